@@ -1,0 +1,54 @@
+# Every target makes the virtual environment it needs in .venv; nothing is installed outside it.
+# Written for GNU make 3.81 (macOS) and later.
+
+PYTHON ?= python3
+DEMO ?= demo-county
+WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BENCH_READY := $(VENV)/.ready-bench
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test lint bench preview clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo "  PYTHON=python3.12 chooses the interpreter (3.11 or later), DEMO=folder the demo's folder."
+
+demo: $(READY) ## build a small county in ./demo-county: issue, fill, validate, merge, verify
+	$(BIN)/xlreport demo "$(DEMO)" --force
+
+test: $(READY) ## run every test (those that recalculate need LibreOffice)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+lint: $(READY) ## ruff check, ruff format --check, mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(BENCH_READY) ## time writing and reading beside other libraries
+	$(BIN)/python benchmarks/run.py
+
+preview: $(READY) ## draw the workbooks as pictures (needs LibreOffice and pdftoppm)
+	$(BIN)/python tests/preview.py
+
+clean: ## remove .venv, caches, ./demo-county and build outputs
+	rm -rf $(VENV) demo-county preview build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "xlreport needs Python 3.11 or later as '$(PYTHON)'. Name another: make PYTHON=python3.12" >&2; \
+	  exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
+	  rm -rf $(VENV); \
+	  echo "The virtual environment could not be made. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; \
+	  exit 1; }
+	$(PIP_INSTALL) -e ".[dev]"
+	@touch $@
+
+$(BENCH_READY): $(READY)
+	$(PIP_INSTALL) -e ".[bench]"
+	@touch $@

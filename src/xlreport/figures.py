@@ -1,0 +1,45 @@
+"""The figures of one return as the arithmetic sees them: exact numbers, blanks, and cells that hold none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlreport.forms import Form
+from xlreport.numbers import Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Numbers by field id. A typed-over total stands in `numbers`; an intact one is worked out."""
+
+    form: Form
+    numbers: Mapping[str, Number]
+    unusable: frozenset[str] = field(default_factory=frozenset)
+    """fields whose cell holds something that is no number"""
+    zeroed: frozenset[str] = field(default_factory=frozenset)
+    """sections that answered 空白单元格均为 0 with yes"""
+    unit_kind: str = ""
+
+    def value(self, identifier: str) -> Number:
+        """Give a field's figure: as entered, a total from its parts, and 0 where there is none."""
+        if identifier in self.numbers:
+            return self.numbers[identifier]
+        statement = self.form.computed.get(identifier)
+        if statement is None:
+            return 0
+        return statement.right_constant + sum(term.sign * self.value(term.field) for term in statement.right)
+
+    def inputs(self, identifier: str) -> tuple[str, ...]:
+        """Give the typed fields that a field rests on: itself, or for a total its parts down to the typed ones."""
+        statement = self.form.computed.get(identifier)
+        if statement is None:
+            return (identifier,)
+        return tuple(dict.fromkeys(each for term in statement.right for each in self.inputs(term.field)))
+
+    def open(self, identifier: str) -> tuple[str, ...]:
+        """Give the typed fields that still keep this figure from being known."""
+        return tuple(each for each in self.inputs(identifier) if not self._known(each))
+
+    def _known(self, identifier: str) -> bool:
+        if identifier in self.unusable:
+            return False
+        return identifier in self.numbers or self.form.fields[identifier].section in self.zeroed

@@ -1,0 +1,224 @@
+"""The records of a form: what is asked, in the form's own words. Nothing here knows of Excel."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlreport.findings import Severity
+from xlreport.language import Text
+
+
+class Kind(StrEnum):
+    """What a field takes."""
+
+    COUNT = "count"
+    """a whole number from 0"""
+    AMOUNT = "amount"
+    """a number from 0 with at most `decimals` decimals"""
+    YEAR = "year"
+    """a year of four digits"""
+    LINE = "line"
+    """one line of text"""
+    DATE = "date"
+    """a day, ISO text in data"""
+    CHOICE = "choice"
+    """one of the options; data holds the option's id, the cell its label"""
+    FLAG = "flag"
+    """yes or no; data holds a bool, the cell 是 or 否"""
+    TEXT = "text"
+    """paragraphs, one a row; data joins them by line breaks"""
+
+    @property
+    def numeric(self) -> bool:
+        """Tell whether the field is a number cell that relations may use."""
+        return self in {Kind.COUNT, Kind.AMOUNT}
+
+
+LARGEST = 999_999_999_999
+"""The largest figure a number cell takes: twelve digits, so that sums of thousands of units stay exact."""
+LONGEST_LINE = 200
+"""Characters in one line of text."""
+LONGEST_PARAGRAPH = 3_000
+"""Characters in one paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice: its id in data and its official label."""
+
+    id: str
+    label: str
+
+
+YES_NO = (Option("yes", "是"), Option("no", "否"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing the form asks. `path` is its printed labels, row first, then column."""
+
+    id: str
+    section: str
+    path: tuple[str, ...]
+    kind: Kind
+    decimals: int = 0
+    paragraphs: int = 1
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    issued: bool = False
+    """filled in and locked by the office that issues the workbook"""
+    row: tuple[str, ...] = ()
+    """ids of the row headers that lead to it, in a table"""
+    column: tuple[str, ...] = ()
+    """ids of the column headers that lead to it, in a table"""
+
+    @property
+    def label(self) -> str:
+        """Give the printed labels in one line."""
+        return " · ".join(self.path)
+
+    @property
+    def item(self) -> str:
+        """Give the row's label, the part a person would name the figure by."""
+        return self.path[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A printed header of a table; its children stand below it (columns) or beside it (rows)."""
+
+    label: str
+    id: str = ""
+    kind: Kind | None = None
+    children: tuple["Header", ...] = ()
+
+    def leaves(self, above: tuple["Header", ...] = ()) -> Iterator[tuple["Header", ...]]:
+        """Give each way from here down to a header without children."""
+        way = (*above, self)
+        if not self.children:
+            yield way
+        for child in self.children:
+            yield from child.leaves(way)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A block of single fields, each beside its label."""
+
+    caption: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """A block of narrative parts, each a heading over its paragraphs."""
+
+    caption: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A block of rows and columns; `fields` runs row by row."""
+
+    caption: str
+    corner: str
+    columns: tuple[Header, ...]
+    rows: tuple[Header, ...]
+    fields: tuple[Field, ...]
+
+
+Block = Items | Texts | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One sheet of the form: its official heading, its blocks, and a guide in the clerk's words."""
+
+    id: str
+    sheet: str
+    heading: str
+    guide: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    blank_is_zero: Field | None
+    """the answer 空白单元格均为 0, where the section has one"""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Give every field of the section, the answer first."""
+        own = () if self.blank_is_zero is None else (self.blank_is_zero,)
+        return own + tuple(field for block in self.blocks for field in block.fields)
+
+    @property
+    def numbers(self) -> tuple[Field, ...]:
+        """Give the number cells of the section's tables."""
+        tables = (block for block in self.blocks if isinstance(block, Table))
+        return tuple(field for table in tables for field in table.fields if field.kind.numeric)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A field with its sign in a sum."""
+
+    sign: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """`left relation right`, each side a sum of fields plus a constant; `about` names its column or row."""
+
+    left: tuple[Term, ...]
+    left_constant: int = 0
+    operator: str
+    right: tuple[Term, ...]
+    right_constant: int = 0
+    about: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Give every field that takes part, left side first."""
+        return tuple(term.field for term in (*self.left, *self.right))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A relation of the form (勾稽关系): said once, for the workbook, the check, the message and the docs."""
+
+    code: str
+    severity: Severity
+    level: str
+    source: Text
+    title: Text
+    meaning: Text
+    message: Text
+    advice: Text
+    computes: bool
+    kinds: tuple[str, ...]
+    """unit kinds it holds for; empty: all"""
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A whole form. `computed` maps each total to the statement whose right side is its formula."""
+
+    id: str
+    edition: str
+    title: str
+    source: Text
+    first_year: int
+    guide: tuple[str, ...]
+    sections: tuple[Section, ...]
+    relations: tuple[Relation, ...]
+    fields: Mapping[str, Field]
+    computed: Mapping[str, Statement]
+
+    @property
+    def numbers(self) -> tuple[Field, ...]:
+        """Give the number cells of all tables, totals included, in form order: the ledger's columns."""
+        return tuple(field for section in self.sections for field in section.numbers)
+
+    def section_of(self, field: str) -> Section:
+        """Give the section a field belongs to."""
+        return next(section for section in self.sections if section.id == self.fields[field].section)

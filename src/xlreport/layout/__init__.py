@@ -1,0 +1,12 @@
+"""The layout: where each thing of a form sits in its workbook. The only place that knows cell addresses."""
+
+from xlreport.layout.grid import Grid, depth, drawn, width
+from xlreport.layout.plan import plan
+from xlreport.layout.records import (
+    CHECKS_SHEET, CODE_CELL, CODE_NAME, GUIDE_SHEET, MANIFEST_SHEET, CheckLine, Label, Layout, Place, Role, Sheet,
+)
+
+__all__ = [
+    "CHECKS_SHEET", "CODE_CELL", "CODE_NAME", "GUIDE_SHEET", "MANIFEST_SHEET", "CheckLine", "Grid", "Label",
+    "Layout", "Place", "Role", "Sheet", "depth", "drawn", "plan", "width",
+]

@@ -1,0 +1,80 @@
+"""The manifest: who a workbook is and where each field sits, as rows of its hidden sheet, and the printed 表号."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from xlreport.formulas import formula_cells
+from xlreport.layout import Layout
+from xlreport.submissions import Identity
+
+FIELD_HEADER = ("field", "sheet", "cells")
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXYZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """A read manifest: the identity, and per field the sheet and A1 area it was issued at."""
+
+    identity: Identity
+    addresses: Mapping[str, tuple[str, str]]
+
+
+def structure(layout: Layout) -> str:
+    """Give the hash of everything that makes a workbook's structure: labels, places, kinds, formulas."""
+    form = layout.form
+    parts = [
+        [form.id, form.edition],
+        [[sheet.name, [[str(label.area), label.text] for label in sheet.labels]] for sheet in layout.sheets],
+        [[place.field, place.address, form.fields[place.field].kind] for place in layout.places.values()],
+        [[each.sheet, str(each.cell), each.formula] for each in formula_cells(layout)],
+    ]
+    text = json.dumps(parts, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def rows(identity: Identity, layout: Layout) -> list[tuple[str, ...]]:
+    """Give the rows of the manifest sheet: the identity, an empty row, then one row per field."""
+    head = [(each.name, getattr(identity, each.name)) for each in fields(Identity)]
+    body = [(place.field, place.sheet, str(place.area)) for place in layout.places.values()]
+    return [*head, (), FIELD_HEADER, *body]
+
+
+def parse(table: Iterable[Sequence[str]]) -> Manifest | None:
+    """Read the rows of a manifest sheet; None when they are no manifest of ours."""
+    names = {each.name for each in fields(Identity)}
+    said: dict[str, str] = {}
+    addresses: dict[str, tuple[str, str]] = {}
+    in_fields = False
+    for row in table:
+        if tuple(row[:3]) == FIELD_HEADER:
+            in_fields = True
+        elif in_fields and len(row) >= len(FIELD_HEADER):
+            addresses.setdefault(row[0], (row[1], row[2]))
+        elif len(row) >= 1 and row[0] in names:
+            said.setdefault(row[0], row[1] if len(row) > 1 else "")
+    if not said.get("form") or not in_fields:
+        return None
+    return Manifest(identity=Identity(**said), addresses=addresses)
+
+
+def code(identity: Identity) -> str:
+    """Give the 表号 that every form sheet prints: form/edition, year, unit code, check character."""
+    plain = f"{identity.form}/{identity.edition}·{identity.year or '-'}·{identity.unit_code or '-'}"
+    return f"表号 {plain}·{_check_character(plain)}"
+
+
+def parse_code(text: str) -> Identity | None:
+    """Read a printed 表号; None when it is none or its check character does not fit."""
+    plain, _, check = text.removeprefix("表号 ").rpartition("·")
+    parts = plain.split("·")
+    if len(parts) != 3 or "/" not in parts[0] or check != _check_character(plain):  # noqa: PLR2004
+        return None
+    form, _, edition = parts[0].rpartition("/")
+    year, unit = (part.replace("-", "") if part == "-" else part for part in parts[1:])
+    return Identity(form=form, edition=edition, year=year, unit_code=unit)
+
+
+def _check_character(text: str) -> str:
+    return _ALPHABET[int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) % len(_ALPHABET)]

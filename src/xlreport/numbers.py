@@ -1,0 +1,69 @@
+"""Text of a cell to an exact number. Forgives form (full width, separators, blanks), never guesses content."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+Number = int | Decimal
+
+_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([Ee][+-]?\d{1,3})?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_DASHES = str.maketrans({"\u2212": "-", "\uff0b": "+", "\uff0d": "-"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a text says: the exact number, and whether its form had to be normalised to see it."""
+
+    number: Number
+    normalised: bool
+
+
+def exact(text: str) -> Number | None:
+    """Give the number that a file's own number text stores: `int` when whole, else `Decimal`; None if none."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:  # an exponent beyond the decimal module's range
+        return None
+    return whole(number)
+
+
+def stored(text: str) -> Number | None:
+    """Give the number in a file's `<v>`: as `exact`, but without the tail of a 17-digit binary fraction.
+
+    Spreadsheet programs write 0.1+0.2 as 0.30000000000000004 and show 15 digits; 15 digits is what is read.
+    """
+    number = exact(text)
+    if isinstance(number, Decimal) and len(number.as_tuple().digits) > 15:  # noqa: PLR2004
+        return whole(Decimal(f"{number:.14E}"))
+    return number
+
+
+def whole(number: Decimal) -> Number:
+    """Give an `int` for a whole number of sensible size, else the normalised Decimal."""
+    if number == number.to_integral_value() and number.adjusted() <= 30:  # noqa: PLR2004
+        return int(number)
+    return number.normalize()
+
+
+def read(text: str) -> Reading | None:
+    """Read a number that somebody typed as text; None if it is not purely a number.
+
+    Full-width digits, thousands separators, surrounding and zero-width blanks are form; anything else is not.
+    """
+    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_DASHES).strip()
+    if _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if not re.fullmatch(r"[+-]?(\d+(\.\d+)?|\.\d+)", plain, re.ASCII):
+        return None
+    number = exact(plain)
+    return None if number is None else Reading(number=number, normalised=plain != text)
+
+
+def shown(number: Number) -> str:
+    """Write a number for people and for data: plain digits, no exponent, no trailing zeros."""
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)

@@ -1,0 +1,151 @@
+"""One relation, twice: as the formula that a spreadsheet program works out and as the result in Python.
+
+Judges nothing: a result is a mark with both sides; what it means for a return is the checks' business.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from xlreport.cells import Cell, address, areas_of
+from xlreport.figures import Figures
+from xlreport.forms import YES_NO, Statement, Term
+from xlreport.layout import CheckLine, Layout, Place
+from xlreport.numbers import Number, whole
+
+PLACES = 6
+"""Decimals to which both the workbook and the checker compare: binary fractions differ beyond."""
+
+
+class Mark(StrEnum):
+    """The result of one statement, as 校验 prints it."""
+
+    HOLDS = "√"
+    FAILS = "×"
+    OPEN = "—"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One statement worked out. When open, `because` names the typed fields that are missing or no number."""
+
+    mark: Mark
+    left: Number = 0
+    right: Number = 0
+    because: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> Number:
+        """Give left minus right."""
+        return self.left - self.right
+
+
+def evaluate(line: CheckLine, figures: Figures) -> Outcome:
+    """Work a statement out; open when a figure it rests on is missing or no number, or the unit's kind differs."""
+    relation, statement = line.relation, line.statement
+    if relation.kinds and figures.unit_kind not in relation.kinds:
+        return Outcome(mark=Mark.OPEN)
+    because = dict.fromkeys(each for field in statement.fields for each in figures.open(field))
+    because |= dict.fromkeys(field for field in statement.fields if field in figures.unusable)
+    if because:
+        return Outcome(mark=Mark.OPEN, because=tuple(because))
+    left = _added(statement.left, statement.left_constant, figures)
+    right = _added(statement.right, statement.right_constant, figures)
+    mark = Mark.HOLDS if _compare(left, statement.operator, right) else Mark.FAILS
+    return Outcome(mark=mark, left=left, right=right)
+
+
+def _added(terms: Iterable[Term], constant: int, figures: Figures) -> Number:
+    total = constant + sum(term.sign * figures.value(term.field) for term in terms)
+    return whole(total) if isinstance(total, Decimal) else total
+
+
+def _compare(left: Number, operator: str, right: Number) -> bool:
+    difference = Decimal(left - right).quantize(Decimal(10) ** -PLACES, ROUND_HALF_UP)
+    match operator:
+        case "=":
+            return difference == 0
+        case "<=":
+            return difference <= 0
+        case _:
+            return difference >= 0
+
+
+def total_formula(identifier: str, layout: Layout) -> str:
+    """Give the formula of a total: the right side of the statement that computes it."""
+    statement = layout.form.computed[identifier]
+    sheet = layout.places[identifier].sheet
+    return "=" + _sum(statement.right, statement.right_constant, layout, sheet)
+
+
+def left_formula(line: CheckLine, layout: Layout) -> str:
+    """Give the left side on 校验: empty as long as a figure is missing or the unit's kind differs."""
+    ready = _ready(line, layout)
+    return f'=IF({ready},{_sum(line.statement.left, line.statement.left_constant, layout)},"")'
+
+
+def right_formula(line: CheckLine, layout: Layout) -> str:
+    """Give the right side on 校验, empty when the left side is."""
+    side = _sum(line.statement.right, line.statement.right_constant, layout)
+    return f'=IF({line.left}="","",{side})'
+
+
+def difference_formula(line: CheckLine) -> str:
+    """Give left minus right on 校验."""
+    return f'=IF({line.left}="","",ROUND({line.left}-{line.right},{PLACES}))'
+
+
+def mark_formula(line: CheckLine) -> str:
+    """Give √, × or — on 校验."""
+    test = f"{line.difference}{line.statement.operator}0"
+    return f'=IF({line.left}="","{Mark.OPEN}",IF({test},"{Mark.HOLDS}","{Mark.FAILS}"))'
+
+
+def _ready(line: CheckLine, layout: Layout) -> str:
+    fields = _participants(line.statement, layout)
+    areas = ",".join(_references((layout.places[field] for field in fields), ""))
+    ready = f"COUNT({areas})={len(fields)}"
+    flag = layout.form.section_of(fields[0]).blank_is_zero
+    if flag is not None:
+        answer = layout.places[flag.id]
+        yes = f'{address(answer.sheet, answer.cell)}="{YES_NO[0].label}"'
+        ready = f"OR({ready},AND({yes},COUNT({areas})=COUNTA({areas})))"
+    if line.relation.kinds:
+        ready = f"AND({_kind_is_one_of(line.relation.kinds, layout)},{ready})"
+    return ready
+
+
+def _kind_is_one_of(kinds: Iterable[str], layout: Layout) -> str:
+    cell = layout.places["cover.unit_kind"]
+    labels = {option.id: option.label for option in layout.form.fields["cover.unit_kind"].options}
+    tests = ",".join(f'{address(cell.sheet, cell.cell)}="{labels[kind]}"' for kind in kinds)
+    return f"OR({tests})"
+
+
+def _participants(statement: Statement, layout: Layout) -> tuple[str, ...]:
+    """Give the fields a statement names and the typed ones they rest on."""
+    figures = Figures(form=layout.form, numbers={})
+    resting = (each for field in statement.fields for each in figures.inputs(field))
+    return tuple(dict.fromkeys((*statement.fields, *resting)))
+
+
+def _sum(terms: Iterable[Term], constant: int, layout: Layout, own_sheet: str = "") -> str:
+    """Give a sum; SUM passes over text, so a total never turns into #VALUE!."""
+    signed = {sign: [term.field for term in terms if term.sign == sign] for sign in (1, -1)}
+    parts = [str(constant)] if constant or not signed[1] else []
+    for sign, fields in signed.items():
+        if fields:
+            areas = ",".join(_references((layout.places[field] for field in fields), own_sheet))
+            parts.append(("-" if sign < 0 else "") + f"SUM({areas})")
+    return "+".join(parts).replace("+-", "-")
+
+
+def _references(places: Iterable[Place], own_sheet: str) -> Iterator[str]:
+    """Cover places with areas: bare on their own sheet, absolute with the sheet's name elsewhere."""
+    by_sheet: dict[str, list[Cell]] = {}
+    for place in places:
+        by_sheet.setdefault(place.sheet, []).append(place.cell)
+    for sheet, cells in by_sheet.items():
+        for area in areas_of(cells):
+            yield str(area) if sheet == own_sheet else address(sheet, area)

@@ -1,0 +1,177 @@
+"""A submission: what one workbook says, each value with its raw text, its state and its cell.
+
+Records only. Nothing here judges, and nothing here was altered on the way in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from xlreport.cells import Area, Cell
+from xlreport.figures import Figures
+from xlreport.forms import Form, Kind
+from xlreport.numbers import Number
+
+Value = Number | str | bool
+
+
+class State(StrEnum):
+    """What a cell holds, told apart everywhere."""
+
+    VALUE = "value"
+    ZERO = "zero"
+    BLANK = "blank"
+    DECLARED_ZERO = "declared_zero"
+    ERROR = "error"
+    TEXT = "text"
+    """in a number cell: something that is not a number"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One field as the workbook holds it. `raw` is the cell's own text; for paragraphs the lines joined."""
+
+    field: str
+    sheet: str
+    area: Area
+    state: State
+    value: Value | None
+    raw: str | None
+    type: str = ""
+    """the file's own word for the cell: n, s, str, b, e, d, inlineStr; empty for a blank cell"""
+    formula: str | None = None
+    locked: bool | None = None
+    normalised: bool = False
+    """a number that stood as text, or whose text had to be cleaned of blanks, separators or full width"""
+
+    @property
+    def cell(self) -> Cell:
+        """Give the (first) cell."""
+        return self.area.first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A field that its addresses disagree about: where each one says it is, and which was followed."""
+
+    field: str
+    followed: str
+    by_manifest: str
+    by_name: str
+    by_label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLabel:
+    """A label that does not say what the form prints there."""
+
+    sheet: str
+    cell: str
+    found: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlteredFormula:
+    """A formula of the form, other than a total, that is not as issued; `found` is None when it is gone."""
+
+    sheet: str
+    cell: str
+    found: str | None
+    expected: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who and what a workbook says it is, by one of its witnesses."""
+
+    form: str = ""
+    edition: str = ""
+    structure: str = ""
+    unit_code: str = ""
+    unit_name: str = ""
+    unit_kind: str = ""
+    region: str = ""
+    year: str = ""
+    issue: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """Everything one workbook says. `entries` has every field of the form, totals included."""
+
+    form: Form
+    file: str
+    sha256: str
+    identity: Identity
+    """as the manifest has it"""
+    witnesses: Mapping[str, Identity] = field(default_factory=dict)
+    """the other places that say it, by name: `properties`, and per sheet its printed 表号"""
+    entries: Mapping[str, Entry]
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    """the unit's 说明 per line of 校验, by the line's number"""
+    moved: tuple[Moved, ...] = ()
+    labels: tuple[PrintedLabel, ...] = ()
+    formulas: tuple[AlteredFormula, ...] = ()
+    missing_sheets: tuple[str, ...] = ()
+    extra_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """filled cells outside the form, per sheet"""
+    unprotected: tuple[str, ...] = ()
+    program: str = ""
+    """the program that saved the file last, as the file says"""
+    modified: str = ""
+    """when the file was last saved, as the file says"""
+
+    def entry(self, identifier: str) -> Entry:
+        """Give a field's entry."""
+        return self.entries[identifier]
+
+    def text(self, identifier: str) -> str:
+        """Give a field's value as text, empty when there is none."""
+        value = self.entries[identifier].value if identifier in self.entries else None
+        return "" if value is None else str(value)
+
+    def total_is_worked_out(self, identifier: str) -> bool:
+        """Tell whether a total's cell still holds a formula, so that its figure is what its parts add up to."""
+        return self.entries[identifier].formula is not None
+
+    def figures(self) -> Figures:
+        """Give the exact figures, with typed-over totals as typed and totals by formula left to be worked out."""
+        numeric = [each for each in self.entries.values() if self.form.fields[each.field].kind.numeric]
+        entered = [
+            each for each in numeric
+            if each.field not in self.form.computed or not self.total_is_worked_out(each.field)
+        ]
+        zeroed = self.zeroed
+        numbers = {e.field: e.value for e in entered if isinstance(e.value, Number) and e.state in _KNOWN}
+        cleared = [e.field for e in entered if e.field in self.form.computed and e.state is State.BLANK]
+        empty = {field: 0 for field in cleared if self.form.fields[field].section in zeroed}
+        unusable = {each.field for each in entered if each.state in {State.TEXT, State.ERROR}}
+        return Figures(
+            form=self.form,
+            numbers=numbers | empty,
+            unusable=frozenset(unusable | (set(cleared) - set(empty))),
+            zeroed=zeroed,
+            unit_kind=self.text("cover.unit_kind"),
+        )
+
+    @property
+    def zeroed(self) -> frozenset[str]:
+        """Give the sections that answered 空白单元格均为 0 with yes."""
+        flags = (each for each in self.entries.values() if self.form.fields[each.field].kind is Kind.FLAG)
+        return frozenset(self.form.fields[each.field].section for each in flags if each.value is True)
+
+    def values(self) -> dict[str, Value]:
+        """Give every known value by field id, in form order: what `validate --json` prints and merge adds up."""
+        figures = self.figures()
+        values: dict[str, Value] = {}
+        for identifier in self.form.fields:
+            entry = self.entries[identifier]
+            if identifier in self.form.computed and self.total_is_worked_out(identifier):
+                values[identifier] = figures.value(identifier)
+            elif entry.value is not None and entry.state in _KNOWN:
+                values[identifier] = entry.value
+        return values
+
+
+_KNOWN = {State.VALUE, State.ZERO, State.DECLARED_ZERO}

@@ -1,0 +1,159 @@
+"""Answers as data, checked against the form before a cell is written: what does not fit is named, all at once."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlreport.errors import AnswersError
+from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form, Kind
+from xlreport.forms.keys import nearest
+from xlreport.numbers import exact
+from xlreport.submissions import Value
+
+_HEAD = {"form", "unit", "year", "region", "values"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """A read answers file: the form's id and the values by field id, cover values from its head included."""
+
+    form: str
+    values: Mapping[str, Any]
+
+
+def read_answers(path: Path) -> Answers:
+    """Read an answers file (JSON); raises AnswersError when it is none."""
+    try:
+        table = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise AnswersError(f"{path.name}: 不是可读的 JSON (not readable JSON): {error}") from error
+    if not isinstance(table, dict) or not isinstance(table.get("values"), dict):
+        raise AnswersError(f'{path.name}: 应有 "values" 一项 (a table "values" is expected)')
+    for key in table:
+        if key not in _HEAD:
+            raise AnswersError(f"{path.name}: {key}: 未知的键 (unknown key); {nearest(key, sorted(_HEAD))}")
+    unit = table.get("unit") or {}
+    if not isinstance(unit, dict):
+        raise AnswersError(f'{path.name}: unit: 应为 {{"code", "name"}} (a table is expected)')
+    head = {f"cover.unit_{key}": unit[key] for key in ("code", "name", "kind") if key in unit}
+    head |= {f"cover.{key}": table[key] for key in ("year", "region") if key in table}
+    for field, value in head.items():
+        if table["values"].get(field, value) != value:
+            message = f"{path.name}: {field}: 文件头为 {value!r}，values 中为 {table['values'][field]!r}"
+            raise AnswersError(f"{message} (head and values differ)")
+    return Answers(form=table.get("form", ""), values={**head, **table["values"]})
+
+
+def values_for(form: Form, answers: Mapping[str, Any]) -> dict[str, Value]:
+    """Give the answers as the form's own values; raises AnswersError naming every field that does not fit."""
+    wrong: list[str] = []
+    values: dict[str, Value] = {}
+    for identifier, answer in answers.items():
+        try:
+            if (value := _value(form, identifier, answer)) is not None:
+                values[identifier] = value
+        except ValueError as error:
+            label = form.fields[identifier].label if identifier in form.fields else ""
+            wrong.append(f"{identifier}{f'（{label}）' if label else ''}: {error}")
+    if wrong:
+        raise AnswersError("\n".join(wrong))
+    return values
+
+
+def _value(form: Form, identifier: str, answer: Any) -> Value | None:  # noqa: ANN401
+    field = form.fields.get(identifier)
+    if field is None:
+        raise ValueError(f"没有此栏 (unknown field); {nearest(identifier, form.fields)}")
+    if identifier in form.computed:
+        raise ValueError("由公式计算，不能填写 (computed, cannot be filled)")
+    if answer is None or answer == "":
+        return None
+    return _READERS[field.kind](field, answer)
+
+
+def _count(field: Field, answer: Any) -> Value:  # noqa: ANN401
+    number = exact(answer) if isinstance(answer, str) else answer
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= LARGEST:
+        raise ValueError(f"应为 0 或正整数，却是 {answer!r} (expected a whole number from 0)")
+    return number
+
+
+def _amount(field: Field, answer: Any) -> Value:  # noqa: ANN401
+    number = exact(answer) if isinstance(answer, str) else answer
+    if isinstance(number, bool) or not isinstance(number, int | Decimal) or not 0 <= number <= LARGEST:
+        raise ValueError(f"应为 0 或正数，却是 {answer!r} (expected a number from 0)")
+    if round(Decimal(number), field.decimals) != number:
+        raise ValueError(f"最多 {field.decimals} 位小数，却是 {answer!r} (too many decimals)")
+    return number
+
+
+def _year(field: Field, answer: Any) -> Value:  # noqa: ANN401
+    number = exact(answer) if isinstance(answer, str) else answer
+    if isinstance(number, bool) or not isinstance(number, int) or not 2000 <= number <= 2100:  # noqa: PLR2004
+        raise ValueError(f"应为四位数的年度，却是 {answer!r} (expected a year)")
+    return number
+
+
+def _line(field: Field, answer: Any) -> Value:  # noqa: ANN401
+    if not isinstance(answer, str) or "\n" in answer or len(answer) > LONGEST_LINE:
+        raise ValueError(f"应为一行文字，最多 {LONGEST_LINE} 字，却是 {answer!r} (expected one line of text)")
+    return answer
+
+
+def _text(field: Field, answer: Any) -> Value:  # noqa: ANN401
+    if not isinstance(answer, str):
+        raise ValueError(f"应为文字，却是 {answer!r} (expected text)")
+    paragraphs = [line for line in answer.replace("\r\n", "\n").split("\n") if line.strip()]
+    if len(paragraphs) > field.paragraphs:
+        raise ValueError(f"最多 {field.paragraphs} 段，却有 {len(paragraphs)} 段 (too many paragraphs)")
+    if longest := max(map(len, paragraphs), default=0) > LONGEST_PARAGRAPH:
+        raise ValueError(f"每段最多 {LONGEST_PARAGRAPH} 字，却有 {longest} 字 (paragraph too long)")
+    return "\n".join(paragraphs)
+
+
+def _date(field: Field, answer: Any) -> Value:  # noqa: ANN401
+    try:
+        return date.fromisoformat(answer).isoformat()
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"应为日期，如 2026-01-15，却是 {answer!r} (expected an ISO date)") from error
+
+
+def _choice(field: Field, answer: Any) -> Value:  # noqa: ANN401
+    ids = [option.id for option in field.options]
+    if answer not in ids:
+        raise ValueError(f"{answer!r} 不可用 (unknown); {nearest(str(answer), ids)}")
+    return str(answer)
+
+
+def _flag(field: Field, answer: Any) -> Value:  # noqa: ANN401
+    if not isinstance(answer, bool):
+        raise ValueError(f"应为 true 或 false，却是 {answer!r} (expected true or false)")
+    return answer
+
+
+_READERS = {
+    Kind.COUNT: _count, Kind.AMOUNT: _amount, Kind.YEAR: _year, Kind.LINE: _line,
+    Kind.TEXT: _text, Kind.DATE: _date, Kind.CHOICE: _choice, Kind.FLAG: _flag,
+}
+
+
+def poured(present: Mapping[str, Value], answers: Mapping[str, Value]) -> dict[str, Value]:
+    """Join answers to what a workbook already holds; raises AnswersError where they would change a value."""
+    clashes = [field for field, value in answers.items() if present.get(field, value) != value]
+    if clashes:
+        raise AnswersError("\n".join(_clash(field, present[field], answers[field]) for field in clashes))
+    return {**present, **answers}
+
+
+def _clash(field: str, present: Value, answer: Value) -> str:
+    return f"{field}: 表中已填 {present!r}，答案为 {answer!r} (the workbook already holds another value)"
+
+
+def fields_of(values: Iterable[str], form: Form) -> list[Field]:
+    """Give the fields of some values, in form order."""
+    wanted = set(values)
+    return [field for identifier, field in form.fields.items() if identifier in wanted]

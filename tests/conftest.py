@@ -1,0 +1,139 @@
+"""What every test may ask for: LibreOffice as the independent calculator, and repeatable random figures.
+
+A machine without LibreOffice skips those tests and says so; under CI it fails instead, so that a
+proof which did not run is never taken for one that passed.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("xlreport", derandomize=True, deadline=None)
+settings.load_profile("xlreport")
+
+# Paths of workbooks and a folder in, paths of the converted files in the same order out.
+Convert = Callable[[Sequence[Path], Path], list[Path]]
+
+# LibreOffice shows the cached values of an xlsx file unless it is told to recalculate always.
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>
+"""
+_MAC_PROGRAM = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+
+
+def _program() -> Path | None:
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found:
+        return Path(found)
+    return _MAC_PROGRAM if _MAC_PROGRAM.is_file() else None
+
+
+def _required() -> bool:
+    return (
+        os.environ.get("CI", "").lower() in {"1", "true"} or os.environ.get("XLREPORT_REQUIRE_SOFFICE") == "1"
+    )
+
+
+def _state() -> str:
+    if program := _program():
+        return f"LibreOffice: {program}"
+    outcome = "FAIL" if _required() else "are SKIPPED"
+    return f"LibreOffice: NOT FOUND, the tests that recalculate or print workbooks {outcome}"
+
+
+def pytest_report_header() -> str:
+    """One line that says whether LibreOffice is there."""
+    return _state()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The same line at the end of a quiet run, which prints no header."""
+    if terminalreporter.config.get_verbosity() < 0:
+        terminalreporter.write_line(_state())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that asks for LibreOffice, directly or through a fixture, before -m selects."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "soffice" in item.fixturenames:
+            item.add_marker("soffice")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> Path:
+    """The LibreOffice program; without one the test is skipped, or fails where it is required."""
+    if program := _program():
+        return program
+    if _required():
+        pytest.fail("LibreOffice is required here and soffice was not found", pytrace=False)
+    pytest.skip("NOT PROVEN: LibreOffice is not installed (Debian: apt-get install libreoffice-calc-nogui)")
+
+
+@pytest.fixture(scope="session")
+def soffice_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A LibreOffice profile of this worker's own that recalculates every workbook it loads."""
+    profile = tmp_path_factory.mktemp("soffice-profile")
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    return profile
+
+
+@pytest.fixture(scope="session")
+def recalculate(soffice: Path, soffice_profile: Path) -> Convert:
+    """Recalculate many workbooks in one LibreOffice process: `recalculate(paths, out_dir)`."""
+
+    def run(paths: Sequence[Path], out_dir: Path) -> list[Path]:
+        return _convert(soffice, soffice_profile, "xlsx:Calc MS Excel 2007 XML", paths, out_dir)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def to_pdf(soffice: Path, soffice_profile: Path) -> Convert:
+    """Print many workbooks as PDF in one LibreOffice process: `to_pdf(paths, out_dir)`."""
+
+    def run(paths: Sequence[Path], out_dir: Path) -> list[Path]:
+        return _convert(soffice, soffice_profile, "pdf:calc_pdf_Export", paths, out_dir)
+
+    return run
+
+
+def _convert(program: Path, profile: Path, target: str, paths: Sequence[Path], out_dir: Path) -> list[Path]:
+    """Convert by LibreOffice, which answers 0 even when it wrote nothing: the outputs are looked for."""
+    outputs = _outputs(paths, out_dir, target.partition(":")[0])
+    if not outputs:
+        return outputs
+    command = [
+        program,
+        f"-env:UserInstallation={profile.resolve().as_uri()}",
+        *("--headless", "--norestore", "--nologo", "--convert-to", target, "--outdir", out_dir),
+        *(path.resolve() for path in paths),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120 + 3 * len(paths))
+    missing = [output.name for output in outputs if not output.is_file()]
+    if done.returncode or missing:
+        raise RuntimeError(f"soffice ended with {done.returncode}, not written: {missing}\n{done.stderr}")
+    return outputs
+
+
+def _outputs(paths: Sequence[Path], out_dir: Path, suffix: str) -> list[Path]:
+    """The files that will be written, none of which is there yet and none of which is an input."""
+    outputs = [out_dir / f"{path.stem}.{suffix}" for path in paths]
+    if len(set(outputs)) < len(outputs):
+        raise ValueError("two workbooks of one batch have the same name")
+    if out_dir.resolve() in {path.resolve().parent for path in paths}:
+        raise ValueError(f"{out_dir} holds the inputs, choose another folder")
+    out_dir.mkdir(parents=True, exist_ok=True)
+    for output in outputs:
+        output.unlink(missing_ok=True)
+    return outputs
