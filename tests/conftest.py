@@ -38,9 +38,8 @@ def _program() -> Path | None:
 
 
 def _required() -> bool:
-    return (
-        os.environ.get("CI", "").lower() in {"1", "true"} or os.environ.get("XLREPORT_REQUIRE_SOFFICE") == "1"
-    )
+    under_ci = os.environ.get("CI", "").lower() in {"1", "true"}
+    return under_ci or os.environ.get("XLREPORT_REQUIRE_SOFFICE") == "1"
 
 
 def _state() -> str:
@@ -113,7 +112,7 @@ def _convert(program: Path, profile: Path, target: str, paths: Sequence[Path], o
     outputs = _outputs(paths, out_dir, target.partition(":")[0])
     if not outputs:
         return outputs
-    command = [
+    command: list[str | Path] = [
         program,
         f"-env:UserInstallation={profile.resolve().as_uri()}",
         *("--headless", "--norestore", "--nologo", "--convert-to", target, "--outdir", out_dir),

@@ -14,6 +14,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "xlreport"
 # First name of a module below xlreport -> its floor. "" is the package itself.
 FLOORS = {
     "errors": 0,
+    "language": 0,
     "cells": 0,
     "numbers": 0,
     "resources": 0,
@@ -97,21 +98,19 @@ def _meant(origin: str, name: str, sources: Sources) -> str:
 
 def inner_imports(module: str, sources: Sources) -> set[str]:
     """The modules of the package, by their name below xlreport, that a module imports."""
-    found = {name for name in imports(module, sources) if name.split(".")[0] == "xlreport"}
+    found = {name for name in imports(module, sources) if name.partition(".")[0] == "xlreport"}
     return {name.partition(".")[2] for name in found}
 
 
 def upward_imports(sources: Sources) -> list[str]:
     """Every import that does not go down, and every module without a floor."""
-    pairs = ((module, target) for module in sources for target in inner_imports(module, sources))
     unknown = [f"{module}: no floor" for module in sources if _part(module) not in FLOORS]
-    return unknown + sorted(
-        f"{module} -> {target}" for module, target in pairs if not _goes_down(module, target)
-    )
+    pairs = sorted((module, target) for module in sources for target in inner_imports(module, sources))
+    return unknown + [f"{module} -> {target}" for module, target in pairs if not _goes_down(module, target)]
 
 
 def _part(module: str) -> str:
-    return module.split(".")[0]
+    return module.partition(".")[0]
 
 
 def _goes_down(module: str, target: str) -> bool:
@@ -127,7 +126,7 @@ def strangers(sources: Sources) -> list[str]:
     return sorted(
         f"{module} -> {party}"
         for module in sources
-        for party in {name.split(".")[0] for name in imports(module, sources)} - {"xlreport"}
+        for party in {name.partition(".")[0] for name in imports(module, sources)} - {"xlreport"}
         if party not in sys.stdlib_module_names
         and not any(fnmatchcase(module, place) for place in THIRD_PARTIES.get(party, ()))
     )

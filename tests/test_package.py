@@ -102,7 +102,7 @@ def _run(command: Sequence[str], installed: Path | None = None) -> str:
 
 def _start(command: Sequence[str], installed: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run a program; with a folder, run it there with only that folder in front of the libraries."""
-    environment = os.environ | ({"PYTHONPATH": str(installed)} if installed else {})
+    extra = {"PYTHONPATH": str(installed)} if installed else {}
     return subprocess.run(
-        command, cwd=installed, env=environment, capture_output=True, text=True, check=False
+        command, cwd=installed, env=os.environ | extra, capture_output=True, text=True, check=False
     )

@@ -20,26 +20,31 @@ class Figures:
     unit_kind: str = ""
 
     def value(self, identifier: str) -> Number:
-        """Give a field's figure: as entered, a total from its parts, and 0 where there is none."""
+        """Give a field's figure as a sum sees it: as entered, a total from its parts, 0 where there is no number."""
         if identifier in self.numbers:
             return self.numbers[identifier]
         statement = self.form.computed.get(identifier)
-        if statement is None:
+        if statement is None or identifier in self.unusable:
             return 0
         return statement.right_constant + sum(term.sign * self.value(term.field) for term in statement.right)
 
     def inputs(self, identifier: str) -> tuple[str, ...]:
         """Give the typed fields that a field rests on: itself, or for a total its parts down to the typed ones."""
+        return tuple(each for each in self.resting(identifier) if each not in self.form.computed)
+
+    def resting(self, identifier: str) -> tuple[str, ...]:
+        """Give every field that a figure rests on: itself, the totals on the way, the typed ones."""
         statement = self.form.computed.get(identifier)
-        if statement is None:
-            return (identifier,)
-        return tuple(dict.fromkeys(each for term in statement.right for each in self.inputs(term.field)))
+        below = (each for term in statement.right for each in self.resting(term.field)) if statement else ()
+        return tuple(dict.fromkeys((identifier, *below)))
 
     def open(self, identifier: str) -> tuple[str, ...]:
-        """Give the typed fields that still keep this figure from being known."""
-        return tuple(each for each in self.inputs(identifier) if not self._known(each))
+        """Give the fields that still keep this figure from being known: blank ones, and cells that hold no number."""
+        return tuple(each for each in self.resting(identifier) if not self._known(each))
 
     def _known(self, identifier: str) -> bool:
         if identifier in self.unusable:
             return False
-        return identifier in self.numbers or self.form.fields[identifier].section in self.zeroed
+        if identifier in self.numbers or identifier in self.form.computed:
+            return True
+        return self.form.fields[identifier].section in self.zeroed

@@ -1,10 +1,10 @@
 """A finding: what one rule saw at one place, and what to do about it. A rule: its words, said once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from xlreport.language import Text, same
+from xlreport.language import Text
 
 
 class Severity(StrEnum):
@@ -68,6 +68,10 @@ class Finding:
         """Give `sheet!cell`, whichever of the two there is."""
         return "!".join(part for part in (self.sheet, self.cell) if part)
 
+    def within(self, file: str) -> "Finding":
+        """Give the same finding with its file named."""
+        return replace(self, file=file)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
@@ -114,8 +118,3 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def blocking(findings: Iterable[Finding]) -> bool:
     """Tell whether any finding is an error."""
     return any(finding.severity is Severity.ERROR for finding in findings)
-
-
-__all__ = [
-    "SEVERITY_NAMES", "Finding", "Rule", "Severity", "Where", "blocking", "found_by", "ordered", "same",
-]

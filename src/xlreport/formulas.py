@@ -8,7 +8,14 @@ from xlreport.figures import Figures
 from xlreport.layout import CHECKS_SHEET, CheckLine, Layout
 from xlreport.numbers import Number
 from xlreport.relations import (
-    Mark, Outcome, difference_formula, evaluate, left_formula, mark_formula, right_formula, total_formula,
+    Mark,
+    Outcome,
+    difference_formula,
+    evaluate,
+    left_formula,
+    mark_formula,
+    right_formula,
+    total_formula,
 )
 
 Result = Number | str
@@ -75,7 +82,9 @@ def _check(number: int, line: CheckLine, layout: Layout) -> Iterator[FormulaCell
     ):
         yield FormulaCell(sheet=CHECKS_SHEET, cell=cell, formula=formula, result=_unless_open(number, shown))
     yield FormulaCell(
-        sheet=CHECKS_SHEET, cell=line.mark, formula=mark_formula(line),
+        sheet=CHECKS_SHEET,
+        cell=line.mark,
+        formula=mark_formula(line),
         result=lambda state: state.outcomes[number].mark.value,
     )
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from xlreport.formulas import formula_cells
 from xlreport.layout import Layout
@@ -32,6 +32,16 @@ def structure(layout: Layout) -> str:
     ]
     text = json.dumps(parts, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def identity_of(layout: Layout, **known: str) -> Identity:
+    """Give the identity of a workbook to be issued: the form's own part and what is known of unit and year.
+
+    The issue id follows from the rest, so that the same unit and year give the same bytes.
+    """
+    own = Identity(form=layout.form.id, edition=layout.form.edition, structure=structure(layout), **known)
+    text = "|".join(str(getattr(own, each.name)) for each in fields(own))
+    return replace(own, issue=hashlib.sha256(text.encode()).hexdigest()[:12])
 
 
 def rows(identity: Identity, layout: Layout) -> list[tuple[str, ...]]:

@@ -28,7 +28,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One statement worked out. When open, `because` names the typed fields that are missing or no number."""
+    """One statement worked out. When open, `because` names the fields that are missing or hold no number."""
 
     mark: Mark
     left: Number = 0
@@ -47,7 +47,6 @@ def evaluate(line: CheckLine, figures: Figures) -> Outcome:
     if relation.kinds and figures.unit_kind not in relation.kinds:
         return Outcome(mark=Mark.OPEN)
     because = dict.fromkeys(each for field in statement.fields for each in figures.open(field))
-    because |= dict.fromkeys(field for field in statement.fields if field in figures.unusable)
     if because:
         return Outcome(mark=Mark.OPEN, because=tuple(because))
     left = _added(statement.left, statement.left_constant, figures)
@@ -103,17 +102,25 @@ def mark_formula(line: CheckLine) -> str:
 
 
 def _ready(line: CheckLine, layout: Layout) -> str:
-    fields = _participants(line.statement, layout)
-    areas = ",".join(_references((layout.places[field] for field in fields), ""))
-    ready = f"COUNT({areas})={len(fields)}"
-    flag = layout.form.section_of(fields[0]).blank_is_zero
-    if flag is not None:
-        answer = layout.places[flag.id]
-        yes = f'{address(answer.sheet, answer.cell)}="{YES_NO[0].label}"'
-        ready = f"OR({ready},AND({yes},COUNT({areas})=COUNTA({areas})))"
+    by_section: dict[str, list[Place]] = {}
+    for field in _participants(line.statement, layout):
+        by_section.setdefault(layout.form.fields[field].section, []).append(layout.places[field])
+    tests = [_filled(places, layout) for places in by_section.values()]
     if line.relation.kinds:
-        ready = f"AND({_kind_is_one_of(line.relation.kinds, layout)},{ready})"
-    return ready
+        tests.insert(0, _kind_is_one_of(line.relation.kinds, layout))
+    return tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
+
+
+def _filled(places: list[Place], layout: Layout) -> str:
+    """Test that a section's cells all hold numbers, or are blank where the section declares blanks to be zero."""
+    areas = ",".join(_references(places, ""))
+    filled = f"COUNT({areas})={len(places)}"
+    flag = layout.form.section_of(places[0].field).blank_is_zero
+    if flag is None:
+        return filled
+    answer = layout.places[flag.id]
+    yes = f'{address(answer.sheet, answer.cell)}="{YES_NO[0].label}"'
+    return f"OR({filled},AND({yes},COUNT({areas})=COUNTA({areas})))"
 
 
 def _kind_is_one_of(kinds: Iterable[str], layout: Layout) -> str:
@@ -124,9 +131,9 @@ def _kind_is_one_of(kinds: Iterable[str], layout: Layout) -> str:
 
 
 def _participants(statement: Statement, layout: Layout) -> tuple[str, ...]:
-    """Give the fields a statement names and the typed ones they rest on."""
+    """Give the fields a statement names and all they rest on, the totals on the way included."""
     figures = Figures(form=layout.form, numbers={})
-    resting = (each for field in statement.fields for each in figures.inputs(field))
+    resting = (each for field in statement.fields for each in figures.resting(field))
     return tuple(dict.fromkeys((*statement.fields, *resting)))
 
 

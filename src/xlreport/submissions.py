@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from xlreport.cells import Area, Cell
 from xlreport.figures import Figures
+from xlreport.findings import Finding
 from xlreport.forms import Form, Kind
 from xlreport.numbers import Number
 
@@ -73,12 +74,13 @@ class PrintedLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlteredFormula:
-    """A formula of the form, other than a total, that is not as issued; `found` is None when it is gone."""
+    """A formula of the form that is not as issued; `found` is None when it is gone, `field` names a total."""
 
     sheet: str
     cell: str
     found: str | None
     expected: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,17 +133,16 @@ class Submission:
         value = self.entries[identifier].value if identifier in self.entries else None
         return "" if value is None else str(value)
 
-    def total_is_worked_out(self, identifier: str) -> bool:
-        """Tell whether a total's cell still holds a formula, so that its figure is what its parts add up to."""
-        return self.entries[identifier].formula is not None
+    @property
+    def altered_totals(self) -> frozenset[str]:
+        """Give the totals whose formula is gone or another one."""
+        return frozenset(each.field for each in self.formulas if each.field)
 
     def figures(self) -> Figures:
         """Give the exact figures, with typed-over totals as typed and totals by formula left to be worked out."""
+        altered = self.altered_totals
         numeric = [each for each in self.entries.values() if self.form.fields[each.field].kind.numeric]
-        entered = [
-            each for each in numeric
-            if each.field not in self.form.computed or not self.total_is_worked_out(each.field)
-        ]
+        entered = [e for e in numeric if e.field not in self.form.computed or e.field in altered]
         zeroed = self.zeroed
         numbers = {e.field: e.value for e in entered if isinstance(e.value, Number) and e.state in _KNOWN}
         cleared = [e.field for e in entered if e.field in self.form.computed and e.state is State.BLANK]
@@ -163,11 +164,11 @@ class Submission:
 
     def values(self) -> dict[str, Value]:
         """Give every known value by field id, in form order: what `validate --json` prints and merge adds up."""
-        figures = self.figures()
+        figures, altered = self.figures(), self.altered_totals
         values: dict[str, Value] = {}
         for identifier in self.form.fields:
             entry = self.entries[identifier]
-            if identifier in self.form.computed and self.total_is_worked_out(identifier):
+            if identifier in self.form.computed and identifier not in altered:
                 values[identifier] = figures.value(identifier)
             elif entry.value is not None and entry.state in _KNOWN:
                 values[identifier] = entry.value
@@ -175,3 +176,15 @@ class Submission:
 
 
 _KNOWN = {State.VALUE, State.ZERO, State.DECLARED_ZERO}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """One file taken in: what it says, what was found, and whether it is accepted. `file` is its name only."""
+
+    file: str
+    sha256: str
+    submission: Submission | None
+    findings: tuple[Finding, ...]
+    state: str
+    """accepted, accepted_with_warnings, rejected or unreadable"""

@@ -10,7 +10,18 @@ from xlreport.errors import FormError
 from xlreport.findings import Severity
 from xlreport.forms.keys import Keys
 from xlreport.forms.records import (
-    Block, Field, Form, Header, Items, Kind, Option, Relation, Section, Statement, Table, Texts,
+    Block,
+    Field,
+    Form,
+    Header,
+    Items,
+    Kind,
+    Option,
+    Relation,
+    Section,
+    Statement,
+    Table,
+    Texts,
 )
 from xlreport.forms.statements import spelled_out, ways
 from xlreport.language import same
@@ -40,9 +51,16 @@ def read_form(path: Path) -> Form:
     relations = [each for row in keys.tables("relation") for each in _relations(row, sections, fields)]
     _no_double([each.code for each in relations], "relation code", keys)
     form = Form(
-        id=keys.take("id", str), edition=keys.take("edition", str), title=keys.take("title", str),
-        source=keys.text("source"), first_year=keys.take("first_year", int), guide=keys.strings("guide"),
-        sections=sections, relations=tuple(relations), fields=fields, computed=_computed(relations, keys),
+        id=keys.take("id", str),
+        edition=keys.take("edition", str),
+        title=keys.take("title", str),
+        source=keys.text("source"),
+        first_year=keys.take("first_year", int),
+        guide=keys.strings("guide"),
+        sections=sections,
+        relations=tuple(relations),
+        fields=fields,
+        computed=_computed(relations, keys),
     )
     keys.done()
     return form
@@ -70,8 +88,11 @@ def _section(keys: Keys) -> Section:
         id=f"{identifier}.blank_is_zero", section=identifier, path=("空白单元格均为 0",), kind=Kind.FLAG
     )
     section = Section(
-        id=identifier, sheet=keys.take("sheet", str), heading=keys.take("heading", str),
-        guide=keys.strings("guide"), blocks=tuple(_block(each, identifier) for each in keys.tables("block")),
+        id=identifier,
+        sheet=keys.take("sheet", str),
+        heading=keys.take("heading", str),
+        guide=keys.strings("guide"),
+        blocks=tuple(_block(each, identifier) for each in keys.tables("block")),
         blank_is_zero=flag if keys.take("blank_is_zero", bool, default=False) else None,
     )
     keys.done()
@@ -107,9 +128,14 @@ def _item(keys: Keys, section: str) -> Field:
     options = tuple(_option(each) for each in keys.tables("options"))
     kind = _kind(keys)
     field = Field(
-        id=f"{section}.{_identifier(keys)}", section=section, path=(keys.take("label", str),), kind=kind,
-        decimals=keys.take("decimals", int, _DECIMALS.get(kind, 0)), options=options,
-        required=keys.take("required", bool, default=False), issued=keys.take("issued", bool, default=False),
+        id=f"{section}.{_identifier(keys)}",
+        section=section,
+        path=(keys.take("label", str),),
+        kind=kind,
+        decimals=keys.take("decimals", int, _DECIMALS.get(kind, 0)),
+        options=options,
+        required=keys.take("required", bool, default=False),
+        issued=keys.take("issued", bool, default=False),
     )
     if (kind is Kind.CHOICE) != bool(options):
         keys.fail("choice 与 options 应同时有 (choice and options go together)", key="options")
@@ -133,8 +159,11 @@ def _option(keys: Keys) -> Option:
 
 def _text(keys: Keys, section: str) -> Field:
     field = Field(
-        id=f"{section}.{_identifier(keys)}", section=section, path=(keys.take("label", str),),
-        kind=Kind.TEXT, paragraphs=keys.take("paragraphs", int, 8),
+        id=f"{section}.{_identifier(keys)}",
+        section=section,
+        path=(keys.take("label", str),),
+        kind=Kind.TEXT,
+        paragraphs=keys.take("paragraphs", int, 8),
     )
     keys.done()
     return field
@@ -145,7 +174,10 @@ def _table(keys: Keys, section: str, caption: str) -> Table:
     columns = tuple(_header(each, "columns") for each in keys.tables("columns"))
     rows = tuple(_header(each, "rows") for each in keys.tables("rows"))
     return Table(
-        caption=caption, corner=keys.take("corner", str, ""), columns=columns, rows=rows,
+        caption=caption,
+        corner=keys.take("corner", str, ""),
+        columns=columns,
+        rows=rows,
         fields=tuple(_crossings(section, kind, columns, rows)),
     )
 
@@ -153,7 +185,9 @@ def _table(keys: Keys, section: str, caption: str) -> Table:
 def _header(keys: Keys, children: str) -> Header:
     kind = _kind(keys) if "kind" in keys else None
     header = Header(
-        label=keys.take("label", str), id=_identifier(keys) if "id" in keys else "", kind=kind,
+        label=keys.take("label", str),
+        id=_identifier(keys) if "id" in keys else "",
+        kind=kind,
         children=tuple(_header(each, children) for each in keys.tables(children)),
     )
     if not header.children and not header.id:
@@ -171,8 +205,13 @@ def _crossings(
         ids = [[header.id for header in way if header.id] for way in (row, column)]
         own = column[-1].kind or kind
         yield Field(
-            id=".".join([section, *ids[0], *ids[1]]), section=section, kind=own,
-            path=_path(row, column), decimals=_DECIMALS.get(own, 0), row=tuple(ids[0]), column=tuple(ids[1]),
+            id=".".join([section, *ids[0], *ids[1]]),
+            section=section,
+            kind=own,
+            path=_path(row, column),
+            decimals=_DECIMALS.get(own, 0),
+            row=tuple(ids[0]),
+            column=tuple(ids[1]),
         )
 
 
@@ -190,15 +229,22 @@ def _relations(keys: Keys, sections: tuple[Section, ...], fields: dict[str, Fiel
         code=keys.take("code", str, "" if codes else None),
         severity=Severity(keys.one_of("severity", ("error", "warning", "note"))),
         level=keys.one_of("level", ("A", "B", "C", "D", "E")),
-        source=keys.text("source"), title=keys.text("title"), meaning=keys.text("meaning"),
-        message=keys.text("message"), advice=keys.text("advice"),
-        computes=keys.take("computes", bool, default=False), kinds=_kinds(keys, fields), statements=(),
+        source=keys.text("source"),
+        title=keys.text("title"),
+        meaning=keys.text("meaning"),
+        message=keys.text("message"),
+        advice=keys.text("advice"),
+        computes=keys.take("computes", bool, default=False),
+        kinds=_kinds(keys, fields),
+        statements=(),
     )
     keys.done()
     if not codes:
-        yield _with(relation, relation.code, [s for text in says for s in spelled_out(text, runs, fields, keys)])
+        yield _with(
+            relation, relation.code, [s for text in says for s in spelled_out(text, runs, fields, keys)]
+        )
     for names, about in runs if codes else ():
-        (name, identifier), = names.items()
+        ((name, identifier),) = names.items()
         if identifier not in codes:
             keys.fail(f"缺少 {identifier!r} 的代码 (its code is missing)", key="codes")
         statements = [s for text in says for s in spelled_out(text, [(names, about)], fields, keys)]
@@ -222,9 +268,15 @@ def _with(
         for word in ("title", "meaning", "message")
     }
     return Relation(
-        code=code, severity=relation.severity, level=relation.level, source=relation.source,
-        advice=relation.advice, computes=relation.computes, kinds=relation.kinds,
-        statements=tuple(statements), **filled,
+        code=code,
+        severity=relation.severity,
+        level=relation.level,
+        source=relation.source,
+        advice=relation.advice,
+        computes=relation.computes,
+        kinds=relation.kinds,
+        statements=tuple(statements),
+        **filled,
     )
 
 

@@ -67,8 +67,12 @@ def _parsed(text: str, about: str, fields: Mapping[str, Field], keys: Keys) -> S
     left, left_constant = _sum(tokens[:middle], text, fields, keys)
     right, right_constant = _sum(tokens[middle + 1 :], text, fields, keys)
     return Statement(
-        left=left, left_constant=left_constant, operator=tokens[middle],
-        right=right, right_constant=right_constant, about=about,
+        left=left,
+        left_constant=left_constant,
+        operator=tokens[middle],
+        right=right,
+        right_constant=right_constant,
+        about=about,
     )
 
 

@@ -3,10 +3,34 @@
 from xlreport.layout.grid import Grid, depth, drawn, width
 from xlreport.layout.plan import plan
 from xlreport.layout.records import (
-    CHECKS_SHEET, CODE_CELL, CODE_NAME, GUIDE_SHEET, MANIFEST_SHEET, CheckLine, Label, Layout, Place, Role, Sheet,
+    CHECKS_SHEET,
+    CODE_CELL,
+    CODE_NAME,
+    GUIDE_SHEET,
+    MANIFEST_SHEET,
+    CheckLine,
+    Label,
+    Layout,
+    Place,
+    Role,
+    Sheet,
 )
 
 __all__ = [
-    "CHECKS_SHEET", "CODE_CELL", "CODE_NAME", "GUIDE_SHEET", "MANIFEST_SHEET", "CheckLine", "Grid", "Label",
-    "Layout", "Place", "Role", "Sheet", "depth", "drawn", "plan", "width",
+    "CHECKS_SHEET",
+    "CODE_CELL",
+    "CODE_NAME",
+    "GUIDE_SHEET",
+    "MANIFEST_SHEET",
+    "CheckLine",
+    "Grid",
+    "Label",
+    "Layout",
+    "Place",
+    "Role",
+    "Sheet",
+    "depth",
+    "drawn",
+    "plan",
+    "width",
 ]

@@ -7,7 +7,15 @@ from xlreport.errors import FormError
 from xlreport.forms import Form, Items, Section, Table, Texts
 from xlreport.layout.grid import depth, drawn, width
 from xlreport.layout.records import (
-    CHECKS_SHEET, GUIDE_SHEET, MANIFEST_SHEET, CheckLine, Label, Layout, Place, Role, Sheet,
+    CHECKS_SHEET,
+    GUIDE_SHEET,
+    MANIFEST_SHEET,
+    CheckLine,
+    Label,
+    Layout,
+    Place,
+    Role,
+    Sheet,
 )
 
 CHECK_HEADERS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果", "定位", "说明（有特殊情况请写明）")
@@ -16,8 +24,10 @@ _FIRST_LINE = 4
 _FIRST_BLOCK = 3
 _TEXT_WIDTHS = (88, 15)
 _COVER_WIDTHS = (20, 34, 16, 26)
-_ROW_HEADER_WIDTHS = {1: (26,), 3: (9, 14, 34)}
-_NUMBER_WIDTH = 11.5
+_ROW_HEADER_WIDTHS = {1: (26,), 3: (9, 13, 40)}
+_NUMBER_WIDTH = 10.5
+_FLAG_SPAN = 2
+_GUIDE_WIDTHS = (4, 86)
 
 
 def plan(form: Form) -> Layout:
@@ -57,8 +67,13 @@ def _section_sheet(section: Section) -> Sheet:
     places: list[Place] = []
     counts: dict[str, Cell] = {}
     if section.blank_is_zero:
-        labels.append(_prompt(Cell(2, 0), section.blank_is_zero.label))
-        places.append(Place(field=section.blank_is_zero.id, sheet=section.sheet, area=Area.of(Cell(2, 1))))
+        heads = max(depth(table.rows) for table in tables) or _FLAG_SPAN
+        labels.append(
+            Label(area=Area.of(Cell(2, 0), 1, heads), text=section.blank_is_zero.label, role=Role.PROMPT)
+        )
+        places.append(
+            Place(field=section.blank_is_zero.id, sheet=section.sheet, area=Area.of(Cell(2, heads)))
+        )
     row, frozen = _FIRST_BLOCK, None
     for block in section.blocks:
         match block:
@@ -73,8 +88,14 @@ def _section_sheet(section: Section) -> Sheet:
                 frozen = grid.body if len(tables) == 1 and not has_items else None
                 row = grid.end + (1 if has_items else 0)
     return Sheet(
-        name=section.sheet, section=section.id, labels=tuple(labels), places=tuple(places), counts=counts,
-        widths=_widths(section, tables, span, has_texts=has_texts), frozen=frozen, landscape=span > _PORTRAIT,
+        name=section.sheet,
+        section=section.id,
+        labels=tuple(labels),
+        places=tuple(places),
+        counts=counts,
+        widths=_widths(section, tables, span, has_texts=has_texts),
+        frozen=frozen,
+        landscape=span > _PORTRAIT,
     )
 
 
@@ -119,16 +140,21 @@ def _texts(
 def _with_status(cover: Sheet, row: int) -> Sheet:
     label = _prompt(Cell(row, 0), "校验结果")
     return Sheet(
-        name=cover.name, section=cover.section, labels=(*cover.labels, label), places=cover.places,
-        widths=cover.widths, landscape=cover.landscape,
+        name=cover.name,
+        section=cover.section,
+        labels=(*cover.labels, label),
+        places=cover.places,
+        widths=cover.widths,
+        landscape=cover.landscape,
     )
 
 
 def _guide_sheet(form: Form) -> Sheet:
-    lines = list(_guide_lines(form))
-    labels = [Label(area=Area.of(Cell(0, 0)), text=GUIDE_SHEET, role=Role.TITLE)]
-    labels += [Label(area=Area.of(Cell(row, 0)), text=text, role=role) for row, (text, role) in enumerate(lines, 2)]
-    return Sheet(name=GUIDE_SHEET, labels=tuple(labels), widths=(100,))
+    labels = [Label(area=Area.of(Cell(0, 0), 1, 2), text=GUIDE_SHEET, role=Role.TITLE)]
+    for row, (text, role) in enumerate(_guide_lines(form), 2):
+        area = Area.of(Cell(row, 1)) if role is Role.NOTE else Area.of(Cell(row, 0), 1, 2)
+        labels.append(Label(area=area, text=text, role=role))
+    return Sheet(name=GUIDE_SHEET, labels=tuple(labels), widths=_GUIDE_WIDTHS)
 
 
 def _guide_lines(form: Form) -> Iterator[tuple[str, Role]]:
@@ -146,7 +172,8 @@ def _checks_sheet(form: Form) -> Sheet:
     labels = [
         Label(area=Area.of(Cell(0, 0), 1, span), text="校验", role=Role.TITLE),
         Label(
-            area=Area.of(Cell(2, 0), 1, span), role=Role.NOTE,
+            area=Area.of(Cell(2, 0), 1, span),
+            role=Role.NOTE,
             text="√ 相符　× 不相符，请按“定位”核对　— 相关单元格尚未填齐，或本单位不适用",
         ),
     ]
@@ -162,7 +189,11 @@ def _checks_sheet(form: Form) -> Sheet:
             for column, text in enumerate(texts)
         ]
     return Sheet(
-        name=CHECKS_SHEET, labels=tuple(labels), widths=_CHECK_WIDTHS, frozen=Cell(_FIRST_LINE, 0), landscape=True
+        name=CHECKS_SHEET,
+        labels=tuple(labels),
+        widths=_CHECK_WIDTHS,
+        frozen=Cell(_FIRST_LINE, 0),
+        landscape=True,
     )
 
 

@@ -136,8 +136,14 @@ def _flag(field: Field, answer: Any) -> Value:  # noqa: ANN401
 
 
 _READERS = {
-    Kind.COUNT: _count, Kind.AMOUNT: _amount, Kind.YEAR: _year, Kind.LINE: _line,
-    Kind.TEXT: _text, Kind.DATE: _date, Kind.CHOICE: _choice, Kind.FLAG: _flag,
+    Kind.COUNT: _count,
+    Kind.AMOUNT: _amount,
+    Kind.YEAR: _year,
+    Kind.LINE: _line,
+    Kind.TEXT: _text,
+    Kind.DATE: _date,
+    Kind.CHOICE: _choice,
+    Kind.FLAG: _flag,
 }
 
 

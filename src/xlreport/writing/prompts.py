@@ -31,7 +31,9 @@ def _test(field: Field, first: Cell) -> dict[str, Any]:
         case Kind.COUNT:
             return {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": LARGEST}
         case Kind.AMOUNT:
-            number = f"ISNUMBER({first}),{first}>=0,{first}<={LARGEST},ROUND({first},{field.decimals})={first}"
+            number = (
+                f"ISNUMBER({first}),{first}>=0,{first}<={LARGEST},ROUND({first},{field.decimals})={first}"
+            )
             return {"validate": "custom", "value": f"=AND({number})"}
         case Kind.YEAR:
             return {"validate": "integer", "criteria": "between", "minimum": 2000, "maximum": 2100}
@@ -51,7 +53,10 @@ def _test(field: Field, first: Cell) -> dict[str, Any]:
 def _words(field: Field) -> tuple[str, str]:
     match field.kind:
         case Kind.COUNT:
-            return "填 0 或正整数，不写单位、逗号和文字；没有请填 0。", "这里只能填 0 或正整数，不写单位和文字。"
+            return (
+                "填 0 或正整数，不写单位、逗号和文字；没有请填 0。",
+                "这里只能填 0 或正整数，不写单位和文字。",
+            )
         case Kind.AMOUNT:
             rule = f"最多 {field.decimals} 位小数"
             unit = "，以万元为单位" if field.decimals == 4 else "，以元为单位"  # noqa: PLR2004

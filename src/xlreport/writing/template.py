@@ -7,23 +7,35 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Area, Cell, address
+from xlreport.drawing import BAD, BAD_FILL, GOOD, MUTED, Styles, written
 from xlreport.figures import Figures
 from xlreport.forms import YES_NO, Field, Kind
 from xlreport.formulas import FormulaCell, Result, formula_cells, state_of
 from xlreport.layout import (
-    CHECKS_SHEET, CODE_CELL, CODE_NAME, GUIDE_SHEET, MANIFEST_SHEET, CheckLine, Layout, Role, Sheet,
+    CHECKS_SHEET,
+    CODE_CELL,
+    CODE_NAME,
+    GUIDE_SHEET,
+    MANIFEST_SHEET,
+    CheckLine,
+    Layout,
+    Role,
+    Sheet,
 )
 from xlreport.manifest import code, rows
 from xlreport.numbers import Number
 from xlreport.relations import Mark
 from xlreport.submissions import Identity, Value
-from xlreport.writing.book import written
+from xlreport.writing.heights import height_for, heights
 from xlreport.writing.prompts import validation
-from xlreport.writing.styles import BAD, BAD_FILL, GOOD, MUTED, Styles
 
 _PROTECTION = {
-    "format_columns": True, "format_rows": True, "autofilter": True, "sort": True,
-    "select_locked_cells": True, "select_unlocked_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+    "sort": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
 }
 _A4 = 9
 
@@ -44,7 +56,8 @@ def issued_values(layout: Layout, identity: Identity) -> dict[str, Value]:
     texts = {each.id: named.get(each.id.rpartition(".")[2], "") for each in issued}
     return {
         field: int(text) if layout.form.fields[field].kind is Kind.YEAR else text
-        for field, text in texts.items() if text
+        for field, text in texts.items()
+        if text
     }
 
 
@@ -96,7 +109,8 @@ class _Drawing:
                 drawn.write_string(first.row, first.column, label.text, style)
             else:
                 drawn.merge_range(first.row, first.column, last.row, last.column, label.text, style)
-        drawn.set_row(0, 30)
+        for row, height in heights(sheet).items():
+            drawn.set_row(row, height)
         if sheet.section:
             small = self.styles.format(font_size=8, font_color=MUTED, text_wrap=False)
             drawn.write_string(CODE_CELL.row, CODE_CELL.column, code(self.identity), small)
@@ -133,17 +147,24 @@ class _Drawing:
             shown = paragraphs + [None] * (area.rows - len(paragraphs))
         for cell, one in zip(area, shown, strict=True):
             _put(drawn, cell, _for_cell(field, one), style)
+            if field.kind is Kind.TEXT and one:
+                drawn.set_row(cell.row, height_for(str(one), sheet.widths[cell.column]))
 
     def _formulas(self) -> None:
         figures = figures_of(self.layout, self.values)
         lengths = {
             field.id: len(str(self.values.get(field.id) or "").replace("\n", ""))
-            for field in self.form.fields.values() if field.kind is Kind.TEXT
+            for field in self.form.fields.values()
+            if field.kind is Kind.TEXT
         }
         state = state_of(self.layout, figures, lengths)
         for each in formula_cells(self.layout):
             self.sheets[each.sheet].write_formula(
-                each.cell.row, each.cell.column, each.formula, self._formula_style(each), _cached(each.result(state))
+                each.cell.row,
+                each.cell.column,
+                each.formula,
+                self._formula_style(each),
+                _cached(each.result(state)),
             )
 
     def _formula_style(self, each: FormulaCell) -> Any:  # noqa: ANN401
@@ -176,8 +197,16 @@ class _Drawing:
         test = f'={address(CHECKS_SHEET, line.mark)}="{Mark.FAILS}"'
         for sheet, cells in by_sheet.items():
             self.sheets[sheet].conditional_format(
-                cells[0].row, cells[0].column, cells[0].row, cells[0].column,
-                {"type": "formula", "criteria": test, "format": bad, "multi_range": " ".join(map(str, cells))},
+                cells[0].row,
+                cells[0].column,
+                cells[0].row,
+                cells[0].column,
+                {
+                    "type": "formula",
+                    "criteria": test,
+                    "format": bad,
+                    "multi_range": " ".join(map(str, cells)),
+                },
             )
 
     def _colour_marks(self) -> None:
@@ -187,7 +216,10 @@ class _Drawing:
         for sheet, area in ((CHECKS_SHEET, marks), (self.layout.cover.name, Area.of(status))):
             for mark, style in ((Mark.HOLDS, good), (Mark.FAILS, bad)):
                 self.sheets[sheet].conditional_format(
-                    area.first.row, area.first.column, area.last.row, area.last.column,
+                    area.first.row,
+                    area.first.column,
+                    area.last.row,
+                    area.last.column,
                     {"type": "formula", "criteria": f'=LEFT({area.first},1)="{mark}"', "format": style},
                 )
         self.sheets[CHECKS_SHEET].repeat_rows(0, marks.first.row - 1)
@@ -211,7 +243,8 @@ def figures_of(layout: Layout, values: Mapping[str, Value]) -> Figures:
     """Give the figures that a workbook with these values shows."""
     form = layout.form
     numbers = {
-        field: value for field, value in values.items()
+        field: value
+        for field, value in values.items()
         if form.fields[field].kind.numeric and isinstance(value, Number) and field not in form.computed
     }
     flags = {section.id: section.blank_is_zero for section in form.sections if section.blank_is_zero}

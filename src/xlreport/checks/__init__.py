@@ -1,0 +1,49 @@
+"""The checks: plain functions in one visible list, each from one examined submission to findings."""
+
+from collections.abc import Callable, Iterator
+
+from xlreport.checks import containers, integrity, numbers, structure, tables, texts
+from xlreport.checks.containers import refused
+from xlreport.checks.examined import Examined, examine
+from xlreport.findings import Finding, Rule, Severity, ordered
+from xlreport.forms import Form
+from xlreport.layout import Layout
+from xlreport.submissions import Identity, Submission
+
+Check = Callable[[Examined], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    integrity.check_identity,
+    integrity.check_expected,
+    structure.check_sheets,
+    structure.check_labels,
+    integrity.check_addresses,
+    integrity.check_totals,
+    integrity.check_other_formulas,
+    integrity.check_protection,
+    structure.check_cover,
+    structure.check_blanks,
+    numbers.check_numbers,
+    numbers.check_formulas_in_inputs,
+    numbers.check_other_kinds,
+    tables.check_relations,
+    tables.check_skipped,
+    texts.check_problems,
+    structure.check_outside,
+)
+
+
+def check(submission: Submission, layout: Layout, expected: Identity | None = None) -> tuple[Finding, ...]:
+    """Run every check; root causes first, what was skipped last."""
+    seen = examine(submission, layout, expected)
+    return ordered(finding for each in CHECKS for finding in each(seen))
+
+
+def catalogue(form: Form) -> tuple[Rule, ...]:
+    """Give every rule of the checks and of the form's relations, by code."""
+    families = (containers, integrity, structure, numbers, texts)
+    rules = (*tables.relation_rules(form), *(rule for family in families for rule in family.RULES))
+    return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+__all__ = ["CHECKS", "Check", "Examined", "Severity", "catalogue", "check", "examine", "refused"]

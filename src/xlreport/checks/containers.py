@@ -1,0 +1,45 @@
+"""Family I, first part: why a file could not be read at all, in plain words."""
+
+from xlreport.checks.rules import OWN, rule
+from xlreport.errors import Refusal
+from xlreport.findings import Finding, Severity, found_by
+
+_WORDS = (
+    ("I01", ("空文件", "empty file"), ("文件是空的（0 字节）。", "The file is empty (0 bytes)."),
+     ("请重新保存后再报送；如从网盘拷贝，请等同步完成。", "Save it again and resend; if it came from a cloud drive, wait until it has synchronised.")),
+    ("I02", ("不是工作簿", "not a workbook"), ("文件内容不是 .xlsx 工作簿，看起来是{found}。", "The file is no .xlsx workbook; it looks like: {found}."),
+     ("请用 Excel 或 WPS 打开下发的表，另存为“Excel 工作簿（*.xlsx）”后重报；不要只改扩展名。", "Open the issued workbook in Excel or WPS, save it as .xlsx and resend; renaming a file does not convert it.")),
+    ("I03", ("文件有打开密码", "password needed to open"), ("文件设有打开密码，无法读取。", "The file is encrypted with a password and cannot be read."),
+     ("请在 Excel 或 WPS 中取消打开密码，保存后重报。", "Remove the password in Excel or WPS, save and resend.")),
+    ("I04", ("旧版格式", "old file format"), ("文件是旧版 .xls（或 .et）格式。", "The file is in the old .xls (or .et) format."),
+     ("请用 Excel 或 WPS 打开，另存为 .xlsx 后重报。", "Open it in Excel or WPS, save it as .xlsx and resend.")),
+    ("I05", ("文件已损坏", "damaged file"), ("文件损坏或不完整：{found}。", "The file is damaged or incomplete: {found}."),
+     ("请重新保存、重新发送；如在邮件或网盘中损坏，请压缩后再发。", "Save and send it again; if mail or a cloud drive damaged it, send it inside a zip.")),
+    ("I06", ("文件结构不安全", "unsafe file structure"), ("文件内部结构异常，为安全起见没有读取：{found}。", "The file's inner structure is abnormal and was not read, for safety: {found}."),
+     ("请用 Excel 或 WPS 打开，另存为新的 .xlsx 后重报。", "Open it in Excel or WPS, save it as a new .xlsx and resend.")),
+    ("I07", ("文件过大", "file too large"), ("文件超过可读取的大小：{found}。", "The file is larger than can be read: {found}."),
+     ("请删除与报表无关的内容，或把数字填入新的空白表后重报。", "Remove what does not belong to the report, or fill in a fresh workbook.")),
+    ("I08", ("文件含有 DTD", "file contains a DTD"), ("文件内含有不应有的 DTD 声明，为安全起见没有读取：{found}。", "The file contains a DTD, which no workbook has, and was not read, for safety: {found}."),
+     ("请把数字填入新的空白表后重报。", "Fill in a fresh workbook and resend.")),
+    ("I09", ("工作簿内容残缺", "broken workbook content"), ("工作簿的内容残缺，无法读取：{found}。", "The workbook's content is broken and cannot be read: {found}."),
+     ("请用 Excel 或 WPS 打开，另存为新的 .xlsx 后重报。", "Open it in Excel or WPS, save it as a new .xlsx and resend.")),
+    ("I10", ("OpenDocument 格式", "OpenDocument format"), ("文件是 OpenDocument（.ods）格式：{found}。", "The file is an OpenDocument spreadsheet: {found}."),
+     ("请另存为 .xlsx 后重报。", "Save it as .xlsx and resend.")),
+    ("I11", ("不是下发的报表", "not the issued form"), ("工作簿可以打开，但不是下发的年度报告表（工作表：{found}）。", "The workbook opens, but it is not the issued form (sheets: {found})."),
+     ("请在下发的表中填写，不要复制到新的工作簿。", "Fill in the issued workbook; do not copy it into a new one.")),
+    ("I12", ("另一种报表", "another form"), ("这是另一种报表：{found}。", "This is another form: {found}."),
+     ("请换用本次下发的表。", "Use the workbook issued for this round.")),
+    ("I13", ("表的版本不同", "another edition of the form"), ("表的版本或结构与本次下发的不同：{found}。", "The form's edition or structure differs from the one issued: {found}."),
+     ("请把内容填入本次下发的新表后重报。", "Fill in the workbook issued for this round.")),
+)  # fmt: skip
+
+RULES = tuple(
+    rule(code, Severity.ERROR, "D", OWN, title=title, meaning=title, message=message, advice=advice)
+    for code, title, message, advice in _WORDS
+)
+_BY_CODE = {each.code: each for each in RULES}
+
+
+def refused(refusal: Refusal) -> Finding:
+    """Word a refusal of the reader as a finding."""
+    return found_by(_BY_CODE[refusal.code], found=refusal.found)

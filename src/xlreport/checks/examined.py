@@ -1,0 +1,89 @@
+"""What a check looks at: one submission, the form's layout, the relations worked out, and what was expected."""
+
+from dataclasses import dataclass, replace
+
+from xlreport.cells import Cell, ranges
+from xlreport.figures import Figures
+from xlreport.findings import Where
+from xlreport.forms import Field
+from xlreport.layout import Layout
+from xlreport.numbers import Number
+from xlreport.relations import Outcome, evaluate
+from xlreport.submissions import Entry, Identity, Submission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """One submission under examination. `outcomes` has one result per line of 校验, as the workbook shows it.
+
+    `repaired` has them with every total worked out from its parts: what fails only in `outcomes` follows
+    from a total that was overtyped or altered.
+    """
+
+    submission: Submission
+    layout: Layout
+    expected: Identity | None
+    figures: Figures
+    outcomes: tuple[Outcome, ...]
+    repaired: tuple[Outcome, ...]
+
+    def field(self, identifier: str) -> Field:
+        """Give a field of the form."""
+        return self.layout.form.fields[identifier]
+
+    def parts(self, total: str) -> Number | None:
+        """Give what a total's parts add up to; None while a part is missing or no number."""
+        if self._repaired_figures.open(total):
+            return None
+        return self._repaired_figures.value(total)
+
+    def shown_by_workbook(self, total: str) -> Number:
+        """Give what the workbook's own formula shows for a total: it passes over blanks and over text."""
+        return replace(self._repaired_figures, numbers=self._typed_as_numbers()).value(total)
+
+    def _typed_as_numbers(self) -> dict[str, Number]:
+        entries = self.submission.entries
+        numbers = self._repaired_figures.numbers
+        return {field: number for field, number in numbers.items() if not entries[field].normalised}
+
+    @property
+    def _repaired_figures(self) -> Figures:
+        return repaired(self.figures)
+
+    def where(self, identifier: str) -> Where:
+        """Give the place of one field, as the workbook prints it."""
+        entry = self.submission.entry(identifier)
+        return Where(
+            sheet=entry.sheet, cell=str(entry.area), label=self.field(identifier).label, field=identifier
+        )
+
+
+def examine(submission: Submission, layout: Layout, expected: Identity | None) -> Examined:
+    """Work out all relations of a submission, as it stands and with its totals repaired."""
+    figures = submission.figures()
+    sound = repaired(figures)
+    return Examined(
+        submission=submission,
+        layout=layout,
+        expected=expected,
+        figures=figures,
+        outcomes=tuple(evaluate(line, figures) for line in layout.lines),
+        repaired=tuple(evaluate(line, sound) for line in layout.lines),
+    )
+
+
+def repaired(figures: Figures) -> Figures:
+    """Give the same figures with every total left to be worked out from its parts."""
+    computed = figures.form.computed
+    return replace(
+        figures,
+        numbers={field: number for field, number in figures.numbers.items() if field not in computed},
+        unusable=frozenset(field for field in figures.unusable if field not in computed),
+    )
+
+
+def together(entries: list[Entry], label: str = "") -> Where:
+    """Give the place of several entries of one sheet as few ranges."""
+    cells: list[Cell] = [cell for entry in entries for cell in entry.area]
+    field = entries[0].field if len(entries) == 1 else ""
+    return Where(sheet=entries[0].sheet, cell=ranges(cells), label=label, field=field)

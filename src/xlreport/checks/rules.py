@@ -1,0 +1,34 @@
+"""A short way to write a rule in both languages."""
+
+from xlreport.findings import Rule, Severity
+from xlreport.language import Text
+
+Pair = tuple[str, str]
+
+OWN = ("本工具的规定", "a policy of this tool")
+FORM = ("国办公开办函〔2021〕30号附件表样", "the annex of 国办公开办函〔2021〕30号")
+ARITHMETIC = ("由数字的含义推出", "follows from what the figures mean")
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    level: str,
+    source: Pair,
+    *,
+    title: Pair,
+    meaning: Pair,
+    message: Pair,
+    advice: Pair,
+) -> Rule:
+    """Make a rule from pairs of Chinese and English."""
+    return Rule(
+        code=code,
+        severity=severity,
+        level=level,
+        source=Text(*source),
+        title=Text(*title),
+        meaning=Text(*meaning),
+        message=Text(*message),
+        advice=Text(*advice),
+    )

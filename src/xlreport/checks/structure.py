@@ -1,0 +1,164 @@
+"""Family F: is the form whole and filled? Blank is not zero."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlreport.checks.examined import Examined, together
+from xlreport.checks.rules import FORM, OWN, rule
+from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.forms import Section
+from xlreport.language import Text
+from xlreport.layout import Label, Role
+from xlreport.submissions import Entry, PrintedLabel, State
+
+F02 = rule(
+    "F02",
+    Severity.ERROR,
+    "A",
+    FORM,
+    title=("表样被改动", "the form's tables were changed"),
+    meaning=(
+        "表格的行列、标签和顺序应与表样一致：表二 10 个、表三 175 个、表四 15 个数字单元格，不增、不减、不合并。",
+        "Rows, columns, labels and their order are the form's: 10, 175 and 15 number cells in tables 2, 3 and 4, none "
+        "added, removed or merged.",
+    ),
+    message=(
+        "“{sheet}”有 {count} 处标签与表样不同：{cell} 现为“{found}”，表样为“{expected}”。",
+        "“{sheet}” differs from the form in {count} labels: {cell} says “{found}”, the form says “{expected}”.",
+    ),
+    advice=(
+        "请恢复原来的标签和行列；如做过插入、删除或移动，请换用新表重填。",
+        "Restore the labels, rows and columns; if any were inserted, deleted or moved, use a fresh workbook.",
+    ),
+)
+F02_SHEET = replace(
+    F02,
+    message=Text("缺少工作表“{expected}”。", "The sheet “{expected}” is missing."),
+    advice=Text(
+        "请恢复该工作表的名称；如已删除，请换用新表重填。",
+        "Restore the sheet's name; if it was deleted, use a fresh workbook.",
+    ),
+)
+F03 = rule(
+    "F03",
+    Severity.ERROR,
+    "C",
+    OWN,
+    title=("数字单元格没有填", "number cells are blank"),
+    meaning=(
+        "空白不等于 0：没有发生的项目请填 0，或对整张表回答“空白单元格均为 0”。",
+        "A blank is not zero: enter 0 where nothing happened, or answer 空白单元格均为 0 for the whole table.",
+    ),
+    message=("“{sheet}”有 {count} 个数字单元格没有填。", "“{sheet}” has {count} blank number cells."),
+    advice=(
+        "没有发生的请填 0；如空白都表示 0，请在“{flag}”处（{flag_cell}）选“是”。",
+        "Enter 0 where nothing happened; if all blanks mean 0, choose 是 at “{flag}” ({flag_cell}).",
+    ),
+)
+F03_TABLE = replace(
+    F03,
+    message=Text("“{sheet}”整张表没有填。", "The whole table on “{sheet}” is blank."),
+    advice=Text(
+        "请填写本表；如全年没有发生，请在“{flag}”处（{flag_cell}）选“是”。",
+        "Fill the table in; if nothing happened all year, choose 是 at “{flag}” ({flag_cell}).",
+    ),
+)
+F06 = rule(
+    "F06",
+    Severity.ERROR,
+    "D",
+    OWN,
+    title=("封面必填项空白", "a required cover field is blank"),
+    meaning=(
+        "封面应写明是哪个单位、哪个年度的报告。",
+        "The cover says which unit and which year the report is of.",
+    ),
+    message=("“{label}”没有填。", "“{label}” is blank."),
+    advice=("请在封面填写。", "Fill it in on the cover."),
+)
+F08 = rule(
+    "F08",
+    Severity.NOTE,
+    "D",
+    OWN,
+    title=("表样之外有内容", "content outside the form"),
+    meaning=("表样之外的单元格不会被读取和汇总。", "Cells outside the form are not read and not merged."),
+    message=(
+        "“{sheet}”的 {cell} 有表样之外的内容，未读取。",
+        "{cell} on “{sheet}” is outside the form and was not read.",
+    ),
+    advice=("如是需要报告的内容，请填到相应栏目。", "If it belongs to the report, move it into its field."),
+)
+
+RULES = (F02, F03, F06, F08)
+_FORM_ROLES = {Role.TITLE, Role.CAPTION, Role.HEADER, Role.ROW, Role.PART, Role.PROMPT}
+
+
+def check_sheets(seen: Examined) -> Iterator[Finding]:
+    """F02: sheets of the form that are not there."""
+    for name in seen.submission.missing_sheets:
+        yield found_by(F02_SHEET, Where(sheet=name), expected=name)
+
+
+def check_labels(seen: Examined) -> Iterator[Finding]:
+    """F02: printed labels of the form's own sheets, one finding a sheet."""
+    changed: dict[str, list[PrintedLabel]] = {}
+    for each in seen.submission.labels:
+        if seen.layout.sheet(each.sheet).section and _label(seen, each).role in _FORM_ROLES:
+            changed.setdefault(each.sheet, []).append(each)
+    for sheet, labels in changed.items():
+        first = labels[0]
+        yield found_by(
+            F02,
+            Where(sheet=sheet, cell=first.cell, label=first.expected),
+            found=first.found,
+            expected=first.expected,
+            sheet=sheet,
+            count=len(labels),
+        )
+
+
+def _label(seen: Examined, printed: PrintedLabel) -> Label:
+    labels = seen.layout.sheet(printed.sheet).labels
+    return next(label for label in labels if str(label.area.first) == printed.cell)
+
+
+def check_blanks(seen: Examined) -> Iterator[Finding]:
+    """F03: blank number cells, one finding a table; a table with nothing at all is told as such."""
+    missing = set(seen.submission.missing_sheets)
+    for section in seen.layout.form.sections:
+        if section.blank_is_zero is None or section.sheet in missing:
+            continue
+        typed = [field for field in section.numbers if field.id not in seen.layout.form.computed]
+        entries = [seen.submission.entry(field.id) for field in typed]
+        blank = [entry for entry in entries if entry.state is State.BLANK]
+        if blank:
+            yield _blank(seen, section, blank, whole=len(blank) == len(entries))
+
+
+def _blank(seen: Examined, section: Section, blank: list[Entry], *, whole: bool) -> Finding:
+    where = together(blank, label=section.heading if len(blank) > 1 else seen.field(blank[0].field).label)
+    flag = section.blank_is_zero
+    flag_cell = str(seen.layout.places[flag.id].cell) if flag else ""
+    return found_by(
+        F03_TABLE if whole else F03,
+        where,
+        expected="0",
+        sheet=where.sheet,
+        count=len(blank),
+        flag=flag.label if flag else "",
+        flag_cell=flag_cell,
+    )
+
+
+def check_cover(seen: Examined) -> Iterator[Finding]:
+    """F06: what the cover must say."""
+    for field in seen.layout.form.fields.values():
+        if field.required and seen.submission.entry(field.id).state is State.BLANK:
+            yield found_by(F06, seen.where(field.id))
+
+
+def check_outside(seen: Examined) -> Iterator[Finding]:
+    """F08: filled cells that belong to no field, one finding a sheet."""
+    for sheet, areas in seen.submission.extra_cells.items():
+        yield found_by(F08, Where(sheet=sheet, cell=",".join(areas)), sheet=sheet)

@@ -1,0 +1,111 @@
+"""Family T: the form's own relations (勾稽关系). Their words stand in the form file; nothing is typed again here."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from xlreport.checks.examined import Examined, together
+from xlreport.findings import Finding, Rule, Severity, Where, found_by
+from xlreport.forms import Form, Relation
+from xlreport.language import Text
+from xlreport.layout import CheckLine
+from xlreport.numbers import shown
+from xlreport.relations import Mark, Outcome
+
+
+def relation_rule(relation: Relation) -> Rule:
+    """Give a relation of the form as a rule."""
+    return Rule(
+        code=relation.code,
+        severity=relation.severity,
+        level=relation.level,
+        source=relation.source,
+        title=relation.title,
+        meaning=relation.meaning,
+        message=relation.message,
+        advice=relation.advice,
+    )
+
+
+def relation_rules(form: Form) -> tuple[Rule, ...]:
+    """Give all relations of a form as rules, by code."""
+    return tuple(sorted(map(relation_rule, form.relations), key=lambda rule: rule.code))
+
+
+def check_relations(seen: Examined) -> Iterator[Finding]:
+    """T…: each statement that fails, unless it only follows from an altered total, which I31 and I32 tell."""
+    for line, outcome, repaired in zip(seen.layout.lines, seen.outcomes, seen.repaired, strict=True):
+        if outcome.mark is Mark.FAILS and repaired.mark is Mark.FAILS:
+            yield _failed(seen, line, outcome)
+
+
+def _failed(seen: Examined, line: CheckLine, outcome: Outcome) -> Finding:
+    first = line.statement.left[0].field
+    about = line.statement.about
+    return found_by(
+        relation_rule(line.relation),
+        seen.where(first),
+        found=shown(outcome.left),
+        expected=_expected(line, outcome),
+        left=shown(outcome.left),
+        right=shown(outcome.right),
+        difference=shown(abs(outcome.difference)),
+        item=f"“{seen.field(first).label}”",
+        column=about,
+        row=about,
+    )
+
+
+def _expected(line: CheckLine, outcome: Outcome) -> str:
+    operator = {"=": "", "<=": "≤ ", ">=": "≥ "}[line.statement.operator]
+    return operator + shown(outcome.right)
+
+
+def check_skipped(seen: Examined) -> Iterator[Finding]:
+    """Say which relations could not be checked, one finding a relation, and because of which cells."""
+    for relation in seen.layout.form.relations:
+        because: dict[str, None] = {}
+        count = 0
+        for line, outcome in zip(seen.layout.lines, seen.outcomes, strict=True):
+            if line.relation is relation and outcome.because:
+                because |= dict.fromkeys(outcome.because)
+                count += 1
+        if because:
+            yield _skipped(seen, relation, list(because), count)
+
+
+def _skipped(seen: Examined, relation: Relation, because: list[str], count: int) -> Finding:
+    entries = [seen.submission.entry(field) for field in because]
+    where: Where = together(
+        [entry for entry in entries if entry.sheet == entries[0].sheet], label=relation.title.zh
+    )
+    return found_by(
+        _SKIPPED(relation_rule(relation)),
+        where,
+        severity=Severity.SKIPPED,
+        count=count,
+        cells=len(because),
+        title=relation.title,
+    )
+
+
+def _with_words(message: Text, advice: Text, rule: Rule) -> Rule:
+    return Rule(
+        code=rule.code,
+        severity=rule.severity,
+        level=rule.level,
+        source=rule.source,
+        title=rule.title,
+        meaning=rule.meaning,
+        message=message,
+        advice=advice,
+    )
+
+
+_SKIPPED = partial(
+    _with_words,
+    Text(
+        "“{title}”有 {count} 项没有核对：{cell} 等 {cells} 个单元格没有填或不是数字。",
+        "“{title}” could not be checked {count} times: {cells} cells are blank or no number ({cell}).",
+    ),
+    Text("请先填齐这些单元格。", "Fill these cells in first."),
+)

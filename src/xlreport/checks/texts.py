@@ -1,0 +1,44 @@
+"""Family S: the narrative parts."""
+
+import re
+from collections.abc import Iterator
+
+from xlreport.checks.examined import Examined
+from xlreport.checks.rules import rule
+from xlreport.findings import Finding, Severity, found_by
+from xlreport.language import Text
+
+S27 = rule(
+    "S27",
+    Severity.ERROR,
+    "A",
+    ("《政府信息公开条例》第五十条第（四）项", "Regulation on Government Information Disclosure, art. 50(4)"),
+    title=("缺少存在问题或改进情况", "no problem or no improvement is named"),
+    meaning=(
+        "第五部分应写明存在的主要问题和改进情况，至少各一项，不能留空或只写“无”。",
+        "Section five names the main problems and the improvements, at least one of each; neither is blank or just 无.",
+    ),
+    message=("“{label}”{problem}。", "“{label}” {problem}."),
+    advice=("请写明至少一项具体的{what}。", "Name at least one {what}."),
+)
+
+RULES = (S27,)
+_NOTHING = re.compile(
+    r"[\s。，、；:：!！/\\—\-－._]*(无|没有|暂无|不存在|未发现|无问题|不涉及|none|n/?a)?[\s。，、；:：!！/\\—\-－._]*",
+    re.IGNORECASE,
+)
+_PARTS = {
+    "problems.issues": Text("存在的问题", "problem"),
+    "problems.improvements": Text("改进情况", "improvement"),
+}
+
+
+def check_problems(seen: Examined) -> Iterator[Finding]:
+    """S27: section five names a problem and an improvement (Regulation art. 50(4), level A)."""
+    for field, what in _PARTS.items():
+        if field not in seen.layout.form.fields:
+            continue
+        text = seen.submission.text(field)
+        if _NOTHING.fullmatch(text):
+            problem = Text(f"只写了“{text}”", f"says only “{text}”") if text else Text("没有填", "is blank")
+            yield found_by(S27, seen.where(field), found=text, problem=problem, what=what)

@@ -1,0 +1,48 @@
+"""Options that several commands share, and the way they speak to the terminal."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from xlreport.language import Language
+
+CLEAN, BLOCKED, FAILED = 0, 1, 2
+"""The exit codes: nothing blocks, findings block, the command could not do its work."""
+
+
+class Lang(StrEnum):
+    """The language of messages."""
+
+    zh = "zh"
+    en = "en"
+
+    @property
+    def language(self) -> Language:
+        """Give it as the library names it."""
+        return "zh" if self is Lang.zh else "en"
+
+
+LangOption = Annotated[
+    Lang, typer.Option("--lang", envvar="XLREPORT_LANG", help="语言：zh 中文，en 英文 · language of messages")
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="只向标准输出写 JSON · print JSON and nothing else on standard output")
+]
+FormOption = Annotated[str, typer.Option("--form", help="表样 · the form")]
+DEFAULT_FORM = "gkbg-2021"
+
+
+def progress() -> Progress:
+    """Give a progress bar on standard error, silent unless that is a terminal."""
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )

@@ -1,0 +1,6 @@
+"""Drawing: reproducible xlsxwriter workbooks and their formats. Knows nothing of returns or consolidated workbooks."""
+
+from xlreport.drawing.book import written
+from xlreport.drawing.styles import BAD, BAD_FILL, GOOD, MUTED, Styles
+
+__all__ = ["BAD", "BAD_FILL", "GOOD", "MUTED", "Styles", "written"]

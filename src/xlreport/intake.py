@@ -1,0 +1,49 @@
+"""One return taken in: from a path to its submission and findings. What validate, merge and status share."""
+
+import hashlib
+from pathlib import Path
+
+from xlreport.checks import check, refused
+from xlreport.errors import Refusal, XlreportError
+from xlreport.findings import Finding, Severity
+from xlreport.layout import Layout
+from xlreport.reading import read_submission
+from xlreport.submissions import Identity, Return
+
+ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE = "accepted", "accepted_with_warnings", "rejected", "unreadable"
+STATES = (ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE)
+
+
+def receive(path: Path, layout: Layout, expected: Identity | None = None) -> Return:
+    """Read and check one file; a file that cannot be read is a finding too.
+
+    `expected` names the unit and year asked for, where known. Raises XlreportError only when the path
+    itself cannot be opened.
+    """
+    try:
+        submission = read_submission(path, layout)
+    except Refusal as refusal:
+        return Return(
+            file=path.name,
+            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            submission=None,
+            findings=(refused(refusal).within(path.name),),
+            state=UNREADABLE,
+        )
+    except OSError as error:
+        raise XlreportError(f"{path}: 无法打开 (cannot be opened): {error.strerror}") from error
+    findings = tuple(finding.within(path.name) for finding in check(submission, layout, expected))
+    return Return(
+        file=path.name,
+        sha256=submission.sha256,
+        submission=submission,
+        findings=findings,
+        state=_state(findings),
+    )
+
+
+def _state(findings: tuple[Finding, ...]) -> str:
+    severities = {finding.severity for finding in findings}
+    if Severity.ERROR in severities:
+        return REJECTED
+    return WITH_WARNINGS if Severity.WARNING in severities else ACCEPTED

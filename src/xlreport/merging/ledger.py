@@ -1,0 +1,233 @@
+"""Decides what counts: returns and roster to a ledger. A pure function; drops nothing silently, reads no file."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from xlreport.findings import Finding, Severity, blocking, found_by, ordered
+from xlreport.forms import Kind
+from xlreport.language import Text, same
+from xlreport.layout import Layout
+from xlreport.merging.inbox import Skipped
+from xlreport.merging.records import (
+    DECISION_NAMES, Decision, FileLine, Ledger, Row, UnitLine, UnitState,
+)
+from xlreport.merging.rules import M01, M02, M12, M13, M14, M16, M17, M18, M19
+from xlreport.merging.submitted import Choice, Candidate, choose
+from xlreport.merging.totals import relation_lines, scope_figures, totals
+from xlreport.numbers import Number
+from xlreport.relations import Mark, evaluate
+from xlreport.rounds import Roster, Unit, tier_of
+from xlreport.submissions import Return, Submission
+
+
+def assemble(
+    returns: Iterable[Return], *, layout: Layout, roster: Roster | None = None, year: str = "", region: str = "",
+    skipped: Iterable[Skipped] = (),
+) -> Ledger:
+    """Give the ledger of some returns: each file with its decision, each unit with its state, the rows that count.
+
+    Without a roster every accepted unit counts. Year and region, where not given, are what most returns say.
+    """
+    given = sorted(returns, key=lambda each: (each.file, each.sha256))
+    submissions = [each.submission for each in given if each.submission]
+    year = year or _usual(_year(each) for each in submissions)
+    region = region or _usual(each.text("cover.region") for each in submissions)
+    units = {unit.code: unit for unit in (roster.units if roster else _units_of(submissions))}
+    sorter = _Sorter(layout, units, year)
+    sorter.sort(given)
+    files = [*sorter.lines, *(_skipped(each) for each in skipped)]
+    rows = tuple(sorter.rows[code] for code in units if code in sorter.rows)
+    lines = _unit_lines(units, files) if roster else _unit_lines(_seen(units, files), files)
+    missing = [_missing(line) for line in lines if line.state is UnitState.MISSING]
+    findings = [*missing, *_broken(rows, layout), *sorter.findings, *_pointed_out(files)]
+    return Ledger(
+        year=year, region=region, rows=rows, units=lines, has_roster=roster is not None,
+        files=tuple(sorted(files, key=lambda each: (each.file, each.sha256))), findings=ordered(findings),
+    )
+
+
+def _usual(words: Iterable[str]) -> str:
+    """Give the word said most often, the greatest of several."""
+    counted = Counter(word for word in words if word)
+    return max(counted, key=lambda word: (counted[word], word), default="")
+
+
+def _year(submission: Submission) -> str:
+    return submission.text("cover.year") or submission.identity.year
+
+
+def _code(submission: Submission) -> str:
+    return (submission.text("cover.unit_code") or submission.identity.unit_code).strip()
+
+
+def _name(submission: Submission) -> str:
+    return (submission.text("cover.unit_name") or submission.identity.unit_name).strip()
+
+
+def _units_of(submissions: Iterable[Submission]) -> list[Unit]:
+    """Make the units that hand in their own roster, by code."""
+    units: dict[str, Unit] = {}
+    for each in sorted(submissions, key=lambda each: (_code(each), each.file, each.sha256)):
+        kind = each.text("cover.unit_kind") or each.identity.unit_kind
+        if code := _code(each):
+            units.setdefault(code, Unit(code=code, name=_name(each), kind=kind, tier=tier_of(kind)))
+    return list(units.values())
+
+
+def _seen(units: dict[str, Unit], files: Iterable[FileLine]) -> dict[str, Unit]:
+    """Leave out, where there is no roster, a unit of which only another year's file is there."""
+    strangers = {Decision.WRONG_YEAR, Decision.DUPLICATE}
+    known = {line.code for line in files if line.decision not in strangers}
+    return {code: unit for code, unit in units.items() if code in known}
+
+
+class _Sorter:
+    """The files of one merge being given their decisions."""
+
+    def __init__(self, layout: Layout, units: dict[str, Unit], year: str) -> None:
+        self.layout, self.units, self.year = layout, units, year
+        self.lines: list[FileLine] = []
+        self.rows: dict[str, Row] = {}
+        self.findings: list[Finding] = []
+
+    def sort(self, given: Iterable[Return]) -> None:
+        first: dict[str, Return] = {}
+        by_unit: dict[str, list[Candidate]] = {}
+        for each in given:
+            if each.sha256 in first:
+                self._duplicate(each, first[each.sha256].file)
+                continue
+            first[each.sha256] = each
+            if candidate := self._candidate(each):
+                by_unit.setdefault(_code(candidate.submission), []).append(candidate)
+        for code, candidates in by_unit.items():
+            self._settle(self.units[code], choose(self.units[code], candidates, self.layout))
+
+    def _candidate(self, each: Return) -> Candidate | None:
+        """Give a readable return of this year and of a unit in scope; decide on any other at once."""
+        submission = each.submission
+        if submission is None or each.state == "unreadable":
+            first = each.findings[0].message if each.findings else same("")
+            self._decide(each, Decision.UNREADABLE, found_by(M18, first=first))
+            return None
+        code, year = _code(submission), _year(submission)
+        unit = self.units.get(code)
+        if year != self.year:
+            self._decide(each, Decision.WRONG_YEAR, found_by(M17, found=year, expected=self.year))
+        elif unit is None:
+            self._decide(each, Decision.UNKNOWN_UNIT, found_by(M12, found=code or "（空）", name=_name(submission)))
+        elif not unit.in_scope:
+            finding = found_by(M13, name=unit.name, code=unit.code, why=unit.reason)
+            self._decide(each, Decision.OUT_OF_SCOPE, finding)
+        else:
+            rejected = each.state == "rejected" or blocking(each.findings)
+            return Candidate(given=each, submission=submission, rejected=rejected)
+        return None
+
+    def _settle(self, unit: Unit, choice: Choice) -> None:
+        for each, decision, finding in choice.others:
+            self._decide(each.given, decision, finding)
+        latest = choice.latest
+        if latest is None:
+            return
+        if latest.rejected:
+            self._decide(latest.given, Decision.REJECTED, _rejected(unit, latest.given))
+            return
+        self.rows[unit.code] = _row(unit, latest, self.layout)
+        self._decide(latest.given, Decision.COUNTED, None)
+
+    def _duplicate(self, each: Return, other: str) -> None:
+        # Its findings are those of the other file: said once.
+        self._decide(replace(each, findings=()), Decision.DUPLICATE, found_by(M14, other=other))
+
+    def _decide(self, each: Return, decision: Decision, finding: Finding | None) -> None:
+        says = each.submission
+        self.lines.append(FileLine(
+            file=each.file, sha256=each.sha256, decision=decision,
+            reason=finding.message if finding else DECISION_NAMES[decision],
+            code=_code(says) if says else "", name=_name(says) if says else "",
+            submitted_on=says.text("cover.submitted_on") if says else "",
+            read=len(_known(says, self.layout)) if says else 0,
+            findings=tuple(replace(found, file=each.file) for found in each.findings),
+        ))
+        if finding:
+            self.findings.append(replace(finding, file=each.file))
+
+
+def _rejected(unit: Unit, given: Return) -> Finding:
+    errors = [each for each in given.findings if each.severity is Severity.ERROR]
+    first = errors[0].message if errors else same("")
+    return found_by(M16, name=unit.name, code=unit.code, count=len(errors), first=first)
+
+
+def _row(unit: Unit, counted: Candidate, layout: Layout) -> Row:
+    says, form = counted.submission, layout.form
+    known = _known(says, layout)
+    narrative = (field.id for field in form.fields.values() if field.kind is Kind.TEXT)
+    return Row(
+        code=unit.code, name=unit.name, kind=unit.kind, tier=unit.tier, file=counted.given.file,
+        sha256=counted.given.sha256, submitted_on=says.text("cover.submitted_on"), state=counted.given.state,
+        findings=len(counted.given.findings), numbers={field.id: known.get(field.id) for field in form.numbers},
+        texts={field: text for field in narrative if (text := says.text(field))},
+    )
+
+
+def _known(submission: Submission, layout: Layout) -> dict[str, Number]:
+    """Give every number field that holds a figure: entered, declared zero, or a total whose parts are all known."""
+    figures = submission.figures()
+    fields = (field.id for field in layout.form.numbers)
+    return {
+        field: figures.value(field) for field in fields
+        if field not in figures.unusable and (field in figures.numbers or not figures.open(field))
+    }
+
+
+def _skipped(each: Skipped) -> FileLine:
+    return FileLine(file=each.file, decision=Decision.SKIPPED, reason=each.reason, suspicious=each.suspicious)
+
+
+def _pointed_out(files: Iterable[FileLine]) -> list[Finding]:
+    return [replace(found_by(M19, why=line.reason), file=line.file) for line in files if line.suspicious]
+
+
+def _unit_lines(units: dict[str, Unit], files: Iterable[FileLine]) -> tuple[UnitLine, ...]:
+    by_unit: dict[str, list[FileLine]] = {}
+    for line in files:
+        by_unit.setdefault(line.code, []).append(line)
+    return tuple(_unit_line(unit, by_unit.get(unit.code, [])) for unit in units.values())
+
+
+def _unit_line(unit: Unit, files: list[FileLine]) -> UnitLine:
+    decisions = {line.decision: line for line in files}
+    state, file, reason = UnitState.MISSING, "", ""
+    if not unit.in_scope:
+        state, reason = UnitState.OUT_OF_SCOPE, unit.reason
+    elif line := decisions.get(Decision.COUNTED):
+        state, file = UnitState.IN, line.file
+    elif line := decisions.get(Decision.REJECTED) or decisions.get(Decision.UNDECIDED):
+        state, file, reason = UnitState.REJECTED, line.file, line.reason.zh
+    elif files:
+        reason = files[0].reason.zh
+    return UnitLine(
+        code=unit.code, name=unit.name, kind=unit.kind, tier=unit.tier, state=state, reason=reason, file=file,
+        files=len(files),
+    )
+
+
+def _missing(line: UnitLine) -> Finding:
+    return found_by(M01, name=line.name, code=line.code)
+
+
+def _broken(rows: Iterable[Row], layout: Layout) -> list[Finding]:
+    """Put the form's relations to the totals once more."""
+    figures = scope_figures(totals(rows, layout.form), layout.form)
+    found = []
+    for line in relation_lines(layout):
+        outcome = evaluate(line, figures)
+        if outcome.mark is Mark.FAILS:
+            about = line.statement.about or layout.form.fields[line.statement.left[0].field].label
+            values: dict[str, str | Text | int] = {"relation": line.relation.title, "about": about}
+            sides = {"found": str(outcome.left), "expected": str(outcome.right)}
+            found.append(found_by(M02, severity=line.relation.severity, **sides, **values))
+    return found

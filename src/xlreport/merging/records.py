@@ -1,0 +1,135 @@
+"""The records of a merge: what became of each file, of each unit, and the rows that count. Nothing here decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from xlreport.findings import Finding, blocking
+from xlreport.language import Text
+from xlreport.numbers import Number
+
+
+class Decision(StrEnum):
+    """What became of a file: exactly one word each."""
+
+    COUNTED = "counted"
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    UNDECIDED = "undecided"
+    """two submissions of a unit, neither the later one: none counts"""
+    UNKNOWN_UNIT = "unknown unit"
+    OUT_OF_SCOPE = "out of scope"
+    WRONG_YEAR = "wrong year"
+    UNREADABLE = "unreadable"
+    SKIPPED = "skipped"
+
+    @property
+    def leaves_out(self) -> bool:
+        """Tell whether something that may belong into the totals is not in them."""
+        return self not in {Decision.COUNTED, Decision.SUPERSEDED, Decision.DUPLICATE, Decision.SKIPPED}
+
+
+DECISION_NAMES = {
+    Decision.COUNTED: Text("已计入", "counted"),
+    Decision.SUPERSEDED: Text("已被更新", "superseded"),
+    Decision.DUPLICATE: Text("重复", "duplicate"),
+    Decision.REJECTED: Text("退回", "rejected"),
+    Decision.UNDECIDED: Text("先后不明", "undecided"),
+    Decision.UNKNOWN_UNIT: Text("名册外单位", "unknown unit"),
+    Decision.OUT_OF_SCOPE: Text("不纳入", "out of scope"),
+    Decision.WRONG_YEAR: Text("年度不符", "wrong year"),
+    Decision.UNREADABLE: Text("无法读取", "unreadable"),
+    Decision.SKIPPED: Text("略过", "skipped"),
+}
+
+
+class UnitState(StrEnum):
+    """How a unit of the roster stands."""
+
+    IN = "in"
+    MISSING = "missing"
+    REJECTED = "rejected"
+    OUT_OF_SCOPE = "out of scope"
+
+
+STATE_NAMES = {
+    UnitState.IN: Text("已计入", "in"),
+    UnitState.MISSING: Text("未报", "missing"),
+    UnitState.REJECTED: Text("退回", "rejected"),
+    UnitState.OUT_OF_SCOPE: Text("不纳入", "out of scope"),
+}
+ACCEPTANCE_NAMES = {"accepted": "通过", "accepted_with_warnings": "通过（有提示）", "rejected": "退回"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """One file of the inbox and what became of it; `read` counts the number cells it holds a figure for."""
+
+    file: str
+    sha256: str = ""
+    decision: Decision
+    reason: Text
+    code: str = ""
+    name: str = ""
+    submitted_on: str = ""
+    read: int = 0
+    findings: tuple[Finding, ...] = ()
+    suspicious: bool = False
+    """skipped, though it may well be a return"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """One unit and how it stands; `file` is the one that counts."""
+
+    code: str
+    name: str
+    kind: str
+    tier: str
+    state: UnitState
+    reason: str = ""
+    file: str = ""
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of the ledger. `numbers` has a figure per number field of the form, None where there is none."""
+
+    code: str
+    name: str
+    kind: str
+    tier: str
+    file: str
+    sha256: str
+    submitted_on: str
+    state: str
+    findings: int
+    numbers: Mapping[str, Number | None]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """the narrative fields that say something"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """A merge: rows in the roster's order, else by code; files by name; `findings` are those of the merge itself."""
+
+    year: str
+    region: str
+    rows: tuple[Row, ...]
+    units: tuple[UnitLine, ...]
+    files: tuple[FileLine, ...]
+    findings: tuple[Finding, ...]
+    has_roster: bool
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Give the findings of the merge, then those of each file."""
+        return self.findings + tuple(each for line in self.files for each in line.findings)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing was left out and nothing blocks."""
+        left_out = any(line.decision.leaves_out or line.suspicious for line in self.files)
+        return not left_out and not blocking(self.findings)

@@ -1,0 +1,101 @@
+"""The hidden second copy of a ledger, and the digest over it. What verify holds the visible sheets against."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlreport.layout import Layout
+from xlreport.manifest import structure
+from xlreport.merging.records import ACCEPTANCE_NAMES, Ledger, Row
+from xlreport.numbers import shown
+
+KIND = "consolidated"
+_ROW, _FILE, _UNIT = "ledger", "file", "unit"
+_HEAD = ("kind", "form", "edition", "structure", "year", "region")
+Lines = list[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedRow:
+    """One row of the ledger as text: `said` by the ids of 明细's first columns, `numbers` in form order."""
+
+    said: Mapping[str, str]
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """A read manifest of a consolidated workbook; `true_digest` is worked out from what it holds."""
+
+    head: Mapping[str, str]
+    rows: tuple[SealedRow, ...]
+    files: tuple[tuple[str, str, str], ...]
+    """file, SHA-256, decision"""
+    texts: str
+    digest: str
+    true_digest: str
+
+
+_SAID = ("code", "name", "kind", "tier", "file", "sha256", "submitted_on", "state", "findings")
+
+
+def said(row: Row, layout: Layout) -> dict[str, str]:
+    """Give what 明细 prints of a row beside its numbers and its include flag."""
+    options = layout.form.fields["cover.unit_kind"].options if "cover.unit_kind" in layout.form.fields else ()
+    labels = {option.id: option.label for option in options}
+    return {
+        "code": row.code, "name": row.name, "kind": labels.get(row.kind, row.kind), "tier": row.tier,
+        "file": row.file, "sha256": row.sha256, "submitted_on": row.submitted_on,
+        "state": ACCEPTANCE_NAMES.get(row.state, row.state), "findings": str(row.findings),
+    }
+
+
+def sealed(ledger: Ledger, layout: Layout, texts: Iterable[Sequence[str]]) -> tuple[Lines, str]:
+    """Give the lines of the manifest sheet, the digest among them, and the digest itself."""
+    form = layout.form
+    head = (KIND, form.id, form.edition, structure(layout), ledger.year, ledger.region)
+    lines: Lines = [*zip(_HEAD, head, strict=True), ("texts", texts_digest(texts))]
+    for row in ledger.rows:
+        numbers = ",".join("" if value is None else shown(value) for value in row.numbers.values())
+        lines.append((_ROW, *said(row, layout).values(), numbers))
+    lines += [(_FILE, line.file, line.sha256, line.decision.value) for line in ledger.files]
+    lines += [(_UNIT, unit.code, unit.name, unit.tier, unit.state.value) for unit in ledger.units]
+    digest = _digest(lines)
+    return [("digest", digest), *lines], digest
+
+
+def texts_digest(texts: Iterable[Sequence[str]]) -> str:
+    """Give the digest of the rows of 文字汇编."""
+    return _digest([tuple(row) for row in texts])
+
+
+def _digest(lines: Iterable[Sequence[str]]) -> str:
+    text = json.dumps([list(line) for line in lines], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def parse(table: Iterable[Sequence[str]]) -> Seal | None:
+    """Read the lines of a manifest sheet, each filled with empty texts at its end; None when it is no such sheet."""
+    lines = [_stripped(line) for line in table]
+    head = {line[0]: line[1] for line in lines if len(line) > 1 and line[0] in {*_HEAD, "texts", "digest"}}
+    if head.get("kind") != KIND or "digest" not in head:
+        return None
+    counted = [line + ("",) * (len(_SAID) + 2 - len(line)) for line in lines if line and line[0] == _ROW]
+    files = [line + ("",) * (4 - len(line)) for line in lines if line and line[0] == _FILE]
+    return Seal(
+        head=head, digest=head["digest"], texts=head.get("texts", ""),
+        rows=tuple(
+            SealedRow(said=dict(zip(_SAID, line[1:], strict=False)), numbers=tuple(line[len(_SAID) + 1].split(",")))
+            for line in counted
+        ),
+        files=tuple((line[1], line[2], line[3]) for line in files),
+        true_digest=_true_digest(lines),
+    )
+
+
+def _stripped(line: Sequence[str]) -> tuple[str, ...]:
+    known = list(line)
+    while known and not known[-1]:
+        known.pop()
+    return tuple(known)

@@ -1,0 +1,1 @@
+"""Outputs: the same findings as terminal text and as data, in the same words."""

@@ -1,0 +1,72 @@
+"""Returns and findings as plain data, ready for JSON. Amounts are strings: no figure passes through a float."""
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from xlreport.findings import Finding
+from xlreport.forms import Form, Kind
+from xlreport.language import Language
+from xlreport.numbers import shown
+from xlreport.submissions import Return, Submission, Value
+
+STATES = ("accepted", "accepted_with_warnings", "rejected", "unreadable")
+
+
+def validation(returns: Iterable[Return], language: Language) -> dict[str, Any]:
+    """Give `{"files": [...], "summary": {...}}` as `validate --json` prints it."""
+    files = [_file(each, language) for each in returns]
+    summary = {state: sum(1 for each in files if each["state"] == state) for state in STATES}
+    return {"files": files, "summary": summary}
+
+
+def _file(each: Return, language: Language) -> dict[str, Any]:
+    submission = each.submission
+    year = submission.entry("cover.year").value if submission else None
+    return {
+        "file": each.file,
+        "sha256": each.sha256,
+        "state": each.state,
+        "unit": {
+            "code": submission.text("cover.unit_code") if submission else "",
+            "name": submission.text("cover.unit_name") if submission else "",
+        },
+        "year": year,
+        "values": values(submission) if submission else {},
+        "findings": [finding(one, language) for one in each.findings],
+    }
+
+
+def values(submission: Submission) -> dict[str, Value]:
+    """Give a submission's values by field id, amounts as strings."""
+    return {field: _plain(submission.form, field, value) for field, value in submission.values().items()}
+
+
+def _plain(form: Form, field: str, value: Value) -> Value:
+    if isinstance(value, bool | str):
+        return value
+    is_amount = form.fields[field].kind is Kind.AMOUNT or isinstance(value, Decimal)
+    return shown(value) if is_amount else value
+
+
+def finding(one: Finding, language: Language) -> dict[str, str]:
+    """Give a finding in one language."""
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "label": one.label,
+        "field": one.field,
+        "found": one.found,
+        "expected": one.expected,
+        "message": one.message[language],
+        "advice": one.advice[language],
+        "source": one.source[language],
+    }
+
+
+def printed(table: dict[str, Any]) -> str:
+    """Give data as JSON text, Chinese left readable."""
+    return json.dumps(table, ensure_ascii=False, indent=2)

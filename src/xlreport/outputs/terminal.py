@@ -1,0 +1,86 @@
+"""Findings on the terminal: by file and sheet, root cause first, one line at the end. Plain when it is no terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from xlreport.findings import SEVERITY_NAMES, Finding, Severity
+from xlreport.language import Language, Text
+from xlreport.submissions import Return
+
+_COLOURS = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "yellow",
+    Severity.NOTE: "cyan",
+    Severity.SKIPPED: "dim",
+}
+STATE_NAMES = {
+    "accepted": Text("√ 通过", "√ accepted"),
+    "accepted_with_warnings": Text("√ 通过，有警告待说明", "√ accepted with warnings"),
+    "rejected": Text("× 退回修改", "× rejected"),
+    "unreadable": Text("× 无法读取", "× unreadable"),
+}
+_STATE_COLOURS = {
+    "accepted": "green",
+    "accepted_with_warnings": "yellow",
+    "rejected": "bold red",
+    "unreadable": "bold red",
+}
+_WHOLE_FILE = Text("整个文件", "the whole file")
+
+
+def console() -> Console:
+    """Give a console on standard output: colours on a terminal, plain text in a pipe, never broken lines."""
+    made = Console(highlight=False, soft_wrap=False)
+    return made if made.is_terminal else Console(highlight=False, soft_wrap=True, no_color=True, width=10_000)
+
+
+def show_returns(out: Console, returns: Iterable[Return], language: Language) -> None:
+    """Print every return's findings and verdict, and one line that counts the verdicts."""
+    counts = dict.fromkeys(STATE_NAMES, 0)
+    for each in returns:
+        counts[each.state] += 1
+        _show_return(out, each, language)
+    total = sum(counts.values())
+    if total > 1:
+        parts = [f"{STATE_NAMES[state][language]} {count}" for state, count in counts.items() if count]
+        out.print(Text(f"共 {total} 个文件：", f"{total} files: ")[language] + "；".join(parts))
+
+
+def _show_return(out: Console, each: Return, language: Language) -> None:
+    who = ""
+    if each.submission:
+        texts = (each.submission.text("cover.unit_name"), each.submission.text("cover.year"))
+        who = " · ".join(text for text in texts if text)
+    verdict = f"[{_STATE_COLOURS[each.state]}]{STATE_NAMES[each.state][language]}[/]"
+    out.print(f"[bold]{escape(each.file)}[/]  {escape(who)}  {verdict}".replace("    ", "  "))
+    show_findings(out, each.findings, language)
+
+
+def show_findings(out: Console, findings: Iterable[Finding], language: Language) -> None:
+    """Print findings grouped by sheet, in the order they come."""
+    sheets: dict[str, list[Finding]] = {}
+    for finding in findings:
+        sheets.setdefault(finding.sheet, []).append(finding)
+    for sheet, group in sheets.items():
+        out.print(Padding(escape(sheet or _WHOLE_FILE[language]), (0, 0, 0, 2), expand=False))
+        for finding in group:
+            _show_finding(out, finding, language)
+
+
+def _show_finding(out: Console, finding: Finding, language: Language) -> None:
+    name = SEVERITY_NAMES[finding.severity][language]
+    head = f"[{_COLOURS[finding.severity]}]{name} {finding.code}[/] {escape(_brief(finding.cell))}".rstrip()
+    out.print(Padding(f"{head}  {escape(finding.message[language])}", (0, 0, 0, 4), expand=False))
+    if finding.severity is not Severity.SKIPPED:
+        out.print(Padding(f"[dim]→ {escape(finding.advice[language])}[/]", (0, 0, 0, 6), expand=False))
+
+
+_MOST_RANGES = 4
+
+
+def _brief(cell: str) -> str:
+    areas = cell.split(",")
+    return cell if len(areas) <= _MOST_RANGES else ",".join(areas[:_MOST_RANGES]) + "…"

@@ -1,0 +1,133 @@
+"""Finds each field by the manifest's address and by its defined name; the printed labels decide where they differ."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlreport.cells import Area, Cell
+from xlreport.layout import Layout, Place, Role
+from xlreport.manifest import Manifest
+from xlreport.reading.book import Book
+from xlreport.submissions import Moved
+
+_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
+_STRINGS = {"s", "str", "inlineStr"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where the fields of a workbook are, and those about which the addresses disagree."""
+
+    places: Mapping[str, Place]
+    moved: tuple[Moved, ...]
+
+
+def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
+    """Find every field of the form; a field that neither address gives stays at the layout's place."""
+    sheets = {sheet.name for sheet in book.sheets}
+    named = {
+        each.name: target
+        for each in book.names
+        if each.sheet is None and (target := _target(each.name, each.target)) is not None
+    }
+    places: dict[str, Place] = {}
+    moved: list[Moved] = []
+    for field, issued in layout.places.items():
+        listed = _listed(field, manifest)
+        followed = _followed(issued, listed, named.get(field), layout, book, sheets)
+        places[field] = followed
+        if listed is None or named.get(field) != listed or followed != issued:
+            moved.append(_moved(followed, issued, listed, named.get(field), layout, book))
+    return Found(places=places, moved=tuple(moved))
+
+
+def _target(field: str, target: str) -> Place | None:
+    match = _TARGET.fullmatch(target.removeprefix("="))
+    if match is None:
+        return None
+    try:
+        area = Area.parse(match[3])
+    except ValueError:
+        return None
+    return Place(field=field, sheet=(match[1] or match[2]).replace("''", "'"), area=area)
+
+
+def _listed(field: str, manifest: Manifest) -> Place | None:
+    sheet, cells = manifest.addresses.get(field, ("", ""))
+    try:
+        return Place(field=field, sheet=sheet, area=Area.parse(cells)) if sheet else None
+    except ValueError:
+        return None
+
+
+def _followed(
+    issued: Place, listed: Place | None, named: Place | None, layout: Layout, book: Book, sheets: set[str]
+) -> Place:
+    """Follow an address that two witnesses give: the layout's labels are the third."""
+    candidates = [each for each in (listed, named) if each is not None and each.sheet in sheets]
+    if not candidates:
+        return issued
+    if len(candidates) == 1 or candidates[0] == candidates[1]:
+        return candidates[0]
+    fitting = [each for each in candidates if labels_fit(each, layout, book)]
+    return fitting[0] if len(fitting) == 1 else candidates[0]
+
+
+def _moved(
+    followed: Place, issued: Place, listed: Place | None, named: Place | None, layout: Layout, book: Book
+) -> Moved:
+    fits = labels_fit(followed, layout, book)
+    return Moved(
+        field=followed.field,
+        followed=_shown(followed),
+        by_manifest=_shown(listed),
+        by_name=_shown(named),
+        by_label=_shown(followed if fits else None)
+        or (_shown(issued) if labels_fit(issued, layout, book) else ""),
+    )
+
+
+def _shown(place: Place | None) -> str:
+    return "" if place is None else f"{place.sheet}!{place.area}"
+
+
+def labels_fit(place: Place, layout: Layout, book: Book) -> bool:
+    """Tell whether the nearest printed labels left of and above a place are the field's own."""
+    left, above = _expected(layout.places[place.field], layout)
+    if left and _nearest(book, place, rows=0, columns=-1) != left:
+        return False
+    return not above or _nearest(book, place, rows=-1, columns=0) == above
+
+
+def _expected(issued: Place, layout: Layout) -> tuple[str, str]:
+    """Give the labels that the layout prints nearest to a field: to the left in its row, above in its column."""
+    sheet = layout.sheet(issued.sheet)
+    printed = [label for label in sheet.labels if label.text and label.role is not Role.TITLE]
+    beside = [
+        label
+        for label in printed
+        if label.role in {Role.ROW, Role.PROMPT}
+        and label.area.first.row <= issued.cell.row <= label.area.last.row
+        and label.area.last.column < issued.cell.column
+    ]
+    over = [
+        label
+        for label in printed
+        if label.role in {Role.HEADER, Role.PART}
+        and label.area.last.row < issued.cell.row
+        and label.area.first.column <= issued.cell.column <= label.area.last.column
+    ]
+    left = max(beside, key=lambda label: label.area.first.column, default=None)
+    above = max(over, key=lambda label: label.area.first.row, default=None)
+    is_item = left is not None and left.role is Role.PROMPT
+    return (left.text if left else "", above.text if above and not is_item else "")
+
+
+def _nearest(book: Book, place: Place, *, rows: int, columns: int) -> str:
+    cell = place.cell
+    while cell.row + rows >= 0 and cell.column + columns >= 0:
+        cell = Cell(cell.row + rows, cell.column + columns)
+        found = book.cell(place.sheet, str(cell))
+        if found is not None and found.locked and found.type in _STRINGS and found.raw:
+            return found.raw
+    return ""

@@ -1,0 +1,184 @@
+"""One workbook to one submission: every field, label and formula as the file holds it. Forgiving; judges nothing."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from xlreport.cells import Area, Cell, ranges
+from xlreport.errors import Refusal
+from xlreport.formulas import formula_cells
+from xlreport.layout import CHECKS_SHEET, CODE_CELL, MANIFEST_SHEET, Layout, Place
+from xlreport.manifest import Manifest, parse, parse_code, structure
+from xlreport.reading.book import Book
+from xlreport.reading.container import open_container
+from xlreport.reading.ooxml import read_book, translated
+from xlreport.reading.places import find
+from xlreport.reading.values import entry
+from xlreport.submissions import AlteredFormula, Entry, Identity, PrintedLabel, State, Submission
+
+_LOOSE = re.compile(r"\s+|[$']")
+
+
+def read_submission(path: Path, layout: Layout) -> Submission:
+    """Read a return; raises Refusal when the file is no readable workbook or not this form's.
+
+    The file is only ever read; every value keeps its raw text and its cell.
+    """
+    book = read_book(open_container(path))
+    manifest = _manifest(book, layout)
+    found = find(layout, manifest, book)
+    entries = _entries(layout, book, found.places)
+    return Submission(
+        form=layout.form,
+        file=path.name,
+        sha256=book.sha256,
+        identity=manifest.identity,
+        witnesses=_witnesses(layout, book),
+        entries=entries,
+        reasons=_reasons(layout, book),
+        moved=found.moved,
+        labels=tuple(_labels(layout, book)),
+        formulas=tuple(_formulas(layout, book, found.places)),
+        missing_sheets=_missing(layout, book),
+        extra_cells=_extra(layout, book, found.places),
+        unprotected=tuple(sheet.name for sheet in book.sheets if not sheet.protected),
+        program=book.application,
+        modified=book.core.get("modified", ""),
+    )
+
+
+def _manifest(book: Book, layout: Layout) -> Manifest:
+    manifest = parse(_rows(book, MANIFEST_SHEET))
+    if manifest is None:
+        raise Refusal(code="I11", found="、".join(sheet.name for sheet in book.sheets)[:80])
+    identity = manifest.identity
+    if identity.form != layout.form.id:
+        raise Refusal(code="I12", found=identity.form)
+    if (identity.edition, identity.structure) != (layout.form.edition, structure(layout)):
+        raise Refusal(code="I13", found=f"{identity.form}/{identity.edition} {identity.structure}")
+    return manifest
+
+
+def _rows(book: Book, sheet: str) -> Iterator[list[str]]:
+    """Give the text of a sheet's rows, the first three columns."""
+    cells = {Cell.parse(ref): cell for ref, cell in book.cells.get(sheet, {}).items()}
+    for row in range(max((cell.row for cell in cells), default=-1) + 1):
+        texts = [cells.get(Cell(row, column)) for column in range(3)]
+        yield [(each.raw or "") if each else "" for each in texts]
+
+
+def _witnesses(layout: Layout, book: Book) -> Mapping[str, Identity]:
+    said = {key.removeprefix("xlreport."): text for key, text in book.custom_properties.items()}
+    known = {key: said[key] for key in Identity.__slots__ if key in said}
+    witnesses = {"properties": Identity(**known)} if known else {}
+    for sheet in (each for each in layout.sheets if each.section):
+        cell = book.cell(sheet.name, str(CODE_CELL))
+        if cell and cell.raw and (identity := parse_code(cell.raw)):
+            witnesses[sheet.name] = identity
+    return witnesses
+
+
+def _entries(layout: Layout, book: Book, places: Mapping[str, Place]) -> dict[str, Entry]:
+    entries = {}
+    for identifier, field in layout.form.fields.items():
+        place = places[identifier]
+        cells = [book.cell(place.sheet, str(cell)) for cell in place.area]
+        entries[identifier] = entry(field, place.sheet, place.area, cells, date1904=book.date1904)
+    for section in layout.form.sections:
+        if section.blank_is_zero and entries[section.blank_is_zero.id].value is True:
+            for field in section.numbers:
+                entries[field.id] = _declared(entries[field.id])
+    return entries
+
+
+def _declared(entry: Entry) -> Entry:
+    if entry.state is not State.BLANK:
+        return entry
+    return Entry(
+        field=entry.field,
+        sheet=entry.sheet,
+        area=entry.area,
+        state=State.DECLARED_ZERO,
+        value=0,
+        raw=entry.raw,
+        type=entry.type,
+        formula=entry.formula,
+        locked=entry.locked,
+    )
+
+
+def _reasons(layout: Layout, book: Book) -> dict[int, str]:
+    cells = ((number, book.cell(CHECKS_SHEET, str(line.reason))) for number, line in enumerate(layout.lines))
+    return {number: cell.raw for number, cell in cells if cell and cell.raw and cell.raw.strip()}
+
+
+def _labels(layout: Layout, book: Book) -> Iterator[PrintedLabel]:
+    present = {sheet.name for sheet in book.sheets}
+    for sheet in (each for each in layout.sheets if each.name in present):
+        for label in (each for each in sheet.labels if each.text):
+            cell = book.cell(sheet.name, str(label.area.first))
+            text = (cell.raw or "") if cell else ""
+            if text != label.text:
+                yield PrintedLabel(
+                    sheet=sheet.name, cell=str(label.area.first), found=text, expected=label.text
+                )
+
+
+def _formulas(layout: Layout, book: Book, places: Mapping[str, Place]) -> Iterator[AlteredFormula]:
+    present = {sheet.name for sheet in book.sheets}
+    for each in formula_cells(layout):
+        place = places.get(each.field)
+        sheet, ref = (place.sheet, str(place.cell)) if place else (each.sheet, str(each.cell))
+        if sheet not in present:
+            continue
+        cell = book.cell(sheet, ref)
+        formula = cell.formula if cell else None
+        if formula is None or _loose(formula) != _loose(_moved(each.formula, each.cell, ref)):
+            yield AlteredFormula(
+                sheet=sheet, cell=ref, found=formula, expected=each.formula, field=each.field
+            )
+
+
+def _moved(formula: str, issued: Cell, ref: str) -> str:
+    """Give an issued formula as it reads at another cell: relative offsets stay."""
+    return formula if str(issued) == ref else translated(formula, str(issued), ref)
+
+
+def _loose(formula: str) -> str:
+    """Give a formula without what programs write differently: blanks, quotes round sheets, case."""
+    return _LOOSE.sub("", formula.removeprefix("=")).upper()
+
+
+def _missing(layout: Layout, book: Book) -> tuple[str, ...]:
+    present = {sheet.name for sheet in book.sheets}
+    return tuple(sheet.name for sheet in layout.sheets if sheet.name not in present)
+
+
+def _extra(layout: Layout, book: Book, places: Mapping[str, Place]) -> dict[str, tuple[str, ...]]:
+    """Give the filled cells outside the form, per sheet, as few ranges."""
+    known = _known_cells(layout, places)
+    extra: dict[str, tuple[str, ...]] = {}
+    for sheet in book.sheets:
+        if sheet.name == MANIFEST_SHEET:
+            continue
+        own = known.get(sheet.name, set())
+        filled = [ref for ref, cell in book.cells.get(sheet.name, {}).items() if cell.raw and ref not in own]
+        if filled:
+            extra[sheet.name] = (ranges(map(Cell.parse, filled)),)
+    return extra
+
+
+def _known_cells(layout: Layout, places: Mapping[str, Place]) -> dict[str, set[str]]:
+    known: dict[str, set[str]] = {sheet.name: set() for sheet in layout.sheets}
+    for sheet in layout.sheets:
+        for label in sheet.labels:
+            known[sheet.name].update(map(str, label.area))
+        if sheet.section:
+            known[sheet.name].add(str(CODE_CELL))
+    for place in places.values():
+        known.setdefault(place.sheet, set()).update(map(str, place.area))
+    for each in formula_cells(layout):
+        known[each.sheet].add(str(each.cell))
+    for line in layout.lines:
+        known[CHECKS_SHEET].update(map(str, Area(line.mark, line.reason)))
+    return known

@@ -1,0 +1,114 @@
+"""One cell to one entry: the state it is in and the exact value, by the field's kind. Guesses nothing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from xlreport import numbers
+from xlreport.cells import Area
+from xlreport.forms import YES_NO, Field, Kind
+from xlreport.reading.book import Cell
+from xlreport.submissions import Entry, State, Value
+
+_STRINGS = {"s", "str", "inlineStr"}
+_DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_WRITTEN_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+
+
+def entry(
+    field: Field, sheet: str, area: Area, cells: Sequence[Cell | None], *, date1904: bool = False
+) -> Entry:
+    """Read a field's cells, one or a column of paragraphs, into its entry."""
+    if field.kind is Kind.TEXT:
+        return _paragraphs(field, sheet, area, cells)
+    cell = cells[0]
+    blank = Entry(field=field.id, sheet=sheet, area=area, state=State.BLANK, value=None, raw=None)
+    if cell is None:
+        return blank
+    said = replace(blank, raw=cell.raw, type=cell.type, formula=cell.formula, locked=cell.locked)
+    if cell.raw is None or (cell.raw == "" and cell.type in _STRINGS):
+        return replace(said, type="")
+    if cell.type == "e":
+        return replace(said, state=State.ERROR)
+    if field.kind.numeric:
+        return _number(said, cell)
+    value = _value(field, cell, date1904=date1904)
+    if value is None:
+        return replace(said, state=State.TEXT)
+    return replace(said, state=State.VALUE, value=value, normalised=_shown_differs(field, cell, value))
+
+
+def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[Cell | None]) -> Entry:
+    lines = [cell.raw for cell in cells if cell is not None and cell.raw is not None and cell.raw.strip()]
+    first = next((cell for cell in cells if cell is not None), None)
+    text = "\n".join(lines)
+    return Entry(
+        field=field.id,
+        sheet=sheet,
+        area=area,
+        raw=text or None,
+        value=text or None,
+        state=State.VALUE if lines else State.BLANK,
+        type=first.type if first and lines else "",
+        locked=first.locked if first else None,
+        formula=next((cell.formula for cell in cells if cell is not None and cell.formula), None),
+    )
+
+
+def _number(said: Entry, cell: Cell) -> Entry:
+    raw = cell.raw or ""
+    if cell.type == "n" and not _is_date(cell.number_format):
+        number = numbers.stored(raw)
+        normalised = False
+    else:
+        reading = numbers.read(raw) if cell.type in _STRINGS else None
+        number = reading.number if reading else None
+        normalised = True
+    if number is None:
+        return replace(said, state=State.TEXT)
+    state = State.ZERO if number == 0 else State.VALUE
+    return replace(said, state=state, value=number, normalised=normalised)
+
+
+def _is_date(code: str) -> bool:
+    return bool(_DATE_CODE.search(_LITERAL.sub("", code))) and code != "General"
+
+
+def _value(field: Field, cell: Cell, *, date1904: bool) -> Value | None:
+    raw = (cell.raw or "").strip()
+    match field.kind:
+        case Kind.YEAR:
+            reading = numbers.read(raw.removesuffix("年"))
+            year = reading.number if reading else None
+            return year if isinstance(year, int) and 1000 <= year <= 9999 else None  # noqa: PLR2004
+        case Kind.DATE:
+            return _date(raw, cell, date1904=date1904)
+        case Kind.CHOICE:
+            return next((option.id for option in field.options if raw in {option.label, option.id}), None)
+        case Kind.FLAG:
+            return {YES_NO[0].label: True, YES_NO[1].label: False}.get(raw)
+        case _:
+            return cell.raw
+
+
+def _date(raw: str, cell: Cell, *, date1904: bool) -> str | None:
+    if cell.type == "n":
+        serial = numbers.stored(raw)
+        if serial is None or not 1 <= serial < 2_958_466:  # noqa: PLR2004  # 9999-12-31
+            return None
+        first = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
+        return (first + timedelta(days=int(serial))).isoformat()
+    match = _WRITTEN_DATE.fullmatch(raw)
+    try:
+        if match:
+            return date(*(int(part) for part in match.groups())).isoformat()
+        return datetime.fromisoformat(raw).date().isoformat()
+    except ValueError:
+        return None
+
+
+def _shown_differs(field: Field, cell: Cell, value: Value) -> bool:
+    """Tell whether a date or a year stood as text of another shape."""
+    return field.kind in {Kind.YEAR, Kind.DATE} and cell.type in _STRINGS and cell.raw != str(value)

@@ -1,0 +1,158 @@
+"""Workbook and checker agree on figures as accidents leave them: LibreOffice works out each case anew.
+
+One workbook carries one case for all three tables. Every formula cell is compared: √ × —, both sides and
+their difference, every total, the line on 封面. `test_parity_valid` does the same for figures as typed.
+"""
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import parity
+import pytest
+from conftest import Convert
+from parity import Case, Held
+
+from xlreport.layout import Layout
+from xlreport.numbers import Reading, read
+from xlreport.relations import Mark, evaluate
+
+SEEDS = range(1_000, 1_115)
+CHANGES = (
+    parity.emptied, parity.one_off, parity.regulations, parity.odd_numbers, parity.no_numbers,
+    parity.typed_over, parity.swapped,
+)
+N = "requests.{}.natural"
+ALL_ZERO = dict.fromkeys(parity.TABLES, True)
+
+
+def _requests(column: str = "natural", **rows: object) -> dict[str, Held]:
+    return {
+        f"requests.{row.replace('__', '.')}.{column}": Held("number", value) for row, value in rows.items()
+    }
+
+
+def _by_hand() -> list[Case]:
+    """Give the cases worth a name."""
+    spoiled = (
+        Held("text", "合计"), Held("text", "5"), Held("text", "５"), Held("number", 5), Held("number", 4),
+        Held("nothing"), Held("error", "#REF!"), Held("boolean", value=True),
+    )
+    ten = _requests(received=10, granted=4, carried_out=6)
+    return [
+        Case(name="blank"),
+        Case(name="all-declared-zero", answers=ALL_ZERO, unit_kind="department"),
+        Case(name="all-declared-not-zero", answers=dict.fromkeys(parity.TABLES, False)),
+        Case(name="one-request", answers=ALL_ZERO, cells=_requests(received=1, granted=1)),
+        Case(name="one-request-not-declared", cells=_requests(received=1, granted=1)),
+        Case(name="half-a-column", cells=_requests(received=3, carried_in=0, granted=3)),
+        Case(name="balancing-errors", answers=ALL_ZERO, cells={
+            **_requests("natural", received=5, granted=4), **_requests("business", received=4, granted=5),
+        }),
+        Case(name="binary-fractions", answers=ALL_ZERO, cells=_requests(
+            received=Decimal("0.1"), carried_in=Decimal("0.2"), granted=Decimal("0.3"),
+        )),
+        Case(name="binary-fractions-left-over", answers=ALL_ZERO, cells=_requests(
+            received=Decimal("0.3"), granted=Decimal("0.1"), partly_granted=Decimal("0.7"), carried_out=Decimal("-0.5"),
+        )),
+        Case(name="fourth-decimal-off", answers=ALL_ZERO, cells=_requests(
+            received=Decimal("59237.2449"), granted=Decimal("59237.2448"),
+        )),
+        Case(name="sixth-decimal-off", answers=ALL_ZERO, cells=_requests(
+            received=Decimal("2.000001"), granted=Decimal("2.000002"),
+        )),
+        Case(name="seventh-decimal-off", answers=ALL_ZERO, cells=_requests(
+            received=Decimal("2.0000001"), granted=Decimal("2.0000002"),
+        )),
+        Case(name="negative", answers=ALL_ZERO, cells=_requests(received=-2, granted=-5, carried_out=3)),
+        Case(name="carried-out-too-many", answers=ALL_ZERO, cells=_requests(received=2, granted=-1, carried_out=3)),
+        Case(name="twelve-digits", answers=ALL_ZERO, cells={
+            f"requests.{row}.{column}": Held("number", 999_999_999_999)
+            for row in ("received", "granted") for column in parity.COLUMNS
+        }),
+        Case(name="twelve-digits-off-by-one", answers=ALL_ZERO, cells=_requests(
+            received=999_999_999_999, granted=999_999_999_998,
+        )),
+        Case(name="answer-misspelt", cells={"requests.blank_is_zero": Held("text", "是的"), **ten}),
+        Case(name="answer-a-number", cells={"requests.blank_is_zero": Held("number", 1), **ten}),
+        *(Case(name=f"regulations-{kind or 'no-kind'}", unit_kind=kind, answers=ALL_ZERO, cells={
+            "disclosure.regulations.made": Held("number", 1), "disclosure.normative.made": Held("number", 1),
+            "disclosure.normative.in_force": Held("number", 1), "disclosure.fees.amount": Held("number", Decimal("0.0001")),
+        }) for kind in parity.UNIT_KINDS),
+        *(Case(name=f"input-{each.as_a}-{number}-{declared}", answers=ALL_ZERO if declared else {}, cells={
+            **ten, N.format("granted"): each, "disputes.review.upheld": each, "disclosure.normative.made": each,
+        }) for number, each in enumerate(spoiled[:3] + spoiled[6:]) for declared in (True, False)),
+        *(Case(name=f"total-{each.as_a}-{number}-{declared}", answers=ALL_ZERO if declared else {}, cells={
+            **ten, "requests.received.total": each, "disputes.review.total": each,
+        }) for number, each in enumerate(spoiled) for declared in (True, False)),
+        *(Case(name=f"total-on-the-way-{each.as_a}-{number}-{declared}", answers=ALL_ZERO if declared else {}, cells={
+            **ten, N.format("concluded"): each,
+        }) for number, each in enumerate(spoiled) for declared in (True, False)),
+        *(Case(name=f"corner-total-{each.as_a}-{number}", answers=ALL_ZERO, cells={
+            **ten, N.format("concluded"): spoiled[0], "requests.concluded.total": each,
+        }) for number, each in enumerate(spoiled)),
+    ]
+
+
+@pytest.fixture(scope="module")
+def layout() -> Layout:
+    """The layout of the form."""
+    return parity.the_layout()
+
+
+@pytest.fixture(scope="module")
+def every_case(layout: Layout) -> list[Case]:
+    """The cases made by hand and those drawn."""
+    return [*_by_hand(), *parity.cases(SEEDS, layout.form, CHANGES)]
+
+
+def test_the_cases_are_worth_comparing(every_case: list[Case], layout: Layout) -> None:
+    """Each relation is seen fulfilled, broken and open, and each kind of spoiled cell is there often."""
+    seen = Counter(pair for case in every_case for pair in parity.marks(case, layout))
+    for relation in layout.form.relations:
+        for mark in Mark:
+            assert seen[relation.code, mark.value] >= 3, (relation.code, mark)
+    held = Counter(what.as_a for case in every_case for what in case.cells.values())
+    assert min(held[kind] for kind in ("number", "text", "boolean", "error", "nothing")) >= 40
+    assert len(every_case) >= 170
+
+
+def test_libreoffice_shows_what_the_checker_says(
+    every_case: list[Case], layout: Layout, recalculate: Convert, tmp_path: Path
+) -> None:
+    """Every formula cell, recalculated, shows the result that the same figures have in Python."""
+    blanks = parity.blank_books(layout)
+    paths = [tmp_path / f"{case.name}.xlsx" for case in every_case]
+    for case, path in zip(every_case, paths, strict=True):
+        path.write_bytes(parity.workbook_of(case, layout, blanks))
+    wrong = []
+    for case, path in zip(every_case, recalculate(paths, tmp_path / "out"), strict=True):
+        lines = parity.differences(parity.shown_by(path, layout), parity.expected(case, layout))
+        wrong += [f"{case.name}: {line}" for line in lines]
+    assert not wrong, "\n".join(wrong[:60])
+
+
+def test_a_number_typed_as_text_is_open_in_the_workbook_and_read_by_the_checker(layout: Layout) -> None:
+    """１２ in an input: SUM and COUNT pass over it, 校验 shows —; the reader takes 12 with a note and goes on.
+
+    So the workbook is the stricter one here, and never shows √ for what the checker then finds broken.
+    """
+    as_shown = Case(name="x", answers=ALL_ZERO, cells={
+        N.format("received"): Held("text", "１２"), N.format("granted"): Held("number", 12),
+    })
+    as_read = as_shown.over({N.format("received"): Held("number", 12)})
+    line = next(line for line in layout.lines if line.relation.code == "T301")
+    assert read("１２") == Reading(number=12, normalised=True)
+    assert evaluate(line, parity.figures_of_case(as_shown, layout.form)).mark is Mark.OPEN
+    assert evaluate(line, parity.figures_of_case(as_read, layout.form)).mark is Mark.HOLDS
+
+
+def test_a_boolean_is_open_for_the_checker(layout: Layout) -> None:
+    """TRUE in an input is no number for the checker, nor for Excel; LibreOffice alone has it as the number 1."""
+    case = Case(name="x", answers=ALL_ZERO, cells={
+        N.format("received"): Held("boolean", value=True), N.format("granted"): Held("number", 1),
+    })
+    line = next(line for line in layout.lines if line.relation.code == "T301")
+    taken = parity.as_libreoffice_takes_it(case)
+    assert evaluate(line, parity.figures_of_case(case, layout.form)).mark is Mark.OPEN
+    assert evaluate(line, parity.figures_of_case(taken, layout.form)).mark is Mark.HOLDS

@@ -1,0 +1,65 @@
+"""Workbook and checker agree on figures as answers bring them, and the workbook shows them before any recalculation.
+
+These workbooks come from the writer alone. Their cached values, the values LibreOffice works out anew and
+the package's own results are compared, formula cell by formula cell.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+import parity
+import pytest
+from conftest import Convert
+from parity import Case
+
+from xlreport.layout import Layout
+from xlreport.relations import Mark
+from xlreport.submissions import Value
+from xlreport.writing import values_for, write_workbook
+
+SEEDS = range(5_000, 5_095)
+CHANGES = (parity.emptied, parity.one_off, parity.regulations, parity.huge_numbers, parity.swapped)
+
+
+@pytest.fixture(scope="module")
+def layout() -> Layout:
+    """The layout of the form."""
+    return parity.the_layout()
+
+
+@pytest.fixture(scope="module")
+def every_case(layout: Layout) -> list[Case]:
+    """The drawn cases, negative figures aside, which answers cannot hold."""
+    drawn = parity.cases(SEEDS, layout.form, CHANGES)
+    return [case for case in drawn if all(held.value is None or held.value >= 0 for held in case.cells.values())]
+
+
+def _values(case: Case, layout: Layout) -> dict[str, Value]:
+    answers = {f"{table}.blank_is_zero": yes for table, yes in case.answers.items()}
+    return values_for(layout.form, answers | {name: held.value for name, held in case.cells.items()})
+
+
+def test_the_cases_are_worth_comparing(every_case: list[Case], layout: Layout) -> None:
+    """Relations are seen fulfilled, broken (totals by formula cannot be) and open."""
+    seen = Counter(pair for case in every_case for pair in parity.marks(case, layout))
+    for relation in layout.form.relations:
+        for mark in Mark:
+            possible = mark is not Mark.FAILS or not (relation.computes or relation.code == "T304")
+            assert seen[relation.code, mark.value] >= (3 if possible else 0), (relation.code, mark)
+    assert len(every_case) >= 80
+
+
+def test_cached_recalculated_and_own_results_are_the_same(
+    every_case: list[Case], layout: Layout, recalculate: Convert, tmp_path: Path
+) -> None:
+    """Every formula cell shows the true result as written, and LibreOffice comes to the same."""
+    paths = [tmp_path / f"{case.name}.xlsx" for case in every_case]
+    wrong = []
+    for case, path in zip(every_case, paths, strict=True):
+        path.write_bytes(write_workbook(layout, parity.an_identity(layout, case.unit_kind), _values(case, layout)))
+        lines = parity.differences(parity.shown_by(path, layout), parity.expected(case, layout))
+        wrong += [f"{case.name} as written: {line}" for line in lines]
+    for case, path in zip(every_case, recalculate(paths, tmp_path / "out"), strict=True):
+        lines = parity.differences(parity.shown_by(path, layout), parity.expected(case, layout))
+        wrong += [f"{case.name} recalculated: {line}" for line in lines]
+    assert not wrong, "\n".join(wrong[:60])
