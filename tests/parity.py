@@ -5,14 +5,15 @@ every mark, side, difference, total and the status line, to be compared with Lib
 """
 
 import random
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
+from xml.sax.saxutils import unescape
 
-import openpyxl
-from patching import CLEARED, Patch, patch_cells, typed
+from patching import CLEARED, Patch, part_among, parts, patch_cells, typed
 
 from xlreport.figures import Figures
 from xlreport.forms import Form, load_form
@@ -150,13 +151,43 @@ def _tainted(name: str, case: Case, form: Form) -> bool:
 
 
 def shown_by(path: Path, layout: Layout) -> dict[tuple[str, str], Any]:
-    """Read what each formula cell of a workbook shows, with openpyxl: the independent reader."""
-    book = openpyxl.load_workbook(path, data_only=True)
-    shown = {}
-    for each in formula_cells(layout):
-        cell = book[each.sheet][str(each.cell)]
-        shown[each.sheet, str(each.cell)] = "error" if cell.data_type == "e" else cell.value
-    return shown
+    """Read what each formula cell of a workbook shows: a number, a text, "" for nothing, "error"."""
+    members = parts(path.read_bytes())
+    strings = [
+        unescape("".join(_TEXTS.findall(item)))
+        for item in _ITEMS.findall(members["xl/sharedStrings.xml"].decode("utf-8"))
+    ]
+    sheets = {
+        sheet.name: dict(_cells(members[part_among(members, sheet.name)].decode("utf-8"), strings))
+        for sheet in layout.sheets
+    }
+    return {place: sheets[place[0]].get(place[1], "") for place in formula_places(layout)}
+
+
+def formula_places(layout: Layout) -> list[tuple[str, str]]:
+    """Give the sheet and the cell of every formula."""
+    return [(each.sheet, str(each.cell)) for each in formula_cells(layout)]
+
+
+_ITEMS = re.compile(r"<si>(.*?)</si>", re.DOTALL)
+_TEXTS = re.compile(r"<t(?:\s[^>]*)?>(.*?)</t>", re.DOTALL)
+_CELLS = re.compile(r'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
+_VALUE = re.compile(r"<v>(.*?)</v>", re.DOTALL)
+
+
+def _cells(sheet: str, strings: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    for cell, head, inside in _CELLS.findall(sheet):
+        kind = found[1] if (found := re.search(r't="(\w+)"', head)) else "n"
+        raw = unescape(found[1]) if (found := _VALUE.search(inside)) else ""
+        match kind:
+            case "s":
+                yield cell, strings[int(raw)]
+            case "e":
+                yield cell, "error"
+            case "n" if raw:
+                yield cell, Decimal(raw)
+            case _:
+                yield cell, "".join(_TEXTS.findall(inside)) if kind == "inlineStr" else raw
 
 
 def differences(found: Mapping[tuple[str, str], Any], wanted: Mapping[tuple[str, str], Any]) -> list[str]:
@@ -217,17 +248,38 @@ def balanced(rng: random.Random, form: Form, largest: int) -> dict[str, Number]:
     return values
 
 
-def cases(seeds: Sequence[int], form: Form, changes: Sequence[Change]) -> Iterator[Case]:
-    """Give one case per seed: balanced figures, then up to three changes, the kind of unit and the answers drawn."""
+def cases(seeds: Sequence[int], form: Form, changes: Sequence[Change], largest: int) -> Iterator[Case]:
+    """Give one case per seed: balanced figures, then up to three changes, the kind of unit and the answers drawn.
+
+    Sums have to stay within the 15 digits of a spreadsheet's numbers: no decimals beside figures of 10^9.
+    """
     for seed in seeds:
         rng = random.Random(seed)  # noqa: S311
-        held = numbers(balanced(rng, form, rng.choice((3, 40, 5_000, 10**9))))
-        for change in rng.sample(changes, rng.choice((0, 1, 2, 3))):
+        held = numbers(balanced(rng, form, rng.choice((3, 40, largest))))
+        for change in rng.sample(changes, rng.choice((0, 2, 3, 4))):
             held |= change(rng, form, held)
         yield Case(
             name=f"seed-{seed}", unit_kind=rng.choice(UNIT_KINDS), cells=without_blanks(held, form),
             answers={table: rng.random() < 0.5 for table in TABLES if rng.random() < 0.8},
         )
+
+
+def filled_up(case: Case, drawn: Case) -> Case:
+    """Fill the tables that a case leaves alone from a drawn one; a case without any cell stays as it is."""
+    own = {name.partition(".")[0] for name in case.cells} or set(TABLES)
+    others = {name: held for name, held in drawn.cells.items() if name.partition(".")[0] not in own}
+    answers = {table: yes for table, yes in drawn.answers.items() if table not in own}
+    kept = {table: yes for table, yes in case.answers.items() if table in own}
+    return replace(case, cells={**case.cells, **others}, answers={**kept, **answers})
+
+
+def distinct_sets(every_case: Sequence[Case], table: str) -> int:
+    """Count the different sets of figures that the cases hold for a table."""
+    return len({
+        (case.unit_kind, case.answers.get(table), tuple(sorted(
+            (name, str(held)) for name, held in case.cells.items() if name.startswith(f"{table}.")
+        ))) for case in every_case
+    })
 
 
 def without_blanks(held: Mapping[str, Held], form: Form) -> dict[str, Held]:
@@ -238,7 +290,7 @@ def without_blanks(held: Mapping[str, Held], form: Form) -> dict[str, Held]:
 def emptied(rng: random.Random, form: Form, held: dict[str, Held]) -> dict[str, Held]:
     """Leave some cells blank: a few, a whole column or row, or a whole table."""
     names = [name for name in held if name not in form.computed]
-    match rng.randrange(4):
+    match rng.randrange(5):
         case 0:
             gone = rng.sample(names, rng.randint(1, 25))
         case 1:
@@ -246,7 +298,7 @@ def emptied(rng: random.Random, form: Form, held: dict[str, Held]) -> dict[str, 
         case 2:
             gone = [name for name in names if not isinstance(held[name].value, str) and held[name].value == 0]
         case _:
-            table = rng.choice(TABLES)
+            table = rng.choice(("disclosure", "disputes"))
             gone = [name for name in names if name.startswith(table)]
     return {name: Held("nothing") for name in gone}
 
@@ -309,12 +361,12 @@ def typed_over(rng: random.Random, form: Form, _held: dict[str, Held]) -> dict[s
         Held("text", "合计"), Held("text", "8"), Held("nothing"), Held("nothing"), Held("error", "#REF!"),
         Held("boolean", value=True),
     )
-    names = rng.choice((
+    groups = (
         sorted(form.computed),
         [name for name in form.computed if name.startswith("requests.concluded")],
         [name for name in form.computed if name.startswith("disputes")],
-    ))
-    return {name: rng.choice(what) for name in rng.sample(names, rng.randint(1, 3))}
+    )
+    return {name: rng.choice(what) for names in groups for name in rng.sample(names, rng.randint(0, 2))}
 
 
 def swapped(rng: random.Random, form: Form, held: dict[str, Held]) -> dict[str, Held]:

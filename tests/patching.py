@@ -86,10 +86,11 @@ def replace_text(book: bytes, part: str, old: str, new: str) -> bytes:
 
 def part_of(book: bytes, sheet: str) -> str:
     """Give the name of a sheet's part; KeyError when there is no such sheet."""
-    return _part_of(parts(book), sheet)
+    return part_among(parts(book), sheet)
 
 
-def _part_of(members: Mapping[str, bytes], sheet: str) -> str:
+def part_among(members: Mapping[str, bytes], sheet: str) -> str:
+    """Give the name of a sheet's part among the parts of a workbook."""
     relation = _attribute(_sheet_element(members[WORKBOOK].decode(), sheet), "r:id")
     links = members["xl/_rels/workbook.xml.rels"].decode()
     link = next(each for each in re.findall(r"<Relationship\s[^>]*>", links) if _attribute(each, "Id") == relation)
@@ -122,7 +123,7 @@ def patch_cells(book: bytes, changes: Mapping[str, Mapping[str, Patch]]) -> byte
     """Change many cells, by sheet and by A1 name."""
     members = parts(book)
     for sheet, patches in changes.items():
-        part = _part_of(members, sheet)
+        part = part_among(members, sheet)
         text = members[part].decode("utf-8")
         for cell, patch in patches.items():
             text = _patched(text, cell, patch)
@@ -138,7 +139,7 @@ def remove_cell(book: bytes, sheet: str, cell: str) -> bytes:
 def cell_xml(book: bytes, sheet: str, cell: str) -> str:
     """Give a cell's raw element, empty when it has none."""
     members = parts(book)
-    found = _element(cell).search(members[_part_of(members, sheet)].decode("utf-8"))
+    found = _element(cell).search(members[part_among(members, sheet)].decode("utf-8"))
     return found[0] if found else ""
 
 

@@ -17,7 +17,7 @@ from xlreport.relations import Mark
 from xlreport.submissions import Value
 from xlreport.writing import values_for, write_workbook
 
-SEEDS = range(5_000, 5_095)
+SEEDS = range(5_000, 5_080)
 CHANGES = (parity.emptied, parity.one_off, parity.regulations, parity.huge_numbers, parity.swapped)
 
 
@@ -30,7 +30,7 @@ def layout() -> Layout:
 @pytest.fixture(scope="module")
 def every_case(layout: Layout) -> list[Case]:
     """The drawn cases, negative figures aside, which answers cannot hold."""
-    drawn = parity.cases(SEEDS, layout.form, CHANGES)
+    drawn = parity.cases(SEEDS, layout.form, CHANGES, 10**9)
     return [case for case in drawn if all(held.value is None or held.value >= 0 for held in case.cells.values())]
 
 
@@ -46,7 +46,7 @@ def test_the_cases_are_worth_comparing(every_case: list[Case], layout: Layout) -
         for mark in Mark:
             possible = mark is not Mark.FAILS or not (relation.computes or relation.code == "T304")
             assert seen[relation.code, mark.value] >= (3 if possible else 0), (relation.code, mark)
-    assert len(every_case) >= 80
+    assert min(parity.distinct_sets(every_case, table) for table in parity.TABLES) >= 70
 
 
 def test_cached_recalculated_and_own_results_are_the_same(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from xlreport.checks import containers, integrity, numbers, structure, tables, texts
+from xlreport.checks import containers, identity, integrity, numbers, structure, tables, texts, totals
 from xlreport.checks.containers import refused
 from xlreport.checks.examined import Examined, examine
 from xlreport.findings import Finding, Rule, Severity, ordered
@@ -13,12 +13,12 @@ from xlreport.submissions import Identity, Submission
 Check = Callable[[Examined], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    integrity.check_identity,
-    integrity.check_expected,
+    identity.check_identity,
+    identity.check_expected,
     structure.check_sheets,
     structure.check_labels,
-    integrity.check_addresses,
-    integrity.check_totals,
+    identity.check_addresses,
+    totals.check_totals,
     integrity.check_other_formulas,
     integrity.check_protection,
     structure.check_cover,
@@ -41,7 +41,7 @@ def check(submission: Submission, layout: Layout, expected: Identity | None = No
 
 def catalogue(form: Form) -> tuple[Rule, ...]:
     """Give every rule of the checks and of the form's relations, by code."""
-    families = (containers, integrity, structure, numbers, texts)
+    families = (containers, identity, totals, integrity, structure, numbers, texts)
     rules = (*tables.relation_rules(form), *(rule for family in families for rule in family.RULES))
     return tuple(sorted(rules, key=lambda rule: rule.code))
 

@@ -1,14 +1,14 @@
 """Family T: the form's own relations (勾稽关系). Their words stand in the form file; nothing is typed again here."""
 
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import replace
 
 from xlreport.checks.examined import Examined, together
-from xlreport.findings import Finding, Rule, Severity, Where, found_by
+from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Form, Relation
 from xlreport.language import Text
 from xlreport.layout import CheckLine
-from xlreport.numbers import shown
+from xlreport.numbers import Number, shown
 from xlreport.relations import Mark, Outcome
 
 
@@ -48,7 +48,7 @@ def _failed(seen: Examined, line: CheckLine, outcome: Outcome) -> Finding:
         expected=_expected(line, outcome),
         left=shown(outcome.left),
         right=shown(outcome.right),
-        difference=shown(abs(outcome.difference)),
+        difference=shown(_size(outcome.difference)),
         item=f"“{seen.field(first).label}”",
         column=about,
         row=about,
@@ -75,37 +75,24 @@ def check_skipped(seen: Examined) -> Iterator[Finding]:
 
 def _skipped(seen: Examined, relation: Relation, because: list[str], count: int) -> Finding:
     entries = [seen.submission.entry(field) for field in because]
-    where: Where = together(
-        [entry for entry in entries if entry.sheet == entries[0].sheet], label=relation.title.zh
-    )
+    beside = [entry for entry in entries if entry.sheet == entries[0].sheet]
+    governing = replace(relation_rule(relation), message=_NOT_CHECKED, advice=_FILL_FIRST)
     return found_by(
-        _SKIPPED(relation_rule(relation)),
-        where,
+        governing,
+        together(beside, label=relation.title.zh),
         severity=Severity.SKIPPED,
+        title=relation.title,
         count=count,
         cells=len(because),
-        title=relation.title,
     )
 
 
-def _with_words(message: Text, advice: Text, rule: Rule) -> Rule:
-    return Rule(
-        code=rule.code,
-        severity=rule.severity,
-        level=rule.level,
-        source=rule.source,
-        title=rule.title,
-        meaning=rule.meaning,
-        message=message,
-        advice=advice,
-    )
+def _size(number: Number) -> Number:
+    return -number if number < 0 else number
 
 
-_SKIPPED = partial(
-    _with_words,
-    Text(
-        "“{title}”有 {count} 项没有核对：{cell} 等 {cells} 个单元格没有填或不是数字。",
-        "“{title}” could not be checked {count} times: {cells} cells are blank or no number ({cell}).",
-    ),
-    Text("请先填齐这些单元格。", "Fill these cells in first."),
+_NOT_CHECKED = Text(
+    "“{title}”有 {count} 项没有核对：{cells} 个单元格没有填或不是数字。",
+    "“{title}” could not be checked {count} times: {cells} cells are blank or no number.",
 )
+_FILL_FIRST = Text("请先填齐这些单元格。", "Fill these cells in first.")

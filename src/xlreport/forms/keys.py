@@ -1,8 +1,8 @@
-"""Strict reading of a TOML table: every key is asked for, the rest is an error that names the nearest word."""
+"""Strict reading of a TOML table: what was never asked for is an error that names the nearest word."""
 
 import difflib
 from collections.abc import Iterable, Mapping
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeVar
 
 from xlreport.errors import FormError
 from xlreport.language import Text
@@ -56,7 +56,7 @@ class Keys:
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             chinese, english = _TYPE_NAMES[kind]
             self.fail(f"应为{chinese}，却是 {value!r} (expected {english})", key=key)
-        return cast("T", value)
+        return value
 
     def text(self, key: str) -> Text:
         """Give a text in both languages."""

@@ -71,7 +71,7 @@ def texts_digest(texts: Iterable[Sequence[str]]) -> str:
 
 
 def _digest(lines: Iterable[Sequence[str]]) -> str:
-    text = json.dumps([list(line) for line in lines], ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps([_stripped(line) for line in lines], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -90,7 +90,7 @@ def parse(table: Iterable[Sequence[str]]) -> Seal | None:
             for line in counted
         ),
         files=tuple((line[1], line[2], line[3]) for line in files),
-        true_digest=_true_digest(lines),
+        true_digest=_digest(line for line in lines if line and line[0] != "digest"),
     )
 
 

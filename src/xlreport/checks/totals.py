@@ -1,0 +1,136 @@
+"""Family I, third part: each total three ways: its formula, the result saved in the file, and its parts."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlreport.cells import ranges
+from xlreport.checks.examined import Examined
+from xlreport.checks.rules import OWN, rule
+from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.language import Text
+from xlreport.numbers import shown
+from xlreport.relations import Mark
+from xlreport.submissions import AlteredFormula, Entry, State
+
+I31 = rule(
+    "I31",
+    Severity.ERROR,
+    "D",
+    OWN,
+    title=("合计的公式被改成了数字", "a total's formula was overtyped"),
+    meaning=(
+        "合计由公式自动计算；公式没有了，合计就不会随各项变化。",
+        "A total is a formula; without it the total no longer follows its parts.",
+    ),
+    message=(
+        "“{label}”的公式没有了，现填“{found}”，按各项计算应为 {expected}{consequences}。",
+        "The formula of “{label}” is gone; it holds “{found}”, its parts add up to {expected}{consequences}.",
+    ),
+    advice=(
+        "请核对各项数字，恢复公式 {formula}，或换用新表重填。",
+        "Check the parts and restore the formula {formula}, or use a fresh workbook.",
+    ),
+)
+I32 = rule(
+    "I32",
+    Severity.ERROR,
+    "D",
+    OWN,
+    title=("合计的公式被改动", "a total's formula was altered"),
+    meaning=(
+        "合计的公式应与表样一致，否则会多计或漏计。",
+        "A total's formula is the form's, or it counts too much or too little.",
+    ),
+    message=(
+        "“{label}”的公式为 ={formula_found}，结果“{found}”；表样为 {formula}，应为 {expected}{consequences}。",
+        "The formula of “{label}” is ={formula_found}, giving “{found}”; the form has {formula}, giving {expected}{consequences}.",
+    ),
+    advice=(
+        "请恢复公式 {formula}，或换用新表重填。",
+        "Restore the formula {formula}, or use a fresh workbook.",
+    ),
+)
+I33 = rule(
+    "I33",
+    Severity.WARNING,
+    "D",
+    OWN,
+    title=("合计没有重新计算", "a total was not recalculated"),
+    meaning=(
+        "公式没有改动，但文件中保存的结果与各项不符（多为不重新计算的程序所存）。按各项重新计算的结果读取。",
+        "The formula is intact but its saved result does not fit its parts (saved by a program that does not "
+        "recalculate). What the parts add up to is read.",
+    ),
+    message=(
+        "“{label}”保存的结果是“{found}”，按各项计算为 {expected}。",
+        "“{label}” was saved as “{found}”; its parts add up to {expected}.",
+    ),
+    advice=(
+        "请用 Excel 或 WPS 打开，按 F9 重新计算后保存。",
+        "Open it in Excel or WPS, press F9 to recalculate, and save.",
+    ),
+)
+I33_NONE = replace(
+    I33,
+    severity=Severity.NOTE,
+    message=Text(
+        "有 {count} 个合计没有保存结果，已按各项计算。",
+        "{count} totals were saved without a result; they were worked out from their parts.",
+    ),
+)
+RULES = (I31, I32, I33)
+
+
+def check_totals(seen: Examined) -> Iterator[Finding]:
+    """I31, I32, I33: each total three ways: its formula, the result saved in the file, and its parts."""
+    altered = {each.field: each for each in seen.submission.formulas if each.field}
+    unsaved: list[Entry] = []
+    for field in seen.layout.form.computed:
+        entry = seen.submission.entry(field)
+        if field in altered:
+            yield _altered(seen, entry, altered[field])
+        elif entry.raw is None:
+            unsaved.append(entry)
+        elif finding := _stale(seen, entry):
+            yield finding
+    if unsaved:
+        sheet = unsaved[0].sheet
+        where = Where(sheet=sheet, cell=ranges(each.cell for each in unsaved if each.sheet == sheet))
+        yield found_by(I33_NONE, where, count=len(unsaved))
+
+
+def _altered(seen: Examined, entry: Entry, altered: AlteredFormula) -> Finding:
+    parts = seen.parts(entry.field)
+    harmless = parts is not None and entry.value == parts
+    return found_by(
+        I31 if altered.found is None else I32,
+        seen.where(entry.field),
+        found=entry.raw or "",
+        expected="—" if parts is None else shown(parts),
+        severity=Severity.WARNING if harmless else None,
+        formula=altered.expected,
+        formula_found=altered.found or "",
+        consequences=_consequences(seen, entry.field),
+    )
+
+
+def _consequences(seen: Examined, field: str) -> Text:
+    codes = [
+        line.relation.code
+        for line, outcome, repaired in zip(seen.layout.lines, seen.outcomes, seen.repaired, strict=True)
+        if outcome.mark is Mark.FAILS and repaired.mark is not Mark.FAILS and field in line.statement.fields
+    ]
+    if not codes:
+        return Text("", "")
+    names = "、".join(dict.fromkeys(codes))
+    return Text(f"（因此 {names} 共 {len(codes)} 项不符）", f" (so {len(codes)} relations fail: {names})")
+
+
+def _stale(seen: Examined, entry: Entry) -> Finding | None:
+    """Compare the saved result with what the workbook's own formula gives: SUM passes over text."""
+    parts = seen.parts(entry.field)
+    if parts is None or entry.state is State.ERROR:
+        return None
+    if entry.value in {parts, seen.shown_by_workbook(entry.field)}:
+        return None
+    return found_by(I33, seen.where(entry.field), found=entry.raw or "", expected=shown(parts))

@@ -1,0 +1,136 @@
+"""`xlreport demo`: a whole small county in one folder: issued, filled, checked, merged and verified."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xlreport.commands.accidents import read_accidents, type_over
+from xlreport.commands.fill import filled
+from xlreport.commands.merge import merged
+from xlreport.commands.options import Lang, LangOption, progress
+from xlreport.commands.verify import verified
+from xlreport.errors import XlreportError
+from xlreport.forms import load_form
+from xlreport.intake import receive
+from xlreport.language import Language, Text
+from xlreport.layout import Layout, plan
+from xlreport.manifest import identity_of
+from xlreport.outputs import terminal
+from xlreport.reading import read_submission
+from xlreport.resources import samples_folder
+from xlreport.rounds import Settings, Unit, read_roster, read_settings
+from xlreport.storage import replace_file
+from xlreport.writing import read_answers, write_workbook
+
+_MARK = "xlreport-demo"
+"""The file that says a folder was made by the demo, and may be made anew by it."""
+_SAMPLE = "county"
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="放在哪个文件夹 · the folder to build it in")] = Path("demo-county"),
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="重做以前的演示文件夹 · build a former demo folder anew")
+    ] = False,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """做一个示例县：下发、填报、检查、汇总、复核 · Build a sample county: issue, fill, check, merge, verify."""
+    _prepare(folder, force=force)
+    settings, roster = read_settings(folder), read_roster(folder / "roster.csv")
+    layout = plan(load_form(settings.form))
+    language = lang.language
+    _issue(folder, layout, settings, [unit for unit in roster.units if unit.in_scope], language)
+    _hand_in(folder, layout, language)
+    _check(folder, layout, language)
+    output = folder / "output" / f"{settings.region}{settings.year}汇总.xlsx"
+    merged([folder / "inbox"], output, layout=layout)
+    proof = verified(output, [folder / "inbox"], layout=layout)
+    _say(language, Text(f"汇总并复核：{output}", f"Merged and verified: {output}"))
+    terminal.show_findings(terminal.console(), proof, language)
+    _tour(folder, output, language)
+
+
+def _say(language: Language, text: Text) -> None:
+    typer.echo(text[language])
+
+
+def _prepare(folder: Path, *, force: bool) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        if not force or not (folder / _MARK).is_file():
+            raise XlreportError(f"{folder}: 文件夹不是空的；换一个文件夹，或用 --force 重做演示文件夹 (not empty)")
+        shutil.rmtree(folder)
+    for name in ("outbox", "inbox", "output"):
+        (folder / name).mkdir(parents=True)
+    (folder / _MARK).write_text("made by xlreport demo\n", encoding="utf-8")
+    for name in ("xlreport.toml", "roster.csv"):
+        shutil.copyfile(samples_folder() / _SAMPLE / name, folder / name)
+
+
+def _issue(folder: Path, layout: Layout, settings: Settings, units: Iterable[Unit], language: Language) -> None:
+    with progress() as bar:
+        for unit in bar.track(list(units), description="下发 issue"):
+            identity = identity_of(
+                layout, unit_code=unit.code, unit_name=unit.name, unit_kind=unit.kind,
+                region=settings.region, year=str(settings.year),
+            )
+            path = folder / "outbox" / f"{unit.code}-{unit.name}.xlsx"
+            replace_file(path, write_workbook(layout, identity, {}))
+    count = len(list((folder / "outbox").iterdir()))
+    _say(language, Text(f"下发空白表 {count} 份：{folder / 'outbox'}", f"Issued {count} workbooks: {folder / 'outbox'}"))
+
+
+def _hand_in(folder: Path, layout: Layout, language: Language) -> None:
+    sample = samples_folder() / _SAMPLE
+    accidents = read_accidents(sample / "accidents.toml")
+    blanks = {_code(path, layout): path for path in (folder / "outbox").iterdir()}
+    with progress() as bar:
+        for answers in bar.track(sorted((sample / "answers").iterdir()), description="填报 fill"):
+            code = read_answers(answers).values["cover.unit_code"]
+            workbook = filled(layout, blanks[code], answers)
+            for each in accidents.typed_over:
+                if each["unit"] == code:
+                    workbook = type_over(workbook, layout, each["field"], each["value"])
+            replace_file(folder / "inbox" / f"{answers.stem}.xlsx", workbook)
+    for each in accidents.strays:
+        (folder / "inbox" / each["name"]).write_text(each["content"], encoding="utf-8")
+    count = len(list((folder / "inbox").iterdir()))
+    _say(language, Text(f"收到文件 {count} 个：{folder / 'inbox'}", f"Received {count} files: {folder / 'inbox'}"))
+
+
+def _code(path: Path, layout: Layout) -> str:
+    return read_submission(path, layout).identity.unit_code
+
+
+def _check(folder: Path, layout: Layout, language: Language) -> None:
+    paths = sorted(path for path in (folder / "inbox").iterdir() if not path.name.startswith("~$"))
+    with progress() as bar:
+        returns = [receive(path, layout) for path in bar.track(paths, description="检查 validate")]
+    _say(language, Text("检查结果：", "Findings:"))
+    terminal.show_returns(terminal.console(), returns, language)
+
+
+def _tour(folder: Path, output: Path, language: Language) -> None:
+    blank, wrong = sorted((folder / "outbox").iterdir())[0], next((folder / "inbox").glob("*SCJ*.xlsx"))
+    for line in (
+        Text("", ""),
+        Text("请打开看看：", "Open and look:"),
+        Text(
+            f"  {blank}\n    一个单位的空白表：浅黄色是填报格；“校验”表随填随核。",
+            f"  {blank}\n    a unit's blank workbook: inputs are light yellow, 校验 checks while one types.",
+        ),
+        Text(
+            f"  {wrong}\n    合计被改成数字的一份：“校验”表和表三标红。",
+            f"  {wrong}\n    a return with a typed-over total: 校验 and table three show it in red.",
+        ),
+        Text(
+            f"  {output}\n    汇总表：“汇总”的每个数都是对“明细”的公式；把“明细”里某单位的“是”改为“否”，合计随之变动；"
+            "“上报情况”写明谁没有计入、为什么。",
+            f"  {output}\n    the consolidated workbook: every number of 汇总 is a formula over 明细; set a unit's 是 to 否 "
+            "and the totals move; 上报情况 says who is not in, and why.",
+        ),
+    ):
+        _say(language, line)

@@ -1,0 +1,161 @@
+"""Sections, blocks and headers of a form file, read into records with the fields they give."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from xlreport.forms.keys import Keys
+from xlreport.forms.records import (
+    Block,
+    Field,
+    Header,
+    Items,
+    Kind,
+    Option,
+    Section,
+    Table,
+    Texts,
+)
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def section_of(keys: Keys) -> Section:
+    """Read one section with its blocks and fields."""
+    identifier = _identifier(keys)
+    flag = Field(
+        id=f"{identifier}.blank_is_zero", section=identifier, path=("空白单元格均为 0",), kind=Kind.FLAG
+    )
+    section = Section(
+        id=identifier,
+        sheet=keys.take("sheet", str),
+        heading=keys.take("heading", str),
+        guide=keys.strings("guide"),
+        blocks=tuple(_block(each, identifier) for each in keys.tables("block")),
+        blank_is_zero=flag if keys.take("blank_is_zero", bool, default=False) else None,
+    )
+    keys.done()
+    return section
+
+
+def _identifier(keys: Keys) -> str:
+    identifier = keys.take("id", str)
+    if not _ID.fullmatch(identifier):
+        keys.fail(f"应为小写字母、数字和下划线 (lower case, digits, _): {identifier!r}", key="id")
+    return identifier
+
+
+def _block(keys: Keys, section: str) -> Block:
+    caption = keys.take("caption", str, "")
+    block: Block
+    match [name for name in ("items", "texts", "columns") if name in keys]:
+        case ["items"]:
+            fields = tuple(_item(each, section) for each in keys.tables("items"))
+            block = Items(caption=caption, fields=fields)
+        case ["texts"]:
+            fields = tuple(_text(each, section) for each in keys.tables("texts"))
+            block = Texts(caption=caption, fields=fields)
+        case ["columns"]:
+            block = _table(keys, section, caption)
+        case _:
+            keys.fail("应有 items、texts 或 columns 之一 (exactly one of these)")
+    keys.done()
+    return block
+
+
+def _item(keys: Keys, section: str) -> Field:
+    options = tuple(_option(each) for each in keys.tables("options"))
+    kind = _kind(keys)
+    field = Field(
+        id=f"{section}.{_identifier(keys)}",
+        section=section,
+        path=(keys.take("label", str),),
+        kind=kind,
+        decimals=keys.take("decimals", int, _DECIMALS.get(kind, 0)),
+        options=options,
+        required=keys.take("required", bool, default=False),
+        issued=keys.take("issued", bool, default=False),
+    )
+    if (kind is Kind.CHOICE) != bool(options):
+        keys.fail("choice 与 options 应同时有 (choice and options go together)", key="options")
+    keys.done()
+    return field
+
+
+_DECIMALS = {Kind.AMOUNT: 4}
+
+
+def _kind(keys: Keys, default: str | None = None) -> Kind:
+    words = [kind.value for kind in Kind if kind not in {Kind.TEXT, Kind.FLAG}]
+    return Kind(keys.one_of("kind", words, default))
+
+
+def _option(keys: Keys) -> Option:
+    option = Option(_identifier(keys), keys.take("label", str))
+    keys.done()
+    return option
+
+
+def _text(keys: Keys, section: str) -> Field:
+    field = Field(
+        id=f"{section}.{_identifier(keys)}",
+        section=section,
+        path=(keys.take("label", str),),
+        kind=Kind.TEXT,
+        paragraphs=keys.take("paragraphs", int, 8),
+    )
+    keys.done()
+    return field
+
+
+def _table(keys: Keys, section: str, caption: str) -> Table:
+    kind = _kind(keys, Kind.LINE.value)
+    columns = tuple(_header(each, "columns") for each in keys.tables("columns"))
+    rows = tuple(_header(each, "rows") for each in keys.tables("rows"))
+    return Table(
+        caption=caption,
+        corner=keys.take("corner", str, ""),
+        columns=columns,
+        rows=rows,
+        fields=tuple(_crossings(section, kind, columns, rows)),
+    )
+
+
+def _header(keys: Keys, children: str) -> Header:
+    kind = _kind(keys) if "kind" in keys else None
+    header = Header(
+        label=keys.take("label", str),
+        id=_identifier(keys) if "id" in keys else "",
+        kind=kind,
+        children=tuple(_header(each, children) for each in keys.tables(children)),
+    )
+    if not header.children and not header.id:
+        keys.fail("没有下级的表头应有 id (a header without children needs an id)", key="id")
+    keys.done()
+    return header
+
+
+def _crossings(
+    section: str, kind: Kind, columns: tuple[Header, ...], rows: tuple[Header, ...]
+) -> Iterator[Field]:
+    down = [way for header in rows for way in header.leaves()] or [()]
+    across = [way for header in columns for way in header.leaves()]
+    for row, column in product(down, across):
+        ids = [[header.id for header in way if header.id] for way in (row, column)]
+        own = column[-1].kind or kind
+        yield Field(
+            id=".".join([section, *ids[0], *ids[1]]),
+            section=section,
+            kind=own,
+            path=_path(row, column),
+            decimals=_DECIMALS.get(own, 0),
+            row=tuple(ids[0]),
+            column=tuple(ids[1]),
+        )
+
+
+def _path(row: tuple[Header, ...], column: tuple[Header, ...]) -> tuple[str, ...]:
+    """Name a crossing as a person would: the row's leaf first; a table without rows goes by its columns."""
+    if not row:
+        return tuple(header.label for header in column)
+    return (row[-1].label, *(header.label for header in column[-1:]))

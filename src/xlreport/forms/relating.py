@@ -1,0 +1,63 @@
+"""Relations of a form file, spelled out into statements over the form's fields."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlreport.findings import Severity
+from xlreport.forms.keys import Keys
+from xlreport.forms.records import Field, Relation, Section
+from xlreport.forms.statements import spelled_out, ways
+from xlreport.language import Text
+
+
+def relations_of(keys: Keys, sections: tuple[Section, ...], fields: dict[str, Field]) -> Iterator[Relation]:
+    """Read one relation; `codes` makes it several, one per row, column or group that `over` names."""
+    runs = ways(keys.take("over", str, ""), sections, keys)
+    says, codes = keys.strings("says"), keys.take("codes", dict, {})
+    relation = Relation(
+        code=keys.take("code", str, "" if codes else None),
+        severity=Severity(keys.one_of("severity", ("error", "warning", "note"))),
+        level=keys.one_of("level", ("A", "B", "C", "D", "E")),
+        source=keys.text("source"),
+        title=keys.text("title"),
+        meaning=keys.text("meaning"),
+        message=keys.text("message"),
+        advice=keys.text("advice"),
+        computes=keys.take("computes", bool, default=False),
+        kinds=_kinds(keys, fields),
+        statements=(),
+    )
+    keys.done()
+    if not codes:
+        statements = tuple(each for text in says for each in spelled_out(text, runs, fields, keys))
+        yield replace(relation, statements=statements)
+    for names, about in runs if codes else ():
+        ((name, identifier),) = names.items()
+        if identifier not in codes:
+            keys.fail(f"缺少 {identifier!r} 的代码 (its code is missing)", key="codes")
+        one = [({name: identifier}, about)]
+        statements = tuple(each for text in says for each in spelled_out(text, one, fields, keys))
+        yield _named(replace(relation, code=codes[identifier], statements=statements), name, about)
+
+
+def _kinds(keys: Keys, fields: dict[str, Field]) -> tuple[str, ...]:
+    kinds = keys.strings("kinds")
+    known = [option.id for option in fields["cover.unit_kind"].options] if "cover.unit_kind" in fields else []
+    for kind in kinds:
+        if kind not in known:
+            keys.fail(f"没有此单位类别 (no such kind of unit): {kind!r}", key="kinds")
+    return kinds
+
+
+def _named(relation: Relation, name: str, label: str) -> Relation:
+    """Put the label of its row, column or group into a relation's texts."""
+
+    def filled(text: Text) -> Text:
+        return Text(text.zh.replace(f"{{{name}}}", label), text.en.replace(f"{{{name}}}", label))
+
+    return replace(
+        relation,
+        title=filled(relation.title),
+        meaning=filled(relation.meaning),
+        message=filled(relation.message),
+    )

@@ -1,0 +1,116 @@
+"""A consolidated workbook being drawn: pages, cells and formulas. Text is always written as text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from xlreport.cells import Area, Cell
+from xlreport.drawing import Styles
+from xlreport.errors import XlreportError
+from xlreport.layout import Label, Role
+from xlreport.merging.places import Formula, Key, Places
+from xlreport.merging.records import Ledger
+from xlreport.merging.results import Result
+from xlreport.merging.seal import Lines
+from xlreport.numbers import Number
+
+PROTECTION = {
+    "format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True, "sort": True,
+    "select_locked_cells": True, "select_unlocked_cells": True,
+}
+LINK = {"font_color": "#1864AB", "underline": 1}
+_A4 = 9
+_POINTS_PER_CHARACTER = 5.6
+_A4_WIDTH = 595 - 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """What the sheets are drawn from and on."""
+
+    book: Any
+    styles: Styles
+    ledger: Ledger
+    at: Places
+    results: Mapping[Key, Result]
+    formulas: Mapping[str, tuple[Formula, ...]]
+    """by sheet"""
+    seal: Lines
+    digest: str
+    texts: tuple[tuple[str, ...], ...]
+
+    def page(self, name: str, widths: Sequence[float], *, landscape: bool = False) -> Any:  # noqa: ANN401
+        """Add a protected A4 sheet with these column widths."""
+        drawn = self.book.add_worksheet(name)
+        drawn.hide_gridlines(2)
+        drawn.set_paper(_A4)
+        drawn.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        if landscape:
+            drawn.set_landscape()
+        drawn.center_horizontally()
+        who = f"{self.ledger.region}　{self.ledger.year}".strip("　").replace("&", "&&")
+        drawn.set_header(f'&L&"宋体,Regular"&9{who}&R&"宋体,Regular"&9{self.at.layout.form.title} 汇总')
+        drawn.set_footer('&L&"宋体,Regular"&9&A&C&"宋体,Regular"&9第 &P 页　共 &N 页')
+        for column, width in enumerate(widths):
+            drawn.set_column(column, column, width)
+        drawn.protect("", PROTECTION)
+        return drawn
+
+    def labels(self, drawn: Any, labels: Iterable[Label]) -> None:  # noqa: ANN401
+        """Write printed labels, merged where they span cells."""
+        for label in labels:
+            merged(drawn, label.area, label.text, self.styles.role(label.role))
+
+    def title(self, drawn: Any, text: str, columns: int) -> None:  # noqa: ANN401
+        """Write a sheet's title over its first row."""
+        self.labels(drawn, [Label(area=Area.of(Cell(0, 0), 1, columns), text=text, role=Role.TITLE)])
+        drawn.set_row(0, 30)
+
+    def row(self, drawn: Any, row: int, values: Iterable[Number | str | None], style: Any) -> None:  # noqa: ANN401
+        """Write values side by side in one style."""
+        for column, value in enumerate(values):
+            put(drawn, Cell(row, column), value, style)
+
+    def formula(self, drawn: Any, formula: Formula, style: Any) -> None:  # noqa: ANN401
+        """Write a formula with its true result."""
+        result = self.results[formula.key]
+        cached = float(result) if isinstance(result, Decimal) else result
+        _done(drawn.write_formula(formula.cell.row, formula.cell.column, formula.text, style, cached), formula.text)
+
+
+def merged(drawn: Any, area: Area, text: str, style: Any) -> None:  # noqa: ANN401
+    """Write a text over an area."""
+    if area.first == area.last:
+        put(drawn, area.first, text, style)
+    else:
+        drawn.merge_range(area.first.row, area.first.column, area.last.row, area.last.column, text, style)
+
+
+def put(drawn: Any, cell: Cell, value: Number | str | None, style: Any) -> None:  # noqa: ANN401
+    """Write one value; raises XlreportError for what a cell cannot hold."""
+    match value:
+        case None | "":
+            drawn.write_blank(cell.row, cell.column, None, style)
+        case int() | Decimal():
+            drawn.write_number(cell.row, cell.column, value, style)
+        case _:
+            _done(drawn.write_string(cell.row, cell.column, value, style), value)
+
+
+def _done(code: int, text: str) -> None:
+    """Refuse what xlsxwriter would drop with no more than a number."""
+    if code:
+        raise XlreportError(f"文字过长，写不进单元格 (too long for a cell, {len(text)} characters): {text[:40]}…")
+
+
+def printed_scale(widths: Sequence[float]) -> int:
+    """Give the scale in per cent at which columns of these widths fit a portrait A4 page."""
+    needed = sum(widths) * _POINTS_PER_CHARACTER
+    return max(10, min(100, int(100 * _A4_WIDTH / needed)))
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Estimate the lines that a text takes in a column: a Chinese character is two wide."""
+    size = sum(2 if ord(character) > 0x2E7F else 1 for character in text)  # noqa: PLR2004
+    return max(1, -(-size // max(1, int(width) - 1)))

@@ -1,0 +1,58 @@
+"""The consolidated workbook: every number a live formula over the ledger. Writes what the ledger says, decides nothing."""
+
+from typing import Any
+
+from xlreport.drawing import Styles, written
+from xlreport.layout import MANIFEST_SHEET, Layout
+from xlreport.merging.canvas import PROTECTION, Canvas
+from xlreport.merging.places import Formula, formulas, places
+from xlreport.merging.records import Ledger
+from xlreport.merging.results import results
+from xlreport.merging.seal import KIND, sealed
+from xlreport.merging.sheets import control, cover, details, found, narratives, register, sums
+from xlreport.merging.sheets.narratives import text_rows
+
+SHEETS = (cover.draw, sums.draw, details.draw, narratives.draw, register.draw, found.draw, control.draw)
+"""The visible sheets, in the order of the workbook."""
+
+
+def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
+    """Give the bytes of the consolidated workbook and its digest; the same ledger gives the same bytes."""
+    at = places(layout, len(ledger.rows))
+    texts = text_rows(ledger, layout)
+    seal, digest = sealed(ledger, layout, texts)
+    by_sheet: dict[str, list[Formula]] = {}
+    for formula in formulas(at):
+        by_sheet.setdefault(formula.sheet, []).append(formula)
+
+    def draw(book: Any) -> None:  # noqa: ANN401
+        canvas = Canvas(
+            book=book, styles=Styles(book), ledger=ledger, at=at, results=results(ledger, at), seal=seal,
+            digest=digest, texts=texts, formulas={sheet: tuple(each) for sheet, each in by_sheet.items()},
+        )
+        for sheet in SHEETS:
+            sheet(canvas)
+        _manifest(canvas)
+        _properties(canvas)
+
+    return written(draw), digest
+
+
+def _manifest(canvas: Canvas) -> None:
+    drawn = canvas.book.add_worksheet(MANIFEST_SHEET)
+    for row, texts in enumerate(canvas.seal):
+        for column, text in enumerate(texts):
+            drawn.write_string(row, column, text)
+    drawn.protect("", PROTECTION)
+    drawn.very_hidden()
+
+
+def _properties(canvas: Canvas) -> None:
+    form = canvas.at.layout.form
+    said = {
+        "kind": KIND, "form": form.id, "edition": form.edition, "year": canvas.ledger.year,
+        "region": canvas.ledger.region, "digest": canvas.digest,
+    }
+    for name, text in said.items():
+        if text:
+            canvas.book.set_custom_property(f"xlreport.{name}", text, "text")

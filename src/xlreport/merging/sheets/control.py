@@ -1,0 +1,111 @@
+"""核对: cells read against cells placed, the relations on the totals, each total against the ledger added up again."""
+
+from typing import Any
+
+from xlreport.cells import Area, Cell, areas_of
+from xlreport.drawing import BAD, BAD_FILL, GOOD
+from xlreport.layout import Label, Role
+from xlreport.merging.canvas import LINK, Canvas, put
+from xlreport.merging.places import CONTROL_SHEET, Formula
+from xlreport.merging.records import DECISION_NAMES, Decision, UnitState
+from xlreport.merging.results import cells_excluded, cells_read
+from xlreport.merging.sheets.sums import number_format
+from xlreport.merging.totals import SCOPES, WHOLE
+from xlreport.relations import Mark
+
+_WIDTHS = (9, 46, 24, 13, 13, 11, 7, 13, 13, 13, 13)
+_RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果")
+_FIELDS = ("表", "栏目", "汇总单元格", *(
+    f"{scope}{what}" for scope in SCOPES for what in ("明细合计", "汇总")
+))
+_FIELD_COLUMNS = (0, 1, 2, 3, 4, 7, 8, 9, 10)
+
+
+def draw(canvas: Canvas) -> None:
+    """Draw the sheet."""
+    at = canvas.at
+    drawn = canvas.page(CONTROL_SHEET, _WIDTHS, landscape=True)
+    canvas.title(drawn, CONTROL_SHEET, len(_WIDTHS))
+    put(drawn, at.state.shifted(columns=-1), "结果", canvas.styles.role(Role.PROMPT))
+    _heading(canvas, drawn, at.cells_row - 1, "一、读到的数字都有去向")
+    _cells(canvas, drawn)
+    _heading(canvas, drawn, at.lines[0].row - 2, "二、汇总数（全县）再次符合表内勾稽关系")
+    canvas.row(drawn, at.lines[0].row - 1, _RELATIONS, canvas.styles.role(Role.HEADER))
+    _relations(canvas, drawn)
+    _heading(canvas, drawn, at.fields_row - 2, "三、逐栏核对：明细之和等于汇总，全县等于本级加乡镇街道")
+    _fields(canvas, drawn)
+    for formula in canvas.formulas[CONTROL_SHEET]:
+        canvas.formula(drawn, formula, _style(canvas, formula))
+    _colour(canvas, drawn)
+    drawn.fit_to_pages(1, 0)
+
+
+def _heading(canvas: Canvas, drawn: Any, row: int, text: str) -> None:  # noqa: ANN401
+    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 4), text=text, role=Role.PART)])
+
+
+def _cells(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
+    ledger, row = canvas.ledger, canvas.at.cells_row
+    label, shown = canvas.styles.role(Role.PROMPT), canvas.styles.shown(align="center", num_format="0")
+    excluded = [
+        (DECISION_NAMES[each].zh, sum(line.read for line in ledger.files if line.decision is each)) for each in Decision
+        if each is not Decision.COUNTED
+    ]
+    why = "，".join(f"{name} {count}" for name, count in excluded if count)
+    names = ("收到的文件中有数字的单元格", "计入明细", f"未计入{f'（{why}）' if why else ''}", "差额", "结果")
+    for offset, name in enumerate(names):
+        area = Area.of(Cell(row + offset, 0), 1, 3)
+        drawn.merge_range(area.first.row, 0, area.last.row, 2, name, label)
+    put(drawn, Cell(row, 3), cells_read(ledger), shown)
+    put(drawn, Cell(row + 2, 3), cells_excluded(ledger), shown)
+    _coverage(canvas, drawn, row + 5)
+
+
+def _coverage(canvas: Canvas, drawn: Any, row: int) -> None:  # noqa: ANN401
+    units = canvas.ledger.units
+    due = [unit for unit in units if unit.state is not UnitState.OUT_OF_SCOPE]
+    inside = sum(1 for unit in due if unit.state is UnitState.IN)
+    missing = "、".join(unit.name for unit in due if unit.state is not UnitState.IN)
+    text = f"覆盖：应纳入 {len(due)} 个单位，已计入 {inside} 个" + (f"；未计入：{missing}" if missing else "")
+    drawn.merge_range(row, 0, row, len(_WIDTHS) - 1, text[:1000], canvas.styles.format(align="left"))
+
+
+def _relations(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
+    form, style = canvas.at.layout.form, canvas.styles.role(Role.ROW)
+    for line in canvas.at.lines:
+        about = line.statement.about or form.fields[line.statement.left[0].field].label
+        canvas.row(drawn, line.row, (line.relation.code, line.relation.title.zh, about), style)
+
+
+def _fields(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
+    at, style, link = canvas.at, canvas.styles.role(Role.ROW), canvas.styles.shown(**LINK)
+    header = canvas.styles.role(Role.HEADER)
+    for column, text in (*zip(_FIELD_COLUMNS, _FIELDS, strict=True), (5, "差额"), (6, "结果")):
+        put(drawn, Cell(at.fields_row - 1, column), text, header)
+    for row, field in enumerate(at.layout.form.numbers, at.fields_row):
+        place = at.totals[WHOLE, field.id]
+        canvas.row(drawn, row, (place.sheet, field.label), style)
+        target = f"internal:'{place.sheet}'!{place.cell}"
+        drawn.write_url(row, 2, target, link, string=f"{place.sheet}!{place.cell}")
+
+
+def _style(canvas: Canvas, formula: Formula) -> Any:  # noqa: ANN401
+    if formula.key == ("state",):
+        return canvas.styles.shown(align="left", bold=True)
+    if formula.field and formula.key[0] in {"ledger", "total"}:
+        shown = number_format(canvas.at.layout.form.fields[formula.field])
+        return canvas.styles.shown(align="center", num_format=shown, text_wrap=False)
+    return canvas.styles.shown(align="center", text_wrap=False)
+
+
+def _colour(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
+    marks = [formula.cell for formula in canvas.formulas[CONTROL_SHEET] if "mark" in formula.key[0]]
+    cells = [*marks, canvas.at.state]
+    good = canvas.book.add_format({"font_color": GOOD, "bold": True})
+    bad = canvas.book.add_format({"font_color": BAD, "bold": True, "bg_color": BAD_FILL})
+    for mark, style in ((Mark.HOLDS, good), (Mark.FAILS, bad)):
+        for area in areas_of(cells):
+            drawn.conditional_format(area.first.row, area.first.column, area.last.row, area.last.column, {
+                "type": "formula", "criteria": f'=LEFT({area.first},1)="{mark}"', "format": style,
+            })
+

@@ -1,0 +1,53 @@
+"""上报情况: the roster against the inbox, each unit and each file with what became of it and why."""
+
+from typing import Any
+
+from xlreport.cells import Area, Cell
+from xlreport.drawing.styles import BAD
+from xlreport.layout import Label, Role
+from xlreport.merging.canvas import Canvas
+from xlreport.merging.places import REGISTER_SHEET
+from xlreport.merging.records import DECISION_NAMES, STATE_NAMES, FileLine, UnitLine, UnitState
+
+_WIDTHS = (15, 28, 10, 10, 44, 12, 56, 9, 9, 24)
+_UNITS = ("单位代码", "单位名称", "层级", "情况", "计入的文件", "文件数", "说明")
+_FILES = ("单位代码", "单位名称", "报送日期", "处理", "文件", "", "原因", "数字数", "问题数", "SHA-256")
+
+
+def draw(canvas: Canvas) -> None:
+    """Draw the sheet: the units, then the files."""
+    drawn = canvas.page(REGISTER_SHEET, _WIDTHS, landscape=True)
+    canvas.title(drawn, REGISTER_SHEET, len(_WIDTHS))
+    row = _heading(canvas, drawn, 1, "一、单位", _UNITS)
+    for row, unit in enumerate(canvas.ledger.units, row):  # noqa: B020, PLR1704
+        canvas.row(drawn, row, _unit(unit), _style(canvas, good=unit.state in _FINE))
+    row = _heading(canvas, drawn, row + 2, "二、收到的文件", _FILES)
+    for row, line in enumerate(canvas.ledger.files, row):  # noqa: B020, PLR1704
+        canvas.row(drawn, row, _file(line), _style(canvas, good=not (line.decision.leaves_out or line.suspicious)))
+    drawn.fit_to_pages(1, 0)
+
+
+_FINE = {UnitState.IN, UnitState.OUT_OF_SCOPE}
+
+
+def _heading(canvas: Canvas, drawn: Any, row: int, text: str, headers: tuple[str, ...]) -> int:  # noqa: ANN401
+    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 4), text=text, role=Role.PART)])
+    canvas.row(drawn, row + 1, headers, canvas.styles.role(Role.HEADER))
+    return row + 2
+
+
+def _style(canvas: Canvas, *, good: bool) -> Any:  # noqa: ANN401
+    return canvas.styles.shown(align="left", **({} if good else {"font_color": BAD}))
+
+
+def _unit(unit: UnitLine) -> tuple[str | int, ...]:
+    file = unit.file if unit.state is UnitState.IN else ""
+    return (unit.code, unit.name, unit.tier, STATE_NAMES[unit.state].zh, file, unit.files, unit.reason)
+
+
+def _file(line: FileLine) -> tuple[str | int, ...]:
+    return (
+        line.code, line.name, line.submitted_on, DECISION_NAMES[line.decision].zh, line.file, "", line.reason.zh,
+        line.read, len(line.findings), line.sha256,
+    )
+

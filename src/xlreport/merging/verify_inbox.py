@@ -1,0 +1,86 @@
+"""The ledger against the returns: each counted file's hash, and each of its numbers read and added up again."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from xlreport.cells import Cell
+from xlreport.findings import Finding, Where, found_by
+from xlreport.merging import verify_rules as v
+from xlreport.merging.places import LEDGER_HEAD, LEDGER_SHEET, Places
+from xlreport.merging.seal import Seal, SealedRow
+from xlreport.merging.verify_inside import Found, unit_of
+from xlreport.merging.verify_reader import Reread, Unreadable, as_number, as_text, reread
+from xlreport.numbers import Number, shown
+
+_COLUMNS = {identifier: column for column, (identifier, _, _) in enumerate(LEDGER_HEAD)}
+Track = Callable[[Iterable[Found]], Iterable[Found]]
+
+
+def against_inbox(
+    rows: Iterable[Found], seal: Seal, at: Places, inbox: Iterable[tuple[str, Path]], track: Track
+) -> Iterator[Finding]:
+    """Give every finding about the ledger against the files of an inbox, given by name."""
+    files = dict(inbox)
+    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    for found in track([row for row in rows if row.sealed]):
+        yield from _row(found, at, files, hashes)
+    known = {file for file, _, _ in seal.files} | {sha for _, sha, _ in seal.files}
+    for name, digest in hashes.items():
+        if name not in known and digest not in known:
+            yield replace(found_by(v.V24, found=name, file=name), file=name)
+
+
+def _row(found: Found, at: Places, files: Mapping[str, Path], hashes: Mapping[str, str]) -> Iterator[Finding]:
+    sealed = found.sealed
+    if sealed is None:
+        return
+    file, digest, unit = sealed.said["file"], sealed.said["sha256"], unit_of(sealed)
+    name = file if hashes.get(file) == digest else next((n for n, h in hashes.items() if h == digest), "")
+    if not name and file not in files:
+        yield _at(found_by(v.V20, _place(found, "file"), expected=file, unit=unit), file)
+        return
+    if not name:
+        yield _at(
+            found_by(v.V21, _place(found, "sha256"), found=hashes[file], expected=digest, unit=unit, file=file), file
+        )
+    elif name != file:
+        yield _at(found_by(v.V25, _place(found, "file"), found=name, expected=file, unit=unit), file)
+    yield from _numbers(found, sealed, at, files[name or file])
+
+
+def _at(finding: Finding, file: str) -> Finding:
+    return replace(finding, file=file)
+
+
+def _place(found: Found, identifier: str) -> Where:
+    return Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, _COLUMNS[identifier])))
+
+
+def _numbers(found: Found, sealed: SealedRow, at: Places, path: Path) -> Iterator[Finding]:
+    file = sealed.said["file"]
+    try:
+        readings = reread(path, at.layout.form)
+    except Unreadable as error:
+        yield _at(found_by(v.V23, found=str(error), unit=unit_of(sealed), file=file), file)
+        return
+    for field in at.layout.form.numbers:
+        column = at.columns[field.id]
+        ledger = as_number(found.values[column])
+        if any(_agree(each, field.id, ledger) for each in readings):
+            continue
+        first = readings[0]
+        where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, column)), label=field.label, field=field.id)
+        yield _at(found_by(
+            v.V22, where, found=as_text(found.values[column]) or "（空）", expected=_said(first.numbers[field.id]),
+            unit=unit_of(sealed), at=first.at.get(field.id, "?"),
+        ), file)
+
+
+def _agree(reading: Reread, field: str, ledger: Number | None) -> bool:
+    return reading.numbers[field] == ledger
+
+
+def _said(number: Number | None) -> str:
+    return "（空）" if number is None else shown(number)

@@ -1,0 +1,191 @@
+"""The second reader: workbooks through openpyxl, called defensively. Shares nothing with the first reader."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from xlreport.cells import Cell
+from xlreport.forms import YES_NO, Form
+from xlreport.layout import MANIFEST_SHEET
+from xlreport.manifest import parse
+from xlreport.numbers import Number, read, stored
+
+_LARGEST_RETURN = 64 * 2**20
+_LARGEST_CONSOLIDATED = 512 * 2**20
+
+
+class Unreadable(Exception):
+    """openpyxl could not read a file, for whatever cause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A workbook read twice: as formulas and as stored results."""
+
+    formulas: Any
+    results: Any
+
+    def has(self, sheet: str) -> bool:
+        """Tell whether there is such a sheet."""
+        return sheet in self.formulas.sheetnames
+
+    def text(self, sheet: str, cell: Cell) -> str:
+        """Give what a cell holds as text, a number in plain digits, nothing for a blank."""
+        return as_text(self._of(self.formulas, sheet, cell).value)
+
+    def formula(self, sheet: str, cell: Cell) -> str | None:
+        """Give a cell's formula, None when it holds none."""
+        found = self._of(self.formulas, sheet, cell)
+        return str(found.value) if found.data_type == "f" else None
+
+    def result(self, sheet: str, cell: Cell) -> Any:  # noqa: ANN401
+        """Give the stored result of a formula, or the value."""
+        return self._of(self.results, sheet, cell).value
+
+    def rows(self, sheet: str, first: int, columns: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """Give the filled rows of a sheet from a row on, with their 0-based numbers."""
+        rows = self.formulas[sheet].iter_rows(min_row=first + 1, max_col=columns, values_only=True)
+        for number, values in enumerate(rows, first):
+            if any(value is not None for value in values):
+                yield number, values
+
+    @staticmethod
+    def _of(book: Any, sheet: str, cell: Cell) -> Any:  # noqa: ANN401
+        return book[sheet].cell(cell.row + 1, cell.column + 1)
+
+
+def load(path: Path) -> Loaded:
+    """Read a consolidated workbook; raises Unreadable for any cause."""
+    content = _content(path, _LARGEST_CONSOLIDATED)
+    return Loaded(formulas=_opened(content), results=_opened(content, data_only=True))
+
+
+def _content(path: Path, largest: int) -> bytes:
+    try:
+        content = path.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(each.file_size for each in archive.infolist())
+    except Exception as error:
+        raise Unreadable(_cause(error)) from error
+    if size > largest:
+        raise Unreadable(f"{size} bytes inflated")
+    return content
+
+
+def _opened(content: bytes, *, data_only: bool = False) -> Any:  # noqa: ANN401
+    try:
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only)
+    except Exception as error:
+        raise Unreadable(_cause(error)) from error
+
+
+def _cause(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error)[:200]}"
+
+
+def as_text(value: Any) -> str:  # noqa: ANN401
+    """Give a value as text, a number in plain digits."""
+    if value is None:
+        return ""
+    number = as_number(value)
+    if number is None:
+        return str(value)
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)
+
+
+def as_number(value: Any) -> Number | None:  # noqa: ANN401
+    """Give the exact number that a cell's int or float stands for; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return stored(repr(value))
+
+
+Addresses = Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """The numbers of a return, read and added up a second time; `at` says where each was found."""
+
+    numbers: Mapping[str, Number | None]
+    at: Mapping[str, str]
+
+
+def reread(path: Path, form: Form) -> list[Reread]:
+    """Read a return's numbers at the addresses of its manifest, then at those of its names; raises Unreadable."""
+    book = _opened(_content(path, _LARGEST_RETURN))
+    try:
+        by_manifest = _by_manifest(book)
+        return [_reread(book, form, addresses) for addresses in (by_manifest, _by_name(book, by_manifest))]
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(_cause(error)) from error
+
+
+def _by_manifest(book: Any) -> Addresses:  # noqa: ANN401
+    if MANIFEST_SHEET in book.sheetnames:
+        rows = book[MANIFEST_SHEET].iter_rows(values_only=True)
+        if manifest := parse([as_text(value) for value in row] for row in rows):
+            return manifest.addresses
+    raise Unreadable(f"no {MANIFEST_SHEET}")
+
+
+def _by_name(book: Any, by_manifest: Addresses) -> Addresses:  # noqa: ANN401
+    found = dict(by_manifest)
+    for field in by_manifest:
+        name = book.defined_names.get(field)
+        places = list(name.destinations) if name is not None and name.type == "RANGE" else []
+        if len(places) == 1:
+            found[field] = (places[0][0], places[0][1].replace("$", ""))
+    return found
+
+
+def _reread(book: Any, form: Form, addresses: Addresses) -> Reread:  # noqa: ANN401
+    zeroed = {
+        section.id for section in form.sections
+        if (flag := section.blank_is_zero) and _value(book, addresses.get(flag.id)) == YES_NO[0].label
+    }
+    typed: dict[str, Number | None] = {}
+    for field in form.numbers:
+        value = _value(book, addresses.get(field.id))
+        if field.id in form.computed and isinstance(value, str) and value.startswith("="):
+            continue
+        typed[field.id] = 0 if value is None and field.section in zeroed else _number(value)
+    numbers = {field.id: _added_up(field.id, form, typed) for field in form.numbers}
+    return Reread(numbers=numbers, at={field: "!".join(place) for field, place in addresses.items()})
+
+
+def _value(book: Any, place: tuple[str, str] | None) -> Any:  # noqa: ANN401
+    if place is None or place[0] not in book.sheetnames:
+        return None
+    sheet, cell = place
+    value = book[sheet][cell.partition(":")[0]].value
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _number(value: Any) -> Number | None:  # noqa: ANN401
+    if isinstance(value, str):
+        reading = read(value)
+        return None if reading is None else reading.number
+    return as_number(value)
+
+
+def _added_up(field: str, form: Form, typed: Mapping[str, Number | None]) -> Number | None:
+    """Give a typed number, or a total from its parts; None when a part has none."""
+    if field in typed:
+        return typed[field]
+    statement, total = form.computed[field], Decimal(0)
+    for term in statement.right:
+        part = _added_up(term.field, form, typed)
+        if part is None:
+            return None
+        total += term.sign * part
+    total += statement.right_constant
+    return int(total) if total == total.to_integral_value() else total

@@ -1,0 +1,39 @@
+"""A return being drawn: its book, its sheets, its values. Holds them together; draws one cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xlreport.cells import Cell
+from xlreport.drawing import Styles
+from xlreport.layout import Layout
+from xlreport.submissions import Identity, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """One workbook being drawn: xlsxwriter's book and sheets, and what is to be drawn on them."""
+
+    book: Any
+    sheets: Mapping[str, Any]
+    styles: Styles
+    layout: Layout
+    identity: Identity
+    values: Mapping[str, Value]
+    issued: frozenset[str]
+    """the cover's fields that the office fills in and locks"""
+
+
+def put(drawn: Any, cell: Cell, value: Value | date | None, style: Any) -> None:  # noqa: ANN401
+    """Write one value; text is always written as text."""
+    match value:
+        case None:
+            drawn.write_blank(cell.row, cell.column, None, style)
+        case date():
+            drawn.write_datetime(cell.row, cell.column, value, style)
+        case int() | Decimal():
+            drawn.write_number(cell.row, cell.column, value, style)
+        case _:
+            drawn.write_string(cell.row, cell.column, str(value), style)
