@@ -19,7 +19,7 @@ from xlreport.figures import Figures
 from xlreport.forms import Form, load_form
 from xlreport.formulas import FormulaCell, State, formula_cells, state_of
 from xlreport.layout import Layout, plan
-from xlreport.manifest import structure
+from xlreport.manifest import identity_of
 from xlreport.numbers import Number
 from xlreport.relations import PLACES
 from xlreport.submissions import Identity
@@ -75,9 +75,8 @@ def the_layout() -> Layout:
 
 def an_identity(layout: Layout, kind: str) -> Identity:
     """Give the identity of some unit of a kind."""
-    return Identity(
-        form=layout.form.id, edition=layout.form.edition, structure=structure(layout), unit_code="X-1",
-        unit_name="某单位", unit_kind=kind, region="某县", year="2025",
+    return identity_of(
+        layout, unit_code="X-1", unit_name="某单位", unit_kind=kind, region="某县", year="2025"
     )
 
 

@@ -1,7 +1,6 @@
 """Text of a cell to an exact number. Forgives form (full width, separators, blanks), never guesses content."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -10,7 +9,8 @@ Number = int | Decimal
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([Ee][+-]?\d{1,3})?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_DASHES = str.maketrans({"\u2212": "-", "\uff0b": "+", "\uff0d": "-"})
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
+"""Full-width forms of ASCII, and the minus sign. Not ² or ②: a footnote mark is no digit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def read(text: str) -> Reading | None:
 
     Full-width digits, thousands separators, surrounding and zero-width blanks are form; anything else is not.
     """
-    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_DASHES).strip()
+    plain = text.translate(_INVISIBLE).translate(_FULL_WIDTH).strip()
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
     if not re.fullmatch(r"[+-]?(\d+(\.\d+)?|\.\d+)", plain, re.ASCII):

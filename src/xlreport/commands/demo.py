@@ -9,9 +9,8 @@ import typer
 
 from xlreport.commands.accidents import read_accidents, type_over
 from xlreport.commands.fill import filled
-from xlreport.commands.merge import merged
+from xlreport.commands import merge, verify
 from xlreport.commands.options import Lang, LangOption, progress
-from xlreport.commands.verify import verified
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.intake import receive
@@ -47,10 +46,10 @@ def demo(
     _hand_in(folder, layout, language)
     _check(folder, layout, language)
     output = folder / "output" / f"{settings.region}{settings.year}汇总.xlsx"
-    merged([folder / "inbox"], output, layout=layout)
-    proof = verified(output, [folder / "inbox"], layout=layout)
-    _say(language, Text(f"汇总并复核：{output}", f"Merged and verified: {output}"))
-    terminal.show_findings(terminal.console(), proof, language)
+    _say(language, Text("汇总：", "Merged:"))
+    merge.show(merge.run([folder], output, layout, settings=settings), output, language)
+    _say(language, Text("复核：", "Verified:"))
+    verify.show(verify.run(output, [folder], layout), output, language)
     _tour(folder, output, language)
 
 

@@ -1,7 +1,8 @@
 """Reads a form file, strictly: what is misspelt, doubled or unknown is an error that says where."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from xlreport.errors import FormError
@@ -68,7 +69,18 @@ def _computed(relations: Iterable[Relation], keys: Keys) -> dict[str, Statement]
     computed: dict[str, Statement] = {}
     for relation in relations:
         for statement in relation.statements if relation.computes else ():
-            if len(statement.left) != 1 or statement.operator != "=":
+            if len(statement.left) != 1 or statement.left_constant or statement.operator != "=":
                 keys.fail(f"{relation.code}: computes 要求左边是一个合计 (needs one total on the left)")
             computed.setdefault(statement.left[0].field, statement)
+    _refuse_circles(computed, keys)
     return computed
+
+
+def _refuse_circles(computed: Mapping[str, Statement], keys: Keys) -> None:
+    """Refuse totals that rest on themselves."""
+    parts = {total: [term.field for term in statement.right] for total, statement in computed.items()}
+    try:
+        TopologicalSorter(parts).prepare()
+    except CycleError as error:
+        circle = " ← ".join(error.args[1])
+        keys.fail(f"computes: 合计循环引用 (totals that rest on themselves): {circle}")

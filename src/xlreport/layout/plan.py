@@ -1,10 +1,11 @@
 """Lays a form out on sheets, deterministically. Decides places; never looks at values or at a workbook."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from xlreport.cells import Area, Cell
 from xlreport.errors import FormError
-from xlreport.forms import Form, Items, Section, Table, Texts
+from xlreport.forms import Block, Form, Items, Section, Table, Texts
 from xlreport.layout.grid import depth, drawn, width
 from xlreport.layout.records import (
     CHECKS_SHEET,
@@ -58,45 +59,62 @@ def _refuse_overlaps(layout: Layout) -> None:
                 taken[cell] = name
 
 
+@dataclass(slots=True)
+class _Page:
+    """A sheet being laid out, filled block by block from the top."""
+
+    section: Section
+    span: int
+    row: int = _FIRST_BLOCK
+    labels: list[Label] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    counts: dict[str, Cell] = field(default_factory=dict)
+
+    def label(self, area: Area, text: str, role: Role) -> None:
+        self.labels.append(Label(area=area, text=text, role=role))
+
+    def place(self, identifier: str, area: Area) -> None:
+        self.places.append(Place(field=identifier, sheet=self.section.sheet, area=area))
+
+
 def _section_sheet(section: Section) -> Sheet:
     tables = [block for block in section.blocks if isinstance(block, Table)]
     has_texts = any(isinstance(block, Texts) for block in section.blocks)
     has_items = any(isinstance(block, Items) for block in section.blocks)
     span = max([width(table) for table in tables] + [2 if has_texts or has_items else 1])
-    labels = [Label(area=Area.of(Cell(0, 0), 1, span), text=section.heading, role=Role.TITLE)]
-    places: list[Place] = []
-    counts: dict[str, Cell] = {}
+    page = _Page(section=section, span=span)
+    page.label(Area.of(Cell(0, 0), 1, span), section.heading, Role.TITLE)
     if section.blank_is_zero:
         heads = max(depth(table.rows) for table in tables) or _FLAG_SPAN
-        labels.append(
-            Label(area=Area.of(Cell(2, 0), 1, heads), text=section.blank_is_zero.label, role=Role.PROMPT)
-        )
-        places.append(
-            Place(field=section.blank_is_zero.id, sheet=section.sheet, area=Area.of(Cell(2, heads)))
-        )
-    row, frozen = _FIRST_BLOCK, None
-    for block in section.blocks:
-        match block:
-            case Items():
-                row = _items(block, section.sheet, row, labels, places)
-            case Texts():
-                row = _texts(block, section.sheet, row, labels, places, counts)
-            case Table():
-                grid = drawn(block, section.sheet, row, span)
-                labels.extend(grid.labels)
-                places.extend(grid.places)
-                frozen = grid.body if len(tables) == 1 and not has_items else None
-                row = grid.end + (1 if has_items else 0)
+        page.label(Area.of(Cell(2, 0), 1, heads), section.blank_is_zero.label, Role.PROMPT)
+        page.place(section.blank_is_zero.id, Area.of(Cell(2, heads)))
+    bodies = [_block(page, block, gap=1 if has_items else 0) for block in section.blocks]
     return Sheet(
         name=section.sheet,
         section=section.id,
-        labels=tuple(labels),
-        places=tuple(places),
-        counts=counts,
+        labels=tuple(page.labels),
+        places=tuple(page.places),
+        counts=page.counts,
         widths=_widths(section, tables, span, has_texts=has_texts),
-        frozen=frozen,
+        frozen=bodies[0] if len(bodies) == 1 else None,
         landscape=span > _PORTRAIT,
     )
+
+
+def _block(page: _Page, block: Block, *, gap: int) -> Cell | None:
+    """Lay one block out below the last; gives a table's first number cell."""
+    match block:
+        case Items():
+            _items(page, block)
+        case Texts():
+            _texts(page, block)
+        case Table():
+            grid = drawn(block, page.section.sheet, page.row, page.span)
+            page.labels.extend(grid.labels)
+            page.places.extend(grid.places)
+            page.row = grid.end + gap
+            return grid.body
+    return None
 
 
 _PORTRAIT = 6
@@ -112,33 +130,28 @@ def _widths(section: Section, tables: list[Table], span: int, *, has_texts: bool
     return heads + (20.0 if span <= _PORTRAIT else _NUMBER_WIDTH,) * (span - headers)
 
 
-def _prompt(cell: Cell, text: str) -> Label:
-    return Label(area=Area.of(cell), text=text, role=Role.PROMPT)
-
-
-def _items(block: Items, sheet: str, row: int, labels: list[Label], places: list[Place]) -> int:
+def _items(page: _Page, block: Items) -> None:
     if block.caption:
-        labels.append(Label(area=Area.of(Cell(row, 0), 1, 2), text=block.caption, role=Role.CAPTION))
-        row += 1
-    for row, field in enumerate(block.fields, row):  # noqa: B020, PLR1704
-        labels.append(_prompt(Cell(row, 0), field.path[0]))
-        places.append(Place(field=field.id, sheet=sheet, area=Area.of(Cell(row, 1))))
-    return row + 2
+        page.label(Area.of(Cell(page.row, 0), 1, 2), block.caption, Role.CAPTION)
+        page.row += 1
+    for each in block.fields:
+        page.label(Area.of(Cell(page.row, 0)), each.path[0], Role.PROMPT)
+        page.place(each.id, Area.of(Cell(page.row, 1)))
+        page.row += 1
+    page.row += 1
 
 
-def _texts(
-    block: Texts, sheet: str, row: int, labels: list[Label], places: list[Place], counts: dict[str, Cell]
-) -> int:
-    for field in block.fields:
-        labels.append(Label(area=Area.of(Cell(row, 0)), text=field.path[0], role=Role.PART))
-        counts[field.id] = Cell(row, 1)
-        places.append(Place(field=field.id, sheet=sheet, area=Area.of(Cell(row + 1, 0), field.paragraphs)))
-        row += field.paragraphs + 1
-    return row + 1
+def _texts(page: _Page, block: Texts) -> None:
+    for each in block.fields:
+        page.label(Area.of(Cell(page.row, 0)), each.path[0], Role.PART)
+        page.counts[each.id] = Cell(page.row, 1)
+        page.place(each.id, Area.of(Cell(page.row + 1, 0), each.paragraphs))
+        page.row += each.paragraphs + 1
+    page.row += 1
 
 
 def _with_status(cover: Sheet, row: int) -> Sheet:
-    label = _prompt(Cell(row, 0), "校验结果")
+    label = Label(area=Area.of(Cell(row, 0)), text="校验结果", role=Role.PROMPT)
     return Sheet(
         name=cover.name,
         section=cover.section,

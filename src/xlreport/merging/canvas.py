@@ -21,8 +21,12 @@ PROTECTION = {
 }
 LINK = {"font_color": "#1864AB", "underline": 1}
 _A4 = 9
-_POINTS_PER_CHARACTER = 5.6
-_A4_WIDTH = 595 - 72
+_POINTS_PER_CHARACTER = 7.3
+"""Columns come out wider where Calibri is missing; a page must hold them there too."""
+_PADDING = 0.75
+"""Characters that a column is wider than asked for."""
+_PORTRAIT, _LANDSCAPE = (595 - 72, 100), (842 - 72, 66)
+"""Points across a page between the margins, and the scale at which 30 rows of a table go on one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +108,11 @@ def _done(code: int, text: str) -> None:
         raise XlreportError(f"文字过长，写不进单元格 (too long for a cell, {len(text)} characters): {text[:40]}…")
 
 
-def printed_scale(widths: Sequence[float]) -> int:
-    """Give the scale in per cent at which columns of these widths fit a portrait A4 page."""
-    needed = sum(widths) * _POINTS_PER_CHARACTER
-    return max(10, min(100, int(100 * _A4_WIDTH / needed)))
+def printed_scale(widths: Sequence[float], *, landscape: bool) -> int:
+    """Give the scale in per cent at which columns of these widths, and a table's rows, fit an A4 page."""
+    needed = sum(width + _PADDING for width in widths) * _POINTS_PER_CHARACTER
+    across, largest = _LANDSCAPE if landscape else _PORTRAIT
+    return max(10, min(largest, int(100 * across / needed)))
 
 
 def lines_needed(text: str, width: float) -> int:

@@ -74,6 +74,7 @@ def _differences(old: Candidate, new: Candidate, layout: Layout) -> Text:
     """Name the first cells that changed, from what to what, and count them all."""
     before, after = old.submission.values(), new.submission.values()
     changed = [field for field in layout.form.fields if before.get(field) != after.get(field)]
+    changed.sort(key=lambda field: not layout.form.fields[field].kind.numeric)
     if not changed:
         return Text("内容没有不同。", "nothing differs.")
     listed = "；".join(_change(field, before, after, layout) for field in changed[:_SHOWN])

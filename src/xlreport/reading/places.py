@@ -24,7 +24,7 @@ class Found:
 
 def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
     """Find every field of the form; a field that neither address gives stays at the layout's place."""
-    sheets = {sheet.name for sheet in book.sheets}
+    look = _Look(layout=layout, book=book, sheets=frozenset(sheet.name for sheet in book.sheets))
     named = {
         each.name: target
         for each in book.names
@@ -33,12 +33,45 @@ def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
     places: dict[str, Place] = {}
     moved: list[Moved] = []
     for field, issued in layout.places.items():
-        listed = _listed(field, manifest)
-        followed = _followed(issued, listed, named.get(field), layout, book, sheets)
-        places[field] = followed
-        if listed is None or named.get(field) != listed or followed != issued:
-            moved.append(_moved(followed, issued, listed, named.get(field), layout, book))
+        witnesses = _Witnesses(issued=issued, listed=_listed(field, manifest), named=named.get(field))
+        places[field] = look.followed(witnesses)
+        if not (issued == witnesses.listed == witnesses.named):
+            moved.append(_moved(places[field], witnesses, look))
     return Found(places=places, moved=tuple(moved))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Witnesses:
+    """Where a field is by the form, by the manifest and by its name."""
+
+    issued: Place
+    listed: Place | None
+    named: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """The workbook as the third witness: what labels it prints beside a place."""
+
+    layout: Layout
+    book: Book
+    sheets: frozenset[str]
+
+    def followed(self, witnesses: _Witnesses) -> Place:
+        """Follow the address that both give; where they differ, the one whose printed labels fit."""
+        both = (witnesses.listed, witnesses.named)
+        candidates = [each for each in both if each is not None and each.sheet in self.sheets]
+        if not candidates:
+            return witnesses.issued
+        fitting = [each for each in candidates if self.fits(each)]
+        return fitting[0] if len(set(map(_shown, fitting))) == 1 else candidates[0]
+
+    def fits(self, place: Place) -> bool:
+        """Tell whether the nearest printed labels left of and above a place are the field's own."""
+        left, above = _expected(self.layout.places[place.field], self.layout)
+        if left and _nearest(self.book, place, rows=0, columns=-1) != left:
+            return False
+        return not above or _nearest(self.book, place, rows=-1, columns=0) == above
 
 
 def _target(field: str, target: str) -> Place | None:
@@ -60,43 +93,18 @@ def _listed(field: str, manifest: Manifest) -> Place | None:
         return None
 
 
-def _followed(
-    issued: Place, listed: Place | None, named: Place | None, layout: Layout, book: Book, sheets: set[str]
-) -> Place:
-    """Follow an address that two witnesses give: the layout's labels are the third."""
-    candidates = [each for each in (listed, named) if each is not None and each.sheet in sheets]
-    if not candidates:
-        return issued
-    if len(candidates) == 1 or candidates[0] == candidates[1]:
-        return candidates[0]
-    fitting = [each for each in candidates if labels_fit(each, layout, book)]
-    return fitting[0] if len(fitting) == 1 else candidates[0]
-
-
-def _moved(
-    followed: Place, issued: Place, listed: Place | None, named: Place | None, layout: Layout, book: Book
-) -> Moved:
-    fits = labels_fit(followed, layout, book)
+def _moved(followed: Place, witnesses: _Witnesses, look: _Look) -> Moved:
     return Moved(
         field=followed.field,
         followed=_shown(followed),
-        by_manifest=_shown(listed),
-        by_name=_shown(named),
-        by_label=_shown(followed if fits else None)
-        or (_shown(issued) if labels_fit(issued, layout, book) else ""),
+        by_manifest=_shown(witnesses.listed),
+        by_name=_shown(witnesses.named),
+        by_label=_shown(followed) if look.fits(followed) else "",
     )
 
 
 def _shown(place: Place | None) -> str:
     return "" if place is None else f"{place.sheet}!{place.area}"
-
-
-def labels_fit(place: Place, layout: Layout, book: Book) -> bool:
-    """Tell whether the nearest printed labels left of and above a place are the field's own."""
-    left, above = _expected(layout.places[place.field], layout)
-    if left and _nearest(book, place, rows=0, columns=-1) != left:
-        return False
-    return not above or _nearest(book, place, rows=-1, columns=0) == above
 
 
 def _expected(issued: Place, layout: Layout) -> tuple[str, str]:

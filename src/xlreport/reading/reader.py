@@ -11,7 +11,8 @@ from xlreport.layout import CHECKS_SHEET, CODE_CELL, MANIFEST_SHEET, Layout, Pla
 from xlreport.manifest import Manifest, parse, parse_code, structure
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
-from xlreport.reading.ooxml import read_book, translated
+from xlreport.reading.ooxml import read_book
+from xlreport.reading.ooxml_formulas import translated
 from xlreport.reading.places import find
 from xlreport.reading.values import entry
 from xlreport.submissions import AlteredFormula, Entry, Identity, PrintedLabel, State, Submission
@@ -61,10 +62,11 @@ def _manifest(book: Book, layout: Layout) -> Manifest:
 
 def _rows(book: Book, sheet: str) -> Iterator[list[str]]:
     """Give the text of a sheet's rows, the first three columns."""
-    cells = {Cell.parse(ref): cell for ref, cell in book.cells.get(sheet, {}).items()}
-    for row in range(max((cell.row for cell in cells), default=-1) + 1):
-        texts = [cells.get(Cell(row, column)) for column in range(3)]
-        yield [(each.raw or "") if each else "" for each in texts]
+    if sheet not in book.cells:
+        return
+    filled = {Cell.parse(ref): each.raw or "" for ref, each in book.cells[sheet].filled.items()}
+    for row in range(max((cell.row for cell in filled), default=-1) + 1):
+        yield [filled.get(Cell(row, column), "") for column in range(3)]
 
 
 def _witnesses(layout: Layout, book: Book) -> Mapping[str, Identity]:
@@ -158,13 +160,11 @@ def _extra(layout: Layout, book: Book, places: Mapping[str, Place]) -> dict[str,
     """Give the filled cells outside the form, per sheet, as few ranges."""
     known = _known_cells(layout, places)
     extra: dict[str, tuple[str, ...]] = {}
-    for sheet in book.sheets:
-        if sheet.name == MANIFEST_SHEET:
-            continue
-        own = known.get(sheet.name, set())
-        filled = [ref for ref, cell in book.cells.get(sheet.name, {}).items() if cell.raw and ref not in own]
-        if filled:
-            extra[sheet.name] = (ranges(map(Cell.parse, filled)),)
+    for name, cells in book.cells.items():
+        own = known.get(name, set())
+        filled = [ref for ref, cell in cells.filled.items() if cell.raw and ref not in own]
+        if filled and name != MANIFEST_SHEET:
+            extra[name] = (ranges(map(Cell.parse, filled)),)
     return extra
 
 

@@ -46,7 +46,7 @@ _ENCODINGS = ("utf-8", "gb18030")
 
 
 def refuse_other_files(data: bytes) -> None:
-    """Return when the bytes start as a zip file does; raises Refusal I01 to I04 naming what they are instead."""
+    """Return when the bytes start as a zip file does; raises Refusal I01 to I04 naming what they are."""
     if not data:
         raise Refusal(code="I01", found="0 bytes")
     if data.startswith(LOCAL_SIGNATURE):
@@ -59,7 +59,7 @@ def refuse_other_files(data: bytes) -> None:
 
 
 def refuse_other_packages(names: Collection[str], mimetype: bytes) -> None:
-    """Return when a zip file holds an Open XML package; raises Refusal I10 for OpenDocument, I02 for others."""
+    """Return when a zip file holds an Open XML package; raises Refusal I10 (OpenDocument) or I02."""
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
         raise Refusal(code="I10", found=mimetype.decode("ascii", "replace").strip())
     folded = {name.casefold() for name in names}

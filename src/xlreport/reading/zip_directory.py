@@ -48,7 +48,7 @@ class Member:
 class _End(NamedTuple):
     """Where the central directory stands, by the record at the end of the file."""
 
-    count: int
+    parts: int
     size: int
     offset: int
     position: int
@@ -57,8 +57,8 @@ class _End(NamedTuple):
 def members(data: bytes) -> tuple[Member, ...]:
     """List the parts of a zip file without its folders; raises Refusal I05, I06 or I07."""
     end = _end_record(data)
-    if end.count > MAX_PARTS:
-        raise Refusal(code="I07", found=f"{end.count} parts")
+    if end.parts > MAX_PARTS:
+        raise Refusal(code="I07", found=f"{end.parts} parts")
     if end.offset + end.size != end.position:
         raise Refusal(code="I05", found="central directory out of place")
     found = _central_entries(data, end)
@@ -102,7 +102,7 @@ def _central_entries(data: bytes, end: _End) -> list[Member]:
     """Read every entry of the central directory; it must hold exactly as many as the end record says."""
     entries = []
     position = end.offset
-    for _ in range(end.count):
+    for _ in range(end.parts):
         if position + _CENTRAL.size > end.position or not data.startswith(_CENTRAL_SIGNATURE, position):
             raise Refusal(code="I05", found="central directory entry missing")
         member, position = _entry(data, position)
@@ -114,7 +114,11 @@ def _central_entries(data: bytes, end: _End) -> list[Member]:
 
 def _entry(data: bytes, position: int) -> tuple[Member, int]:
     fields = _CENTRAL.unpack_from(data, position)
-    flags, method, crc, packed, size, name_size, extra_size, comment_size = fields[3], fields[4], *fields[7:13]
+    flags, method, crc, packed, size, name_size, extra_size, comment_size = (
+        fields[3],
+        fields[4],
+        *fields[7:13],
+    )
     name_at = position + _CENTRAL.size
     raw_name = data[name_at : name_at + name_size]
     name = _safe_name(raw_name, flags)
@@ -175,7 +179,8 @@ def _data_start(data: bytes, header: int, raw_name: bytes, method: int, name: st
     if header + _LOCAL.size > len(data) or not data.startswith(LOCAL_SIGNATURE, header):
         raise Refusal(code="I05", found=f"{name}: local header missing")
     fields = _LOCAL.unpack_from(data, header)
-    name_size, extra_size = fields[9:11]
+    name_size: int = fields[9]
+    extra_size: int = fields[10]
     name_at = header + _LOCAL.size
     local_name = data[name_at : name_at + name_size]
     if local_name != raw_name or fields[3] != method:

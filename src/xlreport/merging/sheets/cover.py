@@ -40,11 +40,11 @@ def draw(canvas: Canvas) -> None:
         cell = canvas.at.cover(item)
         put(drawn, cell.shifted(columns=-1), _LABELS[item], canvas.styles.role(Role.PROMPT))
         style = canvas.styles.shown(align="left", bold=item == "state", font_size=9 if item == "digest" else 11)
+        drawn.set_row(cell.row, _height(said.get(item, "")))
         if cell in formulas:
             canvas.formula(drawn, formulas[cell], style)
         else:
             put(drawn, cell, said[item], style)
-            drawn.set_row(cell.row, 16 * lines_needed(said[item], _WIDTHS[1]) + 4)
     _colour(canvas, drawn)
     row = _signatures(canvas, drawn, canvas.at.cover(COVER_ROWS[-1]).row + 2)
     _guide(canvas, drawn, row + 1)
@@ -113,4 +113,8 @@ def _guide(canvas: Canvas, drawn: Any, row: int) -> None:  # noqa: ANN401
         link = canvas.styles.shown(**LINK)
         drawn.write_url(number, 0, f"internal:'{target}'!A1", link, string=sheet)
         merged(drawn, Area.of(Cell(number, 1)), text, canvas.styles.shown(align="left"))
-        drawn.set_row(number, 16 * lines_needed(text, _WIDTHS[1]) + 4)
+        drawn.set_row(number, _height(text))
+
+
+def _height(text: str) -> float:
+    return 16 * lines_needed(text, _WIDTHS[1]) + 6

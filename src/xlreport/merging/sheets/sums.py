@@ -1,11 +1,12 @@
 """汇总: each table of the form in the official layout, once per scope, each number a live formula over 明细."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlreport.drawing.styles import COMPUTED, ISSUED
 from xlreport.forms import Field, Kind
-from xlreport.merging.canvas import Canvas, printed_scale
-from xlreport.merging.places import TotalsSheet
+from xlreport.merging.canvas import Canvas, lines_needed, printed_scale
+from xlreport.merging.places import Block, TotalsSheet
 
 AMOUNT_FORMAT = "0.00##"
 
@@ -17,16 +18,31 @@ def draw(canvas: Canvas) -> None:
 
 
 def _draw_sheet(canvas: Canvas, sheet: TotalsSheet) -> None:
-    drawn = canvas.page(sheet.name, sheet.widths)
+    landscape = canvas.at.layout.sheet(sheet.section.sheet).landscape
+    drawn = canvas.page(sheet.name, sheet.widths, landscape=landscape)
     for block in sheet.blocks:
         canvas.labels(drawn, (block.heading, *block.labels))
-        drawn.set_row(block.heading.area.first.row, 30)
+        _heights(drawn, block, sheet.widths)
     form = canvas.at.layout.form
     for formula in canvas.formulas[sheet.name]:
         canvas.formula(drawn, formula, _style(canvas, form.fields[formula.field]))
     # Excel passes over page breaks when it fits a sheet to pages, so the scale is worked out instead.
     drawn.set_h_pagebreaks([block.heading.area.first.row for block in sheet.blocks[1:]])
-    drawn.set_print_scale(printed_scale(sheet.widths))
+    drawn.set_print_scale(printed_scale(sheet.widths, landscape=landscape))
+
+
+def _heights(drawn: Any, block: Block, widths: Sequence[float]) -> None:  # noqa: ANN401
+    """Make each row as high as its longest label needs; merged cells never grow by themselves."""
+    needed: dict[int, int] = {}
+    for label in block.labels:
+        area = label.area
+        across = sum(widths[area.first.column : area.last.column + 1])
+        lines = -(-lines_needed(label.text, across) // area.rows)
+        for row in range(area.first.row, area.last.row + 1):
+            needed[row] = max(needed.get(row, 1), lines)
+    for row, lines in needed.items():
+        drawn.set_row(row, 15 * lines + 4)
+    drawn.set_row(block.heading.area.first.row, 30)
 
 
 def _style(canvas: Canvas, field: Field) -> Any:  # noqa: ANN401

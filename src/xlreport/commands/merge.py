@@ -1,0 +1,176 @@
+"""`xlreport merge`: an inbox to one consolidated workbook, and what was left out and why."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from xlreport.commands.options import (
+    BLOCKED, CLEAN, DEFAULT_FORM, FormOption, JsonOption, Lang, LangOption, progress,
+)
+from xlreport.errors import RoundError
+from xlreport.forms import Kind, load_form
+from xlreport.intake import receive
+from xlreport.language import Language, Text
+from xlreport.layout import Layout, plan
+from xlreport.merging import (
+    DECISION_NAMES, STATE_NAMES, Decision, Inbox, Ledger, UnitState, assemble, consolidated, scan, totals,
+)
+from xlreport.numbers import Number, shown
+from xlreport.outputs import data, terminal
+from xlreport.rounds import ROSTER_FILE, Roster, Settings, read_roster, read_settings, round_of
+from xlreport.storage import replace_file
+from xlreport.submissions import Return
+
+Track = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """A finished merge: the workbook's bytes and digest, and the ledger it rests on."""
+
+    ledger: Ledger
+    content: bytes
+    digest: str
+
+
+def merge(
+    inbox: Annotated[
+        list[Path], typer.Argument(help="收件文件夹或文件 · folders or files with the returns", exists=True)
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", help="汇总工作簿 · the consolidated workbook")],
+    *,
+    roster: Annotated[
+        Path | None, typer.Option(help="名册 (CSV) · the roster; a round's own is found", exists=True, dir_okay=False)
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="报告年度 · the report year")] = None,
+    region: Annotated[str, typer.Option(help="地区 · the region")] = "",
+    form: FormOption = "",
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """汇总 · Merge returns into one workbook. Exit 0: all in, 1: something left out or wrong, 2: could not work."""
+    settings = settings_beside(inbox)
+    layout = plan(load_form(form or (settings.form if settings else DEFAULT_FORM)))
+    with progress() as bar:
+        merged = run(
+            inbox, output, layout, roster=roster, settings=settings, year=str(year or ""), region=region,
+            track=lambda files: bar.track(list(files), description="汇总 merge"),
+        )
+    if as_json:
+        typer.echo(data.printed(as_data(merged, output, layout, lang.language)))
+    else:
+        show(merged, output, lang.language)
+    raise typer.Exit(CLEAN if merged.ledger.is_whole else BLOCKED)
+
+
+def run(
+    inbox: Iterable[Path], output: Path, layout: Layout, *, roster: Path | None = None,
+    settings: Settings | None = None, year: str = "", region: str = "", track: Track = list,
+) -> Merged:
+    """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done."""
+    places = inbox_folders(inbox)
+    found = scan(places, output)
+    returns = [taken_in(name, path, layout) for name, path in track(found.files)]
+    ledger = assemble(
+        returns, layout=layout, roster=_roster(places, roster), skipped=found.skipped,
+        year=year or (str(settings.year) if settings else ""), region=region or (settings.region if settings else ""),
+    )
+    content, digest = consolidated(ledger, layout)
+    replace_file(output, content)
+    return Merged(ledger=ledger, content=content, digest=digest)
+
+
+def taken_in(name: str, path: Path, layout: Layout) -> Return:
+    """Take one file in under its name within the inbox."""
+    received = receive(path, layout)
+    findings = tuple(replace(finding, file=name) for finding in received.findings)
+    return replace(received, file=name, findings=findings)
+
+
+def inbox_folders(given: Iterable[Path]) -> list[Path]:
+    """Give the places to scan: of a round's own folder its `inbox`, of anything else itself."""
+    return [path / "inbox" if _is_round(path) else path for path in given]
+
+
+def _is_round(path: Path) -> bool:
+    return path.is_dir() and round_of(path) == path and (path / "inbox").is_dir()
+
+
+def settings_beside(inbox: Iterable[Path]) -> Settings | None:
+    """Give the settings of the one round the places belong to; raises RoundError when they differ."""
+    rounds = _rounds(inbox)
+    return read_settings(rounds[0]) if rounds else None
+
+
+def _rounds(inbox: Iterable[Path]) -> list[Path]:
+    found = {folder.resolve() for path in inbox if path.is_dir() and (folder := round_of(path))}
+    if len(found) > 1:
+        names = "、".join(sorted(folder.name for folder in found))
+        raise RoundError(f"收件文件夹属于不同的批次 (the folders belong to different rounds): {names}")
+    return list(found)
+
+
+def _roster(inbox: Iterable[Path], given: Path | None) -> Roster | None:
+    if given:
+        return read_roster(given)
+    beside = [folder / ROSTER_FILE for folder in _rounds(inbox)]
+    return read_roster(beside[0]) if beside and beside[0].is_file() else None
+
+
+def as_data(merged: Merged, output: Path, layout: Layout, language: Language) -> dict[str, Any]:
+    """Give a merge as plain data, ready for JSON; amounts as strings."""
+    ledger = merged.ledger
+    sums = totals(ledger.rows, layout.form)
+    return {
+        "output": str(output),
+        "digest": merged.digest,
+        "year": ledger.year,
+        "region": ledger.region,
+        "files": [
+            {
+                "file": line.file, "sha256": line.sha256, "decision": line.decision.value,
+                "reason": line.reason[language], "unit": {"code": line.code, "name": line.name},
+            }
+            for line in ledger.files
+        ],
+        "units": [
+            {"code": unit.code, "name": unit.name, "tier": unit.tier, "state": unit.state.value, "file": unit.file}
+            for unit in ledger.units
+        ],
+        "totals": {
+            field.id: {scope: _figure(by_field[field.id], field.kind) for scope, by_field in sums.items()}
+            for field in layout.form.numbers
+        },
+        "findings": [{"file": each.file, **data.finding(each, language)} for each in ledger.all_findings],
+    }
+
+
+def _figure(total: Number, kind: Kind) -> int | str:
+    return total if isinstance(total, int) and kind is Kind.COUNT else shown(total)
+
+
+def show(merged: Merged, output: Path, language: Language) -> None:
+    """Say on the terminal what is in, what is not and why, and where the workbook is."""
+    out, ledger = terminal.console(), merged.ledger
+    for line in ledger.files:
+        detail = "" if line.decision is Decision.COUNTED else f"  {line.reason[language]}"
+        out.print(f"{DECISION_NAMES[line.decision][language]}  {line.file}{detail}", markup=False)
+    rest = [each for each in ledger.findings if each.code in {"M01", "M02"}]
+    terminal.show_findings(out, rest, language)
+    out.print(_summary(ledger)[language], markup=False)
+    out.print(f"{output}  SHA-256 {merged.digest}", markup=False)
+
+
+def _summary(ledger: Ledger) -> Text:
+    counts = [(name, sum(1 for unit in ledger.units if unit.state is state)) for state, name in STATE_NAMES.items()]
+    due = sum(1 for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
+    return Text(
+        f"应纳入 {due} 个单位：" + "，".join(f"{name.zh} {count}" for name, count in counts if count),
+        f"{due} units in scope: " + ", ".join(f"{name.en} {count}" for name, count in counts if count),
+    )
+
+
+__all__ = ["Inbox", "Merged", "as_data", "inbox_folders", "merge", "run", "settings_beside", "show", "taken_in"]

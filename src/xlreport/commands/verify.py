@@ -1,0 +1,71 @@
+"""`xlreport verify`: proves a consolidated workbook again, alone or against the returns it was made of."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from xlreport.commands.merge import inbox_folders
+from xlreport.commands.options import (
+    BLOCKED, CLEAN, DEFAULT_FORM, FormOption, JsonOption, Lang, LangOption, progress,
+)
+from xlreport.forms import load_form
+from xlreport.language import Language, Text
+from xlreport.layout import Layout, plan
+from xlreport.merging import Proof, scan, verify as proof_of
+from xlreport.merging.verify_inbox import Track
+from xlreport.outputs import data, terminal
+
+_VERDICTS = {
+    "proven": Text("√ 核对无误", "√ proven"),
+    "differs": Text("× 有出入", "× differs"),
+}
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(help="汇总工作簿 · the consolidated workbook", exists=True, dir_okay=False)],
+    inbox: Annotated[
+        list[Path] | None, typer.Argument(help="收件文件夹 · the inbox it was made of", exists=True)
+    ] = None,
+    *,
+    form: FormOption = DEFAULT_FORM,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """复核汇总工作簿 · Prove a consolidated workbook again. Exit 0: proven, 1: differs, 2: could not work."""
+    layout = plan(load_form(form))
+    with progress() as bar:
+        proof = run(file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"))
+    if as_json:
+        typer.echo(data.printed(as_data(proof, file, lang.language)))
+    else:
+        show(proof, file, lang.language)
+    raise typer.Exit(CLEAN if proof.state == "proven" else BLOCKED)
+
+
+def run(file: Path, inbox: list[Path] | None, layout: Layout, track: Track = list) -> Proof:
+    """Verify a consolidated workbook, against an inbox where one is given."""
+    files = scan(inbox_folders(inbox), file).files if inbox else None
+    return proof_of(file, layout, files, track)
+
+
+def as_data(proof: Proof, file: Path, language: Language) -> dict[str, Any]:
+    """Give a proof as plain data, ready for JSON."""
+    return {
+        "file": str(file),
+        "state": proof.state,
+        "units": proof.units,
+        "numbers": proof.numbers,
+        "with_inbox": proof.with_inbox,
+        "findings": [{"file": each.file, **data.finding(each, language)} for each in proof.findings],
+    }
+
+
+def show(proof: Proof, file: Path, language: Language) -> None:
+    """Say on the terminal what was found, and the verdict."""
+    out = terminal.console()
+    terminal.show_findings(out, proof.findings, language)
+    against = Text("，并与收件文件逐格对照", ", cell by cell against the returns") if proof.with_inbox else Text("", "")
+    said = Text(f"{proof.units} 个单位、{proof.numbers} 个数字", f"{proof.units} units, {proof.numbers} numbers")
+    verdict = _VERDICTS[proof.state][language]
+    out.print(f"{file.name}  {verdict}  {said[language]}{against[language]}", markup=False)

@@ -1,0 +1,159 @@
+"""What a workbook file says, cell by cell, with nothing interpreted: exact texts, types, formulas, locks.
+
+Knows nothing of forms and turns no text into a number.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from xlreport.cells import Cell as Place
+from xlreport.reading.ooxml_formulas import SharedFormula
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell: `type` as the file has it (n, s, str, b, e, inlineStr, d), `raw` its exact text or None.
+
+    `raw` of a string is the decoded text, of an error its name. `formula` stands without `=`; it is ""
+    where a formula is present but has no readable text.
+    """
+
+    sheet: str
+    ref: str
+    type: str
+    raw: str | None
+    formula: str | None
+    locked: bool
+    hidden_formula: bool
+    style: int
+    number_format: str
+
+
+class Style(NamedTuple):
+    """What a cell's style says of locks and numbers."""
+
+    locked: bool = True
+    hidden_formula: bool = False
+    number_format: str = "General"
+
+
+class Filled(NamedTuple):
+    """A cell with a value or a formula, as the streaming pass keeps it."""
+
+    type: str
+    raw: str | None
+    formula: str | SharedFormula | None
+    style: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCells(Mapping[str, Cell]):
+    """The cells of a sheet by A1 name, blank ones with a style included; a Cell is made when asked for."""
+
+    sheet: str
+    styles: tuple[Style, ...]
+    filled: Mapping[str, Filled] = field(default_factory=dict)
+    blank: Mapping[str, int] = field(default_factory=dict)
+    row_styles: Mapping[str, int] = field(default_factory=dict)
+    column_styles: tuple[tuple[int, int, int], ...] = ()  # first and last column, 1-based, and style
+
+    def __getitem__(self, ref: str) -> Cell:
+        found = self.filled.get(ref)
+        if found is None:
+            return self._cell(ref, Filled("n", None, None, self.blank[ref]))
+        return self._cell(ref, found)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.filled
+        yield from self.blank
+
+    def __len__(self) -> int:
+        return len(self.filled) + len(self.blank)
+
+    def locked(self, ref: str) -> bool:
+        """Tell whether a cell is locked; one the file does not hold has its row's or column's style."""
+        if ref in self:
+            return self[ref].locked
+        place = Place.parse(ref)
+        style = self.row_styles.get(str(place.row + 1))
+        return self._style(self._column_style(place.column + 1) if style is None else style).locked
+
+    def _column_style(self, column: int) -> int:
+        return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
+
+    def _cell(self, ref: str, found: Filled) -> Cell:
+        style = self._style(found.style)
+        formula = found.formula.at(ref) if isinstance(found.formula, SharedFormula) else found.formula
+        return Cell(
+            sheet=self.sheet,
+            ref=ref,
+            type=found.type,
+            raw=found.raw,
+            formula=formula,
+            locked=style.locked,
+            hidden_formula=style.hidden_formula,
+            style=found.style,
+            number_format=style.number_format,
+        )
+
+    def _style(self, number: int) -> Style:
+        return self.styles[number] if 0 <= number < len(self.styles) else Style()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetInfo:
+    """A sheet but for its cells; of a sheet that was not asked for only name and state are known.
+
+    Rows and columns are 1-based. `validations` are pairs of type and the ranges they hold for;
+    `duplicates` are the cells that the file holds twice, of which the last counts.
+    """
+
+    name: str
+    state: str
+    protected: bool = False
+    protection: Mapping[str, str] = field(default_factory=dict)
+    merges: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    validations: tuple[tuple[str, str], ...] = ()
+    duplicates: tuple[str, ...] = ()
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A defined name; `sheet` is its scope: None the book, "" a sheet that does not exist."""
+
+    name: str
+    sheet: str | None
+    target: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A whole workbook; `cells` holds the sheets that were asked for."""
+
+    sheets: tuple[SheetInfo, ...]
+    cells: Mapping[str, SheetCells]
+    names: tuple[Name, ...]
+    custom_properties: Mapping[str, str]
+    core: Mapping[str, str]
+    application: str
+    structure_locked: bool
+    date1904: bool
+    external_links: int
+    macros: bool
+    embedded: int
+    sha256: str
+
+    def cell(self, sheet: str, ref: str) -> Cell | None:
+        """Give a cell by the exact name of its sheet, or None where the file holds none."""
+        cells = self.cells.get(sheet)
+        return cells.get(ref) if cells is not None else None
+
+    def locked(self, sheet: str, ref: str) -> bool:
+        """Tell whether a cell of a sheet is locked, also one that the file does not hold."""
+        cells = self.cells.get(sheet)
+        return cells is None or cells.locked(ref)

@@ -1,0 +1,190 @@
+"""The rows and cells of a sheet as they stream by: exact texts, types, formulas. Interprets no value."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlreport.cells import MAX_COLUMN, MAX_ROW, column_name
+from xlreport.cells import Cell as Place
+from xlreport.errors import Refusal
+from xlreport.reading.book import Filled
+from xlreport.reading.ooxml_formulas import SharedFormula
+from xlreport.reading.ooxml_strings import decoded
+from xlreport.reading.ooxml_xml import is_on, whole
+
+MAX_CELLS = 5_000_000
+NO_SIZE = frozenset({"0", "0.0"})
+_TYPES = frozenset({"n", "s", "str", "b", "e", "inlineStr", "d"})
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_LAST_COLUMN = "XFD"
+_LONG_NUMBER = 10
+
+
+@dataclass(slots=True, kw_only=True)
+class Totals:
+    """What the whole book holds so far, over all its sheets."""
+
+    cells: int = 0
+    merges: int = 0
+
+
+class CellScan:
+    """Follows the elements of rows and cells; the methods are called where the format has them."""
+
+    def __init__(self, sheet: str, strings: Sequence[str] | None, totals: Totals) -> None:
+        self.filled: dict[str, Filled] = {}
+        self.blank: dict[str, int] = {}
+        self.duplicates: list[str] = []
+        self.row_styles: dict[str, int] = {}
+        self.hidden_rows: set[int] = set()
+        self.pieces: list[str] = []
+        self._sheet = sheet
+        self._strings = strings
+        self._totals = totals
+        self._masters: dict[str, SharedFormula] = {}
+        self._row = "0"
+        self._row_is_given = True
+        self._ref = ""
+        self._letters: set[str] = set()
+        self._type = "n"
+        self._style = 0
+        self._value: str | None = None
+        self._formula: str | SharedFormula | None = None
+        self._formula_attributes: dict[str, str] = {}
+        self._inline: list[str] | None = None
+        self._is_run = False
+
+    def _refusal(self, found: str) -> Refusal:
+        return Refusal(code="I09", found=f"{self._sheet}: {found}")
+
+    def start_row(self, attributes: dict[str, str]) -> None:
+        """Begin a row; one without a number follows the one before."""
+        given = attributes.get("r")
+        number = int(self._row) + 1 if given is None else whole(given, f"{self._sheet}: row")
+        if not 1 <= number <= MAX_ROW:
+            raise self._refusal(f"row {number}")
+        self._row, self._row_is_given, self._ref = str(number), given is not None, ""
+        if "s" in attributes and is_on(attributes.get("customFormat")):
+            self.row_styles[self._row] = whole(attributes["s"], f"{self._sheet}: row {number}")
+        if is_on(attributes.get("hidden")) or attributes.get("ht") in NO_SIZE:
+            self.hidden_rows.add(number)
+
+    def start_cell(self, attributes: dict[str, str]) -> None:
+        """Begin a cell; one without an address follows the one before."""
+        self._totals.cells += 1
+        if self._totals.cells > MAX_CELLS:
+            raise Refusal(code="I07", found=f"more than {MAX_CELLS} cells")
+        ref = attributes.get("r")
+        self._ref = self._following() if ref is None else self._checked(ref)
+        self._type = kind = attributes.get("t", "n")
+        if kind not in _TYPES:
+            raise self._refusal(f"{self._ref}: type {kind[:40]!r}")
+        style = attributes.get("s", "0")
+        self._style = int(style) if style.isdecimal() and len(style) < _LONG_NUMBER else 0
+        self._value = self._formula = self._inline = None
+        self._is_run = False
+
+    def _checked(self, ref: str) -> str:
+        """Give back an address inside the sheet and inside its row; this is the pass's hottest line."""
+        if ref.endswith(self._row) and ref[: -len(self._row)] in self._letters:
+            return ref
+        match = _REFERENCE.fullmatch(ref)
+        if match is None or (len(match[1]) == len(_LAST_COLUMN) and match[1] > _LAST_COLUMN):
+            raise self._refusal(f"cell {ref[:40]!r}")
+        if match[2] != self._row:
+            if self._row_is_given or int(match[2]) > MAX_ROW:
+                raise self._refusal(f"cell {ref} in row {self._row}")
+            self._row, self._row_is_given = match[2], True
+        self._letters.add(match[1])
+        return ref
+
+    def _following(self) -> str:
+        column = Place.parse(self._ref).column + 1 if self._ref else 0
+        if column >= MAX_COLUMN:
+            raise self._refusal(f"row {self._row}: too many cells")
+        return f"{column_name(column)}{self._row}"
+
+    def start_text(self, _attributes: dict[str, str]) -> None:
+        """Begin a text that is wanted: what came before is forgotten."""
+        self.pieces.clear()
+
+    def end_value(self) -> None:
+        """Keep the text of a value; of two in one cell each program would take another."""
+        if self._value is not None:
+            raise self._refusal(f"{self._ref}: two values")
+        self._value = "".join(self.pieces)
+
+    def start_formula(self, attributes: dict[str, str]) -> None:
+        """Begin a formula."""
+        self.pieces.clear()
+        self._formula_attributes = attributes
+
+    def end_formula(self) -> None:
+        """Keep a formula; of a shared one the first cell has the text, the others only its number."""
+        text = "".join(self.pieces)
+        self._formula = text
+        if self._formula_attributes.get("t") != "shared":
+            return
+        number = self._formula_attributes.get("si", "")
+        if text:
+            self._masters[number] = SharedFormula(origin=self._ref, text=text)
+        elif number in self._masters:
+            self._formula = self._masters[number]
+        else:
+            raise self._refusal(f"{self._ref}: shared formula {number[:40]!r} is not defined")
+
+    def start_inline(self, _attributes: dict[str, str]) -> None:
+        """Begin a text that stands in the cell itself."""
+        self._inline = []
+
+    def start_run(self, _attributes: dict[str, str]) -> None:
+        """Begin a run of rich text in the cell."""
+        self._is_run = True
+
+    def start_phonetic(self, _attributes: dict[str, str]) -> None:
+        """Begin a phonetic guide, which is no part of the text."""
+        self._is_run = False
+
+    def end_inline_text(self) -> None:
+        """Keep a plain text of the cell."""
+        if self._inline is not None:
+            self._inline.append("".join(self.pieces))
+
+    def end_run_text(self) -> None:
+        """Keep the text of a run."""
+        if self._is_run:
+            self.end_inline_text()
+
+    def end_cell(self) -> None:
+        """Keep the cell; one that is there twice is noted, and the last counts."""
+        ref = self._ref
+        if ref in self.filled or ref in self.blank:
+            self.duplicates.append(ref)
+            self.filled.pop(ref, None)
+            self.blank.pop(ref, None)
+        raw = self._raw()
+        if raw is None and self._formula is None:
+            self.blank[ref] = self._style
+        else:
+            self.filled[ref] = Filled(self._type, raw, self._formula, self._style)
+
+    def _raw(self) -> str | None:
+        value = self._value
+        if self._type == "n":
+            return value or None
+        match self._type:
+            case "s":
+                return self._shared(value) if value else None
+            case "inlineStr" if self._inline is not None:
+                return decoded("".join(self._inline))
+            case "str" | "inlineStr":
+                return None if value is None else decoded(value)
+        return value or None
+
+    def _shared(self, value: str) -> str:
+        if self._strings is None:
+            raise Refusal(code="I09", found="shared strings: missing")
+        index = whole(value, f"{self._sheet}: {self._ref}")
+        if not 0 <= index < len(self._strings):
+            raise self._refusal(f"{self._ref}: shared string {index} of {len(self._strings)}")
+        return self._strings[index]

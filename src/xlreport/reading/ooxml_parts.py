@@ -1,0 +1,89 @@
+"""How the parts of a package refer to each other, and its document properties. Follows no link outwards."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from xlreport.errors import Refusal
+from xlreport.reading.container import Container
+from xlreport.reading.ooxml_xml import tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One reference of a part: its id, the last word of its type, and the part it means ("" if outside)."""
+
+    id: str
+    type: str
+    target: str
+
+
+def relations_of(container: Container, part: str) -> tuple[Relation, ...]:
+    """List the references of a part, or of the package for "", in the file's order; raises Refusal."""
+    folder, name = posixpath.split(part)
+    source = posixpath.join(folder, "_rels", f"{name}.rels")
+    if source not in container:
+        return ()
+    return tuple(
+        Relation(
+            id=each.get("Id", ""),
+            type=each.get("Type", "").rpartition("/")[2],
+            target=""
+            if each.get("TargetMode") == "External"
+            else _target(container, folder, each.get("Target", "")),
+        )
+        for each in tree(container, source).iterfind("Relationship")
+    )
+
+
+def _target(container: Container, folder: str, target: str) -> str:
+    """Give the part a target means, seen from a folder of the package; "" when it leaves the package."""
+    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    climbs = posixpath.normpath(posixpath.join(folder, target)).startswith("..")
+    if climbs or ":" in target:
+        return ""
+    return path if path in container else unquote(path)
+
+
+def first_of(relations: tuple[Relation, ...], kind: str) -> str | None:
+    """Give the part of the first reference of a type, or None."""
+    return next((each.target for each in relations if each.type == kind), None)
+
+
+def needed(container: Container, part: str | None, what: str) -> str:
+    """Give back a part that must be there; raises Refusal I09 naming what is missing."""
+    if not part or part not in container:
+        raise Refusal(code="I09", found=f"{what}: missing")
+    return part
+
+
+def core_properties(container: Container, relations: tuple[Relation, ...]) -> dict[str, str]:
+    """Read creator, lastModifiedBy, created, modified and the other core properties that are there."""
+    return dict(
+        _texts(container, first_of(relations, "core-properties") or first_of(relations, "coreProperties"))
+    )
+
+
+def application(container: Container, relations: tuple[Relation, ...]) -> str:
+    """Name the program that wrote the file and its version, as far as the file says so."""
+    kind = first_of(relations, "extended-properties") or first_of(relations, "extendedProperties")
+    said: Mapping[str, str] = dict(_texts(container, kind))
+    return " ".join(filter(None, (said.get("Application", ""), said.get("AppVersion", ""))))
+
+
+def custom_properties(container: Container, relations: tuple[Relation, ...]) -> dict[str, str]:
+    """Read the custom document properties as text, whatever their type."""
+    part = first_of(relations, "custom-properties") or first_of(relations, "customProperties")
+    if not part or part not in container:
+        return {}
+    return {
+        each.get("name", ""): "".join(each.itertext()).strip()
+        for each in tree(container, part).iterfind("property")
+    }
+
+
+def _texts(container: Container, part: str | None) -> Iterator[tuple[str, str]]:
+    if part and part in container:
+        for each in tree(container, part):
+            yield each.tag, "".join(each.itertext()).strip()

@@ -1,0 +1,157 @@
+"""One sheet in one streaming pass: its cells, merges, protection, validations, hidden rows and columns.
+
+Dimensions and counts that the file claims are ignored: only what is there counts.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from xlreport.cells import MAX_COLUMN
+from xlreport.errors import Refusal
+from xlreport.reading.book import SheetCells, SheetInfo, Style
+from xlreport.reading.container import Container
+from xlreport.reading.ooxml_cells import NO_SIZE, CellScan, Totals
+from xlreport.reading.ooxml_parts import first_of, relations_of
+from xlreport.reading.ooxml_xml import Routes, is_on, scan, whole
+
+MAX_MERGES = 50_000
+_ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What the sheets of a book share: strings (None without such a part), styles, its size so far."""
+
+    strings: Sequence[str] | None
+    styles: tuple[Style, ...]
+    totals: Totals
+
+
+class SheetScan:
+    """Sends each element to who follows it, and keeps what stands beside the cells."""
+
+    def __init__(self, sheet: str, cells: CellScan, totals: Totals) -> None:
+        self.sheet = sheet
+        self.cells = cells
+        self.merges: list[str] = []
+        self.validations: list[tuple[str, str]] = []
+        self.protection: dict[str, str] = {}
+        self.hidden: list[tuple[int, int]] = []
+        self.column_styles: list[tuple[int, int, int]] = []
+        self._totals = totals
+        self._late_type = ""
+
+    def routes(self) -> Routes:
+        """Say who follows which element of a sheet."""
+        cells = self.cells
+        return Routes(
+            roots=_ROOTS,
+            starts={
+                (2, "sheetProtection"): self.protection.update,
+                (3, "col"): self.start_column,
+                (3, "mergeCell"): self.start_merge,
+                (3, "dataValidation"): self.start_validation,
+                (3, "row"): cells.start_row,
+                (4, "c"): cells.start_cell,
+                (5, "v"): cells.start_text,
+                (5, "f"): cells.start_formula,
+                (5, "is"): cells.start_inline,
+                (5, "x14:dataValidation"): self.start_late_validation,
+                (6, "xm:sqref"): cells.start_text,
+                (6, "t"): cells.start_text,
+                (6, "r"): cells.start_run,
+                (6, "rPh"): cells.start_phonetic,
+                (7, "t"): cells.start_text,
+            },
+            ends={
+                (4, "c"): cells.end_cell,
+                (5, "v"): cells.end_value,
+                (5, "f"): cells.end_formula,
+                (6, "t"): cells.end_inline_text,
+                (6, "xm:sqref"): self.end_late_validation,
+                (7, "t"): cells.end_run_text,
+            },
+            text=cells.pieces.append,
+        )
+
+    def start_column(self, attributes: dict[str, str]) -> None:
+        """Keep the style of a range of columns, and whether it is hidden."""
+        first = max(1, whole(attributes.get("min", ""), f"{self.sheet}: column"))
+        last = min(MAX_COLUMN, whole(attributes.get("max", ""), f"{self.sheet}: column"))
+        if is_on(attributes.get("hidden")) or attributes.get("width") in NO_SIZE:
+            self.hidden.append((first, last))
+        style = whole(attributes.get("style", "0"), f"{self.sheet}: column")
+        self.column_styles.append((first, last, style))
+
+    def start_merge(self, attributes: dict[str, str]) -> None:
+        """Keep a merged range as it is written; it is never spread out."""
+        self._totals.merges += 1
+        if self._totals.merges > MAX_MERGES:
+            raise Refusal(code="I07", found=f"more than {MAX_MERGES} merged ranges")
+        self.merges.append(attributes.get("ref", ""))
+
+    def start_validation(self, attributes: dict[str, str]) -> None:
+        """Keep the type and the ranges of a data validation."""
+        self.validations.append((attributes.get("type", "none"), attributes.get("sqref", "")))
+
+    def start_late_validation(self, attributes: dict[str, str]) -> None:
+        """Keep the type of a validation written the way of Excel 2010; its ranges come as text."""
+        self._late_type = attributes.get("type", "none")
+
+    def end_late_validation(self) -> None:
+        """Keep such a validation with its ranges."""
+        self.validations.append((self._late_type, "".join(self.cells.pieces)))
+
+
+def read_sheet(
+    container: Container,
+    part: str,
+    *,
+    sheet: SheetInfo,
+    shared: Shared,
+) -> tuple[SheetInfo, SheetCells]:
+    """Read a sheet of which name and state are known; raises Refusal I05, I07, I08 or I09."""
+    cells = CellScan(sheet.name, shared.strings, shared.totals)
+    found = SheetScan(sheet.name, cells, shared.totals)
+    scan(container, part, found.routes())
+    info = SheetInfo(
+        name=sheet.name,
+        state=sheet.state,
+        protected=is_on(found.protection.get("sheet")),
+        protection=found.protection,
+        merges=tuple(found.merges),
+        hidden_rows=frozenset(cells.hidden_rows),
+        hidden_columns=_spread(found.hidden),
+        validations=tuple(found.validations),
+        duplicates=tuple(cells.duplicates),
+        comments=_comments(container, part),
+    )
+    held = SheetCells(
+        sheet=sheet.name,
+        styles=shared.styles,
+        filled=cells.filled,
+        blank=cells.blank,
+        row_styles=cells.row_styles,
+        column_styles=tuple(found.column_styles),
+    )
+    return info, held
+
+
+def _spread(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Name each column of the ranges once, however often they overlap."""
+    found: set[int] = set()
+    reach = 0
+    for first, last in sorted(ranges):
+        found.update(range(max(first, reach + 1), last + 1))
+        reach = max(reach, last)
+    return frozenset(found)
+
+
+def _comments(container: Container, part: str) -> int:
+    target = first_of(relations_of(container, part), "comments")
+    if not target or target not in container:
+        return 0
+    found: list[dict[str, str]] = []
+    comments = {(3, "comment"): found.append}
+    scan(container, target, Routes(roots=frozenset({"comments"}), starts=comments, text=lambda _: None))
+    return len(found)

@@ -1,0 +1,203 @@
+"""The XML of a part, read by expat alone: no DTD, no deep nesting, no giant attribute, bare names.
+
+Spreadsheet elements have one bare name whether the file is Transitional or Strict and whatever the prefix;
+elements of unknown namespaces keep their namespace, so that they cannot pass for spreadsheet ones.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from xlreport.errors import Refusal
+from xlreport.reading.container import Container
+
+MAX_DEPTH = 256
+MAX_MARKUP_BYTES = 2**20
+_MAX_TREE_NODES = 500_000
+_CHUNK = 2**16
+
+_T = TypeVar("_T")
+
+_SPREADSHEET = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+_BARE = frozenset(
+    {
+        *_SPREADSHEET,
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+        "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+        "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+        "http://purl.oclc.org/ooxml/officeDocument/extendedProperties",
+        "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+        "http://purl.oclc.org/ooxml/officeDocument/customProperties",
+        "http://purl.org/dc/elements/1.1/",
+        "http://purl.org/dc/terms/",
+    }
+)
+_PREFIXED = {
+    "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes": "vt",
+    "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes": "vt",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
+    "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main": "x14",
+    "http://schemas.microsoft.com/office/excel/2006/main": "xm",
+}
+
+
+_Start = Callable[[dict[str, str]], object]
+_End = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    """Who follows which element, by depth (the root has 1) and name, and who takes every text."""
+
+    roots: frozenset[str]
+    starts: Mapping[tuple[int, str], _Start]
+    ends: Mapping[tuple[int, str], _End] = field(default_factory=dict)
+    text: Callable[[str], object]
+
+
+class _Names(dict[str, str]):
+    """Name as expat gives it -> bare or prefixed name, worked out once per name."""
+
+    def __missing__(self, full: str) -> str:
+        namespace, _, local = full.rpartition(" ")
+        if namespace in _BARE:
+            name = local
+        elif namespace in _PREFIXED:
+            name = f"{_PREFIXED[namespace]}:{local}"
+        else:
+            name = full
+        self[full] = name
+        return name
+
+
+def scan(container: Container, part: str, routes: Routes) -> None:
+    """Send a part's elements on their routes; raises Refusal I07 (too deep, too long), I08 or I09."""
+    roots = {full for name in routes.roots for full in _full_names(name)}
+    starts, ends = _by_depth(routes.starts), _by_depth(routes.ends)
+    depth = 0
+
+    def start(full: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth == 1 and full not in roots:
+            raise Refusal(code="I09", found=f"{part}: unexpected root {full[-80:]!r}")
+        if depth > MAX_DEPTH:
+            raise _too_deep(part)
+        follow = starts[depth].get(full)
+        if follow is not None:
+            follow(attributes)
+
+    def end(full: str) -> None:
+        nonlocal depth
+        follow = ends[depth].get(full)
+        depth -= 1
+        if follow is not None:
+            follow()
+
+    _parse(container, part, start, end, routes.text)
+
+
+def _by_depth(routes: Mapping[tuple[int, str], _T]) -> list[dict[str, _T]]:
+    """Sort routes into one table per depth, under the names as expat gives them."""
+    tables: list[dict[str, _T]] = [{} for _ in range(MAX_DEPTH + 1)]
+    for (depth, name), follow in routes.items():
+        tables[depth].update(dict.fromkeys(_full_names(name), follow))
+    return tables
+
+
+def _full_names(name: str) -> list[str]:
+    """Give a bare or prefixed name as expat spells it, for every namespace it may stand in."""
+    prefix, _, local = name.rpartition(":")
+    if not prefix:
+        return [f"{namespace} {local}" for namespace in _SPREADSHEET]
+    return [f"{namespace} {local}" for namespace, known in _PREFIXED.items() if known == prefix]
+
+
+def _too_deep(part: str) -> Refusal:
+    return Refusal(code="I07", found=f"{part}: XML deeper than {MAX_DEPTH}")
+
+
+def _parse(
+    container: Container,
+    part: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], object],
+) -> None:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _doctype_handler(part)
+    data = container.read(part)
+    try:
+        _feed(parser, data, part)
+    except expat.ExpatError as error:
+        raise Refusal(code="I09", found=f"{part}: {error}") from error
+    except (UnicodeError, LookupError) as error:
+        raise Refusal(code="I09", found=f"{part}: encoding: {error}") from error
+
+
+def _doctype_handler(part: str) -> Callable[..., None]:
+    def refuse(*_: object) -> None:
+        raise Refusal(code="I08", found=part)
+
+    return refuse
+
+
+def _feed(parser: expat.XMLParserType, data: bytes, part: str) -> None:
+    """Hand the bytes over in pieces: an unfinished tag that grows too long is refused before it ends."""
+    for begin in range(0, len(data), _CHUNK):
+        parser.Parse(data[begin : begin + _CHUNK], False)  # noqa: FBT003  expat takes no keyword here
+        if begin + _CHUNK - parser.CurrentByteIndex > MAX_MARKUP_BYTES:
+            raise Refusal(code="I07", found=f"{part}: markup longer than {MAX_MARKUP_BYTES} bytes")
+    parser.Parse(b"", True)  # noqa: FBT003  expat takes no keyword here
+
+
+def _attribute(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    return f"{_PREFIXED[namespace]}:{local}" if namespace in _PREFIXED else name
+
+
+def tree(container: Container, part: str) -> Element:
+    """Read a small part as a tree; raises Refusal as `scan` does, and I07 for a part that is not small."""
+    builder = TreeBuilder()
+    names = _Names()
+    depth = count = 0
+
+    def start(full: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, count
+        depth, count = depth + 1, count + 1
+        if depth > MAX_DEPTH:
+            raise _too_deep(part)
+        if count > _MAX_TREE_NODES:
+            raise Refusal(code="I07", found=f"{part}: more than {_MAX_TREE_NODES} elements")
+        builder.start(names[full], {_attribute(key): value for key, value in attributes.items()})
+
+    def end(full: str) -> None:
+        nonlocal depth
+        depth -= 1
+        builder.end(names[full])
+
+    _parse(container, part, start, end, builder.data)
+    return builder.close()
+
+
+def is_on(value: str | None) -> bool:
+    """Read an XML truth value; a missing one is false."""
+    return value is not None and value.strip().lower() in {"1", "true", "on"}
+
+
+def whole(value: str, where: str) -> int:
+    """Read a whole number of the file's own bookkeeping; raises Refusal I09."""
+    try:
+        return int(value)
+    except ValueError:
+        raise Refusal(code="I09", found=f"{where}: {value[:40]!r} is no number") from None
