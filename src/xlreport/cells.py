@@ -103,10 +103,7 @@ class Area:
 
     def __contains__(self, cell: Cell) -> bool:
         """Tell whether the cell lies inside."""
-        return (
-            self.first.row <= cell.row <= self.last.row
-            and self.first.column <= cell.column <= self.last.column
-        )
+        return self.first.row <= cell.row <= self.last.row and self.first.column <= cell.column <= self.last.column
 
     def overlaps(self, other: "Area") -> bool:
         """Tell whether the two share a cell."""

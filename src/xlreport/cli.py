@@ -28,7 +28,7 @@ for command in (demo, template, fill, validate, merge, verify, explain):
     app.command()(command)
 
 
-def _print_version(asked: bool) -> None:  # noqa: FBT001  # typer calls it with one value
+def _print_version(asked: bool) -> None:  # typer calls it with one value
     if asked:
         typer.echo(f"xlreport {version('xlreport')}")
         raise typer.Exit

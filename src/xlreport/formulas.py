@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlreport.cells import Cell, address
 from xlreport.figures import Figures
@@ -47,8 +48,13 @@ def state_of(layout: Layout, figures: Figures, lengths: Mapping[str, int]) -> St
     return State(figures=figures, lengths=lengths, outcomes=outcomes)
 
 
-def formula_cells(layout: Layout) -> Iterator[FormulaCell]:
+@lru_cache(maxsize=4)
+def formula_cells(layout: Layout) -> tuple[FormulaCell, ...]:
     """Give every formula of the workbook, sheet by sheet."""
+    return tuple(_formula_cells(layout))
+
+
+def _formula_cells(layout: Layout) -> Iterator[FormulaCell]:
     yield _status(layout)
     for sheet in layout.sheets:
         for field, cell in sheet.counts.items():
@@ -59,9 +65,7 @@ def formula_cells(layout: Layout) -> Iterator[FormulaCell]:
     for field in layout.form.computed:
         place = layout.places[field]
         formula = total_formula(field, layout)
-        yield FormulaCell(
-            sheet=place.sheet, cell=place.cell, formula=formula, field=field, result=_total(field)
-        )
+        yield FormulaCell(sheet=place.sheet, cell=place.cell, formula=formula, field=field, result=_total(field))
     for number, line in enumerate(layout.lines):
         yield from _check(number, line, layout)
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from xlreport.formulas import formula_cells
 from xlreport.layout import Layout
@@ -21,6 +22,7 @@ class Manifest:
     addresses: Mapping[str, tuple[str, str]]
 
 
+@lru_cache(maxsize=4)
 def structure(layout: Layout) -> str:
     """Give the hash of everything that makes a workbook's structure: labels, places, kinds, formulas."""
     form = layout.form

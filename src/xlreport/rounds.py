@@ -99,9 +99,7 @@ class _Faults:
         self.lines: list[str] = []
 
     def add(self, row: int, column: str, message: str) -> None:
-        place = f"第 {row} 行 (row {row})" + (
-            f", {_HEADERS.get(column, column)} ({column})" if column else ""
-        )
+        place = f"第 {row} 行 (row {row})" + (f", {_HEADERS.get(column, column)} ({column})" if column else "")
         self.lines.append(f"{self.file}: {place}: {message}")
 
     def settle(self) -> None:
@@ -139,16 +137,12 @@ def _columns(headers: list[str], faults: _Faults) -> list[str]:
     return columns
 
 
-def _rows(
-    lines: list[list[str]], columns: list[str], faults: _Faults
-) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(lines: list[list[str]], columns: list[str], faults: _Faults) -> Iterator[tuple[int, dict[str, str]]]:
     for number, cells in enumerate(lines[1:], 2):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(columns):
-            faults.add(
-                number, "", f"有 {len(cells)} 格，表头只有 {len(columns)} 列 (more cells than columns)"
-            )
+            faults.add(number, "", f"有 {len(cells)} 格，表头只有 {len(columns)} 列 (more cells than columns)")
         row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column}
         yield number, row
 
@@ -195,9 +189,7 @@ def read_settings(folder: Path) -> Settings:
     wrong = list(_settings_faults(table))
     if wrong:
         raise RoundError("\n".join(f"{SETTINGS_FILE}: {line}" for line in wrong))
-    return Settings(
-        region=table["region"], year=table["year"], form=table["form"], deadline=table.get("deadline")
-    )
+    return Settings(region=table["region"], year=table["year"], form=table["form"], deadline=table.get("deadline"))
 
 
 _SETTINGS: dict[str, tuple[type, str]] = {

@@ -53,9 +53,7 @@ class Examined:
     def where(self, identifier: str) -> Where:
         """Give the place of one field, as the workbook prints it."""
         entry = self.submission.entry(identifier)
-        return Where(
-            sheet=entry.sheet, cell=str(entry.area), label=self.field(identifier).label, field=identifier
-        )
+        return Where(sheet=entry.sheet, cell=str(entry.area), label=self.field(identifier).label, field=identifier)
 
 
 def examine(submission: Submission, layout: Layout, expected: Identity | None) -> Examined:

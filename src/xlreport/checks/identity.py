@@ -1,4 +1,4 @@
-"""Family I, second part: is it the workbook issued to this unit for this year, and is everything in its place?"""
+"""Family I, second part: whether it is this unit's workbook of this year, with everything in its place."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -91,8 +91,8 @@ def check_identity(seen: Examined) -> Iterator[Finding]:
         for witness, identity in _witnesses(seen).items():
             found = getattr(identity, key)
             if found and expected and found != expected:
-                words = {"what": what, "witness": _named(witness)}
-                yield found_by(I14, _where(seen, witness, key), found=found, expected=expected, **words)
+                where, named = _where(seen, witness, key), _named(witness)
+                yield found_by(I14, where, found=found, expected=expected, what=what, witness=named)
 
 
 def _where(seen: Examined, witness: str, key: str) -> Where:
@@ -106,9 +106,7 @@ def _where(seen: Examined, witness: str, key: str) -> Where:
 
 
 def _witnesses(seen: Examined) -> dict[str, Identity]:
-    cover = Identity(
-        unit_code=seen.submission.text("cover.unit_code"), year=seen.submission.text("cover.year")
-    )
+    cover = Identity(unit_code=seen.submission.text("cover.unit_code"), year=seen.submission.text("cover.year"))
     return {"cover": cover, **seen.submission.witnesses}
 
 

@@ -165,9 +165,7 @@ def check_other_kinds(seen: Examined) -> Iterator[Finding]:
     for entry in seen.submission.entries.values():
         field = seen.field(entry.field)
         if not field.kind.numeric and (expected := _expected(entry, field)):
-            yield found_by(
-                N06, seen.where(field.id), found=(entry.raw or "")[:60], expected=expected.zh, want=expected
-            )
+            yield found_by(N06, seen.where(field.id), found=(entry.raw or "")[:60], expected=expected.zh, want=expected)
 
 
 def _expected(entry: Entry, field: Field) -> Text | None:

@@ -10,7 +10,7 @@ FORM = ("国办公开办函〔2021〕30号附件表样", "the annex of 国办公
 ARITHMETIC = ("由数字的含义推出", "follows from what the figures mean")
 
 
-def rule(
+def rule(  # noqa: PLR0913  # a rule is these eight words
     code: str,
     severity: Severity,
     level: str,

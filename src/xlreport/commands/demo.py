@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from xlreport.commands import merge, verify
 from xlreport.commands.accidents import read_accidents, type_over
 from xlreport.commands.fill import filled
-from xlreport.commands import merge, verify
 from xlreport.commands.options import Lang, LangOption, progress
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
@@ -73,13 +73,19 @@ def _issue(folder: Path, layout: Layout, settings: Settings, units: Iterable[Uni
     with progress() as bar:
         for unit in bar.track(list(units), description="下发 issue"):
             identity = identity_of(
-                layout, unit_code=unit.code, unit_name=unit.name, unit_kind=unit.kind,
-                region=settings.region, year=str(settings.year),
+                layout,
+                unit_code=unit.code,
+                unit_name=unit.name,
+                unit_kind=unit.kind,
+                region=settings.region,
+                year=str(settings.year),
             )
             path = folder / "outbox" / f"{unit.code}-{unit.name}.xlsx"
             replace_file(path, write_workbook(layout, identity, {}))
     count = len(list((folder / "outbox").iterdir()))
-    _say(language, Text(f"下发空白表 {count} 份：{folder / 'outbox'}", f"Issued {count} workbooks: {folder / 'outbox'}"))
+    _say(
+        language, Text(f"下发空白表 {count} 份：{folder / 'outbox'}", f"Issued {count} workbooks: {folder / 'outbox'}")
+    )
 
 
 def _hand_in(folder: Path, layout: Layout, language: Language) -> None:
@@ -113,7 +119,7 @@ def _check(folder: Path, layout: Layout, language: Language) -> None:
 
 
 def _tour(folder: Path, output: Path, language: Language) -> None:
-    blank, wrong = sorted((folder / "outbox").iterdir())[0], next((folder / "inbox").glob("*SCJ*.xlsx"))
+    blank, wrong = min((folder / "outbox").iterdir()), next((folder / "inbox").glob("*SCJ*.xlsx"))
     for line in (
         Text("", ""),
         Text("请打开看看：", "Open and look:"),

@@ -22,9 +22,7 @@ LEVELS = {
 
 
 def explain(
-    code: Annotated[
-        str, typer.Argument(help="规则代码，如 T301；不写则列出全部 · a rule's code, none for all")
-    ] = "",
+    code: Annotated[str, typer.Argument(help="规则代码，如 T301；不写则列出全部 · a rule's code, none for all")] = "",
     *,
     form: FormOption = DEFAULT_FORM,
     as_json: JsonOption = False,

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from xlreport.checks import refused
 from xlreport.commands.options import DEFAULT_FORM, FormOption
 from xlreport.errors import AnswersError, Refusal, XlreportError
-from xlreport.checks import refused
 from xlreport.forms import load_form
 from xlreport.layout import Layout, plan
 from xlreport.reading import read_submission
@@ -17,9 +17,7 @@ from xlreport.writing import poured, read_answers, values_for, write_workbook
 
 
 def fill(
-    template: Annotated[
-        Path, typer.Argument(help="空白表 · the blank workbook", exists=True, dir_okay=False)
-    ],
+    template: Annotated[Path, typer.Argument(help="空白表 · the blank workbook", exists=True, dir_okay=False)],
     answers: Annotated[Path, typer.Argument(help="答案 (JSON) · the answers", exists=True, dir_okay=False)],
     output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件 · the file to write")],
     form: FormOption = DEFAULT_FORM,

@@ -161,7 +161,8 @@ def show(merged: Merged, output: Path, language: Language) -> None:
     rest = [each for each in ledger.findings if each.code in {"M01", "M02"}]
     terminal.show_findings(out, rest, language)
     out.print(_summary(ledger)[language], markup=False)
-    out.print(f"{output}  SHA-256 {merged.digest}", markup=False)
+    digest = Text("校验码", "digest")[language]
+    out.print(f"{output}  {digest} {merged.digest}", markup=False)
 
 
 def _summary(ledger: Ledger) -> Text:

@@ -23,9 +23,7 @@ from xlreport.submissions import Identity
 
 
 def validate(
-    files: Annotated[
-        list[Path], typer.Argument(help="填好的表 · completed workbooks", exists=True, dir_okay=False)
-    ],
+    files: Annotated[list[Path], typer.Argument(help="填好的表 · completed workbooks", exists=True, dir_okay=False)],
     *,
     year: Annotated[int | None, typer.Option(help="应为哪个年度 · the year expected")] = None,
     form: FormOption = DEFAULT_FORM,

@@ -23,9 +23,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 def section_of(keys: Keys) -> Section:
     """Read one section with its blocks and fields."""
     identifier = _identifier(keys)
-    flag = Field(
-        id=f"{identifier}.blank_is_zero", section=identifier, path=("空白单元格均为 0",), kind=Kind.FLAG
-    )
+    flag = Field(id=f"{identifier}.blank_is_zero", section=identifier, path=("空白单元格均为 0",), kind=Kind.FLAG)
     section = Section(
         id=identifier,
         sheet=keys.take("sheet", str),
@@ -135,9 +133,7 @@ def _header(keys: Keys, children: str) -> Header:
     return header
 
 
-def _crossings(
-    section: str, kind: Kind, columns: tuple[Header, ...], rows: tuple[Header, ...]
-) -> Iterator[Field]:
+def _crossings(section: str, kind: Kind, columns: tuple[Header, ...], rows: tuple[Header, ...]) -> Iterator[Field]:
     down = [way for header in rows for way in header.leaves()] or [()]
     across = [way for header in columns for way in header.leaves()]
     for row, column in product(down, across):

@@ -76,9 +76,7 @@ def _parsed(text: str, about: str, fields: Mapping[str, Field], keys: Keys) -> S
     )
 
 
-def _sum(
-    tokens: list[str], text: str, fields: Mapping[str, Field], keys: Keys
-) -> tuple[tuple[Term, ...], int]:
+def _sum(tokens: list[str], text: str, fields: Mapping[str, Field], keys: Keys) -> tuple[tuple[Term, ...], int]:
     signed = tokens if tokens[:1] in (["+"], ["-"]) else ["+", *tokens]
     if len(signed) % 2 or not tokens:
         keys.fail(f"算式不完整 (incomplete sum): {text!r}", key="says")

@@ -198,8 +198,7 @@ def _checks_sheet(form: Form) -> Sheet:
         about = line.statement.about or form.fields[line.statement.left[0].field].label
         texts = (line.relation.code, line.relation.title.zh, about)
         labels += [
-            Label(area=Area.of(Cell(line.row, column)), text=text, role=Role.ROW)
-            for column, text in enumerate(texts)
+            Label(area=Area.of(Cell(line.row, column)), text=text, role=Role.ROW) for column, text in enumerate(texts)
         ]
     return Sheet(
         name=CHECKS_SHEET,

@@ -112,9 +112,12 @@ class CheckLine:
         return Cell(self.row, 8)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layout:
-    """Where everything of a form sits. The writer draws it, the reader looks there."""
+    """Where everything of a form sits. The writer draws it, the reader looks there.
+
+    A layout equals only itself, so that what follows from it can be worked out once and kept.
+    """
 
     form: Form
     sheets: tuple[Sheet, ...]

@@ -23,6 +23,8 @@ LINK = {"font_color": "#1864AB", "underline": 1}
 _A4 = 9
 _POINTS_PER_CHARACTER = 7.3
 """Columns come out wider where Calibri is missing; a page must hold them there too."""
+_HIGHEST = 409
+"""Points; no row can be higher."""
 _PADDING = 0.75
 """Characters that a column is wider than asked for."""
 _PORTRAIT, _LANDSCAPE = (595 - 72, 100), (842 - 72, 66)
@@ -75,6 +77,15 @@ class Canvas:
         """Write values side by side in one style."""
         for column, value in enumerate(values):
             put(drawn, Cell(row, column), value, style)
+
+    def wrapped(
+        self, drawn: Any, row: int, values: Sequence[Number | str | None], style: Any, widths: Sequence[float],  # noqa: ANN401
+    ) -> None:
+        """Write values side by side, the row as high as the longest of them needs."""
+        self.row(drawn, row, values, style)
+        texts = ((value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str))
+        lines = max((lines_needed(text, width) for text, width in texts), default=1)
+        drawn.set_row(row, min(15 * lines + 4, _HIGHEST))
 
     def formula(self, drawn: Any, formula: Formula, style: Any) -> None:  # noqa: ANN401
         """Write a formula with its true result."""

@@ -67,15 +67,26 @@ def show_findings(out: Console, findings: Iterable[Finding], language: Language)
     for sheet, group in sheets.items():
         out.print(Padding(escape(sheet or _WHOLE_FILE[language]), (0, 0, 0, 2), expand=False))
         for finding in group:
-            _show_finding(out, finding, language)
+            if finding.severity is not Severity.SKIPPED:
+                _show_finding(out, finding, language)
+        _show_skipped(out, [each for each in group if each.severity is Severity.SKIPPED], language)
 
 
 def _show_finding(out: Console, finding: Finding, language: Language) -> None:
     name = SEVERITY_NAMES[finding.severity][language]
     head = f"[{_COLOURS[finding.severity]}]{name} {finding.code}[/] {escape(_brief(finding.cell))}".rstrip()
     out.print(Padding(f"{head}  {escape(finding.message[language])}", (0, 0, 0, 4), expand=False))
-    if finding.severity is not Severity.SKIPPED:
-        out.print(Padding(f"[dim]→ {escape(finding.advice[language])}[/]", (0, 0, 0, 6), expand=False))
+    out.print(Padding(f"[dim]→ {escape(finding.advice[language])}[/]", (0, 0, 0, 6), expand=False))
+
+
+def _show_skipped(out: Console, skipped: list[Finding], language: Language) -> None:
+    """Print in one line which rules wait for cells that are blank or no number."""
+    if not skipped:
+        return
+    codes = "、".join(dict.fromkeys(finding.code for finding in skipped))
+    name = SEVERITY_NAMES[Severity.SKIPPED][language]
+    waiting = Text(f"{codes}：填齐后再核对", f"{codes}: to be checked once the cells are filled in")
+    out.print(Padding(f"[dim]{name} {waiting[language]}[/]", (0, 0, 0, 4), expand=False))
 
 
 _MOST_RANGES = 4

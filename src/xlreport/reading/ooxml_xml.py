@@ -105,9 +105,10 @@ def scan(container: Container, part: str, routes: Routes) -> None:
 
 def _by_depth(routes: Mapping[tuple[int, str], _T]) -> list[dict[str, _T]]:
     """Sort routes into one table per depth, under the names as expat gives them."""
-    tables: list[dict[str, _T]] = [{} for _ in range(MAX_DEPTH + 1)]
+    nothing: dict[str, _T] = {}
+    tables = [nothing] * (MAX_DEPTH + 1)
     for (depth, name), follow in routes.items():
-        tables[depth].update(dict.fromkeys(_full_names(name), follow))
+        tables[depth] = tables[depth] | dict.fromkeys(_full_names(name), follow)
     return tables
 
 

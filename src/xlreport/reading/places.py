@@ -63,8 +63,10 @@ class _Look:
         candidates = [each for each in both if each is not None and each.sheet in self.sheets]
         if not candidates:
             return witnesses.issued
+        if candidates[0] == candidates[-1]:
+            return candidates[0]
         fitting = [each for each in candidates if self.fits(each)]
-        return fitting[0] if len(set(map(_shown, fitting))) == 1 else candidates[0]
+        return fitting[0] if len(fitting) == 1 else candidates[0]
 
     def fits(self, place: Place) -> bool:
         """Tell whether the nearest printed labels left of and above a place are the field's own."""

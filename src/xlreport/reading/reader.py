@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from xlreport.cells import Area, Cell, ranges
@@ -158,27 +159,28 @@ def _missing(layout: Layout, book: Book) -> tuple[str, ...]:
 
 def _extra(layout: Layout, book: Book, places: Mapping[str, Place]) -> dict[str, tuple[str, ...]]:
     """Give the filled cells outside the form, per sheet, as few ranges."""
-    known = _known_cells(layout, places)
+    moved = {(p.sheet, str(cell)) for p in places.values() if p != layout.places[p.field] for cell in p.area}
     extra: dict[str, tuple[str, ...]] = {}
     for name, cells in book.cells.items():
-        own = known.get(name, set())
-        filled = [ref for ref, cell in cells.filled.items() if cell.raw and ref not in own]
+        own = _known_cells(layout).get(name, frozenset())
+        strange = (ref for ref, cell in cells.filled.items() if cell.raw and ref not in own)
+        filled = [ref for ref in strange if (name, ref) not in moved]
         if filled and name != MANIFEST_SHEET:
             extra[name] = (ranges(map(Cell.parse, filled)),)
     return extra
 
 
-def _known_cells(layout: Layout, places: Mapping[str, Place]) -> dict[str, set[str]]:
+@lru_cache(maxsize=4)
+def _known_cells(layout: Layout) -> Mapping[str, frozenset[str]]:
+    """Give the cells the form uses, per sheet."""
     known: dict[str, set[str]] = {sheet.name: set() for sheet in layout.sheets}
     for sheet in layout.sheets:
-        for label in sheet.labels:
-            known[sheet.name].update(map(str, label.area))
+        for area in [label.area for label in sheet.labels] + [place.area for place in sheet.places]:
+            known[sheet.name].update(map(str, area))
         if sheet.section:
             known[sheet.name].add(str(CODE_CELL))
-    for place in places.values():
-        known.setdefault(place.sheet, set()).update(map(str, place.area))
     for each in formula_cells(layout):
         known[each.sheet].add(str(each.cell))
     for line in layout.lines:
         known[CHECKS_SHEET].update(map(str, Area(line.mark, line.reason)))
-    return known
+    return {name: frozenset(cells) for name, cells in known.items()}

@@ -209,6 +209,8 @@ def _refuse_large(entries: list[Member]) -> None:
 def _refuse_overlap(data: bytes, entries: list[Member], directory: int) -> None:
     """Refuse parts that share bytes, and parts that the central directory does not list."""
     ordered = sorted(entries, key=lambda member: member.header)
+    if not ordered or ordered[0].header:
+        raise Refusal(code="I05", found="the first part is not listed")
     ends = [*(member.header for member in ordered[1:]), directory]
     for member, following in zip(ordered, ends, strict=True):
         data_end = member.start + member.packed

@@ -1,6 +1,5 @@
 """Draws what makes 校验 alive: links, the unlocked 说明 cells, and the colours of what does not agree."""
 
-from typing import Any
 
 from xlreport.cells import Area, Cell, address
 from xlreport.drawing import BAD, BAD_FILL, GOOD

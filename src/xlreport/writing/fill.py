@@ -75,7 +75,7 @@ def _value(form: Form, identifier: str, answer: Any) -> Value | None:  # noqa: A
     return _READERS[field.kind](field, answer)
 
 
-def _count(field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _count(_field: Field, answer: Any) -> Value:  # noqa: ANN401
     number = exact(answer) if isinstance(answer, str) else answer
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= LARGEST:
         raise ValueError(f"应为 0 或正整数，却是 {answer!r} (expected a whole number from 0)")
@@ -91,14 +91,14 @@ def _amount(field: Field, answer: Any) -> Value:  # noqa: ANN401
     return number
 
 
-def _year(field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _year(_field: Field, answer: Any) -> Value:  # noqa: ANN401
     number = exact(answer) if isinstance(answer, str) else answer
     if isinstance(number, bool) or not isinstance(number, int) or not 2000 <= number <= 2100:  # noqa: PLR2004
         raise ValueError(f"应为四位数的年度，却是 {answer!r} (expected a year)")
     return number
 
 
-def _line(field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _line(_field: Field, answer: Any) -> Value:  # noqa: ANN401
     if not isinstance(answer, str) or "\n" in answer or len(answer) > LONGEST_LINE:
         raise ValueError(f"应为一行文字，最多 {LONGEST_LINE} 字，却是 {answer!r} (expected one line of text)")
     return answer
@@ -106,7 +106,7 @@ def _line(field: Field, answer: Any) -> Value:  # noqa: ANN401
 
 def _text(field: Field, answer: Any) -> Value:  # noqa: ANN401
     if not isinstance(answer, str):
-        raise ValueError(f"应为文字，却是 {answer!r} (expected text)")
+        raise ValueError(f"应为文字，却是 {answer!r} (expected text)")  # noqa: TRY004  # every misfit is told alike
     paragraphs = [line for line in answer.replace("\r\n", "\n").split("\n") if line.strip()]
     if len(paragraphs) > field.paragraphs:
         raise ValueError(f"最多 {field.paragraphs} 段，却有 {len(paragraphs)} 段 (too many paragraphs)")
@@ -115,7 +115,7 @@ def _text(field: Field, answer: Any) -> Value:  # noqa: ANN401
     return "\n".join(paragraphs)
 
 
-def _date(field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _date(_field: Field, answer: Any) -> Value:  # noqa: ANN401
     try:
         return date.fromisoformat(answer).isoformat()
     except (TypeError, ValueError) as error:
@@ -129,9 +129,9 @@ def _choice(field: Field, answer: Any) -> Value:  # noqa: ANN401
     return str(answer)
 
 
-def _flag(field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _flag(_field: Field, answer: Any) -> Value:  # noqa: ANN401
     if not isinstance(answer, bool):
-        raise ValueError(f"应为 true 或 false，却是 {answer!r} (expected true or false)")
+        raise ValueError(f"应为 true 或 false，却是 {answer!r} (expected true or false)")  # noqa: TRY004  # every misfit is told alike
     return answer
 
 

@@ -1,6 +1,5 @@
 """Draws the inputs: each field at its place with its value, its name, its prompt and its lock."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -40,7 +39,7 @@ def _validate(canvas: Canvas, sheet: Sheet, field: Field, areas: list[Area]) -> 
 def _value(canvas: Canvas, sheet: Sheet, field: Field, area: Area, style: Any) -> None:  # noqa: ANN401
     drawn = canvas.sheets[sheet.name]
     value = canvas.values.get(field.id)
-    shown: Iterable[Value | None] = [value]
+    shown: list[Value | None] = [value]
     if field.kind is Kind.TEXT:
         paragraphs = str(value).split("\n") if value else []
         shown = paragraphs + [None] * (area.rows - len(paragraphs))

@@ -31,9 +31,7 @@ def _test(field: Field, first: Cell) -> dict[str, Any]:
         case Kind.COUNT:
             return {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": LARGEST}
         case Kind.AMOUNT:
-            number = (
-                f"ISNUMBER({first}),{first}>=0,{first}<={LARGEST},ROUND({first},{field.decimals})={first}"
-            )
+            number = f"ISNUMBER({first}),{first}>=0,{first}<={LARGEST},ROUND({first},{field.decimals})={first}"
             return {"validate": "custom", "value": f"=AND({number})"}
         case Kind.YEAR:
             return {"validate": "integer", "criteria": "between", "minimum": 2000, "maximum": 2100}

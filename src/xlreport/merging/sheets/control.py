@@ -74,7 +74,7 @@ def _relations(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
     form, style = canvas.at.layout.form, canvas.styles.role(Role.ROW)
     for line in canvas.at.lines:
         about = line.statement.about or form.fields[line.statement.left[0].field].label
-        canvas.row(drawn, line.row, (line.relation.code, line.relation.title.zh, about), style)
+        canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.title.zh, about), style, _WIDTHS)
 
 
 def _fields(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
@@ -84,7 +84,7 @@ def _fields(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
         put(drawn, Cell(at.fields_row - 1, column), text, header)
     for row, field in enumerate(at.layout.form.numbers, at.fields_row):
         place = at.totals[WHOLE, field.id]
-        canvas.row(drawn, row, (place.sheet, field.label), style)
+        canvas.wrapped(drawn, row, (place.sheet, field.label), style, _WIDTHS)
         target = f"internal:'{place.sheet}'!{place.cell}"
         drawn.write_url(row, 2, target, link, string=f"{place.sheet}!{place.cell}")
 

@@ -23,7 +23,8 @@ def draw(canvas: Canvas) -> None:
     plain = canvas.styles.shown(align="left", valign="top")
     error = canvas.styles.shown(align="left", valign="top", font_color=BAD)
     for row, finding in enumerate(findings, _TOP):
-        canvas.row(drawn, row, _cells(finding), error if finding.severity is Severity.ERROR else plain)
+        style = error if finding.severity is Severity.ERROR else plain
+        canvas.wrapped(drawn, row, _cells(finding), style, [width for _, width in _HEADERS])
     drawn.autofilter(_TOP - 1, 0, _TOP + max(len(findings), 1) - 1, len(_HEADERS) - 1)
     drawn.freeze_panes(_TOP, 0)
     drawn.repeat_rows(_TOP - 1)

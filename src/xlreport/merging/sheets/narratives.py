@@ -1,9 +1,8 @@
 """文字汇编: every counted unit's narrative by section, one paragraph a row. Text stays text."""
 
-from xlreport.cells import Cell
 from xlreport.forms import Kind
 from xlreport.layout import Layout, Role
-from xlreport.merging.canvas import Canvas, put
+from xlreport.merging.canvas import Canvas
 from xlreport.merging.places import TEXTS_SHEET
 from xlreport.merging.records import Ledger
 
@@ -28,8 +27,7 @@ def draw(canvas: Canvas) -> None:
     canvas.row(drawn, TEXTS_TOP - 1, [header for header, _ in _HEADERS], canvas.styles.role(Role.HEADER))
     style = canvas.styles.shown(align="left", valign="top", num_format="@")
     for number, texts in enumerate(canvas.texts, TEXTS_TOP):
-        for column, text in enumerate(texts):
-            put(drawn, Cell(number, column), text, style)
+        canvas.wrapped(drawn, number, texts, style, [width for _, width in _HEADERS])
     last = TEXTS_TOP + max(len(canvas.texts), 1) - 1
     drawn.autofilter(TEXTS_TOP - 1, 0, last, len(_HEADERS) - 1)
     drawn.freeze_panes(TEXTS_TOP, 0)

@@ -5,7 +5,7 @@ from typing import Any
 from xlreport.cells import Area, Cell
 from xlreport.drawing.styles import BAD
 from xlreport.layout import Label, Role
-from xlreport.merging.canvas import Canvas
+from xlreport.merging.canvas import Canvas, put
 from xlreport.merging.places import REGISTER_SHEET
 from xlreport.merging.records import DECISION_NAMES, STATE_NAMES, FileLine, UnitLine, UnitState
 
@@ -20,10 +20,12 @@ def draw(canvas: Canvas) -> None:
     canvas.title(drawn, REGISTER_SHEET, len(_WIDTHS))
     row = _heading(canvas, drawn, 1, "一、单位", _UNITS)
     for row, unit in enumerate(canvas.ledger.units, row):  # noqa: B020, PLR1704
-        canvas.row(drawn, row, _unit(unit), _style(canvas, good=unit.state in _FINE))
+        canvas.wrapped(drawn, row, _unit(unit), _style(canvas, good=unit.state in _FINE), _WIDTHS)
     row = _heading(canvas, drawn, row + 2, "二、收到的文件", _FILES)
     for row, line in enumerate(canvas.ledger.files, row):  # noqa: B020, PLR1704
-        canvas.row(drawn, row, _file(line), _style(canvas, good=not (line.decision.leaves_out or line.suspicious)))
+        style = _style(canvas, good=not (line.decision.leaves_out or line.suspicious))
+        canvas.wrapped(drawn, row, _file(line), style, _WIDTHS)
+        put(drawn, Cell(row, len(_WIDTHS) - 1), line.sha256, canvas.styles.shown(align="left", text_wrap=False))
     drawn.fit_to_pages(1, 0)
 
 
@@ -48,6 +50,6 @@ def _unit(unit: UnitLine) -> tuple[str | int, ...]:
 def _file(line: FileLine) -> tuple[str | int, ...]:
     return (
         line.code, line.name, line.submitted_on, DECISION_NAMES[line.decision].zh, line.file, "", line.reason.zh,
-        line.read, len(line.findings), line.sha256,
+        line.read, len(line.findings),
     )
 
