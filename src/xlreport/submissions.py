@@ -162,6 +162,15 @@ class Submission:
         flags = (each for each in self.entries.values() if self.form.fields[each.field].kind is Kind.FLAG)
         return frozenset(self.form.fields[each.field].section for each in flags if each.value is True)
 
+    def entered(self) -> dict[str, Value]:
+        """Give the values that stand in input cells, by field id: no totals, no blanks that were declared zero."""
+        entries = (each for each in self.entries.values() if each.field not in self.form.computed)
+        return {
+            each.field: each.value
+            for each in entries
+            if each.value is not None and each.state in {State.VALUE, State.ZERO}
+        }
+
     def values(self) -> dict[str, Value]:
         """Give every known value by field id, in form order: what `validate --json` prints and merge adds up."""
         figures, altered = self.figures(), self.altered_totals

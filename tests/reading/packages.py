@@ -51,9 +51,7 @@ def package(rows: str = '<row r="1"><c r="A1"><v>7</v></c></row>', **others: str
     }
 
 
-def workbook(
-    after: str = "", *, before: str = "", sheets: str = '<sheet name="S" sheetId="1" r:id="rId1"/>'
-) -> str:
+def workbook(after: str = "", *, before: str = "", sheets: str = '<sheet name="S" sheetId="1" r:id="rId1"/>') -> str:
     """A workbook part around its list of sheets."""
     inner = f"{before}<sheets>{sheets}</sheets>{after}"
     return f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{_OFFICE}">{inner}</workbook>'
@@ -61,9 +59,7 @@ def workbook(
 
 def strict(parts: Parts) -> Parts:
     """The same parts in the namespaces of Strict Open XML."""
-    return {
-        name: str(part).replace(MAIN, STRICT).replace(_OFFICE, _STRICT_OFFICE) for name, part in parts.items()
-    }
+    return {name: str(part).replace(MAIN, STRICT).replace(_OFFICE, _STRICT_OFFICE) for name, part in parts.items()}
 
 
 def zipped(path: Path, parts: Mapping[str, bytes | str], *, method: int = zipfile.ZIP_DEFLATED) -> Path:

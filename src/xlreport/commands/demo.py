@@ -1,6 +1,7 @@
 """`xlreport demo`: a whole small county in one folder: issued, filled, checked, merged and verified."""
 
 import shutil
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +9,6 @@ from typing import Annotated
 import typer
 
 from xlreport.commands import merge, verify
-from xlreport.commands.accidents import read_accidents, type_over
 from xlreport.commands.fill import filled
 from xlreport.commands.options import Lang, LangOption, progress
 from xlreport.errors import XlreportError
@@ -90,24 +90,26 @@ def _issue(folder: Path, layout: Layout, settings: Settings, units: Iterable[Uni
 
 def _hand_in(folder: Path, layout: Layout, language: Language) -> None:
     sample = samples_folder() / _SAMPLE
-    accidents = read_accidents(sample / "accidents.toml")
-    blanks = {_code(path, layout): path for path in (folder / "outbox").iterdir()}
+    blanks = {read_submission(path, layout).identity.unit_code: path for path in (folder / "outbox").iterdir()}
     with progress() as bar:
         for answers in bar.track(sorted((sample / "answers").iterdir()), description="填报 fill"):
             code = read_answers(answers).values["cover.unit_code"]
-            workbook = filled(layout, blanks[code], answers)
-            for each in accidents.typed_over:
-                if each["unit"] == code:
-                    workbook = type_over(workbook, layout, each["field"], each["value"])
-            replace_file(folder / "inbox" / f"{answers.stem}.xlsx", workbook)
-    for each in accidents.strays:
+            replace_file(folder / "inbox" / f"{answers.stem}.xlsx", filled(layout, blanks[code], answers))
+    accidents = tomllib.loads((sample / "accidents.toml").read_text(encoding="utf-8"))
+    for each in accidents["typed_over"]:
+        for path in (folder / "inbox").glob(f"{each['unit']}-*.xlsx"):
+            _type_over(path, layout, each["field"], each["value"])
+    for each in accidents["stray"]:
         (folder / "inbox" / each["name"]).write_text(each["content"], encoding="utf-8")
     count = len(list((folder / "inbox").iterdir()))
     _say(language, Text(f"收到文件 {count} 个：{folder / 'inbox'}", f"Received {count} files: {folder / 'inbox'}"))
 
 
-def _code(path: Path, layout: Layout) -> str:
-    return read_submission(path, layout).identity.unit_code
+def _type_over(path: Path, layout: Layout, field: str, value: int) -> None:
+    """Leave a number over a total's formula, as a clerk did."""
+    submission = read_submission(path, layout)
+    values = {**submission.entered(), field: value}
+    replace_file(path, write_workbook(layout, submission.identity, values))
 
 
 def _check(folder: Path, layout: Layout, language: Language) -> None:
@@ -134,8 +136,8 @@ def _tour(folder: Path, output: Path, language: Language) -> None:
         Text(
             f"  {output}\n    汇总表：“汇总”的每个数都是对“明细”的公式；把“明细”里某单位的“是”改为“否”，合计随之变动；"
             "“上报情况”写明谁没有计入、为什么。",
-            f"  {output}\n    the consolidated workbook: every number of 汇总 is a formula over 明细; set a unit's 是 to 否 "
-            "and the totals move; 上报情况 says who is not in, and why.",
+            f"  {output}\n    the consolidated workbook: every number of 汇总 is a formula over 明细; set a unit's 是 "
+            "to 否 and the totals move; 上报情况 says who is not in, and why.",
         ),
     ):
         _say(language, line)

@@ -14,7 +14,7 @@ from xlreport.layout import CHECKS_SHEET, CODE_CELL, CODE_NAME, MANIFEST_SHEET, 
 from xlreport.manifest import code, rows
 from xlreport.numbers import Number
 from xlreport.submissions import Identity, Value
-from xlreport.writing.canvas import Canvas
+from xlreport.writing.canvas import Canvas, put
 from xlreport.writing.checks_sheet import draw_check_lines
 from xlreport.writing.heights import heights
 from xlreport.writing.inputs import draw_inputs
@@ -34,6 +34,7 @@ def write_workbook(layout: Layout, identity: Identity, values: Mapping[str, Valu
     """Give a workbook's bytes: blank when `values` is empty, else with them and true results in every formula.
 
     `values` maps field ids to int, Decimal, str, bool as in the answers; they must have been checked before.
+    A total among them stands typed over its formula, as a clerk may have left it.
     """
     return written(lambda book: _draw(book, layout, identity, values))
 
@@ -116,13 +117,11 @@ def _formulas(canvas: Canvas) -> None:
     }
     state = state_of(canvas.layout, figures, lengths)
     for each in formula_cells(canvas.layout):
-        canvas.sheets[each.sheet].write_formula(
-            each.cell.row,
-            each.cell.column,
-            each.formula,
-            _formula_style(canvas, each),
-            _cached(each.result(state)),
-        )
+        sheet, style, result = canvas.sheets[each.sheet], _formula_style(canvas, each), each.result(state)
+        if each.field in canvas.values:
+            put(sheet, each.cell, canvas.values[each.field], style)
+        else:
+            sheet.write_formula(each.cell.row, each.cell.column, each.formula, style, _cached(result))
 
 
 def _formula_style(canvas: Canvas, each: FormulaCell) -> Any:  # noqa: ANN401
@@ -157,7 +156,7 @@ def figures_of(layout: Layout, values: Mapping[str, Value]) -> Figures:
     numbers = {
         field: value
         for field, value in values.items()
-        if form.fields[field].kind.numeric and isinstance(value, Number) and field not in form.computed
+        if form.fields[field].kind.numeric and isinstance(value, Number)
     }
     flags = {section.id: section.blank_is_zero for section in form.sections if section.blank_is_zero}
     zeroed = frozenset(section for section, flag in flags.items() if values.get(flag.id) is True)

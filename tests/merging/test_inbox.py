@@ -1,0 +1,52 @@
+"""What lies in an inbox: the files to take in, and every other one listed with its reason."""
+
+from pathlib import Path
+
+import pytest
+
+from xlreport.errors import XlreportError
+from xlreport.merging import scan
+
+FILES = {
+    "甲.xlsx": b"PK", "乡镇/乙.XLSX": b"PK", "~$甲.xlsx": b"x", ".~lock.甲.xlsx#": b"x", "._甲.xlsx": b"x",
+    "丙.xlsx.part": b"x", "丁.crdownload": b"x", "戊.tmp": b"x", "空.xlsx": b"", "旧.xls": b"x", "说明.docx": b"x",
+}
+
+
+def inbox(folder: Path) -> Path:
+    """A folder with a file of each sort."""
+    for name, content in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+def test_every_file_is_taken_in_or_listed(tmp_path: Path) -> None:
+    """Only workbooks are taken in, from subfolders too; nothing is silent; what may be a return is suspicious."""
+    found = scan([inbox(tmp_path)])
+    assert [name for name, _ in found.files] == ["乡镇/乙.XLSX", "甲.xlsx"]
+    assert {name for name, _ in found.files} | {each.file for each in found.skipped} == set(FILES)
+    suspicious = {each.file for each in found.skipped if each.suspicious}
+    assert suspicious == {"丙.xlsx.part", "丁.crdownload", "戊.tmp", "空.xlsx", "旧.xls"}
+    assert all(each.reason.zh and each.reason.en for each in found.skipped)
+
+
+def test_a_named_file_is_taken_in_and_never_twice(tmp_path: Path) -> None:
+    """A file given by name is taken in whatever it is called; a folder and a file in it give it once."""
+    folder = inbox(tmp_path)
+    found = scan([folder / "旧.xls", folder, folder])
+    assert [name for name, _ in found.files] == ["乡镇/乙.XLSX", "旧.xls", "甲.xlsx"]
+
+
+def test_the_output_is_never_an_input(tmp_path: Path) -> None:
+    """The workbook to be written, lying in the inbox, is listed as such."""
+    found = scan([inbox(tmp_path)], tmp_path / "甲.xlsx")
+    assert [name for name, _ in found.files] == ["乡镇/乙.XLSX"]
+    assert next(each for each in found.skipped if each.file == "甲.xlsx").reason.en == "the output of this merge"
+
+
+def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A folder that does not exist is an error, not an empty merge."""
+    with pytest.raises(XlreportError, match="gone"):
+        scan([tmp_path / "gone"])

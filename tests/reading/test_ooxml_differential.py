@@ -1,0 +1,149 @@
+"""The streaming pass against openpyxl, which is an independent reader: on random workbooks both say the same."""
+
+import datetime
+import math
+import subprocess
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.cell.cell import Cell as OtherCell
+from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.formula import ArrayFormula
+
+from xlreport.reading.book import Book, Cell
+from xlreport.reading.container import open_container
+from xlreport.reading.ooxml import read_book
+
+Written = bool | int | float | str | None
+
+# Text that XML can hold at all; openpyxl refuses to write the rest.
+_TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=20
+)
+_ODD_TEXT = st.sampled_from(
+    ["", " ", "=1+1", "'", "#DIV/0!", "_x000D_", "a_x0041_b", "第一行\n第二行", "０１２", "1,234", "\t", "😀"]
+)
+_NUMBERS = st.integers(-(10**15), 10**15) | st.floats(allow_nan=False, allow_infinity=False, width=64)
+_VALUES = st.booleans() | _NUMBERS | _TEXT | _ODD_TEXT | st.none()
+_FORMULAS = st.sampled_from(["=1+1", '=IF(A1>1,"√","×")', "=SUM($A$1:B2)", "=表二!A1", "='a b'!A1&\"<&>\""])
+_PLACES = st.tuples(st.integers(0, 40), st.integers(0, 30))
+_SHEETS = st.dictionaries(_PLACES, st.tuples(_VALUES, st.booleans(), st.none() | _FORMULAS), max_size=15)
+
+
+def _written(path: Path, cells: dict[tuple[int, int], tuple[Written, bool, str | None]]) -> Path:
+    book = xlsxwriter.Workbook(path, {"in_memory": True})
+    sheet = book.add_worksheet("表")
+    free = book.add_format({"locked": False, "num_format": "0.00"})
+    for (row, column), (value, is_free, formula) in cells.items():
+        style = free if is_free else None
+        match value:
+            case _ if formula is not None:
+                sheet.write_formula(row, column, formula, style, 0 if value is None else value)
+            case None:
+                sheet.write_blank(row, column, None, free)
+            case bool():
+                sheet.write_boolean(row, column, value, style)
+            case str():
+                sheet.write_string(row, column, value, style)
+            case _:
+                sheet.write_number(row, column, value, style)
+    book.close()
+    return path
+
+
+def _same(ours: Cell, value: object) -> bool:
+    """Tell whether openpyxl's value is ours, turned into Python by what the types of the format mean."""
+    match ours.type:
+        case "n" if ours.raw is None:
+            return value is None
+        case "n" if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+            return bool(value == from_excel(float(ours.raw)))
+        case "n":
+            # xlsxwriter writes 17 digits at most, openpyxl reads them as a float.
+            return isinstance(value, int | float) and math.isclose(value, Decimal(ours.raw), rel_tol=0, abs_tol=0)
+        case "b":
+            return value is (ours.raw == "1")
+        case "s" | "inlineStr":
+            # openpyxl leaves the escapes of shared strings as they are written.
+            return ours.raw == unescape(str(value)) if value is not None else ours.raw == ""
+        case "str":
+            return ours.raw == (unescape(str(value)) if value is not None else "")
+        case _:
+            return value == ours.raw
+
+
+def _formula(other: OtherCell) -> str | None:
+    if isinstance(other.value, ArrayFormula):
+        return str(other.value.text).removeprefix("=")
+    return str(other.value).removeprefix("=") if other.data_type == "f" else None
+
+
+def differences(path: Path, book: Book) -> list[str]:
+    """Every cell of which openpyxl reads another value, formula, lock or format."""
+    values, formulas = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+    found = [] if [sheet.name for sheet in book.sheets] == values.sheetnames else ["sheets"]
+    for name, cells in book.cells.items():
+        other_refs = {each.coordinate for row in values[name] for each in row if each.value is not None}
+        found += [f"{name}!{ref}: only openpyxl has it" for ref in other_refs - set(cells)]
+        for ref, ours in cells.items():
+            value, other = values[name][ref].value, formulas[name][ref]
+            if not _same(ours, value):
+                found.append(f"{name}!{ref}: {ours.type} {ours.raw!r}, openpyxl {value!r}")
+            if ours.formula != _formula(other):
+                found.append(f"{name}!{ref}: formula {ours.formula!r}, openpyxl {other.value!r}")
+            if (ours.locked, ours.number_format) != (other.protection.locked, other.number_format):
+                found.append(f"{name}!{ref}: lock or format")
+    return found
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(cells=_SHEETS)
+def test_both_readers_agree_on_files_of_xlsxwriter(
+    cells: dict[tuple[int, int], tuple[Written, bool, str | None]],
+) -> None:
+    """Values, formulas, locks and formats of a random workbook are those that openpyxl reads."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = _written(Path(folder) / "a.xlsx", cells)
+        before = path.read_bytes()
+        assert differences(path, read_book(open_container(path))) == []
+        assert path.read_bytes() == before
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(cells=st.dictionaries(_PLACES, _NUMBERS | st.booleans() | _TEXT | _FORMULAS, max_size=15))
+def test_both_readers_agree_on_files_of_openpyxl(cells: dict[tuple[int, int], Written]) -> None:
+    """The same holds for what openpyxl itself writes: no cached values, formulas and texts."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlsx"
+        book = openpyxl.Workbook()
+        for (row, column), value in cells.items():
+            book.worksheets[0].cell(row + 1, column + 1, value)
+        book.save(path)
+        assert differences(path, read_book(open_container(path))) == []
+
+
+@pytest.mark.soffice
+def test_both_readers_agree_on_a_file_of_libreoffice(soffice: Path, tmp_path: Path) -> None:
+    """A workbook that LibreOffice saved again is read as openpyxl reads it, and as it was before."""
+    values: list[Written] = [1, 0.1, 59237.2449, True, "文字", "第一行\n第二行", " 两端 ", None]
+    cells = {(row, 0): (value, row % 2 == 0, None) for row, value in enumerate(values)}
+    formulas = {(row, 2): (3, False, "=SUM(A1:A3)") for row in range(3)}
+    source = _written(tmp_path / "a.xlsx", cells | formulas)
+    profile = (tmp_path / "profile").as_uri()
+    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
+    subprocess.run([*command, "--outdir", tmp_path / "out", source], check=True, capture_output=True, timeout=120)
+    before, after = read_book(open_container(source)), read_book(open_container(tmp_path / "out" / "a.xlsx"))
+    assert differences(tmp_path / "out" / "a.xlsx", after) == []
+    assert "LibreOffice" in after.application
+    facts = [
+        {ref: (cell.raw, cell.formula, cell.locked) for ref, cell in book.cells["表"].items() if cell.raw}
+        for book in (before, after)
+    ]
+    assert facts[0] == facts[1]
