@@ -18,17 +18,23 @@ FORM: Form = load_form()
 LAYOUT: Layout = plan(FORM)
 YES = {f"{table}.blank_is_zero": True for table in ("disclosure", "requests", "disputes")}
 KINDS = {"A": "government", "B": "department", "C": "township"}
-ROSTER = Roster(units=tuple(
-    Unit(code=code, name=f"{code} 单位", kind=kind, tier=tier_of(kind)) for code, kind in KINDS.items()
-))
+ROSTER = Roster(
+    units=tuple(Unit(code=code, name=f"{code} 单位", kind=kind, tier=tier_of(kind)) for code, kind in KINDS.items())
+)
 
 
 def answers(code: str, values: Mapping[str, Value] | None = None, day: str = "2026-01-10") -> dict[str, Value]:
     """Answers of a unit: the values given, every other number declared zero."""
     kind = KINDS.get(code, "department")
     cover: dict[str, Value] = {
-        "cover.unit_code": code, "cover.unit_name": f"{code} 单位", "cover.unit_kind": kind, "cover.region": "某县",
-        "cover.year": 2025, "cover.submitted_on": day, "problems.issues": "问题。", "problems.improvements": "改进。",
+        "cover.unit_code": code,
+        "cover.unit_name": f"{code} 单位",
+        "cover.unit_kind": kind,
+        "cover.region": "某县",
+        "cover.year": 2025,
+        "cover.submitted_on": day,
+        "problems.issues": "问题。",
+        "problems.improvements": "改进。",
     }
     return {**cover, **YES, **(values or {})}
 
@@ -36,9 +42,15 @@ def answers(code: str, values: Mapping[str, Value] | None = None, day: str = "20
 def identity(said: Mapping[str, Value]) -> Identity:
     """The identity that a workbook with these answers is issued with."""
     return Identity(
-        form=FORM.id, edition=FORM.edition, structure=structure(LAYOUT), year=str(said["cover.year"]), issue="1",
-        unit_code=str(said["cover.unit_code"]), unit_name=str(said["cover.unit_name"]),
-        unit_kind=str(said["cover.unit_kind"]), region=str(said["cover.region"]),
+        form=FORM.id,
+        edition=FORM.edition,
+        structure=structure(LAYOUT),
+        year=str(said["cover.year"]),
+        issue="1",
+        unit_code=str(said["cover.unit_code"]),
+        unit_name=str(said["cover.unit_name"]),
+        unit_kind=str(said["cover.unit_kind"]),
+        region=str(said["cover.region"]),
     )
 
 
@@ -48,8 +60,13 @@ def workbook(said: Mapping[str, Value]) -> bytes:
 
 
 def taken_in(
-    said: Mapping[str, Value], file: str = "", *, state: str = "accepted", modified: str = "2026-01-01T00:00:00Z",
-    findings: Iterable[Finding] = (), sha256: str = "",
+    said: Mapping[str, Value],
+    file: str = "",
+    *,
+    state: str = "accepted",
+    modified: str = "2026-01-01T00:00:00Z",
+    findings: Iterable[Finding] = (),
+    sha256: str = "",
 ) -> Return:
     """A return as intake gives it, made from answers without a file."""
     file = file or f"{said['cover.unit_code']}.xlsx"

@@ -129,8 +129,14 @@ def test_a_round_is_found_from_its_inbox(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "tier"), [("government", "本级"), ("department", "本级"), ("other", "本级"), ("township", "乡镇街道"),
-                       ("subdistrict", "乡镇街道")],
+    ("kind", "tier"),
+    [
+        ("government", "本级"),
+        ("department", "本级"),
+        ("other", "本级"),
+        ("township", "乡镇街道"),
+        ("subdistrict", "乡镇街道"),
+    ],
 )
 def test_a_kind_has_a_tier(kind: str, tier: str) -> None:
     """Townships and subdistricts are one tier, everything else the other."""

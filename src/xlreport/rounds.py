@@ -211,7 +211,7 @@ def _settings_faults(table: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{key}: 缺少此项 (missing)"
         elif not isinstance(value, kind) or isinstance(value, bool | datetime) or value == "":
             yield f"{key}: {value!r}: {expected}"
-        elif key == "year" and not 2000 <= value <= 2100:  # noqa: PLR2004
+        elif isinstance(value, int) and not 2000 <= value <= 2100:  # noqa: PLR2004
             yield f"year: {value!r}: {expected}"
 
 

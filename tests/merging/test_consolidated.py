@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from returns_made import FORM, LAYOUT, answers, ledger, taken_in
+from xlreport.errors import XlreportError
 from xlreport.merging import Ledger, Skipped, assemble, consolidated, totals
 from xlreport.merging.places import LEDGER_HEAD, formulas, places
 from xlreport.merging.results import results
@@ -51,13 +52,23 @@ def test_the_sheets_and_what_they_allow() -> None:
     """The sheets stand in order, the manifest is very hidden, all are protected, sort, filter and width allowed."""
     book = opened(consolidated(county(), LAYOUT)[0])
     assert book.sheetnames == [
-        "封面", "汇总 二", "汇总 三", "汇总 四", "明细", "文字汇编", "上报情况", "问题清单", "核对", "_manifest",
+        "封面",
+        "汇总 二",
+        "汇总 三",
+        "汇总 四",
+        "明细",
+        "文字汇编",
+        "上报情况",
+        "问题清单",
+        "核对",
+        "_manifest",
     ]
     assert book["_manifest"].sheet_state == "veryHidden"
     for sheet in book:
         protection = sheet.protection
         assert protection.sheet
-        assert not (protection.formatColumns or protection.autoFilter or protection.sort or protection.formatCells)
+        forbidden = (protection.formatColumns, protection.autoFilter, protection.sort, protection.formatCells)
+        assert forbidden == (False,) * 4
     assert book["明细"].auto_filter.ref == "A3:HB6"
     assert book["明细"].freeze_panes == "D4"
 
@@ -78,10 +89,12 @@ def test_the_ledger_names_where_each_number_comes_from() -> None:
     column = len(LEDGER_HEAD) + [field.id for field in FORM.numbers].index(RECEIVED) + 1
     place = LAYOUT.places[RECEIVED]
     assert [sheet.cell(row, column).value for row in (1, 2, 3)] == [
-        RECEIVED, f"{place.sheet}!{place.cell}", FORM.fields[RECEIVED].label,
+        RECEIVED,
+        f"{place.sheet}!{place.cell}",
+        FORM.fields[RECEIVED].label,
     ]
     assert [sheet.cell(row, column).value for row in (4, 5, 6)] == [1, 20, 301]
-    numbers = [cell.value for cell in sheet[4][len(LEDGER_HEAD):]]
+    numbers = [cell.value for cell in sheet[4][len(LEDGER_HEAD) :]]
     assert len(numbers) == 200
     assert None not in numbers
 
@@ -95,7 +108,8 @@ def test_each_total_is_a_live_sumifs_with_its_true_result() -> None:
     for (scope, field), place in at.totals.items():
         formula = live[place.sheet][str(place.cell)].value
         assert formula.removeprefix("=ROUND(").removeprefix("=").startswith("SUMIFS('明细'!")
-        assert ('"本级"' in formula, '"乡镇街道"' in formula) == (scope == "本级", scope == "乡镇街道")
+        assert ('"本级"' in formula) == (scope == "本级")
+        assert ('"乡镇街道"' in formula) == (scope == "乡镇街道")
         assert stored[place.sheet][str(place.cell)].value == float(sums[scope][field])
     cell = at.totals["全县", FEES]
     assert stored[cell.sheet][str(cell.cell)].value == 32.2
@@ -118,7 +132,10 @@ def test_hostile_names_stay_text() -> None:
     book = opened(consolidated(made, LAYOUT)[0])
     ours = {(each.sheet, str(each.cell)) for each in formulas(places(LAYOUT, 1))}
     live = {
-        (sheet.title, cell.coordinate) for sheet in book for row in sheet.iter_rows() for cell in row
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
         if cell.data_type == "f"
     }
     assert live == ours
@@ -137,8 +154,6 @@ def test_an_empty_merge_is_a_whole_workbook() -> None:
 
 def test_a_text_too_long_for_a_cell_is_no_silent_loss() -> None:
     """33,000 characters in one paragraph cannot be written: an error, not an empty cell."""
-    from xlreport.errors import XlreportError  # noqa: PLC0415
-
     made = ledger(taken_in(balanced("A", 1, overview__active="长" * 33_000)))
     with pytest.raises(XlreportError, match="too long"):
         consolidated(made, LAYOUT)
@@ -147,7 +162,8 @@ def test_a_text_too_long_for_a_cell_is_no_silent_loss() -> None:
 def stored_results(path: Path) -> dict[tuple[str, str], Any]:
     """The stored result of every formula of a consolidated workbook of three rows."""
     book = openpyxl.load_workbook(path, data_only=True)
-    return {(each.sheet, str(each.cell)): book[each.sheet][str(each.cell)].value for each in formulas(places(LAYOUT, 3))}
+    cells = [(each.sheet, str(each.cell)) for each in formulas(places(LAYOUT, 3))]
+    return {(sheet, cell): book[sheet][cell].value for sheet, cell in cells}
 
 
 def toggled(content: bytes, row: int) -> bytes:
@@ -183,8 +199,11 @@ def test_libreoffice_works_out_the_same(tmp_path: Path, recalculate: Convert) ->
 def test_the_control_sheet_accounts_for_every_cell_read() -> None:
     """Read = placed + excluded: 3 counted, 1 superseded, 1 rejected give 1,000 read, 600 placed, 400 excluded."""
     made = ledger(
-        taken_in(balanced("A", 1)), taken_in(balanced("A", 2) | {"cover.submitted_on": "2026-01-11"}, "A2.xlsx"),
-        taken_in(balanced("B", 3)), taken_in(balanced("C", 4)), taken_in(balanced("X", 4)),
+        taken_in(balanced("A", 1)),
+        taken_in(balanced("A", 2) | {"cover.submitted_on": "2026-01-11"}, "A2.xlsx"),
+        taken_in(balanced("B", 3)),
+        taken_in(balanced("C", 4)),
+        taken_in(balanced("X", 4)),
     )
     sheet = opened(consolidated(made, LAYOUT)[0], data_only=True)["核对"]
     at = places(LAYOUT, 3)

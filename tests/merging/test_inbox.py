@@ -8,8 +8,17 @@ from xlreport.errors import XlreportError
 from xlreport.merging import scan
 
 FILES = {
-    "甲.xlsx": b"PK", "乡镇/乙.XLSX": b"PK", "~$甲.xlsx": b"x", ".~lock.甲.xlsx#": b"x", "._甲.xlsx": b"x",
-    "丙.xlsx.part": b"x", "丁.crdownload": b"x", "戊.tmp": b"x", "空.xlsx": b"", "旧.xls": b"x", "说明.docx": b"x",
+    "甲.xlsx": b"PK",
+    "乡镇/乙.XLSX": b"PK",
+    "~$甲.xlsx": b"x",
+    ".~lock.甲.xlsx#": b"x",
+    "._甲.xlsx": b"x",
+    "丙.xlsx.part": b"x",
+    "丁.crdownload": b"x",
+    "戊.tmp": b"x",
+    "空.xlsx": b"",
+    "旧.xls": b"x",
+    "说明.docx": b"x",
 }
 
 

@@ -41,7 +41,9 @@ def test_sums_by_hand() -> None:
     sums = totals(ledger(*three()).rows, FORM)
     assert {scope: each[RECEIVED] for scope, each in sums.items()} == {"全县": 321, "本级": 21, "乡镇街道": 300}
     assert {scope: each[FEES] for scope, each in sums.items()} == {
-        "全县": Decimal("1284.6056"), "本级": Decimal("0.3"), "乡镇街道": Decimal("1284.3056"),
+        "全县": Decimal("1284.6056"),
+        "本级": Decimal("0.3"),
+        "乡镇街道": Decimal("1284.3056"),
     }
     assert sums["全县"]["requests.received.total"] == 321
     assert sums["全县"]["disputes.review.total"] == 0
@@ -80,13 +82,21 @@ def test_rejected_unreadable_and_strange_files_are_left_out() -> None:
     other_year = answers("B", {RECEIVED: 5}) | {"cover.year": 2024}
     made = assemble(
         [
-            taken_in(answers("A", {RECEIVED: 5}), state="rejected"), taken_in(answers("X", {RECEIVED: 5})), unreadable,
-            taken_in(other_year), taken_in(answers("C", {RECEIVED: 1})),
+            taken_in(answers("A", {RECEIVED: 5}), state="rejected"),
+            taken_in(answers("X", {RECEIVED: 5})),
+            unreadable,
+            taken_in(other_year),
+            taken_in(answers("C", {RECEIVED: 1})),
         ],
-        layout=LAYOUT, roster=ROSTER, year="2025",
+        layout=LAYOUT,
+        roster=ROSTER,
+        year="2025",
     )
     assert decisions(made) == {
-        "A.xlsx": "rejected", "B.xlsx": "wrong year", "C.xlsx": "counted", "X.xlsx": "unknown unit",
+        "A.xlsx": "rejected",
+        "B.xlsx": "wrong year",
+        "C.xlsx": "counted",
+        "X.xlsx": "unknown unit",
         "u.xlsx": "unreadable",
     }
     assert {"M01", "M12", "M16", "M17", "M18"} <= set(codes(made))
@@ -184,10 +194,13 @@ def test_a_suspicious_skipped_file_keeps_the_merge_from_being_whole() -> None:
 def pool() -> list[Return]:
     """Returns of every sort."""
     return [
-        *three(), taken_in(answers("A", {RECEIVED: 9}, "2026-01-20"), "A2.xlsx"),
+        *three(),
+        taken_in(answers("A", {RECEIVED: 9}, "2026-01-20"), "A2.xlsx"),
         taken_in(answers("B", {RECEIVED: 20}), "B2.xlsx", sha256="same"),
-        taken_in(answers("B", {RECEIVED: 20}), "B3.xlsx", sha256="same"), taken_in(answers("X"), "X.xlsx"),
-        taken_in(answers("C"), "C2.xlsx", state="rejected"), taken_in(answers("C", {RECEIVED: 7}), "C3.xlsx"),
+        taken_in(answers("B", {RECEIVED: 20}), "B3.xlsx", sha256="same"),
+        taken_in(answers("X"), "X.xlsx"),
+        taken_in(answers("C"), "C2.xlsx", state="rejected"),
+        taken_in(answers("C", {RECEIVED: 7}), "C3.xlsx"),
         Return(file="u.xlsx", sha256="0", submission=None, findings=(), state="unreadable"),
     ]
 

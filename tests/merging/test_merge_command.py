@@ -26,7 +26,9 @@ def program(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess
     """Run xlreport as a person does."""
     command = [sys.executable, "-m", "xlreport", *map(str, arguments)]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder, env=environment)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder, env=environment
+    )
 
 
 def data(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -39,7 +41,8 @@ def data(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
 def round_folder(tmp_path: Path) -> Path:
     """A round of three units with all returns in."""
     folder = tmp_path / "round"
-    write_inbox(folder / "inbox", [(f"{code}.xlsx", said(code, number)) for code, number in zip("ABC", (1, 20, 300), strict=True)])
+    figures = {"A": 1, "B": 20, "C": 300}
+    write_inbox(folder / "inbox", [(f"{code}.xlsx", said(code, number)) for code, number in figures.items()])
     (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
     (folder / "xlreport.toml").write_text(SETTINGS, encoding="utf-8")
     return folder
@@ -54,10 +57,14 @@ def test_a_whole_round_is_merged_and_proven(round_folder: Path) -> None:
     assert table["totals"][FEES] == {"全县": "321", "本级": "21", "乡镇街道": "300"}
     assert len(table["totals"]) == 200
     assert [(each["file"], each["decision"], each["unit"]["code"]) for each in table["files"]] == [
-        ("A.xlsx", "counted", "A"), ("B.xlsx", "counted", "B"), ("C.xlsx", "counted", "C"),
+        ("A.xlsx", "counted", "A"),
+        ("B.xlsx", "counted", "B"),
+        ("C.xlsx", "counted", "C"),
     ]
     assert [(each["code"], each["tier"], each["state"]) for each in table["units"]] == [
-        ("A", "本级", "in"), ("B", "本级", "in"), ("C", "乡镇街道", "in"),
+        ("A", "本级", "in"),
+        ("B", "本级", "in"),
+        ("C", "乡镇街道", "in"),
     ]
     proven = program("verify", "output/汇总.xlsx", "inbox", "--json", folder=round_folder)
     assert (proven.returncode, data(proven)["state"], data(proven)["findings"]) == (0, "proven", [])
@@ -86,7 +93,10 @@ def test_what_is_left_out_gives_exit_1_and_is_told(round_folder: Path) -> None:
     assert done.returncode == 1
     table = data(done)
     assert {each["file"]: each["decision"] for each in table["files"]} == {
-        "A.xlsx": "counted", "C.xlsx": "counted", "x.xlsx": "unreadable", "~$A.xlsx": "skipped",
+        "A.xlsx": "counted",
+        "C.xlsx": "counted",
+        "x.xlsx": "unreadable",
+        "~$A.xlsx": "skipped",
     }
     assert {"M01", "M18"} <= {each["code"] for each in table["findings"]}
     assert (round_folder / "汇总.xlsx").is_file()
@@ -116,5 +126,6 @@ def test_a_difference_gives_exit_1(round_folder: Path) -> None:
     assert "V22" in done.stdout
     table = data(program("verify", "汇总.xlsx", "inbox", "--json", folder=round_folder))
     assert table["state"] == "differs"
-    assert {"code", "severity", "sheet", "cell", "field", "found", "expected", "message", "advice"} <= set(table["findings"][0])
+    words = {"code", "severity", "sheet", "cell", "field", "found", "expected", "message", "advice"}
+    assert words <= set(table["findings"][0])
     assert program("verify", "汇总.xlsx", folder=round_folder).returncode == 0

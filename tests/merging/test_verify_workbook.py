@@ -8,8 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from patching import Patch, patch_cells, patch_part, part_of, typed
 
+from patching import Patch, part_of, patch_cells, patch_part, typed
 from returns_made import FORM, LAYOUT, ROSTER, answers, workbook, write_inbox
 from xlreport.cells import Cell
 from xlreport.commands.merge import taken_in
@@ -28,7 +28,10 @@ TOTAL = AT.totals["全县", RECEIVED]
 def said(code: str, number: int) -> dict[str, Value]:
     """A return that is accepted: as many requests carried out as received."""
     more: dict[str, Value] = {
-        RECEIVED: number, CARRIED: number, FEES: Decimal("0.1") * number, "overview.active": f"{code} 的第一段\n第二段",
+        RECEIVED: number,
+        CARRIED: number,
+        FEES: Decimal("0.1") * number,
+        "overview.active": f"{code} 的第一段\n第二段",
     }
     return answers(code, more)
 
@@ -242,9 +245,7 @@ def copy_of(inbox: Path, folder: Path, change: Mapping[str, bytes | None], renam
     return folder
 
 
-def test_an_exchanged_file_is_told_with_each_number_that_differs(
-    tmp_path: Path, content: bytes, inbox: Path
-) -> None:
+def test_an_exchanged_file_is_told_with_each_number_that_differs(tmp_path: Path, content: bytes, inbox: Path) -> None:
     """Another return of the same name: the hash, and the cells, from the return's number to the ledger's."""
     other = copy_of(inbox, tmp_path / "in", {"B.xlsx": workbook(said("B", 22))})
     told = lines(proof(tmp_path, content, other))

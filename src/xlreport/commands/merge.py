@@ -8,7 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from xlreport.commands.options import (
-    BLOCKED, CLEAN, DEFAULT_FORM, FormOption, JsonOption, Lang, LangOption, progress,
+    BLOCKED,
+    CLEAN,
+    DEFAULT_FORM,
+    FormOption,
+    JsonOption,
+    Lang,
+    LangOption,
+    progress,
 )
 from xlreport.errors import RoundError
 from xlreport.forms import Kind, load_form
@@ -16,7 +23,16 @@ from xlreport.intake import receive
 from xlreport.language import Language, Text
 from xlreport.layout import Layout, plan
 from xlreport.merging import (
-    DECISION_NAMES, STATE_NAMES, Decision, Inbox, Ledger, UnitState, assemble, consolidated, scan, totals,
+    DECISION_NAMES,
+    STATE_NAMES,
+    Decision,
+    Inbox,
+    Ledger,
+    UnitState,
+    assemble,
+    consolidated,
+    scan,
+    totals,
 )
 from xlreport.numbers import Number, shown
 from xlreport.outputs import data, terminal
@@ -56,7 +72,13 @@ def merge(
     layout = plan(load_form(form or (settings.form if settings else DEFAULT_FORM)))
     with progress() as bar:
         merged = run(
-            inbox, output, layout, roster=roster, settings=settings, year=str(year or ""), region=region,
+            inbox,
+            output,
+            layout,
+            roster=roster,
+            settings=settings,
+            year=str(year or ""),
+            region=region,
             track=lambda files: bar.track(list(files), description="汇总 merge"),
         )
     if as_json:
@@ -67,16 +89,27 @@ def merge(
 
 
 def run(
-    inbox: Iterable[Path], output: Path, layout: Layout, *, roster: Path | None = None,
-    settings: Settings | None = None, year: str = "", region: str = "", track: Track = list,
+    inbox: Iterable[Path],
+    output: Path,
+    layout: Layout,
+    *,
+    roster: Path | None = None,
+    settings: Settings | None = None,
+    year: str = "",
+    region: str = "",
+    track: Track = list,
 ) -> Merged:
     """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done."""
     places = inbox_folders(inbox)
     found = scan(places, output)
     returns = [taken_in(name, path, layout) for name, path in track(found.files)]
     ledger = assemble(
-        returns, layout=layout, roster=_roster(places, roster), skipped=found.skipped,
-        year=year or (str(settings.year) if settings else ""), region=region or (settings.region if settings else ""),
+        returns,
+        layout=layout,
+        roster=_roster(places, roster),
+        skipped=found.skipped,
+        year=year or (str(settings.year) if settings else ""),
+        region=region or (settings.region if settings else ""),
     )
     content, digest = consolidated(ledger, layout)
     replace_file(output, content)
@@ -131,8 +164,11 @@ def as_data(merged: Merged, output: Path, layout: Layout, language: Language) ->
         "region": ledger.region,
         "files": [
             {
-                "file": line.file, "sha256": line.sha256, "decision": line.decision.value,
-                "reason": line.reason[language], "unit": {"code": line.code, "name": line.name},
+                "file": line.file,
+                "sha256": line.sha256,
+                "decision": line.decision.value,
+                "reason": line.reason[language],
+                "unit": {"code": line.code, "name": line.name},
             }
             for line in ledger.files
         ],

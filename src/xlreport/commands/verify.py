@@ -7,12 +7,20 @@ import typer
 
 from xlreport.commands.merge import inbox_folders
 from xlreport.commands.options import (
-    BLOCKED, CLEAN, DEFAULT_FORM, FormOption, JsonOption, Lang, LangOption, progress,
+    BLOCKED,
+    CLEAN,
+    DEFAULT_FORM,
+    FormOption,
+    JsonOption,
+    Lang,
+    LangOption,
+    progress,
 )
 from xlreport.forms import load_form
 from xlreport.language import Language, Text
 from xlreport.layout import Layout, plan
-from xlreport.merging import Proof, scan, verify as proof_of
+from xlreport.merging import Proof, scan
+from xlreport.merging import verify as proof_of
 from xlreport.merging.verify_inbox import Track
 from xlreport.outputs import data, terminal
 

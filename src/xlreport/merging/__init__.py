@@ -4,7 +4,14 @@ from xlreport.merging.consolidated import consolidated
 from xlreport.merging.inbox import Inbox, Skipped, scan
 from xlreport.merging.ledger import assemble
 from xlreport.merging.records import (
-    DECISION_NAMES, STATE_NAMES, Decision, FileLine, Ledger, Row, UnitLine, UnitState,
+    DECISION_NAMES,
+    STATE_NAMES,
+    Decision,
+    FileLine,
+    Ledger,
+    Row,
+    UnitLine,
+    UnitState,
 )
 from xlreport.merging.rules import RULES as _MERGE_RULES
 from xlreport.merging.totals import SCOPES, totals
@@ -14,6 +21,22 @@ from xlreport.merging.verify_rules import RULES as _VERIFY_RULES
 RULES = (*_MERGE_RULES, *_VERIFY_RULES)
 
 __all__ = [
-    "DECISION_NAMES", "RULES", "SCOPES", "STATE_NAMES", "Decision", "FileLine", "Inbox", "Ledger", "Proof", "Row",
-    "Skipped", "UnitLine", "UnitState", "assemble", "consolidated", "scan", "totals", "verify",
+    "DECISION_NAMES",
+    "RULES",
+    "SCOPES",
+    "STATE_NAMES",
+    "Decision",
+    "FileLine",
+    "Inbox",
+    "Ledger",
+    "Proof",
+    "Row",
+    "Skipped",
+    "UnitLine",
+    "UnitState",
+    "assemble",
+    "consolidated",
+    "scan",
+    "totals",
+    "verify",
 ]

@@ -16,8 +16,13 @@ from xlreport.merging.seal import Lines
 from xlreport.numbers import Number
 
 PROTECTION = {
-    "format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True, "sort": True,
-    "select_locked_cells": True, "select_unlocked_cells": True,
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+    "sort": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
 }
 LINK = {"font_color": "#1864AB", "underline": 1}
 _A4 = 9
@@ -79,7 +84,12 @@ class Canvas:
             put(drawn, Cell(row, column), value, style)
 
     def wrapped(
-        self, drawn: Any, row: int, values: Sequence[Number | str | None], style: Any, widths: Sequence[float],  # noqa: ANN401
+        self,
+        drawn: Any,
+        row: int,
+        values: Sequence[Number | str | None],
+        style: Any,
+        widths: Sequence[float],  # noqa: ANN401
     ) -> None:
         """Write values side by side, the row as high as the longest of them needs."""
         self.row(drawn, row, values, style)

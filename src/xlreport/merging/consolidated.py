@@ -1,4 +1,4 @@
-"""The consolidated workbook: every number a live formula over the ledger. Writes what the ledger says, decides nothing."""
+"""The consolidated workbook: every number a live formula over the ledger. Decides nothing."""
 
 from typing import Any
 
@@ -27,8 +27,15 @@ def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
 
     def draw(book: Any) -> None:  # noqa: ANN401
         canvas = Canvas(
-            book=book, styles=Styles(book), ledger=ledger, at=at, results=results(ledger, at), seal=seal,
-            digest=digest, texts=texts, formulas={sheet: tuple(each) for sheet, each in by_sheet.items()},
+            book=book,
+            styles=Styles(book),
+            ledger=ledger,
+            at=at,
+            results=results(ledger, at),
+            seal=seal,
+            digest=digest,
+            texts=texts,
+            formulas={sheet: tuple(each) for sheet, each in by_sheet.items()},
         )
         for sheet in SHEETS:
             sheet(canvas)
@@ -50,8 +57,12 @@ def _manifest(canvas: Canvas) -> None:
 def _properties(canvas: Canvas) -> None:
     form = canvas.at.layout.form
     said = {
-        "kind": KIND, "form": form.id, "edition": form.edition, "year": canvas.ledger.year,
-        "region": canvas.ledger.region, "digest": canvas.digest,
+        "kind": KIND,
+        "form": form.id,
+        "edition": form.edition,
+        "year": canvas.ledger.year,
+        "region": canvas.ledger.region,
+        "digest": canvas.digest,
     }
     for name, text in said.items():
         if text:

@@ -6,23 +6,34 @@ from dataclasses import replace
 
 from xlreport.findings import Finding, Severity, blocking, found_by, ordered
 from xlreport.forms import Kind
-from xlreport.language import Text, same
+from xlreport.language import same
 from xlreport.layout import Layout
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.records import (
-    DECISION_NAMES, Decision, FileLine, Ledger, Row, UnitLine, UnitState,
+    DECISION_NAMES,
+    Decision,
+    FileLine,
+    Ledger,
+    Row,
+    UnitLine,
+    UnitState,
 )
 from xlreport.merging.rules import M01, M02, M12, M13, M14, M16, M17, M18, M19
-from xlreport.merging.submitted import Choice, Candidate, choose
+from xlreport.merging.submitted import Candidate, Choice, choose
 from xlreport.merging.totals import relation_lines, scope_figures, totals
-from xlreport.numbers import Number
+from xlreport.numbers import Number, shown
 from xlreport.relations import Mark, evaluate
 from xlreport.rounds import Roster, Unit, tier_of
 from xlreport.submissions import Return, Submission
 
 
-def assemble(
-    returns: Iterable[Return], *, layout: Layout, roster: Roster | None = None, year: str = "", region: str = "",
+def assemble(  # noqa: PLR0913
+    returns: Iterable[Return],
+    *,
+    layout: Layout,
+    roster: Roster | None = None,
+    year: str = "",
+    region: str = "",
     skipped: Iterable[Skipped] = (),
 ) -> Ledger:
     """Give the ledger of some returns: each file with its decision, each unit with its state, the rows that count.
@@ -42,8 +53,13 @@ def assemble(
     missing = [_missing(line) for line in lines if line.state is UnitState.MISSING]
     findings = [*missing, *_broken(rows, layout), *sorter.findings, *_pointed_out(files)]
     return Ledger(
-        year=year, region=region, rows=rows, units=lines, has_roster=roster is not None,
-        files=tuple(sorted(files, key=lambda each: (each.file, each.sha256))), findings=ordered(findings),
+        year=year,
+        region=region,
+        rows=rows,
+        units=lines,
+        has_roster=roster is not None,
+        files=tuple(sorted(files, key=lambda each: (each.file, each.sha256))),
+        findings=ordered(findings),
     )
 
 
@@ -143,14 +159,19 @@ class _Sorter:
 
     def _decide(self, each: Return, decision: Decision, finding: Finding | None) -> None:
         says = each.submission
-        self.lines.append(FileLine(
-            file=each.file, sha256=each.sha256, decision=decision,
-            reason=finding.message if finding else DECISION_NAMES[decision],
-            code=_code(says) if says else "", name=_name(says) if says else "",
-            submitted_on=says.text("cover.submitted_on") if says else "",
-            read=len(_known(says, self.layout)) if says else 0,
-            findings=tuple(replace(found, file=each.file) for found in each.findings),
-        ))
+        self.lines.append(
+            FileLine(
+                file=each.file,
+                sha256=each.sha256,
+                decision=decision,
+                reason=finding.message if finding else DECISION_NAMES[decision],
+                code=_code(says) if says else "",
+                name=_name(says) if says else "",
+                submitted_on=says.text("cover.submitted_on") if says else "",
+                read=len(_known(says, self.layout)) if says else 0,
+                findings=tuple(replace(found, file=each.file) for found in each.findings),
+            )
+        )
         if finding:
             self.findings.append(replace(finding, file=each.file))
 
@@ -166,9 +187,16 @@ def _row(unit: Unit, counted: Candidate, layout: Layout) -> Row:
     known = _known(says, layout)
     narrative = (field.id for field in form.fields.values() if field.kind is Kind.TEXT)
     return Row(
-        code=unit.code, name=unit.name, kind=unit.kind, tier=unit.tier, file=counted.given.file,
-        sha256=counted.given.sha256, submitted_on=says.text("cover.submitted_on"), state=counted.given.state,
-        findings=len(counted.given.findings), numbers={field.id: known.get(field.id) for field in form.numbers},
+        code=unit.code,
+        name=unit.name,
+        kind=unit.kind,
+        tier=unit.tier,
+        file=counted.given.file,
+        sha256=counted.given.sha256,
+        submitted_on=says.text("cover.submitted_on"),
+        state=counted.given.state,
+        findings=len(counted.given.findings),
+        numbers={field.id: known.get(field.id) for field in form.numbers},
         texts={field: text for field in narrative if (text := says.text(field))},
     )
 
@@ -178,7 +206,8 @@ def _known(submission: Submission, layout: Layout) -> dict[str, Number]:
     figures = submission.figures()
     fields = (field.id for field in layout.form.numbers)
     return {
-        field: figures.value(field) for field in fields
+        field: figures.value(field)
+        for field in fields
         if field not in figures.unusable and (field in figures.numbers or not figures.open(field))
     }
 
@@ -210,7 +239,13 @@ def _unit_line(unit: Unit, files: list[FileLine]) -> UnitLine:
     elif files:
         reason = files[0].reason.zh
     return UnitLine(
-        code=unit.code, name=unit.name, kind=unit.kind, tier=unit.tier, state=state, reason=reason, file=file,
+        code=unit.code,
+        name=unit.name,
+        kind=unit.kind,
+        tier=unit.tier,
+        state=state,
+        reason=reason,
+        file=file,
         files=len(files),
     )
 
@@ -227,7 +262,13 @@ def _broken(rows: Iterable[Row], layout: Layout) -> list[Finding]:
         outcome = evaluate(line, figures)
         if outcome.mark is Mark.FAILS:
             about = line.statement.about or layout.form.fields[line.statement.left[0].field].label
-            values: dict[str, str | Text | int] = {"relation": line.relation.title, "about": about}
-            sides = {"found": str(outcome.left), "expected": str(outcome.right)}
-            found.append(found_by(M02, severity=line.relation.severity, **sides, **values))
+            finding = found_by(
+                M02,
+                found=shown(outcome.left),
+                expected=shown(outcome.right),
+                severity=line.relation.severity,
+                relation=line.relation.title,
+                about=about,
+            )
+            found.append(finding)
     return found

@@ -1,4 +1,4 @@
-"""Where each thing of a consolidated workbook sits, and its formulas. Works nothing out: writer and verify do, apart."""
+"""Where each thing of a consolidated workbook sits, and its formulas. Works nothing out."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,16 +13,33 @@ COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"
 REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "上报情况", "问题清单", "核对"
 INCLUDED, EXCLUDED = "是", "否"
 LEDGER_HEAD: tuple[tuple[str, str, float], ...] = (
-    ("include", "计入", 6), ("code", "单位代码", 14), ("name", "单位名称", 30), ("kind", "单位类别", 8),
-    ("tier", "层级", 9), ("file", "文件", 34), ("sha256", "SHA-256", 14), ("submitted_on", "报送日期", 11),
-    ("state", "校验", 13), ("findings", "问题数", 7),
+    ("include", "计入", 6),
+    ("code", "单位代码", 14),
+    ("name", "单位名称", 30),
+    ("kind", "单位类别", 8),
+    ("tier", "层级", 9),
+    ("file", "文件", 34),
+    ("sha256", "SHA-256", 14),
+    ("submitted_on", "报送日期", 11),
+    ("state", "校验", 13),
+    ("findings", "问题数", 7),
 )
 """The columns of 明细 before its numbers: id, printed label, width."""
 LEDGER_TOP = 3
 """The rows of headers on 明细: field id, place in the return, printed label."""
 COVER_ROWS = (
-    "region", "year", "form", "due", "counted", "counted.本级", "counted.乡镇街道", "left_out", "out_of_scope",
-    "files", "state", "digest",
+    "region",
+    "year",
+    "form",
+    "due",
+    "counted",
+    "counted.本级",
+    "counted.乡镇街道",
+    "left_out",
+    "out_of_scope",
+    "files",
+    "state",
+    "digest",
 )
 _COVER_TOP = 2
 _CONTROL_TOP = 4
@@ -106,10 +123,13 @@ class Places:
 def places(layout: Layout, rows: int) -> Places:
     """Give the places for a form and a number of ledger rows."""
     sheets = tuple(_totals_sheet(section, layout) for section in layout.form.sections if section.numbers)
+    blocks = [block for sheet in sheets for block in sheet.blocks]
     ids = [identifier for identifier, _, _ in LEDGER_HEAD] + [field.id for field in layout.form.numbers]
     return Places(
-        layout=layout, rows=rows, sheets=sheets,
-        totals={(block.scope, place.field): place for each in sheets for block in each.blocks for place in block.places},
+        layout=layout,
+        rows=rows,
+        sheets=sheets,
+        totals={(block.scope, place.field): place for block in blocks for place in block.places},
         columns={identifier: column for column, identifier in enumerate(ids)},
         lines=relation_lines(layout, _CONTROL_TOP + 8),
     )
@@ -121,16 +141,21 @@ def _totals_sheet(section: Section, layout: Layout) -> TotalsSheet:
     tables = [block for block in section.blocks if isinstance(block, Table)]
     blocks, row = [], 0
     for scope in SCOPES:
-        heading = Label(area=Area.of(Cell(row, 0), 1, len(widths)), text=f"{section.heading}（{scope}）", role=Role.TITLE)
+        title = f"{section.heading}（{scope}）"
+        heading = Label(area=Area.of(Cell(row, 0), 1, len(widths)), text=title, role=Role.TITLE)
         grids: list[Grid] = []
         row += 1
         for table in tables:
             grids.append(drawn(table, name, row, len(widths)))
             row = grids[-1].end
-        blocks.append(Block(
-            scope=scope, heading=heading, labels=tuple(label for grid in grids for label in grid.labels),
-            places=tuple(place for grid in grids for place in grid.places),
-        ))
+        blocks.append(
+            Block(
+                scope=scope,
+                heading=heading,
+                labels=tuple(label for grid in grids for label in grid.labels),
+                places=tuple(place for grid in grids for place in grid.places),
+            )
+        )
         row += 1
     return TotalsSheet(name=name, section=section, blocks=tuple(blocks), widths=widths)
 
@@ -184,7 +209,8 @@ def _cell_control(at: Places) -> Iterator[Formula]:
     yield _control(rest, f"={read}-{placed}-{excluded}", ("rest",))
     yield _control(mark, f'=IF({rest}=0,"{Mark.HOLDS}","{Mark.FAILS}")', ("rest mark",))
     last = at.fields_row + len(at.layout.form.numbers) - 1
-    fails = f'COUNTIF({Area(Cell(at.lines[0].row, 6), Cell(last, 6))},"{Mark.FAILS}")+COUNTIF({mark},"{Mark.FAILS}")'
+    marks = Area(Cell(at.lines[0].row, 6), Cell(last, 6))
+    fails = f'COUNTIF({marks},"{Mark.FAILS}")+COUNTIF({mark},"{Mark.FAILS}")'
     text = f'=IF({fails}=0,"√ 全部相符","× 有 "&({fails})&" 项不相符")'
     yield _control(at.state, text, ("state",))
 

@@ -1,4 +1,4 @@
-"""What each formula of a consolidated workbook comes to, worked out exactly from the ledger: the writer's calculator."""
+"""What each formula of a consolidated workbook comes to, exactly: the writer's calculator. Rounds nothing."""
 
 from collections.abc import Mapping
 
@@ -40,8 +40,10 @@ def _counted(ledger: Ledger, scope: str) -> int:
 
 def _relation(number: str, outcome: Outcome) -> Mapping[Key, Result]:
     return {
-        ("left", number): outcome.left, ("right", number): outcome.right,
-        ("relation difference", number): outcome.difference, ("relation mark", number): outcome.mark.value,
+        ("left", number): outcome.left,
+        ("right", number): outcome.right,
+        ("relation difference", number): outcome.difference,
+        ("relation mark", number): outcome.mark.value,
     }
 
 

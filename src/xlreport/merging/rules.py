@@ -15,82 +15,174 @@ _POLICY = Text("本工具的汇总规则", "this tool's merge policy")
 def _rule(code: str, severity: Severity, level: str, source: Text, texts: tuple[tuple[str, str], ...]) -> Rule:
     title, meaning, message, advice = (Text(*pair) for pair in texts)
     return Rule(
-        code=code, severity=severity, level=level, source=source,
-        title=title, meaning=meaning, message=message, advice=advice,
+        code=code,
+        severity=severity,
+        level=level,
+        source=source,
+        title=title,
+        meaning=meaning,
+        message=message,
+        advice=advice,
     )
 
 
-M01 = _rule("M01", Severity.ERROR, "A", _ROSTER, (
-    ("应报未报", "Unit missing"),
-    ("名册中纳入的单位应有一份通过的报送。", "Every unit in scope has one accepted return."),
-    ("{name}（{code}）没有报送。", "{name} ({code}) has handed in nothing."),
-    ("催报，收到后重新汇总；确不纳入的，在名册中注明原因。",
-     "Ask for it and merge again; if it is not due, mark it out of scope with a reason."),
-))
-M02 = _rule("M02", Severity.ERROR, "D", Text("表内勾稽关系（汇总数）", "the form's relations, on the totals"), (
-    ("汇总数勾稽不符", "Totals break a relation"),
-    ("各单位数字之和应再次符合表内勾稽关系。", "The sums must pass the form's relations again."),
-    ("全县合计 {relation}（{about}）：左边 {found}，右边 {expected}。",
-     "County total, {relation} ({about}): left {found}, right {expected}."),
-    ("在“明细”中查找造成差额的单位。", "Look for the unit that makes the difference in 明细."),
-))
-M11 = _rule("M11", Severity.NOTE, "D", _POLICY, (
-    ("已被更新的报送", "Superseded"),
-    ("一个单位有多份报送时，以报送日期最晚的为准。", "Of several submissions of a unit the latest counts."),
-    ("已由 {newer} 取代；{differences}", "Replaced by {newer}; {differences}"),
-    ("如应以这一份为准，请单位重新报送。", "If this one should count, ask the unit to hand in again."),
-))
-M12 = _rule("M12", Severity.ERROR, "A", _ROSTER, (
-    ("名册外单位", "Unknown unit"),
-    ("名册决定哪些单位计入。", "The roster decides which units count."),
-    ("单位代码 {found}（{name}）不在名册中，未计入。", "Unit code {found} ({name}) is not in the roster; not counted."),
-    ("核对单位代码，或将该单位补入名册。", "Check the unit's code, or add the unit to the roster."),
-))
-M13 = _rule("M13", Severity.WARNING, "D", _ROSTER, (
-    ("不纳入的单位报送了", "Out of scope, yet handed in"),
-    ("名册注明不纳入的单位不计入汇总。", "A unit marked out of scope is not counted."),
-    ("{name}（{code}）在名册中不纳入（{why}），未计入。", "{name} ({code}) is out of scope ({why}); not counted."),
-    ("如应计入，请修改名册。", "If it should count, change the roster."),
-))
-M14 = _rule("M14", Severity.NOTE, "D", _POLICY, (
-    ("重复文件", "Duplicate"),
-    ("内容相同的文件只取一份。", "Of files with the same content one is taken."),
-    ("内容与 {other} 相同。", "The same content as {other}."),
-    ("不必处理。", "Nothing to do."),
-))
-M15 = _rule("M15", Severity.ERROR, "D", _POLICY, (
-    ("先后不明", "Which is later?"),
-    ("几份报送的报送日期、保存时间都相同而内容不同，不作猜测。",
-     "Several submissions have the same date and saving time but differ; nothing is guessed."),
-    ("{name}（{code}）的 {files} 分不出先后，均未计入；{differences}",
-     "{name} ({code}): {files} cannot be put in order; none is counted; {differences}"),
-    ("请单位确认以哪一份为准，将另一份移出收件文件夹。", "Ask the unit which one counts and take the other away."),
-))
-M16 = _rule("M16", Severity.ERROR, "D", _POLICY, (
-    ("退回的报送未计入", "Rejected return left out"),
-    ("有错误的报送不计入汇总。", "A return with errors is not counted."),
-    ("{name}（{code}）的报送有 {count} 个错误，未计入：{first}",
-     "The return of {name} ({code}) has {count} errors and is not counted: {first}"),
-    ("请单位改正后重新报送；全部问题见“问题清单”。", "Ask for a corrected one; all findings are in 问题清单."),
-))
-M17 = _rule("M17", Severity.ERROR, "D", _POLICY, (
-    ("年度不符", "Wrong year"),
-    ("只汇总同一报告年度。", "One report year is merged at a time."),
-    ("报告年度为 {found}，本次汇总 {expected} 年度，未计入。", "Report year {found}; this merge is for {expected}; not counted."),
-    ("将该文件移到相应年度的批次，或请单位改正年度。", "Move it to its own round, or ask for the right year."),
-))
-M18 = _rule("M18", Severity.ERROR, "D", _POLICY, (
-    ("无法读取", "Unreadable"),
-    ("收件文件夹中的工作簿应能读取。", "A workbook in the inbox can be read."),
-    ("不能作为报送读取，未计入。{first}", "Cannot be read as a return; not counted. {first}"),
-    ("按文件的提示处理后重新汇总；与填报无关的文件请移出。",
-     "Do what its finding says and merge again; take strangers out of the folder."),
-))
-M19 = _rule("M19", Severity.WARNING, "D", _POLICY, (
-    ("略过的文件可能是报送", "A skipped file may be a return"),
-    ("按文件名略过的文件都列出；其中可能是报送的另行提醒。",
-     "Files skipped by name are listed; one that may be a return is pointed out."),
-    ("略过：{why}。", "Skipped: {why}."),
-    ("处理后重新汇总。", "Put it right and merge again."),
-))
+M01 = _rule(
+    "M01",
+    Severity.ERROR,
+    "A",
+    _ROSTER,
+    (
+        ("应报未报", "Unit missing"),
+        ("名册中纳入的单位应有一份通过的报送。", "Every unit in scope has one accepted return."),
+        ("{name}（{code}）没有报送。", "{name} ({code}) has handed in nothing."),
+        (
+            "催报，收到后重新汇总；确不纳入的，在名册中注明原因。",
+            "Ask for it and merge again; if it is not due, mark it out of scope with a reason.",
+        ),
+    ),
+)
+M02 = _rule(
+    "M02",
+    Severity.ERROR,
+    "D",
+    Text("表内勾稽关系（汇总数）", "the form's relations, on the totals"),
+    (
+        ("汇总数勾稽不符", "Totals break a relation"),
+        ("各单位数字之和应再次符合表内勾稽关系。", "The sums must pass the form's relations again."),
+        (
+            "全县合计 {relation}（{about}）：左边 {found}，右边 {expected}。",
+            "County total, {relation} ({about}): left {found}, right {expected}.",
+        ),
+        ("在“明细”中查找造成差额的单位。", "Look for the unit that makes the difference in 明细."),
+    ),
+)
+M11 = _rule(
+    "M11",
+    Severity.NOTE,
+    "D",
+    _POLICY,
+    (
+        ("已被更新的报送", "Superseded"),
+        ("一个单位有多份报送时，以报送日期最晚的为准。", "Of several submissions of a unit the latest counts."),
+        ("已由 {newer} 取代；{differences}", "Replaced by {newer}; {differences}"),
+        ("如应以这一份为准，请单位重新报送。", "If this one should count, ask the unit to hand in again."),
+    ),
+)
+M12 = _rule(
+    "M12",
+    Severity.ERROR,
+    "A",
+    _ROSTER,
+    (
+        ("名册外单位", "Unknown unit"),
+        ("名册决定哪些单位计入。", "The roster decides which units count."),
+        (
+            "单位代码 {found}（{name}）不在名册中，未计入。",
+            "Unit code {found} ({name}) is not in the roster; not counted.",
+        ),
+        ("核对单位代码，或将该单位补入名册。", "Check the unit's code, or add the unit to the roster."),
+    ),
+)
+M13 = _rule(
+    "M13",
+    Severity.WARNING,
+    "D",
+    _ROSTER,
+    (
+        ("不纳入的单位报送了", "Out of scope, yet handed in"),
+        ("名册注明不纳入的单位不计入汇总。", "A unit marked out of scope is not counted."),
+        ("{name}（{code}）在名册中不纳入（{why}），未计入。", "{name} ({code}) is out of scope ({why}); not counted."),
+        ("如应计入，请修改名册。", "If it should count, change the roster."),
+    ),
+)
+M14 = _rule(
+    "M14",
+    Severity.NOTE,
+    "D",
+    _POLICY,
+    (
+        ("重复文件", "Duplicate"),
+        ("内容相同的文件只取一份。", "Of files with the same content one is taken."),
+        ("内容与 {other} 相同。", "The same content as {other}."),
+        ("不必处理。", "Nothing to do."),
+    ),
+)
+M15 = _rule(
+    "M15",
+    Severity.ERROR,
+    "D",
+    _POLICY,
+    (
+        ("先后不明", "Which is later?"),
+        (
+            "几份报送的报送日期、保存时间都相同而内容不同，不作猜测。",
+            "Several submissions have the same date and saving time but differ; nothing is guessed.",
+        ),
+        (
+            "{name}（{code}）的 {files} 分不出先后，均未计入；{differences}",
+            "{name} ({code}): {files} cannot be put in order; none is counted; {differences}",
+        ),
+        ("请单位确认以哪一份为准，将另一份移出收件文件夹。", "Ask the unit which one counts and take the other away."),
+    ),
+)
+M16 = _rule(
+    "M16",
+    Severity.ERROR,
+    "D",
+    _POLICY,
+    (
+        ("退回的报送未计入", "Rejected return left out"),
+        ("有错误的报送不计入汇总。", "A return with errors is not counted."),
+        (
+            "{name}（{code}）的报送有 {count} 个错误，未计入：{first}",
+            "The return of {name} ({code}) has {count} errors and is not counted: {first}",
+        ),
+        ("请单位改正后重新报送；全部问题见“问题清单”。", "Ask for a corrected one; all findings are in 问题清单."),
+    ),
+)
+M17 = _rule(
+    "M17",
+    Severity.ERROR,
+    "D",
+    _POLICY,
+    (
+        ("年度不符", "Wrong year"),
+        ("只汇总同一报告年度。", "One report year is merged at a time."),
+        (
+            "报告年度为 {found}，本次汇总 {expected} 年度，未计入。",
+            "Report year {found}; this merge is for {expected}; not counted.",
+        ),
+        ("将该文件移到相应年度的批次，或请单位改正年度。", "Move it to its own round, or ask for the right year."),
+    ),
+)
+M18 = _rule(
+    "M18",
+    Severity.ERROR,
+    "D",
+    _POLICY,
+    (
+        ("无法读取", "Unreadable"),
+        ("收件文件夹中的工作簿应能读取。", "A workbook in the inbox can be read."),
+        ("不能作为报送读取，未计入。{first}", "Cannot be read as a return; not counted. {first}"),
+        (
+            "按文件的提示处理后重新汇总；与填报无关的文件请移出。",
+            "Do what its finding says and merge again; take strangers out of the folder.",
+        ),
+    ),
+)
+M19 = _rule(
+    "M19",
+    Severity.WARNING,
+    "D",
+    _POLICY,
+    (
+        ("略过的文件可能是报送", "A skipped file may be a return"),
+        (
+            "按文件名略过的文件都列出；其中可能是报送的另行提醒。",
+            "Files skipped by name are listed; one that may be a return is pointed out.",
+        ),
+        ("略过：{why}。", "Skipped: {why}."),
+        ("处理后重新汇总。", "Put it right and merge again."),
+    ),
+)
 RULES = (M01, M02, M11, M12, M13, M14, M15, M16, M17, M18, M19)

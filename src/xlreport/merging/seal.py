@@ -45,9 +45,15 @@ def said(row: Row, layout: Layout) -> dict[str, str]:
     options = layout.form.fields["cover.unit_kind"].options if "cover.unit_kind" in layout.form.fields else ()
     labels = {option.id: option.label for option in options}
     return {
-        "code": row.code, "name": row.name, "kind": labels.get(row.kind, row.kind), "tier": row.tier,
-        "file": row.file, "sha256": row.sha256, "submitted_on": row.submitted_on,
-        "state": ACCEPTANCE_NAMES.get(row.state, row.state), "findings": str(row.findings),
+        "code": row.code,
+        "name": row.name,
+        "kind": labels.get(row.kind, row.kind),
+        "tier": row.tier,
+        "file": row.file,
+        "sha256": row.sha256,
+        "submitted_on": row.submitted_on,
+        "state": ACCEPTANCE_NAMES.get(row.state, row.state),
+        "findings": str(row.findings),
     }
 
 
@@ -84,7 +90,9 @@ def parse(table: Iterable[Sequence[str]]) -> Seal | None:
     counted = [line + ("",) * (len(_SAID) + 2 - len(line)) for line in lines if line and line[0] == _ROW]
     files = [line + ("",) * (4 - len(line)) for line in lines if line and line[0] == _FILE]
     return Seal(
-        head=head, digest=head["digest"], texts=head.get("texts", ""),
+        head=head,
+        digest=head["digest"],
+        texts=head.get("texts", ""),
         rows=tuple(
             SealedRow(said=dict(zip(_SAID, line[1:], strict=False)), numbers=tuple(line[len(_SAID) + 1].split(",")))
             for line in counted

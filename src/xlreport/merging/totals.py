@@ -1,4 +1,4 @@
-"""Exact sums of the ledger per scope, and the relations that are put to them again. No floats, no rounding but 4 places."""
+"""Exact sums of the ledger per scope, and the relations that are put to them again. No floats."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -21,9 +21,7 @@ Totals = Mapping[str, Mapping[str, Number]]
 def totals(rows: Iterable[Row], form: Form) -> Totals:
     """Give the sum of each number field per scope; amounts to 4 decimals, as the workbook rounds them."""
     known = tuple(rows)
-    return {
-        scope: {field.id: rounded(_sum(known, scope, field), field) for field in form.numbers} for scope in SCOPES
-    }
+    return {scope: {field.id: rounded(_sum(known, scope, field), field) for field in form.numbers} for scope in SCOPES}
 
 
 def _sum(rows: Iterable[Row], scope: str, field: Field) -> Number:

@@ -1,4 +1,4 @@
-"""Proves a consolidated workbook again, with a second reader and a second arithmetic. Trusts nothing, changes nothing."""
+"""Proves a consolidated workbook again, with a second reader and arithmetic. Trusts nothing, changes nothing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -29,9 +29,7 @@ class Proof:
         return "differs" if heavy else "proven"
 
 
-def verify(
-    path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None = None, track: Track = list
-) -> Proof:
+def verify(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None = None, track: Track = list) -> Proof:
     """Check a consolidated workbook in itself and, given the named files of the inbox, against them."""
     try:
         return _proven(path, layout, inbox, track)
@@ -52,6 +50,8 @@ def _proven(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None
     if inbox is not None:
         findings += against_inbox(rows, seal, at, inbox, track)
     return Proof(
-        findings=ordered(findings), units=len(seal.rows), numbers=len(seal.rows) * len(layout.form.numbers),
+        findings=ordered(findings),
+        units=len(seal.rows),
+        numbers=len(seal.rows) * len(layout.form.numbers),
         with_inbox=inbox is not None,
     )

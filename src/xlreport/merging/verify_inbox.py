@@ -72,10 +72,17 @@ def _numbers(found: Found, sealed: SealedRow, at: Places, path: Path) -> Iterato
             continue
         first = readings[0]
         where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, column)), label=field.label, field=field.id)
-        yield _at(found_by(
-            v.V22, where, found=as_text(found.values[column]) or "（空）", expected=_said(first.numbers[field.id]),
-            unit=unit_of(sealed), at=first.at.get(field.id, "?"),
-        ), file)
+        yield _at(
+            found_by(
+                v.V22,
+                where,
+                found=as_text(found.values[column]) or "（空）",
+                expected=_said(first.numbers[field.id]),
+                unit=unit_of(sealed),
+                at=first.at.get(field.id, "?"),
+            ),
+            file,
+        )
 
 
 def _agree(reading: Reread, field: str, ledger: Number | None) -> bool:

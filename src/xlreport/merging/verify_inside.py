@@ -10,8 +10,18 @@ from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.manifest import structure
 from xlreport.merging import verify_rules as v
 from xlreport.merging.places import (
-    CONTROL_SHEET, COVER_SHEET, EXCLUDED, INCLUDED, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, TEXTS_SHEET, Formula,
-    Places, formulas, places,
+    CONTROL_SHEET,
+    COVER_SHEET,
+    EXCLUDED,
+    INCLUDED,
+    LEDGER_HEAD,
+    LEDGER_SHEET,
+    LEDGER_TOP,
+    TEXTS_SHEET,
+    Formula,
+    Places,
+    formulas,
+    places,
 )
 from xlreport.merging.seal import Seal, SealedRow, parse, texts_digest
 from xlreport.merging.sheets.narratives import TEXTS_TOP

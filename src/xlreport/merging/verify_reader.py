@@ -153,7 +153,8 @@ def _by_name(book: Any, by_manifest: Addresses) -> Addresses:  # noqa: ANN401
 
 def _reread(book: Any, form: Form, addresses: Addresses) -> Reread:  # noqa: ANN401
     zeroed = {
-        section.id for section in form.sections
+        section.id
+        for section in form.sections
         if (flag := section.blank_is_zero) and _value(book, addresses.get(flag.id)) == YES_NO[0].label
     }
     typed: dict[str, Number | None] = {}

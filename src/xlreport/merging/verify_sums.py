@@ -60,7 +60,9 @@ def _relation(number: str, statement: Statement, found: Mapping[Key, Value]) -> 
     apart = (left - right).quantize(Decimal("0.000001"), ROUND_HALF_UP)
     holds = {"=": apart == 0, "<=": apart <= 0, ">=": apart >= 0}[statement.operator]
     return {
-        ("left", number): left, ("right", number): right, ("relation difference", number): apart,
+        ("left", number): left,
+        ("right", number): right,
+        ("relation difference", number): apart,
         ("relation mark", number): "√" if holds else "×",
     }
 

@@ -15,9 +15,7 @@ from xlreport.relations import Mark
 
 _WIDTHS = (9, 46, 24, 13, 13, 11, 7, 13, 13, 13, 13)
 _RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果")
-_FIELDS = ("表", "栏目", "汇总单元格", *(
-    f"{scope}{what}" for scope in SCOPES for what in ("明细合计", "汇总")
-))
+_FIELDS = ("表", "栏目", "汇总单元格", *(f"{scope}{what}" for scope in SCOPES for what in ("明细合计", "汇总")))
 _FIELD_COLUMNS = (0, 1, 2, 3, 4, 7, 8, 9, 10)
 
 
@@ -48,7 +46,8 @@ def _cells(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
     ledger, row = canvas.ledger, canvas.at.cells_row
     label, shown = canvas.styles.role(Role.PROMPT), canvas.styles.shown(align="center", num_format="0")
     excluded = [
-        (DECISION_NAMES[each].zh, sum(line.read for line in ledger.files if line.decision is each)) for each in Decision
+        (DECISION_NAMES[each].zh, sum(line.read for line in ledger.files if line.decision is each))
+        for each in Decision
         if each is not Decision.COUNTED
     ]
     why = "，".join(f"{name} {count}" for name, count in excluded if count)
@@ -105,7 +104,14 @@ def _colour(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
     bad = canvas.book.add_format({"font_color": BAD, "bold": True, "bg_color": BAD_FILL})
     for mark, style in ((Mark.HOLDS, good), (Mark.FAILS, bad)):
         for area in areas_of(cells):
-            drawn.conditional_format(area.first.row, area.first.column, area.last.row, area.last.column, {
-                "type": "formula", "criteria": f'=LEFT({area.first},1)="{mark}"', "format": style,
-            })
-
+            drawn.conditional_format(
+                area.first.row,
+                area.first.column,
+                area.last.row,
+                area.last.column,
+                {
+                    "type": "formula",
+                    "criteria": f'=LEFT({area.first},1)="{mark}"',
+                    "format": style,
+                },
+            )

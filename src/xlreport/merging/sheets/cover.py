@@ -7,16 +7,31 @@ from xlreport.drawing import BAD, BAD_FILL, GOOD
 from xlreport.layout import Label, Role
 from xlreport.merging.canvas import LINK, Canvas, lines_needed, merged, put
 from xlreport.merging.places import (
-    CONTROL_SHEET, COVER_ROWS, COVER_SHEET, FINDINGS_SHEET, LEDGER_SHEET, REGISTER_SHEET, TEXTS_SHEET,
+    CONTROL_SHEET,
+    COVER_ROWS,
+    COVER_SHEET,
+    FINDINGS_SHEET,
+    LEDGER_SHEET,
+    REGISTER_SHEET,
+    TEXTS_SHEET,
 )
 from xlreport.merging.records import DECISION_NAMES, STATE_NAMES, Ledger, UnitState
 from xlreport.relations import Mark
 
 _WIDTHS = (22, 66)
 _LABELS = {
-    "region": "地区", "year": "报告年度", "form": "表样", "due": "应纳入单位（个）", "counted": "已计入单位（个）",
-    "counted.本级": "　其中：本级", "counted.乡镇街道": "　其中：乡镇街道", "left_out": "未计入单位",
-    "out_of_scope": "不纳入单位", "files": "收到的文件", "state": "核对结果", "digest": "校验码（SHA-256）",
+    "region": "地区",
+    "year": "报告年度",
+    "form": "表样",
+    "due": "应纳入单位（个）",
+    "counted": "已计入单位（个）",
+    "counted.本级": "　其中：本级",
+    "counted.乡镇街道": "　其中：乡镇街道",
+    "left_out": "未计入单位",
+    "out_of_scope": "不纳入单位",
+    "files": "收到的文件",
+    "state": "核对结果",
+    "digest": "校验码（SHA-256）",
 }
 _SIGNATURES = ("填表人", "部门负责人", "分管领导", "日期")
 _GUIDE = (
@@ -55,9 +70,13 @@ def _said(canvas: Canvas) -> dict[str, str]:
     ledger, form = canvas.ledger, canvas.at.layout.form
     due = sum(1 for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
     return {
-        "region": ledger.region, "year": ledger.year, "form": f"{form.title}（{form.source.zh}）",
+        "region": ledger.region,
+        "year": ledger.year,
+        "form": f"{form.title}（{form.source.zh}）",
         "due": str(due) if ledger.has_roster else f"{due}（未提供名册，按收到的报送计）",
-        "left_out": _left_out(ledger), "out_of_scope": _out_of_scope(ledger), "files": _files(ledger),
+        "left_out": _left_out(ledger),
+        "out_of_scope": _out_of_scope(ledger),
+        "files": _files(ledger),
         "digest": canvas.digest,
     }
 
@@ -83,17 +102,20 @@ def _listed(names: list[str]) -> str:
 
 
 def _files(ledger: Ledger) -> str:
-    counts = [(name.zh, sum(1 for line in ledger.files if line.decision is each)) for each, name in DECISION_NAMES.items()]
+    counts = [
+        (name.zh, sum(1 for line in ledger.files if line.decision is each)) for each, name in DECISION_NAMES.items()
+    ]
     listed = "，".join(f"{name} {count}" for name, count in counts if count)
     return f"{len(ledger.files)} 个：{listed}" if ledger.files else "无"
 
 
 def _colour(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
     cell = canvas.at.cover("state")
-    for mark, style in ((Mark.HOLDS, {"font_color": GOOD}), (Mark.FAILS, {"font_color": BAD, "bg_color": BAD_FILL})):
-        drawn.conditional_format(cell.row, cell.column, cell.row, cell.column, {
-            "type": "formula", "criteria": f'=LEFT({cell.absolute},1)="{mark}"', "format": canvas.book.add_format(style),
-        })
+    looks = {Mark.HOLDS: {"font_color": GOOD}, Mark.FAILS: {"font_color": BAD, "bg_color": BAD_FILL}}
+    for mark, look in looks.items():
+        test = f'=LEFT({cell.absolute},1)="{mark}"'
+        options = {"type": "formula", "criteria": test, "format": canvas.book.add_format(look)}
+        drawn.conditional_format(cell.row, cell.column, cell.row, cell.column, options)
 
 
 def _signatures(canvas: Canvas, drawn: Any, row: int) -> int:  # noqa: ANN401

@@ -67,12 +67,29 @@ def _row(canvas: Canvas, drawn: Any, row: int, words: dict[str, str]) -> None:  
 
 def _flags(canvas: Canvas, drawn: Any, last: int) -> None:  # noqa: ANN401
     """Offer 是 and 否, and grey a row that is taken out."""
-    drawn.data_validation(LEDGER_TOP, 0, last, 0, {
-        "validate": "list", "source": [INCLUDED, EXCLUDED], "input_title": "计入",
-        "input_message": "选“否”，该单位不计入汇总，各表随之重算。",
-        "error_title": "填写有误", "error_message": "请选“是”或“否”。",
-    })
+    drawn.data_validation(
+        LEDGER_TOP,
+        0,
+        last,
+        0,
+        {
+            "validate": "list",
+            "source": [INCLUDED, EXCLUDED],
+            "input_title": "计入",
+            "input_message": "选“否”，该单位不计入汇总，各表随之重算。",
+            "error_title": "填写有误",
+            "error_message": "请选“是”或“否”。",
+        },
+    )
     grey = canvas.book.add_format({"font_color": "#ADB5BD", "font_strikeout": True})
-    drawn.conditional_format(LEDGER_TOP, 0, last, len(canvas.at.columns) - 1, {
-        "type": "formula", "criteria": f'=$A{LEDGER_TOP + 1}="{EXCLUDED}"', "format": grey,
-    })
+    drawn.conditional_format(
+        LEDGER_TOP,
+        0,
+        last,
+        len(canvas.at.columns) - 1,
+        {
+            "type": "formula",
+            "criteria": f'=$A{LEDGER_TOP + 1}="{EXCLUDED}"',
+            "format": grey,
+        },
+    )

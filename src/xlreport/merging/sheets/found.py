@@ -8,8 +8,17 @@ from xlreport.merging.places import FINDINGS_SHEET
 
 _TOP = 2
 _HEADERS = (
-    ("程度", 7), ("规则", 7), ("文件", 32), ("工作表", 13), ("单元格", 11), ("栏目", 26), ("所见", 18), ("应为", 18),
-    ("问题", 60), ("处理", 44), ("依据", 22),
+    ("程度", 7),
+    ("规则", 7),
+    ("文件", 32),
+    ("工作表", 13),
+    ("单元格", 11),
+    ("栏目", 26),
+    ("所见", 18),
+    ("应为", 18),
+    ("问题", 60),
+    ("处理", 44),
+    ("依据", 22),
 )
 _LONGEST = 1_000
 
@@ -33,7 +42,16 @@ def draw(canvas: Canvas) -> None:
 
 def _cells(finding: Finding) -> tuple[str, ...]:
     texts = (
-        SEVERITY_NAMES[finding.severity].zh, finding.code, finding.file, finding.sheet, finding.cell, finding.label,
-        finding.found, finding.expected, finding.message.zh, finding.advice.zh, finding.source.zh,
+        SEVERITY_NAMES[finding.severity].zh,
+        finding.code,
+        finding.file,
+        finding.sheet,
+        finding.cell,
+        finding.label,
+        finding.found,
+        finding.expected,
+        finding.message.zh,
+        finding.advice.zh,
+        finding.source.zh,
     )
     return tuple(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in texts)

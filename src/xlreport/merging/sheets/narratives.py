@@ -15,8 +15,10 @@ def text_rows(ledger: Ledger, layout: Layout) -> tuple[tuple[str, ...], ...]:
     fields = [field for field in layout.form.fields.values() if field.kind is Kind.TEXT]
     return tuple(
         (layout.form.section_of(field.id).heading, field.path[0], row.code, row.name, paragraph)
-        for field in fields for row in ledger.rows
-        for paragraph in row.texts.get(field.id, "").split("\n") if paragraph
+        for field in fields
+        for row in ledger.rows
+        for paragraph in row.texts.get(field.id, "").split("\n")
+        if paragraph
     )
 
 

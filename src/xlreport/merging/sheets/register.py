@@ -19,10 +19,10 @@ def draw(canvas: Canvas) -> None:
     drawn = canvas.page(REGISTER_SHEET, _WIDTHS, landscape=True)
     canvas.title(drawn, REGISTER_SHEET, len(_WIDTHS))
     row = _heading(canvas, drawn, 1, "一、单位", _UNITS)
-    for row, unit in enumerate(canvas.ledger.units, row):  # noqa: B020, PLR1704
+    for row, unit in enumerate(canvas.ledger.units, row):  # noqa: B020
         canvas.wrapped(drawn, row, _unit(unit), _style(canvas, good=unit.state in _FINE), _WIDTHS)
     row = _heading(canvas, drawn, row + 2, "二、收到的文件", _FILES)
-    for row, line in enumerate(canvas.ledger.files, row):  # noqa: B020, PLR1704
+    for row, line in enumerate(canvas.ledger.files, row):  # noqa: B020
         style = _style(canvas, good=not (line.decision.leaves_out or line.suspicious))
         canvas.wrapped(drawn, row, _file(line), style, _WIDTHS)
         put(drawn, Cell(row, len(_WIDTHS) - 1), line.sha256, canvas.styles.shown(align="left", text_wrap=False))
@@ -49,7 +49,13 @@ def _unit(unit: UnitLine) -> tuple[str | int, ...]:
 
 def _file(line: FileLine) -> tuple[str | int, ...]:
     return (
-        line.code, line.name, line.submitted_on, DECISION_NAMES[line.decision].zh, line.file, "", line.reason.zh,
-        line.read, len(line.findings),
+        line.code,
+        line.name,
+        line.submitted_on,
+        DECISION_NAMES[line.decision].zh,
+        line.file,
+        "",
+        line.reason.zh,
+        line.read,
+        len(line.findings),
     )
-
