@@ -14,7 +14,6 @@ from typing import Any, Literal
 from xml.sax.saxutils import unescape
 
 from patching import CLEARED, Patch, part_among, parts, patch_cells, typed
-
 from xlreport.figures import Figures
 from xlreport.forms import Form, load_form
 from xlreport.formulas import FormulaCell, State, formula_cells, state_of
@@ -75,9 +74,7 @@ def the_layout() -> Layout:
 
 def an_identity(layout: Layout, kind: str) -> Identity:
     """Give the identity of some unit of a kind."""
-    return identity_of(
-        layout, unit_code="X-1", unit_name="某单位", unit_kind=kind, region="某县", year="2025"
-    )
+    return identity_of(layout, unit_code="X-1", unit_name="某单位", unit_kind=kind, region="某县", year="2025")
 
 
 def workbook_of(case: Case, layout: Layout, blanks: Mapping[str, bytes]) -> bytes:
@@ -108,9 +105,7 @@ def figures_of_case(case: Case, form: Form) -> Figures:
             found[name] = 0
         elif held.as_a != "nothing" or name in form.computed:
             unusable.add(name)
-    return Figures(
-        form=form, numbers=found, unusable=frozenset(unusable), zeroed=zeroed, unit_kind=case.unit_kind
-    )
+    return Figures(form=form, numbers=found, unusable=frozenset(unusable), zeroed=zeroed, unit_kind=case.unit_kind)
 
 
 def as_libreoffice_takes_it(case: Case) -> Case:
@@ -127,9 +122,7 @@ def expected(case: Case, layout: Layout) -> dict[tuple[str, str], Any]:
     case = as_libreoffice_takes_it(case)
     figures = figures_of_case(case, layout.form)
     state = state_of(layout, figures, {})
-    return {
-        (each.sheet, str(each.cell)): _shown(each, case, state, layout.form) for each in formula_cells(layout)
-    }
+    return {(each.sheet, str(each.cell)): _shown(each, case, state, layout.form) for each in formula_cells(layout)}
 
 
 def _shown(each: FormulaCell, case: Case, state: State, form: Form) -> Any:  # noqa: ANN401
@@ -193,7 +186,8 @@ def differences(found: Mapping[tuple[str, str], Any], wanted: Mapping[tuple[str,
     """Give one line per cell that shows something else than it must."""
     return [
         f"{sheet}!{cell}: {found[sheet, cell]!r}, expected {value!r}"
-        for (sheet, cell), value in wanted.items() if _plain(found[sheet, cell]) != _plain(value)
+        for (sheet, cell), value in wanted.items()
+        if _plain(found[sheet, cell]) != _plain(value)
     ]
 
 
@@ -258,7 +252,9 @@ def cases(seeds: Sequence[int], form: Form, changes: Sequence[Change], largest: 
         for change in rng.sample(changes, rng.choice((0, 2, 3, 4))):
             held |= change(rng, form, held)
         yield Case(
-            name=f"seed-{seed}", unit_kind=rng.choice(UNIT_KINDS), cells=without_blanks(held, form),
+            name=f"seed-{seed}",
+            unit_kind=rng.choice(UNIT_KINDS),
+            cells=without_blanks(held, form),
             answers={table: rng.random() < 0.5 for table in TABLES if rng.random() < 0.8},
         )
 
@@ -274,11 +270,16 @@ def filled_up(case: Case, drawn: Case) -> Case:
 
 def distinct_sets(every_case: Sequence[Case], table: str) -> int:
     """Count the different sets of figures that the cases hold for a table."""
-    return len({
-        (case.unit_kind, case.answers.get(table), tuple(sorted(
-            (name, str(held)) for name, held in case.cells.items() if name.startswith(f"{table}.")
-        ))) for case in every_case
-    })
+    return len(
+        {
+            (
+                case.unit_kind,
+                case.answers.get(table),
+                tuple(sorted((name, str(held)) for name, held in case.cells.items() if name.startswith(f"{table}."))),
+            )
+            for case in every_case
+        }
+    )
 
 
 def without_blanks(held: Mapping[str, Held], form: Form) -> dict[str, Held]:
@@ -322,7 +323,8 @@ def regulations(rng: random.Random, _form: Form, _held: dict[str, Held]) -> dict
     rows = rng.choice((("regulations",), ("normative",), ("regulations", "normative")))
     return {
         f"disclosure.{row}.{column}": Held("number", rng.randint(0, 4))
-        for row in rows for column in ("made", "repealed", "in_force")
+        for row in rows
+        for column in ("made", "repealed", "in_force")
     }
 
 
@@ -345,9 +347,19 @@ def huge_numbers(rng: random.Random, form: Form, held: dict[str, Held]) -> dict[
 def no_numbers(rng: random.Random, form: Form, held: dict[str, Held]) -> dict[str, Held]:
     """Put in what is no number: words, numbers with a unit, a number stored as text, TRUE, error values."""
     junk = (
-        Held("text", "3件"), Held("text", "无"), Held("text", "/"), Held("text", "12"), Held("text", "１２"),
-        Held("text", "=1+1"), Held("text", "1.2万"), Held("boolean", value=True), Held("boolean", value=False),
-        Held("error", "#DIV/0!"), Held("error", "#N/A"), Held("error", "#REF!"), Held("error", "#VALUE!"),
+        Held("text", "3件"),
+        Held("text", "无"),
+        Held("text", "/"),
+        Held("text", "12"),
+        Held("text", "１２"),
+        Held("text", "=1+1"),
+        Held("text", "1.2万"),
+        Held("boolean", value=True),
+        Held("boolean", value=False),
+        Held("error", "#DIV/0!"),
+        Held("error", "#N/A"),
+        Held("error", "#REF!"),
+        Held("error", "#VALUE!"),
     )
     names = [name for name in held if name not in form.computed]
     return {name: rng.choice(junk) for name in rng.sample(names, rng.randint(1, 3))}
@@ -356,8 +368,15 @@ def no_numbers(rng: random.Random, form: Form, held: dict[str, Held]) -> dict[st
 def typed_over(rng: random.Random, form: Form, _held: dict[str, Held]) -> dict[str, Held]:
     """Type over totals: the right figure is rare, a wrong one, a word, an error or nothing are not."""
     what = (
-        Held("number", 0), Held("number", 7), Held("number", -1), Held("number", Decimal("3.5")),
-        Held("text", "合计"), Held("text", "8"), Held("nothing"), Held("nothing"), Held("error", "#REF!"),
+        Held("number", 0),
+        Held("number", 7),
+        Held("number", -1),
+        Held("number", Decimal("3.5")),
+        Held("text", "合计"),
+        Held("text", "8"),
+        Held("nothing"),
+        Held("nothing"),
+        Held("error", "#REF!"),
         Held("boolean", value=True),
     )
     groups = (

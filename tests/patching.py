@@ -30,7 +30,7 @@ class Patch:
 
     value: Content | EllipsisType = ...
     type: str | None = None
-    formula: str | None | EllipsisType = ...
+    formula: str | EllipsisType | None = ...
 
 
 CLEARED = Patch(value=None, formula=None)
@@ -111,9 +111,13 @@ def _attribute(element: str, name: str) -> str:
 
 
 def patch_cell(
-    book: bytes, sheet: str, cell: str, *,
-    value: Content | EllipsisType = ..., type: str | None = None,  # noqa: A002
-    formula: str | None | EllipsisType = ...,
+    book: bytes,
+    sheet: str,
+    cell: str,
+    *,
+    value: Content | EllipsisType = ...,
+    type: str | None = None,  # noqa: A002
+    formula: str | EllipsisType | None = ...,
 ) -> bytes:
     """Change one cell: `value` alone changes what a formula shows, `formula=None` as well types over it."""
     return patch_cells(book, {sheet: {cell: Patch(value=value, type=type, formula=formula)}})
@@ -219,9 +223,7 @@ def rename_sheet(book: bytes, old: str, new: str) -> bytes:
     members[WORKBOOK] = workbook.replace(tab, renamed).encode("utf-8")
     reference, replaced = (f"'{escape(name)}'!" for name in (old, new))
     texts = {name: data for name, data in members.items() if name == WORKBOOK or "/worksheets/sheet" in name}
-    return zipped(members | {
-        name: data.replace(reference.encode(), replaced.encode()) for name, data in texts.items()
-    })
+    return zipped(members | {name: data.replace(reference.encode(), replaced.encode()) for name, data in texts.items()})
 
 
 def remove_sheet(book: bytes, sheet: str) -> bytes:

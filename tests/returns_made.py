@@ -28,7 +28,7 @@ def answers(code: str, values: Mapping[str, Value] | None = None, day: str = "20
     kind = KINDS.get(code, "department")
     cover: dict[str, Value] = {
         "cover.unit_code": code, "cover.unit_name": f"{code} 单位", "cover.unit_kind": kind, "cover.region": "某县",
-        "cover.year": 2025, "cover.submitted_on": day,
+        "cover.year": 2025, "cover.submitted_on": day, "problems.issues": "问题。", "problems.improvements": "改进。",
     }
     return {**cover, **YES, **(values or {})}
 

@@ -24,10 +24,12 @@ def test_column_letters_are_those_of_openpyxl(column: int) -> None:
     assert column_name(column) == get_column_letter(column + 1)
 
 
-@pytest.mark.parametrize("text", ["", "A", "1", "A0", "A-1", "XFE1", "A1048577", "AAAA1", "A1:B2", "Ａ1", "A１", "A1 ", "$A$"])
+@pytest.mark.parametrize(
+    "text", ["", "A", "1", "A0", "A-1", "XFE1", "A1048577", "AAAA1", "A1:B2", "Ａ1", "A１", "A1 ", "$A$"]
+)
 def test_what_is_no_cell_is_refused(text: str) -> None:
     """A text that names no cell of a sheet is a ValueError that quotes it."""
-    with pytest.raises(ValueError, match="cell|sheet"):
+    with pytest.raises(ValueError, match=r"not a cell|outside a sheet"):
         Cell.parse(text)
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Convert
 
+from conftest import Convert
 from xlreport.figures import Figures
 from xlreport.forms import Form, load_form
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
-from xlreport.numbers import Number
 from xlreport.relations import Mark, evaluate
 from xlreport.submissions import Value
 from xlreport.writing import values_for, write_workbook
@@ -162,9 +161,7 @@ def test_the_totals_are_the_published_ones(name: str, layout: Layout) -> None:
 def test_a_published_figure_off_by_one_is_seen(name: str, layout: Layout) -> None:
     """No non-zero figure of table 3 can change by one without a relation failing."""
     form = layout.form
-    values: dict[str, Number] = {
-        field: Decimal(text) for field, text in published(name, form).items() if field.startswith("requests")
-    }
+    values = {field: Decimal(text) for field, text in published(name, form).items() if field.startswith("requests")}
     lines = [line for line in layout.lines if line.relation.code.startswith("T3")]
     for field, value in values.items():
         off = Figures(form=form, numbers={**values, field: value + 1}, unit_kind="government")

@@ -8,8 +8,13 @@ from xlreport.findings import SEVERITY_NAMES, Finding, Rule, Severity, Where, bl
 from xlreport.language import Text, same
 
 RULE = Rule(
-    code="N01", severity=Severity.ERROR, level="D", source=Text("依据", "source"), title=Text("标题", "title"),
-    meaning=Text("含义", "meaning"), message=Text("{label}为 {found}，应为 {expected}（{kind}）", "{label} is {found}, not {expected} ({kind})"),
+    code="N01",
+    severity=Severity.ERROR,
+    level="D",
+    source=Text("依据", "source"),
+    title=Text("标题", "title"),
+    meaning=Text("含义", "meaning"),
+    message=Text("{label}为 {found}，应为 {expected}（{kind}）", "{label} is {found}, not {expected} ({kind})"),
     advice=Text("请改 {cell}", "Correct {cell}"),
 )
 WHERE = Where(sheet="三 依申请公开", cell="D7", label="自然人", field="requests.received.natural")
@@ -28,8 +33,14 @@ def test_a_rule_words_its_finding_at_a_place() -> None:
 def test_a_place_of_its_own_is_not_needed() -> None:
     """A finding about the whole file has an empty place; about a sheet, its name."""
     rule = Rule(
-        code="I01", severity=Severity.NOTE, level="D", source=same("x"), title=same("x"), meaning=same("x"),
-        message=same("x"), advice=same("y"),
+        code="I01",
+        severity=Severity.NOTE,
+        level="D",
+        source=same("x"),
+        title=same("x"),
+        meaning=same("x"),
+        message=same("x"),
+        advice=same("y"),
     )
     assert found_by(rule).place == ""
     assert found_by(rule, Where(sheet="封面")).place == "封面"

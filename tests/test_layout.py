@@ -5,11 +5,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import Convert
 from hypothesis import given
 from hypothesis import strategies as st
-from small_form import SMALL_FORM, small_form
 
+from conftest import Convert
+from small_form import SMALL_FORM, small_form
 from xlreport.cells import Area, Cell
 from xlreport.errors import FormError
 from xlreport.forms import Field, Header, Kind, Table, load_form
@@ -48,7 +48,8 @@ def tables(draw: st.DrawFn) -> Table:
     across = [way for header in columns for way in header.leaves()]
     fields = tuple(
         Field(id=f"s.{'.'.join(h.id for h in (*row, *column))}", section="s", path=("x",), kind=Kind.COUNT)
-        for row in down for column in across
+        for row in down
+        for column in across
     )
     return Table(caption=draw(st.sampled_from(("", "题"))), corner="角", columns=columns, rows=rows, fields=fields)
 
@@ -76,14 +77,16 @@ def test_a_place_stands_under_its_column_and_beside_its_row(table: Table, top: i
     for place in grid.places:
         column = place.field.split(".")[-1]
         assert any(
-            label.text == column and label.area.last.row == grid.body.row - 1
+            label.text == column
+            and label.area.last.row == grid.body.row - 1
             and label.area.first.column <= place.cell.column <= label.area.last.column
             for label in grid.labels
         )
         if table.rows:
             row = next(each for each in reversed(place.field.split(".")) if each.startswith("r"))
             assert any(
-                label.text == row and label.area.last.column == grid.body.column - 1
+                label.text == row
+                and label.area.last.column == grid.body.column - 1
                 and label.area.first.row == place.cell.row == label.area.last.row
                 for label in grid.labels
             )
@@ -109,7 +112,9 @@ def test_nothing_shares_a_cell(layout: Layout) -> None:
     for sheet in layout.sheets:
         boxes = [label.area for label in sheet.labels] + [place.area for place in sheet.places]
         cells = [cell for area in boxes for cell in area]
-        totals = {layout.places[each.field].cell for each in formula_cells(layout) if each.field and each.sheet == sheet.name}
+        totals = {
+            layout.places[each.field].cell for each in formula_cells(layout) if each.field and each.sheet == sheet.name
+        }
         cells += [e.cell for e in formula_cells(layout) if e.sheet == sheet.name and e.cell not in totals]
         cells += [Cell(1, 0)]
         assert len(cells) == len(set(cells)), sheet.name
@@ -118,7 +123,15 @@ def test_nothing_shares_a_cell(layout: Layout) -> None:
 def test_sheets_in_the_official_order(layout: Layout) -> None:
     """封面, 填报说明, one to six, 校验."""
     assert [sheet.name for sheet in layout.sheets] == [
-        "封面", "填报说明", "一 总体情况", "二 主动公开", "三 依申请公开", "四 复议诉讼", "五 问题改进", "六 其他事项", "校验",
+        "封面",
+        "填报说明",
+        "一 总体情况",
+        "二 主动公开",
+        "三 依申请公开",
+        "四 复议诉讼",
+        "五 问题改进",
+        "六 其他事项",
+        "校验",
     ]
 
 
@@ -132,12 +145,23 @@ def test_table_3_has_the_merged_headers_of_the_form(layout: Layout) -> None:
     merged = _merged(layout, "三 依申请公开")
     corner = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
     assert {text: area for text, area in merged.items() if text[0] not in "123" and "依申请" not in text} | {} == {
-        corner: "A4:C6", "申请人情况": "D4:J4", "自然人": "D5:D6", "法人或其他组织": "E5:I5", "总计": "J5:J6",
-        "一、本年新收政府信息公开申请数量": "A7:C7", "二、上年结转政府信息公开申请数量": "A8:C8",
-        "三、本年度办理结果": "A9:A30", "（一）予以公开": "B9:C9",
-        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）": "B10:C10", "（三）不予公开": "B11:B18",
-        "（四）无法提供": "B19:B21", "（五）不予处理": "B22:B26", "（六）其他处理": "B27:B29",
-        "（七）总计": "B30:C30", "四、结转下年度继续办理": "A31:C31", "空白单元格均为 0": "A3:C3",
+        corner: "A4:C6",
+        "申请人情况": "D4:J4",
+        "自然人": "D5:D6",
+        "法人或其他组织": "E5:I5",
+        "总计": "J5:J6",
+        "一、本年新收政府信息公开申请数量": "A7:C7",
+        "二、上年结转政府信息公开申请数量": "A8:C8",
+        "三、本年度办理结果": "A9:A30",
+        "（一）予以公开": "B9:C9",
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）": "B10:C10",
+        "（三）不予公开": "B11:B18",
+        "（四）无法提供": "B19:B21",
+        "（五）不予处理": "B22:B26",
+        "（六）其他处理": "B27:B29",
+        "（七）总计": "B30:C30",
+        "四、结转下年度继续办理": "A31:C31",
+        "空白单元格均为 0": "A3:C3",
         "三、收到和处理政府信息公开申请情况": "A1:J1",
     }
 
@@ -187,9 +211,17 @@ def test_a_new_form_needs_no_python(tmp_path: Path, recalculate: Convert) -> Non
     form = small_form(tmp_path)
     layout = plan(form)
     answers = {
-        "loans.blank_is_zero": True, "front.size": "large", "front.opened_on": "2020-05-01", "story.text": "一\n二",
-        "loans.books.lent": 9, "loans.books.returned": 7, "loans.books.lost": 2, "loans.books.paid": "12.5",
-        "loans.films.lent": 1, "loans.films.returned": 2, "story.lost_told": 2,
+        "loans.blank_is_zero": True,
+        "front.size": "large",
+        "front.opened_on": "2020-05-01",
+        "story.text": "一\n二",
+        "loans.books.lent": 9,
+        "loans.books.returned": 7,
+        "loans.books.lost": 2,
+        "loans.books.paid": "12.5",
+        "loans.films.lent": 1,
+        "loans.films.returned": 2,
+        "story.lost_told": 2,
     }
     identity = identity_of(layout, unit_name="某馆", year="2025")
     path = tmp_path / "library.xlsx"
@@ -200,8 +232,15 @@ def test_a_new_form_needs_no_python(tmp_path: Path, recalculate: Convert) -> Non
         lines = {line.relation.code + line.statement.about: line for line in layout.lines}
         found = {name: book["校验"][str(line.mark)].value for name, line in lines.items()}
         assert found == {
-            "L1借出": "√", "L1归还": "√", "L1遗失": "√", "L1赔偿（元）": "√",
-            "L2图书": "√", "L2影片": "×", "L2音乐": "√", "L2合计": "×", "L3": "√",
+            "L1借出": "√",
+            "L1归还": "√",
+            "L1遗失": "√",
+            "L1赔偿（元）": "√",
+            "L2图书": "√",
+            "L2影片": "×",
+            "L2音乐": "√",
+            "L2合计": "×",
+            "L3": "√",
         }
         total = layout.places["loans.total.lent"]
         assert book[total.sheet][str(total.cell)].value == 10
@@ -217,5 +256,7 @@ def test_a_relation_over_two_sections_waits_for_both(tmp_path: Path, recalculate
     path.write_bytes(write_workbook(layout, identity_of(layout), values))
     line = next(line for line in layout.lines if "story.lost_told" in line.statement.fields)
     (recalculated,) = recalculate([path], tmp_path / "out")
-    marks = [openpyxl.load_workbook(file, data_only=True)["校验"][str(line.mark)].value for file in (path, recalculated)]
+    marks = [
+        openpyxl.load_workbook(file, data_only=True)["校验"][str(line.mark)].value for file in (path, recalculated)
+    ]
     assert marks == ["—", "—"]

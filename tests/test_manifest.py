@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_form import SMALL_FORM, small_form
 
+from small_form import SMALL_FORM, small_form
 from xlreport.forms import load_form
 from xlreport.layout import plan
 from xlreport.manifest import code, identity_of, parse, parse_code, rows, structure
@@ -29,7 +29,8 @@ def test_the_manifest_reads_back(unit_code: str, unit_name: str, year: str) -> N
 
 
 @pytest.mark.parametrize(
-    "table", [[], [("form", "x")], [("field", "sheet", "cells")], [("", ""), ("field", "sheet", "cells")], [("a", "b", "c")]]
+    "table",
+    [[], [("form", "x")], [("field", "sheet", "cells")], [("", ""), ("field", "sheet", "cells")], [("a", "b", "c")]],
 )
 def test_what_is_no_manifest_is_none(table: list[tuple[str, ...]]) -> None:
     """Other people's hidden sheets do not raise."""
@@ -65,7 +66,9 @@ def test_a_mistyped_code_is_nearly_always_seen() -> None:
     printed = code(Identity(form="gkbg-2021", edition="1", unit_code="230381-GXJ", year="2025"))
     changed = [
         printed[:at] + other + printed[at + 1 :]
-        for at in range(3, len(printed)) for other in "0123456789ABC" if printed[at] != other
+        for at in range(3, len(printed))
+        for other in "0123456789ABC"
+        if printed[at] != other
     ]
     missed = [text for text in changed if parse_code(text) is not None]
     assert len(missed) < len(changed) * 0.06
@@ -75,8 +78,12 @@ def test_the_structure_changes_with_whatever_a_clerk_would_see(tmp_path: Path) -
     """A label, an order, a kind or a formula that differs gives another hash; wording of messages does not."""
     base = structure(plan(small_form(tmp_path)))
     for old, new in (
-        ('label = "借出"', 'label = "出借"'), ('id = "films"', 'id = "movies"'), ("paragraphs = 4", "paragraphs = 5"),
-        ('kind = "amount"', 'kind = "count"'), ("+ loans.music.{column}", "- loans.music.{column}"), ('edition = "3"', 'edition = "4"'),
+        ('label = "借出"', 'label = "出借"'),
+        ('id = "films"', 'id = "movies"'),
+        ("paragraphs = 4", "paragraphs = 5"),
+        ('kind = "amount"', 'kind = "count"'),
+        ("+ loans.music.{column}", "- loans.music.{column}"),
+        ('edition = "3"', 'edition = "4"'),
     ):
         text = SMALL_FORM.replace(old, new).replace("loans.films", "loans.movies" if "movies" in new else "loans.films")
         assert structure(plan(small_form(tmp_path, text))) != base, (old, new)

@@ -15,9 +15,19 @@ FULL_WIDTH = str.maketrans("0123456789.,-", "０１２３４５６７８９．�
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("１２", 12), ("1,234", 1234), ("1，234", 1234), ("12,345,678.9", Decimal("12345678.9")), (" 5 ", 5),
-        ("\u200b7", 7), ("\u30007\u3000", 7), ("\ufeff0", 0), ("３．５", Decimal("3.5")), ("－３", -3), ("−3", -3),
-        ("\xa08", 8), ("＋4", 4),
+        ("１２", 12),
+        ("1,234", 1234),
+        ("1，234", 1234),
+        ("12,345,678.9", Decimal("12345678.9")),
+        (" 5 ", 5),
+        ("\u200b7", 7),
+        ("\u30007\u3000", 7),
+        ("\ufeff0", 0),
+        ("３．５", Decimal("3.5")),
+        ("－３", -3),
+        ("−3", -3),
+        ("\xa08", 8),
+        ("＋4", 4),
     ],
 )
 def test_form_is_forgiven_and_told(text: str, number: Number) -> None:
@@ -38,8 +48,38 @@ def test_a_plain_number_needs_no_note(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "3件", "无", "/", "1.2万", "-", "22（其中修订16件）", "43.788万元", "1 234", "12,34", "1,2345", "1.2.3", "1e5",
-        "１ｅ５", "½", "②", "1²", "12①", "₃", "三", "〇", "=1+1", "0x10", "NaN", "inf", "TRUE", "5.", "1_000", "١٢", "--1", "12%",
+        "",
+        " ",
+        "3件",
+        "无",
+        "/",
+        "1.2万",
+        "-",
+        "22（其中修订16件）",
+        "43.788万元",
+        "1 234",
+        "12,34",
+        "1,2345",
+        "1.2.3",
+        "1e5",
+        "１ｅ５",
+        "½",
+        "②",
+        "1²",
+        "12①",
+        "₃",
+        "三",
+        "〇",
+        "=1+1",
+        "0x10",
+        "NaN",
+        "inf",
+        "TRUE",
+        "5.",
+        "1_000",
+        "١٢",
+        "--1",
+        "12%",
     ],
 )
 def test_content_is_never_guessed(text: str) -> None:
@@ -58,7 +98,9 @@ def test_what_is_shown_is_read_back_exactly(number: Decimal) -> None:
         assert reading is not None
         assert reading.number == number
     assert exact(text) == number
-    assert isinstance(exact(text), int) == (number == number.to_integral_value() if isinstance(number, Decimal) else True)
+    assert isinstance(exact(text), int) == (
+        number == number.to_integral_value() if isinstance(number, Decimal) else True
+    )
 
 
 @given(number=st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15))
@@ -73,9 +115,15 @@ def test_a_stored_binary_fraction_is_read_to_15_digits(number: float) -> None:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("0.30000000000000004", Decimal("0.3")), ("59237.2449", Decimal("59237.2449")), ("1E3", 1000),
-        ("59237.244899999998", Decimal("59237.2449")), ("-0", 0), ("1.0", 1), ("123456789012345678", 123456789012345678),
-        ("2.9999999999999996", 3), (".5", Decimal("0.5")),
+        ("0.30000000000000004", Decimal("0.3")),
+        ("59237.2449", Decimal("59237.2449")),
+        ("1E3", 1000),
+        ("59237.244899999998", Decimal("59237.2449")),
+        ("-0", 0),
+        ("1.0", 1),
+        ("123456789012345678", 123456789012345678),
+        ("2.9999999999999996", 3),
+        (".5", Decimal("0.5")),
     ],
 )
 def test_a_stored_number_is_what_a_program_shows(text: str, number: Number) -> None:

@@ -103,6 +103,4 @@ def _run(command: Sequence[str], installed: Path | None = None) -> str:
 def _start(command: Sequence[str], installed: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run a program; with a folder, run it there with only that folder in front of the libraries."""
     extra = {"PYTHONPATH": str(installed)} if installed else {}
-    return subprocess.run(
-        command, cwd=installed, env=os.environ | extra, capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command, cwd=installed, env=os.environ | extra, capture_output=True, text=True, check=False)

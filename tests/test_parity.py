@@ -8,11 +8,11 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-import parity
 import pytest
+
+import parity
 from conftest import Convert
 from parity import Case, Held
-
 from xlreport.layout import Layout
 from xlreport.numbers import Reading, read
 from xlreport.relations import Mark, evaluate
@@ -21,24 +21,33 @@ LARGEST = 5_000
 SEEDS = range(1_000, 1_080)
 FILLING = range(2_000, 2_200)
 CHANGES = (
-    parity.emptied, parity.one_off, parity.regulations, parity.odd_numbers, parity.no_numbers,
-    parity.typed_over, parity.swapped,
+    parity.emptied,
+    parity.one_off,
+    parity.regulations,
+    parity.odd_numbers,
+    parity.no_numbers,
+    parity.typed_over,
+    parity.swapped,
 )
 N = "requests.{}.natural"
 ALL_ZERO = dict.fromkeys(parity.TABLES, True)
 
 
 def _requests(column: str = "natural", **rows: object) -> dict[str, Held]:
-    return {
-        f"requests.{row.replace('__', '.')}.{column}": Held("number", value) for row, value in rows.items()
-    }
+    return {f"requests.{row.replace('__', '.')}.{column}": Held("number", value) for row, value in rows.items()}
 
 
 def _by_hand() -> list[Case]:
     """Give the cases worth a name."""
     spoiled = (
-        Held("text", "合计"), Held("text", "5"), Held("text", "５"), Held("number", 5), Held("number", 4),
-        Held("nothing"), Held("error", "#REF!"), Held("boolean", value=True),
+        Held("text", "合计"),
+        Held("text", "5"),
+        Held("text", "５"),
+        Held("number", 5),
+        Held("number", 4),
+        Held("nothing"),
+        Held("error", "#REF!"),
+        Held("boolean", value=True),
     )
     ten = _requests(received=10, granted=4, carried_out=6)
     return [
@@ -48,51 +57,143 @@ def _by_hand() -> list[Case]:
         Case(name="one-request", answers=ALL_ZERO, cells=_requests(received=1, granted=1)),
         Case(name="one-request-not-declared", cells=_requests(received=1, granted=1)),
         Case(name="half-a-column", cells=_requests(received=3, carried_in=0, granted=3)),
-        Case(name="balancing-errors", answers=ALL_ZERO, cells={
-            **_requests("natural", received=5, granted=4), **_requests("business", received=4, granted=5),
-        }),
-        Case(name="binary-fractions", answers=ALL_ZERO, cells=_requests(
-            received=Decimal("0.1"), carried_in=Decimal("0.2"), granted=Decimal("0.3"),
-        )),
-        Case(name="binary-fractions-left-over", answers=ALL_ZERO, cells=_requests(
-            received=Decimal("0.3"), granted=Decimal("0.1"), partly_granted=Decimal("0.7"), carried_out=Decimal("-0.5"),
-        )),
-        Case(name="fourth-decimal-off", answers=ALL_ZERO, cells=_requests(
-            received=Decimal("59237.2449"), granted=Decimal("59237.2448"),
-        )),
-        Case(name="sixth-decimal-off", answers=ALL_ZERO, cells=_requests(
-            received=Decimal("2.000001"), granted=Decimal("2.000002"),
-        )),
-        Case(name="seventh-decimal-off", answers=ALL_ZERO, cells=_requests(
-            received=Decimal("2.0000001"), granted=Decimal("2.0000002"),
-        )),
+        Case(
+            name="balancing-errors",
+            answers=ALL_ZERO,
+            cells={
+                **_requests("natural", received=5, granted=4),
+                **_requests("business", received=4, granted=5),
+            },
+        ),
+        Case(
+            name="binary-fractions",
+            answers=ALL_ZERO,
+            cells=_requests(
+                received=Decimal("0.1"),
+                carried_in=Decimal("0.2"),
+                granted=Decimal("0.3"),
+            ),
+        ),
+        Case(
+            name="binary-fractions-left-over",
+            answers=ALL_ZERO,
+            cells=_requests(
+                received=Decimal("0.3"),
+                granted=Decimal("0.1"),
+                partly_granted=Decimal("0.7"),
+                carried_out=Decimal("-0.5"),
+            ),
+        ),
+        Case(
+            name="fourth-decimal-off",
+            answers=ALL_ZERO,
+            cells=_requests(
+                received=Decimal("59237.2449"),
+                granted=Decimal("59237.2448"),
+            ),
+        ),
+        Case(
+            name="sixth-decimal-off",
+            answers=ALL_ZERO,
+            cells=_requests(
+                received=Decimal("2.000001"),
+                granted=Decimal("2.000002"),
+            ),
+        ),
+        Case(
+            name="seventh-decimal-off",
+            answers=ALL_ZERO,
+            cells=_requests(
+                received=Decimal("2.0000001"),
+                granted=Decimal("2.0000002"),
+            ),
+        ),
         Case(name="negative", answers=ALL_ZERO, cells=_requests(received=-2, granted=-5, carried_out=3)),
         Case(name="carried-out-too-many", answers=ALL_ZERO, cells=_requests(received=2, granted=-1, carried_out=3)),
-        Case(name="twelve-digits", answers=ALL_ZERO, cells={
-            f"requests.{row}.{column}": Held("number", 999_999_999_999)
-            for row in ("received", "granted") for column in parity.COLUMNS
-        }),
-        Case(name="twelve-digits-off-by-one", answers=ALL_ZERO, cells=_requests(
-            received=999_999_999_999, granted=999_999_999_998,
-        )),
+        Case(
+            name="twelve-digits",
+            answers=ALL_ZERO,
+            cells={
+                f"requests.{row}.{column}": Held("number", 999_999_999_999)
+                for row in ("received", "granted")
+                for column in parity.COLUMNS
+            },
+        ),
+        Case(
+            name="twelve-digits-off-by-one",
+            answers=ALL_ZERO,
+            cells=_requests(
+                received=999_999_999_999,
+                granted=999_999_999_998,
+            ),
+        ),
         Case(name="answer-misspelt", cells={"requests.blank_is_zero": Held("text", "是的"), **ten}),
         Case(name="answer-a-number", cells={"requests.blank_is_zero": Held("number", 1), **ten}),
-        *(Case(name=f"regulations-{kind or 'no-kind'}", unit_kind=kind, answers=ALL_ZERO, cells={
-            "disclosure.regulations.made": Held("number", 1), "disclosure.normative.made": Held("number", 1),
-            "disclosure.normative.in_force": Held("number", 1), "disclosure.fees.amount": Held("number", Decimal("0.0001")),
-        }) for kind in parity.UNIT_KINDS),
-        *(Case(name=f"input-{each.as_a}-{number}-{declared}", answers=ALL_ZERO if declared else {}, cells={
-            **ten, N.format("granted"): each, "disputes.review.upheld": each, "disclosure.normative.made": each,
-        }) for number, each in enumerate(spoiled[:3] + spoiled[6:]) for declared in (True, False)),
-        *(Case(name=f"total-{each.as_a}-{number}-{declared}", answers=ALL_ZERO if declared else {}, cells={
-            **ten, "requests.received.total": each, **{f"disputes.{suit}.total": each for suit in parity.SUITS},
-        }) for number, each in enumerate(spoiled) for declared in (True, False)),
-        *(Case(name=f"total-on-the-way-{each.as_a}-{number}-{declared}", answers=ALL_ZERO if declared else {}, cells={
-            **ten, N.format("concluded"): each,
-        }) for number, each in enumerate(spoiled) for declared in (True, False)),
-        *(Case(name=f"corner-total-{each.as_a}-{number}", answers=ALL_ZERO, cells={
-            **ten, N.format("concluded"): spoiled[0], "requests.concluded.total": each,
-        }) for number, each in enumerate(spoiled)),
+        *(
+            Case(
+                name=f"regulations-{kind or 'no-kind'}",
+                unit_kind=kind,
+                answers=ALL_ZERO,
+                cells={
+                    "disclosure.regulations.made": Held("number", 1),
+                    "disclosure.normative.made": Held("number", 1),
+                    "disclosure.normative.in_force": Held("number", 1),
+                    "disclosure.fees.amount": Held("number", Decimal("0.0001")),
+                },
+            )
+            for kind in parity.UNIT_KINDS
+        ),
+        *(
+            Case(
+                name=f"input-{each.as_a}-{number}-{declared}",
+                answers=ALL_ZERO if declared else {},
+                cells={
+                    **ten,
+                    N.format("granted"): each,
+                    "disputes.review.upheld": each,
+                    "disclosure.normative.made": each,
+                },
+            )
+            for number, each in enumerate(spoiled[:3] + spoiled[6:])
+            for declared in (True, False)
+        ),
+        *(
+            Case(
+                name=f"total-{each.as_a}-{number}-{declared}",
+                answers=ALL_ZERO if declared else {},
+                cells={
+                    **ten,
+                    "requests.received.total": each,
+                    **{f"disputes.{suit}.total": each for suit in parity.SUITS},
+                },
+            )
+            for number, each in enumerate(spoiled)
+            for declared in (True, False)
+        ),
+        *(
+            Case(
+                name=f"total-on-the-way-{each.as_a}-{number}-{declared}",
+                answers=ALL_ZERO if declared else {},
+                cells={
+                    **ten,
+                    N.format("concluded"): each,
+                },
+            )
+            for number, each in enumerate(spoiled)
+            for declared in (True, False)
+        ),
+        *(
+            Case(
+                name=f"corner-total-{each.as_a}-{number}",
+                answers=ALL_ZERO,
+                cells={
+                    **ten,
+                    N.format("concluded"): spoiled[0],
+                    "requests.concluded.total": each,
+                },
+            )
+            for number, each in enumerate(spoiled)
+        ),
     ]
 
 
@@ -141,9 +242,14 @@ def test_a_number_typed_as_text_is_open_in_the_workbook_and_read_by_the_checker(
 
     So the workbook is the stricter one here, and never shows √ for what the checker then finds broken.
     """
-    as_shown = Case(name="x", answers=ALL_ZERO, cells={
-        N.format("received"): Held("text", "１２"), N.format("granted"): Held("number", 12),
-    })
+    as_shown = Case(
+        name="x",
+        answers=ALL_ZERO,
+        cells={
+            N.format("received"): Held("text", "１２"),
+            N.format("granted"): Held("number", 12),
+        },
+    )
     as_read = as_shown.over({N.format("received"): Held("number", 12)})
     line = next(line for line in layout.lines if line.relation.code == "T301")
     assert read("１２") == Reading(number=12, normalised=True)
@@ -153,9 +259,14 @@ def test_a_number_typed_as_text_is_open_in_the_workbook_and_read_by_the_checker(
 
 def test_a_boolean_is_open_for_the_checker(layout: Layout) -> None:
     """TRUE in an input is no number for the checker, nor for Excel; LibreOffice alone has it as the number 1."""
-    case = Case(name="x", answers=ALL_ZERO, cells={
-        N.format("received"): Held("boolean", value=True), N.format("granted"): Held("number", 1),
-    })
+    case = Case(
+        name="x",
+        answers=ALL_ZERO,
+        cells={
+            N.format("received"): Held("boolean", value=True),
+            N.format("granted"): Held("number", 1),
+        },
+    )
     line = next(line for line in layout.lines if line.relation.code == "T301")
     taken = parity.as_libreoffice_takes_it(case)
     assert evaluate(line, parity.figures_of_case(case, layout.form)).mark is Mark.OPEN

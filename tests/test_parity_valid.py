@@ -7,11 +7,11 @@ the package's own results are compared, formula cell by formula cell.
 from collections import Counter
 from pathlib import Path
 
-import parity
 import pytest
+
+import parity
 from conftest import Convert
 from parity import Case
-
 from xlreport.forms import LARGEST
 from xlreport.layout import Layout
 from xlreport.relations import Mark

@@ -1,6 +1,7 @@
 """One relation, as formula text and as a Python result. That both agree is proved in `test_parity`."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -8,15 +9,21 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_form import small_form
 
+from small_form import small_form
 from xlreport.figures import Figures
 from xlreport.forms import Form, load_form
 from xlreport.formulas import formula_cells
 from xlreport.layout import CheckLine, Layout, plan
 from xlreport.numbers import Number
 from xlreport.relations import (
-    Mark, difference_formula, evaluate, left_formula, mark_formula, right_formula, total_formula,
+    Mark,
+    difference_formula,
+    evaluate,
+    left_formula,
+    mark_formula,
+    right_formula,
+    total_formula,
 )
 
 FORM = load_form()
@@ -26,8 +33,12 @@ ALL = frozenset({"disclosure", "requests", "disputes"})
 
 
 def figures(
-    numbers: dict[str, Number], *, zeroed: frozenset[str] = ALL, kind: str = "government",
-    unusable: frozenset[str] = frozenset(), form: Form = FORM,
+    numbers: Mapping[str, Number],
+    *,
+    zeroed: frozenset[str] = ALL,
+    kind: str = "government",
+    unusable: frozenset[str] = frozenset(),
+    form: Form = FORM,
 ) -> Figures:
     """Give figures with all three tables declared zero where blank."""
     return Figures(form=form, numbers=numbers, zeroed=zeroed, unit_kind=kind, unusable=unusable)
@@ -35,9 +46,7 @@ def figures(
 
 def line(code: str, about: str = "", layout: Layout = LAYOUT) -> CheckLine:
     """Give a relation's first line, or that of a column, row or group."""
-    return next(
-        each for each in layout.lines if each.relation.code == code and about in (each.statement.about, "")
-    )
+    return next(each for each in layout.lines if each.relation.code == code and about in (each.statement.about, ""))
 
 
 def test_formulas_are_readable() -> None:
@@ -47,7 +56,7 @@ def test_formulas_are_readable() -> None:
     assert total_formula("requests.concluded.total", LAYOUT) == "=SUM(D30:I30)"
     assert total_formula("disputes.direct_suit.total", LAYOUT) == "=SUM(F7:I7)"
     each = line("T301", "自然人")
-    assert right_formula(each, LAYOUT) == f"=IF({each.left}=\"\",\"\",SUM('三 依申请公开'!$D$30:$D$31))"
+    assert right_formula(each, LAYOUT) == f'=IF({each.left}="","",SUM(\'三 依申请公开\'!$D$30:$D$31))'
     assert difference_formula(each) == f'=IF({each.left}="","",ROUND({each.left}-{each.right},6))'
     assert mark_formula(each) == f'=IF({each.left}="","—",IF({each.difference}=0,"√","×"))'
 
@@ -97,7 +106,9 @@ def test_what_is_no_number_keeps_a_line_open(zeroed: frozenset[str]) -> None:
     """Declared zero or not, a word in an input or in a total on the way opens each line that rests on it."""
     full: dict[str, Number] = dict.fromkeys(TYPED, 0)
     for spoiled, code in (
-        ("requests.granted.natural", "T301"), ("requests.concluded.natural", "T301"), ("requests.concluded.natural", "T302"),
+        ("requests.granted.natural", "T301"),
+        ("requests.concluded.natural", "T301"),
+        ("requests.concluded.natural", "T302"),
     ):
         about = "总计" if code == "T302" else "自然人"
         numbers = {name: number for name, number in full.items() if name != spoiled}
@@ -117,12 +128,15 @@ def test_a_typed_over_total_is_compared_as_typed() -> None:
 def test_two_errors_that_balance_are_seen_in_their_columns() -> None:
     """One too many in one column and one too few in another pass in 总计 and in no other way."""
     wrong: dict[str, Number] = {
-        "requests.received.natural": 5, "requests.granted.natural": 4,
-        "requests.received.business": 4, "requests.granted.business": 5,
+        "requests.received.natural": 5,
+        "requests.granted.natural": 4,
+        "requests.received.business": 4,
+        "requests.granted.business": 5,
     }
     marks = {
         each.statement.about: evaluate(each, figures(wrong)).mark
-        for each in LAYOUT.lines if each.relation.code == "T301"
+        for each in LAYOUT.lines
+        if each.relation.code == "T301"
     }
     failing = {about for about, mark in marks.items() if mark is Mark.FAILS}
     assert failing == {"自然人", "商业企业"}

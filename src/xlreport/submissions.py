@@ -114,8 +114,12 @@ class Submission:
     """the unit's 说明 per line of 校验, by the line's number"""
     moved: tuple[Moved, ...] = ()
     labels: tuple[PrintedLabel, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """the text printed where each sheet of the form has its 表号"""
     formulas: tuple[AlteredFormula, ...] = ()
     missing_sheets: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """the tab now on a sheet of the form, by the name it was issued with; all else here speaks of issued names"""
     extra_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """filled cells outside the form, per sheet"""
     unprotected: tuple[str, ...] = ()

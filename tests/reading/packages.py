@@ -10,6 +10,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 Parts = dict[str, bytes | str]
@@ -36,7 +37,7 @@ def strings(items: str, counts: str = "") -> str:
 def package(rows: str = '<row r="1"><c r="A1"><v>7</v></c></row>', **others: str) -> Parts:
     """The parts of a workbook of one sheet S; `others` replace parts: sheet, strings, workbook, styles."""
     return {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="{_TYPES}"/>',
+        "[Content_Types].xml": _content_types(),
         "_rels/.rels": relationships(("a", "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": others.get("workbook") or workbook(),
         "xl/_rels/workbook.xml.rels": relationships(
@@ -49,6 +50,16 @@ def package(rows: str = '<row r="1"><c r="A1"><v>7</v></c></row>', **others: str
         "xl/styles.xml": others.get("styles")
         or f'{HEAD}<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/></cellXfs></styleSheet>',
     }
+
+
+def _content_types() -> str:
+    kinds = {"workbook": "sheet.main", "worksheets/sheet1": "worksheet", "sharedStrings": "sharedStrings"}
+    each = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{_KIND}.{kind}+xml"/>'
+        for part, kind in (kinds | {"styles": "styles"}).items()
+    )
+    rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    return f'{HEAD}<Types xmlns="{_TYPES}">{rels}{each}</Types>'
 
 
 def workbook(after: str = "", *, before: str = "", sheets: str = '<sheet name="S" sheetId="1" r:id="rId1"/>') -> str:

@@ -252,9 +252,7 @@ def test_a_missing_directory_entry(book: Path) -> None:
     count, size, offset = struct.unpack_from("<HLL", data, end + 10)
     first = data.index(b"PK\1\2", offset)
     second = data.index(b"PK\1\2", first + 4)
-    record = struct.pack(
-        "<4s4H2LH", b"PK\5\6", 0, 0, count - 1, count - 1, size - (second - first), offset, 0
-    )
+    record = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count - 1, count - 1, size - (second - first), offset, 0)
     assert refused(book, data[:first] + data[second:end] + record)[0] == "I05"
 
 
@@ -267,9 +265,7 @@ def test_too_few_entries(book: Path) -> None:
 
 def test_overlapping_parts(tmp_path: Path) -> None:
     """Two entries of the directory that share the same bytes are I05."""
-    path = zipped(
-        tmp_path / "a.xlsx", {"a1.xml": b"x" * 100, "a2.xml": b"x" * 100}, method=zipfile.ZIP_STORED
-    )
+    path = zipped(tmp_path / "a.xlsx", {"a1.xml": b"x" * 100, "a2.xml": b"x" * 100}, method=zipfile.ZIP_STORED)
     data = path.read_bytes()
     second = _central(data, b"a2.xml")
     longer = _changed(data, _central(data, b"a1.xml") + 20, struct.pack("<LL", 150, 150))
@@ -354,9 +350,9 @@ def test_a_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file, file.open("xl/a.xml", "w") as part:
         for _ in range(151):
             part.write(b" " * 2**20)
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert refusal(path).found == f"xl/a.xml: {151 * 2**20} bytes"
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 def test_too_much_in_sum(book: Path) -> None:
@@ -440,8 +436,6 @@ def test_zip64_sizes_of_a_part(tmp_path: Path) -> None:
 
 def test_the_helper_patches_one_part(book: Path, tmp_path: Path) -> None:
     """A patched copy of a workbook is a workbook; openpyxl agrees."""
-    copy = patched(
-        book, tmp_path / "copy.xlsx", sharedStrings=lambda part: part.replace("文".encode(), "汉".encode())
-    )
+    copy = patched(book, tmp_path / "copy.xlsx", sharedStrings=lambda part: part.replace("文".encode(), "汉".encode()))
     assert openpyxl.load_workbook(copy)["表"]["A1"].value == "汉字"
     assert "汉字".encode() in open_container(copy).read("xl/sharedStrings.xml")

@@ -1,6 +1,6 @@
 """The streaming pass: exact texts, types, formulas and locks; each legal oddity whole, each bad part refused."""
 
-import datetime
+import datetime as dt
 import time
 from pathlib import Path
 
@@ -47,12 +47,12 @@ def cell_of(folder: Path, parts: Parts, ref: str = "A1") -> Cell:
 
 
 def refusal_of(folder: Path, parts: Parts) -> tuple[str, str]:
-    """Code and fact of the refusal of a package, which must come within a second."""
+    """Code and fact of the refusal of a package, which must come within two seconds of work."""
     path = zipped(folder / "book.xlsx", parts)
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(Refusal) as caught:
         read(path)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 2
     return caught.value.code, caught.value.found
 
 
@@ -66,7 +66,7 @@ def refusal_of(folder: Path, parts: Parts) -> tuple[str, str]:
         ("<c r='A1' t='n'><v></v></c>", "n", None),
         ("<c r='A1'/>", "n", None),
         ("<c r='A1' t='s'><v>0</v></c>", "s", "零"),
-        ("<c r='A1' t='s'/>", "s", None),
+        ("<c r='A1' t='s'/>", "n", None),
         ("<c r='A1' t='str'><f>\"\"</f><v></v></c>", "str", ""),
         ("<c r='A1' t='str'><f>B1</f></c>", "str", None),
         ("<c r='A1' t='str'><v>a_x000D_b</v></c>", "str", "a\rb"),
@@ -107,6 +107,7 @@ def test_a_shared_string_is_its_whole_text(tmp_path: Path, item: str, text: str)
     assert cell_of(tmp_path, parts).raw == text
 
 
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 def test_shared_formulas_are_expanded(tmp_path: Path) -> None:
     """Each cell of a shared formula has its own formula, as openpyxl translates it."""
     rows = (
@@ -154,7 +155,7 @@ def locked(tmp_path: Path) -> Path:
     """A workbook of xlsxwriter with locks, formats, merges, protection, names and properties."""
     path = tmp_path / "locked.xlsx"
     book = xlsxwriter.Workbook(path, {"in_memory": True})
-    book.set_properties({"author": "甲局", "created": datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)})
+    book.set_properties({"author": "甲局", "created": dt.datetime(2026, 1, 5, tzinfo=dt.UTC)})
     book.set_custom_property("xlreport.unit", "230381-ZRZ")
     book.set_custom_property("年度", 2025)
     sheet = book.add_worksheet("一 主动公开")
@@ -171,7 +172,7 @@ def locked(tmp_path: Path) -> Path:
     sheet.write_comment("B3", "注")
     book.add_worksheet("隐").hide()
     book.add_worksheet("_manifest").very_hidden()
-    book.define_name("f1", "='一 主动公开'!$B$2")
+    book.define_name("field.one", "='一 主动公开'!$B$2")
     book.define_name("'一 主动公开'!code", "='一 主动公开'!$A$1")
     book.close()
     return path
@@ -203,7 +204,7 @@ def test_what_stands_beside_the_cells(locked: Path) -> None:
     assert (sheet.name, sheet.state, sheet.protected) == ("一 主动公开", "visible", True)
     assert sheet.protection["formatColumns"] == "0"
     assert sheet.merges == ("A4:C5",)
-    assert (sheet.hidden_rows, sheet.hidden_columns) == ({9}, {6, 7})
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (frozenset({9}), frozenset({6, 7}))
     assert sheet.validations == (("whole", "B2:B9"),)
     assert sheet.comments == 2
     assert (hidden.state, hidden.protected, very_hidden.state) == ("hidden", False, "veryHidden")
@@ -213,14 +214,15 @@ def test_names_and_properties(locked: Path) -> None:
     """Names have their scope; the properties are texts; the hash is that of the file."""
     book = read(locked)
     assert {(each.name, each.sheet, each.target) for each in book.names} == {
-        ("f1", None, "'一 主动公开'!$B$2"),
+        ("field.one", None, "'一 主动公开'!$B$2"),
         ("code", "一 主动公开", "'一 主动公开'!$A$1"),
     }
     assert book.custom_properties == {"xlreport.unit": "230381-ZRZ", "年度": "2025"}
     assert (book.core["creator"], book.core["created"]) == ("甲局", "2026-01-05T00:00:00Z")
     assert book.application.startswith("Microsoft Excel")
     assert book.sha256 == open_container(locked).sha256
-    assert not (book.structure_locked or book.date1904 or book.macros or book.embedded or book.external_links)
+    flags = (book.structure_locked, book.date1904, book.macros, book.external_links, book.embedded)
+    assert flags == (False, False, False, 0, 0)
 
 
 def test_flags_of_the_book(tmp_path: Path) -> None:
@@ -263,6 +265,7 @@ def test_only_the_wanted_sheets_are_read(locked: Path) -> None:
     assert list(book.cells) == ["隐"]
 
 
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 def test_a_cell_that_is_there_twice(tmp_path: Path) -> None:
     """Of a cell written twice the last counts, as in openpyxl, and the sheet says so."""
     rows = "<row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>"
@@ -415,14 +418,15 @@ def test_what_cannot_be_understood(tmp_path: Path, parts: Parts, found: str) -> 
 
 
 _STYLES = f'{HEAD}<styleSheet xmlns="{MAIN}"><cellXfs>{"<xf/>" * 100_001}</cellXfs></styleSheet>'
-_NAMES = f"<definedNames>{'<definedName name="n">1</definedName>' * 20_001}</definedNames>"
+_NAMES = "<definedNames>" + "<definedName name='n'>1</definedName>" * 20_001 + "</definedNames>"
+_MERGES = "<mergeCells>" + "<mergeCell ref='A1:B1'/>" * 50_001 + "</mergeCells>"
 _SHEETS = "".join(f'<sheet name="S{number}" r:id="rId1"/>' for number in range(1_001))
 
 
 @pytest.mark.parametrize(
     ("parts", "found"),
     [
-        (package(sheet=worksheet("", after=f"<mergeCells>{'<mergeCell ref="A1:B1"/>' * 50_001}</mergeCells>")),
+        (package(sheet=worksheet("", after=_MERGES)),
          "merged ranges"),
         (package(styles=_STYLES), "cell styles"),
         (package(workbook=workbook(_NAMES)), "defined names"),
@@ -430,7 +434,7 @@ _SHEETS = "".join(f'<sheet name="S{number}" r:id="rId1"/>' for number in range(1
         (package(sheet=worksheet("<a>" * 200_000 + "</a>" * 200_000)), "deeper than 256"),
         (package(workbook=workbook("<a>" * 200_000 + "</a>" * 200_000)), "deeper than 256"),
         (package(f"<row r='1' spans='{'1' * 1_200_000}'/>"), "markup longer"),
-        (package(workbook=workbook("<a/>" * 500_001)), "more than 500000 elements"),
+        (package(workbook=workbook("<a/>" * 250_001)), "more than 250000 elements"),
     ],
     ids=["merges", "styles", "names", "sheets", "depth", "depth of a tree", "attribute", "elements"],
 )  # fmt: skip
@@ -472,9 +476,9 @@ def test_too_many_strings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_hostile_file_settles_soon(tmp_path: Path, parts: Parts) -> None:
     """What stops other readers for minutes is read within a second."""
     path = zipped(tmp_path / "a.xlsx", parts)
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert set(_plain(read(path)).values()) == {"1"}
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 def test_openpyxl_files_say_the_same(tmp_path: Path) -> None:
@@ -494,7 +498,13 @@ def test_openpyxl_files_say_the_same(tmp_path: Path) -> None:
     read_back = read(path)
     info, cell = read_back.sheets[0], read_back.cell("Sheet", "A1")
     assert cell is not None
-    assert (cell.raw, cell.locked, info.protected, info.comments, info.hidden_rows) == ("字", False, True, 1, {3})
+    assert (cell.raw, cell.locked, info.protected, info.comments, info.hidden_rows) == (
+        "字",
+        False,
+        True,
+        1,
+        frozenset({3}),
+    )
     assert [(name.name, name.target, name.hidden) for name in read_back.names] == [("n", "Sheet!$A$1", True)]
     assert (read_back.core["creator"], read_back.core["lastModifiedBy"]) == ("甲", "乙")
     assert "Excel" in read_back.application

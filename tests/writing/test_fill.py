@@ -72,14 +72,31 @@ def test_everything_wrong_is_named_at_once() -> None:
 
 def test_answers_become_the_forms_own_values() -> None:
     """Numbers come as int or Decimal whether written as numbers or text; blanks are left out."""
-    values = values_for(FORM, {
-        R: "12", "requests.carried_in.natural": 0, FEE: "59237.2449", "matters.fee_yuan": 40, "cover.year": "2025",
-        "cover.unit_kind": "township", "requests.blank_is_zero": False, "cover.submitted_on": "2026-01-15",
-        "overview.active": "一\r\n\n二\n", "cover.contact": "", "cover.phone": None,
-    })
+    values = values_for(
+        FORM,
+        {
+            R: "12",
+            "requests.carried_in.natural": 0,
+            FEE: "59237.2449",
+            "matters.fee_yuan": 40,
+            "cover.year": "2025",
+            "cover.unit_kind": "township",
+            "requests.blank_is_zero": False,
+            "cover.submitted_on": "2026-01-15",
+            "overview.active": "一\r\n\n二\n",
+            "cover.contact": "",
+            "cover.phone": None,
+        },
+    )
     assert values == {
-        R: 12, "requests.carried_in.natural": 0, FEE: Decimal("59237.2449"), "matters.fee_yuan": 40, "cover.year": 2025,
-        "cover.unit_kind": "township", "requests.blank_is_zero": False, "cover.submitted_on": "2026-01-15",
+        R: 12,
+        "requests.carried_in.natural": 0,
+        FEE: Decimal("59237.2449"),
+        "matters.fee_yuan": 40,
+        "cover.year": 2025,
+        "cover.unit_kind": "township",
+        "requests.blank_is_zero": False,
+        "cover.submitted_on": "2026-01-15",
         "overview.active": "一\n二",
     }
     assert not [value for value in values.values() if isinstance(value, float)]
@@ -92,23 +109,33 @@ def test_an_amount_of_four_decimals_is_kept_exactly(amount: Decimal) -> None:
     assert values_for(FORM, {FEE: json.loads(json.dumps(float(0)), parse_float=lambda _: amount)})[FEE] == amount
 
 
-@given(answers=st.dictionaries(
-    st.sampled_from(sorted(FORM.fields)),
-    st.one_of(st.integers(), st.text(max_size=5), st.booleans(), st.none(), st.lists(st.none(), max_size=1), st.floats()),
-))
+@given(
+    answers=st.dictionaries(
+        st.sampled_from(sorted(FORM.fields)),
+        st.one_of(
+            st.integers(), st.text(max_size=5), st.booleans(), st.none(), st.lists(st.none(), max_size=1), st.floats()
+        ),
+    )
+)
 def test_whatever_is_given_is_taken_or_named(answers: dict[str, Any]) -> None:
     """Each field is either in the values, blank, or named in the error; nothing else is raised."""
     try:
         values = values_for(FORM, answers)
     except AnswersError as error:
-        named = {line.split("（")[0].split(":")[0] for line in str(error).splitlines() if line.split("（")[0].split(":")[0] in answers}
+        named = {
+            line.split("（")[0].split(":")[0]
+            for line in str(error).splitlines()
+            if line.split("（")[0].split(":")[0] in answers
+        }
         taken = values_for(FORM, {field: answer for field, answer in answers.items() if field not in named})
         assert named
         assert not named & set(taken)
     else:
         assert set(values) <= set(answers)
         assert not any(field in FORM.computed for field in values)
-        assert all(isinstance(v, int | Decimal) for f, v in values.items() if FORM.fields[f].kind in {Kind.COUNT, Kind.AMOUNT})
+        assert all(
+            isinstance(v, int | Decimal) for f, v in values.items() if FORM.fields[f].kind in {Kind.COUNT, Kind.AMOUNT}
+        )
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -126,16 +153,26 @@ def test_an_answers_file_brings_unit_and_year(tmp_path: Path) -> None:
     answers = read_answers(_file(tmp_path, text))
     assert answers.form == "gkbg-2021"
     assert values_for(FORM, answers.values) == {
-        "cover.unit_code": "A1", "cover.unit_name": "某局", "cover.unit_kind": "department", "cover.year": 2025,
-        "cover.region": "某县", FEE: Decimal("0.1"), R: 1,
+        "cover.unit_code": "A1",
+        "cover.unit_name": "某局",
+        "cover.unit_kind": "department",
+        "cover.year": 2025,
+        "cover.region": "某县",
+        FEE: Decimal("0.1"),
+        R: 1,
     }
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", ("JSON",)), ("{", ("JSON",)), ("[]", ('"values"',)), ("{}", ('"values"',)), ('{"values": []}', ('"values"',)),
-        ('{"values": {}, "yaer": 2025}', ("yaer", "'year'")), ('{"values": {}, "unit": "某局"}', ("unit",)),
+        ("", ("JSON",)),
+        ("{", ("JSON",)),
+        ("[]", ('"values"',)),
+        ("{}", ('"values"',)),
+        ('{"values": []}', ('"values"',)),
+        ('{"values": {}, "yaer": 2025}', ("yaer", "'year'")),
+        ('{"values": {}, "unit": "某局"}', ("unit",)),
         ('{"values": {"cover.year": 2024}, "year": 2025}', ("cover.year", "2024", "2025", "differ")),
     ],
 )
@@ -158,7 +195,7 @@ def test_a_file_that_is_not_there_or_not_text_is_named(tmp_path: Path) -> None:
 
 def test_pouring_adds_and_never_replaces() -> None:
     """What the workbook holds stays; every clash is named with both values; the same value is no clash."""
-    present = {"cover.year": 2025, "cover.unit_name": "甲局", R: 1}
+    present: dict[str, Any] = {"cover.year": 2025, "cover.unit_name": "甲局", R: 1}
     assert poured(present, {R: 1, FEE: Decimal(2)}) == {**present, FEE: Decimal(2)}
     with pytest.raises(AnswersError) as error:
         poured(present, {"cover.year": 2024, "cover.unit_name": "乙局", FEE: Decimal(2)})

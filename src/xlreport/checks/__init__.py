@@ -1,6 +1,7 @@
 """The checks: plain functions in one visible list, each from one examined submission to findings."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from xlreport.checks import containers, identity, integrity, numbers, structure, tables, texts, totals
 from xlreport.checks.containers import refused
@@ -14,13 +15,16 @@ Check = Callable[[Examined], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     identity.check_identity,
+    identity.check_codes,
     identity.check_expected,
     structure.check_sheets,
+    structure.check_renamed,
     structure.check_labels,
     identity.check_addresses,
     totals.check_totals,
     integrity.check_other_formulas,
     integrity.check_protection,
+    integrity.check_program,
     structure.check_cover,
     structure.check_blanks,
     numbers.check_numbers,
@@ -34,9 +38,10 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check(submission: Submission, layout: Layout, expected: Identity | None = None) -> tuple[Finding, ...]:
-    """Run every check; root causes first, what was skipped last."""
+    """Run every check; root causes first, what was skipped last. Places are named as the file's tabs are."""
     seen = examine(submission, layout, expected)
-    return ordered(finding for each in CHECKS for finding in each(seen))
+    found = ordered(finding for each in CHECKS for finding in each(seen))
+    return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
 
 
 def catalogue(form: Form) -> tuple[Rule, ...]:

@@ -31,6 +31,10 @@ class Examined:
         """Give a field of the form."""
         return self.layout.form.fields[identifier]
 
+    def has(self, entry: Entry) -> bool:
+        """Tell whether the entry's sheet is there: what follows from a missing sheet is not told again."""
+        return entry.sheet not in self.submission.missing_sheets
+
     def parts(self, total: str) -> Number | None:
         """Give what a total's parts add up to; None while a part is missing or no number."""
         if self._repaired_figures.open(total):

@@ -1,14 +1,16 @@
 """Family I, second part: whether it is this unit's workbook of this year, with everything in its place."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
-from xlreport.cells import ranges
+from xlreport.cells import Cell, ranges
 from xlreport.checks.examined import Examined
 from xlreport.checks.rules import OWN, rule
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text
-from xlreport.layout import CODE_CELL
+from xlreport.layout import CODE_CELL, MANIFEST_SHEET
+from xlreport.manifest import code, parse_code
 from xlreport.submissions import Identity, Moved
 
 I14 = rule(
@@ -18,13 +20,14 @@ I14 = rule(
     OWN,
     title=("单位或年度前后不一致", "the unit or year disagrees within the file"),
     meaning=(
-        "工作簿在隐藏清单、文件属性、各表表号和封面都写有单位代码和年度，应当一致；不一致多半是从另一份表复制过来的。",
+        "工作簿在隐藏清单、文件属性、各表表号和封面都写有单位和年度，应当一致；以多数为准，指出不同的一处。"
+        "不一致多半是从另一份表复制过来的。",
         "The hidden manifest, the file's properties, each sheet's 表号 and the cover name the unit and year and agree; "
-        "otherwise a sheet was probably copied from another workbook.",
+        "what differs from most of them is told. Otherwise a sheet was probably copied from another workbook.",
     ),
     message=(
-        "{what}不一致：{witness}为“{found}”，下发时为“{expected}”。",
-        "The {what} disagrees: {witness} says “{found}”, it was issued as “{expected}”.",
+        "{what}不一致：{witness}为“{found}”，应为“{expected}”。",
+        "The {what} disagrees: {witness} says “{found}”, “{expected}” is expected.",
     ),
     advice=(
         "请在下发给本单位的原表中填报，不要复制别的单位或往年的工作表。",
@@ -80,25 +83,53 @@ I20_UNCLEAR = replace(
     ),
 )
 RULES = (I14, I16, I20)
-_WHAT = {"unit_code": Text("单位代码", "unit code"), "year": Text("年度", "year")}
+_WHAT = {
+    "unit_code": Text("单位代码", "unit code"),
+    "year": Text("年度", "year"),
+    "unit_kind": Text("单位类别", "kind of unit"),
+    "unit_name": Text("单位名称", "unit name"),
+    "region": Text("所属地区", "region"),
+}
+_DECISIVE = ("unit_code", "year", "unit_kind")
+_MANIFEST, _PROPERTIES, _COVER = "manifest", "properties", "cover"
 
 
 def check_identity(seen: Examined) -> Iterator[Finding]:
-    """I14: the witnesses of unit and year against the manifest."""
-    issued = seen.submission.identity
+    """I14: the witnesses of unit and year against each other; most of them decide, the manifest among equals."""
     for key, what in _WHAT.items():
-        expected = getattr(issued, key)
-        for witness, identity in _witnesses(seen).items():
-            found = getattr(identity, key)
-            if found and expected and found != expected:
-                where, named = _where(seen, witness, key), _named(witness)
-                yield found_by(I14, where, found=found, expected=expected, what=what, witness=named)
+        said = {name: text for name, who in _witnesses(seen).items() if (text := getattr(who, key))}
+        votes = Counter(said.values())
+        expected = max(votes, key=lambda text: votes[text], default="")
+        for found in (each for each in votes if each != expected):
+            witnesses = [name for name, text in said.items() if text == found]
+            yield found_by(
+                I14,
+                _where(seen, witnesses[0], key),
+                found=found,
+                expected=expected,
+                severity=None if key in _DECISIVE else Severity.WARNING,
+                what=what,
+                witness=_all_named(witnesses),
+            )
+
+
+def check_codes(seen: Examined) -> Iterator[Finding]:
+    """I14: a printed 表号 that is gone, or whose check character does not fit."""
+    expected = code(seen.submission.identity)
+    for sheet, text in seen.submission.codes.items():
+        if parse_code(text) is None:
+            words = {"what": Text("表号", "表号"), "witness": _named(sheet)}
+            where = Where(sheet=sheet, cell=str(CODE_CELL))
+            yield found_by(I14, where, found=text, expected=expected, severity=Severity.WARNING, **words)
 
 
 def _where(seen: Examined, witness: str, key: str) -> Where:
     match witness:
         case "cover":
             return seen.where(f"cover.{key}")
+        case "manifest":
+            row = [each.name for each in fields(Identity)].index(key)
+            return Where(sheet=MANIFEST_SHEET, cell=str(Cell(row, 1)))
         case "properties":
             return Where()
         case sheet:
@@ -106,18 +137,28 @@ def _where(seen: Examined, witness: str, key: str) -> Where:
 
 
 def _witnesses(seen: Examined) -> dict[str, Identity]:
-    cover = Identity(unit_code=seen.submission.text("cover.unit_code"), year=seen.submission.text("cover.year"))
-    return {"cover": cover, **seen.submission.witnesses}
+    cover = Identity(**{key: seen.submission.text(f"cover.{key}") for key in _WHAT})
+    return {_MANIFEST: seen.submission.identity, _COVER: cover, **seen.submission.witnesses}
+
+
+def _all_named(witnesses: list[str]) -> Text:
+    named = [_named(each) for each in witnesses]
+    return Text("、".join(each.zh for each in named), ", ".join(each.en for each in named))
 
 
 def _named(witness: str) -> Text:
-    known = {"properties": Text("文件属性", "the file's properties"), "cover": Text("封面", "the cover")}
+    known = {
+        _MANIFEST: Text("隐藏清单", "the hidden manifest"),
+        _PROPERTIES: Text("文件属性", "the file's properties"),
+        _COVER: Text("封面", "the cover"),
+    }
     return known.get(witness, Text(f"“{witness}”的表号", f"the 表号 of “{witness}”"))
 
 
 def check_expected(seen: Examined) -> Iterator[Finding]:
     """I16: unit and year against what the round or the command asked for."""
-    for key, what in _WHAT.items() if seen.expected else ():
+    for key in ("unit_code", "year") if seen.expected else ():
+        what = _WHAT[key]
         expected, found = getattr(seen.expected, key), seen.submission.text(f"cover.{key}")
         if expected and found and found != expected:
             yield found_by(I16, seen.where(f"cover.{key}"), found=found, expected=expected, what=what)

@@ -1,5 +1,6 @@
 """Family I, last part: what else differs from the workbook as issued. Says what was seen, never who or why."""
 
+import re
 from collections.abc import Iterator
 
 from xlreport.cells import Cell, ranges
@@ -40,7 +41,29 @@ I35 = rule(
     advice=("不必处理；下次请在下发的原表中填报。", "Nothing to do; next time fill in the issued workbook."),
 )
 
-RULES = (I34, I35)
+I36 = rule(
+    "I36",
+    Severity.NOTE,
+    "D",
+    OWN,
+    title=("由其他程序保存过", "saved by another program"),
+    meaning=(
+        "文件的属性写明最后由 Excel、WPS 以外的程序保存。常见而无碍的变化：工作簿结构锁定丢失，深度隐藏的清单变为普通隐藏，"
+        "公式没有保存结果，部分数据验证和字体样式丢失。内容已照常检查。",
+        "The file's properties say that a program other than Excel or WPS saved it last. Usual and harmless: the "
+        "workbook's structure lock is gone, the very hidden manifest is merely hidden, formulas have no saved results, "
+        "some validations and styles are lost. All was checked as usual.",
+    ),
+    message=("文件由 {found} 保存过。", "The file was saved by {found}."),
+    advice=(
+        "不必处理；请留意表中显示的合计是否已重新计算。",
+        "Nothing to do; see that the totals it shows were recalculated.",
+    ),
+)
+
+RULES = (I34, I35, I36)
+_USUAL = re.compile(r"(Microsoft (Macintosh )?Excel( Online)?( (1[2-9]|[2-9]\d)(\..*)?)?|.*(WPS|Kingsoft).*)?")
+"""What Excel since 2007 and WPS write as Application and AppVersion; a library that poses as Excel has its own number."""
 
 
 def check_other_formulas(seen: Examined) -> Iterator[Finding]:
@@ -57,3 +80,9 @@ def check_protection(seen: Examined) -> Iterator[Finding]:
     """I35: sheets of the form without protection."""
     if seen.submission.unprotected:
         yield found_by(I35, found="、".join(seen.submission.unprotected))
+
+
+def check_program(seen: Examined) -> Iterator[Finding]:
+    """I36: the program that saved the file last, when it says it is neither Excel nor WPS."""
+    if not _USUAL.fullmatch(seen.submission.program):
+        yield found_by(I36, found=seen.submission.program.partition("$")[0][:60])

@@ -39,6 +39,16 @@ F02_SHEET = replace(
         "Restore the sheet's name; if it was deleted, use a fresh workbook.",
     ),
 )
+F02_RENAMED = replace(
+    F02,
+    severity=Severity.WARNING,
+    source=Text(*OWN),
+    message=Text(
+        "工作表“{expected}”改名为“{found}”，内容已照常读取。",
+        "The sheet “{expected}” is now called “{found}”; it was read as usual.",
+    ),
+    advice=Text("请改回原来的名称。", "Give it its old name again."),
+)
 F03 = rule(
     "F03",
     Severity.ERROR,
@@ -100,6 +110,12 @@ def check_sheets(seen: Examined) -> Iterator[Finding]:
         yield found_by(F02_SHEET, Where(sheet=name), expected=name)
 
 
+def check_renamed(seen: Examined) -> Iterator[Finding]:
+    """F02: sheets of the form under another name."""
+    for issued, now in seen.submission.renamed.items():
+        yield found_by(F02_RENAMED, Where(sheet=now), found=now, expected=issued)
+
+
 def check_labels(seen: Examined) -> Iterator[Finding]:
     """F02: printed labels of the form's own sheets, one finding a sheet."""
     changed: dict[str, list[PrintedLabel]] = {}
@@ -154,7 +170,8 @@ def _blank(seen: Examined, section: Section, blank: list[Entry], *, whole: bool)
 def check_cover(seen: Examined) -> Iterator[Finding]:
     """F06: what the cover must say."""
     for field in seen.layout.form.fields.values():
-        if field.required and seen.submission.entry(field.id).state is State.BLANK:
+        entry = seen.submission.entry(field.id)
+        if field.required and seen.has(entry) and entry.state is State.BLANK:
             yield found_by(F06, seen.where(field.id))
 
 

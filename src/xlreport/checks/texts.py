@@ -36,7 +36,7 @@ _PARTS = {
 def check_problems(seen: Examined) -> Iterator[Finding]:
     """S27: section five names a problem and an improvement (Regulation art. 50(4), level A)."""
     for field, what in _PARTS.items():
-        if field not in seen.layout.form.fields:
+        if field not in seen.layout.form.fields or not seen.has(seen.submission.entry(field)):
             continue
         text = seen.submission.text(field)
         if _NOTHING.fullmatch(text):

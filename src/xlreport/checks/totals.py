@@ -38,12 +38,12 @@ I32 = rule(
     OWN,
     title=("合计的公式被改动", "a total's formula was altered"),
     meaning=(
-        "合计的公式应与表样一致，否则会多计或漏计。",
-        "A total's formula is the form's, or it counts too much or too little.",
+        "合计的公式应与下发时一致，否则会多计或漏计。",
+        "A total's formula is as it was issued, or it counts too much or too little.",
     ),
     message=(
-        "“{label}”的公式为 ={formula_found}，结果“{found}”；表样为 {formula}，应为 {expected}{consequences}。",
-        "The formula of “{label}” is ={formula_found}, giving “{found}”; the form has {formula}, giving {expected}{consequences}.",
+        "“{label}”的公式为 ={formula_found}，结果“{found}”；下发时为 {formula}，应为 {expected}{consequences}。",
+        "The formula of “{label}” is ={formula_found}, giving “{found}”; it was issued as {formula}, giving {expected}{consequences}.",
     ),
     advice=(
         "请恢复公式 {formula}，或换用新表重填。",
@@ -89,14 +89,13 @@ def check_totals(seen: Examined) -> Iterator[Finding]:
         entry = seen.submission.entry(field)
         if field in altered:
             yield _altered(seen, entry, altered[field])
-        elif entry.raw is None:
+        elif entry.raw is None and seen.has(entry):
             unsaved.append(entry)
         elif finding := _stale(seen, entry):
             yield finding
-    if unsaved:
-        sheet = unsaved[0].sheet
-        where = Where(sheet=sheet, cell=ranges(each.cell for each in unsaved if each.sheet == sheet))
-        yield found_by(I33_NONE, where, count=len(unsaved))
+    for sheet in dict.fromkeys(each.sheet for each in unsaved):
+        cells = [each.cell for each in unsaved if each.sheet == sheet]
+        yield found_by(I33_NONE, Where(sheet=sheet, cell=ranges(cells)), count=len(cells))
 
 
 def _altered(seen: Examined, entry: Entry, altered: AlteredFormula) -> Finding:

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlreport.findings import Finding, Severity, Where, found_by, ordered
-from xlreport.language import Text
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.places import LEDGER_SHEET, places
 from xlreport.merging.verify_inbox import Track, against_inbox
 from xlreport.merging.verify_inside import inside, ledger_rows, read_seal
-from xlreport.merging.verify_reader import Unreadable, load
+from xlreport.merging.verify_reader import Unreadable, load, openpyxl_guarded
 from xlreport.merging.verify_rules import V01, V02
 
 
@@ -35,18 +34,23 @@ def verify(
 ) -> Proof:
     """Check a consolidated workbook in itself and, given the named files of the inbox, against them."""
     try:
-        book = load(path)
+        return _proven(path, layout, inbox, track)
     except Unreadable as error:
         return Proof(findings=(replace(found_by(V01, found=str(error)), file=path.name),))
-    seal = read_seal(book)
-    if seal is None:
-        what, kind = Text("隐藏的登记表", "the hidden manifest"), Text("汇总工作簿", "a consolidated workbook")
-        finding = found_by(V02, Where(sheet=MANIFEST_SHEET), expected="kind=consolidated", found="—", what=what)
-        return Proof(findings=(replace(finding, file=path.name, expected=kind.zh),))
-    findings = [replace(each, file=path.name) for each in inside(book, seal, layout)]
-    if inbox is not None and book.has(LEDGER_SHEET):
+
+
+def _proven(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None, track: Track) -> Proof:
+    with openpyxl_guarded():
+        book = load(path)
+        seal = read_seal(book)
+        if seal is None:
+            finding = found_by(V02, Where(sheet=MANIFEST_SHEET), found="—", expected="consolidated", what="kind")
+            return Proof(findings=(replace(finding, file=path.name),))
+        findings = [replace(each, file=path.name) for each in inside(book, seal, layout)]
         at = places(layout, len(seal.rows))
-        findings += against_inbox(ledger_rows(book, seal, at), seal, at, inbox, track)
+        rows = ledger_rows(book, seal, at) if inbox is not None and book.has(LEDGER_SHEET) else []
+    if inbox is not None:
+        findings += against_inbox(rows, seal, at, inbox, track)
     return Proof(
         findings=ordered(findings), units=len(seal.rows), numbers=len(seal.rows) * len(layout.form.numbers),
         with_inbox=inbox is not None,

@@ -78,7 +78,7 @@ def _digests(book: Loaded, seal: Seal, at: Places) -> Iterator[Finding]:
     said = [(Where(sheet=MANIFEST_SHEET, cell="B1"), seal.digest), (Where(sheet=COVER_SHEET, cell=str(cell)), printed)]
     for where, digest in said:
         if digest != seal.true_digest:
-            yield found_by(v.V03, where, found=digest, expected=seal.true_digest, where=where.sheet)
+            yield found_by(v.V03, where, found=digest, expected=seal.true_digest, sheet=where.sheet)
 
 
 def ledger_rows(book: Loaded, seal: Seal, at: Places) -> list[Found]:

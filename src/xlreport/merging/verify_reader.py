@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,17 @@ _LARGEST_CONSOLIDATED = 512 * 2**20
 
 class Unreadable(Exception):
     """openpyxl could not read a file, for whatever cause."""
+
+
+@contextmanager
+def openpyxl_guarded() -> Iterator[None]:
+    """Turn whatever openpyxl raises, at loading or later at a cell, into Unreadable."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(_cause(error)) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +79,18 @@ def load(path: Path) -> Loaded:
 
 
 def _content(path: Path, largest: int) -> bytes:
-    try:
+    with openpyxl_guarded():
         content = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(each.file_size for each in archive.infolist())
-    except Exception as error:
-        raise Unreadable(_cause(error)) from error
     if size > largest:
         raise Unreadable(f"{size} bytes inflated")
     return content
 
 
 def _opened(content: bytes, *, data_only: bool = False) -> Any:  # noqa: ANN401
-    try:
+    with openpyxl_guarded():
         return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only)
-    except Exception as error:
-        raise Unreadable(_cause(error)) from error
 
 
 def _cause(error: Exception) -> str:
@@ -120,13 +128,9 @@ class Reread:
 def reread(path: Path, form: Form) -> list[Reread]:
     """Read a return's numbers at the addresses of its manifest, then at those of its names; raises Unreadable."""
     book = _opened(_content(path, _LARGEST_RETURN))
-    try:
+    with openpyxl_guarded():
         by_manifest = _by_manifest(book)
         return [_reread(book, form, addresses) for addresses in (by_manifest, _by_name(book, by_manifest))]
-    except Unreadable:
-        raise
-    except Exception as error:
-        raise Unreadable(_cause(error)) from error
 
 
 def _by_manifest(book: Any) -> Addresses:  # noqa: ANN401

@@ -23,8 +23,8 @@ V01 = _rule("V01", Severity.ERROR, Text("无法读取", "Cannot be read"),
 V02 = _rule("V02", Severity.ERROR, Text("不是本表样的汇总工作簿", "Not a consolidated workbook of this form"),
             Text("{what}：应为 {expected}，所见 {found}。", "{what}: expected {expected}, found {found}."), _AGAIN)
 V03 = _rule("V03", Severity.ERROR, Text("校验码不符", "Digest does not fit"),
-            Text("{where} 的校验码为 {found}，按隐藏副本重算为 {expected}：副本或校验码被改动。",
-                 "The digest of {where} is {found}; the hidden copy gives {expected}: the copy or the digest was changed."))
+            Text("{sheet} 的校验码为 {found}，按隐藏副本重算为 {expected}：副本或校验码被改动。",
+                 "The digest of {sheet} is {found}; the hidden copy gives {expected}: the copy or the digest was changed."))
 V04 = _rule("V04", Severity.ERROR, Text("明细缺行", "Row removed"),
             Text("{expected} 的一行不见了。", "The row of {expected} is gone."))
 V05 = _rule("V05", Severity.ERROR, Text("明细多行", "Row added"),

@@ -15,8 +15,8 @@ from xlreport.reading.ooxml_formulas import SharedFormula
 class Cell:
     """One cell: `type` as the file has it (n, s, str, b, e, inlineStr, d), `raw` its exact text or None.
 
-    `raw` of a string is the decoded text, of an error its name. `formula` stands without `=`; it is ""
-    where a formula is present but has no readable text.
+    A cell with neither value nor formula has type n. `raw` of a string is the decoded text, of an error
+    its name. `formula` stands without `=`; it is "" where a formula is present but has no readable text.
     """
 
     sheet: str

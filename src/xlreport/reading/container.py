@@ -50,9 +50,7 @@ def open_container(path: Path) -> Container:
     mimetype = found.get("mimetype")
     is_short = mimetype is not None and mimetype.size <= _MAX_MIMETYPE
     refuse_other_packages(names, _unpacked(data, mimetype) if mimetype and is_short else b"")
-    return Container(
-        path=path, sha256=hashlib.sha256(data).hexdigest(), names=names, _data=data, _members=found
-    )
+    return Container(path=path, sha256=hashlib.sha256(data).hexdigest(), names=names, _data=data, _members=found)
 
 
 def _unpacked(data: bytes, member: Member) -> bytes:

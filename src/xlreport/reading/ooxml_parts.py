@@ -29,9 +29,7 @@ def relations_of(container: Container, part: str) -> tuple[Relation, ...]:
         Relation(
             id=each.get("Id", ""),
             type=each.get("Type", "").rpartition("/")[2],
-            target=""
-            if each.get("TargetMode") == "External"
-            else _target(container, folder, each.get("Target", "")),
+            target="" if each.get("TargetMode") == "External" else _target(container, folder, each.get("Target", "")),
         )
         for each in tree(container, source).iterfind("Relationship")
     )
@@ -60,9 +58,7 @@ def needed(container: Container, part: str | None, what: str) -> str:
 
 def core_properties(container: Container, relations: tuple[Relation, ...]) -> dict[str, str]:
     """Read creator, lastModifiedBy, created, modified and the other core properties that are there."""
-    return dict(
-        _texts(container, first_of(relations, "core-properties") or first_of(relations, "coreProperties"))
-    )
+    return dict(_texts(container, first_of(relations, "core-properties") or first_of(relations, "coreProperties")))
 
 
 def application(container: Container, relations: tuple[Relation, ...]) -> str:
@@ -78,8 +74,7 @@ def custom_properties(container: Container, relations: tuple[Relation, ...]) -> 
     if not part or part not in container:
         return {}
     return {
-        each.get("name", ""): "".join(each.itertext()).strip()
-        for each in tree(container, part).iterfind("property")
+        each.get("name", ""): "".join(each.itertext()).strip() for each in tree(container, part).iterfind("property")
     }
 
 

@@ -15,7 +15,7 @@ from xlreport.reading.container import Container
 
 MAX_DEPTH = 256
 MAX_MARKUP_BYTES = 2**20
-_MAX_TREE_NODES = 500_000
+_MAX_TREE_NODES = 250_000
 _CHUNK = 2**16
 
 _T = TypeVar("_T")
@@ -162,11 +162,6 @@ def _feed(parser: expat.XMLParserType, data: bytes, part: str) -> None:
     parser.Parse(b"", True)  # noqa: FBT003  expat takes no keyword here
 
 
-def _attribute(name: str) -> str:
-    namespace, _, local = name.rpartition(" ")
-    return f"{_PREFIXED[namespace]}:{local}" if namespace in _PREFIXED else name
-
-
 def tree(container: Container, part: str) -> Element:
     """Read a small part as a tree; raises Refusal as `scan` does, and I07 for a part that is not small."""
     builder = TreeBuilder()
@@ -180,7 +175,7 @@ def tree(container: Container, part: str) -> Element:
             raise _too_deep(part)
         if count > _MAX_TREE_NODES:
             raise Refusal(code="I07", found=f"{part}: more than {_MAX_TREE_NODES} elements")
-        builder.start(names[full], {_attribute(key): value for key, value in attributes.items()})
+        builder.start(names[full], {names[key]: value for key, value in attributes.items()})
 
     def end(full: str) -> None:
         nonlocal depth

@@ -23,7 +23,10 @@ class Found:
 
 
 def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
-    """Find every field of the form; a field that neither address gives stays at the layout's place."""
+    """Find every field of the form; a field that neither address gives stays at the layout's place.
+
+    A sheet that is not there is told as such, not field by field.
+    """
     look = _Look(layout=layout, book=book, sheets=frozenset(sheet.name for sheet in book.sheets))
     named = {
         each.name: target
@@ -35,7 +38,7 @@ def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
     for field, issued in layout.places.items():
         witnesses = _Witnesses(issued=issued, listed=_listed(field, manifest), named=named.get(field))
         places[field] = look.followed(witnesses)
-        if not (issued == witnesses.listed == witnesses.named):
+        if places[field].sheet in look.sheets and not (issued == witnesses.listed == witnesses.named):
             moved.append(_moved(places[field], witnesses, look))
     return Found(places=places, moved=tuple(moved))
 
@@ -65,8 +68,15 @@ class _Look:
             return witnesses.issued
         if candidates[0] == candidates[-1]:
             return candidates[0]
-        fitting = [each for each in candidates if self.fits(each)]
-        return fitting[0] if len(fitting) == 1 else candidates[0]
+        fitting = [each for each in candidates if self.fits(each)] or candidates
+        return witnesses.issued if witnesses.issued in fitting else fitting[0]
+
+    def decided(self, witnesses: _Witnesses, followed: Place) -> bool:
+        """Tell whether the labels fit the place followed and, unless it is where the form has it, no other."""
+        if not self.fits(followed):
+            return False
+        others = {witnesses.listed, witnesses.named} - {followed, None}
+        return followed == witnesses.issued or not any(self.fits(each) for each in others if each)
 
     def fits(self, place: Place) -> bool:
         """Tell whether the nearest printed labels left of and above a place are the field's own."""
@@ -101,7 +111,7 @@ def _moved(followed: Place, witnesses: _Witnesses, look: _Look) -> Moved:
         followed=_shown(followed),
         by_manifest=_shown(witnesses.listed),
         by_name=_shown(witnesses.named),
-        by_label=_shown(followed) if look.fits(followed) else "",
+        by_label=_shown(followed) if look.decided(witnesses, followed) else "",
     )
 
 

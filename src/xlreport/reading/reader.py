@@ -13,8 +13,9 @@ from xlreport.manifest import Manifest, parse, parse_code, structure
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
-from xlreport.reading.ooxml_formulas import translated
 from xlreport.reading.places import find
+from xlreport.reading.sheets import as_issued, renamed_sheets
+from xlreport.reading.shifts import Shifts, shifts_of
 from xlreport.reading.values import entry
 from xlreport.submissions import AlteredFormula, Entry, Identity, PrintedLabel, State, Submission
 
@@ -26,9 +27,12 @@ def read_submission(path: Path, layout: Layout) -> Submission:
 
     The file is only ever read; every value keeps its raw text and its cell.
     """
-    book = read_book(open_container(path))
-    manifest = _manifest(book, layout)
+    whole = read_book(open_container(path))
+    manifest = _manifest(whole, layout)
+    renamed = renamed_sheets(layout, whole)
+    book = as_issued(whole, renamed)
     found = find(layout, manifest, book)
+    shifts = shifts_of(layout, found.places)
     entries = _entries(layout, book, found.places)
     return Submission(
         form=layout.form,
@@ -40,9 +44,11 @@ def read_submission(path: Path, layout: Layout) -> Submission:
         reasons=_reasons(layout, book),
         moved=found.moved,
         labels=tuple(_labels(layout, book)),
-        formulas=tuple(_formulas(layout, book, found.places)),
+        codes=dict(_codes(layout, book)),
+        formulas=tuple(_formulas(layout, book, shifts, renamed)),
         missing_sheets=_missing(layout, book),
-        extra_cells=_extra(layout, book, found.places),
+        renamed=renamed,
+        extra_cells=_extra(layout, book, found.places, shifts),
         unprotected=tuple(sheet.name for sheet in book.sheets if not sheet.protected),
         program=book.application,
         modified=book.core.get("modified", ""),
@@ -74,11 +80,18 @@ def _witnesses(layout: Layout, book: Book) -> Mapping[str, Identity]:
     said = {key.removeprefix("xlreport."): text for key, text in book.custom_properties.items()}
     known = {key: said[key] for key in Identity.__slots__ if key in said}
     witnesses = {"properties": Identity(**known)} if known else {}
-    for sheet in (each for each in layout.sheets if each.section):
-        cell = book.cell(sheet.name, str(CODE_CELL))
-        if cell and cell.raw and (identity := parse_code(cell.raw)):
-            witnesses[sheet.name] = identity
+    for sheet, text in _codes(layout, book):
+        if identity := parse_code(text):
+            witnesses[sheet] = identity
     return witnesses
+
+
+def _codes(layout: Layout, book: Book) -> Iterator[tuple[str, str]]:
+    """Give the printed 表号 of each sheet of the form that is there."""
+    present = {sheet.name for sheet in book.sheets}
+    for sheet in (each for each in layout.sheets if each.section and each.name in present):
+        cell = book.cell(sheet.name, str(CODE_CELL))
+        yield sheet.name, (cell.raw or "") if cell else ""
 
 
 def _entries(layout: Layout, book: Book, places: Mapping[str, Place]) -> dict[str, Entry]:
@@ -127,24 +140,27 @@ def _labels(layout: Layout, book: Book) -> Iterator[PrintedLabel]:
                 )
 
 
-def _formulas(layout: Layout, book: Book, places: Mapping[str, Place]) -> Iterator[AlteredFormula]:
+def _formulas(
+    layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, str]
+) -> Iterator[AlteredFormula]:
+    """Give the formulas that are not the issued ones, once rows that moved and tabs that were renamed are followed."""
     present = {sheet.name for sheet in book.sheets}
-    for each in formula_cells(layout):
-        place = places.get(each.field)
-        sheet, ref = (place.sheet, str(place.cell)) if place else (each.sheet, str(each.cell))
-        if sheet not in present:
-            continue
-        cell = book.cell(sheet, ref)
+    tabs = {_loose(tab): _loose(name) for name, tab in renamed.items()}
+    for each in (each for each in formula_cells(layout) if each.sheet in present):
+        ref = str(shifts.cell(each.sheet, each.cell))
+        cell = book.cell(each.sheet, ref)
         formula = cell.formula if cell else None
-        if formula is None or _loose(formula) != _loose(_moved(each.formula, each.cell, ref)):
+        expected = _loose(shifts.formula(each.formula, each.sheet))
+        if formula is None or _under_issued_names(_loose(formula), tabs) != expected:
             yield AlteredFormula(
-                sheet=sheet, cell=ref, found=formula, expected=each.formula, field=each.field
+                sheet=each.sheet, cell=ref, found=formula, expected=each.formula, field=each.field
             )
 
 
-def _moved(formula: str, issued: Cell, ref: str) -> str:
-    """Give an issued formula as it reads at another cell: relative offsets stay."""
-    return formula if str(issued) == ref else translated(formula, str(issued), ref)
+def _under_issued_names(formula: str, tabs: Mapping[str, str]) -> str:
+    for tab, name in tabs.items():
+        formula = re.sub(rf"(?<![\w.]){re.escape(tab)}!", f"{name}!", formula)
+    return formula
 
 
 def _loose(formula: str) -> str:
@@ -157,12 +173,16 @@ def _missing(layout: Layout, book: Book) -> tuple[str, ...]:
     return tuple(sheet.name for sheet in layout.sheets if sheet.name not in present)
 
 
-def _extra(layout: Layout, book: Book, places: Mapping[str, Place]) -> dict[str, tuple[str, ...]]:
+def _extra(
+    layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shifts
+) -> dict[str, tuple[str, ...]]:
     """Give the filled cells outside the form, per sheet, as few ranges."""
     moved = {(p.sheet, str(cell)) for p in places.values() if p != layout.places[p.field] for cell in p.area}
     extra: dict[str, tuple[str, ...]] = {}
     for name, cells in book.cells.items():
         own = _known_cells(layout).get(name, frozenset())
+        if name in shifts.rows:
+            own |= {str(shifts.cell(name, Cell.parse(ref))) for ref in own}
         strange = (ref for ref, cell in cells.filled.items() if cell.raw and ref not in own)
         filled = [ref for ref in strange if (name, ref) not in moved]
         if filled and name != MANIFEST_SHEET:

@@ -1,0 +1,79 @@
+"""Draws the workbooks as pictures in ./preview/, page by page as they print: blank, filled, and the county's.
+
+Judges nothing: somebody has to look. Run by `make preview`; needs LibreOffice and pdftoppm.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from xlreport.resources import samples_folder
+
+FOLDER = Path("preview")
+DOTS_PER_INCH = "80"
+_MAC_PROGRAM = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+_ISSUED = (
+    *("--unit-code", "230381-GXJ", "--unit-name", "虎林市工业信息科技局", "--unit-kind", "department"),
+    *("--region", "虎林市", "--year", "2025"),
+)
+
+
+def main() -> None:
+    """Make the three workbooks, print them as PDF, and draw each page."""
+    office, drawer = _program("soffice", "libreoffice", _MAC_PROGRAM), _program("pdftoppm")
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir()
+    workbooks = list(_workbooks())
+    _print(office, workbooks)
+    for workbook in workbooks:
+        _draw(drawer, FOLDER / f"{workbook.stem}.pdf")
+
+
+def _program(*names: str) -> str:
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    sys.exit(
+        f"preview: {names[0]} was not found. It needs LibreOffice and pdftoppm "
+        "(Debian: apt-get install libreoffice-calc-nogui poppler-utils fonts-noto-cjk)."
+    )
+
+
+def _workbooks() -> Iterator[Path]:
+    blank, filled, county = FOLDER / "blank.xlsx", FOLDER / "filled.xlsx", FOLDER / "county"
+    _xlreport("template", *_ISSUED, "-o", blank)
+    yield blank
+    _xlreport("fill", blank, samples_folder() / "hulin-2025" / "answers.json", "-o", filled)
+    yield filled
+    _xlreport("demo", county)
+    (consolidated,) = (county / "output").glob("*.xlsx")
+    yield Path(shutil.copyfile(consolidated, FOLDER / "consolidated.xlsx"))
+
+
+def _xlreport(*arguments: str | Path) -> None:
+    subprocess.run([sys.executable, "-m", "xlreport", *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def _print(office: str, workbooks: Iterable[Path]) -> None:
+    """Print as PDF by a LibreOffice that has a profile of its own: one that is open elsewhere stays alone."""
+    with tempfile.TemporaryDirectory() as profile:
+        command: list[str | Path] = [office, f"-env:UserInstallation={Path(profile).resolve().as_uri()}"]
+        command += ["--headless", "--norestore", "--convert-to", "pdf:calc_pdf_Export", "--outdir", FOLDER]
+        subprocess.run([*command, *workbooks], check=True, stdout=subprocess.DEVNULL, timeout=300)
+
+
+def _draw(drawer: str, pdf: Path) -> None:
+    if not pdf.is_file():
+        sys.exit(f"preview: LibreOffice has not written {pdf}")
+    subprocess.run([drawer, "-r", DOTS_PER_INCH, "-png", pdf, pdf.with_suffix("")], check=True)
+    pages = sorted(FOLDER.glob(f"{pdf.stem}-*.png"))
+    print(f"{pdf}: {len(pages)} pages")
+    for page in pages:
+        print(f"  {page}")
+
+
+if __name__ == "__main__":
+    main()
