@@ -47,4 +47,5 @@ class Figures:
             return False
         if identifier in self.numbers or identifier in self.form.computed:
             return True
-        return self.form.fields[identifier].section in self.zeroed
+        field = self.form.fields[identifier]
+        return field.section in self.zeroed and not field.last_of

@@ -14,6 +14,7 @@ from xlreport.forms import YES_NO, Statement, Term
 from xlreport.layout import CheckLine, Layout, Place
 from xlreport.numbers import Number, whole
 
+UNIT_KIND = "cover.unit_kind"
 PLACES = 6
 """Decimals to which both the workbook and the checker compare: binary fractions differ beyond."""
 
@@ -24,6 +25,9 @@ class Mark(StrEnum):
     HOLDS = "√"
     FAILS = "×"
     OPEN = "—"
+    """a cell it rests on is blank or holds no number"""
+    NOT_APPLICABLE = "不适用"
+    """another kind of unit, or last year's figures were not given"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +46,12 @@ class Outcome:
 
 
 def evaluate(line: CheckLine, figures: Figures) -> Outcome:
-    """Work a statement out; open when a figure it rests on is missing or no number, or the unit's kind differs."""
+    """Work a statement out, if it applies; open when a figure it rests on is missing or no number."""
     relation, statement = line.relation, line.statement
-    if relation.kinds and figures.unit_kind not in relation.kinds:
-        return Outcome(mark=Mark.OPEN)
+    if not _applies(line, figures):
+        return Outcome(mark=Mark.NOT_APPLICABLE)
+    if relation.kinds and not figures.unit_kind:
+        return Outcome(mark=Mark.OPEN, because=(UNIT_KIND,))
     because = dict.fromkeys(each for field in statement.fields for each in figures.open(field))
     if because:
         return Outcome(mark=Mark.OPEN, because=tuple(because))
@@ -53,6 +59,14 @@ def evaluate(line: CheckLine, figures: Figures) -> Outcome:
     right = _added(statement.right, statement.right_constant, figures)
     mark = Mark.HOLDS if _compare(left, statement.operator, right) else Mark.FAILS
     return Outcome(mark=mark, left=left, right=right)
+
+
+def _applies(line: CheckLine, figures: Figures) -> bool:
+    kinds = line.relation.kinds
+    if kinds and figures.unit_kind and figures.unit_kind not in kinds:
+        return False
+    last = (field for field in line.statement.fields if figures.form.fields[field].last_of)
+    return not any(figures.open(field) for field in last)
 
 
 def _added(terms: Iterable[Term], constant: int, figures: Figures) -> Number:
@@ -95,19 +109,35 @@ def difference_formula(line: CheckLine) -> str:
     return f'=IF({line.left}="","",ROUND({line.left}-{line.right},{PLACES}))'
 
 
-def mark_formula(line: CheckLine) -> str:
-    """Give √, × or — on 校验."""
+def mark_formula(line: CheckLine, layout: Layout) -> str:
+    """Give √, ×, — or 不适用 on 校验."""
     test = f"{line.difference}{line.statement.operator}0"
-    return f'=IF({line.left}="","{Mark.OPEN}",IF({test},"{Mark.HOLDS}","{Mark.FAILS}"))'
+    waiting = f'"{Mark.OPEN}"'
+    if applies := _applies_formula(line, layout):
+        waiting = f'IF({applies},"{Mark.OPEN}","{Mark.NOT_APPLICABLE}")'
+    return f'=IF({line.left}="",{waiting},IF({test},"{Mark.HOLDS}","{Mark.FAILS}"))'
+
+
+def _applies_formula(line: CheckLine, layout: Layout) -> str:
+    tests = []
+    if line.relation.kinds:
+        cell = layout.places[UNIT_KIND]
+        tests.append(f'OR({_kinds(line.relation.kinds, layout)},{address(cell.sheet, cell.cell)}="")')
+    fields = (layout.form.fields[field] for field in line.statement.fields)
+    if last := [layout.places[field.id] for field in fields if field.last_of]:
+        areas = ",".join(_references(last, ""))
+        tests.append(f"COUNT({areas})={len(last)}")
+    return tests[0] if len(tests) == 1 else f"AND({','.join(tests)})" if tests else ""
 
 
 def _ready(line: CheckLine, layout: Layout) -> str:
     by_section: dict[str, list[Place]] = {}
     for field in _participants(line.statement, layout):
-        by_section.setdefault(layout.form.fields[field].section, []).append(layout.places[field])
+        known = layout.form.fields[field]
+        by_section.setdefault("" if known.last_of else known.section, []).append(layout.places[field])
     tests = [_filled(places, layout) for places in by_section.values()]
     if line.relation.kinds:
-        tests.insert(0, _kind_is_one_of(line.relation.kinds, layout))
+        tests.insert(0, f"OR({_kinds(line.relation.kinds, layout)})")
     return tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
 
 
@@ -116,18 +146,17 @@ def _filled(places: list[Place], layout: Layout) -> str:
     areas = ",".join(_references(places, ""))
     filled = f"COUNT({areas})={len(places)}"
     flag = layout.form.section_of(places[0].field).blank_is_zero
-    if flag is None:
+    if flag is None or layout.form.fields[places[0].field].last_of:
         return filled
     answer = layout.places[flag.id]
     yes = f'{address(answer.sheet, answer.cell)}="{YES_NO[0].label}"'
     return f"OR({filled},AND({yes},COUNT({areas})=COUNTA({areas})))"
 
 
-def _kind_is_one_of(kinds: Iterable[str], layout: Layout) -> str:
-    cell = layout.places["cover.unit_kind"]
-    labels = {option.id: option.label for option in layout.form.fields["cover.unit_kind"].options}
-    tests = ",".join(f'{address(cell.sheet, cell.cell)}="{labels[kind]}"' for kind in kinds)
-    return f"OR({tests})"
+def _kinds(kinds: Iterable[str], layout: Layout) -> str:
+    cell = layout.places[UNIT_KIND]
+    labels = {option.id: option.label for option in layout.form.fields[UNIT_KIND].options}
+    return ",".join(f'{address(cell.sheet, cell.cell)}="{labels[kind]}"' for kind in kinds)
 
 
 def _participants(statement: Statement, layout: Layout) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from xlreport.layout import Role
 
 SONG, HEI = "宋体", "黑体"
 INPUT, ISSUED, COMPUTED, HEADER = "#FFF9DB", "#EEF3F8", "#E9ECEF", "#F1F3F5"
+LINK = "#1864AB"
 GOOD, BAD, MUTED = "#2B8A3E", "#C92A2A", "#868E96"
 BAD_FILL = "#FFC9C9"
 
@@ -52,6 +53,10 @@ class Styles:
         """Give a label's format."""
         return self.format(**_ROLES[role])
 
+    def link(self, role: Role) -> Any:  # noqa: ANN401
+        """Give the format of a label that leads to another sheet."""
+        return self.format(**_ROLES[role], font_color=LINK, underline=1)
+
     def field(self, field: Field, *, computed: bool, locked: bool) -> Any:  # noqa: ANN401
         """Give a field's format: light yellow and unlocked for inputs, grey for totals, blue-grey when issued."""
         colour = COMPUTED if computed else ISSUED if locked else INPUT
@@ -65,5 +70,6 @@ class Styles:
 def number_format(field: Field) -> dict[str, Any]:
     """Give the number format and alignment of a field's kind."""
     if field.kind is Kind.AMOUNT:
-        return {"num_format": "0." + "#" * field.decimals if field.decimals else "0", "align": "center"}
+        # General: a format such as 0.#### shows a bare decimal point behind a whole number.
+        return {"num_format": "General", "align": "center"}
     return _KINDS[field.kind]

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from itertools import product
 
-from xlreport.forms.keys import Keys
+from xlreport.forms.keys import Keys, nearest
 from xlreport.forms.records import (
     Block,
     Field,
@@ -24,16 +26,31 @@ def section_of(keys: Keys) -> Section:
     """Read one section with its blocks and fields."""
     identifier = _identifier(keys)
     flag = Field(id=f"{identifier}.blank_is_zero", section=identifier, path=("空白单元格均为 0",), kind=Kind.FLAG)
+    blocks = tuple(_block(each, identifier) for each in keys.tables("block"))
     section = Section(
         id=identifier,
         sheet=keys.take("sheet", str),
         heading=keys.take("heading", str),
         guide=keys.strings("guide"),
-        blocks=tuple(_block(each, identifier) for each in keys.tables("block")),
+        blocks=blocks,
         blank_is_zero=flag if keys.take("blank_is_zero", bool, default=False) else None,
+        last=tuple(_last_year(blocks, keys)),
+        limit=keys.take("limit", int, 0),
     )
     keys.done()
     return section
+
+
+def _last_year(blocks: tuple[Block, ...], keys: Keys) -> Iterator[Field]:
+    """Give the fields for last year's figures that `last_year` names by pattern."""
+    cells = {field.id: field for block in blocks if isinstance(block, Table) for field in block.fields}
+    for pattern in keys.strings("last_year"):
+        found = [field for identifier, field in cells.items() if fnmatchcase(identifier, pattern)]
+        if not found:
+            keys.fail(f"没有此栏 {pattern!r} (no such field); {nearest(pattern, cells)}", key="last_year")
+        for field in found:
+            path = (f"上年 {field.path[0]}", *field.path[1:])
+            yield replace(field, id=f"last.{field.id}", path=path, last_of=field.id)
 
 
 def _identifier(keys: Keys) -> str:

@@ -67,6 +67,8 @@ class Field:
     required: bool = False
     issued: bool = False
     """filled in and locked by the office that issues the workbook"""
+    last_of: str = ""
+    """of a figure of last year's report: the field it was"""
     row: tuple[str, ...] = ()
     """ids of the row headers that lead to it, in a table"""
     column: tuple[str, ...] = ()
@@ -142,12 +144,25 @@ class Section:
     blocks: tuple[Block, ...]
     blank_is_zero: Field | None
     """the answer 空白单元格均为 0, where the section has one"""
+    last: tuple[Field, ...] = ()
+    """figures of last year's report that stand beside this year's, for comparison"""
+    limit: int = 0
+    """characters that some places ask the section's narrative not to exceed; 0 for none"""
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """Give every field of the section, the answer first."""
+        """Give every field of the section, the answer first and last year's figures at the end."""
         own = () if self.blank_is_zero is None else (self.blank_is_zero,)
-        return own + tuple(field for block in self.blocks for field in block.fields)
+        return own + tuple(field for block in self.blocks for field in block.fields) + self.last
+
+    def due(self, form: "Form") -> int:
+        """Count the inputs to fill in: the typed number cells of the tables, and the narrative parts."""
+        return sum(1 for field in self.numbers if field.id not in form.computed) + len(self.texts)
+
+    @property
+    def texts(self) -> tuple[Field, ...]:
+        """Give the section's narrative parts."""
+        return tuple(field for block in self.blocks if isinstance(block, Texts) for field in block.fields)
 
     @property
     def numbers(self) -> tuple[Field, ...]:

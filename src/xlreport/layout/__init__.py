@@ -12,6 +12,7 @@ from xlreport.layout.records import (
     Label,
     Layout,
     Place,
+    ProgressLine,
     Role,
     Sheet,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Label",
     "Layout",
     "Place",
+    "ProgressLine",
     "Role",
     "Sheet",
     "depth",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from xlreport.cells import Area, Cell, address
-from xlreport.forms import Form, Relation, Statement
+from xlreport.forms import Form, Relation, Section, Statement
 
 CHECKS_SHEET = "校验"
 GUIDE_SHEET = "填报说明"
@@ -36,6 +36,8 @@ class Label:
     area: Area
     text: str
     role: Role
+    link: str = ""
+    """the sheet it leads to, if it is a link"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ class Sheet:
     places: tuple[Place, ...] = ()
     counts: Mapping[str, Cell] = field(default_factory=dict)
     """per narrative field the cell that counts its characters"""
+    length: Cell | None = None
+    """the cell that counts the whole narrative against its limit"""
     widths: tuple[float, ...] = ()
     frozen: Cell | None = None
     landscape: bool = False
@@ -112,6 +116,26 @@ class CheckLine:
         return Cell(self.row, 8)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressLine:
+    """One line of progress on 封面; of all sections together where `section` is None."""
+
+    section: Section | None
+    row: int
+    due: int
+    """how many inputs there are to fill in"""
+
+    @property
+    def done(self) -> Cell:
+        """Give the cell that counts what is filled in."""
+        return Cell(self.row, 1)
+
+    @property
+    def failing(self) -> Cell:
+        """Give the cell that counts the section's check lines that fail."""
+        return Cell(self.row, 3)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layout:
     """Where everything of a form sits. The writer draws it, the reader looks there.
@@ -123,6 +147,7 @@ class Layout:
     sheets: tuple[Sheet, ...]
     places: Mapping[str, Place]
     lines: tuple[CheckLine, ...]
+    progress: tuple[ProgressLine, ...]
     status: Cell
     """the cell of 封面 that sums up 校验"""
 

@@ -1,11 +1,12 @@
 """Draws what makes 校验 alive: links, the unlocked 说明 cells, and the colours of what does not agree."""
 
-
 from xlreport.cells import Area, Cell, address
 from xlreport.drawing import BAD, BAD_FILL, GOOD
 from xlreport.layout import CHECKS_SHEET, CheckLine
 from xlreport.relations import Mark
 from xlreport.writing.canvas import Canvas, put
+
+_LONG_SUM = 6
 
 
 def draw_check_lines(canvas: Canvas) -> None:
@@ -25,7 +26,7 @@ def draw_check_lines(canvas: Canvas) -> None:
 def _colour(canvas: Canvas, line: CheckLine) -> None:
     """Mark the cells of a failing line; 校验 of another sheet may be asked since Excel 2010."""
     by_sheet: dict[str, list[Cell]] = {}
-    for field in line.statement.fields:
+    for field in _suspects(line):
         by_sheet.setdefault(canvas.layout.places[field].sheet, []).append(canvas.layout.places[field].cell)
     bad = canvas.book.add_format({"bg_color": BAD_FILL, "font_color": BAD})
     test = f'={address(CHECKS_SHEET, line.mark)}="{Mark.FAILS}"'
@@ -42,6 +43,13 @@ def _colour(canvas: Canvas, line: CheckLine) -> None:
                 "multi_range": " ".join(map(str, cells)),
             },
         )
+
+
+def _suspects(line: CheckLine) -> tuple[str, ...]:
+    """Give the fields to colour: all that take part, but of a long sum only the total."""
+    statement = line.statement
+    fields = statement.fields if len(statement.right) <= _LONG_SUM else [term.field for term in statement.left]
+    return tuple(fields)
 
 
 def _colour_marks(canvas: Canvas) -> None:

@@ -20,7 +20,7 @@ def draw_inputs(canvas: Canvas, sheet: Sheet) -> None:
         canvas.book.define_name(field.id, "=" + place.address)
         if field.id in canvas.layout.form.computed:
             continue
-        locked = field.id in canvas.issued
+        locked = field.id in canvas.issued or bool(field.last_of)
         _value(canvas, sheet, field, place.area, canvas.styles.field(field, computed=False, locked=locked))
         if not locked:
             alike.setdefault((field.kind, field.decimals, field.options), []).append((field, place.area))

@@ -5,7 +5,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from xlreport.cells import address
+from xlreport.cells import address, quoted
 from xlreport.drawing import MUTED, Styles, written
 from xlreport.figures import Figures
 from xlreport.forms import Kind
@@ -99,6 +99,9 @@ def _labels(canvas: Canvas, sheet: Sheet) -> None:
             drawn.write_string(first.row, first.column, label.text, style)
         else:
             drawn.merge_range(first.row, first.column, last.row, last.column, label.text, style)
+        if label.link:
+            target = f"internal:{quoted(label.link)}!A1"
+            drawn.write_url(first.row, first.column, target, canvas.styles.link(label.role), string=label.text)
     for row, height in heights(sheet).items():
         drawn.set_row(row, height)
     if sheet.section:
@@ -127,10 +130,10 @@ def _formulas(canvas: Canvas) -> None:
 def _formula_style(canvas: Canvas, each: FormulaCell) -> Any:  # noqa: ANN401
     if each.field:
         return canvas.styles.field(canvas.layout.form.fields[each.field], computed=True, locked=True)
-    if each.sheet == CHECKS_SHEET:
-        return canvas.styles.shown(align="center")
-    if each.sheet == canvas.layout.cover.name:
+    if each.sheet == canvas.layout.cover.name and each.cell == canvas.layout.status:
         return canvas.styles.shown(bold=True)
+    if each.sheet in {CHECKS_SHEET, canvas.layout.cover.name}:
+        return canvas.styles.shown(align="center")
     return canvas.styles.format(font_color=MUTED, align="right")
 
 
@@ -154,9 +157,7 @@ def figures_of(layout: Layout, values: Mapping[str, Value]) -> Figures:
     """Give the figures that a workbook with these values shows."""
     form = layout.form
     numbers = {
-        field: value
-        for field, value in values.items()
-        if form.fields[field].kind.numeric and isinstance(value, Number)
+        field: value for field, value in values.items() if form.fields[field].kind.numeric and isinstance(value, Number)
     }
     flags = {section.id: section.blank_is_zero for section in form.sections if section.blank_is_zero}
     zeroed = frozenset(section for section, flag in flags.items() if values.get(flag.id) is True)
