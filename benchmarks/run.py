@@ -117,12 +117,16 @@ def _readers(layout: Layout, path: Path) -> Iterable[Runner]:
         name="xlreport read and check", gives="the same, and every finding", work=lambda: receive(path, layout)
     )
     yield Runner(
-        name="openpyxl, two loads", gives="formulas and results, floats; no gate", work=lambda: _two_loads(path)
+        name="openpyxl, two loads",
+        gives="formulas and results, decimals as floats; container not checked",
+        work=lambda: _two_loads(path),
     )
     yield Runner(
-        name="openpyxl, results only", gives="results as floats, read-only mode", work=lambda: _results(path)
+        name="openpyxl, results only", gives="results, decimals as floats, read-only mode", work=lambda: _results(path)
     )
-    yield _optional("python_calamine", "calamine", "results as floats; no formulas, locks or names", [path], _calamine)
+    yield _optional(
+        "python_calamine", "calamine", "results, all as floats; no formulas, locks or names", [path], _calamine
+    )
     yield _optional("pandas", "pandas (openpyxl)", "data frames of results", [path], _pandas)
 
 
@@ -192,7 +196,7 @@ def _calamine(library: ModuleType, path: Path) -> Cells:
     return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
 
 
-def _pandas(library: ModuleType, path: Path) -> Any:
+def _pandas(library: ModuleType, path: Path) -> object:
     return library.read_excel(path, sheet_name=None, header=None, engine="openpyxl")
 
 

@@ -49,6 +49,7 @@ NEIGHBOURS = {
     ("numbers", "errors"),
     ("resources", "errors"),
     ("storage", "errors"),
+    ("forms", "findings"),
     ("relations", "layout"),
     ("relations", "figures"),
     ("submissions", "figures"),
@@ -63,7 +64,7 @@ NEIGHBOURS = {
 
 # Third party -> the modules that may import it.
 THIRD_PARTIES = {
-    "xlsxwriter": ("writing", "writing.*", "merging.consolidated*", "outputs", "outputs.*"),
+    "xlsxwriter": ("drawing", "drawing.*"),
     "openpyxl": ("merging.verify*", "reading.ooxml*"),
     "typer": ("commands", "commands.*", "cli"),
     "rich": ("commands", "commands.*", "cli", "outputs.terminal*"),

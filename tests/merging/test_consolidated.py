@@ -12,7 +12,8 @@ import pytest
 from returns_made import FORM, LAYOUT, answers, ledger, taken_in
 from xlreport.errors import XlreportError
 from xlreport.merging import Ledger, Skipped, assemble, consolidated, totals
-from xlreport.merging.places import LEDGER_HEAD, formulas, places
+from xlreport.merging.formulas import formulas
+from xlreport.merging.places import LEDGER_HEAD, places
 from xlreport.merging.results import results
 from xlreport.submissions import Value
 

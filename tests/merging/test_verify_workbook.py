@@ -16,7 +16,8 @@ from xlreport.commands.merge import taken_in
 from xlreport.commands.verify import run
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import Proof, assemble, consolidated, scan
-from xlreport.merging.places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, formulas, places
+from xlreport.merging.formulas import formulas
+from xlreport.merging.places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, places
 from xlreport.submissions import Value
 
 RECEIVED, CARRIED, FEES = "requests.received.natural", "requests.carried_out.natural", "disclosure.fees.amount"

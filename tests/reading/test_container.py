@@ -162,7 +162,8 @@ def test_ole2_by_its_streams(tmp_path: Path, streams: tuple[str, ...], code: str
 
 def test_the_words_in_an_old_workbook_do_not_encrypt_it(tmp_path: Path) -> None:
     """The name of the encrypted stream as a text in a cell is no stream."""
-    data = _ole2("Workbook") + b"\0" * 6 + "EncryptedPackage\0".encode("utf-16-le") + b"\0" * 500
+    text = "EncryptedPackage".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 34)
+    data = _ole2("Workbook") + b"\0" * 6 + text + b"\0" * 500
     assert refused(tmp_path / "a.xls", data) == ("I04", "xls")
 
 
@@ -236,24 +237,28 @@ def test_a_corrupt_deflate_stream(book: Path) -> None:
         open_container(book).read("xl/workbook.xml")
 
 
-def test_a_size_that_lies(book: Path) -> None:
-    """A part that inflates to more than the directory declares is I05 and is not inflated further."""
+@pytest.mark.parametrize("size", [10, 100_000])
+def test_a_size_that_lies(book: Path, size: int) -> None:
+    """A part that inflates to another size than the directory declares is I05, and never inflated further."""
     data = book.read_bytes()
     position = _central(data, b"xl/workbook.xml") + 24
-    book.write_bytes(_changed(data, position, struct.pack("<L", 10)))
+    book.write_bytes(_changed(data, position, struct.pack("<L", size)))
     with pytest.raises(Refusal, match=r"I05: xl/workbook\.xml"):
         open_container(book).read("xl/workbook.xml")
 
 
-def test_a_missing_directory_entry(book: Path) -> None:
-    """A part that stands in the file but not in its directory is I05."""
+@pytest.mark.parametrize("entry", [0, 1, 5])
+def test_a_missing_directory_entry(book: Path, entry: int) -> None:
+    """A part that stands in the file but not in its directory is I05, wherever it stands."""
     data = book.read_bytes()
     end = data.rindex(b"PK\5\6")
     count, size, offset = struct.unpack_from("<HLL", data, end + 10)
-    first = data.index(b"PK\1\2", offset)
-    second = data.index(b"PK\1\2", first + 4)
+    starts = [position for position in range(offset, end) if data.startswith(b"PK\1\2", position)]
+    first, second = starts[entry], starts[entry + 1]
     record = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count - 1, count - 1, size - (second - first), offset, 0)
-    assert refused(book, data[:first] + data[second:end] + record)[0] == "I05"
+    code, found = refused(book, data[:first] + data[second:end] + record)
+    assert code == "I05"
+    assert "not listed" in found
 
 
 def test_too_few_entries(book: Path) -> None:

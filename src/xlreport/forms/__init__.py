@@ -3,7 +3,9 @@
 from xlreport.forms.keys import nearest
 from xlreport.forms.loader import load_form, read_form
 from xlreport.forms.records import (
+    EARLIEST,
     LARGEST,
+    LATEST,
     LONGEST_LINE,
     LONGEST_PARAGRAPH,
     YES_NO,
@@ -23,7 +25,9 @@ from xlreport.forms.records import (
 )
 
 __all__ = [
+    "EARLIEST",
     "LARGEST",
+    "LATEST",
     "LONGEST_LINE",
     "LONGEST_PARAGRAPH",
     "YES_NO",

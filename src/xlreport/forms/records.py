@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from xlreport.findings import Severity
@@ -34,6 +35,8 @@ class Kind(StrEnum):
         return self in {Kind.COUNT, Kind.AMOUNT}
 
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+"""The days a date cell takes."""
 LARGEST = 999_999_999_999
 """The largest figure a number cell takes: twelve digits, so that sums of thousands of units stay exact."""
 LONGEST_LINE = 200

@@ -1,6 +1,5 @@
 """Lays a form out on sheets, deterministically. Decides places; never looks at values or at a workbook."""
 
-from xlreport.cells import Cell
 from xlreport.errors import FormError
 from xlreport.forms import Form
 from xlreport.layout.own_sheets import check_lines, checks_sheet, guide_sheet, with_progress
@@ -24,7 +23,7 @@ def _refuse_overlaps(layout: Layout) -> None:
     if len({name.casefold() for name in names}) < len(names):
         raise FormError(f"{layout.form.id}: 位置重叠 (overlapping places): 工作表名重复 {names}")
     for sheet in layout.sheets:
-        taken: dict[Cell, str] = {}
+        taken: dict[object, str] = {}
         boxes = [(label.text or "·", label.area) for label in sheet.labels]
         boxes += [(place.field, place.area) for place in sheet.places]
         for name, area in boxes:

@@ -9,7 +9,8 @@ from xlreport.cells import Area, Cell
 from xlreport.drawing import Styles
 from xlreport.errors import XlreportError
 from xlreport.layout import Label, Role
-from xlreport.merging.places import Formula, Key, Places
+from xlreport.merging.formulas import Formula, Key
+from xlreport.merging.places import Places
 from xlreport.merging.records import Ledger
 from xlreport.merging.results import Result
 from xlreport.merging.seal import Lines
@@ -85,11 +86,11 @@ class Canvas:
 
     def wrapped(
         self,
-        drawn: Any,
+        drawn: Any,  # noqa: ANN401
         row: int,
         values: Sequence[Number | str | None],
-        style: Any,
-        widths: Sequence[float],  # noqa: ANN401
+        style: Any,  # noqa: ANN401
+        widths: Sequence[float],
     ) -> None:
         """Write values side by side, the row as high as the longest of them needs."""
         self.row(drawn, row, values, style)

@@ -5,7 +5,8 @@ from typing import Any
 from xlreport.drawing import Styles, written
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.canvas import PROTECTION, Canvas
-from xlreport.merging.places import Formula, formulas, places
+from xlreport.merging.formulas import Formula, formulas
+from xlreport.merging.places import places
 from xlreport.merging.records import Ledger
 from xlreport.merging.results import results
 from xlreport.merging.seal import KIND, sealed

@@ -1,6 +1,5 @@
 """Decides what counts: returns and roster to a ledger. A pure function; drops nothing silently, reads no file."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,15 +14,15 @@ from xlreport.merging.records import (
     FileLine,
     Ledger,
     Row,
-    UnitLine,
     UnitState,
 )
-from xlreport.merging.rules import M01, M02, M12, M13, M14, M16, M17, M18, M19
+from xlreport.merging.rules import M02, M12, M13, M14, M16, M17, M18, M19
 from xlreport.merging.submitted import Candidate, Choice, choose
 from xlreport.merging.totals import relation_lines, scope_figures, totals
+from xlreport.merging.units import code_of, missing, name_of, seen, unit_lines, units_of, usual, year_of
 from xlreport.numbers import Number, shown
 from xlreport.relations import Mark, evaluate
-from xlreport.rounds import Roster, Unit, tier_of
+from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Return, Submission
 
 
@@ -42,16 +41,16 @@ def assemble(  # noqa: PLR0913
     """
     given = sorted(returns, key=lambda each: (each.file, each.sha256))
     submissions = [each.submission for each in given if each.submission]
-    year = year or _usual(_year(each) for each in submissions)
-    region = region or _usual(each.text("cover.region") for each in submissions)
-    units = {unit.code: unit for unit in (roster.units if roster else _units_of(submissions))}
+    year = year or usual(year_of(each) for each in submissions)
+    region = region or usual(each.text("cover.region") for each in submissions)
+    units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions))}
     sorter = _Sorter(layout, units, year)
     sorter.sort(given)
     files = [*sorter.lines, *(_skipped(each) for each in skipped)]
     rows = tuple(sorter.rows[code] for code in units if code in sorter.rows)
-    lines = _unit_lines(units, files) if roster else _unit_lines(_seen(units, files), files)
-    missing = [_missing(line) for line in lines if line.state is UnitState.MISSING]
-    findings = [*missing, *_broken(rows, layout), *sorter.findings, *_pointed_out(files)]
+    lines = unit_lines(units, files) if roster else unit_lines(seen(units, files), files)
+    missed = [missing(line) for line in lines if line.state is UnitState.MISSING]
+    findings = [*missed, *_broken(rows, layout), *sorter.findings, *_pointed_out(files)]
     return Ledger(
         year=year,
         region=region,
@@ -61,41 +60,6 @@ def assemble(  # noqa: PLR0913
         files=tuple(sorted(files, key=lambda each: (each.file, each.sha256))),
         findings=ordered(findings),
     )
-
-
-def _usual(words: Iterable[str]) -> str:
-    """Give the word said most often, the greatest of several."""
-    counted = Counter(word for word in words if word)
-    return max(counted, key=lambda word: (counted[word], word), default="")
-
-
-def _year(submission: Submission) -> str:
-    return submission.text("cover.year") or submission.identity.year
-
-
-def _code(submission: Submission) -> str:
-    return (submission.text("cover.unit_code") or submission.identity.unit_code).strip()
-
-
-def _name(submission: Submission) -> str:
-    return (submission.text("cover.unit_name") or submission.identity.unit_name).strip()
-
-
-def _units_of(submissions: Iterable[Submission]) -> list[Unit]:
-    """Make the units that hand in their own roster, by code."""
-    units: dict[str, Unit] = {}
-    for each in sorted(submissions, key=lambda each: (_code(each), each.file, each.sha256)):
-        kind = each.text("cover.unit_kind") or each.identity.unit_kind
-        if code := _code(each):
-            units.setdefault(code, Unit(code=code, name=_name(each), kind=kind, tier=tier_of(kind)))
-    return list(units.values())
-
-
-def _seen(units: dict[str, Unit], files: Iterable[FileLine]) -> dict[str, Unit]:
-    """Leave out, where there is no roster, a unit of which only another year's file is there."""
-    strangers = {Decision.WRONG_YEAR, Decision.DUPLICATE}
-    known = {line.code for line in files if line.decision not in strangers}
-    return {code: unit for code, unit in units.items() if code in known}
 
 
 class _Sorter:
@@ -116,7 +80,7 @@ class _Sorter:
                 continue
             first[each.sha256] = each
             if candidate := self._candidate(each):
-                by_unit.setdefault(_code(candidate.submission), []).append(candidate)
+                by_unit.setdefault(code_of(candidate.submission), []).append(candidate)
         for code, candidates in by_unit.items():
             self._settle(self.units[code], choose(self.units[code], candidates, self.layout))
 
@@ -127,12 +91,12 @@ class _Sorter:
             first = each.findings[0].message if each.findings else same("")
             self._decide(each, Decision.UNREADABLE, found_by(M18, first=first))
             return None
-        code, year = _code(submission), _year(submission)
+        code, year = code_of(submission), year_of(submission)
         unit = self.units.get(code)
         if year != self.year:
             self._decide(each, Decision.WRONG_YEAR, found_by(M17, found=year, expected=self.year))
         elif unit is None:
-            self._decide(each, Decision.UNKNOWN_UNIT, found_by(M12, found=code or "（空）", name=_name(submission)))
+            self._decide(each, Decision.UNKNOWN_UNIT, found_by(M12, found=code or "（空）", name=name_of(submission)))
         elif not unit.in_scope:
             finding = found_by(M13, name=unit.name, code=unit.code, why=unit.reason)
             self._decide(each, Decision.OUT_OF_SCOPE, finding)
@@ -165,8 +129,8 @@ class _Sorter:
                 sha256=each.sha256,
                 decision=decision,
                 reason=finding.message if finding else DECISION_NAMES[decision],
-                code=_code(says) if says else "",
-                name=_name(says) if says else "",
+                code=code_of(says) if says else "",
+                name=name_of(says) if says else "",
                 submitted_on=says.text("cover.submitted_on") if says else "",
                 read=len(_known(says, self.layout)) if says else 0,
                 findings=tuple(replace(found, file=each.file) for found in each.findings),
@@ -218,40 +182,6 @@ def _skipped(each: Skipped) -> FileLine:
 
 def _pointed_out(files: Iterable[FileLine]) -> list[Finding]:
     return [replace(found_by(M19, why=line.reason), file=line.file) for line in files if line.suspicious]
-
-
-def _unit_lines(units: dict[str, Unit], files: Iterable[FileLine]) -> tuple[UnitLine, ...]:
-    by_unit: dict[str, list[FileLine]] = {}
-    for line in files:
-        by_unit.setdefault(line.code, []).append(line)
-    return tuple(_unit_line(unit, by_unit.get(unit.code, [])) for unit in units.values())
-
-
-def _unit_line(unit: Unit, files: list[FileLine]) -> UnitLine:
-    decisions = {line.decision: line for line in files}
-    state, file, reason = UnitState.MISSING, "", ""
-    if not unit.in_scope:
-        state, reason = UnitState.OUT_OF_SCOPE, unit.reason
-    elif line := decisions.get(Decision.COUNTED):
-        state, file = UnitState.IN, line.file
-    elif line := decisions.get(Decision.REJECTED) or decisions.get(Decision.UNDECIDED):
-        state, file, reason = UnitState.REJECTED, line.file, line.reason.zh
-    elif files:
-        reason = files[0].reason.zh
-    return UnitLine(
-        code=unit.code,
-        name=unit.name,
-        kind=unit.kind,
-        tier=unit.tier,
-        state=state,
-        reason=reason,
-        file=file,
-        files=len(files),
-    )
-
-
-def _missing(line: UnitLine) -> Finding:
-    return found_by(M01, name=line.name, code=line.code)
 
 
 def _broken(rows: Iterable[Row], layout: Layout) -> list[Finding]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from xlreport.merging.places import Key, Places
+from xlreport.merging.formulas import Key
+from xlreport.merging.places import Places
 from xlreport.merging.records import Decision, Ledger
 from xlreport.merging.totals import SCOPES, WHOLE, scope_figures, totals
 from xlreport.numbers import Number

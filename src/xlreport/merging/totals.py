@@ -42,6 +42,14 @@ def scope_figures(sums: Totals, form: Form, scope: str = WHOLE) -> Figures:
 
 
 def relation_lines(layout: Layout, first_row: int = 0) -> tuple[CheckLine, ...]:
-    """Give the check lines that hold for sums too, from a row on; those for one kind of unit do not."""
-    held = [line for line in layout.lines if not line.relation.kinds]
+    """Give the check lines that hold for sums too, from a row on.
+
+    Those for one kind of unit do not; nor, while a ledger has no figures of last year, those that need them.
+    """
+    fields = layout.form.fields
+    held = [
+        line
+        for line in layout.lines
+        if not line.relation.kinds and not any(fields[field].last_of for field in line.statement.fields)
+    ]
     return tuple(replace(line, row=first_row + number) for number, line in enumerate(held))

@@ -9,6 +9,7 @@ from xlreport.findings import Finding, Where, found_by
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.manifest import structure
 from xlreport.merging import verify_rules as v
+from xlreport.merging.formulas import Formula, formulas
 from xlreport.merging.places import (
     CONTROL_SHEET,
     COVER_SHEET,
@@ -18,9 +19,7 @@ from xlreport.merging.places import (
     LEDGER_SHEET,
     LEDGER_TOP,
     TEXTS_SHEET,
-    Formula,
     Places,
-    formulas,
     places,
 )
 from xlreport.merging.seal import Seal, SealedRow, parse, texts_digest

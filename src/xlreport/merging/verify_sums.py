@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.forms import Kind, Statement
-from xlreport.merging.places import EXCLUDED, INCLUDED, Key, Places
+from xlreport.merging.formulas import Key
+from xlreport.merging.places import EXCLUDED, INCLUDED, Places
 from xlreport.numbers import Number
 
 Value = Number | str

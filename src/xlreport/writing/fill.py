@@ -1,6 +1,7 @@
 """Answers as data, checked against the form before a cell is written: what does not fit is named, all at once."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import AnswersError
-from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form, Kind
+from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form, Kind
 from xlreport.forms.keys import nearest
 from xlreport.numbers import exact
 from xlreport.submissions import Value
 
+_UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _HEAD = {"form", "unit", "year", "region", "values"}
 
 
@@ -70,8 +72,12 @@ def _value(form: Form, identifier: str, answer: Any) -> Value | None:  # noqa: A
         raise ValueError(f"没有此栏 (unknown field); {nearest(identifier, form.fields)}")
     if identifier in form.computed:
         raise ValueError("由公式计算，不能填写 (computed, cannot be filled)")
+    if field.last_of:
+        raise ValueError("上年数字由下发单位填写，不能填写 (last year's figure, filled in by the office)")
     if answer is None or answer == "":
         return None
+    if isinstance(answer, str) and not answer.isascii() and _UNPRINTABLE.search(answer):
+        raise ValueError("含有不能写入的字符 (a character no file can hold)")
     return _READERS[field.kind](field, answer)
 
 
@@ -110,16 +116,19 @@ def _text(field: Field, answer: Any) -> Value:  # noqa: ANN401
     paragraphs = [line for line in answer.replace("\r\n", "\n").split("\n") if line.strip()]
     if len(paragraphs) > field.paragraphs:
         raise ValueError(f"最多 {field.paragraphs} 段，却有 {len(paragraphs)} 段 (too many paragraphs)")
-    if longest := max(map(len, paragraphs), default=0) > LONGEST_PARAGRAPH:
+    if (longest := max(map(len, paragraphs), default=0)) > LONGEST_PARAGRAPH:
         raise ValueError(f"每段最多 {LONGEST_PARAGRAPH} 字，却有 {longest} 字 (paragraph too long)")
     return "\n".join(paragraphs)
 
 
 def _date(_field: Field, answer: Any) -> Value:  # noqa: ANN401
     try:
-        return date.fromisoformat(answer).isoformat()
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"应为日期，如 2026-01-15，却是 {answer!r} (expected an ISO date)") from error
+        day = date.fromisoformat(answer)
+    except (TypeError, ValueError):
+        day = date.min
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(f"应为日期，如 2026-01-15，却是 {answer!r} (expected an ISO date)")
+    return day.isoformat()
 
 
 def _choice(field: Field, answer: Any) -> Value:  # noqa: ANN401

@@ -3,11 +3,10 @@
 Help for the person who types, never a check: pasting overwrites it, so each has a twin among the checks.
 """
 
-from datetime import date
 from typing import Any
 
 from xlreport.cells import Cell
-from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
+from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
 
 
 def validation(field: Field, first: Cell) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def _test(field: Field, first: Cell) -> dict[str, Any]:
         case Kind.YEAR:
             return {"validate": "integer", "criteria": "between", "minimum": 2000, "maximum": 2100}
         case Kind.DATE:
-            span = {"minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
+            span = {"minimum": EARLIEST, "maximum": LATEST}
             return {"validate": "date", "criteria": "between", **span}
         case Kind.CHOICE:
             return {"validate": "list", "source": [option.label for option in field.options]}

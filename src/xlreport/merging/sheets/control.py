@@ -6,7 +6,8 @@ from xlreport.cells import Area, Cell, areas_of
 from xlreport.drawing import BAD, BAD_FILL, GOOD
 from xlreport.layout import Label, Role
 from xlreport.merging.canvas import LINK, Canvas, put
-from xlreport.merging.places import CONTROL_SHEET, Formula
+from xlreport.merging.formulas import Formula
+from xlreport.merging.places import CONTROL_SHEET
 from xlreport.merging.records import DECISION_NAMES, Decision, UnitState
 from xlreport.merging.results import cells_excluded, cells_read
 from xlreport.merging.sheets.sums import number_format
