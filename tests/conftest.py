@@ -51,6 +51,13 @@ def _state() -> str:
     return f"LibreOffice: NOT FOUND, the tests that recalculate or print workbooks {outcome}"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The one flag that rewrites expected output."""
+    parser.addoption(
+        "--update-transcripts", action="store_true", help="write what the samples print now into transcript.txt"
+    )
+
+
 def pytest_report_header() -> str:
     """One line that says whether LibreOffice is there."""
     return _state()

@@ -30,7 +30,12 @@ COVER, OVERVIEW, DISCLOSURE, REQUESTS, DISPUTES, PROBLEMS, MATTERS = (
 REC = "requests.received.natural"
 UPHELD = "disputes.review.upheld"
 CUSTOM = "docProps/custom.xml"
-PARTLY_GRANTED_ROW, LAST_ROW = 10, 31
+PARTLY_GRANTED_ROW, DELETED_ROW = 10, 20
+LOST = [
+    each.field
+    for each in LAYOUT.places.values()
+    if each.sheet == REQUESTS and each.cell.row + 1 == DELETED_ROW and each.field not in LAYOUT.form.computed
+]
 
 
 def _cell(sheet: str, cell: str, patch: Patch) -> Callable[[Filled], bytes]:
@@ -98,7 +103,7 @@ STRUCTURE = (
     Corruption(
         name="row inserted in table 3",
         change=lambda given: row_inserted(given.content, REQUESTS, 15),
-        told=(f"{REQUESTS}!*D16:J32 I20 warning", f"{REQUESTS}!* F02 error"),
+        told=(f"{REQUESTS}!D16:J32* I20 warning", f"{REQUESTS}!* F02 error"),
     ),
     Corruption(
         name="row inserted above everything",
@@ -162,13 +167,15 @@ STRUCTURE = (
     Corruption(
         name="manifest and name agree on a wrong cell",
         change=lambda given: point_name(_said(REC, "E9")(given), REC, f"'{REQUESTS}'!$E$9"),
-        told=(f"{REQUESTS}!E9 I20 error",),
-        reads=lambda given: {REC: given.number("requests.granted.business")},
+        told=(f"{REC} I20 warning",),
     ),
     Corruption(
         name="row deleted",
-        change=lambda given: row_deleted(given.content, REQUESTS, LAST_ROW - 2),
-        told=(f"{REQUESTS}!* I20 error", f"{REQUESTS}!* I20 warning", f"{REQUESTS}!* F02 error"),
+        change=lambda given: row_deleted(given.content, REQUESTS, DELETED_ROW),
+        told=(f"{REQUESTS}!D20:J20 I20 error", f"{REQUESTS}!* I20 warning", f"{REQUESTS}!* F02 error",
+              f"{CHECKS_SHEET}!* I34 warning"),
+        skipped=("T301", "T302", "T303", "T304"),
+        reads=dict.fromkeys(LOST),
     ),
     Corruption(
         name="manifest deleted", change=lambda given: remove_sheet(given.content, MANIFEST_SHEET), told=("- I11 error",)

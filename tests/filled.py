@@ -62,7 +62,8 @@ class Corruption:
     def values(self, filled: Filled) -> dict[str, Value]:
         """Give what the changed workbook must read as."""
         changes = self.reads(filled) if callable(self.reads) else self.reads
-        return totalled({key: value for key, value in {**filled.values, **changes}.items() if value is not None})
+        read = totalled({key: value for key, value in {**filled.values, **changes}.items() if value is not None})
+        return {key: value for key, value in read.items() if changes.get(key, value) is not None}
 
 
 @cache
@@ -85,7 +86,7 @@ def totalled(values: Mapping[str, Value]) -> dict[str, Value]:
 def _add_up(total: str, known: dict[str, Value]) -> None:
     if total in known:
         return
-    table, row, column = total.split(".")
+    table, row, column = total.split(".")[0], _row_of(total), total.rpartition(".")[2]
     if column == "total":
         parts_of = [key for key in _numbers(table) if _row_of(key) == row and not key.endswith(".total")]
     else:
@@ -99,7 +100,7 @@ def _add_up(total: str, known: dict[str, Value]) -> None:
 
 
 def _numbers(table: str) -> list[str]:
-    return [each.id for each in FORM.numbers if each.section == table]
+    return [each.id for each in FORM.numbers if each.id.startswith(f"{table}.")]
 
 
 def _row_of(identifier: str) -> str:
@@ -126,7 +127,7 @@ def retyped(given: Filled, changes: Mapping[str, Content]) -> bytes:
     typed = {**given.values, **{key: value for key, value in changes.items() if isinstance(value, int | Decimal)}}
     for key, value in changes.items():
         if isinstance(value, str) or value is None:
-            del typed[key]
+            typed.pop(key, None)
     before, after = totalled(given.values), totalled(typed)
     moved = {key: after[key] for key in FORM.computed if after[key] != before[key]}
     return put(given.content, {**changes, **moved})

@@ -84,7 +84,7 @@ def _entry(field: str, said: Mapping[str, Value], zeroed: set[str]) -> Entry:
     place, asked = LAYOUT.places[field], FORM.fields[field]
     value: Value | None = said.get(field)
     state = State.BLANK if value is None else State.VALUE
-    if value is None and asked.kind in {Kind.COUNT, Kind.AMOUNT} and asked.section in zeroed:
+    if value is None and asked.kind in {Kind.COUNT, Kind.AMOUNT} and asked.section in zeroed and not asked.last_of:
         value, state = 0, State.DECLARED_ZERO
     formula = "=SUM(A1)" if field in FORM.computed else None
     return Entry(field=field, sheet=place.sheet, area=place.area, state=state, value=value, raw=None, formula=formula)

@@ -53,7 +53,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """A field that its addresses disagree about: where each one says it is, and which was followed."""
+    """A field that its addresses disagree about: where each one says it is, and which was followed.
+
+    `followed` is empty for a field that has no cell of its own left, `by_label` where the labels do not decide.
+    """
 
     field: str
     followed: str
@@ -173,6 +176,16 @@ class Submission:
             each.field: each.value
             for each in entries
             if each.value is not None and each.state in {State.VALUE, State.ZERO}
+        }
+
+    def left(self) -> dict[str, Value]:
+        """Give what the unit left in each cell: values, the raw text where it is none, totals typed over."""
+        gone = {each.field for each in self.formulas if each.field and each.found is None}
+        entries = (e for e in self.entries.values() if e.field not in self.form.computed or e.field in gone)
+        return {
+            each.field: each.raw if each.value is None else each.value
+            for each in entries
+            if each.raw is not None and each.state is not State.DECLARED_ZERO
         }
 
     def values(self) -> dict[str, Value]:

@@ -3,11 +3,12 @@
 from xlreport.checks.rules import OWN, rule
 from xlreport.errors import Refusal
 from xlreport.findings import Finding, Severity, found_by
+from xlreport.language import Text
 
 _WORDS = (
     ("I01", ("空文件", "empty file"), ("文件是空的（0 字节）。", "The file is empty (0 bytes)."),
      ("请重新保存后再报送；如从网盘拷贝，请等同步完成。", "Save it again and resend; if it came from a cloud drive, wait until it has synchronised.")),
-    ("I02", ("不是工作簿", "not a workbook"), ("文件内容不是 .xlsx 工作簿，看起来是{found}。", "The file is no .xlsx workbook; it looks like: {found}."),
+    ("I02", ("不是工作簿", "not a workbook"), ("文件内容不是 .xlsx 工作簿，看起来是{kind}。", "The file is no .xlsx workbook; it looks like {kind}."),
      ("请用 Excel 或 WPS 打开下发的表，另存为“Excel 工作簿（*.xlsx）”后重报；不要只改扩展名。", "Open the issued workbook in Excel or WPS, save it as .xlsx and resend; renaming a file does not convert it.")),
     ("I03", ("文件有打开密码", "password needed to open"), ("文件设有打开密码，无法读取。", "The file is encrypted with a password and cannot be read."),
      ("请在 Excel 或 WPS 中取消打开密码，保存后重报。", "Remove the password in Excel or WPS, save and resend.")),
@@ -40,6 +41,26 @@ RULES = tuple(
 _BY_CODE = {each.code: each for each in RULES}
 
 
+_KINDS = {
+    "text": Text("文本文件", "a text file"),
+    "html": Text("网页", "a web page"),
+    "csv": Text("CSV 文本", "a CSV text"),
+    "doc": Text("Word 文档", "a Word document"),
+    "docx": Text("Word 文档", "a Word document"),
+    "ppt": Text("演示文稿", "a presentation"),
+    "pptx": Text("演示文稿", "a presentation"),
+    "pdf": Text("PDF 文件", "a PDF file"),
+    "image": Text("图片", "a picture"),
+    "zip": Text("压缩包", "an archive"),
+    "empty zip": Text("空的压缩包", "an empty archive"),
+    "rar": Text("压缩包", "an archive"),
+    "7z": Text("压缩包", "an archive"),
+    "gzip": Text("压缩包", "an archive"),
+    "xlsb": Text(".xlsb 二进制工作簿", "a binary .xlsb workbook"),
+}
+
+
 def refused(refusal: Refusal) -> Finding:
     """Word a refusal of the reader as a finding."""
-    return found_by(_BY_CODE[refusal.code], found=refusal.found)
+    kind = _KINDS.get(refusal.found, Text(f"其他文件（{refusal.found}）", f"another file ({refusal.found})"))
+    return found_by(_BY_CODE[refusal.code], found=refusal.found, kind=kind)

@@ -32,8 +32,9 @@ class Examined:
         return self.layout.form.fields[identifier]
 
     def has(self, entry: Entry) -> bool:
-        """Tell whether the entry's sheet is there: what follows from a missing sheet is not told again."""
-        return entry.sheet not in self.submission.missing_sheets
+        """Tell whether the entry's sheet and cell are there: what follows from a missing one is not told again."""
+        lost = any(each.field == entry.field and not each.followed for each in self.submission.moved)
+        return entry.sheet not in self.submission.missing_sheets and not lost
 
     def parts(self, total: str) -> Number | None:
         """Give what a total's parts add up to; None while a part is missing or no number."""

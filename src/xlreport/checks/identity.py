@@ -167,8 +167,8 @@ def check_expected(seen: Examined) -> Iterator[Finding]:
 def check_addresses(seen: Examined) -> Iterator[Finding]:
     """I20: fields about which manifest and names disagree, one finding for those found, one for the unclear."""
     for rule_, moved in (
-        (I20, [each for each in seen.submission.moved if each.by_label == each.followed]),
-        (I20_UNCLEAR, [each for each in seen.submission.moved if each.by_label != each.followed]),
+        (I20, [each for each in seen.submission.moved if each.by_label]),
+        (I20_UNCLEAR, [each for each in seen.submission.moved if not each.by_label]),
     ):
         if moved:
             first, sheet = moved[0], seen.submission.entry(moved[0].field).sheet

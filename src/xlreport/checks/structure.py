@@ -147,7 +147,7 @@ def check_blanks(seen: Examined) -> Iterator[Finding]:
             continue
         typed = [field for field in section.numbers if field.id not in seen.layout.form.computed]
         entries = [seen.submission.entry(field.id) for field in typed]
-        blank = [entry for entry in entries if entry.state is State.BLANK]
+        blank = [entry for entry in entries if entry.state is State.BLANK and seen.has(entry)]
         if blank:
             yield _blank(seen, section, blank, whole=len(blank) == len(entries))
 

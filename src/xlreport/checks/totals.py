@@ -126,10 +126,13 @@ def _consequences(seen: Examined, field: str) -> Text:
 
 
 def _stale(seen: Examined, entry: Entry) -> Finding | None:
-    """Compare the saved result with what the workbook's own formula gives: SUM passes over text."""
+    """Compare the saved result with what the workbook's own formula gives: SUM passes over text.
+
+    A total that adds up an altered one follows it; that is no result left behind.
+    """
     parts = seen.parts(entry.field)
     if parts is None or entry.state is State.ERROR:
         return None
-    if entry.value in {parts, seen.shown_by_workbook(entry.field)}:
+    if entry.value in {parts, seen.figures.value(entry.field), seen.shown_by_workbook(entry.field)}:
         return None
     return found_by(I33, seen.where(entry.field), found=entry.raw or "", expected=shown(parts))

@@ -1,5 +1,6 @@
 """`xlreport validate`: findings of one or many returns, for people or as JSON."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -15,17 +16,26 @@ from xlreport.commands.options import (
     LangOption,
     progress,
 )
+from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.intake import ACCEPTED, WITH_WARNINGS, receive
-from xlreport.layout import plan
+from xlreport.layout import Layout, plan
 from xlreport.outputs import data, terminal
-from xlreport.submissions import Identity
+from xlreport.outputs.annotated import annotated
+from xlreport.storage import replace_file
+from xlreport.submissions import Identity, Return
 
 
 def validate(
     files: Annotated[list[Path], typer.Argument(help="填好的表 · completed workbooks", exists=True, dir_okay=False)],
     *,
     year: Annotated[int | None, typer.Option(help="应为哪个年度 · the year expected")] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            help="把问题标在每份表的副本上，放入此文件夹 · write annotated copies into this folder", file_okay=False
+        ),
+    ] = None,
     form: FormOption = DEFAULT_FORM,
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -35,9 +45,20 @@ def validate(
     expected = Identity(year=str(year)) if year else None
     with progress() as bar:
         returns = [receive(path, layout, expected) for path in bar.track(files, description="检查 validate")]
+    if annotate:
+        _annotate(files, returns, annotate, layout)
     if as_json:
         typer.echo(data.printed(data.validation(returns, lang.language)))
     else:
         terminal.show_returns(terminal.console(), returns, lang.language)
     clean = all(each.state in {ACCEPTED, WITH_WARNINGS} for each in returns)
     raise typer.Exit(CLEAN if clean else BLOCKED)
+
+
+def _annotate(files: Iterable[Path], returns: Iterable[Return], folder: Path, layout: Layout) -> None:
+    for path, each in zip(files, returns, strict=True):
+        target = folder / path.name
+        if target.resolve() == path.resolve():
+            raise XlreportError(f"{target}: 副本不能覆盖原件，请换一个文件夹 (the copy would replace the return)")
+        if content := annotated(each, layout):
+            replace_file(target, content)

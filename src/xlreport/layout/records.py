@@ -9,6 +9,8 @@ from xlreport.forms import Form, Relation, Section, Statement
 
 CHECKS_SHEET = "校验"
 GUIDE_SHEET = "填报说明"
+FINDINGS_SHEET = "问题清单"
+"""The sheet that an annotated copy has besides the form's; nothing on it is read."""
 MANIFEST_SHEET = "_manifest"
 CODE_CELL = Cell(1, 0)
 """Where each form sheet prints its 表号."""

@@ -89,7 +89,7 @@ def _relation_control(at: Places) -> Iterator[Formula]:
 
 
 def _county_layout(at: Places) -> Layout:
-    """Give the layout in which each field sits at its total; the answers to 空白单元格均为 0 at a heading, unanswered."""
+    """Give the layout in which each field sits at its total; blank answers at a heading."""
     county = {field.id: at.totals[WHOLE, field.id] for field in at.layout.form.numbers}
     for sheet in at.sheets:
         if flag := sheet.section.blank_is_zero:

@@ -18,6 +18,7 @@ from xlreport.manifest import parse
 from xlreport.numbers import Number, read, stored
 
 _LARGEST_RETURN = 64 * 2**20
+_MOST_ROWS, _MOST_COLUMNS = 5_000, 100
 _LARGEST_CONSOLIDATED = 512 * 2**20
 
 
@@ -88,9 +89,9 @@ def _content(path: Path, largest: int) -> bytes:
     return content
 
 
-def _opened(content: bytes, *, data_only: bool = False) -> Any:  # noqa: ANN401
+def _opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:  # noqa: ANN401
     with openpyxl_guarded():
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only)
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=read_only)
 
 
 def _cause(error: Exception) -> str:
@@ -115,6 +116,8 @@ def as_number(value: Any) -> Number | None:  # noqa: ANN401
 
 
 Addresses = Mapping[str, tuple[str, str]]
+Cells = Mapping[tuple[str, str], Any]
+"""values by sheet and A1 name"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,15 +130,33 @@ class Reread:
 
 def reread(path: Path, form: Form) -> list[Reread]:
     """Read a return's numbers at the addresses of its manifest, then at those of its names; raises Unreadable."""
-    book = _opened(_content(path, _LARGEST_RETURN))
+    book = _opened(_content(path, _LARGEST_RETURN), read_only=True)
     with openpyxl_guarded():
         by_manifest = _by_manifest(book)
-        return [_reread(book, form, addresses) for addresses in (by_manifest, _by_name(book, by_manifest))]
+        by_name = _by_name(book, by_manifest)
+        cells = _cells(book, {sheet for each in (by_manifest, by_name) for sheet, _ in each.values()})
+        return [_reread(cells, form, addresses) for addresses in (by_manifest, by_name)]
+
+
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+    """Give the values of a return's sheet, as far as a form may reach; the size it claims is not believed."""
+    sheet.reset_dimensions()
+    yield from sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
+
+
+def _cells(book: Any, sheets: set[str]) -> Cells:  # noqa: ANN401
+    return {
+        (name, str(Cell(row, column))): value
+        for name in sorted(sheets.intersection(book.sheetnames))
+        for row, values in enumerate(_rows(book[name]))
+        for column, value in enumerate(values)
+        if value is not None
+    }
 
 
 def _by_manifest(book: Any) -> Addresses:  # noqa: ANN401
     if MANIFEST_SHEET in book.sheetnames:
-        rows = book[MANIFEST_SHEET].iter_rows(values_only=True)
+        rows = _rows(book[MANIFEST_SHEET])
         if manifest := parse([as_text(value) for value in row] for row in rows):
             return manifest.addresses
     raise Unreadable(f"no {MANIFEST_SHEET}")
@@ -151,15 +172,15 @@ def _by_name(book: Any, by_manifest: Addresses) -> Addresses:  # noqa: ANN401
     return found
 
 
-def _reread(book: Any, form: Form, addresses: Addresses) -> Reread:  # noqa: ANN401
+def _reread(cells: Cells, form: Form, addresses: Addresses) -> Reread:
     zeroed = {
         section.id
         for section in form.sections
-        if (flag := section.blank_is_zero) and _value(book, addresses.get(flag.id)) == YES_NO[0].label
+        if (flag := section.blank_is_zero) and _value(cells, addresses.get(flag.id)) == YES_NO[0].label
     }
     typed: dict[str, Number | None] = {}
     for field in form.numbers:
-        value = _value(book, addresses.get(field.id))
+        value = _value(cells, addresses.get(field.id))
         if field.id in form.computed and isinstance(value, str) and value.startswith("="):
             continue
         typed[field.id] = 0 if value is None and field.section in zeroed else _number(value)
@@ -167,11 +188,10 @@ def _reread(book: Any, form: Form, addresses: Addresses) -> Reread:  # noqa: ANN
     return Reread(numbers=numbers, at={field: "!".join(place) for field, place in addresses.items()})
 
 
-def _value(book: Any, place: tuple[str, str] | None) -> Any:  # noqa: ANN401
-    if place is None or place[0] not in book.sheetnames:
+def _value(cells: Cells, place: tuple[str, str] | None) -> Any:  # noqa: ANN401
+    if place is None:
         return None
-    sheet, cell = place
-    value = book[sheet][cell.partition(":")[0]].value
+    value = cells.get((place[0], place[1].partition(":")[0]))
     return None if isinstance(value, str) and not value.strip() else value
 
 

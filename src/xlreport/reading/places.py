@@ -4,43 +4,61 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlreport.cells import Area, Cell
+from xlreport.cells import Area
 from xlreport.layout import Layout, Place, Role
 from xlreport.manifest import Manifest
 from xlreport.reading.book import Book
+from xlreport.reading.prints import Prints
 from xlreport.submissions import Moved
 
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
-_STRINGS = {"s", "str", "inlineStr"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Where the fields of a workbook are, and those about which the addresses disagree."""
+    """Where the fields of a workbook are, and those about which the addresses disagree.
+
+    A `lost` field has no place of its own left: it keeps the issued one in `places`, where another field is now.
+    """
 
     places: Mapping[str, Place]
     moved: tuple[Moved, ...]
+    lost: frozenset[str]
+
+    @property
+    def unclear(self) -> frozenset[str]:
+        """Give the fields whose place the labels do not confirm."""
+        return frozenset(each.field for each in self.moved if not each.by_label)
 
 
 def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
-    """Find every field of the form; a field that neither address gives stays at the layout's place.
+    """Find every field of the form; a field that no address gives stays at the layout's place.
 
     A sheet that is not there is told as such, not field by field.
     """
-    look = _Look(layout=layout, book=book, sheets=frozenset(sheet.name for sheet in book.sheets))
+    look = _Look(layout=layout, prints=Prints.of(book), sheets=frozenset(sheet.name for sheet in book.sheets))
     named = {
         each.name: target
         for each in book.names
         if each.sheet is None and (target := _target(each.name, each.target)) is not None
     }
     places: dict[str, Place] = {}
-    moved: list[Moved] = []
+    doubted: dict[str, _Witnesses] = {}
     for field, issued in layout.places.items():
         witnesses = _Witnesses(issued=issued, listed=_listed(field, manifest), named=named.get(field))
         places[field] = look.followed(witnesses)
         if places[field].sheet in look.sheets and not (issued == witnesses.listed == witnesses.named):
-            moved.append(_moved(places[field], witnesses, look))
-    return Found(places=places, moved=tuple(moved))
+            doubted[field] = witnesses
+    unclear = {field for field, witnesses in doubted.items() if not look.decided(witnesses, places[field])}
+    lost = _crowded_out(places, unclear)
+    moved = (_moved(places[f], w, clear=f not in unclear, lost=f in lost) for f, w in doubted.items())
+    return Found(places=places, moved=tuple(moved), lost=lost)
+
+
+def _crowded_out(places: Mapping[str, Place], unclear: set[str]) -> frozenset[str]:
+    """Give the fields in doubt whose cells are those of a field that is in no doubt."""
+    taken = {(place.sheet, cell) for field, place in places.items() if field not in unclear for cell in place.area}
+    return frozenset(f for f in unclear if any((places[f].sheet, cell) in taken for cell in places[f].area))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,18 +75,20 @@ class _Look:
     """The workbook as the third witness: what labels it prints beside a place."""
 
     layout: Layout
-    book: Book
+    prints: Prints
     sheets: frozenset[str]
 
     def followed(self, witnesses: _Witnesses) -> Place:
-        """Follow the address that both give; where they differ, the one whose printed labels fit."""
+        """Follow the manifest and the name where they agree with the form, else the address that the labels fit."""
         both = (witnesses.listed, witnesses.named)
         candidates = [each for each in both if each is not None and each.sheet in self.sheets]
-        if not candidates:
+        if not candidates or all(each == witnesses.issued for each in candidates):
             return witnesses.issued
-        if candidates[0] == candidates[-1]:
+        if witnesses.issued.sheet in self.sheets:
+            candidates.append(witnesses.issued)
+        fitting = [each for each in candidates if self.fits(each)]
+        if not fitting:
             return candidates[0]
-        fitting = [each for each in candidates if self.fits(each)] or candidates
         return witnesses.issued if witnesses.issued in fitting else fitting[0]
 
     def decided(self, witnesses: _Witnesses, followed: Place) -> bool:
@@ -80,10 +100,16 @@ class _Look:
 
     def fits(self, place: Place) -> bool:
         """Tell whether the nearest printed labels left of and above a place are the field's own."""
-        left, above = _expected(self.layout.places[place.field], self.layout)
-        if left and _nearest(self.book, place, rows=0, columns=-1) != left:
+        issued = self.layout.places[place.field]
+        left, above = _expected(issued, self.layout)
+        if self.prints.label(place.sheet, place.cell) in self._texts(issued.sheet):
             return False
-        return not above or _nearest(self.book, place, rows=-1, columns=0) == above
+        if left and self.prints.nearest(place, rows=0, columns=-1) != left:
+            return False
+        return not above or self.prints.nearest(place, rows=-1, columns=0) == above
+
+    def _texts(self, sheet: str) -> set[str]:
+        return {label.text for label in self.layout.sheet(sheet).labels if label.text}
 
 
 def _target(field: str, target: str) -> Place | None:
@@ -105,13 +131,13 @@ def _listed(field: str, manifest: Manifest) -> Place | None:
         return None
 
 
-def _moved(followed: Place, witnesses: _Witnesses, look: _Look) -> Moved:
+def _moved(followed: Place, witnesses: _Witnesses, *, clear: bool, lost: bool) -> Moved:
     return Moved(
         field=followed.field,
-        followed=_shown(followed),
+        followed="" if lost else _shown(followed),
         by_manifest=_shown(witnesses.listed),
         by_name=_shown(witnesses.named),
-        by_label=_shown(followed) if look.decided(witnesses, followed) else "",
+        by_label=_shown(followed) if clear else "",
     )
 
 
@@ -122,7 +148,7 @@ def _shown(place: Place | None) -> str:
 def _expected(issued: Place, layout: Layout) -> tuple[str, str]:
     """Give the labels that the layout prints nearest to a field: to the left in its row, above in its column."""
     sheet = layout.sheet(issued.sheet)
-    printed = [label for label in sheet.labels if label.text and label.role is not Role.TITLE]
+    printed = [label for label in sheet.labels if label.text]
     beside = [
         label
         for label in printed
@@ -133,21 +159,10 @@ def _expected(issued: Place, layout: Layout) -> tuple[str, str]:
     over = [
         label
         for label in printed
-        if label.role in {Role.HEADER, Role.PART}
-        and label.area.last.row < issued.cell.row
+        if label.area.last.row < issued.cell.row
         and label.area.first.column <= issued.cell.column <= label.area.last.column
     ]
     left = max(beside, key=lambda label: label.area.first.column, default=None)
     above = max(over, key=lambda label: label.area.first.row, default=None)
     is_item = left is not None and left.role is Role.PROMPT
     return (left.text if left else "", above.text if above and not is_item else "")
-
-
-def _nearest(book: Book, place: Place, *, rows: int, columns: int) -> str:
-    cell = place.cell
-    while cell.row + rows >= 0 and cell.column + columns >= 0:
-        cell = Cell(cell.row + rows, cell.column + columns)
-        found = book.cell(place.sheet, str(cell))
-        if found is not None and found.locked and found.type in _STRINGS and found.raw:
-            return found.raw
-    return ""

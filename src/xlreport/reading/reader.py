@@ -8,17 +8,18 @@ from pathlib import Path
 from xlreport.cells import Area, Cell, ranges
 from xlreport.errors import Refusal
 from xlreport.formulas import formula_cells
-from xlreport.layout import CHECKS_SHEET, CODE_CELL, MANIFEST_SHEET, Layout, Place
+from xlreport.layout import CHECKS_SHEET, CODE_CELL, FINDINGS_SHEET, MANIFEST_SHEET, Layout, Place
 from xlreport.manifest import Manifest, parse, parse_code, structure
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
-from xlreport.reading.places import find
+from xlreport.reading.places import Found, find
 from xlreport.reading.sheets import as_issued, renamed_sheets
 from xlreport.reading.shifts import Shifts, shifts_of
 from xlreport.reading.values import entry
 from xlreport.submissions import AlteredFormula, Entry, Identity, PrintedLabel, State, Submission
 
+_MANIFEST_COLUMNS = 3
 _LOOSE = re.compile(r"\s+|[$']")
 
 
@@ -32,8 +33,8 @@ def read_submission(path: Path, layout: Layout) -> Submission:
     renamed = renamed_sheets(layout, whole)
     book = as_issued(whole, renamed)
     found = find(layout, manifest, book)
-    shifts = shifts_of(layout, found.places)
-    entries = _entries(layout, book, found.places)
+    shifts = shifts_of(layout, found.places, found.unclear)
+    entries = _entries(layout, book, found)
     return Submission(
         form=layout.form,
         file=path.name,
@@ -45,11 +46,11 @@ def read_submission(path: Path, layout: Layout) -> Submission:
         moved=found.moved,
         labels=tuple(_labels(layout, book)),
         codes=dict(_codes(layout, book)),
-        formulas=tuple(_formulas(layout, book, shifts, renamed)),
+        formulas=tuple(each for each in _formulas(layout, book, shifts, renamed) if each.field not in found.lost),
         missing_sheets=_missing(layout, book),
         renamed=renamed,
         extra_cells=_extra(layout, book, found.places, shifts),
-        unprotected=tuple(sheet.name for sheet in book.sheets if not sheet.protected),
+        unprotected=_unprotected(layout, book),
         program=book.application,
         modified=book.core.get("modified", ""),
     )
@@ -68,12 +69,14 @@ def _manifest(book: Book, layout: Layout) -> Manifest:
 
 
 def _rows(book: Book, sheet: str) -> Iterator[list[str]]:
-    """Give the text of a sheet's rows, the first three columns."""
-    if sheet not in book.cells:
-        return
-    filled = {Cell.parse(ref): each.raw or "" for ref, each in book.cells[sheet].filled.items()}
-    for row in range(max((cell.row for cell in filled), default=-1) + 1):
-        yield [filled.get(Cell(row, column), "") for column in range(3)]
+    """Give the text of a sheet's filled rows, the first three columns."""
+    rows: dict[int, list[str]] = {}
+    for ref, each in (book.cells[sheet].filled if sheet in book.cells else {}).items():
+        cell = Cell.parse(ref)
+        if cell.column < _MANIFEST_COLUMNS:
+            rows.setdefault(cell.row, [""] * _MANIFEST_COLUMNS)[cell.column] = each.raw or ""
+    for row in sorted(rows):
+        yield rows[row]
 
 
 def _witnesses(layout: Layout, book: Book) -> Mapping[str, Identity]:
@@ -94,11 +97,12 @@ def _codes(layout: Layout, book: Book) -> Iterator[tuple[str, str]]:
         yield sheet.name, (cell.raw or "") if cell else ""
 
 
-def _entries(layout: Layout, book: Book, places: Mapping[str, Place]) -> dict[str, Entry]:
+def _entries(layout: Layout, book: Book, found: Found) -> dict[str, Entry]:
+    """Read every field at its place; one that has lost its own is blank, whatever stands there now."""
     entries = {}
     for identifier, field in layout.form.fields.items():
-        place = places[identifier]
-        cells = [book.cell(place.sheet, str(cell)) for cell in place.area]
+        place = found.places[identifier]
+        cells = [] if identifier in found.lost else [book.cell(place.sheet, str(cell)) for cell in place.area]
         entries[identifier] = entry(field, place.sheet, place.area, cells, date1904=book.date1904)
     for section in layout.form.sections:
         if section.blank_is_zero and entries[section.blank_is_zero.id].value is True:
@@ -135,14 +139,10 @@ def _labels(layout: Layout, book: Book) -> Iterator[PrintedLabel]:
             cell = book.cell(sheet.name, str(label.area.first))
             text = (cell.raw or "") if cell else ""
             if text != label.text:
-                yield PrintedLabel(
-                    sheet=sheet.name, cell=str(label.area.first), found=text, expected=label.text
-                )
+                yield PrintedLabel(sheet=sheet.name, cell=str(label.area.first), found=text, expected=label.text)
 
 
-def _formulas(
-    layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, str]
-) -> Iterator[AlteredFormula]:
+def _formulas(layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, str]) -> Iterator[AlteredFormula]:
     """Give the formulas that are not the issued ones, once rows that moved and tabs that were renamed are followed."""
     present = {sheet.name for sheet in book.sheets}
     tabs = {_loose(tab): _loose(name) for name, tab in renamed.items()}
@@ -152,9 +152,7 @@ def _formulas(
         formula = cell.formula if cell else None
         expected = _loose(shifts.formula(each.formula, each.sheet))
         if formula is None or _under_issued_names(_loose(formula), tabs) != expected:
-            yield AlteredFormula(
-                sheet=each.sheet, cell=ref, found=formula, expected=each.formula, field=each.field
-            )
+            yield AlteredFormula(sheet=each.sheet, cell=ref, found=formula, expected=each.formula, field=each.field)
 
 
 def _under_issued_names(formula: str, tabs: Mapping[str, str]) -> str:
@@ -173,9 +171,12 @@ def _missing(layout: Layout, book: Book) -> tuple[str, ...]:
     return tuple(sheet.name for sheet in layout.sheets if sheet.name not in present)
 
 
-def _extra(
-    layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shifts
-) -> dict[str, tuple[str, ...]]:
+def _unprotected(layout: Layout, book: Book) -> tuple[str, ...]:
+    own = {sheet.name for sheet in layout.sheets}
+    return tuple(sheet.name for sheet in book.sheets if not sheet.protected and sheet.name in own)
+
+
+def _extra(layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shifts) -> dict[str, tuple[str, ...]]:
     """Give the filled cells outside the form, per sheet, as few ranges."""
     moved = {(p.sheet, str(cell)) for p in places.values() if p != layout.places[p.field] for cell in p.area}
     extra: dict[str, tuple[str, ...]] = {}
@@ -185,7 +186,7 @@ def _extra(
             own |= {str(shifts.cell(name, Cell.parse(ref))) for ref in own}
         strange = (ref for ref, cell in cells.filled.items() if cell.raw and ref not in own)
         filled = [ref for ref in strange if (name, ref) not in moved]
-        if filled and name != MANIFEST_SHEET:
+        if filled and name not in {MANIFEST_SHEET, FINDINGS_SHEET}:
             extra[name] = (ranges(map(Cell.parse, filled)),)
     return extra
 

@@ -4,7 +4,7 @@ Follows rows and columns that were inserted or deleted, as a spreadsheet program
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from xlreport.cells import Cell
@@ -53,17 +53,17 @@ class Shifts:
         return dollars[0] + letters + dollars[1] + now.removeprefix(letters)
 
 
-def shifts_of(layout: Layout, places: Mapping[str, Place]) -> Shifts:
-    """Compare where fields are with where they were issued; a field on another sheet tells nothing."""
-    moved = [
-        (issued, places[field])
-        for field, issued in layout.places.items()
+def shifts_of(layout: Layout, places: Mapping[str, Place], unclear: Collection[str]) -> Shifts:
+    """Compare where fields are with where they were issued; one on another sheet or in doubt tells nothing."""
+    known = {field: issued for field, issued in layout.places.items() if field not in unclear}
+    touched = {
+        issued.sheet
+        for field, issued in known.items()
         if places[field] != issued and places[field].sheet == issued.sheet
-    ]
-    touched = {issued.sheet for issued, _ in moved}
+    }
     cells: dict[tuple[str, Cell], Cell] = {}
     rows: dict[str, dict[int, int]] = {}
-    for field, issued in layout.places.items():
+    for field, issued in known.items():
         now = places[field]
         if issued.sheet in touched and now.sheet == issued.sheet:
             cells[issued.sheet, issued.area.first] = now.area.first

@@ -17,13 +17,11 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _WRITTEN_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
-def entry(
-    field: Field, sheet: str, area: Area, cells: Sequence[Cell | None], *, date1904: bool = False
-) -> Entry:
-    """Read a field's cells, one or a column of paragraphs, into its entry."""
+def entry(field: Field, sheet: str, area: Area, cells: Sequence[Cell | None], *, date1904: bool = False) -> Entry:
+    """Read a field's cells, one or a column of paragraphs, into its entry; no cells at all is a blank."""
     if field.kind is Kind.TEXT:
         return _paragraphs(field, sheet, area, cells)
-    cell = cells[0]
+    cell = cells[0] if cells else None
     blank = Entry(field=field.id, sheet=sheet, area=area, state=State.BLANK, value=None, raw=None)
     if cell is None:
         return blank

@@ -24,6 +24,8 @@ class Canvas:
     values: Mapping[str, Value]
     issued: frozenset[str]
     """the cover's fields that the office fills in and locks"""
+    reasons: Mapping[int, str]
+    """the unit's 说明 by number of the line on 校验"""
 
 
 def put(drawn: Any, cell: Cell, value: Value | date | None, style: Any) -> None:  # noqa: ANN401

@@ -14,11 +14,11 @@ def draw_check_lines(canvas: Canvas) -> None:
     drawn = canvas.sheets[CHECKS_SHEET]
     link = canvas.styles.shown(font_color="#1864AB", underline=1, align="center")
     reason = canvas.styles.format(border=1, bg_color="#FFF9DB", locked=False, num_format="@")
-    for line in canvas.layout.lines:
+    for number, line in enumerate(canvas.layout.lines):
         place = canvas.layout.places[line.statement.left[0].field]
         target = f"internal:{address(place.sheet, place.cell).replace('$', '')}"
         drawn.write_url(line.row, line.mark.column + 1, target, link, string=str(place.cell))
-        put(drawn, line.reason, None, reason)
+        put(drawn, line.reason, canvas.reasons.get(number), reason)
         _colour(canvas, line)
     _colour_marks(canvas)
 

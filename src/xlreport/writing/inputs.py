@@ -50,15 +50,22 @@ def _value(canvas: Canvas, sheet: Sheet, field: Field, area: Area, style: Any) -
 
 
 def _for_cell(field: Field, value: Value | None) -> Value | date | None:
-    """Give what the cell holds for a value of the answers: labels for choices, a real date for a day."""
+    """Give what the cell holds for a value: labels for choices, a real date for a day; else the text as it is."""
     match field.kind, value:
         case _, None | "":
             return None
         case Kind.FLAG, bool():
             return YES_NO[0].label if value else YES_NO[1].label
         case Kind.CHOICE, str():
-            return next(option.label for option in field.options if option.id == value)
+            return next((option.label for option in field.options if option.id == value), value)
         case Kind.DATE, str():
-            return date.fromisoformat(value)
+            return _day(value)
         case _:
             return value
+
+
+def _day(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text

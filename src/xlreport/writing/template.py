@@ -1,6 +1,6 @@
 """Draws a form's workbook: sheets, labels, inputs, totals, 校验, manifest. Values come in, none are made up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from xlreport.cells import address, quoted
 from xlreport.drawing import MUTED, Styles, written
 from xlreport.figures import Figures
+from xlreport.findings import Finding
 from xlreport.forms import Kind
 from xlreport.formulas import FormulaCell, Result, formula_cells, state_of
 from xlreport.layout import CHECKS_SHEET, CODE_CELL, CODE_NAME, MANIFEST_SHEET, Layout, Sheet
@@ -16,6 +17,7 @@ from xlreport.numbers import Number
 from xlreport.submissions import Identity, Value
 from xlreport.writing.canvas import Canvas, put
 from xlreport.writing.checks_sheet import draw_check_lines
+from xlreport.writing.findings_sheet import draw_findings
 from xlreport.writing.heights import heights
 from xlreport.writing.inputs import draw_inputs
 
@@ -30,34 +32,48 @@ _PROTECTION = {
 _A4 = 9
 
 
-def write_workbook(layout: Layout, identity: Identity, values: Mapping[str, Value]) -> bytes:
+def write_workbook(
+    layout: Layout,
+    identity: Identity,
+    values: Mapping[str, Value],
+    *,
+    reasons: Mapping[int, str] | None = None,
+    findings: Iterable[Finding] = (),
+) -> bytes:
     """Give a workbook's bytes: blank when `values` is empty, else with them and true results in every formula.
 
     `values` maps field ids to int, Decimal, str, bool as in the answers; they must have been checked before.
-    A total among them stands typed over its formula, as a clerk may have left it.
+    A total among them stands typed over its formula, as a clerk may have left it. `reasons` are the 说明 of
+    the lines of 校验 by number; `findings` make an annotated copy: a note at each cell and a list of all.
     """
-    return written(lambda book: _draw(book, layout, identity, values))
-
-
-def _draw(book: Any, layout: Layout, identity: Identity, values: Mapping[str, Value]) -> None:  # noqa: ANN401
     issued = issued_values(layout, identity)
-    canvas = Canvas(
-        book=book,
-        sheets={sheet.name: book.add_worksheet(sheet.name) for sheet in layout.sheets},
-        styles=Styles(book),
-        layout=layout,
-        identity=identity,
-        values={**issued, **values},
-        issued=frozenset(issued),
-    )
-    for sheet in layout.sheets:
+
+    def draw(book: Any) -> None:  # noqa: ANN401
+        canvas = Canvas(
+            book=book,
+            sheets={sheet.name: book.add_worksheet(sheet.name) for sheet in layout.sheets},
+            styles=Styles(book),
+            layout=layout,
+            identity=identity,
+            values={**issued, **values},
+            issued=frozenset(issued),
+            reasons=reasons or {},
+        )
+        _draw(canvas)
+        draw_findings(canvas, findings)
+        _manifest(canvas)
+        _properties(canvas)
+
+    return written(draw)
+
+
+def _draw(canvas: Canvas) -> None:
+    for sheet in canvas.layout.sheets:
         _page(canvas, sheet)
         _labels(canvas, sheet)
         draw_inputs(canvas, sheet)
     _formulas(canvas)
     draw_check_lines(canvas)
-    _manifest(canvas)
-    _properties(canvas)
 
 
 def issued_values(layout: Layout, identity: Identity) -> dict[str, Value]:
@@ -154,15 +170,15 @@ def _properties(canvas: Canvas) -> None:
 
 
 def figures_of(layout: Layout, values: Mapping[str, Value]) -> Figures:
-    """Give the figures that a workbook with these values shows."""
+    """Give the figures that a workbook with these values shows; text in a number cell is no figure."""
     form = layout.form
-    numbers = {
-        field: value for field, value in values.items() if form.fields[field].kind.numeric and isinstance(value, Number)
-    }
+    numeric = {field: value for field, value in values.items() if form.fields[field].kind.numeric}
+    numbers = {field: value for field, value in numeric.items() if isinstance(value, Number)}
     flags = {section.id: section.blank_is_zero for section in form.sections if section.blank_is_zero}
     zeroed = frozenset(section for section, flag in flags.items() if values.get(flag.id) is True)
     kind = values.get("cover.unit_kind", "")
-    return Figures(form=form, numbers=numbers, zeroed=zeroed, unit_kind=str(kind))
+    unusable = frozenset(numeric.keys() - numbers.keys())
+    return Figures(form=form, numbers=numbers, unusable=unusable, zeroed=zeroed, unit_kind=str(kind))
 
 
 def _cached(result: Result) -> int | float | str:

@@ -14,7 +14,7 @@ from xlreport.merging.sheets.sums import number_format
 from xlreport.merging.totals import SCOPES, WHOLE
 from xlreport.relations import Mark
 
-_WIDTHS = (9, 46, 24, 13, 13, 11, 7, 13, 13, 13, 13)
+_WIDTHS = (9, 46, 34, 13, 13, 11, 7, 13, 13, 13, 13)
 _RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果")
 _FIELDS = ("表", "栏目", "汇总单元格", *(f"{scope}{what}" for scope in SCOPES for what in ("明细合计", "汇总")))
 _FIELD_COLUMNS = (0, 1, 2, 3, 4, 7, 8, 9, 10)

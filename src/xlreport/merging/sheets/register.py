@@ -9,7 +9,7 @@ from xlreport.merging.canvas import Canvas, put
 from xlreport.merging.places import REGISTER_SHEET
 from xlreport.merging.records import DECISION_NAMES, STATE_NAMES, FileLine, UnitLine, UnitState
 
-_WIDTHS = (15, 28, 10, 10, 44, 12, 56, 9, 9, 24)
+_WIDTHS = (15, 28, 11, 10, 44, 8, 56, 8, 8, 36)
 _UNITS = ("单位代码", "单位名称", "层级", "情况", "计入的文件", "文件数", "说明")
 _FILES = ("单位代码", "单位名称", "报送日期", "处理", "文件", "", "原因", "数字数", "问题数", "SHA-256")
 
@@ -25,7 +25,7 @@ def draw(canvas: Canvas) -> None:
     for row, line in enumerate(canvas.ledger.files, row):  # noqa: B020
         style = _style(canvas, good=not (line.decision.leaves_out or line.suspicious))
         canvas.wrapped(drawn, row, _file(line), style, _WIDTHS)
-        put(drawn, Cell(row, len(_WIDTHS) - 1), line.sha256, canvas.styles.shown(align="left", text_wrap=False))
+        put(drawn, Cell(row, len(_WIDTHS) - 1), line.sha256, canvas.styles.shown(align="left", font_size=8))
     drawn.fit_to_pages(1, 0)
 
 
@@ -58,4 +58,5 @@ def _file(line: FileLine) -> tuple[str | int, ...]:
         line.reason.zh,
         line.read,
         len(line.findings),
+        line.sha256,
     )

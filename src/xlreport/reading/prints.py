@@ -1,0 +1,52 @@
+"""What a workbook prints where: its locked texts, a merged one on every cell it covers. Compares with nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlreport.cells import Area, Cell
+from xlreport.layout import Place
+from xlreport.reading.book import Book, SheetInfo
+
+_STRINGS = {"s", "str", "inlineStr"}
+_LARGEST_MERGE = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prints:
+    """The labels of a workbook as it stands; `merged` gives per sheet and covered cell the one that shows."""
+
+    book: Book
+    merged: Mapping[tuple[str, Cell], Cell]
+
+    @classmethod
+    def of(cls, book: Book) -> "Prints":
+        """Look at the merged areas of a book once."""
+        merged = {(sheet.name, cell): area.first for sheet in book.sheets for area in _merges(sheet) for cell in area}
+        return cls(book=book, merged=merged)
+
+    def label(self, sheet: str, cell: Cell) -> str:
+        """Give the locked text at a cell, empty when there is none."""
+        found = self.book.cell(sheet, str(self.merged.get((sheet, cell), cell)))
+        return found.raw if found is not None and found.locked and found.type in _STRINGS and found.raw else ""
+
+    def nearest(self, place: Place, *, rows: int, columns: int) -> str:
+        """Give the first label met from a place on, one step after the other; empty when the sheet ends first."""
+        cell = place.cell
+        while cell.row + rows >= 0 and cell.column + columns >= 0:
+            cell = Cell(cell.row + rows, cell.column + columns)
+            if found := self.label(place.sheet, cell):
+                return found
+        return ""
+
+
+def _merges(sheet: SheetInfo) -> list[Area]:
+    """Give the merged areas of a size that a form has."""
+    areas = []
+    for reference in sheet.merges:
+        try:
+            area = Area.parse(reference)
+        except ValueError:
+            continue
+        if area.rows * area.columns <= _LARGEST_MERGE:
+            areas.append(area)
+    return areas
