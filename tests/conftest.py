@@ -7,11 +7,14 @@ proof which did not run is never taken for one that passed.
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from uno_driving import Action, Drive, drive, uno_python
 
 settings.register_profile("xlreport", derandomize=True, deadline=None)
 settings.load_profile("xlreport")
@@ -94,6 +97,21 @@ def soffice_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (profile / "user").mkdir()
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
     return profile
+
+
+@pytest.fixture(scope="session")
+def driven(soffice: Path, tmp_path_factory: pytest.TempPathFactory) -> Drive:
+    """LibreOffice driven as by a person: `driven({path: actions})`; without its uno module skipped, or failed."""
+    python = uno_python(soffice)
+    if python is None and _required():
+        pytest.fail("LibreOffice's Python interface is required here and no Python has uno", pytrace=False)
+    if python is None:
+        pytest.skip("NOT PROVEN: LibreOffice's Python interface is not installed (Debian: apt-get install python3-uno)")
+
+    def run(books: Mapping[Path, Sequence[Action]]) -> dict[Path, list[Any]]:
+        return drive(soffice, python, tmp_path_factory.mktemp("driven-profile"), books)
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Changes to the package around the cells: what programs do to it all day, which is silent, and damage, which is told."""
+"""Changes to the package around the cells: what programs do to it all day (silent), and damage (told)."""
 
 import io
 import re
@@ -24,9 +24,7 @@ def _sheet(pattern: str, new: str, sheet: str = REQUESTS) -> Callable[[Filled], 
 
 
 def _workbook(pattern: str, new: str) -> Callable[[Filled], bytes]:
-    return lambda given: patch_part(
-        given.content, WORKBOOK, lambda text: re.sub(pattern, new, text, flags=re.DOTALL)
-    )
+    return lambda given: patch_part(given.content, WORKBOOK, lambda text: re.sub(pattern, new, text, flags=re.DOTALL))
 
 
 def _program(name: str, version: str) -> Callable[[Filled], bytes]:
@@ -71,11 +69,13 @@ def _with_comment(given: Filled) -> bytes:
     members = parts(given.content)
     name = part.rpartition("/")[2]
     assert f"xl/worksheets/_rels/{name}.rels" not in members
-    return zipped({
-        **members,
-        "xl/comments1.xml": comment.encode(),
-        f"xl/worksheets/_rels/{name}.rels": links.encode(),
-    })
+    return zipped(
+        {
+            **members,
+            "xl/comments1.xml": comment.encode(),
+            f"xl/worksheets/_rels/{name}.rels": links.encode(),
+        }
+    )
 
 
 def _with_sheet(given: Filled) -> bytes:
@@ -140,9 +140,13 @@ CONTAINER = (
     Corruption(name="column width", change=_sheet(r'width="[\d.]+"', 'width="33"')),
     Corruption(name="row height", change=_sheet(r'ht="[\d.]+"', 'ht="44"')),
     Corruption(name="validations removed", change=_sheet(r"<dataValidations.*</dataValidations>", "")),
-    Corruption(name="conditional formats removed", change=_sheet(r"<conditionalFormatting.*</conditionalFormatting>", "")),
+    Corruption(
+        name="conditional formats removed", change=_sheet(r"<conditionalFormatting.*</conditionalFormatting>", "")
+    ),
     Corruption(name="false dimension", change=_sheet(r'<dimension ref="[^"]*"', '<dimension ref="A1"')),
-    Corruption(name="another cell selected", change=_sheet(r'activeCell="A7" sqref="A7"', 'activeCell="B9" sqref="B9"')),
+    Corruption(
+        name="another cell selected", change=_sheet(r'activeCell="A7" sqref="A7"', 'activeCell="B9" sqref="B9"')
+    ),
     Corruption(name="row's span left out", change=_sheet(r' spans="[^"]*"', "")),
     Corruption(name="structure lock lost", change=_workbook(r"<workbookProtection[^>]*/>", "")),
     Corruption(name="manifest merely hidden", change=_workbook(r'state="veryHidden"', 'state="hidden"')),
@@ -154,19 +158,27 @@ CONTAINER = (
         change=_workbook("</definedNames>", '<definedName name="_xlnm.Foo">#REF!</definedName></definedNames>'),
     ),
     Corruption(name="comment added", change=_with_comment),
-    Corruption(name="thumbnail added", change=lambda given: put_part(given.content, "docProps/thumbnail.jpeg", b"\xff\xd8")),
+    Corruption(
+        name="thumbnail added", change=lambda given: put_part(given.content, "docProps/thumbnail.jpeg", b"\xff\xd8")
+    ),
     Corruption(name="tabs in another order", change=_tabs_reversed),
     Corruption(name="saved by Excel", change=_program("Microsoft Excel", "16.0300")),
     Corruption(name="saved by Excel on a Mac", change=_program("Microsoft Macintosh Excel", "16.0300")),
     Corruption(name="saved by WPS", change=_program("WPS Office", "11.1.0.14309")),
-    Corruption(name="saved by LibreOffice", change=_program("LibreOffice/24.2$Windows", "15.0000"), told=("- I36 note",)),
-    Corruption(name="saved by a library that says Excel", change=_program("Microsoft Excel", "3.1"), told=("- I36 note",)),
+    Corruption(
+        name="saved by LibreOffice", change=_program("LibreOffice/24.2$Windows", "15.0000"), told=("- I36 note",)
+    ),
+    Corruption(
+        name="saved by a library that says Excel", change=_program("Microsoft Excel", "3.1"), told=("- I36 note",)
+    ),
     Corruption(name="sheet of the unit's own", change=_with_sheet, told=("底稿!B2 F08 note",)),
     _other("empty file", b"", "I01"),
     _other("text with the name of a workbook", "单位,收到\n甲,1\n".encode(), "I02"),
     _other("password", ole2("EncryptionInfo", "EncryptedPackage"), "I03"),
     _other("old workbook", ole2("Workbook"), "I04"),
-    Corruption(name="half a file", change=lambda given: given.content[: len(given.content) // 2], told=("- I05 error",)),
+    Corruption(
+        name="half a file", change=lambda given: given.content[: len(given.content) // 2], told=("- I05 error",)
+    ),
     Corruption(name="one byte of a part", change=_damaged, told=("- I05 error",)),
     Corruption(
         name="part with an unsafe name",

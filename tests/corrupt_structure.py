@@ -19,7 +19,6 @@ from patching import (
     typed,
 )
 from row_inserting import row_deleted, row_inserted
-
 from xlreport.layout import CHECKS_SHEET, GUIDE_SHEET, MANIFEST_SHEET
 from xlreport.manifest import code, identity_of
 from xlreport.submissions import Identity, Value
@@ -172,8 +171,12 @@ STRUCTURE = (
     Corruption(
         name="row deleted",
         change=lambda given: row_deleted(given.content, REQUESTS, DELETED_ROW),
-        told=(f"{REQUESTS}!D20:J20 I20 error", f"{REQUESTS}!* I20 warning", f"{REQUESTS}!* F02 error",
-              f"{CHECKS_SHEET}!* I34 warning"),
+        told=(
+            f"{REQUESTS}!D20:J20 I20 error",
+            f"{REQUESTS}!* I20 warning",
+            f"{REQUESTS}!* F02 error",
+            f"{CHECKS_SHEET}!* I34 warning",
+        ),
         skipped=("T301", "T302", "T303", "T304"),
         reads=dict.fromkeys(LOST),
     ),

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from filled import FORM, LAYOUT, Corruption, Filled, place, put, retyped
 from patching import CLEARED, Content, Patch, part_of, parts, patch_cell, patch_cells, patch_part, typed
-
 from xlreport.submissions import Value
 
 REC, REC_T = "requests.received.natural", "requests.received.total"
@@ -122,7 +121,9 @@ def _narrative(field: str, *texts: str) -> dict[str, object]:
 
 VALUES = (
     _more("one request more", {REC: 1}, f"{REC} T301 error", f"{REC_T} T301 error"),
-    _more("one request carried out more", {"requests.carried_out.natural": 1}, f"{REC} T301 error", f"{REC_T} T301 error"),
+    _more(
+        "one request carried out more", {"requests.carried_out.natural": 1}, f"{REC} T301 error", f"{REC_T} T301 error"
+    ),
     _more(
         "balanced opposite changes in two columns",
         {"requests.carried_out.natural": 1, "requests.carried_in.business": 1},
@@ -132,10 +133,17 @@ VALUES = (
     _more(
         "more concluded than came in",
         {"requests.granted.natural": 5000},
-        f"{CONCLUDED} T304 error", f"{CONCLUDED_T} T304 error", f"{REC} T301 error", f"{REC_T} T301 error",
+        f"{CONCLUDED} T304 error",
+        f"{CONCLUDED_T} T304 error",
+        f"{REC} T301 error",
+        f"{REC_T} T301 error",
     ),
     _more("one appeal more", {"disputes.review.upheld": 1}),
-    _typed("regulations of a department", {"disclosure.regulations.in_force": 3}, "disclosure.regulations.in_force T201 error"),
+    _typed(
+        "regulations of a department",
+        {"disclosure.regulations.in_force": 3},
+        "disclosure.regulations.in_force T201 error",
+    ),
     _typed("more made than in force", {"disclosure.normative.made": 90}, f"{IN_FORCE} T202 error"),
     Corruption(
         name="value changed, totals not recalculated",
@@ -177,7 +185,9 @@ VALUES = (
     _typed("negative amount", {FEES: Decimal("-0.5")}, f"{FEES} N02 error"),
     _typed("amount finer than a yuan", {FEES: Decimal("1.00005")}, f"{FEES} N02 warning"),
     Corruption(name="formula in an input", change=_formula, told=(f"{REC} N05 warning",)),
-    _no_number("formula in an input that fails", Patch(value="#DIV/0!", type="e", formula="1/0"), too=f"{REC} N05 warning"),
+    _no_number(
+        "formula in an input that fails", Patch(value="#DIV/0!", type="e", formula="1/0"), too=f"{REC} N05 warning"
+    ),
     Corruption(name="total typed over, equal", told=(f"{REC_T} I31 warning",), **_typed_over(0)),  # type: ignore[arg-type]
     Corruption(name="total typed over, different", told=(f"{REC_T} I31 error",), **_typed_over(5)),  # type: ignore[arg-type]
     Corruption(
@@ -226,12 +236,23 @@ VALUES = (
         name="total's formula with blanks and dollars",
         change=lambda given: put(given.content, {REC_T: Patch(formula="SUM( $D$7:$I$7 )")}),
     ),
-    _typed("answer to 空白单元格均为 0 in other words", {"requests.blank_is_zero": "不清楚"},
-           "requests.blank_is_zero N06 error", reads={}),
-    _typed("空白单元格均为 0 answered though nothing is blank", {"requests.blank_is_zero": "是"},
-           reads={"requests.blank_is_zero": True}),
-    _typed("date that is none", {"cover.submitted_on": "昨天"}, "cover.submitted_on N06 error",
-           reads={"cover.submitted_on": None}),
+    _typed(
+        "answer to 空白单元格均为 0 in other words",
+        {"requests.blank_is_zero": "不清楚"},
+        "requests.blank_is_zero N06 error",
+        reads={},
+    ),
+    _typed(
+        "空白单元格均为 0 answered though nothing is blank",
+        {"requests.blank_is_zero": "是"},
+        reads={"requests.blank_is_zero": True},
+    ),
+    _typed(
+        "date that is none",
+        {"cover.submitted_on": "昨天"},
+        "cover.submitted_on N06 error",
+        reads={"cover.submitted_on": None},
+    ),
     _typed("date in Chinese", {"cover.submitted_on": "2026年2月1日"}, reads={"cover.submitted_on": "2026-02-01"}),
     Corruption(
         name="year that is none",
@@ -256,7 +277,9 @@ VALUES = (
         **_narrative("overview.active", "今年公开信息若干。", "=1+1 也只是文字"),  # type: ignore[arg-type]
     ),
     Corruption(
-        name="paragraph too long", told=("overview.active N06 error",), **_narrative("overview.active", "长" * 40_000)  # type: ignore[arg-type]
+        name="paragraph too long",
+        told=("overview.active N06 error",),
+        **_narrative("overview.active", "长" * 40_000),  # type: ignore[arg-type]
     ),
     Corruption(
         name="a line of contact changed",

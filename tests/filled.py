@@ -14,7 +14,6 @@ from xml.sax.saxutils import unescape
 
 from patching import Content, Patch, cell_xml, parts, patch_cells
 from sample_answers import COUNTY, HULIN
-
 from xlreport.findings import Finding, Severity
 from xlreport.forms import Form, load_form
 from xlreport.layout import Layout, plan
@@ -86,7 +85,7 @@ def totalled(values: Mapping[str, Value]) -> dict[str, Value]:
 def _add_up(total: str, known: dict[str, Value]) -> None:
     if total in known:
         return
-    table, row, column = total.split(".")[0], _row_of(total), total.rpartition(".")[2]
+    table, row, column = total.split(".", maxsplit=1)[0], _row_of(total), total.rpartition(".")[2]
     if column == "total":
         parts_of = [key for key in _numbers(table) if _row_of(key) == row and not key.endswith(".total")]
     else:

@@ -1,7 +1,8 @@
 """Sets of figures as clerks and accidents leave them, and what each must show after a recalculation.
 
-A case says what stands in the cells. From it come the raw workbook, and by the package's own arithmetic
-every mark, side, difference, total and the status line, to be compared with LibreOffice's.
+A case says what stands in the cells: figures of this year and last, answers, paragraphs. From it come the raw
+workbook, and by the package's own arithmetic every mark, side, difference, total, the progress and the state on
+封面 and the lengths of the texts, to be compared with LibreOffice's.
 """
 
 import random
@@ -15,12 +16,12 @@ from xml.sax.saxutils import unescape
 
 from patching import CLEARED, Patch, part_among, parts, patch_cells, typed
 from xlreport.figures import Figures
-from xlreport.forms import Form, load_form
+from xlreport.forms import Form, Kind, Relation, load_form
 from xlreport.formulas import FormulaCell, State, formula_cells, state_of
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.numbers import Number
-from xlreport.relations import PLACES
+from xlreport.relations import PLACES, Mark
 from xlreport.submissions import Identity
 from xlreport.writing import write_workbook
 
@@ -50,12 +51,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One set of figures for all three tables, with the answers 空白单元格均为 0 and the kind of unit."""
+    """One set of figures for all three tables and of last year, the answers 空白单元格均为 0, texts, the unit's kind."""
 
     name: str
     unit_kind: str = ""
     answers: Mapping[str, bool] = field(default_factory=dict)
     cells: Mapping[str, Held] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def over(self, cells: Mapping[str, Held]) -> "Case":
         """Give the case with other things in some cells."""
@@ -85,6 +87,10 @@ def workbook_of(case: Case, layout: Layout, blanks: Mapping[str, bytes]) -> byte
     for name, what in held.items():
         place = layout.places[name]
         changes.setdefault(place.sheet, {})[str(place.cell)] = what.patch()
+    for name, paragraphs in case.texts.items():
+        place = layout.places[name]
+        for cell, paragraph in zip(place.area, paragraphs, strict=False):
+            changes.setdefault(place.sheet, {})[str(cell)] = typed(paragraph)
     return patch_cells(blanks[case.unit_kind], changes)
 
 
@@ -121,7 +127,7 @@ def expected(case: Case, layout: Layout) -> dict[tuple[str, str], Any]:
     """Give what each formula cell must show, by sheet and cell, in the package's own arithmetic."""
     case = as_libreoffice_takes_it(case)
     figures = figures_of_case(case, layout.form)
-    state = state_of(layout, figures, {})
+    state = state_of(layout, figures, {name: sum(map(len, paragraphs)) for name, paragraphs in case.texts.items()})
     return {(each.sheet, str(each.cell)): _shown(each, case, state, layout.form) for each in formula_cells(layout)}
 
 
@@ -205,6 +211,24 @@ def marks(case: Case, layout: Layout) -> Iterator[tuple[str, str]]:
         yield line.relation.code, outcome.mark.value
 
 
+def possible_marks(relation: Relation, form: Form) -> set[Mark]:
+    """Give the marks a relation can have: only one for some kinds of unit, or on last year's figures, may not apply."""
+    last = any(form.fields[name].last_of for each in relation.statements for name in each.fields)
+    return set(Mark) if relation.kinds or last else set(Mark) - {Mark.NOT_APPLICABLE}
+
+
+def progress_unseen(every_case: Sequence[Case], layout: Layout) -> set[tuple[int, str]]:
+    """Give what the cases do not show of none, some and all filled in, by row of the progress on 封面."""
+    possible = {(line.row, state) for line in layout.progress for state in ("none", "some", "all")}
+    possible -= {(line.row, "some") for line in layout.progress if line.due == 1}
+    for case in every_case:
+        shown = expected(case, layout)
+        for line in layout.progress:
+            done = shown[layout.cover.name, str(line.done)]
+            possible.discard((line.row, "none" if not done else "all" if done == line.due else "some"))
+    return possible
+
+
 # How random sets are made: first a set in which everything adds up, then what people do to it.
 
 Change = Callable[[random.Random, Form, dict[str, Held]], dict[str, Held]]
@@ -249,6 +273,7 @@ def cases(seeds: Sequence[int], form: Form, changes: Sequence[Change], largest: 
     for seed in seeds:
         rng = random.Random(seed)  # noqa: S311
         held = numbers(balanced(rng, form, rng.choice((3, 40, largest))))
+        held |= of_last_year(rng, form, held)
         for change in rng.sample(changes, rng.choice((0, 2, 3, 4))):
             held |= change(rng, form, held)
         yield Case(
@@ -256,16 +281,54 @@ def cases(seeds: Sequence[int], form: Form, changes: Sequence[Change], largest: 
             unit_kind=rng.choice(UNIT_KINDS),
             cells=without_blanks(held, form),
             answers={table: rng.random() < 0.5 for table in TABLES if rng.random() < 0.8},
+            texts=some_texts(rng, form),
         )
+
+
+def of_last_year(rng: random.Random, form: Form, held: Mapping[str, Held]) -> dict[str, Held]:
+    """Give last year's figures that fit this year's: all of them, some, none, or all with some off by a few."""
+    fits: dict[str, Number] = {
+        f"last.disclosure.{row}.in_force": held[f"disclosure.{row}.in_force"].value
+        - held[f"disclosure.{row}.made"].value
+        + held[f"disclosure.{row}.repealed"].value
+        for row in ("regulations", "normative")
+    }
+    fits |= {f"last.requests.carried_out.{column}": held[f"requests.carried_in.{column}"].value for column in COLUMNS}
+    fits["last.requests.carried_out.total"] = sum(held[f"requests.carried_in.{column}"].value for column in COLUMNS)
+    assert fits.keys() == {each.id for each in form.fields.values() if each.last_of}
+    match rng.choice(("none", "some", "all", "off")):
+        case "none":
+            return {}
+        case "some":
+            return numbers({name: fits[name] for name in rng.sample(sorted(fits), rng.randint(1, len(fits) - 1))})
+        case "off":
+            off = dict.fromkeys(rng.sample(sorted(fits), rng.randint(1, 3)), rng.randint(1, 3))
+            return numbers({name: number + off.get(name, 0) for name, number in fits.items()})
+        case _:
+            return numbers(fits)
+
+
+def some_texts(rng: random.Random, form: Form) -> dict[str, tuple[str, ...]]:
+    """Give some narrative parts a few paragraphs, some of which look like figures or formulas."""
+    words = ("本年度主动公开信息", "，", " ", "12", "=1+1", "Ａ４", "（一）", "-", "公开栏")
+    parts = [each for each in form.fields.values() if each.kind is Kind.TEXT]
+    filled = rng.sample(parts, rng.choice((0, 2, 5, len(parts), len(parts))))
+    return {
+        part.id: tuple(
+            "".join(("本年度", *rng.choices(words, k=rng.randint(0, 60)))) for _ in range(rng.randint(1, part.paragraphs))
+        )
+        for part in filled
+    }
 
 
 def filled_up(case: Case, drawn: Case) -> Case:
     """Fill the tables that a case leaves alone from a drawn one; a case without any cell stays as it is."""
-    own = {name.partition(".")[0] for name in case.cells} or set(TABLES)
+    own = {name.partition(".")[0] for name in case.cells} or {*TABLES, "last"}
     others = {name: held for name, held in drawn.cells.items() if name.partition(".")[0] not in own}
     answers = {table: yes for table, yes in drawn.answers.items() if table not in own}
     kept = {table: yes for table, yes in case.answers.items() if table in own}
-    return replace(case, cells={**case.cells, **others}, answers={**kept, **answers})
+    texts = drawn.texts if case.cells else {}
+    return replace(case, cells={**case.cells, **others}, answers={**kept, **answers}, texts=texts)
 
 
 def distinct_sets(every_case: Sequence[Case], table: str) -> int:

@@ -40,6 +40,7 @@ id = "loans"
 sheet = "借阅"
 heading = "一、借阅"
 blank_is_zero = true
+last_year = ["loans.*.lent"]
 
 [[section.block]]
 corner = "项目"
@@ -65,6 +66,7 @@ rows = [
 id = "story"
 sheet = "说明"
 heading = "二、说明"
+limit = 20
 
 [[section.block]]
 texts = [{{ id = "text", label = "说明", paragraphs = 4 }}]
@@ -92,6 +94,13 @@ code = "L3"
 severity = "note"
 level = "C"
 says = ["story.lost_told = loans.total.lost", "loans.books.lent - 2 <= 10 + loans.films.lent - loans.music.lent"]
+{TEXTS}
+[[relation]]
+code = "X1"
+severity = "warning"
+level = "C"
+over = "rows of loans"
+says = ["loans.{{row}}.lent >= last.loans.{{row}}.lent"]
 {TEXTS}"""
 
 

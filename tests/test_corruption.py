@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+
 from corruption import CORRUPTIONS
 from filled import LAYOUT, SOURCES, Corruption, Filled, filled, raw_text, totalled, unexpected
-
 from xlreport.findings import Finding, Severity
 from xlreport.intake import receive
 from xlreport.submissions import Return

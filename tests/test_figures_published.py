@@ -118,6 +118,9 @@ PUBLISHED = {
     ),
 }
 
+ASIDE = {"T201", "X01", "X02"}
+"""Codes that do not apply: a government may make 规章, and last year's figures are not given."""
+
 
 def published(name: str, form: Form) -> dict[str, str]:
     """Give a report's 200 published figures by field id, totals included."""
@@ -141,11 +144,11 @@ def layout() -> Layout:
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_every_relation_holds(name: str, layout: Layout) -> None:
-    """All T relations are √; T201 alone stands open, since a city's government may make 规章."""
+    """All T relations are √; T201 does not apply to a city's government, X01 and X02 not without last year."""
     figures = figures_of(layout, answered(name, layout.form))
     marks = {(line.relation.code, evaluate(line, figures).mark) for line in layout.lines}
     codes = {relation.code for relation in layout.form.relations}
-    assert marks == {(code, Mark.OPEN if code == "T201" else Mark.HOLDS) for code in codes}
+    assert marks == {(code, Mark.NOT_APPLICABLE if code in ASIDE else Mark.HOLDS) for code in codes}
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -169,7 +172,7 @@ def test_a_published_figure_off_by_one_is_seen(name: str, layout: Layout) -> Non
 
 
 def test_libreoffice_agrees(layout: Layout, recalculate: Convert, tmp_path: Path) -> None:
-    """The written workbooks, recalculated: every mark √ but T201, all 200 figures as published."""
+    """The written workbooks, recalculated: every mark √ that applies, all 200 figures as published."""
     paths = [tmp_path / f"{number}.xlsx" for number in range(len(PUBLISHED))]
     identity = identity_of(layout, unit_kind="government", year="2024")
     for path, name in zip(paths, PUBLISHED, strict=True):
@@ -177,9 +180,9 @@ def test_libreoffice_agrees(layout: Layout, recalculate: Convert, tmp_path: Path
     for path, name in zip(recalculate(paths, tmp_path / "out"), PUBLISHED, strict=True):
         book = openpyxl.load_workbook(path, data_only=True)
         for line in layout.lines:
-            mark = "—" if line.relation.code == "T201" else "√"
+            mark = "不适用" if line.relation.code in ASIDE else "√"
             assert book["校验"][str(line.mark)].value == mark, (name, line.relation.code, line.statement.about)
         for field, text in published(name, layout.form).items():
             place = layout.places[field]
             assert Decimal(str(book[place.sheet][str(place.cell)].value)) == Decimal(text), (name, field)
-        assert book["封面"][str(layout.status)].value == "— 尚有 3 项未核（未填齐或不适用）"
+        assert book["封面"][str(layout.status)].value == "√ 全部相符"

@@ -162,8 +162,31 @@ def test_table_3_has_the_merged_headers_of_the_form(layout: Layout) -> None:
         "（七）总计": "B30:C30",
         "四、结转下年度继续办理": "A31:C31",
         "空白单元格均为 0": "A3:C3",
+        "上年报告的数字（下发时预填，只用于核对，不必填写）": "A33:J33",
+        "上年 四、结转下年度继续办理": "A34:C34",
         "三、收到和处理政府信息公开申请情况": "A1:J1",
     }
+
+
+def test_last_year_stands_below_its_own_columns(layout: Layout) -> None:
+    """Last year's 结转 stands in the columns of this year's, 现行有效 likewise, and holes are closed by fillers."""
+    form = layout.form
+    last = [each for each in form.fields.values() if each.last_of]
+    assert len(last) == 2 + 7
+    for each in last:
+        here, then = layout.places[each.last_of], layout.places[each.id]
+        assert (then.sheet, then.cell.column) == (here.sheet, here.cell.column)
+        assert then.cell.row > here.cell.row
+        labels = [label.text for label in layout.sheet(then.sheet).labels if label.area.last.row == then.cell.row]
+        assert each.path[0] in labels
+
+
+def test_progress_and_state_stand_on_the_cover(layout: Layout) -> None:
+    """封面 has a line for each section that is filled in, their sum, and links to each of their sheets."""
+    assert [line.due for line in layout.progress] == [5, 10, 144, 12, 2, 1, 174]
+    links = [label.link for label in layout.cover.labels if label.link]
+    assert links == ["一 总体情况", "二 主动公开", "三 依申请公开", "四 复议诉讼", "五 问题改进", "六 其他事项", "校验"]
+    assert {label.link for label in layout.sheet("填报说明").labels if label.link} == {"封面", *links[:-1]}
 
 
 def test_table_4_has_the_merged_headers_of_the_form(layout: Layout) -> None:
@@ -225,7 +248,8 @@ def test_a_new_form_needs_no_python(tmp_path: Path, recalculate: Convert) -> Non
     }
     identity = identity_of(layout, unit_name="某馆", year="2025")
     path = tmp_path / "library.xlsx"
-    path.write_bytes(write_workbook(layout, identity, values_for(form, answers)))
+    last = {"last.loans.books.lent": 8, "last.loans.films.lent": 2}
+    path.write_bytes(write_workbook(layout, identity, {**values_for(form, answers), **last}))
     (recalculated,) = recalculate([path], tmp_path / "out")
     for file in (path, recalculated):
         book = openpyxl.load_workbook(file, data_only=True)
@@ -241,10 +265,19 @@ def test_a_new_form_needs_no_python(tmp_path: Path, recalculate: Convert) -> Non
             "L2音乐": "√",
             "L2合计": "×",
             "L3": "√",
+            "X1图书": "√",
+            "X1影片": "×",
+            "X1音乐": "不适用",
+            "X1合计": "不适用",
         }
+        progress = {line.row: str(book["首页"][str(line.done)].value) for line in layout.progress}
+        failing = {line.row: str(book["首页"][str(line.failing)].value) for line in layout.progress}
+        assert list(progress.values()) == ["9", "1", "10"]
+        assert list(failing.values()) == ["3", "0", "3"]
+        assert book["说明"][str(layout.sheet("说明").length)].value == "2 / 20 字"
         total = layout.places["loans.total.lent"]
         assert book[total.sheet][str(total.cell)].value == 10
-        assert book["首页"][str(layout.status)].value == "× 有 2 项不相符，请看“校验”表"
+        assert book["首页"][str(layout.status)].value == "× 有 3 项不相符，请看“校验”表"
 
 
 def test_a_relation_over_two_sections_waits_for_both(tmp_path: Path, recalculate: Convert) -> None:

@@ -58,7 +58,7 @@ def test_formulas_are_readable() -> None:
     each = line("T301", "自然人")
     assert right_formula(each, LAYOUT) == f'=IF({each.left}="","",SUM(\'三 依申请公开\'!$D$30:$D$31))'
     assert difference_formula(each) == f'=IF({each.left}="","",ROUND({each.left}-{each.right},6))'
-    assert mark_formula(each) == f'=IF({each.left}="","—",IF({each.difference}=0,"√","×"))'
+    assert mark_formula(each, LAYOUT) == f'=IF({each.left}="","—",IF({each.difference}=0,"√","×"))'
 
 
 def test_the_left_side_waits_for_every_cell_it_rests_on() -> None:
@@ -71,18 +71,42 @@ def test_the_left_side_waits_for_every_cell_it_rests_on() -> None:
 
 
 def test_a_relation_for_some_units_asks_their_kind() -> None:
-    """T201 stands open for a government and for a unit of unknown kind."""
+    """T201 does not apply to a government, and stands open for a unit of unknown kind; the formulas say the same."""
     assert left_formula(line("T201"), LAYOUT).startswith("=IF(AND(OR('封面'!$B$6=\"部门\",")
+    kinds = ",".join(f"'封面'!$B$6=\"{kind}\"" for kind in ("部门", "乡镇", "街道", ""))
+    assert f'IF(OR({kinds}),"—","不适用")' in mark_formula(line("T201"), LAYOUT)
     broken = {"disclosure.regulations.made": 1}
     marks = {kind: evaluate(line("T201"), figures(broken, kind=kind)).mark for kind in ("department", "government", "")}
-    assert marks == {"department": Mark.FAILS, "government": Mark.OPEN, "": Mark.OPEN}
+    assert marks == {"department": Mark.FAILS, "government": Mark.NOT_APPLICABLE, "": Mark.OPEN}
+
+
+def test_a_relation_on_last_year_waits_for_the_office() -> None:
+    """X01 does not apply until last year's figure is given, and a blank of this year then keeps it open."""
+    each = next(each for each in LAYOUT.lines if each.relation.code == "X01" and "normative" in each.statement.fields[0])
+    now: dict[str, Number] = {"disclosure.normative.made": 2, "disclosure.normative.in_force": 7}
+    last: dict[str, Number] = {"last.disclosure.normative.in_force": 5}
+    assert evaluate(each, figures(now)).mark is Mark.NOT_APPLICABLE
+    outcome = evaluate(each, figures(now | last))
+    assert (outcome.mark, outcome.left, outcome.right) == (Mark.HOLDS, 7, 7)
+    outcome = evaluate(each, figures(now | {"last.disclosure.normative.in_force": 4}))
+    assert (outcome.mark, outcome.difference) == (Mark.FAILS, 1)
+    outcome = evaluate(each, figures(now | last, zeroed=frozenset()))
+    assert (outcome.mark, outcome.because) == (Mark.OPEN, ("disclosure.normative.repealed",))
+
+
+def test_zeros_declared_for_this_year_say_nothing_of_last_year() -> None:
+    """空白单元格均为 0 covers this year's table; last year's figures that the office left blank stay unknown."""
+    each = line("X02", "自然人")
+    assert evaluate(each, figures({})).mark is Mark.NOT_APPLICABLE
+    assert evaluate(each, figures({"last.requests.carried_out.natural": 0})).mark is Mark.HOLDS
+    assert evaluate(each, figures({"last.requests.carried_out.natural": 3})).mark is Mark.FAILS
 
 
 def test_a_constant_stands_in_the_formula(tmp_path: Path) -> None:
     """`a - 2 <= 10 + b - c` keeps its constants and its minus, and compares in Python alike."""
     form = small_form(tmp_path)
     layout = plan(form)
-    each = [each for each in layout.lines if each.relation.code == "L3"][-1]
+    each = next(each for each in layout.lines if each.statement.operator == "<=")
     assert "-2+SUM(" in left_formula(each, layout)
     assert re.search(r"10\+SUM\([^)]*\)-SUM\([^)]*\)", right_formula(each, layout))
     values = {"loans.books.lent": 15, "loans.films.lent": 4, "loans.music.lent": 1}
@@ -172,4 +196,5 @@ def test_every_formula_has_one_cell() -> None:
     every = list(formula_cells(LAYOUT))
     assert len({(each.sheet, each.cell) for each in every}) == len(every)
     assert sorted(each.field for each in every if each.field) == sorted(FORM.computed)
-    assert len(every) == 1 + 8 + 34 + 4 * len(LAYOUT.lines)
+    status, progress, parts, whole, totals = 1, 2 * (6 + 1), 8, 1, 34
+    assert len(every) == status + progress + parts + whole + totals + 4 * len(LAYOUT.lines)

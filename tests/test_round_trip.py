@@ -1,12 +1,13 @@
 """A workbook that another program saved reads as it did before, with one note that says which program."""
 
+from pathlib import Path
 
 import openpyxl
 import pytest
+
 from conftest import Convert
 from filled import LAYOUT, SOURCES, filled, line, totalled
 from test_corruption import taken_in
-
 from xlreport.intake import receive
 from xlreport.manifest import identity_of
 from xlreport.writing import write_workbook
@@ -54,7 +55,6 @@ def test_saved_by_a_library(name: str, tmp_path: Path) -> None:
     assert received.state == "accepted"
     assert received.submission is not None
     assert received.submission.values() == totalled(filled(name).values)
-
 
 
 def _one_more(book: openpyxl.Workbook) -> None:

@@ -1,6 +1,7 @@
 """The samples replayed: each `$ xlreport …` of a transcript prints what stands below it, and the READMEs quote that.
 
-`pytest --update-transcripts` writes what the commands print now; the difference is then read and committed, or not.
+`pytest tests/test_samples.py --update-transcripts` writes what the commands print now, into the transcripts and
+the blocks that quote them; the difference is then read, and committed or not.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from sample_answers import SAMPLES
+from transcripts import BLOCK, commands_of, lines_of, parts_of, quotes, requoted, start_of
 from xlreport.cli import app
 
 TRANSCRIPTS = sorted(SAMPLES.glob("*/transcript.txt"))
@@ -31,11 +33,14 @@ def test_a_sample_prints_what_its_transcript_says(
     transcript: Path, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
     """In a copy of the sample's folder every command prints its lines and ends with its exit code."""
-    expected = _lines(transcript)
+    expected = lines_of(transcript)
     folder = Path(shutil.copytree(transcript.parent, tmp_path / "sample"))
-    printed = _replayed([line for line in expected if line.startswith("$ ")], folder)
+    printed = _replayed(commands_of(expected), folder)
     if pytestconfig.getoption("--update-transcripts"):
-        transcript.write_text("\n".join(printed) + "\n", encoding="utf-8", newline="\n")
+        _write(transcript, "\n".join(printed) + "\n")
+        for readme in READMES:
+            text = readme.read_text(encoding="utf-8")
+            _write(readme, requoted(text, parts_of(expected), parts_of(printed)))
     else:
         assert printed == expected
 
@@ -43,25 +48,22 @@ def test_a_sample_prints_what_its_transcript_says(
 def test_every_sample_has_a_transcript_with_commands() -> None:
     """No sample folder goes unplayed, and no transcript is without a command."""
     assert [path.parent for path in TRANSCRIPTS] == sorted(path for path in SAMPLES.iterdir() if path.is_dir())
-    assert all(any(line.startswith(PROMPT) for line in _lines(path)) for path in TRANSCRIPTS)
+    assert all(commands_of(lines_of(path)) for path in TRANSCRIPTS)
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 def test_a_readme_quotes_the_transcripts(readme: Path) -> None:
-    """Each console block of a README stands, line for line, in a transcript."""
-    blocks = re.findall(r"^```console\n(.*?)^```$", readme.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    played = ["\n" + "\n".join(_lines(path)) + "\n" for path in TRANSCRIPTS]
-    strangers = [block for block in blocks if not any(f"\n{block}" in text for text in played)]
-    assert not strangers
-    assert any(block.startswith(PROMPT) for block in blocks)
+    """Each console block of a README stands, line for line, under one command of a transcript."""
+    played = [part for path in TRANSCRIPTS for part in parts_of(lines_of(path)).values()]
+    found = quotes(readme)
+    assert [quote for quote in found if not any(start_of(quote, part) >= 0 for part in played)] == []
+    assert any(quote[0].startswith(PROMPT) for quote in found)
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 def test_a_readme_shows_commands_only_as_they_were_played(readme: Path) -> None:
     """A `$ xlreport` line stands in console blocks alone, where it is compared."""
-    text = readme.read_text(encoding="utf-8")
-    outside = re.sub(r"^```console\n.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
-    assert PROMPT not in outside
+    assert PROMPT not in BLOCK.sub("", readme.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
@@ -73,8 +75,19 @@ def test_a_readme_names_every_command(readme: Path) -> None:
     assert [name for name in names if not re.search(rf"`xlreport {name}\b", text)] == []
 
 
-def _lines(transcript: Path) -> list[str]:
-    return transcript.read_text(encoding="utf-8").splitlines()
+def test_blocks_follow_what_is_printed_now() -> None:
+    """A whole quote, its first lines and its last ones are cut from the new output as from the old."""
+    old = parts_of(["$ xlreport a", "1", "2", "3", "", "$ xlreport b", "x"])
+    new = parts_of(["$ xlreport a", "1", "TWO", "2b", "THREE", "", "$ xlreport b", "y"])
+    text = "".join(
+        f"```console\n{block}\n```\n" for block in ("$ xlreport b\nx", "$ xlreport a\n1\n2", "2\n3", "no such")
+    )
+    assert BLOCK.findall(requoted(text, old, new)) == [
+        "$ xlreport b\ny\n",
+        "$ xlreport a\n1\nTWO\n",
+        "2b\nTHREE\n",
+        "no such\n",
+    ]
 
 
 def _replayed(commands: Iterable[str], folder: Path) -> list[str]:
@@ -104,3 +117,7 @@ def _printed(command: str, folder: Path) -> list[str]:
 def _plain() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     return {**kept, "PYTHONUTF8": "1", "NO_COLOR": "1"}
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

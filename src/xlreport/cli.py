@@ -9,8 +9,11 @@ import typer
 from xlreport.commands.demo import demo
 from xlreport.commands.explain import explain
 from xlreport.commands.fill import fill
+from xlreport.commands.init import init
 from xlreport.commands.merge import merge
+from xlreport.commands.migrate import migrate
 from xlreport.commands.options import FAILED
+from xlreport.commands.status import status
 from xlreport.commands.template import template
 from xlreport.commands.validate import validate
 from xlreport.commands.verify import verify
@@ -24,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (demo, template, fill, validate, merge, verify, explain):
+for command in (demo, init, template, fill, validate, merge, verify, status, migrate, explain):
     app.command()(command)
 
 

@@ -25,7 +25,7 @@ def receive(path: Path, layout: Layout, expected: Identity | None = None) -> Ret
     except Refusal as refusal:
         return Return(
             file=path.name,
-            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            sha256=_digest(path),
             submission=None,
             findings=(refused(refusal).within(path.name),),
             state=UNREADABLE,
@@ -40,6 +40,12 @@ def receive(path: Path, layout: Layout, expected: Identity | None = None) -> Ret
         findings=findings,
         state=_state(findings),
     )
+
+
+def _digest(path: Path) -> str:
+    """Give the SHA-256 of a file of any size, without holding it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _state(findings: tuple[Finding, ...]) -> str:

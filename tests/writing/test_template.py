@@ -92,13 +92,15 @@ def inputs(layout: Layout, identity: Identity) -> set[tuple[str, str]]:
     issued = {
         field for field in form.fields if getattr(identity, field.rpartition(".")[2], "") and form.fields[field].issued
     }
-    places = (place for field, place in layout.places.items() if field not in form.computed and field not in issued)
+    last = {field.id for field in form.fields.values() if field.last_of}
+    shut = form.computed.keys() | issued | last
+    places = (place for field, place in layout.places.items() if field not in shut)
     cells = {(place.sheet, str(cell)) for place in places for cell in place.area}
     return cells | {("校验", str(line.reason)) for line in layout.lines}
 
 
 def test_exactly_the_inputs_are_unlocked(book: Any, identity: Identity) -> None:  # noqa: ANN401
-    """Inputs and reasons are open, issued values, labels, totals, marks and the manifest are not."""
+    """Inputs and reasons are open; issued values, last year's figures, labels, totals, marks and manifest are not."""
     assert unlocked(book) == inputs(LAYOUT, identity)
     assert len(inputs(LAYOUT, NOBODY) - inputs(LAYOUT, SOMEBODY)) == 5
 
@@ -369,13 +371,18 @@ def test_a_filled_cover_reads_as_people_write() -> None:
 
 
 def test_a_blank_form_shows_no_error(recalculate: Convert, tmp_path: Path) -> None:
-    """Recalculated, an unfilled form has no × and no error value anywhere, and says what is still to do."""
+    """Recalculated, an unfilled form has no × and no error value anywhere, and says what is still to do.
+
+    Of all lines only those that ask for last year's figures do not apply: none are given.
+    """
     paths = [tmp_path / "nobody.xlsx", tmp_path / "somebody.xlsx"]
     for path, identity in zip(paths, (NOBODY, SOMEBODY), strict=True):
         path.write_bytes(write_workbook(LAYOUT, identity, {}))
     for file in (*paths, *recalculate(paths, tmp_path / "out")):
         book = openpyxl.load_workbook(file, data_only=True)
-        assert {book["校验"][str(line.mark)].value for line in LAYOUT.lines} == {"—"}
+        for line in LAYOUT.lines:
+            mark = "不适用" if line.relation.code in {"X01", "X02"} else "—"
+            assert book["校验"][str(line.mark)].value == mark, line.relation.code
         assert book["封面"][str(LAYOUT.status)].value.startswith("— 尚有")
         assert not [c.coordinate for s in book for row in s.iter_rows() for c in row if c.data_type == "e"]
 

@@ -2,7 +2,6 @@
 
 import shutil
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,17 +9,18 @@ import typer
 
 from xlreport.commands import merge, verify
 from xlreport.commands.fill import filled
+from xlreport.commands.init import begin
 from xlreport.commands.options import Lang, LangOption, progress
+from xlreport.commands.round_folder import Round, open_round
+from xlreport.commands.template import issue_round
 from xlreport.errors import XlreportError
-from xlreport.forms import load_form
 from xlreport.intake import receive
 from xlreport.language import Language, Text
-from xlreport.layout import Layout, plan
-from xlreport.manifest import identity_of
+from xlreport.layout import Layout
 from xlreport.outputs import terminal
 from xlreport.reading import read_submission
 from xlreport.resources import samples_folder
-from xlreport.rounds import Settings, Unit, read_roster, read_settings
+from xlreport.rounds import OUTBOX, ROSTER_FILE, SETTINGS_FILE, read_register
 from xlreport.storage import replace_file
 from xlreport.writing import read_answers, write_workbook
 
@@ -39,10 +39,10 @@ def demo(
 ) -> None:
     """做一个示例县：下发、填报、检查、汇总、复核 · Build a sample county: issue, fill, check, merge, verify."""
     _prepare(folder, force=force)
-    settings, roster = read_settings(folder), read_roster(folder / "roster.csv")
-    layout = plan(load_form(settings.form))
+    opened = open_round(folder)
+    layout, settings = opened.layout, opened.settings
     language = lang.language
-    _issue(folder, layout, settings, [unit for unit in roster.units if unit.in_scope], language)
+    _issue(opened, language)
     _hand_in(folder, layout, language)
     _check(folder, layout, language)
     output = folder / "output" / f"{settings.region}{settings.year}汇总.xlsx"
@@ -58,39 +58,23 @@ def _say(language: Language, text: Text) -> None:
 
 
 def _prepare(folder: Path, *, force: bool) -> None:
-    if folder.exists() and any(folder.iterdir()):
+    if folder.is_dir() and any(folder.iterdir()):
         if not force or not (folder / _MARK).is_file():
             raise XlreportError(f"{folder}: 文件夹不是空的；换一个文件夹，或用 --force 重做演示文件夹 (not empty)")
         shutil.rmtree(folder)
-    for name in ("outbox", "inbox", "output"):
-        (folder / name).mkdir(parents=True)
+    sample = samples_folder() / _SAMPLE
+    begin(folder, (sample / SETTINGS_FILE).read_bytes(), (sample / ROSTER_FILE).read_bytes())
     (folder / _MARK).write_text("made by xlreport demo\n", encoding="utf-8")
-    for name in ("xlreport.toml", "roster.csv"):
-        shutil.copyfile(samples_folder() / _SAMPLE / name, folder / name)
 
 
-def _issue(folder: Path, layout: Layout, settings: Settings, units: Iterable[Unit], language: Language) -> None:
-    with progress() as bar:
-        for unit in bar.track(list(units), description="下发 issue"):
-            identity = identity_of(
-                layout,
-                unit_code=unit.code,
-                unit_name=unit.name,
-                unit_kind=unit.kind,
-                region=settings.region,
-                year=str(settings.year),
-            )
-            path = folder / "outbox" / f"{unit.code}-{unit.name}.xlsx"
-            replace_file(path, write_workbook(layout, identity, {}))
-    count = len(list((folder / "outbox").iterdir()))
-    _say(
-        language, Text(f"下发空白表 {count} 份：{folder / 'outbox'}", f"Issued {count} workbooks: {folder / 'outbox'}")
-    )
+def _issue(opened: Round, language: Language) -> None:
+    count, outbox = issue_round(opened).count, opened.folder / OUTBOX
+    _say(language, Text(f"下发空白表 {count} 份：{outbox}", f"Issued {count} workbooks: {outbox}"))
 
 
 def _hand_in(folder: Path, layout: Layout, language: Language) -> None:
     sample = samples_folder() / _SAMPLE
-    blanks = {read_submission(path, layout).identity.unit_code: path for path in (folder / "outbox").iterdir()}
+    blanks = {each.unit: folder / each.file for each in read_register(folder).issues}
     with progress() as bar:
         for answers in bar.track(sorted((sample / "answers").iterdir()), description="填报 fill"):
             code = read_answers(answers).values["cover.unit_code"]

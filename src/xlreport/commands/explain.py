@@ -1,5 +1,6 @@
 """`xlreport explain`: what a rule means, why it is there, what to do, and where it comes from."""
 
+import re
 from typing import Annotated, Any
 
 import typer
@@ -8,10 +9,13 @@ from xlreport.checks import catalogue
 from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption
 from xlreport.findings import SEVERITY_NAMES, Rule
 from xlreport.forms import load_form, nearest
+from xlreport.issuing import RULES as ISSUING_RULES
 from xlreport.language import Language, Text
 from xlreport.merging import RULES as MERGING_RULES
 from xlreport.outputs.data import printed
 
+_PLACE = re.compile(r"\{\w+\}")
+"""A place in a rule's words that each finding fills with its own figures."""
 LEVELS = {
     "A": Text("国家规定或表样原文", "text of a national rule or of the form"),
     "B": Text("有的地方通知这样要求", "some local notices ask it"),
@@ -29,7 +33,7 @@ def explain(
     lang: LangOption = Lang.zh,
 ) -> None:
     """说明一条规则 · Explain a rule: what it means, what to do, its source."""
-    rules = {rule.code: rule for rule in (*catalogue(load_form(form)), *MERGING_RULES)}
+    rules = {rule.code: rule for rule in (*catalogue(load_form(form)), *MERGING_RULES, *ISSUING_RULES)}
     asked = [rule for rule in rules.values() if rule.code.startswith(code.upper())]
     if not asked:
         typer.echo(f"{code}: 没有此规则 (no such rule); {nearest(code.upper(), rules)}", err=True)
@@ -53,7 +57,7 @@ def _whole(rule: Rule, language: Language) -> str:
         (
             _line(rule, language),
             f"{means}: {rule.meaning[language]}",
-            f"{do}: {rule.advice[language]}",
+            f"{do}: {_PLACE.sub('…', rule.advice[language])}",
             f"{source}: {rule.source[language]}",
             f"{level}: {rule.level} {LEVELS[rule.level][language]}",
         )
@@ -68,5 +72,5 @@ def _data(rule: Rule, language: Language) -> dict[str, Any]:
         "source": rule.source[language],
         "title": rule.title[language],
         "meaning": rule.meaning[language],
-        "advice": rule.advice[language],
+        "advice": _PLACE.sub("…", rule.advice[language]),
     }

@@ -1,21 +1,35 @@
-"""`xlreport template`: the blank workbook of one unit."""
+"""`xlreport template`: the blank workbook of one unit, or in a round folder one per unit of the roster."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import DEFAULT_FORM, FormOption
+from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, FormOption, Lang, LangOption, progress
+from xlreport.commands.round_folder import Round, open_round
 from xlreport.errors import XlreportError
 from xlreport.forms import Form, load_form, nearest
+from xlreport.issuing import Issued, LastYear, issue, last_year
+from xlreport.language import Language, Text
 from xlreport.layout import plan
 from xlreport.manifest import identity_of
+from xlreport.outputs import terminal
+from xlreport.rounds import OUTBOX, Unit
 from xlreport.storage import replace_file
 from xlreport.writing import write_workbook
 
+_MOST_LISTED = 20
+
 
 def template(
-    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件 · the file to write")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="写到哪个文件；不写则按名册逐个下发 · the file; without it the whole roster"
+        ),
+    ] = None,
     unit_code: Annotated[str, typer.Option(help="单位代码 · unit code")] = "",
     unit_name: Annotated[str, typer.Option(help="单位名称 · unit name")] = "",
     unit_kind: Annotated[
@@ -23,10 +37,37 @@ def template(
     ] = "",
     region: Annotated[str, typer.Option(help="所属地区 · region")] = "",
     year: Annotated[int | None, typer.Option(help="报告年度 · report year")] = None,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
+    round_folder: Annotated[
+        Path | None, typer.Option("--round", help="批次文件夹，默认为当前文件夹 · the round's folder, else this one")
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            help="上年的报送、汇总工作簿或答案 (JSON) · last year's returns, consolidated workbook or answers",
+            exists=True,
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="重新下发有变动的表 · issue anew what has changed")] = False,
+    lang: LangOption = Lang.zh,
 ) -> None:
-    """写出空白表（单位和年度可预先填好并锁定） · Write the blank workbook, unit and year filled in if given."""
-    asked = load_form(form)
+    """写出空白表：-o 写一份；在批次文件夹中按名册各写一份 · Write the blank workbook, or one per unit of a round.
+
+    Exit 0: done, 1: done, but some of last year's figures could not be used, 2: could not work.
+    """
+    single = {
+        "--unit-code": unit_code,
+        "--unit-name": unit_name,
+        "--unit-kind": unit_kind,
+        "--region": region,
+        "--year": year,
+        "--form": form,
+    }
+    if output is None:
+        _refuse(single, "只与 -o 同用，批次中以名册和 xlreport.toml 为准 (goes with -o; a round has its own)")
+        raise typer.Exit(_issue_round(round_folder or Path(), previous, force=force, language=lang.language))
+    _refuse({"--round": round_folder, "--previous": previous, "--force": force}, "不与 -o 同用 (does not go with -o)")
+    asked = load_form(form or DEFAULT_FORM)
     _refuse_unknown_kind(asked, unit_kind)
     if year is not None and year < asked.first_year:
         raise XlreportError(
@@ -45,7 +86,87 @@ def template(
     typer.echo(str(output), err=True)
 
 
+def _refuse(options: Mapping[str, object], why: str) -> None:
+    if given := [name for name, value in options.items() if value]:
+        raise XlreportError(f"{'、'.join(given)}: {why}")
+
+
 def _refuse_unknown_kind(form: Form, kind: str) -> None:
     kinds = [option.id for option in form.fields["cover.unit_kind"].options]
     if kind and kind not in kinds:
         raise XlreportError(f"--unit-kind {kind}: 没有此类别 (no such kind); {nearest(kind, kinds)}")
+
+
+def _issue_round(folder: Path, previous: Path | None, *, force: bool, language: Language) -> int:
+    """Issue a round's workbooks and say what was done; give the exit code."""
+    opened = open_round(folder)
+    units = [unit for unit in opened.roster.units if unit.in_scope]
+    known = _previous(opened, units, previous)
+    done = issue_round(opened, known, force=force)
+    terminal.show_findings(terminal.console(), known.findings, language)
+    _show(folder, done, language)
+    if previous:
+        _show_without(units, known, language)
+    return BLOCKED if known.findings else CLEAN
+
+
+def _previous(opened: Round, units: list[Unit], previous: Path | None) -> LastYear:
+    if previous is None:
+        return LastYear(figures={})
+    with progress() as bar:
+        year = opened.settings.year - 1
+        return last_year(
+            previous, opened.layout, year, units, lambda files: bar.track(list(files), description="上年 last year")
+        )
+
+
+def issue_round(opened: Round, known: LastYear | None = None, *, force: bool = False) -> Issued:
+    """Issue a round's workbooks, dated today; raises RoundError when others were issued before and `force` is off."""
+    with progress() as bar:
+        return issue(
+            opened.folder,
+            opened.layout,
+            opened.settings,
+            opened.roster.units,
+            today=datetime.now().astimezone().date(),
+            figures=known.figures if known else None,
+            force=force,
+            track=lambda units: bar.track(list(units), description="下发 issue"),
+        )
+
+
+def _show(folder: Path, done: Issued, language: Language) -> None:
+    parts = (
+        (Text("新写", "new"), done.written),
+        (Text("重新下发", "issued anew"), done.replaced),
+        (Text("未变", "unchanged"), done.unchanged),
+    )
+    detail = ", ".join(f"{name[language]} {len(names)}" for name, names in parts if names)
+    typer.echo(
+        Text(
+            f"下发空白表 {done.count} 份：{folder / OUTBOX}（{detail.replace(', ', '，')}）",
+            f"Issued {done.count} workbooks: {folder / OUTBOX} ({detail})",
+        )[language]
+    )
+    _list(Text("已删去改名前的表：", "Removed under its former name:"), done.removed, language)
+    _list(
+        Text("不属于任何纳入单位，请核对：", "Belongs to no unit in scope, please check:"),
+        done.strange,
+        language,
+    )
+
+
+def _show_without(units: list[Unit], known: LastYear, language: Language) -> None:
+    without = [f"{unit.code} {unit.name}" for unit in units if unit.code not in known.figures]
+    _list(Text("没有上年数字：", "Without last year's figures:"), without, language)
+
+
+def _list(head: Text, names: "list[str] | tuple[str, ...]", language: Language) -> None:
+    if not names:
+        return
+    typer.echo(head[language])
+    for name in names[:_MOST_LISTED]:
+        typer.echo(f"  {name}")
+    if len(names) > _MOST_LISTED:
+        more = len(names) - _MOST_LISTED
+        typer.echo(Text(f"  ……另有 {more} 项", f"  … and {more} more")[language])

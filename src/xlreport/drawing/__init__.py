@@ -1,6 +1,7 @@
 """Drawing: reproducible xlsxwriter workbooks and their formats. Knows nothing of returns or consolidated workbooks."""
 
 from xlreport.drawing.book import written
+from xlreport.drawing.passwords import Lock, locked_by
 from xlreport.drawing.styles import BAD, BAD_FILL, GOOD, MUTED, Styles
 
-__all__ = ["BAD", "BAD_FILL", "GOOD", "MUTED", "Styles", "written"]
+__all__ = ["BAD", "BAD_FILL", "GOOD", "MUTED", "Lock", "Styles", "locked_by", "written"]

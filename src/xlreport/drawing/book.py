@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
+from xlreport.drawing.passwords import Lock
 from xlreport.errors import XlreportError
 
 _CREATED = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
@@ -20,12 +22,32 @@ _OPTIONS = {
 }
 
 
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """Writes a password's SHA-512 attributes, which xlsxwriter lacks, into the sheet's protection."""
+
+    lock: Lock | None = None
+
+    def _xml_empty_tag(self, tag: str, attributes: Any = ()) -> None:  # noqa: ANN401
+        if tag == "sheetProtection" and self.lock:
+            attributes = [*self.lock.of_sheet(), *attributes]
+        super()._xml_empty_tag(tag, attributes)
+
+
 class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
-    """Adds the one element xlsxwriter lacks: the lock on the workbook's structure."""
+    """Adds what xlsxwriter lacks: the lock on the workbook's structure, and passwords."""
+
+    worksheet_class = _Worksheet
+    lock: Lock | None = None
+
+    def _add_sheet(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401
+        sheet = super()._add_sheet(*given, **named)
+        sheet.lock = self.lock
+        return sheet
 
     def _write_workbook_pr(self) -> None:
         super()._write_workbook_pr()
-        self._xml_empty_tag("workbookProtection", [("lockStructure", "1")])
+        password = self.lock.of_structure() if self.lock else []
+        self._xml_empty_tag("workbookProtection", [*password, ("lockStructure", "1")])
 
 
 @contextmanager
@@ -40,11 +62,15 @@ def _no_silence() -> Iterator[None]:
             raise XlreportError(message) from warning
 
 
-def written(draw: Callable[[Any], None], *, locked: bool = True) -> bytes:
-    """Give the bytes of a workbook that `draw` draws; the same drawing gives the same bytes."""
+def written(draw: Callable[[Any], None], *, locked: bool = True, lock: Lock | None = None) -> bytes:
+    """Give the bytes of a workbook that `draw` draws; the same drawing gives the same bytes.
+
+    `lock` is the password of the structure and of every sheet that `draw` protects.
+    """
     out = io.BytesIO()
     kind = _Workbook if locked else xlsxwriter.Workbook
     with _no_silence(), kind(out, dict(_OPTIONS)) as book:
+        book.lock = lock
         book.set_properties({"created": _CREATED, "author": "xlreport"})
         draw(book)
     return out.getvalue()

@@ -14,6 +14,7 @@ from xlreport.merging.records import (
     UnitState,
 )
 from xlreport.merging.rules import RULES as _MERGE_RULES
+from xlreport.merging.standing import Standing, standings
 from xlreport.merging.totals import SCOPES, totals
 from xlreport.merging.verify import Proof, verify
 from xlreport.merging.verify_rules import RULES as _VERIFY_RULES
@@ -32,11 +33,13 @@ __all__ = [
     "Proof",
     "Row",
     "Skipped",
+    "Standing",
     "UnitLine",
     "UnitState",
     "assemble",
     "consolidated",
     "scan",
+    "standings",
     "totals",
     "verify",
 ]

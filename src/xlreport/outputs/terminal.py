@@ -55,7 +55,7 @@ def _show_return(out: Console, each: Return, language: Language) -> None:
         texts = (each.submission.text("cover.unit_name"), each.submission.text("cover.year"))
         who = " · ".join(text for text in texts if text)
     verdict = f"[{_STATE_COLOURS[each.state]}]{STATE_NAMES[each.state][language]}[/]"
-    out.print(f"[bold]{escape(each.file)}[/]  {escape(who)}  {verdict}".replace("    ", "  "))
+    out.print("  ".join(filter(None, (f"[bold]{escape(each.file)}[/]", escape(who), verdict))))
     show_findings(out, each.findings, language)
 
 

@@ -28,8 +28,12 @@ def read_submission(path: Path, layout: Layout) -> Submission:
 
     The file is only ever read; every value keeps its raw text and its cell.
     """
-    whole = read_book(open_container(path))
-    manifest = _manifest(whole, layout)
+    book = read_book(open_container(path))
+    return submission_of(path, layout, book, _manifest(book, layout))
+
+
+def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -> Submission:
+    """Give the submission of a workbook that is already read, by a manifest that is already accepted."""
     renamed = renamed_sheets(layout, whole)
     book = as_issued(whole, renamed)
     found = find(layout, manifest, book)
@@ -57,7 +61,7 @@ def read_submission(path: Path, layout: Layout) -> Submission:
 
 
 def _manifest(book: Book, layout: Layout) -> Manifest:
-    manifest = parse(_rows(book, MANIFEST_SHEET))
+    manifest = parse(manifest_rows(book))
     if manifest is None:
         raise Refusal(code="I11", found="、".join(sheet.name for sheet in book.sheets)[:80])
     identity = manifest.identity
@@ -68,10 +72,10 @@ def _manifest(book: Book, layout: Layout) -> Manifest:
     return manifest
 
 
-def _rows(book: Book, sheet: str) -> Iterator[list[str]]:
-    """Give the text of a sheet's filled rows, the first three columns."""
+def manifest_rows(book: Book) -> Iterator[list[str]]:
+    """Give the text of the manifest sheet's filled rows, the first three columns."""
     rows: dict[int, list[str]] = {}
-    for ref, each in (book.cells[sheet].filled if sheet in book.cells else {}).items():
+    for ref, each in (book.cells[MANIFEST_SHEET].filled if MANIFEST_SHEET in book.cells else {}).items():
         cell = Cell.parse(ref)
         if cell.column < _MANIFEST_COLUMNS:
             rows.setdefault(cell.row, [""] * _MANIFEST_COLUMNS)[cell.column] = each.raw or ""

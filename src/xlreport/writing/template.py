@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import address, quoted
-from xlreport.drawing import MUTED, Styles, written
+from xlreport.drawing import MUTED, Styles, locked_by, written
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Kind
@@ -37,6 +37,7 @@ def write_workbook(
     identity: Identity,
     values: Mapping[str, Value],
     *,
+    password: str = "",
     reasons: Mapping[int, str] | None = None,
     findings: Iterable[Finding] = (),
 ) -> bytes:
@@ -45,6 +46,7 @@ def write_workbook(
     `values` maps field ids to int, Decimal, str, bool as in the answers; they must have been checked before.
     A total among them stands typed over its formula, as a clerk may have left it. `reasons` are the 说明 of
     the lines of 校验 by number; `findings` make an annotated copy: a note at each cell and a list of all.
+    With a `password` (XlreportError when it is too long) the protection can be taken off by those who know it.
     """
     issued = issued_values(layout, identity)
 
@@ -64,7 +66,7 @@ def write_workbook(
         _manifest(canvas)
         _properties(canvas)
 
-    return written(draw)
+    return written(draw, lock=locked_by(password, identity.issue) if password else None)
 
 
 def _draw(canvas: Canvas) -> None:

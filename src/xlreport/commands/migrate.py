@@ -1,0 +1,145 @@
+"""`xlreport migrate`: the answers of an older or damaged workbook into a fresh one, with a report of each field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from xlreport.checks import refused
+from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, FormOption, JsonOption, Lang, LangOption
+from xlreport.errors import Refusal, XlreportError
+from xlreport.forms import load_form
+from xlreport.language import Language, Text
+from xlreport.layout import Layout, plan
+from xlreport.manifest import identity_of
+from xlreport.outputs.data import printed
+from xlreport.reading import Recovered, recover
+from xlreport.storage import replace_file
+from xlreport.submissions import Identity, State, Submission, Value
+from xlreport.writing import write_workbook
+
+CARRIED, RECOVERED, LEFT = "carried", "recovered", "not carried"
+OUTCOMES = {
+    CARRIED: Text("已带入", "carried"),
+    RECOVERED: Text("已找回", "recovered"),
+    LEFT: Text("未带入", "not carried"),
+}
+
+SIMPLY = Text("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the report: what became of a field, or of something else in the old workbook."""
+
+    outcome: str
+    place: str
+    field: str = ""
+    why: Text = SIMPLY
+    """why it needs eyes; empty when it was simply carried"""
+
+
+def migrate(
+    file: Annotated[
+        Path, typer.Argument(help="旧表或损坏的表 · the old or damaged workbook", exists=True, dir_okay=False)
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", help="新表 · the fresh workbook")],
+    *,
+    form: FormOption = DEFAULT_FORM,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """把旧表的内容带入新表 · Pour an old workbook's answers into a fresh one. Exit 1: something was not carried."""
+    layout = plan(load_form(form))
+    if output.resolve() == file.resolve():
+        raise XlreportError(f"{output}: 新表不能覆盖旧表 (the fresh workbook would replace the old one)")
+    try:
+        found = recover(file, layout)
+    except Refusal as refusal:
+        finding = refused(refusal)
+        raise XlreportError(f"{file.name}: {finding.message.zh} ({finding.message.en})") from refusal
+    replace_file(output, migrated(found, layout))
+    lines = list(report(found))
+    if as_json:
+        typer.echo(printed(as_data(lines, lang.language)))
+    else:
+        show(lines, lang.language)
+    raise typer.Exit(BLOCKED if any(line.outcome == LEFT for line in lines) else CLEAN)
+
+
+def migrated(found: Recovered, layout: Layout) -> bytes:
+    """Give a fresh workbook with all that was read, the raw text where it is no value; totals by formula again."""
+    says = found.submission
+    known = {each.name: getattr(says.identity, each.name) for each in fields(Identity)}
+    own = {"form", "edition", "structure", "issue"}
+    identity = identity_of(layout, **{key: text for key, text in known.items() if key not in own})
+    return write_workbook(layout, identity, _fitting(says), reasons=says.reasons if not found.absent else None)
+
+
+def _fitting(says: Submission) -> dict[str, Value]:
+    """Give what was left in the input cells, as far as the fresh workbook has room for its paragraphs."""
+    values = {field: value for field, value in says.left().items() if field not in says.form.computed}
+    for field, value in values.items():
+        room = says.form.fields[field].paragraphs
+        if isinstance(value, str) and value.count("\n") >= room:
+            lines = value.split("\n")
+            values[field] = "\n".join([*lines[: room - 1], "　".join(lines[room - 1 :])])
+    return values
+
+
+def report(found: Recovered) -> Iterator[Line]:
+    """Say of every filled field whether it was carried, recovered by another address, or not carried and why."""
+    says = found.submission
+    moved = {each.field for each in says.moved}
+    for field, entry in says.entries.items():
+        if entry.raw is None or field in says.form.computed:
+            continue
+        place = f"{entry.sheet}!{entry.area}"
+        if entry.state in {State.TEXT, State.ERROR}:
+            yield Line(outcome=CARRIED, field=field, place=place, why=_as_it_stands(entry.raw))
+        elif field in moved:
+            yield Line(outcome=RECOVERED, field=field, place=place, why=_ELSEWHERE)
+        else:
+            yield Line(outcome=CARRIED, field=field, place=place)
+    yield from _left(found)
+
+
+_ELSEWHERE = Text("位置与新表不同，按清单或名称找到", "stood elsewhere; found by the manifest or by its name")
+
+
+def _as_it_stands(raw: str) -> Text:
+    return Text(
+        f"不是该栏的内容，按原文“{raw}”带入，请改正", f"not what the field takes; carried as “{raw}”, to be mended"
+    )
+
+
+def _left(found: Recovered) -> Iterator[Line]:
+    says = found.submission
+    for foreign in found.foreign:
+        why = Text(f"新表没有这一栏：“{foreign.raw}”", f"the form does not ask it: “{foreign.raw}”")
+        yield Line(outcome=LEFT, field=foreign.field, place=foreign.place, why=why)
+    for sheet, areas in says.extra_cells.items():
+        why = Text("不属于任何一栏", "belongs to no field")
+        yield Line(outcome=LEFT, place=f"{sheet}!{','.join(areas)}", why=why)
+    for each in says.formulas:
+        entry = says.entries.get(each.field)
+        if entry is not None and each.found is None and entry.raw is not None:
+            why = Text(f"合计改由公式计算，原填“{entry.raw}”", f"the total is a formula again; it held “{entry.raw}”")
+            yield Line(outcome=LEFT, field=each.field, place=f"{each.sheet}!{each.cell}", why=why)
+
+
+def as_data(lines: list[Line], language: Language) -> dict[str, Any]:
+    """Give the report as plain data, ready for JSON."""
+    rows = [{"outcome": x.outcome, "field": x.field, "place": x.place, "why": x.why[language]} for x in lines]
+    return {"lines": rows, "summary": {name: sum(x.outcome == name for x in lines) for name in OUTCOMES}}
+
+
+def show(lines: list[Line], language: Language) -> None:
+    """Print each line that needs eyes, then one that counts."""
+    for line in lines:
+        if line.why.zh:
+            typer.echo("  ".join((OUTCOMES[line.outcome][language], line.place, line.field, line.why[language])))
+    counts = ((OUTCOMES[name][language], sum(line.outcome == name for line in lines)) for name in OUTCOMES)
+    typer.echo(Text("，", ", ")[language].join(f"{name} {count}" for name, count in counts))

@@ -1,0 +1,175 @@
+"""One workbook per unit in scope, into the outbox and the register. Never writes over another one unasked."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xlreport.errors import RoundError, XlreportError
+from xlreport.layout import Layout
+from xlreport.manifest import identity_of
+from xlreport.numbers import Number
+from xlreport.rounds import OUTBOX, Issue, Register, Settings, Unit, read_register, workbook_names, write_register
+from xlreport.storage import replace_file
+from xlreport.submissions import Identity
+from xlreport.writing import write_workbook
+
+_CLASH = (
+    "已下发过不同的表，未写任何文件；确要重新下发请加 --force "
+    "(other workbooks were issued before, nothing was written; --force issues them anew)"
+)
+Track = Callable[[Iterable[Unit]], Iterable[Unit]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What issuing did: file names in the outbox, in the roster's order."""
+
+    written: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    """former workbooks of units whose file is now called otherwise"""
+    strange: tuple[str, ...] = ()
+    """workbooks in the outbox that belong to no unit in scope"""
+
+    @property
+    def count(self) -> int:
+        """Give how many workbooks stand ready now."""
+        return len(self.written) + len(self.replaced) + len(self.unchanged)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A workbook made for a unit, not yet written; `present` holds the bytes at its place."""
+
+    unit: Unit
+    issue: Issue
+    path: Path
+    content: bytes
+    present: bytes | None
+
+
+def issue(  # noqa: PLR0913
+    folder: Path,
+    layout: Layout,
+    settings: Settings,
+    units: Iterable[Unit],
+    *,
+    today: date,
+    figures: Mapping[str, Mapping[str, Number]] | None = None,
+    force: bool = False,
+    track: Track = list,
+) -> Issued:
+    """Write the workbooks of the units in scope and enter them in the register, dated `today`.
+
+    `figures` has last year's by unit code. The bytes depend on unit, settings, form and figures alone. Raises
+    RoundError, before anything is written, when a unit has already been issued another workbook and `force` is off.
+    """
+    asked = [unit for unit in units if unit.in_scope]
+    _refuse_unusable(asked, layout, settings)
+    register, names = read_register(folder), workbook_names(asked)
+    made = [
+        _made(folder / OUTBOX / names[unit.code], unit, layout, settings, (figures or {}).get(unit.code, {}), today)
+        for unit in track(asked)
+    ]
+    clashes = list(_clashes(made, register))
+    if clashes and not force:
+        raise RoundError("\n".join((_CLASH, *clashes)))
+    for each in made:
+        if each.content != each.present:
+            replace_file(each.path, each.content)
+    write_register(folder, register.with_issues(each.issue for each in made))
+    removed = tuple(_remove_renamed(folder, made, register))
+    return _issued(folder, made, removed)
+
+
+def _refuse_unusable(units: list[Unit], layout: Layout, settings: Settings) -> None:
+    form = layout.form
+    if not units:
+        raise RoundError("名册中没有纳入的单位 (no unit of the roster is in scope)")
+    if settings.year < form.first_year:
+        raise RoundError(f"year: {settings.year}: 此表自 {form.first_year} 年度起使用 (the form starts then)")
+    kind = form.fields.get("cover.unit_kind")
+    known = {option.id for option in kind.options} if kind else {unit.kind for unit in units}
+    if strange := [f"{unit.code} {unit.name}: {unit.kind}" for unit in units if unit.kind not in known]:
+        raise RoundError("\n".join(("表样没有这些单位类别 (kinds that the form does not have):", *strange)))
+
+
+def _made(  # noqa: PLR0913, PLR0917
+    path: Path, unit: Unit, layout: Layout, settings: Settings, figures: Mapping[str, Number], today: date
+) -> _Made:
+    identity = _identity(unit, layout, settings)
+    content = write_workbook(layout, identity, figures)
+    return _Made(
+        unit=unit,
+        path=path,
+        content=content,
+        present=_present(path),
+        issue=Issue(
+            unit=unit.code,
+            issue=identity.issue,
+            sha256=hashlib.sha256(content).hexdigest(),
+            issued=today,
+            file=f"{OUTBOX}/{path.name}",
+        ),
+    )
+
+
+def _identity(unit: Unit, layout: Layout, settings: Settings) -> Identity:
+    return identity_of(
+        layout,
+        unit_code=unit.code,
+        unit_name=unit.name,
+        unit_kind=unit.kind,
+        region=settings.region,
+        year=str(settings.year),
+    )
+
+
+def _present(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror}") from error
+
+
+def _clashes(made: Iterable[_Made], register: Register) -> Iterator[str]:
+    """Say of each unit that would get another workbook than it was issued, or where another file is in the way."""
+    for each in made:
+        before = register.issue_of(each.unit.code)
+        if each.present is not None and each.present != each.content:
+            yield f"{each.issue.file}: 已有不同的文件 (another file is there)"
+        elif before and (before.sha256, before.file) != (each.issue.sha256, each.issue.file):
+            yield f"{each.issue.file}: {before.issued} 下发的是另一份 (another was issued): {before.file}"
+
+
+def _remove_renamed(folder: Path, made: Iterable[_Made], register: Register) -> Iterator[str]:
+    """Remove a unit's former workbook under another name, if it is untouched: one unit, one workbook."""
+    current = {each.issue.file.casefold() for each in made}
+    for each in made:
+        before = register.issue_of(each.unit.code)
+        if before is None or before.file.casefold() in current or not before.file.startswith(f"{OUTBOX}/"):
+            continue
+        path = folder / OUTBOX / Path(before.file).name
+        content = _present(path)
+        if content is not None and hashlib.sha256(content).hexdigest() == before.sha256:
+            with suppress(OSError):  # still open in another program: it is then told as strange
+                path.unlink()
+                yield path.name
+
+
+def _issued(folder: Path, made: list[_Made], removed: tuple[str, ...]) -> Issued:
+    own = {each.path.name for each in made}
+    present = sorted(path.name for path in (folder / OUTBOX).iterdir() if path.suffix.lower() == ".xlsx")
+    return Issued(
+        written=tuple(each.path.name for each in made if each.present is None),
+        replaced=tuple(each.path.name for each in made if each.present not in {None, each.content}),
+        unchanged=tuple(each.path.name for each in made if each.present == each.content),
+        removed=removed,
+        strange=tuple(name for name in present if name not in own and not name.startswith("~$")),
+    )

@@ -1,0 +1,125 @@
+"""Last year's figures by unit, from whatever the office has. What is not the unit's report of that year is not used."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlreport.errors import XlreportError
+from xlreport.findings import Finding, Where, found_by
+from xlreport.issuing.claims import Claim, claims_of
+from xlreport.issuing.rules import X08
+from xlreport.language import Text, same
+from xlreport.layout import Layout
+from xlreport.merging import scan
+from xlreport.numbers import Number
+from xlreport.rounds import INBOX, Unit, round_of
+
+Files = Iterable[tuple[str, Path]]
+_MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastYear:
+    """Figures by unit code, then by the id of the field that shows them; and what was not used, and why."""
+
+    figures: Mapping[str, Mapping[str, Number]]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Refused:
+    """A claim that is not used; `unit` is empty where the whole file is meant."""
+
+    file: str
+    unit: str
+    why: Text
+
+
+def last_year(
+    source: Path,
+    layout: Layout,
+    year: int,
+    units: Iterable[Unit],
+    track: Callable[[Files], Files] = list,
+) -> LastYear:
+    """Read last year's figures of some units out of returns, a consolidated workbook or answers: a file or a folder.
+
+    `year` is the year the figures are of. Raises XlreportError when the source says nothing of these units.
+    """
+    wanted = {unit.code: unit for unit in units}
+    files, refused = _files(source)
+    fitting: dict[str, list[Claim]] = {}
+    for claim in (claim for name, path in track(files) for claim in claims_of(name, path, layout)):
+        unit = wanted.get(claim.code)
+        if why := _unfit(claim, unit, layout, year):
+            refused.append(_Refused(file=claim.file, unit=unit.name if unit else "", why=why))
+        elif unit:
+            fitting.setdefault(unit.code, []).append(claim)
+    for code in [code for code, claims in fitting.items() if _contradict(claims)]:
+        files_of = "、".join(claim.file for claim in fitting[code])
+        why = Text(f"几份文件的数字不同：{files_of}", f"these files differ: {files_of}")
+        refused.append(_Refused(file=fitting.pop(code)[0].file, unit=wanted[code].name, why=why))
+    if not fitting and not refused:
+        raise XlreportError(f"{source}: 没有名册中任何单位的上年数字 (nothing about any unit of the roster)")
+    return LastYear(
+        figures={code: claims[0].figures for code, claims in fitting.items() if claims[0].figures},
+        findings=tuple(_findings(refused)),
+    )
+
+
+def _files(source: Path) -> tuple[list[tuple[str, Path]], list[_Refused]]:
+    """List the files to read; of another round's folder those handed in."""
+    place = source / INBOX if round_of(source) == source and (source / INBOX).is_dir() else source
+    found = scan([place])
+    answers = [each.file for each in found.skipped if _is_answers(each.file)]
+    passed_over = [_Refused(file=each.file, unit="", why=each.reason) for each in found.skipped if each.suspicious]
+    return sorted([*found.files, *((name, place / name) for name in answers)]), passed_over
+
+
+def _is_answers(name: str) -> bool:
+    path = Path(name)
+    return path.suffix.lower() == ".json" and not path.name.startswith((".", "~$"))
+
+
+def _unfit(claim: Claim, unit: Unit | None, layout: Layout, year: int) -> Text | None:
+    """Say why a claim cannot be used; what speaks of a unit that is not asked is passed over."""
+    if not claim.code:
+        return claim.trouble or Text("没有写明单位代码", "it names no unit code")
+    if unit is None:
+        return None
+    form, asked = f"{claim.form}/{claim.edition}", f"{layout.form.id}/{layout.form.edition}"
+    if form != asked:
+        return Text(f"表样应为 {asked}，却是 {form}", f"the form is {form}, not {asked}")
+    if claim.year != str(year):
+        found = claim.year or "-"
+        return Text(f"应为 {year} 年度，却是 {found}", f"the year is {found}, not {year}")
+    if claim.name and _plain(claim.name) != _plain(unit.name):
+        return Text(f"单位名称为“{claim.name}”，与名册不同", f"the unit is named “{claim.name}”, not as in the roster")
+    return claim.trouble
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _contradict(claims: list[Claim]) -> bool:
+    return any(claim.figures != claims[0].figures for claim in claims)
+
+
+def _findings(refused: Iterable[_Refused]) -> Iterator[Finding]:
+    """Word what was refused, units with one cause in one finding."""
+    causes: dict[tuple[str, Text], list[str]] = {}
+    for each in refused:
+        causes.setdefault((each.file, each.why), []).append(each.unit)
+    for (file, why), units in causes.items():
+        yield found_by(X08, Where(), unit=_named(units), why=why).within(file)
+
+
+def _named(units: list[str]) -> Text:
+    if not units[0]:
+        return Text("此文件", "this file")
+    if len(units) <= _MOST_NAMES:
+        return same("、".join(units))
+    some = "、".join(units[:_MOST_NAMES])
+    return Text(f"{some}等 {len(units)} 个单位", f"{some} and {len(units) - _MOST_NAMES} more")

@@ -1,0 +1,24 @@
+"""The rule of issuing: last year's figures are used only when the file is what it is given for."""
+
+from xlreport.findings import Rule, Severity
+from xlreport.language import Text
+
+X08 = Rule(
+    code="X08",
+    severity=Severity.ERROR,
+    level="D",
+    source=Text("本工具的规定", "this tool's own"),
+    title=Text("上年文件与要求不符", "last year's file is not what it is given for"),
+    meaning=Text(
+        "上年数字只取自同一单位、上一年度、同一表样的报告；不符、有错误或前后矛盾的一律不用，逐个说明。",
+        "Last year's figures are taken only from the same unit's report of the year before on the same form; what does "
+        "not fit, has errors or contradicts itself is not used, and each case is told.",
+    ),
+    message=Text("{unit}的上年数字没有采用：{why}。", "Last year's figures of {unit} are not used: {why}."),
+    advice=Text(
+        "请换用正确的上年文件后加 --force 重新下发；单位更名的，可用只写单位代码、年度和数字的答案 (JSON)。",
+        "Give the right file of last year and issue again with --force; for a renamed unit give answers (JSON) "
+        "with its code, the year and the figures alone.",
+    ),
+)
+RULES = (X08,)

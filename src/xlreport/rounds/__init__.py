@@ -1,0 +1,63 @@
+"""A collection round's own records: roster, settings, issue register. Strict: every fault is named, all at once."""
+
+from xlreport.rounds.codes import LONGEST_CODE, code_fault
+from xlreport.rounds.names import legal_stem, workbook_names
+from xlreport.rounds.register import REGISTER_FILE, Issue, Register, read_register, write_register
+from xlreport.rounds.roster import (
+    EXAMPLE_MARK,
+    HEADERS,
+    KINDS,
+    OWN_TIER,
+    POWERS,
+    ROSTER_FILE,
+    TIERS,
+    TOWN_TIER,
+    Roster,
+    Unit,
+    read_roster,
+    roster_from_rows,
+    tier_of,
+)
+from xlreport.rounds.settings import (
+    INBOX,
+    OUTBOX,
+    OUTPUT,
+    SETTINGS_FILE,
+    Settings,
+    read_settings,
+    round_of,
+    settings_text,
+)
+
+__all__ = [
+    "EXAMPLE_MARK",
+    "HEADERS",
+    "INBOX",
+    "KINDS",
+    "LONGEST_CODE",
+    "OUTBOX",
+    "OUTPUT",
+    "OWN_TIER",
+    "POWERS",
+    "REGISTER_FILE",
+    "ROSTER_FILE",
+    "SETTINGS_FILE",
+    "TIERS",
+    "TOWN_TIER",
+    "Issue",
+    "Register",
+    "Roster",
+    "Settings",
+    "Unit",
+    "code_fault",
+    "legal_stem",
+    "read_register",
+    "read_roster",
+    "read_settings",
+    "roster_from_rows",
+    "round_of",
+    "settings_text",
+    "tier_of",
+    "workbook_names",
+    "write_register",
+]

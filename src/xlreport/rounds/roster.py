@@ -1,0 +1,186 @@
+"""The roster: which units a round asks, from a table. Strict: every fault at its row and column, all at once."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlreport.errors import RoundError
+from xlreport.forms import LONGEST_LINE
+from xlreport.forms.keys import nearest
+from xlreport.rounds.codes import code_fault
+from xlreport.rounds.faults import Faults
+
+ROSTER_FILE = "roster.csv"
+OWN_TIER, TOWN_TIER = "本级", "乡镇街道"
+TIERS = (OWN_TIER, TOWN_TIER)
+KINDS = {
+    "government": "政府",
+    "department": "部门",
+    "township": "乡镇",
+    "subdistrict": "街道",
+    "other": "其他",
+}
+POWERS = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制", "fees": "行政事业性收费"}
+HEADERS = {
+    "code": "单位代码",
+    "name": "单位名称",
+    "kind": "单位类别",
+    "tier": "层级",
+    "in_scope": "是否纳入",
+    "reason": "原因",
+    "powers": "职权",
+}
+EXAMPLE_MARK = "EXAMPLE-"
+"""What the codes of the example lines of a new roster begin with."""
+_YES_NO = {"yes": "是", "no": "否"}
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One unit of the roster; `kind` and `powers` are ids, `tier` is 本级 or 乡镇街道."""
+
+    code: str
+    name: str
+    kind: str
+    tier: str
+    in_scope: bool = True
+    reason: str = ""
+    powers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The units of a round, in the office's own order."""
+
+    units: tuple[Unit, ...]
+
+
+def tier_of(kind: str) -> str:
+    """Give the tier a kind of unit belongs to."""
+    return TOWN_TIER if kind in {"township", "subdistrict"} else OWN_TIER
+
+
+def read_roster(path: Path) -> Roster:
+    """Read a roster (CSV, UTF-8 or GB18030, English or Chinese headers); raises RoundError naming every fault."""
+    try:
+        rows = list(csv.reader(io.StringIO(_decoded(path), newline="")))
+    except csv.Error as error:
+        raise RoundError(f"{path.name}: 不是可读的 CSV (not readable CSV): {error}") from error
+    return roster_from_rows(rows, path.name)
+
+
+def roster_from_rows(rows: Iterable[Sequence[str]], file: str) -> Roster:
+    """Make a roster of a table's rows, the header row first and none left out; raises RoundError naming every fault."""
+    faults = Faults(file, HEADERS)
+    lines = iter(rows)
+    header = [cell.strip() for cell in next(lines, ())]
+    columns = _columns(header, faults)
+    units = [_unit(number, row, faults) for number, row in _rows(lines, header, columns, faults)]
+    _tell_repeated(units, faults)
+    if not units and not faults.lines:
+        faults.add(1, "", "没有任何单位 (no unit)")
+    faults.settle()
+    return Roster(units=tuple(unit for _, unit in units))
+
+
+def _decoded(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RoundError(f"{path.name}: 不能读取 (cannot be read): {error.strerror}") from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise RoundError(f"{path.name}: 既不是 UTF-8 也不是 GB18030 (neither UTF-8 nor GB18030)")
+
+
+def _columns(header: Sequence[str], faults: Faults) -> list[str]:
+    """Give the id of each column, empty for one that is not known."""
+    ids = {word: identifier for identifier, chinese in HEADERS.items() for word in (identifier, chinese)}
+    columns = []
+    for word in header:
+        found = ids.get(word, "")
+        if not found and word:
+            faults.add(1, "", f"{word!r}: 未知的列 (unknown column); {nearest(word, ids)}")
+        elif found and found in columns:
+            faults.add(1, found, "此列出现两次 (column given twice)")
+        columns.append(found)
+    for needed in ("code", "name", "kind"):
+        if needed not in columns:
+            faults.add(1, needed, "缺少此列 (column missing)")
+    return columns
+
+
+def _rows(
+    lines: Iterable[Sequence[str]], header: Sequence[str], columns: Sequence[str], faults: Faults
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Give the filled rows by column id, with their 1-based numbers."""
+    for number, line in enumerate(lines, 2):
+        cells = [cell.strip() for cell in line]
+        if not any(cells):
+            continue
+        strange = [cell for place, cell in enumerate(cells) if cell and (place >= len(header) or not header[place])]
+        if strange:
+            faults.add(number, "", f"{strange[0]!r} 所在的列没有表头 (a cell in a column without header)")
+        given = dict(zip(columns, cells, strict=False))
+        yield number, {column: given.get(column, "") for column in columns if column}
+
+
+def _unit(number: int, row: Mapping[str, str], faults: Faults) -> tuple[int, Unit]:
+    _tell_code_and_name(number, row, faults)
+    kind = _word(number, "kind", row["kind"], KINDS, faults) if "kind" in row else ""
+    tiers = dict(zip(TIERS, TIERS, strict=True))
+    tier = _word(number, "tier", row.get("tier") or tier_of(kind), tiers, faults)
+    in_scope = _word(number, "in_scope", row.get("in_scope") or "yes", _YES_NO, faults)
+    if in_scope == "no" and not row.get("reason"):
+        faults.add(number, "reason", "不纳入的单位须写明原因 (a unit out of scope needs a reason)")
+    listed = row.get("powers", "").translate(str.maketrans("；，、,", ";;;;")).split(";")
+    powers = tuple(_word(number, "powers", each.strip(), POWERS, faults) for each in listed if each.strip())
+    return number, Unit(
+        code=row.get("code", ""),
+        name=row.get("name", ""),
+        kind=kind,
+        tier=tier,
+        in_scope=in_scope != "no",
+        reason=row.get("reason", ""),
+        powers=powers,
+    )
+
+
+def _tell_code_and_name(number: int, row: Mapping[str, str], faults: Faults) -> None:
+    for needed in ("code", "name"):
+        # Without its column each row would repeat what the header's fault says.
+        if needed in row and not row[needed]:
+            faults.add(number, needed, "不能为空 (must not be empty)")
+    code, name = row.get("code", ""), row.get("name", "")
+    if code.upper().startswith(EXAMPLE_MARK):
+        faults.add(number, "code", f"{code!r} 是示例行，请换成本地的单位 (an example line; put your own units here)")
+    elif code and (fault := code_fault(code)):
+        faults.add(number, "code", fault)
+    if len(name) > LONGEST_LINE or _UNPRINTABLE.search(name):
+        faults.add(number, "name", f"应为一行文字，最多 {LONGEST_LINE} 字 (expected one line of text)")
+
+
+def _tell_repeated(units: Iterable[tuple[int, Unit]], faults: Faults) -> None:
+    """Name codes that differ in nothing, or in capitals only: file systems and people take them for one."""
+    seen: dict[str, int] = {}
+    for number, unit in units:
+        first = seen.setdefault(unit.code.casefold(), number)
+        if unit.code and first != number:
+            faults.add(number, "code", f"{unit.code!r} 与第 {first} 行重复 (duplicate of row {first})")
+
+
+def _word(number: int, column: str, said: str, words: Mapping[str, str], faults: Faults) -> str:
+    """Give the id of a word said in either language."""
+    for identifier, chinese in words.items():
+        if said in {identifier, chinese}:
+            return identifier
+    known = [word for pair in words.items() for word in dict.fromkeys(pair)]
+    faults.add(number, column, f"{said!r} 不可用 (unknown); {nearest(said, known)}")
+    return said

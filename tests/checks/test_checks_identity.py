@@ -1,0 +1,87 @@
+"""Whose workbook is it? The witnesses against each other, against what was asked, and where the fields went."""
+
+from dataclasses import replace
+
+import pytest
+from examining import good, lines, says, with_entry
+
+from xlreport.checks.identity import check_addresses, check_codes, check_expected, check_identity
+from xlreport.submissions import Identity, Moved
+
+REQUESTS = "三 依申请公开"
+CODE = "230381-ZRZ"
+
+
+def test_one_workbook_agrees_with_itself() -> None:
+    """Manifest, properties, each 表号 and the cover say the same."""
+    for each in (check_identity, check_codes, check_expected, check_addresses):
+        assert lines(each, good()) == []
+
+
+@pytest.mark.parametrize(("key", "cell"), [("unit_code", "B4"), ("year", "B8"), ("unit_kind", "B6")])
+def test_the_odd_one_out_is_told(key: str, cell: str) -> None:
+    """Of many witnesses the one that differs is told, whichever it is."""
+    identity = replace(good().identity, **{key: "other"})
+    (finding,) = says(check_identity, replace(good(), identity=identity))
+    assert (finding.code, finding.sheet, finding.found) == ("I14", "_manifest", "other")
+    (finding,) = says(check_identity, with_entry(f"cover.{key}", value="other"))
+    assert (finding.place, finding.severity.value) == (f"封面!{cell}", "error")
+
+
+def test_a_sheet_of_another_unit() -> None:
+    """A 表号 of another unit is told on its sheet; several that say the same are one finding."""
+    other = Identity(form="gkbg-2021", edition="1", unit_code="X", year="2025")
+    witnesses = {**good().witnesses, REQUESTS: other, "六 其他事项": other}
+    (finding,) = says(check_identity, replace(good(), witnesses=witnesses))
+    assert (finding.place, finding.found, finding.expected) == (f"{REQUESTS}!A2", "X", CODE)
+    assert REQUESTS in finding.message.zh
+    assert "六 其他事项" in finding.message.en
+
+
+def test_among_equals_the_manifest_decides() -> None:
+    """Cover against manifest with no third voice: the cover is told."""
+    submission = replace(with_entry("cover.unit_code", value="X"), witnesses={})
+    assert lines(check_identity, submission) == ["封面!B4 I14 error"]
+
+
+def test_a_workbook_issued_to_nobody() -> None:
+    """A workbook without unit and year in its manifest takes whatever the cover says."""
+    nobody = Identity(form="gkbg-2021", edition="1")
+    assert lines(check_identity, replace(good(), identity=nobody, witnesses={"properties": nobody})) == []
+
+
+def test_another_name_is_a_warning() -> None:
+    """Names are written in more than one way: the name is a warning, the code an error."""
+    assert lines(check_identity, with_entry("cover.unit_name", value="自然资源局")) == ["封面!B5 I14 warning"]
+
+
+@pytest.mark.parametrize("text", ["", "表号 gkbg-2021/1·2025·230381-ZRZ·?", "随便"])
+def test_a_code_that_does_not_check(text: str) -> None:
+    """A 表号 that is gone or whose check character does not fit is a warning at its cell."""
+    told = lines(check_codes, replace(good(), codes={**good().codes, REQUESTS: text}))
+    assert told == [f"{REQUESTS}!A2 I14 warning"]
+
+
+def test_what_was_asked_for() -> None:
+    """The year and the unit that the round expects, where it says so."""
+    assert lines(check_expected, good(), Identity(unit_code=CODE, year="2025")) == []
+    assert lines(check_expected, good(), Identity(year="2024")) == ["封面!B8 I16 error"]
+    assert lines(check_expected, good(), Identity(unit_code="X")) == ["封面!B4 I16 error"]
+
+
+def test_addresses_found_and_not_found() -> None:
+    """Fields found by their labels are one warning; those that the labels do not confirm one error."""
+    moved = [
+        Moved(field=f"requests.received.{column}", followed=at, by_manifest=at, by_name="", by_label=by_label)
+        for column, at, by_label in (
+            ("natural", f"{REQUESTS}!D7", f"{REQUESTS}!D7"),
+            ("business", f"{REQUESTS}!E7", f"{REQUESTS}!E7"),
+            ("research", f"{REQUESTS}!F7", ""),
+        )
+    ]
+    told = says(check_addresses, replace(good(), moved=tuple(moved)))
+    assert [(each.place, each.severity.value) for each in told] == [
+        (f"{REQUESTS}!D7:E7", "warning"),
+        (f"{REQUESTS}!F7", "error"),
+    ]
+    assert "2 fields" in told[0].message.en

@@ -1,0 +1,64 @@
+"""What else differs from the workbook as issued, said without blame."""
+
+from dataclasses import replace
+
+import pytest
+from examining import good, lines, says
+
+from xlreport.checks.integrity import check_other_formulas, check_program, check_protection
+from xlreport.submissions import AlteredFormula
+
+
+def test_an_intact_workbook_is_silent() -> None:
+    """As issued there is nothing to say."""
+    for each in (check_other_formulas, check_program, check_protection):
+        assert lines(each, good()) == []
+
+
+def test_formulas_of_a_sheet_are_one_finding() -> None:
+    """Altered formulas of 校验 are named as ranges; a total's is another rule's business."""
+    altered = tuple(AlteredFormula(sheet="校验", cell=cell, found=None, expected="=1") for cell in ("D5", "E5", "G9"))
+    total = AlteredFormula(sheet="三 依申请公开", cell="J7", found="1", expected="=2", field="requests.received.total")
+    (finding,) = says(check_other_formulas, replace(good(), formulas=(*altered, total)))
+    assert (finding.place, finding.severity.value) == ("校验!D5:E5,G9", "warning")
+    assert finding.message.en.startswith("3 formulas")
+
+
+def test_protection() -> None:
+    """Sheets without protection are one note that names them."""
+    (finding,) = says(check_protection, replace(good(), unprotected=("封面", "校验")))
+    assert (finding.code, finding.found, finding.severity.value) == ("I35", "封面、校验", "note")
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "",
+        "Microsoft Excel",
+        "Microsoft Excel 12.0000",
+        "Microsoft Excel 16.0300",
+        "Microsoft Macintosh Excel 16.0300",
+        "Microsoft Excel Online 16.0300",
+        "WPS Office 11.1.0.14309",
+        "WPS 表格",
+        "Kingsoft Office 9.1",
+    ],
+)
+def test_usual_programs(program: str) -> None:
+    """Excel and WPS, and a file that does not say, are no news."""
+    assert lines(check_program, replace(good(), program=program)) == []
+
+
+@pytest.mark.parametrize(
+    ("program", "named"),
+    [
+        ("LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40$Build-2 15.0000", "LibreOffice/7.4.7.2"),
+        ("Microsoft Excel Compatible / Openpyxl 3.1.5 3.1", "Microsoft Excel Compatible / Openpyxl 3.1.5 3.1"),
+        ("Microsoft Excel 3.1", "Microsoft Excel 3.1"),
+        ("Numbers", "Numbers"),
+    ],
+)
+def test_another_program_is_named(program: str, named: str) -> None:
+    """Any other program is a note with its name, and what that usually means stands with the rule."""
+    (finding,) = says(check_program, replace(good(), program=program))
+    assert (finding.code, finding.severity.value, finding.found) == ("I36", "note", named)

@@ -1,0 +1,134 @@
+"""`xlreport validate`: exit codes, JSON and nothing else on standard output, both languages, errors."""
+
+from pathlib import Path
+
+import pytest
+
+from filled import filled, put
+from patching import typed
+from running import Said, run, run_apart
+
+KEYS = ["file", "sha256", "state", "unit", "year", "values", "findings"]
+FINDING = {"code", "severity", "sheet", "cell", "field", "found", "expected", "message", "advice"}
+REC, TOTAL = "requests.received.natural", "requests.received.total"
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    """A return with nothing to say."""
+    path = tmp_path / "good.xlsx"
+    path.write_bytes(filled("county-ZRZ").content)
+    return path
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """A return with an error."""
+    path = tmp_path / "wrong.xlsx"
+    path.write_bytes(put(filled("county-ZRZ").content, {REC: "3件"}))
+    return path
+
+
+@pytest.fixture
+def warned(tmp_path: Path) -> Path:
+    """A return with a warning."""
+    path = tmp_path / "warned.xlsx"
+    path.write_bytes(put(filled("county-ZRZ").content, {TOTAL: typed(417)}))
+    return path
+
+
+def test_exit_codes(good: Path, warned: Path, wrong: Path, tmp_path: Path) -> None:
+    """0 while nothing blocks, 1 when something does, 2 when the command could not do its work."""
+    assert run("validate", good).code == 0
+    assert run("validate", warned).code == 0
+    assert run("validate", wrong).code == 1
+    assert run("validate", good, wrong).code == 1
+    assert run("validate", tmp_path / "none.xlsx").code == 2
+    assert run("validate").code == 2
+
+
+def test_an_unreadable_file_blocks_and_the_others_are_checked(good: Path, tmp_path: Path) -> None:
+    """One bad file keeps no other from being checked."""
+    empty = tmp_path / "empty.xlsx"
+    empty.write_bytes(b"")
+    said = run("validate", empty, good, "--json")
+    assert said.code == 1
+    assert [each["state"] for each in said.table["files"]] == ["unreadable", "accepted"]
+
+
+def test_json(good: Path, wrong: Path) -> None:
+    """The promised shape, and standard output holds nothing else."""
+    said = run("validate", good, wrong, "--json")
+    table = said.table
+    assert set(table) == {"files", "summary"}
+    assert [list(each) for each in table["files"]] == [KEYS, KEYS]
+    assert table["summary"] == {"accepted": 1, "accepted_with_warnings": 0, "rejected": 1, "unreadable": 0}
+    finding = table["files"][1]["findings"][0]
+    assert set(finding) >= FINDING
+    assert (finding["code"], finding["sheet"], finding["cell"], finding["found"]) == (
+        "N01",
+        "三 依申请公开",
+        "D7",
+        "3件",
+    )
+    assert table["files"][0]["values"]["disclosure.fees.amount"] == "1284.3056"
+
+
+@pytest.mark.parametrize(("arguments", "environment"), [(("--lang", "en"), {}), ((), {"XLREPORT_LANG": "en"})])
+def test_english(wrong: Path, arguments: tuple[str, ...], environment: dict[str, str]) -> None:
+    """By option or by environment; Chinese otherwise."""
+    english = run("validate", wrong, *arguments, **environment)
+    assert "it is not a number" in english.out
+    assert "× rejected" in english.out
+    assert "不是数字" in run("validate", wrong).out
+
+
+def test_an_unknown_language(wrong: Path) -> None:
+    """Only the two there are."""
+    assert run("validate", wrong, "--lang", "fr").code == 2
+
+
+def test_another_year(good: Path) -> None:
+    """The year asked for is held against the return's."""
+    assert run("validate", good, "--year", "2025").code == 0
+    said = run("validate", good, "--year", "2024")
+    assert said.code == 1
+    assert "I16" in said.out
+
+
+def test_files_are_left_alone(good: Path, wrong: Path) -> None:
+    """Nothing is written beside them, nothing in them."""
+    before = {path.name: path.read_bytes() for path in good.parent.iterdir()}
+    run("validate", good, wrong)
+    assert {path.name: path.read_bytes() for path in good.parent.iterdir()} == before
+
+
+def test_annotated_copies(good: Path, wrong: Path, tmp_path: Path) -> None:
+    """Copies go into a folder of their own; standard output stays JSON; the return is never replaced."""
+    said = run("validate", good, wrong, "--annotate", tmp_path / "copies", "--json")
+    assert said.code == 1
+    assert len(said.table["files"]) == 2
+    assert sorted(path.name for path in (tmp_path / "copies").iterdir()) == ["good.xlsx", "wrong.xlsx"]
+    before = wrong.read_bytes()
+    assert run("validate", wrong, "--annotate", tmp_path).code == 2
+    assert wrong.read_bytes() == before
+
+
+def test_as_a_program(good: Path, wrong: Path) -> None:
+    """`python -m xlreport` gives the same exit codes, plain text in a pipe, and nothing on standard error."""
+    assert run_apart("validate", good).code == 0
+    said = run_apart("validate", wrong)
+    assert said.code == 1
+    assert "\x1b" not in said.out
+    assert said.err == ""
+    table = run_apart("validate", wrong, "--json")
+    assert table.table["summary"]["rejected"] == 1
+    assert table.err == ""
+
+
+def test_a_missing_file_as_a_program(tmp_path: Path) -> None:
+    """One message, exit 2, no traceback."""
+    said: Said = run_apart("validate", tmp_path / "none.xlsx")
+    assert (said.code, said.out) == (2, "")
+    assert "Traceback" not in said.err
+    assert "none.xlsx" in "".join(said.err.replace("│", "").split())

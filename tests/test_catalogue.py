@@ -1,0 +1,145 @@
+"""The catalogue as a whole: every rule is worded, sourced, fired by some workbook and silent on another."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from corruption import CORRUPTIONS
+from filled import FORM, LAYOUT, filled, line, put
+from patching import typed
+from xlreport.checks import catalogue
+from xlreport.findings import Rule, Severity
+from xlreport.intake import receive
+from xlreport.language import Text
+from xlreport.manifest import identity_of
+from xlreport.submissions import Identity, Value
+from xlreport.writing import write_workbook
+
+RULES = catalogue(FORM)
+PLACE = re.compile(r"\{([a-z_]+)\}")
+CLAIM = re.compile(
+    r"表样(要求|规定|应)|(法律|法规|国家)(要求|规定)|the (form|law|state) (requires|says|asks|demands)", re.IGNORECASE
+)
+LAST_YEAR: dict[str, dict[str, Value]] = {
+    "X01": {"last.disclosure.normative.in_force": 500},
+    "X02": {"last.requests.carried_out.natural": 500},
+}
+TOTALS = {
+    "T302": "requests.concluded.natural",
+    "T303": "requests.granted.total",
+    "T401": "disputes.review.total",
+    "T402": "disputes.direct_suit.total",
+    "T403": "disputes.suit_after_review.total",
+}
+ASKED = {"I16": Identity(year="2019")}
+
+
+@pytest.fixture(params=RULES, ids=lambda rule: rule.code)
+def rule(request: pytest.FixtureRequest) -> Rule:
+    """Each rule of the checks and of the form."""
+    found: Rule = request.param
+    return found
+
+
+def test_codes_are_unique() -> None:
+    """A code names one rule."""
+    assert len({rule.code for rule in RULES}) == len(RULES)
+
+
+def test_both_languages(rule: Rule) -> None:
+    """Title, meaning, message, advice and source have words in both languages, and not the same ones."""
+    for text in (rule.title, rule.meaning, rule.message, rule.advice, rule.source):
+        assert text.zh.strip()
+        assert text.en.strip()
+        assert text.zh != text.en
+    assert re.search(r"[\u4e00-\u9fff]", rule.title.zh + rule.meaning.zh)
+    assert re.search(r"[a-z]{2}", rule.title.en + rule.meaning.en)
+
+
+def test_both_languages_tell_the_same(rule: Rule) -> None:
+    """What a message or an advice fills in, it fills in in both languages."""
+    for text in (rule.message, rule.advice):
+        assert set(PLACE.findall(text.zh)) == set(PLACE.findall(text.en))
+
+
+def test_title_and_meaning_stand_alone(rule: Rule) -> None:
+    """They are read without a finding, so they have no places to fill."""
+    for text in (rule.title, rule.meaning, rule.source):
+        assert not PLACE.search(text.zh + text.en)
+
+
+def test_a_rule_says_how_sure_it_is(rule: Rule) -> None:
+    """Each has a level of evidence; only a rule at level A says that the form or the law requires it."""
+    assert rule.level in {"A", "B", "C", "D", "E"}
+    if rule.level != "A":
+        assert not any(CLAIM.search(text.zh + text.en) for text in (rule.message, rule.advice, rule.meaning))
+
+
+def test_no_rule_is_born_skipped(rule: Rule) -> None:
+    """Skipped is what becomes of a rule that could not be checked."""
+    assert rule.severity is not Severity.SKIPPED
+
+
+@pytest.mark.parametrize("code", LAST_YEAR)
+def test_rules_about_last_year_fire(code: str, tmp_path: Path) -> None:
+    """Last year's figures, where a workbook has them, are held against this year's; without them nothing is said."""
+    given = filled("county-ZRZ")
+    known = {
+        key: str(given.values[f"cover.{key}"]) for key in ("unit_code", "unit_name", "unit_kind", "region", "year")
+    }
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(write_workbook(LAYOUT, identity_of(LAYOUT, **known), {**given.values, **LAST_YEAR[code]}))
+    assert code in {each.code for each in receive(path, LAYOUT).findings if each.severity is not Severity.SKIPPED}
+
+
+@pytest.mark.parametrize(("code", "total"), TOTALS.items())
+def test_rules_about_totals_are_named(code: str, total: str, tmp_path: Path) -> None:
+    """A total typed over breaks the relation that computes it; the one finding at the total names it."""
+    given = filled("county-ZRZ")
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(put(given.content, {total: typed(given.number(total) + 3)}))
+    told = [each for each in receive(path, LAYOUT).findings if each.code == "I31"]
+    assert [each.field for each in told] == [total]
+    assert all(code in text for text in (told[0].message.zh, told[0].message.en))
+
+
+@pytest.mark.parametrize(("code", "expected"), ASKED.items())
+def test_rules_about_what_was_asked_fire(code: str, expected: Identity, tmp_path: Path) -> None:
+    """A return of another year than the one asked for is told at the cover's year."""
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(filled("county-ZRZ").content)
+    assert [line(each) for each in receive(path, LAYOUT, expected).findings] == [f"封面!B8 {code} error"]
+
+
+def test_every_rule_is_fired_by_some_test() -> None:
+    """No rule exists that no test fires: the corruptions tell most, the tests above the rest."""
+    fired = {told.rsplit(" ", 2)[1] for corruption in CORRUPTIONS for told in corruption.told}
+    fired |= LAST_YEAR.keys() | TOTALS.keys() | ASKED.keys()
+    assert {rule.code for rule in RULES} == fired
+
+
+def test_every_rule_is_silent_on_a_good_workbook(tmp_path: Path) -> None:
+    """A good workbook of last year's figures, asked for by its own year and unit, gives no finding at all."""
+    given = filled("county-ZRZ")
+    last: dict[str, Value] = {
+        "last.disclosure.regulations.in_force": 0,
+        "last.disclosure.normative.in_force": 10,
+        **{
+            key: given.number(key.removeprefix("last.").replace("carried_out", "carried_in"))
+            for key in FORM.fields
+            if key.startswith("last.requests.") and key not in FORM.computed
+        },
+    }
+    known = {
+        key: str(given.values[f"cover.{key}"]) for key in ("unit_code", "unit_name", "unit_kind", "region", "year")
+    }
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(write_workbook(LAYOUT, identity_of(LAYOUT, **known), {**given.values, **last}))
+    asked = Identity(unit_code=known["unit_code"], year=known["year"])
+    assert receive(path, LAYOUT, asked).findings == ()
+
+
+def test_texts_of_two_languages_are_one_record() -> None:
+    """A text gives each language by its name."""
+    assert (Text("甲", "a")["zh"], Text("甲", "a")["en"]) == ("甲", "a")

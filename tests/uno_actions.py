@@ -1,0 +1,117 @@
+"""Does in LibreOffice what a person does with the keyboard, and tells what came of it.
+
+Run by the Python that LibreOffice's `uno` belongs to, not by pytest: the standard library and uno only.
+Takes JSON on standard input, {"socket": ..., "books": [[url, [[action, ...], ...]], ...]}; gives JSON with one
+answer per action. Documents are loaded hidden, nothing is saved.
+"""
+
+import json
+import sys
+import time
+from contextlib import suppress
+from typing import Any
+
+import uno  # type: ignore[import-not-found]  # belongs to LibreOffice's own Python
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
+from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
+from com.sun.star.lang import DisposedException, IllegalArgumentException  # type: ignore[import-not-found]
+
+_WAIT_SECONDS = 60
+
+
+def main() -> None:
+    """Work through the books one after the other."""
+    asked = json.load(sys.stdin)
+    context = _connected(asked["socket"])
+    manager = context.ServiceManager
+    desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+    answers = [_in_book(desktop, dispatcher, url, actions) for url, actions in asked["books"]]
+    json.dump(answers, sys.stdout)
+    sys.stdout.flush()
+    with suppress(DisposedException):
+        desktop.terminate()
+
+
+def _connected(socket: str) -> Any:  # noqa: ANN401
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    until = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            return resolver.resolve(f"uno:{socket};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def _in_book(desktop: Any, dispatcher: Any, url: str, actions: list[list[Any]]) -> list[Any]:  # noqa: ANN401
+    book = desktop.loadComponentFromURL(url, "_blank", 0, (_property("Hidden", value=True),))
+    try:
+        return [_done(book, dispatcher, *action) for action in actions]
+    finally:
+        book.close(True)  # noqa: FBT003  # UNO knows no keywords
+
+
+def _done(book: Any, dispatcher: Any, action: str, sheet: str, *rest: Any) -> Any:  # noqa: ANN401
+    drawn = book.Sheets.getByName(sheet)
+    match action, rest:
+        case "enter", (cell, text):
+            return _entered(book, dispatcher, drawn, drawn.getCellRangeByName(cell), text)
+        case "unprotect", (password,):
+            return _unprotected(drawn, password)
+        case "put", (cell, value):
+            return _put(drawn.getCellRangeByName(cell), value)
+        case "invalid", ():
+            return _invalid(drawn)
+        case _:
+            raise ValueError(f"no such action: {action} {rest}")
+
+
+def _entered(book: Any, dispatcher: Any, drawn: Any, cell: Any, text: str) -> list[str]:  # noqa: ANN401
+    """Type into a cell as a person would; gives what the cell held before and after."""
+    controller = book.CurrentController
+    controller.setActiveSheet(drawn)
+    controller.select(cell)
+    before = cell.Formula
+    entered = (_property("StringName", text),)
+    dispatcher.executeDispatch(controller.Frame, ".uno:EnterString", "", 0, entered)
+    return [before, cell.Formula]
+
+
+def _unprotected(drawn: Any, password: str) -> bool:  # noqa: ANN401
+    """Try to take a sheet's protection off; tells whether it is off now."""
+    try:
+        drawn.unprotect(password)
+    except IllegalArgumentException:
+        return False
+    return not drawn.isProtected()
+
+
+def _put(cell: Any, value: Any) -> None:  # noqa: ANN401
+    """Put a value into a cell past every validation, as pasting does."""
+    match value:
+        case None:
+            cell.setString("")
+        case str():
+            cell.setString(value)
+        case _:
+            cell.setValue(value)
+
+
+def _invalid(drawn: Any) -> list[str]:  # noqa: ANN401
+    """Let LibreOffice circle the cells that break their validation, and give their names."""
+    drawn.clearArrows()
+    drawn.showInvalid()
+    page = drawn.DrawPage
+    anchors = [page.getByIndex(number).Anchor for number in range(page.Count)]
+    return sorted({anchor.AbsoluteName.rpartition(".")[2].replace("$", "") for anchor in anchors})
+
+
+def _property(name: str, value: Any) -> Any:  # noqa: ANN401
+    return PropertyValue(name, 0, value, 0)
+
+
+if __name__ == "__main__":
+    main()

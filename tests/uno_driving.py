@@ -1,0 +1,85 @@
+"""Drives LibreOffice through its UNO interface: a process with a profile and a port of its own, for bounded time.
+
+The interface lives in LibreOffice's own Python, so the actions run there: `uno_actions`.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+Action = Sequence[Any]
+# Per workbook what to do in it; gives per workbook the answers.
+Drive = Callable[[Mapping[Path, Sequence[Action]]], dict[Path, list[Any]]]
+
+_ACTIONS = Path(__file__).with_name("uno_actions.py")
+_SECONDS = 240
+
+
+@cache
+def uno_python(soffice: Path) -> Path | None:
+    """Find a Python that has uno: this one, the system's, or the one inside LibreOffice."""
+    for python in _pythons(soffice):
+        try:
+            found = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False, timeout=60)
+        except OSError:
+            continue
+        if found.returncode == 0:
+            return python
+    return None
+
+
+def _pythons(soffice: Path) -> Iterator[Path]:
+    yield Path(sys.executable)
+    yield Path("/usr/bin/python3")
+    if found := shutil.which("python3"):
+        yield Path(found)
+    program = soffice.resolve().parent
+    yield from (program / "python", program / "python.bin", program.parent / "Resources" / "python")
+
+
+def drive(soffice: Path, python: Path, profile: Path, books: Mapping[Path, Sequence[Action]]) -> dict[Path, list[Any]]:
+    """Start LibreOffice, do everything, end it; raises when an action cannot be done or time is up."""
+    accept = f"socket,host=127.0.0.1,port={_free_port()}"
+    office = subprocess.Popen(
+        [
+            soffice,
+            f"-env:UserInstallation={profile.resolve().as_uri()}",
+            *("--headless", "--norestore", "--nologo", f"--accept={accept};urp"),
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    asked = {"socket": accept, "books": [[path.resolve().as_uri(), list(actions)] for path, actions in books.items()]}
+    try:
+        done = subprocess.run(
+            [python, _ACTIONS], input=json.dumps(asked), capture_output=True, text=True, check=False, timeout=_SECONDS
+        )
+    finally:
+        _ended(office)
+    if done.returncode:
+        raise RuntimeError(f"LibreOffice could not be driven: {done.stderr[-2_000:]}")
+    return dict(zip(books, json.loads(done.stdout), strict=True))
+
+
+def _ended(office: subprocess.Popen[bytes]) -> None:
+    """Wait for LibreOffice, which was told to end; one that does not listen is ended, with what it started."""
+    try:
+        office.wait(timeout=4)
+    except subprocess.TimeoutExpired:
+        os.killpg(office.pid, signal.SIGKILL)
+        office.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
