@@ -7,14 +7,14 @@ proof which did not run is never taken for one that passed.
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from uno_driving import Action, Drive, drive, uno_python
+from uno_driving import Drive, Visit, drive, uno_python
 
 settings.register_profile("xlreport", derandomize=True, deadline=None)
 settings.load_profile("xlreport")
@@ -101,15 +101,15 @@ def soffice_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def driven(soffice: Path, tmp_path_factory: pytest.TempPathFactory) -> Drive:
-    """LibreOffice driven as by a person: `driven({path: actions})`; without its uno module skipped, or failed."""
+    """LibreOffice driven as by a person: `driven([(path, actions)])`; without its uno module skipped, or failed."""
     python = uno_python(soffice)
     if python is None and _required():
         pytest.fail("LibreOffice's Python interface is required here and no Python has uno", pytrace=False)
     if python is None:
         pytest.skip("NOT PROVEN: LibreOffice's Python interface is not installed (Debian: apt-get install python3-uno)")
 
-    def run(books: Mapping[Path, Sequence[Action]]) -> dict[Path, list[Any]]:
-        return drive(soffice, python, tmp_path_factory.mktemp("driven-profile"), books)
+    def run(visits: Sequence[Visit]) -> list[list[Any]]:
+        return drive(soffice, python, tmp_path_factory.mktemp("driven-profile"), visits)
 
     return run
 

@@ -262,6 +262,12 @@ STRUCTURE = (
         change=_cell(CHECKS_SHEET, "I7", Patch(value="已核实")),
     ),
     Corruption(
+        name="cell stored twice",
+        change=_in_sheet(DISCLOSURE, r'(<c r="B13"[^>]*>.*?</c>)', r'\g<1><c r="B13"><v>9</v></c>'),
+        told=(f"{DISCLOSURE}!B13 I37 error",),
+        reads={"disclosure.penalties.decisions": 9},
+    ),
+    Corruption(
         name="content beside the table",
         change=_cell(REQUESTS, "M40", Patch(value="备注：其中网络申请 12 件")),
         told=(f"{REQUESTS}!M40 F08 note",),

@@ -1,8 +1,9 @@
 """Does in LibreOffice what a person does with the keyboard, and tells what came of it.
 
 Run by the Python that LibreOffice's `uno` belongs to, not by pytest: the standard library and uno only.
-Takes JSON on standard input, {"socket": ..., "books": [[url, [[action, ...], ...]], ...]}; gives JSON with one
-answer per action. Documents are loaded hidden, nothing is saved.
+Takes JSON on standard input, {"socket": ..., "visits": [[url, [action, ...]], ...]}; gives JSON with one answer per
+action. Each visit loads its workbook anew, hidden, and saves nothing. Typing wants a visit of its own: LibreOffice
+7.4 without a screen ends when a second cell is typed into after an error box or on another sheet.
 """
 
 import json
@@ -20,13 +21,13 @@ _WAIT_SECONDS = 60
 
 
 def main() -> None:
-    """Work through the books one after the other."""
+    """Make one visit after the other."""
     asked = json.load(sys.stdin)
     context = _connected(asked["socket"])
     manager = context.ServiceManager
     desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-    answers = [_in_book(desktop, dispatcher, url, actions) for url, actions in asked["books"]]
+    answers = [_visit(desktop, dispatcher, url, actions) for url, actions in asked["visits"]]
     json.dump(answers, sys.stdout)
     sys.stdout.flush()
     with suppress(DisposedException):
@@ -46,7 +47,7 @@ def _connected(socket: str) -> Any:  # noqa: ANN401
             time.sleep(0.1)
 
 
-def _in_book(desktop: Any, dispatcher: Any, url: str, actions: list[list[Any]]) -> list[Any]:  # noqa: ANN401
+def _visit(desktop: Any, dispatcher: Any, url: str, actions: list[list[Any]]) -> list[Any]:  # noqa: ANN401
     book = desktop.loadComponentFromURL(url, "_blank", 0, (_property("Hidden", value=True),))
     try:
         return [_done(book, dispatcher, *action) for action in actions]
@@ -97,7 +98,7 @@ def _put(cell: Any, value: Any) -> None:  # noqa: ANN401
         case str():
             cell.setString(value)
         case _:
-            cell.setValue(value)
+            cell.setValue(float(value))
 
 
 def _invalid(drawn: Any) -> list[str]:  # noqa: ANN401

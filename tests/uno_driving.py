@@ -10,17 +10,19 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 Action = Sequence[Any]
-# Per workbook what to do in it; gives per workbook the answers.
-Drive = Callable[[Mapping[Path, Sequence[Action]]], dict[Path, list[Any]]]
+# Visits, each a workbook and what to do in it; gives per visit one answer per action.
+Visit = tuple[Path, Sequence[Action]]
+Drive = Callable[[Sequence[Visit]], list[list[Any]]]
 
 _ACTIONS = Path(__file__).with_name("uno_actions.py")
-_SECONDS = 240
+_SECONDS = 90
+_PATIENCE = 20
 
 
 @cache
@@ -45,7 +47,7 @@ def _pythons(soffice: Path) -> Iterator[Path]:
     yield from (program / "python", program / "python.bin", program.parent / "Resources" / "python")
 
 
-def drive(soffice: Path, python: Path, profile: Path, books: Mapping[Path, Sequence[Action]]) -> dict[Path, list[Any]]:
+def drive(soffice: Path, python: Path, profile: Path, visits: Sequence[Visit]) -> list[list[Any]]:
     """Start LibreOffice, do everything, end it; raises when an action cannot be done or time is up."""
     accept = f"socket,host=127.0.0.1,port={_free_port()}"
     office = subprocess.Popen(
@@ -58,22 +60,30 @@ def drive(soffice: Path, python: Path, profile: Path, books: Mapping[Path, Seque
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    asked = {"socket": accept, "books": [[path.resolve().as_uri(), list(actions)] for path, actions in books.items()]}
+    asked = {"socket": accept, "visits": [[path.resolve().as_uri(), list(actions)] for path, actions in visits]}
+    patience = 0
     try:
         done = subprocess.run(
-            [python, _ACTIONS], input=json.dumps(asked), capture_output=True, text=True, check=False, timeout=_SECONDS
+            [python, _ACTIONS],
+            input=json.dumps(asked),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_SECONDS + len(visits),
         )
+        patience = 0 if done.returncode else _PATIENCE
     finally:
-        _ended(office)
+        _ended(office, patience)
     if done.returncode:
         raise RuntimeError(f"LibreOffice could not be driven: {done.stderr[-2_000:]}")
-    return dict(zip(books, json.loads(done.stdout), strict=True))
+    answers: list[list[Any]] = json.loads(done.stdout)
+    return answers
 
 
-def _ended(office: subprocess.Popen[bytes]) -> None:
+def _ended(office: subprocess.Popen[bytes], patience: int) -> None:
     """Wait for LibreOffice, which was told to end; one that does not listen is ended, with what it started."""
     try:
-        office.wait(timeout=4)
+        office.wait(timeout=patience)
     except subprocess.TimeoutExpired:
         os.killpg(office.pid, signal.SIGKILL)
         office.wait()

@@ -125,6 +125,8 @@ class Submission:
     """the tab now on a sheet of the form, by the name it was issued with; all else here speaks of issued names"""
     extra_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """filled cells outside the form, per sheet"""
+    repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """cells that the file holds more than once, per sheet; the last content was read"""
     unprotected: tuple[str, ...] = ()
     program: str = ""
     """the program that saved the file last, as the file says"""

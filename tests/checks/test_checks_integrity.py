@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from examining import good, lines, says
 
-from xlreport.checks.integrity import check_other_formulas, check_program, check_protection
+from xlreport.checks.integrity import check_other_formulas, check_program, check_protection, check_repeated
 from xlreport.submissions import AlteredFormula
 
 
 def test_an_intact_workbook_is_silent() -> None:
     """As issued there is nothing to say."""
-    for each in (check_other_formulas, check_program, check_protection):
+    for each in (check_other_formulas, check_program, check_protection, check_repeated):
         assert lines(each, good()) == []
 
 
@@ -28,6 +28,12 @@ def test_protection() -> None:
     """Sheets without protection are one note that names them."""
     (finding,) = says(check_protection, replace(good(), unprotected=("封面", "校验")))
     assert (finding.code, finding.found, finding.severity.value) == ("I35", "封面、校验", "note")
+
+
+def test_cells_stored_twice() -> None:
+    """A cell that the file holds twice is an error: nobody knows which content was meant."""
+    told = lines(check_repeated, replace(good(), repeated={"封面": ("B9", "B10"), "校验": ("A1",)}))
+    assert told == ["封面!B9:B10 I37 error", "校验!A1 I37 error"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.started import started
+from running import run
 from xlreport.commands.init import example_roster
 from xlreport.errors import RoundError
 from xlreport.rounds import Settings, read_roster, read_settings, settings_text
@@ -20,7 +20,7 @@ def test_a_round_begins_with_settings_roster_and_folders(tmp_path: Path) -> None
     """What was said on the command line stands in xlreport.toml; outbox, inbox and output are there and empty."""
     folder = tmp_path / "deep" / "批次"
     words = ("--region", '某"县\\', "--year", "2026", "--deadline", "2027-02-15")
-    done = started("init", folder, *words)
+    done = run("init", folder, *words)
     assert (done.code, done.err) == (0, "")
     assert read_settings(folder) == Settings(region='某"县\\', year=2026, form="gkbg-2021", deadline=date(2027, 2, 15))
     assert sorted(files(folder)) == ["roster.csv", "xlreport.toml"]
@@ -29,7 +29,7 @@ def test_a_round_begins_with_settings_roster_and_folders(tmp_path: Path) -> None
 
 def test_what_is_not_said_has_a_usual_value(tmp_path: Path) -> None:
     """Without a deadline it is the 31st of January after the year; without a region the file asks for one."""
-    done = started("init", tmp_path / "r", "--year", "2025")
+    done = run("init", tmp_path / "r", "--year", "2025")
     assert done.code == 0
     assert "region，现为空" in done.out
     assert "deadline = 2026-01-31" in (tmp_path / "r" / "xlreport.toml").read_text(encoding="utf-8")
@@ -41,7 +41,7 @@ def test_the_next_steps_are_said_with_their_paths(tmp_path: Path) -> None:
     """Each step names the file to open or the command to run, in the language asked for."""
     folder = tmp_path / "r"
     for language in ("zh", "en"):
-        out = started("init", folder / language, "--region", "某县", "--lang", language).out
+        out = run("init", folder / language, "--region", "某县", "--lang", language).out
         for said in ("xlreport.toml", "roster.csv", f'xlreport template --round "{folder / language}"', "inbox"):
             assert said in out
     assert "Next" in out
@@ -67,7 +67,7 @@ def test_the_example_roster_opens_in_excel_and_has_to_be_replaced(tmp_path: Path
 def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path, there: str) -> None:
     """Any file in the folder: exit 2, the folder named, nothing changed."""
     (tmp_path / there).write_text("mine", encoding="utf-8")
-    done = started("init", tmp_path, "--region", "某县")
+    done = run("init", tmp_path, "--region", "某县")
     assert (done.code, done.out) == (2, "")
     assert f"{tmp_path}: 不是空文件夹" in done.err
     assert files(tmp_path) == {there: b"mine"}
@@ -75,7 +75,7 @@ def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path, there: str) 
 
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     """A folder that is there and empty becomes the round."""
-    assert started("init", tmp_path, "--region", "某县").code == 0
+    assert run("init", tmp_path, "--region", "某县").code == 0
     assert (tmp_path / "outbox").is_dir()
 
 
@@ -84,7 +84,7 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_is_refused_before_anything_is_made(tmp_path: Path, words: tuple[str, str]) -> None:
     """A year before the form's first, an unknown form, no date, a region of two lines: exit 2 and no folder."""
-    assert started("init", tmp_path / "r", *words).code == 2
+    assert run("init", tmp_path / "r", *words).code == 2
     assert not (tmp_path / "r").exists()
 
 

@@ -15,8 +15,8 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commands.started import started
-from returns_made import FORM, LAYOUT, answers, workbook, write_inbox
+from returns_made import FORM, LAYOUT, answers, write_inbox
+from running import run
 from xlreport.commands import merge
 from xlreport.errors import RoundError
 from xlreport.issuing import issue
@@ -26,7 +26,12 @@ from xlreport.rounds import HEADERS, KINDS, Settings, read_register, read_roster
 from xlreport.submissions import Value
 
 SETTINGS = Settings(region="某县", year=2026, form="gkbg-2021")
-ROSTER = "code,name,kind,in_scope,reason\nA,A 单位,government,,\nB,B 单位,department,,\nC,C 单位,township,,\nD,丁,other,no,撤销\n"
+ROSTER = """code,name,kind,in_scope,reason
+A,A 单位,government,,
+B,B 单位,department,,
+C,C 单位,township,,
+D,丁,other,no,撤销
+"""
 CARRIED, IN_FORCE, MADE = (
     "requests.carried_out.natural",
     "disclosure.normative.in_force",
@@ -53,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
 
 def round_in(folder: Path) -> Path:
     """Make the round."""
-    assert started("init", folder, "--region", "某县", "--year", "2026").code == 0
+    assert run("init", folder, "--region", "某县", "--year", "2026").code == 0
     (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
     return folder
 
@@ -71,7 +76,7 @@ def shown(folder: Path, name: str) -> dict[str, Value]:
 
 def test_each_unit_in_scope_gets_its_workbook(folder: Path) -> None:
     """Three of the four units, with identity filled in and locked, and each in the register with its hash."""
-    done = started("template", "--round", folder)
+    done = run("template", "--round", folder)
     assert (done.code, done.err) == (0, "")
     assert "下发空白表 3 份" in done.out
     assert list(outbox(folder)) == ["A-A 单位.xlsx", "B-B 单位.xlsx", "C-C 单位.xlsx"]
@@ -92,14 +97,14 @@ def test_each_unit_in_scope_gets_its_workbook(folder: Path) -> None:
 def test_the_current_folder_is_the_round(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without -o and --round the folder one stands in is meant."""
     monkeypatch.chdir(folder)
-    assert started("template").code == 0
+    assert run("template").code == 0
     assert len(outbox(folder)) == 3
 
 
 def test_outside_a_round_the_way_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit 2, with what to do named; nothing is made."""
     monkeypatch.chdir(tmp_path)
-    done = started("template")
+    done = run("template")
     assert done.code == 2
     for said in ("xlreport.toml", "xlreport init", "--round", "-o"):
         assert said in done.err
@@ -121,7 +126,7 @@ def test_options_of_the_other_mode_are_refused(
 ) -> None:
     """What a round would pass over silently, or a single workbook, is an error that names the option."""
     monkeypatch.chdir(folder)
-    done = started("template", *words)
+    done = run("template", *words)
     assert done.code == 2
     assert next(word for word in reversed(words) if word.startswith("--")) in done.err
     assert (outbox(folder), (folder / "x.xlsx").exists()) == ({}, False)
@@ -129,11 +134,11 @@ def test_options_of_the_other_mode_are_refused(
 
 def test_issued_again_the_same_bytes_are_left_alone(folder: Path) -> None:
     """A second run writes nothing, a lost file is written again as it was, and the register stays as it is."""
-    started("template", "--round", folder)
+    run("template", "--round", folder)
     before, register = outbox(folder), (folder / "issues.jsonl").read_bytes()
     times = {path.name: path.stat().st_mtime_ns for path in (folder / "outbox").iterdir()}
     (folder / "outbox" / "B-B 单位.xlsx").unlink()
-    done = started("template", "--round", folder, "--lang", "en")
+    done = run("template", "--round", folder, "--lang", "en")
     assert (done.code, outbox(folder)) == (0, before)
     assert "new 1, unchanged 2" in done.out
     assert (folder / "issues.jsonl").read_bytes() == register
@@ -142,29 +147,29 @@ def test_issued_again_the_same_bytes_are_left_alone(folder: Path) -> None:
 
 def test_another_file_is_not_written_over_unasked(folder: Path) -> None:
     """A changed workbook is named and nothing at all is written; with --force it is issued anew and registered."""
-    started("template", "--round", folder)
+    run("template", "--round", folder)
     first = outbox(folder)
     (folder / "outbox" / "A-A 单位.xlsx").unlink()
     (folder / "outbox" / "B-B 单位.xlsx").write_bytes(b"the clerk's")
-    refused = started("template", "--round", folder)
+    refused = run("template", "--round", folder)
     assert refused.code == 2
     assert "outbox/B-B 单位.xlsx" in refused.err
     assert "--force" in refused.err
     assert "C 单位" not in refused.err
     assert outbox(folder) == {"B-B 单位.xlsx": b"the clerk's", "C-C 单位.xlsx": first["C-C 单位.xlsx"]}
-    assert started("template", "--round", folder, "--force").code == 0
+    assert run("template", "--round", folder, "--force").code == 0
     assert outbox(folder) == first
     assert len(read_register(folder).issues) == 3
 
 
 def test_a_renamed_unit_keeps_one_workbook(folder: Path) -> None:
     """Another name is another workbook: refused, then with --force in place of the former, both in the register."""
-    started("template", "--round", folder)
+    run("template", "--round", folder)
     (folder / "roster.csv").write_text(ROSTER.replace("B 单位", "乙局"), encoding="utf-8")
-    refused = started("template", "--round", folder)
+    refused = run("template", "--round", folder)
     assert refused.code == 2
     assert "outbox/B-乙局.xlsx" in refused.err
-    done = started("template", "--round", folder, "--force")
+    done = run("template", "--round", folder, "--force")
     assert done.code == 0
     assert "B-B 单位.xlsx" in done.out
     assert list(outbox(folder)) == ["A-A 单位.xlsx", "B-乙局.xlsx", "C-C 单位.xlsx"]
@@ -177,9 +182,9 @@ def test_a_renamed_unit_keeps_one_workbook(folder: Path) -> None:
 
 def test_a_workbook_of_no_unit_in_scope_is_pointed_out(folder: Path) -> None:
     """A unit taken out of scope leaves its workbook behind: told, not removed."""
-    started("template", "--round", folder)
+    run("template", "--round", folder)
     (folder / "roster.csv").write_text(ROSTER.replace("department,,", "department,no,撤销"), encoding="utf-8")
-    done = started("template", "--round", folder)
+    done = run("template", "--round", folder)
     assert done.code == 0
     assert "不属于任何纳入单位" in done.out
     assert "  B-B 单位.xlsx" in done.out
@@ -188,12 +193,12 @@ def test_a_workbook_of_no_unit_in_scope_is_pointed_out(folder: Path) -> None:
 
 def test_a_roster_as_workbook_is_the_same(folder: Path, tmp_path: Path) -> None:
     """The first sheet of roster.xlsx, with an empty row between, gives the bytes that roster.csv gives."""
-    started("template", "--round", folder)
+    run("template", "--round", folder)
     other = tmp_path / "other"
     shutil.copytree(folder, other, ignore=shutil.ignore_patterns("*.xlsx", "*.jsonl", "roster.csv"))
     rows = list(csv.reader(ROSTER.splitlines()))
     write_rows(other / "roster.xlsx", [*rows[:2], [], *rows[2:]])
-    assert started("template", "--round", other).code == 0
+    assert run("template", "--round", other).code == 0
     assert outbox(other) == outbox(folder)
 
 
@@ -208,21 +213,21 @@ def write_rows(path: Path, rows: list[list[str]]) -> None:
 
 
 def test_faults_of_a_roster_as_workbook_have_row_and_column(folder: Path) -> None:
-    """Rows are counted as the sheet counts them; a workbook that cannot be read says why; two rosters are one too many."""
-    done = started("template", "--round", folder)
+    """Rows count as in the sheet; a workbook that cannot be read says why; two rosters are one too many."""
+    done = run("template", "--round", folder)
     rows = [["单位代码", "单位名称", "单位类别"], ["A", "甲", "部门"], [], ["a", "乙", "局"]]
     write_rows(folder / "roster.xlsx", rows)
-    both = started("template", "--round", folder)
+    both = run("template", "--round", folder)
     assert (both.code, "只能留一个" in both.err) == (2, True)
     (folder / "roster.csv").unlink()
-    done = started("template", "--round", folder)
+    done = run("template", "--round", folder)
     assert done.code == 2
     assert "roster.xlsx: 第 4 行 (row 4), 单位类别 (kind): '局'" in done.err
     assert "roster.xlsx: 第 4 行 (row 4), 单位代码 (code): 'a' 与第 2 行重复" in done.err
     (folder / "roster.xlsx").write_bytes(b"no workbook")
-    assert "roster.xlsx: " in started("template", "--round", folder).err
+    assert "roster.xlsx: " in run("template", "--round", folder).err
     (folder / "roster.xlsx").unlink()
-    assert "没有名册" in started("template", "--round", folder).err
+    assert "没有名册" in run("template", "--round", folder).err
 
 
 def sources(place: Path, said: Mapping[str, dict[str, Value]]) -> dict[str, Path]:
@@ -247,7 +252,7 @@ def test_last_years_figures_come_from_whatever_the_office_has(folder: Path, tmp_
     given = sources(tmp_path, {"A": last_years("A"), "C": last_years("C", 5)})
     made = []
     for name, source in given.items():
-        done = started("template", "--round", folder, "--previous", source, "--force")
+        done = run("template", "--round", folder, "--previous", source, "--force")
         assert (name, done.code, done.err) == (name, 0, "")
         assert "没有上年数字：\n  B B 单位\n" in done.out
         made.append(outbox(folder))
@@ -258,6 +263,15 @@ def test_last_years_figures_come_from_whatever_the_office_has(folder: Path, tmp_
     read = read_submission(folder / "outbox" / "A-A 单位.xlsx", LAYOUT)
     assert {read.entry(field.id).locked for field in FORM.fields.values() if field.last_of} == {True}
     assert {key for key in read.entered() if not key.startswith(("cover.", "last."))} == set()
+
+
+def test_a_figure_that_is_not_known_is_not_taken_for_zero(folder: Path, tmp_path: Path) -> None:
+    """One answers file with code, year and one figure: that figure is shown, the blank ones stay blank."""
+    text = {"unit": {"code": "A"}, "year": 2025, "values": {IN_FORCE: 0}}
+    (tmp_path / "a.json").write_text(json.dumps(text), encoding="utf-8")
+    assert run("template", "--round", folder, "--previous", tmp_path / "a.json").code == 0
+    entered = read_submission(folder / "outbox" / "A-A 单位.xlsx", LAYOUT).entered()
+    assert {key: value for key, value in entered.items() if key.startswith("last.")} == {f"last.{IN_FORCE}": 0}
 
 
 @pytest.mark.parametrize(
@@ -273,7 +287,7 @@ def test_what_is_not_that_units_report_of_that_year_is_not_used(
 ) -> None:
     """Another year, another name, a return with errors: told as X08 with the unit, issued without figures, exit 1."""
     given = write_inbox(tmp_path / "last", [("a.xlsx", said), ("b.xlsx", last_years("B"))])
-    done = started("template", "--round", folder, "--previous", given)
+    done = run("template", "--round", folder, "--previous", given)
     assert done.code == 1
     assert "X08" in done.out
     assert "A 单位的上年数字没有采用" in done.out
@@ -292,7 +306,7 @@ def test_files_of_last_year_that_contradict_or_cannot_be_read_are_told(folder: P
     (given / "odd.xlsx").write_bytes(b"no workbook")
     (given / "odd.json").write_text("{}", encoding="utf-8")
     (given / "old.xls").write_bytes(b"old")
-    done = started("template", "--round", folder, "--previous", given)
+    done = run("template", "--round", folder, "--previous", given)
     assert done.code == 1
     assert "几份文件的数字不同：a1.xlsx、a2.xlsx" in done.out
     assert done.out.count("此文件的上年数字没有采用") == 3
@@ -309,7 +323,7 @@ def test_a_consolidated_workbook_is_believed_only_as_merged(folder: Path, tmp_pa
     sheet.cell(rows["A"], column).value = 4
     sheet.cell(rows["B"], 1).value = "否"
     book.save(source)
-    done = started("template", "--round", folder, "--previous", source)
+    done = run("template", "--round", folder, "--previous", source)
     assert done.code == 1
     assert "A 单位的上年数字没有采用：汇总工作簿在汇总之后被改动" in done.out
     assert "B 单位的上年数字没有采用：“明细”中该单位标为不计入" in done.out
@@ -319,7 +333,7 @@ def test_a_consolidated_workbook_is_believed_only_as_merged(folder: Path, tmp_pa
 def test_a_source_without_any_unit_of_the_roster_is_an_error(folder: Path, tmp_path: Path) -> None:
     """Somebody else's returns: exit 2, and nothing is issued."""
     given = write_inbox(tmp_path / "last", [("z.xlsx", last_years("Z"))])
-    done = started("template", "--round", folder, "--previous", given)
+    done = run("template", "--round", folder, "--previous", given)
     assert (done.code, outbox(folder)) == (2, {})
     assert "没有名册中任何单位的上年数字" in done.err
 
@@ -327,7 +341,7 @@ def test_a_source_without_any_unit_of_the_roster_is_an_error(folder: Path, tmp_p
 def test_a_damaged_register_stops_before_anything_is_written(folder: Path) -> None:
     """The register is named with the line that is wrong."""
     (folder / "issues.jsonl").write_text('{"unit": "A"}\n', encoding="utf-8")
-    done = started("template", "--round", folder)
+    done = run("template", "--round", folder)
     assert (done.code, outbox(folder)) == (2, {})
     assert "issues.jsonl: 第 1 行 (line 1)" in done.err
 
@@ -344,7 +358,7 @@ def test_settings_that_cannot_be_used_stop_it(folder: Path, old: str, new: str, 
     """A year before the form, no region, no such form: exit 2, nothing issued."""
     path = folder / "xlreport.toml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    done = started("template", "--round", folder)
+    done = run("template", "--round", folder)
     assert (done.code, outbox(folder)) == (2, {})
     assert told in done.err
 
@@ -352,7 +366,7 @@ def test_settings_that_cannot_be_used_stop_it(folder: Path, old: str, new: str, 
 def test_a_roster_without_a_unit_in_scope_is_told(folder: Path) -> None:
     """Nothing to issue is an error, not a quiet success."""
     (folder / "roster.csv").write_text("code,name,kind,in_scope,reason\nD,丁,other,no,撤销\n", encoding="utf-8")
-    done = started("template", "--round", folder)
+    done = run("template", "--round", folder)
     assert done.code == 2
     assert "没有纳入的单位" in done.err
 
@@ -412,7 +426,7 @@ def _written(path: Path) -> Path:
 
 
 def test_workbook_made_with_o_is_as_before(tmp_path: Path) -> None:
-    """`template -o` writes the bytes of the library call with the same identity and says the file on standard error."""
+    """`template -o` writes what a round issues for the same identity, and says the file on standard error."""
     path = tmp_path / "x.xlsx"
     words = (
         "--unit-code",
@@ -426,10 +440,8 @@ def test_workbook_made_with_o_is_as_before(tmp_path: Path) -> None:
         "--year",
         "2026",
     )
-    done = started("template", "-o", path, *words)
+    done = run("template", "-o", path, *words)
     assert (done.code, done.out, done.err) == (0, "", f"{path}\n")
-    (tmp_path / "round").mkdir()
     folder = round_in(tmp_path / "round")
-    started("template", "--round", folder)
+    run("template", "--round", folder)
     assert path.read_bytes() == outbox(folder)["A-A 单位.xlsx"]
-    assert workbook(last_years("A")) != path.read_bytes()

@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     structure.check_labels,
     identity.check_addresses,
     totals.check_totals,
+    integrity.check_repeated,
     integrity.check_other_formulas,
     integrity.check_protection,
     integrity.check_program,

@@ -60,8 +60,27 @@ I36 = rule(
         "Nothing to do; see that the totals it shows were recalculated.",
     ),
 )
+I37 = rule(
+    "I37",
+    Severity.ERROR,
+    "D",
+    OWN,
+    title=("同一单元格有多份内容", "a cell is stored more than once"),
+    meaning=(
+        "正常的文件每个单元格只有一份内容；有多份时，不同的程序会显示不同的数字。",
+        "A sound file holds each cell once; where it holds one twice, programs differ in what they show.",
+    ),
+    message=(
+        "“{sheet}”的 {cell} 在文件中有多份内容，读取了最后一份。",
+        "{cell} on “{sheet}” is stored more than once; the last content was read.",
+    ),
+    advice=(
+        "请用 Excel 或 WPS 打开，核对这些单元格，另存为新的 .xlsx 后重报。",
+        "Open it in Excel or WPS, check these cells, save it as a new .xlsx and resend.",
+    ),
+)
 
-RULES = (I34, I35, I36)
+RULES = (I34, I35, I36, I37)
 _USUAL = re.compile(r"(Microsoft (Macintosh )?Excel( Online)?( (1[2-9]|[2-9]\d)(\..*)?)?|.*(WPS|Kingsoft).*)?")
 """What Excel since 2007 and WPS write as Application and AppVersion; a library that poses as Excel has its own number."""
 
@@ -86,3 +105,9 @@ def check_program(seen: Examined) -> Iterator[Finding]:
     """I36: the program that saved the file last, when it says it is neither Excel nor WPS."""
     if not _USUAL.fullmatch(seen.submission.program):
         yield found_by(I36, found=seen.submission.program.partition("$")[0][:60])
+
+
+def check_repeated(seen: Examined) -> Iterator[Finding]:
+    """I37: cells that the file holds more than once, one finding a sheet."""
+    for sheet, cells in seen.submission.repeated.items():
+        yield found_by(I37, Where(sheet=sheet, cell=ranges(map(Cell.parse, cells))), sheet=sheet)

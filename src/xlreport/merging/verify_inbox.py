@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from xlreport.cells import Cell
+from xlreport.cells import Cell, ranges
 from xlreport.findings import Finding, Where, found_by
 from xlreport.merging import verify_rules as v
 from xlreport.merging.places import LEDGER_HEAD, LEDGER_SHEET, Places
@@ -15,6 +15,8 @@ from xlreport.merging.verify_reader import Reread, Unreadable, as_number, as_tex
 from xlreport.numbers import Number, shown
 
 _COLUMNS = {identifier: column for column, (identifier, _, _) in enumerate(LEDGER_HEAD)}
+_MOST_SINGLY = 8
+"""Numbers of one unit that are told one by one; where more differ it is another file, told once."""
 Track = Callable[[Iterable[Found]], Iterable[Found]]
 
 
@@ -65,24 +67,25 @@ def _numbers(found: Found, sealed: SealedRow, at: Places, path: Path) -> Iterato
     except Unreadable as error:
         yield _at(found_by(v.V23, found=str(error), unit=unit_of(sealed), file=file), file)
         return
-    for field in at.layout.form.numbers:
-        column = at.columns[field.id]
-        ledger = as_number(found.values[column])
-        if any(_agree(each, field.id, ledger) for each in readings):
-            continue
-        first = readings[0]
-        where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, column)), label=field.label, field=field.id)
-        yield _at(
-            found_by(
-                v.V22,
-                where,
-                found=as_text(found.values[column]) or "（空）",
-                expected=_said(first.numbers[field.id]),
-                unit=unit_of(sealed),
-                at=first.at.get(field.id, "?"),
-            ),
-            file,
+    differing = [
+        field
+        for field in at.layout.form.numbers
+        if not any(_agree(each, field.id, as_number(found.values[at.columns[field.id]])) for each in readings)
+    ]
+    many = len(differing) > _MOST_SINGLY
+    for field in differing[:1] if many else differing:
+        cells = [Cell(found.row, at.columns[each.id]) for each in (differing if many else [field])]
+        where = Where(sheet=LEDGER_SHEET, cell=ranges(cells), label=field.label, field=field.id)
+        finding = found_by(
+            v.V22_MANY if many else v.V22,
+            where,
+            found=as_text(found.values[at.columns[field.id]]) or "（空）",
+            expected=_said(readings[0].numbers[field.id]),
+            unit=unit_of(sealed),
+            at=readings[0].at.get(field.id, "?"),
+            count=len(differing),
         )
+        yield _at(finding, file)
 
 
 def _agree(reading: Reread, field: str, ledger: Number | None) -> bool:

@@ -1,5 +1,7 @@
 """The V family: what verify has to say about a consolidated workbook, in itself and against the inbox."""
 
+from dataclasses import replace
+
 from xlreport.findings import Rule, Severity
 from xlreport.language import Text
 
@@ -145,6 +147,13 @@ V22 = _rule(
     Text(
         "{unit}，{label}：报送文件 {at} 为 {expected}，明细为 {found}。",
         "{unit}, {label}: the return says {expected} at {at}, the ledger {found}.",
+    ),
+)
+V22_MANY = replace(
+    V22,
+    message=Text(
+        "{unit}：有 {count} 个数字与报送不符，如{label}：报送文件 {at} 为 {expected}，明细为 {found}。",
+        "{unit}: {count} numbers differ from the return, such as {label}: it says {expected} at {at}, the ledger {found}.",
     ),
 )
 V23 = _rule(

@@ -54,6 +54,7 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
         missing_sheets=_missing(layout, book),
         renamed=renamed,
         extra_cells=_extra(layout, book, found.places, shifts),
+        repeated={sheet.name: sheet.duplicates for sheet in book.sheets if sheet.duplicates},
         unprotected=_unprotected(layout, book),
         program=book.application,
         modified=book.core.get("modified", ""),
