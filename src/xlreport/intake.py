@@ -14,11 +14,11 @@ ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE = "accepted", "accepted_with_warni
 STATES = (ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE)
 
 
-def receive(path: Path, layout: Layout, expected: Identity | None = None) -> Return:
+def receive(path: Path, layout: Layout, expected: Identity | None = None, key: bytes = b"") -> Return:
     """Read and check one file; a file that cannot be read is a finding too.
 
-    `expected` names the unit and year asked for, where known. Raises XlreportError only when the path
-    itself cannot be opened.
+    `expected` names the unit and year asked for, where known; `key` is the round's, which signed its workbooks.
+    Raises XlreportError only when the path itself cannot be opened.
     """
     try:
         submission = read_submission(path, layout)
@@ -32,7 +32,7 @@ def receive(path: Path, layout: Layout, expected: Identity | None = None) -> Ret
         )
     except OSError as error:
         raise XlreportError(f"{path}: 无法打开 (cannot be opened): {error.strerror}") from error
-    findings = tuple(finding.within(path.name) for finding in check(submission, layout, expected))
+    findings = tuple(finding.within(path.name) for finding in check(submission, layout, expected, key))
     return Return(
         file=path.name,
         sha256=submission.sha256,

@@ -1,6 +1,7 @@
 """The manifest: who a workbook is and where each field sits, as rows of its hidden sheet, and the printed 表号."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -44,6 +45,17 @@ def identity_of(layout: Layout, **known: str) -> Identity:
     own = Identity(form=layout.form.id, edition=layout.form.edition, structure=structure(layout), **known)
     text = "|".join(str(getattr(own, each.name)) for each in fields(own))
     return replace(own, issue=hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+def signed(identity: Identity, key: bytes) -> Identity:
+    """Give the identity with its signature by a round's key: HMAC-SHA256 over form, edition, unit, year and issue."""
+    said = f"{identity.form}|{identity.edition}|{identity.unit_code}|{identity.year}|{identity.issue}"
+    return replace(identity, signature=hmac.new(key, said.encode(), hashlib.sha256).hexdigest())
+
+
+def is_signed(identity: Identity, key: bytes) -> bool:
+    """Tell whether the signature is the one that this key gives."""
+    return hmac.compare_digest(identity.signature, signed(identity, key).signature)
 
 
 def rows(identity: Identity, layout: Layout) -> list[tuple[str, ...]]:

@@ -99,6 +99,8 @@ class Identity:
     region: str = ""
     year: str = ""
     issue: str = ""
+    signature: str = ""
+    """by the round's key over unit, year, edition and issue; empty in a round without one"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

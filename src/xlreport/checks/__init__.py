@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     identity.check_identity,
     identity.check_codes,
     identity.check_expected,
+    identity.check_signature,
     structure.check_sheets,
     structure.check_renamed,
     structure.check_labels,
@@ -38,9 +39,11 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(submission: Submission, layout: Layout, expected: Identity | None = None) -> tuple[Finding, ...]:
+def check(
+    submission: Submission, layout: Layout, expected: Identity | None = None, key: bytes = b""
+) -> tuple[Finding, ...]:
     """Run every check; root causes first, what was skipped last. Places are named as the file's tabs are."""
-    seen = examine(submission, layout, expected)
+    seen = examine(submission, layout, expected, key)
     found = ordered(finding for each in CHECKS for finding in each(seen))
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
 

@@ -23,6 +23,8 @@ class Examined:
     submission: Submission
     layout: Layout
     expected: Identity | None
+    key: bytes
+    """the round's, empty where it has none"""
     figures: Figures
     outcomes: tuple[Outcome, ...]
     repaired: tuple[Outcome, ...]
@@ -61,7 +63,7 @@ class Examined:
         return Where(sheet=entry.sheet, cell=str(entry.area), label=self.field(identifier).label, field=identifier)
 
 
-def examine(submission: Submission, layout: Layout, expected: Identity | None) -> Examined:
+def examine(submission: Submission, layout: Layout, expected: Identity | None, key: bytes = b"") -> Examined:
     """Work out all relations of a submission, as it stands and with its totals repaired."""
     figures = submission.figures()
     sound = repaired(figures)
@@ -69,6 +71,7 @@ def examine(submission: Submission, layout: Layout, expected: Identity | None) -
         submission=submission,
         layout=layout,
         expected=expected,
+        key=key,
         figures=figures,
         outcomes=tuple(evaluate(line, figures) for line in layout.lines),
         repaired=tuple(evaluate(line, sound) for line in layout.lines),

@@ -10,7 +10,7 @@ from xlreport.checks.rules import OWN, rule
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text
 from xlreport.layout import CODE_CELL, MANIFEST_SHEET
-from xlreport.manifest import code, parse_code
+from xlreport.manifest import code, is_signed, parse_code
 from xlreport.submissions import Identity, Moved
 
 I14 = rule(
@@ -53,6 +53,19 @@ I16 = rule(
         "Check whether the wrong file was sent, or the cover names the wrong year.",
     ),
 )
+I17 = rule(
+    "I17",
+    Severity.ERROR,
+    "D",
+    OWN,
+    title=("不是本批次下发的表", "not a workbook issued in this round"),
+    meaning=(
+        "本批次用密钥给每份下发的表签了名（单位、年度、版本、下发编号）。签名不符，说明这份表不是为该单位下发的那一份；签名只证明表的来历，不证明填的数字。",
+        "The round signs each workbook it issues with its key (unit, year, edition, issue id). Where the signature does not fit, the workbook is not the one issued to that unit; a signature says where a workbook comes from, not that its figures are right.",
+    ),
+    message=("{problem}。", "{problem}."),
+    advice=("请在下发给本单位的原表中填报后重报。", "Fill in the workbook issued to this unit and hand it in again."),
+)
 I20 = rule(
     "I20",
     Severity.WARNING,
@@ -82,7 +95,7 @@ I20_UNCLEAR = replace(
         "{by_manifest}, name {by_name}.",
     ),
 )
-RULES = (I14, I16, I20)
+RULES = (I14, I16, I17, I20)
 _WHAT = {
     "unit_code": Text("单位代码", "unit code"),
     "year": Text("年度", "year"),
@@ -162,6 +175,17 @@ def check_expected(seen: Examined) -> Iterator[Finding]:
         expected, found = getattr(seen.expected, key), seen.submission.text(f"cover.{key}")
         if expected and found and found != expected:
             yield found_by(I16, seen.where(f"cover.{key}"), found=found, expected=expected, what=what)
+
+
+def check_signature(seen: Examined) -> Iterator[Finding]:
+    """I17: the manifest's signature against the round's key, in a round that has one."""
+    identity = seen.submission.identity
+    if not seen.key or is_signed(identity, seen.key):
+        return
+    problem = Text("签名与单位、年度或下发编号不符", "the signature does not fit unit, year or issue id")
+    if not identity.signature:
+        problem = Text("表上没有本批次的签名", "the workbook bears no signature of this round")
+    yield found_by(I17, found=identity.issue, problem=problem)
 
 
 def check_addresses(seen: Examined) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ def demo(
     _check(folder, layout, language)
     output = folder / "output" / f"{settings.region}{settings.year}汇总.xlsx"
     _say(language, Text("汇总：", "Merged:"))
-    merge.show(merge.run([folder], output, layout, settings=settings), output, language)
+    merge.show(merge.run([folder], output, layout), output, language)
     _say(language, Text("复核：", "Verified:"))
     verify.show(verify.run(output, [folder], layout), output, language)
     _tour(folder, output, language)

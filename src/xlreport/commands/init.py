@@ -22,6 +22,7 @@ from xlreport.rounds import (
     SETTINGS_FILE,
     Settings,
     settings_text,
+    write_key,
 )
 from xlreport.storage import replace_file
 
@@ -42,11 +43,17 @@ def init(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="报送截止日期 · the day returns are due")
     ] = None,
     form: FormOption = DEFAULT_FORM,
+    sign: Annotated[
+        bool,
+        typer.Option("--sign", help="给下发的表签名，收回时核对 · sign the workbooks, check it on return"),
+    ] = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """新建一个填报批次文件夹 · Start a round: settings, an example roster, outbox, inbox and output."""
     settings = _settings(region.strip(), year, deadline.date() if deadline else None, form)
     begin(folder, settings_text(settings).encode(), example_roster())
+    if sign:
+        write_key(folder)
     for line in _next_steps(folder, settings):
         typer.echo(line[lang.language])
 

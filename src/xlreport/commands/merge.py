@@ -17,7 +17,7 @@ from xlreport.commands.options import (
     LangOption,
     progress,
 )
-from xlreport.errors import RoundError
+from xlreport.commands.round_folder import read_roster_file, roster_beside, round_beside
 from xlreport.forms import Kind, load_form
 from xlreport.intake import receive
 from xlreport.language import Language, Text
@@ -36,7 +36,7 @@ from xlreport.merging import (
 )
 from xlreport.numbers import Number, shown
 from xlreport.outputs import data, terminal
-from xlreport.rounds import ROSTER_FILE, Roster, Settings, read_roster, read_settings, round_of
+from xlreport.rounds import INBOX, read_key, read_register, read_settings, round_of
 from xlreport.storage import replace_file
 from xlreport.submissions import Return
 
@@ -68,15 +68,14 @@ def merge(
     lang: LangOption = Lang.zh,
 ) -> None:
     """汇总 · Merge returns into one workbook. Exit 0: all in, 1: something left out or wrong, 2: could not work."""
-    settings = settings_beside(inbox)
-    layout = plan(load_form(form or (settings.form if settings else DEFAULT_FORM)))
+    folder = round_beside(inbox_folders(inbox))
+    layout = plan(load_form(form or (read_settings(folder).form if folder else DEFAULT_FORM)))
     with progress() as bar:
         merged = run(
             inbox,
             output,
             layout,
             roster=roster,
-            settings=settings,
             year=str(year or ""),
             region=region,
             track=lambda files: bar.track(list(files), description="汇总 merge"),
@@ -94,19 +93,25 @@ def run(
     layout: Layout,
     *,
     roster: Path | None = None,
-    settings: Settings | None = None,
     year: str = "",
     region: str = "",
     track: Track = list,
 ) -> Merged:
-    """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done."""
+    """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done.
+
+    Where the inbox belongs to a round, its settings, roster, issue register and key are used.
+    """
     places = inbox_folders(inbox)
+    folder = round_beside(places)
+    settings = read_settings(folder) if folder else None
+    key = read_key(folder) if folder else b""
     found = scan(places, output)
-    returns = [taken_in(name, path, layout) for name, path in track(found.files)]
+    returns = [taken_in(name, path, layout, key) for name, path in track(found.files)]
     ledger = assemble(
         returns,
         layout=layout,
-        roster=_roster(places, roster),
+        roster=read_roster_file(roster) if roster else roster_beside(folder),
+        register=read_register(folder) if folder else None,
         skipped=found.skipped,
         year=year or (str(settings.year) if settings else ""),
         region=region or (settings.region if settings else ""),
@@ -116,41 +121,20 @@ def run(
     return Merged(ledger=ledger, content=content, digest=digest)
 
 
-def taken_in(name: str, path: Path, layout: Layout) -> Return:
-    """Take one file in under its name within the inbox."""
-    received = receive(path, layout)
+def taken_in(name: str, path: Path, layout: Layout, key: bytes = b"") -> Return:
+    """Take one file in under its name within the inbox; `key` is the round's, where it signs."""
+    received = receive(path, layout, key=key)
     findings = tuple(replace(finding, file=name) for finding in received.findings)
     return replace(received, file=name, findings=findings)
 
 
 def inbox_folders(given: Iterable[Path]) -> list[Path]:
     """Give the places to scan: of a round's own folder its `inbox`, of anything else itself."""
-    return [path / "inbox" if _is_round(path) else path for path in given]
+    return [path / INBOX if _is_round(path) else path for path in given]
 
 
 def _is_round(path: Path) -> bool:
-    return path.is_dir() and round_of(path) == path and (path / "inbox").is_dir()
-
-
-def settings_beside(inbox: Iterable[Path]) -> Settings | None:
-    """Give the settings of the one round the places belong to; raises RoundError when they differ."""
-    rounds = _rounds(inbox)
-    return read_settings(rounds[0]) if rounds else None
-
-
-def _rounds(inbox: Iterable[Path]) -> list[Path]:
-    found = {folder.resolve() for path in inbox if path.is_dir() and (folder := round_of(path))}
-    if len(found) > 1:
-        names = "、".join(sorted(folder.name for folder in found))
-        raise RoundError(f"收件文件夹属于不同的批次 (the folders belong to different rounds): {names}")
-    return list(found)
-
-
-def _roster(inbox: Iterable[Path], given: Path | None) -> Roster | None:
-    if given:
-        return read_roster(given)
-    beside = [folder / ROSTER_FILE for folder in _rounds(inbox)]
-    return read_roster(beside[0]) if beside and beside[0].is_file() else None
+    return path.is_dir() and round_of(path) == path and (path / INBOX).is_dir()
 
 
 def as_data(merged: Merged, output: Path, layout: Layout, language: Language) -> dict[str, Any]:
@@ -210,4 +194,4 @@ def _summary(ledger: Ledger) -> Text:
     )
 
 
-__all__ = ["Inbox", "Merged", "as_data", "inbox_folders", "merge", "run", "settings_beside", "show", "taken_in"]
+__all__ = ["Inbox", "Merged", "as_data", "inbox_folders", "merge", "run", "show", "taken_in"]

@@ -73,7 +73,7 @@ def migrated(found: Recovered, layout: Layout) -> bytes:
     """Give a fresh workbook with all that was read, the raw text where it is no value; totals by formula again."""
     says = found.submission
     known = {each.name: getattr(says.identity, each.name) for each in fields(Identity)}
-    own = {"form", "edition", "structure", "issue"}
+    own = {"form", "edition", "structure", "issue", "signature"}
     identity = identity_of(layout, **{key: text for key, text in known.items() if key not in own})
     return write_workbook(layout, identity, _fitting(says), reasons=says.reasons if not found.absent else None)
 

@@ -1,6 +1,6 @@
 """A round folder opened by a command: its settings, its roster as CSV or XLSX, its form. Writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from xlreport.rounds import (
     read_roster,
     read_settings,
     roster_from_rows,
+    round_of,
 )
 
 ROSTER_BOOK = "roster.xlsx"
@@ -51,6 +52,23 @@ def open_round(folder: Path) -> Round:
         roster=read_roster_file(roster_file(folder)),
         layout=plan(load_form(settings.form)),
     )
+
+
+def round_beside(places: Iterable[Path]) -> Path | None:
+    """Give the one round that these files and folders belong to, if any; raises RoundError when they differ."""
+    folders = (path if path.is_dir() else path.parent for path in places)
+    found = {folder.resolve() for place in folders if (folder := round_of(place))}
+    if len(found) > 1:
+        names = "、".join(sorted(folder.name for folder in found))
+        raise RoundError(f"文件属于不同的批次 (the files belong to different rounds): {names}")
+    return next(iter(found), None)
+
+
+def roster_beside(folder: Path | None) -> Roster | None:
+    """Read the roster of a round, None where there is no round or it has no roster; raises RoundError as above."""
+    if folder is None or not any((folder / name).is_file() for name in (ROSTER_FILE, ROSTER_BOOK)):
+        return None
+    return read_roster_file(roster_file(folder))
 
 
 def roster_file(folder: Path) -> Path:

@@ -9,14 +9,12 @@ from rich.table import Table
 
 from xlreport.commands.merge import taken_in
 from xlreport.commands.options import BLOCKED, CLEAN, JsonOption, Lang, LangOption, progress
-from xlreport.errors import RoundError
-from xlreport.forms import load_form
+from xlreport.commands.round_folder import open_round
 from xlreport.language import Language, Text
-from xlreport.layout import plan
 from xlreport.merging import STATE_NAMES, Standing, UnitState, assemble, scan, standings
 from xlreport.outputs import data, terminal
 from xlreport.outputs.standings import HEADERS, as_data, row, workbook
-from xlreport.rounds import INBOX, ROSTER_FILE, SETTINGS_FILE, read_register, read_roster, read_settings
+from xlreport.rounds import INBOX, read_key, read_register
 from xlreport.storage import replace_file
 
 
@@ -32,8 +30,6 @@ def status(
     lang: LangOption = Lang.zh,
 ) -> None:
     """上报情况：谁已报、谁逾期、要谁做什么 · Who handed in, who is late. Exit 1 while something is to be asked."""
-    if not (folder / SETTINGS_FILE).is_file():
-        raise RoundError(f"{folder}: 不是批次文件夹，没有 {SETTINGS_FILE} (not a round's folder)")
     found = stand(folder, today.date() if today else date.today())  # noqa: DTZ011  # the office's own day
     language = lang.language
     if xlsx:
@@ -47,20 +43,23 @@ def status(
 
 def stand(folder: Path, today: date) -> tuple[Standing, ...]:
     """Give the standing of every unit in a round; raises XlreportError when the round's files cannot be read."""
-    settings, roster = read_settings(folder), read_roster(folder / ROSTER_FILE)
-    layout = plan(load_form(settings.form))
+    opened, key, register = open_round(folder), read_key(folder), read_register(folder)
+    settings = opened.settings
     inbox = scan([folder / INBOX])
     with progress() as bar:
-        returns = [taken_in(name, path, layout) for name, path in bar.track(inbox.files, description="读取 read")]
+        returns = [
+            taken_in(name, path, opened.layout, key) for name, path in bar.track(inbox.files, description="读取 read")
+        ]
     ledger = assemble(
         returns,
-        layout=layout,
-        roster=roster,
+        layout=opened.layout,
+        roster=opened.roster,
+        register=register,
         skipped=inbox.skipped,
         year=str(settings.year),
         region=settings.region,
     )
-    return standings(ledger, read_register(folder), settings.deadline, today)
+    return standings(ledger, register, settings.deadline, today)
 
 
 def _counts(found: tuple[Standing, ...]) -> dict[str, int]:

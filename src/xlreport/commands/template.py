@@ -48,6 +48,10 @@ def template(
             exists=True,
         ),
     ] = None,
+    password: Annotated[
+        str,
+        typer.Option(help="工作表和结构的保护密码，只防误改 · password of the protection, which only stops accidents"),
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="重新下发有变动的表 · issue anew what has changed")] = False,
     lang: LangOption = Lang.zh,
 ) -> None:
@@ -65,7 +69,8 @@ def template(
     }
     if output is None:
         _refuse(single, "只与 -o 同用，批次中以名册和 xlreport.toml 为准 (goes with -o; a round has its own)")
-        raise typer.Exit(_issue_round(round_folder or Path(), previous, force=force, language=lang.language))
+        done = _issue_round(round_folder or Path(), previous, password=password, force=force, language=lang.language)
+        raise typer.Exit(done)
     _refuse({"--round": round_folder, "--previous": previous, "--force": force}, "不与 -o 同用 (does not go with -o)")
     asked = load_form(form or DEFAULT_FORM)
     _refuse_unknown_kind(asked, unit_kind)
@@ -82,7 +87,7 @@ def template(
         region=region,
         year=str(year or ""),
     )
-    replace_file(output, write_workbook(layout, identity, {}))
+    replace_file(output, write_workbook(layout, identity, {}, password=password))
     typer.echo(str(output), err=True)
 
 
@@ -97,12 +102,12 @@ def _refuse_unknown_kind(form: Form, kind: str) -> None:
         raise XlreportError(f"--unit-kind {kind}: 没有此类别 (no such kind); {nearest(kind, kinds)}")
 
 
-def _issue_round(folder: Path, previous: Path | None, *, force: bool, language: Language) -> int:
+def _issue_round(folder: Path, previous: Path | None, *, password: str, force: bool, language: Language) -> int:
     """Issue a round's workbooks and say what was done; give the exit code."""
     opened = open_round(folder)
     units = [unit for unit in opened.roster.units if unit.in_scope]
     known = _previous(opened, units, previous)
-    done = issue_round(opened, known, force=force)
+    done = issue_round(opened, known, password=password, force=force)
     terminal.show_findings(terminal.console(), known.findings, language)
     _show(folder, done, language)
     if previous:
@@ -120,7 +125,7 @@ def _previous(opened: Round, units: list[Unit], previous: Path | None) -> LastYe
         )
 
 
-def issue_round(opened: Round, known: LastYear | None = None, *, force: bool = False) -> Issued:
+def issue_round(opened: Round, known: LastYear | None = None, *, password: str = "", force: bool = False) -> Issued:
     """Issue a round's workbooks, dated today; raises RoundError when others were issued before and `force` is off."""
     with progress() as bar:
         return issue(
@@ -130,6 +135,7 @@ def issue_round(opened: Round, known: LastYear | None = None, *, force: bool = F
             opened.roster.units,
             today=datetime.now().astimezone().date(),
             figures=known.figures if known else None,
+            password=password,
             force=force,
             track=lambda units: bar.track(list(units), description="下发 issue"),
         )

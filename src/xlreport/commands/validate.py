@@ -16,12 +16,14 @@ from xlreport.commands.options import (
     LangOption,
     progress,
 )
+from xlreport.commands.round_folder import round_beside
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.intake import ACCEPTED, WITH_WARNINGS, receive
 from xlreport.layout import Layout, plan
 from xlreport.outputs import data, terminal
 from xlreport.outputs.annotated import annotated
+from xlreport.rounds import read_key
 from xlreport.storage import replace_file
 from xlreport.submissions import Identity, Return
 
@@ -43,8 +45,10 @@ def validate(
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
     layout = plan(load_form(form))
     expected = Identity(year=str(year)) if year else None
+    folder = round_beside(files)
+    key = read_key(folder) if folder else b""
     with progress() as bar:
-        returns = [receive(path, layout, expected) for path in bar.track(files, description="检查 validate")]
+        returns = [receive(path, layout, expected, key) for path in bar.track(files, description="检查 validate")]
     if annotate:
         _annotate(files, returns, annotate, layout)
     if as_json:

@@ -15,21 +15,21 @@ _ROLES: dict[Role, dict[str, Any]] = {
     Role.TITLE: {"font_name": HEI, "font_size": 16, "align": "center"},
     Role.CAPTION: {"font_name": HEI, "align": "center", "border": 1, "bg_color": HEADER},
     Role.HEADER: {"bold": True, "align": "center", "border": 1, "bg_color": HEADER},
-    Role.ROW: {"align": "left", "border": 1, "bg_color": HEADER},
+    Role.ROW: {"align": "left", "indent": 1, "border": 1, "bg_color": HEADER},
     Role.PART: {"font_name": HEI, "align": "left"},
-    Role.PROMPT: {"align": "left", "border": 1, "bg_color": HEADER},
+    Role.PROMPT: {"align": "left", "indent": 1, "border": 1, "bg_color": HEADER},
     Role.FILLER: {"border": 1, "bg_color": HEADER},
     Role.NOTE: {"align": "left"},
 }
 _PLAIN = {"font_name": SONG, "font_size": 11, "valign": "vcenter", "text_wrap": True}
 _KINDS: dict[Kind, dict[str, Any]] = {
     Kind.COUNT: {"num_format": "0", "align": "center"},
-    Kind.YEAR: {"num_format": "0", "align": "left"},
-    Kind.LINE: {"num_format": "@", "align": "left"},
-    Kind.DATE: {"num_format": "yyyy-mm-dd", "align": "left"},
-    Kind.CHOICE: {"num_format": "@", "align": "left"},
+    Kind.YEAR: {"num_format": "0", "align": "left", "indent": 1},
+    Kind.LINE: {"num_format": "@", "align": "left", "indent": 1},
+    Kind.DATE: {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
+    Kind.CHOICE: {"num_format": "@", "align": "left", "indent": 1},
     Kind.FLAG: {"num_format": "@", "align": "center"},
-    Kind.TEXT: {"num_format": "@", "align": "left", "valign": "top"},
+    Kind.TEXT: {"num_format": "@", "align": "left", "indent": 1, "valign": "top"},
 }
 
 

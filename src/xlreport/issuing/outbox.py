@@ -9,9 +9,19 @@ from pathlib import Path
 
 from xlreport.errors import RoundError, XlreportError
 from xlreport.layout import Layout
-from xlreport.manifest import identity_of
+from xlreport.manifest import identity_of, signed
 from xlreport.numbers import Number
-from xlreport.rounds import OUTBOX, Issue, Register, Settings, Unit, read_register, workbook_names, write_register
+from xlreport.rounds import (
+    OUTBOX,
+    Issue,
+    Register,
+    Settings,
+    Unit,
+    read_key,
+    read_register,
+    workbook_names,
+    write_register,
+)
 from xlreport.storage import replace_file
 from xlreport.submissions import Identity
 from xlreport.writing import write_workbook
@@ -60,19 +70,28 @@ def issue(  # noqa: PLR0913
     *,
     today: date,
     figures: Mapping[str, Mapping[str, Number]] | None = None,
+    password: str = "",
     force: bool = False,
     track: Track = list,
 ) -> Issued:
     """Write the workbooks of the units in scope and enter them in the register, dated `today`.
 
-    `figures` has last year's by unit code. The bytes depend on unit, settings, form and figures alone. Raises
+    `figures` has last year's by unit code. The bytes depend on unit, settings, form, figures and password alone. Raises
     RoundError, before anything is written, when a unit has already been issued another workbook and `force` is off.
     """
     asked = [unit for unit in units if unit.in_scope]
     _refuse_unusable(asked, layout, settings)
     register, names = read_register(folder), workbook_names(asked)
     made = [
-        _made(folder / OUTBOX / names[unit.code], unit, layout, settings, (figures or {}).get(unit.code, {}), today)
+        _made(
+            folder / OUTBOX / names[unit.code],
+            unit,
+            layout,
+            settings,
+            (figures or {}).get(unit.code, {}),
+            today,
+            password,
+        )
         for unit in track(asked)
     ]
     clashes = list(_clashes(made, register))
@@ -99,10 +118,18 @@ def _refuse_unusable(units: list[Unit], layout: Layout, settings: Settings) -> N
 
 
 def _made(  # noqa: PLR0913, PLR0917
-    path: Path, unit: Unit, layout: Layout, settings: Settings, figures: Mapping[str, Number], today: date
+    path: Path,
+    unit: Unit,
+    layout: Layout,
+    settings: Settings,
+    figures: Mapping[str, Number],
+    today: date,
+    password: str,
 ) -> _Made:
     identity = _identity(unit, layout, settings)
-    content = write_workbook(layout, identity, figures)
+    if key := read_key(path.parents[1]):
+        identity = signed(identity, key)
+    content = write_workbook(layout, identity, figures, password=password)
     return _Made(
         unit=unit,
         path=path,

@@ -73,7 +73,7 @@ def checks_sheet(form: Form) -> Sheet:
         Label(
             area=Area.of(Cell(2, 0), 1, span),
             role=Role.NOTE,
-            text="√ 相符　× 不相符，请按“定位”核对　— 相关单元格尚未填齐",
+            text="√ 相符　× 不相符，请按“定位”核对　— 相关单元格尚未填齐　不适用 没有上年数字，或不属于本类单位",
         ),
     ]
     labels += [

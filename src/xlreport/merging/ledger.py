@@ -16,13 +16,13 @@ from xlreport.merging.records import (
     Row,
     UnitState,
 )
-from xlreport.merging.rules import M02, M12, M13, M14, M16, M17, M18, M19
+from xlreport.merging.rules import M02, M12, M13, M14, M16, M17, M18, M19, M20
 from xlreport.merging.submitted import Candidate, Choice, choose
 from xlreport.merging.totals import relation_lines, scope_figures, totals
 from xlreport.merging.units import code_of, missing, name_of, seen, unit_lines, units_of, usual, year_of
 from xlreport.numbers import Number, shown
 from xlreport.relations import Mark, evaluate
-from xlreport.rounds import Roster, Unit
+from xlreport.rounds import Register, Roster, Unit
 from xlreport.submissions import Return, Submission
 
 
@@ -31,20 +31,22 @@ def assemble(  # noqa: PLR0913
     *,
     layout: Layout,
     roster: Roster | None = None,
+    register: Register | None = None,
     year: str = "",
     region: str = "",
     skipped: Iterable[Skipped] = (),
 ) -> Ledger:
     """Give the ledger of some returns: each file with its decision, each unit with its state, the rows that count.
 
-    Without a roster every accepted unit counts. Year and region, where not given, are what most returns say.
+    Without a roster every accepted unit counts. Year and region, where not given, are what most returns say. With
+    a register each return's issue is compared with the one that is in force for its unit.
     """
     given = sorted(returns, key=lambda each: (each.file, each.sha256))
     submissions = [each.submission for each in given if each.submission]
     year = year or usual(year_of(each) for each in submissions)
     region = region or usual(each.text("cover.region") for each in submissions)
     units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions))}
-    sorter = _Sorter(layout, units, year)
+    sorter = _Sorter(layout, units, year, register or Register())
     sorter.sort(given)
     files = [*sorter.lines, *(_skipped(each) for each in skipped)]
     rows = tuple(sorter.rows[code] for code in units if code in sorter.rows)
@@ -65,8 +67,8 @@ def assemble(  # noqa: PLR0913
 class _Sorter:
     """The files of one merge being given their decisions."""
 
-    def __init__(self, layout: Layout, units: dict[str, Unit], year: str) -> None:
-        self.layout, self.units, self.year = layout, units, year
+    def __init__(self, layout: Layout, units: dict[str, Unit], year: str, register: Register) -> None:
+        self.layout, self.units, self.year, self.register = layout, units, year, register
         self.lines: list[FileLine] = []
         self.rows: dict[str, Row] = {}
         self.findings: list[Finding] = []
@@ -101,9 +103,17 @@ class _Sorter:
             finding = found_by(M13, name=unit.name, code=unit.code, why=unit.reason)
             self._decide(each, Decision.OUT_OF_SCOPE, finding)
         else:
+            self._compare_issue(each, submission, unit)
             rejected = each.state == "rejected" or blocking(each.findings)
             return Candidate(given=each, submission=submission, rejected=rejected)
         return None
+
+    def _compare_issue(self, each: Return, submission: Submission, unit: Unit) -> None:
+        issue = self.register.issue_of(unit.code)
+        found = submission.identity.issue
+        if issue is not None and found != issue.issue:
+            finding = found_by(M20, found=found or "（空）", expected=issue.issue, name=unit.name, code=unit.code)
+            self.findings.append(replace(finding, file=each.file))
 
     def _settle(self, unit: Unit, choice: Choice) -> None:
         for each, decision, finding in choice.others:

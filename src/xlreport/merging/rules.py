@@ -185,4 +185,26 @@ M19 = _rule(
         ("处理后重新汇总。", "Put it right and merge again."),
     ),
 )
-RULES = (M01, M02, M11, M12, M13, M14, M15, M16, M17, M18, M19)
+M20 = _rule(
+    "M20",
+    Severity.WARNING,
+    "D",
+    _POLICY,
+    (
+        ("不是现行下发的那一份表", "Not the workbook in force"),
+        (
+            "下发登记（issues.jsonl）记着每个单位现行的下发编号；编号不同的，多半填在了重新下发之前的旧表里。",
+            "The register (issues.jsonl) has the issue in force for each unit; another one is mostly a workbook from "
+            "before it was issued anew.",
+        ),
+        (
+            "{name}（{code}）的表下发编号为 {found}，现行为 {expected}。",
+            "The workbook of {name} ({code}) has issue {found}; {expected} is in force.",
+        ),
+        (
+            "核对后仍可计入；需要的话请单位换用现行的表。",
+            "It counts all the same; ask for the workbook in force if it matters.",
+        ),
+    ),
+)
+RULES = (M01, M02, M11, M12, M13, M14, M15, M16, M17, M18, M19, M20)

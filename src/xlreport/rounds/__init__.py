@@ -1,6 +1,7 @@
 """A collection round's own records: roster, settings, issue register. Strict: every fault is named, all at once."""
 
 from xlreport.rounds.codes import LONGEST_CODE, code_fault
+from xlreport.rounds.key import KEY_FILE, read_key, write_key
 from xlreport.rounds.names import legal_stem, workbook_names
 from xlreport.rounds.register import REGISTER_FILE, Issue, Register, read_register, write_register
 from xlreport.rounds.roster import (
@@ -33,6 +34,7 @@ __all__ = [
     "EXAMPLE_MARK",
     "HEADERS",
     "INBOX",
+    "KEY_FILE",
     "KINDS",
     "LONGEST_CODE",
     "OUTBOX",
@@ -51,6 +53,7 @@ __all__ = [
     "Unit",
     "code_fault",
     "legal_stem",
+    "read_key",
     "read_register",
     "read_roster",
     "read_settings",
@@ -59,5 +62,6 @@ __all__ = [
     "settings_text",
     "tier_of",
     "workbook_names",
+    "write_key",
     "write_register",
 ]
