@@ -51,7 +51,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One set of figures for all three tables and of last year, the answers 空白单元格均为 0, texts, the unit's kind."""
+    """One set of figures, this year's and last year's, the answers 空白单元格均为 0, texts, the unit's kind."""
 
     name: str
     unit_kind: str = ""
@@ -212,7 +212,7 @@ def marks(case: Case, layout: Layout) -> Iterator[tuple[str, str]]:
 
 
 def possible_marks(relation: Relation, form: Form) -> set[Mark]:
-    """Give the marks a relation can have: only one for some kinds of unit, or on last year's figures, may not apply."""
+    """Give the marks a relation can have: one for some kinds of unit, or on last year's figures, may not apply."""
     last = any(form.fields[name].last_of for each in relation.statements for name in each.fields)
     return set(Mark) if relation.kinds or last else set(Mark) - {Mark.NOT_APPLICABLE}
 
@@ -315,7 +315,8 @@ def some_texts(rng: random.Random, form: Form) -> dict[str, tuple[str, ...]]:
     filled = rng.sample(parts, rng.choice((0, 2, 5, len(parts), len(parts))))
     return {
         part.id: tuple(
-            "".join(("本年度", *rng.choices(words, k=rng.randint(0, 60)))) for _ in range(rng.randint(1, part.paragraphs))
+            "".join(("本年度", *rng.choices(words, k=rng.randint(0, 60))))
+            for _ in range(rng.randint(1, part.paragraphs))
         )
         for part in filled
     }

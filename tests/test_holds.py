@@ -22,9 +22,7 @@ from xlreport.writing import write_workbook
 
 LAYOUT = plan(load_form())
 FIELDS = LAYOUT.form.fields
-IDENTITY = identity_of(
-    LAYOUT, unit_code="A-1", unit_name="某局", unit_kind="department", region="某县", year="2025"
-)
+IDENTITY = identity_of(LAYOUT, unit_code="A-1", unit_name="某局", unit_kind="department", region="某县", year="2025")
 LAST = {"last.disclosure.normative.in_force": 5, "last.requests.carried_out.natural": 2}
 
 
@@ -152,11 +150,12 @@ def test_every_input_judges_as_its_kind_does(good: bool, driven: Drive, tmp_path
     """Each value is put into every input of its kind; LibreOffice circles none of the good, and all of the bad."""
     path = _blank(tmp_path)
     rounds = max(len(_values(field, good=good)) for field in _typed_fields())
-    puts = [[action for sheet in LAYOUT.sheets for action in _puts(sheet, number, good=good)] for number in range(rounds)]
+    puts = [[put for sheet in LAYOUT.sheets for put in _puts(sheet, number, good=good)] for number in range(rounds)]
     asked = [("invalid", sheet.name) for sheet in LAYOUT.sheets]
     answers = driven([(path, [*each, *asked]) for each in puts])
     for each, answer in zip(puts, answers, strict=True):
-        circled = {(sheet, cell) for (_, sheet), cells in zip(asked, answer[len(each) :], strict=True) for cell in cells}
+        found = zip(asked, answer[len(each) :], strict=True)
+        circled = {(sheet, cell) for (_, sheet), cells in found for cell in cells}
         assert not [action for action in each if ((action[1], action[2]) in circled) is good]
         assert circled <= {(sheet, cell) for _, sheet, cell, _ in each}
 

@@ -1,4 +1,4 @@
-"""Every workbook that xlreport writes passes the lint, of every form and with every option; and the lint is not blind."""
+"""Every workbook that xlreport writes passes the lint, of every form and with every option; the lint is not blind."""
 
 import io
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from sample_answers import COUNTY, HULIN
 from small_form import small_form
 from workbook_lint import complaints, count_formulas, stale
 from xlreport.findings import Finding
-from xlreport.forms import load_form
+from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, load_form
 from xlreport.intake import receive
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
@@ -38,13 +38,13 @@ def _last(layout: Layout) -> dict[str, Value]:
 
 def _full(layout: Layout) -> dict[str, Value]:
     """Give a value for every cell that can be typed into: the largest figures, the longest texts."""
-    most: dict[str, Any] = {"count": 999_999_999_999, "amount": "0.01", "year": 2025, "date": "2026-01-15", "flag": True}
+    most: dict[str, Any] = {"count": LARGEST, "amount": "0.01", "year": 2025, "date": "2026-01-15", "flag": True}
     given = {
         field.id: field.options[0].id
         if field.options
-        else "\n".join(["长" * 3_000] * field.paragraphs)
+        else "\n".join(["长" * LONGEST_PARAGRAPH] * field.paragraphs)
         if field.kind == "text"
-        else most.get(field.kind, "长" * 200)
+        else most.get(field.kind, "长" * LONGEST_LINE)
         for field in layout.form.fields.values()
         if field.id not in layout.form.computed and not field.last_of
     }
@@ -54,7 +54,7 @@ def _full(layout: Layout) -> dict[str, Value]:
 def _options(layout: Layout) -> dict[str, bytes]:
     """Give a form's workbook with each option there is."""
     nobody, unit = identity_of(layout), identity_of(layout, **UNIT)
-    reasons = {number: "因为机构改革，" * 20 for number in range(0, len(layout.lines), 3)}
+    reasons = dict.fromkeys(range(0, len(layout.lines), 3), "因为机构改革，" * 20)
     return {
         "blank": write_workbook(layout, nobody, {}),
         "issued": write_workbook(layout, unit, {}),
@@ -89,7 +89,7 @@ def _returned(layout: Layout, folder: Path) -> dict[str, bytes]:
 
 def _county(layout: Layout) -> dict[str, bytes]:
     returns = [
-        taken_in(answers(code, {"requests.received.natural": 3, "requests.granted.natural": 3, "overview.active": text}))
+        taken_in(answers(code, {"requests.received.natural": 3, "overview.active": text}))
         for code, text in (("A", "=1+1\n第二段"), ("B", "长" * 3_000))
     ]
     return {
@@ -158,7 +158,10 @@ SPOILED: dict[str, tuple[Callable[[Any], object], str]] = {
     "many-arguments": (lambda b: b["封面"].__setitem__("F40", f"=SUM({','.join(['A1'] * 256)})"), "256 arguments"),
     "long-formula": (lambda b: b["封面"].__setitem__("F40", "=" + "+".join(["A1"] * 3_000)), "formula of 9000"),
     "dangling-name": (lambda b: b.defined_names.add(DefinedName("x.y", attr_text="#REF!")), "name x.y: broken"),
-    "name-like-a-cell": (lambda b: b.defined_names.add(DefinedName("AB12", attr_text="'封面'!$A$1")), "name AB12 is none"),
+    "name-like-a-cell": (
+        lambda b: b.defined_names.add(DefinedName("AB12", attr_text="'封面'!$A$1")),
+        "name AB12 is none",
+    ),
     "name-in-brackets": (
         lambda b: b.defined_names.add(DefinedName("甲（乙）", attr_text="'封面'!$A$1")),
         "name 甲（乙） is none",

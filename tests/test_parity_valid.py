@@ -32,12 +32,13 @@ def layout() -> Layout:
 def every_case(layout: Layout) -> list[Case]:
     """The blank form and the drawn cases but those that answers cannot hold: negative figures, thirteen digits."""
     drawn = parity.cases(SEEDS, layout.form, CHANGES, 10**9)
-    return [Case(name="blank"), *(case for case in drawn if all(0 <= (held.value or 0) <= LARGEST for held in case.cells.values()))]
+    fitting = [case for case in drawn if all(0 <= (held.value or 0) <= LARGEST for held in case.cells.values())]
+    return [Case(name="blank"), *fitting]
 
 
 def _values(case: Case, layout: Layout) -> dict[str, Value]:
     """Give the case as answers bring it, and last year's figures as the office gives them."""
-    answers = {f"{table}.blank_is_zero": yes for table, yes in case.answers.items()}
+    answers: dict[str, object] = {f"{table}.blank_is_zero": yes for table, yes in case.answers.items()}
     answers |= {name: "\n".join(paragraphs) for name, paragraphs in case.texts.items()}
     figures = {name: held.value for name, held in case.cells.items()}
     last = {name: value for name, value in figures.items() if layout.form.fields[name].last_of}

@@ -75,7 +75,9 @@ def _added(terms: Iterable[Term], constant: int, figures: Figures) -> Number:
 
 
 def _compare(left: Number, operator: str, right: Number) -> bool:
-    difference = Decimal(left - right).quantize(Decimal(10) ** -PLACES, ROUND_HALF_UP)
+    difference = Decimal(left - right)
+    if abs(difference) < 1:  # beyond it rounding changes no sign, and a number of any size may have been typed
+        difference = difference.quantize(Decimal(10) ** -PLACES, ROUND_HALF_UP)
     match operator:
         case "=":
             return difference == 0

@@ -50,7 +50,7 @@ def template(
     ] = None,
     password: Annotated[
         str,
-        typer.Option(help="工作表和结构的保护密码，只防误改 · password of the protection, which only stops accidents"),
+        typer.Option(help="保护密码，只防误改 · password of the protection, which only stops accidents"),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="重新下发有变动的表 · issue anew what has changed")] = False,
     lang: LangOption = Lang.zh,

@@ -32,7 +32,7 @@ _PROTECTION = {
 _A4 = 9
 
 
-def write_workbook(
+def write_workbook(  # noqa: PLR0913
     layout: Layout,
     identity: Identity,
     values: Mapping[str, Value],
