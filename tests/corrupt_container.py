@@ -10,6 +10,7 @@ from filled import LAYOUT, Corruption, Filled
 from patching import WORKBOOK, part_of, parts, patch_part, put_part, replace_text, zipped
 
 COVER, REQUESTS = LAYOUT.sheets[0].name, "三 依申请公开"
+_I41 = ("- I41 warning",)
 APP = "docProps/app.xml"
 TYPES, LINKS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -56,10 +57,22 @@ def _with_calculation_chain(given: Filled) -> bytes:
     return replace_text(book, LINKS, "</Relationships>", link)
 
 
-def _with_comment(given: Filled) -> bytes:
+def _linked(kind: str, part: str) -> Callable[[Filled], bytes]:
+    """Add a part that the workbook refers to by a relation of this kind."""
+    link = f'<Relationship Id="rId997" Type="{_OFFICE}/{kind}" Target="{part}"/></Relationships>'
+    return lambda given: replace_text(
+        put_part(given.content, f"xl/{part}", b"<x/>"), LINKS, "</Relationships>", link
+    )
+
+
+def _with_comment(author: str) -> Callable[[Filled], bytes]:
+    return lambda given: _commented(given, author)
+
+
+def _commented(given: Filled, author: str) -> bytes:
     part = part_of(given.content, REQUESTS)
     comment = (
-        f'<comments xmlns="{_MAIN}"><authors><author>甲</author></authors><commentList><comment ref="D7" authorId="0">'
+        f'<comments xmlns="{_MAIN}"><authors><author>{author}</author></authors><commentList><comment ref="D7" authorId="0">'
         "<text><t>请核对</t></text></comment></commentList></comments>"
     )
     links = (
@@ -139,7 +152,56 @@ _DTD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<!DOCTYPE works
 CONTAINER = (
     Corruption(name="column width", change=_sheet(r'width="[\d.]+"', 'width="33"')),
     Corruption(name="row height", change=_sheet(r'ht="[\d.]+"', 'ht="44"')),
-    Corruption(name="validations removed", change=_sheet(r"<dataValidations.*</dataValidations>", "")),
+    Corruption(
+        name="validations removed",
+        change=_sheet(r"<dataValidations.*</dataValidations>", ""),
+        told=(f"{REQUESTS}!D3,D7:I29,D31:I31 I40 note",),
+    ),
+    Corruption(
+        name="validation of one cell pasted over",
+        change=_sheet(r' D8 ', " "),
+        told=(f"{REQUESTS}!D8 I40 note",),
+    ),
+    Corruption(
+        name="row hidden",
+        change=_sheet(r'(<row r="12")', r'\g<1> hidden="1"'),
+        told=(f"{REQUESTS}!D12:I12 I38 warning",),
+    ),
+    Corruption(
+        name="columns hidden",
+        change=_sheet(r'<col min="4" max="10" ', '<col min="4" max="5" width="9" hidden="1"/><col min="6" max="10" '),
+        told=(f"{REQUESTS}!D3,D7:E29,D31:E31,D34:E34 I38 warning",),
+    ),
+    Corruption(
+        name="sheet hidden",
+        change=_workbook(f'name="{REQUESTS}"', f'name="{REQUESTS}" state="hidden"'),
+        told=(f"{REQUESTS} I38 warning",),
+    ),
+    Corruption(
+        name="guide and 校验 hidden",
+        change=_workbook(r'name="(填报说明|校验)"', r'name="\g<1>" state="hidden"'),
+    ),
+    Corruption(
+        name="inputs merged over figures",
+        change=_sheet(r"</mergeCells>", '<mergeCell ref="D7:E7"/></mergeCells>'),
+        told=(f"{REQUESTS}!D7:E7 I39 error",),
+    ),
+    Corruption(
+        name="text under a merged label",
+        change=_sheet(r'<c r="B5"([^>]*)/>', r'<c r="B5"\g<1> t="str"><v>隐</v></c>'),
+        told=(f"{REQUESTS}!A4:C6 I39 error",),
+    ),
+    Corruption(
+        name="merge beside the table",
+        change=_sheet(r"</mergeCells>", '<mergeCell ref="M7:N9"/></mergeCells>'),
+    ),
+    Corruption(name="external link", change=_linked("externalLink", "externalLinks/externalLink1.xml"), told=_I41),
+    Corruption(name="macros", change=_linked("vbaProject", "vbaProject.bin"), told=_I41),
+    Corruption(
+        name="embedded object",
+        change=lambda given: put_part(given.content, "xl/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0"),
+        told=_I41,
+    ),
     Corruption(
         name="conditional formats removed", change=_sheet(r"<conditionalFormatting.*</conditionalFormatting>", "")
     ),
@@ -157,7 +219,8 @@ CONTAINER = (
         name="foreign name added",
         change=_workbook("</definedNames>", '<definedName name="_xlnm.Foo">#REF!</definedName></definedNames>'),
     ),
-    Corruption(name="comment added", change=_with_comment),
+    Corruption(name="comment added", change=_with_comment("甲"), told=(f"{REQUESTS} I42 note",)),
+    Corruption(name="comment of xlreport's own", change=_with_comment("xlreport")),
     Corruption(
         name="thumbnail added", change=lambda given: put_part(given.content, "docProps/thumbnail.jpeg", b"\xff\xd8")
     ),
@@ -168,6 +231,8 @@ CONTAINER = (
     Corruption(
         name="saved by LibreOffice", change=_program("LibreOffice/24.2$Windows", "15.0000"), told=("- I36 note",)
     ),
+    Corruption(name="saved by Numbers", change=_program("Numbers", "14.1"), told=("- I36 note",)),
+    Corruption(name="saved by an unnamed program", change=_program("", ""), told=("- I36 note",)),
     Corruption(
         name="saved by a library that says Excel", change=_program("Microsoft Excel", "3.1"), told=("- I36 note",)
     ),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields
 
+from column_inserting import column_inserted, columns_exchanged
 from filled import LAYOUT, Corruption, Filled, place
 from patching import (
     CLEARED,
@@ -118,6 +119,30 @@ STRUCTURE = (
         name="row inserted among paragraphs",
         change=lambda given: row_inserted(given.content, PROBLEMS, 15),
         told=(f"{PROBLEMS}!A17:A26 I20 warning", f"{PROBLEMS}!A15 F02 error"),
+    ),
+    Corruption(
+        name="column inserted left of all figures",
+        change=lambda given: column_inserted(given.content, REQUESTS, "D"),
+        told=(f"{REQUESTS}!E3,E7:K31,E34:K34 I20 warning", f"{REQUESTS}!D4 F02 error"),
+    ),
+    Corruption(
+        name="column inserted among figures",
+        change=lambda given: column_inserted(given.content, REQUESTS, "F"),
+        told=(f"{REQUESTS}!G7:K31,G34:K34 I20 warning", f"{REQUESTS}!F6 F02 error"),
+    ),
+    Corruption(
+        name="column inserted in table 2",
+        change=lambda given: column_inserted(given.content, DISCLOSURE, "B"),
+        told=(f"{DISCLOSURE}!C3,C6:E7,C10,C13:C14,C17,E20:E21 I20 warning", f"{DISCLOSURE}!B5 F02 error"),
+    ),
+    Corruption(
+        name="columns exchanged with their labels",
+        change=lambda given: columns_exchanged(given.content, REQUESTS, "E", "G"),
+        told=(
+            f"{REQUESTS}!E7:E31,G7:G31,E34,G34 I20 warning",
+            f"{REQUESTS}!E5 F02 error",
+            f"{REQUESTS}!E5:I5 I39 error",
+        ),
     ),
     Corruption(
         name="sheet renamed",

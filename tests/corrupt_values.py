@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from filled import FORM, LAYOUT, Corruption, Filled, place, put, retyped
-from patching import CLEARED, Content, Patch, part_of, parts, patch_cell, patch_cells, patch_part, typed
+from patching import CLEARED, Content, Patch, part_of, parts, patch_cell, patch_cells, patch_part, replace_text, typed
 from xlreport.submissions import Value
 
 REC, REC_T = "requests.received.natural", "requests.received.total"
@@ -66,6 +66,20 @@ def _date_styled(given: Filled) -> bytes:
         given.content,
         part_of(given.content, sheet),
         lambda text: re.sub(rf'(<c r="{cell}" s=")\d+"', rf'\g<1>{style[1]}"', text),
+    )
+
+
+def _percent_styled(given: Filled) -> bytes:
+    """Dress a count as a percentage, as typing 5% into a cell does."""
+    sheet, cell = place(REC)
+    styles = parts(given.content)["xl/styles.xml"].decode()
+    records = re.search(r"<cellXfs.*?</cellXfs>", styles, re.DOTALL)
+    assert records is not None
+    number = records[0].count("<xf ")
+    dressed = records[0].replace("</cellXfs>", '<xf numFmtId="9" fontId="0" fillId="0" borderId="0"/></cellXfs>')
+    book = replace_text(given.content, "xl/styles.xml", records[0], dressed)
+    return patch_part(
+        book, part_of(book, sheet), lambda text: re.sub(rf'(<c r="{cell}" s=")\d+"', rf'\g<1>{number}"', text)
     )
 
 
@@ -177,6 +191,35 @@ VALUES = (
         told=(f"{REC} N01 error",),
         skipped=OPEN_REQUEST,
         reads=lambda given: {REC: None, REC_T: _without(given, REC_T, REC)},
+    ),
+    Corruption(
+        name="number in a cell dressed as a percentage",
+        change=_percent_styled,
+        told=(f"{REC} N01 error",),
+        skipped=OPEN_REQUEST,
+        reads=lambda given: {REC: None, REC_T: _without(given, REC_T, REC)},
+    ),
+    _no_number("a dash", "—"),
+    _no_number("a hyphen", "-"),
+    _no_number("a percentage", "50%"),
+    _no_number("a date in words", "2025-3-1"),
+    _no_number("two numbers in one cell", "12、30"),
+    _no_number("about so many", "约30件"),
+    _typed("negative in full width", {PENALTIES: "－３"}, f"{PENALTIES} N01 error", reads={PENALTIES: -3}),
+    _typed("amount in yuan", {FEES: "251000元"}, f"{FEES} N02 error", reads={FEES: None}),
+    _typed(
+        "numbers run together",
+        {
+            "disputes.blank_is_zero": "是",
+            "disputes.review.upheld": 27318,
+            **dict.fromkeys(f"disputes.review.{each}" for each in ("corrected", "other", "pending")),
+        },
+        "disputes.review.upheld N03 warning",
+        reads={
+            "disputes.blank_is_zero": True,
+            "disputes.review.upheld": 27318,
+            **dict.fromkeys((f"disputes.review.{each}" for each in ("corrected", "other", "pending")), 0),
+        },
     ),
     _typed("negative", {PENALTIES: -3}, f"{PENALTIES} N01 error"),
     _typed("decimal", {PENALTIES: Decimal("2.5")}, f"{PENALTIES} N01 error"),

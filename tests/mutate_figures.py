@@ -82,11 +82,11 @@ def _off_by(least: int, most: int) -> Operator:
     """Change one count of table 3: its column no longer balances."""
 
     def make(given: Filled, random: Random) -> Made | None:
-        step, column = random.randint(least, most), random.choice(COLUMNS)
-        rows = [row for row in ROWS if _counted(given, row, column) + step >= 0]
-        if not rows:
+        step = random.randint(least, most)
+        cells = [(row, column) for row in ROWS for column in COLUMNS if _counted(given, row, column) + step >= 0]
+        if not cells:
             return None
-        row = random.choice(rows)
+        row, column = random.choice(cells)
         changes: dict[str, Content] = {f"requests.{row}.{column}": _counted(given, row, column) + step}
         return retyped(given, changes), must("T301", f"requests.received.{column}", "requests.received.total")
 

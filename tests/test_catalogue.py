@@ -32,6 +32,7 @@ TOTALS = {
     "T402": "disputes.direct_suit.total",
     "T403": "disputes.suit_after_review.total",
 }
+SIGNATURE = "I17"
 ASKED = {"I16": Identity(year="2019")}
 
 
@@ -112,10 +113,18 @@ def test_rules_about_what_was_asked_fire(code: str, expected: Identity, tmp_path
     assert [line(each) for each in receive(path, LAYOUT, expected).findings] == [f"封面!B8 {code} error"]
 
 
+def test_the_rule_about_the_rounds_key_fires(tmp_path: Path) -> None:
+    """In a round with a key a workbook without its signature is told; a round without one asks for none."""
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(filled("county-ZRZ").content)
+    assert [line(each) for each in receive(path, LAYOUT, None, b"key").findings] == [f"- {SIGNATURE} error"]
+    assert receive(path, LAYOUT).findings == ()
+
+
 def test_every_rule_is_fired_by_some_test() -> None:
     """No rule exists that no test fires: the corruptions tell most, the tests above the rest."""
     fired = {told.rsplit(" ", 2)[1] for corruption in CORRUPTIONS for told in corruption.told}
-    fired |= LAST_YEAR.keys() | TOTALS.keys() | ASKED.keys()
+    fired |= LAST_YEAR.keys() | TOTALS.keys() | ASKED.keys() | {SIGNATURE}
     assert {rule.code for rule in RULES} == fired
 
 

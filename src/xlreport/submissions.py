@@ -44,6 +44,8 @@ class Entry:
     locked: bool | None = None
     normalised: bool = False
     """a number that stood as text, or whose text had to be cleaned of blanks, separators or full width"""
+    dressed: str = ""
+    """what a number cell's format makes of its number where that is another thing: date, percent"""
 
     @property
     def cell(self) -> Cell:
@@ -104,6 +106,25 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What stands around the answers; per sheet of the form, cells as few ranges. An empty range is the whole sheet."""
+
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    """inputs in hidden rows, columns or sheets"""
+    merged: Mapping[str, str] = field(default_factory=dict)
+    """merged areas that are not the form's, over inputs or over content of their own"""
+    covered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """what stands unseen under merged areas, as `cell=text`"""
+    unvalidated: Mapping[str, str] = field(default_factory=dict)
+    """inputs without the data validation they were issued with"""
+    comments: Mapping[str, int] = field(default_factory=dict)
+    """how many comments that are not this tool's own"""
+    external_links: int = 0
+    macros: bool = False
+    embedded: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """Everything one workbook says. `entries` has every field of the form, totals included."""
 
@@ -130,6 +151,7 @@ class Submission:
     repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """cells that the file holds more than once, per sheet; the last content was read"""
     unprotected: tuple[str, ...] = ()
+    surroundings: Surroundings = field(default_factory=Surroundings)
     program: str = ""
     """the program that saved the file last, as the file says"""
     modified: str = ""

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from examining import good, lines, says
 
+from examining import good, lines, says
 from xlreport.checks.integrity import check_other_formulas, check_program, check_protection, check_repeated
 from xlreport.submissions import AlteredFormula
 
@@ -39,7 +39,6 @@ def test_cells_stored_twice() -> None:
 @pytest.mark.parametrize(
     "program",
     [
-        "",
         "Microsoft Excel",
         "Microsoft Excel 12.0000",
         "Microsoft Excel 16.0300",
@@ -51,17 +50,21 @@ def test_cells_stored_twice() -> None:
     ],
 )
 def test_usual_programs(program: str) -> None:
-    """Excel and WPS, and a file that does not say, are no news."""
+    """Excel and WPS, which units fill the form in with, are no news."""
     assert lines(check_program, replace(good(), program=program)) == []
 
 
 @pytest.mark.parametrize(
     ("program", "named"),
     [
-        ("LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40$Build-2 15.0000", "LibreOffice/7.4.7.2"),
-        ("Microsoft Excel Compatible / Openpyxl 3.1.5 3.1", "Microsoft Excel Compatible / Openpyxl 3.1.5 3.1"),
-        ("Microsoft Excel 3.1", "Microsoft Excel 3.1"),
+        ("LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40$Build-2 15.0000", "LibreOffice 7.4.7.2"),
+        ("OpenOffice/4.1.13$Win32 OpenOffice.org_project/4113m1", "OpenOffice 4.1.13"),
+        ("Microsoft Excel Compatible / Openpyxl 3.1.5 3.1", "openpyxl 3.1.5"),
+        ("Microsoft Excel 3.1", "程序库（如 openpyxl，自称 Microsoft Excel 3.1）"),
         ("Numbers", "Numbers"),
+        ("SheetJS", "SheetJS"),
+        ("Apache POI", "Apache POI"),
+        ("", "没有写明名称的程序（Google 表格即如此）"),
     ],
 )
 def test_another_program_is_named(program: str, named: str) -> None:

@@ -40,7 +40,7 @@ def test_the_largest_count() -> None:
 
 @pytest.mark.parametrize(
     ("type_", "problem"),
-    [("s", "it is not a number"), ("b", "TRUE or FALSE"), ("n", "date or time"), ("d", "date or time")],
+    [("s", "it is not a number"), ("b", "TRUE or FALSE"), ("d", "date or time")],
 )
 def test_what_is_no_number_is_named(type_: str, problem: str) -> None:
     """A text, a truth value and a date are told apart."""

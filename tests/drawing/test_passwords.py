@@ -11,10 +11,12 @@ import openpyxl
 import pytest
 
 from patching import parts
+from running import run
 from uno_driving import Drive
 from xlreport.drawing import locked_by
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
+from xlreport.intake import receive
 from xlreport.layout import plan
 from xlreport.manifest import identity_of
 from xlreport.writing import write_workbook
@@ -104,6 +106,41 @@ def test_the_guide_does_not_promise_secrecy(book: bytes) -> None:
     guide = openpyxl.load_workbook(io.BytesIO(book))["填报说明"]
     text = "".join(str(cell.value) for row in guide.iter_rows() for cell in row if cell.value)
     assert "工作表保护只防误改，不是保密措施；设有密码的，密码由下发单位掌握。" in text
+
+
+def test_the_command_sets_it(book: bytes, tmp_path: Path) -> None:
+    """`xlreport template --password` writes that very workbook; one that is too long is an error and writes nothing."""
+    path = tmp_path / "a.xlsx"
+    given = ("template", "-o", path, "--unit-name", "某局", "--year", "2025", "--password")
+    assert run(*given, PASSWORD).code == 0
+    assert path.read_bytes() == book
+    path.unlink()
+    assert run(*given, "长" * 256).code == 2
+    assert not path.exists()
+
+
+def test_a_round_sets_it_in_every_workbook(tmp_path: Path) -> None:
+    """In a round each unit's workbook has the password with a salt of its own; read back, nothing is amiss."""
+    assert run("init", tmp_path / "round", "--region", "某县", "--year", "2025").code == 0
+    roster = "code,name,kind\nX-1,某局,department\nX-2,某乡,township\n"
+    (tmp_path / "round" / "roster.csv").write_text(roster, encoding="utf-8")
+    assert run("template", "--round", tmp_path / "round", "--password", PASSWORD).code == 0
+    paths = sorted((tmp_path / "round" / "outbox").glob("*.xlsx"))
+    said = [
+        _attributes("sheetProtection", parts(path.read_bytes())["xl/worksheets/sheet1.xml"].decode()) for path in paths
+    ]
+    assert len({each["saltValue"] for each in said}) == 2
+    assert all(each["hashValue"] == _spun(each["saltValue"], PASSWORD, 100_000) for each in said)
+    told = {finding.code for path in paths for finding in receive(path, LAYOUT).findings}
+    assert told == {finding.code for finding in receive(_unlocked_twin(tmp_path), LAYOUT).findings}
+
+
+def _unlocked_twin(tmp_path: Path) -> Path:
+    """Write the same kind of workbook without a password."""
+    path = tmp_path / "twin.xlsx"
+    known = {"unit_code": "X-1", "unit_name": "某局", "unit_kind": "department", "region": "某县", "year": "2025"}
+    path.write_bytes(write_workbook(LAYOUT, identity_of(LAYOUT, **known), {}))
+    return path
 
 
 def test_libreoffice_takes_the_right_password_only(book: bytes, driven: Drive, tmp_path: Path) -> None:

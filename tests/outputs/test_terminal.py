@@ -39,7 +39,7 @@ def test_an_accepted_return_is_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh", ("错误 N01 D7", "× 退回修改", "→ 请只填")), ("en", ("error N01 D7", "× rejected", "→ Enter"))],
+    [("zh", ("错误 N01 D7", "× 退回修改", "→ 只填数字")), ("en", ("error N01 D7", "× rejected", "→ Type"))],
 )
 def test_a_finding(tmp_path: Path, language: Language, words: tuple[str, ...]) -> None:
     """Sheet, then weight, code, cell and message, then what to do; in the language asked for."""
@@ -101,7 +101,7 @@ def test_many_ranges_are_cut_short(tmp_path: Path) -> None:
 
 def test_plain_in_a_pipe(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """No colours and no broken lines where no terminal is."""
-    terminal.show_returns(terminal.console(), [taken_in(tmp_path, requests__received__natural="3件")], "en")
+    terminal.show_returns(terminal.console(), [taken_in(tmp_path, requests__received__natural="见附件")], "en")
     said = capsys.readouterr().out
     assert "\x1b" not in said
     assert max(map(len, said.splitlines())) > 80

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from xlreport.checks import containers, identity, integrity, numbers, structure, tables, texts, totals
+from xlreport.checks import (
+    containers,
+    glued,
+    identity,
+    integrity,
+    numbers,
+    structure,
+    surroundings,
+    tables,
+    texts,
+    totals,
+)
 from xlreport.checks.containers import refused
 from xlreport.checks.examined import Examined, examine
 from xlreport.findings import Finding, Rule, Severity, ordered
@@ -24,12 +35,18 @@ CHECKS: tuple[Check, ...] = (
     identity.check_addresses,
     totals.check_totals,
     integrity.check_repeated,
+    surroundings.check_merged,
+    surroundings.check_hidden,
     integrity.check_other_formulas,
     integrity.check_protection,
     integrity.check_program,
+    surroundings.check_foreign,
+    surroundings.check_validations,
+    surroundings.check_comments,
     structure.check_cover,
     structure.check_blanks,
     numbers.check_numbers,
+    glued.check_glued,
     numbers.check_formulas_in_inputs,
     numbers.check_other_kinds,
     tables.check_relations,
@@ -50,7 +67,7 @@ def check(
 
 def catalogue(form: Form) -> tuple[Rule, ...]:
     """Give every rule of the checks and of the form's relations, by code."""
-    families = (containers, identity, totals, integrity, structure, numbers, texts)
+    families = (containers, identity, totals, integrity, surroundings, structure, numbers, glued, texts)
     rules = (*tables.relation_rules(form), *(rule for family in families for rule in family.RULES))
     return tuple(sorted(rules, key=lambda rule: rule.code))
 

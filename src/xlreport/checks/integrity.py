@@ -7,6 +7,7 @@ from xlreport.cells import Cell, ranges
 from xlreport.checks.examined import Examined
 from xlreport.checks.rules import OWN, rule
 from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.language import Text
 
 I34 = rule(
     "I34",
@@ -54,7 +55,7 @@ I36 = rule(
         "workbook's structure lock is gone, the very hidden manifest is merely hidden, formulas have no saved results, "
         "some validations and styles are lost. All was checked as usual.",
     ),
-    message=("文件由 {found} 保存过。", "The file was saved by {found}."),
+    message=("文件由 {program} 保存过。", "The file was saved by {program}."),
     advice=(
         "不必处理；请留意表中显示的合计是否已重新计算。",
         "Nothing to do; see that the totals it shows were recalculated.",
@@ -81,8 +82,14 @@ I37 = rule(
 )
 
 RULES = (I34, I35, I36, I37)
-_USUAL = re.compile(r"(Microsoft (Macintosh )?Excel( Online)?( (1[2-9]|[2-9]\d)(\..*)?)?|.*(WPS|Kingsoft).*)?")
+_USUAL = re.compile(r"Microsoft (Macintosh )?Excel( Online)?( (1[2-9]|[2-9]\d)(\..*)?)?|.*(WPS|Kingsoft|KSO).*", re.IGNORECASE)
 """What Excel since 2007 and WPS write as Application and AppVersion; a library that poses as Excel has its own number."""
+_NAMED = (
+    (re.compile(r"(LibreOffice|OpenOffice(?:\.org)?|NeoOffice|Collabora\w*)/([\d.]+).*"), r"\1 \2"),
+    (re.compile(r".*Openpyxl ([\d.]+).*", re.IGNORECASE), r"openpyxl \1"),
+)
+_POSING = re.compile(r"Microsoft Excel (\d\.[\d.]*)")
+_UNNAMED = Text("没有写明名称的程序（Google 表格即如此）", "a program that does not give its name, as Google Sheets")
 
 
 def check_other_formulas(seen: Examined) -> Iterator[Finding]:
@@ -102,9 +109,23 @@ def check_protection(seen: Examined) -> Iterator[Finding]:
 
 
 def check_program(seen: Examined) -> Iterator[Finding]:
-    """I36: the program that saved the file last, when it says it is neither Excel nor WPS."""
+    """I36: the program that saved the file last, unless it says it is Excel or WPS."""
     if not _USUAL.fullmatch(seen.submission.program):
-        yield found_by(I36, found=seen.submission.program.partition("$")[0][:60])
+        program = _program(seen.submission.program)
+        yield found_by(I36, found=program.zh, program=program)
+
+
+def _program(said: str) -> Text:
+    """Name a program by what it wrote of itself."""
+    if not said:
+        return _UNNAMED
+    if posing := _POSING.fullmatch(said):
+        return Text(
+            f"程序库（如 openpyxl，自称 Microsoft Excel {posing[1]}）",
+            f"a library, such as openpyxl, that calls itself Microsoft Excel {posing[1]}",
+        )
+    name = next((match.expand(form) for each, form in _NAMED if (match := each.fullmatch(said))), said[:60])
+    return Text(name, name)
 
 
 def check_repeated(seen: Examined) -> Iterator[Finding]:

@@ -1,9 +1,11 @@
 """Family N: does each cell hold what its field takes? Never guesses what was meant."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from xlreport.checks.examined import Examined
+from xlreport.checks.hints import hint
 from xlreport.checks.rules import ARITHMETIC, OWN, rule
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
@@ -121,7 +123,8 @@ def _wrong(seen: Examined, entry: Entry, field: Field, governing: Rule) -> Findi
     where, raw = seen.where(field.id), entry.raw or ""
     if problem := _problem(entry, field):
         expected = "0 或正整数" if field.kind is Kind.COUNT else "0 或正数"
-        return found_by(governing, where, found=raw, expected=expected, problem=problem)
+        advice = hint(entry, amount=field.kind is Kind.AMOUNT) if entry.state is State.TEXT else None
+        return found_by(replace(governing, advice=advice or governing.advice), where, found=raw, expected=expected, problem=problem)
     number = _number(entry)
     if isinstance(number, Decimal) and round(number, field.decimals) != number:
         problem = Text(f"小数多于 {field.decimals} 位", f"more than {field.decimals} decimals")
@@ -133,7 +136,7 @@ def _problem(entry: Entry, field: Field) -> Text | None:
     if entry.state is State.ERROR:
         return Text("是错误值，不是数字", "it is an error value, not a number")
     if entry.state is State.TEXT:
-        return Text(*_NOT_A_NUMBER.get(entry.type, ("不是数字", "it is not a number")))
+        return Text(*_NOT_A_NUMBER.get(entry.dressed or entry.type, ("不是数字", "it is not a number")))
     number = entry.value
     if not isinstance(number, int | Decimal):
         return None
@@ -148,7 +151,8 @@ def _problem(entry: Entry, field: Field) -> Text | None:
 
 _NOT_A_NUMBER = {
     "b": ("是逻辑值，不是数字", "it is TRUE or FALSE, not a number"),
-    "n": ("是日期或时间，不是数字", "it is a date or time, not a number"),
+    "date": ("是日期或时间，不是数字", "it is a date or time, not a number"),
+    "percent": ("是百分比，不是数字", "it is a percentage, not a number"),
     "d": ("是日期或时间，不是数字", "it is a date or time, not a number"),
 }
 

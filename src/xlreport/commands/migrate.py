@@ -14,10 +14,11 @@ from xlreport.forms import load_form
 from xlreport.language import Language, Text
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
+from xlreport.outputs.annotated import fitting
 from xlreport.outputs.data import printed
 from xlreport.reading import Recovered, recover
 from xlreport.storage import replace_file
-from xlreport.submissions import Identity, State, Submission, Value
+from xlreport.submissions import Identity, State
 from xlreport.writing import write_workbook
 
 CARRIED, RECOVERED, LEFT = "carried", "recovered", "not carried"
@@ -75,18 +76,8 @@ def migrated(found: Recovered, layout: Layout) -> bytes:
     known = {each.name: getattr(says.identity, each.name) for each in fields(Identity)}
     own = {"form", "edition", "structure", "issue", "signature"}
     identity = identity_of(layout, **{key: text for key, text in known.items() if key not in own})
-    return write_workbook(layout, identity, _fitting(says), reasons=says.reasons if not found.absent else None)
-
-
-def _fitting(says: Submission) -> dict[str, Value]:
-    """Give what was left in the input cells, as far as the fresh workbook has room for its paragraphs."""
-    values = {field: value for field, value in says.left().items() if field not in says.form.computed}
-    for field, value in values.items():
-        room = says.form.fields[field].paragraphs
-        if isinstance(value, str) and value.count("\n") >= room:
-            lines = value.split("\n")
-            values[field] = "\n".join([*lines[: room - 1], "　".join(lines[room - 1 :])])
-    return values
+    entered = {field: value for field, value in says.left().items() if field not in says.form.computed}
+    return write_workbook(layout, identity, fitting(entered, says.form), reasons=says.reasons if not found.absent else None)
 
 
 def report(found: Recovered) -> Iterator[Line]:

@@ -77,7 +77,8 @@ def issue(  # noqa: PLR0913
     """Write the workbooks of the units in scope and enter them in the register, dated `today`.
 
     `figures` has last year's by unit code. The bytes depend on unit, settings, form, figures and password alone.
-    Raises RoundError, before anything is written, when a unit has already been issued another workbook and `force` is off.
+    Raises RoundError, before anything is written, when a unit has already been issued another workbook and `force`
+    is off.
     """
     asked = [unit for unit in units if unit.in_scope]
     _refuse_unusable(asked, layout, settings)

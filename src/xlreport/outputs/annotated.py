@@ -3,12 +3,18 @@
 The return itself is never touched, and nothing in the copy is corrected.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from xlreport.cells import Area, ranges
 from xlreport.findings import Finding
+from xlreport.forms import Form
 from xlreport.layout import Layout
-from xlreport.submissions import Return, Submission
+from xlreport.submissions import Return, Submission, Value
 from xlreport.writing import write_workbook
+
+_AS_ISSUED = frozenset({"F02", "I14"})
+"""Rules that speak of where the form has its labels, wherever they stand now."""
 
 
 def annotated(given: Return, layout: Layout) -> bytes | None:
@@ -17,7 +23,19 @@ def annotated(given: Return, layout: Layout) -> bytes | None:
     if says is None:
         return None
     findings = tuple(_in_the_copy(each, says, layout) for each in given.findings)
-    return write_workbook(layout, says.identity, says.left(), reasons=says.reasons, findings=findings)
+    return write_workbook(layout, says.identity, fitting(says.left(), says.form), reasons=says.reasons, findings=findings)
+
+
+def fitting(values: Mapping[str, Value], form: Form) -> dict[str, Value]:
+    """Give values as far as a fresh workbook has rows for their paragraphs: what is too many shares the last row."""
+    return {field: _within(value, form.fields[field].paragraphs) for field, value in values.items()}
+
+
+def _within(value: Value, rows: int) -> Value:
+    if not isinstance(value, str) or rows < 1 or value.count("\n") < rows:
+        return value
+    lines = value.split("\n")
+    return "\n".join([*lines[: rows - 1], "　".join(lines[rows - 1 :])])
 
 
 def _in_the_copy(finding: Finding, says: Submission, layout: Layout) -> Finding:
@@ -25,4 +43,24 @@ def _in_the_copy(finding: Finding, says: Submission, layout: Layout) -> Finding:
     if place := layout.places.get(finding.field):
         return replace(finding, sheet=place.sheet, cell=str(place.area))
     issued = {tab: name for name, tab in says.renamed.items()}
-    return replace(finding, sheet=issued.get(finding.sheet, finding.sheet))
+    sheet = issued.get(finding.sheet, finding.sheet)
+    return replace(finding, sheet=sheet, cell=_cells_in_the_copy(finding, sheet, says, layout))
+
+
+def _cells_in_the_copy(finding: Finding, sheet: str, says: Submission, layout: Layout) -> str:
+    """Give the issued cells of the fields that a finding of several cells speaks of.
+
+    Where fields have moved, cells of no field are not those of the copy any more, except for labels, which are
+    told where the form has them.
+    """
+    entries = [each for each in says.entries.values() if each.sheet == sheet]
+    moved = [each for each in entries if each.area != layout.places[each.field].area]
+    if not moved or not finding.cell or finding.code in _AS_ISSUED:
+        return finding.cell
+    meant = [Area.parse(each) for each in finding.cell.split(",")]
+    return ranges(
+        issued
+        for entry in entries
+        for now, issued in zip(entry.area, layout.places[entry.field].area, strict=False)
+        if any(now in area for area in meant)
+    )

@@ -46,7 +46,7 @@ def show_returns(out: Console, returns: Iterable[Return], language: Language) ->
     total = sum(counts.values())
     if total > 1:
         parts = [f"{STATE_NAMES[state][language]} {count}" for state, count in counts.items() if count]
-        out.print(Text(f"共 {total} 个文件：", f"{total} files: ")[language] + "；".join(parts))
+        out.print(Text(f"共 {total} 个文件：", f"{total} files: ")[language] + Text("；", "; ")[language].join(parts))
 
 
 def _show_return(out: Console, each: Return, language: Language) -> None:
@@ -83,7 +83,7 @@ def _show_skipped(out: Console, skipped: list[Finding], language: Language) -> N
     """Print in one line which rules wait for cells that are blank or no number."""
     if not skipped:
         return
-    codes = "、".join(dict.fromkeys(finding.code for finding in skipped))
+    codes = Text("、", ", ")[language].join(dict.fromkeys(finding.code for finding in skipped))
     name = SEVERITY_NAMES[Severity.SKIPPED][language]
     waiting = Text(f"{codes}：填齐后再核对", f"{codes}: to be checked once the cells are filled in")
     out.print(Padding(f"[dim]{name} {waiting[language]}[/]", (0, 0, 0, 4), expand=False))

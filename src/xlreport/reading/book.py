@@ -119,6 +119,8 @@ class SheetInfo:
     validations: tuple[tuple[str, str], ...] = ()
     duplicates: tuple[str, ...] = ()
     comments: int = 0
+    own_comments: int = 0
+    """those by the author that this tool's annotated copies name"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

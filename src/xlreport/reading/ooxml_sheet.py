@@ -15,6 +15,7 @@ from xlreport.reading.ooxml_parts import first_of, relations_of
 from xlreport.reading.ooxml_xml import Routes, is_on, scan, whole
 
 MAX_MERGES = 50_000
+OWN_AUTHOR = "xlreport"
 _ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
 
 
@@ -114,6 +115,7 @@ def read_sheet(
     cells = CellScan(sheet.name, shared.strings, shared.totals)
     found = SheetScan(sheet.name, cells, shared.totals)
     scan(container, part, found.routes())
+    comments = _comments(container, part)
     info = SheetInfo(
         name=sheet.name,
         state=sheet.state,
@@ -124,7 +126,8 @@ def read_sheet(
         hidden_columns=_spread(found.hidden),
         validations=tuple(found.validations),
         duplicates=tuple(cells.duplicates),
-        comments=_comments(container, part),
+        comments=len(comments),
+        own_comments=comments.count(OWN_AUTHOR),
     )
     held = SheetCells(
         sheet=sheet.name,
@@ -147,11 +150,20 @@ def _spread(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _comments(container: Container, part: str) -> int:
+def _comments(container: Container, part: str) -> list[str]:
+    """Give the author of each comment of a sheet; "" where the file names none."""
     target = first_of(relations_of(container, part), "comments")
     if not target or target not in container:
-        return 0
+        return []
     found: list[dict[str, str]] = []
-    comments = {(3, "comment"): found.append}
-    scan(container, target, Routes(roots=frozenset({"comments"}), starts=comments, text=lambda _: None))
-    return len(found)
+    authors: list[str] = []
+    pieces: list[str] = []
+    routes = Routes(
+        roots=frozenset({"comments"}),
+        starts={(3, "author"): lambda _: pieces.clear(), (3, "comment"): found.append},
+        ends={(3, "author"): lambda: authors.append("".join(pieces))},
+        text=pieces.append,
+    )
+    scan(container, target, routes)
+    by_number = {str(number): author for number, author in enumerate(authors)}
+    return [by_number.get(each.get("authorId", ""), "") for each in found]

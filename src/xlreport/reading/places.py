@@ -49,7 +49,10 @@ def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
         places[field] = look.followed(witnesses)
         if places[field].sheet in look.sheets and not (issued == witnesses.listed == witnesses.named):
             doubted[field] = witnesses
+    alike = look.moved_alike(places, doubted)
+    places |= alike
     unclear = {field for field, witnesses in doubted.items() if not look.decided(witnesses, places[field])}
+    unclear -= alike.keys()
     lost = _crowded_out(places, unclear)
     moved = (_moved(places[f], w, clear=f not in unclear, lost=f in lost) for f, w in doubted.items())
     return Found(places=places, moved=tuple(moved), lost=lost)
@@ -84,12 +87,35 @@ class _Look:
         candidates = [each for each in both if each is not None and each.sheet in self.sheets]
         if not candidates or all(each == witnesses.issued for each in candidates):
             return witnesses.issued
-        if witnesses.issued.sheet in self.sheets:
-            candidates.append(witnesses.issued)
-        fitting = [each for each in candidates if self.fits(each)]
+        fitting = self.fitting(witnesses)
         if not fitting:
             return candidates[0]
         return witnesses.issued if witnesses.issued in fitting else fitting[0]
+
+    def fitting(self, witnesses: _Witnesses) -> list[Place]:
+        """Give the addresses that the labels fit."""
+        all_three = dict.fromkeys((witnesses.listed, witnesses.named, witnesses.issued))
+        return [each for each in all_three if each is not None and each.sheet in self.sheets and self.fits(each)]
+
+    def moved_alike(self, places: Mapping[str, Place], doubted: Mapping[str, _Witnesses]) -> dict[str, Place]:
+        """Give the fields that the labels fit in two places where the other fields of their row or column moved.
+
+        A caption over a whole table fits every column; what has only one fitting place shows what moved.
+        """
+        fitting = {field: self.fitting(witnesses) for field, witnesses in doubted.items()}
+        sure = [(doubted[f].issued, places[f]) for f, found in fitting.items() if len(found) == 1]
+        sure = [(issued, now) for issued, now in sure if issued.sheet == now.sheet]
+        rows = {(issued.sheet, issued.cell.row): now.cell.row for issued, now in sure}
+        columns = {(issued.sheet, issued.cell.column): now.cell.column for issued, now in sure}
+        alike = {}
+        for field, found in fitting.items():
+            issued = doubted[field].issued
+            row = rows.get((issued.sheet, issued.cell.row), issued.cell.row)
+            column = columns.get((issued.sheet, issued.cell.column), issued.cell.column)
+            there = [each for each in found if (each.cell.row, each.cell.column) == (row, column)]
+            if len(found) > 1 and there and there[0] != places[field] and there[0].sheet == issued.sheet:
+                alike[field] = there[0]
+        return alike
 
     def decided(self, witnesses: _Witnesses, followed: Place) -> bool:
         """Tell whether the labels fit the place followed and, unless it is where the form has it, no other."""

@@ -16,6 +16,7 @@ from xlreport.reading.ooxml import read_book
 from xlreport.reading.places import Found, find
 from xlreport.reading.sheets import as_issued, renamed_sheets
 from xlreport.reading.shifts import Shifts, shifts_of
+from xlreport.reading.surroundings import surroundings_of
 from xlreport.reading.values import entry
 from xlreport.submissions import AlteredFormula, Entry, Identity, PrintedLabel, State, Submission
 
@@ -56,6 +57,7 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
         extra_cells=_extra(layout, book, found.places, shifts),
         repeated={sheet.name: sheet.duplicates for sheet in book.sheets if sheet.duplicates},
         unprotected=_unprotected(layout, book),
+        surroundings=surroundings_of(layout, book, {f: p for f, p in found.places.items() if f not in found.lost}),
         program=book.application,
         modified=book.core.get("modified", ""),
     )
@@ -189,11 +191,17 @@ def _extra(layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shif
         own = _known_cells(layout).get(name, frozenset())
         if name in shifts.rows:
             own |= {str(shifts.cell(name, Cell.parse(ref))) for ref in own}
-        strange = (ref for ref, cell in cells.filled.items() if cell.raw and ref not in own)
+        labels = _label_texts(layout, name) if name in shifts.rows else frozenset()
+        strange = (ref for ref, cell in cells.filled.items() if cell.raw and ref not in own and cell.raw not in labels)
         filled = [ref for ref in strange if (name, ref) not in moved]
         if filled and name not in {MANIFEST_SHEET, FINDINGS_SHEET}:
             extra[name] = (ranges(map(Cell.parse, filled)),)
     return extra
+
+
+def _label_texts(layout: Layout, sheet: str) -> frozenset[str]:
+    """Give the labels of a sheet: one that moved along with the fields is told with the labels, not as content."""
+    return frozenset(label.text for each in layout.sheets if each.name == sheet for label in each.labels)
 
 
 @lru_cache(maxsize=4)

@@ -57,8 +57,10 @@ def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[Cell | Non
 
 def _number(said: Entry, cell: Cell) -> Entry:
     raw = cell.raw or ""
-    if cell.type == "n" and not _is_date(cell.number_format):
-        number = numbers.stored(raw)
+    if cell.type == "n":
+        dressed = _dressed(cell.number_format)
+        said = replace(said, dressed=dressed)
+        number = None if dressed else numbers.stored(raw)
         normalised = False
     else:
         reading = numbers.read(raw) if cell.type in _STRINGS else None
@@ -70,8 +72,12 @@ def _number(said: Entry, cell: Cell) -> Entry:
     return replace(said, state=state, value=number, normalised=normalised)
 
 
-def _is_date(code: str) -> bool:
-    return bool(_DATE_CODE.search(_LITERAL.sub("", code))) and code != "General"
+def _dressed(code: str) -> str:
+    """Say what a format shows a number as: a date or time, a percentage; "" for a number."""
+    plain = _LITERAL.sub("", code)
+    if code != "General" and _DATE_CODE.search(plain):
+        return "date"
+    return "percent" if "%" in plain else ""
 
 
 def _value(field: Field, cell: Cell, *, date1904: bool) -> Value | None:

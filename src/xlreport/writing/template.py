@@ -149,7 +149,7 @@ def _formula_style(canvas: Canvas, each: FormulaCell) -> Any:  # noqa: ANN401
     if each.field:
         return canvas.styles.field(canvas.layout.form.fields[each.field], computed=True, locked=True)
     if each.sheet == canvas.layout.cover.name and each.cell == canvas.layout.status:
-        return canvas.styles.shown(bold=True)
+        return canvas.styles.shown(bold=True, indent=1)
     if each.sheet in {CHECKS_SHEET, canvas.layout.cover.name}:
         return canvas.styles.shown(align="center")
     return canvas.styles.format(font_color=MUTED, align="right")

@@ -1,0 +1,117 @@
+"""What stands around the answers: hidden inputs, merges, lost validations, comments, links. Judges nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from xlreport.cells import Area, Cell, ranges
+from xlreport.layout import Layout, Place
+from xlreport.reading.book import Book, SheetInfo
+from xlreport.submissions import Surroundings
+
+_AREAS_LOOKED_AT = 5_000
+_MERGES_TOLD = 200
+_TEXTS_TOLD = 5
+_LONGEST_TOLD = 20
+
+
+def surroundings_of(layout: Layout, book: Book, places: Mapping[str, Place]) -> Surroundings:
+    """Look around the fields at the places where they are now."""
+    inputs = _inputs(layout, places)
+    own = [sheet for sheet in book.sheets if any(sheet.name == each.name for each in layout.sheets)]
+    merged = {sheet.name: list(islice(_strange_merges(book, sheet, inputs), _MERGES_TOLD)) for sheet in own}
+    return Surroundings(
+        hidden={sheet.name: cells for sheet in own if (cells := _hidden(sheet, inputs)) is not None},
+        merged={name: ",".join(map(str, areas)) for name, areas in merged.items() if areas},
+        covered={name: texts for name, areas in merged.items() if (texts := _texts(book, name, areas))},
+        unvalidated={sheet.name: cells for sheet in own if (cells := _unvalidated(layout, sheet, places))},
+        comments={sheet.name: left for sheet in own if (left := sheet.comments - sheet.own_comments)},
+        external_links=book.external_links,
+        macros=book.macros,
+        embedded=book.embedded,
+    )
+
+
+def _inputs(layout: Layout, places: Mapping[str, Place]) -> dict[str, list[Cell]]:
+    """Give the cells of the inputs, per sheet."""
+    cells: dict[str, list[Cell]] = {}
+    for field, place in places.items():
+        if field not in layout.form.computed:
+            cells.setdefault(place.sheet, []).extend(place.area)
+    return cells
+
+
+def _hidden(sheet: SheetInfo, inputs: Mapping[str, list[Cell]]) -> str | None:
+    """Give the hidden inputs of a sheet as ranges, "" when the whole sheet is hidden; None when none is."""
+    own = inputs.get(sheet.name, [])
+    if own and sheet.state != "visible":
+        return ""
+    cells = [c for c in own if c.row + 1 in sheet.hidden_rows or c.column + 1 in sheet.hidden_columns]
+    return ranges(cells) if cells else None
+
+
+def _strange_merges(book: Book, sheet: SheetInfo, inputs: Mapping[str, list[Cell]]) -> Iterator[Area]:
+    """Give the merged areas over inputs, or over content that nobody sees: the form's own have neither."""
+    own = inputs.get(sheet.name, [])
+    filled = [Cell.parse(ref) for ref, cell in book.cells[sheet.name].filled.items() if cell.raw]
+    wanted = {*own, *filled}
+    if not wanted:
+        return
+    around = Area(
+        Cell(min(each.row for each in wanted), min(each.column for each in wanted)),
+        Cell(max(each.row for each in wanted), max(each.column for each in wanted)),
+    )
+    rows: dict[int, list[Cell]] = {}
+    for cell in wanted:
+        rows.setdefault(cell.row, []).append(cell)
+    taken = set(own)
+    for area in _areas(" ".join(sheet.merges)):
+        if area.first == area.last or not area.overlaps(around):
+            continue
+        under = [each for each in _cells_within(area, rows, around) if each in taken or each != area.first]
+        if under:
+            yield area
+
+
+def _cells_within(area: Area, rows: Mapping[int, list[Cell]], around: Area) -> Iterator[Cell]:
+    for row in range(max(area.first.row, around.first.row), min(area.last.row, around.last.row) + 1):
+        yield from (each for each in rows.get(row, ()) if area.first.column <= each.column <= area.last.column)
+
+
+def _texts(book: Book, sheet: str, areas: Iterable[Area]) -> tuple[str, ...]:
+    """Give the first few texts that stand in merged areas beside their first cell."""
+    held = book.cells[sheet].filled
+    found: list[str] = []
+    for area in areas:
+        for ref, cell in held.items():
+            place = Cell.parse(ref)
+            if cell.raw and place in area and place != area.first:
+                found.append(f"{ref}={cell.raw[:_LONGEST_TOLD]}")
+            if len(found) == _TEXTS_TOLD:
+                return tuple(found)
+    return tuple(found)
+
+
+def _unvalidated(layout: Layout, sheet: SheetInfo, places: Mapping[str, Place]) -> str:
+    """Give the inputs that were issued with a data validation and have none."""
+    lacking = [
+        cell
+        for field, place in places.items()
+        if place.sheet == sheet.name and _is_validated(layout, field)
+        for cell in place.area
+    ]
+    for area in islice(_areas(" ".join(cells for _, cells in sheet.validations)), _AREAS_LOOKED_AT):
+        lacking = [cell for cell in lacking if cell not in area]
+    return ranges(lacking) if lacking else ""
+
+
+def _is_validated(layout: Layout, identifier: str) -> bool:
+    field = layout.form.fields[identifier]
+    return identifier not in layout.form.computed and not field.issued and not field.last_of
+
+
+def _areas(references: str) -> Iterator[Area]:
+    for each in references.split():
+        try:
+            yield Area.parse(each.replace("$", ""))
+        except ValueError:
+            continue

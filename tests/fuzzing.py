@@ -1,0 +1,113 @@
+"""Structure-aware fuzzing of intake: seeded edits of a workbook's bytes, parts, XML and cells, taken in one by one.
+
+Run as a program it does a batch and prints a summary as JSON; the file at hand stays in the folder when
+anything but a return comes out of it, when it takes too long, or when the process dies.
+"""
+
+import faulthandler
+import json
+import resource
+import sys
+import time
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from filled import FORM, filled
+from filled import LAYOUT as OFFICIAL
+from fuzz_cells import cells_edited
+from fuzz_package import bytes_edited, members_edited
+from fuzz_xml import xml_edited
+from mutants import DECLARED, base
+from small_form import small_form
+from xlreport.errors import XlreportError
+from xlreport.intake import STATES, receive
+from xlreport.layout import Layout, plan
+from xlreport.manifest import identity_of
+from xlreport.writing import write_workbook
+
+SECONDS = 10
+MEBIBYTES = 768
+_UNIT = 1 if sys.platform == "darwin" else 1024
+"""What ru_maxrss counts in."""
+_SEATBELT = 3 * 2**30
+_OFFICIAL_SHARE = 0.25
+"""How many of the seeds are workbooks of the official form; the others are small, so that more of them fit."""
+_EDITS = (bytes_edited, members_edited, xml_edited, xml_edited, xml_edited, cells_edited, cells_edited)
+
+
+def seeds(folder: Path) -> tuple[tuple[Layout, tuple[bytes, ...]], tuple[Layout, tuple[bytes, ...]]]:
+    """Give the small workbooks and the official ones, each with the layout they are read by."""
+    small = plan(small_form(folder))
+    values = {"front.unit_name": "城东馆", "loans.blank_is_zero": True, "loans.books.lent": 7, "loans.books.lost": 1}
+    identity = identity_of(small, unit_code="1", unit_name="城东馆", year="2025")
+    return (small, (write_workbook(small, identity, values), write_workbook(small, identity, {}))), (
+        OFFICIAL,
+        tuple(_official()),
+    )
+
+
+@cache
+def _official() -> tuple[bytes, ...]:
+    assert FORM.sections
+    return filled("county-ZRZ").content, base(DECLARED).content
+
+
+def fuzzed(random: Random, content: bytes) -> bytes:
+    """Edit a workbook once, or a few times on top of each other."""
+    for _ in range(random.choice((1, 1, 1, 2, 3, 6))):
+        content = random.choice(_EDITS)(random, content)
+    return content
+
+
+def batch(seed: int, numbers: range, folder: Path) -> dict[str, object]:
+    """Take in the iterations with these numbers; each file depends on seed and number alone."""
+    states: Counter[str] = Counter()
+    codes: Counter[str] = Counter()
+    slowest = (0.0, -1)
+    small, official = seeds(folder)
+    for number in numbers:
+        random = Random(f"{seed}-{number}")  # noqa: S311  # repeatable, nothing secret
+        layout, contents = official if random.random() < _OFFICIAL_SHARE else small
+        path = folder / f"seed-{seed}-iteration-{number}.xlsx"
+        path.write_bytes(fuzzed(random, random.choice(contents)))
+        state, found, took = _received(path, layout)
+        states[state] += 1
+        codes.update(found)
+        slowest = max(slowest, (took, number))
+        path.unlink()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT // 2**20
+    return {"states": states, "codes": codes, "slowest": slowest, "peak": peak}
+
+
+def _received(path: Path, layout: Layout) -> tuple[str, set[str], float]:
+    """Take a file in; a hang ends the process with a traceback."""
+    faulthandler.dump_traceback_later(SECONDS, exit=True)
+    begin = time.perf_counter()
+    try:
+        received = receive(path, layout)
+    except XlreportError:
+        return "error", set(), time.perf_counter() - begin
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+    assert received.state in STATES
+    for finding in received.findings:
+        assert finding.message.zh
+        assert finding.message.en
+        finding.place.encode()
+    if received.submission is not None:
+        received.submission.values()
+    return received.state, {each.code for each in received.findings}, time.perf_counter() - begin
+
+
+def main() -> None:
+    """Run one batch: `fuzzing.py SEED FIRST LAST FOLDER`."""
+    seed, first, last = map(int, sys.argv[1:4])
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (_SEATBELT, _SEATBELT))
+    sys.stdout.write(json.dumps(batch(seed, range(first, last), Path(sys.argv[4]))))
+
+
+if __name__ == "__main__":
+    main()
