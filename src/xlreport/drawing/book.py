@@ -27,6 +27,10 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
 
     lock: Lock | None = None
 
+    def _prepare_formula(self, formula: str, *_given: Any, **_named: Any) -> str:  # noqa: ANN401
+        # xlsxwriter searches each formula for 90 functions newer than Excel 2010; ours has none of them.
+        return formula.removeprefix("=")
+
     def _xml_empty_tag(self, tag: str, attributes: Any = ()) -> None:  # noqa: ANN401
         if tag == "sheetProtection" and self.lock:
             attributes = [*self.lock.of_sheet(), *attributes]

@@ -41,8 +41,8 @@ LARGEST = 999_999_999_999
 """The largest figure a number cell takes: twelve digits, so that sums of thousands of units stay exact."""
 LONGEST_LINE = 200
 """Characters in one line of text."""
-LONGEST_PARAGRAPH = 3_000
-"""Characters in one paragraph."""
+LONGEST_PARAGRAPH = 1_000
+"""Characters in one paragraph: what a row at its greatest height can show."""
 
 
 @dataclass(frozen=True, slots=True)

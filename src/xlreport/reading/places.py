@@ -100,7 +100,8 @@ class _Look:
     def moved_alike(self, places: Mapping[str, Place], doubted: Mapping[str, _Witnesses]) -> dict[str, Place]:
         """Give the fields that the labels fit in two places where the other fields of their row or column moved.
 
-        A caption over a whole table fits every column; what has only one fitting place shows what moved.
+        A caption over a whole table fits every column; what has only one fitting place shows what moved. Of two
+        places that begin at one cell the longer one is taken: a row was inserted among paragraphs.
         """
         fitting = {field: self.fitting(witnesses) for field, witnesses in doubted.items()}
         sure = [(doubted[f].issued, places[f]) for f, found in fitting.items() if len(found) == 1]
@@ -113,8 +114,9 @@ class _Look:
             row = rows.get((issued.sheet, issued.cell.row), issued.cell.row)
             column = columns.get((issued.sheet, issued.cell.column), issued.cell.column)
             there = [each for each in found if (each.cell.row, each.cell.column) == (row, column)]
-            if len(found) > 1 and there and there[0] != places[field] and there[0].sheet == issued.sheet:
-                alike[field] = there[0]
+            best = max((each for each in there if self.whole(each)), key=lambda each: each.area.rows, default=None)
+            if len(found) > 1 and best and best != places[field] and best.sheet == issued.sheet:
+                alike[field] = best
         return alike
 
     def decided(self, witnesses: _Witnesses, followed: Place) -> bool:
@@ -133,6 +135,10 @@ class _Look:
         if left and self.prints.nearest(place, rows=0, columns=-1) != left:
             return False
         return not above or self.prints.nearest(place, rows=-1, columns=0) == above
+
+    def whole(self, place: Place) -> bool:
+        """Tell whether no label is printed inside a place."""
+        return not any(self.prints.label(place.sheet, cell) for cell in place.area)
 
     def _texts(self, sheet: str) -> set[str]:
         return {label.text for label in self.layout.sheet(sheet).labels if label.text}
