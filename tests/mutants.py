@@ -24,8 +24,8 @@ DECLARED = "county-JYJ"
 """A return that declares its blanks zero and holds last year's figures."""
 BASES = (*SOURCES, DECLARED)
 _IDENTITY = ("unit_code", "unit_name", "unit_kind", "region", "year")
-_OVER = 3
-"""How many mutants of each random operator there are for one of each fixed corruption."""
+_RANDOM = 7
+"""How many of ten mutants are random changes; the others are fixed corruptions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +147,15 @@ def fixed() -> Iterator[Operator]:
 
 def mutants(operators: tuple[Operator, ...], numbers: range) -> Iterator[Mutant]:
     """Make the mutants with these numbers; each depends on its number alone."""
-    turns = (*operators * _OVER, *fixed())
+    corruptions = tuple(fixed())
     for number in numbers:
         random = Random(f"{SEED}-{number}")  # noqa: S311  # repeatable, nothing secret
-        yield _mutant(turns[number % len(turns)], number, random)
+        tens, ones = divmod(number, 10)
+        if ones < _RANDOM:
+            operator = operators[(tens * _RANDOM + ones) % len(operators)]
+        else:
+            operator = corruptions[(tens * (10 - _RANDOM) + ones - _RANDOM) % len(corruptions)]
+        yield _mutant(operator, number, random)
 
 
 def _mutant(operator: Operator, number: int, random: Random) -> Mutant:

@@ -86,7 +86,8 @@ def _row_inserted(given: Filled, random: Random) -> Made:
 
 def _rows_inserted(given: Filled, random: Random) -> Made:
     sheet = random.choice(TABLES)
-    row, content = random.randint(5, 9), given.content
+    last = max(each.cell.row + 1 for each in LAYOUT.sheet(sheet).places if each.field in FORM.fields)
+    row, content = random.randint(4, min(9, last)), given.content
     for _ in range(random.randint(2, 5)):
         content = row_inserted(content, sheet, row)
     return content, _moved(sheet, row)

@@ -13,6 +13,8 @@ from xlreport.submissions import Moved
 
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 
+_LARGEST_FIELD = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -148,19 +150,21 @@ def _target(field: str, target: str) -> Place | None:
     match = _TARGET.fullmatch(target.removeprefix("="))
     if match is None:
         return None
-    try:
-        area = Area.parse(match[3])
-    except ValueError:
-        return None
-    return Place(field=field, sheet=(match[1] or match[2]).replace("''", "'"), area=area)
+    return _place(field, (match[1] or match[2]).replace("''", "'"), match[3])
 
 
 def _listed(field: str, manifest: Manifest) -> Place | None:
     sheet, cells = manifest.addresses.get(field, ("", ""))
+    return _place(field, sheet, cells) if sheet else None
+
+
+def _place(field: str, sheet: str, cells: str) -> Place | None:
+    """Give a place of a size that a field may have; a whole column is nobody's."""
     try:
-        return Place(field=field, sheet=sheet, area=Area.parse(cells)) if sheet else None
+        area = Area.parse(cells)
     except ValueError:
         return None
+    return Place(field=field, sheet=sheet, area=area) if area.rows * area.columns <= _LARGEST_FIELD else None
 
 
 def _moved(followed: Place, witnesses: _Witnesses, *, clear: bool, lost: bool) -> Moved:

@@ -17,6 +17,8 @@ from xlreport.reading.ooxml import read_book
 from xlreport.reading.reader import manifest_rows, submission_of
 from xlreport.submissions import Identity, State, Submission
 
+_LARGEST_FIELD = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreign:
@@ -68,6 +70,8 @@ def _foreign(book: Book, manifest: Manifest, layout: Layout) -> Iterator[Foreign
         try:
             area = Area.parse(cells)
         except ValueError:
+            continue
+        if area.rows * area.columns > _LARGEST_FIELD:
             continue
         raws = [each.raw for cell in area if (each := book.cell(sheet, str(cell))) and each.raw]
         if raws:
