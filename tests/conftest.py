@@ -21,6 +21,7 @@ settings.load_profile("xlreport")
 
 # Paths of workbooks and a folder in, paths of the converted files in the same order out.
 Convert = Callable[[Sequence[Path], Path], list[Path]]
+SaveAs = Callable[[str, Path, Path], Path]
 
 # LibreOffice shows the cached values of an xlsx file unless it is told to recalculate always.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -130,6 +131,16 @@ def to_pdf(soffice: Path, soffice_profile: Path) -> Convert:
 
     def run(paths: Sequence[Path], out_dir: Path) -> list[Path]:
         return _convert(soffice, soffice_profile, "pdf:calc_pdf_Export", paths, out_dir)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def saved_as(soffice: Path, soffice_profile: Path) -> SaveAs:
+    """Save one file in another format by LibreOffice: `saved_as("ods", path, out_dir)`."""
+
+    def run(target: str, path: Path, out_dir: Path) -> Path:
+        return _convert(soffice, soffice_profile, target, [path], out_dir)[0]
 
     return run
 

@@ -238,6 +238,8 @@ CONTAINER = (
     ),
     Corruption(name="sheet of the unit's own", change=_with_sheet, told=("底稿!B2 F08 note",)),
     _other("empty file", b"", "I01"),
+    _other("lock file of an open workbook", b"\x03abc" + b" " * 161, "I18"),
+    _other("placeholder of a cloud drive", bytes(30_000), "I19"),
     _other("text with the name of a workbook", "单位,收到\n甲,1\n".encode(), "I02"),
     _other("password", ole2("EncryptionInfo", "EncryptedPackage"), "I03"),
     _other("old workbook", ole2("Workbook"), "I04"),

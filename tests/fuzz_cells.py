@@ -11,7 +11,13 @@ from patching import WORKBOOK, zipped
 _CELL = re.compile(r"<c\s[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
 _TYPES = ("n", "s", "str", "b", "e", "inlineStr", "d", "", "z")
 _ALLOWED = [text for text in HOSTILE if "&" not in text and "\x01" not in text]
-_FORMULAS = ("", ' t="shared" si="0" ref="A1:XFD1048576"', ' t="shared" si="7"', ' t="array" ref="A1"', ' t="dataTable"')
+_FORMULAS = (
+    "",
+    ' t="shared" si="0" ref="A1:XFD1048576"',
+    ' t="shared" si="7"',
+    ' t="array" ref="A1"',
+    ' t="dataTable"',
+)
 _TAILS = (
     '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
     '<mergeCells><mergeCell ref="D7:E9"/><mergeCell ref="E8:F10"/></mergeCells>',
@@ -38,7 +44,7 @@ def cells_edited(random: Random, book: bytes) -> bytes:
         case 2 if WORKBOOK in members:
             name, text = WORKBOOK, _named(random, members[WORKBOOK].decode("utf-8", "replace"))
         case 3:
-            text = re.sub(r' r="[A-Z]*\d+"', "", text) if random.random() < 0.5 else text.replace(' s="', ' s="9')  # noqa: PLR2004
+            text = re.sub(r' r="[A-Z]*\d+"', "", text) if random.random() < 0.5 else text.replace(' s="', ' s="9')
         case _:
             share = random.choice((0.005, 0.05, 0.9))
             text = _CELL.sub(lambda cell: _drawn(random, cell[0]) if random.random() < share else cell[0], text)
@@ -48,10 +54,10 @@ def cells_edited(random: Random, book: bytes) -> bytes:
 def _drawn(random: Random, cell: str) -> str:
     """Give another cell in the same place, most often."""
     address = re.search(r'\br="([^"]*)"', cell)
-    at = address[1] if address and random.random() < 0.95 else random.choice(("A1", "XFD1048576", "D7", "AAA1"))  # noqa: PLR2004
+    at = address[1] if address and random.random() < 0.95 else random.choice(("A1", "XFD1048576", "D7", "AAA1"))
     kind, value = random.choice(_TYPES), escape(random.choice(_ALLOWED))
     style = random.choice(("", ' s="1"', ' s="99999"', ' s="-1"', ' s="x"'))
-    formula = f"<f{random.choice(_FORMULAS)}>{escape(random.choice(_ALLOWED))}</f>" if random.random() < 0.3 else ""  # noqa: PLR2004
+    formula = f"<f{random.choice(_FORMULAS)}>{escape(random.choice(_ALLOWED))}</f>" if random.random() < 0.3 else ""
     content = random.choice(
         (f"<v>{value}</v>", f"<is><t>{value}</t></is>", "", f"<is><r><t>{value}</t></r><rPh><t>x</t></rPh></is>")
     )
@@ -68,10 +74,12 @@ def _row(random: Random) -> str:
 def _named(random: Random, text: str) -> str:
     """Point names elsewhere, or add many."""
     target = escape(random.choice((*_ALLOWED, "'三 依申请公开'!$D$7:$XFD$1048576", "'借阅'!$A$0")))
-    if random.random() < 0.5:  # noqa: PLR2004  # half of them
+    if random.random() < 0.5:  # half of them
         share = random.choice((0.01, 1))
         pattern = r"(<definedName [^>]*>)[^<]*"
         return re.sub(pattern, lambda m: m[1] + target if random.random() < share else m[0], text)
     name = quoteattr(random.choice(_ALLOWED)[:300])
-    names = f"<definedName name={name}>{target}</definedName>" * random.choice((1, 3, 21_000 if len(target) < 99 else 2))  # noqa: PLR2004
+    names = f"<definedName name={name}>{target}</definedName>" * random.choice(
+        (1, 3, 21_000 if len(target) < 99 else 2)
+    )
     return text.replace("</definedNames>", f"{names}</definedNames>")

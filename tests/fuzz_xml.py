@@ -12,8 +12,28 @@ HOSTILE = (
     *("", " ", "true", "A1", "XFD1048576", "XFE1", "A0", "A1:XFD1048576", "ZZZZ99", "#REF!", "$A$1", "A1:A", "1:1"),
     *("x" * 70_000, "\u202e", "\ud7ff", "\U0001f600", "_x0000_", "_xD800_", "_x000D_", "=1+1", "{found}", "%s", "&#0;"),
     *("&#xD800;", "&#xFFFF;", "&lt;", "&amp;", "&undefined;", "\x01", "<", "]]>", "veryHidden", "rId1", "rId99999"),
-    *("../../../etc/passwd", "http://a.example/x", "/xl/workbook.xml", "file:///x", "s", "str", "d", "inlineStr", "shared"),
-    *("SUM(A1:XFD1048576)", "(" * 2000, "A1" * 3000, "'", "''", "'x'!", "[0]x!A1", "1900-02-29", "99999-99-99T00:00:00Z"),
+    *(
+        "../../../etc/passwd",
+        "http://a.example/x",
+        "/xl/workbook.xml",
+        "file:///x",
+        "s",
+        "str",
+        "d",
+        "inlineStr",
+        "shared",
+    ),
+    *(
+        "SUM(A1:XFD1048576)",
+        "(" * 2000,
+        "A1" * 3000,
+        "'",
+        "''",
+        "'x'!",
+        "[0]x!A1",
+        "1900-02-29",
+        "99999-99-99T00:00:00Z",
+    ),
 )
 _LONGEST = 4_000_000
 _ATTRIBUTE = re.compile(r'\s([\w:]+)="([^"]*)"')
@@ -36,7 +56,7 @@ def xml_edited(random: Random, book: bytes) -> bytes:
     if not names:
         return bytes_edited(random, book)
     core = [name for name in names if "sheet" in name or name.endswith(("workbook.xml", ".rels", "sharedStrings.xml"))]
-    name = random.choice(core if core and random.random() < 0.7 else names)  # noqa: PLR2004  # seven of ten
+    name = random.choice(core if core and random.random() < 0.7 else names)  # seven of ten
     text = members[name].decode("utf-8", "replace")
     changed = random.choice(_WAYS)(random, text)
     try:
@@ -68,7 +88,7 @@ def _attribute_everywhere(random: Random, text: str) -> str:
     found = _one(random, _ATTRIBUTE, text)
     if found is None:
         return text
-    new = "" if random.random() < 0.5 else f' {found[1]}="{random.choice(HOSTILE[:40])[:200]}"'  # noqa: PLR2004
+    new = "" if random.random() < 0.5 else f' {found[1]}="{random.choice(HOSTILE[:40])[:200]}"'
     return re.sub(rf'\s{re.escape(found[1])}="[^"]*"', lambda _: new, text)
 
 
@@ -101,9 +121,11 @@ def _element_moved(random: Random, text: str) -> str:
 def _element_renamed(random: Random, text: str) -> str:
     found = _one(random, _ELEMENT, text)
     new = random.choice(("c", "row", "f", "is", "t", "v", "sheet", "x:y", "r", "definedName", "si", "mergeCell"))
-    return text[: found.start()] + re.sub(rf"(</?){re.escape(found[1])}\b", rf"\1{new}", found[0]) + text[
-        found.end() :
-    ] if found else text
+    return (
+        text[: found.start()] + re.sub(rf"(</?){re.escape(found[1])}\b", rf"\1{new}", found[0]) + text[found.end() :]
+        if found
+        else text
+    )
 
 
 def _tag_lost(random: Random, text: str) -> str:

@@ -13,10 +13,25 @@ from xlreport.relations import total_formula
 
 NO_NUMBERS: tuple[Content, ...] = (
     *("3件", "无", "/", "—", "-", "1.2万", "22（其中修订16件）", "约5", "12%", "１２件", "二十", "1O", "1/2", "3+4"),
-    *("0x10", "²", "②", "见附件", "2026-01-05", "12 345", "1,23", "5.", "1。5", "=1+1", "五", "n/a", "?", "7" * 40 + "x"),
+    *(
+        "0x10",
+        "²",
+        "②",
+        "见附件",
+        "2026-01-05",
+        "12 345",
+        "1,23",
+        "5.",
+        "1。5",
+        "=1+1",
+        "五",
+        "n/a",
+        "?",
+        "7" * 40 + "x",
+    ),
     *(-3, -1, True, False, 12_345_678_901_234),
 )
-STORED_BADLY = ("NaN", "INF", "-1E+308", "1E+400", "1E-7", "0.5.1", "", "1 2", "１２")
+STORED_BADLY = ("NaN", "INF", "-1E+308", "1E+400", "1E-7", "0.5.1", "1 2", "１２")
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
 DRESSED = ("{}\u00a0", "\u3000{}", "{}\u200b", " {} ", "+{}", "{}.0", "\ufeff{}")
 COUNTS = tuple(f.id for f in FORM.numbers if f.kind is Kind.COUNT and f.id not in FORM.computed and not f.last_of)
@@ -61,7 +76,9 @@ def _formula(given: Filled, random: Random) -> Made:
 
 def _choice(given: Filled, random: Random) -> Made:
     field = random.choice(CHOICES)
-    return put(given.content, {field: typed(random.choice(("不清楚", "昨天", "2", "二〇二五")))}), must("N06 I14", field)
+    return put(given.content, {field: typed(random.choice(("不清楚", "昨天", "2", "二〇二五")))}), must(
+        "N06 I14", field
+    )
 
 
 def _blank(given: Filled, random: Random) -> Made | None:
@@ -125,7 +142,9 @@ def _column_emptied(given: Filled, random: Random) -> Made | None:
 
 
 def _more_made(given: Filled, random: Random) -> Made:
-    made = int(given.values.get("disclosure.normative.in_force", 0)) + random.randint(1, 40)
+    """Let more have been made and not repealed than is in force."""
+    repealed, in_force = (int(given.values.get(f"disclosure.normative.{each}", 0)) for each in ("repealed", "in_force"))
+    made = in_force + repealed + random.randint(1, 40)
     return retyped(given, {"disclosure.normative.made": made}), must("T202", "disclosure.normative.in_force")
 
 
@@ -146,17 +165,8 @@ def _total(given: Filled, random: Random) -> tuple[str, int]:
 
 def _typed_over(given: Filled, random: Random) -> Made:
     field, number = _total(given, random)
-    return put(given.content, {field: typed(number + random.choice((0, 1, 10, 500)))}), must("I31", field)
-
-
-def _typed_over_as_text(given: Filled, random: Random) -> Made:
-    field, number = _total(given, random)
-    return put(given.content, {field: typed(str(number))}), must("I31", field)
-
-
-def _total_emptied(given: Filled, random: Random) -> Made:
-    field, _ = _total(given, random)
-    return put(given.content, {field: CLEARED}), must("I31", field)
+    patch = random.choice((typed(number), typed(number + 1), typed(number + 500), typed(str(number)), CLEARED))
+    return put(given.content, {field: patch}), must("I31", field)
 
 
 def _other_formula(given: Filled, random: Random) -> Made:
@@ -213,10 +223,10 @@ def _beside(given: Filled, random: Random) -> Made:
 
 FIGURES = (
     *map(_nonsense, NO_NUMBERS),
-    *(_nonsense(Patch(value=text, type="n", formula=None)) for text in STORED_BADLY if text),
+    *(_nonsense(Patch(value=text, type="n", formula=None)) for text in STORED_BADLY),
     *(_nonsense(typed(name, "e")) for name in ERRORS),
-    *map(_dressed, DRESSED[:4]),
-    *map(lambda each: _off_by(*each), ((1, 1), (-1, -1), (2, 9), (10, 900), (-9, -2))),
+    *map(_dressed, DRESSED),
+    *(_off_by(*each) for each in ((1, 1), (-1, -1), (2, 9), (10, 900), (-9, -2))),
     Operator(name="full-width digits", make=_full_width),
     Operator(name="formula in an input", make=_formula),
     Operator(name="no such choice, date or year", make=_choice),
@@ -226,9 +236,7 @@ FIGURES = (
     Operator(name="column of results set to 0", make=_column_emptied),
     Operator(name="more made than in force", make=_more_made),
     Operator(name="last year's figure changed", make=_last_year),
-    Operator(name="total typed over", make=_typed_over),
-    Operator(name="total typed over as text", make=_typed_over_as_text),
-    Operator(name="total emptied", make=_total_emptied),
+    Operator(name="total typed over or emptied", make=_typed_over),
     Operator(name="total's formula altered", make=_other_formula),
     Operator(name="saved result stale", make=_stale),
     Operator(name="saved result missing", make=_unsaved),

@@ -6,14 +6,13 @@ import zipfile
 from collections.abc import Callable
 from random import Random
 
-from filled import FORM, LAYOUT, Filled
+from filled import LAYOUT, Filled
 from mutants import Made, Operator, must
 from patching import WORKBOOK, part_of, parts, patch_part, put_part, remove_part, zipped
 
 READ = ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels")
 SHEETS = tuple(sheet.name for sheet in LAYOUT.sheets if sheet.section)
 UNREADABLE = "I02 I05 I06 I07 I08 I09 I10 I11"
-_TITLE = re.escape(FORM.sections[0].heading)
 
 
 def _part(given: Filled, random: Random) -> str:
@@ -70,7 +69,7 @@ def _bytes_lost(given: Filled, random: Random) -> Made:
 
 
 def _without(given: Filled, random: Random) -> Made:
-    needed = [each for each in (*READ[:2], *READ[3:])] + [part_of(given.content, sheet) for sheet in SHEETS]
+    needed = [*READ[:2], *READ[3:], *(part_of(given.content, sheet) for sheet in SHEETS)]
     return remove_part(given.content, random.choice(needed)), must(UNREADABLE)
 
 
@@ -91,7 +90,9 @@ def _strange_name(given: Filled, random: Random) -> Made:
 
 
 def _doctype(text: str, random: Random) -> str:
-    words = random.choice(('<!DOCTYPE x [<!ENTITY a "b">]>', '<!DOCTYPE x SYSTEM "http://a.example/x.dtd">', "<!DOCTYPE x>"))
+    words = random.choice(
+        ('<!DOCTYPE x [<!ENTITY a "b">]>', '<!DOCTYPE x SYSTEM "http://a.example/x.dtd">', "<!DOCTYPE x>")
+    )
     head = re.match(r"<\?xml[^>]*\?>\s*", text)
     return text[: head.end()] + words + text[head.end() :] if head else words + text
 
@@ -151,7 +152,9 @@ def _commented(text: str, random: Random) -> str:
 
 
 def _extended(text: str, _: Random) -> str:
-    return text.replace("</worksheet>", '<extLst><ext uri="{0}"><a xmlns="urn:x"><c r="D7"/></a></ext></extLst></worksheet>')
+    return text.replace(
+        "</worksheet>", '<extLst><ext uri="{0}"><a xmlns="urn:x"><c r="D7"/></a></ext></extLst></worksheet>'
+    )
 
 
 def _inlined(given: Filled, random: Random) -> Made:

@@ -33,7 +33,9 @@ LABELS = tuple(
     for label in sheet.labels
     if sheet.section and label.text and label.role in PRINTED
 )
-SINGLE = tuple(f for f, each in LAYOUT.places.items() if each.area.first == each.area.last and not f.startswith("last."))
+SINGLE = tuple(
+    f for f, each in LAYOUT.places.items() if each.area.first == each.area.last and not f.startswith("last.")
+)
 IDENTITY = tuple(each.name for each in fields(Identity))
 OTHER = {"unit_code": "999999-XYZ", "year": "2019", "unit_kind": "other", "unit_name": "另一个局", "region": "另一县"}
 

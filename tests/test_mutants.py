@@ -1,4 +1,4 @@
-"""A thousand seeded mutants of three filled workbooks, first half: whatever happens to a return is told, at its cell."""
+"""A thousand seeded mutants of three filled workbooks, first half: what happens to a return is told at its cell."""
 
 import pytest
 

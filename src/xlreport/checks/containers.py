@@ -32,6 +32,10 @@ _WORDS = (
      ("请换用本次下发的表。", "Use the workbook issued for this round.")),
     ("I13", ("表的版本不同", "another edition of the form"), ("表的版本或结构与本次下发的不同：{found}。", "The form's edition or structure differs from the one issued: {found}."),
      ("请把内容填入本次下发的新表后重报。", "Fill in the workbook issued for this round.")),
+    ("I18", ("打开工作簿时的临时文件", "a lock file"), ("这不是报表，而是打开报表时产生的临时文件（文件名以 ~$ 开头，{found}）。", "This is no report but the temporary file that stands beside an open one (its name begins with ~$; {found})."),
+     ("请关闭 Excel 或 WPS，把报表本身（文件名不带 ~$）发来。", "Close Excel or WPS and send the workbook itself, whose name has no ~$.")),
+    ("I19", ("没有下载完的文件", "a file that was not downloaded"), ("文件里全是空字节（{found}），没有内容；多半只是网盘上的占位文件，没有下载到本机。", "The file is nothing but zero bytes ({found}); most likely a cloud drive's placeholder that was never downloaded."),
+     ("请在网盘中先下载到本机，打开确认后重报。", "Download it from the cloud drive first, open it to be sure, and resend.")),
 )  # fmt: skip
 
 RULES = tuple(
@@ -44,12 +48,14 @@ _BY_CODE = {each.code: each for each in RULES}
 _KINDS = {
     "text": Text("文本文件", "a text file"),
     "html": Text("网页", "a web page"),
-    "csv": Text("CSV 文本", "a CSV text"),
-    "doc": Text("Word 文档", "a Word document"),
-    "docx": Text("Word 文档", "a Word document"),
+    "csv": Text(" CSV 文本", "a CSV text"),
+    "doc": Text(" Word 文档", "a Word document"),
+    "docx": Text(" Word 文档", "a Word document"),
     "ppt": Text("演示文稿", "a presentation"),
     "pptx": Text("演示文稿", "a presentation"),
-    "pdf": Text("PDF 文件", "a PDF file"),
+    "flat opendocument": Text(" OpenDocument 表格（单个 XML）", "a flat OpenDocument spreadsheet"),
+    "xml spreadsheet 2003": Text(" XML 表格 2003", "an XML spreadsheet of 2003"),
+    "pdf": Text(" PDF 文件", "a PDF file"),
     "image": Text("图片", "a picture"),
     "zip": Text("压缩包", "an archive"),
     "empty zip": Text("空的压缩包", "an empty archive"),

@@ -82,7 +82,9 @@ I37 = rule(
 )
 
 RULES = (I34, I35, I36, I37)
-_USUAL = re.compile(r"Microsoft (Macintosh )?Excel( Online)?( (1[2-9]|[2-9]\d)(\..*)?)?|.*(WPS|Kingsoft|KSO).*", re.IGNORECASE)
+_USUAL = re.compile(
+    r"Microsoft (Macintosh )?Excel( Online)?( (1[2-9]|[2-9]\d)(\..*)?)?|.*(WPS|Kingsoft|KSO).*", re.IGNORECASE
+)
 """What Excel since 2007 and WPS write as Application and AppVersion; a library that poses as Excel has its own number."""
 _NAMED = (
     (re.compile(r"(LibreOffice|OpenOffice(?:\.org)?|NeoOffice|Collabora\w*)/([\d.]+).*"), r"\1 \2"),

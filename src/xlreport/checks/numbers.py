@@ -124,7 +124,9 @@ def _wrong(seen: Examined, entry: Entry, field: Field, governing: Rule) -> Findi
     if problem := _problem(entry, field):
         expected = "0 或正整数" if field.kind is Kind.COUNT else "0 或正数"
         advice = hint(entry, amount=field.kind is Kind.AMOUNT) if entry.state is State.TEXT else None
-        return found_by(replace(governing, advice=advice or governing.advice), where, found=raw, expected=expected, problem=problem)
+        return found_by(
+            replace(governing, advice=advice or governing.advice), where, found=raw, expected=expected, problem=problem
+        )
     number = _number(entry)
     if isinstance(number, Decimal) and round(number, field.decimals) != number:
         problem = Text(f"小数多于 {field.decimals} 位", f"more than {field.decimals} decimals")

@@ -77,7 +77,7 @@ def show(found: tuple[Standing, ...], language: Language) -> None:
         out.print(table)
     else:
         for each in found:
-            out.print("\t".join(row(each, language)), markup=False)
+            typer.echo("\t".join(row(each, language)))
     names = {state.value: name for state, name in STATE_NAMES.items()} | {"late": Text("逾期", "late")}
     counts = ((names[name][language], count) for name, count in _counts(found).items() if count)
     out.print(Text("，", ", ")[language].join(f"{name} {count}" for name, count in counts), markup=False)

@@ -60,9 +60,20 @@ def validate(
 
 
 def _annotate(files: Iterable[Path], returns: Iterable[Return], folder: Path, layout: Layout) -> None:
+    taken: set[str] = set()
     for path, each in zip(files, returns, strict=True):
-        target = folder / path.name
+        target = folder / _free(path, taken)
         if target.resolve() == path.resolve():
             raise XlreportError(f"{target}: 副本不能覆盖原件，请换一个文件夹 (the copy would replace the return)")
         if content := annotated(each, layout):
             replace_file(target, content)
+
+
+def _free(path: Path, taken: set[str]) -> str:
+    """Give a name for a copy; returns of one name from several folders are told apart by a number."""
+    name, number = path.name, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{path.stem} ({number}){path.suffix}"
+    taken.add(name.casefold())
+    return name

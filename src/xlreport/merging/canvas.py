@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Area, Cell
-from xlreport.drawing import Styles
+from xlreport.drawing import HIGHEST_ROW, Styles, lines_needed
 from xlreport.errors import XlreportError
 from xlreport.layout import Label, Role
 from xlreport.merging.formulas import Formula, Key
@@ -29,8 +29,6 @@ LINK = {"font_color": "#1864AB", "underline": 1}
 _A4 = 9
 _POINTS_PER_CHARACTER = 7.3
 """Columns come out wider where Calibri is missing; a page must hold them there too."""
-_HIGHEST = 409
-"""Points; no row can be higher."""
 _PADDING = 0.75
 """Characters that a column is wider than asked for."""
 _PORTRAIT, _LANDSCAPE = (595 - 72, 100), (842 - 72, 66)
@@ -96,7 +94,7 @@ class Canvas:
         self.row(drawn, row, values, style)
         texts = ((value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str))
         lines = max((lines_needed(text, width) for text, width in texts), default=1)
-        drawn.set_row(row, min(15 * lines + 4, _HIGHEST))
+        drawn.set_row(row, min(15 * lines + 4, HIGHEST_ROW))
 
     def formula(self, drawn: Any, formula: Formula, style: Any) -> None:  # noqa: ANN401
         """Write a formula with its true result."""
@@ -135,9 +133,3 @@ def printed_scale(widths: Sequence[float], *, landscape: bool) -> int:
     needed = sum(width + _PADDING for width in widths) * _POINTS_PER_CHARACTER
     across, largest = _LANDSCAPE if landscape else _PORTRAIT
     return max(10, min(largest, int(100 * across / needed)))
-
-
-def lines_needed(text: str, width: float) -> int:
-    """Estimate the lines that a text takes in a column: a Chinese character is two wide."""
-    size = sum(2 if ord(character) > 0x2E7F else 1 for character in text)  # noqa: PLR2004
-    return max(1, -(-size // max(1, int(width) - 1)))

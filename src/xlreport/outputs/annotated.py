@@ -23,7 +23,9 @@ def annotated(given: Return, layout: Layout) -> bytes | None:
     if says is None:
         return None
     findings = tuple(_in_the_copy(each, says, layout) for each in given.findings)
-    return write_workbook(layout, says.identity, fitting(says.left(), says.form), reasons=says.reasons, findings=findings)
+    return write_workbook(
+        layout, says.identity, fitting(says.left(), says.form), reasons=says.reasons, findings=findings
+    )
 
 
 def fitting(values: Mapping[str, Value], form: Form) -> dict[str, Value]:

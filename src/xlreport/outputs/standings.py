@@ -23,6 +23,7 @@ HEADERS = (
     Text("要做什么", "what to ask"),
 )
 _WIDTHS = (22, 34, 10, 12, 7, 10, 7, 7, 12, 7, 70)
+_COUNTS = (4, 6, 7)
 _LATE = Text("逾期", "late")
 _A4 = 9
 
@@ -79,12 +80,22 @@ def workbook(standings: Iterable[Standing], title: str, language: Language) -> b
         lines = [row(each, language) for each in standings]
         for number, texts in enumerate(lines, 2):
             for column, text in enumerate(texts):
-                sheet.write_string(number, column, text, styles.shown(align="left"))
+                _put(sheet, (number, column), text, styles.shown(align="left"))
         sheet.autofilter(1, 0, len(lines) + 1, len(HEADERS) - 1)
         sheet.freeze_panes(2, 2)
         sheet.repeat_rows(0, 1)
 
     return written(draw, locked=False)
+
+
+def _put(sheet: Any, cell: tuple[int, int], text: str, style: Any) -> None:  # noqa: ANN401
+    """Write counts as numbers, all else as text: a unit's code is text whatever it looks like."""
+    if cell[1] in _COUNTS:
+        sheet.write_number(*cell, int(text), style)
+    elif text:
+        sheet.write_string(*cell, text, style)
+    else:
+        sheet.write_blank(*cell, None, style)
 
 
 def _day(day: date | None) -> str:

@@ -42,6 +42,8 @@ _PARTS = (
     ("xl/workbook.bin", "xlsb"),
 )
 _LOOK_AT = 4096
+_LOCK_SIZES, _LONGEST_USER = (162, 165), 54
+_CONTROL = bytes(range(32)).translate(None, b"\t\n\f\r") + b"\x7f"
 _ENCODINGS = ("utf-8", "gb18030")
 
 
@@ -55,7 +57,16 @@ def refuse_other_files(data: bytes) -> None:
         raise _ole2(data)
     if data.startswith(_BARE_XLS):
         raise Refusal(code="I04", found="xls")
+    if _is_lock_file(data):
+        raise Refusal(code="I18", found=f"{len(data)} bytes")
+    if data.count(0) == len(data):
+        raise Refusal(code="I19", found=f"{len(data)} bytes")
     raise Refusal(code="I02", found=_kind(data[:_LOOK_AT]))
+
+
+def _is_lock_file(data: bytes) -> bool:
+    """Tell the file that Excel, Word and WPS keep beside an open one: a fixed size, a name's length, the name."""
+    return len(data) in _LOCK_SIZES and 0 < data[0] <= _LONGEST_USER and data[1 : 1 + data[0]].strip(b"\0 ") != b""
 
 
 def refuse_other_packages(names: Collection[str], mimetype: bytes) -> None:
@@ -113,7 +124,7 @@ def _text_kind(head: bytes) -> str:
     """Tell text and CSV from other bytes, of which the first eight are given."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text"
-    if b"\0" not in head and any(_decodes(head, encoding) for encoding in _ENCODINGS):
+    if any(_decodes(head, encoding) for encoding in _ENCODINGS) or not set(_CONTROL) & set(head):
         return "csv" if b"," in head or b"\t" in head else "text"
     return f"bytes {head[:8].hex(' ')}"
 

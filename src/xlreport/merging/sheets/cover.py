@@ -3,9 +3,9 @@
 from typing import Any
 
 from xlreport.cells import Area, Cell
-from xlreport.drawing import BAD, BAD_FILL, GOOD
+from xlreport.drawing import BAD, BAD_FILL, GOOD, lines_needed
 from xlreport.layout import Label, Role
-from xlreport.merging.canvas import LINK, Canvas, lines_needed, merged, put
+from xlreport.merging.canvas import LINK, Canvas, merged, put
 from xlreport.merging.places import (
     CONTROL_SHEET,
     COVER_ROWS,

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from xlreport.drawing import lines_needed
 from xlreport.drawing.styles import COMPUTED, ISSUED
 from xlreport.forms import Field, Kind
-from xlreport.merging.canvas import Canvas, lines_needed, printed_scale
+from xlreport.merging.canvas import Canvas, printed_scale
 from xlreport.merging.places import Block, TotalsSheet
 
 AMOUNT_FORMAT = "0.00##"

@@ -1,0 +1,144 @@
+"""`status`: each unit of the roster, what came of it, whether it is late, and what to ask of it."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from running import run
+
+from returns_made import answers, write_inbox
+
+RECEIVED, CARRIED = "requests.received.natural", "requests.carried_out.natural"
+ROSTER = """code,name,kind,in_scope,reason
+A,甲县政府,government,yes,
+B,乙局,department,yes,
+C,丙镇,township,yes,
+D,丁局,department,yes,
+E,戊局,department,no,并入乙局
+"""
+SETTINGS = 'region = "某县"\nyear = 2025\nform = "gkbg-2021"\ndeadline = 2026-01-31\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A round: A accepted, B with an error, C handed in late, D missing, E out of scope."""
+    place = tmp_path / "round"
+    good = {RECEIVED: 3, CARRIED: 3}
+    given = (
+        ("A.xlsx", answers("A", good)),
+        ("B.xlsx", answers("B", {RECEIVED: 3, CARRIED: 2})),
+        ("C.xlsx", answers("C", good, day="2026-02-03")),
+    )
+    write_inbox(place / "inbox", given)
+    (place / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    (place / "xlreport.toml").write_text(SETTINGS, encoding="utf-8")
+    return place
+
+
+def units(folder: Path, on: str = "2026-01-20") -> dict[str, dict[str, Any]]:
+    """What the JSON says of each unit on a day."""
+    said = run("status", folder, "--on", on, "--json")
+    return {each["code"]: each for each in said.table["units"]}
+
+
+def test_states(folder: Path) -> None:
+    """In, rejected and missing; a unit out of scope is not asked for anything and not listed."""
+    found = units(folder)
+    assert {code: each["state"] for code, each in found.items()} == {
+        "A": "in",
+        "B": "rejected",
+        "C": "in",
+        "D": "missing",
+    }
+    assert {code: each["received"] for code, each in found.items()} == {"A": 1, "B": 1, "C": 1, "D": 0}
+    assert (found["A"]["last"], found["C"]["last"], found["D"]["last"]) == ("2026-01-10", "2026-02-03", None)
+    assert (found["A"]["errors"], found["B"]["errors"]) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("on", "late"),
+    [("2026-01-31", {"C"}), ("2026-02-01", {"B", "C", "D"})],
+)
+def test_late(folder: Path, on: str, late: set[str]) -> None:
+    """On the last day nobody missing is late yet; the day after all are without an accepted return."""
+    assert {code for code, each in units(folder, on).items() if each["late"]} == late
+
+
+def test_without_a_deadline_nobody_is_late(folder: Path) -> None:
+    """No deadline, no lateness."""
+    (folder / "xlreport.toml").write_text(SETTINGS.rpartition("deadline")[0], encoding="utf-8")
+    assert not any(each["late"] for each in units(folder, "2030-01-01").values())
+
+
+def test_what_to_ask(folder: Path) -> None:
+    """Remind who is missing, name the first error to who must correct; nothing of who is in."""
+    found = units(folder)
+    assert found["A"]["ask"] == ""
+    assert found["D"]["ask"] == "催报"
+    assert found["B"]["ask"].startswith("请修改后重报：三 依申请公开!D7")
+    assert found["B"]["ask"].endswith("（另有 1 处）")
+
+
+def test_exit_code_and_summary(folder: Path) -> None:
+    """Exit 1 while something is to be asked, 0 when all are in; the summary counts."""
+    said = run("status", folder, "--on", "2026-01-20", "--json")
+    assert said.code == 1
+    counts = {name: count for name, count in said.table["summary"].items() if count}
+    assert counts == {"in": 2, "rejected": 1, "missing": 1, "late": 1}
+    write_inbox(folder / "inbox", [(f"{code}.xlsx", answers(code, {RECEIVED: 3, CARRIED: 3})) for code in "BD"])
+    assert run("status", folder, "--on", "2026-01-20", "--json").code == 0
+
+
+def test_lines_for_people(folder: Path) -> None:
+    """In a pipe one line a unit, tab-separated, and one that counts; in the language asked for."""
+    chinese = run("status", folder, "--on", "2026-02-02").out.splitlines()
+    assert [line.split("\t")[0] for line in chinese[:-1]] == ["A", "B", "C", "D"]
+    assert "逾期" in chinese[3].split("\t")
+    assert "逾期 3" in chinese[-1]
+    assert "remind it to hand in" in run("status", folder, "--on", "2026-02-02", "--lang", "en").out
+
+
+def test_the_workbook(folder: Path, tmp_path: Path) -> None:
+    """The same standings as a sheet with headers, one row a unit and a filter over them."""
+    path = tmp_path / "status.xlsx"
+    run("status", folder, "--on", "2026-02-02", "--xlsx", path)
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert rows[0][:2] == ("单位代码", "单位名称")
+    assert [row[0] for row in rows[1:]] == ["A", "B", "C", "D"]
+    assert [row[9] for row in rows[1:]] == [None, "逾期", "逾期", "逾期"]
+    assert [row[4] for row in rows[1:]] == [1, 1, 1, 0]
+    assert sheet.auto_filter.ref == "A2:K6"
+
+
+def test_a_duplicate_and_a_second_submission(folder: Path) -> None:
+    """The same bytes under two names are one submission; a later, other one counts as the second."""
+    (folder / "inbox" / "B copy.xlsx").write_bytes((folder / "inbox" / "B.xlsx").read_bytes())
+    assert units(folder)["B"]["received"] == 1
+    write_inbox(folder / "inbox", [("B new.xlsx", answers("B", {RECEIVED: 3, CARRIED: 3}, day="2026-01-15"))])
+    found = units(folder)["B"]
+    assert (found["received"], found["state"], found["last"]) == (2, "in", "2026-01-15")
+
+
+def test_not_a_round(tmp_path: Path) -> None:
+    """A folder without a round's settings is said to be none, exit 2."""
+    said = run("status", tmp_path)
+    assert said.code == 2
+    assert "不是批次文件夹" in said.err
+
+
+def test_issued_days_come_from_the_register(tmp_path: Path) -> None:
+    """Before anything is issued the office is told to issue; afterwards to remind."""
+    place = tmp_path / "round"
+    run("init", place, "--region", "某县", "--year", "2025")
+    (place / "roster.csv").write_text("code,name,kind\nA,甲县政府,government\nB,乙局,department\n", encoding="utf-8")
+    run("template", "--round", place)
+    found = units(place)
+    assert all(each["issued"] and each["ask"] == "催报" for each in found.values())
+    (place / "roster.csv").write_text(
+        "code,name,kind\nA,甲县政府,government\nB,乙局,department\nC,丙局,department\n", encoding="utf-8"
+    )
+    assert units(place)["C"]["issued"] is None
+    assert units(place)["C"]["ask"] == "尚未下发，请先下发空白表"
