@@ -60,9 +60,7 @@ def _with_calculation_chain(given: Filled) -> bytes:
 def _linked(kind: str, part: str) -> Callable[[Filled], bytes]:
     """Add a part that the workbook refers to by a relation of this kind."""
     link = f'<Relationship Id="rId997" Type="{_OFFICE}/{kind}" Target="{part}"/></Relationships>'
-    return lambda given: replace_text(
-        put_part(given.content, f"xl/{part}", b"<x/>"), LINKS, "</Relationships>", link
-    )
+    return lambda given: replace_text(put_part(given.content, f"xl/{part}", b"<x/>"), LINKS, "</Relationships>", link)
 
 
 def _with_comment(author: str) -> Callable[[Filled], bytes]:
@@ -72,7 +70,8 @@ def _with_comment(author: str) -> Callable[[Filled], bytes]:
 def _commented(given: Filled, author: str) -> bytes:
     part = part_of(given.content, REQUESTS)
     comment = (
-        f'<comments xmlns="{_MAIN}"><authors><author>{author}</author></authors><commentList><comment ref="D7" authorId="0">'
+        f'<comments xmlns="{_MAIN}"><authors><author>{author}</author></authors>'
+        '<commentList><comment ref="D7" authorId="0">'
         "<text><t>请核对</t></text></comment></commentList></comments>"
     )
     links = (
@@ -159,7 +158,7 @@ CONTAINER = (
     ),
     Corruption(
         name="validation of one cell pasted over",
-        change=_sheet(r' D8 ', " "),
+        change=_sheet(r" D8 ", " "),
         told=(f"{REQUESTS}!D8 I40 note",),
     ),
     Corruption(

@@ -107,9 +107,7 @@ def total(values: dict[str, Any], *rows: str) -> int:
 def cases(values: dict[str, Any], *blocks: str) -> int:
     """The sum of the blocks of table 4."""
     return sum(
-        number
-        for key, number in values.items()
-        if key.startswith(tuple(f"disputes.{block}." for block in blocks))
+        number for key, number in values.items() if key.startswith(tuple(f"disputes.{block}." for block in blocks))
     )
 
 

@@ -42,9 +42,7 @@ def test_the_roster_is_a_county() -> None:
     assert len({row["code"] for row in rows}) == len({row["name"] for row in rows}) == len(rows) == 17
     assert [kinds.count(kind) for kind in KINDS] == [1, 9, 5, 1, 1]
     assert all((row["tier"] == "乡镇街道") == (row["kind"] in {"township", "subdistrict"}) for row in rows)
-    assert [(row["code"], row["reason"]) for row in rows if row["in_scope"] == "no"] == [
-        ("230381-SWJ", "垂直管理")
-    ]
+    assert [(row["code"], row["reason"]) for row in rows if row["in_scope"] == "no"] == [("230381-SWJ", "垂直管理")]
     assert all(not row["reason"] for row in rows if row["in_scope"] == "yes")
 
 

@@ -135,9 +135,7 @@ def test_section_one_quotes_figures_of_the_tables(path: Path) -> None:
     text = values["overview.on_request"]
     told = {int(number) for number in re.findall(r"(\d+)件", text)}
     groups = [group(name) for name in ("granted", "partly_granted", *GROUPS)]
-    known = {
-        total(values, *rows) for rows in (("received",), ("carried_in",), ("carried_out",), LEAVES, *groups)
-    }
+    known = {total(values, *rows) for rows in (("received",), ("carried_in",), ("carried_out",), LEAVES, *groups)}
     known |= {column(values, "natural", "received")}
     known |= {total(values, "received") - column(values, "natural", "received")}
     known |= {cases(values, "review"), cases(values, *SUITS)}

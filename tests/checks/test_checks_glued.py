@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from examining import blank, good, lines, says, with_entry
 
+from examining import blank, good, lines, says, with_entry
 from filled import LAYOUT
 from test_figures_published import PUBLISHED, answered
 from xlreport.checks.glued import check_glued

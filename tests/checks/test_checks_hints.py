@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from examining import says, text, with_entry
 
+from examining import says, text, with_entry
 from xlreport.checks.numbers import check_numbers
 from xlreport.findings import Finding
 from xlreport.submissions import State

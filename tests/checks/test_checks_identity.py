@@ -1,11 +1,18 @@
 """Whose workbook is it? The witnesses against each other, against what was asked, and where the fields went."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from examining import good, lines, says, with_entry
 
+from column_inserting import column_inserted
+from examining import good, lines, says, with_entry
+from filled import LAYOUT, filled
+from patching import point_name
+from row_inserting import row_inserted
 from xlreport.checks.identity import check_addresses, check_codes, check_expected, check_identity
+from xlreport.intake import receive
 from xlreport.submissions import Identity, Moved
 
 REQUESTS = "三 依申请公开"
@@ -85,3 +92,19 @@ def test_addresses_found_and_not_found() -> None:
         (f"{REQUESTS}!F7", "error"),
     ]
     assert "2 fields" in told[0].message.en
+
+
+@pytest.mark.parametrize(
+    ("change", "cause"),
+    [
+        (lambda book: row_inserted(book, "三 依申请公开", 15), "移动了行"),
+        (lambda book: column_inserted(book, "三 依申请公开", "F"), "移动了列"),
+        (lambda book: point_name(book, "requests.received.natural", None), "名称或清单被改动"),
+    ],
+)
+def test_the_cause_of_moved_fields_is_named(change: Callable[[bytes], bytes], cause: str, tmp_path: Path) -> None:
+    """One finding says how many fields, and whether rows, columns or only an address changed."""
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(change(filled("county-ZRZ").content))
+    (finding,) = [each for each in receive(path, LAYOUT).findings if each.code == "I20"]
+    assert cause in finding.message.zh

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from examining import Check, good, lines, says
 
+from examining import Check, good, lines, says
 from xlreport.checks.surroundings import (
     check_comments,
     check_foreign,

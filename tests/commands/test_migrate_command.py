@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from running import run
 
 from column_inserting import column_inserted
 from filled import LAYOUT, filled, put, totalled
 from patching import WORKBOOK, Patch, patch_cell, patch_cells, patch_part, remove_sheet, typed
 from row_inserting import row_inserted
+from running import run
 from xlreport.forms.loader import read_form
 from xlreport.intake import receive
 from xlreport.layout import MANIFEST_SHEET, plan
@@ -104,7 +104,9 @@ def older(folder: Path) -> bytes:
     path = folder / "form.toml"
     path.write_text(text, encoding="utf-8")
     layout = plan(read_form(path))
-    known = {key: str(GIVEN.values[f"cover.{key}"]) for key in ("unit_code", "unit_name", "unit_kind", "region", "year")}
+    known = {
+        key: str(GIVEN.values[f"cover.{key}"]) for key in ("unit_code", "unit_name", "unit_kind", "region", "year")
+    }
     values = {field: value for field, value in GIVEN.values.items() if field != MEDIA}
     return write_workbook(layout, identity_of(layout, **known), {**values, WEBSITE: 321, "overview.blog_items": 45})
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-from running import run
 
 from returns_made import answers, write_inbox
+from running import run
 
 RECEIVED, CARRIED = "requests.received.natural", "requests.carried_out.natural"
 ROSTER = """code,name,kind,in_scope,reason

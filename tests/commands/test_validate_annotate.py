@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import openpyxl
-from running import run
 
 from column_inserting import column_inserted
 from filled import LAYOUT, filled, line, put
 from patching import CLEARED, parts, typed
 from row_inserting import row_inserted
+from running import run
 from xlreport.intake import receive
 from xlreport.layout import FINDINGS_SHEET
 
@@ -28,9 +28,8 @@ def annotated(folder: Path, content: bytes) -> Path:
 
 def noted(copy: Path, sheet: str = REQUESTS) -> dict[str, str]:
     """The notes of a sheet by cell."""
-    return {
-        cell.coordinate: cell.comment.text for row in openpyxl.load_workbook(copy)[sheet] for cell in row if cell.comment
-    }
+    cells = (cell for row in openpyxl.load_workbook(copy)[sheet] for cell in row)
+    return {cell.coordinate: cell.comment.text for cell in cells if cell.comment}
 
 
 def test_each_finding_is_noted_and_coloured_at_its_cell(tmp_path: Path) -> None:

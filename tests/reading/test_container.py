@@ -96,15 +96,27 @@ def test_an_empty_file(tmp_path: Path) -> None:
         (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "image"),
         (b"Rar!\x1a\x07\x01\0", "rar"),
         (b"PK\x05\x06" + b"\0" * 18, "empty zip"),
-        (b"\0" * 4096, "bytes 00 00 00 00 00 00 00 00"),
-        (b"\x05admin" + b" " * 49 + b"\x05\0" + "admin".encode("utf-16-le") + b" \0" * 49, None),
+        (b"\x01\0" * 4096, "bytes 01 00 01 00 01 00 01 00"),
     ],
 )  # fmt: skip
-def test_no_workbook_by_content(tmp_path: Path, data: bytes, found: str | None) -> None:
+def test_no_workbook_by_content(tmp_path: Path, data: bytes, found: str) -> None:
     """What is no workbook by its content is I02, whatever its name, and is called by its kind."""
-    answer = refused(tmp_path / "return.xlsx", data)
-    assert answer[0] == "I02"
-    assert answer[1] == found or (found is None and answer[1].startswith("bytes 05 61"))
+    assert refused(tmp_path / "return.xlsx", data) == ("I02", found)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\x05admin" + b" " * 49 + b"\x05\0" + "admin".encode("utf-16-le") + b" \0" * 49, "I18"),
+        (b"\x04" + "张三".encode("gbk") + b" " * 50 + b"\x02\0" + "张三".encode("utf-16-le") + b" \0" * 52, "I18"),
+        (b"\0" * 165, "I19"),
+        (b"\0" * 4096, "I19"),
+        (b" " * 165, "I02"),
+    ],
+)
+def test_what_programs_leave_behind(tmp_path: Path, data: bytes, code: str) -> None:
+    """The lock file beside an open workbook, and the zero bytes of one that was never downloaded, have their codes."""
+    assert refused(tmp_path / "return.xlsx", data)[0] == code
 
 
 def test_a_text_cut_within_a_character_is_text(tmp_path: Path) -> None:

@@ -77,8 +77,8 @@ I20 = rule(
         "Each field is found by the manifest's address and by its name; where they differ the printed labels decide.",
     ),
     message=(
-        "有 {count} 栏的两处地址不一致，已按标签找回，如“{label}”：清单为 {by_manifest}，名称为 {by_name}，取 {found}。",
-        "The addresses of {count} fields disagree; they were found by their labels, such as “{label}”: manifest "
+        "有 {count} 栏的两处地址不一致（{cause}），已按标签找回，如“{label}”：清单为 {by_manifest}，名称为 {by_name}，取 {found}。",
+        "The addresses of {count} fields disagree ({cause}); they were found by their labels, such as “{label}”: manifest "
         "{by_manifest}, name {by_name}, taken {found}.",
     ),
     advice=(
@@ -90,8 +90,8 @@ I20_UNCLEAR = replace(
     I20,
     severity=Severity.ERROR,
     message=Text(
-        "有 {count} 栏的两处地址不一致，且标签也不能断定，如“{label}”：清单为 {by_manifest}，名称为 {by_name}。",
-        "The addresses of {count} fields disagree and their labels do not decide, such as “{label}”: manifest "
+        "有 {count} 栏的两处地址不一致（{cause}），且标签也不能断定，如“{label}”：清单为 {by_manifest}，名称为 {by_name}。",
+        "The addresses of {count} fields disagree ({cause}) and their labels do not decide, such as “{label}”: manifest "
         "{by_manifest}, name {by_name}.",
     ),
 )
@@ -208,9 +208,26 @@ def check_addresses(seen: Examined) -> Iterator[Finding]:
                 where,
                 found=first.followed,
                 count=len(moved),
+                cause=_cause(seen, moved),
                 by_manifest=first.by_manifest or none,
                 by_name=first.by_name or none,
             )
+
+
+def _cause(seen: Examined, moved: list[Moved]) -> Text:
+    """Say what it looks like: rows or columns that moved, a field without a cell, or only an address that changed."""
+    if not all(each.followed for each in moved):
+        return Text("有的单元格已被删除或覆盖", "some cells were deleted or overwritten")
+    pairs = [(seen.layout.places[each.field].cell, seen.submission.entry(each.field).cell) for each in moved]
+    rows = any(issued.row != now.row for issued, now in pairs)
+    columns = any(issued.column != now.column for issued, now in pairs)
+    if rows and columns:
+        return Text("行和列都有移动", "rows and columns moved")
+    if rows:
+        return Text("像是插入、删除或移动了行", "as if rows were inserted, deleted or moved")
+    if columns:
+        return Text("像是插入、删除或移动了列", "as if columns were inserted, deleted or moved")
+    return Text("单元格仍在原处，名称或清单被改动", "the cells are in place, names or the manifest changed")
 
 
 def _cells(seen: Examined, moved: list[Moved], sheet: str) -> str:

@@ -12,7 +12,7 @@ from xlreport.reading.ooxml_formulas import SharedFormula
 from xlreport.reading.ooxml_strings import decoded
 from xlreport.reading.ooxml_xml import is_on, whole
 
-MAX_CELLS = 5_000_000
+MAX_CELLS = 500_000
 NO_SIZE = frozenset({"0", "0.0"})
 _TYPES = frozenset({"n", "s", "str", "b", "e", "inlineStr", "d"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")

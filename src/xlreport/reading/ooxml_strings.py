@@ -6,7 +6,7 @@ from xlreport.errors import Refusal
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_xml import Routes, scan
 
-MAX_STRINGS = 5_000_000
+MAX_STRINGS = 500_000
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

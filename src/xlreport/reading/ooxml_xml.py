@@ -13,6 +13,8 @@ from xml.parsers import expat
 from xlreport.errors import Refusal
 from xlreport.reading.container import Container
 
+MAX_ELEMENTS = 3_000_000
+"""XML elements in one part: a sheet at the limit of cells has about half as many."""
 MAX_DEPTH = 256
 MAX_MARKUP_BYTES = 2**20
 _MAX_TREE_NODES = 250_000
@@ -80,11 +82,14 @@ def scan(container: Container, part: str, routes: Routes) -> None:
     """Send a part's elements on their routes; raises Refusal I07 (too deep, too long), I08 or I09."""
     roots = {full for name in routes.roots for full in _full_names(name)}
     starts, ends = _by_depth(routes.starts), _by_depth(routes.ends)
-    depth = 0
+    depth = elements = 0
 
     def start(full: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, elements
         depth += 1
+        elements += 1
+        if elements > MAX_ELEMENTS:
+            raise Refusal(code="I07", found=f"{part}: more than {MAX_ELEMENTS} elements")
         if depth == 1 and full not in roots:
             raise Refusal(code="I09", found=f"{part}: unexpected root {full[-80:]!r}")
         if depth > MAX_DEPTH:

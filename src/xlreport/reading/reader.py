@@ -21,6 +21,7 @@ from xlreport.reading.values import entry
 from xlreport.submissions import AlteredFormula, Entry, Identity, PrintedLabel, State, Submission
 
 _MANIFEST_COLUMNS = 3
+_MOST_NAMED = 5_000
 _LOOSE = re.compile(r"\s+|[$']")
 
 
@@ -195,8 +196,17 @@ def _extra(layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shif
         strange = (ref for ref, cell in cells.filled.items() if cell.raw and ref not in own and cell.raw not in labels)
         filled = [ref for ref in strange if (name, ref) not in moved]
         if filled and name not in {MANIFEST_SHEET, FINDINGS_SHEET}:
-            extra[name] = (ranges(map(Cell.parse, filled)),)
+            extra[name] = (_named(filled),)
     return extra
+
+
+def _named(refs: list[str]) -> str:
+    """Name cells as few ranges; of very many the one range that holds them all."""
+    cells = [Cell.parse(ref) for ref in refs]
+    if len(cells) <= _MOST_NAMED:
+        return ranges(cells)
+    rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+    return str(Area(Cell(min(rows), min(columns)), Cell(max(rows), max(columns))))
 
 
 def _label_texts(layout: Layout, sheet: str) -> frozenset[str]:

@@ -124,7 +124,8 @@ def _text_kind(head: bytes) -> str:
     """Tell text and CSV from other bytes, of which the first eight are given."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text"
-    if any(_decodes(head, encoding) for encoding in _ENCODINGS) or not set(_CONTROL) & set(head):
+    is_text = any(_decodes(head, encoding) for encoding in _ENCODINGS) or not set(_CONTROL) & set(head)
+    if is_text and b"\0" not in head:
         return "csv" if b"," in head or b"\t" in head else "text"
     return f"bytes {head[:8].hex(' ')}"
 
