@@ -4,8 +4,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from running import run, run_apart
 
+from running import run, run_apart
 from xlreport import cli
 from xlreport.commands.options import BLOCKED, CLEAN, FAILED, Lang, progress
 
