@@ -25,7 +25,7 @@ def good() -> Submission:
         return read_submission(path, LAYOUT)
 
 
-def with_entry(field: str, submission: Submission | None = None, **changes: Any) -> Submission:  # noqa: ANN401
+def with_entry(field: str, submission: Submission | None = None, **changes: Any) -> Submission:
     """The submission with one entry changed."""
     submission = submission or good()
     entry = replace(submission.entry(field), **changes)

@@ -131,7 +131,7 @@ def expected(case: Case, layout: Layout) -> dict[tuple[str, str], Any]:
     return {(each.sheet, str(each.cell)): _shown(each, case, state, layout.form) for each in formula_cells(layout)}
 
 
-def _shown(each: FormulaCell, case: Case, state: State, form: Form) -> Any:  # noqa: ANN401
+def _shown(each: FormulaCell, case: Case, state: State, form: Form) -> Any:
     if not each.field:
         return each.result(state)
     held = case.cells.get(each.field)
@@ -197,7 +197,7 @@ def differences(found: Mapping[tuple[str, str], Any], wanted: Mapping[tuple[str,
     ]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:
     """Bring a shown value to comparable form: numbers to the decimals that 校验 compares, nothing to ''."""
     if isinstance(value, int | float | Decimal):
         return round(Decimal(str(value)), PLACES)

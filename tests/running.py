@@ -23,7 +23,7 @@ class Said:
     err: str
 
     @property
-    def table(self) -> Any:  # noqa: ANN401
+    def table(self) -> Any:
         """Standard output as JSON; anything else on it is an error."""
         return json.loads(self.out)
 

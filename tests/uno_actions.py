@@ -34,7 +34,7 @@ def main() -> None:
         desktop.terminate()
 
 
-def _connected(socket: str) -> Any:  # noqa: ANN401
+def _connected(socket: str) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     until = time.monotonic() + _WAIT_SECONDS
@@ -47,7 +47,7 @@ def _connected(socket: str) -> Any:  # noqa: ANN401
             time.sleep(0.1)
 
 
-def _visit(desktop: Any, dispatcher: Any, url: str, actions: list[list[Any]]) -> list[Any]:  # noqa: ANN401
+def _visit(desktop: Any, dispatcher: Any, url: str, actions: list[list[Any]]) -> list[Any]:
     book = desktop.loadComponentFromURL(url, "_blank", 0, (_property("Hidden", value=True),))
     try:
         return [_done(book, dispatcher, *action) for action in actions]
@@ -55,7 +55,7 @@ def _visit(desktop: Any, dispatcher: Any, url: str, actions: list[list[Any]]) ->
         book.close(True)  # noqa: FBT003  # UNO knows no keywords
 
 
-def _done(book: Any, dispatcher: Any, action: str, sheet: str, *rest: Any) -> Any:  # noqa: ANN401
+def _done(book: Any, dispatcher: Any, action: str, sheet: str, *rest: Any) -> Any:
     drawn = book.Sheets.getByName(sheet)
     match action, rest:
         case "enter", (cell, text):
@@ -70,7 +70,7 @@ def _done(book: Any, dispatcher: Any, action: str, sheet: str, *rest: Any) -> An
             raise ValueError(f"no such action: {action} {rest}")
 
 
-def _entered(book: Any, dispatcher: Any, drawn: Any, cell: Any, text: str) -> list[str]:  # noqa: ANN401
+def _entered(book: Any, dispatcher: Any, drawn: Any, cell: Any, text: str) -> list[str]:
     """Type into a cell as a person would; gives what the cell held before and after."""
     controller = book.CurrentController
     controller.setActiveSheet(drawn)
@@ -81,7 +81,7 @@ def _entered(book: Any, dispatcher: Any, drawn: Any, cell: Any, text: str) -> li
     return [before, cell.Formula]
 
 
-def _unprotected(drawn: Any, password: str) -> bool:  # noqa: ANN401
+def _unprotected(drawn: Any, password: str) -> bool:
     """Try to take a sheet's protection off; tells whether it is off now."""
     try:
         drawn.unprotect(password)
@@ -90,7 +90,7 @@ def _unprotected(drawn: Any, password: str) -> bool:  # noqa: ANN401
     return not drawn.isProtected()
 
 
-def _put(cell: Any, value: Any) -> None:  # noqa: ANN401
+def _put(cell: Any, value: Any) -> None:
     """Put a value into a cell past every validation, as pasting does."""
     match value:
         case None:
@@ -101,7 +101,7 @@ def _put(cell: Any, value: Any) -> None:  # noqa: ANN401
             cell.setValue(float(value))
 
 
-def _invalid(drawn: Any) -> list[str]:  # noqa: ANN401
+def _invalid(drawn: Any) -> list[str]:
     """Let LibreOffice circle the cells that break their validation, and give their names."""
     drawn.clearArrows()
     drawn.showInvalid()
@@ -110,7 +110,7 @@ def _invalid(drawn: Any) -> list[str]:  # noqa: ANN401
     return sorted({anchor.AbsoluteName.rpartition(".")[2].replace("$", "") for anchor in anchors})
 
 
-def _property(name: str, value: Any) -> Any:  # noqa: ANN401
+def _property(name: str, value: Any) -> Any:
     return PropertyValue(name, 0, value, 0)
 
 

@@ -89,13 +89,13 @@ def count_formulas(content: bytes) -> int:
     return sum(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return round(Decimal(str(value)), PLACES)
     return value or ""
 
 
-def every_formula(book: Any) -> Iterator[Formula]:  # noqa: ANN401
+def every_formula(book: Any) -> Iterator[Formula]:
     """Give the formulas of cells, conditional formats and validations."""
     for sheet in book:
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
@@ -108,7 +108,7 @@ def every_formula(book: Any) -> Iterator[Formula]:  # noqa: ANN401
                 yield Formula(f"{sheet.title}!{each.sqref} (validation)", f"={each.formula1}")
 
 
-def _of_formulas(book: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_formulas(book: Any) -> Iterator[str]:
     names = set(book.defined_names)
     for formula in every_formula(book):
         yield from (f"{formula.where}: {wrong}" for wrong in _of_formula(formula.text, set(book.sheetnames), names))
@@ -160,7 +160,7 @@ def _of_reference(text: str, sheets: set[str], names: set[str]) -> Iterator[str]
         yield f"no such name {text}"
 
 
-def _of_names(book: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_names(book: Any) -> Iterator[str]:
     scopes = [("", book.defined_names), *((sheet.title, sheet.defined_names) for sheet in book)]
     for scope, names in scopes:
         for name, each in names.items():
@@ -171,7 +171,7 @@ def _of_names(book: Any) -> Iterator[str]:  # noqa: ANN401
                 yield from (f"{scope}: name {name}: {what}" for what in wrong)
 
 
-def _of_validations(sheet: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_validations(sheet: Any) -> Iterator[str]:
     for each in sheet.data_validations.dataValidation:
         where = f"{sheet.title}!{each.sqref}"
         if each.type == "list" and len(str(each.formula1).strip('"')) > LONGEST_LIST:
@@ -186,7 +186,7 @@ def _of_validations(sheet: Any) -> Iterator[str]:  # noqa: ANN401
                 yield f"{where}: prompt or title of {len(text)} characters: {text[:20]}"
 
 
-def _of_cells(sheet: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_cells(sheet: Any) -> Iterator[str]:
     for cell in (cell for row in sheet.iter_rows() for cell in row):
         if isinstance(cell.value, str) and len(cell.value) > LONGEST_TEXT:
             yield f"{sheet.title}!{cell.coordinate}: text of {len(cell.value)} characters"
@@ -194,7 +194,7 @@ def _of_cells(sheet: Any) -> Iterator[str]:  # noqa: ANN401
             yield f"{sheet.title}!{cell.coordinate}: error value {cell.value}"
 
 
-def _of_merges(sheet: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_merges(sheet: Any) -> Iterator[str]:
     taken: set[tuple[int, int]] = set()
     for area in sheet.merged_cells.ranges:
         cells = set(area.cells)
@@ -205,7 +205,7 @@ def _of_merges(sheet: Any) -> Iterator[str]:  # noqa: ANN401
             yield f"{sheet.title}!{area}: merged input"
 
 
-def _of_page(sheet: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_page(sheet: Any) -> Iterator[str]:
     if sheet.sheet_state == "visible" and sheet.page_setup.paperSize != _A4:
         yield f"{sheet.title}: prints on paper {sheet.page_setup.paperSize}, not A4"
     for part in (sheet.oddHeader, sheet.oddFooter):
@@ -213,7 +213,7 @@ def _of_page(sheet: Any) -> Iterator[str]:  # noqa: ANN401
             yield f"{sheet.title}: header or footer of more than {LONGEST_HEADER} characters"
 
 
-def _of_sizes(sheet: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_sizes(sheet: Any) -> Iterator[str]:
     for number, row in sheet.row_dimensions.items():
         if (row.height or 0) > 409:  # Excel's highest row
             yield f"{sheet.title}: row {number} is {row.height} points high"

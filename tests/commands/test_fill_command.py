@@ -20,7 +20,7 @@ def blank(tmp_path: Path) -> Path:
     return path
 
 
-def answers(folder: Path, values: dict[str, Any], **head: Any) -> Path:  # noqa: ANN401
+def answers(folder: Path, values: dict[str, Any], **head: Any) -> Path:
     """An answers file."""
     path = folder / "answers.json"
     path.write_text(json.dumps({"form": "gkbg-2021", **head, "values": values}, ensure_ascii=False), encoding="utf-8")

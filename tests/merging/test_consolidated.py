@@ -37,7 +37,7 @@ def county() -> Ledger:
     )
 
 
-def opened(content: bytes, **options: bool) -> Any:  # noqa: ANN401
+def opened(content: bytes, **options: bool) -> Any:
     """The workbook through another library."""
     return openpyxl.load_workbook(io.BytesIO(content), **options)
 

@@ -58,7 +58,7 @@ SAFE = {
 }
 
 
-def opened(book: bytes, **options: bool) -> Any:  # noqa: ANN401
+def opened(book: bytes, **options: bool) -> Any:
     """Open a workbook with openpyxl, the independent reader."""
     return openpyxl.load_workbook(io.BytesIO(book), **options)
 
@@ -70,12 +70,12 @@ def identity(request: pytest.FixtureRequest) -> Identity:
 
 
 @pytest.fixture(scope="module")
-def book(identity: Identity) -> Any:  # noqa: ANN401
+def book(identity: Identity) -> Any:
     """The workbook of that identity."""
     return opened(write_workbook(LAYOUT, identity, {}))
 
 
-def unlocked(book: Any) -> set[tuple[str, str]]:  # noqa: ANN401
+def unlocked(book: Any) -> set[tuple[str, str]]:
     """Give sheet and name of every cell that can be typed into."""
     return {
         (sheet.title, cell.coordinate)
@@ -99,7 +99,7 @@ def inputs(layout: Layout, identity: Identity) -> set[tuple[str, str]]:
     return cells | {("校验", str(line.reason)) for line in layout.lines}
 
 
-def test_exactly_the_inputs_are_unlocked(book: Any, identity: Identity) -> None:  # noqa: ANN401
+def test_exactly_the_inputs_are_unlocked(book: Any, identity: Identity) -> None:
     """Inputs and reasons are open; issued values, last year's figures, labels, totals, marks and manifest are not."""
     assert unlocked(book) == inputs(LAYOUT, identity)
     assert len(inputs(LAYOUT, NOBODY) - inputs(LAYOUT, SOMEBODY)) == 5
@@ -121,7 +121,7 @@ def test_no_row_or_column_is_unlocked_as_a_whole() -> None:
             assert "customFormat" not in text, name
 
 
-def test_inputs_are_blank_at_the_start(book: Any, identity: Identity) -> None:  # noqa: ANN401
+def test_inputs_are_blank_at_the_start(book: Any, identity: Identity) -> None:
     """Nothing is filled in for the unit but what was issued."""
     for sheet, cell in inputs(LAYOUT, identity):
         assert book[sheet][cell].value is None
@@ -129,7 +129,7 @@ def test_inputs_are_blank_at_the_start(book: Any, identity: Identity) -> None:  
     assert book["封面"]["B8"].value == (None if identity is NOBODY else 2025)
 
 
-def test_every_sheet_is_protected_but_not_over_locked(book: Any) -> None:  # noqa: ANN401
+def test_every_sheet_is_protected_but_not_over_locked(book: Any) -> None:
     """Protection is on without a password; columns, rows and filters stay free; the structure is locked."""
     for sheet in book:
         protection = sheet.protection
@@ -144,7 +144,7 @@ def test_every_sheet_is_protected_but_not_over_locked(book: Any) -> None:  # noq
     assert book.security.lockStructure
 
 
-def test_labels_stand_where_the_layout_says(book: Any) -> None:  # noqa: ANN401
+def test_labels_stand_where_the_layout_says(book: Any) -> None:
     """Every label is printed at its place, merged over its area; inputs are never merged."""
     for sheet in LAYOUT.sheets:
         drawn = book[sheet.name]
@@ -154,7 +154,7 @@ def test_labels_stand_where_the_layout_says(book: Any) -> None:  # noqa: ANN401
         assert {str(area) for area in drawn.merged_cells.ranges} == wide
 
 
-def _validated(drawn: Any) -> Iterator[tuple[Any, Area]]:  # noqa: ANN401
+def _validated(drawn: Any) -> Iterator[tuple[Any, Area]]:
     for each in drawn.data_validations.dataValidation:
         for area in str(each.sqref).split():
             yield each, Area.parse(area)
@@ -172,7 +172,7 @@ KINDS = {
 }
 
 
-def test_every_input_has_one_validation_of_its_kind(book: Any, identity: Identity) -> None:  # noqa: ANN401
+def test_every_input_has_one_validation_of_its_kind(book: Any, identity: Identity) -> None:
     """Each open field is covered once, by the validation of its kind; nothing else is."""
     open_ones = inputs(LAYOUT, identity)
     for sheet in LAYOUT.sheets:
@@ -186,7 +186,7 @@ def test_every_input_has_one_validation_of_its_kind(book: Any, identity: Identit
         assert covered == wanted, sheet.name
 
 
-def test_prompts_and_lists_are_within_excels_limits(book: Any) -> None:  # noqa: ANN401
+def test_prompts_and_lists_are_within_excels_limits(book: Any) -> None:
     """Titles up to 32 characters, prompts and lists up to 255, each there and in Chinese."""
     for each, _ in (pair for sheet in LAYOUT.sheets for pair in _validated(book[sheet.name])):
         assert 0 < len(each.promptTitle) <= 32
@@ -199,7 +199,7 @@ def test_prompts_and_lists_are_within_excels_limits(book: Any) -> None:  # noqa:
         assert len(str(each.formula1)) <= 255
 
 
-def test_the_fee_takes_four_decimals_and_the_processing_fee_two(book: Any) -> None:  # noqa: ANN401
+def test_the_fee_takes_four_decimals_and_the_processing_fee_two(book: Any) -> None:
     """The validation of an amount rounds to the decimals of its own field, at its own first cell."""
     for field, sheet, decimals in (
         ("disclosure.fees.amount", "二 主动公开", 4),
@@ -210,7 +210,7 @@ def test_the_fee_takes_four_decimals_and_the_processing_fee_two(book: Any) -> No
         assert f"ROUND({cell},{decimals})={cell}" in formula
 
 
-def test_every_defined_name_resolves(book: Any) -> None:  # noqa: ANN401
+def test_every_defined_name_resolves(book: Any) -> None:
     """Each field is a name that points at its place; each form sheet has its own form_code; none dangles."""
     names = {name: each.attr_text for name, each in book.defined_names.items()}
     assert names == {field: place.address for field, place in LAYOUT.places.items()}
@@ -222,7 +222,7 @@ def test_every_defined_name_resolves(book: Any) -> None:  # noqa: ANN401
         assert len(name) <= 255
 
 
-def _formulas(book: Any) -> Iterator[str]:  # noqa: ANN401
+def _formulas(book: Any) -> Iterator[str]:
     for sheet in book:
         yield from (c.value for row in sheet.iter_rows() for c in row if c.data_type == "f")
         for rules in sheet.conditional_formatting:
@@ -230,7 +230,7 @@ def _formulas(book: Any) -> Iterator[str]:  # noqa: ANN401
         yield from (f"={each.formula1}" for each, _ in _validated(sheet) if each.type == "custom")
 
 
-def test_only_functions_that_every_program_knows(book: Any) -> None:  # noqa: ANN401
+def test_only_functions_that_every_program_knows(book: Any) -> None:
     """No function beyond those of Excel 2010, no volatile one, nothing external, no broken reference, none too long."""
     every = list(_formulas(book))
     for formula in every:
@@ -242,13 +242,13 @@ def test_only_functions_that_every_program_knows(book: Any) -> None:  # noqa: AN
     assert len(every) > len(list(formula_cells(LAYOUT)))
 
 
-def test_the_formulas_are_those_of_the_layout(book: Any) -> None:  # noqa: ANN401
+def test_the_formulas_are_those_of_the_layout(book: Any) -> None:
     """Each formula stands in its cell and no other cell has one."""
     found = {(s.title, c.coordinate): c.value for s in book for row in s.iter_rows() for c in row if c.data_type == "f"}
     assert found == {(each.sheet, str(each.cell)): each.formula for each in formula_cells(LAYOUT)}
 
 
-def test_identity_stands_in_four_places(book: Any, identity: Identity) -> None:  # noqa: ANN401
+def test_identity_stands_in_four_places(book: Any, identity: Identity) -> None:
     """The very hidden manifest, the custom properties and the printed 表号 of every form sheet say the same."""
     sheet = book[MANIFEST_SHEET]
     assert sheet.sheet_state == "veryHidden"
@@ -264,7 +264,7 @@ def test_identity_stands_in_four_places(book: Any, identity: Identity) -> None: 
         assert printed == (code(identity) if each.section else None)
 
 
-def test_pages_are_set_up_for_a4(book: Any) -> None:  # noqa: ANN401
+def test_pages_are_set_up_for_a4(book: Any) -> None:
     """A4, one page wide, wide tables across; page numbers below, and an & of a unit's name is no code."""
     for sheet in LAYOUT.sheets:
         drawn = book[sheet.name]
@@ -276,7 +276,7 @@ def test_pages_are_set_up_for_a4(book: Any) -> None:  # noqa: ANN401
     assert LAYOUT.sheet("三 依申请公开").landscape
 
 
-def test_the_marks_are_coloured(book: Any) -> None:  # noqa: ANN401
+def test_the_marks_are_coloured(book: Any) -> None:
     """Every cell that takes part in a relation turns red with it; 校验 and 封面 colour their marks."""
     for sheet in LAYOUT.sheets:
         fields = {f for line in LAYOUT.lines for f in line.statement.fields if LAYOUT.places[f].sheet == sheet.name}
@@ -287,7 +287,7 @@ def test_the_marks_are_coloured(book: Any) -> None:  # noqa: ANN401
     assert str(LAYOUT.marks) in marks
 
 
-def test_every_check_line_links_to_its_cell(book: Any) -> None:  # noqa: ANN401
+def test_every_check_line_links_to_its_cell(book: Any) -> None:
     """The link of a line leads to the first cell of its left side."""
     for line in LAYOUT.lines:
         place = LAYOUT.places[line.statement.left[0].field]

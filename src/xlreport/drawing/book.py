@@ -27,11 +27,11 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
 
     lock: Lock | None = None
 
-    def _prepare_formula(self, formula: str, *_given: Any, **_named: Any) -> str:  # noqa: ANN401
+    def _prepare_formula(self, formula: str, *_given: Any, **_named: Any) -> str:
         # xlsxwriter searches each formula for 90 functions newer than Excel 2010; ours has none of them.
         return formula.removeprefix("=")
 
-    def _xml_empty_tag(self, tag: str, attributes: Any = ()) -> None:  # noqa: ANN401
+    def _xml_empty_tag(self, tag: str, attributes: Any = ()) -> None:
         if tag == "sheetProtection" and self.lock:
             attributes = [*self.lock.of_sheet(), *attributes]
         super()._xml_empty_tag(tag, attributes)
@@ -43,7 +43,7 @@ class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
     worksheet_class = _Worksheet
     lock: Lock | None = None
 
-    def _add_sheet(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401
+    def _add_sheet(self, *given: Any, **named: Any) -> Any:
         sheet = super()._add_sheet(*given, **named)
         sheet.lock = self.lock
         return sheet

@@ -36,12 +36,12 @@ _KINDS: dict[Kind, dict[str, Any]] = {
 class Styles:
     """The formats of one workbook, made when first asked for."""
 
-    def __init__(self, book: Any) -> None:  # noqa: ANN401
+    def __init__(self, book: Any) -> None:
         """Belong to an xlsxwriter workbook."""
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
 
-    def format(self, **properties: Any) -> Any:  # noqa: ANN401
+    def format(self, **properties: Any) -> Any:
         """Give the format with these properties on top of the plain one."""
         whole = {**_PLAIN, **properties}
         key = tuple(sorted(whole.items()))
@@ -49,20 +49,20 @@ class Styles:
             self._made[key] = self._book.add_format(whole)
         return self._made[key]
 
-    def role(self, role: Role) -> Any:  # noqa: ANN401
+    def role(self, role: Role) -> Any:
         """Give a label's format."""
         return self.format(**_ROLES[role])
 
-    def link(self, role: Role) -> Any:  # noqa: ANN401
+    def link(self, role: Role) -> Any:
         """Give the format of a label that leads to another sheet."""
         return self.format(**_ROLES[role], font_color=LINK, underline=1)
 
-    def field(self, field: Field, *, computed: bool, locked: bool) -> Any:  # noqa: ANN401
+    def field(self, field: Field, *, computed: bool, locked: bool) -> Any:
         """Give a field's format: light yellow and unlocked for inputs, grey for totals, blue-grey when issued."""
         colour = COMPUTED if computed else ISSUED if locked else INPUT
         return self.format(border=1, bg_color=colour, locked=locked, **number_format(field))
 
-    def shown(self, **properties: Any) -> Any:  # noqa: ANN401
+    def shown(self, **properties: Any) -> Any:
         """Give the format of a locked cell that shows a result."""
         return self.format(border=1, **properties)
 

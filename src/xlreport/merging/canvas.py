@@ -50,7 +50,7 @@ class Canvas:
     digest: str
     texts: tuple[tuple[str, ...], ...]
 
-    def page(self, name: str, widths: Sequence[float], *, landscape: bool = False) -> Any:  # noqa: ANN401
+    def page(self, name: str, widths: Sequence[float], *, landscape: bool = False) -> Any:
         """Add a protected A4 sheet with these column widths."""
         drawn = self.book.add_worksheet(name)
         drawn.hide_gridlines(2)
@@ -67,27 +67,27 @@ class Canvas:
         drawn.protect("", PROTECTION)
         return drawn
 
-    def labels(self, drawn: Any, labels: Iterable[Label]) -> None:  # noqa: ANN401
+    def labels(self, drawn: Any, labels: Iterable[Label]) -> None:
         """Write printed labels, merged where they span cells."""
         for label in labels:
             merged(drawn, label.area, label.text, self.styles.role(label.role))
 
-    def title(self, drawn: Any, text: str, columns: int) -> None:  # noqa: ANN401
+    def title(self, drawn: Any, text: str, columns: int) -> None:
         """Write a sheet's title over its first row."""
         self.labels(drawn, [Label(area=Area.of(Cell(0, 0), 1, columns), text=text, role=Role.TITLE)])
         drawn.set_row(0, 30)
 
-    def row(self, drawn: Any, row: int, values: Iterable[Number | str | None], style: Any) -> None:  # noqa: ANN401
+    def row(self, drawn: Any, row: int, values: Iterable[Number | str | None], style: Any) -> None:
         """Write values side by side in one style."""
         for column, value in enumerate(values):
             put(drawn, Cell(row, column), value, style)
 
     def wrapped(
         self,
-        drawn: Any,  # noqa: ANN401
+        drawn: Any,
         row: int,
         values: Sequence[Number | str | None],
-        style: Any,  # noqa: ANN401
+        style: Any,
         widths: Sequence[float],
     ) -> None:
         """Write values side by side, the row as high as the longest of them needs."""
@@ -96,14 +96,14 @@ class Canvas:
         lines = max((lines_needed(text, width) for text, width in texts), default=1)
         drawn.set_row(row, min(15 * lines + 4, HIGHEST_ROW))
 
-    def formula(self, drawn: Any, formula: Formula, style: Any) -> None:  # noqa: ANN401
+    def formula(self, drawn: Any, formula: Formula, style: Any) -> None:
         """Write a formula with its true result."""
         result = self.results[formula.key]
         cached = float(result) if isinstance(result, Decimal) else result
         _done(drawn.write_formula(formula.cell.row, formula.cell.column, formula.text, style, cached), formula.text)
 
 
-def merged(drawn: Any, area: Area, text: str, style: Any) -> None:  # noqa: ANN401
+def merged(drawn: Any, area: Area, text: str, style: Any) -> None:
     """Write a text over an area."""
     if area.first == area.last:
         put(drawn, area.first, text, style)
@@ -111,7 +111,7 @@ def merged(drawn: Any, area: Area, text: str, style: Any) -> None:  # noqa: ANN4
         drawn.merge_range(area.first.row, area.first.column, area.last.row, area.last.column, text, style)
 
 
-def put(drawn: Any, cell: Cell, value: Number | str | None, style: Any) -> None:  # noqa: ANN401
+def put(drawn: Any, cell: Cell, value: Number | str | None, style: Any) -> None:
     """Write one value; raises XlreportError for what a cell cannot hold."""
     match value:
         case None | "":

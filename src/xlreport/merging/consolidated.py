@@ -26,7 +26,7 @@ def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
     for formula in formulas(at):
         by_sheet.setdefault(formula.sheet, []).append(formula)
 
-    def draw(book: Any) -> None:  # noqa: ANN401
+    def draw(book: Any) -> None:
         canvas = Canvas(
             book=book,
             styles=Styles(book),

@@ -57,7 +57,7 @@ class Loaded:
         found = self._of(self.formulas, sheet, cell)
         return str(found.value) if found.data_type == "f" else None
 
-    def result(self, sheet: str, cell: Cell) -> Any:  # noqa: ANN401
+    def result(self, sheet: str, cell: Cell) -> Any:
         """Give the stored result of a formula, or the value."""
         return self._of(self.results, sheet, cell).value
 
@@ -69,7 +69,7 @@ class Loaded:
                 yield number, values
 
     @staticmethod
-    def _of(book: Any, sheet: str, cell: Cell) -> Any:  # noqa: ANN401
+    def _of(book: Any, sheet: str, cell: Cell) -> Any:
         return book[sheet].cell(cell.row + 1, cell.column + 1)
 
 
@@ -89,7 +89,7 @@ def _content(path: Path, largest: int) -> bytes:
     return content
 
 
-def _opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:  # noqa: ANN401
+def _opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:
     with openpyxl_guarded():
         return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=read_only)
 
@@ -98,7 +98,7 @@ def _cause(error: Exception) -> str:
     return f"{type(error).__name__}: {str(error)[:200]}"
 
 
-def as_text(value: Any) -> str:  # noqa: ANN401
+def as_text(value: Any) -> str:
     """Give a value as text, a number in plain digits."""
     if value is None:
         return ""
@@ -108,7 +108,7 @@ def as_text(value: Any) -> str:  # noqa: ANN401
     return f"{number:f}" if isinstance(number, Decimal) else str(number)
 
 
-def as_number(value: Any) -> Number | None:  # noqa: ANN401
+def as_number(value: Any) -> Number | None:
     """Give the exact number that a cell's int or float stands for; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
@@ -138,13 +138,13 @@ def reread(path: Path, form: Form) -> list[Reread]:
         return [_reread(cells, form, addresses) for addresses in (by_manifest, by_name)]
 
 
-def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
     """Give the values of a return's sheet, as far as a form may reach; the size it claims is not believed."""
     sheet.reset_dimensions()
     yield from sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
 
 
-def _cells(book: Any, sheets: set[str]) -> Cells:  # noqa: ANN401
+def _cells(book: Any, sheets: set[str]) -> Cells:
     return {
         (name, str(Cell(row, column))): value
         for name in sorted(sheets.intersection(book.sheetnames))
@@ -154,7 +154,7 @@ def _cells(book: Any, sheets: set[str]) -> Cells:  # noqa: ANN401
     }
 
 
-def _by_manifest(book: Any) -> Addresses:  # noqa: ANN401
+def _by_manifest(book: Any) -> Addresses:
     if MANIFEST_SHEET in book.sheetnames:
         rows = _rows(book[MANIFEST_SHEET])
         if manifest := parse([as_text(value) for value in row] for row in rows):
@@ -162,7 +162,7 @@ def _by_manifest(book: Any) -> Addresses:  # noqa: ANN401
     raise Unreadable(f"no {MANIFEST_SHEET}")
 
 
-def _by_name(book: Any, by_manifest: Addresses) -> Addresses:  # noqa: ANN401
+def _by_name(book: Any, by_manifest: Addresses) -> Addresses:
     found = dict(by_manifest)
     for field in by_manifest:
         name = book.defined_names.get(field)
@@ -188,14 +188,14 @@ def _reread(cells: Cells, form: Form, addresses: Addresses) -> Reread:
     return Reread(numbers=numbers, at={field: "!".join(place) for field, place in addresses.items()})
 
 
-def _value(cells: Cells, place: tuple[str, str] | None) -> Any:  # noqa: ANN401
+def _value(cells: Cells, place: tuple[str, str] | None) -> Any:
     if place is None:
         return None
     value = cells.get((place[0], place[1].partition(":")[0]))
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _number(value: Any) -> Number | None:  # noqa: ANN401
+def _number(value: Any) -> Number | None:
     if isinstance(value, str):
         reading = read(value)
         return None if reading is None else reading.number

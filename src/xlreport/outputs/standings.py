@@ -68,7 +68,7 @@ def as_data(standings: Iterable[Standing], language: Language) -> list[dict[str,
 def workbook(standings: Iterable[Standing], title: str, language: Language) -> bytes:
     """Give a workbook with one line per unit, to filter and to print."""
 
-    def draw(book: Any) -> None:  # noqa: ANN401
+    def draw(book: Any) -> None:
         styles, sheet = Styles(book), book.add_worksheet(Text("上报情况", "status")[language])
         sheet.set_landscape()
         sheet.set_paper(_A4)
@@ -88,7 +88,7 @@ def workbook(standings: Iterable[Standing], title: str, language: Language) -> b
     return written(draw, locked=False)
 
 
-def _put(sheet: Any, cell: tuple[int, int], text: str, style: Any) -> None:  # noqa: ANN401
+def _put(sheet: Any, cell: tuple[int, int], text: str, style: Any) -> None:
     """Write counts as numbers, all else as text: a unit's code is text whatever it looks like."""
     if cell[1] in _COUNTS:
         sheet.write_number(*cell, int(text), style)

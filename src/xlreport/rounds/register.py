@@ -74,7 +74,7 @@ def read_register(folder: Path) -> Register:
     return Register(issues=tuple(issues))
 
 
-def _issue(said: Any) -> Issue:  # noqa: ANN401
+def _issue(said: Any) -> Issue:
     if not isinstance(said, dict) or said.keys() != _KEYS or not all(isinstance(each, str) for each in said.values()):
         raise ValueError(f"应有 {'、'.join(sorted(_KEYS))} 各一项文字 (expected these keys, each a text)")
     if not _SHA256.fullmatch(said["sha256"]):

@@ -28,7 +28,7 @@ class Canvas:
     """the unit's 说明 by number of the line on 校验"""
 
 
-def put(drawn: Any, cell: Cell, value: Value | date | None, style: Any) -> None:  # noqa: ANN401
+def put(drawn: Any, cell: Cell, value: Value | date | None, style: Any) -> None:
     """Write one value; text is always written as text."""
     match value:
         case None:

@@ -66,7 +66,7 @@ def values_for(form: Form, answers: Mapping[str, Any]) -> dict[str, Value]:
     return values
 
 
-def _value(form: Form, identifier: str, answer: Any) -> Value | None:  # noqa: ANN401
+def _value(form: Form, identifier: str, answer: Any) -> Value | None:
     field = form.fields.get(identifier)
     if field is None:
         raise ValueError(f"没有此栏 (unknown field); {nearest(identifier, form.fields)}")
@@ -81,14 +81,14 @@ def _value(form: Form, identifier: str, answer: Any) -> Value | None:  # noqa: A
     return _READERS[field.kind](field, answer)
 
 
-def _count(_field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _count(_field: Field, answer: Any) -> Value:
     number = exact(answer) if isinstance(answer, str) else answer
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= LARGEST:
         raise ValueError(f"应为 0 或正整数，却是 {answer!r} (expected a whole number from 0)")
     return number
 
 
-def _amount(field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _amount(field: Field, answer: Any) -> Value:
     number = exact(answer) if isinstance(answer, str) else answer
     if isinstance(number, bool) or not isinstance(number, int | Decimal) or not 0 <= number <= LARGEST:
         raise ValueError(f"应为 0 或正数，却是 {answer!r} (expected a number from 0)")
@@ -97,20 +97,20 @@ def _amount(field: Field, answer: Any) -> Value:  # noqa: ANN401
     return number
 
 
-def _year(_field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _year(_field: Field, answer: Any) -> Value:
     number = exact(answer) if isinstance(answer, str) else answer
     if isinstance(number, bool) or not isinstance(number, int) or not 2000 <= number <= 2100:  # noqa: PLR2004
         raise ValueError(f"应为四位数的年度，却是 {answer!r} (expected a year)")
     return number
 
 
-def _line(_field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _line(_field: Field, answer: Any) -> Value:
     if not isinstance(answer, str) or "\n" in answer or len(answer) > LONGEST_LINE:
         raise ValueError(f"应为一行文字，最多 {LONGEST_LINE} 字，却是 {answer!r} (expected one line of text)")
     return answer
 
 
-def _text(field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _text(field: Field, answer: Any) -> Value:
     if not isinstance(answer, str):
         raise ValueError(f"应为文字，却是 {answer!r} (expected text)")  # noqa: TRY004  # every misfit is told alike
     paragraphs = [line for line in answer.replace("\r\n", "\n").split("\n") if line.strip()]
@@ -121,7 +121,7 @@ def _text(field: Field, answer: Any) -> Value:  # noqa: ANN401
     return "\n".join(paragraphs)
 
 
-def _date(_field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _date(_field: Field, answer: Any) -> Value:
     try:
         day = date.fromisoformat(answer)
     except (TypeError, ValueError):
@@ -131,14 +131,14 @@ def _date(_field: Field, answer: Any) -> Value:  # noqa: ANN401
     return day.isoformat()
 
 
-def _choice(field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _choice(field: Field, answer: Any) -> Value:
     ids = [option.id for option in field.options]
     if answer not in ids:
         raise ValueError(f"{answer!r} 不可用 (unknown); {nearest(str(answer), ids)}")
     return str(answer)
 
 
-def _flag(_field: Field, answer: Any) -> Value:  # noqa: ANN401
+def _flag(_field: Field, answer: Any) -> Value:
     if not isinstance(answer, bool):
         raise ValueError(f"应为 true 或 false，却是 {answer!r} (expected true or false)")  # noqa: TRY004  # every misfit is told alike
     return answer

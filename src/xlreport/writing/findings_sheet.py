@@ -78,7 +78,7 @@ def _list(canvas: Canvas, findings: list[Finding]) -> None:
     drawn.repeat_rows(_FIRST - 1)
 
 
-def _line(canvas: Canvas, drawn: Any, row: int, finding: Finding) -> None:  # noqa: ANN401
+def _line(canvas: Canvas, drawn: Any, row: int, finding: Finding) -> None:
     style = canvas.styles.shown(align="left", valign="top")
     name = SEVERITY_NAMES[finding.severity].zh
     texts = (

@@ -36,7 +36,7 @@ def _validate(canvas: Canvas, sheet: Sheet, field: Field, areas: list[Area]) -> 
     canvas.sheets[sheet.name].data_validation(*corners[0], options)
 
 
-def _value(canvas: Canvas, sheet: Sheet, field: Field, area: Area, style: Any) -> None:  # noqa: ANN401
+def _value(canvas: Canvas, sheet: Sheet, field: Field, area: Area, style: Any) -> None:
     drawn = canvas.sheets[sheet.name]
     value = canvas.values.get(field.id)
     shown: list[Value | None] = [value]

@@ -50,7 +50,7 @@ def write_workbook(  # noqa: PLR0913
     """
     issued = issued_values(layout, identity)
 
-    def draw(book: Any) -> None:  # noqa: ANN401
+    def draw(book: Any) -> None:
         canvas = Canvas(
             book=book,
             sheets={sheet.name: book.add_worksheet(sheet.name) for sheet in layout.sheets},
@@ -145,7 +145,7 @@ def _formulas(canvas: Canvas) -> None:
             sheet.write_formula(each.cell.row, each.cell.column, each.formula, style, _cached(result))
 
 
-def _formula_style(canvas: Canvas, each: FormulaCell) -> Any:  # noqa: ANN401
+def _formula_style(canvas: Canvas, each: FormulaCell) -> Any:
     if each.field:
         return canvas.styles.field(canvas.layout.form.fields[each.field], computed=True, locked=True)
     if each.sheet == canvas.layout.cover.name and each.cell == canvas.layout.status:

@@ -39,11 +39,11 @@ def draw(canvas: Canvas) -> None:
     drawn.fit_to_pages(1, 0)
 
 
-def _heading(canvas: Canvas, drawn: Any, row: int, text: str) -> None:  # noqa: ANN401
+def _heading(canvas: Canvas, drawn: Any, row: int, text: str) -> None:
     canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 4), text=text, role=Role.PART)])
 
 
-def _cells(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
+def _cells(canvas: Canvas, drawn: Any) -> None:
     ledger, row = canvas.ledger, canvas.at.cells_row
     label, shown = canvas.styles.role(Role.PROMPT), canvas.styles.shown(align="center", num_format="0")
     excluded = [
@@ -61,7 +61,7 @@ def _cells(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
     _coverage(canvas, drawn, row + 5)
 
 
-def _coverage(canvas: Canvas, drawn: Any, row: int) -> None:  # noqa: ANN401
+def _coverage(canvas: Canvas, drawn: Any, row: int) -> None:
     units = canvas.ledger.units
     due = [unit for unit in units if unit.state is not UnitState.OUT_OF_SCOPE]
     inside = sum(1 for unit in due if unit.state is UnitState.IN)
@@ -70,14 +70,14 @@ def _coverage(canvas: Canvas, drawn: Any, row: int) -> None:  # noqa: ANN401
     drawn.merge_range(row, 0, row, len(_WIDTHS) - 1, text[:1000], canvas.styles.format(align="left"))
 
 
-def _relations(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
+def _relations(canvas: Canvas, drawn: Any) -> None:
     form, style = canvas.at.layout.form, canvas.styles.role(Role.ROW)
     for line in canvas.at.lines:
         about = line.statement.about or form.fields[line.statement.left[0].field].label
         canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.title.zh, about), style, _WIDTHS)
 
 
-def _fields(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
+def _fields(canvas: Canvas, drawn: Any) -> None:
     at, style, link = canvas.at, canvas.styles.role(Role.ROW), canvas.styles.shown(**LINK)
     header = canvas.styles.role(Role.HEADER)
     for column, text in (*zip(_FIELD_COLUMNS, _FIELDS, strict=True), (5, "差额"), (6, "结果")):
@@ -89,7 +89,7 @@ def _fields(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
         drawn.write_url(row, 2, target, link, string=f"{place.sheet}!{place.cell}")
 
 
-def _style(canvas: Canvas, formula: Formula) -> Any:  # noqa: ANN401
+def _style(canvas: Canvas, formula: Formula) -> Any:
     if formula.key == ("state",):
         return canvas.styles.shown(align="left", bold=True)
     if formula.field and formula.key[0] in {"ledger", "total"}:
@@ -98,7 +98,7 @@ def _style(canvas: Canvas, formula: Formula) -> Any:  # noqa: ANN401
     return canvas.styles.shown(align="center", text_wrap=False)
 
 
-def _colour(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
+def _colour(canvas: Canvas, drawn: Any) -> None:
     marks = [formula.cell for formula in canvas.formulas[CONTROL_SHEET] if "mark" in formula.key[0]]
     cells = [*marks, canvas.at.state]
     good = canvas.book.add_format({"font_color": GOOD, "bold": True})

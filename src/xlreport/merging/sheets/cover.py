@@ -109,7 +109,7 @@ def _files(ledger: Ledger) -> str:
     return f"{len(ledger.files)} 个：{listed}" if ledger.files else "无"
 
 
-def _colour(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
+def _colour(canvas: Canvas, drawn: Any) -> None:
     cell = canvas.at.cover("state")
     looks = {Mark.HOLDS: {"font_color": GOOD}, Mark.FAILS: {"font_color": BAD, "bg_color": BAD_FILL}}
     for mark, look in looks.items():
@@ -118,7 +118,7 @@ def _colour(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
         drawn.conditional_format(cell.row, cell.column, cell.row, cell.column, options)
 
 
-def _signatures(canvas: Canvas, drawn: Any, row: int) -> int:  # noqa: ANN401
+def _signatures(canvas: Canvas, drawn: Any, row: int) -> int:
     for row, name in enumerate(_SIGNATURES, row):  # noqa: B020, PLR1704
         put(drawn, Cell(row, 0), name, canvas.styles.role(Role.PROMPT))
         put(drawn, Cell(row, 1), None, canvas.styles.shown())
@@ -126,7 +126,7 @@ def _signatures(canvas: Canvas, drawn: Any, row: int) -> int:  # noqa: ANN401
     return row + 1
 
 
-def _guide(canvas: Canvas, drawn: Any, row: int) -> None:  # noqa: ANN401
+def _guide(canvas: Canvas, drawn: Any, row: int) -> None:
     labels = [Label(area=Area.of(Cell(row, 0), 1, 2), text="各表说明", role=Role.CAPTION)]
     canvas.labels(drawn, labels)
     first_sums = canvas.at.sheets[0].name

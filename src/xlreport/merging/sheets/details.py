@@ -34,7 +34,7 @@ def draw(canvas: Canvas) -> None:
     _flags(canvas, drawn, last)
 
 
-def _headers(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
+def _headers(canvas: Canvas, drawn: Any) -> None:
     """Write the three header rows: the field's id, its cell in the return, its printed label."""
     small = canvas.styles.format(font_size=8, font_color=MUTED, align="center")
     header = canvas.styles.role(Role.HEADER)
@@ -52,7 +52,7 @@ def _headers(canvas: Canvas, drawn: Any) -> None:  # noqa: ANN401
     drawn.set_row(2, 110)
 
 
-def _row(canvas: Canvas, drawn: Any, row: int, words: dict[str, str]) -> None:  # noqa: ANN401
+def _row(canvas: Canvas, drawn: Any, row: int, words: dict[str, str]) -> None:
     text = canvas.styles.shown(align="left", num_format="@", text_wrap=False)
     count = canvas.styles.shown(align="right", text_wrap=False)
     flag = canvas.styles.format(border=1, bg_color=INPUT, align="center", locked=False)
@@ -65,7 +65,7 @@ def _row(canvas: Canvas, drawn: Any, row: int, words: dict[str, str]) -> None:  
             put(drawn, Cell(row, column), word, style)
 
 
-def _flags(canvas: Canvas, drawn: Any, last: int) -> None:  # noqa: ANN401
+def _flags(canvas: Canvas, drawn: Any, last: int) -> None:
     """Offer 是 and 否, and grey a row that is taken out."""
     drawn.data_validation(
         LEDGER_TOP,

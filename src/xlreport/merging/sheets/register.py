@@ -32,13 +32,13 @@ def draw(canvas: Canvas) -> None:
 _FINE = {UnitState.IN, UnitState.OUT_OF_SCOPE}
 
 
-def _heading(canvas: Canvas, drawn: Any, row: int, text: str, headers: tuple[str, ...]) -> int:  # noqa: ANN401
+def _heading(canvas: Canvas, drawn: Any, row: int, text: str, headers: tuple[str, ...]) -> int:
     canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 4), text=text, role=Role.PART)])
     canvas.row(drawn, row + 1, headers, canvas.styles.role(Role.HEADER))
     return row + 2
 
 
-def _style(canvas: Canvas, *, good: bool) -> Any:  # noqa: ANN401
+def _style(canvas: Canvas, *, good: bool) -> Any:
     return canvas.styles.shown(align="left", **({} if good else {"font_color": BAD}))
 
 

@@ -32,7 +32,7 @@ def _draw_sheet(canvas: Canvas, sheet: TotalsSheet) -> None:
     drawn.set_print_scale(printed_scale(sheet.widths, landscape=landscape))
 
 
-def _heights(drawn: Any, block: Block, widths: Sequence[float]) -> None:  # noqa: ANN401
+def _heights(drawn: Any, block: Block, widths: Sequence[float]) -> None:
     """Make each row as high as its longest label needs; merged cells never grow by themselves."""
     needed: dict[int, int] = {}
     for label in block.labels:
@@ -46,7 +46,7 @@ def _heights(drawn: Any, block: Block, widths: Sequence[float]) -> None:  # noqa
     drawn.set_row(block.heading.area.first.row, 30)
 
 
-def _style(canvas: Canvas, field: Field) -> Any:  # noqa: ANN401
+def _style(canvas: Canvas, field: Field) -> Any:
     colour = COMPUTED if field.id in canvas.at.layout.form.computed else ISSUED
     return canvas.styles.shown(align="center", bg_color=colour, num_format=number_format(field), text_wrap=False)
 
