@@ -26,7 +26,6 @@ from xlreport.merging import (
     DECISION_NAMES,
     STATE_NAMES,
     Decision,
-    Inbox,
     Ledger,
     UnitState,
     assemble,
@@ -192,6 +191,3 @@ def _summary(ledger: Ledger) -> Text:
         f"应纳入 {due} 个单位：" + "，".join(f"{name.zh} {count}" for name, count in counts if count),
         f"{due} units in scope: " + ", ".join(f"{name.en} {count}" for name, count in counts if count),
     )
-
-
-__all__ = ["Inbox", "Merged", "as_data", "inbox_folders", "merge", "run", "show", "taken_in"]

@@ -72,23 +72,21 @@ def template(
         done = _issue_round(round_folder or Path(), previous, password=password, force=force, language=lang.language)
         raise typer.Exit(done)
     _refuse({"--round": round_folder, "--previous": previous, "--force": force}, "不与 -o 同用 (does not go with -o)")
-    asked = load_form(form or DEFAULT_FORM)
-    _refuse_unknown_kind(asked, unit_kind)
-    if year is not None and year < asked.first_year:
-        raise XlreportError(
-            f"--year {year}: 此表自 {asked.first_year} 年度起使用 (the form starts with {asked.first_year})"
-        )
-    layout = plan(asked)
-    identity = identity_of(
-        layout,
-        unit_code=unit_code,
-        unit_name=unit_name,
-        unit_kind=unit_kind,
-        region=region,
-        year=str(year or ""),
-    )
-    replace_file(output, write_workbook(layout, identity, {}, password=password))
+    unit = {"unit_code": unit_code, "unit_name": unit_name, "unit_kind": unit_kind, "region": region}
+    _write_one(output, load_form(form or DEFAULT_FORM), year, unit, password)
     typer.echo(str(output), err=True)
+
+
+def _write_one(output: Path, form: Form, year: int | None, unit: Mapping[str, str], password: str) -> None:
+    """Write a single blank workbook, locked to what is known of its unit and year."""
+    _refuse_unknown_kind(form, unit["unit_kind"])
+    if year is not None and year < form.first_year:
+        raise XlreportError(
+            f"--year {year}: 此表自 {form.first_year} 年度起使用 (the form starts with {form.first_year})"
+        )
+    layout = plan(form)
+    identity = identity_of(layout, year=str(year or ""), **unit)
+    replace_file(output, write_workbook(layout, identity, {}, password=password))
 
 
 def _refuse(options: Mapping[str, object], why: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -166,9 +166,3 @@ def poured(present: Mapping[str, Value], answers: Mapping[str, Value]) -> dict[s
 
 def _clash(field: str, present: Value, answer: Value) -> str:
     return f"{field}: 表中已填 {present!r}，答案为 {answer!r} (the workbook already holds another value)"
-
-
-def fields_of(values: Iterable[str], form: Form) -> list[Field]:
-    """Give the fields of some values, in form order."""
-    wanted = set(values)
-    return [field for identifier, field in form.fields.items() if identifier in wanted]

@@ -119,11 +119,11 @@ def _colour(canvas: Canvas, drawn: Any) -> None:
 
 
 def _signatures(canvas: Canvas, drawn: Any, row: int) -> int:
-    for row, name in enumerate(_SIGNATURES, row):  # noqa: B020, PLR1704
-        put(drawn, Cell(row, 0), name, canvas.styles.role(Role.PROMPT))
-        put(drawn, Cell(row, 1), None, canvas.styles.shown())
-        drawn.set_row(row, 24)
-    return row + 1
+    for at, name in enumerate(_SIGNATURES, row):
+        put(drawn, Cell(at, 0), name, canvas.styles.role(Role.PROMPT))
+        put(drawn, Cell(at, 1), None, canvas.styles.shown())
+        drawn.set_row(at, 24)
+    return row + len(_SIGNATURES)
 
 
 def _guide(canvas: Canvas, drawn: Any, row: int) -> None:

@@ -18,11 +18,12 @@ def draw(canvas: Canvas) -> None:
     """Draw the sheet: the units, then the files."""
     drawn = canvas.page(REGISTER_SHEET, _WIDTHS, landscape=True)
     canvas.title(drawn, REGISTER_SHEET, len(_WIDTHS))
-    row = _heading(canvas, drawn, 1, "一、单位", _UNITS)
-    for row, unit in enumerate(canvas.ledger.units, row):  # noqa: B020
+    units, files = canvas.ledger.units, canvas.ledger.files
+    first = _heading(canvas, drawn, 1, "一、单位", _UNITS)
+    for row, unit in enumerate(units, first):
         canvas.wrapped(drawn, row, _unit(unit), _style(canvas, good=unit.state in _FINE), _WIDTHS)
-    row = _heading(canvas, drawn, row + 2, "二、收到的文件", _FILES)
-    for row, line in enumerate(canvas.ledger.files, row):  # noqa: B020
+    first = _heading(canvas, drawn, first + max(len(units), 1) + 1, "二、收到的文件", _FILES)
+    for row, line in enumerate(files, first):
         style = _style(canvas, good=not (line.decision.leaves_out or line.suspicious))
         canvas.wrapped(drawn, row, _file(line), style, _WIDTHS)
         put(drawn, Cell(row, len(_WIDTHS) - 1), line.sha256, canvas.styles.shown(align="left", font_size=8))
