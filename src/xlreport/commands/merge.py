@@ -18,6 +18,7 @@ from xlreport.commands.options import (
     progress,
 )
 from xlreport.commands.round_folder import read_roster_file, roster_beside, round_beside
+from xlreport.errors import XlreportError
 from xlreport.forms import Kind, load_form
 from xlreport.intake import receive
 from xlreport.language import Language, Text
@@ -105,11 +106,14 @@ def run(
     settings = read_settings(folder) if folder else None
     key = read_key(folder) if folder else b""
     found = scan(places, output)
+    units = read_roster_file(roster) if roster else roster_beside(folder)
+    if not found.files and units is None:
+        raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
     returns = [taken_in(name, path, layout, key) for name, path in track(found.files)]
     ledger = assemble(
         returns,
         layout=layout,
-        roster=read_roster_file(roster) if roster else roster_beside(folder),
+        roster=units,
         register=read_register(folder) if folder else None,
         skipped=found.skipped,
         year=year or (str(settings.year) if settings else ""),

@@ -1,4 +1,4 @@
-"""A round's key and register: a workbook made for another unit, or made up, is refused; an older issue is told."""
+"""A round in use: made-up workbooks are refused, an older issue and an inbox without a file are told."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from xlreport import identity_of, load_form, plan, receive, write_workbook
 from xlreport.cli import app
-from xlreport.errors import RoundError
+from xlreport.errors import RoundError, XlreportError
 from xlreport.manifest import is_signed, signed
 from xlreport.rounds import read_key, read_register, write_key
 
@@ -88,3 +88,15 @@ def test_a_return_of_another_issue_is_told_by_merge(tmp_path: Path) -> None:
     assert '"M20"' in printed
     assert in_force.issue in printed
     assert "0123456789ab" in printed
+
+
+def test_an_inbox_without_a_file_is_told(tmp_path: Path) -> None:
+    """Nothing to merge and nobody due ends with 2 and writes nothing; with a roster the missing units are named."""
+    (tmp_path / "empty").mkdir()
+    output = tmp_path / "all.xlsx"
+    result = CliRunner().invoke(app, ["merge", str(tmp_path / "empty"), "-o", str(output)])
+    assert isinstance(result.exception, XlreportError)
+    assert "没有可汇总的" in str(result.exception)
+    assert not output.exists()
+    place = begun(tmp_path)
+    assert run("merge", str(place), "-o", str(output), code=1).count("M01") == 2
