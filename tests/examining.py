@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from filled import LAYOUT, filled, line
+from xlreport.background import Background
 from xlreport.checks import Examined, examine
 from xlreport.findings import Finding
 from xlreport.reading import read_submission
@@ -42,9 +43,11 @@ def text(field: str, raw: str, submission: Submission | None = None) -> Submissi
     return with_entry(field, submission, state=State.TEXT, value=None, raw=raw, type="s")
 
 
-def says(check: Check, submission: Submission, expected: Identity | None = None) -> list[Finding]:
+def says(
+    check: Check, submission: Submission, expected: Identity | None = None, background: Background | None = None
+) -> list[Finding]:
     """What one check finds in a submission."""
-    return list(check(examine(submission, LAYOUT, expected)))
+    return list(check(examine(submission, LAYOUT, background or Background(expected=expected))))
 
 
 def lines(check: Check, submission: Submission, expected: Identity | None = None) -> list[str]:

@@ -9,6 +9,7 @@ TEXTS = """
 source = { zh = "馆内规定", en = "house rule" }
 title = { zh = "相符", en = "they fit" }
 meaning = { zh = "应相符。", en = "They fit." }
+why = { zh = "否则有一个数不对。", en = "Else one of the figures is wrong." }
 message = { zh = "{left} 与 {right} 相差 {difference}。", en = "{left} and {right} differ by {difference}." }
 advice = { zh = "请核对。", en = "Check." }
 """

@@ -8,6 +8,7 @@ import pytest
 from corruption import CORRUPTIONS
 from filled import FORM, LAYOUT, filled, line, put
 from patching import typed
+from xlreport.background import Background
 from xlreport.checks import catalogue
 from xlreport.findings import Rule, Severity
 from xlreport.intake import receive
@@ -110,14 +111,16 @@ def test_rules_about_what_was_asked_fire(code: str, expected: Identity, tmp_path
     """A return of another year than the one asked for is told at the cover's year."""
     path = tmp_path / "return.xlsx"
     path.write_bytes(filled("county-ZRZ").content)
-    assert [line(each) for each in receive(path, LAYOUT, expected).findings] == [f"封面!B8 {code} error"]
+    assert [line(each) for each in receive(path, LAYOUT, Background(expected=expected)).findings] == [
+        f"封面!B8 {code} error"
+    ]
 
 
 def test_the_rule_about_the_rounds_key_fires(tmp_path: Path) -> None:
     """In a round with a key a workbook without its signature is told; a round without one asks for none."""
     path = tmp_path / "return.xlsx"
     path.write_bytes(filled("county-ZRZ").content)
-    assert [line(each) for each in receive(path, LAYOUT, None, b"key").findings] == [f"- {SIGNATURE} error"]
+    assert [line(each) for each in receive(path, LAYOUT, Background(key=b"key")).findings] == [f"- {SIGNATURE} error"]
     assert receive(path, LAYOUT).findings == ()
 
 
@@ -146,7 +149,7 @@ def test_every_rule_is_silent_on_a_good_workbook(tmp_path: Path) -> None:
     path = tmp_path / "return.xlsx"
     path.write_bytes(write_workbook(LAYOUT, identity_of(LAYOUT, **known), {**given.values, **last}))
     asked = Identity(unit_code=known["unit_code"], year=known["year"])
-    assert receive(path, LAYOUT, asked).findings == ()
+    assert receive(path, LAYOUT, Background(expected=asked)).findings == ()
 
 
 def test_texts_of_two_languages_are_one_record() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from filled import LAYOUT, filled, put
 from patching import typed
+from xlreport.background import Background
 from xlreport.errors import XlreportError
 from xlreport.intake import STATES, receive
 from xlreport.submissions import Identity
@@ -56,8 +57,8 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
 def test_what_was_asked_for(tmp_path: Path) -> None:
     """The year asked for is held against the cover's."""
     path = file_with(tmp_path, filled("county-ZRZ").content)
-    assert receive(path, LAYOUT, Identity(year="2025")).state == "accepted"
-    assert [each.code for each in receive(path, LAYOUT, Identity(year="2024")).findings] == ["I16"]
+    assert receive(path, LAYOUT, Background(expected=Identity(year="2025"))).state == "accepted"
+    assert [each.code for each in receive(path, LAYOUT, Background(expected=Identity(year="2024"))).findings] == ["I16"]
 
 
 def test_a_path_that_is_no_file(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ FLOORS = {
     "manifest": 2,
     "drawing": 2,
     "rounds": 2,
+    "background": 2,
     "reading": 3,
     "writing": 3,
     "checks": 3,
@@ -61,6 +62,8 @@ NEIGHBOURS = {
     ("manifest", "layout"),
     ("manifest", "submissions"),
     ("drawing", "layout"),
+    ("background", "rounds"),
+    ("background", "submissions"),
 }
 
 # Third party -> the modules that may import it.

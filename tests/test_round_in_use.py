@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from xlreport import identity_of, load_form, plan, receive, write_workbook
+from xlreport.background import Background
 from xlreport.cli import app
 from xlreport.errors import RoundError, XlreportError
 from xlreport.manifest import is_signed, signed
@@ -34,7 +35,7 @@ def run(*words: str, code: int = 0) -> str:
 
 def codes(path: Path, key: bytes) -> set[str]:
     """The rules that speak about a file in a round with this key."""
-    return {finding.code for finding in receive(path, LAYOUT, key=key).findings}
+    return {finding.code for finding in receive(path, LAYOUT, Background(key=key)).findings}
 
 
 def test_a_signature_fits_one_key_and_one_unit() -> None:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from xlreport.language import Text
 
+NOTHING = Text("", "")
+
 
 class Severity(StrEnum):
     """How much a finding weighs: an error blocks, a warning wants a reason, a note informs."""
@@ -33,7 +35,8 @@ SEVERITY_NAMES = {
 class Rule:
     """A rule in both languages: its code, weight, evidence level (A-E), source, and its words.
 
-    `message` and `advice` hold `{name}` places that the finding fills.
+    `message` and `advice` hold `{name}` places that the finding fills. The office may weigh a rule otherwise in its
+    round, or switch it off, unless it is `fixed`.
     """
 
     code: str
@@ -44,6 +47,9 @@ class Rule:
     meaning: Text
     message: Text
     advice: Text
+    why: Text = NOTHING
+    """why it matters"""
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,21 @@ class Finding:
     message: Text
     advice: Text
     source: Text
+    quote: str = ""
+    """the phrase of a running text it speaks of, as it stands in the cell"""
+    at: int | None = None
+    """where the quote begins in the field's text, its paragraphs joined by line breaks"""
+    notes: tuple[Text, ...] = ()
+    """what may have happened: hints, never certain"""
+    reason: str = ""
+    """why the unit or the office lets it stand"""
+    answered_by: str = ""
+    """who gave the reason: unit, waiver, or nobody"""
+
+    @property
+    def open(self) -> bool:
+        """Tell whether nobody has answered it."""
+        return not self.answered_by
 
     @property
     def place(self) -> str:
@@ -83,18 +104,21 @@ class Where:
     field: str = ""
 
 
-def found_by(
+def found_by(  # noqa: PLR0913  # a finding has these parts, most of them seldom
     rule: Rule,
     where: Where | None = None,
     *,
     found: str = "",
     expected: str = "",
     severity: Severity | None = None,
+    quote: str = "",
+    at: int | None = None,
+    notes: tuple[Text, ...] = (),
     **values: str | Text | int,
 ) -> Finding:
-    """Word a rule's finding at a place; `found` and `expected` fill their places in the message too."""
+    """Word a rule's finding at a place; `found`, `expected` and `quote` fill their places in the message too."""
     where = where or Where()
-    words = {"found": found, "expected": expected, "label": where.label, "cell": where.cell, **values}
+    words = {"found": found, "expected": expected, "quote": quote, "label": where.label, "cell": where.cell, **values}
     return Finding(
         code=rule.code,
         severity=severity or rule.severity,
@@ -107,6 +131,9 @@ def found_by(
         message=rule.message.filled(**words),
         advice=rule.advice.filled(**words),
         source=rule.source,
+        quote=quote,
+        at=at,
+        notes=notes,
     )
 
 

@@ -3,21 +3,22 @@
 import hashlib
 from pathlib import Path
 
+from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import check, refused
 from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding, Severity
 from xlreport.layout import Layout
 from xlreport.reading import read_submission
-from xlreport.submissions import Identity, Return
+from xlreport.submissions import Return
 
 ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE = "accepted", "accepted_with_warnings", "rejected", "unreadable"
 STATES = (ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE)
 
 
-def receive(path: Path, layout: Layout, expected: Identity | None = None, key: bytes = b"") -> Return:
+def receive(path: Path, layout: Layout, background: Background = NOTHING_KNOWN) -> Return:
     """Read and check one file; a file that cannot be read is a finding too.
 
-    `expected` names the unit and year asked for, where known; `key` is the round's, which signed its workbooks.
+    `background` is what is known before it is opened, such as the unit and year asked for.
     Raises XlreportError only when the path itself cannot be opened.
     """
     try:
@@ -32,7 +33,7 @@ def receive(path: Path, layout: Layout, expected: Identity | None = None, key: b
         )
     except OSError as error:
         raise XlreportError(f"{path}: 无法打开 (cannot be opened): {error.strerror}") from error
-    findings = tuple(finding.within(path.name) for finding in check(submission, layout, expected, key))
+    findings = tuple(finding.within(path.name) for finding in check(submission, layout, background))
     return Return(
         file=path.name,
         sha256=submission.sha256,

@@ -14,7 +14,7 @@ TOTAL = "requests.received.total"
 
 def test_outcomes_stand_line_by_line() -> None:
     """One outcome per line of 校验, as it stands and repaired; they are the same where no total was altered."""
-    seen = examine(good(), LAYOUT, None)
+    seen = examine(good(), LAYOUT)
     assert len(seen.outcomes) == len(LAYOUT.lines)
     assert seen.outcomes == seen.repaired
 
@@ -22,7 +22,7 @@ def test_outcomes_stand_line_by_line() -> None:
 def test_an_altered_total_fails_only_as_it_stands() -> None:
     """With the total worked out from its parts the relation holds."""
     altered = AlteredFormula(sheet="三 依申请公开", cell="J7", found=None, expected="=SUM(D7:I7)", field=TOTAL)
-    seen = examine(replace(with_entry(TOTAL, value=1, raw="1"), formulas=(altered,)), LAYOUT, None)
+    seen = examine(replace(with_entry(TOTAL, value=1, raw="1"), formulas=(altered,)), LAYOUT)
     number = next(n for n, line in enumerate(LAYOUT.lines) if line.statement.left[0].field == TOTAL)
     assert (seen.outcomes[number].mark, seen.repaired[number].mark) == (Mark.FAILS, Mark.HOLDS)
     assert seen.parts(TOTAL) == 417
@@ -30,7 +30,7 @@ def test_an_altered_total_fails_only_as_it_stands() -> None:
 
 def test_parts_are_unknown_while_one_is_missing() -> None:
     """A total with a blank part has no known sum."""
-    assert examine(blank("requests.received.natural"), LAYOUT, None).parts(TOTAL) is None
+    assert examine(blank("requests.received.natural"), LAYOUT).parts(TOTAL) is None
 
 
 def test_a_place_of_several_cells() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import (
     containers,
     glued,
@@ -20,7 +21,7 @@ from xlreport.checks.examined import Examined, examine
 from xlreport.findings import Finding, Rule, Severity, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
-from xlreport.submissions import Identity, Submission
+from xlreport.submissions import Submission
 
 Check = Callable[[Examined], Iterator[Finding]]
 
@@ -56,12 +57,10 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(
-    submission: Submission, layout: Layout, expected: Identity | None = None, key: bytes = b""
-) -> tuple[Finding, ...]:
+def check(submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN) -> tuple[Finding, ...]:
     """Run every check; root causes first, what was skipped last. Places are named as the file's tabs are."""
-    seen = examine(submission, layout, expected, key)
-    found = ordered(finding for each in CHECKS for finding in each(seen))
+    seen = examine(submission, layout, background)
+    found = ordered(background.policies.weighed(finding for each in CHECKS for finding in each(seen)))
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
 
 

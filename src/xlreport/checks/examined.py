@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.cells import Cell, ranges
 from xlreport.figures import Figures
 from xlreport.findings import Where
@@ -9,7 +10,7 @@ from xlreport.forms import Field
 from xlreport.layout import Layout
 from xlreport.numbers import Number
 from xlreport.relations import Outcome, evaluate
-from xlreport.submissions import Entry, Identity, Submission
+from xlreport.submissions import Entry, Submission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +23,7 @@ class Examined:
 
     submission: Submission
     layout: Layout
-    expected: Identity | None
-    key: bytes
-    """the round's, empty where it has none"""
+    background: Background
     figures: Figures
     outcomes: tuple[Outcome, ...]
     repaired: tuple[Outcome, ...]
@@ -63,15 +62,14 @@ class Examined:
         return Where(sheet=entry.sheet, cell=str(entry.area), label=self.field(identifier).label, field=identifier)
 
 
-def examine(submission: Submission, layout: Layout, expected: Identity | None, key: bytes = b"") -> Examined:
+def examine(submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN) -> Examined:
     """Work out all relations of a submission, as it stands and with its totals repaired."""
     figures = submission.figures()
     sound = repaired(figures)
     return Examined(
         submission=submission,
         layout=layout,
-        expected=expected,
-        key=key,
+        background=background,
         figures=figures,
         outcomes=tuple(evaluate(line, figures) for line in layout.lines),
         repaired=tuple(evaluate(line, sound) for line in layout.lines),

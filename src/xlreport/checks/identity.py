@@ -131,9 +131,10 @@ def check_codes(seen: Examined) -> Iterator[Finding]:
     expected = code(seen.submission.identity)
     for sheet, text in seen.submission.codes.items():
         if parse_code(text) is None:
-            words = {"what": Text("表号", "表号"), "witness": _named(sheet)}
             where = Where(sheet=sheet, cell=str(CODE_CELL))
-            yield found_by(I14, where, found=text, expected=expected, severity=Severity.WARNING, **words)
+            what, witness = Text("表号", "表号"), _named(sheet)
+            severity = Severity.WARNING
+            yield found_by(I14, where, found=text, expected=expected, severity=severity, what=what, witness=witness)
 
 
 def _where(seen: Examined, witness: str, key: str) -> Where:
@@ -170,9 +171,9 @@ def _named(witness: str) -> Text:
 
 def check_expected(seen: Examined) -> Iterator[Finding]:
     """I16: unit and year against what the round or the command asked for."""
-    for key in ("unit_code", "year") if seen.expected else ():
+    for key in ("unit_code", "year") if seen.background.expected else ():
         what = _WHAT[key]
-        expected, found = getattr(seen.expected, key), seen.submission.text(f"cover.{key}")
+        expected, found = getattr(seen.background.expected, key), seen.submission.text(f"cover.{key}")
         if expected and found and found != expected:
             yield found_by(I16, seen.where(f"cover.{key}"), found=found, expected=expected, what=what)
 
@@ -180,7 +181,7 @@ def check_expected(seen: Examined) -> Iterator[Finding]:
 def check_signature(seen: Examined) -> Iterator[Finding]:
     """I17: the manifest's signature against the round's key, in a round that has one."""
     identity = seen.submission.identity
-    if not seen.key or is_signed(identity, seen.key):
+    if not seen.background.key or is_signed(identity, seen.background.key):
         return
     problem = Text("签名与单位、年度或下发编号不符", "the signature does not fit unit, year or issue id")
     if not identity.signature:

@@ -10,7 +10,7 @@ FORM = ("国办公开办函〔2021〕30号附件表样", "the annex of 国办公
 ARITHMETIC = ("由数字的含义推出", "follows from what the figures mean")
 
 
-def rule(  # noqa: PLR0913  # a rule is these eight words
+def rule(  # noqa: PLR0913  # a rule is these words
     code: str,
     severity: Severity,
     level: str,
@@ -18,8 +18,10 @@ def rule(  # noqa: PLR0913  # a rule is these eight words
     *,
     title: Pair,
     meaning: Pair,
+    why: Pair = ("", ""),
     message: Pair,
     advice: Pair,
+    fixed: bool = False,
 ) -> Rule:
     """Make a rule from pairs of Chinese and English."""
     return Rule(
@@ -29,6 +31,8 @@ def rule(  # noqa: PLR0913  # a rule is these eight words
         source=Text(*source),
         title=Text(*title),
         meaning=Text(*meaning),
+        why=Text(*why),
         message=Text(*message),
         advice=Text(*advice),
+        fixed=fixed,
     )

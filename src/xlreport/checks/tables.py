@@ -21,6 +21,7 @@ def relation_rule(relation: Relation) -> Rule:
         source=relation.source,
         title=relation.title,
         meaning=relation.meaning,
+        why=relation.why,
         message=relation.message,
         advice=relation.advice,
     )

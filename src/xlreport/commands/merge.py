@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from xlreport.background import Background
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -126,7 +127,7 @@ def run(
 
 def taken_in(name: str, path: Path, layout: Layout, key: bytes = b"") -> Return:
     """Take one file in under its name within the inbox; `key` is the round's, where it signs."""
-    received = receive(path, layout, key=key)
+    received = receive(path, layout, Background(key=key))
     findings = tuple(replace(finding, file=name) for finding in received.findings)
     return replace(received, file=name, findings=findings)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from xlreport.background import Background
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -46,9 +47,9 @@ def validate(
     layout = plan(load_form(form))
     expected = Identity(year=str(year)) if year else None
     folder = round_beside(files)
-    key = read_key(folder) if folder else b""
+    background = Background(expected=expected, key=read_key(folder) if folder else b"")
     with progress() as bar:
-        returns = [receive(path, layout, expected, key) for path in bar.track(files, description="检查 validate")]
+        returns = [receive(path, layout, background) for path in bar.track(files, description="检查 validate")]
     if annotate:
         _annotate(files, returns, annotate, layout)
     if as_json:

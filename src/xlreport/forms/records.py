@@ -209,6 +209,7 @@ class Relation:
     source: Text
     title: Text
     meaning: Text
+    why: Text
     message: Text
     advice: Text
     computes: bool

@@ -21,6 +21,7 @@ def relations_of(keys: Keys, sections: tuple[Section, ...], fields: dict[str, Fi
         source=keys.text("source"),
         title=keys.text("title"),
         meaning=keys.text("meaning"),
+        why=keys.text("why"),
         message=keys.text("message"),
         advice=keys.text("advice"),
         computes=keys.take("computes", bool, default=False),

@@ -82,7 +82,7 @@ def _numbers(found: Found, sealed: SealedRow, at: Places, path: Path) -> Iterato
             found=as_text(found.values[at.columns[field.id]]) or "（空）",
             expected=_said(readings[0].numbers[field.id]),
             unit=unit_of(sealed),
-            at=readings[0].at.get(field.id, "?"),
+            place=readings[0].at.get(field.id, "?"),
             count=len(differing),
         )
         yield _at(finding, file)

@@ -145,15 +145,15 @@ V22 = _rule(
     Severity.ERROR,
     Text("与报送不符", "Differs from the return"),
     Text(
-        "{unit}，{label}：报送文件 {at} 为 {expected}，明细为 {found}。",
-        "{unit}, {label}: the return says {expected} at {at}, the ledger {found}.",
+        "{unit}，{label}：报送文件 {place} 为 {expected}，明细为 {found}。",
+        "{unit}, {label}: the return says {expected} at {place}, the ledger {found}.",
     ),
 )
 V22_MANY = replace(
     V22,
     message=Text(
-        "{unit}：有 {count} 个数字与报送不符，如{label}：报送文件 {at} 为 {expected}，明细为 {found}。",
-        "{unit}: {count} numbers differ from the return, such as {label}: it says {expected} at {at}, the ledger {found}.",
+        "{unit}：有 {count} 个数字与报送不符，如{label}：报送文件 {place} 为 {expected}，明细为 {found}。",
+        "{unit}: {count} numbers differ from the return, such as {label}: it says {expected} at {place}, the ledger {found}.",
     ),
 )
 V23 = _rule(

@@ -3,6 +3,7 @@
 from xlreport.rounds.codes import LONGEST_CODE, code_fault
 from xlreport.rounds.key import KEY_FILE, read_key, write_key
 from xlreport.rounds.names import legal_stem, workbook_names
+from xlreport.rounds.policies import Policies
 from xlreport.rounds.register import REGISTER_FILE, Issue, Register, read_register, write_register
 from xlreport.rounds.roster import (
     EXAMPLE_MARK,
@@ -47,6 +48,7 @@ __all__ = [
     "TIERS",
     "TOWN_TIER",
     "Issue",
+    "Policies",
     "Register",
     "Roster",
     "Settings",

@@ -1,0 +1,35 @@
+"""What is known about a return before it is opened: whom it is from, last year's report, the round's own rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlreport.numbers import Number
+from xlreport.rounds import Policies, Unit
+from xlreport.submissions import Identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastYear:
+    """A unit's report of the year before, by this year's field ids, as far as it is known."""
+
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """Everything but the return itself. What nobody said is empty, and what rests on it is not checked."""
+
+    expected: Identity | None = None
+    """the unit and year asked for"""
+    key: bytes = b""
+    """the round's, which signed its workbooks; empty where it has none"""
+    unit: Unit | None = None
+    """the unit's line in the roster"""
+    others: tuple[str, ...] = ()
+    """the names of the roster's other units"""
+    last: LastYear | None = None
+    policies: Policies = field(default_factory=Policies)
+
+
+NOTHING_KNOWN = Background()

@@ -1,0 +1,37 @@
+"""What the office of a round decides about the checks: how a rule weighs, where limits lie, which words are wrong."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from xlreport.findings import Finding, Severity
+
+OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policies:
+    """The round's own settings of the checks; each has a default that suits a county without any."""
+
+    severities: Mapping[str, str] = field(default_factory=dict)
+    """by code: error, warning, note or off"""
+    overview_characters: int = 0
+    """the most characters of section one; 0: the form's own limit"""
+    likeness_overview: int = 80
+    """percent of likeness with last year's section one above which it is told"""
+    likeness_problems: int = 90
+    """the same for section five"""
+    likeness_units: int = 90
+    """percent of likeness between two units of the round above which it is told"""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """words the county does not want, each with the right one"""
+
+    def weighed(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Give the findings with the round's severities; those of rules switched off are gone."""
+        kept = []
+        for finding in findings:
+            wanted = self.severities.get(finding.code, "")
+            if not wanted or finding.severity is Severity.SKIPPED:
+                kept.append(finding)
+            elif wanted != OFF:
+                kept.append(replace(finding, severity=Severity(wanted)))
+        return tuple(kept)
