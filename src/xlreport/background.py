@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlreport.numbers import Number
-from xlreport.rounds import Policies, Unit
+from xlreport.rounds import Policies, Roster, Unit, Waiver
 from xlreport.submissions import Identity
 
 
@@ -30,6 +30,34 @@ class Background:
     """the names of the roster's other units"""
     last: LastYear | None = None
     policies: Policies = field(default_factory=Policies)
+    waivers: tuple[Waiver, ...] = ()
+    """the round's, of all units"""
 
 
 NOTHING_KNOWN = Background()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundBackground:
+    """What a round knows about all its units; a return says itself which of them it is from."""
+
+    expected: Identity | None = None
+    key: bytes = b""
+    roster: Roster | None = None
+    last: Mapping[str, LastYear] = field(default_factory=dict)
+    """by unit code"""
+    policies: Policies = field(default_factory=Policies)
+    waivers: tuple[Waiver, ...] = ()
+
+    def of(self, code: str) -> Background:
+        """Give what is known about the unit of a code."""
+        units = self.roster.units if self.roster else ()
+        return Background(
+            expected=self.expected,
+            key=self.key,
+            unit=next((unit for unit in units if unit.code == code), None),
+            others=tuple(unit.name for unit in units if unit.code != code),
+            last=self.last.get(code),
+            policies=self.policies,
+            waivers=self.waivers,
+        )

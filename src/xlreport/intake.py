@@ -3,22 +3,22 @@
 import hashlib
 from pathlib import Path
 
-from xlreport.background import NOTHING_KNOWN, Background
+from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
 from xlreport.checks import check, refused
 from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding, Severity
 from xlreport.layout import Layout
 from xlreport.reading import read_submission
-from xlreport.submissions import Return
+from xlreport.submissions import Return, Submission
 
 ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE = "accepted", "accepted_with_warnings", "rejected", "unreadable"
 STATES = (ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE)
 
 
-def receive(path: Path, layout: Layout, background: Background = NOTHING_KNOWN) -> Return:
+def receive(path: Path, layout: Layout, background: Background | RoundBackground = NOTHING_KNOWN) -> Return:
     """Read and check one file; a file that cannot be read is a finding too.
 
-    `background` is what is known before it is opened, such as the unit and year asked for.
+    `background` is what is known before it is opened: of this unit, or by the round of all its units.
     Raises XlreportError only when the path itself cannot be opened.
     """
     try:
@@ -33,7 +33,7 @@ def receive(path: Path, layout: Layout, background: Background = NOTHING_KNOWN) 
         )
     except OSError as error:
         raise XlreportError(f"{path}: 无法打开 (cannot be opened): {error.strerror}") from error
-    findings = tuple(finding.within(path.name) for finding in check(submission, layout, background))
+    findings = tuple(finding.within(path.name) for finding in check(submission, layout, _about(submission, background)))
     return Return(
         file=path.name,
         sha256=submission.sha256,
@@ -43,6 +43,10 @@ def receive(path: Path, layout: Layout, background: Background = NOTHING_KNOWN) 
     )
 
 
+def _about(submission: Submission, background: Background | RoundBackground) -> Background:
+    return background if isinstance(background, Background) else background.of(submission.text("cover.unit_code"))
+
+
 def _digest(path: Path) -> str:
     """Give the SHA-256 of a file of any size, without holding it."""
     with path.open("rb") as file:
@@ -50,7 +54,7 @@ def _digest(path: Path) -> str:
 
 
 def _state(findings: tuple[Finding, ...]) -> str:
-    severities = {finding.severity for finding in findings}
+    severities = {finding.severity for finding in findings if finding.open}
     if Severity.ERROR in severities:
         return REJECTED
     return WITH_WARNINGS if Severity.WARNING in severities else ACCEPTED

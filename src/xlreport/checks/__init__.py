@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import (
+    answers,
     containers,
     glued,
     identity,
@@ -16,6 +17,7 @@ from xlreport.checks import (
     texts,
     totals,
 )
+from xlreport.checks.answers import waiver_findings
 from xlreport.checks.containers import refused
 from xlreport.checks.examined import Examined, examine
 from xlreport.findings import Finding, Rule, Severity, ordered
@@ -60,15 +62,17 @@ CHECKS: tuple[Check, ...] = (
 def check(submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN) -> tuple[Finding, ...]:
     """Run every check; root causes first, what was skipped last. Places are named as the file's tabs are."""
     seen = examine(submission, layout, background)
-    found = ordered(background.policies.weighed(finding for each in CHECKS for finding in each(seen)))
+    told = background.policies.weighed(finding for each in CHECKS for finding in each(seen))
+    unused = background.policies.weighed(answers.check_answers(seen, told))
+    found = ordered((*answers.with_answers(seen, told), *unused))
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
 
 
 def catalogue(form: Form) -> tuple[Rule, ...]:
     """Give every rule of the checks and of the form's relations, by code."""
-    families = (containers, identity, totals, integrity, surroundings, structure, numbers, glued, texts)
+    families = (answers, containers, identity, totals, integrity, surroundings, structure, numbers, glued, texts)
     rules = (*tables.relation_rules(form), *(rule for family in families for rule in family.RULES))
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
-__all__ = ["CHECKS", "Check", "Examined", "Severity", "catalogue", "check", "examine", "refused"]
+__all__ = ["CHECKS", "Check", "Examined", "Severity", "catalogue", "check", "examine", "refused", "waiver_findings"]

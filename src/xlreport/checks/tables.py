@@ -34,9 +34,10 @@ def relation_rules(form: Form) -> tuple[Rule, ...]:
 
 def check_relations(seen: Examined) -> Iterator[Finding]:
     """T…: each statement that fails, unless it only follows from an altered total, which I31 and I32 tell."""
-    for line, outcome, repaired in zip(seen.layout.lines, seen.outcomes, seen.repaired, strict=True):
+    lines = zip(seen.layout.lines, seen.outcomes, seen.repaired, strict=True)
+    for number, (line, outcome, repaired) in enumerate(lines):
         if outcome.mark is Mark.FAILS and repaired.mark is Mark.FAILS:
-            yield _failed(seen, line, outcome)
+            yield replace(_failed(seen, line, outcome), reason=seen.submission.reasons.get(number, ""))
 
 
 def _failed(seen: Examined, line: CheckLine, outcome: Outcome) -> Finding:

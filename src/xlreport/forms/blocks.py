@@ -127,12 +127,16 @@ def _table(keys: Keys, section: str, caption: str) -> Table:
     kind = _kind(keys, Kind.LINE.value)
     columns = tuple(_header(each, "columns") for each in keys.tables("columns"))
     rows = tuple(_header(each, "rows") for each in keys.tables("rows"))
+    answers = keys.take("answers", bool, default=False)
+    if answers and len(columns) != len(("rule", "reason")):
+        keys.fail("answers 的表应正好两列：规则代码、原因 (exactly two columns: rule and reason)", key="answers")
     return Table(
         caption=caption,
         corner=keys.take("corner", str, ""),
         columns=columns,
         rows=rows,
         fields=tuple(_crossings(section, kind, columns, rows)),
+        answers=answers,
     )
 
 

@@ -131,6 +131,8 @@ class Table:
     columns: tuple[Header, ...]
     rows: tuple[Header, ...]
     fields: tuple[Field, ...]
+    answers: bool = False
+    """each row answers a warning: the first column names its rule, the second gives the reason"""
 
 
 Block = Items | Texts | Table
@@ -237,6 +239,13 @@ class Form:
     def numbers(self) -> tuple[Field, ...]:
         """Give the number cells of all tables, totals included, in form order: the ledger's columns."""
         return tuple(field for section in self.sections for field in section.numbers)
+
+    @property
+    def answers(self) -> tuple[tuple[Field, Field], ...]:
+        """Give the lines in which a unit answers warnings: the rule's code and the reason."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        tables = (block for block in blocks if isinstance(block, Table) and block.answers)
+        return tuple(pair for table in tables for pair in zip(table.fields[::2], table.fields[1::2], strict=True))
 
     def section_of(self, field: str) -> Section:
         """Give the section a field belongs to."""

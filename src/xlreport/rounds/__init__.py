@@ -30,8 +30,10 @@ from xlreport.rounds.settings import (
     round_of,
     settings_text,
 )
+from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
 
 __all__ = [
+    "EVERY_UNIT",
     "EXAMPLE_MARK",
     "HEADERS",
     "INBOX",
@@ -47,18 +49,21 @@ __all__ = [
     "SETTINGS_FILE",
     "TIERS",
     "TOWN_TIER",
+    "WAIVERS_FILE",
     "Issue",
     "Policies",
     "Register",
     "Roster",
     "Settings",
     "Unit",
+    "Waiver",
     "code_fault",
     "legal_stem",
     "read_key",
     "read_register",
     "read_roster",
     "read_settings",
+    "read_waivers",
     "roster_from_rows",
     "round_of",
     "settings_text",
