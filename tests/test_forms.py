@@ -67,6 +67,7 @@ THE_REST = (
         )
     ),
     *(f"cover.{a}.{b}" for a, b in product(REVIEWERS, ("name", "date", "opinion"))),
+    *(f"cover.answer_{number}.{each}" for number in range(1, 7) for each in ("rule", "reason")),
     *(
         f"overview.{each}"
         for each in (

@@ -63,11 +63,11 @@ def test_a_waiver_answers_for_the_office(tmp_path: Path) -> None:
 
 
 def test_a_reason_does_not_answer_an_error(tmp_path: Path) -> None:
-    """An error stays open, and F06 says that the answer does not help."""
+    """An error stays open, and F09 says that the answer does not help."""
     answers = {"cover.answer_1.rule": "N01", "cover.answer_1.reason": "不会填"}
     received = taken(tmp_path, {"requests.received.natural": -1, **answers})
     assert only(received, "N01").open
-    assert "错误" in only(received, "F06").message.zh
+    assert "错误" in only(received, "F09").message.zh
     assert received.state == "rejected"
 
 
@@ -83,9 +83,9 @@ def test_what_the_round_makes_an_error_is_not_answered(tmp_path: Path) -> None:
     ("rule", "reason"), [("X02", "原因"), ("X01", ""), ("", "原因")], ids=["no such warning", "no reason", "no rule"]
 )
 def test_an_answer_to_nothing_is_told(tmp_path: Path, rule: str, reason: str) -> None:
-    """F06 stands at the line of the list that answers nothing."""
+    """F09 stands at the line of the list that answers nothing."""
     received = taken(tmp_path, BROKEN | {"cover.answer_1.rule": rule, "cover.answer_1.reason": reason})
-    finding = only(received, "F06")
+    finding = only(received, "F09")
     assert (finding.sheet, finding.field, finding.severity.value) == ("封面", "cover.answer_1.rule", "note")
     assert only(received, "X01").open
 

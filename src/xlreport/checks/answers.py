@@ -10,8 +10,8 @@ from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text
 from xlreport.rounds import EVERY_UNIT, Waiver
 
-F06 = rule(
-    "F06",
+F09 = rule(
+    "F09",
     Severity.NOTE,
     "D",
     OWN,
@@ -86,7 +86,7 @@ P13 = rule(
     ),
 )
 
-RULES = (F06, P11, P12, P13)
+RULES = (F09, P11, P12, P13)
 UNIT, WAIVER = "unit", "waiver"
 _MOST_COVERED = 3
 
@@ -105,14 +105,14 @@ def with_answers(seen: Examined, findings: Iterable[Finding]) -> Iterator[Findin
 
 
 def check_answers(seen: Examined, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """F06: lines of the list of answers that answer nothing."""
+    """F09: lines of the list of answers that answer nothing."""
     severities: dict[str, set[Severity]] = {}
     for finding in findings:
         severities.setdefault(finding.code, set()).add(finding.severity)
     for code_field, reason_field in seen.layout.form.answers:
         code, reason = (seen.submission.text(field.id).strip() for field in (code_field, reason_field))
         if (code or reason) and (problem := _problem(_plain(code), reason, severities)):
-            yield found_by(F06, seen.where(code_field.id), found=code, problem=problem)
+            yield found_by(F09, seen.where(code_field.id), found=code, problem=problem)
 
 
 def _problem(code: str, reason: str, severities: dict[str, set[Severity]]) -> Text | None:
