@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.ready-bench
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint bench preview blank clean
+.PHONY: help demo test lint bench preview blank docs clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,10 @@ preview: $(READY) ## draw the workbooks as pictures (needs LibreOffice and pdfto
 
 blank: $(READY) ## write the blank workbooks in templates/ anew
 	$(BIN)/python tests/blank_workbooks.py
+
+docs: $(READY) ## write the pages in docs/ anew
+	@mkdir -p docs
+	$(BIN)/xlreport explain --markdown > docs/rules.md
 
 clean: ## remove .venv, caches, ./demo-county and build outputs
 	rm -rf $(VENV) demo-county preview build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -50,8 +50,8 @@ def test_codes_are_unique() -> None:
 
 
 def test_both_languages(rule: Rule) -> None:
-    """Title, meaning, message, advice and source have words in both languages, and not the same ones."""
-    for text in (rule.title, rule.meaning, rule.message, rule.advice, rule.source):
+    """Everything a rule says has words in both languages, and not the same ones."""
+    for text in (rule.title, rule.meaning, rule.why, rule.message, rule.advice, rule.source):
         assert text.zh.strip()
         assert text.en.strip()
         assert text.zh != text.en

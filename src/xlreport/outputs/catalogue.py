@@ -1,0 +1,105 @@
+"""The rules in words: one, a family, or all; for the terminal, as data, and as the page `docs/rules.md`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from xlreport.findings import SEVERITY_NAMES, Rule
+from xlreport.language import Language, Text
+
+LEVELS = {
+    "A": Text("国家规定或表样原文", "text of a national rule or of the form"),
+    "B": Text("有的地方通知这样要求", "some local notices ask it"),
+    "C": Text("通常做法", "usual practice"),
+    "D": Text("由数字或逻辑推出", "arithmetic or logic"),
+    "E": Text("其他系统的做法", "other systems check it"),
+}
+FAMILIES = {
+    "I": Text("文件是否完好、是不是要的那一份", "whether the file is whole and the one that was asked for"),
+    "F": Text("表是否填全、结构是否未动", "whether the form is filled in and its structure kept"),
+    "N": Text("数字本身", "the figures themselves"),
+    "T": Text("表内勾稽关系", "relations within the tables"),
+    "X": Text("与上年、与其他单位对照", "against last year and other units"),
+    "S": Text("文字与表格", "the text, alone and against the tables"),
+    "P": Text("时限和手续", "time limits and procedure"),
+    "M": Text("名册与汇总", "roster and merge"),
+    "V": Text("汇总工作簿的复核", "proof of the consolidated workbook"),
+}
+_PLACE = re.compile(r"\{\w+\}")
+"""A place in a rule's words that each finding fills with its own figures."""
+_NAMES = {
+    "meaning": Text("含义", "Meaning"),
+    "why": Text("为什么", "Why it matters"),
+    "advice": Text("怎么办", "What to do"),
+    "source": Text("来源", "Source"),
+    "level": Text("依据", "Evidence"),
+    "fixed": Text("批次设定", "Round settings"),
+}
+_FIXED = Text("不能调低，也不能停用", "can be neither lowered nor switched off")
+_FREE = Text(
+    "可在 xlreport.toml 的 [severity] 中改为 error、warning、note 或 off",
+    "[severity] in xlreport.toml may make it error, warning, note or off",
+)
+_TITLE = Text("规则一览", "The rules")
+_ABOUT = Text(
+    "由 `make docs` 从规则本身生成，请勿手改；`xlreport explain 代码` 显示同样的内容。",
+    "Made by `make docs` from the rules themselves, not to be edited; `xlreport explain CODE` shows the same.",
+)
+
+
+def line(rule: Rule, language: Language) -> str:
+    """Give a rule in one line."""
+    return f"{rule.code}  {SEVERITY_NAMES[rule.severity][language]}  {rule.title[language]}"
+
+
+def whole(rule: Rule, language: Language) -> str:
+    """Give everything about a rule, a line each."""
+    return "\n".join((line(rule, language), *(f"{name}: {words}" for name, words in _words(rule, language))))
+
+
+def _words(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
+    level = f"{rule.level} {LEVELS[rule.level][language]}"
+    settings = (_FIXED if rule.fixed else _FREE)[language]
+    said = {
+        "meaning": rule.meaning[language],
+        "why": rule.why[language],
+        "advice": _PLACE.sub("…", rule.advice[language]),
+        "source": rule.source[language],
+        "level": level,
+        "fixed": settings,
+    }
+    return ((_NAMES[key][language], words) for key, words in said.items())
+
+
+def as_data(rule: Rule, language: Language) -> dict[str, Any]:
+    """Give a rule as plain data, ready for JSON."""
+    return {
+        "code": rule.code,
+        "severity": rule.severity.value,
+        "level": rule.level,
+        "source": rule.source[language],
+        "title": rule.title[language],
+        "meaning": rule.meaning[language],
+        "why": rule.why[language],
+        "advice": _PLACE.sub("…", rule.advice[language]),
+        "fixed": rule.fixed,
+    }
+
+
+def page(rules: Iterable[Rule]) -> str:
+    """Give all rules as one Markdown page, Chinese first, family by family."""
+    parts = [f"# {_TITLE.zh} · {_TITLE.en}", f"{_ABOUT.zh}\n{_ABOUT.en}"]
+    known = sorted(rules, key=lambda rule: (list(FAMILIES).index(rule.code[0]), rule.code))
+    for family, members in groupby(known, key=lambda rule: rule.code[0]):
+        parts.append(f"## {family} {FAMILIES[family].zh} · {FAMILIES[family].en}")
+        for rule in members:
+            parts.append(f"### {rule.code} {rule.title.zh} · {rule.title.en}")
+            parts += [_listed(rule, language) for language in ("zh", "en")]
+    return "\n\n".join(parts) + "\n"
+
+
+def _listed(rule: Rule, language: Language) -> str:
+    severity = Text("程度", "Severity")[language]
+    said = [(severity, SEVERITY_NAMES[rule.severity][language]), *_words(rule, language)]
+    return "\n".join(f"- **{name}**: {words}" for name, words in said)
