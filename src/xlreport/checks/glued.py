@@ -28,6 +28,10 @@ N03 = rule(
         "请核对；如是几个数字，请分别填到各自的单元格。空白的格请填 0。",
         "Check it; if it is several numbers, type each into its own cell, and 0 into the blank ones.",
     ),
+    why=(
+        "几个数连成一个，会大得离谱，并把合计带错。",
+        "Several figures run into one are far too large and spoil the total.",
+    ),
 )
 RULES = (N03,)
 _MANY_DIGITS, _FAR_MORE, _MANY_BLANKS = 5, 3, 3

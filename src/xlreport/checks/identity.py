@@ -33,6 +33,11 @@ I14 = rule(
         "请在下发给本单位的原表中填报，不要复制别的单位或往年的工作表。",
         "Fill in the workbook issued to this unit; copy no sheet from another unit or year.",
     ),
+    why=(
+        "表属于哪个单位弄错了，两个单位的数就都错了。",
+        "When a return is taken for another unit's, both units' figures are wrong.",
+    ),
+    fixed=True,
 )
 I16 = rule(
     "I16",
@@ -52,6 +57,11 @@ I16 = rule(
         "请核对是否交错了文件，或封面的年度是否填错。",
         "Check whether the wrong file was sent, or the cover names the wrong year.",
     ),
+    why=(
+        "收错年度或单位的表，会顶掉真正要的那一份。",
+        "A return of another year or unit would stand in for the one that was asked for.",
+    ),
+    fixed=True,
 )
 I17 = rule(
     "I17",
@@ -65,6 +75,11 @@ I17 = rule(
     ),
     message=("{problem}。", "{problem}."),
     advice=("请在下发给本单位的原表中填报后重报。", "Fill in the workbook issued to this unit and hand it in again."),
+    why=(
+        "来历不明的表不能和下发的表混在一起汇总。",
+        "A workbook of unknown origin must not be merged with those that were issued.",
+    ),
+    fixed=True,
 )
 I20 = rule(
     "I20",
@@ -85,6 +100,7 @@ I20 = rule(
         "请核对取到的数字；如做过插入、删除或剪切，请换用新表重填。",
         "Check the figures taken; if rows were inserted, deleted or cut, use a fresh workbook.",
     ),
+    why=("位置一变，按原地址读就会读错格。", "After a move the old address holds something else."),
 )
 I20_UNCLEAR = replace(
     I20,

@@ -27,6 +27,7 @@ I34 = rule(
         "请换用新表重填，或忽略表上的校验结果。",
         "Use a fresh workbook, or disregard the marks it shows.",
     ),
+    why=("单位看到的 √ 可能是假的，会以为没有问题。", "The unit may see a √ that is not true and believe all is well."),
 )
 I35 = rule(
     "I35",
@@ -40,6 +41,7 @@ I35 = rule(
     ),
     message=("工作表 {found} 没有保护。", "The sheets {found} are not protected."),
     advice=("不必处理；下次请在下发的原表中填报。", "Nothing to do; next time fill in the issued workbook."),
+    why=("没有保护，以后一次误碰就可能改掉公式。", "Without protection a slip of the hand may change a formula later."),
 )
 
 I36 = rule(
@@ -60,6 +62,10 @@ I36 = rule(
         "不必处理；请留意表中显示的合计是否已重新计算。",
         "Nothing to do; see that the totals it shows were recalculated.",
     ),
+    why=(
+        "说明这些变化是程序造成的，不必追问单位。",
+        "It shows that a program made these changes, so that nobody need ask the unit.",
+    ),
 )
 I37 = rule(
     "I37",
@@ -79,6 +85,8 @@ I37 = rule(
         "请用 Excel 或 WPS 打开，核对这些单元格，另存为新的 .xlsx 后重报。",
         "Open it in Excel or WPS, check these cells, save it as a new .xlsx and resend.",
     ),
+    why=("同一格两个数，不同的程序会各取各的。", "With two contents in a cell, each program may show another figure."),
+    fixed=True,
 )
 
 RULES = (I34, I35, I36, I37)

@@ -29,6 +29,11 @@ N01 = rule(
         "请只填 0 或正整数；单位、文字和说明写到文字部分或“校验”表的说明栏。",
         "Enter 0 or a positive whole number only; put units and remarks into the text or the 说明 column of 校验.",
     ),
+    why=(
+        "汇总是逐格相加，一格不是数，全县这一格就不完整。",
+        "The merge adds cell by cell; a cell that is no number leaves the county's total incomplete.",
+    ),
+    fixed=True,
 )
 N02 = rule(
     "N02",
@@ -45,6 +50,7 @@ N02 = rule(
         "请只填数字，不写“元”“万元”；金额以表头所注单位填写。",
         "Enter the number alone, without 元 or 万元, in the unit that the header names.",
     ),
+    why=("金额差一个单位就差一万倍。", "An amount in another unit is wrong by a factor of ten thousand."),
 )
 N04 = rule(
     "N04",
@@ -63,6 +69,10 @@ N04 = rule(
         "“{label}” is the text “{found}”, read as the number {expected}; the workbook's own totals leave it out.",
     ),
     advice=("请重新输入为数字。", "Type it again as a number."),
+    why=(
+        "表内的合计不计入文本，单位看到的合计会比实际少。",
+        "The sheet's own totals pass over text, so that the unit sees less than it entered.",
+    ),
 )
 N05 = rule(
     "N05",
@@ -83,6 +93,7 @@ N05 = rule(
         "请改填数值（复制后选择性粘贴为数值）。",
         "Enter the value itself (copy, then paste special, values).",
     ),
+    why=("公式的结果可能在别的电脑上变成另一个数。", "A formula may come to another figure on another computer."),
 )
 N06 = rule(
     "N06",
@@ -96,6 +107,10 @@ N06 = rule(
     ),
     message=("“{label}”填的是“{found}”，应为{want}。", "“{label}” holds “{found}”; expected: {want}."),
     advice=("请按提示重新填写。", "Enter it again as the prompt says."),
+    why=(
+        "选项、年度、日期写法不一，就无法归类和比较。",
+        "Choices, years and dates in many spellings can be neither grouped nor compared.",
+    ),
 )
 
 RULES = (N01, N02, N04, N05, N06)

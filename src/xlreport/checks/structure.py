@@ -30,6 +30,11 @@ F02 = rule(
         "请恢复原来的标签和行列；如做过插入、删除或移动，请换用新表重填。",
         "Restore the labels, rows and columns; if any were inserted, deleted or moved, use a fresh workbook.",
     ),
+    why=(
+        "行列一动，每个数字就可能对到别的栏目上去。",
+        "Once rows or columns move, every figure may belong to another item.",
+    ),
+    fixed=True,
 )
 F02_SHEET = replace(
     F02,
@@ -64,6 +69,11 @@ F03 = rule(
         "没有发生的请填 0；如空白都表示 0，请在“{flag}”处（{flag_cell}）选“是”。",
         "Enter 0 where nothing happened; if all blanks mean 0, choose 是 at “{flag}” ({flag_cell}).",
     ),
+    why=(
+        "空白可能是没有发生，也可能是忘了填，收表的人分不出来。",
+        "A blank may mean none or forgotten; nobody can tell which.",
+    ),
+    fixed=True,
 )
 F03_TABLE = replace(
     F03,
@@ -85,6 +95,11 @@ F06 = rule(
     ),
     message=("“{label}”没有填。", "“{label}” is blank."),
     advice=("请在封面填写。", "Fill it in on the cover."),
+    why=(
+        "没有单位和年度，这份表就不知道该算到谁的名下。",
+        "Without unit and year nobody knows to whom the figures belong.",
+    ),
+    fixed=True,
 )
 F08 = rule(
     "F08",
@@ -98,6 +113,7 @@ F08 = rule(
         "{cell} on “{sheet}” is outside the form and was not read.",
     ),
     advice=("如是需要报告的内容，请填到相应栏目。", "If it belongs to the report, move it into its field."),
+    why=("写在表样之外的数字和说明，汇总时会被漏掉。", "Figures and remarks outside the form are lost in the merge."),
 )
 
 RULES = (F02, F03, F06, F08)

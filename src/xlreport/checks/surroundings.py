@@ -23,6 +23,7 @@ I38 = rule(
         "请取消隐藏，核对其中的内容后重新保存。",
         "Unhide them, check what they hold, and save again.",
     ),
+    why=("看不见的格子没人核对。", "Nobody checks what nobody sees."),
 )
 I39 = rule(
     "I39",
@@ -42,6 +43,8 @@ I39 = rule(
         "请取消合并，逐格核对、补填后重报；或换用新表重填。",
         "Unmerge them, check and complete each cell, and resend; or use a fresh workbook.",
     ),
+    why=("合并会丢掉除左上角以外的数字。", "Merging loses every figure but the upper left one."),
+    fixed=True,
 )
 I40 = rule(
     "I40",
@@ -61,6 +64,7 @@ I40 = rule(
         "不必处理；以后粘贴请用“选择性粘贴—数值”。",
         "Nothing to do; next time paste with “paste special, values”.",
     ),
+    why=("没有了填写限制，之后容易填进不合要求的内容。", "Without it anything can be typed from now on."),
 )
 I41 = rule(
     "I41",
@@ -78,6 +82,10 @@ I41 = rule(
         "请断开链接、删除宏和嵌入的对象，数字直接填入单元格，另存为 .xlsx 后重报。",
         "Break the links, remove macros and objects, type the figures in, save as .xlsx and resend.",
     ),
+    why=(
+        "链接的数字会自己变，宏会在打开时运行。",
+        "Linked figures change by themselves, and macros run when a file is opened.",
+    ),
 )
 I42 = rule(
     "I42",
@@ -94,6 +102,7 @@ I42 = rule(
         "如是要说明的情况，请写到“校验”表的说明栏或文字部分。",
         "If they explain something, write it into the 说明 column of 校验 or into the text.",
     ),
+    why=("写在批注里的说明，别处看不到。", "A remark in a comment is seen nowhere else."),
 )
 
 RULES = (I38, I39, I40, I41, I42)

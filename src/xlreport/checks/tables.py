@@ -24,6 +24,7 @@ def relation_rule(relation: Relation) -> Rule:
         why=relation.why,
         message=relation.message,
         advice=relation.advice,
+        fixed=relation.severity is Severity.ERROR and relation.level == "A",
     )
 
 

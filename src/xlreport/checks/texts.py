@@ -20,6 +20,10 @@ S27 = rule(
     ),
     message=("“{label}”{problem}。", "“{label}” {problem}."),
     advice=("请写明至少一项具体的{what}。", "Name at least one {what}."),
+    why=(
+        "问题和改进是条例要求的内容，也是审核时最看重的部分。",
+        "Problems and improvements are what the Regulation asks for, and what reviewers read first.",
+    ),
 )
 
 RULES = (S27,)

@@ -30,6 +30,11 @@ I31 = rule(
         "请核对各项数字，恢复公式 {formula}，或换用新表重填。",
         "Check the parts and restore the formula {formula}, or use a fresh workbook.",
     ),
+    why=(
+        "手改的合计不会随各项变化，公布后最容易被看出不符。",
+        "A typed total does not follow its parts, and a reader of the published report sees it first.",
+    ),
+    fixed=True,
 )
 I32 = rule(
     "I32",
@@ -49,6 +54,11 @@ I32 = rule(
         "请恢复公式 {formula}，或换用新表重填。",
         "Restore the formula {formula}, or use a fresh workbook.",
     ),
+    why=(
+        "公式少加一格，合计就少一项，从表面看不出来。",
+        "A formula that leaves out a cell makes a total short without a trace on the sheet.",
+    ),
+    fixed=True,
 )
 I33 = rule(
     "I33",
@@ -68,6 +78,10 @@ I33 = rule(
     advice=(
         "请用 Excel 或 WPS 打开，按 F9 重新计算后保存。",
         "Open it in Excel or WPS, press F9 to recalculate, and save.",
+    ),
+    why=(
+        "打开、打印时看到的是旧结果，和上报的数不一致。",
+        "What is shown and printed is the old result, not the figure that is reported.",
     ),
 )
 I33_NONE = replace(

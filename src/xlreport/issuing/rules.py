@@ -20,5 +20,8 @@ X08 = Rule(
         "Give the right file of last year and issue again with --force; for a renamed unit give answers (JSON) "
         "with its code, the year and the figures alone.",
     ),
+    why=Text(
+        "用错了上年的数，今年的衔接检查就全错了。", "With a wrong year before, every comparison of this year is wrong."
+    ),
 )
 RULES = (X08,)

@@ -12,7 +12,9 @@ _ROSTER = Text("填报单位名册", "the round's roster")
 _POLICY = Text("本工具的汇总规则", "this tool's merge policy")
 
 
-def _rule(code: str, severity: Severity, level: str, source: Text, texts: tuple[tuple[str, str], ...]) -> Rule:
+def _rule(  # noqa: PLR0913  # a rule is these words
+    code: str, severity: Severity, level: str, source: Text, texts: tuple[tuple[str, str], ...], *, why: Text
+) -> Rule:
     title, meaning, message, advice = (Text(*pair) for pair in texts)
     return Rule(
         code=code,
@@ -21,6 +23,7 @@ def _rule(code: str, severity: Severity, level: str, source: Text, texts: tuple[
         source=source,
         title=title,
         meaning=meaning,
+        why=why,
         message=message,
         advice=advice,
     )
@@ -40,6 +43,7 @@ M01 = _rule(
             "Ask for it and merge again; if it is not due, mark it out of scope with a reason.",
         ),
     ),
+    why=Text("缺一个单位，全县的数就不是全县的数。", "Without one unit the county's total is not the county's."),
 )
 M02 = _rule(
     "M02",
@@ -55,6 +59,10 @@ M02 = _rule(
         ),
         ("在“明细”中查找造成差额的单位。", "Look for the unit that makes the difference in 明细."),
     ),
+    why=Text(
+        "各单位都对而合计不对，说明汇总本身有问题。",
+        "When every unit is right and the sum is not, the merge itself is at fault.",
+    ),
 )
 M11 = _rule(
     "M11",
@@ -67,6 +75,7 @@ M11 = _rule(
         ("已由 {newer} 取代；{differences}", "Replaced by {newer}; {differences}"),
         ("如应以这一份为准，请单位重新报送。", "If this one should count, ask the unit to hand in again."),
     ),
+    why=Text("同一单位只能算一次；改了什么要说得清。", "A unit counts once, and what it changed can be said."),
 )
 M12 = _rule(
     "M12",
@@ -82,6 +91,7 @@ M12 = _rule(
         ),
         ("核对单位代码，或将该单位补入名册。", "Check the unit's code, or add the unit to the roster."),
     ),
+    why=Text("名册外的单位算进来，合计就多了。", "A unit outside the roster would make the totals too large."),
 )
 M13 = _rule(
     "M13",
@@ -94,6 +104,7 @@ M13 = _rule(
         ("{name}（{code}）在名册中不纳入（{why}），未计入。", "{name} ({code}) is out of scope ({why}); not counted."),
         ("如应计入，请修改名册。", "If it should count, change the roster."),
     ),
+    why=Text("已经说明不纳入的单位，不应悄悄算进来。", "A unit that was left out for a reason must not slip in."),
 )
 M14 = _rule(
     "M14",
@@ -106,6 +117,7 @@ M14 = _rule(
         ("内容与 {other} 相同。", "The same content as {other}."),
         ("不必处理。", "Nothing to do."),
     ),
+    why=Text("同一份表算两次，数就翻倍。", "A return counted twice doubles its figures."),
 )
 M15 = _rule(
     "M15",
@@ -124,6 +136,7 @@ M15 = _rule(
         ),
         ("请单位确认以哪一份为准，将另一份移出收件文件夹。", "Ask the unit which one counts and take the other away."),
     ),
+    why=Text("猜哪一份是最后的，猜错了没有人知道。", "Nobody would notice a wrong guess at which one is the last."),
 )
 M16 = _rule(
     "M16",
@@ -139,6 +152,7 @@ M16 = _rule(
         ),
         ("请单位改正后重新报送；全部问题见“问题清单”。", "Ask for a corrected one; all findings are in 问题清单."),
     ),
+    why=Text("有错的数进了汇总，全县的数就有错。", "With a faulty return the county's totals are faulty."),
 )
 M17 = _rule(
     "M17",
@@ -154,6 +168,7 @@ M17 = _rule(
         ),
         ("将该文件移到相应年度的批次，或请单位改正年度。", "Move it to its own round, or ask for the right year."),
     ),
+    why=Text("不同年度的数不能相加。", "Figures of different years cannot be added."),
 )
 M18 = _rule(
     "M18",
@@ -169,6 +184,7 @@ M18 = _rule(
             "Do what its finding says and merge again; take strangers out of the folder.",
         ),
     ),
+    why=Text("读不了的文件里可能正是某个单位的报表。", "The unreadable file may be the very return of a unit."),
 )
 M19 = _rule(
     "M19",
@@ -184,6 +200,7 @@ M19 = _rule(
         ("略过：{why}。", "Skipped: {why}."),
         ("处理后重新汇总。", "Put it right and merge again."),
     ),
+    why=Text("略过的文件若是报表，这个单位就被漏掉了。", "If a skipped file is a return, its unit is left out."),
 )
 M20 = _rule(
     "M20",
@@ -205,6 +222,9 @@ M20 = _rule(
             "核对后仍可计入；需要的话请单位换用现行的表。",
             "It counts all the same; ask for the workbook in force if it matters.",
         ),
+    ),
+    why=Text(
+        "旧表里的上年数字和版本可能已经更正过。", "Last year's figures and the edition may have been corrected since."
     ),
 )
 RULES = (M01, M02, M11, M12, M13, M14, M15, M16, M17, M18, M19, M20)
