@@ -17,7 +17,7 @@ from xlreport.checks import (
     texts,
     totals,
 )
-from xlreport.checks.answers import waiver_findings
+from xlreport.checks.answers import WAIVER_RULES, waiver_findings
 from xlreport.checks.containers import refused
 from xlreport.checks.examined import Examined, examine
 from xlreport.findings import Finding, Rule, Severity, ordered
@@ -75,4 +75,15 @@ def catalogue(form: Form) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
-__all__ = ["CHECKS", "Check", "Examined", "Severity", "catalogue", "check", "examine", "refused", "waiver_findings"]
+__all__ = [
+    "CHECKS",
+    "WAIVER_RULES",
+    "Check",
+    "Examined",
+    "Severity",
+    "catalogue",
+    "check",
+    "examine",
+    "refused",
+    "waiver_findings",
+]

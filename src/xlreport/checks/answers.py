@@ -86,7 +86,8 @@ P13 = rule(
     ),
 )
 
-RULES = (F09, P11, P12, P13)
+RULES = (F09,)
+WAIVER_RULES = (P11, P12, P13)
 UNIT, WAIVER = "unit", "waiver"
 _MOST_COVERED = 3
 

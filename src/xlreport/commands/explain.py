@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from xlreport.checks import catalogue
+from xlreport.checks import WAIVER_RULES, catalogue
 from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption
 from xlreport.findings import Rule
 from xlreport.forms import Form, load_form, nearest
@@ -44,4 +44,4 @@ def explain(
 
 def every_rule(form: Form) -> dict[str, Rule]:
     """Give every rule there is by its code: of the checks, the form, the merge, the proof and the issue."""
-    return {rule.code: rule for rule in (*catalogue(form), *MERGING_RULES, *ISSUING_RULES)}
+    return {rule.code: rule for rule in (*catalogue(form), *WAIVER_RULES, *MERGING_RULES, *ISSUING_RULES)}
