@@ -62,6 +62,6 @@ def test_the_page_of_rules_is_true() -> None:
 
 def test_an_unknown_code() -> None:
     """The nearest code is offered, exit 2, nothing on standard output."""
-    said = run_apart("explain", "T399")
+    said = run_apart("explain", "T3011")
     assert (said.code, said.out) == (2, "")
     assert "T30" in said.err

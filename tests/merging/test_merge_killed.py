@@ -1,0 +1,48 @@
+"""A merge killed with -9 at any moment leaves the old or the new workbook whole, and nothing behind after the next."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from returns_made import answers, write_inbox
+
+KILLS = 100
+MERGE = [sys.executable, "-m", "xlreport", "merge"]
+
+
+def merged(inbox: Path, output: Path) -> bytes:
+    """What a merge that nobody disturbs writes."""
+    subprocess.run([*MERGE, str(inbox), "-o", str(output)], check=True, capture_output=True)
+    return output.read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_a_killed_merge_leaves_the_old_or_the_new_workbook(tmp_path: Path) -> None:
+    """100 kills spread over the whole run and most of all over its end, where the file is written."""
+    old_inbox = write_inbox(tmp_path / "one", [("A.xlsx", answers("A"))])
+    new_inbox = write_inbox(tmp_path / "two", [("A.xlsx", answers("A")), ("B.xlsx", answers("B"))])
+    output = tmp_path / "out" / "汇总.xlsx"
+    new = merged(new_inbox, output)
+    old = merged(old_inbox, output)
+    started = time.monotonic()
+    assert merged(new_inbox, tmp_path / "timed.xlsx") == new
+    took = time.monotonic() - started
+    chance, seen = random.Random(20251123), {"old": 0, "new": 0}  # noqa: S311
+    for number in range(KILLS):
+        output.write_bytes(old)
+        start = 0.0 if number % 4 == 0 else 0.75
+        with subprocess.Popen([*MERGE, str(new_inbox), "-o", str(output)], stdout=subprocess.DEVNULL) as run:
+            time.sleep(took * chance.uniform(start, 1.05))
+            run.send_signal(signal.SIGKILL)
+        content = output.read_bytes()
+        assert content in {old, new}
+        seen["new" if content == new else "old"] += 1
+    assert min(seen.values()) > 0, f"the kills fell on one side only: {seen}"
+    assert merged(new_inbox, output) == new
+    assert [path.name for path in output.parent.iterdir()] == [output.name]
