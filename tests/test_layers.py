@@ -72,6 +72,7 @@ THIRD_PARTIES = {
     "openpyxl": ("merging.verify*", "reading.ooxml*"),
     "typer": ("commands", "commands.*", "cli"),
     "rich": ("commands", "commands.*", "cli", "outputs.terminal*"),
+    "cattrs": ("merging.carried",),
     "stdnum": ("rounds.codes",),
     "jinja2": ("outputs", "outputs.*"),
     "docx": ("publishing", "publishing.*"),
