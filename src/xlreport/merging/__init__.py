@@ -17,9 +17,11 @@ from xlreport.merging.rules import RULES as _MERGE_RULES
 from xlreport.merging.standing import Standing, standings
 from xlreport.merging.totals import SCOPES, totals
 from xlreport.merging.verify import Proof, verify
-from xlreport.merging.verify_rules import RULES as _VERIFY_RULES
+from xlreport.merging.verify_inbox_rules import RULES as _INBOX_RULES
+from xlreport.merging.verify_rebuilt_rules import RULES as _REBUILT_RULES
+from xlreport.merging.verify_rules import RULES as _INSIDE_RULES
 
-RULES = (*_MERGE_RULES, *_VERIFY_RULES)
+RULES = (*_MERGE_RULES, *_INSIDE_RULES, *_REBUILT_RULES, *_INBOX_RULES)
 
 __all__ = [
     "DECISION_NAMES",

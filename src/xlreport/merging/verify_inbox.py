@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlreport.cells import Cell, ranges
 from xlreport.findings import Finding, Where, found_by
-from xlreport.merging import verify_rules as v
+from xlreport.merging import verify_inbox_rules as v
 from xlreport.merging.places import LEDGER_HEAD, LEDGER_SHEET, Places
 from xlreport.merging.seal import Seal, SealedRow
 from xlreport.merging.verify_inside import Found, unit_of

@@ -1,0 +1,86 @@
+"""The V family, third part: the ledger against the returns of the inbox."""
+
+from dataclasses import replace
+
+from xlreport.findings import Severity
+from xlreport.language import Text
+from xlreport.merging.verify_rules import AGAIN, proof_rule
+
+V20 = proof_rule(
+    "V20",
+    Severity.ERROR,
+    Text("找不到计入的文件", "Counted file not there"),
+    Text("{unit} 的 {expected} 不在收件文件夹中。", "{expected} of {unit} is not in the inbox."),
+    meaning=Text("计入的每一份报送都应还在收件文件夹里。", "Every return that was counted is still in the inbox."),
+    why=Text("原件不在，明细的数就没有凭据。", "Without the return the ledger's numbers have no evidence."),
+)
+V21 = proof_rule(
+    "V21",
+    Severity.ERROR,
+    Text("文件被更换", "File exchanged"),
+    Text(
+        "{unit} 的 {file} 不是计入的那一份：SHA-256 应为 {expected}，所见 {found}。",
+        "{file} of {unit} is not the one that was counted: SHA-256 should be {expected}, found {found}.",
+    ),
+    meaning=Text(
+        "收件文件夹里的文件应是汇总时的那一份，逐字节相同。",
+        "The file in the inbox is the one that was merged, byte for byte.",
+    ),
+    why=Text("文件换过，明细与原件就可能不是一回事。", "After an exchange the ledger and the return may differ."),
+)
+V22 = proof_rule(
+    "V22",
+    Severity.ERROR,
+    Text("与报送不符", "Differs from the return"),
+    Text(
+        "{unit}，{label}：报送文件 {place} 为 {expected}，明细为 {found}。",
+        "{unit}, {label}: the return says {expected} at {place}, the ledger {found}.",
+    ),
+    meaning=Text(
+        "明细的每个数字都应等于报送文件中的数字，另用一个程序库重读、重算。",
+        "Every number of the ledger equals the return's, read and added up again with another library.",
+    ),
+    why=Text("这是“数字从哪来”的最终证明。", "It is the last proof of where a number comes from."),
+)
+V22_MANY = replace(
+    V22,
+    message=Text(
+        "{unit}：有 {count} 个数字与报送不符，如{label}：报送文件 {place} 为 {expected}，明细为 {found}。",
+        "{unit}: {count} numbers differ from the return, such as {label}: it says {expected} at {place}, the ledger {found}.",
+    ),
+)
+V23 = proof_rule(
+    "V23",
+    Severity.ERROR,
+    Text("报送文件无法复读", "Return cannot be read again"),
+    Text("{unit} 的 {file} 不能读取：{found}", "{file} of {unit} cannot be read: {found}"),
+    meaning=Text("计入的报送应能用另一个程序库再读一遍。", "A counted return can be read again with another library."),
+    why=Text("读不了就无法证明明细的数。", "What cannot be read cannot prove the ledger."),
+)
+V24 = proof_rule(
+    "V24",
+    Severity.WARNING,
+    Text("登记之外的文件", "File not in the register"),
+    Text("收件文件夹中的 {file} 在汇总时没有登记。", "{file} was not in the inbox when it was merged."),
+    AGAIN,
+    meaning=Text(
+        "收件文件夹里的每个文件在汇总时都有登记。", "Every file of the inbox was registered when it was merged."
+    ),
+    why=Text(
+        "登记之外的文件可能是后来补报的，汇总里没有它。",
+        "A file that is not registered may have come later and is not in the totals.",
+    ),
+)
+V25 = proof_rule(
+    "V25",
+    Severity.NOTE,
+    Text("文件已改名", "File renamed"),
+    Text(
+        "{unit} 的 {expected} 现名 {found}，内容未变。",
+        "{expected} of {unit} is now called {found}; its content is the same.",
+    ),
+    Text("不必处理。", "Nothing to do."),
+    meaning=Text("文件改了名，内容没有变。", "The file has another name and the same content."),
+    why=Text("按内容仍能对上，不影响证明。", "The content still proves the ledger."),
+)
+RULES = (V20, V21, V22, V23, V24, V25)
