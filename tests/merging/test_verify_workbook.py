@@ -176,8 +176,8 @@ def test_a_changed_header_is_told(tmp_path: Path, content: bytes) -> None:
 def test_an_altered_manifest_is_told(tmp_path: Path, content: bytes, inbox: Path) -> None:
     """A number changed both in the ledger and in its hidden copy: the digest does not fit, nor does the return."""
     sheet = openpyxl.load_workbook(io.BytesIO(content))[MANIFEST_SHEET]
-    hidden = next(row for row in sheet.iter_rows() if (row[0].value, row[1].value) == ("ledger", "B"))[10]
-    copy = hidden.value.replace("20", "21", 1)
+    hidden = next(row[1] for row in sheet.iter_rows() if row[0].value == "rows" and '"code":"B"' in row[1].value)
+    copy = hidden.value.replace('"20"', '"21"', 1)
     changed = patched(content, MANIFEST_SHEET, hidden.coordinate, Patch(value=copy))
     told = lines(proof(tmp_path, changed))
     assert f"明细!{ledger_cell(RECEIVED, 1)} V06 21 → 20" in told
@@ -199,7 +199,7 @@ def test_a_changed_digest_on_the_cover_is_told(tmp_path: Path, content: bytes) -
 def test_a_changed_narrative_is_told(tmp_path: Path, content: bytes) -> None:
     """One word of 文字汇编."""
     told = lines(proof(tmp_path, patched(content, "文字汇编", "E3", Patch(value="改过"))))
-    assert [line.split()[:2] for line in told] == [["文字汇编", "V13"]]
+    assert told == ["文字汇编!E3 V16 A 的第一段 → 改过"]
 
 
 def test_a_flag_set_to_no_is_a_note_when_the_sums_follow(

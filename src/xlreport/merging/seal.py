@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from xlreport.layout import Layout
 from xlreport.manifest import structure
+from xlreport.merging.carried import dumped, restored
 from xlreport.merging.records import ACCEPTANCE_NAMES, Ledger, Row
 from xlreport.numbers import shown
 
 KIND = "consolidated"
-_ROW, _FILE, _UNIT = "ledger", "file", "unit"
 _HEAD = ("kind", "form", "edition", "structure", "year", "region")
 Lines = list[tuple[str, ...]]
 
@@ -29,15 +29,19 @@ class Seal:
     """A read manifest of a consolidated workbook; `true_digest` is worked out from what it holds."""
 
     head: Mapping[str, str]
+    ledger: Ledger | None
+    """None when what the manifest holds is no ledger any more"""
     rows: tuple[SealedRow, ...]
-    files: tuple[tuple[str, str, str], ...]
-    """file, SHA-256, decision"""
+    """the ledger's, as 明细 prints them"""
     texts: str
     digest: str
     true_digest: str
 
-
-_SAID = ("code", "name", "kind", "tier", "file", "sha256", "submitted_on", "state", "findings")
+    @property
+    def files(self) -> tuple[tuple[str, str, str], ...]:
+        """Give each file with its SHA-256 and what became of it."""
+        files = self.ledger.files if self.ledger else ()
+        return tuple((line.file, line.sha256, line.decision.value) for line in files)
 
 
 def said(row: Row, layout: Layout) -> dict[str, str]:
@@ -57,16 +61,15 @@ def said(row: Row, layout: Layout) -> dict[str, str]:
     }
 
 
+def _told(row: Row) -> tuple[str, ...]:
+    return tuple("" if value is None else shown(value) for value in row.numbers.values())
+
+
 def sealed(ledger: Ledger, layout: Layout, texts: Iterable[Sequence[str]]) -> tuple[Lines, str]:
     """Give the lines of the manifest sheet, the digest among them, and the digest itself."""
     form = layout.form
     head = (KIND, form.id, form.edition, structure(layout), ledger.year, ledger.region)
-    lines: Lines = [*zip(_HEAD, head, strict=True), ("texts", texts_digest(texts))]
-    for row in ledger.rows:
-        numbers = ",".join("" if value is None else shown(value) for value in row.numbers.values())
-        lines.append((_ROW, *said(row, layout).values(), numbers))
-    lines += [(_FILE, line.file, line.sha256, line.decision.value) for line in ledger.files]
-    lines += [(_UNIT, unit.code, unit.name, unit.tier, unit.state.value) for unit in ledger.units]
+    lines: Lines = [*zip(_HEAD, head, strict=True), ("texts", texts_digest(texts)), *dumped(ledger)]
     digest = _digest(lines)
     return [("digest", digest), *lines], digest
 
@@ -81,25 +84,28 @@ def _digest(lines: Iterable[Sequence[str]]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def parse(table: Iterable[Sequence[str]]) -> Seal | None:
+def parse(table: Iterable[Sequence[str]], layout: Layout) -> Seal | None:
     """Read the lines of a manifest sheet, each filled with empty texts at its end; None when it is no such sheet."""
     lines = [_stripped(line) for line in table]
     head = {line[0]: line[1] for line in lines if len(line) > 1 and line[0] in {*_HEAD, "texts", "digest"}}
     if head.get("kind") != KIND or "digest" not in head:
         return None
-    counted = [line + ("",) * (len(_SAID) + 2 - len(line)) for line in lines if line and line[0] == _ROW]
-    files = [line + ("",) * (4 - len(line)) for line in lines if line and line[0] == _FILE]
+    ledger = _ledger(lines)
     return Seal(
         head=head,
         digest=head["digest"],
         texts=head.get("texts", ""),
-        rows=tuple(
-            SealedRow(said=dict(zip(_SAID, line[1:], strict=False)), numbers=tuple(line[len(_SAID) + 1].split(",")))
-            for line in counted
-        ),
-        files=tuple((line[1], line[2], line[3]) for line in files),
+        ledger=ledger,
+        rows=tuple(SealedRow(said=said(row, layout), numbers=_told(row)) for row in (ledger.rows if ledger else ())),
         true_digest=_digest(line for line in lines if line and line[0] != "digest"),
     )
+
+
+def _ledger(lines: Lines) -> Ledger | None:
+    try:
+        return restored(lines)
+    except ValueError:
+        return None
 
 
 def _stripped(line: Sequence[str]) -> tuple[str, ...]:

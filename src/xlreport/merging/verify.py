@@ -1,16 +1,20 @@
 """Proves a consolidated workbook again, with a second reader and arithmetic. Trusts nothing, changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlreport.cells import Area
 from xlreport.findings import Finding, Severity, Where, found_by, ordered
 from xlreport.layout import MANIFEST_SHEET, Layout
-from xlreport.merging.places import LEDGER_SHEET, places
+from xlreport.merging.consolidated import consolidated
+from xlreport.merging.places import COVER_SHEET, LEDGER_SHEET, places
+from xlreport.merging.seal import Seal
 from xlreport.merging.verify_inbox import Track, against_inbox
 from xlreport.merging.verify_inside import inside, ledger_rows, read_seal
-from xlreport.merging.verify_reader import Unreadable, load, openpyxl_guarded
-from xlreport.merging.verify_rules import V01, V02
+from xlreport.merging.verify_reader import Loaded, Unreadable, load, opened, openpyxl_guarded
+from xlreport.merging.verify_rebuilt import against_rebuilt
+from xlreport.merging.verify_rules import V01, V02, V03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +44,12 @@ def verify(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None 
 def _proven(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None, track: Track) -> Proof:
     with openpyxl_guarded():
         book = load(path)
-        seal = read_seal(book)
+        seal = read_seal(book, layout)
         if seal is None:
             finding = found_by(V02, Where(sheet=MANIFEST_SHEET), found="—", expected="consolidated", what="kind")
             return Proof(findings=(replace(finding, file=path.name),))
         findings = [replace(each, file=path.name) for each in inside(book, seal, layout)]
+        findings += [replace(each, file=path.name) for each in _rebuilt(book, seal, layout, findings)]
         at = places(layout, len(seal.rows))
         rows = ledger_rows(book, seal, at) if inbox is not None and book.has(LEDGER_SHEET) else []
     if inbox is not None:
@@ -55,3 +60,21 @@ def _proven(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None
         numbers=len(seal.rows) * len(layout.form.numbers),
         with_inbox=inbox is not None,
     )
+
+
+def _rebuilt(book: Loaded, seal: Seal, layout: Layout, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Compare with the workbook written anew, where the ledger it carries is whole and of this form."""
+    known = list(findings)
+    if seal.ledger is None or any(finding.code in {V02.code, V03.code} and not _of_cover(finding) for finding in known):
+        return
+    told = {(each.sheet, str(cell)) for each in known for area in _areas(each.cell) for cell in area}
+    content, _ = consolidated(seal.ledger, layout)
+    yield from against_rebuilt(book.formulas, opened(content), told)
+
+
+def _of_cover(finding: Finding) -> bool:
+    return finding.sheet == COVER_SHEET
+
+
+def _areas(cells: str) -> Iterator[Area]:
+    return (Area.parse(area) for area in cells.split(",") if area)

@@ -22,8 +22,7 @@ from xlreport.merging.places import (
     Places,
     places,
 )
-from xlreport.merging.seal import Seal, SealedRow, parse, texts_digest
-from xlreport.merging.sheets.narratives import TEXTS_TOP
+from xlreport.merging.seal import Seal, SealedRow, parse
 from xlreport.merging.verify_reader import Loaded, as_number, as_text
 from xlreport.merging.verify_sums import Line, same, worked_out
 from xlreport.numbers import exact
@@ -46,12 +45,12 @@ class Found:
         return as_text(self.values[column])
 
 
-def read_seal(book: Loaded) -> Seal | None:
+def read_seal(book: Loaded, layout: Layout) -> Seal | None:
     """Read the manifest sheet; None when there is none of a consolidated workbook."""
     if not book.has(MANIFEST_SHEET):
         return None
     rows = book.formulas[MANIFEST_SHEET].iter_rows(values_only=True)
-    return parse([as_text(value) for value in row] for row in rows)
+    return parse(([as_text(value) for value in row] for row in rows), layout)
 
 
 def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
@@ -59,6 +58,8 @@ def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
     at = places(layout, len(seal.rows))
     yield from _form(seal, layout)
     yield from _digests(book, seal, at)
+    if seal.ledger is None:
+        return
     needed = (COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET, CONTROL_SHEET, *(sheet.name for sheet in at.sheets))
     gone = [name for name in needed if not book.has(name)]
     yield from (found_by(v.V14, Where(sheet=name), expected=name) for name in gone)
@@ -70,7 +71,6 @@ def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
     yield from _ledger_cells(rows, at)
     yield from _flags(rows)
     yield from _formulas(book, rows, at)
-    yield from _narratives(book, seal)
 
 
 def _form(seal: Seal, layout: Layout) -> Iterator[Finding]:
@@ -229,10 +229,3 @@ def _as_sealed(found: Found, at: Places) -> Line:
 def _line(flag: str, tier: str, known: Mapping[str, Any]) -> Line:
     numbers = {field: number for field, number in known.items() if number is not None}
     return Line(included=flag == INCLUDED, tier=tier, numbers=numbers, filled=len(numbers))
-
-
-def _narratives(book: Loaded, seal: Seal) -> Iterator[Finding]:
-    rows = [tuple(as_text(value) for value in values) for _, values in book.rows(TEXTS_SHEET, TEXTS_TOP, 5)]
-    digest = texts_digest(rows)
-    if digest != seal.texts:
-        yield found_by(v.V13, Where(sheet=TEXTS_SHEET), found=digest, expected=seal.texts)

@@ -76,7 +76,7 @@ class Loaded:
 def load(path: Path) -> Loaded:
     """Read a consolidated workbook; raises Unreadable for any cause."""
     content = _content(path, _LARGEST_CONSOLIDATED)
-    return Loaded(formulas=_opened(content), results=_opened(content, data_only=True))
+    return Loaded(formulas=opened(content), results=opened(content, data_only=True))
 
 
 def _content(path: Path, largest: int) -> bytes:
@@ -89,7 +89,8 @@ def _content(path: Path, largest: int) -> bytes:
     return content
 
 
-def _opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:
+def opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:
+    """Open a workbook with openpyxl; raises Unreadable for any cause."""
     with openpyxl_guarded():
         return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=read_only)
 
@@ -130,7 +131,7 @@ class Reread:
 
 def reread(path: Path, form: Form) -> list[Reread]:
     """Read a return's numbers at the addresses of its manifest, then at those of its names; raises Unreadable."""
-    book = _opened(_content(path, _LARGEST_RETURN), read_only=True)
+    book = opened(_content(path, _LARGEST_RETURN), read_only=True)
     with openpyxl_guarded():
         by_manifest = _by_manifest(book)
         by_name = _by_name(book, by_manifest)

@@ -45,10 +45,11 @@ def _texts(theirs: Any, ours: Any, told: Told) -> Iterator[Finding]:
     for cell in open_[:_MOST_SINGLY]:
         place = (cell.row, cell.column)
         where = Where(sheet=name, cell=str(cell))
-        yield found_by(v.V16, where, found=now.get(place, "") or "（空）", expected=then.get(place, "") or "（空）")
+        before, after = (texts.get(place, "") or "（空）" for texts in (then, now))
+        yield found_by(v.V16, where, found=after, expected=before, sheet=name)
     if rest := open_[_MOST_SINGLY:]:
         where = Where(sheet=name, cell=f"{rest[0]}")
-        yield found_by(v.V16_MANY, where, found=str(len(rest)), expected="0", count=len(rest))
+        yield found_by(v.V16_MANY, where, found=str(len(rest)), expected="0", count=len(rest), sheet=name)
 
 
 def _of_ledger(sheet: str, cell: Cell) -> bool:
@@ -68,7 +69,9 @@ def _filled(sheet: Any) -> Mapping[tuple[int, int], str]:
 def _hidden(theirs: Any, ours: Any) -> Iterator[Finding]:
     name = ours.title
     if theirs.sheet_state != ours.sheet_state:
-        yield found_by(v.V15, Where(sheet=name), found=theirs.sheet_state, expected=ours.sheet_state, what=name)
+        yield found_by(
+            v.V15, Where(sheet=name), found=theirs.sheet_state, expected=ours.sheet_state, what=name, sheet=name
+        )
     for what, mine, other in (
         ("行", ours.row_dimensions, theirs.row_dimensions),
         ("列", ours.column_dimensions, theirs.column_dimensions),
@@ -76,7 +79,9 @@ def _hidden(theirs: Any, ours: Any) -> Iterator[Finding]:
         before = {key for key, each in mine.items() if each.hidden}
         for key in (key for key, each in other.items() if each.hidden and key not in before):
             cell = f"A{key}" if what == "行" else f"{key}1"
-            yield found_by(v.V15, Where(sheet=name, cell=cell), found="hidden", expected="", what=f"{what} {key}")
+            yield found_by(
+                v.V15, Where(sheet=name, cell=cell), found="hidden", expected="", what=f"{what} {key}", sheet=name
+            )
 
 
 def _links(theirs: Any, ours: Any) -> Iterator[Finding]:
@@ -84,7 +89,9 @@ def _links(theirs: Any, ours: Any) -> Iterator[Finding]:
     for cell in sorted(now.keys() | then.keys()):
         if now.get(cell) != then.get(cell):
             where = Where(sheet=ours.title, cell=cell)
-            yield found_by(v.V17, where, found=now.get(cell) or "（空）", expected=then.get(cell) or "（空）")
+            yield found_by(
+                v.V17, where, found=now.get(cell) or "（空）", expected=then.get(cell) or "（空）", sheet=ours.title
+            )
 
 
 def _targets(sheet: Any) -> dict[str, str]:

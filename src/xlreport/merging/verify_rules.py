@@ -169,17 +169,6 @@ V12 = proof_rule(
     ),
     why=Text("没有结果的文件在预览、手机上显示空白。", "Without results a preview or a phone shows blanks."),
 )
-V13 = proof_rule(
-    "V13",
-    Severity.ERROR,
-    Text("文字汇编被改动", "Narratives changed"),
-    Text("文字汇编与汇总时不同。", "The narratives are not as merged."),
-    meaning=Text("“文字汇编”的各行应与汇总时一样。", "The rows of 文字汇编 are as merged."),
-    why=Text(
-        "各单位的原文不应在汇总件里被改写。",
-        "What the units wrote is not to be rewritten in the consolidated workbook.",
-    ),
-)
 V14 = proof_rule(
     "V14",
     Severity.ERROR,
@@ -189,4 +178,4 @@ V14 = proof_rule(
     meaning=Text("汇总工作簿的工作表一张也不能少。", "No sheet of the consolidated workbook may be missing."),
     why=Text("少了工作表，其中的数字就无从核对。", "Without a sheet its numbers cannot be checked."),
 )
-RULES = (V01, V02, V03, V04, V05, V06, V07, V08, V09, V10, V11, V12, V13, V14)
+RULES = (V01, V02, V03, V04, V05, V06, V07, V08, V09, V10, V11, V12, V14)
