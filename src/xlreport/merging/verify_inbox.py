@@ -28,6 +28,7 @@ def against_inbox(
     hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
     for found in track([row for row in rows if row.sealed]):
         yield from _row(found, at, files, hashes)
+    yield from _not_counted(seal, hashes)
     known = {file for file, _, _ in seal.files} | {sha for _, sha, _ in seal.files}
     for name, digest in hashes.items():
         if name not in known and digest not in known:
@@ -50,6 +51,14 @@ def _row(found: Found, at: Places, files: Mapping[str, Path], hashes: Mapping[st
     elif name != file:
         yield _at(found_by(v.V25, _place(found, "file"), found=name, expected=file, unit=unit), file)
     yield from _numbers(found, sealed, at, files[name or file])
+
+
+def _not_counted(seal: Seal, hashes: Mapping[str, str]) -> Iterator[Finding]:
+    """Tell files that were registered without being counted and are gone, or hold something else."""
+    counted = {row.said["file"] for row in seal.rows}
+    for file, digest, _ in seal.files:
+        if file not in counted and digest and digest not in hashes.values():
+            yield _at(found_by(v.V26, found=hashes.get(file, "—"), expected=digest, file=file), file)
 
 
 def _at(finding: Finding, file: str) -> Finding:

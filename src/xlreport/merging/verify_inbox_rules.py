@@ -83,4 +83,18 @@ V25 = proof_rule(
     meaning=Text("文件改了名，内容没有变。", "The file has another name and the same content."),
     why=Text("按内容仍能对上，不影响证明。", "The content still proves the ledger."),
 )
-RULES = (V20, V21, V22, V23, V24, V25)
+V26 = proof_rule(
+    "V26",
+    Severity.WARNING,
+    Text("未计入的文件不在或被更换", "A file that was not counted is gone or exchanged"),
+    Text(
+        "{file} 汇总时有登记、没有计入，现在收件文件夹里没有这份内容（SHA-256 {expected}）。",
+        "{file} was registered and not counted; its content (SHA-256 {expected}) is not in the inbox any more.",
+    ),
+    meaning=Text(
+        "没有计入的文件也有登记，应与汇总时一样留着。",
+        "Files that were not counted are registered too and kept as they were.",
+    ),
+    why=Text("为什么没有计入，要凭原件才说得清。", "Only the file itself shows why it was not counted."),
+)
+RULES = (V20, V21, V22, V23, V24, V25, V26)

@@ -1,0 +1,223 @@
+"""Seeded manipulations of a consolidated workbook and its inbox, each on the raw XML, as a person could do it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from patching import Patch, part_of, parts, patch_cells, patch_part, remove_sheet, rename_sheet, typed
+from xlreport.cells import Cell
+from xlreport.layout import MANIFEST_SHEET
+from xlreport.merging.formulas import Formula, formulas
+from xlreport.merging.places import LEDGER_SHEET, LEDGER_TOP, Places
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """An untouched consolidated workbook with its places and the files of its inbox."""
+
+    book: bytes
+    at: Places
+    files: Files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manipulated:
+    """What was done, in words, and what is left: the workbook and the inbox. `place` is where it must be told."""
+
+    what: str
+    book: bytes
+    files: Files
+    place: str = ""
+
+
+Manipulation = Callable[[Scene, Random], Manipulated]
+
+
+def _book(scene: Scene, what: str, book: bytes, place: str = "") -> Manipulated:
+    assert book != scene.book, what
+    return Manipulated(what=what, book=book, files=scene.files, place=place)
+
+
+def _put(scene: Scene, what: str, sheet: str, cell: Cell, patch: Patch) -> Manipulated:
+    return _book(
+        scene, f"{what} {sheet}!{cell}", patch_cells(scene.book, {sheet: {str(cell): patch}}), f"{sheet}!{cell}"
+    )
+
+
+def _ledger_cell(scene: Scene, random: Random) -> Cell:
+    field = random.choice(scene.at.layout.form.numbers)
+    return Cell(LEDGER_TOP + random.randrange(scene.at.rows), scene.at.columns[field.id])
+
+
+def ledger_number(scene: Scene, random: Random) -> Manipulated:
+    """Another number in the ledger."""
+    return _put(scene, "number", LEDGER_SHEET, _ledger_cell(scene, random), Patch(value=random.randint(10_000, 99_999)))
+
+
+def ledger_cleared(scene: Scene, random: Random) -> Manipulated:
+    """A number of the ledger taken away."""
+    return _put(scene, "cleared", LEDGER_SHEET, _ledger_cell(scene, random), Patch(value=None))
+
+
+def ledger_as_text(scene: Scene, random: Random) -> Manipulated:
+    """A number of the ledger typed as text."""
+    return _put(scene, "as text", LEDGER_SHEET, _ledger_cell(scene, random), typed("7"))
+
+
+def ledger_formula(scene: Scene, random: Random) -> Manipulated:
+    """A formula in the place of a ledger's number."""
+    return _put(scene, "ledger formula", LEDGER_SHEET, _ledger_cell(scene, random), Patch(formula="1+1", value=2))
+
+
+def ledger_word(scene: Scene, random: Random) -> Manipulated:
+    """Another code, name, tier, file, hash or day."""
+    identifier = random.choice(("code", "name", "kind", "tier", "file", "sha256", "state"))
+    cell = Cell(LEDGER_TOP + random.randrange(scene.at.rows), scene.at.columns[identifier])
+    return _put(scene, identifier, LEDGER_SHEET, cell, typed("改过"))
+
+
+def flag(scene: Scene, random: Random) -> Manipulated:
+    """A unit taken out, or a flag that is neither yes nor no."""
+    cell = Cell(LEDGER_TOP + random.randrange(scene.at.rows), scene.at.columns["include"])
+    return _put(scene, "flag", LEDGER_SHEET, cell, typed(random.choice(("否", "不", "no"))))
+
+
+def header(scene: Scene, random: Random) -> Manipulated:
+    """Another header over a column of the ledger."""
+    cell = Cell(random.randrange(LEDGER_TOP), scene.at.columns[random.choice(scene.at.layout.form.numbers).id])
+    return _put(scene, "header", LEDGER_SHEET, cell, typed("别的"))
+
+
+def _formula(scene: Scene, random: Random) -> Formula:
+    return random.choice(list(formulas(scene.at)))
+
+
+def total_typed_over(scene: Scene, random: Random) -> Manipulated:
+    """A number in the place of a formula."""
+    each = _formula(scene, random)
+    return _put(scene, "typed over", each.sheet, each.cell, typed(random.randint(10_000, 99_999)))
+
+
+def formula_altered(scene: Scene, random: Random) -> Manipulated:
+    """A formula that adds something."""
+    each = _formula(scene, random)
+    return _put(scene, "formula", each.sheet, each.cell, Patch(formula=f"{each.text[1:]}+{random.randint(1, 9)}"))
+
+
+def result_altered(scene: Scene, random: Random) -> Manipulated:
+    """The formula untouched, the result that it shows another one."""
+    each = _formula(scene, random)
+    return _put(scene, "result", each.sheet, each.cell, Patch(value=random.randint(10_000, 99_999)))
+
+
+def text_altered(scene: Scene, random: Random) -> Manipulated:
+    """A text on any sheet: a title, a label, a unit's state, a finding, a narrative."""
+    sheets = re.findall(r'<sheet name="([^"]+)"', parts(scene.book)["xl/workbook.xml"].decode())
+    sheet = random.choice([name for name in sheets if name not in {MANIFEST_SHEET, LEDGER_SHEET}])
+    cells = re.findall(r'<c r="([A-Z]+\d+)"[^>]* t="s"', parts(scene.book)[part_of(scene.book, sheet)].decode())
+    return _put(scene, "text", sheet, Cell.parse(random.choice(cells)), typed("改动的文字"))
+
+
+def manifest_altered(scene: Scene, random: Random) -> Manipulated:
+    """A cell of the hidden copy."""
+    cells = re.findall(r'<c r="([A-Z]+\d+)"', parts(scene.book)[part_of(scene.book, MANIFEST_SHEET)].decode())
+    made = _put(scene, "manifest", MANIFEST_SHEET, Cell.parse(random.choice(cells)), typed("x"))
+    return Manipulated(what=made.what, book=made.book, files=made.files)
+
+
+def row_hidden(scene: Scene, random: Random) -> Manipulated:
+    """A row of the ledger hidden."""
+    row = LEDGER_TOP + random.randrange(scene.at.rows) + 1
+    book = patch_part(
+        scene.book,
+        part_of(scene.book, LEDGER_SHEET),
+        lambda xml: xml.replace(f'<row r="{row}"', f'<row r="{row}" hidden="1"'),
+    )
+    return _book(scene, f"row {row} hidden", book, f"{LEDGER_SHEET}!A{row}")
+
+
+def sheet_hidden(scene: Scene, random: Random) -> Manipulated:
+    """A sheet hidden."""
+    sheet = random.choice((LEDGER_SHEET, *(sheet.name for sheet in scene.at.sheets)))
+    change = f'<sheet name="{sheet}"'
+    book = patch_part(scene.book, "xl/workbook.xml", lambda xml: xml.replace(change, f'{change} state="hidden"'))
+    return _book(scene, f"{sheet} hidden", book, sheet)
+
+
+def row_removed(scene: Scene, random: Random) -> Manipulated:
+    """A unit's row deleted from the ledger."""
+    row = LEDGER_TOP + random.randrange(scene.at.rows) + 1
+
+    def change(xml: str) -> str:
+        start = xml.index(f'<row r="{row}"')
+        return xml[:start] + xml[xml.index("</row>", start) + 6 :]
+
+    return _book(scene, f"row {row} removed", patch_part(scene.book, part_of(scene.book, LEDGER_SHEET), change))
+
+
+def row_doubled(scene: Scene, random: Random) -> Manipulated:
+    """A unit's row once more below the ledger."""
+    row, new = LEDGER_TOP + random.randrange(scene.at.rows) + 1, LEDGER_TOP + scene.at.rows + 1
+
+    def change(xml: str) -> str:
+        start = xml.index(f'<row r="{row}"')
+        copy = xml[start : xml.index("</row>", start) + 6]
+        copy = re.sub(rf'r="([A-Z]*){row}"', rf'r="\g<1>{new}"', copy)
+        return xml.replace("</sheetData>", f"{copy}</sheetData>")
+
+    return _book(scene, f"row {row} doubled", patch_part(scene.book, part_of(scene.book, LEDGER_SHEET), change))
+
+
+def sheet_removed(scene: Scene, random: Random) -> Manipulated:
+    """A whole sheet deleted, or renamed."""
+    sheet = random.choice((LEDGER_SHEET, "文字汇编", "核对", *(sheet.name for sheet in scene.at.sheets)))
+    book = random.choice((remove_sheet, lambda book, name: rename_sheet(book, name, "别的表")))(scene.book, sheet)
+    return _book(scene, f"{sheet} gone", book)
+
+
+def file_exchanged(scene: Scene, random: Random) -> Manipulated:
+    """The content of one return in the place of another's."""
+    one, other = random.sample(sorted(scene.files), 2)
+    return Manipulated(what=f"{one} is now {other}", book=scene.book, files={**scene.files, one: scene.files[other]})
+
+
+def file_touched(scene: Scene, random: Random) -> Manipulated:
+    """One number of a counted return changed after the merge; they come first by name."""
+    name, field = random.choice(sorted(scene.files)[:3]), random.choice(scene.at.layout.form.numbers)
+    place = scene.at.layout.places[field.id]
+    content = patch_cells(scene.files[name], {place.sheet: {str(place.cell): typed(random.randint(10_000, 99_999))}})
+    return Manipulated(what=f"{name} {field.id}", book=scene.book, files={**scene.files, name: content})
+
+
+def file_gone(scene: Scene, random: Random) -> Manipulated:
+    """A return that is not in the inbox any more."""
+    name = random.choice(sorted(scene.files))
+    files = {other: content for other, content in scene.files.items() if other != name}
+    return Manipulated(what=f"{name} gone", book=scene.book, files=files)
+
+
+MANIPULATIONS: tuple[Manipulation, ...] = (
+    ledger_number,
+    ledger_cleared,
+    ledger_as_text,
+    ledger_formula,
+    ledger_word,
+    flag,
+    header,
+    total_typed_over,
+    formula_altered,
+    result_altered,
+    text_altered,
+    manifest_altered,
+    row_hidden,
+    sheet_hidden,
+    row_removed,
+    row_doubled,
+    sheet_removed,
+    file_exchanged,
+    file_touched,
+    file_gone,
+)
