@@ -7,10 +7,14 @@ from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import (
     answers,
     containers,
+    disputes,
     glued,
     identity,
     integrity,
+    last_year,
     numbers,
+    outcomes,
+    powers,
     structure,
     surroundings,
     tables,
@@ -54,6 +58,14 @@ CHECKS: tuple[Check, ...] = (
     numbers.check_other_kinds,
     tables.check_relations,
     tables.check_skipped,
+    outcomes.check_outcomes,
+    outcomes.check_grounds,
+    disputes.check_disputes,
+    powers.check_powers,
+    powers.check_fees,
+    last_year.check_repealed,
+    last_year.check_leaps,
+    last_year.check_copied_tables,
     texts.check_problems,
     structure.check_outside,
 )
@@ -70,7 +82,22 @@ def check(submission: Submission, layout: Layout, background: Background = NOTHI
 
 def catalogue(form: Form) -> tuple[Rule, ...]:
     """Give every rule of the checks and of the form's relations, by code."""
-    families = (answers, containers, identity, totals, integrity, surroundings, structure, numbers, glued, texts)
+    families = (
+        answers,
+        containers,
+        identity,
+        totals,
+        integrity,
+        surroundings,
+        structure,
+        numbers,
+        glued,
+        texts,
+        outcomes,
+        disputes,
+        powers,
+        last_year,
+    )
     rules = (*tables.relation_rules(form), *(rule for family in families for rule in family.RULES))
     return tuple(sorted(rules, key=lambda rule: rule.code))
 

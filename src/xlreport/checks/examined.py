@@ -6,7 +6,7 @@ from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.cells import Cell, ranges
 from xlreport.figures import Figures
 from xlreport.findings import Where
-from xlreport.forms import Field
+from xlreport.forms import Field, Kind
 from xlreport.layout import Layout
 from xlreport.numbers import Number
 from xlreport.relations import Outcome, evaluate
@@ -42,6 +42,28 @@ class Examined:
         if self._repaired_figures.open(total):
             return None
         return self._repaired_figures.value(total)
+
+    def known(self, identifier: str) -> Number | None:
+        """Give a figure, totals worked out; None while it is blank or no number, or the form has no such field."""
+        if identifier not in self.layout.form.fields or self._repaired_figures.open(identifier):
+            return None
+        return self._repaired_figures.value(identifier)
+
+    def last(self, identifier: str) -> Number | None:
+        """Give last year's figure: as the round knows it, else as the workbook shows it; None where nobody said."""
+        known = self.background.last.numbers.get(identifier) if self.background.last else None
+        return self.known(f"last.{identifier}") if known is None else known
+
+    def mentions(self, word: str, *fields: str) -> bool:
+        """Tell whether a word stands in these texts, or in any of the form's where none is named."""
+        texts = fields or tuple(field.id for field in self.layout.form.fields.values() if field.kind is Kind.TEXT)
+        return any(word in self.submission.text(field) for field in texts)
+
+    @property
+    def year(self) -> int:
+        """Give the report year, 0 where the return does not say."""
+        value = self.submission.entry("cover.year").value if "cover.year" in self.submission.entries else None
+        return value if isinstance(value, int) else 0
 
     def shown_by_workbook(self, total: str) -> Number:
         """Give what the workbook's own formula shows for a total: it passes over blanks and over text."""

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlreport.errors import RoundError
@@ -50,6 +50,9 @@ class Unit:
     in_scope: bool = True
     reason: str = ""
     powers: tuple[str, ...] = ()
+    """ids; empty where the roster does not say"""
+    published: Mapping[str, int] = field(default_factory=dict)
+    """by power, how many decisions the unit published, where the roster says so"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
