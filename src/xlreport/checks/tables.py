@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from xlreport.checks import diagnosis
 from xlreport.checks.examined import Examined, together
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Form, Relation
@@ -35,10 +36,11 @@ def relation_rules(form: Form) -> tuple[Rule, ...]:
 
 def check_relations(seen: Examined) -> Iterator[Finding]:
     """T…: each statement that fails, unless it only follows from an altered total, which I31 and I32 tell."""
-    lines = zip(seen.layout.lines, seen.outcomes, seen.repaired, strict=True)
+    lines, hints = zip(seen.layout.lines, seen.outcomes, seen.repaired, strict=True), diagnosis.notes(seen)
     for number, (line, outcome, repaired) in enumerate(lines):
         if outcome.mark is Mark.FAILS and repaired.mark is Mark.FAILS:
-            yield replace(_failed(seen, line, outcome), reason=seen.submission.reasons.get(number, ""))
+            reason = seen.submission.reasons.get(number, "")
+            yield replace(_failed(seen, line, outcome), reason=reason, notes=hints.get(number, ()))
 
 
 def _failed(seen: Examined, line: CheckLine, outcome: Outcome) -> Finding:

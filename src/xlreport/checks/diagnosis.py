@@ -1,0 +1,139 @@
+"""What may have happened where a relation fails: hints for the clerk, each only where it is the one explanation.
+
+Names cells and never a right figure: what is true stands in the unit's records, not in the arithmetic.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from xlreport.checks.examined import Examined
+from xlreport.language import Text
+from xlreport.layout import CheckLine
+from xlreport.numbers import Number, shown
+from xlreport.relations import Mark, Outcome
+
+Failed = Mapping[int, tuple[CheckLine, Outcome]]
+"""the failing lines of one relation, by their number on 校验"""
+
+
+def notes(seen: Examined) -> dict[int, tuple[Text, ...]]:
+    """Give hints by the number of the line that fails."""
+    by_relation: dict[str, dict[int, tuple[CheckLine, Outcome]]] = {}
+    for number, (line, outcome) in enumerate(zip(seen.layout.lines, seen.outcomes, strict=True)):
+        if outcome.mark is Mark.FAILS and line.statement.operator == "=":
+            by_relation.setdefault(line.relation.code, {})[number] = (line, outcome)
+    found: dict[int, tuple[Text, ...]] = {}
+    for code, failed in by_relation.items():
+        shared = _shifted(seen, code, failed) or _exchanged(failed)
+        for number, (line, outcome) in failed.items():
+            found[number] = (shared[number],) if number in shared else tuple(_alone(seen, line, outcome))
+    return found
+
+
+def _exchanged(failed: Failed) -> dict[int, Text]:
+    """Two columns or rows that are off by as much in opposite ways: a case may stand in the wrong one."""
+    differences: dict[int, Number] = {number: outcome.difference for number, (_, outcome) in failed.items()}
+    pairs = [(one, other) for one, other in combinations(differences, 2) if differences[one] == -differences[other]]
+    if len(pairs) != 1 or len(failed) > len(pairs[0]) + 1:
+        return {}
+    ((one, other),) = pairs
+    names = [failed[number][0].statement.about for number in (one, other)]
+    if not all(names):
+        return {}
+    size = shown(abs(differences[one]))
+    hint = Text(
+        f"疑似 {size} 件在“{names[0]}”与“{names[1]}”之间归类错位：两处差额相反。",
+        f"{size} may stand under “{names[0]}” instead of “{names[1]}” or the other way round: the differences are opposite.",
+    )
+    return {one: hint, other: hint}
+
+
+def _shifted(seen: Examined, code: str, failed: Failed) -> dict[int, Text]:
+    """All columns fit when one side is moved by one: a whole row may be typed one cell off."""
+    if len(failed) < _SEVERAL:
+        return {}
+    lines = [number for number, line in enumerate(seen.layout.lines) if line.relation.code == code]
+    left, right = ([side(seen.outcomes[number]) for number in lines] for side in (_left, _right))
+    for one, other in ((left[1:-1], right[: len(right) - 2]), (left[: len(left) - 2], right[1:-1])):
+        if any(one) and one == other:
+            hint = Text(
+                "疑似整行错了一格：各列移动一列后正好相符。",
+                "The row may be typed one cell off: moved by one column all fit.",
+            )
+            return dict.fromkeys(failed, hint)
+    return {}
+
+
+_SEVERAL = 2
+
+
+def _left(outcome: Outcome) -> Number:
+    return outcome.left
+
+
+def _right(outcome: Outcome) -> Number:
+    return outcome.right
+
+
+def _alone(seen: Examined, line: CheckLine, outcome: Outcome) -> Iterator[Text]:
+    """Give the explanations of one line, each only where one single cell explains it so."""
+    typed = _typed(seen, line)
+    gap = outcome.difference
+    doubled = [field for field, (sign, value) in typed.items() if value and abs(gap) == abs(value)]
+    swapped = [field for field, (sign, value) in typed.items() if gap in _changes(sign, value, _swaps(value))]
+    tenfold = [field for field, (sign, value) in typed.items() if gap in _changes(sign, value, _tens(value))]
+    for fields, zh, en in (
+        (
+            doubled,
+            "差额正好等于“{}”的数：疑似漏计或重复计了它。",
+            "The difference is the figure of “{}”: it may be left out or counted twice.",
+        ),
+        (
+            swapped,
+            "“{}”的两位数字对调后正好相符：疑似输入颠倒。",
+            "With two digits of “{}” exchanged all fits: they may be transposed.",
+        ),
+        (
+            tenfold,
+            "“{}”多一个或少一个 0 后正好相符：疑似多打或漏打。",
+            "With a zero more or less in “{}” all fits: one may be missing or too many.",
+        ),
+    ):
+        if len(fields) == 1:
+            label = seen.field(fields[0]).label
+            yield Text(zh.format(label), en.format(label))
+
+
+def _typed(seen: Examined, line: CheckLine) -> dict[str, tuple[int, int]]:
+    """Give the typed counts a line rests on, with the sign each has in left minus right."""
+    form = seen.layout.form
+    signed: dict[str, tuple[int, int]] = {}
+    sides: Sequence[tuple[int, Sequence[str]]] = (
+        (1, [term.field for term in line.statement.left]),
+        (-1, [term.field for term in line.statement.right]),
+    )
+    for sign, fields in sides:
+        for field in (each for total in fields for each in seen.figures.inputs(total)):
+            value = seen.figures.value(field)
+            if isinstance(value, int) and not form.fields[field].last_of:
+                signed[field] = (sign, value)
+    return signed
+
+
+def _changes(sign: int, value: int, others: Iterator[int]) -> set[int]:
+    """Give the differences that would be made good if the cell held one of the other values."""
+    return {sign * (value - other) for other in others if other != value}
+
+
+def _swaps(value: int) -> Iterator[int]:
+    digits = str(value)
+    for place in range(len(digits) - 1):
+        swapped = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
+        if swapped[0] != "0":
+            yield int(swapped)
+
+
+def _tens(value: int) -> Iterator[int]:
+    yield value * 10
+    if value % 10 == 0:
+        yield value // 10
