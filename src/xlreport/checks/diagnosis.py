@@ -40,7 +40,7 @@ def _exchanged(failed: Failed) -> dict[int, Text]:
     names = [failed[number][0].statement.about for number in (one, other)]
     if not all(names):
         return {}
-    size = shown(abs(differences[one]))
+    size = shown(max(differences[one], differences[other]))
     hint = Text(
         f"疑似 {size} 件在“{names[0]}”与“{names[1]}”之间归类错位：两处差额相反。",
         f"{size} may stand under “{names[0]}” instead of “{names[1]}” or the other way round: the differences are opposite.",
