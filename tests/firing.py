@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from filled import FORM, filled
 from xlreport.background import Background, LastYear
-from xlreport.rounds import Unit
+from xlreport.forms import Kind
+from xlreport.rounds import Policies, Unit
 from xlreport.submissions import Value
 
 
@@ -38,7 +39,53 @@ def roster(powers: tuple[str, ...] = (), **published: int) -> Background:
     return Background(unit=unit)
 
 
+def says(text: str) -> Firing:
+    """The part on management says something."""
+    return Firing(changes={"overview.management": text})
+
+
+NARRATIVE = {
+    field.id: str(filled(GOOD).values[field.id])
+    for field in FORM.fields.values()
+    if field.kind is Kind.TEXT and field.id in filled(GOOD).values
+}
+
+
+def on_request(text: str, background: Background | None = None) -> Firing:
+    """The part on requests says something; what needs correction is mentioned so that nothing else speaks."""
+    return Firing(changes={"overview.on_request": f"{text}补正均已告知。"}, background=background or Background())
+
+
 FIRING: Mapping[str, Firing] = {
+    "S01": on_request("新收政府信息公开申请418件。"),
+    "S02": on_request("当年办结政府信息公开申请400件。"),
+    "S03": on_request("办结申请中，予以公开99件。"),
+    "S04": on_request("予以公开165件，占办结总数的50.64%。"),
+    "S05": on_request("新收政府信息公开申请417件，同比增长50%。", last_year(requests__received__natural=100)),
+    "S06": on_request("由此引发行政复议17件。"),
+    "S07": on_request("未收到政府信息公开申请。"),
+    "S08": says("制发行政规范性文件3件。"),
+    "S09": on_request("新收政府信息公开申请417件，其中自然人提出371件，法人或其他组织提出45件。"),
+    "S10": Firing(changes={"matters.text": "全年共收取信息处理费1700元。"}),
+    "S11": on_request("按期办结率为100.5%。"),
+    "F05": says("全年发布信息XX条。"),
+    "S20": says("统计期限为2023年1月1日至2023年12月31日。"),
+    "S21": says("2023年政府信息公开工作年度报告已公布。"),
+    "S22": says("2019年，台账齐全。"),
+    "S23": says("我镇台账齐全。"),
+    "S24": Firing(changes={"overview.management": None}),
+    "S25": Firing(changes={"cover.unit_kind": "township"}),
+    "S26": says("长" * 1000),
+    "S28": Firing(changes={"matters.text": "没有其他事项。"}),
+    "S29": says("依据国务院令第492号编制。"),
+    "S30": says("以公开为常态、公开是例外。"),
+    "S31": Firing(background=Background(policies=Policies(words={"门户网站": "政府网站"}))),
+    "S32": says("联系13812345678。"),
+    "S33": says("各级政府部门高度重视。"),
+    "S34": says("台账齐全。。"),
+    "S35": says("报告由概述、收费及减免情况等组成。"),
+    "S36": says("主动公开信息条，台账齐全。"),
+    "X06": Firing(background=Background(last=LastYear(texts=NARRATIVE))),
     "F09": Firing(changes={"cover.answer_1.rule": "X01", "cover.answer_1.reason": "没有这一条"}),
     "T204": Firing(background=roster(powers=("fees",))),
     "T205": Firing(background=roster(licensing=2317)),

@@ -43,6 +43,11 @@ def stored(text: str) -> Number | None:
     return number
 
 
+def size(number: Number) -> Number:
+    """Give a number without its sign."""
+    return -number if number < 0 else number
+
+
 def whole(number: Decimal) -> Number:
     """Give an `int` for a whole number of sensible size, else the normalised Decimal."""
     if number == number.to_integral_value() and number.adjusted() <= 30:  # noqa: PLR2004

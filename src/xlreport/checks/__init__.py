@@ -6,20 +6,27 @@ from dataclasses import replace
 from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import (
     answers,
+    claims,
     containers,
+    copied,
     disputes,
     glued,
     identity,
     integrity,
     last_year,
+    listings,
     numbers,
     outcomes,
+    personal,
     powers,
+    sections,
+    shares,
     structure,
     surroundings,
     tables,
     texts,
     totals,
+    wording,
 )
 from xlreport.checks.answers import WAIVER_RULES, waiver_findings
 from xlreport.checks.containers import refused
@@ -67,6 +74,13 @@ CHECKS: tuple[Check, ...] = (
     last_year.check_leaps,
     last_year.check_copied_tables,
     texts.check_problems,
+    sections.check_sections,
+    wording.check_wording,
+    personal.check_personal,
+    claims.check_claims,
+    listings.check_listings,
+    shares.check_shares,
+    copied.check_copied,
     structure.check_outside,
 )
 
@@ -97,6 +111,11 @@ def catalogue(form: Form) -> tuple[Rule, ...]:
         disputes,
         powers,
         last_year,
+        sections,
+        wording,
+        personal,
+        copied,
+        claims,
     )
     rules = (*tables.relation_rules(form), *(rule for family in families for rule in family.RULES))
     return tuple(sorted(rules, key=lambda rule: rule.code))

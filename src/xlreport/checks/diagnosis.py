@@ -115,7 +115,7 @@ def _typed(seen: Examined, line: CheckLine) -> dict[str, tuple[int, int]]:
     for sign, fields in sides:
         for field in (each for total in fields for each in seen.figures.inputs(total)):
             value = seen.figures.value(field)
-            if isinstance(value, int) and not form.fields[field].last_of:
+            if isinstance(value, int) and value >= 0 and not form.fields[field].last_of:
                 signed[field] = (sign, value)
     return signed
 

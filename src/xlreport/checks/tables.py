@@ -9,7 +9,7 @@ from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Form, Relation
 from xlreport.language import Text
 from xlreport.layout import CheckLine
-from xlreport.numbers import Number, shown
+from xlreport.numbers import shown, size
 from xlreport.relations import Mark, Outcome
 
 
@@ -53,7 +53,7 @@ def _failed(seen: Examined, line: CheckLine, outcome: Outcome) -> Finding:
         expected=_expected(line, outcome),
         left=shown(outcome.left),
         right=shown(outcome.right),
-        difference=shown(_size(outcome.difference)),
+        difference=shown(size(outcome.difference)),
         item=f"“{seen.field(first).label}”",
         column=about,
         row=about,
@@ -90,10 +90,6 @@ def _skipped(seen: Examined, relation: Relation, because: list[str], count: int)
         count=count,
         cells=len(because),
     )
-
-
-def _size(number: Number) -> Number:
-    return -number if number < 0 else number
 
 
 _NOT_CHECKED = Text(

@@ -1,0 +1,108 @@
+"""Family S: what the text says of the figures, against the tables. Silent where the text counts something else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlreport.checks import claim_rules
+from xlreport.checks.claim_rules import FILED, MORE, NEAR, NEAR_ADVICE, RULES, S07
+from xlreport.checks.examined import Examined
+from xlreport.checks.phrases import TOPICS, Claim, claims_in
+from xlreport.checks.quoted import Fact, Facts, facts, narratives
+from xlreport.findings import Finding, Rule, Severity, found_by
+from xlreport.forms import Field
+from xlreport.numbers import Number, shown
+
+__all__ = ["RULES", "check_claims"]
+_BY_CODE = {rule.code: rule for rule in claim_rules.RULES}
+_UNREAD = "problems."
+"""Section five tells of single cases; its numbers are parts of what the tables count."""
+
+
+def check_claims(seen: Examined) -> Iterator[Finding]:
+    """S01-S03, S06-S08, S10: each number or denial of the text against the figures it may mean."""
+    for field, text, setting in narratives(seen):
+        for claim in claims_in(text, setting) if not field.id.startswith(_UNREAD) else ():
+            if claim.own:
+                yield from _held(seen, field, claim)
+
+
+def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Finding]:
+    if claim.numeral is None:
+        for topic in claim.topics:
+            yield from _denied(seen, field, claim, topic)
+        return
+    known = facts(seen, claim.topics, claim.years)
+    if known is None or _fitting(claim, known.named):
+        return
+    near = _fitting(claim, known.near)
+    if near:
+        yield _near(seen, field, claim, known, near)
+    elif known.complete:
+        yield _none_fits(seen, field, claim, known)
+
+
+def _fitting(claim: Claim, candidates: tuple[Fact, ...]) -> Fact | None:
+    return next((fact for fact in candidates if any(_fits(claim, value) for value in fact.values)), None)
+
+
+def _fits(claim: Claim, figure: Number) -> bool:
+    if claim.numeral is None:
+        return figure == 0
+    return claim.numeral.fits(figure) or (claim.at_most and claim.numeral.number <= figure)
+
+
+def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[Finding]:
+    known = facts(seen, (topic,), claim.years)
+    if known is None or not known.complete or _fitting(claim, known.named):
+        return
+    code = TOPICS[topic].code
+    rule = _BY_CODE[code] if code == "S08" else S07
+    yield _found(seen, field, claim, rule, known)
+
+
+def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) -> Finding:
+    rule = replace(_rule(claim), message=NEAR, advice=NEAR_ADVICE)
+    named = known.named[0]
+    return found_by(
+        rule,
+        seen.where(field.id),
+        found=_number(claim),
+        expected=shown(named.values[0]),
+        severity=Severity.NOTE,
+        quote=claim.quote,
+        at=claim.at,
+        fits=near.name,
+        named=named.name,
+    )
+
+
+def _none_fits(seen: Examined, field: Field, claim: Claim, known: Facts) -> Finding:
+    rule = _rule(claim)
+    if claim.filed:
+        return _found(seen, field, claim, replace(rule, message=FILED), known, Severity.NOTE)
+    if claim.at_most:
+        rule = replace(rule, message=MORE)
+    return _found(seen, field, claim, rule, known)
+
+
+def _found(  # noqa: PLR0913, PLR0917  # what a finding is made of
+    seen: Examined, field: Field, claim: Claim, rule: Rule, known: Facts, severity: Severity | None = None
+) -> Finding:
+    return found_by(
+        rule,
+        seen.where(field.id),
+        found=_number(claim),
+        expected=" / ".join(dict.fromkeys(shown(fact.values[0]) for fact in known.named)),
+        severity=severity,
+        quote=claim.quote,
+        at=claim.at,
+        readings=known.words,
+    )
+
+
+def _rule(claim: Claim) -> Rule:
+    return _BY_CODE[TOPICS[claim.topics[0]].code]
+
+
+def _number(claim: Claim) -> str:
+    return "0" if claim.numeral is None else shown(claim.numeral.number)

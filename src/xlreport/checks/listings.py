@@ -1,0 +1,45 @@
+"""Family S: totals in the text against the parts listed after them. Says nothing of lists that may be examples."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlreport.checks.claim_rules import CUT_SHORT, S09, S10_PARTS
+from xlreport.checks.examined import Examined
+from xlreport.checks.phrases import Listing, listings_in
+from xlreport.checks.quoted import narratives
+from xlreport.findings import Finding, Severity, found_by
+from xlreport.numbers import shown
+
+_SLIGHT_PERCENT = 10
+
+
+def check_listings(seen: Examined) -> Iterator[Finding]:
+    """S09, and S10 for fees: the parts of a list against its total."""
+    for field, text, setting in narratives(seen):
+        for listing in listings_in(text, setting):
+            if not listing.adds_up and (weight := _weight(listing)):
+                rule = S10_PARTS if listing.fee else S09
+                short = weight is Severity.NOTE and listing.total < listing.heads[0].number
+                yield found_by(
+                    replace(rule, message=CUT_SHORT) if short else rule,
+                    seen.where(field.id),
+                    found=shown(listing.total),
+                    expected=shown(listing.heads[0].number),
+                    severity=weight,
+                    quote=listing.quote,
+                    at=listing.at,
+                )
+
+
+def _weight(listing: Listing) -> Severity | None:
+    """Warn where the parts cannot be right, note where they may be; a list of examples is silent."""
+    largest = max(listing.sums)
+    if any(head.bound != "exact" for head in listing.heads):
+        return None
+    if listing.whole or listing.fee or any(part.number > largest for part in listing.parts):
+        return Severity.WARNING
+    if listing.total > largest:
+        return Severity.WARNING if listing.even else Severity.NOTE
+    missing = listing.heads[0].number - listing.total
+    slight = missing * 100 <= listing.heads[0].number * _SLIGHT_PERCENT
+    return Severity.NOTE if listing.said_total and slight else None

@@ -1,0 +1,27 @@
+"""汉字数字 to exact numbers, by cn2an. Refuses what is no plain numeral; no float is ever made."""
+
+import re
+from decimal import Decimal
+
+import cn2an
+
+from xlreport.numbers import Number, whole
+
+DIGITS = "〇零一二三四五六七八九两"
+NUMERAL = rf"[{DIGITS}十百千万亿]*[{DIGITS}十][{DIGITS}十百千万亿]*(?:点[{DIGITS}]+)?"
+"""What may be such a numeral: at least one digit or 十; 百 or 万 alone are words."""
+_VALUES = {digit: str(place) for place, digit in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2"}
+
+
+def chinese_number(text: str) -> Number | None:
+    """Give the number a 汉字 numeral says, such as 两百零五 or 九十八点五; None when it says none."""
+    if not re.fullmatch(NUMERAL, text):
+        return None
+    before, _, after = text.partition("点")
+    try:
+        number = int(cn2an.cn2an(before, "normal"))
+    except ValueError:
+        return None
+    if not after:
+        return number
+    return whole(Decimal(f"{number}.{''.join(_VALUES[digit] for digit in after)}"))

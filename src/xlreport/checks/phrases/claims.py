@@ -1,0 +1,189 @@
+"""What a text says of the figures: each number with its topic, the year and the unit. What is unclear is left unread."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlreport.checks.phrases.contexts import dispute_of, document_of, filed, suits
+from xlreport.checks.phrases.negations import Denial, denials_in
+from xlreport.checks.phrases.numerals import COUNTED, Numeral, numerals_in
+from xlreport.checks.phrases.plain import plain
+from xlreport.checks.phrases.sentences import Sentence, Setting, sentences_in
+from xlreport.checks.phrases.topics import STATES, TOPICS
+from xlreport.checks.phrases.wording import CHAINED, DIFFERENCE, JOINED, PART_OF_ALL, WORDINGS, Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One phrase that gives a figure, or denies there is any (`numeral` is None).
+
+    `topics` are ids of TOPICS, several when the number is said to be their sum. `own`: it speaks of this unit;
+    `years` from the report's own; `at_most`: of a part only (“不予公开的一件”); `filed`: of cases put on file (备案).
+    """
+
+    topics: tuple[str, ...]
+    numeral: Numeral | None
+    quote: str
+    at: int
+    start: int
+    end: int
+    own: bool = True
+    years: int = 0
+    at_most: bool = False
+    filed: bool = False
+
+
+def claims_in(source: str, setting: Setting) -> tuple[Claim, ...]:
+    """Read a text into claims, in order."""
+    return tuple(claim for each in sentences_in(plain(source), setting) for claim in claims_of(each))
+
+
+def claims_of(sentence: Sentence) -> Iterator[Claim]:
+    """Read one sentence; places are those of the sentence."""
+    found = [*_counted(sentence), *(_denied(sentence, denial) for denial in denials_in(sentence))]
+    yield from sorted(found, key=lambda claim: claim.start)
+
+
+def _denied(sentence: Sentence, denial: Denial) -> Claim:
+    quote, at = sentence.quote(denial.start, denial.end)
+    return Claim(
+        topics=denial.topics,
+        numeral=None,
+        quote=quote,
+        at=at,
+        start=denial.start,
+        end=denial.end,
+        own=sentence.own(denial.end),
+        years=sentence.years_from(denial.start),
+    )
+
+
+def _counted(sentence: Sentence) -> Iterator[Claim]:
+    used = 0
+    for numeral in numerals_in(sentence.text):
+        if numeral.unit not in (*COUNTED, "元"):
+            continue
+        lead = _lead(sentence.text, used, numeral.start)
+        tail = re.split(r"[,;。、():\d\n]", sentence.text[numeral.end :], maxsplit=1)[0]
+        used = numeral.end
+        if DIFFERENCE.search(lead):
+            continue
+        if phrase := _phrase(sentence, numeral, lead, tail):
+            used = phrase.end
+            yield phrase
+
+
+def _lead(text: str, used: int, start: int) -> str:
+    return re.split(r"[;。\n]", text[used:start])[-1][-60:]
+
+
+def _phrase(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> Claim | None:
+    before = _before(sentence, numeral, lead, tail)
+    if before is not None:
+        wording, start = before
+        topics = _chain(wording, lead[:start])
+        return _claim(sentence, numeral, topics, numeral.start - len(lead) + start, numeral.end, lead)
+    after = _after(sentence, numeral, lead, tail)
+    if after is not None:
+        wording, length = after
+        return _claim(sentence, numeral, (wording.topic,), numeral.start, numeral.end + length, lead)
+    return None
+
+
+def _before(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple[Wording, int] | None:
+    """Give the wording whose words end at the number, the one that begins nearest to it."""
+    found = [(wording, match) for wording in WORDINGS if (match := _last(wording.before, lead))]
+    fitting = [(wording, match) for wording, match in found if suits(sentence, wording, numeral, match, tail)]
+    if not fitting:
+        return None
+    wording, match = min(fitting, key=lambda each: (_VAGUE.get(each[0].needs, 0), -each[1].start()))
+    return wording, match.start()
+
+
+_VAGUE = {"requests": 1, "noun": 2}
+"""收到 and 办理 may have anything between them and the number, so that a nearer word says more."""
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Give the last of the matches that do not overlap; all of them end at the end."""
+    found = pattern.search(text)
+    while found and (later := pattern.search(text, found.end("key"))):
+        found = later
+    return found
+
+
+def _after(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple[Wording, int] | None:
+    for wording in WORDINGS:
+        found = wording.after.match(tail) if wording.after else None
+        if found and suits(sentence, wording, numeral, found, lead[-12:]):
+            return wording, found.end()
+    return None
+
+
+def _chain(wording: Wording, before: str) -> tuple[str, ...]:
+    """Give the wording's topic with those joined to it: 予以公开和部分公开."""
+    topics = [wording.topic]
+    while joined := JOINED.search(before):
+        before = before[: joined.start()]
+        found = [(topic, match) for topic, pattern in CHAINED if (match := pattern.search(before))]
+        if not found:
+            break
+        topic, match = max(found, key=lambda each: each[1].start())
+        topics.insert(0, topic)
+        before = before[: match.start()]
+    return tuple(topics)
+
+
+def _claim(  # noqa: PLR0913, PLR0917  # where a phrase stands takes as many words
+    sentence: Sentence, numeral: Numeral, topics: tuple[str, ...], start: int, end: int, lead: str
+) -> Claim:
+    named = tuple(_resolved(sentence, numeral, topic, end) for topic in topics)
+    quote, at = sentence.quote(start, end)
+    return Claim(
+        topics=_with_carried(sentence, named, end),
+        numeral=numeral,
+        quote=quote,
+        at=at,
+        start=start,
+        end=end,
+        own=sentence.own(numeral.start),
+        years=sentence.years_from(start),
+        at_most=_is_part(sentence, numeral, named, lead),
+        filed=named[0].endswith(tuple(_RESULT_STEPS)) and filed(sentence),
+    )
+
+
+_RESULT_STEPS = (".total", ".upheld", ".corrected", ".other", ".pending")
+_WITH = re.compile(r"^[(,]?(?:其中(?:含|包括|包含)?|含|包括|包含)(?:上年|上一年|去年|往年|\d{4}年|结转)")
+_WITHOUT = re.compile(r"^\(?(?:不含|不包括|未含)(?:上年|上一年|去年|\d{4}年|结转)")
+
+
+def _resolved(sentence: Sentence, numeral: Numeral, topic: str, end: int) -> str:
+    """Name whose result or which document a bare word means: the one last named."""
+    if not topic.startswith("?."):
+        return topic
+    what = topic.removeprefix("?.")
+    if what in STATES:
+        beside = sentence.text[numeral.end : numeral.end + 12]
+        return f"{document_of(sentence, numeral.start, beside)}.{what}"
+    return f"{dispute_of(sentence, end)}.{what}"
+
+
+def _with_carried(sentence: Sentence, topics: tuple[str, ...], end: int) -> tuple[str, ...]:
+    """Let the brackets behind a number say whether it has last year's requests in it."""
+    after = sentence.text[end:]
+    if topics[0] in {"received", "received_new", "requests"}:
+        if _WITH.search(after):
+            return ("received_all",)
+        if _WITHOUT.search(after):
+            return ("received_new",)
+    return topics
+
+
+def _is_part(sentence: Sentence, numeral: Numeral, topics: tuple[str, ...], lead: str) -> bool:
+    """Tell whether the number is said to be a part: by 的 (不予公开的一件), by its channel, or after 其中."""
+    if lead.endswith("的") or PART_OF_ALL.search(re.split(r"[,、;]", lead)[-1]):
+        return True
+    before = re.split(r"[;。\n]", sentence.text[: numeral.start])[-1]
+    head, among, _ = before.rpartition("其中")
+    return bool(among) and TOPICS[topics[0]].code == "S01" and not topics[0].startswith("applicant") and bool(head)

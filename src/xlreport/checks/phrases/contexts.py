@@ -1,0 +1,123 @@
+"""Whether a sentence speaks of what the form counts: requests for government information, and what came of them.
+
+Refuses other requests (许可, 补贴), petitions, and cases that the unit decides about others.
+"""
+
+import re
+from collections.abc import Callable
+
+from xlreport.checks.phrases.numerals import Numeral
+from xlreport.checks.phrases.sentences import Sentence
+from xlreport.checks.phrases.wording import DISCLOSURE, EXPLICIT, OTHER_KIND, WHICH_DISPUTE, Wording
+
+_Way = tuple[tuple[str, ...], Callable[[], bool]]
+"""The units a number may have, and whether the sentence speaks of such things."""
+_NO_WAY: _Way = ((), lambda: False)
+_CASE_UNITS = ("件", "起", "宗", "例", "次", "个", "件次")
+_REQUEST_UNITS = (*_CASE_UNITS, "条", "份", "封", "人次", "项")
+_PAPER_UNITS = ("件", "份", "个", "部", "项")
+_DECIDES = re.compile(r"(?:办理|审理|受理|审结|承办|代理|出庭|应对|收到|接到|办结|化解|调解)[^,。;]{0,10}$")
+_FEE = re.compile(r"信息(?:公开)?处理费")
+_OTHER_FEE = re.compile(
+    r"报名费|工本费|学费|住宿费|手续费|诉讼费|登记费|事业性收费|减免|免收|应收|标准|每件|每页|复印|邮寄"
+)
+_OUTCOME = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
+_PAPER = re.compile(r"规范性文件|规章(?!制度)")
+_PAPERS_TOGETHER = re.compile(
+    r"规章(?:和|及|与|、|以及)(?:行政)?规范性文件|规范性文件(?:和|及|与|、|以及)规章|党[内委组][^,。;]{0,4}规范性"
+)
+_FILED = re.compile(r"备案")
+
+
+def suits(sentence: Sentence, wording: Wording, numeral: Numeral, words: re.Match[str], beside: str) -> bool:
+    """Tell whether a wording may be read at this number; `beside` is what stands on the number's other side."""
+    clause = _clause(sentence.text, numeral.start)
+    ways: dict[str, _Way] = {
+        "carried": (_REQUEST_UNITS, lambda: about_requests(sentence) and not _of_disputes(clause)),
+        "requests": (_REQUEST_UNITS, lambda: _is_request(sentence, words.group(), beside, wording)),
+        "noun": (_REQUEST_UNITS, lambda: _is_request(sentence, words.group(), beside, wording)),
+        "outcomes": (_REQUEST_UNITS, lambda: about_requests(sentence) and not OTHER_KIND.search(clause)),
+        "applicants": (_REQUEST_UNITS, lambda: about_requests(sentence) and _counts_requests(sentence, numeral)),
+        "disputes": (_CASE_UNITS, lambda: _is_dispute(sentence, numeral, words, beside)),
+        "documents": (_PAPER_UNITS, lambda: document_of(sentence, numeral.start, beside) != ""),
+        "yuan": (("元",), lambda: _is_fee(sentence, numeral)),
+        "cases": (_CASE_UNITS, lambda: _is_fee(sentence, numeral)),
+    }
+    units, fits = ways.get(wording.needs, _NO_WAY)
+    return numeral.unit in units and fits()
+
+
+def about_requests(sentence: Sentence) -> bool:
+    """Tell whether the sentence stands in the part on requests, or names them in full."""
+    return sentence.setting.part.endswith("on_request") or bool(EXPLICIT.search(sentence.text))
+
+
+def filed(sentence: Sentence) -> bool:
+    """Tell whether cases are counted that were put on file (备案), which are other cases than the form counts."""
+    return bool(_FILED.search(sentence.text))
+
+
+def dispute_of(sentence: Sentence, place: int) -> str:
+    """Give the kind of dispute last named before a place: the topic's first step; "dispute" when none is."""
+    kind, last = "dispute", -1
+    for key, pattern in WHICH_DISPUTE.items():
+        for found in pattern.finditer(sentence.text, 0, place):
+            if found.start() > last:
+                kind, last = key, found.start()
+    return kind
+
+
+def document_of(sentence: Sentence, place: int, beside: str) -> str:
+    """Give the kind of document last named before a place, or beside it: the topic's first step, "" when unclear."""
+    if _PAPERS_TOGETHER.search(sentence.text):
+        return ""
+    named = _PAPER.findall(sentence.text[:place]) or _PAPER.findall(beside)
+    if not named:
+        return ""
+    return "normative" if named[-1] == "规范性文件" else "regulations"
+
+
+def _clause(text: str, place: int) -> str:
+    return re.split(r"[,;。\n]", text[:place])[-1]
+
+
+def _of_disputes(text: str) -> bool:
+    return bool(re.search(r"复议|诉讼|起诉", text))
+
+
+def _is_request(sentence: Sentence, words: str, beside: str, wording: Wording) -> bool:
+    named = words + beside
+    if _of_disputes(named):
+        return False
+    if EXPLICIT.search(named):
+        return True
+    if OTHER_KIND.search(named) or not about_requests(sentence):
+        return False
+    if "申请" in named:
+        return True
+    clear = wording.topic in {"received_new", "concluded", "answered"}
+    return clear and not (OTHER_KIND.search(sentence.text) and "申请" not in sentence.text)
+
+
+def _counts_requests(sentence: Sentence, numeral: Numeral) -> bool:
+    """Refuse 自然人 as a part of one outcome or of disputes: its figure is another one."""
+    part = re.split(r"[;。\n]", sentence.text[: numeral.start])[-1]
+    return not (_OUTCOME.search(part) or _of_disputes(part))
+
+
+def _is_dispute(sentence: Sentence, numeral: Numeral, words: re.Match[str], beside: str) -> bool:
+    text = sentence.text
+    if not (sentence.setting.part.endswith("on_request") or DISCLOSURE.search(text)):
+        return False
+    if not _of_disputes(text[: numeral.start] + beside + words.group()):
+        return False
+    before = text[: numeral.start]
+    key = words.group()
+    return not _DECIDES.search(before[: before.rfind(key)] if key in before else before) or bool(
+        DISCLOSURE.search(text)
+    )
+
+
+def _is_fee(sentence: Sentence, numeral: Numeral) -> bool:
+    fees = list(_FEE.finditer(sentence.text, 0, numeral.start))
+    return bool(fees) and not _OTHER_FEE.search(sentence.text, fees[-1].end(), numeral.end)

@@ -1,0 +1,206 @@
+"""Percentages: a share of the requests, a change from last year, a rate. One whose base is not clear is left unread."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlreport.checks.phrases.claims import Claim, claims_of
+from xlreport.checks.phrases.numerals import COUNTED, Bound, Numeral, numerals_in
+from xlreport.checks.phrases.plain import plain
+from xlreport.checks.phrases.sentences import Sentence, Setting, sentences_in
+from xlreport.checks.phrases.topics import APPLICANTS, OUTCOMES
+from xlreport.checks.phrases.wording import APPLIED, GRANTS, JOINED
+from xlreport.numbers import Number, size
+
+
+class Kind(StrEnum):
+    """What a percentage is of."""
+
+    SHARE = "share"
+    CHANGE = "change"
+    DIFFERENCE = "difference"
+    """a change told as a number: 同比增加 12 件"""
+    RATE = "rate"
+    ON_TIME = "on_time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One percentage (or difference). `part` are topics, `stated` what the text gives for them, `of` the base's topics.
+
+    A `falling` change is a decrease. `bases` are the totals that the same sentence states.
+    """
+
+    kind: Kind
+    numeral: Numeral
+    part: tuple[str, ...] = ()
+    stated: Number | None = None
+    of: tuple[str, ...] = ()
+    bases: tuple[Number, ...] = ()
+    falling: bool = False
+    quote: str
+    at: int
+    own: bool = True
+    years: int = 0
+
+    def fits(self, percent: Number) -> bool:
+        """Tell whether a percentage that was worked out may be printed so, rounded or cut at its last digit."""
+        numeral, digit = self.numeral, self.numeral.step or 1
+        match numeral.bound:
+            case Bound.EXACT:
+                return size(percent - numeral.number) < digit
+            case Bound.ABOUT:
+                return size(percent - numeral.number) <= _ABOUT_POINTS
+            case Bound.AT_LEAST:
+                return numeral.number - digit < percent < numeral.number + 2 * _ABOUT_POINTS
+            case Bound.ABOVE:
+                return percent > numeral.number - digit
+            case Bound.BELOW:
+                return percent < numeral.number + digit
+
+
+_ABOUT_POINTS = 5
+_LONGEST_QUOTE = 40
+_OF = re.compile(r"(?P<share>占)(?P<base>[^,;。、\d]{0,24})$")
+_CHANGE = re.compile(
+    r"(?P<key>(?:同比|(?:比|较|与)(?:上年度?|去年|上一年度?|(?:19|20)\d\d年度?)(?:同期)?(?:相比)?,?)(?:大幅|略有|小幅|明显|总体)?"
+    r"(?P<way>增长|上升|增加|提高|增幅|下降|减少|降低|降幅)(?:了|为|达)?)$"
+)
+_FALLING = ("下降", "减少", "降低", "降幅")
+_RATE = re.compile(
+    r"(?P<key>(?P<on_time>按时|按期|及时|如期|依法|法定期限内?|限时)?(?:依申请公开)?(?:申请)?(?:件)?"
+    r"(?P<again>按时|按期|及时|如期)?(?:办结|答复|办理|回复|办复)率)(?:均|都|为|达|达到|到|保持|实现|在|继续|始终|:)*$"
+)
+_BETWEEN = re.compile(r"[,(、]*(?:合计|共)?")
+_PARTS = tuple(
+    (
+        wording.topic,
+        re.compile(rf"(?:{wording.words})(?:的|申请|案件|两类|二者|两项|件|数量|数|合计|共|共计|总计|提出的)*+,?$"),
+    )
+    for wording in (*GRANTS, *APPLIED)
+    if wording.topic in OUTCOMES or wording.topic.removeprefix("applicant.") in APPLICANTS
+)
+
+
+def shares_in(source: str, setting: Setting) -> tuple[Share, ...]:
+    """Read the percentages of a text, in order."""
+    return tuple(share for each in sentences_in(plain(source), setting) for share in _shares_of(each))
+
+
+def _shares_of(sentence: Sentence) -> Iterator[Share]:
+    claims = [claim for claim in claims_of(sentence) if claim.numeral]
+    for numeral in numerals_in(sentence.text):
+        lead = re.split(r"[;。\n]", sentence.text[: numeral.start])[-1]
+        if numeral.unit == "%":
+            share = (
+                _rate(sentence, numeral, lead)
+                or _change(sentence, numeral, claims)
+                or _share(sentence, numeral, lead, claims)
+            )
+        elif numeral.unit in COUNTED:
+            share = _change(sentence, numeral, claims)
+        else:
+            continue
+        if share:
+            yield share
+
+
+def _rate(sentence: Sentence, numeral: Numeral, lead: str) -> Share | None:
+    found = _RATE.search(lead)
+    if not found:
+        return None
+    on_time = found["on_time"] or found["again"] or "答复" in found["key"] or "回复" in found["key"]
+    kind = Kind.ON_TIME if on_time else Kind.RATE
+    return _made(sentence, numeral, kind, numeral.start - len(lead) + found.start("key"))
+
+
+def _change(sentence: Sentence, numeral: Numeral, claims: list[Claim]) -> Share | None:
+    found = _CHANGE.search(sentence.text[: numeral.start])
+    if not found:
+        return None
+    subject = _subject(sentence, claims, found.start("key"))
+    if subject is None or subject.numeral is None or subject.years or subject.at_most:
+        return None
+    return _made(
+        sentence,
+        numeral,
+        Kind.CHANGE if numeral.unit == "%" else Kind.DIFFERENCE,
+        subject.start,
+        part=subject.topics,
+        stated=subject.numeral.number,
+        falling=found["way"] in _FALLING,
+    )
+
+
+def _share(sentence: Sentence, numeral: Numeral, lead: str, claims: list[Claim]) -> Share | None:
+    found = _OF.search(lead)
+    if not found:
+        return None
+    place = numeral.start - len(lead) + found.start("share")
+    base = tuple(key for key, (label, _, _) in OUTCOMES.items() if label in found["base"])
+    bases = tuple(claim.numeral.number for claim in claims if claim.numeral and claim.topics[0] in _TOTALS)
+    subject = _subject(sentence, claims, place)
+    if subject and subject.numeral:
+        part, stated, start = subject.topics, subject.numeral.number, subject.start
+    else:
+        part, start = _named(sentence.text[:place])
+        stated = None
+    if not part:
+        return None
+    return _made(sentence, numeral, Kind.SHARE, start, part=part, stated=stated, of=base, bases=bases)
+
+
+_TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered")
+
+
+def _subject(sentence: Sentence, claims: list[Claim], place: int) -> Claim | None:
+    """Give the claim that stands right before a place, with nothing but a comma or a bracket between."""
+    before = [claim for claim in claims if claim.end <= place]
+    if not before:
+        return None
+    last = max(before, key=lambda claim: claim.end)
+    return last if _BETWEEN.fullmatch(sentence.text[last.end : place]) else None
+
+
+def _named(before: str) -> tuple[tuple[str, ...], int]:
+    """Give the topics that the words before a place name, joined ones together, and where they begin."""
+    topics: list[str] = []
+    start = len(before)
+    while found := [(topic, match) for topic, pattern in _PARTS if (match := pattern.search(before))]:
+        topic, match = max(found, key=lambda each: each[1].start())
+        topics.insert(0, topic)
+        start = match.start()
+        joined = JOINED.search(before[:start])
+        if not joined:
+            break
+        before = before[: joined.start()]
+    return tuple(topics), start
+
+
+def _made(  # noqa: PLR0913  # a percentage has these parts, most of them seldom
+    sentence: Sentence,
+    numeral: Numeral,
+    kind: Kind,
+    start: int,
+    *,
+    part: tuple[str, ...] = (),
+    stated: Number | None = None,
+    of: tuple[str, ...] = (),
+    bases: tuple[Number, ...] = (),
+    falling: bool = False,
+) -> Share:
+    quote, at = sentence.quote(max(start, numeral.end - _LONGEST_QUOTE), numeral.end)
+    return Share(
+        kind=kind,
+        numeral=numeral,
+        part=part,
+        stated=stated,
+        of=of,
+        bases=bases,
+        falling=falling,
+        quote=quote,
+        at=at,
+        own=sentence.own(numeral.start),
+        years=0 if kind in {Kind.CHANGE, Kind.DIFFERENCE} else sentence.years_from(start),
+    )

@@ -1,0 +1,51 @@
+"""How alike two texts are, in per cent of what they share; years do not make a text another one. Judges nothing."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from rapidfuzz import fuzz
+
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_BARE = re.compile(r"[\W_]+")
+_PIECE = 12
+"""Characters of a piece that two texts must share before they are compared at all."""
+
+
+def bare(text: str) -> str:
+    """Give a text without years, blanks and punctuation."""
+    return _BARE.sub("", _YEAR.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def likeness(one: str, other: str, least: float = 0) -> float:
+    """Give how alike two bare texts are, 0 to 100; 0 as soon as they cannot reach `least`."""
+    return fuzz.ratio(one, other, score_cutoff=least)
+
+
+def alike(texts: Mapping[str, str], least: float) -> Iterator[tuple[str, str, float]]:
+    """Give the pairs of bare texts that are at least so alike, each once, by name.
+
+    Only texts that share a piece are compared: with thousands of texts most pairs share none.
+    """
+    holders: dict[str, list[str]] = {}
+    for name in sorted(texts):
+        for piece in set(_pieces(texts[name])):
+            holders.setdefault(piece, []).append(name)
+    pairs = {pair for names in holders.values() for pair in _pairs(names)}
+    for one, other in sorted(pairs):
+        if score := likeness(texts[one], texts[other], least):
+            yield one, other, score
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """Cut a text where its own characters say so, so that texts with the same passage share pieces of it."""
+    return (text[place : place + _PIECE] for place in range(len(text) - _PIECE + 1) if ord(text[place]) % _PIECE == 0)
+
+
+_MOST_HOLDERS = 60
+"""A piece that more texts hold is a set phrase and tells nothing."""
+
+
+def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
+    if len(names) <= _MOST_HOLDERS:
+        yield from ((one, other) for place, one in enumerate(names) for other in names[place + 1 :])
