@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from xlreport.background import Background
+from xlreport.commands.backgrounds import known_of
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -17,14 +17,13 @@ from xlreport.commands.options import (
     LangOption,
     progress,
 )
-from xlreport.commands.round_folder import round_beside
+from xlreport.commands.round_folder import read_roster_file, round_beside
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.intake import ACCEPTED, WITH_WARNINGS, receive
 from xlreport.layout import Layout, plan
 from xlreport.outputs import data, terminal
 from xlreport.outputs.annotated import annotated
-from xlreport.rounds import read_key
 from xlreport.storage import replace_file
 from xlreport.submissions import Identity, Return
 
@@ -33,6 +32,12 @@ def validate(
     files: Annotated[list[Path], typer.Argument(help="填好的表 · completed workbooks", exists=True, dir_okay=False)],
     *,
     year: Annotated[int | None, typer.Option(help="应为哪个年度 · the year expected")] = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="名册 (CSV) · the roster; a round's own is found", exists=True, dir_okay=False)
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option(help="上年的汇总工作簿或报送 · last year's workbook or returns", exists=True)
+    ] = None,
     annotate: Annotated[
         Path | None,
         typer.Option(
@@ -46,10 +51,16 @@ def validate(
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
     layout = plan(load_form(form))
     expected = Identity(year=str(year)) if year else None
-    folder = round_beside(files)
-    background = Background(expected=expected, key=read_key(folder) if folder else b"")
+    known = known_of(
+        round_beside(files),
+        layout,
+        roster=read_roster_file(roster) if roster else None,
+        expected=expected,
+        previous=previous,
+        year=str(year or ""),
+    )
     with progress() as bar:
-        returns = [receive(path, layout, background) for path in bar.track(files, description="检查 validate")]
+        returns = [receive(path, layout, known.background) for path in bar.track(files, description="检查 validate")]
     if annotate:
         _annotate(files, returns, annotate, layout)
     if as_json:

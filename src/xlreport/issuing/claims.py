@@ -1,4 +1,4 @@
-"""What a file of last year says of its units and figures: a return, a consolidated workbook or answers. Judges none.
+"""What a file of last year says of its units: a return, a consolidated workbook or answers. Judges none.
 
 A claim that cannot be relied on by itself carries its trouble; whether it is the one asked for is decided elsewhere.
 """
@@ -7,25 +7,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlreport.background import LastYear
 from xlreport.checks import check, refused
 from xlreport.errors import AnswersError, Refusal
 from xlreport.figures import Figures
 from xlreport.findings import Severity
-from xlreport.issuing.ledgers import LedgerTrouble, SealedBook, ledger_of
+from xlreport.forms import Form, Kind
+from xlreport.issuing.ledgers import LedgerTrouble, SealedBook, sealed_book
 from xlreport.language import Text, same
-from xlreport.layout import MANIFEST_SHEET, Layout
-from xlreport.merging.places import LEDGER_SHEET
+from xlreport.layout import Layout
+from xlreport.merging import Row
 from xlreport.numbers import Number
 from xlreport.reading import read_submission
-from xlreport.reading.container import open_container
-from xlreport.reading.ooxml import read_book
+from xlreport.submissions import Value
 from xlreport.writing import read_answers, values_for
 from xlreport.writing.template import figures_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One unit's figures as a file gives them, by the id of the field that shows them this year."""
+    """One unit's report as a file gives it: every figure and narrative part it is known to have."""
 
     file: str
     form: str = ""
@@ -33,7 +34,7 @@ class Claim:
     year: str = ""
     code: str = ""
     name: str = ""
-    figures: Mapping[str, Number] = field(default_factory=dict)
+    said: LastYear = field(default_factory=LastYear)
     trouble: Text | None = None
 
 
@@ -42,8 +43,8 @@ def claims_of(file: str, path: Path, layout: Layout) -> Iterator[Claim]:
     try:
         if path.suffix.lower() == ".json":
             yield _answers(file, path, layout)
-        elif (ledger := _ledger(path, layout)) is not None:
-            yield from _rows(file, ledger)
+        elif (book := sealed_book(path, layout)) is not None:
+            yield from (_row(file, book, row) for row in book.ledger.rows)
         else:
             yield _return(file, path, layout)
     except Refusal as refusal:
@@ -60,22 +61,23 @@ def _plain(text: Text) -> Text:
     return Text(text.zh.rstrip("。"), text.en.rstrip("."))
 
 
-def _ledger(path: Path, layout: Layout) -> SealedBook | None:
-    return ledger_of(read_book(open_container(path), {MANIFEST_SHEET, LEDGER_SHEET}), layout)
+def said_of(row: Row) -> LastYear:
+    """Give what a line of a ledger says, cells without a figure left out."""
+    numbers = {identifier: number for identifier, number in row.numbers.items() if number is not None}
+    return LastYear(numbers=numbers, texts=row.texts)
 
 
-def _rows(file: str, ledger: SealedBook) -> Iterator[Claim]:
-    for row in ledger.rows:
-        yield Claim(
-            file=file,
-            form=ledger.form,
-            edition=ledger.edition,
-            year=ledger.year,
-            code=row.code,
-            name=row.name,
-            figures=row.figures,
-            trouble=row.trouble,
-        )
+def _row(file: str, book: SealedBook, row: Row) -> Claim:
+    return Claim(
+        file=file,
+        form=book.form,
+        edition=book.edition,
+        year=book.ledger.year,
+        code=row.code,
+        name=row.name,
+        said=said_of(row),
+        trouble=book.trouble(row.code),
+    )
 
 
 def _return(file: str, path: Path, layout: Layout) -> Claim:
@@ -88,7 +90,9 @@ def _return(file: str, path: Path, layout: Layout) -> Claim:
         year=submission.text("cover.year") or submission.identity.year,
         code=submission.identity.unit_code or submission.text("cover.unit_code"),
         name=submission.text("cover.unit_name") or submission.identity.unit_name,
-        figures=_shown(submission.figures(), layout),
+        said=LastYear(
+            numbers=_known(submission.figures(), layout.form), texts=_texts(submission.values(), layout.form)
+        ),
         trouble=_plain(errors[0].message) if errors else None,
     )
 
@@ -104,11 +108,21 @@ def _answers(file: str, path: Path, layout: Layout) -> Claim:
         year=words["year"],
         code=words["unit_code"],
         name=words["unit_name"],
-        figures=_shown(figures_of(layout, values), layout),
+        said=LastYear(numbers=_known(figures_of(layout, values), layout.form), texts=_texts(values, layout.form)),
     )
 
 
-def _shown(figures: Figures, layout: Layout) -> dict[str, Number]:
-    """Give the figures that this year's form shows of last year, those that are wholly known."""
-    asked = (each for each in layout.form.fields.values() if each.last_of)
-    return {each.id: figures.value(each.last_of) for each in asked if not figures.open(each.last_of)}
+def _known(figures: Figures, form: Form) -> dict[str, Number]:
+    """Give every figure of the report itself that is wholly known; those it shows of its own last year are not its."""
+    fields = (each.id for each in form.fields.values() if each.kind.numeric and not each.last_of)
+    return {identifier: figures.value(identifier) for identifier in fields if not figures.open(identifier)}
+
+
+def _texts(values: Mapping[str, Value], form: Form) -> dict[str, str]:
+    fields = (each.id for each in form.fields.values() if each.kind is Kind.TEXT)
+    return {identifier: str(values[identifier]) for identifier in fields if values.get(identifier)}
+
+
+def shown_this_year(numbers: Mapping[str, Number], form: Form) -> dict[str, Number]:
+    """Give, of last year's figures, those that this year's form shows, by the id of the field that shows them."""
+    return {each.id: numbers[each.last_of] for each in form.fields.values() if each.last_of in numbers}

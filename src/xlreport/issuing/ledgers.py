@@ -1,21 +1,30 @@
-"""Last year's figures out of a consolidated workbook's 明细. A row unlike its hidden copy is not believed."""
+"""A consolidated workbook as a source: its sealed ledger, held against the sheets people see. Believes no altered row.
+
+The figures and texts are those of the hidden copy; 明细 and 文字汇编 must still say the same.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from xlreport.cells import Cell as Place
 from xlreport.language import Text
 from xlreport.layout import MANIFEST_SHEET, Layout
-from xlreport.merging.places import INCLUDED, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP
-from xlreport.merging.seal import Seal, SealedRow, parse
-from xlreport.numbers import Number, exact, stored
+from xlreport.merging import Ledger, Row
+from xlreport.merging.places import EXCLUDED, INCLUDED, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, TEXTS_SHEET
+from xlreport.merging.seal import Seal, SealedRow, parse, texts_digest
+from xlreport.merging.sheets.narratives import TEXTS_TOP
+from xlreport.numbers import exact, stored
 from xlreport.reading.book import Book
+from xlreport.reading.container import open_container
+from xlreport.reading.ooxml import read_book
 
-_ALTERED = Text(
+ALTERED = Text(
     "汇总工作簿在汇总之后被改动，请用 xlreport verify 核对",
     "the consolidated workbook was altered after the merge; see xlreport verify",
 )
-_TAKEN_OUT = Text("“明细”中该单位标为不计入", "明细 has this unit taken out of the totals")
+TAKEN_OUT = Text("“明细”中该单位标为不计入", "明细 has this unit taken out of the totals")
+_COLUMNS = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
 
 
 class LedgerTrouble(Exception):
@@ -28,59 +37,77 @@ class LedgerTrouble(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
-    """One unit of 明细 with the figures that this year's form shows."""
-
-    code: str
-    name: str
-    figures: Mapping[str, Number]
-    trouble: Text | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SealedBook:
-    """A consolidated workbook as a source of figures."""
+    """A consolidated workbook as a source of figures: the ledger as it was merged."""
 
     form: str
     edition: str
-    year: str
-    rows: tuple[LedgerRow, ...]
+    ledger: Ledger
+    taken_out: frozenset[str]
+    """codes of the units whose flag 计入 stands on no"""
+    altered: frozenset[str]
+    """codes of the units whose line of 明细 is not as merged"""
+
+    @property
+    def counted(self) -> tuple[Row, ...]:
+        """Give the rows that count, as the flags of 明细 stand now."""
+        return tuple(row for row in self.ledger.rows if row.code not in self.taken_out)
+
+    def trouble(self, code: str) -> Text | None:
+        """Say why a unit's figures cannot be taken for what was reported and counted."""
+        if code in self.altered:
+            return ALTERED
+        return TAKEN_OUT if code in self.taken_out else None
+
+
+def sealed_book(path: Path, layout: Layout) -> SealedBook | None:
+    """Read a workbook's ledger; None when it is no consolidated one.
+
+    Raises LedgerTrouble when it was altered as a whole, Refusal and OSError when it cannot be read.
+    """
+    return ledger_of(read_book(open_container(path), {MANIFEST_SHEET, LEDGER_SHEET, TEXTS_SHEET}), layout)
 
 
 def ledger_of(book: Book, layout: Layout) -> SealedBook | None:
-    """Read 明细; None when the workbook is no consolidated one; raises LedgerTrouble when it was altered as a whole."""
-    seal = parse(list(_table(book, MANIFEST_SHEET).values()))
+    """Give the ledger of a read workbook, as `sealed_book` does."""
+    seal = parse(list(_table(book, MANIFEST_SHEET).values()), layout)
     if seal is None:
         return None
-    lines = _table(book, LEDGER_SHEET)
-    ids = tuple(lines.get(0, ()))
-    head = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
-    if seal.digest != seal.true_digest or ids[: len(head)] != head:
-        raise LedgerTrouble(_ALTERED)
-    sealed = {row.said["code"]: row for row in seal.rows}
-    found = [dict(zip(ids, line, strict=False)) for row, line in lines.items() if row >= LEDGER_TOP and any(line)]
-    if sorted(each.get("code", "") for each in found) != sorted(sealed):
-        raise LedgerTrouble(_ALTERED)
-    numbers = [identifier for identifier in ids[len(head) :] if identifier]
-    rows = tuple(_row(said, sealed[said["code"]], numbers, layout) for said in found)
-    return _book(seal, rows)
+    ledger, lines = seal.ledger, _table(book, LEDGER_SHEET)
+    ids, sealed = tuple(lines.get(0, ())), {row.said["code"]: row for row in seal.rows}
+    seen = [dict(zip(ids, line, strict=False)) for row, line in lines.items() if row >= LEDGER_TOP and any(line)]
+    whole = ledger and _is_whole(seal, book, ids, layout)
+    if not ledger or not whole or sorted(each.get("code", "") for each in seen) != sorted(sealed):
+        raise LedgerTrouble(ALTERED)
+    return SealedBook(
+        form=seal.head.get("form", ""),
+        edition=seal.head.get("edition", ""),
+        ledger=ledger,
+        taken_out=frozenset(each["code"] for each in seen if each.get("include") == EXCLUDED),
+        altered=frozenset(each["code"] for each in seen if not _is_as_sealed(each, sealed[each["code"]], ids)),
+    )
 
 
-def _book(seal: Seal, rows: tuple[LedgerRow, ...]) -> SealedBook:
-    head = seal.head
-    return SealedBook(form=head.get("form", ""), edition=head.get("edition", ""), year=head.get("year", ""), rows=rows)
+def _is_whole(seal: Seal, book: Book, ids: Sequence[str], layout: Layout) -> bool:
+    """Tell whether digest, headers and texts are as merged; the columns of another form are not known here."""
+    form = layout.form
+    own = (seal.head.get("form"), seal.head.get("edition")) == (form.id, form.edition)
+    expected = (*_COLUMNS, *(field.id for field in form.numbers)) if own else ids
+    texts = [line for row, line in _table(book, TEXTS_SHEET).items() if row >= TEXTS_TOP and any(line)]
+    headed = tuple(ids[: len(_COLUMNS)]) == _COLUMNS and tuple(ids) == tuple(expected)
+    return headed and seal.digest == seal.true_digest and texts_digest(texts) == seal.texts
 
 
-def _row(said: Mapping[str, str], sealed: SealedRow, numbers: Sequence[str], layout: Layout) -> LedgerRow:
-    hidden = dict(zip(numbers, sealed.numbers, strict=False))
-    shown = {each.id: each.last_of for each in layout.form.fields.values() if each.last_of in hidden}
-    figures = {identifier: stored(said.get(before, "")) for identifier, before in shown.items()}
-    same = all(figures[identifier] == exact(hidden[before]) for identifier, before in shown.items())
-    trouble = None if said.get("include") == INCLUDED else _TAKEN_OUT
-    if not same or len(numbers) != len(sealed.numbers) or said.get("name") != sealed.said["name"]:
-        trouble = _ALTERED
-    known = {identifier: number for identifier, number in figures.items() if number is not None}
-    return LedgerRow(code=said["code"], name=sealed.said["name"], figures=known, trouble=trouble)
+def _is_as_sealed(seen: Mapping[str, str], sealed: SealedRow, ids: Sequence[str]) -> bool:
+    if seen.get("include") not in {INCLUDED, EXCLUDED}:
+        return False
+    if any(seen.get(column, "") != text for column, text in sealed.said.items()):
+        return False
+    fields = ids[len(_COLUMNS) :]
+    if len(fields) != len(sealed.numbers):
+        return False
+    pairs = zip((seen.get(field, "") for field in fields), sealed.numbers, strict=True)
+    return all(stored(text) == exact(hidden) for text, hidden in pairs)
 
 
 def _table(book: Book, sheet: str) -> dict[int, list[str]]:

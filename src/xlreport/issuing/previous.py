@@ -1,13 +1,16 @@
-"""Last year's figures by unit, from whatever the office has. What is not the unit's report of that year is not used."""
+"""Last year's reports by unit, from whatever the office has. What is not the unit's report of that year is not used."""
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
+from xlreport import background
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, Where, found_by
-from xlreport.issuing.claims import Claim, claims_of
+from xlreport.issuing.claims import Claim, claims_of, shown_this_year
 from xlreport.issuing.rules import X08
 from xlreport.language import Text, same
 from xlreport.layout import Layout
@@ -16,14 +19,18 @@ from xlreport.numbers import Number
 from xlreport.rounds import INBOX, Unit, round_of
 
 Files = Iterable[tuple[str, Path]]
+Said = TypeVar("Said", Number, str)
 _MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastYear:
-    """Figures by unit code, then by the id of the field that shows them; and what was not used, and why."""
+    """What is known of last year, by unit code; and what was not used, and why."""
 
     figures: Mapping[str, Mapping[str, Number]]
+    """those that this year's form shows, by the id of the field that shows them"""
+    reports: Mapping[str, background.LastYear] = field(default_factory=dict)
+    """every figure and narrative part; what two files of a unit say differently is not known"""
     findings: tuple[Finding, ...] = ()
 
 
@@ -40,32 +47,57 @@ def last_year(
     source: Path,
     layout: Layout,
     year: int,
-    units: Iterable[Unit],
+    units: Iterable[Unit] | None = None,
     track: Callable[[Files], Files] = list,
 ) -> LastYear:
-    """Read last year's figures of some units out of returns, a consolidated workbook or answers: a file or a folder.
+    """Read last year's reports out of returns, a consolidated workbook or answers: a file or a folder.
 
-    `year` is the year the figures are of. Raises XlreportError when the source says nothing of these units.
+    `year` is the year they are of; without `units` those of whichever unit the source speaks of are given, also of
+    units that are gone. Raises XlreportError when the source says nothing of these units.
     """
-    wanted = {unit.code: unit for unit in units}
+    wanted = None if units is None else {unit.code: unit for unit in units}
     files, refused = _files(source)
     fitting: dict[str, list[Claim]] = {}
     for claim in (claim for name, path in track(files) for claim in claims_of(name, path, layout)):
-        unit = wanted.get(claim.code)
+        unit = wanted.get(claim.code) if wanted else None
+        if claim.code and wanted is not None and unit is None:
+            continue
         if why := _unfit(claim, unit, layout, year):
-            refused.append(_Refused(file=claim.file, unit=unit.name if unit else "", why=why))
-        elif unit:
-            fitting.setdefault(unit.code, []).append(claim)
-    for code in [code for code, claims in fitting.items() if _contradict(claims)]:
-        files_of = "、".join(claim.file for claim in fitting[code])
-        why = Text(f"几份文件的数字不同：{files_of}", f"these files differ: {files_of}")
-        refused.append(_Refused(file=fitting.pop(code)[0].file, unit=wanted[code].name, why=why))
+            refused.append(_Refused(file=claim.file, unit=unit.name if unit else claim.name, why=why))
+        else:
+            fitting.setdefault(claim.code, []).append(claim)
+    for code in [code for code, claims in fitting.items() if _contradict(claims, layout)]:
+        claims = fitting.pop(code)
+        names = "、".join(claim.file for claim in claims)
+        why = Text(f"几份文件的数字不同：{names}", f"these files differ: {names}")
+        name = wanted[code].name if wanted else claims[0].name or code
+        refused.append(_Refused(file=claims[0].file, unit=name, why=why))
     if not fitting and not refused:
         raise XlreportError(f"{source}: 没有名册中任何单位的上年数字 (nothing about any unit of the roster)")
+    return _last_year({code: _agreed(claims) for code, claims in fitting.items()}, refused, layout)
+
+
+def _last_year(reports: Mapping[str, background.LastYear], refused: Iterable[_Refused], layout: Layout) -> LastYear:
+    shown = {code: shown_this_year(report.numbers, layout.form) for code, report in reports.items()}
     return LastYear(
-        figures={code: claims[0].figures for code, claims in fitting.items() if claims[0].figures},
+        figures={code: figures for code, figures in shown.items() if figures},
+        reports=reports,
         findings=tuple(_findings(refused)),
     )
+
+
+def _agreed(claims: list[Claim]) -> background.LastYear:
+    """Join what the files of a unit say; where two differ nothing is known."""
+    return background.LastYear(
+        numbers=_same_in_all([claim.said.numbers for claim in claims]),
+        texts=_same_in_all([claim.said.texts for claim in claims]),
+    )
+
+
+def _same_in_all(tables: list[Mapping[str, Said]]) -> dict[str, Said]:
+    ids = dict.fromkeys(chain.from_iterable(tables))
+    found = {identifier: {table[identifier] for table in tables if identifier in table} for identifier in ids}
+    return {identifier: said.pop() for identifier, said in found.items() if len(said) == 1}
 
 
 def _files(source: Path) -> tuple[list[tuple[str, Path]], list[_Refused]]:
@@ -83,18 +115,16 @@ def _is_answers(name: str) -> bool:
 
 
 def _unfit(claim: Claim, unit: Unit | None, layout: Layout, year: int) -> Text | None:
-    """Say why a claim cannot be used; what speaks of a unit that is not asked is passed over."""
+    """Say why a claim cannot be used."""
     if not claim.code:
         return claim.trouble or Text("没有写明单位代码", "it names no unit code")
-    if unit is None:
-        return None
     form, asked = f"{claim.form}/{claim.edition}", f"{layout.form.id}/{layout.form.edition}"
     if form != asked:
         return Text(f"表样应为 {asked}，却是 {form}", f"the form is {form}, not {asked}")
     if claim.year != str(year):
         found = claim.year or "-"
         return Text(f"应为 {year} 年度，却是 {found}", f"the year is {found}, not {year}")
-    if claim.name and _plain(claim.name) != _plain(unit.name):
+    if claim.name and unit and _plain(claim.name) != _plain(unit.name):
         return Text(f"单位名称为“{claim.name}”，与名册不同", f"the unit is named “{claim.name}”, not as in the roster")
     return claim.trouble
 
@@ -103,8 +133,10 @@ def _plain(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-def _contradict(claims: list[Claim]) -> bool:
-    return any(claim.figures != claims[0].figures for claim in claims)
+def _contradict(claims: list[Claim], layout: Layout) -> bool:
+    """Tell whether the figures that this year's form shows differ between the files of a unit."""
+    shown = [shown_this_year(claim.said.numbers, layout.form) for claim in claims]
+    return any(each != shown[0] for each in shown)
 
 
 def _findings(refused: Iterable[_Refused]) -> Iterator[Finding]:

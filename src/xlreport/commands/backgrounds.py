@@ -1,0 +1,78 @@
+"""What a round knows about its units, gathered for the checks: roster, key, last year, policies, waivers."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlreport.background import RoundBackground
+from xlreport.commands.explain import every_rule
+from xlreport.commands.round_folder import roster_beside
+from xlreport.errors import RoundError, XlreportError
+from xlreport.findings import Finding
+from xlreport.issuing.previous import last_year
+from xlreport.layout import Layout
+from xlreport.rounds import Roster, Settings, read_key, read_settings, read_waivers, severity_faults
+from xlreport.submissions import Identity
+
+Files = Iterable[tuple[str, Path]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known before any return is opened; `findings` say what of last year could not be used."""
+
+    background: RoundBackground = field(default_factory=RoundBackground)
+    findings: tuple[Finding, ...] = ()
+
+
+def known_of(
+    folder: Path | None,
+    layout: Layout,
+    *,
+    roster: Roster | None = None,
+    expected: Identity | None = None,
+    previous: Path | None = None,
+    year: str = "",
+    track: Callable[[Files], Files] = list,
+) -> Known:
+    """Gather what a round's folder and a command's options say; raises XlreportError when a file of them is wrong."""
+    settings = read_settings(folder) if folder else None
+    units = roster or roster_beside(folder)
+    _accept(settings, layout)
+    source = previous or _previous(folder, settings)
+    found = (
+        last_year(source, layout, _year(year, settings) - 1, units.units if units else None, track) if source else None
+    )
+    return Known(
+        background=RoundBackground(
+            expected=expected,
+            key=read_key(folder) if folder else b"",
+            roster=units,
+            last=found.reports if found else {},
+            policies=settings.policies if settings else RoundBackground().policies,
+            waivers=read_waivers(folder) if folder else (),
+        ),
+        findings=found.findings if found else (),
+    )
+
+
+def _accept(settings: Settings | None, layout: Layout) -> None:
+    faults = list(severity_faults(settings.policies.severities, every_rule(layout.form))) if settings else []
+    if faults:
+        raise RoundError("\n".join(faults))
+
+
+def _previous(folder: Path | None, settings: Settings | None) -> Path | None:
+    if folder is None or settings is None or not settings.previous:
+        return None
+    source = folder / settings.previous
+    if not source.exists():
+        raise RoundError(f"previous: {source}: 没有这个文件或文件夹 (no such file or folder)")
+    return source
+
+
+def _year(year: str, settings: Settings | None) -> int:
+    said = year or (str(settings.year) if settings else "")
+    if not said.isdecimal():
+        raise XlreportError("用上年数字须写明报告年度：--year (last year's figures need the report year: --year)")
+    return int(said)
