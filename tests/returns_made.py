@@ -17,6 +17,14 @@ from xlreport.writing import write_workbook
 FORM: Form = load_form()
 LAYOUT: Layout = plan(FORM)
 YES = {f"{table}.blank_is_zero": True for table in ("disclosure", "requests", "disputes")}
+NARRATIVE: dict[str, Value] = {
+    **{f"overview.{part}": "照常开展。" for part in ("active", "on_request", "management", "platform")},
+    "overview.supervision": "开展工作考核和社会评议，没有责任追究。",
+    "problems.issues": "问题。",
+    "problems.improvements": "改进。",
+    "matters.text": "没有收取信息处理费。",
+}
+"""Enough of a narrative for no rule to speak."""
 KINDS = {"A": "government", "B": "department", "C": "township"}
 ROSTER = Roster(
     units=tuple(Unit(code=code, name=f"{code} 单位", kind=kind, tier=tier_of(kind)) for code, kind in KINDS.items())
@@ -33,8 +41,7 @@ def answers(code: str, values: Mapping[str, Value] | None = None, day: str = "20
         "cover.region": "某县",
         "cover.year": 2025,
         "cover.submitted_on": day,
-        "problems.issues": "问题。",
-        "problems.improvements": "改进。",
+        **NARRATIVE,
     }
     return {**cover, **YES, **(values or {})}
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from conftest import Convert
-from filled import LAYOUT, SOURCES, filled, line, totalled
+from filled import MEANING, LAYOUT, SOURCES, filled, line, totalled
 from test_corruption import taken_in
 from xlreport.intake import receive
 from xlreport.manifest import identity_of
@@ -72,5 +72,6 @@ def test_a_change_typed_in_another_program(recalculate: Convert, tmp_path: Path)
     book.save(changed)
     (saved,) = recalculate([changed], tmp_path / "saved")
     sheet = LAYOUT.places["requests.received.natural"].sheet
-    told = sorted(map(line, receive(saved, LAYOUT).findings))
+    findings = (each for each in receive(saved, LAYOUT).findings if not MEANING.fullmatch(each.code))
+    told = sorted(map(line, findings))
     assert told == ["- I36 note", f"{sheet}!D7 T301 error", f"{sheet}!J7 T301 error"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from xlreport.cells import Area, ranges
 from xlreport.language import Text
 
 NOTHING = Text("", "")
@@ -140,6 +141,33 @@ def found_by(  # noqa: PLR0913  # a finding has these parts, most of them seldom
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Put errors first, then warnings, notes and what was skipped; the order of the checks within each."""
     return tuple(sorted(findings, key=lambda finding: finding.severity.rank))
+
+
+def calmed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Make one finding, with ranges, of those that say the same about four or more cells of a sheet; none comes twice.
+
+    The words are those of the first; what differs but in place (another figure, another phrase) stays apart.
+    """
+    groups: dict[object, list[Finding]] = {}
+    for finding in dict.fromkeys(findings):
+        alone = finding.quote or not finding.cell or "," in finding.cell
+        same = (finding.file, finding.code, finding.severity, finding.sheet, finding.found, finding.expected)
+        words = (finding.advice, finding.answered_by, finding.reason, finding.notes)
+        groups.setdefault(finding if alone else (*same, *words), []).append(finding)
+    return tuple(each for group in groups.values() for each in ([_together(group)] if len(group) >= _MANY else group))
+
+
+_MANY = 4
+
+
+def _together(group: list[Finding]) -> Finding:
+    first, rest = group[0], len(group) - 1
+    cells = (cell for finding in group for cell in Area.parse(finding.cell))
+    message = Text(
+        f"{first.message.zh.rstrip('。')}；同样的还有 {rest} 格。",
+        f"{first.message.en.rstrip('.')}; {rest} more cells alike.",
+    )
+    return replace(first, cell=ranges(cells), field="", message=message)
 
 
 def blocking(findings: Iterable[Finding]) -> bool:

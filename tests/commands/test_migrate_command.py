@@ -66,7 +66,7 @@ def test_what_stood_elsewhere_is_called_recovered(tmp_path: Path) -> None:
 def test_a_row_among_paragraphs_loses_none(tmp_path: Path) -> None:
     """Ten paragraphs over eleven rows are all carried, in order."""
     area = LAYOUT.places["problems.issues"].area
-    texts = [f"第{number}个问题。" for number in range(area.rows)]
+    texts = [f"第{number}个要纠正的问题。" for number in range(area.rows)]
     patches = {str(cell): Patch(value=text) for cell, text in zip(area, texts, strict=True)}
     full = patch_cells(GIVEN.content, {PROBLEMS: patches})
     _, values, _ = poured(tmp_path, row_inserted(full, PROBLEMS, area.first.row + 4))

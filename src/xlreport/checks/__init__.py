@@ -31,7 +31,7 @@ from xlreport.checks import (
 from xlreport.checks.answers import WAIVER_RULES, waiver_findings
 from xlreport.checks.containers import refused
 from xlreport.checks.examined import Examined, examine
-from xlreport.findings import Finding, Rule, Severity, ordered
+from xlreport.findings import Finding, Rule, Severity, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
 from xlreport.submissions import Submission
@@ -90,7 +90,7 @@ def check(submission: Submission, layout: Layout, background: Background = NOTHI
     seen = examine(submission, layout, background)
     told = background.policies.weighed(finding for each in CHECKS for finding in each(seen))
     unused = background.policies.weighed(answers.check_answers(seen, told))
-    found = ordered((*answers.with_answers(seen, told), *unused))
+    found = calmed(ordered((*answers.with_answers(seen, told), *unused)))
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
 
 
