@@ -58,7 +58,7 @@ def _state() -> str:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The one flag that rewrites expected output."""
     parser.addoption(
-        "--update-transcripts", action="store_true", help="write what the samples print now into transcript.txt"
+        "--update-transcripts", action="store_true", help="write what is printed now into transcripts and golden files"
     )
 
 
@@ -89,6 +89,17 @@ def soffice() -> Path:
     if _required():
         pytest.fail("LibreOffice is required here and soffice was not found", pytrace=False)
     pytest.skip("NOT PROVEN: LibreOffice is not installed (Debian: apt-get install libreoffice-calc-nogui)")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium program, without a screen; without one the test is skipped, or fails where it is required."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    if found := next(filter(None, map(shutil.which, names)), None):
+        return Path(found)
+    if _required():
+        pytest.fail("Chromium is required here and was not found", pytrace=False)
+    pytest.skip("NOT PROVEN: Chromium is not installed (Debian: apt-get install chromium)")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,10 @@ from xlreport.language import Language
 from xlreport.outputs import data
 from xlreport.submissions import Return
 
-FINDING = ["code", "severity", "sheet", "cell", "label", "field", "found", "expected", "message", "advice", "source"]
+FINDING = [
+    *("code", "severity", "sheet", "cell", "label", "field", "found", "expected", "message", "advice", "source"),
+    *("quote", "at", "notes", "reason", "answered_by"),
+]
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """`xlreport validate`: findings of one or many returns, for people or as JSON."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from xlreport.commands.backgrounds import known_of
+from xlreport.commands.explain import every_rule
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -22,14 +24,20 @@ from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.intake import ACCEPTED, WITH_WARNINGS, receive
 from xlreport.layout import Layout, plan
+from xlreport.merging import scan
 from xlreport.outputs import data, terminal
 from xlreport.outputs.annotated import annotated
+from xlreport.outputs.files import OUTPUTS, Told
+from xlreport.outputs.findings_book import relative
+from xlreport.outputs.terminal import Detail
 from xlreport.storage import replace_file
 from xlreport.submissions import Identity, Return
 
 
 def validate(
-    files: Annotated[list[Path], typer.Argument(help="填好的表 · completed workbooks", exists=True, dir_okay=False)],
+    files: Annotated[
+        list[Path], typer.Argument(help="填好的表或文件夹 · completed workbooks, or folders", exists=True)
+    ],
     *,
     year: Annotated[int | None, typer.Option(help="应为哪个年度 · the year expected")] = None,
     roster: Annotated[
@@ -44,31 +52,67 @@ def validate(
             help="把问题标在每份表的副本上，放入此文件夹 · write annotated copies into this folder", file_okay=False
         ),
     ] = None,
+    html: Annotated[Path | None, typer.Option(help="写成网页 · write a web page", dir_okay=False)] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="写成工作簿 · write a workbook", dir_okay=False)] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option(help="每个问题一行 JSON · write one JSON object a finding", dir_okay=False)
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只说结论 · verdicts only")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="说明全部，含依据 · everything, with sources")
+    ] = False,
     form: FormOption = DEFAULT_FORM,
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
     layout = plan(load_form(form))
-    expected = Identity(year=str(year)) if year else None
     known = known_of(
         round_beside(files),
         layout,
         roster=read_roster_file(roster) if roster else None,
-        expected=expected,
+        expected=Identity(year=str(year)) if year else None,
         previous=previous,
         year=str(year or ""),
     )
+    paths = list(_workbooks(files))
     with progress() as bar:
-        returns = [receive(path, layout, known.background) for path in bar.track(files, description="检查 validate")]
+        returns = [receive(path, layout, known.background) for path in bar.track(paths, description="检查 validate")]
     if annotate:
-        _annotate(files, returns, annotate, layout)
+        _annotate(paths, returns, annotate, layout)
+    titles = {code: rule.title for code, rule in every_rule(layout.form).items()}
+    for name, target in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items():
+        if target:
+            links = [_link(path, target) for path in paths]
+            told = Told(returns=returns, layout=layout, language=lang.language, titles=titles, links=links)
+            replace_file(target, OUTPUTS[name](told))
     if as_json:
         typer.echo(data.printed(data.validation(returns, lang.language)))
     else:
-        terminal.show_returns(terminal.console(), returns, lang.language)
+        detail = Detail.QUIET if quiet else Detail.VERBOSE if verbose else Detail.USUAL
+        terminal.show_returns(terminal.console(), returns, lang.language, detail)
     clean = all(each.state in {ACCEPTED, WITH_WARNINGS} for each in returns)
     raise typer.Exit(CLEAN if clean else BLOCKED)
+
+
+def _workbooks(given: Iterable[Path]) -> Iterator[Path]:
+    """Give the files that are named, and of folders the workbooks in them; raises XlreportError when there is none."""
+    for path in given:
+        if path.is_file():
+            yield path
+            continue
+        found = [each for _, each in scan([path]).files]
+        if not found:
+            raise XlreportError(f"{path}: 没有 .xlsx 文件 (no .xlsx file)")
+        yield from found
+
+
+def _link(path: Path, target: Path) -> str:
+    """Give the way from a file that is written to a return; none across drives."""
+    try:
+        return relative(os.path.relpath(path.resolve(), target.resolve().parent))
+    except ValueError:
+        return ""
 
 
 def _annotate(files: Iterable[Path], returns: Iterable[Return], folder: Path, layout: Layout) -> None:

@@ -1,1 +1,1 @@
-"""Outputs: the same findings as terminal text and as data, in the same words."""
+"""Findings and ledgers for people and programs, each in a module of its own. The words are those of the findings."""

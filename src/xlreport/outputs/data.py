@@ -28,14 +28,16 @@ def _file(each: Return, language: Language) -> dict[str, Any]:
         "file": each.file,
         "sha256": each.sha256,
         "state": each.state,
-        "unit": {
-            "code": submission.text("cover.unit_code") if submission else "",
-            "name": submission.text("cover.unit_name") if submission else "",
-        },
+        "unit": _unit(each),
         "year": year,
         "values": values(submission) if submission else {},
         "findings": [finding(one, language) for one in each.findings],
     }
+
+
+def _unit(each: Return) -> dict[str, str]:
+    says = each.submission
+    return {key: says.text(f"cover.unit_{key}") if says else "" for key in ("code", "name")}
 
 
 def values(submission: Submission) -> dict[str, Value]:
@@ -50,7 +52,7 @@ def _plain(form: Form, field: str, value: Value) -> Value:
     return shown(value) if is_amount else value
 
 
-def finding(one: Finding, language: Language) -> dict[str, str]:
+def finding(one: Finding, language: Language) -> dict[str, Any]:
     """Give a finding in one language."""
     return {
         "code": one.code,
@@ -64,7 +66,22 @@ def finding(one: Finding, language: Language) -> dict[str, str]:
         "message": one.message[language],
         "advice": one.advice[language],
         "source": one.source[language],
+        "quote": one.quote,
+        "at": one.at,
+        "notes": [note[language] for note in one.notes],
+        "reason": one.reason,
+        "answered_by": one.answered_by,
     }
+
+
+def lines(returns: Iterable[Return], language: Language) -> str:
+    """Give one JSON object a line for every finding, with its file and unit; a file without findings has none."""
+    said = (
+        {"file": each.file, "sha256": each.sha256, "unit": _unit(each), **finding(one, language)}
+        for each in returns
+        for one in each.findings
+    )
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in said)
 
 
 def printed(table: dict[str, Any]) -> str:

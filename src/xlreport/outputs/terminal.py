@@ -1,6 +1,7 @@
 """Findings on the terminal: by file and sheet, root cause first, one line at the end. Plain when it is no terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
 
 from rich.console import Console
 from rich.markup import escape
@@ -37,46 +38,79 @@ def console() -> Console:
     return made if made.is_terminal else Console(highlight=False, soft_wrap=True, no_color=True, width=10_000)
 
 
-def show_returns(out: Console, returns: Iterable[Return], language: Language) -> None:
+class Detail(IntEnum):
+    """How much is printed: verdicts only, what is to be done, or all that is known."""
+
+    QUIET = 0
+    USUAL = 1
+    VERBOSE = 2
+
+
+def show_returns(out: Console, returns: Iterable[Return], language: Language, detail: Detail = Detail.USUAL) -> None:
     """Print every return's findings and verdict, and one line that counts the verdicts."""
     counts = dict.fromkeys(STATE_NAMES, 0)
     for each in returns:
         counts[each.state] += 1
-        _show_return(out, each, language)
+        _show_return(out, each, language, detail)
     total = sum(counts.values())
     if total > 1:
         parts = [f"{STATE_NAMES[state][language]} {count}" for state, count in counts.items() if count]
         out.print(Text(f"共 {total} 个文件：", f"{total} files: ")[language] + Text("；", "; ")[language].join(parts))
 
 
-def _show_return(out: Console, each: Return, language: Language) -> None:
+def _show_return(out: Console, each: Return, language: Language, detail: Detail) -> None:
     who = ""
     if each.submission:
         texts = (each.submission.text("cover.unit_name"), each.submission.text("cover.year"))
         who = " · ".join(text for text in texts if text)
     verdict = f"[{_STATE_COLOURS[each.state]}]{STATE_NAMES[each.state][language]}[/]"
     out.print("  ".join(filter(None, (f"[bold]{escape(each.file)}[/]", escape(who), verdict))))
-    show_findings(out, each.findings, language)
+    if detail is not Detail.QUIET:
+        show_findings(out, each.findings, language, detail)
 
 
-def show_findings(out: Console, findings: Iterable[Finding], language: Language) -> None:
-    """Print findings grouped by sheet, in the order they come."""
+def show_findings(out: Console, findings: Iterable[Finding], language: Language, detail: Detail = Detail.USUAL) -> None:
+    """Print findings grouped by sheet, in the order they come; of one rule no more than a person reads."""
     sheets: dict[str, list[Finding]] = {}
     for finding in findings:
         sheets.setdefault(finding.sheet, []).append(finding)
     for sheet, group in sheets.items():
         out.print(Padding(escape(sheet or _WHOLE_FILE[language]), (0, 0, 0, 2), expand=False))
-        for finding in group:
-            if finding.severity is not Severity.SKIPPED:
-                _show_finding(out, finding, language)
+        told = [each for each in group if each.severity is not Severity.SKIPPED]
+        most = len(told) if detail is Detail.VERBOSE else _MOST_OF_A_RULE
+        for code in dict.fromkeys(each.code for each in told):
+            alike = [each for each in told if each.code == code]
+            for finding in alike[:most]:
+                _show_finding(out, finding, language, detail)
+            if (rest := len(alike) - most) > 0:
+                more = Text(
+                    f"{code} 还有 {rest} 处（--verbose 全部列出）", f"{code}: {rest} more (--verbose lists all)"
+                )
+                out.print(Padding(f"[dim]{more[language]}[/]", (0, 0, 0, 4), expand=False))
         _show_skipped(out, [each for each in group if each.severity is Severity.SKIPPED], language)
 
 
-def _show_finding(out: Console, finding: Finding, language: Language) -> None:
+_MOST_OF_A_RULE = 10
+
+
+def _show_finding(out: Console, finding: Finding, language: Language, detail: Detail) -> None:
     name = SEVERITY_NAMES[finding.severity][language]
-    head = f"[{_COLOURS[finding.severity]}]{name} {finding.code}[/] {escape(_brief(finding.cell))}".rstrip()
+    colour = _COLOURS[finding.severity] if finding.open else "dim"
+    head = f"[{colour}]{name} {finding.code}[/] {escape(_brief(finding.cell))}".rstrip()
     out.print(Padding(f"{head}  {escape(finding.message[language])}", (0, 0, 0, 4), expand=False))
-    out.print(Padding(f"[dim]→ {escape(finding.advice[language])}[/]", (0, 0, 0, 6), expand=False))
+    for line in _more(finding, language, detail):
+        out.print(Padding(f"[dim]{escape(line)}[/]", (0, 0, 0, 6), expand=False))
+
+
+def _more(finding: Finding, language: Language, detail: Detail) -> Iterator[str]:
+    """Give the lines under a finding: hints, what to do, who answered; in full its source too."""
+    yield from (note[language] for note in finding.notes)
+    if not finding.open:
+        yield Text("已说明：", "answered: ")[language] + finding.reason
+    elif finding.severity is not Severity.NOTE or detail is Detail.VERBOSE:
+        yield f"→ {finding.advice[language]}"
+    if detail is Detail.VERBOSE:
+        yield Text("依据：", "source: ")[language] + finding.source[language]
 
 
 def _show_skipped(out: Console, skipped: list[Finding], language: Language) -> None:

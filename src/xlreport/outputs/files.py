@@ -1,0 +1,30 @@
+"""The files that findings are written to, one line each: an output is a module, a line here, a golden file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlreport.language import Language, Text
+from xlreport.layout import Layout
+from xlreport.outputs import data
+from xlreport.outputs.findings_book import findings_book
+from xlreport.outputs.html import findings_page
+from xlreport.submissions import Return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is told: returns with their findings, each rule's title by its code, a link to each return."""
+
+    returns: Sequence[Return]
+    layout: Layout
+    language: Language
+    titles: Mapping[str, Text]
+    links: Sequence[str] = ()
+
+
+OUTPUTS: Mapping[str, Callable[[Told], bytes]] = {
+    "jsonl": lambda told: data.lines(told.returns, told.language).encode(),
+    "html": lambda told: findings_page(told.returns, told.layout, told.language, told.titles),
+    "xlsx": lambda told: findings_book(told.returns, told.language, told.titles, told.links),
+}
+"""By the name of its option."""

@@ -1,0 +1,152 @@
+"""Findings as a workbook: a list to filter, with links into the returns, and counts by unit and rule."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from xlreport.drawing import Styles, lines_needed, written
+from xlreport.findings import SEVERITY_NAMES, Finding, Severity
+from xlreport.language import Language, Text
+from xlreport.layout import Role
+from xlreport.outputs.terminal import STATE_NAMES
+from xlreport.submissions import Return
+
+_HEADERS: tuple[tuple[Text, float], ...] = (
+    (Text("程度", "Severity"), 8),
+    (Text("规则", "Rule"), 8),
+    (Text("单位", "Unit"), 24),
+    (Text("文件", "File"), 28),
+    (Text("工作表", "Sheet"), 14),
+    (Text("单元格", "Cell"), 12),
+    (Text("栏目", "Item"), 24),
+    (Text("填的是", "Found"), 14),
+    (Text("应为", "Expected"), 14),
+    (Text("问题", "Matter"), 50),
+    (Text("怎么办", "What to do"), 40),
+    (Text("说明", "Reason"), 24),
+    (Text("依据", "Source"), 24),
+)
+_FILE, _SHEET, _CELL = 3, 4, 5
+_LONGEST_LINK = 200
+_COUNTS = (Text("单位", "Unit"), Text("文件", "File"), Text("结论", "Verdict"))
+_SHOWN = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_COLOURS = {Severity.ERROR: "#FFC9C9", Severity.WARNING: "#FFE8CC", Severity.NOTE: "#D0EBFF"}
+_LINK = {"font_color": "#1864AB", "underline": 1}
+_A4, _HIGHEST, _LONGEST = 9, 400, 2_000
+
+
+def findings_book(
+    returns: Sequence[Return], language: Language, titles: Mapping[str, Text], links: Sequence[str] = ()
+) -> bytes:
+    """Give the workbook; `links` has for each return its path from the workbook's folder, empty for no link."""
+
+    def draw(book: Any) -> None:
+        styles = Styles(book)
+        _list(book, styles, returns, language, links)
+        _summary(book, styles, returns, language, titles)
+
+    return written(draw, locked=False)
+
+
+def _list(book: Any, styles: Styles, returns: Sequence[Return], language: Language, links: Sequence[str]) -> None:
+    sheet = _sheet(book, Text("问题清单", "Findings")[language])
+    for column, (header, width) in enumerate(_HEADERS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, header[language], styles.role(Role.HEADER))
+    row = 0
+    for number, given in enumerate(returns):
+        link = links[number] if number < len(links) else ""
+        for finding in (each for each in given.findings if each.severity in _SHOWN):
+            row += 1
+            texts = _texts(given, finding, language)
+            _line(sheet, styles, row, texts, finding.severity)
+            if link:
+                _links(sheet, styles, row, texts, link)
+    sheet.autofilter(0, 0, max(row, 1), len(_HEADERS) - 1)
+    sheet.freeze_panes(1, 2)
+    sheet.repeat_rows(0)
+
+
+def _sheet(book: Any, name: str) -> Any:
+    sheet = book.add_worksheet(name)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
+def _texts(given: Return, one: Finding, language: Language) -> tuple[str, ...]:
+    notes = "".join(f"\n{note[language]}" for note in one.notes)
+    return (
+        SEVERITY_NAMES[one.severity][language],
+        one.code,
+        given.submission.text("cover.unit_name") if given.submission else "",
+        given.file,
+        one.sheet,
+        one.cell,
+        one.label,
+        one.found,
+        one.expected,
+        one.message[language] + notes,
+        one.advice[language],
+        one.reason,
+        one.source[language],
+    )
+
+
+def _line(sheet: Any, styles: Styles, row: int, texts: tuple[str, ...], severity: Severity) -> None:
+    plain = styles.shown(align="left", valign="top", num_format="@")
+    for column, text in enumerate(texts):
+        style = styles.shown(align="center", bg_color=_COLOURS[severity]) if column == 0 else plain
+        _put(sheet, row, column, text, style)
+    lines = max(lines_needed(text, width) for text, (_, width) in zip(texts, _HEADERS, strict=True))
+    sheet.set_row(row, min(15 * lines + 4, _HIGHEST))
+
+
+def _links(sheet: Any, styles: Styles, row: int, texts: tuple[str, ...], link: str) -> None:
+    """Let the file's name lead to the return, and the cell to its place there."""
+    linked = styles.shown(align="left", valign="top", num_format="@", **_LINK)
+    sheet.write_url(row, _FILE, f"external:{link}", linked, string=texts[_FILE])
+    if texts[_SHEET] and texts[_CELL]:
+        first = texts[_CELL].partition(",")[0].partition(":")[0]
+        target = f"external:{link}#'{texts[_SHEET]}'!{first}"
+        sheet.write_url(row, _CELL, target, linked, string=texts[_CELL][:_LONGEST_LINK])
+
+
+def _put(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
+    if text:
+        sheet.write_string(row, column, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……", style)
+    else:
+        sheet.write_blank(row, column, None, style)
+
+
+def _summary(
+    book: Any, styles: Styles, returns: Iterable[Return], language: Language, titles: Mapping[str, Text]
+) -> None:
+    sheet = _sheet(book, Text("汇总", "Summary")[language])
+    heads = [text[language] for text in _COUNTS] + [SEVERITY_NAMES[each][language] for each in _SHOWN]
+    for column, (head, width) in enumerate(zip(heads, (30, 36, 22, 9, 9, 9), strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, styles.role(Role.HEADER))
+    plain, codes, row = styles.shown(align="left"), Counter[str](), 0
+    for given in returns:
+        row += 1
+        counts = Counter(each.severity for each in given.findings)
+        codes.update(each.code for each in given.findings if each.severity in _SHOWN)
+        name = given.submission.text("cover.unit_name") if given.submission else ""
+        for column, text in enumerate((name, given.file, STATE_NAMES[given.state][language])):
+            _put(sheet, row, column, text, plain)
+        for column, severity in enumerate(_SHOWN, 3):
+            sheet.write_number(row, column, counts[severity], plain)
+    for code, count in sorted(codes.items()):
+        row += 2 if code == min(codes) else 1
+        _put(sheet, row, 0, code, plain)
+        _put(sheet, row, 1, titles[code][language] if code in titles else "", plain)
+        sheet.write_number(row, 2, count, plain)
+
+
+def relative(path: str) -> str:
+    """Give a relative path as a link that spreadsheet programs follow: slashes, and what a URL cannot hold escaped."""
+    return quote(path.replace("\\", "/"), safe="/")

@@ -1,0 +1,132 @@
+"""Findings as one web page: read on a phone, on paper, without a network. Everything that came in a file is escaped."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from xlreport.cells import Area, Cell
+from xlreport.findings import SEVERITY_NAMES, Finding, Severity
+from xlreport.language import Language, Text
+from xlreport.layout import Layout
+from xlreport.outputs.terminal import STATE_NAMES
+from xlreport.submissions import Return, Submission
+
+_SHOWN = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_WORDS = {
+    "title": Text("年度报告检查结果", "Findings in the yearly reports"),
+    "filter": Text("筛选", "filter"),
+    "all": Text("全部", "all"),
+    "open": Text("待处理", "open"),
+    "by_unit": Text("按单位", "By unit"),
+    "by_rule": Text("按规则", "By rule"),
+    "unit": Text("单位", "Unit"),
+    "state": Text("结论", "Verdict"),
+    "rule": Text("规则", "Rule"),
+    "means": Text("问题", "Matter"),
+    "times": Text("处数", "Times"),
+    "answered": Text("已说明：", "Answered: "),
+    "source": Text("依据：", "Source: "),
+    "nothing": Text("没有发现问题。", "Nothing was found."),
+}
+
+
+def findings_page(returns: Sequence[Return], layout: Layout, language: Language, titles: Mapping[str, Text]) -> bytes:
+    """Give the page as UTF-8; `titles` has each rule's by its code."""
+    environment = Environment(
+        loader=PackageLoader("xlreport", "outputs"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    told = [each for one in returns for each in _told(one)]
+    counts = Counter(each.severity for each in told)
+    codes = Counter(each.code for each in told)
+    page = environment.get_template("findings.html.j2").render(
+        lang=language,
+        words={name: text[language] for name, text in _WORDS.items()},
+        verdict=_verdict(returns, language),
+        severities=[
+            {"id": each.value, "name": SEVERITY_NAMES[each][language], "count": counts[each]} for each in _SHOWN
+        ],
+        rules=[
+            {"code": code, "title": titles[code][language] if code in titles else "", "count": count}
+            for code, count in sorted(codes.items())
+        ],
+        returns=[_return(each, layout, language) for each in returns],
+    )
+    return page.encode()
+
+
+def _told(given: Return) -> Iterator[Finding]:
+    return (finding for finding in given.findings if finding.severity in _SHOWN)
+
+
+def _verdict(returns: Iterable[Return], language: Language) -> str:
+    counts = Counter(each.state for each in returns)
+    said = (f"{name[language]} {counts[state]}" for state, name in STATE_NAMES.items() if counts[state])
+    return Text("；", "; ")[language].join(said)
+
+
+def _return(given: Return, layout: Layout, language: Language) -> dict[str, Any]:
+    told = list(_told(given))
+    counts = Counter(each.severity for each in told)
+    name = given.submission.text("cover.unit_name") if given.submission else ""
+    return {
+        "name": name or given.file,
+        "file": given.file,
+        "state": STATE_NAMES[given.state][language],
+        "counts": [counts[each] for each in _SHOWN],
+        "findings": [_finding(each, given.submission, layout, language) for each in told],
+    }
+
+
+def _finding(one: Finding, submission: Submission | None, layout: Layout, language: Language) -> dict[str, Any]:
+    return {
+        "severity": one.severity.value,
+        "name": SEVERITY_NAMES[one.severity][language],
+        "code": one.code,
+        "place": one.place,
+        "message": one.message[language],
+        "advice": one.advice[language],
+        "source": one.source[language],
+        "quote": one.quote,
+        "notes": [note[language] for note in one.notes],
+        "answered": not one.open,
+        "reason": one.reason,
+        "figures": _figures(one, submission, layout),
+    }
+
+
+def _figures(one: Finding, submission: Submission | None, layout: Layout) -> dict[str, Any] | None:
+    """Give the row of figures that a finding stands in, as the unit's table prints it, its own cells marked."""
+    if submission is None or not one.cell:
+        return None
+    areas = [Area.parse(each) for each in one.cell.split(",")]
+    row = areas[0].first.row
+    numbers = {field.id: field for field in layout.form.numbers}
+    entries = [
+        entry
+        for field, entry in submission.entries.items()
+        if field in numbers and entry.sheet == one.sheet and entry.area.first.row == row
+    ]
+    if len(entries) < 2 or not any(_hit(entry.area.first, areas) for entry in entries):  # noqa: PLR2004  # one cell is no row
+        return None
+    first = numbers[entries[0].field]
+    values = submission.values()
+    return {
+        "label": first.path[0] if first.row else "",
+        "cells": [
+            {
+                "label": numbers[entry.field].path[-1] if first.row else numbers[entry.field].label,
+                "value": entry.raw if entry.raw is not None else str(values.get(entry.field, "")),
+                "hit": _hit(entry.area.first, areas),
+            }
+            for entry in entries
+        ],
+    }
+
+
+def _hit(cell: Cell, areas: Iterable[Area]) -> bool:
+    return any(cell in area for area in areas)
