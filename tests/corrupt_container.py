@@ -239,7 +239,11 @@ CONTAINER = (
     _other("empty file", b"", "I01"),
     _other("lock file of an open workbook", b"\x03abc" + b" " * 161, "I18"),
     _other("placeholder of a cloud drive", bytes(30_000), "I19"),
-    _other("text with the name of a workbook", "单位,收到\n甲,1\n".encode(), "I02"),
+    _other("text with the name of a workbook", "单位,收到\n甲,1\n".encode(), "I22"),
+    _other("a web page with the name of a workbook", b"<html><table><tr><td>1</td></tr></table></html>", "I21"),
+    _other("a text document with the name of a workbook", b"{\\rtf1\\ansi 1}", "I23"),
+    _other("a PDF with the name of a workbook", b"%PDF-1.7\n1 0 obj\n", "I24"),
+    _other("a picture with the name of a workbook", b"\x89PNG\r\n\x1a\n" + bytes(64), "I02"),
     _other("password", ole2("EncryptionInfo", "EncryptedPackage"), "I03"),
     _other("old workbook", ole2("Workbook"), "I04"),
     Corruption(

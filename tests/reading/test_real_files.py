@@ -53,9 +53,9 @@ def test_encrypted(tmp_path: Path) -> None:
         ("ods", ("I10", "OpenDocument", "另存为 .xlsx 后重报")),
         ("fods", ("I02", "看起来是", "另存为")),
         ("xls", ("I04", "旧版 .xls（或 .et）格式", "另存为 .xlsx 后重报")),
-        ("html", ("I02", "看起来是网页", "不要只改扩展名")),
-        ("csv", ("I02", "看起来是 CSV 文本", "不要只改扩展名")),
-        ("pdf", ("I02", "看起来是 PDF 文件", "不要只改扩展名")),
+        ("html", ("I21", "其实是网页", "另存为")),
+        ("csv", ("I22", "其实是 CSV 文本", "另存为 .xlsx")),
+        ("pdf", ("I24", "其实是 PDF 文件", "报送填好的")),
     ],
 )
 @pytest.mark.parametrize("renamed", [False, True])
@@ -84,8 +84,8 @@ def test_a_word_document(tmp_path: Path) -> None:
         archive.writestr("[Content_Types].xml", types)
         archive.writestr("word/document.xml", "<w:document/>")
     code, said = refused(path)
-    assert code == "I02"
-    assert "看起来是 Word 文档" in said
+    assert code == "I23"
+    assert "其实是 Word 文档" in said
 
 
 def test_a_workbook_of_the_units_own(tmp_path: Path) -> None:

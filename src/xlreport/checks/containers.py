@@ -51,6 +51,18 @@ _WORDS = (
     ("I19", ("没有下载完的文件", "a file that was not downloaded"), ("文件里全是空字节（{found}），没有内容；多半只是网盘上的占位文件，没有下载到本机。", "The file is nothing but zero bytes ({found}); most likely a cloud drive's placeholder that was never downloaded."),
      ("请在网盘中先下载到本机，打开确认后重报。", "Download it from the cloud drive first, open it to be sure, and resend."),
      ("网盘里的占位文件只有名字和大小，没有内容。", "A cloud placeholder has a name and a size and no content."), ("单位以为报了，其实没有。", "The unit believes that it has handed in.")),
+    ("I21", ("网页改成的 .xlsx", "a web page named .xlsx"), ("文件其实是{kind}，只是扩展名写成了 .xlsx。", "The file is {kind} that was named .xlsx."),
+     ("请用 WPS 或 Excel 打开下发的表，把数字填进去，另存为“Excel 工作簿（*.xlsx）”后重报。", "Open the issued workbook in WPS or Excel, type the figures in, save it as .xlsx and resend."),
+     ("有的系统把网页导出成“表格”，扩展名是 .xls 或 .xlsx，内容仍是网页。", "Some systems export a web page as a “spreadsheet”; whatever its name, it is a page."), ("网页里没有表样和公式，数字无从核对。", "A page has neither the form nor its formulas.")),
+    ("I22", ("文本改成的 .xlsx", "a text named .xlsx"), ("文件其实是{kind}，只是扩展名写成了 .xlsx。", "The file is {kind} that was named .xlsx."),
+     ("请不要用 CSV 或文本文件报送；用 WPS 打开下发的表填写，另存为 .xlsx 后重报。", "Do not hand in CSV or text; fill in the issued workbook in WPS, save it as .xlsx and resend."),
+     ("CSV 和文本只有文字，没有工作表、公式和单位信息。", "CSV and text hold no sheets, formulas or identity."), ("存成 CSV 只留下一张表的字，其余全丢。", "Saving as CSV keeps the text of one sheet and loses the rest.")),
+    ("I23", ("文字文档改成的 .xlsx", "a document named .xlsx"), ("文件其实是{kind}，只是扩展名写成了 .xlsx。", "The file is {kind} that was named .xlsx."),
+     ("请把数字填入下发的表，用 WPS 或 Excel 另存为 .xlsx 后重报；文档可另附。", "Type the figures into the issued workbook and save it as .xlsx; the document may come along."),
+     ("Word、演示文稿不是工作簿，改扩展名不能转换。", "A document is no workbook, and a new name converts nothing."), ("文档里的表格没有公式，也不能汇总。", "A table in a document has no formulas and cannot be merged.")),
+    ("I24", ("PDF 改成的 .xlsx", "a PDF named .xlsx"), ("文件其实是{kind}，只是扩展名写成了 .xlsx。", "The file is {kind} that was named .xlsx."),
+     ("请报送填好的 .xlsx 工作簿本身；PDF 或扫描件可另附。", "Hand in the completed .xlsx workbook itself; a PDF or scan may come along."),
+     ("PDF 只能看，不能取数。", "A PDF is for reading, not for taking figures from."), ("从 PDF 里认数容易出错。", "Figures read from a PDF go wrong.")),
 )  # fmt: skip
 
 RULES = tuple(
@@ -81,6 +93,7 @@ _KINDS = {
     "pptx": Text("演示文稿", "a presentation"),
     "flat opendocument": Text(" OpenDocument 表格（单个 XML）", "a flat OpenDocument spreadsheet"),
     "xml spreadsheet 2003": Text(" XML 表格 2003", "an XML spreadsheet of 2003"),
+    "rtf": Text(" RTF 文档", "an RTF document"),
     "pdf": Text(" PDF 文件", "a PDF file"),
     "image": Text("图片", "a picture"),
     "zip": Text("压缩包", "an archive"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xlreport.cells import Cell, ranges
 from xlreport.checks.examined import Examined
 from xlreport.checks.rules import OWN, rule
+from xlreport.checks.totals import moved_by_cut
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text
 
@@ -104,12 +105,12 @@ _UNNAMED = Text("没有写明名称的程序（Google 表格即如此）", "a pr
 
 def check_other_formulas(seen: Examined) -> Iterator[Finding]:
     """I34: the formulas of 校验 and 封面, one finding a sheet."""
-    sheets: dict[str, list[Cell]] = {}
-    for each in seen.submission.formulas:
-        if not each.field:
-            sheets.setdefault(each.sheet, []).append(Cell.parse(each.cell))
-    for sheet, cells in sheets.items():
-        yield found_by(I34, Where(sheet=sheet, cell=ranges(cells)), sheet=sheet, count=len(cells))
+    own = [each for each in seen.submission.formulas if not each.field]
+    for sheet in dict.fromkeys(each.sheet for each in own):
+        altered = [each for each in own if each.sheet == sheet]
+        where = Where(sheet=sheet, cell=ranges(Cell.parse(each.cell) for each in altered))
+        hints = dict.fromkeys(hint for each in altered for hint in moved_by_cut(each.expected, each.found or ""))
+        yield found_by(I34, where, sheet=sheet, count=len(altered), notes=tuple(hints))
 
 
 def check_protection(seen: Examined) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Family I, third part: each total three ways: its formula, the result saved in the file, and its parts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -93,6 +94,24 @@ I33_NONE = replace(
     ),
 )
 RULES = (I31, I32, I33)
+_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]+|#REF!")
+_CUT = Text(
+    "疑似剪切粘贴移动了单元格：公式的写法没有变，引用的格子变了。复制粘贴不会改别处的公式，剪切会。",
+    "Cells may have been moved by cut and paste: the formula is the same but for the cells it names. Copying changes "
+    "no other formula, cutting does.",
+)
+_GONE = Text(
+    "公式引用的格子没有了（#REF!）：疑似被剪切的内容盖掉，或所在的行列被删除。",
+    "A cell the formula named is gone (#REF!): cut content was pasted over it, or its row or column was deleted.",
+)
+
+
+def moved_by_cut(expected: str, found: str) -> tuple[Text, ...]:
+    """Give the hint that fits a formula which differs in nothing but the cells that it names."""
+    if "#REF!" in found:
+        return (_GONE,)
+    same_shape = _REFERENCE.sub("", expected) == _REFERENCE.sub("", found)
+    return (_CUT,) if found and same_shape else ()
 
 
 def check_totals(seen: Examined) -> Iterator[Finding]:
@@ -124,6 +143,7 @@ def _altered(seen: Examined, entry: Entry, altered: AlteredFormula) -> Finding:
         formula=altered.expected,
         formula_found=altered.found or "",
         consequences=_consequences(seen, entry.field),
+        notes=moved_by_cut(altered.expected, altered.found or ""),
     )
 
 

@@ -17,8 +17,8 @@ _STREAMS = (
     ("EncryptedPackage", "I03", "encrypted"),
     ("Workbook", "I04", "xls"),
     ("Book", "I04", "xls"),
-    ("WordDocument", "I02", "doc"),
-    ("PowerPoint Document", "I02", "ppt"),
+    ("WordDocument", "I23", "doc"),
+    ("PowerPoint Document", "I23", "ppt"),
 )
 _BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00")
 _STARTS = (
@@ -42,13 +42,23 @@ _PARTS = (
     ("xl/workbook.bin", "xlsb"),
 )
 _LOOK_AT = 4096
+_KIND_CODES = {
+    "html": "I21",
+    "csv": "I22",
+    "text": "I22",
+    "rtf": "I23",
+    "docx": "I23",
+    "pptx": "I23",
+    "pdf": "I24",
+}
+"""The kinds with a code, and so with advice, of their own; every other is I02."""
 _LOCK_SIZES, _LONGEST_USER = (162, 165), 54
 _CONTROL = bytes(range(32)).translate(None, b"\t\n\f\r") + b"\x7f"
 _ENCODINGS = ("utf-8", "gb18030")
 
 
 def refuse_other_files(data: bytes) -> None:
-    """Return when the bytes start as a zip file does; raises Refusal I01 to I04 naming what they are."""
+    """Return when the bytes start as a zip file does; raises Refusal naming what they are."""
     if not data:
         raise Refusal(code="I01", found="0 bytes")
     if data.startswith(LOCAL_SIGNATURE):
@@ -61,7 +71,8 @@ def refuse_other_files(data: bytes) -> None:
         raise Refusal(code="I18", found=f"{len(data)} bytes")
     if data.count(0) == len(data):
         raise Refusal(code="I19", found=f"{len(data)} bytes")
-    raise Refusal(code="I02", found=_kind(data[:_LOOK_AT]))
+    kind = _kind(data[:_LOOK_AT])
+    raise Refusal(code=_KIND_CODES.get(kind, "I02"), found=kind)
 
 
 def _is_lock_file(data: bytes) -> bool:
@@ -70,13 +81,13 @@ def _is_lock_file(data: bytes) -> bool:
 
 
 def refuse_other_packages(names: Collection[str], mimetype: bytes) -> None:
-    """Return when a zip file holds an Open XML package; raises Refusal I10 (OpenDocument) or I02."""
+    """Return when a zip file holds an Open XML package; raises Refusal I10 (OpenDocument), I23 or I02."""
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
         raise Refusal(code="I10", found=mimetype.decode("ascii", "replace").strip())
     folded = {name.casefold() for name in names}
     for start, kind in _PARTS:
         if any(name.startswith(start) for name in folded):
-            raise Refusal(code="I02", found=kind)
+            raise Refusal(code=_KIND_CODES.get(kind, "I02"), found=kind)
     if "[content_types].xml" not in folded:
         raise Refusal(code="I02", found="zip")
 
