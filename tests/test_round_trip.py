@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from conftest import Convert
-from filled import MEANING, LAYOUT, SOURCES, filled, line, totalled
+from filled import LAYOUT, MEANING, SOURCES, filled, line, totalled
 from test_corruption import taken_in
 from xlreport.intake import receive
 from xlreport.manifest import identity_of

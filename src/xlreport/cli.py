@@ -8,6 +8,7 @@ import typer
 
 from xlreport.commands.demo import demo
 from xlreport.commands.explain import explain
+from xlreport.commands.export import export
 from xlreport.commands.fill import fill
 from xlreport.commands.init import init
 from xlreport.commands.merge import merge
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (demo, init, template, fill, validate, merge, verify, status, migrate, explain):
+for command in (demo, init, template, fill, validate, merge, verify, export, status, migrate, explain):
     app.command()(command)
 
 

@@ -36,7 +36,7 @@ def test_another_program_is_named_and_benign(program: str) -> None:
 
 def test_every_corruption_has_the_grade_of_its_worst_finding(tmp_path: Path) -> None:
     """What is told of labels, formulas, places or identity decides; figures alone change no grade."""
-    seen = {}
+    seen: dict[Integrity, str] = {}
     for corruption in CORRUPTIONS:
         codes = {told.rsplit(" ", 2)[1] for told in corruption.told}
         grade = grade_of(tmp_path, corruption.change(filled("county-ZRZ")))

@@ -4,8 +4,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from manipulating import MANIPULATIONS, Manipulated, Scene
 
+from manipulating import MANIPULATIONS, Manipulated, Scene
 from returns_made import LAYOUT, ROSTER, answers, workbook
 from xlreport.commands.merge import taken_in
 from xlreport.commands.verify import run

@@ -11,7 +11,7 @@ from xlreport.commands.explain import every_rule
 from xlreport.intake import receive
 from xlreport.outputs.files import OUTPUTS, Told
 
-CHANGES = {"requests.received.natural": 372, "requests.granted.business": "3件"}
+CHANGES: dict[str, int | str] = {"requests.received.natural": 372, "requests.granted.business": "3件"}
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,8 @@ from xlreport.rounds import (
 )
 from xlreport.storage import replace_file
 
+_COLUMNS = ("code", "name", "kind", "tier", "in_scope", "reason", "powers")
+"""Those that every office fills; the others are there for whoever needs them."""
 _EXAMPLES = (
     (f"{EXAMPLE_MARK}1", "（示例，请替换）某某县教育局", "部门", "本级", "是", "", "行政许可；行政处罚"),
     (f"{EXAMPLE_MARK}2", "（示例，请替换）某某镇人民政府", "乡镇", "乡镇街道", "否", "撤销", ""),
@@ -76,7 +78,7 @@ def begin(folder: Path, settings: bytes, roster: bytes) -> None:
 def example_roster() -> bytes:
     """Give a roster of two example lines, as Excel opens it; they have to be replaced before it can be used."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows((tuple(HEADERS.values()), *_EXAMPLES))
+    csv.writer(text, lineterminator="\r\n").writerows(([HEADERS[each] for each in _COLUMNS], *_EXAMPLES))
     return text.getvalue().encode("utf-8-sig")
 
 

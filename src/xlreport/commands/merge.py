@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from xlreport.background import Background
+from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -18,50 +18,69 @@ from xlreport.commands.options import (
     LangOption,
     progress,
 )
-from xlreport.commands.round_folder import read_roster_file, roster_beside, round_beside
+from xlreport.commands.round_folder import round_beside
+from xlreport.commands.round_terms import RoundTerms, round_terms
 from xlreport.errors import XlreportError
-from xlreport.forms import Kind, load_form
+from xlreport.forms import load_form
 from xlreport.intake import receive
-from xlreport.language import Language, Text
+from xlreport.language import Language
 from xlreport.layout import Layout, plan
-from xlreport.merging import (
-    DECISION_NAMES,
-    STATE_NAMES,
-    Decision,
-    Ledger,
-    UnitState,
-    assemble,
-    consolidated,
-    scan,
-    totals,
-)
-from xlreport.numbers import Number, shown
-from xlreport.outputs import data, terminal
-from xlreport.rounds import INBOX, read_key, read_register, read_settings, round_of
+from xlreport.merging import Inbox, Ledger, assemble, consolidated, scan
+from xlreport.outputs import data, merges
+from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, read_settings, round_of
 from xlreport.storage import replace_file
 from xlreport.submissions import Return
 
+_DRAFT_MARKS = ("草稿", "draft")
 Track = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """A finished merge: the workbook's bytes and digest, and the ledger it rests on."""
+    """A finished merge: the workbook's bytes and digest, where it was written, and the ledger it rests on."""
 
     ledger: Ledger
     content: bytes
     digest: str
+    output: Path
 
 
 def merge(
     inbox: Annotated[
-        list[Path], typer.Argument(help="收件文件夹或文件 · folders or files with the returns", exists=True)
-    ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="汇总工作簿 · the consolidated workbook")],
+        list[Path] | None,
+        typer.Argument(
+            help="收件文件夹或文件；在批次文件夹中可以不写 · folders or files with the returns; a round's own is found",
+            exists=True,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="汇总工作簿；批次的在 output 中 · the consolidated workbook, in a round's output"
+        ),
+    ] = None,
     *,
     roster: Annotated[
         Path | None, typer.Option(help="名册 (CSV) · the roster; a round's own is found", exists=True, dir_okay=False)
     ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            help="人工决定 (TOML) · decisions to count or leave out; a round's own decisions.toml is found",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            help="上年的汇总工作簿、报送或答案 · last year's consolidated workbook, returns or answers", exists=True
+        ),
+    ] = None,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="草稿：有错误的报送也计入 · a draft that takes in returns with errors; exit 1"),
+    ] = False,
     year: Annotated[int | None, typer.Option(help="报告年度 · the report year")] = None,
     region: Annotated[str, typer.Option(help="地区 · the region")] = "",
     form: FormOption = "",
@@ -69,67 +88,111 @@ def merge(
     lang: LangOption = Lang.zh,
 ) -> None:
     """汇总 · Merge returns into one workbook. Exit 0: all in, 1: something left out or wrong, 2: could not work."""
-    folder = round_beside(inbox_folders(inbox))
+    given = inbox or [_here()]
+    folder = round_beside(inbox_folders(given))
     layout = plan(load_form(form or (read_settings(folder).form if folder else DEFAULT_FORM)))
     with progress() as bar:
         merged = run(
-            inbox,
+            given,
             output,
             layout,
             roster=roster,
+            decisions=decisions,
+            previous=previous,
+            draft=draft,
             year=str(year or ""),
             region=region,
             track=lambda files: bar.track(list(files), description="汇总 merge"),
         )
     if as_json:
-        typer.echo(data.printed(as_data(merged, output, layout, lang.language)))
+        told = merges.as_data(merged.ledger, merged.digest, merged.output, layout, lang.language)
+        typer.echo(data.printed(told))
     else:
-        show(merged, output, lang.language)
+        show(merged, merged.output, lang.language)
     raise typer.Exit(CLEAN if merged.ledger.is_whole else BLOCKED)
 
 
 def run(
     inbox: Iterable[Path],
-    output: Path,
+    output: Path | None,
     layout: Layout,
     *,
     roster: Path | None = None,
+    decisions: Path | None = None,
+    previous: Path | None = None,
+    draft: bool = False,
     year: str = "",
     region: str = "",
     track: Track = list,
 ) -> Merged:
     """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done.
 
-    Where the inbox belongs to a round, its settings, roster, issue register and key are used.
+    Where the inbox belongs to a round, its settings, roster, register, key, waivers and decisions are used, and
+    without `output` the workbook goes to its folder output.
     """
     places = inbox_folders(inbox)
     folder = round_beside(places)
-    settings = read_settings(folder) if folder else None
-    key = read_key(folder) if folder else b""
-    found = scan(places, output)
-    units = read_roster_file(roster) if roster else roster_beside(folder)
-    if not found.files and units is None:
+    known = round_terms(folder, layout, roster=roster, decisions=decisions, previous=previous, draft=draft, year=year)
+    target = _target(output, folder, known.settings, draft=draft)
+    found = scan(places, target)
+    if not found.files and known.background.roster is None:
         raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
-    returns = [taken_in(name, path, layout, key) for name, path in track(found.files)]
+    ledger = ledger_of(found, known, layout, year=year, region=region, track=track)
+    content, digest = consolidated(ledger, layout)
+    replace_file(target, content)
+    return Merged(ledger=ledger, content=content, digest=digest, output=target)
+
+
+def ledger_of(
+    found: Inbox,
+    known: RoundTerms,
+    layout: Layout,
+    *,
+    year: str = "",
+    region: str = "",
+    track: Track = list,
+) -> Ledger:
+    """Take in the files of an inbox and give their ledger, as merge and status both see it."""
+    settings = known.settings
     ledger = assemble(
-        returns,
+        [taken_in(name, path, layout, known.background) for name, path in track(found.files)],
         layout=layout,
-        roster=units,
-        register=read_register(folder) if folder else None,
+        roster=known.background.roster,
+        register=known.register,
         skipped=found.skipped,
         year=year or (str(settings.year) if settings else ""),
         region=region or (settings.region if settings else ""),
+        terms=known.terms,
     )
-    content, digest = consolidated(ledger, layout)
-    replace_file(output, content)
-    return Merged(ledger=ledger, content=content, digest=digest)
+    return known.with_waivers(ledger)
 
 
-def taken_in(name: str, path: Path, layout: Layout, key: bytes = b"") -> Return:
-    """Take one file in under its name within the inbox; `key` is the round's, where it signs."""
-    received = receive(path, layout, Background(key=key))
+def taken_in(name: str, path: Path, layout: Layout, background: Background | RoundBackground = NOTHING_KNOWN) -> Return:
+    """Take one file in under its name within the inbox."""
+    received = receive(path, layout, background)
     findings = tuple(replace(finding, file=name) for finding in received.findings)
     return replace(received, file=name, findings=findings)
+
+
+def _here() -> Path:
+    """Give the round folder that one stands in; raises XlreportError when it is none."""
+    if not (Path() / SETTINGS_FILE).is_file():
+        raise XlreportError(
+            f"此处没有 {SETTINGS_FILE}，不是批次文件夹；请写明收件文件夹 (no round here: name the inbox)"
+        )
+    return Path()
+
+
+def _target(output: Path | None, folder: Path | None, settings: Settings | None, *, draft: bool) -> Path:
+    """Give where the workbook goes; the name of a draft says so."""
+    if output is None and folder and settings:
+        output = folder / OUTPUT / f"{legal_stem(f'{settings.region}{settings.year}年汇总')}.xlsx"
+        output = output.relative_to(Path.cwd()) if output.is_relative_to(Path.cwd()) else output
+    if output is None:
+        raise XlreportError("请用 -o 写明汇总工作簿 (name the consolidated workbook with -o)")
+    if not draft or any(mark in output.stem.casefold() for mark in _DRAFT_MARKS):
+        return output
+    return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（草稿）"))
 
 
 def inbox_folders(given: Iterable[Path]) -> list[Path]:
@@ -141,58 +204,6 @@ def _is_round(path: Path) -> bool:
     return path.is_dir() and round_of(path) == path and (path / INBOX).is_dir()
 
 
-def as_data(merged: Merged, output: Path, layout: Layout, language: Language) -> dict[str, Any]:
-    """Give a merge as plain data, ready for JSON; amounts as strings."""
-    ledger = merged.ledger
-    sums = totals(ledger.rows, layout.form)
-    return {
-        "output": str(output),
-        "digest": merged.digest,
-        "year": ledger.year,
-        "region": ledger.region,
-        "files": [
-            {
-                "file": line.file,
-                "sha256": line.sha256,
-                "decision": line.decision.value,
-                "reason": line.reason[language],
-                "unit": {"code": line.code, "name": line.name},
-            }
-            for line in ledger.files
-        ],
-        "units": [
-            {"code": unit.code, "name": unit.name, "tier": unit.tier, "state": unit.state.value, "file": unit.file}
-            for unit in ledger.units
-        ],
-        "totals": {
-            field.id: {scope: _figure(by_field[field.id], field.kind) for scope, by_field in sums.items()}
-            for field in layout.form.numbers
-        },
-        "findings": [{"file": each.file, **data.finding(each, language)} for each in ledger.all_findings],
-    }
-
-
-def _figure(total: Number, kind: Kind) -> int | str:
-    return total if isinstance(total, int) and kind is Kind.COUNT else shown(total)
-
-
 def show(merged: Merged, output: Path, language: Language) -> None:
     """Say on the terminal what is in, what is not and why, and where the workbook is."""
-    out, ledger = terminal.console(), merged.ledger
-    for line in ledger.files:
-        detail = "" if line.decision is Decision.COUNTED else f"  {line.reason[language]}"
-        out.print(f"{DECISION_NAMES[line.decision][language]}  {line.file}{detail}", markup=False)
-    rest = [each for each in ledger.findings if each.code in {"M01", "M02"}]
-    terminal.show_findings(out, rest, language)
-    out.print(_summary(ledger)[language], markup=False)
-    digest = Text("校验码", "digest")[language]
-    out.print(f"{output}  {digest} {merged.digest}", markup=False)
-
-
-def _summary(ledger: Ledger) -> Text:
-    counts = [(name, sum(1 for unit in ledger.units if unit.state is state)) for state, name in STATE_NAMES.items()]
-    due = sum(1 for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
-    return Text(
-        f"应纳入 {due} 个单位：" + "，".join(f"{name.zh} {count}" for name, count in counts if count),
-        f"{due} units in scope: " + ", ".join(f"{name.en} {count}" for name, count in counts if count),
-    )
+    merges.show(merged.ledger, merged.digest, output, language)

@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from xlreport.commands.merge import taken_in
+from xlreport.commands.merge import ledger_of
 from xlreport.commands.options import BLOCKED, CLEAN, JsonOption, Lang, LangOption, progress
 from xlreport.commands.round_folder import open_round
+from xlreport.commands.round_terms import round_terms
 from xlreport.language import Language, Text
-from xlreport.merging import STATE_NAMES, Standing, UnitState, assemble, scan, standings
+from xlreport.merging import STATE_NAMES, Standing, UnitState, scan, standings
 from xlreport.outputs import data, terminal
 from xlreport.outputs.standings import HEADERS, as_data, row, workbook
-from xlreport.rounds import INBOX, read_key, read_register
+from xlreport.rounds import INBOX, Register
 from xlreport.storage import replace_file
 
 
@@ -43,23 +44,13 @@ def status(
 
 def stand(folder: Path, today: date) -> tuple[Standing, ...]:
     """Give the standing of every unit in a round; raises XlreportError when the round's files cannot be read."""
-    opened, key, register = open_round(folder), read_key(folder), read_register(folder)
-    settings = opened.settings
-    inbox = scan([folder / INBOX])
+    opened = open_round(folder)
+    known, inbox = round_terms(folder, opened.layout), scan([folder / INBOX])
     with progress() as bar:
-        returns = [
-            taken_in(name, path, opened.layout, key) for name, path in bar.track(inbox.files, description="读取 read")
-        ]
-    ledger = assemble(
-        returns,
-        layout=opened.layout,
-        roster=opened.roster,
-        register=register,
-        skipped=inbox.skipped,
-        year=str(settings.year),
-        region=settings.region,
-    )
-    return standings(ledger, register, settings.deadline, today)
+        ledger = ledger_of(
+            inbox, known, opened.layout, track=lambda files: bar.track(list(files), description="读取 read")
+        )
+    return standings(ledger, known.register or Register(), opened.settings.deadline, today)
 
 
 def _counts(found: tuple[Standing, ...]) -> dict[str, int]:

@@ -19,17 +19,29 @@ class Decision(StrEnum):
     UNDECIDED = "undecided"
     """two submissions of a unit, neither the later one: none counts"""
     UNKNOWN_UNIT = "unknown unit"
+    SUBORDINATE = "within parent"
+    """the unit's figures are in the return of the unit above it"""
     OUT_OF_SCOPE = "out of scope"
     WRONG_YEAR = "wrong year"
+    EXCLUDED = "excluded"
+    """left out by the office, with its reason"""
     UNREADABLE = "unreadable"
     SKIPPED = "skipped"
 
     @property
     def leaves_out(self) -> bool:
         """Tell whether something that may belong into the totals is not in them."""
-        return self not in {Decision.COUNTED, Decision.SUPERSEDED, Decision.DUPLICATE, Decision.SKIPPED}
+        return self not in _FINE
 
 
+_FINE = {
+    Decision.COUNTED,
+    Decision.SUPERSEDED,
+    Decision.DUPLICATE,
+    Decision.SUBORDINATE,
+    Decision.EXCLUDED,
+    Decision.SKIPPED,
+}
 DECISION_NAMES = {
     Decision.COUNTED: Text("已计入", "counted"),
     Decision.SUPERSEDED: Text("已被更新", "superseded"),
@@ -37,8 +49,10 @@ DECISION_NAMES = {
     Decision.REJECTED: Text("退回", "rejected"),
     Decision.UNDECIDED: Text("先后不明", "undecided"),
     Decision.UNKNOWN_UNIT: Text("名册外单位", "unknown unit"),
+    Decision.SUBORDINATE: Text("随上级计入", "within parent"),
     Decision.OUT_OF_SCOPE: Text("不纳入", "out of scope"),
     Decision.WRONG_YEAR: Text("年度不符", "wrong year"),
+    Decision.EXCLUDED: Text("人工排除", "excluded"),
     Decision.UNREADABLE: Text("无法读取", "unreadable"),
     Decision.SKIPPED: Text("略过", "skipped"),
 }
@@ -50,6 +64,8 @@ class UnitState(StrEnum):
     IN = "in"
     MISSING = "missing"
     REJECTED = "rejected"
+    EXCLUDED = "excluded"
+    """what it handed in was left out by the office"""
     OUT_OF_SCOPE = "out of scope"
 
 
@@ -57,9 +73,30 @@ STATE_NAMES = {
     UnitState.IN: Text("已计入", "in"),
     UnitState.MISSING: Text("未报", "missing"),
     UnitState.REJECTED: Text("退回", "rejected"),
+    UnitState.EXCLUDED: Text("人工排除", "excluded"),
     UnitState.OUT_OF_SCOPE: Text("不纳入", "out of scope"),
 }
-ACCEPTANCE_NAMES = {"accepted": "通过", "accepted_with_warnings": "通过（有提示）", "rejected": "退回"}
+INCLUDED, IN_DRAFT = "included", "draft"
+"""What a rejected return is that counts: by a decision of the office, or in a draft alone."""
+ACCEPTANCE_NAMES = {
+    "accepted": "通过",
+    "accepted_with_warnings": "通过（有提示）",
+    "rejected": "退回",
+    INCLUDED: "退回，人工计入",
+    IN_DRAFT: "退回，仅计入草稿",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field that a superseded file says otherwise than the one that counts: where, and both in few words."""
+
+    field: str
+    sheet: str
+    cell: str
+    label: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +114,10 @@ class FileLine:
     findings: tuple[Finding, ...] = ()
     suspicious: bool = False
     """skipped, though it may well be a return"""
+    decided: str = ""
+    """the office's own decision about it, with name and day; empty where the rules of the merge decided"""
+    changes: tuple[Change, ...] = ()
+    """of a superseded file: every field that it says otherwise"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +132,8 @@ class UnitLine:
     reason: str = ""
     file: str = ""
     files: int = 0
+    parent: str = ""
+    """the code of the unit in whose return it is counted"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +148,13 @@ class Row:
     sha256: str
     submitted_on: str
     state: str
+    """as intake gave it; of a rejected one that counts all the same `included` or `draft`"""
     findings: int
     numbers: Mapping[str, Number | None]
     texts: Mapping[str, str] = field(default_factory=dict)
     """the narrative fields that say something"""
+    decided: str = ""
+    """the office's own decision to count it, with name and day"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +168,8 @@ class Ledger:
     files: tuple[FileLine, ...]
     findings: tuple[Finding, ...]
     has_roster: bool
+    draft: bool = False
+    """not to be relied on: returns with errors may be in it"""
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -130,6 +178,7 @@ class Ledger:
 
     @property
     def is_whole(self) -> bool:
-        """Tell whether nothing was left out and nothing blocks."""
+        """Tell whether it is no draft, nothing was left out and nothing blocks."""
         left_out = any(line.decision.leaves_out or line.suspicious for line in self.files)
-        return not left_out and not blocking(self.findings)
+        without = any(unit.state is UnitState.EXCLUDED for unit in self.units)
+        return not (self.draft or left_out or without or blocking(self.findings))

@@ -2,19 +2,27 @@
 
 M01, M02 and M11 are the roll-up rules of the same number in this project's rule collection (every unit in scope has
 exactly one accepted return; the sums pass the relations again; a later file replaces the earlier one, and what
-changed is shown). M12 to M19 divide the first of them by cause.
+changed is shown). M12 to M19 divide the first of them by cause. Those about what is left out are fixed: no round may be silent about it.
 """
 
 from xlreport.findings import Rule, Severity
 from xlreport.language import Text
 
-_ROSTER = Text("填报单位名册", "the round's roster")
-_POLICY = Text("本工具的汇总规则", "this tool's merge policy")
+ROSTER = Text("填报单位名册", "the round's roster")
+POLICY = Text("本工具的汇总规则", "this tool's merge policy")
 
 
-def _rule(  # noqa: PLR0913  # a rule is these words
-    code: str, severity: Severity, level: str, source: Text, texts: tuple[tuple[str, str], ...], *, why: Text
+def rule(  # noqa: PLR0913  # a rule is these words
+    code: str,
+    severity: Severity,
+    level: str,
+    source: Text,
+    texts: tuple[tuple[str, str], ...],
+    *,
+    why: Text,
+    fixed: bool = False,
 ) -> Rule:
+    """Make a rule of its title, meaning, message and advice, each a pair of Chinese and English."""
     title, meaning, message, advice = (Text(*pair) for pair in texts)
     return Rule(
         code=code,
@@ -24,16 +32,17 @@ def _rule(  # noqa: PLR0913  # a rule is these words
         title=title,
         meaning=meaning,
         why=why,
+        fixed=fixed,
         message=message,
         advice=advice,
     )
 
 
-M01 = _rule(
+M01 = rule(
     "M01",
     Severity.ERROR,
     "A",
-    _ROSTER,
+    ROSTER,
     (
         ("应报未报", "Unit missing"),
         ("名册中纳入的单位应有一份通过的报送。", "Every unit in scope has one accepted return."),
@@ -44,8 +53,9 @@ M01 = _rule(
         ),
     ),
     why=Text("缺一个单位，全县的数就不是全县的数。", "Without one unit the county's total is not the county's."),
+    fixed=True,
 )
-M02 = _rule(
+M02 = rule(
     "M02",
     Severity.ERROR,
     "D",
@@ -63,25 +73,32 @@ M02 = _rule(
         "各单位都对而合计不对，说明汇总本身有问题。",
         "When every unit is right and the sum is not, the merge itself is at fault.",
     ),
+    fixed=True,
 )
-M11 = _rule(
+M11 = rule(
     "M11",
     Severity.NOTE,
     "D",
-    _POLICY,
+    POLICY,
     (
         ("已被更新的报送", "Superseded"),
-        ("一个单位有多份报送时，以报送日期最晚的为准。", "Of several submissions of a unit the latest counts."),
-        ("已由 {newer} 取代；{differences}", "Replaced by {newer}; {differences}"),
-        ("如应以这一份为准，请单位重新报送。", "If this one should count, ask the unit to hand in again."),
+        (
+            "一个单位有多份报送时，以报送日期最晚的为准；批次可改为最先的，人工决定优先。",
+            "Of several submissions of a unit the latest counts; a round may prefer the first, and a decision prevails.",
+        ),
+        ("{instead}；{differences}", "{instead}; {differences}"),
+        (
+            "如应以这一份为准，请单位重新报送，或在 decisions.toml 中写明。",
+            "If this one should count, ask the unit to hand in again, or say so in decisions.toml.",
+        ),
     ),
     why=Text("同一单位只能算一次；改了什么要说得清。", "A unit counts once, and what it changed can be said."),
 )
-M12 = _rule(
+M12 = rule(
     "M12",
     Severity.ERROR,
     "A",
-    _ROSTER,
+    ROSTER,
     (
         ("名册外单位", "Unknown unit"),
         ("名册决定哪些单位计入。", "The roster decides which units count."),
@@ -92,12 +109,13 @@ M12 = _rule(
         ("核对单位代码，或将该单位补入名册。", "Check the unit's code, or add the unit to the roster."),
     ),
     why=Text("名册外的单位算进来，合计就多了。", "A unit outside the roster would make the totals too large."),
+    fixed=True,
 )
-M13 = _rule(
+M13 = rule(
     "M13",
     Severity.WARNING,
     "D",
-    _ROSTER,
+    ROSTER,
     (
         ("不纳入的单位报送了", "Out of scope, yet handed in"),
         ("名册注明不纳入的单位不计入汇总。", "A unit marked out of scope is not counted."),
@@ -106,11 +124,11 @@ M13 = _rule(
     ),
     why=Text("已经说明不纳入的单位，不应悄悄算进来。", "A unit that was left out for a reason must not slip in."),
 )
-M14 = _rule(
+M14 = rule(
     "M14",
     Severity.NOTE,
     "D",
-    _POLICY,
+    POLICY,
     (
         ("重复文件", "Duplicate"),
         ("内容相同的文件只取一份。", "Of files with the same content one is taken."),
@@ -119,11 +137,11 @@ M14 = _rule(
     ),
     why=Text("同一份表算两次，数就翻倍。", "A return counted twice doubles its figures."),
 )
-M15 = _rule(
+M15 = rule(
     "M15",
     Severity.ERROR,
     "D",
-    _POLICY,
+    POLICY,
     (
         ("先后不明", "Which is later?"),
         (
@@ -137,12 +155,13 @@ M15 = _rule(
         ("请单位确认以哪一份为准，将另一份移出收件文件夹。", "Ask the unit which one counts and take the other away."),
     ),
     why=Text("猜哪一份是最后的，猜错了没有人知道。", "Nobody would notice a wrong guess at which one is the last."),
+    fixed=True,
 )
-M16 = _rule(
+M16 = rule(
     "M16",
     Severity.ERROR,
     "D",
-    _POLICY,
+    POLICY,
     (
         ("退回的报送未计入", "Rejected return left out"),
         ("有错误的报送不计入汇总。", "A return with errors is not counted."),
@@ -153,12 +172,13 @@ M16 = _rule(
         ("请单位改正后重新报送；全部问题见“问题清单”。", "Ask for a corrected one; all findings are in 问题清单."),
     ),
     why=Text("有错的数进了汇总，全县的数就有错。", "With a faulty return the county's totals are faulty."),
+    fixed=True,
 )
-M17 = _rule(
+M17 = rule(
     "M17",
     Severity.ERROR,
     "D",
-    _POLICY,
+    POLICY,
     (
         ("年度不符", "Wrong year"),
         ("只汇总同一报告年度。", "One report year is merged at a time."),
@@ -169,12 +189,13 @@ M17 = _rule(
         ("将该文件移到相应年度的批次，或请单位改正年度。", "Move it to its own round, or ask for the right year."),
     ),
     why=Text("不同年度的数不能相加。", "Figures of different years cannot be added."),
+    fixed=True,
 )
-M18 = _rule(
+M18 = rule(
     "M18",
     Severity.ERROR,
     "D",
-    _POLICY,
+    POLICY,
     (
         ("无法读取", "Unreadable"),
         ("收件文件夹中的工作簿应能读取。", "A workbook in the inbox can be read."),
@@ -185,12 +206,13 @@ M18 = _rule(
         ),
     ),
     why=Text("读不了的文件里可能正是某个单位的报表。", "The unreadable file may be the very return of a unit."),
+    fixed=True,
 )
-M19 = _rule(
+M19 = rule(
     "M19",
     Severity.WARNING,
     "D",
-    _POLICY,
+    POLICY,
     (
         ("略过的文件可能是报送", "A skipped file may be a return"),
         (
@@ -202,11 +224,11 @@ M19 = _rule(
     ),
     why=Text("略过的文件若是报表，这个单位就被漏掉了。", "If a skipped file is a return, its unit is left out."),
 )
-M20 = _rule(
+M20 = rule(
     "M20",
     Severity.WARNING,
     "D",
-    _POLICY,
+    POLICY,
     (
         ("不是现行下发的那一份表", "Not the workbook in force"),
         (

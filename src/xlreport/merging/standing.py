@@ -92,6 +92,8 @@ def _ask(unit: UnitLine, findings: Iterable[Finding], *, issued: bool) -> Text:
             return Text(f"催报{f'（{unit.reason}）' if unit.reason else ''}", "remind it to hand in")
         case UnitState.REJECTED:
             return _correct(findings, unit.reason)
+        case UnitState.EXCLUDED:
+            return Text(f"已人工排除，请确认：{unit.reason}", "left out by a decision: confirm it")
         case _ if open_ := _count(findings, Severity.WARNING):
             return Text(f"请说明 {open_} 项警告的原因", f"ask for the reason of {open_} warnings")
         case _:

@@ -1,4 +1,4 @@
-"""Several submissions of one unit: which is the latest, and what it changed. Guesses nothing when none is."""
+"""Several submissions of one unit: which one counts, and what the others say otherwise. Guesses nothing."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,14 +7,19 @@ from decimal import Decimal
 from xlreport.findings import Finding, found_by
 from xlreport.language import Text
 from xlreport.layout import Layout
-from xlreport.merging.records import Decision
+from xlreport.merging.records import Change, Decision
 from xlreport.merging.rules import M11, M14, M15
 from xlreport.numbers import shown
-from xlreport.rounds import Unit
+from xlreport.rounds import LATEST, Unit
 from xlreport.submissions import Return, Submission, Value
 
 _SHOWN = 5
 _LONGEST = 20
+_INSTEAD = {
+    "latest": Text("已由 {file} 取代", "Replaced by {file}"),
+    "first": Text("以先报的 {file} 为准", "{file} was handed in first and counts"),
+    "ruling": Text("按人工决定以 {file} 为准", "{file} counts by decision"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,60 +37,98 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of a submission that is not the chosen one."""
+
+    candidate: Candidate
+    decision: Decision
+    finding: Finding
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The latest submission, if there is one, and what became of each other, with the reason."""
+    """The submission of a unit that is to count, if there is one, and what became of each other."""
 
-    latest: Candidate | None
-    others: tuple[tuple[Candidate, Decision, Finding], ...]
+    chosen: Candidate | None
+    others: tuple[Fate, ...]
+    by_ruling: bool = False
+    """chosen by a decision of the office, against the round's policy"""
 
 
-def choose(unit: Unit, candidates: Iterable[Candidate], layout: Layout) -> Choice:
-    """Choose the latest of a unit's submissions; when several say to be it and differ, none."""
-    known = sorted(candidates, key=lambda each: (each.given.file, each.given.sha256))
-    newest = max(each.moment for each in known)
-    latest = [each for each in known if each.moment == newest]
-    older = [each for each in known if each.moment != newest]
-    head, *alike = latest
+def choose(unit: Unit, candidates: Iterable[Candidate], layout: Layout, which: str = LATEST) -> Choice:
+    """Choose the latest of a unit's submissions, or the first; when several say to be it and differ, none."""
+    known = _in_order(candidates)
+    moments = [each.moment for each in known]
+    wanted = max(moments) if which == LATEST else min(moments)
+    head, *alike = [each for each in known if each.moment == wanted]
+    rest = [each for each in known if each.moment != wanted]
+    superseded = [_superseded(each, head, layout, which) for each in rest]
     if all(_says_the_same(head, each) for each in alike):
-        twins = [(each, Decision.DUPLICATE, found_by(M14, other=head.given.file)) for each in alike]
-        superseded = [(each, Decision.SUPERSEDED, _superseded(each, head, layout)) for each in older]
-        return Choice(latest=head, others=(*superseded, *twins))
-    finding = _undecidable(unit, latest, layout)
-    undecided = [(each, Decision.UNDECIDED, finding) for each in latest]
-    superseded = [(each, Decision.SUPERSEDED, _superseded(each, head, layout)) for each in older]
-    return Choice(latest=None, others=(*superseded, *undecided))
+        return Choice(chosen=head, others=(*superseded, *(_twin(each, head) for each in alike)))
+    finding = _undecidable(unit, [head, *alike], layout)
+    undecided = (Fate(candidate=each, decision=Decision.UNDECIDED, finding=finding) for each in [head, *alike])
+    return Choice(chosen=None, others=(*superseded, *undecided))
+
+
+def chosen_by_ruling(candidates: Iterable[Candidate], wanted: Candidate, layout: Layout) -> Choice:
+    """Take the submission that a decision names; of the others say what they say otherwise."""
+    others = (each for each in _in_order(candidates) if each is not wanted)
+    superseded = tuple(_superseded(each, wanted, layout, "ruling") for each in others)
+    return Choice(chosen=wanted, others=superseded, by_ruling=True)
+
+
+def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda each: (each.given.file, each.given.sha256))
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
     return one.rejected == other.rejected and one.submission.values() == other.submission.values()
 
 
-def _superseded(old: Candidate, new: Candidate, layout: Layout) -> Finding:
-    return found_by(M11, newer=new.given.file, differences=_differences(old, new, layout))
+def _twin(one: Candidate, head: Candidate) -> Fate:
+    return Fate(candidate=one, decision=Decision.DUPLICATE, finding=found_by(M14, other=head.given.file))
+
+
+def _superseded(old: Candidate, new: Candidate, layout: Layout, why: str) -> Fate:
+    changes = _changes(old, new, layout)
+    finding = found_by(M11, instead=_INSTEAD[why].filled(file=new.given.file), differences=_told(changes))
+    return Fate(candidate=old, decision=Decision.SUPERSEDED, finding=finding, changes=changes)
 
 
 def _undecidable(unit: Unit, latest: list[Candidate], layout: Layout) -> Finding:
     files = "、".join(each.given.file for each in latest)
-    differences = _differences(latest[0], latest[1], layout)
+    differences = _told(_changes(latest[0], latest[1], layout))
     return found_by(M15, name=unit.name, code=unit.code, files=files, differences=differences)
 
 
-def _differences(old: Candidate, new: Candidate, layout: Layout) -> Text:
-    """Name the first cells that changed, from what to what, and count them all."""
+def _changes(old: Candidate, new: Candidate, layout: Layout) -> tuple[Change, ...]:
+    """Give every field that differs, numbers first."""
     before, after = old.submission.values(), new.submission.values()
     changed = [field for field in layout.form.fields if before.get(field) != after.get(field)]
     changed.sort(key=lambda field: not layout.form.fields[field].kind.numeric)
-    if not changed:
-        return Text("内容没有不同。", "nothing differs.")
-    listed = "；".join(_change(field, before, after, layout) for field in changed[:_SHOWN])
-    more = "……" if len(changed) > _SHOWN else ""
-    return Text(f"{len(changed)} 处不同：{listed}{more}", f"{len(changed)} differ: {listed}{more}")
+    return tuple(_change(field, before, after, layout) for field in changed)
 
 
-def _change(field: str, before: Mapping[str, Value], after: Mapping[str, Value], layout: Layout) -> str:
+def _change(field: str, before: Mapping[str, Value], after: Mapping[str, Value], layout: Layout) -> Change:
     place = layout.places[field]
-    old, new = _brief(before.get(field)), _brief(after.get(field))
-    return f"{place.sheet}!{place.cell} {layout.form.fields[field].label} {old} → {new}"
+    return Change(
+        field=field,
+        sheet=place.sheet,
+        cell=str(place.cell),
+        label=layout.form.fields[field].label,
+        before=_brief(before.get(field)),
+        after=_brief(after.get(field)),
+    )
+
+
+def _told(changes: tuple[Change, ...]) -> Text:
+    """Name the first cells that changed, from what to what, and count them all."""
+    if not changes:
+        return Text("内容没有不同。", "nothing differs.")
+    shown_ = (f"{each.sheet}!{each.cell} {each.label} {each.before} → {each.after}" for each in changes[:_SHOWN])
+    listed = "；".join(shown_) + ("……" if len(changes) > _SHOWN else "")
+    return Text(f"{len(changes)} 处不同：{listed}", f"{len(changes)} differ: {listed}")
 
 
 def _brief(value: Value | None) -> str:

@@ -48,23 +48,39 @@ def seen(units: dict[str, Unit], files: Iterable[FileLine]) -> dict[str, Unit]:
     return {code: unit for code, unit in units.items() if code in known}
 
 
-def unit_lines(units: dict[str, Unit], files: Iterable[FileLine]) -> tuple[UnitLine, ...]:
+def absence(unit: Unit, year: str) -> str:
+    """Say why a unit hands in nothing of its own for a year as text, nothing when it does."""
+    return unit.absence(int(year)) if year.isdigit() else ("" if unit.in_scope else unit.reason)
+
+
+def unit_lines(units: dict[str, Unit], files: Iterable[FileLine], year: str) -> tuple[UnitLine, ...]:
     """Give each unit with how it stands."""
     by_unit: dict[str, list[FileLine]] = {}
     for line in files:
         by_unit.setdefault(line.code, []).append(line)
-    return tuple(_unit_line(unit, by_unit.get(unit.code, [])) for unit in units.values())
+    return tuple(
+        _unit_line(unit, by_unit.get(unit.code, []), absence(unit, year) or _within(unit, units))
+        for unit in units.values()
+    )
 
 
-def _unit_line(unit: Unit, files: list[FileLine]) -> UnitLine:
+def _within(unit: Unit, units: dict[str, Unit]) -> str:
+    if not unit.parent:
+        return ""
+    return f"随{units[unit.parent].name if unit.parent in units else unit.parent}计入"
+
+
+def _unit_line(unit: Unit, files: list[FileLine], absent: str) -> UnitLine:
     decisions = {line.decision: line for line in files}
     state, file, reason = UnitState.MISSING, "", ""
-    if not unit.in_scope:
-        state, reason = UnitState.OUT_OF_SCOPE, unit.reason
+    if absent:
+        state, reason = UnitState.OUT_OF_SCOPE, absent
     elif line := decisions.get(Decision.COUNTED):
-        state, file = UnitState.IN, line.file
+        state, file, reason = UnitState.IN, line.file, line.decided
     elif line := decisions.get(Decision.REJECTED) or decisions.get(Decision.UNDECIDED):
         state, file, reason = UnitState.REJECTED, line.file, line.reason.zh
+    elif line := decisions.get(Decision.EXCLUDED):
+        state, file, reason = UnitState.EXCLUDED, line.file, line.decided
     elif files:
         reason = files[0].reason.zh
     return UnitLine(
@@ -76,6 +92,7 @@ def _unit_line(unit: Unit, files: list[FileLine]) -> UnitLine:
         reason=reason,
         file=file,
         files=len(files),
+        parent=unit.parent,
     )
 
 

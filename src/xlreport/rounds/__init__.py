@@ -3,43 +3,39 @@
 from xlreport.rounds.codes import LONGEST_CODE, code_fault
 from xlreport.rounds.key import KEY_FILE, read_key, write_key
 from xlreport.rounds.names import legal_stem, workbook_names
-from xlreport.rounds.policies import Policies
+from xlreport.rounds.policies import OFF, Policies, severity_faults
 from xlreport.rounds.register import REGISTER_FILE, Issue, Register, read_register, write_register
-from xlreport.rounds.roster import (
-    EXAMPLE_MARK,
-    HEADERS,
-    KINDS,
-    OWN_TIER,
-    POWERS,
-    ROSTER_FILE,
-    TIERS,
-    TOWN_TIER,
-    Roster,
-    Unit,
-    read_roster,
-    roster_from_rows,
-    tier_of,
-)
+from xlreport.rounds.roster import EXAMPLE_MARK, ROSTER_FILE, read_roster, roster_from_rows
+from xlreport.rounds.rulings import DECISIONS_FILE, EXCLUDE, INCLUDE, Ruling, read_rulings
 from xlreport.rounds.settings import (
     INBOX,
     OUTBOX,
     OUTPUT,
     SETTINGS_FILE,
+    Normative,
     Settings,
     read_settings,
     round_of,
-    settings_text,
 )
+from xlreport.rounds.settings_keys import FIRST, LATEST
+from xlreport.rounds.settings_text import settings_text
+from xlreport.rounds.units import HEADERS, KINDS, OWN_TIER, POWERS, TIERS, TOWN_TIER, Roster, Unit, tier_of
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
 
 __all__ = [
+    "DECISIONS_FILE",
     "EVERY_UNIT",
     "EXAMPLE_MARK",
+    "EXCLUDE",
+    "FIRST",
     "HEADERS",
     "INBOX",
+    "INCLUDE",
     "KEY_FILE",
     "KINDS",
+    "LATEST",
     "LONGEST_CODE",
+    "OFF",
     "OUTBOX",
     "OUTPUT",
     "OWN_TIER",
@@ -51,9 +47,11 @@ __all__ = [
     "TOWN_TIER",
     "WAIVERS_FILE",
     "Issue",
+    "Normative",
     "Policies",
     "Register",
     "Roster",
+    "Ruling",
     "Settings",
     "Unit",
     "Waiver",
@@ -62,11 +60,13 @@ __all__ = [
     "read_key",
     "read_register",
     "read_roster",
+    "read_rulings",
     "read_settings",
     "read_waivers",
     "roster_from_rows",
     "round_of",
     "settings_text",
+    "severity_faults",
     "tier_of",
     "workbook_names",
     "write_key",

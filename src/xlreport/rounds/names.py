@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from xlreport.rounds.roster import Unit
+from xlreport.rounds.units import Unit
 
 LONGEST_STEM = 180
 """Bytes of UTF-8 before the ending: file systems take 255, and a writer puts a temporary name around it."""

@@ -1,11 +1,16 @@
 """What the office of a round decides about the checks: how a rule weighs, where limits lie, which words are wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from xlreport.findings import Finding, Severity
+from xlreport.findings import Finding, Rule, Severity
+from xlreport.forms.keys import nearest
 
 OFF = "off"
+WEIGHTS = ("error", "warning", "note", OFF)
+"""What a round may make of a rule."""
+LIMITS = ("overview_characters", "likeness_overview", "likeness_problems", "likeness_units")
+"""The limits that a round may set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +40,16 @@ class Policies:
             elif wanted != OFF:
                 kept.append(replace(finding, severity=Severity(wanted)))
         return tuple(kept)
+
+
+def severity_faults(severities: Mapping[str, str], rules: Mapping[str, Rule]) -> Iterator[str]:
+    """Say which severities cannot be: of no rule, or of one that may be neither lowered nor switched off."""
+    for code, wanted in severities.items():
+        known = rules.get(code)
+        if known is None:
+            yield f"severity.{code}: 没有此规则 (no such rule); {nearest(code, rules)}"
+        elif known.fixed and (wanted == OFF or Severity(wanted).rank > known.severity.rank):
+            yield (
+                f"severity.{code}: “{known.title.zh}”不能调低，也不能停用 "
+                f"(“{known.title.en}” can be neither lowered nor switched off)"
+            )

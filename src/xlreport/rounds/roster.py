@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlreport.errors import RoundError
@@ -12,59 +11,15 @@ from xlreport.forms import LONGEST_LINE
 from xlreport.forms.keys import nearest
 from xlreport.rounds.codes import code_fault
 from xlreport.rounds.faults import Faults
+from xlreport.rounds.parents import tell_parents
+from xlreport.rounds.units import HEADERS, KINDS, POWERS, PUBLISHED, TIERS, Roster, Unit, tier_of
 
 ROSTER_FILE = "roster.csv"
-OWN_TIER, TOWN_TIER = "本级", "乡镇街道"
-TIERS = (OWN_TIER, TOWN_TIER)
-KINDS = {
-    "government": "政府",
-    "department": "部门",
-    "township": "乡镇",
-    "subdistrict": "街道",
-    "other": "其他",
-}
-POWERS = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制", "fees": "行政事业性收费"}
-HEADERS = {
-    "code": "单位代码",
-    "name": "单位名称",
-    "kind": "单位类别",
-    "tier": "层级",
-    "in_scope": "是否纳入",
-    "reason": "原因",
-    "powers": "职权",
-}
 EXAMPLE_MARK = "EXAMPLE-"
 """What the codes of the example lines of a new roster begin with."""
 _YES_NO = {"yes": "是", "no": "否"}
+_COUNT, _YEAR = re.compile(r"[0-9]{1,9}"), re.compile(r"20[0-9]{2}")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """One unit of the roster; `kind` and `powers` are ids, `tier` is 本级 or 乡镇街道."""
-
-    code: str
-    name: str
-    kind: str
-    tier: str
-    in_scope: bool = True
-    reason: str = ""
-    powers: tuple[str, ...] = ()
-    """ids; empty where the roster does not say"""
-    published: Mapping[str, int] = field(default_factory=dict)
-    """by power, how many decisions the unit published, where the roster says so"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roster:
-    """The units of a round, in the office's own order."""
-
-    units: tuple[Unit, ...]
-
-
-def tier_of(kind: str) -> str:
-    """Give the tier a kind of unit belongs to."""
-    return TOWN_TIER if kind in {"township", "subdistrict"} else OWN_TIER
 
 
 def read_roster(path: Path) -> Roster:
@@ -84,6 +39,7 @@ def roster_from_rows(rows: Iterable[Sequence[str]], file: str) -> Roster:
     columns = _columns(header, faults)
     units = [_unit(number, row, faults) for number, row in _rows(lines, header, columns, faults)]
     _tell_repeated(units, faults)
+    tell_parents(units, faults)
     if not units and not faults.lines:
         faults.add(1, "", "没有任何单位 (no unit)")
     faults.settle()
@@ -145,6 +101,9 @@ def _unit(number: int, row: Mapping[str, str], faults: Faults) -> tuple[int, Uni
         faults.add(number, "reason", "不纳入的单位须写明原因 (a unit out of scope needs a reason)")
     listed = row.get("powers", "").translate(str.maketrans("；，、,", ";;;;")).split(";")
     powers = tuple(_word(number, "powers", each.strip(), POWERS, faults) for each in listed if each.strip())
+    since, until = (_year(number, column, row.get(column, ""), faults) for column in ("since", "until"))
+    if since and until and since > until:
+        faults.add(number, "until", f"{until} 早于起始年度 {since} (before the first year)")
     return number, Unit(
         code=row.get("code", ""),
         name=row.get("name", ""),
@@ -153,7 +112,29 @@ def _unit(number: int, row: Mapping[str, str], faults: Faults) -> tuple[int, Uni
         in_scope=in_scope != "no",
         reason=row.get("reason", ""),
         powers=powers,
+        published=_published(number, row, faults),
+        parent=row.get("parent", ""),
+        since=since,
+        until=until,
     )
+
+
+def _published(number: int, row: Mapping[str, str], faults: Faults) -> dict[str, int]:
+    counts = {}
+    for column, power in PUBLISHED.items():
+        if said := row.get(column, ""):
+            if _COUNT.fullmatch(said):
+                counts[power] = int(said)
+            else:
+                faults.add(number, column, f"{said!r}: 应为件数，如 128 (expected a whole number)")
+    return counts
+
+
+def _year(number: int, column: str, said: str, faults: Faults) -> int | None:
+    if not said or _YEAR.fullmatch(said):
+        return int(said) if said else None
+    faults.add(number, column, f"{said!r}: 应为四位数的年度，如 2025 (expected a year)")
+    return None
 
 
 def _tell_code_and_name(number: int, row: Mapping[str, str], faults: Faults) -> None:

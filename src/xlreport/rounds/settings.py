@@ -1,18 +1,27 @@
-"""What `xlreport.toml` says about a round, read strictly and written with its explanations."""
+"""What `xlreport.toml` says about a round. Strict: every key that does not fit is named, all at once."""
 
-import json
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xlreport.errors import RoundError
-from xlreport.forms.keys import nearest
+from xlreport.rounds.policies import Policies
+from xlreport.rounds.settings_keys import LATEST, LIMITS, faults
 
 SETTINGS_FILE = "xlreport.toml"
 OUTBOX, INBOX, OUTPUT = "outbox", "inbox", "output"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normative:
+    """The county's list of normative documents, as three totals; None for one that is not given."""
+
+    made: int | None = None
+    repealed: int | None = None
+    in_force: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,29 @@ class Settings:
     year: int
     form: str
     deadline: date | None = None
+    """for every unit"""
+    townships: date | None = None
+    """for townships and subdistricts, instead"""
+    government: date | None = None
+    """for the government's own report, instead"""
+    previous: str = ""
+    """where last year's figures are, a path from the round's folder; empty for nowhere"""
+    which: str = LATEST
+    """which of a unit's submissions counts: latest or first"""
+    rejected_in_draft: bool = True
+    """whether a draft takes in returns with errors"""
+    normative: Normative = field(default_factory=Normative)
+    policies: Policies = field(default_factory=Policies)
+
+    def due(self, kind: str) -> date | None:
+        """Give the day by which the round asks a kind of unit to hand in."""
+        match kind:
+            case "township" | "subdistrict":
+                return self.townships or self.deadline
+            case "government":
+                return self.government or self.deadline
+            case _:
+                return self.deadline
 
 
 def read_settings(folder: Path) -> Settings:
@@ -31,52 +63,31 @@ def read_settings(folder: Path) -> Settings:
         table = tomllib.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RoundError(f"{SETTINGS_FILE}: 不能读取 (cannot be read): {error}") from error
-    wrong = list(_settings_faults(table))
+    wrong = list(faults(table))
     if wrong:
         raise RoundError("\n".join(f"{SETTINGS_FILE}: {line}" for line in wrong))
-    return Settings(region=table["region"], year=table["year"], form=table["form"], deadline=table.get("deadline"))
+    return _settings(table)
 
 
-_SETTINGS: dict[str, tuple[type, str]] = {
-    "region": (str, "应为文字 (expected text)"),
-    "year": (int, "应为四位数的年度 (expected a year)"),
-    "form": (str, "应为文字 (expected text)"),
-    "deadline": (date, "应为日期，如 2026-01-31 (expected a date)"),
-}
-
-
-def _settings_faults(table: Mapping[str, Any]) -> Iterator[str]:
-    for key in table:
-        if key not in _SETTINGS:
-            yield f"{key}: 未知的键 (unknown key); {nearest(key, _SETTINGS)}"
-    for key, (kind, expected) in _SETTINGS.items():
-        value = table.get(key)
-        if value is None:
-            if key != "deadline":
-                yield f"{key}: 缺少此项 (missing)"
-        elif not isinstance(value, kind) or isinstance(value, bool | datetime) or value == "":
-            yield f"{key}: {value!r}: {expected}"
-        elif isinstance(value, int) and not 2000 <= value <= 2100:  # noqa: PLR2004
-            yield f"year: {value!r}: {expected}"
-
-
-def settings_text(settings: Settings) -> str:
-    """Give the text of an `xlreport.toml` with these settings and what each of them means; an unknown region is "" ."""
-    deadline = settings.deadline.isoformat() if settings.deadline else "2026-01-31"
-    return f"""# 一次填报的设定。以 # 开头的行是说明，程序不读。
-
-# 地区：印在每份表的封面和汇总表上，不能为空。
-region = {json.dumps(settings.region, ensure_ascii=False)}
-
-# 报告年度：四位数。上年数字（--previous）须是 {settings.year - 1} 年度的。
-year = {settings.year}
-
-# 表样。
-form = {json.dumps(settings.form)}
-
-# 报送截止日期，写法如 2026-01-31，不加引号；不设期限就在行首加 #。
-{"" if settings.deadline else "# "}deadline = {deadline}
-"""
+def _settings(table: Mapping[str, Any]) -> Settings:
+    deadlines, merge, limits = (table.get(name, {}) for name in ("deadlines", "merge", "limits"))
+    return Settings(
+        region=table["region"],
+        year=table["year"],
+        form=table["form"],
+        deadline=table.get("deadline"),
+        townships=deadlines.get("townships"),
+        government=deadlines.get("government"),
+        previous=table.get("previous", ""),
+        which=merge.get("which", LATEST),
+        rejected_in_draft=merge.get("rejected_in_draft", True),
+        normative=Normative(**table.get("normative", {})),
+        policies=Policies(
+            severities=table.get("severity", {}),
+            words=table.get("words", {}),
+            **{name: limits[name] for name in LIMITS if name in limits},
+        ),
+    )
 
 
 def round_of(inbox: Path) -> Path | None:

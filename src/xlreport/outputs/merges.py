@@ -1,0 +1,99 @@
+"""A merge as plain data and on the terminal: what is in, what is not and why, and where the workbook is."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from xlreport.findings import Finding
+from xlreport.forms import Kind
+from xlreport.language import Language, Text
+from xlreport.layout import Layout
+from xlreport.merging import DECISION_NAMES, STATE_NAMES, Change, Ledger, UnitState, totals
+from xlreport.numbers import Number, shown
+from xlreport.outputs import data, terminal
+
+_DRAFT = Text("这是草稿，不能上报。", "This is a draft, not to be handed on.")
+
+
+def as_data(ledger: Ledger, digest: str, output: Path, layout: Layout, language: Language) -> dict[str, Any]:
+    """Give a merge as plain data, ready for JSON; amounts as strings."""
+    sums = totals(ledger.rows, layout.form)
+    return {
+        "output": str(output),
+        "digest": digest,
+        "draft": ledger.draft,
+        "year": ledger.year,
+        "region": ledger.region,
+        "files": [
+            {
+                "file": line.file,
+                "sha256": line.sha256,
+                "decision": line.decision.value,
+                "reason": line.reason[language],
+                "decided": line.decided,
+                "changes": [_change(each) for each in line.changes],
+                "unit": {"code": line.code, "name": line.name},
+            }
+            for line in ledger.files
+        ],
+        "units": [
+            {
+                "code": unit.code,
+                "name": unit.name,
+                "tier": unit.tier,
+                "parent": unit.parent,
+                "state": unit.state.value,
+                "reason": unit.reason,
+                "file": unit.file,
+            }
+            for unit in ledger.units
+        ],
+        "totals": {
+            field.id: {scope: _figure(by_field[field.id], field.kind) for scope, by_field in sums.items()}
+            for field in layout.form.numbers
+        },
+        "findings": [{"file": each.file, **data.finding(each, language)} for each in ledger.all_findings],
+    }
+
+
+def _change(change: Change) -> dict[str, str]:
+    return {
+        "field": change.field,
+        "sheet": change.sheet,
+        "cell": change.cell,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+def _figure(total: Number, kind: Kind) -> int | str:
+    return total if isinstance(total, int) and kind is Kind.COUNT else shown(total)
+
+
+def show(ledger: Ledger, digest: str, output: Path, language: Language) -> None:
+    """Say on the terminal what is in, what is not and why, and where the workbook is."""
+    out = terminal.console()
+    for line in ledger.files:
+        plain = line.reason == DECISION_NAMES[line.decision]
+        detail = "" if plain else f"  {line.reason[language]}"
+        out.print(f"{DECISION_NAMES[line.decision][language]}  {line.file}{detail}", markup=False)
+    said = {line.reason for line in ledger.files}
+    terminal.show_findings(out, [_located(each) for each in ledger.findings if each.message not in said], language)
+    if ledger.draft:
+        out.print(_DRAFT[language], markup=False)
+    out.print(_summary(ledger)[language], markup=False)
+    out.print(f"{output}  {Text('校验码', 'digest')[language]} {digest}", markup=False)
+
+
+def _located(finding: Finding) -> Finding:
+    """Name the file in the finding's heading: here each may speak of another one."""
+    return replace(finding, sheet=finding.file) if finding.file else finding
+
+
+def _summary(ledger: Ledger) -> Text:
+    counts = [(name, sum(1 for unit in ledger.units if unit.state is state)) for state, name in STATE_NAMES.items()]
+    due = sum(1 for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
+    return Text(
+        f"应纳入 {due} 个单位：" + "，".join(f"{name.zh} {count}" for name, count in counts if count),
+        f"{due} units in scope: " + ", ".join(f"{name.en} {count}" for name, count in counts if count),
+    )

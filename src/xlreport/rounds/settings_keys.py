@@ -1,0 +1,100 @@
+"""The keys of `xlreport.toml` and what each may say. Judges the table, makes nothing of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from xlreport.forms.keys import nearest
+from xlreport.rounds.policies import OFF
+
+LATEST, FIRST = "latest", "first"
+SEVERITIES = ("error", "warning", "note", OFF)
+_PERCENT = ("likeness_overview", "likeness_problems", "likeness_units")
+LIMITS = ("overview_characters", *_PERCENT)
+_FIRST_YEAR, _LAST_YEAR, _ALL = 2000, 2100, 100
+
+Expected = Callable[[Any], str]
+"""What a value should be, in both languages; nothing when it is."""
+
+
+def _text(value: Any) -> str:
+    return "" if isinstance(value, str) and value.strip() else "应为文字，不能为空 (expected text)"
+
+
+def _whole(value: Any) -> str:
+    good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return "" if good else "应为整数，如 12 (expected a whole number from 0)"
+
+
+def _year(value: Any) -> str:
+    good = not _whole(value) and _FIRST_YEAR <= value <= _LAST_YEAR
+    return "" if good else "应为四位数的年度 (expected a year)"
+
+
+def _percent(value: Any) -> str:
+    return "" if not _whole(value) and value <= _ALL else "应为 0 至 100 的整数 (expected 0 to 100)"
+
+
+def _date(value: Any) -> str:
+    good = isinstance(value, date) and not isinstance(value, datetime)
+    return "" if good else "应为日期，如 2026-01-31，不加引号 (expected a date)"
+
+
+def _flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "应为 true 或 false，不加引号 (expected true or false)"
+
+
+def _one_of(*words: str) -> Expected:
+    def fault(value: Any) -> str:
+        if value in words:
+            return ""
+        return f"应为 {'、'.join(words)} 之一 (expected one of these); {nearest(str(value), words)}"
+
+    return fault
+
+
+_KEYS: Mapping[str, Expected] = {
+    "region": _text,
+    "year": _year,
+    "form": _text,
+    "deadline": _date,
+    "previous": _text,
+}
+_NEEDED = ("region", "year", "form")
+_TABLES: Mapping[str, Mapping[str, Expected]] = {
+    "deadlines": {"townships": _date, "government": _date},
+    "merge": {"which": _one_of(LATEST, FIRST), "rejected_in_draft": _flag},
+    "normative": {"made": _whole, "repealed": _whole, "in_force": _whole},
+    "limits": {"overview_characters": _whole, **dict.fromkeys(_PERCENT, _percent)},
+}
+_FREE: Mapping[str, Expected] = {"severity": _one_of(*SEVERITIES), "words": _text}
+"""Tables whose keys are the office's own: codes of rules, words."""
+
+
+def faults(table: Mapping[str, Any]) -> Iterator[str]:
+    """Say what is wrong with the settings, a line each, with its key."""
+    known = (*_KEYS, *_TABLES, *_FREE)
+    for key, value in table.items():
+        if key not in known:
+            yield f"{key}: 未知的键 (unknown key); {nearest(key, known)}"
+        elif key in _KEYS:
+            yield from _told(key, value, _KEYS[key])
+        elif not isinstance(value, Mapping):
+            yield f"{key}: 应写成一节 [{key}] (expected a table [{key}])"
+        else:
+            yield from _inner(key, value)
+    yield from (f"{key}: 缺少此项 (missing)" for key in _NEEDED if key not in table)
+
+
+def _inner(name: str, table: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in table.items():
+        expected = _FREE[name] if name in _FREE else _TABLES[name].get(key)
+        if expected is None:
+            yield f"{name}.{key}: 未知的键 (unknown key); {nearest(key, _TABLES[name])}"
+        else:
+            yield from _told(f"{name}.{key}", value, expected)
+
+
+def _told(key: str, value: Any, expected: Expected) -> Iterator[str]:
+    if fault := expected(value):
+        yield f"{key}: {value!r}: {fault}"

@@ -1,0 +1,84 @@
+"""The units of a round and the words a roster uses of them. Reads nothing and judges nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+OWN_TIER, TOWN_TIER = "本级", "乡镇街道"
+TIERS = (OWN_TIER, TOWN_TIER)
+KINDS = {
+    "government": "政府",
+    "department": "部门",
+    "township": "乡镇",
+    "subdistrict": "街道",
+    "other": "其他",
+}
+POWERS = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制", "fees": "行政事业性收费"}
+PUBLISHED = {"published_licensing": "licensing", "published_penalties": "penalties", "published_coercion": "coercion"}
+"""The columns that count published decisions, each with the power they come from."""
+HEADERS = {
+    "code": "单位代码",
+    "name": "单位名称",
+    "kind": "单位类别",
+    "tier": "层级",
+    "in_scope": "是否纳入",
+    "reason": "原因",
+    "powers": "职权",
+    "parent": "上级单位",
+    "since": "起始年度",
+    "until": "终止年度",
+    "published_licensing": "公示许可数",
+    "published_penalties": "公示处罚数",
+    "published_coercion": "公示强制数",
+}
+"""The printed name of every column by its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One unit of the roster; `kind` and `powers` are ids, `tier` is 本级 or 乡镇街道."""
+
+    code: str
+    name: str
+    kind: str
+    tier: str
+    in_scope: bool = True
+    reason: str = ""
+    powers: tuple[str, ...] = ()
+    published: Mapping[str, int] = field(default_factory=dict)
+    """by power, how many decisions the unit published, where the roster says so"""
+    parent: str = ""
+    """the code of the unit in whose report this one is counted; empty when it reports itself"""
+    since: int | None = None
+    """the first year it reports on; None: always did"""
+    until: int | None = None
+    """the last year it reports on; None: no end"""
+
+    def covers(self, year: int) -> bool:
+        """Tell whether the unit was there to report on a year."""
+        return (self.since or year) <= year <= (self.until or year)
+
+    def absence(self, year: int) -> str:
+        """Say why the unit hands in nothing of its own for a year, nothing when it does."""
+        if not self.in_scope:
+            return self.reason
+        if self.since and year < self.since:
+            return f"自 {self.since} 年度起报送"
+        if self.until and year > self.until:
+            return f"报送到 {self.until} 年度为止"
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The units of a round, in the office's own order."""
+
+    units: tuple[Unit, ...]
+
+    def due(self, year: int) -> tuple[Unit, ...]:
+        """Give the units that hand in a return of their own for a year."""
+        return tuple(unit for unit in self.units if not unit.parent and not unit.absence(year))
+
+
+def tier_of(kind: str) -> str:
+    """Give the tier a kind of unit belongs to."""
+    return TOWN_TIER if kind in {"township", "subdistrict"} else OWN_TIER
