@@ -62,4 +62,4 @@ def test_the_kept_workbook_is_blank_and_ours(path: Path) -> None:
     typed = [entry for field, entry in given.submission.entries.items() if field not in form.computed]
     assert {entry.state for entry in typed} == {State.BLANK}
     told = {finding.code for finding in given.findings if finding.severity is not Severity.SKIPPED}
-    assert told == {"F03", "F06", "S27"}
+    assert told == {"F03", "F06", "S24", "S27", "S28"}

@@ -8,7 +8,7 @@ from filled import filled, put
 from patching import typed
 from running import Said, run, run_apart
 
-KEYS = ["file", "sha256", "state", "unit", "year", "values", "findings"]
+KEYS = ["file", "sha256", "state", "integrity", "program", "unit", "year", "values", "findings"]
 FINDING = {"code", "severity", "sheet", "cell", "field", "found", "expected", "message", "advice"}
 REC, TOTAL = "requests.received.natural", "requests.received.total"
 
