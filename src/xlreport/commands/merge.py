@@ -1,5 +1,6 @@
 """`xlreport merge`: an inbox to one consolidated workbook, and what was left out and why."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -134,6 +135,7 @@ def run(
     folder = round_beside(places)
     known = round_terms(folder, layout, roster=roster, decisions=decisions, previous=previous, draft=draft, year=year)
     target = _target(output, folder, known.settings, draft=draft)
+    known = known.with_inbox(_inbox_from(target, folder))
     found = scan(places, target)
     if not found.files and known.background.roster is None:
         raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
@@ -193,6 +195,13 @@ def _target(output: Path | None, folder: Path | None, settings: Settings | None,
     if not draft or any(mark in output.stem.casefold() for mark in _DRAFT_MARKS):
         return output
     return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（草稿）"))
+
+
+def _inbox_from(target: Path, folder: Path | None) -> str:
+    """Give where a round's inbox lies, seen from a workbook in the round; links to anywhere else would soon be dead."""
+    if folder is None or not target.resolve().is_relative_to(folder.resolve()):
+        return ""
+    return Path(os.path.relpath(folder.resolve() / INBOX, target.resolve().parent)).as_posix() + "/"
 
 
 def inbox_folders(given: Iterable[Path]) -> list[Path]:

@@ -23,6 +23,10 @@ class RoundTerms:
     """what is known about each return before it is opened"""
     terms: Terms = field(default_factory=Terms)
 
+    def with_inbox(self, inbox: str) -> "RoundTerms":
+        """Give the terms with where the returns lie, seen from the consolidated workbook's folder."""
+        return replace(self, terms=replace(self.terms, inbox=inbox))
+
     def with_waivers(self, ledger: Ledger) -> Ledger:
         """Give a ledger with what became of the round's waivers: unused, expired, very broad."""
         found: dict[str, list[Finding]] = {}

@@ -1,5 +1,6 @@
 """Forms: what is asked, read from `templates/<form>/form.toml`. A new form is a new file, no Python."""
 
+from xlreport.forms.charts import MOST_SERIES, Bar, Chart, Over
 from xlreport.forms.keys import nearest
 from xlreport.forms.loader import load_form, read_form
 from xlreport.forms.records import (
@@ -30,14 +31,18 @@ __all__ = [
     "LATEST",
     "LONGEST_LINE",
     "LONGEST_PARAGRAPH",
+    "MOST_SERIES",
     "YES_NO",
+    "Bar",
     "Block",
+    "Chart",
     "Field",
     "Form",
     "Header",
     "Items",
     "Kind",
     "Option",
+    "Over",
     "Relation",
     "Section",
     "Statement",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xlreport.errors import FormError
 from xlreport.forms.blocks import section_of
+from xlreport.forms.charting import chart_of, compared_of
 from xlreport.forms.keys import Keys
 from xlreport.forms.records import Field, Form, Relation, Section, Statement
 from xlreport.forms.relating import relations_of
@@ -44,6 +45,8 @@ def read_form(path: Path) -> Form:
         relations=tuple(relations),
         fields=fields,
         computed=_computed(relations, keys),
+        compared=compared_of(keys, fields),
+        charts=tuple(chart_of(each, fields) for each in keys.tables("chart")),
     )
     keys.done()
     return form

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from xlreport.findings import Severity
+from xlreport.forms.charts import Chart
 from xlreport.language import Text
 
 
@@ -234,6 +235,9 @@ class Form:
     relations: tuple[Relation, ...]
     fields: Mapping[str, Field]
     computed: Mapping[str, Statement]
+    compared: tuple[str, ...] = ()
+    """the fields by which units and years are compared"""
+    charts: tuple[Chart, ...] = ()
 
     @property
     def numbers(self) -> tuple[Field, ...]:

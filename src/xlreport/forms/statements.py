@@ -89,14 +89,15 @@ def _sum(tokens: list[str], text: str, fields: Mapping[str, Field], keys: Keys) 
         if token.isdecimal():
             constant += factor * int(token)
         else:
-            terms.extend(Term(factor, field) for field in _matching(token, fields, keys))
+            terms.extend(Term(factor, field) for field in matching(token, fields, keys, "says"))
     return tuple(terms), constant
 
 
-def _matching(pattern: str, fields: Mapping[str, Field], keys: Keys) -> list[str]:
+def matching(pattern: str, fields: Mapping[str, Field], keys: Keys, key: str) -> list[str]:
+    """Give the number fields that a pattern names, `*` standing for one step; raises FormError at `key` for none."""
     numeric = [identifier for identifier, field in fields.items() if field.kind.numeric]
     steps = pattern.count(".")
     found = [each for each in numeric if each.count(".") == steps and fnmatchcase(each, pattern)]
     if not found:
-        keys.fail(f"没有数字栏 {pattern!r} (no such number field); {nearest(pattern, numeric)}", key="says")
+        keys.fail(f"没有数字栏 {pattern!r} (no such number field); {nearest(pattern, numeric)}", key=key)
     return found

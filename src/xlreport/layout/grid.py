@@ -28,22 +28,22 @@ def width(table: Table) -> int:
     return depth(table.rows) + sum(1 for header in table.columns for _ in header.leaves())
 
 
-def drawn(table: Table, sheet: str, top: int, total_width: int) -> Grid:
-    """Draw a table with its first row at `top`, stretching the last column to the sheet's grid width."""
+def drawn(table: Table, sheet: str, top: int, total_width: int, left: int = 0) -> Grid:
+    """Draw a table from row `top` and column `left` on, its last column stretched to the grid's width."""
     labels = []
     if table.caption:
-        labels.append(_label(Cell(top, 0), 1, total_width, table.caption, Role.CAPTION))
+        labels.append(_label(Cell(top, left), 1, total_width, table.caption, Role.CAPTION))
         top += 1
     down, across = depth(table.columns), depth(table.rows)
-    body = Cell(top + down, across)
+    body = Cell(top + down, left + across)
     if across:
-        labels.append(_label(Cell(top, 0), down, across, table.corner, Role.HEADER))
+        labels.append(_label(Cell(top, left), down, across, table.corner, Role.HEADER))
     labels += [
-        _label(Cell(top + level, across + at), rows, columns, header.label, Role.HEADER)
+        _label(Cell(top + level, body.column + at), rows, columns, header.label, Role.HEADER)
         for header, level, at, rows, columns in _boxes(table.columns, down, total_width - width(table))
     ]
     labels += [
-        _label(Cell(body.row + at, level), columns, rows, header.label, Role.ROW)
+        _label(Cell(body.row + at, left + level), columns, rows, header.label, Role.ROW)
         for header, level, at, rows, columns in _boxes(table.rows, across, 0)
     ]
     leaves = width(table) - across

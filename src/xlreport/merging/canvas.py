@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from xlreport.cells import Area, Cell
-from xlreport.drawing import HIGHEST_ROW, Styles, lines_needed
+from xlreport.cells import Area, Cell, quoted
+from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed
 from xlreport.errors import XlreportError
 from xlreport.layout import Label, Role
-from xlreport.merging.formulas import Formula, Key
+from xlreport.merging.live import Formula, Key
 from xlreport.merging.places import Places
 from xlreport.merging.records import Ledger
 from xlreport.merging.results import Result
@@ -25,8 +25,12 @@ PROTECTION = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
 }
+UNDER = "-"
+"""The text of a link before the cell's own value is written over it: one and the same, so that the file stays small."""
+DRAFT = "草稿，不能上报"
 LINK = {"font_color": "#1864AB", "underline": 1}
 _A4 = 9
+_LONGEST_LINK, _LONGEST_TIP = 2_000, 200
 _POINTS_PER_CHARACTER = 7.3
 """Columns come out wider where Calibri is missing; a page must hold them there too."""
 _PADDING = 0.75
@@ -60,7 +64,10 @@ class Canvas:
             drawn.set_landscape()
         drawn.center_horizontally()
         who = f"{self.ledger.region}　{self.ledger.year}".strip("　").replace("&", "&&")
-        drawn.set_header(f'&L&"宋体,Regular"&9{who}&R&"宋体,Regular"&9{self.at.layout.form.title} 汇总')
+        draft = f'&C&"宋体,Bold"&14{DRAFT}' if self.ledger.draft else ""
+        if draft:
+            drawn.set_tab_color(BAD)
+        drawn.set_header(f'&L&"宋体,Regular"&9{who}{draft}&R&"宋体,Regular"&9{self.at.layout.form.title} 汇总')
         drawn.set_footer('&L&"宋体,Regular"&9&A&C&"宋体,Regular"&9第 &P 页　共 &N 页')
         for column, width in enumerate(widths):
             drawn.set_column(column, column, width)
@@ -74,8 +81,19 @@ class Canvas:
 
     def title(self, drawn: Any, text: str, columns: int) -> None:
         """Write a sheet's title over its first row."""
-        self.labels(drawn, [Label(area=Area.of(Cell(0, 0), 1, columns), text=text, role=Role.TITLE)])
+        self.labels(drawn, [Label(area=Area.of(Cell(0, 0), 1, columns), text=self.marked(text), role=Role.TITLE)])
         drawn.set_row(0, 30)
+
+    def marked(self, text: str) -> str:
+        """Give a title, which says so if this is a draft."""
+        return f"{text}（{DRAFT}）" if self.ledger.draft else text
+
+    def link_to(self, drawn: Any, cell: Cell, file: str, place: str = "") -> None:
+        """Let a cell, whose value is written next, lead to a place of a file in the inbox, if that is known."""
+        if self.ledger.inbox and file and "#" not in file:
+            target = f"external:{self.ledger.inbox}{file}" + (f"#{place}" if place else "")
+            if len(target) <= _LONGEST_LINK:
+                drawn.write_url(cell.row, cell.column, target, string=UNDER, tip=f"打开 {file}"[:_LONGEST_TIP])
 
     def row(self, drawn: Any, row: int, values: Iterable[Number | str | None], style: Any) -> None:
         """Write values side by side in one style."""
@@ -101,6 +119,11 @@ class Canvas:
         result = self.results[formula.key]
         cached = float(result) if isinstance(result, Decimal) else result
         _done(drawn.write_formula(formula.cell.row, formula.cell.column, formula.text, style, cached), formula.text)
+
+
+def internal(sheet: str, cell: Cell) -> str:
+    """Give a link to a cell of the workbook."""
+    return f"internal:{quoted(sheet)}!{cell}"
 
 
 def merged(drawn: Any, area: Area, text: str, style: Any) -> None:

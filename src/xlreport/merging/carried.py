@@ -9,23 +9,27 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from xlreport.findings import Finding
 from xlreport.language import Text
-from xlreport.merging.records import FileLine, Ledger, Row, UnitLine
+from xlreport.merging.records import Before, FileLine, Ledger, Row, UnitLine
 from xlreport.numbers import Number, exact, shown
 
 _LONGEST = 32_000
 """Characters of a cell; longer lines run over several."""
 _HEAD, _FIELDS = "ledger", "fields"
-_SEVERAL = {"rows": Row, "units": UnitLine, "files": FileLine, "findings": Finding}
+_SEVERAL = {"rows": Row, "before": Before, "units": UnitLine, "files": FileLine, "findings": Finding}
 """The lists of a ledger, each record of which has a line of its own."""
 
 
 def dumped(ledger: Ledger) -> list[tuple[str, ...]]:
     """Give the ledger as lines of cells: what it says of itself, the fields of its rows, then each record."""
-    ids = tuple(dict.fromkeys(field for row in ledger.rows for field in row.numbers))
+    ids = tuple(dict.fromkeys(field for numbers in _numbers(ledger) for field in numbers))
     whole = _converter(ids).unstructure(ledger)
     several = {name: whole.pop(name, []) for name in _SEVERAL}
     lines = [_line(_HEAD, whole), _line(_FIELDS, ids)]
     return lines + [_line(name, record) for name, records in several.items() for record in records]
+
+
+def _numbers(ledger: Ledger) -> list[Mapping[str, Number | None]]:
+    return [*(row.numbers for row in ledger.rows), *(each.numbers for each in ledger.before)]
 
 
 def restored(lines: Iterable[Sequence[str]]) -> Ledger:
@@ -53,7 +57,7 @@ def _converter(ids: Sequence[str]) -> Converter:
     """Give a converter that leaves out what is as it is born, and writes a row's figures in the order of `ids`."""
 
     def told(numbers: Mapping[str, Number | None]) -> list[str | None]:
-        return [None if (number := numbers[field]) is None else shown(number) for field in ids]
+        return [None if (number := numbers.get(field)) is None else shown(number) for field in ids]
 
     def read(texts: Sequence[str | None], _: Any) -> dict[str, Number | None]:
         return {field: None if text is None else exact(text) for field, text in zip(ids, texts, strict=True)}
@@ -62,6 +66,7 @@ def _converter(ids: Sequence[str]) -> Converter:
     converter.register_unstructure_hook(Text, lambda text: [text.zh, text.en])
     converter.register_structure_hook(Text, lambda pair, _: Text(*pair))
     figures = override(unstruct_hook=told, struct_hook=read)
-    converter.register_unstructure_hook(Row, make_dict_unstructure_fn(Row, converter, numbers=figures))
-    converter.register_structure_hook(Row, make_dict_structure_fn(Row, converter, numbers=figures))
+    for record in (Row, Before):
+        converter.register_unstructure_hook(record, make_dict_unstructure_fn(record, converter, numbers=figures))
+        converter.register_structure_hook(record, make_dict_structure_fn(record, converter, numbers=figures))
     return converter

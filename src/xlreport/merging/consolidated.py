@@ -1,30 +1,52 @@
 """The consolidated workbook: every number a live formula over the ledger. Decides nothing."""
 
+from collections import defaultdict
 from typing import Any
 
 from xlreport.drawing import Styles, written
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.canvas import PROTECTION, Canvas
-from xlreport.merging.formulas import Formula, formulas
-from xlreport.merging.places import places
+from xlreport.merging.formulas import formulas
+from xlreport.merging.live import Formula
+from xlreport.merging.places import places_of
 from xlreport.merging.records import Ledger
 from xlreport.merging.results import results
 from xlreport.merging.seal import KIND, sealed
-from xlreport.merging.sheets import control, cover, details, found, narratives, register, sums
+from xlreport.merging.sheets import (
+    charts,
+    compared,
+    control,
+    cover,
+    details,
+    found,
+    narratives,
+    register,
+    sums,
+)
 from xlreport.merging.sheets.narratives import text_rows
 
-SHEETS = (cover.draw, sums.draw, details.draw, narratives.draw, register.draw, found.draw, control.draw)
+SHEETS = (
+    cover.draw,
+    sums.draw,
+    details.draw,
+    narratives.draw,
+    register.draw,
+    found.draw,
+    compared.draw,
+    charts.draw,
+    control.draw,
+)
 """The visible sheets, in the order of the workbook."""
 
 
 def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
     """Give the bytes of the consolidated workbook and its digest; the same ledger gives the same bytes."""
-    at = places(layout, len(ledger.rows))
+    at = places_of(ledger, layout)
     texts = text_rows(ledger, layout)
     seal, digest = sealed(ledger, layout, texts)
-    by_sheet: dict[str, list[Formula]] = {}
+    by_sheet = defaultdict[str, list[Formula]](list)
     for formula in formulas(at):
-        by_sheet.setdefault(formula.sheet, []).append(formula)
+        by_sheet[formula.sheet].append(formula)
 
     def draw(book: Any) -> None:
         canvas = Canvas(

@@ -1,6 +1,6 @@
 """Decides what counts: returns and roster to a ledger. A pure function; drops nothing silently, reads no file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xlreport.findings import Finding, Severity, found_by, ordered
@@ -8,12 +8,12 @@ from xlreport.layout import Layout
 from xlreport.merging.cross_checks import found_in_sums, tiers
 from xlreport.merging.deadlines import late
 from xlreport.merging.inbox import Skipped
-from xlreport.merging.records import FileLine, Ledger, UnitState
+from xlreport.merging.records import Before, FileLine, Ledger, UnitState
 from xlreport.merging.rules import M19
 from xlreport.merging.sorting import Grounds, Sorter
 from xlreport.merging.terms import Terms
 from xlreport.merging.units import missing, seen, unit_lines, units_of, usual, year_of
-from xlreport.rounds import Register, Roster, Waiver
+from xlreport.rounds import Register, Roster, Unit, Waiver
 from xlreport.submissions import Return
 
 _WAIVER = "waiver"
@@ -65,7 +65,18 @@ def assemble(  # noqa: PLR0913
         files=tuple(files),
         findings=_settled(findings, files, terms),
         draft=terms.draft,
+        before=tuple(_before(terms, units, layout)),
+        inbox=terms.inbox,
     )
+
+
+def _before(terms: Terms, units: Mapping[str, Unit], layout: Layout) -> Iterator[Before]:
+    """Give last year's reports: units of this year first, in their order, then those that are gone, by code."""
+    numbers = [field.id for field in layout.form.numbers]
+    for code in (*(code for code in units if code in terms.last), *sorted(terms.last.keys() - units.keys())):
+        known = terms.last[code].numbers
+        name = units[code].name if code in units else code
+        yield Before(code=code, name=name, numbers={field: known.get(field) for field in numbers})
 
 
 def _pointed_out(files: Iterable[FileLine]) -> list[Finding]:

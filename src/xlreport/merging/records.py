@@ -158,6 +158,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What a unit reported for the year before, as far as it is known; `name` is its code where nobody names it."""
+
+    code: str
+    name: str
+    numbers: Mapping[str, Number | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """A merge: rows in the roster's order, else by code; files by name; `findings` are those of the merge itself."""
 
@@ -170,6 +179,10 @@ class Ledger:
     has_roster: bool
     draft: bool = False
     """not to be relied on: returns with errors may be in it"""
+    before: tuple[Before, ...] = ()
+    """last year's reports, also of units that are gone; empty when last year is not known"""
+    inbox: str = ""
+    """where the files lie, seen from the workbook's folder, such as ../inbox/; empty when nobody can say"""
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xlreport.layout import Layout
 from xlreport.manifest import structure
 from xlreport.merging.carried import dumped, restored
+from xlreport.merging.places import Places, places, places_of
 from xlreport.merging.records import ACCEPTANCE_NAMES, Ledger, Row
 from xlreport.numbers import shown
 
@@ -36,6 +37,10 @@ class Seal:
     texts: str
     digest: str
     true_digest: str
+
+    def places(self, layout: Layout) -> Places:
+        """Give the places of the workbook that it seals."""
+        return places_of(self.ledger, layout) if self.ledger else places(layout, 0)
 
     @property
     def files(self) -> tuple[tuple[str, str, str], ...]:

@@ -18,6 +18,8 @@ class Terms:
     draft: bool = False
     last: Mapping[str, LastYear] = field(default_factory=dict)
     """last year's reports by unit code, also of units that are gone"""
+    inbox: str = ""
+    """where the returns lie, seen from the consolidated workbook's folder; empty when nobody can say"""
     told: tuple[Finding, ...] = ()
     """findings about the round as a whole that were made before the merge"""
 

@@ -1,13 +1,13 @@
 """Exact sums of the ledger per scope, and the relations that are put to them again. No floats."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.figures import Figures
 from xlreport.forms import Field, Form, Kind
 from xlreport.layout import CheckLine, Layout
-from xlreport.merging.records import Row
+from xlreport.merging.records import Before, Row
 from xlreport.numbers import Number, whole
 from xlreport.rounds import TIERS
 
@@ -36,20 +36,37 @@ def rounded(total: Number, field: Field) -> Number:
     return total
 
 
-def scope_figures(sums: Totals, form: Form, scope: str = WHOLE) -> Figures:
-    """Give a scope's totals as figures: every field a number of its own, totals included."""
-    return Figures(form=form, numbers=sums[scope])
+def scope_figures(sums: Totals, form: Form, scope: str = WHOLE, last: Mapping[str, Number] | None = None) -> Figures:
+    """Give a scope's totals as figures, every field a number of its own; `last` has last year's totals."""
+    known = {each.id: last[each.last_of] for each in form.fields.values() if last and each.last_of in last}
+    return Figures(form=form, numbers={**sums[scope], **known})
+
+
+def last_totals(before: Iterable[Before], form: Form) -> dict[str, Number]:
+    """Give the sum of each number field over last year's reports."""
+    known = tuple(before)
+    return {
+        field.id: rounded(sum((each.numbers.get(field.id) or 0 for each in known), 0), field) for field in form.numbers
+    }
 
 
 def relation_lines(layout: Layout, first_row: int = 0) -> tuple[CheckLine, ...]:
-    """Give the check lines that hold for sums too, from a row on.
+    """Give the check lines that hold for sums of one year, from a row on; those for one kind of unit do not."""
+    return _from(first_row, (line for line in _held(layout) if not _last(line, layout)))
 
-    Those for one kind of unit do not; nor, while a ledger has no figures of last year, those that need them.
-    """
-    fields = layout.form.fields
-    held = [
-        line
-        for line in layout.lines
-        if not line.relation.kinds and not any(fields[field].last_of for field in line.statement.fields)
-    ]
-    return tuple(replace(line, row=first_row + number) for number, line in enumerate(held))
+
+def last_year_lines(layout: Layout, first_row: int = 0) -> tuple[CheckLine, ...]:
+    """Give the check lines that hold the sums against last year's, from a row on."""
+    return _from(first_row, (line for line in _held(layout) if _last(line, layout)))
+
+
+def _held(layout: Layout) -> Iterator[CheckLine]:
+    return (line for line in layout.lines if not line.relation.kinds)
+
+
+def _last(line: CheckLine, layout: Layout) -> bool:
+    return any(layout.form.fields[field].last_of for field in line.statement.fields)
+
+
+def _from(first_row: int, lines: Iterable[CheckLine]) -> tuple[CheckLine, ...]:
+    return tuple(replace(line, row=first_row + number) for number, line in enumerate(lines))

@@ -8,12 +8,13 @@ from xlreport.cells import Area
 from xlreport.findings import Finding, Severity, Where, found_by, ordered
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.consolidated import consolidated
-from xlreport.merging.places import COVER_SHEET, LEDGER_SHEET, places
+from xlreport.merging.places import COVER_SHEET, LEDGER_SHEET
 from xlreport.merging.seal import Seal
 from xlreport.merging.verify_inbox import Track, against_inbox
-from xlreport.merging.verify_inside import inside, ledger_rows, read_seal
+from xlreport.merging.verify_inside import inside, read_seal
 from xlreport.merging.verify_reader import Loaded, Unreadable, load, opened, openpyxl_guarded
 from xlreport.merging.verify_rebuilt import against_rebuilt
+from xlreport.merging.verify_rows import ledger_rows
 from xlreport.merging.verify_rules import V01, V02, V03
 
 
@@ -50,7 +51,7 @@ def _proven(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None
             return Proof(findings=(replace(finding, file=path.name),))
         findings = [replace(each, file=path.name) for each in inside(book, seal, layout)]
         findings += [replace(each, file=path.name) for each in _rebuilt(book, seal, layout, findings)]
-        at = places(layout, len(seal.rows))
+        at = seal.places(layout)
         rows = ledger_rows(book, seal, at) if inbox is not None and book.has(LEDGER_SHEET) else []
     if inbox is not None:
         findings += against_inbox(rows, seal, at, inbox, track)

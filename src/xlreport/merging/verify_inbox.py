@@ -10,8 +10,8 @@ from xlreport.findings import Finding, Where, found_by
 from xlreport.merging import verify_inbox_rules as v
 from xlreport.merging.places import LEDGER_HEAD, LEDGER_SHEET, Places
 from xlreport.merging.seal import Seal, SealedRow
-from xlreport.merging.verify_inside import Found, unit_of
 from xlreport.merging.verify_reader import Reread, Unreadable, as_number, as_text, reread
+from xlreport.merging.verify_rows import Found, unit_of
 from xlreport.numbers import Number, shown
 
 _COLUMNS = {identifier: column for column, (identifier, _, _) in enumerate(LEDGER_HEAD)}

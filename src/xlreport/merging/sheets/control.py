@@ -1,23 +1,26 @@
 """核对: cells read against cells placed, the relations on the totals, each total against the ledger added up again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlreport.cells import Area, Cell, areas_of
 from xlreport.drawing import BAD, BAD_FILL, GOOD
-from xlreport.layout import Label, Role
-from xlreport.merging.canvas import LINK, Canvas, put
-from xlreport.merging.formulas import Formula
+from xlreport.forms import Field
+from xlreport.layout import CheckLine, Label, Role
+from xlreport.merging.canvas import LINK, Canvas, internal, put
+from xlreport.merging.live import Formula
 from xlreport.merging.places import CONTROL_SHEET
 from xlreport.merging.records import DECISION_NAMES, Decision, UnitState
 from xlreport.merging.results import cells_excluded, cells_read
 from xlreport.merging.sheets.sums import number_format
-from xlreport.merging.totals import SCOPES, WHOLE
+from xlreport.merging.totals import SCOPES, WHOLE, totals
 from xlreport.relations import Mark
 
-_WIDTHS = (9, 46, 34, 13, 13, 11, 7, 13, 13, 13, 13)
+_WIDTHS = (9, 46, 34, 13, 13, 11, 7, *([13] * (2 * len(SCOPES))))
 _RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果")
-_FIELDS = ("表", "栏目", "汇总单元格", *(f"{scope}{what}" for scope in SCOPES for what in ("明细合计", "汇总")))
-_FIELD_COLUMNS = (0, 1, 2, 3, 4, 7, 8, 9, 10)
+_STATES = {"state", "carried state"}
+_FIELDS_TITLE = "三、逐栏核对：明细之和等于汇总，全县等于本级加乡镇街道，明细与汇总时相同"
+_FIELDS = ("表", "栏目", "汇总单元格")
 
 
 def draw(canvas: Canvas) -> None:
@@ -28,11 +31,11 @@ def draw(canvas: Canvas) -> None:
     put(drawn, at.state.shifted(columns=-1), "结果", canvas.styles.role(Role.PROMPT))
     _heading(canvas, drawn, at.cells_row - 1, "一、读到的数字都有去向")
     _cells(canvas, drawn)
-    _heading(canvas, drawn, at.lines[0].row - 2, "二、汇总数（全县）再次符合表内勾稽关系")
-    canvas.row(drawn, at.lines[0].row - 1, _RELATIONS, canvas.styles.role(Role.HEADER))
-    _relations(canvas, drawn)
-    _heading(canvas, drawn, at.fields_row - 2, "三、逐栏核对：明细之和等于汇总，全县等于本级加乡镇街道")
+    _relations(canvas, drawn, at.lines, "二、汇总数（全县）再次符合表内勾稽关系")
+    _heading(canvas, drawn, at.fields_row - 2, _FIELDS_TITLE)
     _fields(canvas, drawn)
+    if at.compared:
+        _relations(canvas, drawn, at.carried, "四、与上年合计衔接（只作提示，不影响核对结果）")
     for formula in canvas.formulas[CONTROL_SHEET]:
         canvas.formula(drawn, formula, _style(canvas, formula))
     _colour(canvas, drawn)
@@ -70,37 +73,57 @@ def _coverage(canvas: Canvas, drawn: Any, row: int) -> None:
     drawn.merge_range(row, 0, row, len(_WIDTHS) - 1, text[:1000], canvas.styles.format(align="left"))
 
 
-def _relations(canvas: Canvas, drawn: Any) -> None:
+def _relations(canvas: Canvas, drawn: Any, lines: Sequence[CheckLine], heading: str) -> None:
     form, style = canvas.at.layout.form, canvas.styles.role(Role.ROW)
-    for line in canvas.at.lines:
+    _heading(canvas, drawn, lines[0].row - 2, heading)
+    canvas.row(drawn, lines[0].row - 1, _RELATIONS, canvas.styles.role(Role.HEADER))
+    for line in lines:
         about = line.statement.about or form.fields[line.statement.left[0].field].label
         canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.title.zh, about), style, _WIDTHS)
 
 
 def _fields(canvas: Canvas, drawn: Any) -> None:
     at, style, link = canvas.at, canvas.styles.role(Role.ROW), canvas.styles.shown(**LINK)
-    header = canvas.styles.role(Role.HEADER)
-    for column, text in (*zip(_FIELD_COLUMNS, _FIELDS, strict=True), (5, "差额"), (6, "结果")):
-        put(drawn, Cell(at.fields_row - 1, column), text, header)
+    _field_headers(canvas, drawn, at.fields_row - 1)
+    merged = totals(canvas.ledger.rows, at.layout.form)[WHOLE]
     for row, field in enumerate(at.layout.form.numbers, at.fields_row):
         place = at.totals[WHOLE, field.id]
         canvas.wrapped(drawn, row, (place.sheet, field.label), style, _WIDTHS)
-        target = f"internal:'{place.sheet}'!{place.cell}"
-        drawn.write_url(row, 2, target, link, string=f"{place.sheet}!{place.cell}")
+        drawn.write_url(row, 2, internal(place.sheet, place.cell), link, string=f"{place.sheet}!{place.cell}")
+        put(drawn, at.merged_cells(row)[0], merged[field.id], _number(canvas, field))
+
+
+def _field_headers(canvas: Canvas, drawn: Any, row: int) -> None:
+    header = canvas.styles.role(Role.HEADER)
+    canvas.row(drawn, row, _FIELDS, header)
+    for scope, cells in zip(SCOPES, canvas.at.field_cells(row), strict=True):
+        for cell, what in zip(cells, ("明细合计", "汇总"), strict=True):
+            put(drawn, cell, f"{scope}{what}", header)
+    for cell, text in zip(canvas.at.merged_cells(row), ("汇总时明细各行之和", "现在明细各行之和"), strict=True):
+        put(drawn, cell, text, header)
+    for column, text in ((5, "差额"), (6, "结果")):
+        put(drawn, Cell(row, column), text, header)
+    drawn.set_row(row, 34)
 
 
 def _style(canvas: Canvas, formula: Formula) -> Any:
-    if formula.key == ("state",):
+    if formula.key[0] in _STATES:
         return canvas.styles.shown(align="left", bold=True)
-    if formula.field and formula.key[0] in {"ledger", "total"}:
-        shown = number_format(canvas.at.layout.form.fields[formula.field])
-        return canvas.styles.shown(align="center", num_format=shown, text_wrap=False)
+    if formula.field and formula.key[0] in {"ledger", "total", "every"}:
+        return _number(canvas, canvas.at.layout.form.fields[formula.field])
     return canvas.styles.shown(align="center", text_wrap=False)
 
 
+def _number(canvas: Canvas, field: Field) -> Any:
+    return canvas.styles.shown(align="center", num_format=number_format(field), text_wrap=False)
+
+
 def _colour(canvas: Canvas, drawn: Any) -> None:
-    marks = [formula.cell for formula in canvas.formulas[CONTROL_SHEET] if "mark" in formula.key[0]]
-    cells = [*marks, canvas.at.state]
+    cells = [
+        formula.cell
+        for formula in canvas.formulas[CONTROL_SHEET]
+        if formula.key[0].endswith("mark") or formula.key[0] in _STATES
+    ]
     good = canvas.book.add_format({"font_color": GOOD, "bold": True})
     bad = canvas.book.add_format({"font_color": BAD, "bold": True, "bg_color": BAD_FILL})
     for mark, style in ((Mark.HOLDS, good), (Mark.FAILS, bad)):

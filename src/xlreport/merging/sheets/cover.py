@@ -5,8 +5,10 @@ from typing import Any
 from xlreport.cells import Area, Cell
 from xlreport.drawing import BAD, BAD_FILL, GOOD, lines_needed
 from xlreport.layout import Label, Role
-from xlreport.merging.canvas import LINK, Canvas, merged, put
+from xlreport.merging.canvas import LINK, Canvas, internal, merged, put
 from xlreport.merging.places import (
+    CHARTS_SHEET,
+    COMPARED_SHEET,
     CONTROL_SHEET,
     COVER_ROWS,
     COVER_SHEET,
@@ -31,15 +33,22 @@ _LABELS = {
     "out_of_scope": "不纳入单位",
     "files": "收到的文件",
     "state": "核对结果",
+    "carried": "与上年衔接",
     "digest": "校验码（SHA-256）",
 }
+_STATES = ("state", "carried")
 _SIGNATURES = ("填表人", "部门负责人", "分管领导", "日期")
 _GUIDE = (
-    ("汇总", "各表按规定格式，依次为全县、本级、乡镇街道；每个数字都是对“明细”的实时公式"),
-    (LEDGER_SHEET, "每个单位一行，每个数字一列，表头注明其在报送文件中的单元格；“计入”改为否，汇总随之变化"),
+    ("汇总", "各表按规定格式，全县、本级、乡镇街道并列；每个数字都是对“明细”的实时公式，点数字到“明细”"),
+    (
+        LEDGER_SHEET,
+        "一个单位一行，一个数字一列，点数字打开报送文件的那一格；“计入”改为否，汇总随之变化",
+    ),
     (TEXTS_SHEET, "各单位的文字部分，按章节排列"),
     (REGISTER_SHEET, "名册与收到的文件逐一对照：谁已计入，谁没有，为什么"),
     (FINDINGS_SHEET, "全部问题，逐条注明文件和单元格"),
+    (COMPARED_SHEET, "与上年比较：合计、各单位、变化最大的单位、衔接不上的数字"),
+    (CHARTS_SHEET, "各单位申请、办理结果、申请人、复议诉讼和两年比较的图"),
     (CONTROL_SHEET, "读到的数字是否都有去向，明细之和是否等于汇总，汇总数是否符合勾稽关系"),
 )
 
@@ -54,7 +63,7 @@ def draw(canvas: Canvas) -> None:
     for item in COVER_ROWS:
         cell = canvas.at.cover(item)
         put(drawn, cell.shifted(columns=-1), _LABELS[item], canvas.styles.role(Role.PROMPT))
-        style = canvas.styles.shown(align="left", bold=item == "state", font_size=9 if item == "digest" else 11)
+        style = canvas.styles.shown(align="left", bold=item in _STATES, font_size=9 if item == "digest" else 11)
         drawn.set_row(cell.row, _height(said.get(item, "")))
         if cell in formulas:
             canvas.formula(drawn, formulas[cell], style)
@@ -77,13 +86,14 @@ def _said(canvas: Canvas) -> dict[str, str]:
         "left_out": _left_out(ledger),
         "out_of_scope": _out_of_scope(ledger),
         "files": _files(ledger),
+        "carried": "没有上年数字",
         "digest": canvas.digest,
     }
 
 
 def _left_out(ledger: Ledger) -> str:
     parts = []
-    for state in (UnitState.MISSING, UnitState.REJECTED):
+    for state in (UnitState.MISSING, UnitState.REJECTED, UnitState.EXCLUDED):
         names = [unit.name for unit in ledger.units if unit.state is state]
         if names:
             parts.append(f"{STATE_NAMES[state].zh} {len(names)} 个：{_listed(names)}")
@@ -110,12 +120,12 @@ def _files(ledger: Ledger) -> str:
 
 
 def _colour(canvas: Canvas, drawn: Any) -> None:
-    cell = canvas.at.cover("state")
     looks = {Mark.HOLDS: {"font_color": GOOD}, Mark.FAILS: {"font_color": BAD, "bg_color": BAD_FILL}}
-    for mark, look in looks.items():
-        test = f'=LEFT({cell.absolute},1)="{mark}"'
-        options = {"type": "formula", "criteria": test, "format": canvas.book.add_format(look)}
-        drawn.conditional_format(cell.row, cell.column, cell.row, cell.column, options)
+    for cell in (canvas.at.cover(item) for item in _STATES):
+        for mark, look in looks.items():
+            test = f'=LEFT({cell.absolute},1)="{mark}"'
+            options = {"type": "formula", "criteria": test, "format": canvas.book.add_format(look)}
+            drawn.conditional_format(cell.row, cell.column, cell.row, cell.column, options)
 
 
 def _signatures(canvas: Canvas, drawn: Any, row: int) -> int:
@@ -133,7 +143,7 @@ def _guide(canvas: Canvas, drawn: Any, row: int) -> None:
     for number, (sheet, text) in enumerate(_GUIDE, row + 1):
         target = first_sums if sheet == "汇总" else sheet
         link = canvas.styles.shown(**LINK)
-        drawn.write_url(number, 0, f"internal:'{target}'!A1", link, string=sheet)
+        drawn.write_url(number, 0, internal(target, Cell(0, 0)), link, string=sheet)
         merged(drawn, Area.of(Cell(number, 1)), text, canvas.styles.shown(align="left"))
         drawn.set_row(number, _height(text))
 

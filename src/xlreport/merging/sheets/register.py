@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from xlreport.cells import Area, Cell
+from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing.styles import BAD
 from xlreport.layout import Label, Role
 from xlreport.merging.canvas import Canvas, put
@@ -11,6 +11,7 @@ from xlreport.merging.records import DECISION_NAMES, STATE_NAMES, FileLine, Unit
 
 _WIDTHS = (15, 28, 11, 10, 44, 8, 56, 8, 8, 36)
 _UNITS = ("单位代码", "单位名称", "层级", "情况", "计入的文件", "文件数", "说明")
+_CHANGES = ("单位代码", "单位名称", "工作表", "单元格", "被取代的文件", "", "栏目", "原来", "", "现在计入的")
 _FILES = ("单位代码", "单位名称", "报送日期", "处理", "文件", "", "原因", "数字数", "问题数", "SHA-256")
 
 
@@ -26,11 +27,29 @@ def draw(canvas: Canvas) -> None:
     for row, line in enumerate(files, first):
         style = _style(canvas, good=not (line.decision.leaves_out or line.suspicious))
         canvas.wrapped(drawn, row, _file(line), style, _WIDTHS)
+        canvas.link_to(drawn, Cell(row, _FILE), line.file)
+        put(drawn, Cell(row, _FILE), line.file, style)
         put(drawn, Cell(row, len(_WIDTHS) - 1), line.sha256, canvas.styles.shown(align="left", font_size=8))
+    _changes(canvas, drawn, first + max(len(files), 1) + 1)
     drawn.fit_to_pages(1, 0)
 
 
 _FINE = {UnitState.IN, UnitState.OUT_OF_SCOPE}
+_FILE = 4
+
+
+def _changes(canvas: Canvas, drawn: Any, row: int) -> None:
+    """List every cell that a superseded file says otherwise than the one that counts."""
+    changed = [(line, change) for line in canvas.ledger.files for change in line.changes]
+    if not changed:
+        return
+    style = _style(canvas, good=True)
+    first = _heading(canvas, drawn, row, "三、被取代的报送与计入的报送逐格对照", _CHANGES)
+    for at, (line, change) in enumerate(changed, first):
+        words = (line.code, line.name, change.sheet, change.cell, line.file, "", change.label, change.before, "")
+        canvas.wrapped(drawn, at, (*words, change.after), style, _WIDTHS)
+        canvas.link_to(drawn, Cell(at, 3), line.file, f"{quoted(change.sheet)}!{change.cell}")
+        put(drawn, Cell(at, 3), change.cell, style)
 
 
 def _heading(canvas: Canvas, drawn: Any, row: int, text: str, headers: tuple[str, ...]) -> int:

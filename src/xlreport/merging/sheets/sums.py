@@ -1,15 +1,18 @@
-"""汇总: each table of the form in the official layout, once per scope, each number a live formula over 明细."""
+"""汇总: each table in the official layout, the scopes side by side, each number a live formula over 明细."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from xlreport.cells import Cell
 from xlreport.drawing import lines_needed
 from xlreport.drawing.styles import COMPUTED, ISSUED
 from xlreport.forms import Field, Kind
-from xlreport.merging.canvas import Canvas, printed_scale
-from xlreport.merging.places import Block, TotalsSheet
+from xlreport.merging.canvas import UNDER, Canvas, internal, printed_scale
+from xlreport.merging.places import LEDGER_SHEET, LEDGER_TOP, Block, TotalsSheet
 
 AMOUNT_FORMAT = "0.00##"
+_TIP = "到“明细”的这一列"
 
 
 def draw(canvas: Canvas) -> None:
@@ -20,16 +23,22 @@ def draw(canvas: Canvas) -> None:
 
 def _draw_sheet(canvas: Canvas, sheet: TotalsSheet) -> None:
     landscape = canvas.at.layout.sheet(sheet.section.sheet).landscape
-    drawn = canvas.page(sheet.name, sheet.widths, landscape=landscape)
+    drawn = canvas.page(sheet.name, sheet.columns, landscape=landscape)
     for block in sheet.blocks:
-        canvas.labels(drawn, (block.heading, *block.labels))
-        _heights(drawn, block, sheet.widths)
+        canvas.labels(drawn, (replace(block.heading, text=canvas.marked(block.heading.text)), *block.labels))
+    _heights(drawn, sheet.blocks[0], sheet.widths)
     form = canvas.at.layout.form
     for formula in canvas.formulas[sheet.name]:
+        drawn.write_url(formula.cell.row, formula.cell.column, _source(canvas, formula.field), string=UNDER, tip=_TIP)
         canvas.formula(drawn, formula, _style(canvas, form.fields[formula.field]))
     # Excel passes over page breaks when it fits a sheet to pages, so the scale is worked out instead.
-    drawn.set_h_pagebreaks([block.heading.area.first.row for block in sheet.blocks[1:]])
+    drawn.set_v_pagebreaks([block.heading.area.first.column for block in sheet.blocks[1:]])
     drawn.set_print_scale(printed_scale(sheet.widths, landscape=landscape))
+
+
+def _source(canvas: Canvas, field: str) -> str:
+    """Give the link from a total to its column of 明细, on whose header stands the cell of the returns."""
+    return internal(LEDGER_SHEET, Cell(LEDGER_TOP - 1, canvas.at.columns[field]))
 
 
 def _heights(drawn: Any, block: Block, widths: Sequence[float]) -> None:
