@@ -17,6 +17,7 @@ from xlreport.commands.options import (
     progress,
 )
 from xlreport.forms import load_form
+from xlreport.issuing.previous import previous_files
 from xlreport.language import Language, Text
 from xlreport.layout import Layout, plan
 from xlreport.merging import Proof, scan
@@ -36,6 +37,13 @@ def verify(
         list[Path] | None, typer.Argument(help="收件文件夹 · the inbox it was made of", exists=True)
     ] = None,
     *,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            help="上年的汇总工作簿、报送或答案，核对上年数字 · last year's files, to prove last year's figures",
+            exists=True,
+        ),
+    ] = None,
     form: FormOption = DEFAULT_FORM,
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -43,7 +51,7 @@ def verify(
     """复核汇总工作簿 · Prove a consolidated workbook again. Exit 0: proven, 1: differs, 2: could not work."""
     layout = plan(load_form(form))
     with progress() as bar:
-        proof = run(file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"))
+        proof = run(file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous)
     if as_json:
         typer.echo(data.printed(as_data(proof, file, lang.language)))
     else:
@@ -51,10 +59,12 @@ def verify(
     raise typer.Exit(CLEAN if proof.state == "proven" else BLOCKED)
 
 
-def run(file: Path, inbox: list[Path] | None, layout: Layout, track: Track = list) -> Proof:
-    """Verify a consolidated workbook, against an inbox where one is given."""
+def run(
+    file: Path, inbox: list[Path] | None, layout: Layout, track: Track = list, previous: Path | None = None
+) -> Proof:
+    """Verify a consolidated workbook, against an inbox and last year's files where they are given."""
     files = scan(inbox_folders(inbox), file).files if inbox else None
-    return proof_of(file, layout, files, track)
+    return proof_of(file, layout, files, track, previous_files(previous)[0] if previous else None)
 
 
 def as_data(proof: Proof, file: Path, language: Language) -> dict[str, Any]:
@@ -65,6 +75,7 @@ def as_data(proof: Proof, file: Path, language: Language) -> dict[str, Any]:
         "units": proof.units,
         "numbers": proof.numbers,
         "with_inbox": proof.with_inbox,
+        "with_previous": proof.with_previous,
         "findings": [{"file": each.file, **data.finding(each, language)} for each in proof.findings],
     }
 
@@ -74,6 +85,7 @@ def show(proof: Proof, file: Path, language: Language) -> None:
     out = terminal.console()
     terminal.show_findings(out, proof.findings, language)
     against = Text("，并与收件文件逐格对照", ", cell by cell against the returns") if proof.with_inbox else Text("", "")
+    last = Text("，上年数字与上年文件对照", ", last year's against its files") if proof.with_previous else Text("", "")
     said = Text(f"{proof.units} 个单位、{proof.numbers} 个数字", f"{proof.units} units, {proof.numbers} numbers")
     verdict = _VERDICTS[proof.state][language]
-    out.print(f"{file.name}  {verdict}  {said[language]}{against[language]}", markup=False)
+    out.print(f"{file.name}  {verdict}  {said[language]}{against[language]}{last[language]}", markup=False)

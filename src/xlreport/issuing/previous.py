@@ -14,7 +14,7 @@ from xlreport.issuing.claims import Claim, claims_of, shown_this_year
 from xlreport.issuing.rules import X08
 from xlreport.language import Text, same
 from xlreport.layout import Layout
-from xlreport.merging import scan
+from xlreport.merging import Skipped, scan
 from xlreport.numbers import Number
 from xlreport.rounds import INBOX, Unit, round_of
 
@@ -56,7 +56,8 @@ def last_year(
     units that are gone. Raises XlreportError when the source says nothing of these units.
     """
     wanted = None if units is None else {unit.code: unit for unit in units}
-    files, refused = _files(source)
+    files, suspicious = previous_files(source)
+    refused = [_Refused(file=each.file, unit="", why=each.reason) for each in suspicious]
     fitting: dict[str, list[Claim]] = {}
     for claim in (claim for name, path in track(files) for claim in claims_of(name, path, layout)):
         unit = wanted.get(claim.code) if wanted else None
@@ -100,12 +101,12 @@ def _same_in_all(tables: list[Mapping[str, Said]]) -> dict[str, Said]:
     return {identifier: said.pop() for identifier, said in found.items() if len(said) == 1}
 
 
-def _files(source: Path) -> tuple[list[tuple[str, Path]], list[_Refused]]:
-    """List the files to read; of another round's folder those handed in."""
+def previous_files(source: Path) -> tuple[list[tuple[str, Path]], list[Skipped]]:
+    """List the files to read by name, of another round's folder those handed in; and those that look like returns."""
     place = source / INBOX if round_of(source) == source and (source / INBOX).is_dir() else source
     found = scan([place])
     answers = [each.file for each in found.skipped if _is_answers(each.file)]
-    passed_over = [_Refused(file=each.file, unit="", why=each.reason) for each in found.skipped if each.suspicious]
+    passed_over = [each for each in found.skipped if each.suspicious]
     return sorted([*found.files, *((name, place / name) for name in answers)]), passed_over
 
 

@@ -1,7 +1,8 @@
 """Two years of a ledger's units beside each other: who is in which, what changed most, what breaks off. Judges none."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xlreport.findings import Finding
 from xlreport.layout import Layout
@@ -39,6 +40,11 @@ class Pair:
         last, now = self.figures(field)
         return None if last is None or now is None else now - last
 
+    def growth(self, field: str) -> Decimal | None:
+        """Give the change in parts of last year's figure, None when there is no such part."""
+        last, change = self.figures(field)[0], self.change(field)
+        return Decimal(change) / Decimal(last) if last and change is not None else None
+
 
 def pairs(ledger: Ledger) -> tuple[Pair, ...]:
     """Give every unit that counts this year, in the ledger's order, then those that only last year has."""
@@ -57,11 +63,10 @@ def pairs(ledger: Ledger) -> tuple[Pair, ...]:
     return (*here, *(Pair(code=each.code, name=each.name, last=each.numbers, now=None) for each in gone))
 
 
-def largest(ledger: Ledger, fields: Iterable[str]) -> Iterator[tuple[str, Pair]]:
+def largest(every: Sequence[Pair], fields: Iterable[str]) -> Iterator[tuple[str, Pair]]:
     """Give per field the units whose figure changed most, largest first; none that did not change."""
-    known = pairs(ledger)
     for field in fields:
-        changed = [(size(change), pair) for pair in known if (change := pair.change(field))]
+        changed = [(size(change), pair) for pair in every if (change := pair.change(field))]
         changed.sort(key=lambda each: -each[0])
         yield from ((field, pair) for _, pair in changed[:_MOST_A_FIGURE])
 

@@ -12,6 +12,7 @@ from xlreport.merging.places import COVER_SHEET, LEDGER_SHEET
 from xlreport.merging.seal import Seal
 from xlreport.merging.verify_inbox import Track, against_inbox
 from xlreport.merging.verify_inside import inside, read_seal
+from xlreport.merging.verify_previous import against_previous
 from xlreport.merging.verify_reader import Loaded, Unreadable, load, opened, openpyxl_guarded
 from xlreport.merging.verify_rebuilt import against_rebuilt
 from xlreport.merging.verify_rows import ledger_rows
@@ -26,6 +27,7 @@ class Proof:
     units: int = 0
     numbers: int = 0
     with_inbox: bool = False
+    with_previous: bool = False
 
     @property
     def state(self) -> str:
@@ -34,15 +36,21 @@ class Proof:
         return "differs" if heavy else "proven"
 
 
-def verify(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None = None, track: Track = list) -> Proof:
-    """Check a consolidated workbook in itself and, given the named files of the inbox, against them."""
+Files = Iterable[tuple[str, Path]]
+"""by their names within the folder"""
+
+
+def verify(
+    path: Path, layout: Layout, inbox: Files | None = None, track: Track = list, previous: Files | None = None
+) -> Proof:
+    """Check a consolidated workbook in itself, and against the inbox and last year's files where they are given."""
     try:
-        return _proven(path, layout, inbox, track)
+        return _proven(path, layout, inbox, track, previous)
     except Unreadable as error:
         return Proof(findings=(replace(found_by(V01, found=str(error)), file=path.name),))
 
 
-def _proven(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None, track: Track) -> Proof:
+def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previous: Files | None) -> Proof:
     with openpyxl_guarded():
         book = load(path)
         seal = read_seal(book, layout)
@@ -55,11 +63,14 @@ def _proven(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None
         rows = ledger_rows(book, seal, at) if inbox is not None and book.has(LEDGER_SHEET) else []
     if inbox is not None:
         findings += against_inbox(rows, seal, at, inbox, track)
+    if previous is not None and seal.ledger:
+        findings += [replace(each, file=path.name) for each in against_previous(seal.ledger, at, previous)]
     return Proof(
         findings=ordered(findings),
         units=len(seal.rows),
         numbers=len(seal.rows) * len(layout.form.numbers),
         with_inbox=inbox is not None,
+        with_previous=previous is not None,
     )
 
 

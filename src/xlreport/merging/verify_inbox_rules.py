@@ -97,4 +97,54 @@ V26 = proof_rule(
     ),
     why=Text("为什么没有计入，要凭原件才说得清。", "Only the file itself shows why it was not counted."),
 )
-RULES = (V20, V21, V22, V23, V24, V25, V26)
+V27 = proof_rule(
+    "V27",
+    Severity.ERROR,
+    Text("与上年的文件不符", "Differs from last year's file"),
+    Text(
+        "{unit}，{label}：上年的文件 {file} 为 {expected}，汇总时用的是 {found}。",
+        "{unit}, {label}: last year's file {file} says {expected}; the merge used {found}.",
+    ),
+    meaning=Text(
+        "同比用的上年数字应等于上年文件里的数字，另用一个程序库重读、重算。",
+        "Last year's figures are those of last year's files, read and added up again with another library.",
+    ),
+    why=Text("上年的数不对，同比和衔接就都不对。", "With wrong figures of last year no comparison holds."),
+)
+V27_MANY = replace(
+    V27,
+    message=Text(
+        "{unit}：有 {count} 个上年数字与文件 {file} 不符，如{label}：文件为 {expected}，汇总时用的是 {found}。",
+        "{unit}: {count} of last year's figures differ from {file}, such as {label}: it says {expected}, the merge used {found}.",
+    ),
+)
+V28 = proof_rule(
+    "V28",
+    Severity.ERROR,
+    Text("上年数字没有凭据", "Last year's figures without evidence"),
+    Text(
+        "{unit} 的上年数字在给出的上年文件中找不到。",
+        "Nothing in the given files of last year says what {unit} reported.",
+    ),
+    meaning=Text(
+        "汇总用到的上年数字都应能在上年的文件里找到。", "Whatever the merge used of last year is in its files."
+    ),
+    why=Text(
+        "没有文件，就说不清上年的数从哪来。", "Without the file nobody can say where last year's figures come from."
+    ),
+)
+V29 = proof_rule(
+    "V29",
+    Severity.WARNING,
+    Text("汇总时没有用上年数字", "Merged without last year"),
+    Text(
+        "给出了上年的文件，但这份汇总没有与上年比较。",
+        "Last year's files are given, but this workbook knows no last year.",
+    ),
+    Text("要比较的，用 merge --previous 重新汇总。", "To compare, merge again with --previous."),
+    meaning=Text(
+        "上年的文件只能核对汇总时用过的上年数字。", "Last year's files can prove only what the merge used of them."
+    ),
+    why=Text("没有用过的数，无从核对。", "What was not used cannot be proven."),
+)
+RULES = (V20, V21, V22, V23, V24, V25, V26, V27, V28, V29)

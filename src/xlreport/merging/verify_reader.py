@@ -1,6 +1,7 @@
 """The second reader: workbooks through openpyxl, called defensively. Shares nothing with the first reader."""
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -137,6 +138,31 @@ def reread(path: Path, form: Form) -> list[Reread]:
         by_name = _by_name(book, by_manifest)
         cells = _cells(book, {sheet for each in (by_manifest, by_name) for sheet, _ in each.values()})
         return [_reread(cells, form, addresses) for addresses in (by_manifest, by_name)]
+
+
+def reread_answers(path: Path, form: Form) -> tuple[str, Reread]:
+    """Read the unit code and the numbers of answers in JSON, added up a second time; raises Unreadable."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8-sig"))["values"]
+        zeroed = {each.id for each in form.sections if each.blank_is_zero and values.get(each.blank_is_zero.id)}
+        given = {each.id: values.get(each.id) for each in form.numbers if each.id not in form.computed}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unreadable(_cause(error)) from error
+    typed = {
+        field: 0 if value is None and form.fields[field].section in zeroed else _number(value)
+        for field, value in given.items()
+    }
+    numbers = {field.id: _added_up(field.id, form, typed) for field in form.numbers}
+    return str(values.get("cover.unit_code", "")), Reread(numbers=numbers, at={})
+
+
+def reread_code(path: Path) -> str:
+    """Read the unit code that a return was issued for; raises Unreadable."""
+    book = opened(_content(path, _LARGEST_RETURN), read_only=True)
+    with openpyxl_guarded():
+        rows = _rows(book[MANIFEST_SHEET]) if MANIFEST_SHEET in book.sheetnames else iter(())
+        manifest = parse([as_text(value) for value in row] for row in rows)
+    return manifest.identity.unit_code if manifest else ""
 
 
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:

@@ -5,6 +5,7 @@ Leaves to the other checks what they tell more exactly: the rows of 明细, form
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from xlreport.cells import Cell
 from xlreport.findings import Finding, Where, found_by
@@ -86,15 +87,21 @@ def _hidden(theirs: Any, ours: Any) -> Iterator[Finding]:
 
 def _links(theirs: Any, ours: Any) -> Iterator[Finding]:
     now, then = _targets(theirs), _targets(ours)
-    for cell in sorted(now.keys() | then.keys()):
-        if now.get(cell) != then.get(cell):
-            where = Where(sheet=ours.title, cell=cell)
-            yield found_by(
-                v.V17, where, found=now.get(cell) or "（空）", expected=then.get(cell) or "（空）", sheet=ours.title
-            )
+    changed = sorted(cell for cell in now.keys() | then.keys() if now.get(cell) != then.get(cell))
+    to_files = [cell for cell in changed if not then.get(cell, "#").startswith("#")]
+    many = len(to_files) > _MOST_SINGLY
+    told = [(v.V17, cell) for cell in changed if not many or cell not in to_files]
+    for rule, cell in [*told, *([(v.V17_MANY, to_files[0])] if many else [])]:
+        found, expected = (targets.get(cell) or "（空）" for targets in (now, then))
+        where = Where(sheet=ours.title, cell=cell)
+        yield found_by(rule, where, found=found, expected=expected, sheet=ours.title, count=len(to_files))
 
 
 def _targets(sheet: Any) -> dict[str, str]:
     """Give where each linked cell leads, in the plain way that every program writes it."""
     links = ((cell.coordinate, cell.hyperlink) for row in sheet.iter_rows() for cell in row if cell.hyperlink)
-    return {cell: (link.target or f"#{link.location}").replace("'", "").replace("$", "") for cell, link in links}
+    return {cell: _plain(f"{link.target or ''}#{link.location or ''}") for cell, link in links}
+
+
+def _plain(link: str) -> str:
+    return unquote(link).replace("\\", "/").replace("'", "").replace("$", "")

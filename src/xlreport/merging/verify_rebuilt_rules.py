@@ -54,6 +54,16 @@ V17 = proof_rule(
         "链接换了，点开的就不是数字的来处。", "With another link one does not arrive where the number comes from."
     ),
 )
+V17_MANY = replace(
+    V17,
+    severity=Severity.NOTE,
+    message=Text(
+        "{sheet} 有 {count} 个链接与汇总时不同，如 {cell} 应指向 {expected}，现指向 {found}；"
+        "把工作簿另存到别处时，表格软件会这样改写指向文件的链接。",
+        "{count} links on {sheet} are not as merged, such as {cell}: {expected} is now {found}; "
+        "spreadsheet programs rewrite links to files when a workbook is saved elsewhere.",
+    ),
+)
 V18 = proof_rule(
     "V18",
     Severity.NOTE,

@@ -17,7 +17,7 @@ _COLOURS = ("#1864AB", "#E8590C", "#868E96", "#2B8A3E")
 _ROW_PIXELS = 20
 _PICTURE_PIXELS = 495
 _REST = "其余单位"
-_ON_A_PAGE = 40
+_ON_A_PAGE = 46
 """Rows."""
 
 
@@ -93,10 +93,14 @@ def _chart(canvas: Canvas, place: ChartPlace) -> Any:
             }
         )
     chart.set_title({"name": place.chart.title, "name_font": {"name": SONG, "size": 12}})
-    chart.set_x_axis({"num_font": font} | ({"reverse": True} if kind["type"] == "bar" else {}))
-    chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#DEE2E6"}}})
+    plain = {"num_font": font, "major_gridlines": {"visible": False}}
     if kind["type"] == "bar":
-        chart.set_y_axis({"num_font": font, "crossing": "max", "major_gridlines": {"visible": False}})
+        # The axes of lying bars have changed places, and the first unit stands on top.
+        chart.set_y_axis({**plain, "reverse": True})
+        chart.set_x_axis({**plain, "visible": False})
+    else:
+        chart.set_x_axis(plain)
+        chart.set_y_axis({**plain, "visible": False})
     chart.set_legend({"none": True} if len(place.series) == 1 else {"position": "bottom", "font": font})
     chart.set_size({"width": _PICTURE_PIXELS, "height": _ROW_PIXELS * (place.end - place.top - 2)})
     return chart

@@ -1,65 +1,63 @@
-"""同比: both years' totals, each unit in both years, the largest changes, and what does not follow on last year."""
+"""同比: both years' totals, the largest changes, what does not follow on last year, each unit in both years."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Field
 from xlreport.layout import Label, Role
 from xlreport.merging.canvas import Canvas, put
-from xlreport.merging.compared import breaks, largest, pairs
+from xlreport.merging.compared import Pair, breaks, largest, pairs
 from xlreport.merging.places import COMPARED_SHEET, COMPARED_TOP
 from xlreport.merging.sheets.sums import number_format
 from xlreport.merging.totals import last_totals
 
-_TOTALS = (("表", 15), ("栏目", 34), ("上年", 14), ("本年", 14), ("增减", 14), ("增减比例", 11))
-_UNITS = ("单位代码", "单位名称", "两年情况")
-_CHANGES = ("单位代码", "单位名称", "上年", "本年", "增减", "", "栏目")
-_BREAKS = ("规则", "单位", "所见", "应为", "", "", "问题")
+_WIDTHS = (15, 48, 13, 13, 13, 10, 44, 11)
+_TOTALS = ("表", "栏目", "上年", "本年", "增减", "增减比例")
+_UNITS = ("单位代码", "单位名称", "上年", "本年", "增减", "增减比例", "栏目", "两年情况")
+_BREAKS = ("规则", "单位", "所见", "应为")
 _UNKNOWN = "没有上年数字。可用 xlreport merge --previous 指明上年的汇总工作簿或报送，也可写在 xlreport.toml 中。"
-_WIDTH = 11
+_FIRST_FIGURE, _LAST = 2, len(_WIDTHS) - 1
 
 
 def draw(canvas: Canvas) -> None:
     """Draw the sheet."""
-    compared = canvas.at.layout.form.compared
-    columns = max(len(_TOTALS), len(_UNITS) + 3 * len(compared))
-    widths = [*(width for _, width in _TOTALS), *([_WIDTH] * (columns - len(_TOTALS)))]
-    drawn = canvas.page(COMPARED_SHEET, widths, landscape=True)
-    canvas.title(drawn, COMPARED_SHEET, len(_TOTALS))
-    if not canvas.at.compared:
-        drawn.merge_range(1, 0, 1, len(_TOTALS) - 1, _UNKNOWN, canvas.styles.format(align="left"))
-        drawn.set_row(1, 34)
-        return
-    row = _totals(canvas, drawn)
-    row = _units(canvas, drawn, row + 1)
-    row = _changes(canvas, drawn, row + 1)
-    _breaks(canvas, drawn, row + 1)
-    drawn.freeze_panes(0, 2)
-    drawn.repeat_columns(0, 1)
+    drawn = canvas.page(COMPARED_SHEET, _WIDTHS, landscape=True)
+    canvas.title(drawn, COMPARED_SHEET, len(_WIDTHS))
     drawn.fit_to_pages(1, 0)
+    if not canvas.at.compared:
+        canvas.labels(drawn, [Label(area=Area.of(Cell(1, 0), 1, len(_WIDTHS)), text=_UNKNOWN, role=Role.NOTE)])
+        return
+    fields, every = canvas.at.layout.form.compared, pairs(canvas.ledger)
+    row = _totals(canvas, drawn)
+    row = _pairs(canvas, drawn, row + 1, "二、变化最大的单位（每项数字前三个）", largest(every, fields))
+    row = _breaks(canvas, drawn, row + 1)
+    listed = ((field, pair) for field in fields for pair in every)
+    end = _pairs(canvas, drawn, row + 1, "四、各单位（可按栏目或单位筛选）", listed)
+    drawn.autofilter(row + 2, 0, end - 1, _LAST)
 
 
-def _heading(canvas: Canvas, drawn: Any, row: int, text: str) -> None:
-    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, len(_TOTALS)), text=text, role=Role.PART)])
+def _heading(canvas: Canvas, drawn: Any, row: int, text: str, headers: Iterable[str]) -> int:
+    """Write a part's heading and its headers; give the row below them."""
+    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, len(_WIDTHS)), text=text, role=Role.PART)])
+    canvas.row(drawn, row + 1, headers, canvas.styles.role(Role.HEADER))
+    return row + 2
 
 
 def _totals(canvas: Canvas, drawn: Any) -> int:
-    at, form, last = canvas.at, canvas.at.layout.form, last_totals(canvas.ledger.before, canvas.at.layout.form)
-    known = len(canvas.ledger.before)
-    _heading(canvas, drawn, COMPARED_TOP - 2, f"一、合计：上年 {known} 个单位，本年 {len(canvas.ledger.rows)} 个单位")
-    canvas.row(drawn, COMPARED_TOP - 1, [header for header, _ in _TOTALS], canvas.styles.role(Role.HEADER))
-    words = canvas.styles.role(Role.ROW)
+    """Write last year's totals; this year's and the changes are formulas."""
+    at, form, ledger = canvas.at, canvas.at.layout.form, canvas.ledger
+    title = f"一、合计：上年 {len(ledger.before)} 个单位，本年 {len(ledger.rows)} 个单位"
+    _heading(canvas, drawn, COMPARED_TOP - 2, title, _TOTALS)
+    last = last_totals(ledger.before, form)
     for field in form.numbers:
         cell = at.last(field.id)
-        canvas.wrapped(
-            drawn, cell.row, (form.section_of(field.id).sheet, field.label), words, [width for _, width in _TOTALS]
-        )
+        words = (form.section_of(field.id).sheet, field.label)
+        canvas.wrapped(drawn, cell.row, words, canvas.styles.role(Role.ROW), _WIDTHS)
         put(drawn, cell, last[field.id], _figure(canvas, field))
     for formula in canvas.formulas[COMPARED_SHEET]:
-        style = _figure(canvas, form.fields[formula.field])
-        if formula.key[0] == "growth":
-            style = canvas.styles.shown(align="right", num_format="0.00%", text_wrap=False)
-        canvas.formula(drawn, formula, style)
+        growth = formula.key[0] == "growth"
+        canvas.formula(drawn, formula, _share(canvas) if growth else _figure(canvas, form.fields[formula.field]))
     return COMPARED_TOP + len(form.numbers)
 
 
@@ -67,56 +65,38 @@ def _figure(canvas: Canvas, field: Field) -> Any:
     return canvas.styles.shown(align="right", num_format=number_format(field), text_wrap=False)
 
 
-def _units(canvas: Canvas, drawn: Any, row: int) -> int:
-    """Give each unit a row: the compared figures of last year, of this year, and the change."""
-    form, header = canvas.at.layout.form, canvas.styles.role(Role.HEADER)
-    _heading(canvas, drawn, row, "二、各单位：上年、本年、增减")
-    fields = [form.fields[field] for field in form.compared]
-    canvas.row(drawn, row + 1, _UNITS, header)
-    for number, field in enumerate(fields):
-        left = len(_UNITS) + 3 * number
-        canvas.labels(drawn, [Label(area=Area.of(Cell(row + 1, left), 1, 3), text=field.label, role=Role.HEADER)])
-    drawn.set_row(row + 1, 48)
-    words = canvas.styles.shown(align="left", num_format="@")
-    units = pairs(canvas.ledger)
-    for at, pair in enumerate(units, row + 2):
-        canvas.row(drawn, at, (pair.code, pair.name, pair.standing), words)
-        for number, field in enumerate(fields):
-            figures = (*pair.figures(field.id), pair.change(field.id))
-            for offset, figure in enumerate(figures):
-                put(drawn, Cell(at, len(_UNITS) + 3 * number + offset), figure, _figure(canvas, field))
-    return row + 2 + max(len(units), 1)
+def _share(canvas: Canvas) -> Any:
+    return canvas.styles.shown(align="right", num_format="0.00%", text_wrap=False)
 
 
-def _changes(canvas: Canvas, drawn: Any, row: int) -> int:
-    form, words = canvas.at.layout.form, canvas.styles.shown(align="left", num_format="@")
-    _heading(canvas, drawn, row, "三、变化最大的单位（每项数字前三个）")
-    _headers(canvas, drawn, row + 1, _CHANGES)
-    found = list(largest(canvas.ledger, form.compared))
-    for at, (field, pair) in enumerate(found, row + 2):
-        style = _figure(canvas, form.fields[field])
-        canvas.row(drawn, at, (pair.code, pair.name), words)
-        for column, figure in enumerate((*pair.figures(field), pair.change(field)), 2):
-            put(drawn, Cell(at, column), figure, style)
-        _wide(canvas, drawn, at, form.fields[field].label)
-    return row + 2 + max(len(found), 1)
+def _pairs(canvas: Canvas, drawn: Any, row: int, title: str, listed: Iterable[tuple[str, Pair]]) -> int:
+    """Write one row a figure and unit; give the row below the last."""
+    words = canvas.styles.shown(align="left", num_format="@", text_wrap=False)
+    row = first = _heading(canvas, drawn, row, title, _UNITS)
+    for row, (identifier, pair) in enumerate(listed, first):  # the last one is asked for below
+        field = canvas.at.layout.form.fields[identifier]
+        last, now, change = *pair.figures(identifier), pair.change(identifier)
+        canvas.row(drawn, row, (pair.code, pair.name), words)
+        for column, figure in enumerate((last, now, change), _FIRST_FIGURE):
+            put(drawn, Cell(row, column), figure, _figure(canvas, field))
+        put(drawn, Cell(row, _FIRST_FIGURE + 3), pair.growth(identifier), _share(canvas))
+        for column, text in enumerate((field.label, pair.standing), _FIRST_FIGURE + 4):
+            put(drawn, Cell(row, column), text, words)
+    return row + 1
 
 
-def _breaks(canvas: Canvas, drawn: Any, row: int) -> None:
+def _breaks(canvas: Canvas, drawn: Any, row: int) -> int:
+    """Write what does not follow on last year's figures, with the reason where one was given."""
     words = canvas.styles.shown(align="left", valign="top", num_format="@")
-    _heading(canvas, drawn, row, "四、与上年衔接不上的数字（说明了原因的一并列出）")
-    _headers(canvas, drawn, row + 1, _BREAKS)
-    for at, (unit, finding) in enumerate(breaks(canvas.ledger, canvas.at.layout), row + 2):
-        canvas.row(drawn, at, (finding.code, unit, finding.found, finding.expected), words)
+    row = first = _heading(canvas, drawn, row, "三、与上年衔接不上的数字（有说明的一并列出）", _BREAKS)
+    canvas.labels(drawn, [_problem(row - 1, "问题", Role.HEADER)])
+    for row, (unit, finding) in enumerate(breaks(canvas.ledger, canvas.at.layout), first):
+        canvas.row(drawn, row, (finding.code, unit, finding.found, finding.expected), words)
         reason = f"（说明：{finding.reason}）" if finding.reason else ""
-        _wide(canvas, drawn, at, f"{finding.message.zh}{reason}")
+        canvas.labels(drawn, [_problem(row, f"{finding.message.zh}{reason}", Role.ROW)])
+        drawn.set_row(row, 34)
+    return row + 1
 
 
-def _headers(canvas: Canvas, drawn: Any, row: int, headers: tuple[str, ...]) -> None:
-    *narrow, wide = headers
-    canvas.row(drawn, row, narrow, canvas.styles.role(Role.HEADER))
-    _wide(canvas, drawn, row, wide, Role.HEADER)
-
-
-def _wide(canvas: Canvas, drawn: Any, row: int, text: str, role: Role = Role.ROW) -> None:
-    canvas.labels(drawn, [Label(area=Area.of(Cell(row, len(_TOTALS)), 1, 8), text=text, role=role)])
+def _problem(row: int, text: str, role: Role) -> Label:
+    return Label(area=Area(Cell(row, len(_BREAKS)), Cell(row, _LAST)), text=text, role=role)
