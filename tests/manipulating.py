@@ -129,6 +129,25 @@ def manifest_altered(scene: Scene, random: Random) -> Manipulated:
     return Manipulated(what=made.what, book=made.book, files=made.files)
 
 
+def constant_altered(scene: Scene, random: Random) -> Manipulated:
+    """A number that is no formula: last year's total, a unit's figure of last year, a sum at the merge."""
+    sheet = random.choice(("同比", "核对"))
+    cells = re.findall(r'<c r="([A-Z]+\d+)"(?: s="\d+")?><v>', parts(scene.book)[part_of(scene.book, sheet)].decode())
+    number = random.randint(10_000, 99_999)
+    return _put(scene, "constant", sheet, Cell.parse(random.choice(cells)), Patch(value=number))
+
+
+def link_altered(scene: Scene, random: Random) -> Manipulated:
+    """A total that leads to another column of the ledger."""
+    sheet = random.choice(scene.at.sheets).name
+    xml = parts(scene.book)[part_of(scene.book, sheet)].decode()
+    cell, location = random.choice(re.findall(r'<hyperlink ref="([A-Z]+\d+)" location="([^"]+)"', xml))
+    old = f'<hyperlink ref="{cell}" location="{location}"'
+    new = f'<hyperlink ref="{cell}" location="\'{LEDGER_SHEET}\'!A1"'
+    book = patch_part(scene.book, part_of(scene.book, sheet), lambda xml: xml.replace(old, new))
+    return _book(scene, f"link of {cell}", book, f"{sheet}!{cell}")
+
+
 def row_hidden(scene: Scene, random: Random) -> Manipulated:
     """A row of the ledger hidden."""
     row = LEDGER_TOP + random.randrange(scene.at.rows) + 1
@@ -174,7 +193,9 @@ def row_doubled(scene: Scene, random: Random) -> Manipulated:
 
 def sheet_removed(scene: Scene, random: Random) -> Manipulated:
     """A whole sheet deleted, or renamed."""
-    sheet = random.choice((LEDGER_SHEET, "文字汇编", "核对", *(sheet.name for sheet in scene.at.sheets)))
+    sheet = random.choice(
+        (LEDGER_SHEET, "文字汇编", "同比", "图表", "核对", *(sheet.name for sheet in scene.at.sheets))
+    )
     book = random.choice((remove_sheet, lambda book, name: rename_sheet(book, name, "别的表")))(scene.book, sheet)
     return _book(scene, f"{sheet} gone", book)
 
@@ -213,6 +234,8 @@ MANIPULATIONS: tuple[Manipulation, ...] = (
     result_altered,
     text_altered,
     manifest_altered,
+    constant_altered,
+    link_altered,
     row_hidden,
     sheet_hidden,
     row_removed,

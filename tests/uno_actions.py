@@ -66,6 +66,14 @@ def _done(book: Any, dispatcher: Any, action: str, sheet: str, *rest: Any) -> An
             return _put(drawn.getCellRangeByName(cell), value)
         case "invalid", ():
             return _invalid(drawn)
+        case "sort", (area, column):
+            return _sorted(drawn.getCellRangeByName(area), column)
+        case "hide", (area, number):
+            return _hidden(drawn.getCellRangeByName(area), number)
+        case "read", (areas,):
+            return [_values(drawn.getCellRangeByName(area)) for area in areas]
+        case "results", (places,):
+            return _results(book, places)
         case _:
             raise ValueError(f"no such action: {action} {rest}")
 
@@ -108,6 +116,31 @@ def _invalid(drawn: Any) -> list[str]:
     page = drawn.DrawPage
     anchors = [page.getByIndex(number).Anchor for number in range(page.Count)]
     return sorted({anchor.AbsoluteName.rpartition(".")[2].replace("$", "") for anchor in anchors})
+
+
+def _sorted(area: Any, column: int) -> None:
+    """Sort the rows of an area by one of its columns, 0-based, from the largest down."""
+    field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+    field.Field, field.IsAscending = column, False
+    fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+    area.sort((_property("SortFields", fields), _property("ContainsHeader", value=False)))
+
+
+def _hidden(area: Any, number: int) -> None:
+    """Hide the first rows of an area, as a filter does."""
+    for row in range(number):
+        area.Rows.getByIndex(row).IsVisible = False
+
+
+def _values(area: Any) -> list[Any]:
+    return [value for row in area.getDataArray() for value in row]
+
+
+def _results(book: Any, places: list[list[str]]) -> list[Any]:
+    """Work everything out again and give what these cells show: numbers, or text."""
+    book.calculateAll()
+    cells = (book.Sheets.getByName(sheet).getCellRangeByName(cell) for sheet, cell in places)
+    return [cell.getDataArray()[0][0] for cell in cells]
 
 
 def _property(name: str, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """The consolidated workbook: live formulas with true results, text as text, the same bytes for the same inputs."""
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -9,12 +10,17 @@ from typing import Any
 import openpyxl
 import pytest
 
+from patching import Patch, part_of, parts, patch_cells
 from returns_made import FORM, LAYOUT, answers, ledger, taken_in
+from xlreport.background import LastYear
 from xlreport.errors import XlreportError
-from xlreport.merging import Ledger, Skipped, assemble, consolidated, totals
+from xlreport.forms import Over
+from xlreport.merging import Ledger, Skipped, Terms, assemble, consolidated, totals
 from xlreport.merging.formulas import formulas
-from xlreport.merging.places import LEDGER_HEAD, places
-from xlreport.merging.results import results
+from xlreport.merging.places import LEDGER_HEAD, Places, places, places_of
+from xlreport.merging.records import Row
+from xlreport.merging.results import charted_units, results
+from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Value
 
 RECEIVED, FEES = "requests.received.natural", "disclosure.fees.amount"
@@ -28,13 +34,28 @@ def balanced(code: str, number: int, **more: Value) -> dict[str, Value]:
     return {**said, **{key.replace("__", "."): value for key, value in more.items()}}
 
 
-def county() -> Ledger:
-    """Three units; the township's text looks like a formula."""
+LAST = {
+    "A": LastYear(numbers={RECEIVED: 2, "requests.received.total": 2}),
+    "B": LastYear(numbers={RECEIVED: 20, "requests.received.total": 20, CARRIED: 1, FEES: Decimal("1.5")}),
+    "Z": LastYear(numbers={RECEIVED: 7, "requests.received.total": 7}),
+}
+"""Last year: C was not there, Z is gone, and what B carried out nobody carried in."""
+TERMS = Terms(last=LAST, inbox="../inbox/")
+
+
+def county(terms: Terms = TERMS) -> Ledger:
+    """Three units in a round that knows last year; the government's text looks like a formula."""
     return ledger(
         taken_in(balanced("A", 1, overview__active="=1+1\n第二段")),
         taken_in(balanced("B", 20, overview__active="@SUM(A1)\n{=2}\nhttp://example.org/")),
         taken_in(balanced("C", 301)),
+        terms=terms,
     )
+
+
+def at_county() -> Places:
+    """The places of its workbook."""
+    return places_of(county(), LAYOUT)
 
 
 def opened(content: bytes, **options: bool) -> Any:
@@ -61,6 +82,8 @@ def test_the_sheets_and_what_they_allow() -> None:
         "文字汇编",
         "上报情况",
         "问题清单",
+        "同比",
+        "图表",
         "核对",
         "_manifest",
     ]
@@ -75,13 +98,22 @@ def test_the_sheets_and_what_they_allow() -> None:
 
 
 def test_only_the_include_flags_are_unlocked() -> None:
-    """The include flag, with its list, is the one cell a reader may change."""
+    """The include flag, with its list, is the one cell that takes what is typed; sorting is open on the ledger."""
     book = opened(consolidated(county(), LAYOUT)[0])
     cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
     unlocked = [f"{cell.parent.title}!{cell.coordinate}" for cell in cells if not cell.protection.locked]
     assert unlocked == ["明细!A4", "明细!A5", "明细!A6"]
-    [validation] = book["明细"].data_validations.dataValidation
-    assert (str(validation.sqref), validation.formula1) == ("A4:A6", '"是,否"')
+    refused, flags = book["明细"].data_validations.dataValidation
+    assert (str(flags.sqref), flags.formula1) == ("A4:A6", '"是,否"')
+    assert (str(refused.sqref), refused.formula1, refused.errorStyle) == ("B4:HB6", "FALSE", None)
+    [opened_range] = re.findall(r'<protectedRange sqref="([^"]+)"', sheet_xml("明细"))
+    assert opened_range == "A4:HB6"
+
+
+def sheet_xml(name: str) -> str:
+    """The raw XML of one sheet of the county's workbook."""
+    content = consolidated(county(), LAYOUT)[0]
+    return parts(content)[part_of(content, name)].decode()
 
 
 def test_the_ledger_names_where_each_number_comes_from() -> None:
@@ -104,7 +136,7 @@ def test_each_total_is_a_live_sumifs_with_its_true_result() -> None:
     """600 totals: the formula over the ledger, and the sum by hand as its stored result."""
     content, _ = consolidated(county(), LAYOUT)
     live, stored = opened(content), opened(content, data_only=True)
-    at, sums = places(LAYOUT, 3), totals(county().rows, FORM)
+    at, sums = at_county(), totals(county().rows, FORM)
     assert len(at.totals) == 600
     for (scope, field), place in at.totals.items():
         formula = live[place.sheet][str(place.cell)].value
@@ -117,13 +149,18 @@ def test_each_total_is_a_live_sumifs_with_its_true_result() -> None:
 
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:
-    """`=1+1`, `@SUM`, `{=2}` and an address in a narrative arrive as text; no link but the workbook's own."""
+    """`=1+1`, `@SUM`, `{=2}` and an address in a narrative arrive as text; no link but to sheets and to the inbox."""
     book = opened(consolidated(county(), LAYOUT)[0])
     cells = {cell.value: cell.data_type for row in book["文字汇编"].iter_rows() for cell in row if cell.value}
     for text in ("=1+1", "第二段", "@SUM(A1)", "{=2}", "http://example.org/"):
         assert cells[text] == "s"
-    links = [link for sheet in book for link in sheet._hyperlinks]  # noqa: SLF001
-    assert all(link.location and not link.target for link in links)
+    links = links_of(book)
+    assert {(link.target or "").partition("\\inbox\\")[0] for link in links} == {"", ".."}
+
+
+def links_of(book: Any) -> list[Any]:
+    """Every link of a workbook."""
+    return [cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
 
 
 def test_hostile_names_stay_text() -> None:
@@ -140,6 +177,7 @@ def test_hostile_names_stay_text() -> None:
         if cell.data_type == "f"
     }
     assert live == ours
+    assert "=A" in [cell.value for cell in book["图表"]["F"] if cell.data_type == "s"]
 
 
 STRANGE = ledger().findings[0].message
@@ -150,7 +188,7 @@ def test_an_empty_merge_is_a_whole_workbook() -> None:
     made = ledger()
     content, _ = consolidated(made, LAYOUT)
     assert [finding.code for finding in made.findings] == ["M01"] * 3
-    assert opened(content, data_only=True)["封面"]["B13"].value == "√ 全部相符"
+    assert cover(content, "state") == "√ 全部相符"
 
 
 def test_a_text_too_long_for_a_cell_is_no_silent_loss() -> None:
@@ -163,7 +201,7 @@ def test_a_text_too_long_for_a_cell_is_no_silent_loss() -> None:
 def stored_results(path: Path) -> dict[tuple[str, str], Any]:
     """The stored result of every formula of a consolidated workbook of three rows."""
     book = openpyxl.load_workbook(path, data_only=True)
-    cells = [(each.sheet, str(each.cell)) for each in formulas(places(LAYOUT, 3))]
+    cells = [(each.sheet, str(each.cell)) for each in formulas(at_county())]
     return {(sheet, cell): book[sheet][cell].value for sheet, cell in cells}
 
 
@@ -184,10 +222,10 @@ def test_libreoffice_works_out_the_same(tmp_path: Path, recalculate: Convert) ->
         (tmp_path / f"without{row}.xlsx").write_bytes(toggled(content, row))
     names = ["all", "without4", "without5", "without6"]
     done = recalculate([tmp_path / f"{name}.xlsx" for name in names], tmp_path / "out")
-    assert stored_results(done[0]) == pytest.approx(stored_results(tmp_path / "all.xlsx"))
-    assert len(stored_results(done[0])) > 1_800
+    assert same_results(stored_results(done[0]), stored_results(tmp_path / "all.xlsx"))
+    assert len(stored_results(done[0])) > 2_600
     rows = county().rows
-    at = places(LAYOUT, 3)
+    at = at_county()
     for path, left_out in zip(done[1:], rows, strict=True):
         expected = totals([row for row in rows if row is not left_out], FORM)
         shown = stored_results(path)
@@ -195,6 +233,26 @@ def test_libreoffice_works_out_the_same(tmp_path: Path, recalculate: Convert) ->
             assert shown[place.sheet, str(place.cell)] == pytest.approx(float(expected[scope][field]))
         assert shown["封面", str(at.cover("counted"))] == 2
         assert shown["核对", str(at.state)] == "√ 全部相符"
+        assert shown["同比", str(at.last(RECEIVED).shifted(columns=2))] == expected["全县"][RECEIVED] - 29
+        [units] = [each for each in at.charts if each.chart.over is Over.UNITS]
+        bars = {row.code: shown["图表", str(units.value(number))] for number, row in enumerate(charted(county()))}
+        assert bars == {row.code: row.numbers[RECEIVED] if row is not left_out else 0 for row in rows}
+
+
+def same_results(one: dict[tuple[str, str], Any], other: dict[tuple[str, str], Any]) -> bool:
+    """Tell whether two sets of stored results are the same, an empty text being no text."""
+    plain = [{place: "" if value is None else value for place, value in each.items()} for each in (one, other)]
+    return plain[0] == pytest.approx(plain[1])
+
+
+def charted(made: Ledger) -> tuple[Row, ...]:
+    """The rows in the order of the chart over units."""
+    return charted_units(made.rows, "requests.received.total")
+
+
+def cover(content: bytes, item: str) -> Any:
+    """What 封面 says of an item, as stored."""
+    return opened(content, data_only=True)["封面"][str(at_county().cover(item))].value
 
 
 def test_the_control_sheet_accounts_for_every_cell_read() -> None:
@@ -216,4 +274,79 @@ def test_a_relation_that_fails_on_the_totals_is_shown() -> None:
     """A unit that received what nobody concluded shows as × on 核对 and on 封面."""
     made = ledger(taken_in(answers("A", {RECEIVED: 1})), taken_in(answers("B")), taken_in(answers("C")))
     book = opened(consolidated(made, LAYOUT)[0], data_only=True)
-    assert book["封面"]["B13"].value == book["核对"]["B2"].value == "× 有 2 项不相符"
+    assert book["封面"][str(at_county().cover("state"))].value == book["核对"]["B2"].value == "× 有 2 项不相符"
+
+
+def test_last_year_stands_beside_this_one() -> None:
+    """Totals of both years, the change and its share; the units of both, the one that is new, the one that is gone."""
+    content = consolidated(county(), LAYOUT)[0]
+    sheet, at = opened(content, data_only=True)["同比"], at_county()
+    row = at.last(RECEIVED).row + 1
+    assert [cell.value for cell in sheet[row]][2:6] == [29, 322, 293, pytest.approx(293 / 29)]
+    assert sheet[at.last(FEES).row + 1][5].value == pytest.approx(30.7 / 1.5)
+    lines = [[cell.value for cell in line] for line in sheet.iter_rows() if line[7].value]
+    label = FORM.fields["requests.received.total"].label
+    standing = {line[0]: line[2:5] + line[7:8] for line in lines if line[6] == label and line[7] != "两年情况"}
+    assert standing["A"] == [2, 1, -1, "两年都有"]
+    assert standing["C"] == [None, 301, None, "本年新有"]
+    assert standing["Z"] == [7, None, None, "本年未计入"]
+
+
+def test_what_does_not_follow_on_last_year_is_shown_and_weighs_nothing() -> None:
+    """B carried one request out that nobody carried in: × on 封面 beside a 核对 that holds."""
+    content = consolidated(county(), LAYOUT)[0]
+    assert cover(content, "state") == "√ 全部相符"
+    assert cover(content, "carried") == "× 有 1 项不衔接"
+    assert cover(consolidated(county(Terms()), LAYOUT)[0], "carried") == "没有上年数字"
+    sheet = opened(consolidated(county(Terms()), LAYOUT)[0])["同比"]
+    assert "--previous" in sheet["A2"].value
+
+
+def test_every_number_leads_to_its_cell_of_the_return() -> None:
+    """From a total to its column, from the ledger's number to file and cell; without a round no link to files."""
+    book = opened(consolidated(county(), LAYOUT)[0])
+    at, place = at_county(), LAYOUT.places[RECEIVED]
+    total = at.totals["全县", RECEIVED]
+    column = at.column(RECEIVED).first
+    assert book[total.sheet][str(total.cell)].hyperlink.location == f"'明细'!{column.shifted(rows=-1)}"
+    link = book["明细"][str(column)].hyperlink
+    assert (link.target, link.location) == ("..\\inbox\\A.xlsx", f"'{place.sheet}'!{place.cell}")
+    alone = opened(consolidated(county(Terms()), LAYOUT)[0])
+    assert [each.target for each in links_of(alone) if each.target] == []
+
+
+def test_a_draft_says_so_on_every_sheet() -> None:
+    """On the screen and on paper; a whole one does not."""
+    for draft in (True, False):
+        book = opened(consolidated(county(Terms(draft=draft)), LAYOUT)[0])
+        sheets = [sheet for sheet in book if sheet.sheet_state == "visible"]
+        said = [any("草稿" in str(cell.value) for row in sheet["A1:C2"] for cell in row) for sheet in sheets]
+        printed = ["草稿" in (sheet.oddHeader.center.text or "") for sheet in sheets]
+        assert set(said) == set(printed) == {draft}
+
+
+def test_charts_are_native_and_drawn_from_live_figures() -> None:
+    """Five charts, their categories and values ranges of 图表; more than 20 units: 20 and the rest in one bar."""
+    content = consolidated(county(), LAYOUT)[0]
+    drawn = [data.decode() for name, data in parts(content).items() if name.startswith("xl/charts/chart")]
+    assert len(drawn) == len(FORM.charts) == 5
+    for xml in drawn:
+        assert set(re.findall(r"<c:f>'?([^'!]+)'?!", xml)) == {"图表"}
+    units = [Unit(code=f"U{number}", name=f"U{number}", kind="department", tier="本级") for number in range(23)]
+    given = [taken_in(balanced(unit.code, number)) for number, unit in enumerate(units)]
+    many = ledger(*given, roster=Roster(units=tuple(units)))
+    sheet, at = opened(consolidated(many, LAYOUT)[0], data_only=True)["图表"], places_of(many, LAYOUT)
+    chart = at.charts[0]
+    assert [sheet[str(chart.label(bar))].value for bar in (0, 19, 20)] == ["U22", "U3", "其余单位"]
+    assert [sheet[str(chart.value(bar))].value for bar in (0, 19, 20)] == [22, 3, 0 + 1 + 2]
+
+
+def test_a_ledger_changed_by_hand_shows_on_the_cover(tmp_path: Path, recalculate: Convert) -> None:
+    """One number cleared, another typed over: recalculated, 核对 and 封面 say × at once."""
+    content, at = consolidated(county(), LAYOUT)[0], at_county()
+    cell = at.column(RECEIVED).first
+    for name, patch in (("cleared", Patch(value=None)), ("typed", Patch(value=2)), ("whole", Patch(value=1))):
+        (tmp_path / f"{name}.xlsx").write_bytes(patch_cells(content, {"明细": {str(cell): patch}}))
+    paths = [tmp_path / f"{name}.xlsx" for name in ("cleared", "typed", "whole")]
+    states = [cover(path.read_bytes(), "state") for path in recalculate(paths, tmp_path / "out")]
+    assert [state[0] for state in states] == ["×", "×", "√"]

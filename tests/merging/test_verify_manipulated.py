@@ -1,4 +1,4 @@
-"""200 seeded manipulations of a consolidated workbook: each is told, and where it has a place, at that place."""
+"""220 seeded manipulations of a consolidated workbook: each is told, and where it has a place, at that place."""
 
 from pathlib import Path
 from random import Random
@@ -7,14 +7,15 @@ import pytest
 
 from manipulating import MANIPULATIONS, Manipulated, Scene
 from returns_made import LAYOUT, ROSTER, answers, workbook
+from xlreport.background import LastYear
 from xlreport.commands.merge import taken_in
 from xlreport.commands.verify import run
-from xlreport.merging import assemble, consolidated, scan
-from xlreport.merging.places import places
+from xlreport.merging import Terms, assemble, consolidated, scan
+from xlreport.merging.places import places_of
 from xlreport.submissions import Value
 
 ROUNDS = 10
-"""Times that each of the 20 manipulations is done, each time elsewhere."""
+"""Times that each of the 22 manipulations is done, each time elsewhere."""
 
 
 def said(code: str, number: int) -> dict[str, Value]:
@@ -39,9 +40,11 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     (inbox / "D.xlsx").write_bytes(b"not a workbook")
     found = scan([inbox])
     returns = [taken_in(name, path, LAYOUT) for name, path in found.files]
-    ledger = assemble(returns, layout=LAYOUT, roster=ROSTER, skipped=found.skipped)
+    last = {code: LastYear(numbers={"requests.received.natural": 5, "requests.received.total": 5}) for code in "AB"}
+    terms = Terms(last=last, inbox="inbox/")
+    ledger = assemble(returns, layout=LAYOUT, roster=ROSTER, skipped=found.skipped, terms=terms)
     content, _ = consolidated(ledger, LAYOUT)
-    return Scene(book=content, at=places(LAYOUT, len(ledger.rows)), files={**files, "D.xlsx": b"not a workbook"})
+    return Scene(book=content, at=places_of(ledger, LAYOUT), files={**files, "D.xlsx": b"not a workbook"})
 
 
 def told(folder: Path, made: Manipulated) -> list[str]:
