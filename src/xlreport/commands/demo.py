@@ -40,14 +40,15 @@ def demo(
     """做一个示例县：下发、填报、检查、汇总、复核 · Build a sample county: issue, fill, check, merge, verify."""
     _prepare(folder, force=force)
     opened = open_round(folder)
-    layout, settings = opened.layout, opened.settings
+    layout = opened.layout
     language = lang.language
     _issue(opened, language)
     _hand_in(folder, layout, language)
     _check(folder, layout, language)
-    output = folder / "output" / f"{settings.region}{settings.year}汇总.xlsx"
     _say(language, Text("汇总：", "Merged:"))
-    merge.show(merge.run([folder], output, layout), output, language)
+    merged = merge.run([folder], None, layout)
+    output = merged.output
+    merge.show(merged, output, language)
     _say(language, Text("复核：", "Verified:"))
     verify.show(verify.run(output, [folder], layout), output, language)
     _tour(folder, output, language)

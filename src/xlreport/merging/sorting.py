@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from xlreport.findings import Finding, Rule, Severity, blocking, found_by
+from xlreport.findings import NOTHING, Finding, Rule, Severity, blocking, found_by
 from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging.decided import File, Office, signed
@@ -14,7 +14,7 @@ from xlreport.merging.rows import known_numbers, row_of
 from xlreport.merging.rules import M12, M13, M14, M16, M17, M18, M20
 from xlreport.merging.submitted import Candidate, choose, chosen_by_ruling
 from xlreport.merging.terms import Terms
-from xlreport.merging.units import absence, code_of, name_of, year_of
+from xlreport.merging.units import absence, code_of, name_of, reporting, year_of
 from xlreport.rounds import Register, Ruling, Unit
 from xlreport.submissions import Return, Submission
 
@@ -40,7 +40,7 @@ class Sorter:
     def __init__(self, grounds: Grounds) -> None:
         self.grounds = grounds
         self.office = Office((), ())
-        self.within: list[tuple[Return, Unit]] = []
+        self.within: list[tuple[Return, Unit, Unit]] = []
         self.lines: list[FileLine] = []
         self.rows: dict[str, Row] = {}
         self.findings: list[Finding] = []
@@ -52,8 +52,8 @@ class Sorter:
         self.office = Office(self.grounds.terms.rulings, files)
         for code, candidates in self._candidates(returns).items():
             self._settle(self.grounds.units[code], candidates)
-        for each, unit in self.within:
-            self._subordinate(each, unit)
+        for each, unit, top in self.within:
+            self._subordinate(each, unit, top)
         for one in left:
             self._skip(one)
         self.findings += [*self.office.findings, *self.office.unused(self.lines, self.grounds.units)]
@@ -96,18 +96,16 @@ class Sorter:
         elif why := absence(unit, grounds.year):
             finding = found_by(M13, name=unit.name, code=unit.code, why=why)
             self._decide(each, Decision.OUT_OF_SCOPE, finding)
-        elif unit.parent:
-            self.within.append((each, unit))
+        elif (top := reporting(unit, grounds.units)) is not unit:
+            self.within.append((each, unit, top))
         else:
             return unit
         return None
 
-    def _subordinate(self, each: Return, unit: Unit) -> None:
+    def _subordinate(self, each: Return, unit: Unit, top: Unit) -> None:
         """Leave out what is counted in the return of the unit above, be that one in or not."""
-        units, parent = self.grounds.units, unit.parent
-        state = Text("", "") if parent in self.rows else _PARENT_OUT
-        name = units[parent].name if parent in units else parent
-        finding = found_by(M04, name=unit.name, code=unit.code, parent=name, state=state)
+        state = NOTHING if top.code in self.rows else _PARENT_OUT
+        finding = found_by(M04, name=unit.name, code=unit.code, parent=top.name, state=state)
         self._decide(each, Decision.SUBORDINATE, finding)
 
     def _compare_issue(self, each: Return, submission: Submission, unit: Unit) -> None:
