@@ -29,7 +29,7 @@ def whole(
     says: Mapping[str, Value] | None = None,
     saved: str = "2026-01-01T00:00:00Z",
 ) -> Return:
-    """A return that breaks no relation: so many requests received, all carried out; without a day where none is given."""
+    """A return that breaks no relation: so many requests received, all carried out; an empty day is left blank."""
     said = answers(code, {RECEIVED: number, CARRIED_OUT: number, **(says or {})}, day)
     return taken_in({key: value for key, value in said.items() if value != ""}, file, modified=saved)
 

@@ -71,6 +71,8 @@ _TABLES: Mapping[str, Mapping[str, Expected]] = {
 }
 _FREE: Mapping[str, Expected] = {"severity": _one_of(*WEIGHTS), "words": _text}
 """Tables whose keys are the office's own: codes of rules, words."""
+SETTINGS_KEYS = (*_KEYS, *(f"{table}.{key}" for table, keys in _TABLES.items() for key in keys), *_FREE)
+"""Every key that there is, with its table."""
 
 
 def faults(table: Mapping[str, Any]) -> Iterator[str]:
