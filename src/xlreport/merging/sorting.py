@@ -1,6 +1,6 @@
 """Gives each file of a merge its one word: what counts, what does not and why. Reads no file, adds nothing up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlreport.findings import NOTHING, Finding, Rule, Severity, blocking, found_by
@@ -12,7 +12,7 @@ from xlreport.merging.office_rules import M04, M21, M22, M25
 from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Decision, FileLine, Row
 from xlreport.merging.rows import known_numbers, row_of
 from xlreport.merging.rules import M12, M13, M14, M16, M17, M18, M20
-from xlreport.merging.submitted import Candidate, choose, chosen_by_ruling
+from xlreport.merging.submitted import Candidate, choose, chosen_by_ruling, likely_copy
 from xlreport.merging.terms import Terms
 from xlreport.merging.units import absence, code_of, name_of, reporting, year_of
 from xlreport.rounds import Register, Ruling, Unit
@@ -58,16 +58,14 @@ class Sorter:
             self._skip(one)
         self.findings += [*self.office.findings, *self.office.unused(self.lines, self.grounds.units)]
 
-    def _candidates(self, returns: Iterable[Return]) -> dict[str, list[Candidate]]:
+    def _candidates(self, returns: Sequence[Return]) -> dict[str, list[Candidate]]:
         """Give the returns that may count by unit; decide on every other."""
-        first: dict[str, Return] = {}
+        heads = {each.sha256: each for each in sorted(returns, key=likely_copy, reverse=True)}
         by_unit: dict[str, list[Candidate]] = {}
         for each in returns:
-            if each.sha256 in first:
-                self._duplicate(each, first[each.sha256].file)
-                continue
-            first[each.sha256] = each
-            if candidate := self._candidate(each):
+            if each is not heads[each.sha256]:
+                self._duplicate(each, heads[each.sha256].file)
+            elif candidate := self._candidate(each):
                 by_unit.setdefault(code_of(candidate.submission), []).append(candidate)
         return by_unit
 

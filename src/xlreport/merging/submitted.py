@@ -90,8 +90,13 @@ def chosen_by_ruling(candidates: Iterable[Candidate], wanted: Candidate, layout:
     return Choice(chosen=wanted, others=superseded, by_ruling=True)
 
 
+def likely_copy(given: Return) -> tuple[int, str, str]:
+    """Give what puts a copy, such as `报表 (2).xlsx`, behind what it is a copy of: short names go first."""
+    return len(given.file), given.file, given.sha256
+
+
 def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return sorted(candidates, key=lambda each: (each.given.file, each.given.sha256))
+    return sorted(candidates, key=lambda each: likely_copy(each.given))
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
