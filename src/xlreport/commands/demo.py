@@ -20,7 +20,7 @@ from xlreport.layout import Layout
 from xlreport.outputs import terminal
 from xlreport.reading import read_submission
 from xlreport.resources import samples_folder
-from xlreport.rounds import OUTBOX, ROSTER_FILE, SETTINGS_FILE, read_register
+from xlreport.rounds import DECISIONS_FILE, OUTBOX, ROSTER_FILE, SETTINGS_FILE, WAIVERS_FILE, read_register
 from xlreport.storage import replace_file
 from xlreport.writing import read_answers, write_workbook
 
@@ -65,6 +65,8 @@ def _prepare(folder: Path, *, force: bool) -> None:
         shutil.rmtree(folder)
     sample = samples_folder() / _SAMPLE
     begin(folder, (sample / SETTINGS_FILE).read_bytes(), (sample / ROSTER_FILE).read_bytes())
+    for name in (DECISIONS_FILE, WAIVERS_FILE):
+        replace_file(folder / name, (sample / name).read_bytes())
     (folder / _MARK).write_text("made by xlreport demo\n", encoding="utf-8")
 
 
