@@ -1,10 +1,13 @@
 """The catalogue as a whole: every rule is worded, sourced, fired by some workbook and silent on another."""
 
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
+import xlreport
 from corruption import CORRUPTIONS
 from filled import FORM, LAYOUT, filled, line, put
 from firing import FIRING
@@ -48,6 +51,16 @@ def rule(request: pytest.FixtureRequest) -> Rule:
 def test_codes_are_unique() -> None:
     """A code names one rule."""
     assert len({rule.code for rule in EVERY_RULE}) == len(EVERY_RULE)
+
+
+def test_no_rule_is_left_out_of_its_modules_list() -> None:
+    """Whatever rule a module of the package holds is one that `explain` knows and the tests here see."""
+    modules = [
+        import_module(each.name) for each in walk_packages(xlreport.__path__, "xlreport.") if "__" not in each.name
+    ]
+    held = {rule.code for module in modules for rule in vars(module).values() if isinstance(rule, Rule)}
+    assert held
+    assert held - {rule.code for rule in EVERY_RULE} == set()
 
 
 def test_both_languages(rule: Rule) -> None:
