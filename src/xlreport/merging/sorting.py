@@ -88,7 +88,7 @@ class Sorter:
         grounds, code, year = self.grounds, code_of(submission), year_of(submission)
         unit = grounds.units.get(code)
         if year != grounds.year:
-            self._decide(each, Decision.WRONG_YEAR, found_by(M17, found=year, expected=grounds.year))
+            self._decide(each, Decision.WRONG_YEAR, found_by(M17, found=year or _NONE, expected=grounds.year))
         elif unit is None:
             self._decide(each, Decision.UNKNOWN_UNIT, found_by(M12, found=code or _NONE, name=name_of(submission)))
         elif why := absence(unit, grounds.year):
