@@ -1,5 +1,6 @@
 """What the office decides: which return counts, which does not; nothing hidden, nothing guessed, roster first."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -82,6 +83,21 @@ def test_the_named_file_counts_instead_of_the_later_one() -> None:
     assert f"{change.sheet}!{change.cell}" == f"{LAYOUT.places[RECEIVED].sheet}!{LAYOUT.places[RECEIVED].cell}"
     assert "按人工决定以 A.xlsx 为准" in line.reason.zh
     assert "取代了同一单位的其他报送" in told(made, "M21")[0].message.zh
+    assert made.rows[0].state == "accepted"
+
+
+def test_naming_the_file_that_counts_anyhow_changes_nothing() -> None:
+    """The other one is superseded by the later, not by the decision, and the decision is told to be of no use."""
+    returns = (*every_unit(), whole("A", 9, "2026-01-12", file="A2.xlsx"))
+    made = ledger(*returns, terms=under(included("A", "A2.xlsx")))
+    assert (made.files, made.rows) == (ledger(*returns).files, ledger(*returns).rows)
+    assert [each.code for each in made.findings if each.code != "M11"] == ["M23"]
+
+
+def test_the_same_figures_with_and_without_an_error_are_no_duplicates() -> None:
+    """One was sent back and one was not, on one day: nobody guesses which one the unit means."""
+    made = ledger(whole("A"), replace(faulty("A", file="A2.xlsx"), sha256="other bytes"))
+    assert words(made) == {"A.xlsx": "undecided", "A2.xlsx": "undecided"}
 
 
 def test_the_office_settles_what_cannot_be_put_in_order() -> None:

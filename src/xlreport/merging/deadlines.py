@@ -6,12 +6,11 @@ from datetime import date
 
 from xlreport.findings import Finding, Rule, found_by
 from xlreport.merging.deadline_rules import P01, P02, P03
-from xlreport.merging.records import Decision, FileLine, UnitLine, UnitState
+from xlreport.merging.records import Decision, FileLine, UnitLine
 from xlreport.rounds import Settings
 
 _LAW = {"department": (P01, 1, 31), "government": (P02, 3, 31)}
 """By kind of unit: the rule, and month and day of the year after the one reported on."""
-_THERE = {UnitState.IN, UnitState.REJECTED}
 _HANDED_IN = {Decision.COUNTED, Decision.SUPERSEDED, Decision.REJECTED, Decision.UNDECIDED}
 
 
@@ -19,8 +18,7 @@ def late(units: Iterable[UnitLine], files: Iterable[FileLine], year: str, settin
     """P01, P02, P03: one finding a unit, the law's before the round's; of several returns the first day counts."""
     days, found = first_days(files), []
     for unit in units:
-        day = days.get(unit.code)
-        if day and unit.state in _THERE:
+        if day := days.get(unit.code):
             passed = [(rule, limit) for rule, limit in _limits(unit.kind, year, settings) if day > limit]
             for rule, limit in passed[:1]:
                 finding = found_by(rule, name=unit.name, code=unit.code, expected=str(limit), day=str(day))
