@@ -97,9 +97,9 @@ def _entry(field: str, said: Mapping[str, Value], zeroed: set[str]) -> Entry:
     return Entry(field=field, sheet=place.sheet, area=place.area, state=state, value=value, raw=None, formula=formula)
 
 
-def ledger(*returns: Return, roster: Roster | None = ROSTER, terms: Terms | None = None) -> Ledger:
-    """The ledger of some returns with the roster of the three units."""
-    return assemble(returns, layout=LAYOUT, roster=roster, terms=terms)
+def ledger(*returns: Return, roster: Roster | None = ROSTER, terms: Terms | None = None, year: str = "") -> Ledger:
+    """The ledger of some returns with the roster of the three units, under the office's terms."""
+    return assemble(returns, layout=LAYOUT, roster=roster, terms=terms, year=year)
 
 
 def write_inbox(folder: Path, given: Iterable[tuple[str, Mapping[str, Value]]]) -> Path:

@@ -1,24 +1,31 @@
 """The catalogue as a whole: every rule is worded, sourced, fired by some workbook and silent on another."""
 
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
+import xlreport
 from corruption import CORRUPTIONS
 from filled import FORM, LAYOUT, filled, line, put
 from firing import FIRING
+from firing_merged import FIRING_MERGED, QUIET
 from patching import typed
 from xlreport.background import Background
-from xlreport.checks import catalogue
+from xlreport.checks import WAIVER_RULES, catalogue
 from xlreport.findings import Rule, Severity
 from xlreport.intake import receive
+from xlreport.issuing import RULES as ISSUING_RULES
 from xlreport.language import Text
 from xlreport.manifest import identity_of
+from xlreport.merging import RULES as MERGING_RULES
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook
 
 RULES = catalogue(FORM)
+EVERY_RULE = (*RULES, *WAIVER_RULES, *MERGING_RULES, *ISSUING_RULES)
 PLACE = re.compile(r"\{([a-z_]+)\}")
 CLAIM = re.compile(
     r"表样(要求|规定|应)|(法律|法规|国家)(要求|规定)|the (form|law|state) (requires|says|asks|demands)", re.IGNORECASE
@@ -34,16 +41,26 @@ SIGNATURE = "I17"
 ASKED = {"I16": Identity(year="2019")}
 
 
-@pytest.fixture(params=RULES, ids=lambda rule: rule.code)
+@pytest.fixture(params=EVERY_RULE, ids=lambda rule: rule.code)
 def rule(request: pytest.FixtureRequest) -> Rule:
-    """Each rule of the checks and of the form."""
+    """Each rule there is: of the checks, the form, the merge, the proof and the issue."""
     found: Rule = request.param
     return found
 
 
 def test_codes_are_unique() -> None:
     """A code names one rule."""
-    assert len({rule.code for rule in RULES}) == len(RULES)
+    assert len({rule.code for rule in EVERY_RULE}) == len(EVERY_RULE)
+
+
+def test_no_rule_is_left_out_of_its_modules_list() -> None:
+    """Whatever rule a module of the package holds is one that `explain` knows and the tests here see."""
+    modules = [
+        import_module(each.name) for each in walk_packages(xlreport.__path__, "xlreport.") if "__" not in each.name
+    ]
+    held = {rule.code for module in modules for rule in vars(module).values() if isinstance(rule, Rule)}
+    assert held
+    assert held - {rule.code for rule in EVERY_RULE} == set()
 
 
 def test_both_languages(rule: Rule) -> None:
@@ -129,6 +146,30 @@ def test_every_rule_is_fired_by_some_test() -> None:
     fired = {told.rsplit(" ", 2)[1] for corruption in CORRUPTIONS for told in corruption.told}
     fired |= FIRING.keys() | TOTALS.keys() | ASKED.keys() | {SIGNATURE}
     assert {rule.code for rule in RULES} == fired
+
+
+MERGED = {rule.code for rule in (*WAIVER_RULES, *MERGING_RULES) if rule.code[0] in "MP"}
+
+
+def test_every_rule_of_the_merge_has_its_case() -> None:
+    """No rule about inbox, roster, decisions, deadlines or sums exists without a county in which it speaks."""
+    assert FIRING_MERGED.keys() == MERGED
+
+
+@pytest.mark.parametrize("code", FIRING_MERGED)
+def test_each_rule_of_the_merge_fires_on_its_case(code: str) -> None:
+    """The rule speaks in its county, with every place of its words filled in, in both languages."""
+    found = [each for each in FIRING_MERGED[code]().findings if each.code == code]
+    assert found
+    for text in (each for finding in found for each in (finding.message, finding.advice)):
+        assert not PLACE.search(text.zh + text.en)
+        assert text.zh != text.en
+
+
+def test_every_rule_of_the_merge_is_silent_on_a_good_county() -> None:
+    """All in and on time, the sums as listed and carried over: no finding at all, and the merge is whole."""
+    good = QUIET()
+    assert (good.findings, good.is_whole) == ((), True)
 
 
 def test_every_rule_is_silent_on_a_good_workbook(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from sample_answers import (
     total,
     values_of,
 )
+from xlreport.rounds import read_rulings, read_settings, read_waivers
 
 
 def accidents() -> dict[str, list[dict[str, Any]]]:
@@ -146,12 +147,13 @@ def test_supervision_of_governments_tells_assessment_evaluation_and_accountabili
 
 
 def test_the_round_is_the_answers_round() -> None:
-    """The round file names region, year, form and the legal deadline."""
+    """The round file names region, year, form, the legal deadline and an earlier one for townships."""
     assert tomllib.loads((COUNTY / "xlreport.toml").read_text(encoding="utf-8")) == {
         "region": "虎林市",
         "year": 2025,
         "form": "gkbg-2021",
         "deadline": date(2026, 1, 31),
+        "deadlines": {"townships": date(2026, 1, 15)},
     }
 
 
@@ -177,3 +179,18 @@ def overview_line(path: Path) -> tuple[str, ...]:
         str(cases(values, *SUITS)),
         values.get("disclosure.fees.amount", "0"),
     )
+
+
+def test_the_offices_decision_and_waiver_are_about_what_is_there() -> None:
+    """The excluded file is one of the strays, the waiver's unit handed in after its day; each has its reason."""
+    (ruling,) = read_rulings(COUNTY / "decisions.toml")
+    (waiver,) = read_waivers(COUNTY)
+    settings = read_settings(COUNTY)
+    handed_in = date.fromisoformat(values_of(county_file("QSZ"))["cover.submitted_on"])
+
+    assert ruling.file in {each["name"] for each in accidents()["stray"]}
+    assert (waiver.code, waiver.unit) == ("P03", "230381-QSZ")
+    assert (settings.due("township"), settings.due("department")) == (date(2026, 1, 15), date(2026, 1, 31))
+    assert date(2026, 1, 15) < handed_in < date(2026, 1, 31)
+    assert ruling.why
+    assert waiver.why

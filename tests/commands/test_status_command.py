@@ -65,10 +65,18 @@ def test_late(folder: Path, on: str, late: set[str]) -> None:
     assert {code for code, each in units(folder, on).items() if each["late"]} == late
 
 
-def test_without_a_deadline_nobody_is_late(folder: Path) -> None:
-    """No deadline, no lateness."""
+def test_without_a_deadline_the_law_alone_sets_days(folder: Path) -> None:
+    """The government's day and the departments' stand in the law; a township without a day is never late."""
     (folder / "xlreport.toml").write_text(SETTINGS.rpartition("deadline")[0], encoding="utf-8")
-    assert not any(each["late"] for each in units(folder, "2030-01-01").values())
+    found = units(folder, "2026-02-01")
+    assert {code: each["due"] for code, each in found.items()} == {
+        "A": "2026-03-31",
+        "B": "2026-01-31",
+        "C": None,
+        "D": "2026-01-31",
+    }
+    assert {code for code, each in found.items() if each["late"]} == {"B", "D"}
+    assert {code for code, each in units(folder, "2026-01-31").items() if each["late"]} == set()
 
 
 def test_what_to_ask(folder: Path) -> None:
@@ -108,9 +116,10 @@ def test_the_workbook(folder: Path, tmp_path: Path) -> None:
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert rows[0][:2] == ("单位代码", "单位名称")
     assert [row[0] for row in rows[1:]] == ["A", "B", "C", "D"]
-    assert [row[9] for row in rows[1:]] == [None, "逾期", "逾期", "逾期"]
+    assert [row[9] for row in rows[1:]] == ["2026-01-31"] * 4
+    assert [row[10] for row in rows[1:]] == [None, "逾期", "逾期", "逾期"]
     assert [row[4] for row in rows[1:]] == [1, 1, 1, 0]
-    assert sheet.auto_filter.ref == "A2:K6"
+    assert sheet.auto_filter.ref == "A2:L6"
 
 
 def test_a_duplicate_and_a_second_submission(folder: Path) -> None:

@@ -186,7 +186,7 @@ def test_a_workbook_of_no_unit_in_scope_is_pointed_out(folder: Path) -> None:
     (folder / "roster.csv").write_text(ROSTER.replace("department,,", "department,no,撤销"), encoding="utf-8")
     done = run("template", "--round", folder)
     assert done.code == 0
-    assert "不属于任何纳入单位" in done.out
+    assert "不属于任何须报送的单位" in done.out
     assert "  B-B 单位.xlsx" in done.out
     assert len(outbox(folder)) == 3
 

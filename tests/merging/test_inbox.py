@@ -59,3 +59,23 @@ def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
     """A folder that does not exist is an error, not an empty merge."""
     with pytest.raises(XlreportError, match="gone"):
         scan([tmp_path / "gone"])
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """As much of the path as makes each name the only one, whatever the order; other names stay as they are."""
+    places = [tmp_path / name for name in ("a/in", "b/in", "a/more")]
+    for place in places:
+        place.mkdir(parents=True)
+        (place / "x.xlsx").write_bytes(b"PK")
+    (places[0] / "own.xlsx").write_bytes(b"PK")
+    (places[1] / "~$x.xlsx").write_bytes(b"x")
+    for order in (places, places[::-1]):
+        found = scan(order)
+        names = [name for name, _ in found.files]
+        assert names == ["a/in/x.xlsx", "b/in/x.xlsx", "more/x.xlsx", "own.xlsx"]
+        assert all(path.as_posix().endswith(name) for name, path in found.files)
+        assert [each.file for each in found.skipped] == ["~$x.xlsx"]
+    assert [name for name, _ in scan([places[0] / "x.xlsx", places[1] / "x.xlsx"]).files] == [
+        "a/in/x.xlsx",
+        "b/in/x.xlsx",
+    ]

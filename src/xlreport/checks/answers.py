@@ -154,7 +154,10 @@ def _waived(seen: Examined, finding: Finding) -> Finding:
 def waiver_findings(
     waivers: Iterable[Waiver], returns: Sequence[tuple[str, str, Sequence[Finding]]]
 ) -> Iterator[Finding]:
-    """P11, P12, P13: what became of a round's waivers, given each return's unit code, day and findings."""
+    """P11, P12, P13: what became of a round's waivers, given each return's unit code, day and findings.
+
+    What is said about the round as a whole has no unit, and nothing but a waiver for every unit concerns it.
+    """
     for waiver in waivers:
         met = [
             (unit, day)
@@ -168,5 +171,5 @@ def waiver_findings(
         if late:
             yield found_by(P12, found=max(late)[:10], expected=str(waiver.until), waiver=waiver.name)
         units = {unit for unit, _ in met}
-        if waiver.unit == EVERY_UNIT or len(met) > _MOST_COVERED:
-            yield found_by(P13, waiver=waiver.name, count=len(met), units=len(units))
+        if (waiver.unit == EVERY_UNIT and units != {""}) or len(met) > _MOST_COVERED:
+            yield found_by(P13, waiver=waiver.name, count=len(met), units=len(units - {""}))

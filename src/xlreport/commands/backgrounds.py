@@ -11,7 +11,7 @@ from xlreport.errors import RoundError, XlreportError
 from xlreport.findings import Finding
 from xlreport.issuing.previous import last_year
 from xlreport.layout import Layout
-from xlreport.rounds import Roster, Settings, read_key, read_settings, read_waivers, severity_faults
+from xlreport.rounds import SETTINGS_FILE, Roster, Settings, read_key, read_settings, read_waivers, severity_faults
 from xlreport.submissions import Identity
 
 Files = Iterable[tuple[str, Path]]
@@ -39,7 +39,7 @@ def known_of(
     settings = read_settings(folder) if folder else None
     units = roster or roster_beside(folder)
     _accept(settings, layout)
-    source = previous or _previous(folder, settings)
+    source = previous or previous_of(folder, settings)
     found = (
         last_year(source, layout, _year(year, settings) - 1, units.units if units else None, track) if source else None
     )
@@ -59,15 +59,16 @@ def known_of(
 def _accept(settings: Settings | None, layout: Layout) -> None:
     faults = list(severity_faults(settings.policies.severities, every_rule(layout.form))) if settings else []
     if faults:
-        raise RoundError("\n".join(faults))
+        raise RoundError("\n".join(f"{SETTINGS_FILE}: {fault}" for fault in faults))
 
 
-def _previous(folder: Path | None, settings: Settings | None) -> Path | None:
+def previous_of(folder: Path | None, settings: Settings | None) -> Path | None:
+    """Give where a round's settings say that last year's figures are; raises RoundError when nothing is there."""
     if folder is None or settings is None or not settings.previous:
         return None
     source = folder / settings.previous
     if not source.exists():
-        raise RoundError(f"previous: {source}: 没有这个文件或文件夹 (no such file or folder)")
+        raise RoundError(f"{SETTINGS_FILE}: previous: {source}: 没有这个文件或文件夹 (no such file or folder)")
     return source
 
 

@@ -20,7 +20,7 @@ from xlreport.layout import Layout
 from xlreport.outputs import terminal
 from xlreport.reading import read_submission
 from xlreport.resources import samples_folder
-from xlreport.rounds import OUTBOX, ROSTER_FILE, SETTINGS_FILE, read_register
+from xlreport.rounds import DECISIONS_FILE, OUTBOX, ROSTER_FILE, SETTINGS_FILE, WAIVERS_FILE, read_register
 from xlreport.storage import replace_file
 from xlreport.writing import read_answers, write_workbook
 
@@ -40,14 +40,15 @@ def demo(
     """做一个示例县：下发、填报、检查、汇总、复核 · Build a sample county: issue, fill, check, merge, verify."""
     _prepare(folder, force=force)
     opened = open_round(folder)
-    layout, settings = opened.layout, opened.settings
+    layout = opened.layout
     language = lang.language
     _issue(opened, language)
     _hand_in(folder, layout, language)
     _check(folder, layout, language)
-    output = folder / "output" / f"{settings.region}{settings.year}汇总.xlsx"
     _say(language, Text("汇总：", "Merged:"))
-    merge.show(merge.run([folder], output, layout), output, language)
+    merged = merge.run([folder], None, layout)
+    output = merged.output
+    merge.show(merged, output, language)
     _say(language, Text("复核：", "Verified:"))
     verify.show(verify.run(output, [folder], layout), output, language)
     _tour(folder, output, language)
@@ -64,6 +65,8 @@ def _prepare(folder: Path, *, force: bool) -> None:
         shutil.rmtree(folder)
     sample = samples_folder() / _SAMPLE
     begin(folder, (sample / SETTINGS_FILE).read_bytes(), (sample / ROSTER_FILE).read_bytes())
+    for name in (DECISIONS_FILE, WAIVERS_FILE):
+        replace_file(folder / name, (sample / name).read_bytes())
     (folder / _MARK).write_text("made by xlreport demo\n", encoding="utf-8")
 
 

@@ -188,7 +188,7 @@ def _here() -> Path:
 def _target(output: Path | None, folder: Path | None, settings: Settings | None, *, draft: bool) -> Path:
     """Give where the workbook goes; the name of a draft says so."""
     if output is None and folder and settings:
-        output = folder / OUTPUT / f"{legal_stem(f'{settings.region}{settings.year}年汇总')}.xlsx"
+        output = folder / OUTPUT / f"{legal_stem(f'{settings.region}{settings.year}汇总')}.xlsx"
         output = output.relative_to(Path.cwd()) if output.is_relative_to(Path.cwd()) else output
     if output is None:
         raise XlreportError("请用 -o 写明汇总工作簿 (name the consolidated workbook with -o)")
@@ -206,11 +206,7 @@ def _inbox_from(target: Path, folder: Path | None) -> str:
 
 def inbox_folders(given: Iterable[Path]) -> list[Path]:
     """Give the places to scan: of a round's own folder its `inbox`, of anything else itself."""
-    return [path / INBOX if _is_round(path) else path for path in given]
-
-
-def _is_round(path: Path) -> bool:
-    return path.is_dir() and round_of(path) == path and (path / INBOX).is_dir()
+    return [path / INBOX if path.is_dir() and round_of(path) == path else path for path in given]
 
 
 def show(merged: Merged, output: Path, language: Language) -> None:

@@ -29,10 +29,11 @@ class RoundTerms:
 
     def with_waivers(self, ledger: Ledger) -> Ledger:
         """Give a ledger with what became of the round's waivers: unused, expired, very broad."""
-        found: dict[str, list[Finding]] = {}
+        found: dict[str, list[Finding]] = {line.file: list(line.findings) for line in ledger.files}
         for finding in ledger.findings:
-            found.setdefault(finding.file, []).append(finding)
-        returns = [(line.code, line.submitted_on, (*line.findings, *found.get(line.file, []))) for line in ledger.files]
+            found.setdefault(finding.file if finding.file in found else "", []).append(finding)
+        about = {line.file: (line.code, line.submitted_on) for line in ledger.files}
+        returns = [(*about.get(file, ("", "")), findings) for file, findings in found.items()]
         told = self.terms.policies.weighed(waiver_findings(self.terms.waivers, returns))
         return replace(ledger, findings=ordered((*ledger.findings, *told))) if told else ledger
 

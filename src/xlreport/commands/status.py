@@ -50,7 +50,7 @@ def stand(folder: Path, today: date) -> tuple[Standing, ...]:
         ledger = ledger_of(
             inbox, known, opened.layout, track=lambda files: bar.track(list(files), description="读取 read")
         )
-    return standings(ledger, known.register or Register(), opened.settings.deadline, today)
+    return standings(ledger, known.register or Register(), opened.settings, today)
 
 
 def _counts(found: tuple[Standing, ...]) -> dict[str, int]:

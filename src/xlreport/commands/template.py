@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from xlreport.commands.backgrounds import previous_of
 from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, FormOption, Lang, LangOption, progress
 from xlreport.commands.round_folder import Round, open_round
 from xlreport.errors import XlreportError
@@ -103,7 +104,8 @@ def _refuse_unknown_kind(form: Form, kind: str) -> None:
 def _issue_round(folder: Path, previous: Path | None, *, password: str, force: bool, language: Language) -> int:
     """Issue a round's workbooks and say what was done; give the exit code."""
     opened = open_round(folder)
-    units = [unit for unit in opened.roster.units if unit.in_scope]
+    units = [unit for unit in opened.roster.units if unit.hands_in(opened.settings.year)]
+    previous = previous or previous_of(folder, opened.settings)
     known = _previous(opened, units, previous)
     done = issue_round(opened, known, password=password, force=force)
     terminal.show_findings(terminal.console(), known.findings, language)
@@ -154,7 +156,7 @@ def _show(folder: Path, done: Issued, language: Language) -> None:
     )
     _list(Text("已删去改名前的表：", "Removed under its former name:"), done.removed, language)
     _list(
-        Text("不属于任何纳入单位，请核对：", "Belongs to no unit in scope, please check:"),
+        Text("不属于任何须报送的单位，请核对：", "Belongs to no unit that hands in, please check:"),
         done.strange,
         language,
     )

@@ -1,4 +1,4 @@
-"""One workbook per unit in scope, into the outbox and the register. Never writes over another one unasked."""
+"""One workbook per unit that hands in, into the outbox and the register. Never writes over another one unasked."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,7 +43,7 @@ class Issued:
     removed: tuple[str, ...] = ()
     """former workbooks of units whose file is now called otherwise"""
     strange: tuple[str, ...] = ()
-    """workbooks in the outbox that belong to no unit in scope"""
+    """workbooks in the outbox that belong to no unit that hands in"""
 
     @property
     def count(self) -> int:
@@ -74,13 +74,13 @@ def issue(  # noqa: PLR0913
     force: bool = False,
     track: Track = list,
 ) -> Issued:
-    """Write the workbooks of the units in scope and enter them in the register, dated `today`.
+    """Write the workbooks of the units that hand in themselves and enter them in the register, dated `today`.
 
     `figures` has last year's by unit code. The bytes depend on unit, settings, form, figures and password alone.
     Raises RoundError, before anything is written, when a unit has already been issued another workbook and `force`
     is off.
     """
-    asked = [unit for unit in units if unit.in_scope]
+    asked = [unit for unit in units if unit.hands_in(settings.year)]
     _refuse_unusable(asked, layout, settings)
     register, names = read_register(folder), workbook_names(asked)
     made = [
@@ -109,7 +109,7 @@ def issue(  # noqa: PLR0913
 def _refuse_unusable(units: list[Unit], layout: Layout, settings: Settings) -> None:
     form = layout.form
     if not units:
-        raise RoundError("名册中没有纳入的单位 (no unit of the roster is in scope)")
+        raise RoundError("名册中没有须自己报送的单位 (no unit of the roster hands in)")
     if settings.year < form.first_year:
         raise RoundError(f"year: {settings.year}: 此表自 {form.first_year} 年度起使用 (the form starts then)")
     kind = form.fields.get("cover.unit_kind")

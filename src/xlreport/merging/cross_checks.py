@@ -80,23 +80,26 @@ def _columns(form: Form) -> Iterator[tuple[str, str, str]]:
 def _breaking(rows: Iterable[Row], form: Form, last: Mapping[str, LastYear], names: Mapping[str, str]) -> Text:
     """Name the units whose own figures break off, and those that only one of the two years has, by difference."""
     here = {row.code: row.numbers for row in rows}
-    groups: dict[Text, list[tuple[str, Number]]] = {}
+    groups: dict[Text, list[str]] = {}
     pairs = [(before, now) for before, now, _ in _columns(form) if now not in form.computed]
     for code in (*here, *(code for code in last if code not in here)):
         known, numbers = last[code].numbers if code in last else {}, here.get(code, {})
         gaps = [(numbers.get(now) or 0) - known.get(before, 0) for before, now in pairs]
         if any(gaps):
             why = _OWN if code in last and code in here else _NEW if code in here else _GONE
-            groups.setdefault(why, []).append((names.get(code, code), sum(gaps)))
+            groups.setdefault(why, []).append(f"{names.get(code, code)} ({_signed(sum(gaps))})")
     return Text(
         "".join(f"{why.zh}：{_named(units, '、')}。" for why, units in groups.items()),
         " ".join(f"{why.en}: {_named(units, ', ')}." for why, units in groups.items()),
     )
 
 
-def _named(units: Sequence[tuple[str, Number]], between: str) -> str:
-    names = between.join(f"{name} ({'+' if gap > 0 else ''}{shown(gap)})" for name, gap in units[:_MOST_NAMED])
-    return names + ("……" if len(units) > _MOST_NAMED else "")
+def _signed(gap: Number) -> str:
+    return f"{'+' if gap > 0 else ''}{shown(gap)}"
+
+
+def _named(units: Sequence[str], between: str) -> str:
+    return between.join(units[:_MOST_NAMED]) + ("……" if len(units) > _MOST_NAMED else "")
 
 
 def co_defendants(rows: Iterable[Row], form: Form) -> Iterator[Finding]:
@@ -110,7 +113,7 @@ def co_defendants(rows: Iterable[Row], form: Form) -> Iterator[Finding]:
             found=shown(sum((number for _, number in own), 0)),
             expected=shown(sum((number for _, number in rest), 0)),
             government="、".join(row.name for row, _ in own),
-            others=_named([(row.name, number) for row, number in rest], "、"),
+            others=_named([f"{row.name} {shown(number)}" for row, number in rest], "、"),
         )
 
 

@@ -23,8 +23,8 @@ P01 = rule(
         ),
         (_SAID.zh, _SAID.en),
         (
-            "请写明原因；逾期按《条例》第四十七条可能被责令改正。",
-            "Give the reason; article 47 provides for orders to correct.",
+            "请写明原因；单位确有理由的，可在 waivers.toml 中写明。",
+            "Give the reason; where it is a good one, the office can say so in waivers.toml.",
         ),
     ),
     why=Text("这是《条例》写明的期限。", "The Regulation itself sets the day."),

@@ -1,8 +1,10 @@
 """What lies in an inbox: the files to take in, and each other file with the reason why not. Opens none of them."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from xlreport.errors import XlreportError
@@ -39,22 +41,33 @@ class Inbox:
 def scan(places: Iterable[Path], output: Path | None = None) -> Inbox:
     """List folders with everything below and single files; raises XlreportError for a place that is not there.
 
-    A file that is named itself is taken in whatever it is called.
+    A file that is named itself is taken in whatever it is called. Each has a name of its own: where two places have
+    files of one name, as much of their folders stands before it as tells them apart.
     """
     files: list[tuple[str, Path]] = []
     skipped: list[Skipped] = []
-    seen: set[Path] = set()
-    for place in places:
-        for name, path, named in _listed(place):
-            if path.resolve() in seen:
-                continue
-            seen.add(path.resolve())
-            excuse = _output(name, path, output) or (None if named else _excuse(name, path))
-            if excuse:
-                skipped.append(excuse)
-            else:
-                files.append((name, path))
+    found: dict[Path, tuple[str, Path, bool]] = {}
+    for name, path, named in chain.from_iterable(map(_listed, places)):
+        found.setdefault(path.resolve(), (name, path, named))
+    names = _told_apart({path: name for path, (name, _, _) in found.items()})
+    for full, (_, path, named) in found.items():
+        name = names[full]
+        excuse = _output(name, path, output) or (None if named else _excuse(name, path))
+        if excuse:
+            skipped.append(excuse)
+        else:
+            files.append((name, path))
     return Inbox(files=tuple(sorted(files)), skipped=tuple(sorted(skipped, key=lambda each: each.file)))
+
+
+def _told_apart(names: Mapping[Path, str]) -> dict[Path, str]:
+    """Give each file its name, or as many of the last parts of its path as make it the only one."""
+    told, depth = dict(names), {path: len(Path(name).parts) for path, name in names.items()}
+    while alike := {name for name, count in Counter(told.values()).items() if count > 1}:
+        for path in [path for path, name in told.items() if name in alike]:
+            depth[path] += 1
+            told[path] = "/".join(path.parts[-depth[path] :])
+    return told
 
 
 def _listed(place: Path) -> Iterator[tuple[str, Path, bool]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xlreport.findings import Finding, Severity, found_by, ordered
+from xlreport.findings import Finding, found_by, ordered
 from xlreport.layout import Layout
 from xlreport.merging.cross_checks import found_in_sums, tiers
 from xlreport.merging.deadlines import late
@@ -17,6 +17,8 @@ from xlreport.rounds import Register, Roster, Unit, Waiver
 from xlreport.submissions import Return
 
 _WAIVER = "waiver"
+_COUNTY = ("", "")
+"""No unit and no day: what is said about the sums, which only a waiver for every unit concerns."""
 
 
 def assemble(  # noqa: PLR0913
@@ -85,15 +87,13 @@ def _pointed_out(files: Iterable[FileLine]) -> list[Finding]:
 
 def _settled(findings: Iterable[Finding], files: Iterable[FileLine], terms: Terms) -> tuple[Finding, ...]:
     """Weigh the merge's own findings as the round does, and answer those it waives."""
-    about = {line.file: line for line in files}
+    about = {line.file: (line.code, line.submitted_on) for line in files}
     weighed = terms.policies.weighed(findings)
-    return ordered(_waived(each, about.get(each.file), terms.waivers) for each in weighed)
+    return ordered(_waived(each, *about.get(each.file, _COUNTY), terms.waivers) for each in weighed)
 
 
-def _waived(finding: Finding, line: FileLine | None, waivers: Sequence[Waiver]) -> Finding:
-    if finding.severity is not Severity.WARNING or line is None or finding.answered_by:
-        return finding
+def _waived(finding: Finding, code: str, day: str, waivers: Sequence[Waiver]) -> Finding:
     for waiver in waivers:
-        if waiver.concerns(finding, line.code) and not waiver.expired(line.submitted_on):
+        if waiver.concerns(finding, code) and not waiver.expired(day):
             return replace(finding, reason=f"{waiver.why}（{waiver.who}）", answered_by=_WAIVER)
     return finding

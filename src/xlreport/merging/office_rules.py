@@ -79,7 +79,7 @@ M07 = rule(
     "M07",
     Severity.WARNING,
     "A",
-    Text("国办公开办函〔2016〕201号", "国办公开办函〔2016〕201号"),
+    Text("国办公开办函〔2016〕201号", "letter 国办公开办函〔2016〕201号 of the State Council"),
     (
         ("复议后起诉可能重复计算", "Lawsuits after review may be counted twice"),
         (
@@ -172,13 +172,19 @@ M24 = rule(
     "D",
     _DECISIONS,
     (
-        ("人工决定互相矛盾", "Decisions contradict each other"),
+        ("人工决定矛盾或不明", "Contradictory or unclear decisions"),
         (
-            "对同一文件既计入又排除，或对一个单位计入两份的，都不执行。",
-            "Decisions that include and exclude one file, or include two of one unit, are not followed.",
+            "对同一文件既计入又排除的、对一个单位计入两份的、一个文件名对上几份不同文件的，都不执行。",
+            "Decisions that include and exclude one file, include two of one unit, or fit several files are not followed.",
         ),
-        ("{files}：{rulings} 互相矛盾，均未执行。", "{files}: {rulings} contradict each other; none is followed."),
-        ("在 decisions.toml 中只留一条。", "Keep one of them in decisions.toml."),
+        (
+            "{files}：{rulings} 矛盾，或说不清是哪一份，未执行。",
+            "{files}: {rulings} contradictory, or unclear which is meant; not followed.",
+        ),
+        (
+            "在 decisions.toml 中只留一条；同名文件写明所在文件夹或 SHA-256。",
+            "Keep one of them in decisions.toml; name the file with its folder or by its SHA-256.",
+        ),
     ),
     why=Text("不替人猜哪一个才是本意。", "Nobody guesses which one is meant."),
     fixed=True,

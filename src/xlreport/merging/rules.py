@@ -83,8 +83,9 @@ M11 = rule(
     (
         ("已被更新的报送", "Superseded"),
         (
-            "一个单位有多份报送时，以报送日期最晚的为准；批次可改为最先的，人工决定优先。",
-            "Of several submissions of a unit the latest counts; a round may prefer the first, and a decision prevails.",
+            "一个单位有多份报送时，以最晚的为准：先看报送日期，没有填的看文件保存的时间；批次可改为最先通过的，人工决定优先。",
+            "Of several submissions of a unit the latest counts, by its day or else by when it was saved; a round may prefer "
+            "the first that was accepted, and a decision prevails.",
         ),
         ("{instead}；{differences}", "{instead}; {differences}"),
         (
@@ -145,14 +146,17 @@ M15 = rule(
     (
         ("先后不明", "Which is later?"),
         (
-            "几份报送的报送日期、保存时间都相同而内容不同，不作猜测。",
-            "Several submissions have the same date and saving time but differ; nothing is guessed.",
+            "几份报送内容不同，又分不出先后（报送日期、保存时间相同或没有），不作猜测。",
+            "Several submissions differ and cannot be put in order: same or no day, same or no saving time. Nothing is guessed.",
         ),
         (
             "{name}（{code}）的 {files} 分不出先后，均未计入；{differences}",
             "{name} ({code}): {files} cannot be put in order; none is counted; {differences}",
         ),
-        ("请单位确认以哪一份为准，将另一份移出收件文件夹。", "Ask the unit which one counts and take the other away."),
+        (
+            "请单位确认以哪一份为准，在 decisions.toml 中写明，或将另一份移出。",
+            "Ask the unit which one counts; say so in decisions.toml, or take the other away.",
+        ),
     ),
     why=Text("猜哪一份是最后的，猜错了没有人知道。", "Nobody would notice a wrong guess at which one is the last."),
     fixed=True,

@@ -1,9 +1,9 @@
 """Gives each file of a merge its one word: what counts, what does not and why. Reads no file, adds nothing up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlreport.findings import Finding, Rule, Severity, blocking, found_by
+from xlreport.findings import NOTHING, Finding, Rule, Severity, blocking, found_by
 from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging.decided import File, Office, signed
@@ -12,9 +12,9 @@ from xlreport.merging.office_rules import M04, M21, M22, M25
 from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Decision, FileLine, Row
 from xlreport.merging.rows import known_numbers, row_of
 from xlreport.merging.rules import M12, M13, M14, M16, M17, M18, M20
-from xlreport.merging.submitted import Candidate, choose, chosen_by_ruling
+from xlreport.merging.submitted import Candidate, choose, chosen_by_ruling, likely_copy
 from xlreport.merging.terms import Terms
-from xlreport.merging.units import absence, code_of, name_of, year_of
+from xlreport.merging.units import absence, code_of, name_of, reporting, year_of
 from xlreport.rounds import Register, Ruling, Unit
 from xlreport.submissions import Return, Submission
 
@@ -40,7 +40,7 @@ class Sorter:
     def __init__(self, grounds: Grounds) -> None:
         self.grounds = grounds
         self.office = Office((), ())
-        self.within: list[tuple[Return, Unit]] = []
+        self.within: list[tuple[Return, Unit, Unit]] = []
         self.lines: list[FileLine] = []
         self.rows: dict[str, Row] = {}
         self.findings: list[Finding] = []
@@ -52,22 +52,20 @@ class Sorter:
         self.office = Office(self.grounds.terms.rulings, files)
         for code, candidates in self._candidates(returns).items():
             self._settle(self.grounds.units[code], candidates)
-        for each, unit in self.within:
-            self._subordinate(each, unit)
+        for each, unit, top in self.within:
+            self._subordinate(each, unit, top)
         for one in left:
             self._skip(one)
         self.findings += [*self.office.findings, *self.office.unused(self.lines, self.grounds.units)]
 
-    def _candidates(self, returns: Iterable[Return]) -> dict[str, list[Candidate]]:
+    def _candidates(self, returns: Sequence[Return]) -> dict[str, list[Candidate]]:
         """Give the returns that may count by unit; decide on every other."""
-        first: dict[str, Return] = {}
+        heads = {each.sha256: each for each in sorted(returns, key=likely_copy, reverse=True)}
         by_unit: dict[str, list[Candidate]] = {}
         for each in returns:
-            if each.sha256 in first:
-                self._duplicate(each, first[each.sha256].file)
-                continue
-            first[each.sha256] = each
-            if candidate := self._candidate(each):
+            if each is not heads[each.sha256]:
+                self._duplicate(each, heads[each.sha256].file)
+            elif candidate := self._candidate(each):
                 by_unit.setdefault(code_of(candidate.submission), []).append(candidate)
         return by_unit
 
@@ -90,24 +88,22 @@ class Sorter:
         grounds, code, year = self.grounds, code_of(submission), year_of(submission)
         unit = grounds.units.get(code)
         if year != grounds.year:
-            self._decide(each, Decision.WRONG_YEAR, found_by(M17, found=year, expected=grounds.year))
+            self._decide(each, Decision.WRONG_YEAR, found_by(M17, found=year or _NONE, expected=grounds.year))
         elif unit is None:
             self._decide(each, Decision.UNKNOWN_UNIT, found_by(M12, found=code or _NONE, name=name_of(submission)))
         elif why := absence(unit, grounds.year):
             finding = found_by(M13, name=unit.name, code=unit.code, why=why)
             self._decide(each, Decision.OUT_OF_SCOPE, finding)
-        elif unit.parent:
-            self.within.append((each, unit))
+        elif (top := reporting(unit, grounds.units)) is not unit:
+            self.within.append((each, unit, top))
         else:
             return unit
         return None
 
-    def _subordinate(self, each: Return, unit: Unit) -> None:
+    def _subordinate(self, each: Return, unit: Unit, top: Unit) -> None:
         """Leave out what is counted in the return of the unit above, be that one in or not."""
-        units, parent = self.grounds.units, unit.parent
-        state = Text("", "") if parent in self.rows else _PARENT_OUT
-        name = units[parent].name if parent in units else parent
-        finding = found_by(M04, name=unit.name, code=unit.code, parent=name, state=state)
+        state = NOTHING if top.code in self.rows else _PARENT_OUT
+        finding = found_by(M04, name=unit.name, code=unit.code, parent=top.name, state=state)
         self._decide(each, Decision.SUBORDINATE, finding)
 
     def _compare_issue(self, each: Return, submission: Submission, unit: Unit) -> None:

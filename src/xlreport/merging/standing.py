@@ -1,4 +1,4 @@
-"""How each unit of a round stands: what it was issued, what came back, and what to ask of it. Decides nothing new."""
+"""How each unit of a round stands: what it was issued, what came back, what to ask of it. Decides nothing new."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,8 +6,12 @@ from datetime import date
 
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
+from xlreport.merging.deadlines import day_of, due, first_days
 from xlreport.merging.records import Decision, FileLine, Ledger, UnitLine, UnitState
-from xlreport.rounds import Register
+from xlreport.rounds import Register, Settings
+
+_SETTLED = {UnitState.IN, UnitState.EXCLUDED}
+"""States of a unit of which nothing more has to come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +27,10 @@ class Standing:
     errors: int
     warnings: int
     last: date | None
+    due: date | None
+    """the day after which its kind of unit is late, by the law or the round; None for no day"""
     late: bool
-    """nothing accepted and the deadline is past, or handed in after it"""
+    """nothing accepted and that day is past, or first handed in after it"""
     ask: Text
     """what to ask of the unit; empty when nothing is"""
 
@@ -34,22 +40,23 @@ class Standing:
         return bool(self.ask.zh)
 
 
-def standings(ledger: Ledger, register: Register, deadline: date | None, today: date) -> tuple[Standing, ...]:
-    """Give the standing of every unit in scope, in the roster's order."""
+def standings(ledger: Ledger, register: Register, settings: Settings | None, today: date) -> tuple[Standing, ...]:
+    """Give the standing of every unit that hands in, in the roster's order."""
     files: dict[str, list[FileLine]] = {}
     for line in ledger.files:
         files.setdefault(line.code, []).append(line)
-    due = (unit for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
-    return tuple(_standing(unit, files.get(unit.code, []), register, deadline, today) for unit in due)
+    asked = (unit for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
+    return tuple(
+        _standing(unit, files.get(unit.code, []), register, due(unit.kind, ledger.year, settings), today)
+        for unit in asked
+    )
 
 
-def _standing(
-    unit: UnitLine, files: list[FileLine], register: Register, deadline: date | None, today: date
-) -> Standing:
+def _standing(unit: UnitLine, files: list[FileLine], register: Register, limit: date | None, today: date) -> Standing:
     issue = register.issue_of(unit.code)
     deciding = next((line for line in files if line.file == unit.file), None)
     findings = deciding.findings if deciding else ()
-    last = max((day for line in files if (day := _day(line.submitted_on))), default=None)
+    last = max((day for line in files if (day := day_of(line.submitted_on))), default=None)
     return Standing(
         code=unit.code,
         name=unit.name,
@@ -60,28 +67,22 @@ def _standing(
         errors=_count(findings, Severity.ERROR),
         warnings=_count(findings, Severity.WARNING),
         last=last,
-        late=_late(unit, last, deadline, today),
+        due=limit,
+        late=_late(unit, first_days(files).get(unit.code), limit, today),
         ask=_ask(unit, findings, issued=issue is not None or not register.issues),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _count(findings: Iterable[Finding], severity: Severity) -> int:
     return sum(1 for finding in findings if finding.severity is severity)
 
 
-def _late(unit: UnitLine, last: date | None, deadline: date | None, today: date) -> bool:
-    if deadline is None:
+def _late(unit: UnitLine, first: date | None, limit: date | None, today: date) -> bool:
+    if limit is None:
         return False
-    if unit.state is UnitState.IN:
-        return last is not None and last > deadline
-    return today > deadline
+    if unit.state in _SETTLED:
+        return first is not None and first > limit
+    return today > limit or (first is not None and first > limit)
 
 
 def _ask(unit: UnitLine, findings: Iterable[Finding], *, issued: bool) -> Text:

@@ -10,16 +10,14 @@ from xlreport.layout import Layout
 from xlreport.merging.records import Change, Decision
 from xlreport.merging.rules import M11, M14, M15
 from xlreport.numbers import shown
-from xlreport.rounds import LATEST, Unit
+from xlreport.rounds import FIRST, LATEST, Unit
 from xlreport.submissions import Return, Submission, Value
 
 _SHOWN = 5
 _LONGEST = 20
-_INSTEAD = {
-    "latest": Text("已由 {file} 取代", "Replaced by {file}"),
-    "first": Text("以先报的 {file} 为准", "{file} was handed in first and counts"),
-    "ruling": Text("按人工决定以 {file} 为准", "{file} counts by decision"),
-}
+_BY_LATER = Text("已由 {file} 取代", "Replaced by {file}")
+_BY_FIRST = Text("以先报的 {file} 为准", "{file} was handed in first and counts")
+_BY_RULING = Text("按人工决定以 {file} 为准", "{file} counts by decision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +28,13 @@ class Candidate:
     submission: Submission
     rejected: bool
 
-    @property
-    def moment(self) -> tuple[str, str]:
-        """Give what decides which is later: the day it was handed in, then when the file says it was saved."""
-        return self.submission.text("cover.submitted_on"), self.submission.modified
+    def after(self, other: "Candidate") -> bool:
+        """Tell whether it is known to be later: by the days of submission, else by when each file was saved."""
+        days = [each.submission.text("cover.submitted_on") for each in (self, other)]
+        if all(days) and days[0] != days[1]:
+            return days[0] > days[1]
+        saved = [each.submission.modified for each in (self, other)]
+        return all(saved) and saved[0] > saved[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +58,13 @@ class Choice:
 
 
 def choose(unit: Unit, candidates: Iterable[Candidate], layout: Layout, which: str = LATEST) -> Choice:
-    """Choose the latest of a unit's submissions, or the first; when several say to be it and differ, none."""
+    """Choose the latest of a unit's submissions, or the first that was accepted; where that is not known, none."""
     known = _in_order(candidates)
-    moments = [each.moment for each in known]
-    wanted = max(moments) if which == LATEST else min(moments)
-    head, *alike = [each for each in known if each.moment == wanted]
-    rest = [each for each in known if each.moment != wanted]
-    superseded = [_superseded(each, head, layout, which) for each in rest]
+    wanted = _wanted(known, which)
+    # Days of some and saving times of others may go round in a circle: then each may be the one.
+    head, *alike = wanted or known
+    rest = [each for each in known if each not in (head, *alike)]
+    superseded = [_superseded(each, head, layout) for each in rest]
     if all(_says_the_same(head, each) for each in alike):
         return Choice(chosen=head, others=(*superseded, *(_twin(each, head) for each in alike)))
     finding = _undecidable(unit, [head, *alike], layout)
@@ -71,15 +72,31 @@ def choose(unit: Unit, candidates: Iterable[Candidate], layout: Layout, which: s
     return Choice(chosen=None, others=(*superseded, *undecided))
 
 
+def _wanted(known: list[Candidate], which: str) -> list[Candidate]:
+    """Give those that may be the one to count: none is known to be later, or with `first` earlier, than they are.
+
+    A return that was sent back is none of a unit's first ones, unless there is no other; then its latest speaks.
+    """
+    accepted = [each for each in known if not each.rejected]
+    if which == FIRST and accepted:
+        return [each for each in accepted if not any(each.after(other) for other in accepted)]
+    return [each for each in known if not any(other.after(each) for other in known)]
+
+
 def chosen_by_ruling(candidates: Iterable[Candidate], wanted: Candidate, layout: Layout) -> Choice:
     """Take the submission that a decision names; of the others say what they say otherwise."""
     others = (each for each in _in_order(candidates) if each is not wanted)
-    superseded = tuple(_superseded(each, wanted, layout, "ruling") for each in others)
+    superseded = tuple(_superseded(each, wanted, layout, _BY_RULING) for each in others)
     return Choice(chosen=wanted, others=superseded, by_ruling=True)
 
 
+def likely_copy(given: Return) -> tuple[int, str, str]:
+    """Give what puts a copy, such as `报表 (2).xlsx`, behind what it is a copy of: short names go first."""
+    return len(given.file), given.file, given.sha256
+
+
 def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return sorted(candidates, key=lambda each: (each.given.file, each.given.sha256))
+    return sorted(candidates, key=lambda each: likely_copy(each.given))
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
@@ -90,9 +107,10 @@ def _twin(one: Candidate, head: Candidate) -> Fate:
     return Fate(candidate=one, decision=Decision.DUPLICATE, finding=found_by(M14, other=head.given.file))
 
 
-def _superseded(old: Candidate, new: Candidate, layout: Layout, why: str) -> Fate:
+def _superseded(old: Candidate, new: Candidate, layout: Layout, why: Text | None = None) -> Fate:
+    why = why or (_BY_FIRST if old.after(new) else _BY_LATER)
     changes = _changes(old, new, layout)
-    finding = found_by(M11, instead=_INSTEAD[why].filled(file=new.given.file), differences=_told(changes))
+    finding = found_by(M11, instead=why.filled(file=new.given.file), differences=_told(changes))
     return Fate(candidate=old, decision=Decision.SUPERSEDED, finding=finding, changes=changes)
 
 

@@ -1,9 +1,10 @@
 """The units of a merge: who a return says it is from, and how each unit stands once the files are decided."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from xlreport.findings import Finding, found_by
+from xlreport.language import Text, same
 from xlreport.merging.records import Decision, FileLine, UnitLine, UnitState
 from xlreport.merging.rules import M01
 from xlreport.rounds import Unit, tier_of
@@ -48,9 +49,20 @@ def seen(units: dict[str, Unit], files: Iterable[FileLine]) -> dict[str, Unit]:
     return {code: unit for code, unit in units.items() if code in known}
 
 
-def absence(unit: Unit, year: str) -> str:
-    """Say why a unit hands in nothing of its own for a year as text, nothing when it does."""
-    return unit.absence(int(year)) if year.isdigit() else ("" if unit.in_scope else unit.reason)
+def absence(unit: Unit, year: str) -> Text | None:
+    """Say why a unit is in nobody's figures of a year, given as text; None when it is."""
+    if year.isdigit():
+        return unit.absence(int(year))
+    return None if unit.in_scope else same(unit.reason)
+
+
+def reporting(unit: Unit, units: Mapping[str, Unit]) -> Unit:
+    """Give the unit in whose return a unit's figures are: the one on top of those above it, or itself."""
+    seen = {unit.code}
+    while unit.parent in units and unit.parent not in seen:
+        unit = units[unit.parent]
+        seen.add(unit.code)
+    return unit
 
 
 def unit_lines(units: dict[str, Unit], files: Iterable[FileLine], year: str) -> tuple[UnitLine, ...]:
@@ -58,23 +70,16 @@ def unit_lines(units: dict[str, Unit], files: Iterable[FileLine], year: str) -> 
     by_unit: dict[str, list[FileLine]] = {}
     for line in files:
         by_unit.setdefault(line.code, []).append(line)
-    return tuple(
-        _unit_line(unit, by_unit.get(unit.code, []), absence(unit, year) or _within(unit, units))
-        for unit in units.values()
-    )
+    return tuple(_unit_line(unit, by_unit.get(unit.code, []), reporting(unit, units), year) for unit in units.values())
 
 
-def _within(unit: Unit, units: dict[str, Unit]) -> str:
-    if not unit.parent:
-        return ""
-    return f"随{units[unit.parent].name if unit.parent in units else unit.parent}计入"
-
-
-def _unit_line(unit: Unit, files: list[FileLine], absent: str) -> UnitLine:
+def _unit_line(unit: Unit, files: list[FileLine], top: Unit, year: str) -> UnitLine:
     decisions = {line.decision: line for line in files}
     state, file, reason = UnitState.MISSING, "", ""
-    if absent:
-        state, reason = UnitState.OUT_OF_SCOPE, absent
+    if absent := absence(unit, year):
+        state, reason = UnitState.OUT_OF_SCOPE, absent.zh
+    elif top is not unit:
+        state, reason = UnitState.OUT_OF_SCOPE, f"随{top.name}计入"
     elif line := decisions.get(Decision.COUNTED):
         state, file, reason = UnitState.IN, line.file, line.decided
     elif line := decisions.get(Decision.REJECTED) or decisions.get(Decision.UNDECIDED):
@@ -92,7 +97,7 @@ def _unit_line(unit: Unit, files: list[FileLine], absent: str) -> UnitLine:
         reason=reason,
         file=file,
         files=len(files),
-        parent=unit.parent,
+        parent="" if top is unit else top.code,
     )
 
 

@@ -12,6 +12,7 @@ from xlreport.merging import DECISION_NAMES, STATE_NAMES, Change, Ledger, UnitSt
 from xlreport.numbers import Number, shown
 from xlreport.outputs import data, terminal
 
+_MERGE = Text("本次汇总", "this merge")
 _DRAFT = Text("这是草稿，不能上报。", "This is a draft, not to be handed on.")
 
 
@@ -78,16 +79,17 @@ def show(ledger: Ledger, digest: str, output: Path, language: Language) -> None:
         detail = "" if plain else f"  {line.reason[language]}"
         out.print(f"{DECISION_NAMES[line.decision][language]}  {line.file}{detail}", markup=False)
     said = {line.reason for line in ledger.files}
-    terminal.show_findings(out, [_located(each) for each in ledger.findings if each.message not in said], language)
+    others = (each for each in ledger.findings if each.message not in said)
+    terminal.show_findings(out, [_located(each, language) for each in others], language)
     if ledger.draft:
         out.print(_DRAFT[language], markup=False)
     out.print(_summary(ledger)[language], markup=False)
     out.print(f"{output}  {Text('校验码', 'digest')[language]} {digest}", markup=False)
 
 
-def _located(finding: Finding) -> Finding:
-    """Name the file in the finding's heading: here each may speak of another one."""
-    return replace(finding, sheet=finding.file) if finding.file else finding
+def _located(finding: Finding, language: Language) -> Finding:
+    """Name the file in the finding's heading: here each may speak of another one, or of the merge as a whole."""
+    return replace(finding, sheet=finding.file or _MERGE[language])
 
 
 def _summary(ledger: Ledger) -> Text:

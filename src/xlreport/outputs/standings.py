@@ -19,10 +19,11 @@ HEADERS = (
     Text("错误", "errors"),
     Text("警告", "warnings"),
     Text("最近报送", "last handed in"),
+    Text("期限", "due"),
     Text("逾期", "late"),
     Text("要做什么", "what to ask"),
 )
-_WIDTHS = (22, 34, 10, 12, 7, 10, 7, 7, 12, 7, 70)
+_WIDTHS = (22, 34, 10, 12, 7, 10, 7, 7, 12, 12, 7, 70)
 _COUNTS = (4, 6, 7)
 _LATE = Text("逾期", "late")
 _A4 = 9
@@ -40,6 +41,7 @@ def row(standing: Standing, language: Language) -> tuple[str, ...]:
         str(standing.errors),
         str(standing.warnings),
         _day(standing.last),
+        _day(standing.due),
         _LATE[language] if standing.late else "",
         standing.ask[language],
     )
@@ -58,6 +60,7 @@ def as_data(standings: Iterable[Standing], language: Language) -> list[dict[str,
             "errors": each.errors,
             "warnings": each.warnings,
             "last": _day(each.last) or None,
+            "due": _day(each.due) or None,
             "late": each.late,
             "ask": each.ask[language],
         }

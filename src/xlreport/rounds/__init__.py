@@ -17,7 +17,7 @@ from xlreport.rounds.settings import (
     read_settings,
     round_of,
 )
-from xlreport.rounds.settings_keys import FIRST, LATEST
+from xlreport.rounds.settings_keys import FIRST, LATEST, SETTINGS_KEYS
 from xlreport.rounds.settings_text import settings_text
 from xlreport.rounds.units import HEADERS, KINDS, OWN_TIER, POWERS, TIERS, TOWN_TIER, Roster, Unit, tier_of
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
@@ -43,6 +43,7 @@ __all__ = [
     "REGISTER_FILE",
     "ROSTER_FILE",
     "SETTINGS_FILE",
+    "SETTINGS_KEYS",
     "TIERS",
     "TOWN_TIER",
     "WAIVERS_FILE",

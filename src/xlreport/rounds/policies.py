@@ -9,8 +9,6 @@ from xlreport.forms.keys import nearest
 OFF = "off"
 WEIGHTS = ("error", "warning", "note", OFF)
 """What a round may make of a rule."""
-LIMITS = ("overview_characters", "likeness_overview", "likeness_problems", "likeness_units")
-"""The limits that a round may set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,7 @@ def _unit(number: int, row: Mapping[str, str], faults: Faults) -> tuple[int, Uni
     if in_scope == "no" and not row.get("reason"):
         faults.add(number, "reason", "不纳入的单位须写明原因 (a unit out of scope needs a reason)")
     listed = row.get("powers", "").translate(str.maketrans("；，、,", ";;;;")).split(";")
-    powers = tuple(_word(number, "powers", each.strip(), POWERS, faults) for each in listed if each.strip())
+    powers = dict.fromkeys(_word(number, "powers", each.strip(), POWERS, faults) for each in listed if each.strip())
     since, until = (_year(number, column, row.get(column, ""), faults) for column in ("since", "until"))
     if since and until and since > until:
         faults.add(number, "until", f"{until} 早于起始年度 {since} (before the first year)")
@@ -111,7 +111,7 @@ def _unit(number: int, row: Mapping[str, str], faults: Faults) -> tuple[int, Uni
         tier=tier,
         in_scope=in_scope != "no",
         reason=row.get("reason", ""),
-        powers=powers,
+        powers=tuple(powers),
         published=_published(number, row, faults),
         parent=row.get("parent", ""),
         since=since,

@@ -9,7 +9,7 @@ from typing import Any
 
 from xlreport.errors import RoundError
 from xlreport.rounds.policies import Policies
-from xlreport.rounds.settings_keys import LATEST, LIMITS, faults
+from xlreport.rounds.settings_keys import LATEST, faults
 
 SETTINGS_FILE = "xlreport.toml"
 OUTBOX, INBOX, OUTPUT = "outbox", "inbox", "output"
@@ -70,7 +70,7 @@ def read_settings(folder: Path) -> Settings:
 
 
 def _settings(table: Mapping[str, Any]) -> Settings:
-    deadlines, merge, limits = (table.get(name, {}) for name in ("deadlines", "merge", "limits"))
+    deadlines, merge = (table.get(name, {}) for name in ("deadlines", "merge"))
     return Settings(
         region=table["region"],
         year=table["year"],
@@ -85,7 +85,7 @@ def _settings(table: Mapping[str, Any]) -> Settings:
         policies=Policies(
             severities=table.get("severity", {}),
             words=table.get("words", {}),
-            **{name: limits[name] for name in LIMITS if name in limits},
+            **table.get("limits", {}),
         ),
     )
 

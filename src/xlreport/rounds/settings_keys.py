@@ -5,12 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from xlreport.forms.keys import nearest
-from xlreport.rounds.policies import OFF
+from xlreport.rounds.policies import WEIGHTS
 
 LATEST, FIRST = "latest", "first"
-SEVERITIES = ("error", "warning", "note", OFF)
-_PERCENT = ("likeness_overview", "likeness_problems", "likeness_units")
-LIMITS = ("overview_characters", *_PERCENT)
 _FIRST_YEAR, _LAST_YEAR, _ALL = 2000, 2100, 100
 
 Expected = Callable[[Any], str]
@@ -65,10 +62,17 @@ _TABLES: Mapping[str, Mapping[str, Expected]] = {
     "deadlines": {"townships": _date, "government": _date},
     "merge": {"which": _one_of(LATEST, FIRST), "rejected_in_draft": _flag},
     "normative": {"made": _whole, "repealed": _whole, "in_force": _whole},
-    "limits": {"overview_characters": _whole, **dict.fromkeys(_PERCENT, _percent)},
+    "limits": {
+        "overview_characters": _whole,
+        "likeness_overview": _percent,
+        "likeness_problems": _percent,
+        "likeness_units": _percent,
+    },
 }
-_FREE: Mapping[str, Expected] = {"severity": _one_of(*SEVERITIES), "words": _text}
+_FREE: Mapping[str, Expected] = {"severity": _one_of(*WEIGHTS), "words": _text}
 """Tables whose keys are the office's own: codes of rules, words."""
+SETTINGS_KEYS = (*_KEYS, *(f"{table}.{key}" for table, keys in _TABLES.items() for key in keys), *_FREE)
+"""Every key that there is, with its table."""
 
 
 def faults(table: Mapping[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ _OTHERS = """
 # 以下各项都可以不设；要设的，去掉行首的 # 再改。
 
 # 上年数字从哪里取：上年的汇总工作簿、批次文件夹或报送文件夹，写从本文件夹出发的路径。
-# previous = "../{before}/output/汇总.xlsx"
+# previous = "../{before}/output/{region}{before}汇总.xlsx"
 
 # 分类的截止日期；没有写的按上面的 deadline。部门 1 月 31 日、政府 3 月 31 日是《条例》第四十九条的期限，不必写。
 [deadlines]
@@ -48,7 +48,7 @@ _OTHERS = """
 
 def settings_text(settings: Settings) -> str:
     """Give the text of an `xlreport.toml` with region, year, form and deadline; an unknown region is "" ."""
-    deadline = settings.deadline.isoformat() if settings.deadline else "2026-01-31"
+    deadline = settings.deadline.isoformat() if settings.deadline else f"{settings.year + 1}-01-31"
     return f"""# 一次填报的设定。以 # 开头的行是说明，程序不读。
 
 # 地区：印在每份表的封面和汇总表上，不能为空。
@@ -62,4 +62,4 @@ form = {json.dumps(settings.form)}
 
 # 报送截止日期，写法如 2026-01-31，不加引号；不设期限就在行首加 #。
 {"" if settings.deadline else "# "}deadline = {deadline}
-{_OTHERS.format(before=settings.year - 1, after=settings.year + 1)}"""
+{_OTHERS.format(region=settings.region, before=settings.year - 1, after=settings.year + 1)}"""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xlreport.language import Text, same
+
 OWN_TIER, TOWN_TIER = "本级", "乡镇街道"
 TIERS = (OWN_TIER, TOWN_TIER)
 KINDS = {
@@ -53,19 +55,19 @@ class Unit:
     until: int | None = None
     """the last year it reports on; None: no end"""
 
-    def covers(self, year: int) -> bool:
-        """Tell whether the unit was there to report on a year."""
-        return (self.since or year) <= year <= (self.until or year)
-
-    def absence(self, year: int) -> str:
-        """Say why the unit hands in nothing of its own for a year, nothing when it does."""
+    def absence(self, year: int) -> Text | None:
+        """Say why the unit is in nobody's figures of a year, None when it is."""
         if not self.in_scope:
-            return self.reason
+            return same(self.reason)
         if self.since and year < self.since:
-            return f"自 {self.since} 年度起报送"
+            return Text(f"自 {self.since} 年度起报送", f"it reports from {self.since} on")
         if self.until and year > self.until:
-            return f"报送到 {self.until} 年度为止"
-        return ""
+            return Text(f"报送到 {self.until} 年度为止", f"it reported until {self.until}")
+        return None
+
+    def hands_in(self, year: int) -> bool:
+        """Tell whether it hands in a return of its own for a year."""
+        return not self.parent and self.absence(year) is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +75,6 @@ class Roster:
     """The units of a round, in the office's own order."""
 
     units: tuple[Unit, ...]
-
-    def due(self, year: int) -> tuple[Unit, ...]:
-        """Give the units that hand in a return of their own for a year."""
-        return tuple(unit for unit in self.units if not unit.parent and not unit.absence(year))
 
 
 def tier_of(kind: str) -> str:
