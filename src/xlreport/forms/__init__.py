@@ -1,5 +1,6 @@
 """Forms: what is asked, read from `templates/<form>/form.toml`. A new form is a new file, no Python."""
 
+from xlreport.forms.drafts import Draft, Item, Paragraph, Sentence, load_draft
 from xlreport.forms.keys import nearest
 from xlreport.forms.loader import load_form, read_form
 from xlreport.forms.records import (
@@ -32,18 +33,23 @@ __all__ = [
     "LONGEST_PARAGRAPH",
     "YES_NO",
     "Block",
+    "Draft",
     "Field",
     "Form",
     "Header",
+    "Item",
     "Items",
     "Kind",
     "Option",
+    "Paragraph",
     "Relation",
     "Section",
+    "Sentence",
     "Statement",
     "Table",
     "Term",
     "Texts",
+    "load_draft",
     "load_form",
     "nearest",
     "read_form",
