@@ -22,7 +22,11 @@ COLUMNS = ("code", "name", "kind", "tier", "include", "file", "sha256", "submitt
 """The columns before the figures, in order: texts, but for `include`, which is yes or no, and `findings`, a count."""
 GUARD = "'"
 _RUN = re.compile(r"\s*[=+\-@＝＋－＠]")
-_REMADE = re.compile(r"[\s\d.,:/%+\-eE年月日¥￥$()]*\d[\s\d.,:/%+\-eE年月日¥￥$()]*")
+_LIKE_NUMBERS = r"[\s\d.,:/%+\-e年月日¥￥$()]*"
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_REMADE = re.compile(
+    rf"{_LIKE_NUMBERS}\d{_LIKE_NUMBERS}|true|false|\d{{0,4}}[-/. ]?(?:{_MONTHS})[a-z]*[-/. ]?\d{{0,4}}", re.IGNORECASE
+)
 _UNHARMED = re.compile(r"0|[1-9]\d{0,14}|\d{4}-\d\d-\d\d", re.ASCII)
 """Numbers that a spreadsheet program shows as they stand, and ISO days."""
 
@@ -77,7 +81,7 @@ def _digits(number: Number | None) -> str:
 
 def guarded(text: str) -> str:
     """Give a text as it may stand in a CSV file: with one apostrophe more where it would be run, remade or misread."""
-    remade = _REMADE.fullmatch(text) and not _UNHARMED.fullmatch(text)
+    remade = _REMADE.fullmatch(text.strip()) and not _UNHARMED.fullmatch(text)
     return GUARD + text if text.startswith(GUARD) or _RUN.match(text) or remade else text
 
 
