@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,11 +12,11 @@ import pytest
 
 from conftest import Convert
 from patching import Patch, patch_cells
-from returns_made import FORM, LAYOUT, answers, identity, ledger, taken_in, workbook
+from returns_made import FORM, LAYOUT, ROSTER, answers, identity, ledger, taken_in, workbook
 from running import Said, run
 from sample_answers import ANSWERS
 from xlreport.intake import REJECTED, WITH_WARNINGS, receive
-from xlreport.merging import Ledger, assemble, consolidated
+from xlreport.merging import Ledger, Terms, assemble, consolidated
 from xlreport.submissions import Value
 from xlreport.writing import read_answers, values_for, write_workbook
 
@@ -129,6 +130,14 @@ def test_units_that_are_missing_are_named(tmp_path: Path) -> None:
     assert "应纳入汇总3个单位，本报告的数字由其中2个单位的年度报告相加得出。" in str(values["matters.text"])
 
 
+def test_a_draft_of_a_draft(tmp_path: Path) -> None:
+    """Out of a merge that may hold returns with errors the report is written, and that is said; exit 1."""
+    returns = [taken_in(answers(code, FIGURES[code])) for code in "ABC"]
+    made = assemble(returns, layout=LAYOUT, roster=ROSTER, terms=Terms(draft=True))
+    said, values = draft(blank(tmp_path), merged(tmp_path, made=made))
+    assert (said.code, values[RECEIVED], "汇总工作簿是草稿" in said.out) == (1, 323, True)
+
+
 def test_an_altered_workbook_is_refused(tmp_path: Path) -> None:
     """A figure changed by hand in 明细 is not carried into a report; nothing is written."""
     source = merged(tmp_path)
@@ -154,6 +163,32 @@ def test_a_blank_that_is_not_the_governments_own(
     said, _ = draft(blank(tmp_path, cover), merged(tmp_path))
     assert said.code == 2
     assert all(word in said.err for word in named)
+
+
+def test_the_blank_of_a_unit_that_is_missing(tmp_path: Path) -> None:
+    """Nor may it be the blank of a unit that should be added up and is not there yet."""
+    said, _ = draft(blank(tmp_path, {"cover.unit_code": "B"}), merged(tmp_path, "A", "C"))
+    assert (said.code, "汇总中的单位 B" in said.err) == (2, True)
+
+
+def test_a_blank_and_a_merge_that_say_little(tmp_path: Path) -> None:
+    """Year and region of the merge are entered where the blank has none; where neither says, they stay blank."""
+    bare: dict[str, Value] = {"cover.year": 2025, "cover.region": "", "cover.unit_code": ""}
+    _, values = draft(blank(tmp_path, bare), merged(tmp_path))
+    assert (values["cover.year"], values["cover.region"]) == (2025, "某县")
+    (tmp_path / "draft.xlsx").unlink()
+    assert run("template", "-o", tmp_path / "nobody.xlsx").code == 0
+    made = replace(ledger(taken_in(answers("A", FIGURES["A"]))), year="", region="")
+    _, values = draft(tmp_path / "nobody.xlsx", merged(tmp_path, made=made))
+    assert ("cover.year" in values, "cover.region" in values, values[RECEIVED]) == (False, False, 3)
+
+
+def test_a_sum_that_no_cell_can_hold(tmp_path: Path) -> None:
+    """More than twelve digits: the field is named, and nothing is written."""
+    large = (taken_in(answers(code, {RECEIVED: 999_999_999_999, OUT: 999_999_999_999})) for code in "AB")
+    said, _ = draft(blank(tmp_path), merged(tmp_path, made=ledger(*large)))
+    assert said.code == 2
+    assert f"{RECEIVED}（一、本年新收政府信息公开申请数量 · 自然人）" in said.err
 
 
 def test_a_blank_that_holds_something_is_not_written_over(tmp_path: Path) -> None:

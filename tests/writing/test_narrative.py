@@ -90,11 +90,11 @@ def test_each_sentence_by_hand() -> None:
                 ),
             )
         ),
-        "overview.management": "【草稿：请填写“（三）政府信息管理”】",
-        "overview.platform": "【草稿：请填写“（四）政府信息公开平台建设”】",
-        "overview.supervision": "【草稿：请填写“（五）监督保障”】",
-        "problems.issues": "【草稿：请填写“（一）存在问题”】",
-        "problems.improvements": "【草稿：请填写“（二）改进情况”】",
+        "overview.management": "【草稿：请填写（三）政府信息管理】",
+        "overview.platform": "【草稿：请填写（四）政府信息公开平台建设】",
+        "overview.supervision": "【草稿：请填写（五）监督保障】",
+        "problems.issues": "【草稿：请填写（一）存在问题】",
+        "problems.improvements": "【草稿：请填写（二）改进情况】",
         "matters.text": "\n".join(
             (
                 f"{MARK}本年收取信息处理费的申请2件，金额300.5元。",
@@ -118,7 +118,7 @@ def test_a_year_in_which_nothing_happened() -> None:
 def test_what_is_not_known_is_not_said() -> None:
     """Without any figure every part asks; one blank cell of table three silences what rests on it alone."""
     nothing = drafted({})
-    asked = {field: f"【草稿：请填写“{FORM.fields[field].label}”】" for field in NARRATIVE}
+    asked = {field: f"【草稿：请填写{FORM.fields[field].label}】" for field in NARRATIVE}
     assert {**nothing, "matters.text": ""} == {**asked, "matters.text": ""}
     assert nothing["matters.text"].startswith("【草稿：请填写信息处理费收取情况】\n")
     without = {field: number for field, number in WHOLE_ROUND.items() if field != "requests.granted.research"}
@@ -186,14 +186,14 @@ def test_the_sentences_are_really_read(before: str, after: str, code: str) -> No
 
 
 def test_marks_are_told_until_they_are_removed() -> None:
-    """F05 names the mark in each part; asking for problems is not naming one; without marks F05 is silent."""
+    """F05 names the mark in each part, S27 the parts that only ask for problems; without marks both are silent."""
     texts = drafted(WHOLE_ROUND)
     found = [each for each in _told(WHOLE_ROUND, texts) if each.code == "F05"]
     assert {(each.field, each.quote) for each in found} == {
         *((field, MARK) for field in ("overview.active", "overview.on_request", "matters.text")),
-        *((field, text) for field, text in texts.items() if text.startswith("【草稿：")),
+        *((field, texts[field]) for field in ("overview.management", "overview.platform", "overview.supervision")),
     }
-    assert len(found) == len(texts)
+    assert len(found) == len(texts) - 2
     unnamed = [each.field for each in _told(WHOLE_ROUND, texts) if each.code == "S27"]
     assert unnamed == ["problems.issues", "problems.improvements"]
     written = {**NARRATIVE, **{field: text.replace(MARK, "") for field, text in texts.items() if MARK in text}}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
+from xlreport.checks.narratives import TEMPLATE
 from xlreport.checks.phrases import plain
 from xlreport.checks.rules import rule
-from xlreport.checks.wording import TEMPLATE
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text
 
@@ -45,6 +45,11 @@ def check_problems(seen: Examined) -> Iterator[Finding]:
         if field not in seen.layout.form.fields or not seen.has(seen.submission.entry(field)):
             continue
         text = seen.submission.text(field)
-        if _NOTHING.fullmatch(TEMPLATE.sub("", plain(text).text)):
+        if names_nothing(field, plain(text).text):
             problem = Text(f"只写了“{text}”", f"says only “{text}”") if text else Text("没有填", "is blank")
             yield found_by(S27, seen.where(field), found=text, problem=problem, what=what)
+
+
+def names_nothing(field: str, text: str) -> bool:
+    """Tell whether a part of section five is blank, a word for nothing, or what a template left in the plain text."""
+    return field in _PARTS and bool(_NOTHING.fullmatch(TEMPLATE.sub("", text)))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.narratives import Narrative, matched, narratives, quoted
+from xlreport.checks.narratives import TEMPLATE, Narrative, matched, narratives, quoted
 from xlreport.checks.rules import rule
+from xlreport.checks.texts import names_nothing
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
 
@@ -155,10 +156,6 @@ S36 = rule(
 RULES = (F05, S22, S29, S30, S31, S33, S34, S35, S36)
 
 _PHRASE = "以公开为常态、不公开为例外"
-TEMPLATE = re.compile(
-    r"\(文字描述\)|【草稿[^】]{0,40}】|【[^】]{0,12}(?:填写|待补|此处)[^】]{0,12}】|[X×xX]{2,}(?![A-Za-z])|X万余|填报说明|\((?:此处|请)[^)]{0,20}\)|\(指20\d\d年[^)]*\)"
-)
-"""What a template leaves in a plain text."""
 _OLD_LAW = re.compile(r"(?:国务院令)?第?492号(?:令)?")
 _OLD_FORM = re.compile(r"〔2019〕60号|\[2019\]60号|\(2019\)60号")
 _MISQUOTED = re.compile(r"以?公开(?:为|是)(?:常态|原则|惯例)[、,]?(?:以)?不?公开(?:为|是)例外")
@@ -199,7 +196,12 @@ def check_wording(seen: Examined) -> Iterator[Finding]:
 
 
 def _left_over(part: Narrative) -> list[re.Match[str]]:
-    """Give what a template left in a part, the same words once: a mark stands before many a paragraph."""
+    """Give what a template left in a part, the same words once: a mark stands before many a paragraph.
+
+    Where there is nothing else in section five S27 has told it.
+    """
+    if names_nothing(part.field, part.text):
+        return []
     first: dict[str, re.Match[str]] = {}
     for each in TEMPLATE.finditer(part.text):
         first.setdefault(each[0], each)

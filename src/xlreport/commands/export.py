@@ -5,17 +5,19 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import DEFAULT_FORM, FormOption
+from xlreport.commands.options import DEFAULT_FORM, FormOption, Lang, LangOption
 from xlreport.commands.sealed_source import read_sealed
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.issuing.ledgers import SealedBook
+from xlreport.language import Text
 from xlreport.layout import plan
 from xlreport.outputs.ledger_columns import columns_page
-from xlreport.outputs.ledger_data import Line, ledger_csv, ledger_json
+from xlreport.outputs.ledger_data import Line, figures_of, ledger_csv, ledger_json
 from xlreport.outputs.ledger_parquet import ledger_parquet
 from xlreport.storage import replace_file
 
+_WRITTEN = Text("{path}  {units} 个单位，每个 {figures} 个数字", "{path}  {units} units of {figures} figures")
 _WRITERS = (ledger_csv, ledger_json, ledger_parquet)
 
 
@@ -33,6 +35,7 @@ def export(
         bool, typer.Option("--columns", help="输出各列的说明 · print what each column means (Markdown)")
     ] = False,
     form: FormOption = DEFAULT_FORM,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """把汇总工作簿的明细写成数据 · Write the ledger of a consolidated workbook as data; an altered one is refused."""
     layout = plan(load_form(form))
@@ -51,7 +54,9 @@ def export(
     contents = {path: writer(lines, layout, _about(book)) for writer, path in targets.items()}
     for path, content in contents.items():
         replace_file(path, content)
-        typer.echo(str(path), err=True)
+        typer.echo(
+            _WRITTEN.filled(path=str(path), units=len(lines), figures=len(figures_of(layout.form)))[lang.language]
+        )
 
 
 def _about(book: SealedBook) -> dict[str, str]:

@@ -45,27 +45,33 @@ def drafted(layout: Layout, blank: Submission, source: Path, *, scope: str, prev
         raise XlreportError(f"--tier {scope}: 没有此层级 (no such tier); {nearest(scope, SCOPES)}")
     book = read_sealed(source, layout)
     code = blank.identity.unit_code or blank.text("cover.unit_code")
-    if code in {row.code for row in book.ledger.rows}:
-        raise AnswersError(
-            f"{blank.file}: 这是已计入汇总的单位 {code} 的表，请用本级政府自己的空白表 "
-            "(this unit is counted in the consolidated workbook; use the government's own blank)"
-        )
-    report = own_report(book, layout, load_draft(layout.form), scope or WHOLE)
-    shown, findings = _last_year(layout, code, int(book.ledger.year), previous) if previous else ({}, ())
+    _refuse_a_unit_of_it(blank, code, book)
+    shown, findings = _last_year(layout, code, book.ledger.year, previous) if previous else ({}, ())
     try:
+        report = own_report(book, layout, load_draft(layout.form), scope or WHOLE)
         values = poured(poured(blank.entered(), report.values), shown)
     except AnswersError as error:
-        raise AnswersError(f"{blank.file}:\n{error}") from error
+        raise AnswersError(f"{source.name} → {blank.file}:\n{error}") from error
     content = write_workbook(layout, blank.identity, values)
     return Drafted(content=content, report=report, book=book, findings=findings)
 
 
-def _last_year(layout: Layout, code: str, year: int, previous: Path) -> tuple[dict[str, Number], tuple[Finding, ...]]:
+def _refuse_a_unit_of_it(blank: Submission, code: str, book: SealedBook) -> None:
+    if any(code == unit.code and unit.state is not UnitState.OUT_OF_SCOPE for unit in book.ledger.units if code):
+        raise AnswersError(
+            f"{blank.file}: 这是汇总中的单位 {code} 的表，请用本级政府自己的空白表 "
+            "(this unit is one of those added up; use the government's own blank)"
+        )
+
+
+def _last_year(layout: Layout, code: str, year: str, previous: Path) -> tuple[dict[str, Number], tuple[Finding, ...]]:
     """Give last year's figures that the form shows, by the id of the field that shows them."""
-    if not code:
-        raise XlreportError("空白表没有单位代码，不能找到上年的报告 (--previous needs a blank with a unit code)")
+    if not code or not year.isdecimal():
+        raise XlreportError(
+            "--previous 要求空白表有单位代码、汇总有年度 (needs a unit code in the blank and a year in the merge)"
+        )
     unit = Unit(code=code, name="", kind="government", tier="")
-    known = last_year(previous, layout, year - 1, [unit])
+    known = last_year(previous, layout, int(year) - 1, [unit])
     return dict(known.figures.get(code, {})), known.findings
 
 

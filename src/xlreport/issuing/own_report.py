@@ -12,7 +12,7 @@ from xlreport.issuing.ledgers import SealedBook
 from xlreport.layout import Layout
 from xlreport.merging import Row, UnitLine, UnitState
 from xlreport.merging.totals import WHOLE, rounded
-from xlreport.numbers import Number
+from xlreport.numbers import Number, exact
 from xlreport.submissions import Value
 from xlreport.writing import Summed, narrative, values_for
 
@@ -34,7 +34,7 @@ def own_report(book: SealedBook, layout: Layout, draft: Draft, scope: str = WHOL
     given = [_typed(row, layout.form) for row in counted]
     sums = _sums(given, layout.form)
     summed = Summed(figures=Figures(form=layout.form, numbers=sums), given=given, due=len(counted) + len(left_out))
-    cover = {"cover.year": int(book.ledger.year), "cover.region": book.ledger.region}
+    cover = {"cover.year": exact(book.ledger.year), "cover.region": book.ledger.region}
     known = {field: value for field, value in cover.items() if value and field in layout.form.fields}
     return OwnReport(
         values=values_for(layout.form, {**known, **sums, **narrative(draft, summed)}),

@@ -31,8 +31,7 @@ def narrative(draft: Draft, summed: Summed) -> dict[str, str]:
     for paragraph in draft.paragraphs:
         texts[paragraph.field] += _paragraph(draft, paragraph, summed)
     return {
-        field: "\n".join(lines) or draft.ask.format(what=f"“{form.fields[field].label}”")
-        for field, lines in texts.items()
+        field: "\n".join(lines) or draft.ask.format(what=form.fields[field].label) for field, lines in texts.items()
     }
 
 
