@@ -40,6 +40,7 @@ blank: $(READY) ## write the blank workbooks in templates/ anew
 docs: $(READY) ## write the pages in docs/ anew
 	@mkdir -p docs
 	$(BIN)/xlreport explain --markdown > docs/rules.md
+	$(BIN)/xlreport export --columns > docs/ledger-columns.md
 
 clean: ## remove .venv, caches, ./demo-county and build outputs
 	rm -rf $(VENV) demo-county preview build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -12,13 +12,33 @@ FIELD = "problems.issues"
 PLACE = f"五 问题改进!{LAYOUT.places[FIELD].area}"
 
 
-@pytest.mark.parametrize("text", ["无", "无。", " 暂无 ", "没有", "不存在", "未发现", "/", "——", "None", "N/A", "。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "无",
+        "无。",
+        " 暂无 ",
+        "没有",
+        "不存在",
+        "未发现",
+        "/",
+        "——",
+        "None",
+        "N/A",
+        "。",
+        "【草稿：请填写存在问题】",
+        "（文字描述）",
+    ],
+)
 def test_nothing_in_other_words(text: str) -> None:
     """A word for nothing names no problem."""
     assert lines(check_problems, with_entry(FIELD, value=text, raw=text)) == [f"{PLACE} S27 error"]
 
 
-@pytest.mark.parametrize("text", ["无障碍版本尚未开通。", "没有及时更新栏目", "培训少", "存在问题：解读形式单一。"])
+@pytest.mark.parametrize(
+    "text",
+    ["无障碍版本尚未开通。", "没有及时更新栏目", "培训少", "存在问题：解读形式单一。", "【草稿，请核改】培训少。"],
+)
 def test_a_problem_that_begins_with_such_a_word(text: str) -> None:
     """A sentence is a problem, whatever its first word."""
     assert lines(check_problems, with_entry(FIELD, value=text, raw=text)) == []

@@ -10,6 +10,11 @@ from xlreport.findings import NOTHING, Finding, Rule, Severity, found_by
 from xlreport.forms import Kind
 from xlreport.language import Text
 
+TEMPLATE = re.compile(
+    r"\(文字描述\)|【草稿[^】]{0,40}】|【[^】]{0,12}(?:填写|待补|此处)[^】]{0,12}】|[X×xX]{2,}(?![A-Za-z])|X万余|填报说明|\((?:此处|请)[^)]{0,20}\)|\(指20\d\d年[^)]*\)"
+)
+"""What a template leaves in a plain text."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
+from xlreport.checks.narratives import TEMPLATE
+from xlreport.checks.phrases import plain
 from xlreport.checks.rules import rule
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text
@@ -15,8 +17,8 @@ S27 = rule(
     ("《政府信息公开条例》第五十条第（四）项", "Regulation on Government Information Disclosure, art. 50(4)"),
     title=("缺少存在问题或改进情况", "no problem or no improvement is named"),
     meaning=(
-        "第五部分应写明存在的主要问题和改进情况，至少各一项，不能留空或只写“无”。",
-        "Section five names the main problems and the improvements, at least one of each; neither is blank or just 无.",
+        "第五部分应写明存在的主要问题和改进情况，至少各一项，不能留空，也不能只写“无”或只留着填写提示。",
+        "Section five names the main problems and the improvements, at least one of each; neither is blank, just 无, or just an instruction to fill it in.",
     ),
     message=("“{label}”{problem}。", "“{label}” {problem}."),
     advice=("请写明至少一项具体的{what}。", "Name at least one {what}."),
@@ -43,6 +45,11 @@ def check_problems(seen: Examined) -> Iterator[Finding]:
         if field not in seen.layout.form.fields or not seen.has(seen.submission.entry(field)):
             continue
         text = seen.submission.text(field)
-        if _NOTHING.fullmatch(text):
+        if names_nothing(field, plain(text).text):
             problem = Text(f"只写了“{text}”", f"says only “{text}”") if text else Text("没有填", "is blank")
             yield found_by(S27, seen.where(field), found=text, problem=problem, what=what)
+
+
+def names_nothing(field: str, text: str) -> bool:
+    """Tell whether a part of section five is blank, a word for nothing, or what a template left in the plain text."""
+    return field in _PARTS and bool(_NOTHING.fullmatch(TEMPLATE.sub("", text)))

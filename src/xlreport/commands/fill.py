@@ -1,4 +1,4 @@
-"""`xlreport fill`: answers as data poured into a workbook, all or nothing."""
+"""`xlreport fill`: answers as data, or the sums of a consolidated workbook, poured into a blank one, all or nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,26 +7,66 @@ from typing import Annotated
 import typer
 
 from xlreport.checks import refused
-from xlreport.commands.options import DEFAULT_FORM, FormOption
+from xlreport.commands import own_report
+from xlreport.commands.options import DEFAULT_FORM, FormOption, Lang, LangOption
 from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.forms import load_form
 from xlreport.layout import CHECKS_SHEET, Layout, plan
+from xlreport.merging import SCOPES
 from xlreport.reading import read_submission
 from xlreport.storage import replace_file
 from xlreport.submissions import State, Submission
 from xlreport.writing import poured, read_answers, values_for, write_workbook
 
+_SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How a workbook begins: a zip file, or the container of an old or encrypted one."""
+
 
 def fill(
     template: Annotated[Path, typer.Argument(help="空白表 · the blank workbook", exists=True, dir_okay=False)],
-    answers: Annotated[Path, typer.Argument(help="答案 (JSON) · the answers", exists=True, dir_okay=False)],
+    source: Annotated[
+        Path,
+        typer.Argument(
+            help="答案 (JSON)，或汇总工作簿：起草本级政府的报告 · the answers, or a consolidated workbook to draft the "
+            "government's own report from",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件 · the file to write")],
+    *,
+    tier: Annotated[
+        str,
+        typer.Option(help=f"汇总哪些单位 · which units of a consolidated workbook to add up: {', '.join(SCOPES)}"),
+    ] = "",
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            help="本级政府上年的报告，空白表中没有上年数字时用 · the government's own report of last year, where the "
+            "blank does not show its figures",
+            exists=True,
+        ),
+    ] = None,
     form: FormOption = DEFAULT_FORM,
+    lang: LangOption = Lang.zh,
 ) -> None:
-    """把数据倒入空白表 · Pour answers (JSON) into a workbook. Any answer that does not fit: nothing is written."""
+    """把数据倒入空白表，或从汇总起草本级政府的报告 · Pour answers, or a consolidated workbook's sums, into a blank.
+
+    Anything that does not fit: nothing is written. Exit 0: done, 1: done, but units are left out or something is wrong,
+    2: could not work.
+    """
     layout = plan(load_form(form))
-    replace_file(output, filled(layout, template, answers))
+    if not _is_workbook(source):
+        if tier or previous:
+            raise XlreportError("--tier、--previous 只与汇总工作簿同用 (go with a consolidated workbook only)")
+        replace_file(output, filled(layout, template, source))
+        typer.echo(str(output), err=True)
+        return
+    blank = _read(template, layout)
+    made = own_report.drafted(layout, blank, source, scope=tier, previous=previous)
+    replace_file(output, made.content)
     typer.echo(str(output), err=True)
+    raise typer.Exit(own_report.show(made, output, layout, lang.language))
 
 
 def filled(layout: Layout, template: Path, answers: Path) -> bytes:
@@ -40,6 +80,15 @@ def filled(layout: Layout, template: Path, answers: Path) -> bytes:
     except AnswersError as error:
         raise AnswersError(f"{answers.name}:\n{error}") from error
     return write_workbook(layout, submission.identity, values)
+
+
+def _is_workbook(path: Path) -> bool:
+    """Tell a workbook from answers by how the file begins, not by its name."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4).startswith(_SIGNATURES)
+    except OSError as error:
+        raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror}") from error
 
 
 def _read(template: Path, layout: Layout) -> Submission:

@@ -1,6 +1,7 @@
 """Forms: what is asked, read from `templates/<form>/form.toml`. A new form is a new file, no Python."""
 
 from xlreport.forms.charts import MOST_SERIES, Bar, Chart, Over
+from xlreport.forms.drafts import Draft, Item, Paragraph, Sentence, load_draft
 from xlreport.forms.keys import nearest
 from xlreport.forms.loader import load_form, read_form
 from xlreport.forms.records import (
@@ -36,19 +37,24 @@ __all__ = [
     "Bar",
     "Block",
     "Chart",
+    "Draft",
     "Field",
     "Form",
     "Header",
+    "Item",
     "Items",
     "Kind",
     "Option",
     "Over",
+    "Paragraph",
     "Relation",
     "Section",
+    "Sentence",
     "Statement",
     "Table",
     "Term",
     "Texts",
+    "load_draft",
     "load_form",
     "nearest",
     "read_form",

@@ -245,6 +245,14 @@ class Form:
         return tuple(field for section in self.sections for field in section.numbers)
 
     @property
+    def singles(self) -> tuple[Field, ...]:
+        """Give the number cells outside the tables, each beside its label: figures that the narrative quotes."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return tuple(
+            field for block in blocks if isinstance(block, Items) for field in block.fields if field.kind.numeric
+        )
+
+    @property
     def answers(self) -> tuple[tuple[Field, Field], ...]:
         """Give the lines in which a unit answers warnings: the rule's code and the reason."""
         blocks = (block for section in self.sections for block in section.blocks)

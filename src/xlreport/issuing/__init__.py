@@ -1,7 +1,11 @@
-"""Issuing: a round's roster to one workbook per unit, last year's figures in it, and a register of what went out."""
+"""Issuing: a round's roster to one workbook per unit, last year's figures in it, and a register of what went out.
+
+At the end of the round: the government's own report, drafted from the ledger of a consolidated workbook.
+"""
 
 from xlreport.issuing.outbox import Issued, issue
+from xlreport.issuing.own_report import OwnReport, own_report
 from xlreport.issuing.previous import LastYear, last_year
 from xlreport.issuing.rules import RULES
 
-__all__ = ["RULES", "Issued", "LastYear", "issue", "last_year"]
+__all__ = ["RULES", "Issued", "LastYear", "OwnReport", "issue", "last_year", "own_report"]

@@ -64,7 +64,7 @@ def _plain(text: Text) -> Text:
 def said_of(row: Row) -> LastYear:
     """Give what a line of a ledger says, cells without a figure left out."""
     numbers = {identifier: number for identifier, number in row.numbers.items() if number is not None}
-    return LastYear(numbers=numbers, texts=row.texts)
+    return LastYear(numbers={**numbers, **row.singles}, texts=row.texts)
 
 
 def _row(file: str, book: SealedBook, row: Row) -> Claim:

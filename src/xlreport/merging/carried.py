@@ -48,6 +48,12 @@ def restored(lines: Iterable[Sequence[str]]) -> Ledger:
     return ledger
 
 
+def _number(text: str) -> Number:
+    if (number := exact(text)) is None:
+        raise ValueError(f"no number: {text!r}")
+    return number
+
+
 def _line(name: str, record: Any) -> tuple[str, ...]:
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return (name, *(text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST)))
@@ -62,11 +68,20 @@ def _converter(ids: Sequence[str]) -> Converter:
     def read(texts: Sequence[str | None], _: Any) -> dict[str, Number | None]:
         return {field: None if text is None else exact(text) for field, text in zip(ids, texts, strict=True)}
 
+    def named(numbers: Mapping[str, Number]) -> dict[str, str]:
+        return {field: shown(number) for field, number in numbers.items()}
+
+    def numbers_of(texts: Mapping[str, str], _: Any) -> dict[str, Number]:
+        return {field: _number(text) for field, text in texts.items()}
+
     converter = Converter(omit_if_default=True, forbid_extra_keys=True)
     converter.register_unstructure_hook(Text, lambda text: [text.zh, text.en])
     converter.register_structure_hook(Text, lambda pair, _: Text(*pair))
     figures = override(unstruct_hook=told, struct_hook=read)
+    singles = override(unstruct_hook=named, struct_hook=numbers_of)
     for record in (Row, Before):
-        converter.register_unstructure_hook(record, make_dict_unstructure_fn(record, converter, numbers=figures))
-        converter.register_structure_hook(record, make_dict_structure_fn(record, converter, numbers=figures))
+        unstructure = make_dict_unstructure_fn(record, converter, numbers=figures, singles=singles)
+        converter.register_unstructure_hook(record, unstructure)
+        structure = make_dict_structure_fn(record, converter, numbers=figures, singles=singles)
+        converter.register_structure_hook(record, structure)
     return converter

@@ -153,6 +153,8 @@ class Row:
     numbers: Mapping[str, Number | None]
     texts: Mapping[str, str] = field(default_factory=dict)
     """the narrative fields that say something"""
+    singles: Mapping[str, Number] = field(default_factory=dict)
+    """the figures outside the tables that the unit gave"""
     decided: str = ""
     """the office's own decision to count it, with name and day"""
 

@@ -1,6 +1,9 @@
 """What a counted return puts into the ledger: its row, every number that is known and none that is not."""
 
-from xlreport.forms import Kind
+from collections.abc import Iterable
+
+from xlreport.figures import Figures
+from xlreport.forms import Field, Kind
 from xlreport.layout import Layout
 from xlreport.merging.records import Row
 from xlreport.merging.submitted import Candidate
@@ -26,8 +29,14 @@ def row_of(unit: Unit, counted: Candidate, layout: Layout, state: str, decided: 
         findings=len(counted.given.findings),
         numbers={field.id: known.get(field.id) for field in form.numbers},
         texts={field: text for field in narrative if (text := says.text(field))},
+        singles=_given(says.figures(), form.singles),
         decided=decided,
     )
+
+
+def _given(figures: Figures, fields: Iterable[Field]) -> dict[str, Number]:
+    """Give the figures that were typed: a cell outside the tables may be left blank, and then says nothing."""
+    return {field.id: figures.numbers[field.id] for field in fields if field.id in figures.numbers}
 
 
 def known_numbers(submission: Submission, layout: Layout) -> dict[str, Number]:

@@ -6,37 +6,42 @@ from xlreport.findings import SEVERITY_NAMES
 from xlreport.forms import Field, Kind
 from xlreport.language import Text
 from xlreport.layout import Layout
-from xlreport.outputs.ledger_data import COLUMNS
+from xlreport.merging.records import ACCEPTANCE_NAMES
+from xlreport.outputs.ledger_data import COLUMNS, figures_of
 from xlreport.outputs.ledger_parquet import DECIMALS, DIGITS
 
 _TITLE = Text("明细数据的列", "The columns of the ledger's data")
 _ABOUT = (
     Text(
         "由 `xlreport export --columns` 从表样生成，请勿手改。`xlreport export 汇总.xlsx --csv F --json F --parquet F` "
-        "写出的数据，一个单位一行，先是下列各项，再是表样的 {count} 个数字。",
+        "写出的数据，一个单位一行，先是下列各项，再是表样各表的 {count} 个数字，最后是表外的 {singles} 个。",
         "Made by `xlreport export --columns` from the form, not to be edited. What `xlreport export CONSOLIDATED.xlsx "
-        "--csv F --json F --parquet F` writes has one row a unit: first these columns, then the form's {count} "
-        "figures.",
+        "--csv F --json F --parquet F` writes has one row a unit: first these columns, then the {count} figures of "
+        "the form's tables, last the {singles} outside them.",
     ),
     Text(
         "数字一律精确，不经过浮点数，不四舍五入；没有数字的格为空（JSON 为 null）。CSV 为带 BOM 的 UTF-8，"
         "Excel、WPS 双击即可打开；JSON 中金额是字符串；Parquet 中件数为 int64，"
-        "金额为 decimal128({digits}, {decimals})，放不下的数会点名拒绝。",
+        "金额为 decimal128({digits}, {decimals})，放不下的数会点名拒绝。JSON 开头和 Parquet 的元数据"
+        "写明 form、edition、year、region，以及汇总是不是草稿（draft：yes、no）。",
         "Figures are exact: no float, no rounding; a cell without a figure is empty (null in JSON). CSV is UTF-8 with "
         "BOM and opens in Excel and WPS by double click; amounts are strings in JSON; in Parquet counts are int64 and "
-        "amounts decimal128({digits}, {decimals}), and a figure that does not fit is refused by name.",
+        "amounts decimal128({digits}, {decimals}), and a figure that does not fit is refused by name. JSON begins with "
+        "form, edition, year, region and whether the merge is a draft (yes or no); in Parquet these are metadata.",
     ),
     Text(
         "CSV 中，凡表格软件会当作公式执行或改样的文字（以 = + - @ 开头，或像 007、3-1、18 位数字那样"
         "会被当成数字、日期的），前面加一个半角撇号 '；本来就以撇号开头的也加一个。"
-        "因此各文字列去掉开头的一个撇号，就是原文；JSON 和 Parquet 不加。日期（2026-01-15）和一般整数不加。",
+        "因此各文字列如以撇号开头，去掉一个就是原文；JSON 和 Parquet 不加。日期（2026-01-15）和 15 位以内的整数不加。",
         "In CSV any text that a spreadsheet program would run as a formula or remake (it begins with = + - @, or looks "
         "like a number or date, as 007, 3-1 or 18 digits do) has one apostrophe ' before it; so has text that begins "
-        "with one. Taking one apostrophe off the beginning of a text column gives the exact text; JSON and Parquet "
-        "have none. Days (2026-01-15) and plain whole numbers have none.",
+        "with one. Where a text column begins with an apostrophe, taking that one off gives the exact text; JSON and "
+        "Parquet have none. Days (2026-01-15) and whole numbers of up to 15 digits have none.",
     ),
 )
-_PRINTED_UNIT = re.compile("单位：([^）]+)")
+_PRINTED_UNIT = re.compile(r"（(?:单位：)?(\w+)）$")
+_REJECTED = "rejected"
+"""What no row is: a rejected return that counts all the same is told by how it came to count."""
 _MEANINGS = {
     "code": Text("单位代码", "the unit's code"),
     "name": Text("单位名称", "the unit's name"),
@@ -51,7 +56,11 @@ _MEANINGS = {
     "file": Text("报送文件", "the file it came in"),
     "sha256": Text("报送文件的 SHA-256", "the file's SHA-256"),
     "submitted_on": Text("报送日期 (ISO)，没有填的为空", "day of submission (ISO), empty where it was not filled in"),
-    "state": Text("校验结果：accepted，accepted_with_warnings，rejected", "what the checks said"),
+    "state": Text(
+        f"校验结果：{'，'.join(f'{state} {name}' for state, name in ACCEPTANCE_NAMES.items() if state != _REJECTED)}",
+        "what the checks said; included: rejected, but counted by a decision of the office; draft: rejected, but "
+        "counted in a draft",
+    ),
     "findings": Text(
         f"问题数（{'、'.join(name.zh for name in SEVERITY_NAMES.values())}合计）",
         "how many findings, of all severities",
@@ -62,7 +71,12 @@ _MEANINGS = {
 def columns_page(layout: Layout) -> str:
     """Give the Markdown page: what is written how, the columns before the figures, and each figure's own."""
     form = layout.form
-    words = {"count": len(form.numbers), "digits": DIGITS, "decimals": DECIMALS}
+    words = {
+        "count": len(form.numbers),
+        "singles": len(form.singles),
+        "digits": DIGITS,
+        "decimals": DECIMALS,
+    }
     parts = [f"# {_TITLE.zh} · {_TITLE.en}"]
     parts += [f"{said.zh}\n{said.en}" for said in (about.filled(**words) for about in _ABOUT)]
     parts.append(
@@ -70,7 +84,7 @@ def columns_page(layout: Layout) -> str:
     )
     parts.append(f"## {form.id}/{form.edition}：{form.title}（{form.source.zh}）")
     heads = ("id", "工作表 · sheet", "单元格 · cell", "栏目 · label", "单位 · unit", "类型 · kind")
-    parts.append(_table(heads, [_figure(field, layout) for field in form.numbers]))
+    parts.append(_table(heads, [_figure(field, layout) for field in figures_of(form)]))
     return "\n\n".join(parts) + "\n"
 
 

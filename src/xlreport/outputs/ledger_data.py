@@ -4,29 +4,31 @@ CSV is opened by double click, so text that a spreadsheet program would run or r
 apostrophe before it, and so has text that begins with one: taking one apostrophe off gives every text back.
 """
 
+import csv
+import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from xlreport.forms import Field, Kind
+from xlreport.forms import Field, Form, Kind
 from xlreport.layout import Layout
-from xlreport.merging import Ledger, Row
+from xlreport.merging import Row
 from xlreport.numbers import Number, shown
 
+COLUMNS = ("code", "name", "kind", "tier", "include", "file", "sha256", "submitted_on", "state", "findings")
+"""The columns before the figures, in order: texts, but for `include`, which is yes or no, and `findings`, a count."""
 GUARD = "'"
 _RUN = re.compile(r"\s*[=+\-@＝＋－＠]")
-_PLAIN = re.compile(r"0|[1-9][0-9]{0,14}|\d{4}-\d\d-\d\d", re.ASCII)
-_REMADE = re.compile(r"[\s\d.,:/%+\-eE年月日¥￥$()]*\d[\s\d.,:/%+\-eE年月日¥￥$()]*")
+_LIKE_NUMBERS = r"[\s\d.,:/%+\-e年月日¥￥$()]*"
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_NAMED = re.compile(rf"true|false|\d{{0,4}}[-/. ]?({_MONTHS})[a-z]*[-/. ]?\d{{0,4}}", re.ASCII | re.IGNORECASE)
-"""What English versions take for a truth value or a day; a code such as MAR1 is remade."""
-_TEXT_COLUMNS = ("code", "name", "kind", "tier")
-_FILE_COLUMNS = ("file", "sha256", "submitted_on", "state")
-COLUMNS = (*_TEXT_COLUMNS, "include", *_FILE_COLUMNS, "findings")
-"""The columns before the numbers, in order; `include` is yes or no, `findings` counts."""
+_REMADE = re.compile(
+    rf"{_LIKE_NUMBERS}\d{_LIKE_NUMBERS}|true|false|\d{{0,4}}[-/. ]?(?:{_MONTHS})[a-z]*[-/. ]?\d{{0,4}}", re.IGNORECASE
+)
+_UNHARMED = re.compile(r"0|[1-9]\d{0,14}|\d{4}-\d\d-\d\d", re.ASCII)
+"""Numbers that a spreadsheet program shows as they stand, and ISO days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,37 +36,43 @@ class Line:
     """A row of a ledger, and whether it counts in the totals."""
 
     row: Row
-    included: bool = True
+    included: bool
 
-    @property
-    def words(self) -> dict[str, str]:
-        """Give the text columns by name, in order."""
-        return {name: getattr(self.row, name) for name in (*_TEXT_COLUMNS, *_FILE_COLUMNS)}
+    def head(self) -> dict[str, Any]:
+        """Give the columns before the figures."""
+        return {name: self.included if name == "include" else getattr(self.row, name) for name in COLUMNS}
 
-
-def lines_of(ledger: Ledger) -> tuple[Line, ...]:
-    """Give the lines of a ledger as it was merged: all count."""
-    return tuple(Line(row=row) for row in ledger.rows)
-
-
-def ledger_csv(lines: Iterable[Line], layout: Layout) -> bytes:
-    """Give the ledger as CSV: UTF-8 with BOM, one header row of column ids, numbers in plain digits."""
-    fields = layout.form.numbers
-    table = [[*COLUMNS, *(field.id for field in fields)]]
-    table += [[*_head(line), *(_digits(line.row.numbers[field.id]) for field in fields)] for line in lines]
-    text = "".join(",".join(row) + "\r\n" for row in table)
-    return b"\xef\xbb\xbf" + text.encode()
+    def figure(self, field: Field) -> Number | None:
+        """Give a figure; None where the unit gave none."""
+        numbers = self.row.numbers
+        return numbers[field.id] if field.id in numbers else self.row.singles.get(field.id)
 
 
-def _head(line: Line) -> list[str]:
-    words = {name: _quoted(guarded(text)) for name, text in line.words.items()}
-    said = {**words, "include": "yes" if line.included else "no", "findings": str(line.row.findings)}
-    return [said[column] for column in COLUMNS]
+def figures_of(form: Form) -> tuple[Field, ...]:
+    """Give the fields whose figures are written: those of the tables, then those outside them."""
+    return (*form.numbers, *form.singles)
 
 
-def _quoted(text: str) -> str:
-    escaped = text.replace('"', '""')
-    return f'"{escaped}"'
+def ledger_csv(lines: Iterable[Line], layout: Layout, _about: Mapping[str, str]) -> bytes:
+    """Give the ledger as CSV: UTF-8 with BOM, one header row of column ids, numbers in plain digits, nothing else."""
+    fields = figures_of(layout.form)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([*COLUMNS, *(field.id for field in fields)])
+    for line in lines:
+        words = [_word(value) for value in line.head().values()]
+        writer.writerow([*words, *(_digits(line.figure(field)) for field in fields)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _word(value: str | int) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return str(value)
+        case str():
+            return guarded(value)
 
 
 def _digits(number: Number | None) -> str:
@@ -72,32 +80,18 @@ def _digits(number: Number | None) -> str:
 
 
 def guarded(text: str) -> str:
-    """Give a text as it may stand in a CSV file; `unguarded` gives it back."""
-    return GUARD + text if text.startswith(GUARD) or _RUN.match(text) or _is_remade(text) else text
+    """Give a text as it may stand in a CSV file: with one apostrophe more where it would be run, remade or misread."""
+    remade = _REMADE.fullmatch(text.strip()) and not _UNHARMED.fullmatch(text)
+    return GUARD + text if text.startswith(GUARD) or _RUN.match(text) or remade else text
 
 
-def unguarded(text: str) -> str:
-    """Give the text that `guarded` was given."""
-    return text.removeprefix(GUARD)
-
-
-def _is_remade(text: str) -> bool:
-    """Tell whether a spreadsheet program would make another thing of it; a day stays a day, a whole number itself."""
-    if _PLAIN.fullmatch(text):
-        return False
-    return bool(_REMADE.fullmatch(text) or _NAMED.fullmatch(text.strip()))
-
-
-def ledger_json(lines: Iterable[Line], layout: Layout, about: Mapping[str, str] | None = None) -> bytes:
+def ledger_json(lines: Iterable[Line], layout: Layout, about: Mapping[str, str]) -> bytes:
     """Give the ledger as JSON: `about` first, then `units`; amounts are strings, a cell without a figure is null."""
-    units = [_unit(line, layout.form.numbers) for line in lines]
-    return (json.dumps({**(about or {}), "units": units}, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _unit(line: Line, fields: Sequence[Field]) -> dict[str, Any]:
-    said = {**line.words, "include": line.included, "findings": line.row.findings}
-    numbers = {field.id: _plain(field, line.row.numbers[field.id]) for field in fields}
-    return {**{column: said[column] for column in COLUMNS}, "numbers": numbers}
+    fields = figures_of(layout.form)
+    units = [
+        {**line.head(), "numbers": {field.id: _plain(field, line.figure(field)) for field in fields}} for line in lines
+    ]
+    return (json.dumps({**about, "units": units}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _plain(field: Field, number: Number | None) -> int | str | None:

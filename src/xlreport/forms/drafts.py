@@ -1,0 +1,151 @@
+"""The sentences a form's narrative may be drafted with, read strictly from `draft.toml`. Puts no figure into them."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from xlreport.errors import FormError
+from xlreport.forms.keys import Keys, nearest
+from xlreport.forms.records import Form, Kind
+from xlreport.resources import templates_folder
+
+Sum = tuple[str, ...]
+"""The fields whose sum a figure is."""
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_NAMED = ("units", "due", "items")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a list: what it is called and the fields it adds up."""
+
+    label: str
+    figure: Sum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence: `{0}`, `{1}` … in `says` stand for its figures, `{units}`, `{due}`, `{items}` for what they say."""
+
+    says: str
+    figures: tuple[Sum, ...]
+    none: str | None
+    """what it says where every figure is 0; None: the same"""
+    of: Sum
+    """what the items are shares of; empty for no shares"""
+    items: tuple[Item, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Give every field it speaks of."""
+        sums = (*self.figures, self.of, *(item.figure for item in self.items))
+        return tuple(dict.fromkeys(field for each in sums for field in each))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Sentences for one narrative field; `ask` names what is asked for when none of them can be said."""
+
+    field: str
+    sentences: tuple[Sentence, ...]
+    ask: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """All paragraphs of a form, and the words around them."""
+
+    mark: str
+    """what stands before each drafted paragraph"""
+    ask: str
+    partial: str
+    item: str
+    item_with_share: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def load_draft(form: Form) -> Draft:
+    """Load the sentences that ship with a form; raises FormError naming file, key and the nearest right word."""
+    path = templates_folder() / form.id / "draft.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FormError(f"{form.id}/{path.name}: 无法读取 (cannot be read): {error}") from error
+    return draft_of(Keys(table, file=path.name, at=""), form)
+
+
+def draft_of(keys: Keys, form: Form) -> Draft:
+    """Read the sentences out of a table; raises FormError."""
+    draft = Draft(
+        mark=_words(keys, "mark"),
+        ask=_words(keys, "ask", "what"),
+        partial=_words(keys, "partial", "silent"),
+        item=_words(keys, "item", "label", "figure"),
+        item_with_share=_words(keys, "item_with_share", "label", "figure", "share"),
+        paragraphs=tuple(_paragraph(each, form) for each in keys.tables("paragraph")),
+    )
+    keys.done()
+    return draft
+
+
+def _words(keys: Keys, key: str, *places: str) -> str:
+    """Give a text in which exactly these places are left to fill."""
+    text = keys.take(key, str)
+    if sorted(_PLACE.findall(text)) != sorted(places) or re.search("[{}]", _PLACE.sub("", text)):
+        expected = " ".join(f"{{{place}}}" for place in places) or "-"
+        keys.fail(f"应有且只有这些空位 (exactly these places): {expected}", key=key)
+    return text
+
+
+def _paragraph(keys: Keys, form: Form) -> Paragraph:
+    texts = [field.id for field in form.fields.values() if field.kind is Kind.TEXT]
+    paragraph = Paragraph(
+        field=keys.one_of("field", texts),
+        ask=keys.take("ask", str, ""),
+        sentences=tuple(_sentence(each, form) for each in keys.tables("sentences")),
+    )
+    keys.done()
+    return paragraph
+
+
+def _sentence(keys: Keys, form: Form) -> Sentence:
+    figures: list[Sum] = []
+
+    def place(found: re.Match[str]) -> str:
+        if found[1] in _NAMED:
+            return found[0]
+        figures.append(_sum(found[1], form, keys, "says"))
+        return f"{{{len(figures) - 1}}}"
+
+    says = _PLACE.sub(place, keys.take("says", str))
+    of = keys.take("of", str, "")
+    sentence = Sentence(
+        says=says,
+        figures=tuple(figures),
+        none=keys.take("none", str) if "none" in keys else None,
+        of=_sum(of, form, keys, "of") if of else (),
+        items=tuple(_item(each, form) for each in keys.tables("items")),
+    )
+    if ("{items}" in says) != bool(sentence.items):
+        keys.fail("{items} 与 items 应同时有或没有 (both or neither)", key="items")
+    keys.done()
+    return sentence
+
+
+def _item(keys: Keys, form: Form) -> Item:
+    item = Item(label=keys.take("label", str), figure=_sum(keys.take("figure", str), form, keys, "figure"))
+    keys.done()
+    return item
+
+
+def _sum(text: str, form: Form, keys: Keys, key: str) -> Sum:
+    """Give the fields that a sum names, a pattern's in form order."""
+    numeric = [field.id for field in form.fields.values() if field.kind.numeric and not field.last_of]
+    found: list[str] = []
+    for pattern in text.split(" + "):
+        fields = [field for field in numeric if fnmatchcase(field, pattern)]
+        if not fields:
+            keys.fail(f"没有此栏 {pattern!r} (no such field); {nearest(pattern, numeric)}", key=key)
+        found += fields
+    return tuple(found)
