@@ -37,6 +37,15 @@ def _program(name: str, version: str) -> Callable[[Filled], bytes]:
     return lambda given: patch_part(given.content, APP, change)
 
 
+def _marked_by_wps(given: Filled) -> bytes:
+    """Add the property that WPS writes beside Excel's name."""
+    mark = (
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="99" name="KSOProductBuildVer">'
+        "<vt:lpwstr>2052-11.1.0.14309</vt:lpwstr></property></Properties>"
+    )
+    return replace_text(given.content, "docProps/custom.xml", "</Properties>", mark)
+
+
 def _rezipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
@@ -226,7 +235,8 @@ CONTAINER = (
     Corruption(name="tabs in another order", change=_tabs_reversed),
     Corruption(name="saved by Excel", change=_program("Microsoft Excel", "16.0300")),
     Corruption(name="saved by Excel on a Mac", change=_program("Microsoft Macintosh Excel", "16.0300")),
-    Corruption(name="saved by WPS", change=_program("WPS Office", "11.1.0.14309")),
+    Corruption(name="saved by WPS", change=_program("WPS Office", "11.1.0.14309"), told=("- I36 note",)),
+    Corruption(name="saved by WPS, which leaves Excel's name", change=_marked_by_wps, told=("- I36 note",)),
     Corruption(
         name="saved by LibreOffice", change=_program("LibreOffice/24.2$Windows", "15.0000"), told=("- I36 note",)
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from filled import FORM, LAYOUT, SOURCES, filled, totalled
-from patching import CLEARED, cell_xml, patch_cell, patch_cells, remove_sheet, rename_sheet
+from patching import CLEARED, cell_xml, patch_cell, patch_cells, remove_sheet, rename_sheet, replace_text
 from xlreport.errors import Refusal
 from xlreport.formulas import formula_cells
 from xlreport.layout import CHECKS_SHEET, MANIFEST_SHEET
@@ -142,6 +142,15 @@ def test_a_workbook_without_a_manifest_is_refused(tmp_path: Path) -> None:
         read(remove_sheet(filled("hulin-2025").content, MANIFEST_SHEET), tmp_path)
     assert caught.value.code == "I11"
     assert "封面" in caught.value.found
+
+
+def test_wps_is_known_by_its_mark(tmp_path: Path) -> None:
+    """WPS leaves Excel's name standing and adds a property; a program that saved it later has its own name."""
+    mark = '<property name="KSOProductBuildVer"><vt:lpwstr>2052-11.1.0.14309</vt:lpwstr></property></Properties>'
+    book = replace_text(filled("hulin-2025").content, "docProps/custom.xml", "</Properties>", mark)
+    assert read(book, tmp_path).program == "WPS 11.1.0.14309"
+    later = replace_text(book, "docProps/app.xml", ">Microsoft Excel<", ">LibreOffice/7.4.7.2$Linux<")
+    assert read(later, tmp_path).program == "LibreOffice/7.4.7.2$Linux 12.0000"
 
 
 def test_the_manifest_is_where_it_is_thought_to_be() -> None:

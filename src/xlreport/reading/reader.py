@@ -22,6 +22,8 @@ from xlreport.submissions import AlteredFormula, Entry, Identity, PrintedLabel, 
 
 _MANIFEST_COLUMNS = 3
 _MOST_NAMED = 5_000
+_WPS_MARK = "KSOProductBuildVer"
+"""The property that WPS adds to what it saves: language and version, such as 2052-11.1.0.14309."""
 _LOOSE = re.compile(r"\s+|[$']")
 
 
@@ -59,9 +61,15 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
         repeated={sheet.name: sheet.duplicates for sheet in book.sheets if sheet.duplicates},
         unprotected=_unprotected(layout, book),
         surroundings=surroundings_of(layout, book, {f: p for f, p in found.places.items() if f not in found.lost}),
-        program=book.application,
+        program=_program(book),
         modified=book.core.get("modified", ""),
     )
+
+
+def _program(book: Book) -> str:
+    """Name the program that saved the book; WPS may leave Excel's name standing, but not without its own mark."""
+    build = book.custom_properties.get(_WPS_MARK, "")
+    return f"WPS {build.rpartition('-')[2]}" if build and "Excel" in book.application else book.application
 
 
 def _manifest(book: Book, layout: Layout) -> Manifest:
