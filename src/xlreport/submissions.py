@@ -240,3 +240,5 @@ class Return:
     findings: tuple[Finding, ...]
     state: str
     """accepted, accepted_with_warnings, rejected or unreadable"""
+    integrity: str = ""
+    """how whole the file is, in one word"""

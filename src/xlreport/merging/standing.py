@@ -1,18 +1,24 @@
 """How each unit of a round stands: what it was issued, what came back, and what to ask of it. Decides nothing new."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
 from xlreport.merging.records import Decision, FileLine, Ledger, UnitLine, UnitState
+from xlreport.merging.strays import Stray, strays
 from xlreport.rounds import Register
+from xlreport.submissions import Return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One unit in scope. `issued` is the day of issue, `last` the day its latest submission names; None unknown."""
+    """One unit in scope. `issued` is the day of issue, `last` the day its latest submission names; None unknown.
+
+    `integrity` is the one word for how whole the file is by which it stands, `changed` the day on which the latest of
+    its files was saved, as the files say.
+    """
 
     code: str
     name: str
@@ -20,9 +26,11 @@ class Standing:
     issued: date | None
     received: int
     state: UnitState
+    integrity: str
     errors: int
     warnings: int
     last: date | None
+    changed: date | None
     late: bool
     """nothing accepted and the deadline is past, or handed in after it"""
     ask: Text
@@ -34,22 +42,41 @@ class Standing:
         return bool(self.ask.zh)
 
 
-def standings(ledger: Ledger, register: Register, deadline: date | None, today: date) -> tuple[Standing, ...]:
-    """Give the standing of every unit in scope, in the roster's order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """What the units are held against."""
+
+    returns: Mapping[str, Return]
+    strays: Mapping[str, Stray]
+    register: Register
+    deadline: date | None
+    today: date
+
+
+def standings(
+    ledger: Ledger, returns: Iterable[Return], register: Register, deadline: date | None, today: date
+) -> tuple[Standing, ...]:
+    """Give the standing of every unit in scope, in the roster's order; `returns` are those of the ledger's files."""
+    known = _Round(
+        returns={each.file: each for each in returns},
+        strays={stray.code: stray for stray in strays(ledger)},
+        register=register,
+        deadline=deadline,
+        today=today,
+    )
     files: dict[str, list[FileLine]] = {}
     for line in ledger.files:
         files.setdefault(line.code, []).append(line)
     due = (unit for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
-    return tuple(_standing(unit, files.get(unit.code, []), register, deadline, today) for unit in due)
+    return tuple(_standing(unit, files.get(unit.code, []), known) for unit in due)
 
 
-def _standing(
-    unit: UnitLine, files: list[FileLine], register: Register, deadline: date | None, today: date
-) -> Standing:
-    issue = register.issue_of(unit.code)
+def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
+    issue = known.register.issue_of(unit.code)
     deciding = next((line for line in files if line.file == unit.file), None)
     findings = deciding.findings if deciding else ()
     last = max((day for line in files if (day := _day(line.submitted_on))), default=None)
+    returns = [known.returns[line.file] for line in files if line.file in known.returns]
     return Standing(
         code=unit.code,
         name=unit.name,
@@ -57,12 +84,20 @@ def _standing(
         issued=issue.issued if issue else None,
         received=sum(1 for line in files if line.decision is not Decision.DUPLICATE),
         state=unit.state,
+        integrity=next((each.integrity for each in returns if each.file == unit.file), ""),
         errors=_count(findings, Severity.ERROR),
         warnings=_count(findings, Severity.WARNING),
         last=last,
-        late=_late(unit, last, deadline, today),
-        ask=_ask(unit, findings, issued=issue is not None or not register.issues),
+        changed=max((day for each in returns if (day := _saved(each, issue.issued if issue else None))), default=None),
+        late=_late(unit, last, known.deadline, known.today),
+        ask=_ask(unit, findings, known.strays.get(unit.code), issued=issue is not None or not known.register.issues),
     )
+
+
+def _saved(given: Return, issued: date | None) -> date | None:
+    """Give the day a return was saved; a day before its issue is that of the blank form, saved by nobody since."""
+    day = _day(given.submission.modified[:10]) if given.submission else None
+    return None if day and issued and day < issued else day
 
 
 def _day(text: str) -> date | None:
@@ -84,8 +119,13 @@ def _late(unit: UnitLine, last: date | None, deadline: date | None, today: date)
     return today > deadline
 
 
-def _ask(unit: UnitLine, findings: Iterable[Finding], *, issued: bool) -> Text:
+def _ask(unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, *, issued: bool) -> Text:
     match unit.state:
+        case UnitState.MISSING if stray:
+            return Text(
+                f"从文件名看交过“{stray.file}”，没有收成：{stray.why.zh}{stray.advice.zh}",
+                f"by its name “{stray.file}” is from it and was not taken in: {stray.why.en} {stray.advice.en}".strip(),
+            )
         case UnitState.MISSING if not issued:
             return Text("尚未下发，请先下发空白表", "not issued yet: issue its workbook first")
         case UnitState.MISSING:
