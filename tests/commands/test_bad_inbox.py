@@ -78,7 +78,8 @@ def told(folder: Path, *options: str) -> dict[str, Any]:
     """What status says in JSON, which asks for something: exit 1."""
     said = run("status", folder, "--on", "2026-01-20", "--json", *options)
     assert said.code == 1
-    return said.table
+    table: dict[str, Any] = said.table
+    return table
 
 
 @pytest.mark.soffice
