@@ -85,6 +85,19 @@ def test_labels_of_a_sheet_are_one_finding() -> None:
     (finding,) = says(check_labels, replace(good(), labels=labels))
     assert (finding.place, finding.found, finding.expected) == (f"{REQUESTS}!A7", "一、新收", "一")
     assert "2 labels" in finding.message.en
+    assert "A7 “一” → “一、新收”；A8 “二” → “二、结转”。" in finding.message.zh
+
+
+def test_very_many_labels_are_told_by_the_first() -> None:
+    """Five are quoted, long ones cut; the count is that of all."""
+    printed = [label for label in LAYOUT.sheet(REQUESTS).labels if label.text][:9]
+    labels = tuple(
+        PrintedLabel(sheet=REQUESTS, cell=str(each.area.first), found="长" * 99, expected=each.text) for each in printed
+    )
+    (finding,) = says(check_labels, replace(good(), labels=labels))
+    assert "9 处" in finding.message.zh
+    assert finding.message.zh.count("→") == 6
+    assert finding.message.zh.endswith("……。")
 
 
 @pytest.mark.parametrize("field", ["cover.unit_name", "cover.year"])

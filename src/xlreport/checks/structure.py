@@ -23,8 +23,8 @@ F02 = rule(
         "added, removed or merged.",
     ),
     message=(
-        "“{sheet}”有 {count} 处标签与表样不同：{cell} 现为“{found}”，表样为“{expected}”。",
-        "“{sheet}” differs from the form in {count} labels: {cell} says “{found}”, the form says “{expected}”.",
+        "“{sheet}”有 {count} 处标签与表样不同（表样 → 现在）：{changes}。",
+        "“{sheet}” differs from the form in {count} labels (form → now): {changes}.",
     ),
     advice=(
         "请恢复原来的标签和行列；如做过插入、删除或移动，请换用新表重填。",
@@ -117,12 +117,13 @@ F08 = rule(
 )
 
 RULES = (F02, F03, F06, F08)
+_TWO, _MOST_NAMED, _LONGEST_NAMED = 2, 5, 30
 _FORM_ROLES = {Role.TITLE, Role.CAPTION, Role.HEADER, Role.ROW, Role.PART, Role.PROMPT}
 
 
 def check_sheets(seen: Examined) -> Iterator[Finding]:
-    """F02: sheets of the form that are not there."""
-    for name in seen.submission.missing_sheets:
+    """F02: sheets of the form that are not there; one that two tabs look like is told as such."""
+    for name in (each for each in seen.submission.missing_sheets if len(seen.submission.alike.get(each, ())) < _TWO):
         yield found_by(F02_SHEET, Where(sheet=name), expected=name)
 
 
@@ -147,7 +148,18 @@ def check_labels(seen: Examined) -> Iterator[Finding]:
             expected=first.expected,
             sheet=sheet,
             count=len(labels),
+            changes=_changes(labels),
         )
+
+
+def _changes(labels: list[PrintedLabel]) -> str:
+    """Name the first labels that changed, from what to what."""
+    told = (f"{each.cell} “{_brief(each.expected)}” → “{_brief(each.found)}”" for each in labels[:_MOST_NAMED])
+    return "；".join(told) + ("……" if len(labels) > _MOST_NAMED else "")
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAMED else f"{text[:_LONGEST_NAMED]}…"
 
 
 def _label(seen: Examined, printed: PrintedLabel) -> Label:
@@ -192,6 +204,9 @@ def check_cover(seen: Examined) -> Iterator[Finding]:
 
 
 def check_outside(seen: Examined) -> Iterator[Finding]:
-    """F08: filled cells that belong to no field, one finding a sheet."""
+    """F08: filled cells that belong to no field, one finding a sheet; a sheet of the form in double is none."""
+    alike = {each.tab for tabs in seen.submission.alike.values() for each in tabs}
     for sheet, areas in seen.submission.extra_cells.items():
+        if sheet in alike:
+            continue
         yield found_by(F08, Where(sheet=sheet, cell=",".join(areas)), sheet=sheet)

@@ -101,8 +101,8 @@ _CUT = Text(
     "no other formula, cutting does.",
 )
 _GONE = Text(
-    "公式引用的格子没有了（#REF!）：疑似被剪切的内容盖掉，或所在的行列被删除。",
-    "A cell the formula named is gone (#REF!): cut content was pasted over it, or its row or column was deleted.",
+    "公式引用的格子没有了（#REF!）：疑似被剪切的内容盖掉，或所在的行、列、工作表被删除。",
+    "A cell the formula named is gone (#REF!): cut content was pasted over it, or its row, column or sheet was deleted.",
 )
 
 

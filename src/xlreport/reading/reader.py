@@ -12,6 +12,7 @@ from xlreport.layout import CHECKS_SHEET, CODE_CELL, FINDINGS_SHEET, MANIFEST_SH
 from xlreport.manifest import Manifest, parse, parse_code, structure
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
+from xlreport.reading.look_alikes import look_alikes, pasted_sheets
 from xlreport.reading.ooxml import read_book
 from xlreport.reading.places import Found, find
 from xlreport.reading.sheets import as_issued, renamed_sheets
@@ -57,6 +58,8 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
         formulas=tuple(each for each in _formulas(layout, book, shifts, renamed) if each.field not in found.lost),
         missing_sheets=_missing(layout, book),
         renamed=renamed,
+        alike=dict(look_alikes(layout, book, found.places)),
+        pasted=pasted_sheets(layout, book),
         extra_cells=_extra(layout, book, found.places, shifts),
         repeated={sheet.name: sheet.duplicates for sheet in book.sheets if sheet.duplicates},
         unprotected=_unprotected(layout, book),
