@@ -117,16 +117,20 @@ def _repacked(given: Filled, random: Random) -> Made:
     return out.getvalue(), ()
 
 
-class _Pipe(io.BytesIO):
+class Pipe(io.BytesIO):
     """A stream that cannot be wound back: zipfile then writes the sizes behind the data."""
 
     def seekable(self) -> bool:
         """Say no."""
         return False
 
+    def tell(self) -> int:
+        """Know no place: zipfile asks for it first."""
+        raise io.UnsupportedOperation
+
 
 def _streamed(given: Filled, _: Random) -> Made:
-    out = _Pipe()
+    out = Pipe()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts(given.content).items():
             archive.writestr(name, data)

@@ -8,7 +8,7 @@ from xlreport.checks.examined import Examined
 from xlreport.checks.rules import OWN, rule
 from xlreport.checks.totals import moved_by_cut
 from xlreport.findings import Finding, Severity, Where, found_by
-from xlreport.language import Text, same
+from xlreport.language import Text
 
 I34 = rule(
     "I34",
@@ -58,7 +58,7 @@ I36 = rule(
         "it. Each has its usual and harmless losses, which the note lists. All was checked as usual.",
     ),
     message=(
-        "文件由 {program} 保存过。常见而无碍的变化：{losses}。",
+        "文件由{program}保存过。常见而无碍的变化：{losses}。",
         "The file was saved by {program}. Usual and harmless: {losses}.",
     ),
     advice=(
@@ -146,7 +146,7 @@ def check_program(seen: Examined) -> Iterator[Finding]:
     """I36: the program that saved the file last, unless it says it is Excel, and what it is known to lose."""
     if not _USUAL.fullmatch(seen.submission.program):
         program, losses = _program(seen.submission.program)
-        yield found_by(I36, found=program.zh, program=program, losses=losses)
+        yield found_by(I36, found=program.zh.strip(), program=program, losses=losses)
 
 
 def _program(said: str) -> tuple[Text, Text]:
@@ -161,8 +161,13 @@ def _program(said: str) -> tuple[Text, Text]:
         return name, _LIBRARY
     for form, name_as, losses in _NAMED:
         if match := form.fullmatch(said):
-            return same(match.expand(name_as).strip()), losses
-    return same(said[:60]), _ANY
+            return _spaced(match.expand(name_as).strip()), losses
+    return _spaced(said[:60]), _ANY
+
+
+def _spaced(name: str) -> Text:
+    """Set a name in Latin letters apart from the Chinese around it."""
+    return Text(f" {name} ", name)
 
 
 def check_repeated(seen: Examined) -> Iterator[Finding]:
