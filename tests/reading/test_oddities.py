@@ -130,7 +130,8 @@ def in_cells(book: bytes) -> bytes:
     own = {name: inlined(members, name).encode() for name in sheets}
     left = {name: data for name, data in {**members, **own}.items() if name != STRINGS}
     links = re.sub(r"<Relationship [^>]*sharedStrings[^>]*/>", "", left["xl/_rels/workbook.xml.rels"].decode())
-    return zipped({**left, "xl/_rels/workbook.xml.rels": links.encode()})
+    types = re.sub(r"<Override [^>]*sharedStrings[^>]*/>", "", left[TYPES].decode())
+    return zipped({**left, "xl/_rels/workbook.xml.rels": links.encode(), TYPES: types.encode()})
 
 
 _SHEETS, _CELLS = r"worksheets/sheet\d+\.xml$", r"(worksheets/sheet\d+|sharedStrings)\.xml$"
