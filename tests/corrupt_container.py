@@ -6,6 +6,8 @@ import struct
 import zipfile
 from collections.abc import Callable
 
+import xlsxwriter
+
 from filled import LAYOUT, Corruption, Filled
 from patching import WORKBOOK, part_of, parts, patch_part, put_part, replace_text, zipped
 
@@ -154,6 +156,14 @@ def _other(name: str, content: bytes, code: str) -> Corruption:
     return Corruption(name=name, change=lambda _: content, told=(f"- {code} error",))
 
 
+def _own_workbook() -> bytes:
+    """Give a workbook that has nothing of the form."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.add_worksheet("年报").write_row(0, 0, ["收到申请", 371])
+    return out.getvalue()
+
+
 _ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}
 _DTD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<!DOCTYPE worksheet [<!ENTITY a "1">]>'
 
@@ -269,4 +279,5 @@ CONTAINER = (
     Corruption(name="DTD in a sheet", change=_sheet(r"^<\?xml[^>]*\?>", _DTD), told=("- I08 error",)),
     Corruption(name="broken XML", change=_sheet("</sheetData>", ""), told=("- I09 error",)),
     _other("OpenDocument", _rezipped(_ODS), "I10"),
+    _other("a workbook of the unit's own", _own_workbook(), "I11"),
 )

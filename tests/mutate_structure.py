@@ -189,7 +189,7 @@ def _cover_of_another(key: str) -> Operator:
 
 def _other_form(given: Filled, random: Random) -> Made:
     key = random.choice(("form", "edition", "structure"))
-    return _said(given, key, random.choice(("", "9", "other", "0" * 16))), must("I11 I12 I13")
+    return _said(given, key, random.choice(("", "9", "other", "0" * 16))), must("I12 I13 I26")
 
 
 def _code_changed(given: Filled, random: Random) -> Made:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from column_inserting import column_inserted, columns_exchanged
+from conftest import SaveAs
 from examining import good, lines, says
 from filled import LAYOUT, filled
-from patching import WORKBOOK, patch_cell, patch_part, point_name
+from patching import WORKBOOK, patch_cell, patch_part, point_name, replace_text
 from row_inserting import row_deleted, row_inserted
 from sheet_copying import sheet_replaced
 from xlreport.checks.addresses import check_addresses
@@ -61,7 +62,7 @@ def test_doubt_names_both_candidates() -> None:
     )
     (finding,) = says(check_addresses, replace(good(), moved=(doubted,)))
     assert finding.severity.value == "error"
-    assert f"清单为 {REQUESTS}!F9，名称为 {REQUESTS}!E9" in finding.message.zh
+    assert f"可能在 {REQUESTS}!F9（清单），也可能在 {REQUESTS}!E9（名称）" in finding.message.zh
 
 
 def _exchanged(book: bytes) -> bytes:
@@ -95,6 +96,31 @@ def test_a_deleted_row_is_named(tmp_path: Path) -> None:
     assert (lost.severity.value, moved.severity.value) == ("error", "warning")
 
 
+def test_names_that_a_program_dropped_are_a_note(tmp_path: Path) -> None:
+    """All names gone and all in place, saved by another program: benign, and no change of structure."""
+    saved = patch_part(GIVEN, WORKBOOK, lambda text: text.replace('<definedName name="', '<definedName name="x'))
+    saved = replace_text(saved, "docProps/app.xml", ">Microsoft Excel<", ">LibreOffice/7.4.7.2$Linux<")
+    (finding,) = told(saved, tmp_path)
+    assert finding.severity.value == "note"
+    assert "存成过其他格式" in finding.message.zh
+    assert receive(tmp_path / "return.xlsx", LAYOUT).integrity == "resaved"
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize("by_way_of", ["xls", "ods"])
+def test_by_way_of_another_format(by_way_of: str, saved_as: SaveAs, tmp_path: Path) -> None:
+    """Saved as .xls or .ods by LibreOffice and as .xlsx again: read exactly, with nothing but notes."""
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(GIVEN)
+    there = saved_as(by_way_of, path, tmp_path / "there")
+    received = receive(saved_as("xlsx", there, tmp_path / "back"), LAYOUT)
+    assert {each.severity.value for each in received.findings} == {"note"}
+    assert {each.code for each in received.findings} <= {"I20", "I36", "I40"}
+    assert received.submission is not None
+    assert received.submission.values() == good().values()
+    assert received.integrity == "resaved"
+
+
 def test_each_sheet_has_its_own_cause(tmp_path: Path) -> None:
     """Rows inserted in two sheets are two findings, each with its row; names that are gone are one for all sheets."""
     both = row_inserted(row_inserted(GIVEN, REQUESTS, 15), DISPUTES, 7)
@@ -110,7 +136,7 @@ def test_whole_columns_are_no_address(target: str, tmp_path: Path) -> None:
     """A name over a whole column, row or sheet is nobody's cell: manifest and labels find the field, soon."""
     (finding,) = told(point_name(GIVEN, "requests.received.natural", target.format(REQUESTS)), tmp_path)
     assert (finding.cell, finding.severity.value) == ("D7", "warning")
-    assert "名称为 无" in finding.message.zh
+    assert "名称：无" in finding.message.zh
 
 
 @pytest.mark.parametrize("text", ["D:D", "7:7", "A1:XFD1048576", "$D:$D"])
@@ -121,4 +147,4 @@ def test_whole_columns_in_the_manifest_are_none_either(text: str, tmp_path: Path
     content = patch_cell(GIVEN, "_manifest", f"C{first + row}", value=text, type="inlineStr")
     (finding,) = told(content, tmp_path)
     assert (finding.cell, finding.severity.value) == ("D7", "warning")
-    assert "清单为 无" in finding.message.zh
+    assert "清单：无" in finding.message.zh

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from examining import blank, good, lines, says
+from examining import blank, good, lines, says, with_entry
 from filled import FORM, LAYOUT
+from xlreport.cells import Area
 from xlreport.checks import check
 from xlreport.checks.structure import (
     check_blanks,
@@ -59,6 +60,22 @@ def test_a_missing_sheet_is_told_once() -> None:
         submission = blank(field, submission)
     assert lines(check_sheets, submission) == [f"{REQUESTS} F02 error"]
     assert lines(check_blanks, submission) == []
+
+
+@pytest.mark.parametrize("sheet", ["填报说明", "校验"])
+def test_a_missing_sheet_without_inputs_blocks_nothing(sheet: str) -> None:
+    """No figure depends on it: a warning, not an error."""
+    assert lines(check_sheets, replace(good(), missing_sheets=(sheet,))) == [f"{sheet} F02 warning"]
+
+
+def test_labels_that_moved_along_say_so() -> None:
+    """Where rows moved, the finding about labels says that they may be unchanged."""
+    field = "requests.received.natural"
+    label = PrintedLabel(sheet=REQUESTS, cell="A8", found="一", expected="二")
+    assert says(check_labels, replace(good(), labels=(label,)))[0].notes == ()
+    moved = Moved(field=field, followed=f"{REQUESTS}!D8", by_manifest="", by_name="", by_label=f"{REQUESTS}!D8")
+    submission = replace(with_entry(field, area=Area.parse("D8")), labels=(label,), moved=(moved,))
+    assert "随之错位" in says(check_labels, submission)[0].notes[0].zh
 
 
 def test_a_lost_field_is_not_told_as_blank() -> None:

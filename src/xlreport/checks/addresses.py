@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from xlreport.cells import column_name, ranges
 from xlreport.checks.examined import Examined
+from xlreport.checks.integrity import is_excel
 from xlreport.checks.rules import OWN, rule
-from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.findings import Finding, Rule, Severity, Where, found_by
 from xlreport.language import Text
 from xlreport.layout import Place
 from xlreport.submissions import Moved
@@ -22,9 +23,9 @@ I20 = rule(
         "Each field is found by the manifest's address and by its name; where they differ the printed labels decide.",
     ),
     message=(
-        "“{sheet}”有 {count} 栏的两处地址不一致（{cause}），已按标签找回，如“{label}”：清单为 {by_manifest}，名称为 {by_name}，取 {found}。",
-        "On “{sheet}” the addresses of {count} fields disagree ({cause}); they were found by their labels, such as “{label}”: manifest "
-        "{by_manifest}, name {by_name}, taken {found}.",
+        "“{sheet}”有 {count} 栏的位置对不上（{cause}），已按印出的标签找到并读取，如“{label}”在 {found}（清单：{by_manifest}；名称：{by_name}）。",
+        "{count} fields of “{sheet}” are not where they should be ({cause}); they were found by their labels and read, "
+        "such as “{label}” at {found} (manifest: {by_manifest}; name: {by_name}).",
     ),
     advice=(
         "请核对取到的数字；如做过插入、删除或剪切，请换用新表重填。",
@@ -36,10 +37,31 @@ I20_UNCLEAR = replace(
     I20,
     severity=Severity.ERROR,
     message=Text(
-        "“{sheet}”有 {count} 栏的两处地址不一致（{cause}），且标签也不能断定，如“{label}”：清单为 {by_manifest}，名称为 {by_name}。",
-        "On “{sheet}” the addresses of {count} fields disagree ({cause}) and their labels do not decide, such as “{label}”: manifest "
-        "{by_manifest}, name {by_name}.",
+        "“{sheet}”有 {count} 栏的位置对不上（{cause}），印出的标签也不能断定，如“{label}”可能在 {by_manifest}（清单），"
+        "也可能在 {by_name}（名称）。",
+        "{count} fields of “{sheet}” are not where they should be ({cause}) and their labels do not decide, such as "
+        "“{label}”, which may be at {by_manifest} (manifest) or at {by_name} (name).",
     ),
+)
+I20_LOST = replace(
+    I20,
+    severity=Severity.ERROR,
+    message=Text(
+        "“{sheet}”有 {count} 栏找不到自己的单元格（{cause}），没有读取，如“{label}”（清单：{by_manifest}；名称：{by_name}）。",
+        "{count} fields of “{sheet}” have no cell of their own left ({cause}) and were not read, such as “{label}” "
+        "(manifest: {by_manifest}; name: {by_name}).",
+    ),
+    advice=Text("请换用新表重填，把缺的栏目补上。", "Use a fresh workbook and fill in what is missing."),
+)
+I20_NAMELESS = replace(
+    I20,
+    severity=Severity.NOTE,
+    message=Text(
+        "{count} 栏的名称没有了，多半是存成过其他格式；单元格仍在原处，已照常读取（{sheet}）。",
+        "The names of {count} fields are gone, most likely by saving in another format; the cells are in place and "
+        "were read as usual ({sheet}).",
+    ),
+    advice=Text("不必处理。", "Nothing to do."),
 )
 RULES = (I20,)
 _NONE = Text("无", "none")
@@ -62,27 +84,41 @@ class _Group:
 
 def check_addresses(seen: Examined) -> Iterator[Finding]:
     """I20: fields about which manifest and names disagree, one finding for each cause."""
-    found = [each for each in seen.submission.moved if each.by_label]
-    unclear = [each for each in seen.submission.moved if not each.by_label]
-    for rule_, moved in ((I20, found), (I20_UNCLEAR, unclear)):
-        for group in _groups(seen, moved):
-            first = group.moved[0]
-            where = Where(
-                sheet=group.sheets[0],
-                cell=_cells(seen, group),
-                label=seen.field(first.field).label,
-                field=first.field if len(group.moved) == 1 else "",
-            )
-            yield found_by(
-                rule_,
-                where,
-                found=first.followed,
-                sheet="、".join(group.sheets),
-                count=len(group.moved),
-                cause=group.cause,
-                by_manifest=first.by_manifest or _NONE,
-                by_name=first.by_name or _NONE,
-            )
+    moved = seen.submission.moved
+    found = [each for each in moved if each.by_label]
+    lost = [each for each in moved if not each.followed]
+    unclear = [each for each in moved if each.followed and not each.by_label]
+    for rule_, some in ((I20, found), (I20_LOST, lost), (I20_UNCLEAR, unclear)):
+        for group in _groups(seen, some):
+            nameless = rule_ is I20 and _is_only_nameless(seen, group)
+            yield _told(seen, group, I20_NAMELESS if nameless else rule_)
+
+
+def _is_only_nameless(seen: Examined, group: _Group) -> bool:
+    """Tell whether another program dropped all names and nothing else happened."""
+    whole = len(group.moved) == sum(seen.has(entry) for entry in seen.submission.entries.values())
+    resaved = not is_excel(seen.submission.program)
+    return whole and resaved and group.cause is _IN_PLACE and not any(each.by_name for each in group.moved)
+
+
+def _told(seen: Examined, group: _Group, governing: Rule) -> Finding:
+    first = group.moved[0]
+    where = Where(
+        sheet=group.sheets[0],
+        cell=_cells(seen, group),
+        label=seen.field(first.field).label,
+        field=first.field if len(group.moved) == 1 else "",
+    )
+    return found_by(
+        governing,
+        where,
+        found=first.followed,
+        sheet="、".join(group.sheets),
+        count=len(group.moved),
+        cause=group.cause,
+        by_manifest=first.by_manifest or _NONE,
+        by_name=first.by_name or _NONE,
+    )
 
 
 def _groups(seen: Examined, moved: Iterable[Moved]) -> Iterator[_Group]:
@@ -109,8 +145,8 @@ def _cells(seen: Examined, group: _Group) -> str:
 
 def _cause(seen: Examined, sheet: str, moved: list[Moved]) -> Text:
     """Say what it looks like: a sheet pasted in, rows or columns that moved, a field without a cell, or an address."""
-    if not all(each.followed for each in moved):
-        return _deleted(seen, sheet, [each for each in moved if not each.followed])
+    if not moved[0].followed:
+        return _deleted(seen, sheet, moved)
     issued = [seen.layout.places[each.field] for each in moved]
     now = [seen.submission.entry(each.field).cell for each in moved]
     rows = {cell.row - place.cell.row for place, cell in zip(issued, now, strict=True)}

@@ -63,6 +63,9 @@ _WORDS = (
     ("I24", ("是 PDF，不是工作簿", "a PDF, no workbook"), ("文件其实是{kind}，不是 .xlsx 工作簿；改扩展名不能转换格式。", "The file is {kind}, no .xlsx workbook; another name converts nothing."),
      ("请报送填好的 .xlsx 工作簿本身；PDF 或扫描件可另附。", "Hand in the completed .xlsx workbook itself; a PDF or scan may come along."),
      ("PDF 只能看，不能取数。", "A PDF is for reading, not for taking figures from."), ("从 PDF 里认数容易出错。", "Figures read from a PDF go wrong.")),
+    ("I26", ("下发表的隐藏清单没有了", "the issued form without its manifest"), ("看标签是下发的年度报告表，但其中的隐藏清单没有了或读不出，多半是把内容复制到了新的工作簿；没有读取（工作表：{found}）。", "Its labels are those of the issued form, but the hidden manifest is gone or unreadable, most likely because all was copied into a new workbook; it was not read (sheets: {found})."),
+     ("请在下发给本单位的原表中填报后重报，不要复制到新的工作簿。收表单位可试用 xlreport migrate 把数字带入新表。", "Fill in the workbook that was issued to this unit; copy nothing into a new one. The office may try xlreport migrate to carry the answers over."),
+     ("隐藏清单写明是哪个单位、哪个年度、哪一版的表，以及每一栏的位置。", "The manifest says which unit, year and edition a workbook is of, and where each field is."), ("没有清单，不能断定是谁的表、数字在哪一格。", "Without it nobody can be sure whose return it is and which figure is which.")),
 )  # fmt: skip
 
 RULES = tuple(

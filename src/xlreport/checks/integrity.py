@@ -144,9 +144,14 @@ def check_protection(seen: Examined) -> Iterator[Finding]:
 
 def check_program(seen: Examined) -> Iterator[Finding]:
     """I36: the program that saved the file last, unless it says it is Excel, and what it is known to lose."""
-    if not _USUAL.fullmatch(seen.submission.program):
+    if not is_excel(seen.submission.program):
         program, losses = _program(seen.submission.program)
         yield found_by(I36, found=program.zh.strip(), program=program, losses=losses)
+
+
+def is_excel(program: str) -> bool:
+    """Tell whether a program is Excel itself, of 2007 or later, by what it wrote of itself."""
+    return _USUAL.fullmatch(program) is not None
 
 
 def _program(said: str) -> tuple[Text, Text]:

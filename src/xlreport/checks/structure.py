@@ -44,6 +44,19 @@ F02_SHEET = replace(
         "Restore the sheet's name; if it was deleted, use a fresh workbook.",
     ),
 )
+F02_NO_INPUTS = replace(
+    F02,
+    severity=Severity.WARNING,
+    source=Text(*OWN),
+    message=Text(
+        "工作表“{expected}”被删除；其中没有填报单元格，数字不受影响。",
+        "The sheet “{expected}” was deleted; it has no inputs, and no figure depends on it.",
+    ),
+    advice=Text(
+        "请不要删除下发表中的工作表；这一次不必重填。",
+        "Delete no sheet of the issued workbook; nothing need be filled in again.",
+    ),
+)
 F02_RENAMED = replace(
     F02,
     severity=Severity.WARNING,
@@ -124,7 +137,8 @@ _FORM_ROLES = {Role.TITLE, Role.CAPTION, Role.HEADER, Role.ROW, Role.PART, Role.
 def check_sheets(seen: Examined) -> Iterator[Finding]:
     """F02: sheets of the form that are not there; one that two tabs look like is told as such."""
     for name in (each for each in seen.submission.missing_sheets if len(seen.submission.alike.get(each, ())) < _TWO):
-        yield found_by(F02_SHEET, Where(sheet=name), expected=name)
+        governing = F02_SHEET if seen.layout.sheet(name).section else F02_NO_INPUTS
+        yield found_by(governing, Where(sheet=name), expected=name)
 
 
 def check_renamed(seen: Examined) -> Iterator[Finding]:
@@ -149,7 +163,21 @@ def check_labels(seen: Examined) -> Iterator[Finding]:
             sheet=sheet,
             count=len(labels),
             changes=_changes(labels),
+            notes=_moved_along(seen, sheet),
         )
+
+
+def _moved_along(seen: Examined, sheet: str) -> tuple[Text, ...]:
+    """Say where labels are no longer in their cells because rows or columns of the sheet moved."""
+    entries = [seen.submission.entry(each.field) for each in seen.submission.moved]
+    if all(each.sheet != sheet or each.area == seen.layout.places[each.field].area for each in entries):
+        return ()
+    return (
+        Text(
+            "同一张表的行或列有移动（见位置变动），标签多半是随之错位，不一定改过。",
+            "Rows or columns of this sheet moved (see the moved fields); the labels may have moved along unchanged.",
+        ),
+    )
 
 
 def _changes(labels: list[PrintedLabel]) -> str:

@@ -15,7 +15,7 @@ from xlreport.reading.container import open_container
 from xlreport.reading.look_alikes import look_alikes, pasted_sheets
 from xlreport.reading.ooxml import read_book
 from xlreport.reading.places import Found, find
-from xlreport.reading.sheets import as_issued, renamed_sheets
+from xlreport.reading.sheets import as_issued, is_of_the_form, renamed_sheets
 from xlreport.reading.shifts import Shifts, shifts_of
 from xlreport.reading.surroundings import surroundings_of
 from xlreport.reading.values import entry
@@ -78,7 +78,8 @@ def _program(book: Book) -> str:
 def _manifest(book: Book, layout: Layout) -> Manifest:
     manifest = parse(manifest_rows(book))
     if manifest is None:
-        raise Refusal(code="I11", found="、".join(sheet.name for sheet in book.sheets)[:80])
+        code = "I26" if is_of_the_form(layout, book) else "I11"
+        raise Refusal(code=code, found="、".join(sheet.name for sheet in book.sheets)[:80])
     identity = manifest.identity
     if identity.form != layout.form.id:
         raise Refusal(code="I12", found=identity.form)

@@ -43,6 +43,17 @@ def fitting_tabs(layout: Layout, book: Book) -> dict[str, list[str]]:
     return {name: tabs for name, tabs in fitting.items() if tabs}
 
 
+def is_of_the_form(layout: Layout, book: Book) -> bool:
+    """Tell whether any tab, whatever it is called, prints the labels of a sheet of the form or has its names."""
+    targets = _targets(book)
+    return any(
+        _prints(sheet, tab.name, book) or _is_pointed_at(sheet, tab.name, targets)
+        for sheet in layout.sheets
+        if sheet.section
+        for tab in book.sheets
+    )
+
+
 def _targets(book: Book) -> dict[str, str]:
     return {name.name: tab_of(name.target) for name in book.names if name.sheet is None}
 
