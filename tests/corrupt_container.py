@@ -6,6 +6,8 @@ import struct
 import zipfile
 from collections.abc import Callable
 
+import xlsxwriter
+
 from filled import LAYOUT, Corruption, Filled
 from patching import WORKBOOK, part_of, parts, patch_part, put_part, replace_text, zipped
 
@@ -35,6 +37,15 @@ def _program(name: str, version: str) -> Callable[[Filled], bytes]:
         return re.sub(r"<Application>.*?</Application>", said, re.sub(r"<AppVersion>.*?</AppVersion>", "", text))
 
     return lambda given: patch_part(given.content, APP, change)
+
+
+def _marked_by_wps(given: Filled) -> bytes:
+    """Add the property that WPS writes beside Excel's name."""
+    mark = (
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="99" name="KSOProductBuildVer">'
+        "<vt:lpwstr>2052-11.1.0.14309</vt:lpwstr></property></Properties>"
+    )
+    return replace_text(given.content, "docProps/custom.xml", "</Properties>", mark)
 
 
 def _rezipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -145,6 +156,14 @@ def _other(name: str, content: bytes, code: str) -> Corruption:
     return Corruption(name=name, change=lambda _: content, told=(f"- {code} error",))
 
 
+def _own_workbook() -> bytes:
+    """Give a workbook that has nothing of the form."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.add_worksheet("年报").write_row(0, 0, ["收到申请", 371])
+    return out.getvalue()
+
+
 _ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}
 _DTD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<!DOCTYPE worksheet [<!ENTITY a "1">]>'
 
@@ -226,7 +245,8 @@ CONTAINER = (
     Corruption(name="tabs in another order", change=_tabs_reversed),
     Corruption(name="saved by Excel", change=_program("Microsoft Excel", "16.0300")),
     Corruption(name="saved by Excel on a Mac", change=_program("Microsoft Macintosh Excel", "16.0300")),
-    Corruption(name="saved by WPS", change=_program("WPS Office", "11.1.0.14309")),
+    Corruption(name="saved by WPS", change=_program("WPS Office", "11.1.0.14309"), told=("- I36 note",)),
+    Corruption(name="saved by WPS, which leaves Excel's name", change=_marked_by_wps, told=("- I36 note",)),
     Corruption(
         name="saved by LibreOffice", change=_program("LibreOffice/24.2$Windows", "15.0000"), told=("- I36 note",)
     ),
@@ -259,4 +279,5 @@ CONTAINER = (
     Corruption(name="DTD in a sheet", change=_sheet(r"^<\?xml[^>]*\?>", _DTD), told=("- I08 error",)),
     Corruption(name="broken XML", change=_sheet("</sheetData>", ""), told=("- I09 error",)),
     _other("OpenDocument", _rezipped(_ODS), "I10"),
+    _other("a workbook of the unit's own", _own_workbook(), "I11"),
 )

@@ -20,6 +20,7 @@ from patching import (
     typed,
 )
 from row_inserting import row_deleted, row_inserted
+from sheet_copying import sheet_copied, sheet_replaced
 from xlreport.layout import CHECKS_SHEET, GUIDE_SHEET, MANIFEST_SHEET
 from xlreport.manifest import code, identity_of
 from xlreport.submissions import Identity, Value
@@ -160,6 +161,16 @@ STRUCTURE = (
         told=("校验 旧 F02 warning",),
     ),
     Corruption(
+        name="sheet copied in from another copy",
+        change=lambda given: sheet_copied(given.content, given.content, REQUESTS, f"{REQUESTS} (2)"),
+        told=(f"{REQUESTS} I25 note",),
+    ),
+    Corruption(
+        name="sheet replaced by a copy of itself",
+        change=lambda given: sheet_replaced(given.content, given.content, REQUESTS),
+        told=(f"{REQUESTS}!D3,D7:* I20 warning", f"{COVER}!* I34 warning", f"{CHECKS_SHEET}!* I34 warning"),
+    ),
+    Corruption(
         name="sheet deleted",
         change=lambda given: remove_sheet(given.content, MATTERS),
         told=(f"{MATTERS} F02 error",),
@@ -206,7 +217,7 @@ STRUCTURE = (
         reads=dict.fromkeys(LOST),
     ),
     Corruption(
-        name="manifest deleted", change=lambda given: remove_sheet(given.content, MANIFEST_SHEET), told=("- I11 error",)
+        name="manifest deleted", change=lambda given: remove_sheet(given.content, MANIFEST_SHEET), told=("- I26 error",)
     ),
     Corruption(name="manifest of another form", change=_said("form", "other-form"), told=("- I12 error",)),
     Corruption(name="manifest of another edition", change=_said("edition", "9"), told=("- I13 error",)),

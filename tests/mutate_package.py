@@ -8,7 +8,7 @@ from random import Random
 
 from filled import LAYOUT, Filled
 from mutants import Made, Operator, must
-from patching import WORKBOOK, part_of, parts, patch_part, put_part, remove_part, zipped
+from patching import WORKBOOK, inlined, part_of, parts, patch_part, put_part, remove_part, zipped
 
 READ = ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels")
 SHEETS = tuple(sheet.name for sheet in LAYOUT.sheets if sheet.section)
@@ -117,16 +117,20 @@ def _repacked(given: Filled, random: Random) -> Made:
     return out.getvalue(), ()
 
 
-class _Pipe(io.BytesIO):
+class Pipe(io.BytesIO):
     """A stream that cannot be wound back: zipfile then writes the sizes behind the data."""
 
     def seekable(self) -> bool:
         """Say no."""
         return False
 
+    def tell(self) -> int:
+        """Know no place: zipfile asks for it first."""
+        raise io.UnsupportedOperation
+
 
 def _streamed(given: Filled, _: Random) -> Made:
-    out = _Pipe()
+    out = Pipe()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts(given.content).items():
             archive.writestr(name, data)
@@ -159,14 +163,8 @@ def _extended(text: str, _: Random) -> str:
 
 def _inlined(given: Filled, random: Random) -> Made:
     """Write the texts of a sheet into its cells instead of the shared table."""
-    table = parts(given.content)["xl/sharedStrings.xml"].decode()
-    texts = [re.sub(r"^<si>|</si>$", "", each) for each in re.findall(r"<si>.*?</si>", table, re.DOTALL)]
-    part = part_of(given.content, random.choice(SHEETS))
-
-    def change(text: str) -> str:
-        return re.sub(r't="s"><v>(\d+)</v>', lambda m: f't="inlineStr"><is>{texts[int(m[1])]}</is>', text)
-
-    return patch_part(given.content, part, change), ()
+    members, part = parts(given.content), part_of(given.content, random.choice(SHEETS))
+    return patch_part(given.content, part, lambda _: inlined(members, part)), ()
 
 
 def _unaddressed(text: str, random: Random) -> str:

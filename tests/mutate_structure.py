@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from random import Random
 
 from filled import FORM, LAYOUT, Filled, place, put
-from mutants import Made, Must, Operator, must
+from mutants import BASES, Made, Must, Operator, base, must
 from patching import (
     CLEARED,
     WORKBOOK,
@@ -19,6 +19,7 @@ from patching import (
     typed,
 )
 from row_inserting import row_deleted, row_inserted
+from sheet_copying import sheet_copied, sheet_replaced
 from xlreport.layout import CHECKS_SHEET, CODE_CELL, MANIFEST_SHEET, Role
 from xlreport.manifest import code, identity_of
 from xlreport.submissions import Identity
@@ -118,6 +119,18 @@ def _tabs_exchanged(given: Filled, random: Random) -> Made:
     return patch_part(given.content, WORKBOOK, change), (Must(codes=("F02", "I20"), place=f"{one}*"),)
 
 
+def _sheet_copied(given: Filled, random: Random) -> Made:
+    """Copy a sheet of another unit's workbook in, under a name of its own."""
+    sheet, other = random.choice(TABLES), base(random.choice([name for name in BASES if name != given.name]))
+    return sheet_copied(given.content, other.content, sheet, f"{sheet} (2)"), must("I25", sheet)
+
+
+def _sheet_replaced(given: Filled, random: Random) -> Made:
+    """Replace a sheet by a copy of itself that came from another copy of the workbook."""
+    sheet = random.choice(TABLES)
+    return sheet_replaced(given.content, given.content, sheet), must("I20", f"{sheet}!*")
+
+
 def _sheet_deleted(given: Filled, random: Random) -> Made:
     sheet = random.choice((*SHEETS, CHECKS_SHEET))
     return remove_sheet(given.content, sheet), must("F02", sheet)
@@ -176,7 +189,7 @@ def _cover_of_another(key: str) -> Operator:
 
 def _other_form(given: Filled, random: Random) -> Made:
     key = random.choice(("form", "edition", "structure"))
-    return _said(given, key, random.choice(("", "9", "other", "0" * 16))), must("I11 I12 I13")
+    return _said(given, key, random.choice(("", "9", "other", "0" * 16))), must("I12 I13 I26")
 
 
 def _code_changed(given: Filled, random: Random) -> Made:
@@ -229,6 +242,8 @@ STRUCTURAL = (
     Operator(name="row of a table deleted", make=_row_deleted),
     Operator(name="tab renamed", make=_renamed),
     Operator(name="names of tabs exchanged", make=_tabs_exchanged),
+    Operator(name="sheet of another unit copied in", make=_sheet_copied),
+    Operator(name="sheet replaced by a copy", make=_sheet_replaced),
     Operator(name="any sheet deleted", make=_sheet_deleted),
     Operator(name="any name removed", make=_name_removed),
     Operator(name="any name broken", make=_name_broken),

@@ -84,6 +84,14 @@ def replace_text(book: bytes, part: str, old: str, new: str) -> bytes:
     return patch_part(book, part, lambda text: text.replace(old, new))
 
 
+def inlined(members: Mapping[str, bytes], part: str) -> str:
+    """Give a sheet's part with its texts in the cells instead of the shared table."""
+    table = members["xl/sharedStrings.xml"].decode()
+    texts = [re.sub(r"^<si>|</si>$", "", each) for each in re.findall(r"<si>.*?</si>", table, re.DOTALL)]
+    form = r't="s"><v>(\d+)</v>'
+    return re.sub(form, lambda m: f't="inlineStr"><is>{texts[int(m[1])]}</is>', members[part].decode())
+
+
 def part_of(book: bytes, sheet: str) -> str:
     """Give the name of a sheet's part; KeyError when there is no such sheet."""
     return part_among(parts(book), sheet)

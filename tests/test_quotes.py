@@ -8,12 +8,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from filled import FORM, LAYOUT, filled, put, raw_text
-from patching import Patch, typed
+from patching import Patch, patch_cell, typed
+from xlreport.cells import Area
 from xlreport.findings import Finding, Severity
 from xlreport.intake import receive
 
 NUMBERS = [each.id for each in FORM.numbers if each.id.split(".")[0] in {"disclosure", "requests", "disputes"}]
 OWN_CELL = ("N", "I31", "I32", "I33")
+OTHERS = [each.id for each in FORM.fields.values() if each.id not in NUMBERS and each.id not in FORM.computed]
+LABELS = [(sheet.name, str(label.area.first)) for sheet in LAYOUT.sheets for label in sheet.labels if sheet.section]
+PROSE = (
+    "新收申请417件，办结3件。",
+    "无",
+    "较上年增长20%，公开率达到100%。",
+    "联系人 13800138000",
+    "2024年，XXX局",
+    "2026-02-30",
+    "是",
+)
 
 contents = st.one_of(
     st.integers(-3, 5000).map(typed),
@@ -35,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("quotes")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(changes=st.dictionaries(st.sampled_from(NUMBERS), contents, min_size=1, max_size=4))
 def test_a_finding_quotes_its_cell(folder: Path, changes: dict[str, Patch]) -> None:
     """The quoted text is the cell's raw text; its place, field and label belong together; nothing is left unfilled."""
@@ -47,6 +59,37 @@ def test_a_finding_quotes_its_cell(folder: Path, changes: dict[str, Patch]) -> N
             _holds_together(finding)
             if finding.code.startswith(OWN_CELL) or _speaks_of_one_typed_cell(finding):
                 assert raw_text(content, finding.sheet, finding.cell) == finding.found
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    fields=st.dictionaries(st.sampled_from(OTHERS), contents | st.sampled_from(PROSE).map(typed), max_size=4),
+    labels=st.dictionaries(st.sampled_from(LABELS), st.sampled_from(("", "改", "合计", "<&>")), max_size=2),
+)
+def test_whatever_is_quoted_stands_there(
+    folder: Path, fields: dict[str, Patch], labels: dict[tuple[str, str], str]
+) -> None:
+    """In texts, choices, dates and labels too: what a finding quotes of the cells it names stands in them."""
+    content = put(filled("county-ZRZ").content, fields)
+    for (sheet, cell), text in labels.items():
+        content = patch_cell(content, sheet, cell, value=text)
+    path = folder / "return.xlsx"
+    path.write_bytes(content)
+    for finding in receive(path, LAYOUT).findings:
+        if not (finding.sheet and finding.cell) or finding.severity is Severity.SKIPPED:
+            continue
+        there = _all_of(content, finding)
+        assert finding.quote in there
+        if finding.code == "F02":
+            assert finding.found == raw_text(content, finding.sheet, finding.cell)
+        elif finding.code in {"N04", "N05", "N06", "I14"}:
+            assert finding.found in there
+
+
+def _all_of(content: bytes, finding: Finding) -> str:
+    """What stands in the cells of a finding, a line each."""
+    cells = (cell for area in finding.cell.split(",") for cell in Area.parse(area))
+    return "\n".join(filter(None, (raw_text(content, finding.sheet, str(cell)) for cell in cells)))
 
 
 def _holds_together(finding: Finding) -> None:

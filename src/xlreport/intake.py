@@ -5,6 +5,7 @@ from pathlib import Path
 
 from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
 from xlreport.checks import check, refused
+from xlreport.checks.grading import integrity
 from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding, Severity
 from xlreport.layout import Layout
@@ -24,12 +25,14 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
     try:
         submission = read_submission(path, layout)
     except Refusal as refusal:
+        why = (refused(refusal).within(path.name),)
         return Return(
             file=path.name,
             sha256=_digest(path),
             submission=None,
-            findings=(refused(refusal).within(path.name),),
+            findings=why,
             state=UNREADABLE,
+            integrity=integrity(None, why),
         )
     except OSError as error:
         raise XlreportError(f"{path}: 无法打开 (cannot be opened): {error.strerror}") from error
@@ -40,6 +43,7 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
         submission=submission,
         findings=findings,
         state=_state(findings),
+        integrity=integrity(submission, findings),
     )
 
 

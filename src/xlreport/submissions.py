@@ -78,6 +78,18 @@ class PrintedLabel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookAlike:
+    """A further tab that prints the labels of a sheet of the form.
+
+    `differing` are the inputs that it fills otherwise than the tab that was read, `filled` how many it fills.
+    """
+
+    tab: str
+    filled: int
+    differing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlteredFormula:
     """A formula of the form that is not as issued; `found` is None when it is gone, `field` names a total."""
 
@@ -146,6 +158,10 @@ class Submission:
     missing_sheets: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     """the tab now on a sheet of the form, by the name it was issued with; all else here speaks of issued names"""
+    alike: Mapping[str, tuple[LookAlike, ...]] = field(default_factory=dict)
+    """per sheet of the form, by its issued name, further tabs that look like it; where none was read, two or more"""
+    pasted: tuple[str, ...] = ()
+    """sheets of the form whose tab names its own fields, as one does that was copied in from another workbook"""
     extra_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """filled cells outside the form, per sheet"""
     repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -240,3 +256,5 @@ class Return:
     findings: tuple[Finding, ...]
     state: str
     """accepted, accepted_with_warnings, rejected or unreadable"""
+    integrity: str = ""
+    """how whole the file is, in one word"""

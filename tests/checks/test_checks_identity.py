@@ -1,19 +1,12 @@
-"""Whose workbook is it? The witnesses against each other, against what was asked, and where the fields went."""
+"""Whose workbook is it? The witnesses against each other and against what was asked."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from column_inserting import column_inserted
 from examining import good, lines, says, with_entry
-from filled import LAYOUT, filled
-from patching import point_name
-from row_inserting import row_inserted
-from xlreport.checks.identity import check_addresses, check_codes, check_expected, check_identity
-from xlreport.intake import receive
-from xlreport.submissions import Identity, Moved
+from xlreport.checks.identity import check_codes, check_expected, check_identity
+from xlreport.submissions import Identity
 
 REQUESTS = "三 依申请公开"
 CODE = "230381-ZRZ"
@@ -21,7 +14,7 @@ CODE = "230381-ZRZ"
 
 def test_one_workbook_agrees_with_itself() -> None:
     """Manifest, properties, each 表号 and the cover say the same."""
-    for each in (check_identity, check_codes, check_expected, check_addresses):
+    for each in (check_identity, check_codes, check_expected):
         assert lines(each, good()) == []
 
 
@@ -40,6 +33,7 @@ def test_a_sheet_of_another_unit() -> None:
     other = Identity(form="gkbg-2021", edition="1", unit_code="X", year="2025")
     witnesses = {**good().witnesses, REQUESTS: other, "六 其他事项": other}
     (finding,) = says(check_identity, replace(good(), witnesses=witnesses))
+    assert "整张粘贴过来" in finding.notes[0].zh
     assert (finding.place, finding.found, finding.expected) == (f"{REQUESTS}!A2", "X", CODE)
     assert REQUESTS in finding.message.zh
     assert "六 其他事项" in finding.message.en
@@ -74,37 +68,3 @@ def test_what_was_asked_for() -> None:
     assert lines(check_expected, good(), Identity(unit_code=CODE, year="2025")) == []
     assert lines(check_expected, good(), Identity(year="2024")) == ["封面!B8 I16 error"]
     assert lines(check_expected, good(), Identity(unit_code="X")) == ["封面!B4 I16 error"]
-
-
-def test_addresses_found_and_not_found() -> None:
-    """Fields found by their labels are one warning; those that the labels do not confirm one error."""
-    moved = [
-        Moved(field=f"requests.received.{column}", followed=at, by_manifest=at, by_name="", by_label=by_label)
-        for column, at, by_label in (
-            ("natural", f"{REQUESTS}!D7", f"{REQUESTS}!D7"),
-            ("business", f"{REQUESTS}!E7", f"{REQUESTS}!E7"),
-            ("research", f"{REQUESTS}!F7", ""),
-        )
-    ]
-    told = says(check_addresses, replace(good(), moved=tuple(moved)))
-    assert [(each.place, each.severity.value) for each in told] == [
-        (f"{REQUESTS}!D7:E7", "warning"),
-        (f"{REQUESTS}!F7", "error"),
-    ]
-    assert "2 fields" in told[0].message.en
-
-
-@pytest.mark.parametrize(
-    ("change", "cause"),
-    [
-        (lambda book: row_inserted(book, "三 依申请公开", 15), "移动了行"),
-        (lambda book: column_inserted(book, "三 依申请公开", "F"), "移动了列"),
-        (lambda book: point_name(book, "requests.received.natural", None), "名称或清单被改动"),
-    ],
-)
-def test_the_cause_of_moved_fields_is_named(change: Callable[[bytes], bytes], cause: str, tmp_path: Path) -> None:
-    """One finding says how many fields, and whether rows, columns or only an address changed."""
-    path = tmp_path / "return.xlsx"
-    path.write_bytes(change(filled("county-ZRZ").content))
-    (finding,) = [each for each in receive(path, LAYOUT).findings if each.code == "I20"]
-    assert cause in finding.message.zh

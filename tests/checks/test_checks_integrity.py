@@ -44,13 +44,10 @@ def test_cells_stored_twice() -> None:
         "Microsoft Excel 16.0300",
         "Microsoft Macintosh Excel 16.0300",
         "Microsoft Excel Online 16.0300",
-        "WPS Office 11.1.0.14309",
-        "WPS 表格",
-        "Kingsoft Office 9.1",
     ],
 )
 def test_usual_programs(program: str) -> None:
-    """Excel and WPS, which units fill the form in with, are no news."""
+    """Excel itself is no news."""
     assert lines(check_program, replace(good(), program=program)) == []
 
 
@@ -61,7 +58,10 @@ def test_usual_programs(program: str) -> None:
         ("OpenOffice/4.1.13$Win32 OpenOffice.org_project/4113m1", "OpenOffice 4.1.13"),
         ("Microsoft Excel Compatible / Openpyxl 3.1.5 3.1", "openpyxl 3.1.5"),
         ("Microsoft Excel 3.1", "程序库（如 openpyxl，自称 Microsoft Excel 3.1）"),
-        ("Numbers", "Numbers"),
+        ("WPS Office 11.1.0.14309", "WPS 11.1.0.14309"),
+        ("WPS 表格", "WPS"),
+        ("Kingsoft Office 9.1", "WPS 9.1"),
+        ("Numbers 14.1", "Numbers 14.1"),
         ("SheetJS", "SheetJS"),
         ("Apache POI", "Apache POI"),
         ("", "没有写明名称的程序（Google 表格即如此）"),
@@ -71,3 +71,20 @@ def test_another_program_is_named(program: str, named: str) -> None:
     """Any other program is a note with its name, and what that usually means stands with the rule."""
     (finding,) = says(check_program, replace(good(), program=program))
     assert (finding.code, finding.severity.value, finding.found) == ("I36", "note", named)
+    assert "无碍的变化：" in finding.message.zh
+
+
+@pytest.mark.parametrize(
+    ("program", "lost"),
+    [
+        ("WPS 表格", "结构锁定可能失去"),
+        ("LibreOffice/7.4.7.2$Linux", "普通隐藏"),
+        ("Numbers", "名称和数据验证失去"),
+        ("Microsoft Excel 3.1", "没有保存结果"),
+        ("SheetJS", "部分数据验证"),
+    ],
+)
+def test_the_known_losses_of_a_program_are_listed(program: str, lost: str) -> None:
+    """Each program has its own list, and nothing in it is blamed."""
+    (finding,) = says(check_program, replace(good(), program=program))
+    assert lost in finding.message.zh

@@ -88,6 +88,13 @@ def test_a_formula_in_an_input() -> None:
     assert "=[1]表!A1" in finding.message.zh
 
 
+def test_a_formula_without_a_saved_result() -> None:
+    """It is told that nothing was saved, and no empty quotation."""
+    (finding,) = says(check_formulas_in_inputs, with_entry(COUNT, blank(COUNT), formula="底稿!A2"))
+    assert "没有保存它的结果，按空白处理" in finding.message.zh
+    assert "“”" not in finding.message.zh
+
+
 @pytest.mark.parametrize(
     ("field", "wanted"),
     [

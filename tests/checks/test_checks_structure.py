@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from examining import blank, good, lines, says
+from examining import blank, good, lines, says, with_entry
 from filled import FORM, LAYOUT
+from xlreport.cells import Area
 from xlreport.checks import check
 from xlreport.checks.structure import (
     check_blanks,
@@ -61,6 +62,22 @@ def test_a_missing_sheet_is_told_once() -> None:
     assert lines(check_blanks, submission) == []
 
 
+@pytest.mark.parametrize("sheet", ["填报说明", "校验"])
+def test_a_missing_sheet_without_inputs_blocks_nothing(sheet: str) -> None:
+    """No figure depends on it: a warning, not an error."""
+    assert lines(check_sheets, replace(good(), missing_sheets=(sheet,))) == [f"{sheet} F02 warning"]
+
+
+def test_labels_that_moved_along_say_so() -> None:
+    """Where rows moved, the finding about labels says that they may be unchanged."""
+    field = "requests.received.natural"
+    label = PrintedLabel(sheet=REQUESTS, cell="A8", found="一", expected="二")
+    assert says(check_labels, replace(good(), labels=(label,)))[0].notes == ()
+    moved = Moved(field=field, followed=f"{REQUESTS}!D8", by_manifest="", by_name="", by_label=f"{REQUESTS}!D8")
+    submission = replace(with_entry(field, area=Area.parse("D8")), labels=(label,), moved=(moved,))
+    assert "随之错位" in says(check_labels, submission)[0].notes[0].zh
+
+
 def test_a_lost_field_is_not_told_as_blank() -> None:
     """A field whose row was deleted is told by its address alone."""
     moved = Moved(field=TYPED[0], followed="", by_manifest=f"{REQUESTS}!D7", by_name="")
@@ -85,6 +102,19 @@ def test_labels_of_a_sheet_are_one_finding() -> None:
     (finding,) = says(check_labels, replace(good(), labels=labels))
     assert (finding.place, finding.found, finding.expected) == (f"{REQUESTS}!A7", "一、新收", "一")
     assert "2 labels" in finding.message.en
+    assert "A7 “一” → “一、新收”；A8 “二” → “二、结转”。" in finding.message.zh
+
+
+def test_very_many_labels_are_told_by_the_first() -> None:
+    """Five are quoted, long ones cut; the count is that of all."""
+    printed = [label for label in LAYOUT.sheet(REQUESTS).labels if label.text][:9]
+    labels = tuple(
+        PrintedLabel(sheet=REQUESTS, cell=str(each.area.first), found="长" * 99, expected=each.text) for each in printed
+    )
+    (finding,) = says(check_labels, replace(good(), labels=labels))
+    assert "9 处" in finding.message.zh
+    assert finding.message.zh.count("→") == 6
+    assert finding.message.zh.endswith("……。")
 
 
 @pytest.mark.parametrize("field", ["cover.unit_name", "cover.year"])

@@ -93,6 +93,20 @@ def test_without_saved_results() -> None:
     assert all(each.endswith("I33 note") for each in told)
 
 
+def test_many_results_left_behind_are_one_finding() -> None:
+    """Four or more stale totals of a sheet have one cause: one warning with the first as the example."""
+    submission = good()
+    stale = [field for field in LAYOUT.form.computed if field.startswith("requests.")][:5]
+    for field in stale[:3]:
+        submission = with_entry(field, submission, value=99_999, raw="99999")
+    assert len(lines(check_totals, submission)) == 3
+    for field in stale[3:]:
+        submission = with_entry(field, submission, value=99_999, raw="99999")
+    (finding,) = says(check_totals, submission)
+    assert (finding.code, finding.severity.value, finding.found) == ("I33", "warning", "99999")
+    assert "有 5 个合计" in finding.message.zh
+
+
 def test_while_a_part_is_missing_nothing_is_stale() -> None:
     """A total cannot be held against parts that are not all there."""
     submission = with_entry(TOTAL, blank("requests.received.natural"), value=400, raw="400")

@@ -1,11 +1,13 @@
 """`status`: each unit of the roster, what came of it, whether it is late, and what to ask of it."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from patching import replace_text
 from returns_made import answers, write_inbox
 from running import run
 
@@ -54,6 +56,25 @@ def test_states(folder: Path) -> None:
     assert {code: each["received"] for code, each in found.items()} == {"A": 1, "B": 1, "C": 1, "D": 0}
     assert (found["A"]["last"], found["C"]["last"], found["D"]["last"]) == ("2026-01-10", "2026-02-03", None)
     assert (found["A"]["errors"], found["B"]["errors"]) == (0, 2)
+    assert {code: each["integrity"] for code, each in found.items()} == {
+        "A": "intact",
+        "B": "intact",
+        "C": "intact",
+        "D": None,
+    }
+
+
+def test_the_day_a_file_was_saved(folder: Path) -> None:
+    """The day of the latest file as its properties have it; the day of the blank form is nobody's."""
+    path = folder / "inbox" / "A.xlsx"
+    saved = replace_text(
+        path.read_bytes(), "docProps/core.xml", "2021-09-26T00:00:00Z</dcterms:mod", "2026-01-09T08:00:00Z</dcterms:mod"
+    )
+    path.write_bytes(saved)
+    assert units(folder)["A"]["saved"] == "2026-01-09"
+    issue = {"unit": "A", "issue": "x", "sha256": "0" * 64, "issued": "2026-01-12", "file": "outbox/A.xlsx"}
+    (folder / "issues.jsonl").write_text(json.dumps(issue) + "\n", encoding="utf-8")
+    assert units(folder)["A"]["saved"] is None
 
 
 @pytest.mark.parametrize(
@@ -116,10 +137,11 @@ def test_the_workbook(folder: Path, tmp_path: Path) -> None:
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert rows[0][:2] == ("单位代码", "单位名称")
     assert [row[0] for row in rows[1:]] == ["A", "B", "C", "D"]
-    assert [row[9] for row in rows[1:]] == ["2026-01-31"] * 4
-    assert [row[10] for row in rows[1:]] == [None, "逾期", "逾期", "逾期"]
+    assert [row[11] for row in rows[1:]] == ["2026-01-31"] * 4
+    assert [row[12] for row in rows[1:]] == [None, "逾期", "逾期", "逾期"]
+    assert [row[6] for row in rows[1:]] == ["完好", "完好", "完好", None]
     assert [row[4] for row in rows[1:]] == [1, 1, 1, 0]
-    assert sheet.auto_filter.ref == "A2:L6"
+    assert sheet.auto_filter.ref == "A2:N6"
 
 
 def test_a_duplicate_and_a_second_submission(folder: Path) -> None:

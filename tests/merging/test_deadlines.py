@@ -138,7 +138,7 @@ def test_merge_and_status_agree(
     made = ledger(*returns, roster=ROSTER, year="2025", terms=terms)
     about = {line.file: line.code for line in made.files}
     merged = {about[each.file] for each in late(made)}
-    for standing, each in zip(standings(made, Register(), terms.settings, today), ROSTER.units, strict=True):
+    for standing, each in zip(standings(made, returns, Register(), terms.settings, today), ROSTER.units, strict=True):
         assert standing.due == due(each.kind, "2025", terms.settings)
         if standing.state is UnitState.IN:
             assert standing.late == (standing.code in merged)
@@ -151,11 +151,11 @@ def test_on_its_last_day_nobody_missing_is_late() -> None:
     """Missing units turn late one day after their own kind's day."""
     made = ledger(roster=ROSTER, year="2025")
     for settings in (None, ASKED):
-        for each in standings(made, Register(), settings, date(2026, 1, 1)):
+        for each in standings(made, (), Register(), settings, date(2026, 1, 1)):
             if each.due:
                 days_ = (each.due, each.due + timedelta(days=1))
                 found = [
-                    next(one.late for one in standings(made, Register(), settings, day) if one.code == each.code)
+                    next(one.late for one in standings(made, (), Register(), settings, day) if one.code == each.code)
                     for day in days_
                 ]
                 assert found == [False, True]

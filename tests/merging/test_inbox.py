@@ -18,6 +18,10 @@ FILES = {
     "戊.tmp": b"x",
     "空.xlsx": b"",
     "旧.xls": b"x",
+    "己.xlsx.downloading": b"x",
+    ".庚.xlsx.icloud": b"bplist00",
+    ".~辛.xlsx": b"x",
+    "壬.csv": b"x",
     "说明.docx": b"x",
 }
 
@@ -37,7 +41,10 @@ def test_every_file_is_taken_in_or_listed(tmp_path: Path) -> None:
     assert [name for name, _ in found.files] == ["乡镇/乙.XLSX", "甲.xlsx"]
     assert {name for name, _ in found.files} | {each.file for each in found.skipped} == set(FILES)
     suspicious = {each.file for each in found.skipped if each.suspicious}
-    assert suspicious == {"丙.xlsx.part", "丁.crdownload", "戊.tmp", "空.xlsx", "旧.xls"}
+    assert suspicious == {
+        *("丙.xlsx.part", "丁.crdownload", "戊.tmp", "己.xlsx.downloading"),
+        *("空.xlsx", "旧.xls", ".庚.xlsx.icloud", "壬.csv"),
+    }
     assert all(each.reason.zh and each.reason.en for each in found.skipped)
 
 

@@ -364,6 +364,24 @@ def test_a_dtd_in_any_part(tmp_path: Path, part: str, head: str) -> None:
     assert refusal_of(tmp_path, parts) == ("I08", part)
 
 
+@pytest.mark.parametrize(
+    "part", ["xl/theme/theme1.xml", "docProps/app.xml", "customXml/item1.xml", "xl/drawings/a.VML"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_dtd_in_a_part_that_nobody_reads(tmp_path: Path, part: str, encoding: str) -> None:
+    """A document type is refused wherever it stands, behind a comment too; a picture may have one."""
+    head = f'<?xml version="1.0" encoding="{encoding}"?><!-- {"x" * 3000} --><!DOCTYPE x [<!ENTITY a "b">]><x/>'
+    assert refusal_of(tmp_path, package() | {part: head.encode(encoding)}) == ("I08", part)
+    assert _plain(book_of(tmp_path, package() | {"xl/media/a.svg": head.encode(encoding)})) == {"A1": "7"}
+
+
+def test_a_part_that_nobody_reads_may_be_anything(tmp_path: Path) -> None:
+    """What is not read need not be well-formed, and the words of a DTD in its text are none."""
+    others: Parts = {"xl/drawings/a.vml": "<br>", "customXml/a.xml": b"\xff\xfe\x00", "c.xml": ""}
+    others["b.xml"] = "<x>&lt;!DOCTYPE x></x>"
+    assert _plain(book_of(tmp_path, package() | others)) == {"A1": "7"}
+
+
 def test_a_dtd_in_utf16(tmp_path: Path) -> None:
     """A document type is seen in UTF-16 as well."""
     sheet = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x []><worksheet xmlns="{MAIN}"/>'

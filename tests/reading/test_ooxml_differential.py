@@ -15,9 +15,15 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.formula import ArrayFormula
 
+from filled import SOURCES, filled, put
+from reading.packages import package, strings, zipped
+from reading.test_oddities import GIVEN, ODDITIES
+from running import run
 from xlreport.reading.book import Book, Cell
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
+
+_ROOT = Path(__file__).parents[2]
 
 Written = bool | int | float | str | None
 
@@ -56,16 +62,17 @@ def _written(path: Path, cells: dict[tuple[int, int], tuple[Written, bool, str |
     return path
 
 
-def _same(ours: Cell, value: object) -> bool:
+def _same(ours: Cell, value: object, epoch: dt.datetime) -> bool:
     """Tell whether openpyxl's value is ours, turned into Python by what the types of the format mean."""
     if ours.raw is None:
         return value is None
     match ours.type:
         case "n" if isinstance(value, dt.date | dt.time | dt.timedelta):
-            return bool(value == from_excel(float(ours.raw)))
+            return bool(value == from_excel(float(ours.raw), epoch))
         case "n":
-            # openpyxl has no more than a float of the text.
-            return isinstance(value, int | float) and value == float(ours.raw)
+            # openpyxl has a whole number exactly, of any other no more than a float of the text.
+            number = int(ours.raw) if isinstance(value, int) and ours.raw.isdecimal() else float(ours.raw)
+            return isinstance(value, int | float) and value == number
         case "b":
             return value is (ours.raw == "1")
         case "s" | "inlineStr" | "str":
@@ -91,7 +98,7 @@ def differences(path: Path, book: Book) -> list[str]:
         found += [f"{name}!{ref}: only openpyxl has it" for ref in other_refs - set(cells)]
         for ref, ours in cells.items():
             value, other = values[name][ref].value, formulas[name][ref]
-            if not _same(ours, value):
+            if not _same(ours, value, values.epoch):
                 found.append(f"{name}!{ref}: {ours.type} {ours.raw!r}, openpyxl {value!r}")
             if ours.formula != _formula(other):
                 found.append(f"{name}!{ref}: formula {ours.formula!r}, openpyxl {other.value!r}")
@@ -124,6 +131,92 @@ def test_both_readers_agree_on_files_of_openpyxl(cells: dict[tuple[int, int], Wr
             book.worksheets[0].cell(row + 1, column + 1, value)
         book.save(path)
         assert differences(path, read_book(open_container(path))) == []
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("oddity", [name for name in ODDITIES if name != "Strict Open XML"])
+def test_both_readers_agree_on_what_is_unusual(oddity: str, tmp_path: Path) -> None:
+    """A whole return in each legal form says the same to both; a Strict file openpyxl reads as one without sheets."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(ODDITIES[oddity](GIVEN.content))
+    assert differences(path, read_book(open_container(path))) == []
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_openpyxl_finds_no_sheet_in_a_strict_file(tmp_path: Path) -> None:
+    """That is why a Strict file is not among those above."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(ODDITIES["Strict Open XML"](GIVEN.content))
+    assert openpyxl.load_workbook(path).sheetnames == []
+    assert len(read_book(open_container(path)).sheets) > 1
+
+
+def test_both_readers_agree_on_the_workbooks_of_a_round(tmp_path: Path) -> None:
+    """The blank one that is handed out, filled ones, an annotated copy and the consolidated workbook."""
+    (blank,) = _ROOT.glob("templates/*/*.xlsx")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for name in SOURCES:
+        (inbox / f"{name}.xlsx").write_bytes(put(filled(name).content, {"requests.received.natural": "3件"}))
+    run("validate", inbox, "--annotate", tmp_path / "copies")
+    run("merge", inbox, "-o", tmp_path / "all.xlsx", "--draft")
+    made = sorted(tmp_path.rglob("*.xlsx"))
+    assert len(made) == 2 * len(SOURCES) + 1
+    for path in (blank, *made):
+        assert differences(path, read_book(open_container(path))) == [], path.name
+
+
+HAND_MADE = {
+    "A1": ("<c r='A1'><v>123456789012345678</v></c>", ""),
+    "A2": ("<c r='A2' t='s'><v>1</v></c>", ""),
+    "A3": ("<c r='A3' t='s'><v>2</v></c>", ""),
+    "A4": ("<c r='A4' t='e'><v>#N/A</v></c>", ""),
+    "A5": ("<c r='A5' t='b'><v>1</v></c>", ""),
+    "A6": ("<c r='A6' t='inlineStr'><is><r><t>甲</t></r><r><t>乙</t></r></is></c>", ""),
+    "A7": ("<c r='A7' t='str'><v>a_x000D_b</v></c>", ""),
+    "A8": ("<c r='A8'><v>0.30000000000000004</v></c>", ""),
+    "A9": ("<c r='A9' t='s'><v>3</v></c>", ""),
+    "A10": ("<c r='A10' t='d'><v>2025-12-31</v></c>", "openpyxl makes a date of it, here it stays the text"),
+    "A11": ("<c r='A11' t='s'><v>4</v></c>", ""),
+    "A12": ("<c r='A12' t='str'><f>\"\"</f><v></v></c>", ""),
+    "A13": ("<c r='A13' t='inlineStr'><is><t>字</t><rPh sb='0' eb='1'><t>zi</t></rPh></is></c>", ""),
+    "A14": ("<c r='A14'><v>1</v></c><c r='A14'><v>2</v></c>", ""),
+    "A15": ("<c r='A15'><f t='shared' ref='A15:A16' si='0'>SUM(B$1:B15)</f><v>1</v></c>", ""),
+    "A16": ("<c r='A16'><f t='shared' si='0'/><v>1</v></c>", ""),
+}
+"""Cells written by hand, and why openpyxl reads another one where it does."""
+_TEXTS = (
+    "零",
+    "230381199001011234",
+    "𠮷野家😀",
+    "长" * 32_767,
+    "_x005F_x000D_",
+)
+
+
+def hand_made(path: Path) -> Path:
+    """A workbook of these cells, one a row."""
+    rows = "".join(f"<row r='{ref[1:]}'>{xml}</row>" for ref, (xml, _) in HAND_MADE.items())
+    items = "".join(f"<si><t>{text}</t></si>" for text in _TEXTS)
+    return zipped(path, package(rows, strings=strings(items)))
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_both_readers_agree_on_what_was_written_by_hand(tmp_path: Path) -> None:
+    """Only where it is explained do they differ, and each explained difference is there."""
+    path = hand_made(tmp_path / "a.xlsx")
+    told = {each.partition(":")[0].removeprefix("S!") for each in differences(path, read_book(open_container(path)))}
+    assert told == {ref for ref, (_, why) in HAND_MADE.items() if why}
+
+
+def test_what_was_written_by_hand_is_exact(tmp_path: Path) -> None:
+    """Eighteen digits, characters beyond the first plane, as many as a cell holds: to the last one."""
+    book = read_book(open_container(hand_made(tmp_path / "a.xlsx")))
+    raws = {ref: cell.raw for ref, cell in book.cells["S"].items()}
+    assert raws["A1"] == "123456789012345678"
+    assert tuple(raws[ref] for ref in ("A2", "A3", "A9", "A11")) == (*_TEXTS[1:4], "_x000D_")
+    assert (raws["A4"], raws["A7"], raws["A8"], raws["A14"]) == ("#N/A", "a\rb", "0.30000000000000004", "2")
+    assert book.sheets[0].duplicates == ("A14",)
 
 
 @pytest.mark.soffice

@@ -1,13 +1,15 @@
 """A whole workbook to a submission: everything as the file holds it, and the file left alone."""
 
 import hashlib
+import io
 from dataclasses import fields
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from filled import FORM, LAYOUT, SOURCES, filled, totalled
-from patching import CLEARED, cell_xml, patch_cell, patch_cells, remove_sheet, rename_sheet
+from patching import CLEARED, cell_xml, patch_cell, patch_cells, remove_sheet, rename_sheet, replace_text
 from xlreport.errors import Refusal
 from xlreport.formulas import formula_cells
 from xlreport.layout import CHECKS_SHEET, MANIFEST_SHEET
@@ -126,7 +128,7 @@ def test_reading_leaves_the_file_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("word", "text", "code"),
-    [("form", "other", "I12"), ("edition", "9", "I13"), ("structure", "x", "I13"), ("form", "", "I11")],
+    [("form", "other", "I12"), ("edition", "9", "I13"), ("structure", "x", "I13"), ("form", "", "I26")],
 )
 def test_another_workbook_is_refused(word: str, text: str, code: str, tmp_path: Path) -> None:
     """Another form, another edition, or no manifest of ours is refused before anything is read."""
@@ -140,8 +142,31 @@ def test_a_workbook_without_a_manifest_is_refused(tmp_path: Path) -> None:
     """Without the hidden sheet nobody knows what the workbook is; its tabs are named."""
     with pytest.raises(Refusal) as caught:
         read(remove_sheet(filled("hulin-2025").content, MANIFEST_SHEET), tmp_path)
-    assert caught.value.code == "I11"
+    assert caught.value.code == "I26"
     assert "封面" in caught.value.found
+
+
+def test_what_was_copied_into_a_new_workbook_is_recognised(tmp_path: Path) -> None:
+    """One sheet of the form under any name, without manifest and names, is told as the form without its manifest."""
+    values = openpyxl.load_workbook(io.BytesIO(filled("hulin-2025").content))[REQUESTS]
+    own = openpyxl.Workbook()
+    for row in values.iter_rows():
+        for cell in row:
+            own.worksheets[0][cell.coordinate].value = cell.value
+    out = io.BytesIO()
+    own.save(out)
+    with pytest.raises(Refusal) as caught:
+        read(out.getvalue(), tmp_path)
+    assert (caught.value.code, caught.value.found) == ("I26", "Sheet")
+
+
+def test_wps_is_known_by_its_mark(tmp_path: Path) -> None:
+    """WPS leaves Excel's name standing and adds a property; a program that saved it later has its own name."""
+    mark = '<property name="KSOProductBuildVer"><vt:lpwstr>2052-11.1.0.14309</vt:lpwstr></property></Properties>'
+    book = replace_text(filled("hulin-2025").content, "docProps/custom.xml", "</Properties>", mark)
+    assert read(book, tmp_path).program == "WPS 11.1.0.14309"
+    later = replace_text(book, "docProps/app.xml", ">Microsoft Excel<", ">LibreOffice/7.4.7.2$Linux<")
+    assert read(later, tmp_path).program == "LibreOffice/7.4.7.2$Linux 12.0000"
 
 
 def test_the_manifest_is_where_it_is_thought_to_be() -> None:

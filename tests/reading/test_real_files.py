@@ -15,7 +15,7 @@ from running import run
 from xlreport.intake import receive
 
 GIVEN = filled("county-ZRZ")
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def refused(path: Path) -> tuple[str, str]:
@@ -50,7 +50,7 @@ def test_encrypted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "told"),
     [
-        ("ods", ("I10", "OpenDocument", "另存为 .xlsx 后重报")),
+        ("ods", ("I10", "OpenDocument 表格（.ods）格式", "另存为 .xlsx 后重报")),
         ("fods", ("I02", "看起来是", "另存为")),
         ("xls", ("I04", "旧版 .xls（或 .et）格式", "另存为 .xlsx 后重报")),
         ("html", ("I21", "其实是网页", "另存为")),
@@ -75,17 +75,24 @@ def test_saved_in_another_format(
     assert all(word in said for word in told[1:])
 
 
-def test_a_word_document(tmp_path: Path) -> None:
-    """The report as a Word document with the name of a workbook."""
-    path = tmp_path / "年报.xlsx"
-    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    types = f'<Types xmlns="{_TYPES}"><Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", types)
-        archive.writestr("word/document.xml", "<w:document/>")
+@pytest.mark.parametrize("kind", ["docx", "doc", "odt", "rtf"])
+@pytest.mark.parametrize("ending", ["", ".xlsx"])
+def test_saved_by_a_word_processor(tmp_path: Path, kind: str, ending: str) -> None:
+    """The report as a document that LibreOffice Writer wrote, with its own name and renamed to .xlsx."""
+    path = tmp_path / f"report{ending or f'.{kind}'}"
+    path.write_bytes((DOCUMENTS / f"report.{kind}").read_bytes())
     code, said = refused(path)
     assert code == "I23"
-    assert "其实是 Word 文档" in said
+    assert "不是 .xlsx 工作簿" in said
+    assert "请把数字填入下发的表" in said
+
+
+def test_an_et_of_wps_is_an_old_workbook(workbook: Path, saved_as: SaveAs) -> None:
+    """WPS's own .et is the old binary format under another name: told as such, with its way out."""
+    path = saved_as("xls", workbook, workbook.parent / "out")
+    code, said = refused(path.rename(path.with_suffix(".et")))
+    assert code == "I04"
+    assert ".et" in said
 
 
 def test_a_workbook_of_the_units_own(tmp_path: Path) -> None:
@@ -106,6 +113,7 @@ def test_a_workbook_of_the_units_own(tmp_path: Path) -> None:
         ("~$年报.xlsx", lambda _: b"\x03abc" + b" " * 161, "I18"),
         ("半.xlsx", lambda content: content[: len(content) // 2], "I05"),
         ("零.xlsx", lambda content: b"\0" * len(content), "I19"),
+        (".年报.xlsx.icloud", lambda _: b"bplist00\xd2\x01\x02\x03\x04", "I19"),
     ],
 )
 def test_half_files(tmp_path: Path, name: str, make: Callable[[bytes], bytes], code: str) -> None:

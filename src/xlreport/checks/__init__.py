@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import (
+    addresses,
     answers,
     claims,
     containers,
@@ -15,6 +16,7 @@ from xlreport.checks import (
     integrity,
     last_year,
     listings,
+    look_alikes,
     numbers,
     outcomes,
     personal,
@@ -43,10 +45,11 @@ CHECKS: tuple[Check, ...] = (
     identity.check_codes,
     identity.check_expected,
     identity.check_signature,
+    look_alikes.check_look_alikes,
     structure.check_sheets,
     structure.check_renamed,
+    addresses.check_addresses,
     structure.check_labels,
-    identity.check_addresses,
     totals.check_totals,
     integrity.check_repeated,
     surroundings.check_merged,
@@ -100,6 +103,8 @@ def catalogue(form: Form) -> tuple[Rule, ...]:
         answers,
         containers,
         identity,
+        addresses,
+        look_alikes,
         totals,
         integrity,
         surroundings,

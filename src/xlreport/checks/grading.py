@@ -30,8 +30,8 @@ NAMES = {
 }
 _CODES = {
     Integrity.FOREIGN: {"I11", "I12", "I13", "I16", "I17"},
-    Integrity.ALTERED: {"F02", "I31", "I32", "I34", "I37"},
-    Integrity.STRUCTURE: {"I20", "I38", "I39"},
+    Integrity.ALTERED: {"I31", "I32", "I34", "I37"},
+    Integrity.STRUCTURE: {"F02", "I20", "I25", "I38", "I39"},
 }
 _EXCEL = re.compile(r"Microsoft (Macintosh )?Excel.*", re.IGNORECASE)
 
@@ -45,9 +45,12 @@ def integrity(submission: Submission | None, findings: Iterable[Finding]) -> Int
         return Integrity.FOREIGN
     if submission is None:
         return Integrity.UNREADABLE
-    for grade in (Integrity.ALTERED, Integrity.STRUCTURE):
-        if codes & _CODES[grade]:
-            return grade
+    weighty = {finding.code for finding in told if finding.severity is not Severity.NOTE}
+    has_other_labels = any(finding.code == "F02" and finding.cell for finding in told)
+    if has_other_labels or weighty & _CODES[Integrity.ALTERED]:
+        return Integrity.ALTERED
+    if weighty & _CODES[Integrity.STRUCTURE]:
+        return Integrity.STRUCTURE
     if "I36" in codes or not _EXCEL.fullmatch(submission.program):
         return Integrity.RESAVED
     return Integrity.INTACT

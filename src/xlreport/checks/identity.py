@@ -1,17 +1,17 @@
-"""Family I, second part: whether it is this unit's workbook of this year, with everything in its place."""
+"""Family I, second part: whether it is this unit's workbook of this year, by everything that says so."""
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 
-from xlreport.cells import Cell, ranges
+from xlreport.cells import Cell
 from xlreport.checks.examined import Examined
 from xlreport.checks.rules import OWN, rule
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text
 from xlreport.layout import CODE_CELL, MANIFEST_SHEET
 from xlreport.manifest import code, is_signed, parse_code
-from xlreport.submissions import Identity, Moved
+from xlreport.submissions import Identity
 
 I14 = rule(
     "I14",
@@ -81,37 +81,7 @@ I17 = rule(
     ),
     fixed=True,
 )
-I20 = rule(
-    "I20",
-    Severity.WARNING,
-    "D",
-    OWN,
-    title=("单元格位置有变动", "fields are not where they were issued"),
-    meaning=(
-        "每一栏按清单地址和名称两处定位；两处不一致时，看印出的行列标签与哪一处相符。",
-        "Each field is found by the manifest's address and by its name; where they differ the printed labels decide.",
-    ),
-    message=(
-        "有 {count} 栏的两处地址不一致（{cause}），已按标签找回，如“{label}”：清单为 {by_manifest}，名称为 {by_name}，取 {found}。",
-        "The addresses of {count} fields disagree ({cause}); they were found by their labels, such as “{label}”: manifest "
-        "{by_manifest}, name {by_name}, taken {found}.",
-    ),
-    advice=(
-        "请核对取到的数字；如做过插入、删除或剪切，请换用新表重填。",
-        "Check the figures taken; if rows were inserted, deleted or cut, use a fresh workbook.",
-    ),
-    why=("位置一变，按原地址读就会读错格。", "After a move the old address holds something else."),
-)
-I20_UNCLEAR = replace(
-    I20,
-    severity=Severity.ERROR,
-    message=Text(
-        "有 {count} 栏的两处地址不一致（{cause}），且标签也不能断定，如“{label}”：清单为 {by_manifest}，名称为 {by_name}。",
-        "The addresses of {count} fields disagree ({cause}) and their labels do not decide, such as “{label}”: manifest "
-        "{by_manifest}, name {by_name}.",
-    ),
-)
-RULES = (I14, I16, I17, I20)
+RULES = (I14, I16, I17)
 _WHAT = {
     "unit_code": Text("单位代码", "unit code"),
     "year": Text("年度", "year"),
@@ -139,7 +109,22 @@ def check_identity(seen: Examined) -> Iterator[Finding]:
                 severity=None if key in _DECISIVE else Severity.WARNING,
                 what=what,
                 witness=_all_named(witnesses),
+                notes=_copied_in(seen, witnesses, found),
             )
+
+
+def _copied_in(seen: Examined, witnesses: list[str], found: str) -> tuple[Text, ...]:
+    """Say what it looks like when a sheet's own 表号 is the odd one out."""
+    sheets = [each for each in witnesses if each in seen.submission.codes]
+    if not sheets:
+        return ()
+    names = "、".join(sheets)
+    return (
+        Text(
+            f"“{names}”像是从另一份表（“{found}”）整张粘贴过来的，其中的数字可能也是那一份的。",
+            f"“{names}” may have been pasted in whole from another copy of the form (“{found}”), its figures with it.",
+        ),
+    )
 
 
 def check_codes(seen: Examined) -> Iterator[Finding]:
@@ -203,50 +188,3 @@ def check_signature(seen: Examined) -> Iterator[Finding]:
     if not identity.signature:
         problem = Text("表上没有本批次的签名", "the workbook bears no signature of this round")
     yield found_by(I17, found=identity.issue, problem=problem)
-
-
-def check_addresses(seen: Examined) -> Iterator[Finding]:
-    """I20: fields about which manifest and names disagree, one finding for those found, one for the unclear."""
-    for rule_, moved in (
-        (I20, [each for each in seen.submission.moved if each.by_label]),
-        (I20_UNCLEAR, [each for each in seen.submission.moved if not each.by_label]),
-    ):
-        if moved:
-            first, sheet = moved[0], seen.submission.entry(moved[0].field).sheet
-            where = Where(
-                sheet=sheet,
-                cell=_cells(seen, moved, sheet),
-                label=seen.field(first.field).label,
-                field=first.field if len(moved) == 1 else "",
-            )
-            none = Text("无", "none")
-            yield found_by(
-                rule_,
-                where,
-                found=first.followed,
-                count=len(moved),
-                cause=_cause(seen, moved),
-                by_manifest=first.by_manifest or none,
-                by_name=first.by_name or none,
-            )
-
-
-def _cause(seen: Examined, moved: list[Moved]) -> Text:
-    """Say what it looks like: rows or columns that moved, a field without a cell, or only an address that changed."""
-    if not all(each.followed for each in moved):
-        return Text("有的单元格已被删除或覆盖", "some cells were deleted or overwritten")
-    pairs = [(seen.layout.places[each.field].cell, seen.submission.entry(each.field).cell) for each in moved]
-    rows = any(issued.row != now.row for issued, now in pairs)
-    columns = any(issued.column != now.column for issued, now in pairs)
-    if rows and columns:
-        return Text("行和列都有移动", "rows and columns moved")
-    if rows:
-        return Text("像是插入、删除或移动了行", "as if rows were inserted, deleted or moved")
-    if columns:
-        return Text("像是插入、删除或移动了列", "as if columns were inserted, deleted or moved")
-    return Text("单元格仍在原处，名称或清单被改动", "the cells are in place, names or the manifest changed")
-
-
-def _cells(seen: Examined, moved: list[Moved], sheet: str) -> str:
-    entries = [seen.submission.entry(each.field) for each in moved]
-    return ranges(cell for entry in entries if entry.sheet == sheet for cell in entry.area)

@@ -52,13 +52,15 @@ I36 = rule(
     OWN,
     title=("由其他程序保存过", "saved by another program"),
     meaning=(
-        "文件的属性写明最后由 Excel、WPS 以外的程序保存。常见而无碍的变化：工作簿结构锁定丢失，深度隐藏的清单变为普通隐藏，"
-        "公式没有保存结果，部分数据验证和字体样式丢失。内容已照常检查。",
-        "The file's properties say that a program other than Excel or WPS saved it last. Usual and harmless: the "
-        "workbook's structure lock is gone, the very hidden manifest is merely hidden, formulas have no saved results, "
-        "some validations and styles are lost. All was checked as usual.",
+        "文件的属性写明由 Excel 以外的程序（如 WPS、LibreOffice、Numbers、程序库）保存过。各程序有常见而无碍的变化，随提示列出；"
+        "内容已照常检查。",
+        "The file's properties say that a program other than Excel (such as WPS, LibreOffice, Numbers, a library) saved "
+        "it. Each has its usual and harmless losses, which the note lists. All was checked as usual.",
     ),
-    message=("文件由 {program} 保存过。", "The file was saved by {program}."),
+    message=(
+        "文件由{program}保存过。常见而无碍的变化：{losses}。",
+        "The file was saved by {program}. Usual and harmless: {losses}.",
+    ),
     advice=(
         "不必处理；请留意表中显示的合计是否已重新计算。",
         "Nothing to do; see that the totals it shows were recalculated.",
@@ -91,14 +93,35 @@ I37 = rule(
 )
 
 RULES = (I34, I35, I36, I37)
-_USUAL = re.compile(
-    r"Microsoft (Macintosh )?Excel( Online)?( (1[2-9]|[2-9]\d)(\..*)?)?|.*(WPS|Kingsoft|KSO).*", re.IGNORECASE
+_USUAL = re.compile(r"Microsoft (Macintosh )?Excel( Online)?( (1[2-9]|[2-9]\d)(\..*)?)?", re.IGNORECASE)
+"""What Excel since 2007 writes as Application and AppVersion; a library that poses as Excel has its own number."""
+_WPS = Text(
+    "字体、行高和填写提示可能改写，工作簿的结构锁定可能失去",
+    "fonts, row heights and prompts may be rewritten, the lock on the workbook's structure may be gone",
 )
-"""What Excel since 2007 and WPS write as Application and AppVersion; a library that poses as Excel has its own number."""
+_OFFICE = Text(
+    "工作簿的结构锁定失去，深度隐藏的清单变为普通隐藏，冻结窗格可能失去",
+    "the lock on the workbook's structure is gone, the very hidden manifest is merely hidden, frozen panes may be gone",
+)
+_NUMBERS = Text(
+    "工作表保护、名称和数据验证失去，隐藏的清单可能显示出来",
+    "protection, names and validations are gone, the hidden manifest may show",
+)
+_LIBRARY = Text(
+    "公式没有保存结果，部分数据验证和条件格式失去",
+    "formulas have no saved results, some validations and conditional formats are gone",
+)
+_ANY = Text(
+    "工作簿的结构锁定失去，公式没有保存结果，部分数据验证和样式失去",
+    "the lock on the workbook's structure is gone, formulas have no saved results, some validations and styles are gone",
+)
 _NAMED = (
-    (re.compile(r"(LibreOffice|OpenOffice(?:\.org)?|NeoOffice|Collabora\w*)/([\d.]+).*"), r"\1 \2"),
-    (re.compile(r".*Openpyxl ([\d.]+).*", re.IGNORECASE), r"openpyxl \1"),
+    (re.compile(r"(?:WPS|Kingsoft|KSO)\D*([\d.]*).*", re.IGNORECASE), r"WPS \1", _WPS),
+    (re.compile(r"(LibreOffice|OpenOffice(?:\.org)?|NeoOffice|Collabora\w*)/([\d.]+).*"), r"\1 \2", _OFFICE),
+    (re.compile(r"(Numbers)\b *([\d.]*).*", re.IGNORECASE), r"\1 \2", _NUMBERS),
+    (re.compile(r".*Openpyxl ([\d.]+).*", re.IGNORECASE), r"openpyxl \1", _LIBRARY),
 )
+"""How a program writes of itself, its name for people, and what it is known to lose without harm."""
 _POSING = re.compile(r"Microsoft Excel (\d\.[\d.]*)")
 _UNNAMED = Text("没有写明名称的程序（Google 表格即如此）", "a program that does not give its name, as Google Sheets")
 
@@ -120,23 +143,36 @@ def check_protection(seen: Examined) -> Iterator[Finding]:
 
 
 def check_program(seen: Examined) -> Iterator[Finding]:
-    """I36: the program that saved the file last, unless it says it is Excel or WPS."""
-    if not _USUAL.fullmatch(seen.submission.program):
-        program = _program(seen.submission.program)
-        yield found_by(I36, found=program.zh, program=program)
+    """I36: the program that saved the file last, unless it says it is Excel, and what it is known to lose."""
+    if not is_excel(seen.submission.program):
+        program, losses = _program(seen.submission.program)
+        yield found_by(I36, found=program.zh.strip(), program=program, losses=losses)
 
 
-def _program(said: str) -> Text:
-    """Name a program by what it wrote of itself."""
+def is_excel(program: str) -> bool:
+    """Tell whether a program is Excel itself, of 2007 or later, by what it wrote of itself."""
+    return _USUAL.fullmatch(program) is not None
+
+
+def _program(said: str) -> tuple[Text, Text]:
+    """Name a program by what it wrote of itself, and its known losses."""
     if not said:
-        return _UNNAMED
+        return _UNNAMED, _ANY
     if posing := _POSING.fullmatch(said):
-        return Text(
+        name = Text(
             f"程序库（如 openpyxl，自称 Microsoft Excel {posing[1]}）",
             f"a library, such as openpyxl, that calls itself Microsoft Excel {posing[1]}",
         )
-    name = next((match.expand(form) for each, form in _NAMED if (match := each.fullmatch(said))), said[:60])
-    return Text(name, name)
+        return name, _LIBRARY
+    for form, name_as, losses in _NAMED:
+        if match := form.fullmatch(said):
+            return _spaced(match.expand(name_as).strip()), losses
+    return _spaced(said[:60]), _ANY
+
+
+def _spaced(name: str) -> Text:
+    """Set a name in Latin letters apart from the Chinese around it."""
+    return Text(f" {name} ", name)
 
 
 def check_repeated(seen: Examined) -> Iterator[Finding]:

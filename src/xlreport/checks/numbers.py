@@ -113,6 +113,13 @@ N06 = rule(
     ),
 )
 
+N05_NOTHING = replace(
+    N05,
+    message=Text(
+        "“{label}”是公式 ={formula}，文件中没有保存它的结果，按空白处理。",
+        "“{label}” is the formula ={formula}; the file holds no result of it, and it counts as blank.",
+    ),
+)
 RULES = (N01, N02, N04, N05, N06)
 
 
@@ -178,7 +185,8 @@ def check_formulas_in_inputs(seen: Examined) -> Iterator[Finding]:
     """N05: input cells that hold a formula."""
     for entry in seen.submission.entries.values():
         if entry.formula and entry.field not in seen.layout.form.computed:
-            yield found_by(N05, seen.where(entry.field), found=entry.raw or "", formula=entry.formula)
+            governing = N05 if entry.raw else N05_NOTHING
+            yield found_by(governing, seen.where(entry.field), found=entry.raw or "", formula=entry.formula)
 
 
 def check_other_kinds(seen: Examined) -> Iterator[Finding]:

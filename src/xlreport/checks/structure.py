@@ -23,8 +23,8 @@ F02 = rule(
         "added, removed or merged.",
     ),
     message=(
-        "“{sheet}”有 {count} 处标签与表样不同：{cell} 现为“{found}”，表样为“{expected}”。",
-        "“{sheet}” differs from the form in {count} labels: {cell} says “{found}”, the form says “{expected}”.",
+        "“{sheet}”有 {count} 处标签与表样不同（表样 → 现在）：{changes}。",
+        "“{sheet}” differs from the form in {count} labels (form → now): {changes}.",
     ),
     advice=(
         "请恢复原来的标签和行列；如做过插入、删除或移动，请换用新表重填。",
@@ -42,6 +42,19 @@ F02_SHEET = replace(
     advice=Text(
         "请恢复该工作表的名称；如已删除，请换用新表重填。",
         "Restore the sheet's name; if it was deleted, use a fresh workbook.",
+    ),
+)
+F02_NO_INPUTS = replace(
+    F02,
+    severity=Severity.WARNING,
+    source=Text(*OWN),
+    message=Text(
+        "工作表“{expected}”被删除；其中没有填报单元格，数字不受影响。",
+        "The sheet “{expected}” was deleted; it has no inputs, and no figure depends on it.",
+    ),
+    advice=Text(
+        "请不要删除下发表中的工作表；这一次不必重填。",
+        "Delete no sheet of the issued workbook; nothing need be filled in again.",
     ),
 )
 F02_RENAMED = replace(
@@ -117,13 +130,15 @@ F08 = rule(
 )
 
 RULES = (F02, F03, F06, F08)
+_TWO, _MOST_NAMED, _LONGEST_NAMED = 2, 5, 30
 _FORM_ROLES = {Role.TITLE, Role.CAPTION, Role.HEADER, Role.ROW, Role.PART, Role.PROMPT}
 
 
 def check_sheets(seen: Examined) -> Iterator[Finding]:
-    """F02: sheets of the form that are not there."""
-    for name in seen.submission.missing_sheets:
-        yield found_by(F02_SHEET, Where(sheet=name), expected=name)
+    """F02: sheets of the form that are not there; one that two tabs look like is told as such."""
+    for name in (each for each in seen.submission.missing_sheets if len(seen.submission.alike.get(each, ())) < _TWO):
+        governing = F02_SHEET if seen.layout.sheet(name).section else F02_NO_INPUTS
+        yield found_by(governing, Where(sheet=name), expected=name)
 
 
 def check_renamed(seen: Examined) -> Iterator[Finding]:
@@ -147,7 +162,32 @@ def check_labels(seen: Examined) -> Iterator[Finding]:
             expected=first.expected,
             sheet=sheet,
             count=len(labels),
+            changes=_changes(labels),
+            notes=_moved_along(seen, sheet),
         )
+
+
+def _moved_along(seen: Examined, sheet: str) -> tuple[Text, ...]:
+    """Say where labels are no longer in their cells because rows or columns of the sheet moved."""
+    entries = [seen.submission.entry(each.field) for each in seen.submission.moved]
+    if all(each.sheet != sheet or each.area == seen.layout.places[each.field].area for each in entries):
+        return ()
+    return (
+        Text(
+            "同一张表的行或列有移动（见位置变动），标签多半是随之错位，不一定改过。",
+            "Rows or columns of this sheet moved (see the moved fields); the labels may have moved along unchanged.",
+        ),
+    )
+
+
+def _changes(labels: list[PrintedLabel]) -> str:
+    """Name the first labels that changed, from what to what."""
+    told = (f"{each.cell} “{_brief(each.expected)}” → “{_brief(each.found)}”" for each in labels[:_MOST_NAMED])
+    return "；".join(told) + ("……" if len(labels) > _MOST_NAMED else "")
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAMED else f"{text[:_LONGEST_NAMED]}…"
 
 
 def _label(seen: Examined, printed: PrintedLabel) -> Label:
@@ -192,6 +232,9 @@ def check_cover(seen: Examined) -> Iterator[Finding]:
 
 
 def check_outside(seen: Examined) -> Iterator[Finding]:
-    """F08: filled cells that belong to no field, one finding a sheet."""
+    """F08: filled cells that belong to no field, one finding a sheet; a sheet of the form in double is none."""
+    alike = {each.tab for tabs in seen.submission.alike.values() for each in tabs}
     for sheet, areas in seen.submission.extra_cells.items():
+        if sheet in alike:
+            continue
         yield found_by(F08, Where(sheet=sheet, cell=",".join(areas)), sheet=sheet)

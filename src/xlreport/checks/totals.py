@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlreport.cells import ranges
+from xlreport.cells import Area, ranges
 from xlreport.checks.examined import Examined
 from xlreport.checks.rules import OWN, rule
 from xlreport.findings import Finding, Severity, Where, found_by
@@ -93,6 +93,15 @@ I33_NONE = replace(
         "{count} totals were saved without a result; they were worked out from their parts.",
     ),
 )
+I33_MANY = replace(
+    I33,
+    message=Text(
+        "有 {count} 个合计保存的结果与各项不符，如“{label}”保存的是“{found}”，按各项计算为 {expected}。",
+        "{count} totals were saved with results that do not fit their parts, such as “{label}”: saved as “{found}”, "
+        "its parts add up to {expected}.",
+    ),
+)
+_MANY = 4
 RULES = (I31, I32, I33)
 _REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]+|#REF!")
 _CUT = Text(
@@ -101,8 +110,8 @@ _CUT = Text(
     "no other formula, cutting does.",
 )
 _GONE = Text(
-    "公式引用的格子没有了（#REF!）：疑似被剪切的内容盖掉，或所在的行列被删除。",
-    "A cell the formula named is gone (#REF!): cut content was pasted over it, or its row or column was deleted.",
+    "公式引用的格子没有了（#REF!）：疑似被剪切的内容盖掉，或所在的行、列、工作表被删除。",
+    "A cell the formula named is gone (#REF!): cut content was pasted over it, or its row, column or sheet was deleted.",
 )
 
 
@@ -118,6 +127,7 @@ def check_totals(seen: Examined) -> Iterator[Finding]:
     """I31, I32, I33: each total three ways: its formula, the result saved in the file, and its parts."""
     altered = {each.field: each for each in seen.submission.formulas if each.field}
     unsaved: list[Entry] = []
+    stale: dict[str, list[Finding]] = {}
     for field in seen.layout.form.computed:
         entry = seen.submission.entry(field)
         if field in altered:
@@ -125,10 +135,20 @@ def check_totals(seen: Examined) -> Iterator[Finding]:
         elif entry.raw is None and seen.has(entry):
             unsaved.append(entry)
         elif finding := _stale(seen, entry):
-            yield finding
+            stale.setdefault(finding.sheet, []).append(finding)
+    for several in stale.values():
+        yield from several if len(several) < _MANY else (_together(several),)
     for sheet in dict.fromkeys(each.sheet for each in unsaved):
         cells = [each.cell for each in unsaved if each.sheet == sheet]
         yield found_by(I33_NONE, Where(sheet=sheet, cell=ranges(cells)), count=len(cells))
+
+
+def _together(stale: list[Finding]) -> Finding:
+    """Make one finding of many results that one program left behind: the cause is one."""
+    first = stale[0]
+    cells = ranges(cell for each in stale for cell in Area.parse(each.cell))
+    where = Where(sheet=first.sheet, cell=cells, label=first.label)
+    return found_by(I33_MANY, where, found=first.found, expected=first.expected, count=len(stale))
 
 
 def _altered(seen: Examined, entry: Entry, altered: AlteredFormula) -> Finding:

@@ -139,25 +139,30 @@ def run(
     found = scan(places, target)
     if not found.files and known.background.roster is None:
         raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
-    ledger = ledger_of(found, known, layout, year=year, region=region, track=track)
+    ledger = ledger_of(returns_of(found, known, layout, track), found, known, layout, year=year, region=region)
     content, digest = consolidated(ledger, layout)
     replace_file(target, content)
     return Merged(ledger=ledger, content=content, digest=digest, output=target)
 
 
+def returns_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = list) -> list[Return]:
+    """Take in the files of an inbox."""
+    return [taken_in(name, path, layout, known.background) for name, path in track(found.files)]
+
+
 def ledger_of(
+    returns: Iterable[Return],
     found: Inbox,
     known: RoundTerms,
     layout: Layout,
     *,
     year: str = "",
     region: str = "",
-    track: Track = list,
 ) -> Ledger:
-    """Take in the files of an inbox and give their ledger, as merge and status both see it."""
+    """Give the ledger of what was taken in of an inbox, as merge and status both see it."""
     settings = known.settings
     ledger = assemble(
-        [taken_in(name, path, layout, known.background) for name, path in track(found.files)],
+        returns,
         layout=layout,
         roster=known.background.roster,
         register=known.register,

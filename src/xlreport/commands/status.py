@@ -1,22 +1,56 @@
-"""`xlreport status`: who has handed in, who is late, what to ask of whom."""
+"""`xlreport status`: who has handed in, who is late, what to ask of whom, and which files are nobody's."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
-from xlreport.commands.merge import ledger_of
+from xlreport.commands.merge import ledger_of, returns_of
 from xlreport.commands.options import BLOCKED, CLEAN, JsonOption, Lang, LangOption, progress
 from xlreport.commands.round_folder import open_round
 from xlreport.commands.round_terms import round_terms
 from xlreport.language import Language, Text
-from xlreport.merging import STATE_NAMES, Standing, UnitState, scan, standings
+from xlreport.merging import STATE_NAMES, Standing, Stray, UnitState, scan, standings, strays
 from xlreport.outputs import data, terminal
-from xlreport.outputs.standings import HEADERS, as_data, row, workbook
+from xlreport.outputs.standings import STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
 from xlreport.rounds import INBOX, Register
 from xlreport.storage import replace_file
+
+_COLUMNS = (
+    (Text("单位", "unit"), True),
+    (Text("下发", "issued"), False),
+    (Text("收到", "in"), False),
+    (Text("状态", "state"), False),
+    (Text("文件", "file"), True),
+    (Text("错误", "errors"), False),
+    (Text("警告", "warnings"), False),
+    (Text("报送", "handed in"), False),
+    (Text("保存", "saved"), False),
+    (Text("逾期", "late"), False),
+)
+"""The columns of the table on a terminal, and whether a narrow terminal may break their lines."""
+_LATE = Text("逾期", "late")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """How a round stands: each unit in scope, and the files that are nobody's."""
+
+    units: tuple[Standing, ...]
+    strays: tuple[Stray, ...]
+
+    @property
+    def open(self) -> bool:
+        """Tell whether anything is still to be asked."""
+        return bool(self.strays) or any(each.open for each in self.units)
 
 
 def status(
@@ -34,41 +68,91 @@ def status(
     found = stand(folder, today.date() if today else date.today())  # noqa: DTZ011  # the office's own day
     language = lang.language
     if xlsx:
-        replace_file(xlsx, workbook(found, Text(f"{folder.resolve().name} 上报情况", "status")[language], language))
+        title = Text(f"{folder.resolve().name} 上报情况", "status")[language]
+        replace_file(xlsx, workbook(found.units, found.strays, title, language))
     if as_json:
-        typer.echo(data.printed({"units": as_data(found, language), "summary": _counts(found)}))
+        files = strays_as_data(found.strays, language)
+        typer.echo(data.printed({"units": as_data(found.units, language), "files": files, "summary": _counts(found)}))
     else:
         show(found, language)
-    raise typer.Exit(BLOCKED if any(each.open for each in found) else CLEAN)
+    raise typer.Exit(BLOCKED if found.open else CLEAN)
 
 
-def stand(folder: Path, today: date) -> tuple[Standing, ...]:
-    """Give the standing of every unit in a round; raises XlreportError when the round's files cannot be read."""
+def stand(folder: Path, today: date) -> Stand:
+    """Give how a round stands; raises XlreportError when the round's files cannot be read."""
     opened = open_round(folder)
     known, inbox = round_terms(folder, opened.layout), scan([folder / INBOX])
     with progress() as bar:
-        ledger = ledger_of(
-            inbox, known, opened.layout, track=lambda files: bar.track(list(files), description="读取 read")
-        )
-    return standings(ledger, known.register or Register(), opened.settings, today)
+        track = lambda files: bar.track(list(files), description="读取 read")  # noqa: E731  # the bar is open only here
+        returns = returns_of(inbox, known, opened.layout, track)
+    ledger = ledger_of(returns, inbox, known, opened.layout)
+    register = known.register or Register()
+    return Stand(
+        units=standings(ledger, returns, register, opened.settings, today),
+        strays=strays(ledger),
+    )
 
 
-def _counts(found: tuple[Standing, ...]) -> dict[str, int]:
-    states = {state.value: sum(1 for each in found if each.state is state) for state in UnitState}
-    return {**states, "late": sum(1 for each in found if each.late)}
+def _counts(found: Stand) -> dict[str, int]:
+    states = {state.value: sum(1 for each in found.units if each.state is state) for state in UnitState}
+    return {**states, "late": sum(1 for each in found.units if each.late), "strays": len(found.strays)}
 
 
-def show(found: tuple[Standing, ...], language: Language) -> None:
-    """Print one line per unit and one that counts."""
+def show(found: Stand, language: Language) -> None:
+    """Print the units, what to ask of whom, the files that are nobody's, and one line that counts."""
     out = terminal.console()
     if out.is_terminal:
-        table = Table(*(header[language] for header in HEADERS))
-        for each in found:
-            table.add_row(*row(each, language), style="" if not each.open else "yellow")
-        out.print(table)
+        out.print(_table(found.units, language))
+        _asks(out, found, language)
     else:
-        for each in found:
-            typer.echo("\t".join(row(each, language)))
-    names = {state.value: name for state, name in STATE_NAMES.items()} | {"late": Text("逾期", "late")}
+        for line in (*(row(each, language) for each in found.units), *_stray_lines(found, language)):
+            typer.echo("\t".join(line))
+    names = {state.value: name for state, name in STATE_NAMES.items()}
+    names |= {"late": _LATE, "strays": STRAYS}
     counts = ((names[name][language], count) for name, count in _counts(found).items() if count)
     out.print(Text("，", ", ")[language].join(f"{name} {count}" for name, count in counts), markup=False)
+
+
+def _stray_lines(found: Stand, language: Language) -> Iterator[tuple[str, ...]]:
+    """Give a line per file of no unit; its first cell is no code but says what it is."""
+    yield from ((f"（{STRAYS[language]}）", *stray_row(each, language)) for each in found.strays)
+
+
+def _table(units: Iterable[Standing], language: Language) -> Table:
+    """Draw the units narrowly enough for a terminal; tiers and the years of days are in the other outputs."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for header, breaks in _COLUMNS:
+        table.add_column(header[language], overflow="fold", no_wrap=not breaks)
+    for each in units:
+        table.add_row(*map(escape, _cells(each, language)), style="yellow" if each.open else "")
+    return table
+
+
+def _cells(standing: Standing, language: Language) -> tuple[str, ...]:
+    return (
+        standing.name or standing.code,
+        _short(standing.issued),
+        str(standing.received),
+        STATE_NAMES[standing.state][language],
+        grade(standing, language),
+        str(standing.errors or ""),
+        str(standing.warnings or ""),
+        _short(standing.last),
+        _short(standing.changed),
+        _LATE[language] if standing.late else "",
+    )
+
+
+def _short(day: date | None) -> str:
+    return f"{day:%m-%d}" if day else ""
+
+
+def _asks(out: Console, found: Stand, language: Language) -> None:
+    """Print under each other what to ask of whom, then the files of no unit."""
+    asked = [(f"{each.name}（{each.code}）", each.ask[language]) for each in found.units if each.open]
+    files = [(each.file, f"{each.why[language]}{each.advice[language]}") for each in found.strays]
+    for title, lines in ((Text("要做什么：", "what to ask:"), asked), (STRAYS, files)):
+        if lines:
+            out.print(title[language], style="bold")
+        for head, text in lines:
+            out.print(Padding(f"{escape(head)}  {escape(text)}", (0, 0, 0, 2), expand=False))

@@ -18,6 +18,7 @@ from xlreport.merging.records import (
 )
 from xlreport.merging.rules import RULES as _MERGE_RULES
 from xlreport.merging.standing import Standing, standings
+from xlreport.merging.strays import Stray, strays
 from xlreport.merging.terms import Terms
 from xlreport.merging.totals import SCOPES, totals
 from xlreport.merging.verify import Proof, verify
@@ -41,6 +42,7 @@ __all__ = [
     "Row",
     "Skipped",
     "Standing",
+    "Stray",
     "Terms",
     "UnitLine",
     "UnitState",
@@ -48,6 +50,7 @@ __all__ = [
     "consolidated",
     "scan",
     "standings",
+    "strays",
     "totals",
     "verify",
 ]

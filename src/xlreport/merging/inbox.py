@@ -10,11 +10,13 @@ from pathlib import Path
 from xlreport.errors import XlreportError
 from xlreport.language import Text
 
-_LOCKS = ("~$", ".~lock", "._")
-_UNFINISHED = (".tmp", ".crdownload", ".part", ".partial", ".download", ".xlreport-tmp")
-_OTHER_WORKBOOKS = (".xls", ".et", ".ods", ".xlsm", ".xlsb")
+_LOCKS = ("~$", ".~", "._")
+_UNFINISHED = (".tmp", ".crdownload", ".part", ".partial", ".download", ".downloading", ".xltd", ".td", ".xlreport-tmp")
+_PLACEHOLDERS = (".icloud",)
+_OTHER_WORKBOOKS = (".xls", ".et", ".ods", ".fods", ".csv", ".numbers", ".xlsm", ".xlsb", ".xltx", ".xltm")
 _LOCK = Text("打开工作簿时产生的临时文件", "a lock file of an open workbook")
 _HALF = Text("尚未传完的文件：传完后再汇总", "an unfinished transfer: merge again when it is complete")
+_STUB = Text("网盘占位文件：下载到本机后再汇总", "a cloud drive's placeholder: download it and merge again")
 _EMPTY = Text("空文件：可能尚未传完", "an empty file: perhaps not yet transferred")
 _FORMAT = Text("不是 .xlsx：请另存为 .xlsx 后重新报送", "not .xlsx: save it as .xlsx and hand it in again")
 _STRANGER = Text("不是 .xlsx 工作簿", "not an .xlsx workbook")
@@ -94,6 +96,8 @@ def _excuse(name: str, path: Path) -> Skipped | None:
         return Skipped(file=name, reason=_LOCK)
     if ending in _UNFINISHED:
         return Skipped(file=name, reason=_HALF, suspicious=ending != ".xlreport-tmp")
+    if ending in _PLACEHOLDERS:
+        return Skipped(file=name, reason=_STUB, suspicious=True)
     if ending in _OTHER_WORKBOOKS:
         return Skipped(file=name, reason=_FORMAT, suspicious=True)
     if ending != ".xlsx":

@@ -1,6 +1,6 @@
 """How each unit of a round stands: what it was issued, what came back, what to ask of it. Decides nothing new."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,9 @@ from xlreport.findings import Finding, Severity
 from xlreport.language import Text
 from xlreport.merging.deadlines import day_of, due, first_days
 from xlreport.merging.records import Decision, FileLine, Ledger, UnitLine, UnitState
+from xlreport.merging.strays import Stray, strays
 from xlreport.rounds import Register, Settings
+from xlreport.submissions import Return
 
 _SETTLED = {UnitState.IN, UnitState.EXCLUDED}
 """States of a unit of which nothing more has to come."""
@@ -16,7 +18,11 @@ _SETTLED = {UnitState.IN, UnitState.EXCLUDED}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One unit in scope. `issued` is the day of issue, `last` the day its latest submission names; None unknown."""
+    """One unit in scope. `issued` is the day of issue, `last` the day its latest submission names; None unknown.
+
+    `integrity` is the one word for how whole the file is by which it stands, `changed` the day on which the latest of
+    its files was saved, as the files say.
+    """
 
     code: str
     name: str
@@ -24,9 +30,11 @@ class Standing:
     issued: date | None
     received: int
     state: UnitState
+    integrity: str
     errors: int
     warnings: int
     last: date | None
+    changed: date | None
     due: date | None
     """the day after which its kind of unit is late, by the law or the round; None for no day"""
     late: bool
@@ -40,23 +48,43 @@ class Standing:
         return bool(self.ask.zh)
 
 
-def standings(ledger: Ledger, register: Register, settings: Settings | None, today: date) -> tuple[Standing, ...]:
-    """Give the standing of every unit that hands in, in the roster's order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """What the units are held against."""
+
+    returns: Mapping[str, Return]
+    strays: Mapping[str, Stray]
+    register: Register
+    settings: Settings | None
+    year: str
+    today: date
+
+
+def standings(
+    ledger: Ledger, returns: Iterable[Return], register: Register, settings: Settings | None, today: date
+) -> tuple[Standing, ...]:
+    """Give the standing of every unit in scope, in the roster's order; `returns` are those of the ledger's files."""
+    known = _Round(
+        returns={each.file: each for each in returns},
+        strays={stray.code: stray for stray in strays(ledger)},
+        register=register,
+        settings=settings,
+        year=ledger.year,
+        today=today,
+    )
     files: dict[str, list[FileLine]] = {}
     for line in ledger.files:
         files.setdefault(line.code, []).append(line)
     asked = (unit for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
-    return tuple(
-        _standing(unit, files.get(unit.code, []), register, due(unit.kind, ledger.year, settings), today)
-        for unit in asked
-    )
+    return tuple(_standing(unit, files.get(unit.code, []), known) for unit in asked)
 
 
-def _standing(unit: UnitLine, files: list[FileLine], register: Register, limit: date | None, today: date) -> Standing:
-    issue = register.issue_of(unit.code)
+def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
+    issue, limit = known.register.issue_of(unit.code), due(unit.kind, known.year, known.settings)
     deciding = next((line for line in files if line.file == unit.file), None)
     findings = deciding.findings if deciding else ()
     last = max((day for line in files if (day := day_of(line.submitted_on))), default=None)
+    returns = [known.returns[line.file] for line in files if line.file in known.returns]
     return Standing(
         code=unit.code,
         name=unit.name,
@@ -64,13 +92,21 @@ def _standing(unit: UnitLine, files: list[FileLine], register: Register, limit: 
         issued=issue.issued if issue else None,
         received=sum(1 for line in files if line.decision is not Decision.DUPLICATE),
         state=unit.state,
+        integrity=next((each.integrity for each in returns if each.file == unit.file), ""),
         errors=_count(findings, Severity.ERROR),
         warnings=_count(findings, Severity.WARNING),
         last=last,
+        changed=max((day for each in returns if (day := _saved(each, issue.issued if issue else None))), default=None),
         due=limit,
-        late=_late(unit, first_days(files).get(unit.code), limit, today),
-        ask=_ask(unit, findings, issued=issue is not None or not register.issues),
+        late=_late(unit, first_days(files).get(unit.code), limit, known.today),
+        ask=_ask(unit, findings, known.strays.get(unit.code), issued=issue is not None or not known.register.issues),
     )
+
+
+def _saved(given: Return, issued: date | None) -> date | None:
+    """Give the day a return was saved; a day before its issue is that of the blank form, saved by nobody since."""
+    day = day_of(given.submission.modified[:10]) if given.submission else None
+    return None if day and issued and day < issued else day
 
 
 def _count(findings: Iterable[Finding], severity: Severity) -> int:
@@ -85,8 +121,13 @@ def _late(unit: UnitLine, first: date | None, limit: date | None, today: date) -
     return today > limit or (first is not None and first > limit)
 
 
-def _ask(unit: UnitLine, findings: Iterable[Finding], *, issued: bool) -> Text:
+def _ask(unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, *, issued: bool) -> Text:
     match unit.state:
+        case UnitState.MISSING if stray:
+            return Text(
+                f"从文件名看交过“{stray.file}”，没有收成：{stray.why.zh}{stray.advice.zh}",
+                f"by its name “{stray.file}” is from it and was not taken in: {stray.why.en} {stray.advice.en}".strip(),
+            )
         case UnitState.MISSING if not issued:
             return Text("尚未下发，请先下发空白表", "not issued yet: issue its workbook first")
         case UnitState.MISSING:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from xlreport.checks.grading import integrity
 from xlreport.findings import Finding
 from xlreport.forms import Form, Kind
 from xlreport.language import Language
@@ -29,7 +28,7 @@ def _file(each: Return, language: Language) -> dict[str, Any]:
         "file": each.file,
         "sha256": each.sha256,
         "state": each.state,
-        "integrity": integrity(submission, each.findings).value,
+        "integrity": each.integrity,
         "program": submission.program if submission else "",
         "unit": _unit(each),
         "year": year,

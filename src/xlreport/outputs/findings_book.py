@@ -9,7 +9,7 @@ from xlreport.drawing import Styles, lines_needed, written
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
 from xlreport.layout import Role
-from xlreport.outputs.terminal import STATE_NAMES
+from xlreport.outputs.terminal import STATE_NAMES, graded
 from xlreport.submissions import Return
 
 _HEADERS: tuple[tuple[Text, float], ...] = (
@@ -29,7 +29,7 @@ _HEADERS: tuple[tuple[Text, float], ...] = (
 )
 _FILE, _SHEET, _CELL = 3, 4, 5
 _LONGEST_LINK = 200
-_COUNTS = (Text("单位", "Unit"), Text("文件", "File"), Text("结论", "Verdict"))
+_COUNTS = (Text("单位", "Unit"), Text("文件", "File"), Text("结论", "Verdict"), Text("文件完整性", "Integrity"))
 _SHOWN = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _COLOURS = {Severity.ERROR: "#FFC9C9", Severity.WARNING: "#FFE8CC", Severity.NOTE: "#D0EBFF"}
 _LINK = {"font_color": "#1864AB", "underline": 1}
@@ -127,7 +127,7 @@ def _summary(
 ) -> None:
     sheet = _sheet(book, Text("汇总", "Summary")[language])
     heads = [text[language] for text in _COUNTS] + [SEVERITY_NAMES[each][language] for each in _SHOWN]
-    for column, (head, width) in enumerate(zip(heads, (30, 36, 22, 9, 9, 9), strict=True)):
+    for column, (head, width) in enumerate(zip(heads, (30, 36, 22, 22, 9, 9, 9), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, head, styles.role(Role.HEADER))
     plain, codes, row = styles.shown(align="left"), Counter[str](), 0
@@ -136,9 +136,9 @@ def _summary(
         counts = Counter(each.severity for each in given.findings)
         codes.update(each.code for each in given.findings if each.severity in _SHOWN)
         name = given.submission.text("cover.unit_name") if given.submission else ""
-        for column, text in enumerate((name, given.file, STATE_NAMES[given.state][language])):
+        for column, text in enumerate((name, given.file, STATE_NAMES[given.state][language], graded(given, language))):
             _put(sheet, row, column, text, plain)
-        for column, severity in enumerate(_SHOWN, 3):
+        for column, severity in enumerate(_SHOWN, len(_COUNTS)):
             sheet.write_number(row, column, counts[severity], plain)
     for code, count in sorted(codes.items()):
         row += 2 if code == min(codes) else 1

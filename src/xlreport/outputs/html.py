@@ -10,7 +10,7 @@ from xlreport.cells import Area, Cell
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
-from xlreport.outputs.terminal import STATE_NAMES
+from xlreport.outputs.terminal import STATE_NAMES, graded
 from xlreport.submissions import Return, Submission
 
 _SHOWN = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -23,6 +23,7 @@ _WORDS = {
     "by_rule": Text("按规则", "By rule"),
     "unit": Text("单位", "Unit"),
     "state": Text("结论", "Verdict"),
+    "grade": Text("文件", "File"),
     "rule": Text("规则", "Rule"),
     "means": Text("问题", "Matter"),
     "times": Text("处数", "Times"),
@@ -77,6 +78,7 @@ def _return(given: Return, layout: Layout, language: Language) -> dict[str, Any]
         "name": name or given.file,
         "file": given.file,
         "state": STATE_NAMES[given.state][language],
+        "grade": graded(given, language),
         "counts": [counts[each] for each in _SHOWN],
         "findings": [_finding(each, given.submission, layout, language) for each in told],
     }

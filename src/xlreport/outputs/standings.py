@@ -1,13 +1,15 @@
-"""The standings of a round as plain data, as a table on the terminal's lines, and as a workbook with a filter."""
+"""The standings of a round as plain data, as lines and a table on the terminal, and as a workbook with a filter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from xlreport.checks.grading import NAMES as GRADES
+from xlreport.checks.grading import Integrity
 from xlreport.drawing import Styles, written
 from xlreport.language import Language, Text
 from xlreport.layout import Role
-from xlreport.merging import STATE_NAMES, Standing
+from xlreport.merging import STATE_NAMES, Standing, Stray
 
 HEADERS = (
     Text("单位代码", "code"),
@@ -16,15 +18,25 @@ HEADERS = (
     Text("下发", "issued"),
     Text("收到", "received"),
     Text("状态", "state"),
+    Text("文件完整性", "integrity"),
     Text("错误", "errors"),
     Text("警告", "warnings"),
     Text("最近报送", "last handed in"),
+    Text("最后保存", "last saved"),
     Text("期限", "due"),
     Text("逾期", "late"),
     Text("要做什么", "what to ask"),
 )
-_WIDTHS = (22, 34, 10, 12, 7, 10, 7, 7, 12, 12, 7, 70)
-_COUNTS = (4, 6, 7)
+_WIDTHS = (22, 34, 10, 12, 7, 10, 18, 7, 7, 12, 12, 12, 7, 70)
+_COUNTS = (4, 7, 8)
+STRAY_HEADERS = (
+    Text("文件", "file"),
+    Text("原因", "why"),
+    Text("怎么办", "what to do"),
+    Text("文件名中的单位", "unit in its name"),
+)
+_STRAY_WIDTHS = (44, 70, 70, 34)
+STRAYS = Text("没有归到单位的文件", "files of no unit")
 _LATE = Text("逾期", "late")
 _A4 = 9
 
@@ -38,13 +50,26 @@ def row(standing: Standing, language: Language) -> tuple[str, ...]:
         _day(standing.issued),
         str(standing.received),
         STATE_NAMES[standing.state][language],
+        grade(standing, language),
         str(standing.errors),
         str(standing.warnings),
         _day(standing.last),
+        _day(standing.changed),
         _day(standing.due),
         _LATE[language] if standing.late else "",
         standing.ask[language],
     )
+
+
+def grade(standing: Standing, language: Language) -> str:
+    """Give the word for how whole the unit's file is; empty without a file."""
+    return GRADES[Integrity(standing.integrity)][language] if standing.integrity else ""
+
+
+def stray_row(stray: Stray, language: Language) -> tuple[str, ...]:
+    """Give one file of no unit as texts, in the order of the headers."""
+    unit = f"{stray.name}（{stray.code}）" if stray.code else ""
+    return (stray.file, stray.why[language], stray.advice[language], unit)
 
 
 def as_data(standings: Iterable[Standing], language: Language) -> list[dict[str, Any]]:
@@ -57,9 +82,11 @@ def as_data(standings: Iterable[Standing], language: Language) -> list[dict[str,
             "issued": _day(each.issued) or None,
             "received": each.received,
             "state": each.state.value,
+            "integrity": each.integrity or None,
             "errors": each.errors,
             "warnings": each.warnings,
             "last": _day(each.last) or None,
+            "saved": _day(each.changed) or None,
             "due": _day(each.due) or None,
             "late": each.late,
             "ask": each.ask[language],
@@ -68,32 +95,56 @@ def as_data(standings: Iterable[Standing], language: Language) -> list[dict[str,
     ]
 
 
-def workbook(standings: Iterable[Standing], title: str, language: Language) -> bytes:
-    """Give a workbook with one line per unit, to filter and to print."""
+def strays_as_data(strays: Iterable[Stray], language: Language) -> list[dict[str, str]]:
+    """Give the files of no unit as plain data; `unit` is the one that the file's name speaks of."""
+    return [
+        {"file": each.file, "why": each.why[language], "advice": each.advice[language], "unit": each.code}
+        for each in strays
+    ]
+
+
+def workbook(standings: Iterable[Standing], strays: Sequence[Stray], title: str, language: Language) -> bytes:
+    """Give a workbook with one line per unit, to filter and to print; files of no unit have a sheet of their own."""
 
     def draw(book: Any) -> None:
-        styles, sheet = Styles(book), book.add_worksheet(Text("上报情况", "status")[language])
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        for column, (header, width) in enumerate(zip(HEADERS, _WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(1, column, header[language], styles.role(Role.HEADER))
-        sheet.merge_range(0, 0, 0, len(HEADERS) - 1, title, styles.role(Role.TITLE))
+        styles = Styles(book)
         lines = [row(each, language) for each in standings]
-        for number, texts in enumerate(lines, 2):
-            for column, text in enumerate(texts):
-                _put(sheet, (number, column), text, styles.shown(align="left"))
-        sheet.autofilter(1, 0, len(lines) + 1, len(HEADERS) - 1)
-        sheet.freeze_panes(2, 2)
-        sheet.repeat_rows(0, 1)
+        _sheet(book, styles, (Text("上报情况", "status")[language], title), _heads(HEADERS, _WIDTHS, language), lines)
+        if strays:
+            names, strange = STRAYS[language], [stray_row(each, language) for each in strays]
+            _sheet(book, styles, (names, names), _heads(STRAY_HEADERS, _STRAY_WIDTHS, language), strange)
 
     return written(draw, locked=False)
 
 
-def _put(sheet: Any, cell: tuple[int, int], text: str, style: Any) -> None:
+def _heads(headers: Iterable[Text], widths: Iterable[int], language: Language) -> list[tuple[str, int]]:
+    return [(header[language], width) for header, width in zip(headers, widths, strict=True)]
+
+
+def _sheet(
+    book: Any, styles: Styles, names: tuple[str, str], heads: list[tuple[str, int]], lines: list[tuple[str, ...]]
+) -> None:
+    """Draw one list under its title; `names` are the tab's and the title."""
+    sheet = book.add_worksheet(names[0])
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    for column, (header, width) in enumerate(heads):
+        sheet.set_column(column, column, width)
+        sheet.write_string(1, column, header, styles.role(Role.HEADER))
+    sheet.merge_range(0, 0, 0, len(heads) - 1, names[1], styles.role(Role.TITLE))
+    counts = _COUNTS if len(heads) == len(HEADERS) else ()
+    for number, texts in enumerate(lines, 2):
+        for column, text in enumerate(texts):
+            _put(sheet, (number, column), text, styles.shown(align="left"), is_count=column in counts)
+    sheet.autofilter(1, 0, len(lines) + 1, len(heads) - 1)
+    sheet.freeze_panes(2, 2)
+    sheet.repeat_rows(0, 1)
+
+
+def _put(sheet: Any, cell: tuple[int, int], text: str, style: Any, *, is_count: bool) -> None:
     """Write counts as numbers, all else as text: a unit's code is text whatever it looks like."""
-    if cell[1] in _COUNTS:
+    if is_count:
         sheet.write_number(*cell, int(text), style)
     elif text:
         sheet.write_string(*cell, text, style)

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from xlreport.checks.grading import NAMES as GRADES
-from xlreport.checks.grading import Integrity, integrity
+from xlreport.checks.grading import Integrity
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
 from xlreport.submissions import Return
@@ -66,12 +66,16 @@ def _show_return(out: Console, each: Return, language: Language, detail: Detail)
         texts = (each.submission.text("cover.unit_name"), each.submission.text("cover.year"))
         who = " · ".join(text for text in texts if text)
     verdict = f"[{_STATE_COLOURS[each.state]}]{STATE_NAMES[each.state][language]}[/]"
-    grade = integrity(each.submission, each.findings)
-    if grade not in {Integrity.INTACT, Integrity.UNREADABLE}:
-        verdict += f"  [dim]{GRADES[grade][language]}[/]"
+    if each.integrity not in {"", Integrity.INTACT, Integrity.UNREADABLE}:
+        verdict += f"  [dim]{graded(each, language)}[/]"
     out.print("  ".join(filter(None, (f"[bold]{escape(each.file)}[/]", escape(who), verdict))))
     if detail is not Detail.QUIET:
         show_findings(out, each.findings, language, detail)
+
+
+def graded(each: Return, language: Language) -> str:
+    """Give the one word for how whole a file is; empty where nobody graded it."""
+    return GRADES[Integrity(each.integrity)][language] if each.integrity else ""
 
 
 def show_findings(out: Console, findings: Iterable[Finding], language: Language, detail: Detail = Detail.USUAL) -> None:

@@ -15,6 +15,7 @@ from xlreport.reading.zip_directory import STORED, Member, members
 
 MAX_FILE_BYTES = 50 * 2**20
 _MAX_MIMETYPE = 200
+_BEGINNING = 2**16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,17 @@ class Container:
         if member is None:
             raise Refusal(code="I09", found=f"{name}: missing")
         return _unpacked(self._data, member)
+
+    def beginning(self, name: str) -> bytes:
+        """Unpack the first 64 KiB of a part, or what can be unpacked of it; whether the rest is sound is not asked."""
+        member = self._members[name.casefold()]
+        packed = self._data[member.start : member.start + member.packed]
+        if member.method == STORED:
+            return packed[:_BEGINNING]
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, _BEGINNING)
+        except zlib.error:
+            return b""
 
 
 def open_container(path: Path) -> Container:

@@ -22,7 +22,7 @@ from xlreport.reading.ooxml_parts import (
 from xlreport.reading.ooxml_sheet import Shared, read_sheet
 from xlreport.reading.ooxml_strings import shared_strings
 from xlreport.reading.ooxml_styles import cell_styles
-from xlreport.reading.ooxml_xml import is_on, tree, whole
+from xlreport.reading.ooxml_xml import is_on, refuse_dtd, tree, whole
 
 __all__ = ["Book", "Cell", "Name", "SheetCells", "SheetInfo", "read_book", "translated"]
 
@@ -42,6 +42,7 @@ class _Listed:
 
 def read_book(container: Container, wanted: Collection[str] | None = None) -> Book:
     """Read a workbook, or of its sheets only the wanted ones; raises Refusal I02, I05, I07, I08 or I09."""
+    refuse_dtd(container)
     package = relations_of(container, "")
     main = needed(container, first_of(package, "officeDocument"), "workbook")
     root = tree(container, main)

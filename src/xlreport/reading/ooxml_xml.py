@@ -5,6 +5,7 @@ elements of unknown namespaces keep their namespace, so that they cannot pass fo
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -19,6 +20,8 @@ MAX_DEPTH = 256
 MAX_MARKUP_BYTES = 2**20
 _MAX_TREE_NODES = 250_000
 _CHUNK = 2**16
+_PROLOG = 2**10
+_XML_ENDINGS = (".xml", ".rels", ".vml")
 
 _T = TypeVar("_T")
 
@@ -156,6 +159,30 @@ def _doctype_handler(part: str) -> Callable[..., None]:
         raise Refusal(code="I08", found=part)
 
     return refuse
+
+
+def refuse_dtd(container: Container) -> None:
+    """Look where any XML part begins, also one that nobody reads, and raise Refusal I08 for one with a DTD."""
+    for part in container.names:
+        if part.casefold().endswith(_XML_ENDINGS):
+            _refuse_dtd_before_root(container.beginning(part), part)
+
+
+def _refuse_dtd_before_root(data: bytes, part: str) -> None:
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _doctype_handler(part)
+    parser.StartElementHandler = _stop
+    with suppress(_RootFound, expat.ExpatError, UnicodeError, LookupError):
+        for begin in range(0, len(data), _PROLOG):
+            parser.Parse(data[begin : begin + _PROLOG], False)  # noqa: FBT003  expat takes no keyword here
+
+
+class _RootFound(Exception):  # no error: the end of a look
+    """The first element has begun; no DTD can follow."""
+
+
+def _stop(*_: object) -> None:
+    raise _RootFound
 
 
 def _feed(parser: expat.XMLParserType, data: bytes, part: str) -> None:

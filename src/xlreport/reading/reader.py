@@ -12,9 +12,10 @@ from xlreport.layout import CHECKS_SHEET, CODE_CELL, FINDINGS_SHEET, MANIFEST_SH
 from xlreport.manifest import Manifest, parse, parse_code, structure
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
+from xlreport.reading.look_alikes import look_alikes, pasted_sheets
 from xlreport.reading.ooxml import read_book
 from xlreport.reading.places import Found, find
-from xlreport.reading.sheets import as_issued, renamed_sheets
+from xlreport.reading.sheets import as_issued, is_of_the_form, renamed_sheets
 from xlreport.reading.shifts import Shifts, shifts_of
 from xlreport.reading.surroundings import surroundings_of
 from xlreport.reading.values import entry
@@ -22,6 +23,8 @@ from xlreport.submissions import AlteredFormula, Entry, Identity, PrintedLabel, 
 
 _MANIFEST_COLUMNS = 3
 _MOST_NAMED = 5_000
+_WPS_MARK = "KSOProductBuildVer"
+"""The property that WPS adds to what it saves: language and version, such as 2052-11.1.0.14309."""
 _LOOSE = re.compile(r"\s+|[$']")
 
 
@@ -55,19 +58,28 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
         formulas=tuple(each for each in _formulas(layout, book, shifts, renamed) if each.field not in found.lost),
         missing_sheets=_missing(layout, book),
         renamed=renamed,
+        alike=dict(look_alikes(layout, book, found.places)),
+        pasted=pasted_sheets(layout, book),
         extra_cells=_extra(layout, book, found.places, shifts),
         repeated={sheet.name: sheet.duplicates for sheet in book.sheets if sheet.duplicates},
         unprotected=_unprotected(layout, book),
         surroundings=surroundings_of(layout, book, {f: p for f, p in found.places.items() if f not in found.lost}),
-        program=book.application,
+        program=_program(book),
         modified=book.core.get("modified", ""),
     )
+
+
+def _program(book: Book) -> str:
+    """Name the program that saved the book; WPS may leave Excel's name standing, but not without its own mark."""
+    build = book.custom_properties.get(_WPS_MARK, "")
+    return f"WPS {build.rpartition('-')[2]}" if build and "Excel" in book.application else book.application
 
 
 def _manifest(book: Book, layout: Layout) -> Manifest:
     manifest = parse(manifest_rows(book))
     if manifest is None:
-        raise Refusal(code="I11", found="、".join(sheet.name for sheet in book.sheets)[:80])
+        code = "I26" if is_of_the_form(layout, book) else "I11"
+        raise Refusal(code=code, found="、".join(sheet.name for sheet in book.sheets)[:80])
     identity = manifest.identity
     if identity.form != layout.form.id:
         raise Refusal(code="I12", found=identity.form)

@@ -17,25 +17,58 @@ _TAB = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!")
 def renamed_sheets(layout: Layout, book: Book) -> dict[str, str]:
     """Give the tab now on each sheet of the form that is there under another name, by the name it was issued with.
 
-    A tab that fits two sheets, or two tabs that fit one, are not taken for any.
+    Of several tabs that fit one sheet that is taken at which alone the names of its fields point. A tab that fits
+    two sheets, or two tabs that fit one and have no names, are not taken for any.
     """
-    present, own = {sheet.name for sheet in book.sheets}, {sheet.name for sheet in layout.sheets}
-    strangers = present - own - {MANIFEST_SHEET}
-    fitting = {
-        sheet.name: [tab for tab in sorted(strangers) if _fits(sheet, tab, book)]
-        for sheet in layout.sheets
-        if sheet.name not in present
-    }
-    renamed = {name: tabs[0] for name, tabs in fitting.items() if len(tabs) == 1}
+    present, targets = {sheet.name for sheet in book.sheets}, _targets(book)
+    renamed: dict[str, str] = {}
+    for name, tabs in fitting_tabs(layout, book).items():
+        named = [tab for tab in tabs if _is_pointed_at(layout.sheet(name), tab, targets)]
+        best = named if len(tabs) > 1 else tabs
+        if name not in present and len(best) == 1:
+            renamed[name] = best[0]
     return {name: tab for name, tab in renamed.items() if list(renamed.values()).count(tab) == 1}
 
 
-def _fits(sheet: Sheet, tab: str, book: Book) -> bool:
-    """Tell whether most labels of a sheet are printed on a tab, or most names of its fields point there."""
-    printed = [_text(book, tab, str(label.area.first)) == label.text for label in sheet.labels if label.text]
-    targets = {name.name: tab_of(name.target) for name in book.names if name.sheet is None}
-    pointing = [targets.get(place.field) == tab for place in sheet.places]
-    return any(votes and sum(votes) >= _ENOUGH * len(votes) for votes in (printed, pointing))
+def fitting_tabs(layout: Layout, book: Book) -> dict[str, list[str]]:
+    """Give the tabs under names of their own that look like a sheet of the form, by the sheet's issued name."""
+    own = {sheet.name for sheet in layout.sheets} | {MANIFEST_SHEET}
+    present = {sheet.name for sheet in book.sheets}
+    strangers, targets = sorted(present - own), _targets(book)
+    fitting = {
+        sheet.name: [tab for tab in strangers if _prints(sheet, tab, book) or _is_pointed_at(sheet, tab, targets)]
+        for sheet in layout.sheets
+        if strangers and (sheet.section or sheet.name not in present)
+    }
+    return {name: tabs for name, tabs in fitting.items() if tabs}
+
+
+def is_of_the_form(layout: Layout, book: Book) -> bool:
+    """Tell whether any tab, whatever it is called, prints the labels of a sheet of the form or has its names."""
+    targets = _targets(book)
+    return any(
+        _prints(sheet, tab.name, book) or _is_pointed_at(sheet, tab.name, targets)
+        for sheet in layout.sheets
+        if sheet.section
+        for tab in book.sheets
+    )
+
+
+def _targets(book: Book) -> dict[str, str]:
+    return {name.name: tab_of(name.target) for name in book.names if name.sheet is None}
+
+
+def _prints(sheet: Sheet, tab: str, book: Book) -> bool:
+    """Tell whether most labels of a sheet are printed on a tab."""
+    labels = [label for label in sheet.labels if label.text]
+    printed = sum(_text(book, tab, str(label.area.first)) == label.text for label in labels)
+    return bool(printed) and printed >= _ENOUGH * len(labels)
+
+
+def _is_pointed_at(sheet: Sheet, tab: str, targets: Mapping[str, str]) -> bool:
+    """Tell whether most names of a sheet's fields point at a tab."""
+    pointing = sum(targets.get(place.field) == tab for place in sheet.places)
+    return bool(pointing) and pointing >= _ENOUGH * len(sheet.places)
 
 
 def _text(book: Book, tab: str, ref: str) -> str:

@@ -34,6 +34,7 @@ _STARTS = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"\x1f\x8b", "gzip"),
     (b"PK\x05\x06", "empty zip"),
+    (b"bplist00", "icloud"),
 )
 _HTML = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
 _PARTS = (
@@ -41,6 +42,8 @@ _PARTS = (
     ("ppt/", "pptx"),
     ("xl/workbook.bin", "xlsb"),
 )
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_OPEN_DOCUMENTS = (("spreadsheet", "ods"), ("text", "odt"), ("presentation", "odp"))
 _LOOK_AT = 4096
 _KIND_CODES = {
     "html": "I21",
@@ -49,7 +52,10 @@ _KIND_CODES = {
     "rtf": "I23",
     "docx": "I23",
     "pptx": "I23",
+    "odt": "I23",
+    "odp": "I23",
     "pdf": "I24",
+    "icloud": "I19",
 }
 """The kinds with a code, and so with advice, of their own; every other is I02."""
 _LOCK_SIZES, _LONGEST_USER = (162, 165), 54
@@ -70,7 +76,7 @@ def refuse_other_files(data: bytes) -> None:
     if _is_lock_file(data):
         raise Refusal(code="I18", found=f"{len(data)} bytes")
     if data.count(0) == len(data):
-        raise Refusal(code="I19", found=f"{len(data)} bytes")
+        raise Refusal(code="I19", found="zeros")
     kind = _kind(data[:_LOOK_AT])
     raise Refusal(code=_KIND_CODES.get(kind, "I02"), found=kind)
 
@@ -82,8 +88,10 @@ def _is_lock_file(data: bytes) -> bool:
 
 def refuse_other_packages(names: Collection[str], mimetype: bytes) -> None:
     """Return when a zip file holds an Open XML package; raises Refusal I10 (OpenDocument), I23 or I02."""
-    if mimetype.startswith(b"application/vnd.oasis.opendocument"):
-        raise Refusal(code="I10", found=mimetype.decode("ascii", "replace").strip())
+    if mimetype.startswith(_OPEN_DOCUMENT):
+        said = mimetype.removeprefix(_OPEN_DOCUMENT).decode("ascii", "replace").strip()
+        kind = next((kind for start, kind in _OPEN_DOCUMENTS if said.startswith(start)), said)
+        raise Refusal(code=_KIND_CODES.get(kind, "I10"), found=kind)
     folded = {name.casefold() for name in names}
     for start, kind in _PARTS:
         if any(name.startswith(start) for name in folded):
