@@ -117,6 +117,7 @@ def test_a_wrong_value_is_told_at_its_row_and_column(column: str, value: str, sa
         (({"parent": "B", "since": "2020"}, {"since": "2021"}), ["起止年度比本单位短"]),
         (({"parent": "B", "since": "2021", "until": "2024"}, {"since": "2021", "until": "2024"}), []),
         (({"parent": "B", "in_scope": "no", "reason": "撤销"}, {"until": "2024"}), []),
+        (({"parent": "B", "in_scope": "no", "reason": "撤销"}, {"in_scope": "no", "reason": "撤销"}), []),
         (({"parent": "B"}, {"parent": "C"}, {}), []),
     ],
 )

@@ -368,7 +368,7 @@ def test_a_roster_without_a_unit_in_scope_is_told(folder: Path) -> None:
     (folder / "roster.csv").write_text("code,name,kind,in_scope,reason\nD,丁,other,no,撤销\n", encoding="utf-8")
     done = run("template", "--round", folder)
     assert done.code == 2
-    assert "没有纳入的单位" in done.err
+    assert "没有须自己报送的单位" in done.err
 
 
 CODES = st.from_regex(r"\A[0-9A-Za-z][0-9A-Za-z-]{0,19}\Z").filter(lambda code: len(code) != 18)

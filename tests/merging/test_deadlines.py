@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returns_made import ledger
-from rounds_made import SETTINGS, faulty, told, under, unit, whole
+from rounds_made import SETTINGS, excluded, faulty, told, under, unit, whole
 from xlreport.findings import Finding
 from xlreport.merging import Ledger, UnitState, standings
 from xlreport.merging.deadlines import day_of, due
@@ -145,6 +145,15 @@ def test_merge_and_status_agree(
         else:
             past = standing.due is not None and today > standing.due
             assert standing.late == (past or standing.code in merged)
+
+
+def test_a_unit_that_the_office_left_out_is_not_late() -> None:
+    """It handed in and a person decided: neither merge nor status calls it late."""
+    code = CODES["department"]
+    made = ledger(whole(code, day="2026-03-01"), roster=ROSTER, year="2025", terms=under(excluded(code)))
+    assert late(made) == []
+    found = {each.code: each for each in standings(made, Register(), SETTINGS, date(2026, 3, 2))}
+    assert (found[code].state, found[code].late) == (UnitState.EXCLUDED, False)
 
 
 def test_on_its_last_day_nobody_missing_is_late() -> None:
