@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from xlreport.checks.examined import Examined
+from xlreport.checks.examined import Examined, cannot_be
 from xlreport.checks.hints import hint
 from xlreport.checks.rules import ARITHMETIC, OWN, rule
 from xlreport.findings import Finding, Rule, Severity, found_by
-from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
+from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
 from xlreport.language import Text
 from xlreport.numbers import shown
 from xlreport.submissions import Entry, State
@@ -154,16 +154,7 @@ def _problem(entry: Entry, field: Field) -> Text | None:
         return Text("是错误值，不是数字", "it is an error value, not a number")
     if entry.state is State.TEXT:
         return Text(*_NOT_A_NUMBER.get(entry.dressed or entry.type, ("不是数字", "it is not a number")))
-    number = entry.value
-    if not isinstance(number, int | Decimal):
-        return None
-    if number < 0:
-        return Text("不能为负数", "it cannot be negative")
-    if number > LARGEST:
-        return Text("超过十二位数", "it has more than twelve digits")
-    if field.kind is Kind.COUNT and not isinstance(number, int):
-        return Text("应为整数，没有小数", "it must be a whole number")
-    return None
+    return cannot_be(entry.value, field)
 
 
 _NOT_A_NUMBER = {
