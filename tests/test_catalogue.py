@@ -10,15 +10,19 @@ from filled import FORM, LAYOUT, filled, line, put
 from firing import FIRING
 from patching import typed
 from xlreport.background import Background
-from xlreport.checks import catalogue
+from xlreport.checks import WAIVER_RULES, catalogue
+from xlreport.commands.explain import every_rule
 from xlreport.findings import Rule, Severity
 from xlreport.intake import receive
+from xlreport.issuing import RULES as ISSUING_RULES
 from xlreport.language import Text
 from xlreport.manifest import identity_of
+from xlreport.merging import RULES as MERGING_RULES
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook
 
 RULES = catalogue(FORM)
+EVERY = tuple(every_rule(FORM).values())
 PLACE = re.compile(r"\{([a-z_]+)\}")
 CLAIM = re.compile(
     r"表样(要求|规定|应)|(法律|法规|国家)(要求|规定)|the (form|law|state) (requires|says|asks|demands)", re.IGNORECASE
@@ -34,16 +38,17 @@ SIGNATURE = "I17"
 ASKED = {"I16": Identity(year="2019")}
 
 
-@pytest.fixture(params=RULES, ids=lambda rule: rule.code)
+@pytest.fixture(params=EVERY, ids=lambda rule: rule.code)
 def rule(request: pytest.FixtureRequest) -> Rule:
-    """Each rule of the checks and of the form."""
+    """Each rule there is: of the checks, the form, the merge, the proof and the issue."""
     found: Rule = request.param
     return found
 
 
 def test_codes_are_unique() -> None:
-    """A code names one rule."""
-    assert len({rule.code for rule in RULES}) == len(RULES)
+    """A code names one rule, wherever it is written."""
+    written = [rule.code for rule in (*RULES, *WAIVER_RULES, *MERGING_RULES, *ISSUING_RULES)]
+    assert len(set(written)) == len(written) == len(EVERY)
 
 
 def test_both_languages(rule: Rule) -> None:

@@ -79,7 +79,7 @@ M07 = rule(
     "M07",
     Severity.WARNING,
     "A",
-    Text("国办公开办函〔2016〕201号", "国办公开办函〔2016〕201号"),
+    Text("国办公开办函〔2016〕201号", "letter 国办公开办函〔2016〕201号 of the State Council"),
     (
         ("复议后起诉可能重复计算", "Lawsuits after review may be counted twice"),
         (
