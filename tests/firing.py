@@ -21,6 +21,7 @@ class Firing:
 GOOD = "county-ZRZ"
 RECEIVED = [field.id for field in FORM.numbers if field.id.startswith(("requests.received.", "requests.carried_in."))]
 CARRIED_OUT = [field.id for field in FORM.numbers if field.id.startswith("requests.carried_out.")]
+GRANTED = [field.id for field in FORM.numbers if field.id.startswith("requests.granted.")]
 TYPED = [field.id for field in FORM.numbers if field.id not in FORM.computed]
 LAST = {field: filled(GOOD).values.get(field, 0) for field in TYPED}
 
@@ -95,7 +96,7 @@ FIRING: Mapping[str, Firing] = {
     "T304": Firing(changes={"requests.granted.natural": 5000, "requests.carried_out.natural": None}),
     "T305": Firing(
         changes=dict.fromkeys((each for each in RECEIVED if each in TYPED), 0)
-        | dict.fromkeys((each for each in CARRIED_OUT if each in TYPED), None)
+        | dict.fromkeys((each for each in (*CARRIED_OUT, *GRANTED) if each in TYPED), None)
     ),
     "T307": Firing(changes={"requests.closed.other.natural": 100}),
     "T308": Firing(changes={"cover.unit_kind": "township", "requests.refused.state_secret.natural": 1}),

@@ -39,7 +39,7 @@ class Fold:
 
 
 FOLDS = (
-    Fold(code="T305", under=("T301",), near=_same_return),
+    Fold(code="T305", under=("T301", "T304"), near=_same_return),
     Fold(code="T309", under=("S28",), near=_same_return),
     Fold(code="X01", under=("T201", "X03"), near=_same_row),
     Fold(code="X03", under=("T201",), near=_same_cell),
@@ -54,7 +54,10 @@ def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     told = tuple(findings)
     above = {number: root for number, each in enumerate(told) if (root := _root(each, told)) is not None}
     return tuple(
-        replace(each, notes=(*each.notes, *(_note(told[other]) for other, root in above.items() if root == number)))
+        replace(
+            each,
+            notes=(*each.notes, *dict.fromkeys(_note(told[other]) for other, root in above.items() if root == number)),
+        )
         for number, each in enumerate(told)
         if number not in above
     )

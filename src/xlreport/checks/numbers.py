@@ -112,6 +112,15 @@ N06 = rule(
         "Choices, years and dates in many spellings can be neither grouped nor compared.",
     ),
 )
+N06_LONG = replace(
+    N06,
+    message=Text(
+        "“{label}”中有一段超过 {expected} 字（“{found}……”）。",
+        "“{label}” has a paragraph of more than {expected} characters (“{found}…”).",
+    ),
+    advice=Text("请分成几段，一段占一行。", "Divide it into several paragraphs, one a row."),
+)
+_SHOWN = 20
 
 RULES = (N01, N02, N04, N05, N06)
 
@@ -176,18 +185,21 @@ def check_other_kinds(seen: Examined) -> Iterator[Finding]:
     """N06: choices, years, dates and the length of texts."""
     for entry in seen.submission.entries.values():
         field = seen.field(entry.field)
-        if not field.kind.numeric and (expected := _expected(entry, field)):
-            yield found_by(N06, seen.where(field.id), found=(entry.raw or "")[:60], expected=expected.zh, want=expected)
+        if field.kind.numeric:
+            continue
+        where, found = seen.where(field.id), (entry.raw or "")[:_SHOWN]
+        if entry.state in {State.TEXT, State.ERROR}:
+            expected = _wants(field)
+            yield found_by(N06, where, found=found, expected=expected.zh, want=expected)
+        elif limit := _exceeded(entry, field):
+            yield found_by(N06_LONG, where, found=found, expected=str(limit))
 
 
-def _expected(entry: Entry, field: Field) -> Text | None:
-    if entry.state in {State.TEXT, State.ERROR}:
-        return _wants(field)
+def _exceeded(entry: Entry, field: Field) -> int:
+    """Give the characters that a paragraph may have where one has more; 0 where none has."""
     longest = max(map(len, (entry.raw or "").split("\n")))
-    limit = {Kind.LINE: LONGEST_LINE, Kind.TEXT: LONGEST_PARAGRAPH}.get(field.kind)
-    if limit and longest > limit:
-        return Text(f"每段最多 {limit} 字", f"at most {limit} characters a paragraph")
-    return None
+    limit = {Kind.LINE: LONGEST_LINE, Kind.TEXT: LONGEST_PARAGRAPH}.get(field.kind, 0)
+    return limit if longest > limit else 0
 
 
 def _wants(field: Field) -> Text:
@@ -196,7 +208,7 @@ def _wants(field: Field) -> Text:
             options = "、".join(option.label for option in field.options)
             return Text(f"以下之一：{options}", f"one of {options}")
         case Kind.FLAG:
-            return Text(f"{YES_NO[0].label}或{YES_NO[1].label}", f"{YES_NO[0].label} or {YES_NO[1].label}")
+            return Text(f"“{YES_NO[0].label}”或“{YES_NO[1].label}”", f"{YES_NO[0].label} or {YES_NO[1].label}")
         case Kind.YEAR:
             return Text("四位数的年度", "a year of four digits")
         case Kind.DATE:

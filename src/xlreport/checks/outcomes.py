@@ -26,9 +26,9 @@ T305 = rule(
     ("由表内勾稽关系推出", "follows from the relation printed in the table"),
     title=("有申请没有结果，或有结果没有申请", "requests without outcomes, or outcomes without requests"),
     meaning=(
-        "新收和上年结转都是 0，就不会有办理结果和结转；有申请，就应有办理结果或结转下年。已按 T301 提出的，附在 T301 下面。",
+        "新收和上年结转都是 0，就不会有办理结果和结转；有申请，就应有办理结果或结转下年。已按 T301 或 T304 提出的，附在其下。",
         "Without requests received or carried in there is neither outcome nor carry-over, and the other way round. Where "
-        "T301 tells of the difference this stands under it.",
+        "T301 or T304 tells of it this stands under it.",
     ),
     why=(
         "多半是整块没有填，或者填到了别的行。",
@@ -59,8 +59,8 @@ T307 = rule(
         "An outcome called 其他 says nothing, and is asked about.",
     ),
     message=(
-        "“其他”有 {found} 件，办理总数 {expected} 件。",
-        "其他 has {found} of {expected} outcomes.",
+        "办结的 {expected} 件中，有 {found} 件填在（六）“3.其他”，偏多。",
+        "Of {expected} outcomes {found} stand under 其他 of （六）.",
     ),
     advice=(
         "请核对能否归入前面各项；确属其他情形的，在封面“警告说明”中写明是什么（如撤回、并案）。",
@@ -78,7 +78,7 @@ T308 = rule(
         "Townships and subdistricts rarely refuse for state secrets or security; it wants a legal basis.",
     ),
     why=("没有依据的，复议诉讼时站不住。", "Without a basis it does not stand in a review or a suit."),
-    message=("“{label}”为 {found} 件。", "“{label}” is {found}."),
+    message=("“{label}”为 {found} 件，乡镇、街道很少见。", "“{label}” is {found}, which is rare in a small unit."),
     advice=("请确认有依据；填错行的，请改到正确的行。", "Make sure of the basis, or move it to the right row."),
 )
 T309 = rule(
@@ -113,10 +113,13 @@ T310 = rule(
         "Both outcomes rest on a notice asking for correction, which the Regulation wants within 7 working days.",
     ),
     why=("没有发过补正告知，这一结果就不成立。", "Without the notice the outcome does not hold."),
-    message=("“{label}”为 {found} 件。", "“{label}” is {found}."),
+    message=(
+        "“{label}”为 {found} 件，文字中没有提到补正告知。",
+        "“{label}” is {found}; the text does not speak of asking for correction (补正).",
+    ),
     advice=(
-        "请确认每件都发过补正告知；文字部分写到补正的，不再提示。",
-        "Make sure that a notice was sent for each; a text that speaks of 补正 settles it.",
+        "请确认每件都发过补正告知，并在文字中写一句；写了就不再提示。",
+        "Make sure that a notice was sent for each and say so in the text, which settles it.",
     ),
 )
 RULES = (T305, T307, T308, T309, T310)

@@ -15,7 +15,7 @@ from xlreport.language import Text
 from xlreport.numbers import Number, shown, size, whole
 
 _HUNDRED = 100
-_OVER = Text("率不会超过 100%", "no rate exceeds 100 %")
+_OVER = Text("办结率、答复率不会超过 100%", "no rate exceeds 100 %")
 _OPEN = Text("表三还有 {count} 件结转下年度", "table 3 carries {count} requests to next year")
 
 
