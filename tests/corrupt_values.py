@@ -134,24 +134,15 @@ def _narrative(field: str, *texts: str) -> dict[str, object]:
 
 
 VALUES = (
-    _more("one request more", {REC: 1}, f"{REC} T301 error", f"{REC_T} T301 error"),
-    _more(
-        "one request carried out more", {"requests.carried_out.natural": 1}, f"{REC} T301 error", f"{REC_T} T301 error"
-    ),
+    _more("one request more", {REC: 1}, f"{REC} T301 error"),
+    _more("one request carried out more", {"requests.carried_out.natural": 1}, f"{REC} T301 error"),
     _more(
         "balanced opposite changes in two columns",
         {"requests.carried_out.natural": 1, "requests.carried_in.business": 1},
         f"{REC} T301 error",
         "requests.received.business T301 error",
     ),
-    _more(
-        "more concluded than came in",
-        {"requests.granted.natural": 5000},
-        f"{CONCLUDED} T304 error",
-        f"{CONCLUDED_T} T304 error",
-        f"{REC} T301 error",
-        f"{REC_T} T301 error",
-    ),
+    _more("more concluded than came in", {"requests.granted.natural": 5000}, f"{REC} T301 error"),
     _more("one appeal more", {"disputes.review.upheld": 1}),
     _typed(
         "regulations of a department",
@@ -162,7 +153,7 @@ VALUES = (
     Corruption(
         name="value changed, totals not recalculated",
         change=lambda given: put(given.content, {REC: given.number(REC) + 1}),
-        told=(f"{REC} T301 error", f"{REC_T} T301 error", f"{REC_T} I33 warning"),
+        told=(f"{REC} T301 error", f"{REC_T} I33 warning"),
         reads=lambda given: {REC: given.number(REC) + 1},
     ),
     _typed("value to blank", {REC: None}, f"{REC} F03 error", skipped=OPEN_REQUEST),

@@ -20,6 +20,8 @@ class Firing:
 
 GOOD = "county-ZRZ"
 RECEIVED = [field.id for field in FORM.numbers if field.id.startswith(("requests.received.", "requests.carried_in."))]
+CARRIED_OUT = [field.id for field in FORM.numbers if field.id.startswith("requests.carried_out.")]
+GRANTED = [field.id for field in FORM.numbers if field.id.startswith("requests.granted.")]
 TYPED = [field.id for field in FORM.numbers if field.id not in FORM.computed]
 LAST = {field: filled(GOOD).values.get(field, 0) for field in TYPED}
 
@@ -65,7 +67,7 @@ FIRING: Mapping[str, Firing] = {
     "S06": on_request("由此引发行政复议17件。"),
     "S07": on_request("未收到政府信息公开申请。"),
     "S08": says("制发行政规范性文件3件。"),
-    "S09": on_request("新收政府信息公开申请417件，其中自然人提出371件，法人或其他组织提出45件。"),
+    "S09": says("全年发布信息120条，其中政策文件80条，公告50条。"),
     "S10": Firing(changes={"matters.text": "全年共收取信息处理费1700元。"}),
     "S11": on_request("按期办结率为100.5%。"),
     "F05": says("全年发布信息XX条。"),
@@ -91,10 +93,14 @@ FIRING: Mapping[str, Firing] = {
     "T205": Firing(background=roster(licensing=2317)),
     "T206": Firing(background=last_year(disclosure__fees__amount=12_840_000)),
     "T207": Firing(changes={"matters.fee_yuan": 12_843_057}),
-    "T305": Firing(changes=dict.fromkeys((each for each in RECEIVED if each in TYPED), 0)),
+    "T304": Firing(changes={"requests.granted.natural": 5000, "requests.carried_out.natural": None}),
+    "T305": Firing(
+        changes=dict.fromkeys((each for each in RECEIVED if each in TYPED), 0)
+        | dict.fromkeys((each for each in (*CARRIED_OUT, *GRANTED) if each in TYPED), None)
+    ),
     "T307": Firing(changes={"requests.closed.other.natural": 100}),
     "T308": Firing(changes={"cover.unit_kind": "township", "requests.refused.state_secret.natural": 1}),
-    "T309": Firing(changes={"matters.text": "没有其他事项。", "requests.closed.fee_not_paid.natural": 1}),
+    "T309": Firing(changes={"matters.text": "没有收取信息处理费。", "requests.closed.fee_not_paid.natural": 1}),
     "T310": Firing(changes={"overview.on_request": "没有什么可说。"}),
     "T404": Firing(
         changes=dict.fromkeys(TYPED, 0) | {"disputes.review.upheld": 1},

@@ -12,7 +12,7 @@ import pytest
 from examining import good
 from filled import FORM, LAYOUT
 from xlreport.checks import check
-from xlreport.findings import Severity
+from xlreport.findings import Finding, Severity
 from xlreport.forms import Field, Relation, Statement
 from xlreport.submissions import AlteredFormula, Entry, State, Submission
 
@@ -42,7 +42,7 @@ def figure(identifier: str, submission: Submission) -> int:
 
 
 def broken(submission: Submission) -> Iterator[Relation]:
-    """The relations over this year's figures that do not hold."""
+    """The relations that do not hold."""
     kind = submission.text("cover.unit_kind")
     for relation in FORM.relations:
         applies = not relation.kinds or kind in relation.kinds
@@ -51,23 +51,72 @@ def broken(submission: Submission) -> Iterator[Relation]:
 
 
 def _fails(statement: Statement, submission: Submission) -> bool:
-    if any(FORM.fields[field].last_of for field in statement.fields):
+    if any(submission.entry(field).value is None for field in statement.fields if FORM.fields[field].last_of):
         return False
     left = sum(term.sign * figure(term.field, submission) for term in statement.left)
     right = sum(term.sign * figure(term.field, submission) for term in statement.right)
     return not {"=": left == right, "<=": left <= right, ">=": left >= right}[statement.operator]
 
 
-@pytest.mark.parametrize("field", TYPED, ids=lambda field: field.id)
-def test_one_more_is_told_by_every_relation_it_breaks(field: Field) -> None:
-    """One more in a typed cell: exactly the relations that no longer hold, and hints about that figure alone."""
-    before = good().entry(field.id).value
-    assert isinstance(before, int | Decimal)
-    submission = changed(field, int(before) + 1)
-    expected = {relation.code for relation in broken(submission)}
-    told = {each.code for each in check(submission, LAYOUT) if each.severity is not Severity.SKIPPED}
-    assert {code for code in told if code in {relation.code for relation in FORM.relations}} == expected
-    assert told - expected <= HINTED | {code for code in told if code.startswith("S")}
+LAST = {
+    each.last_of: figure(each.last_of.replace("carried_out", "carried_in"), good()) // 10_000
+    for each in FORM.fields.values()
+    if each.last_of.startswith("requests.")
+} | {"disclosure.regulations.in_force": 0, "disclosure.normative.in_force": 10}
+"""Last year's figures, from which the good return follows."""
+
+
+def with_last_year(submission: Submission) -> Submission:
+    """The same return in a workbook that shows last year's figures."""
+    shown = {each.id: LAST[each.last_of] for each in FORM.fields.values() if each.last_of}
+    entries = {field: _with(submission.entry(field), number) for field, number in shown.items()}
+    return replace(submission, entries={**submission.entries, **entries})
+
+
+def expected_of(field: str) -> set[tuple[str, str]]:
+    """Which relation speaks and where when one typed figure of the good return is off by one, by hand.
+
+    A case of table three is missing or too many in its column, however many rows and totals feel it; in table two
+    only what has a bound or a year before it can be wrong; in table four any figure may be another one.
+    """
+    section, row, *_, column = field.split(".")
+    if section == "requests":
+        carried = {("X02", f"requests.carried_in.{column}")} if row == "carried_in" else set()
+        return {("T301", f"requests.received.{column}")} | carried
+    if field.startswith("disclosure.regulations."):
+        return {("T201", field)}
+    if field.startswith("disclosure.normative."):
+        return {("X01", "disclosure.normative.in_force")}
+    return set()
+
+
+CHANGES = [(field, by) for field in TYPED for by in (1, -1) if figure(field.id, good()) + by * 10_000 >= 0]
+
+
+@pytest.mark.parametrize(("field", "by"), CHANGES, ids=lambda each: getattr(each, "id", None))
+def test_one_figure_off_by_one(field: Field, by: int) -> None:
+    """Exactly the rule of the relation it breaks, once and at its place; no relation is broken that nobody tells.
+
+    Beside it only what looks at that single figure, and what the text says of it: the text is off by as much.
+    """
+    submission = with_last_year(changed(field, figure(field.id, good()) // 10_000 + by))
+    told = [each for each in check(submission, LAYOUT) if each.severity is not Severity.SKIPPED]
+    codes = {relation.code for relation in FORM.relations}
+    expected = expected_of(field.id)
+    assert sorted((each.code, each.field) for each in told if each.code in codes) == sorted(expected)
+    named = "".join(note.zh for each in told for note in each.notes) + "".join(code for code, _ in expected)
+    assert all(relation.code in named for relation in broken(submission))
+    others = [each for each in told if each.code not in codes]
+    assert {each.code for each in others if not each.code.startswith("S")} <= HINTED
+    assert all(_off_by(each) == by for each in others if each.code in COUNTED)
+
+
+COUNTED = {"S01", "S02", "S03", "S06", "S08"}
+
+
+def _off_by(finding: Finding) -> int:
+    """How much more the table has than the text says."""
+    return min((int(each) - int(finding.found) for each in finding.expected.split(" / ")), key=abs)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def alike(texts: Mapping[str, str], least: float) -> Iterator[tuple[str, str, fl
     """
     holders: dict[str, list[str]] = {}
     for name in sorted(texts):
-        for piece in set(_pieces(texts[name])):
+        for piece in {texts[name], *_pieces(texts[name])}:
             holders.setdefault(piece, []).append(name)
     pairs = {pair for names in holders.values() for pair in _pairs(names)}
     for one, other in sorted(pairs):
@@ -43,9 +43,9 @@ def _pieces(text: str) -> Iterable[str]:
 
 
 _MOST_HOLDERS = 60
-"""A piece that more texts hold is a set phrase and tells nothing."""
+"""Of a piece that more texts hold each is compared with the first alone: a set phrase, or one text copied by all."""
 
 
 def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
-    if len(names) <= _MOST_HOLDERS:
-        yield from ((one, other) for place, one in enumerate(names) for other in names[place + 1 :])
+    firsts = names if len(names) <= _MOST_HOLDERS else names[:1]
+    yield from ((one, other) for place, one in enumerate(firsts) for other in names[place + 1 :])

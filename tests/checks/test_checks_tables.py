@@ -15,9 +15,10 @@ def test_relations_that_hold_are_silent() -> None:
 
 
 def test_a_relation_that_fails() -> None:
-    """Both sides and their difference are told at the left side's first cell."""
+    """Both sides and their difference are told at the left side's first cell; the column of 总计 only follows."""
     told = says(check_relations, with_entry(REC, value=372, raw="372"))
-    assert [(each.place, each.code) for each in told] == [("三 依申请公开!D7", "T301"), ("三 依申请公开!J7", "T301")]
+    assert [(each.place, each.code) for each in told] == [("三 依申请公开!D7", "T301")]
+    assert told[0].notes[-1].zh == "同一原因引起的还有：T301（总计）。"
     assert (told[0].found, told[0].expected) == ("388", "387")
     assert "相差 1" in told[0].message.zh
 
@@ -41,6 +42,16 @@ def test_a_blank_skips_and_does_not_fail() -> None:
 def test_what_is_no_number_skips_too() -> None:
     """A text in a number cell is told by N01; its relations wait."""
     assert lines(check_relations, text(REC, "3件")) == []
+
+
+def test_a_number_that_cannot_be_skips_too() -> None:
+    """A negative figure is told by N01; what rests on it waits instead of failing."""
+    submission = with_entry(REC, value=-3, raw="-3")
+    assert lines(check_relations, submission) == []
+    told = [each for each in says(check_skipped, submission) if each.code.startswith("T")]
+    assert [(each.code, each.place) for each in told] == [
+        (code, "三 依申请公开!D7") for code in ("T303", "T301", "T304")
+    ]
 
 
 def test_a_unit_of_another_kind_is_not_asked() -> None:

@@ -25,6 +25,7 @@ def test_each_rule(rule: Rule) -> None:
     assert [line.partition(":")[0] for line in english.out.splitlines()[1:]] == [
         "Meaning",
         "Why it matters",
+        "Message",
         "What to do",
         "Source",
         "Evidence",
@@ -44,14 +45,15 @@ def test_a_family() -> None:
     assert codes == sorted(rule.code for rule in RULES if rule.code.startswith("T3"))
     codes = [line.split()[0] for line in run("explain").out.splitlines()]
     assert len(set(codes)) == len(codes)
-    assert set(codes) >= {rule.code for rule in RULES}
+    assert set(codes) == {rule.code for rule in RULES}
+    assert [code[0] for code in codes] == sorted((code[0] for code in codes), key="IFNTXSPMV".index)
 
 
 def test_json() -> None:
     """The same as data, and nothing else on standard output."""
     (rule,) = run("explain", "S27", "--json", "--lang", "en").table["rules"]
     assert (rule["code"], rule["severity"], rule["level"]) == ("S27", "error", "A")
-    assert set(rule) == {"code", "severity", "level", "source", "title", "meaning", "why", "advice", "fixed"}
+    assert set(rule) == {"code", "severity", "level", "source", "title", "meaning", "why", "message", "advice", "fixed"}
 
 
 def test_the_page_of_rules_is_true() -> None:

@@ -152,7 +152,7 @@ def test_a_unit_that_the_office_left_out_is_not_late() -> None:
     code = CODES["department"]
     made = ledger(whole(code, day="2026-03-01"), roster=ROSTER, year="2025", terms=under(excluded(code)))
     assert late(made) == []
-    found = {each.code: each for each in standings(made, Register(), SETTINGS, date(2026, 3, 2))}
+    found = {each.code: each for each in standings(made, (), Register(), SETTINGS, date(2026, 3, 2))}
     assert (found[code].state, found[code].late) == (UnitState.EXCLUDED, False)
 
 

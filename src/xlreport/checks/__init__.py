@@ -11,18 +11,17 @@ from xlreport.checks import (
     containers,
     copied,
     disputes,
+    figures_in_text,
     glued,
     identity,
     integrity,
     last_year,
-    listings,
     look_alikes,
     numbers,
     outcomes,
     personal,
     powers,
     sections,
-    shares,
     structure,
     surroundings,
     tables,
@@ -33,6 +32,7 @@ from xlreport.checks import (
 from xlreport.checks.answers import WAIVER_RULES, waiver_findings
 from xlreport.checks.containers import refused
 from xlreport.checks.examined import Examined, examine
+from xlreport.checks.folding import folded
 from xlreport.findings import Finding, Rule, Severity, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
@@ -80,9 +80,7 @@ CHECKS: tuple[Check, ...] = (
     sections.check_sections,
     wording.check_wording,
     personal.check_personal,
-    claims.check_claims,
-    listings.check_listings,
-    shares.check_shares,
+    figures_in_text.check_figures_in_text,
     copied.check_copied,
     structure.check_outside,
 )
@@ -91,7 +89,7 @@ CHECKS: tuple[Check, ...] = (
 def check(submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN) -> tuple[Finding, ...]:
     """Run every check; root causes first, what was skipped last. Places are named as the file's tabs are."""
     seen = examine(submission, layout, background)
-    told = background.policies.weighed(finding for each in CHECKS for finding in each(seen))
+    told = folded(background.policies.weighed(finding for each in CHECKS for finding in each(seen)))
     unused = background.policies.weighed(answers.check_answers(seen, told))
     found = calmed(ordered((*answers.with_answers(seen, told), *unused)))
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)

@@ -72,7 +72,7 @@ S04 = rule(
         "百分比算错最容易被读者验算出来。",
         "A wrong percentage is what a reader can most easily work out.",
     ),
-    message=("“{quote}”：由表中数字计算应为 {expected}。", "“{quote}”: the figures give {expected}."),
+    message=("“{quote}”：按表中的数算，应为 {expected}。", "“{quote}”: the figures give {expected}."),
     advice=("请核对分子、分母和小数位数。", "Check both figures and the number of digits."),
 )
 S05 = rule(
@@ -90,7 +90,7 @@ S05 = rule(
         "After a figure is corrected its change from last year is often left as it was.",
     ),
     message=(
-        "“{quote}”：由本年和上年的数计算应为 {expected}。",
+        "“{quote}”：按两年的数算，应为{expected}。",
         "“{quote}”: the figures of both years give {expected}.",
     ),
     advice=("请用上年报告的数重新计算。", "Work it out again from last year's report."),

@@ -7,18 +7,18 @@ from xlreport.checks import claim_rules
 from xlreport.checks.claim_rules import FILED, MORE, NEAR, NEAR_ADVICE, RULES, S07
 from xlreport.checks.examined import Examined
 from xlreport.checks.phrases import TOPICS, Claim, claims_in
-from xlreport.checks.quoted import Fact, Facts, facts, narratives
+from xlreport.checks.quoted import Fact, Facts, Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.numbers import Number, shown
 
-__all__ = ["RULES", "check_claims"]
+__all__ = ["RULES", "claims_told"]
 _BY_CODE = {rule.code: rule for rule in claim_rules.RULES}
 _UNREAD = "problems."
 """Section five tells of single cases; its numbers are parts of what the tables count."""
 
 
-def check_claims(seen: Examined) -> Iterator[Finding]:
+def claims_told(seen: Examined) -> Iterator[Told]:
     """S01-S03, S06-S08, S10: each number or denial of the text against the figures it may mean."""
     for field, text, setting in narratives(seen):
         for claim in claims_in(text, setting) if not field.id.startswith(_UNREAD) else ():
@@ -26,7 +26,7 @@ def check_claims(seen: Examined) -> Iterator[Finding]:
                 yield from _held(seen, field, claim)
 
 
-def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Finding]:
+def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Told]:
     if claim.numeral is None:
         for topic in claim.topics:
             yield from _denied(seen, field, claim, topic)
@@ -36,9 +36,17 @@ def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Finding]:
         return
     near = _fitting(claim, known.near)
     if near:
-        yield _near(seen, field, claim, known, near)
+        yield _told(claim, known, _near(seen, field, claim, known, near))
     elif known.complete:
-        yield _none_fits(seen, field, claim, known)
+        yield _told(claim, known, _none_fits(seen, field, claim, known))
+
+
+def _told(claim: Claim, known: Facts, finding: Finding) -> Told:
+    """Tell a finding with how far the text is from the figure that its wording names first."""
+    if claim.years:
+        return Told(finding=finding)
+    said = claim.numeral.number if claim.numeral else 0
+    return Told(finding=finding, rests=known.named[0].rests, gap=said - known.named[0].values[0])
 
 
 def _fitting(claim: Claim, candidates: tuple[Fact, ...]) -> Fact | None:
@@ -51,13 +59,13 @@ def _fits(claim: Claim, figure: Number) -> bool:
     return claim.numeral.fits(figure) or (claim.at_most and claim.numeral.number <= figure)
 
 
-def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[Finding]:
+def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[Told]:
     known = facts(seen, (topic,), claim.years)
     if known is None or not known.complete or _fitting(claim, known.named):
         return
     code = TOPICS[topic].code
     rule = _BY_CODE[code] if code == "S08" else S07
-    yield _found(seen, field, claim, rule, known)
+    yield _told(claim, known, _found(seen, field, claim, rule, known))
 
 
 def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) -> Finding:

@@ -1,6 +1,7 @@
 """Family X, text against last year's: what was copied. Without last year's text it is silent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlreport.checks.examined import Examined
 from xlreport.checks.rules import rule
@@ -55,5 +56,5 @@ def _compared(seen: Examined, section: Section, limit: int) -> Finding | None:
     score = likeness(now, before, limit)
     if score <= limit:
         return None
-    where = seen.where(section.texts[0].id)
+    where = replace(seen.where(section.texts[0].id), label=section.heading)
     return found_by(X06, where, found=f"{score:.0f}", expected=str(limit))

@@ -78,6 +78,8 @@ def _right(outcome: Outcome) -> Number:
 def _alone(seen: Examined, line: CheckLine, outcome: Outcome) -> Iterator[Text]:
     """Give the explanations of one line, each only where one single cell explains it so."""
     typed = _typed(seen, line)
+    if len(typed) == 1:
+        return
     gap = outcome.difference
     doubled = [field for field, (sign, value) in typed.items() if value and abs(gap) == abs(value)]
     swapped = [field for field, (sign, value) in typed.items() if gap in _changes(sign, value, _swaps(value))]

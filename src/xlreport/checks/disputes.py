@@ -29,7 +29,10 @@ T404 = rule(
         "填了 {found} 件复议诉讼，而今年、上年办结的申请都是 0。",
         "{found} disputes, yet no request was concluded this year or last.",
     ),
-    advice=("只填因政府信息公开引起的案件。", "Count only cases about government information disclosure."),
+    advice=(
+        "请核对：只填因政府信息公开引起的案件。",
+        "Check it: count only cases about government information disclosure.",
+    ),
 )
 T405 = rule(
     "T405",
@@ -63,9 +66,12 @@ T406 = rule(
         "From 2024 on a refusal under articles 14 to 16 usually goes to review first.",
     ),
     why=("与新规定不一致的案件，多半填错了栏。", "A case that does not fit probably stands in the wrong column."),
-    message=("未经复议直接起诉为 {found} 件。", "{found} suits without a review before."),
+    message=(
+        "未经复议直接起诉为 {found} 件；2024 年起，不服不予公开的一般要先复议。",
+        "{found} suits without a review before; from 2024 on a refusal usually goes to review first.",
+    ),
     advice=(
-        "请确认其中没有以第十四至十六条不予公开引起的案件。",
+        "请确认其中没有因不予公开（条例第十四至十六条）引起的案件；填错栏的请改正。",
         "Make sure that none is about a refusal under articles 14 to 16.",
     ),
 )
@@ -80,8 +86,11 @@ T407 = rule(
         "Where a review or suit was lost, section five had better name cause and remedy.",
     ),
     why=("纠正的案件最能说明问题在哪里。", "A lost case shows best where the problem lies."),
-    message=("“{label}”为 {found} 件。", "“{label}” is {found}."),
-    advice=("请看第五部分是否写到了原因和改进。", "See whether section five names the cause and what was improved."),
+    message=(
+        "“{label}”为 {found} 件，第五部分没有写到纠正。",
+        "“{label}” is {found}; section five does not speak of it (纠正).",
+    ),
+    advice=("请在第五部分写明纠正的原因和改进情况。", "Name the cause and what was improved in section five."),
 )
 RULES = (T404, T405, T406, T407)
 

@@ -1,16 +1,18 @@
 """What a check looks at: one submission, the form's layout, the relations worked out, and what was expected."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.cells import Cell, ranges
 from xlreport.figures import Figures
 from xlreport.findings import Where
-from xlreport.forms import Field, Kind
+from xlreport.forms import LARGEST, Field, Form, Kind
+from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.numbers import Number
 from xlreport.relations import Outcome, evaluate
-from xlreport.submissions import Entry, Submission
+from xlreport.submissions import Entry, Submission, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class Examined:
     figures: Figures
     outcomes: tuple[Outcome, ...]
     repaired: tuple[Outcome, ...]
+    impossible: frozenset[str]
+    """typed fields whose number cannot be: below 0, too large, a count with decimals; nothing is worked out from them"""
 
     def field(self, identifier: str) -> Field:
         """Give a field of the form."""
@@ -47,7 +51,12 @@ class Examined:
         """Give a figure, totals worked out; None while it is blank or no number, or the form has no such field."""
         if identifier not in self.layout.form.fields or self._repaired_figures.open(identifier):
             return None
-        return self._repaired_figures.value(identifier)
+        return None if self.rests_on_impossible(identifier) else self._repaired_figures.value(identifier)
+
+    def rests_on_impossible(self, *fields: str) -> tuple[str, ...]:
+        """Give the typed fields below these whose number cannot be."""
+        below = (each for field in fields for each in self.figures.inputs(field)) if self.impossible else ()
+        return tuple(dict.fromkeys(each for each in below if each in self.impossible))
 
     def last(self, identifier: str) -> Number | None:
         """Give last year's figure: as the round knows it, else as the workbook shows it; None where nobody said."""
@@ -95,7 +104,26 @@ def examine(submission: Submission, layout: Layout, background: Background = NOT
         figures=figures,
         outcomes=tuple(evaluate(line, figures) for line in layout.lines),
         repaired=tuple(evaluate(line, sound) for line in layout.lines),
+        impossible=frozenset(entry.field for entry in submission.entries.values() if _impossible(entry, layout.form)),
     )
+
+
+def _impossible(entry: Entry, form: Form) -> bool:
+    field = form.fields[entry.field]
+    return field.kind.numeric and entry.field not in form.computed and cannot_be(entry.value, field) is not None
+
+
+def cannot_be(number: Value | None, field: Field) -> Text | None:
+    """Say why a number can stand for no quantity of a field; None where it can, or is no number."""
+    if not isinstance(number, int | Decimal) or isinstance(number, bool):
+        return None
+    if number < 0:
+        return Text("不能为负数", "it cannot be negative")
+    if number > LARGEST:
+        return Text("超过十二位数", "it has more than twelve digits")
+    if field.kind is Kind.COUNT and not isinstance(number, int):
+        return Text("应为整数，没有小数", "it must be a whole number")
+    return None
 
 
 def repaired(figures: Figures) -> Figures:

@@ -104,8 +104,8 @@ def check_identity(seen: Examined) -> Iterator[Finding]:
             yield found_by(
                 I14,
                 _where(seen, witnesses[0], key),
-                found=found,
-                expected=expected,
+                found=_printed(seen, key, found),
+                expected=_printed(seen, key, expected),
                 severity=None if key in _DECISIVE else Severity.WARNING,
                 what=what,
                 witness=_all_named(witnesses),
@@ -125,6 +125,13 @@ def _copied_in(seen: Examined, witnesses: list[str], found: str) -> tuple[Text, 
             f"“{names}” may have been pasted in whole from another copy of the form (“{found}”), its figures with it.",
         ),
     )
+
+
+def _printed(seen: Examined, key: str, text: str) -> str:
+    """Give what was said as the cover prints it: an option by its label."""
+    field = seen.layout.form.fields.get(f"cover.{key}")
+    options = {option.id: option.label for option in field.options} if field else {}
+    return options.get(text, text)
 
 
 def check_codes(seen: Examined) -> Iterator[Finding]:

@@ -44,7 +44,10 @@ X04 = rule(
         "大起大落多半是单位、口径或填错格，也最容易被问到。",
         "A leap is most often a unit, a scope or a wrong cell, and is asked about first.",
     ),
-    message=("“{label}”为 {found}，上年为 {expected}。", "“{label}” is {found}; last year it was {expected}."),
+    message=(
+        "“{label}”为 {found}，上年为 {expected}，相差悬殊。",
+        "“{label}” is {found}; last year it was {expected}, which is far away.",
+    ),
     advice=("请核对；属实的，在封面“警告说明”中写明原因。", "Check it; if it is right give the reason on 封面."),
 )
 X05 = rule(
@@ -54,14 +57,17 @@ X05 = rule(
     OWN,
     title=("整张表与上年相同", "a whole table as last year"),
     meaning=(
-        "表二或表三填了数的格与上年完全相同。",
-        "Every filled cell of table two or three is as last year.",
+        "表二、表三或表四填了数的格与上年完全相同（至少三格）。",
+        "Every filled cell of table two, three or four, at least three, is as last year.",
     ),
     why=(
         "多半是照抄上年；国办通知点名批评过内容雷同。",
         "Most likely it was copied; identical content has been criticised by name.",
     ),
-    message=("{sheet}填了数的 {count} 格与上年完全相同。", "The {count} filled cells of {sheet} are all as last year."),
+    message=(
+        "“{sheet}”填了数的 {count} 格与上年完全相同。",
+        "The {count} filled cells of {sheet} are all as last year.",
+    ),
     advice=(
         "请按本年实际重新核对；确实相同的，在封面“警告说明”中写明。",
         "Check it against this year's records; if it is right say so on 封面.",

@@ -6,21 +6,21 @@ from dataclasses import replace
 from xlreport.checks.claim_rules import CUT_SHORT, S09, S10_PARTS
 from xlreport.checks.examined import Examined
 from xlreport.checks.phrases import Listing, listings_in
-from xlreport.checks.quoted import narratives
-from xlreport.findings import Finding, Severity, found_by
+from xlreport.checks.quoted import Told, narratives
+from xlreport.findings import Severity, found_by
 from xlreport.numbers import shown
 
 _SLIGHT_PERCENT = 10
 
 
-def check_listings(seen: Examined) -> Iterator[Finding]:
+def listings_told(seen: Examined) -> Iterator[Told]:
     """S09, and S10 for fees: the parts of a list against its total."""
     for field, text, setting in narratives(seen):
         for listing in listings_in(text, setting):
             if not listing.adds_up and (weight := _weight(listing)):
                 rule = S10_PARTS if listing.fee else S09
                 short = weight is Severity.NOTE and listing.total < listing.heads[0].number
-                yield found_by(
+                finding = found_by(
                     replace(rule, message=CUT_SHORT) if short else rule,
                     seen.where(field.id),
                     found=shown(listing.total),
@@ -29,6 +29,7 @@ def check_listings(seen: Examined) -> Iterator[Finding]:
                     quote=listing.quote,
                     at=listing.at,
                 )
+                yield Told(finding=finding)
 
 
 def _weight(listing: Listing) -> Severity | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from xlreport.checks.examined import Examined
+from xlreport.checks.examined import Examined, cannot_be
 from xlreport.checks.hints import hint
 from xlreport.checks.rules import ARITHMETIC, OWN, rule
 from xlreport.findings import Finding, Rule, Severity, found_by
-from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
+from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
 from xlreport.language import Text
 from xlreport.numbers import shown
 from xlreport.submissions import Entry, State
@@ -112,6 +112,15 @@ N06 = rule(
         "Choices, years and dates in many spellings can be neither grouped nor compared.",
     ),
 )
+N06_LONG = replace(
+    N06,
+    message=Text(
+        "“{label}”中有一段超过 {expected} 字（“{found}……”）。",
+        "“{label}” has a paragraph of more than {expected} characters (“{found}…”).",
+    ),
+    advice=Text("请分成几段，一段占一行。", "Divide it into several paragraphs, one a row."),
+)
+_SHOWN = 20
 
 N05_NOTHING = replace(
     N05,
@@ -161,16 +170,7 @@ def _problem(entry: Entry, field: Field) -> Text | None:
         return Text("是错误值，不是数字", "it is an error value, not a number")
     if entry.state is State.TEXT:
         return Text(*_NOT_A_NUMBER.get(entry.dressed or entry.type, ("不是数字", "it is not a number")))
-    number = entry.value
-    if not isinstance(number, int | Decimal):
-        return None
-    if number < 0:
-        return Text("不能为负数", "it cannot be negative")
-    if number > LARGEST:
-        return Text("超过十二位数", "it has more than twelve digits")
-    if field.kind is Kind.COUNT and not isinstance(number, int):
-        return Text("应为整数，没有小数", "it must be a whole number")
-    return None
+    return cannot_be(entry.value, field)
 
 
 _NOT_A_NUMBER = {
@@ -193,18 +193,21 @@ def check_other_kinds(seen: Examined) -> Iterator[Finding]:
     """N06: choices, years, dates and the length of texts."""
     for entry in seen.submission.entries.values():
         field = seen.field(entry.field)
-        if not field.kind.numeric and (expected := _expected(entry, field)):
-            yield found_by(N06, seen.where(field.id), found=(entry.raw or "")[:60], expected=expected.zh, want=expected)
+        if field.kind.numeric:
+            continue
+        where, found = seen.where(field.id), (entry.raw or "")[:_SHOWN]
+        if entry.state in {State.TEXT, State.ERROR}:
+            expected = _wants(field)
+            yield found_by(N06, where, found=found, expected=expected.zh, want=expected)
+        elif limit := _exceeded(entry, field):
+            yield found_by(N06_LONG, where, found=found, expected=str(limit))
 
 
-def _expected(entry: Entry, field: Field) -> Text | None:
-    if entry.state in {State.TEXT, State.ERROR}:
-        return _wants(field)
+def _exceeded(entry: Entry, field: Field) -> int:
+    """Give the characters that a paragraph may have where one has more; 0 where none has."""
     longest = max(map(len, (entry.raw or "").split("\n")))
-    limit = {Kind.LINE: LONGEST_LINE, Kind.TEXT: LONGEST_PARAGRAPH}.get(field.kind)
-    if limit and longest > limit:
-        return Text(f"每段最多 {limit} 字", f"at most {limit} characters a paragraph")
-    return None
+    limit = {Kind.LINE: LONGEST_LINE, Kind.TEXT: LONGEST_PARAGRAPH}.get(field.kind, 0)
+    return limit if longest > limit else 0
 
 
 def _wants(field: Field) -> Text:
@@ -213,7 +216,7 @@ def _wants(field: Field) -> Text:
             options = "、".join(option.label for option in field.options)
             return Text(f"以下之一：{options}", f"one of {options}")
         case Kind.FLAG:
-            return Text(f"{YES_NO[0].label}或{YES_NO[1].label}", f"{YES_NO[0].label} or {YES_NO[1].label}")
+            return Text(f"“{YES_NO[0].label}”或“{YES_NO[1].label}”", f"{YES_NO[0].label} or {YES_NO[1].label}")
         case Kind.YEAR:
             return Text("四位数的年度", "a year of four digits")
         case Kind.DATE:

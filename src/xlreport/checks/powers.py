@@ -53,8 +53,8 @@ T205 = rule(
     ),
     why=("公示的件数谁都查得到。", "Anyone can look up what was published."),
     message=(
-        "“{label}”为 {found}，名册登记的公示件数为 {expected}。",
-        "“{label}” is {found}; the roster has {expected} published.",
+        "“{label}”为 {found}，少于名册登记的公示件数 {expected}。",
+        "“{label}” is {found}, fewer than the {expected} that the roster has as published.",
     ),
     advice=("请与双公示、执法公示的台账核对。", "Compare it with the records of published decisions."),
 )
@@ -88,8 +88,8 @@ T207 = rule(
     ),
     why=("两处都是同一笔钱，应当对得上。", "Both speak of the same money."),
     message=(
-        "第六部分信息处理费 {found} 元，表二收费金额 {expected} 万元。",
-        "Section six has {found} 元 of processing fees, table two {expected} 万元 of all fees.",
+        "第六部分的信息处理费 {found} 元，多于表二全部收费 {expected} 万元。",
+        "Section six has {found} 元 of processing fees, more than the {expected} 万元 of all fees in table two.",
     ),
     advice=("请核对两处金额和单位。", "Check both amounts and their units."),
 )

@@ -1,12 +1,13 @@
 """What a phrase of the text is held against: the figures of its readings, this year's or last year's."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from xlreport.checks.examined import Examined, repaired
 from xlreport.checks.phrases import TOPICS, Reading, Setting
 from xlreport.figures import Figures
+from xlreport.findings import Finding
 from xlreport.forms import Field, Kind
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
@@ -20,12 +21,23 @@ class Fact:
 
     name: Text
     values: tuple[Number, ...]
+    rests: frozenset[str] = frozenset()
+    """the typed figures it adds up"""
 
     @property
     def words(self) -> Text:
         """Give the reading and its figure for people."""
         value = shown(self.values[0])
         return Text(f"{self.name.zh} {value}", f"{self.name.en} {value}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A finding about a figure of the text, with the typed figures it rests on and how far the text is from them."""
+
+    finding: Finding
+    rests: frozenset[str] = frozenset()
+    gap: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +110,18 @@ def _facts(sources: tuple[Figures, ...], readings: tuple[Reading, ...]) -> Itera
     for reading in readings:
         values = [value for figures in sources if (value := _value(figures, reading)) is not None]
         if values:
-            yield Fact(name=reading.name, values=tuple(dict.fromkeys(values)))
+            yield Fact(name=reading.name, values=tuple(dict.fromkeys(values)), rests=_resting(sources[0], reading))
+
+
+def _resting(figures: Figures, reading: Reading) -> frozenset[str]:
+    return frozenset(each for field in _fields(figures, reading) for each in figures.inputs(field))
 
 
 def _sources(seen: Examined, years: int) -> tuple[Figures, ...]:
     """Give the figures of a year: as they stand, and with every total worked out from its parts."""
     if years == 0:
-        return seen.figures, repaired(seen.figures)
+        figures = replace(seen.figures, unusable=seen.figures.unusable | seen.impossible)
+        return figures, repaired(figures)
     if years == -1 and seen.background.last is not None:
         last = Figures(form=seen.layout.form, numbers=seen.background.last.numbers)
         return (last,)
@@ -112,13 +129,16 @@ def _sources(seen: Examined, years: int) -> tuple[Figures, ...]:
 
 
 def _value(figures: Figures, reading: Reading) -> Number | None:
-    total: Number = 0
-    for pattern in reading.fields:
-        fields = [pattern] if pattern in figures.form.fields else _matching(figures, pattern)
-        if not fields or any(figures.open(field) for field in fields):
-            return None
-        total += sum(figures.value(field) for field in fields)
-    return total
+    fields = _fields(figures, reading)
+    if not fields or any(figures.open(field) for field in fields):
+        return None
+    return sum((figures.value(field) for field in fields), 0)
+
+
+def _fields(figures: Figures, reading: Reading) -> tuple[str, ...]:
+    """Give the fields a reading adds up; none as soon as the form lacks one of them."""
+    found = [[pattern] if pattern in figures.form.fields else _matching(figures, pattern) for pattern in reading.fields]
+    return tuple(field for fields in found for field in fields) if all(found) else ()
 
 
 def _matching(figures: Figures, pattern: str) -> list[str]:

@@ -101,7 +101,10 @@ S26 = rule(
         "Some places ask section one to stay within a thousand characters.",
     ),
     why=("要求突出重点、文字精炼。", "It is meant to be short and to the point."),
-    message=("{expected}以内为宜，现有 {found} 字。", "Better within {expected}; it has {found} characters."),
+    message=(
+        "第一部分有 {found} 字，宜在 {expected} 字以内。",
+        "Section one has {found} characters; {expected} are better.",
+    ),
     advice=(
         "请压缩；本地没有字数要求的，主管部门可在 xlreport.toml 的 [limits] 中调整。",
         "Shorten it; where there is no such limit the office may change [limits] in xlreport.toml.",

@@ -8,23 +8,32 @@ from itertools import product
 from xlreport.checks.claim_rules import S04, S05, S11
 from xlreport.checks.examined import Examined
 from xlreport.checks.phrases import Kind, Share, shares_in
-from xlreport.checks.quoted import facts, narratives
+from xlreport.checks.quoted import Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
 from xlreport.numbers import Number, shown, size, whole
 
 _HUNDRED = 100
-_OVER = Text("率不会超过 100%", "no rate exceeds 100 %")
+_OVER = Text("办结率、答复率不会超过 100%", "no rate exceeds 100 %")
 _OPEN = Text("表三还有 {count} 件结转下年度", "table 3 carries {count} requests to next year")
 
 
-def check_shares(seen: Examined) -> Iterator[Finding]:
+def shares_told(seen: Examined) -> Iterator[Told]:
     """S04, S05, S11: shares, changes from last year and rates."""
     for field, text, setting in narratives(seen):
         for share in shares_in(text, setting):
             if share.own and share.years == 0:
-                yield from _judged(seen, field, share)
+                yield from (Told(finding=each, rests=_resting(seen, share)) for each in _judged(seen, field, share))
+
+
+def _resting(seen: Examined, share: Share) -> frozenset[str]:
+    """Give every typed figure of this year that a share may be worked out from."""
+    if share.kind in {Kind.RATE, Kind.ON_TIME}:
+        return frozenset()
+    topics = [each for each in (share.part, share.of or ("requests",)) if each]
+    known = (facts(seen, each, 0) for each in topics)
+    return frozenset(each for one in known if one for fact in one.all for each in fact.rests)
 
 
 def _judged(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:

@@ -18,8 +18,8 @@ F02 = rule(
     FORM,
     title=("表样被改动", "the form's tables were changed"),
     meaning=(
-        "表格的行列、标签和顺序应与表样一致：表二 10 个、表三 175 个、表四 15 个数字单元格，不增、不减、不合并。",
-        "Rows, columns, labels and their order are the form's: 10, 175 and 15 number cells in tables 2, 3 and 4, none "
+        "六个部分的标题和表格的行列、标签、顺序应与表样一致：表二 10 个、表三 175 个、表四 15 个数字单元格，不增、不减、不合并。",
+        "The six headings, rows, columns, labels and their order are the form's: 10, 175 and 15 number cells in tables 2 to 4, none "
         "added, removed or merged.",
     ),
     message=(

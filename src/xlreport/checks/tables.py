@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from xlreport.checks import diagnosis
 from xlreport.checks.examined import Examined, together
+from xlreport.consequences import followers, told_with
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Form, Relation
 from xlreport.language import Text
@@ -35,12 +36,23 @@ def relation_rules(form: Form) -> tuple[Rule, ...]:
 
 
 def check_relations(seen: Examined) -> Iterator[Finding]:
-    """T…: each statement that fails, unless it only follows from an altered total, which I31 and I32 tell."""
-    lines, hints = zip(seen.layout.lines, seen.outcomes, seen.repaired, strict=True), diagnosis.notes(seen)
-    for number, (line, outcome, repaired) in enumerate(lines):
-        if outcome.mark is Mark.FAILS and repaired.mark is Mark.FAILS:
-            reason = seen.submission.reasons.get(number, "")
-            yield replace(_failed(seen, line, outcome), reason=reason, notes=hints.get(number, ()))
+    """T…: each statement that fails, with those that follow from it beside it.
+
+    Not told here: what only follows from an altered total, which I31 and I32 tell, or rests on a figure that cannot
+    be, which N01 tells.
+    """
+    failing = [number for number in range(len(seen.outcomes)) if _fails(seen, number)]
+    above, hints = followers(seen.layout.lines, failing, seen.layout.form), diagnosis.notes(seen)
+    for number in (each for each in failing if each not in above):
+        reason = seen.submission.reasons.get(number, "")
+        also = told_with(seen.layout.lines, (other for other, root in above.items() if root == number))
+        notes = (*hints.get(number, ()), *also)
+        yield replace(_failed(seen, seen.layout.lines[number], seen.outcomes[number]), reason=reason, notes=notes)
+
+
+def _fails(seen: Examined, number: int) -> bool:
+    both = seen.outcomes[number].mark is Mark.FAILS and seen.repaired[number].mark is Mark.FAILS
+    return both and not seen.rests_on_impossible(*seen.layout.lines[number].statement.fields)
 
 
 def _failed(seen: Examined, line: CheckLine, outcome: Outcome) -> Finding:
@@ -71,11 +83,18 @@ def check_skipped(seen: Examined) -> Iterator[Finding]:
         because: dict[str, None] = {}
         count = 0
         for line, outcome in zip(seen.layout.lines, seen.outcomes, strict=True):
-            if line.relation is relation and outcome.because:
-                because |= dict.fromkeys(outcome.because)
+            if line.relation is relation and (cells := _because(seen, line, outcome)):
+                because |= dict.fromkeys(cells)
                 count += 1
         if because:
             yield _skipped(seen, relation, list(because), count)
+
+
+def _because(seen: Examined, line: CheckLine, outcome: Outcome) -> tuple[str, ...]:
+    """Give the fields that keep a line from being checked."""
+    if outcome.mark is Mark.NOT_APPLICABLE:
+        return ()
+    return outcome.because or seen.rests_on_impossible(*line.statement.fields)
 
 
 def _skipped(seen: Examined, relation: Relation, because: list[str], count: int) -> Finding:
@@ -93,7 +112,7 @@ def _skipped(seen: Examined, relation: Relation, because: list[str], count: int)
 
 
 _NOT_CHECKED = Text(
-    "“{title}”有 {count} 项没有核对：{cells} 个单元格没有填或不是数字。",
-    "“{title}” could not be checked {count} times: {cells} cells are blank or no number.",
+    "“{title}”有 {count} 项没有核对：{cells} 个单元格没有填，或填的数不能用。",
+    "“{title}” could not be checked {count} times: {cells} cells are blank or hold no usable number.",
 )
-_FILL_FIRST = Text("请先填齐这些单元格。", "Fill these cells in first.")
+_FILL_FIRST = Text("请先填好这些单元格。", "Fill these cells in first.")

@@ -21,7 +21,7 @@ S27 = rule(
         "Section five names the main problems and the improvements, at least one of each; neither is blank, just 无, or just an instruction to fill it in.",
     ),
     message=("“{label}”{problem}。", "“{label}” {problem}."),
-    advice=("请写明至少一项具体的{what}。", "Name at least one {what}."),
+    advice=("请至少写明一项具体的{what}。", "Name at least one {what}."),
     why=(
         "问题和改进是条例要求的内容，也是审核时最看重的部分。",
         "Problems and improvements are what the Regulation asks for, and what reviewers read first.",
@@ -34,7 +34,7 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _PARTS = {
-    "problems.issues": Text("存在的问题", "problem"),
+    "problems.issues": Text("问题", "problem"),
     "problems.improvements": Text("改进情况", "improvement"),
 }
 

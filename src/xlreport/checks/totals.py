@@ -175,8 +175,8 @@ def _consequences(seen: Examined, field: str) -> Text:
     ]
     if not codes:
         return Text("", "")
-    names = "、".join(dict.fromkeys(codes))
-    return Text(f"（因此 {names} 共 {len(codes)} 项不符）", f" (so {len(codes)} relations fail: {names})")
+    zh, en = (comma.join(dict.fromkeys(codes)) for comma in ("、", ", "))
+    return Text(f"（因此 {zh} 共 {len(codes)} 项不符）", f" (so {len(codes)} relations fail: {en})")
 
 
 def _stale(seen: Examined, entry: Entry) -> Finding | None:

@@ -10,7 +10,7 @@ from xlreport.findings import Rule
 from xlreport.forms import Form, load_form, nearest
 from xlreport.issuing import RULES as ISSUING_RULES
 from xlreport.merging import RULES as MERGING_RULES
-from xlreport.outputs.catalogue import as_data, line, page, whole
+from xlreport.outputs.catalogue import as_data, in_order, line, page, whole
 from xlreport.outputs.data import printed
 
 
@@ -29,7 +29,7 @@ def explain(
 ) -> None:
     """说明一条规则 · Explain a rule: what it means, why it matters, what to do, its source."""
     rules = every_rule(load_form(form))
-    asked = [rule for rule in rules.values() if rule.code.startswith(code.upper())]
+    asked = [rule for rule in in_order(rules.values()) if rule.code.startswith(code.upper())]
     if not asked:
         typer.echo(f"{code}: 没有此规则 (no such rule); {nearest(code.upper(), rules)}", err=True)
         raise typer.Exit(FAILED)

@@ -1,6 +1,7 @@
 """Merging: returns to a ledger, the ledger to a consolidated workbook, and the proof of it. Drops nothing silently."""
 
 from xlreport.merging.consolidated import consolidated
+from xlreport.merging.copied_texts import RULES as _TEXT_RULES
 from xlreport.merging.deadline_rules import RULES as _DEADLINE_RULES
 from xlreport.merging.inbox import Inbox, Skipped, scan
 from xlreport.merging.ledger import assemble
@@ -26,7 +27,7 @@ from xlreport.merging.verify_inbox_rules import RULES as _INBOX_RULES
 from xlreport.merging.verify_rebuilt_rules import RULES as _REBUILT_RULES
 from xlreport.merging.verify_rules import RULES as _INSIDE_RULES
 
-RULES = (*_MERGE_RULES, *_OFFICE_RULES, *_DEADLINE_RULES, *_INSIDE_RULES, *_REBUILT_RULES, *_INBOX_RULES)
+RULES = (*_MERGE_RULES, *_TEXT_RULES, *_OFFICE_RULES, *_DEADLINE_RULES, *_INSIDE_RULES, *_REBUILT_RULES, *_INBOX_RULES)
 
 __all__ = [
     "DECISION_NAMES",

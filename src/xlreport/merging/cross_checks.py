@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlreport.background import LastYear
+from xlreport.consequences import followers, told_with
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Form
 from xlreport.language import Text
@@ -26,20 +27,24 @@ _GONE = Text("本年没有计入的单位", "Units not counted this year")
 
 
 def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
-    """M02: put the form's relations to the totals once more."""
+    """M02: put the form's relations to the totals once more; what only follows stands beside its cause."""
     figures = scope_figures(totals(rows, layout.form), layout.form)
-    for line in relation_lines(layout):
-        outcome = evaluate(line, figures)
-        if outcome.mark is Mark.FAILS:
-            about = line.statement.about or layout.form.fields[line.statement.left[0].field].label
-            yield found_by(
-                M02,
-                found=shown(outcome.left),
-                expected=shown(outcome.right),
-                severity=line.relation.severity,
-                relation=line.relation.title,
-                about=about,
-            )
+    lines = relation_lines(layout)
+    outcomes = [evaluate(line, figures) for line in lines]
+    failing = [number for number, outcome in enumerate(outcomes) if outcome.mark is Mark.FAILS]
+    above = followers(lines, failing, layout.form)
+    for number in (each for each in failing if each not in above):
+        line, outcome = lines[number], outcomes[number]
+        about = line.statement.about or layout.form.fields[line.statement.left[0].field].label
+        yield found_by(
+            M02,
+            found=shown(outcome.left),
+            expected=shown(outcome.right),
+            severity=line.relation.severity,
+            notes=told_with(lines, (other for other, root in above.items() if root == number)),
+            relation=line.relation.title,
+            about=about,
+        )
 
 
 def normative_list(rows: Sequence[Row], form: Form, listed: Normative) -> Iterator[Finding]:

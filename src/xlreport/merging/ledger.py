@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from xlreport.findings import Finding, found_by, ordered
 from xlreport.layout import Layout
+from xlreport.merging.copied_texts import copied_between
 from xlreport.merging.cross_checks import found_in_sums, tiers
 from xlreport.merging.deadlines import late
 from xlreport.merging.inbox import Skipped
@@ -52,6 +53,7 @@ def assemble(  # noqa: PLR0913
     findings = [
         *(missing(line) for line in lines if line.state is UnitState.MISSING),
         *found_in_sums(rows, layout, terms, {code: unit.name for code, unit in units.items()}),
+        *copied_between(rows, layout, terms.policies.likeness_units),
         *sorter.findings,
         *late(lines, files, year, terms.settings),
         *(tiers(roster.units) if roster else ()),

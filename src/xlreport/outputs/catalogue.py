@@ -31,6 +31,7 @@ _PLACE = re.compile(r"\{\w+\}")
 _NAMES = {
     "meaning": Text("含义", "Meaning"),
     "why": Text("为什么", "Why it matters"),
+    "message": Text("提示语", "Message"),
     "advice": Text("怎么办", "What to do"),
     "source": Text("来源", "Source"),
     "level": Text("依据", "Evidence"),
@@ -46,6 +47,11 @@ _ABOUT = Text(
     "由 `make docs` 从规则本身生成，请勿手改；`xlreport explain 代码` 显示同样的内容。",
     "Made by `make docs` from the rules themselves, not to be edited; `xlreport explain CODE` shows the same.",
 )
+
+
+def in_order(rules: Iterable[Rule]) -> list[Rule]:
+    """Give rules family by family, each by code."""
+    return sorted(rules, key=lambda rule: (list(FAMILIES).index(rule.code[0]), rule.code))
 
 
 def line(rule: Rule, language: Language) -> str:
@@ -64,6 +70,7 @@ def _words(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
     said = {
         "meaning": rule.meaning[language],
         "why": rule.why[language],
+        "message": _PLACE.sub("…", rule.message[language]),
         "advice": _PLACE.sub("…", rule.advice[language]),
         "source": rule.source[language],
         "level": level,
@@ -82,6 +89,7 @@ def as_data(rule: Rule, language: Language) -> dict[str, Any]:
         "title": rule.title[language],
         "meaning": rule.meaning[language],
         "why": rule.why[language],
+        "message": _PLACE.sub("…", rule.message[language]),
         "advice": _PLACE.sub("…", rule.advice[language]),
         "fixed": rule.fixed,
     }
@@ -90,8 +98,7 @@ def as_data(rule: Rule, language: Language) -> dict[str, Any]:
 def page(rules: Iterable[Rule]) -> str:
     """Give all rules as one Markdown page, Chinese first, family by family."""
     parts = [f"# {_TITLE.zh} · {_TITLE.en}", f"{_ABOUT.zh}\n{_ABOUT.en}"]
-    known = sorted(rules, key=lambda rule: (list(FAMILIES).index(rule.code[0]), rule.code))
-    for family, members in groupby(known, key=lambda rule: rule.code[0]):
+    for family, members in groupby(in_order(rules), key=lambda rule: rule.code[0]):
         parts.append(f"## {family} {FAMILIES[family].zh} · {FAMILIES[family].en}")
         for rule in members:
             parts.append(f"### {rule.code} {rule.title.zh} · {rule.title.en}")

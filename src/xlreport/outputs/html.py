@@ -13,6 +13,8 @@ from xlreport.layout import Layout
 from xlreport.outputs.terminal import STATE_NAMES, graded
 from xlreport.submissions import Return, Submission
 
+_AROUND = 24
+"""Characters shown on either side of a quoted phrase."""
 _SHOWN = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _WORDS = {
     "title": Text("年度报告检查结果", "Findings in the yearly reports"),
@@ -93,11 +95,28 @@ def _finding(one: Finding, submission: Submission | None, layout: Layout, langua
         "message": one.message[language],
         "advice": one.advice[language],
         "source": one.source[language],
-        "quote": one.quote,
+        "quote": _quote(one, submission),
         "notes": [note[language] for note in one.notes],
         "answered": not one.open,
         "reason": one.reason,
         "figures": _figures(one, submission, layout),
+    }
+
+
+def _quote(one: Finding, submission: Submission | None) -> dict[str, str] | None:
+    """Give a quoted phrase with the words around it, so that its place in a long text is found."""
+    if not one.quote:
+        return None
+    text = submission.text(one.field) if submission and one.field and one.at is not None else ""
+    start = one.at or 0
+    end = start + len(one.quote)
+    if text[start:end] != one.quote:
+        return {"before": "", "words": one.quote, "after": ""}
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return {
+        "before": ("…" if start > _AROUND else "") + before,
+        "words": one.quote,
+        "after": after + ("…" if end + _AROUND < len(text) else ""),
     }
 
 
