@@ -127,3 +127,13 @@ def test_a_total_of_last_year_alone() -> None:
     assert Decimal(shown["last__requests__carried_out__total"]) == sum(
         number for name, number in shown.items() if not name.endswith("total")
     )
+
+
+@pytest.mark.parametrize("number", [0, 7, 1_234_567])
+def test_no_cell_is_told_twice(number: int) -> None:
+    """Whatever figure is typed into a cell, no two findings about the tables stand at one cell."""
+    fields = [each.id for each in FORM.numbers if each.id not in FORM.computed and each.section != "matters"]
+    for field in fields[::9]:
+        given = told(changed(**{field.replace(".", "__"): number}), last_year())
+        places = [each.place for each in given if not each.code.startswith("S")]
+        assert len(set(places)) == len(places), (field, [(each.code, each.place) for each in given])
