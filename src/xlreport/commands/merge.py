@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
+from xlreport.commands.area_books import area_book
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -154,8 +155,16 @@ def ledger_of(
 ) -> Ledger:
     """Take in the files of an inbox and give their ledger, as merge and status both see it."""
     settings = known.settings
+    returns, books = [], []
+    for name, path in track(found.files):
+        received = taken_in(name, path, layout, known.background)
+        if book := area_book(received, path, layout):
+            books.append(book)
+        else:
+            returns.append(received)
     ledger = assemble(
-        [taken_in(name, path, layout, known.background) for name, path in track(found.files)],
+        returns,
+        books=books,
         layout=layout,
         roster=known.background.roster,
         register=known.register,

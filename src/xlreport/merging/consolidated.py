@@ -19,7 +19,7 @@ SHEETS = (cover.draw, sums.draw, details.draw, narratives.draw, register.draw, f
 
 def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
     """Give the bytes of the consolidated workbook and its digest; the same ledger gives the same bytes."""
-    at = places(layout, len(ledger.rows))
+    at = places(layout, len(ledger.rows), ledger.level)
     texts = text_rows(ledger, layout)
     seal, digest = sealed(ledger, layout, texts)
     by_sheet: dict[str, list[Formula]] = {}

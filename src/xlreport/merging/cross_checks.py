@@ -14,7 +14,7 @@ from xlreport.merging.terms import Terms
 from xlreport.merging.totals import relation_lines, scope_figures, totals
 from xlreport.numbers import Number, shown
 from xlreport.relations import Mark, evaluate
-from xlreport.rounds import KINDS, Normative, Unit, tier_of
+from xlreport.rounds import KINDS, Normative, Unit, level_of, tier_of
 
 NORMATIVE = "disclosure.normative"
 SUITS = "disputes.suit_after_review.total"
@@ -28,6 +28,7 @@ _GONE = Text("本年没有计入的单位", "Units not counted this year")
 def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
     """M02: put the form's relations to the totals once more."""
     figures = scope_figures(totals(rows, layout.form), layout.form)
+    whole = level_of(row.tier for row in rows).whole
     for line in relation_lines(layout):
         outcome = evaluate(line, figures)
         if outcome.mark is Mark.FAILS:
@@ -39,6 +40,7 @@ def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
                 severity=line.relation.severity,
                 relation=line.relation.title,
                 about=about,
+                whole=whole,
             )
 
 

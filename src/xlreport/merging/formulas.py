@@ -9,6 +9,7 @@ from xlreport.layout import Layout, Place
 from xlreport.merging.places import CONTROL_SHEET, COVER_SHEET, INCLUDED, LEDGER_SHEET, Places
 from xlreport.merging.totals import SCOPES, WHOLE
 from xlreport.relations import Mark, difference_formula, left_formula, mark_formula, right_formula
+from xlreport.rounds import OWN_TIER
 
 Key = tuple[str, ...]
 
@@ -45,8 +46,13 @@ def _ledger(at: Places, identifier: str) -> str:
 def _sumifs(at: Places, scope: str, identifier: str) -> str:
     conditions = f'{_ledger(at, "include")},"{INCLUDED}"'
     if scope != WHOLE:
-        conditions += f',{_ledger(at, "tier")},"{scope}"'
+        conditions += f',{_ledger(at, "tier")},"{_sign(scope)}{OWN_TIER}"'
     return f"SUMIFS({_ledger(at, identifier)},{conditions})"
+
+
+def _sign(scope: str) -> str:
+    """Give the comparison with the own level's tier: what is below has other words at each level."""
+    return "" if scope == OWN_TIER else "<>"
 
 
 def _rounded(formula: str, field: Field) -> str:
@@ -57,7 +63,7 @@ def _counts(at: Places) -> Iterator[Formula]:
     included = f'{_ledger(at, "include")},"{INCLUDED}"'
     for scope in SCOPES:
         item = "counted" if scope == WHOLE else f"counted.{scope}"
-        tier = "" if scope == WHOLE else f',{_ledger(at, "tier")},"{scope}"'
+        tier = "" if scope == WHOLE else f',{_ledger(at, "tier")},"{_sign(scope)}{OWN_TIER}"'
         text = f"=COUNTIFS({included}{tier})"
         yield Formula(sheet=COVER_SHEET, cell=at.cover(item), text=text, key=("counted", scope))
     state = address(CONTROL_SHEET, at.state)
@@ -104,7 +110,7 @@ def _field_control(at: Places, field: Field, row: int) -> Iterator[Formula]:
         ledger, total = Cell(row, column), Cell(row, column + 1)
         chosen = f'({_ledger(at, "include")}="{INCLUDED}")'
         if scope != WHOLE:
-            chosen += f'*({_ledger(at, "tier")}="{scope}")'
+            chosen += f'*({_ledger(at, "tier")}{_sign(scope) or "="}"{OWN_TIER}")'
         product = f"SUMPRODUCT({chosen}*{_ledger(at, field.id)})"
         yield _control(ledger, f"={_rounded(product, field)}", ("ledger", scope, field.id), field.id)
         place = at.totals[scope, field.id]

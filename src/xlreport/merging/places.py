@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from xlreport.cells import Area, Cell
 from xlreport.forms import Section, Table
 from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
-from xlreport.merging.totals import SCOPES, relation_lines
+from xlreport.merging.totals import SCOPES, relation_lines, scope_word
+from xlreport.rounds import COUNTY, Level
 
 COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"
 REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "上报情况", "问题清单", "核对"
@@ -77,6 +78,12 @@ class Places:
     """of 明细, by id"""
     lines: tuple[CheckLine, ...]
     """the relations on 核对"""
+    level: Level = COUNTY
+    """whose words the scopes have"""
+
+    def word(self, scope: str) -> str:
+        """Give what a scope is called at this level."""
+        return scope_word(scope, self.level)
 
     def column(self, identifier: str) -> Area:
         """Give a column of 明细 over all rows; one empty row where there is none."""
@@ -107,9 +114,9 @@ class Places:
         return Cell(_COVER_TOP + COVER_ROWS.index(item), 1)
 
 
-def places(layout: Layout, rows: int) -> Places:
-    """Give the places for a form and a number of ledger rows."""
-    sheets = tuple(_totals_sheet(section, layout) for section in layout.form.sections if section.numbers)
+def places(layout: Layout, rows: int, level: Level = COUNTY) -> Places:
+    """Give the places for a form and a number of ledger rows; the level gives the scopes their words."""
+    sheets = tuple(_totals_sheet(section, layout, level) for section in layout.form.sections if section.numbers)
     blocks = [block for sheet in sheets for block in sheet.blocks]
     ids = [identifier for identifier, _, _ in LEDGER_HEAD] + [field.id for field in layout.form.numbers]
     return Places(
@@ -119,16 +126,17 @@ def places(layout: Layout, rows: int) -> Places:
         totals={(block.scope, place.field): place for block in blocks for place in block.places},
         columns={identifier: column for column, identifier in enumerate(ids)},
         lines=relation_lines(layout, _CONTROL_TOP + 8),
+        level=level,
     )
 
 
-def _totals_sheet(section: Section, layout: Layout) -> TotalsSheet:
+def _totals_sheet(section: Section, layout: Layout, level: Level) -> TotalsSheet:
     name = f"汇总 {section.sheet.split()[0]}"
     widths = layout.sheet(section.sheet).widths
     tables = [block for block in section.blocks if isinstance(block, Table)]
     blocks, row = [], 0
     for scope in SCOPES:
-        title = f"{section.heading}（{scope}）"
+        title = f"{section.heading}（{scope_word(scope, level)}）"
         heading = Label(area=Area.of(Cell(row, 0), 1, len(widths)), text=title, role=Role.TITLE)
         grids: list[Grid] = []
         row += 1

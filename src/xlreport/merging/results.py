@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from xlreport.merging.formulas import Key
 from xlreport.merging.places import Places
 from xlreport.merging.records import Decision, Ledger
-from xlreport.merging.totals import SCOPES, WHOLE, scope_figures, totals
+from xlreport.merging.totals import SCOPES, WHOLE, belongs, scope_figures, totals
 from xlreport.numbers import Number
 from xlreport.relations import Mark, Outcome, evaluate
 
@@ -36,7 +36,7 @@ def state_text(fails: int) -> str:
 
 
 def _counted(ledger: Ledger, scope: str) -> int:
-    return sum(1 for row in ledger.rows if scope in {WHOLE, row.tier})
+    return sum(1 for row in ledger.rows if belongs(row.tier, scope))
 
 
 def _relation(number: str, outcome: Outcome) -> Mapping[Key, Result]:

@@ -27,6 +27,7 @@ def row_of(unit: Unit, counted: Candidate, layout: Layout, state: str, decided: 
         numbers={field.id: known.get(field.id) for field in form.numbers},
         texts={field: text for field in narrative if (text := says.text(field))},
         decided=decided,
+        area=counted.area,
     )
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from xlreport.layout import Layout
 from xlreport.manifest import structure
 from xlreport.merging.carried import dumped, restored
-from xlreport.merging.records import ACCEPTANCE_NAMES, Ledger, Row
+from xlreport.merging.records import ACCEPTANCE_NAMES, Area, Ledger, Row
 from xlreport.numbers import shown
+from xlreport.rounds import KINDS
 
 KIND = "consolidated"
 _HEAD = ("kind", "form", "edition", "structure", "year", "region")
@@ -22,6 +23,8 @@ class SealedRow:
 
     said: Mapping[str, str]
     numbers: tuple[str, ...]
+    area: Area | None = None
+    """of a whole area below, what it carries up"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ def said(row: Row, layout: Layout) -> dict[str, str]:
     return {
         "code": row.code,
         "name": row.name,
-        "kind": labels.get(row.kind, row.kind),
+        "kind": labels.get(row.kind, KINDS.get(row.kind, row.kind)),
         "tier": row.tier,
         "file": row.file,
         "sha256": row.sha256,
@@ -96,7 +99,10 @@ def parse(table: Iterable[Sequence[str]], layout: Layout) -> Seal | None:
         digest=head["digest"],
         texts=head.get("texts", ""),
         ledger=ledger,
-        rows=tuple(SealedRow(said=said(row, layout), numbers=_told(row)) for row in (ledger.rows if ledger else ())),
+        rows=tuple(
+            SealedRow(said=said(row, layout), numbers=_told(row), area=row.area)
+            for row in (ledger.rows if ledger else ())
+        ),
         true_digest=_digest(line for line in lines if line and line[0] != "digest"),
     )
 

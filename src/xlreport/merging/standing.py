@@ -7,7 +7,7 @@ from datetime import date
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
 from xlreport.merging.records import Decision, FileLine, Ledger, UnitLine, UnitState
-from xlreport.rounds import Register
+from xlreport.rounds import AREA_KINDS, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def _standing(
         warnings=_count(findings, Severity.WARNING),
         last=last,
         late=_late(unit, last, deadline, today),
-        ask=_ask(unit, findings, issued=issue is not None or not register.issues),
+        ask=_ask(unit, findings, issued=issue is not None or not register.issues or unit.kind in AREA_KINDS),
     )
 
 

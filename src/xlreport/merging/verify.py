@@ -10,7 +10,8 @@ from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.consolidated import consolidated
 from xlreport.merging.places import COVER_SHEET, LEDGER_SHEET, places
 from xlreport.merging.seal import Seal
-from xlreport.merging.verify_inbox import Track, against_inbox
+from xlreport.merging.verify_given import given_of
+from xlreport.merging.verify_inbox import AgainstInbox, Track
 from xlreport.merging.verify_inside import inside, ledger_rows, read_seal
 from xlreport.merging.verify_reader import Loaded, Unreadable, load, opened, openpyxl_guarded
 from xlreport.merging.verify_rebuilt import against_rebuilt
@@ -25,6 +26,8 @@ class Proof:
     units: int = 0
     numbers: int = 0
     with_inbox: bool = False
+    beneath: int = 0
+    """units of areas whose own files were read again too"""
 
     @property
     def state(self) -> str:
@@ -52,13 +55,17 @@ def _proven(path: Path, layout: Layout, inbox: Iterable[tuple[str, Path]] | None
         findings += [replace(each, file=path.name) for each in _rebuilt(book, seal, layout, findings)]
         at = places(layout, len(seal.rows))
         rows = ledger_rows(book, seal, at) if inbox is not None and book.has(LEDGER_SHEET) else []
+    beneath = 0
     if inbox is not None:
-        findings += against_inbox(rows, seal, at, inbox, track)
+        against = AgainstInbox(given_of(inbox), at)
+        findings += against.findings(rows, seal, track)
+        beneath = against.beneath
     return Proof(
         findings=ordered(findings),
         units=len(seal.rows),
         numbers=len(seal.rows) * len(layout.form.numbers),
         with_inbox=inbox is not None,
+        beneath=beneath,
     )
 
 

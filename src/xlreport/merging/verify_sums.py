@@ -10,7 +10,8 @@ from xlreport.merging.places import EXCLUDED, INCLUDED, Places
 from xlreport.numbers import Number
 
 Value = Number | str
-_SCOPES = (("全县", ""), ("本级", "本级"), ("乡镇街道", "乡镇街道"))
+_SCOPES = (("全县", (True, False)), ("本级", (True,)), ("乡镇街道", (False,)))
+"""Each scope by its key, and whether it has rows of the own level, and others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,8 @@ def worked_out(lines: Iterable[Line], at: Places, read: Number, excluded: Number
     """Work out every key of the workbook's formulas; `read` and `excluded` are the constants 核对 shows."""
     known = list(lines)
     found: dict[Key, Value] = {}
-    for scope, tier in _SCOPES:
-        chosen = [line for line in known if line.included and tier in {"", line.tier}]
+    for scope, own in _SCOPES:
+        chosen = [line for line in known if line.included and (line.tier == "本级") in own]
         found["counted", scope] = len(chosen)
         for field in at.layout.form.numbers:
             total = sum((Decimal(line.numbers.get(field.id, 0)) for line in chosen), Decimal(0))

@@ -16,7 +16,8 @@ from xlreport.relations import Mark
 
 _WIDTHS = (9, 46, 34, 13, 13, 11, 7, 13, 13, 13, 13)
 _RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果")
-_FIELDS = ("表", "栏目", "汇总单元格", *(f"{scope}{what}" for scope in SCOPES for what in ("明细合计", "汇总")))
+_FIELDS = ("表", "栏目", "汇总单元格")
+_SUMS = ("明细合计", "汇总")
 _FIELD_COLUMNS = (0, 1, 2, 3, 4, 7, 8, 9, 10)
 
 
@@ -28,10 +29,11 @@ def draw(canvas: Canvas) -> None:
     put(drawn, at.state.shifted(columns=-1), "结果", canvas.styles.role(Role.PROMPT))
     _heading(canvas, drawn, at.cells_row - 1, "一、读到的数字都有去向")
     _cells(canvas, drawn)
-    _heading(canvas, drawn, at.lines[0].row - 2, "二、汇总数（全县）再次符合表内勾稽关系")
+    _heading(canvas, drawn, at.lines[0].row - 2, f"二、汇总数（{at.word(WHOLE)}）再次符合表内勾稽关系")
     canvas.row(drawn, at.lines[0].row - 1, _RELATIONS, canvas.styles.role(Role.HEADER))
     _relations(canvas, drawn)
-    _heading(canvas, drawn, at.fields_row - 2, "三、逐栏核对：明细之和等于汇总，全县等于本级加乡镇街道")
+    whole, own, below = map(at.word, SCOPES)
+    _heading(canvas, drawn, at.fields_row - 2, f"三、逐栏核对：明细之和等于汇总，{whole}等于{own}加{below}")
     _fields(canvas, drawn)
     for formula in canvas.formulas[CONTROL_SHEET]:
         canvas.formula(drawn, formula, _style(canvas, formula))
@@ -80,7 +82,8 @@ def _relations(canvas: Canvas, drawn: Any) -> None:
 def _fields(canvas: Canvas, drawn: Any) -> None:
     at, style, link = canvas.at, canvas.styles.role(Role.ROW), canvas.styles.shown(**LINK)
     header = canvas.styles.role(Role.HEADER)
-    for column, text in (*zip(_FIELD_COLUMNS, _FIELDS, strict=True), (5, "差额"), (6, "结果")):
+    headers = (*_FIELDS, *(f"{at.word(scope)}{what}" for scope in SCOPES for what in _SUMS))
+    for column, text in (*zip(_FIELD_COLUMNS, headers, strict=True), (5, "差额"), (6, "结果")):
         put(drawn, Cell(at.fields_row - 1, column), text, header)
     for row, field in enumerate(at.layout.form.numbers, at.fields_row):
         place = at.totals[WHOLE, field.id]

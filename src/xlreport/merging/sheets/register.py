@@ -12,10 +12,11 @@ from xlreport.merging.records import DECISION_NAMES, STATE_NAMES, FileLine, Unit
 _WIDTHS = (15, 28, 11, 10, 44, 8, 56, 8, 8, 36)
 _UNITS = ("单位代码", "单位名称", "层级", "情况", "计入的文件", "文件数", "说明")
 _FILES = ("单位代码", "单位名称", "报送日期", "处理", "文件", "", "原因", "数字数", "问题数", "SHA-256")
+_WITHIN = ("单位代码", "单位名称", "", "", "文件", "", "所在的下级汇总", "", "", "SHA-256")
 
 
 def draw(canvas: Canvas) -> None:
-    """Draw the sheet: the units, then the files."""
+    """Draw the sheet: the units, then the files, then the units of areas below."""
     drawn = canvas.page(REGISTER_SHEET, _WIDTHS, landscape=True)
     canvas.title(drawn, REGISTER_SHEET, len(_WIDTHS))
     units, files = canvas.ledger.units, canvas.ledger.files
@@ -27,10 +28,24 @@ def draw(canvas: Canvas) -> None:
         style = _style(canvas, good=not (line.decision.leaves_out or line.suspicious))
         canvas.wrapped(drawn, row, _file(line), style, _WIDTHS)
         put(drawn, Cell(row, len(_WIDTHS) - 1), line.sha256, canvas.styles.shown(align="left", font_size=8))
+    _within(canvas, drawn, first + max(len(files), 1) + 1)
     drawn.fit_to_pages(1, 0)
 
 
 _FINE = {UnitState.IN, UnitState.OUT_OF_SCOPE}
+
+
+def _within(canvas: Canvas, drawn: Any, row: int) -> None:
+    """List the units that areas below count, each with the file its figures are from."""
+    rows = [(line, unit) for line in canvas.ledger.rows if line.area for unit in line.area.units]
+    if not rows:
+        return
+    first = _heading(canvas, drawn, row, "三、下级汇总中的单位", _WITHIN)
+    style, small = _style(canvas, good=True), canvas.styles.shown(align="left", font_size=8)
+    for number, (line, unit) in enumerate(rows, first):
+        area = "／".join(filter(None, (line.name, unit.of)))
+        canvas.wrapped(drawn, number, (unit.code, unit.name, "", "", unit.file, "", area, "", ""), style, _WIDTHS)
+        put(drawn, Cell(number, len(_WIDTHS) - 1), unit.sha256, small)
 
 
 def _heading(canvas: Canvas, drawn: Any, row: int, text: str, headers: tuple[str, ...]) -> int:
