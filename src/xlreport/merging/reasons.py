@@ -1,10 +1,14 @@
 """The findings that go with what became of a file: words only, decides nothing."""
 
+from collections.abc import Iterable
+
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.language import Text, same
-from xlreport.merging.area_rules import M37
+from xlreport.merging.area_rules import M35, M37
+from xlreport.merging.areas import coverage
 from xlreport.merging.handed_up import Holder
 from xlreport.merging.office_rules import M21, M22
+from xlreport.merging.records import Area
 from xlreport.merging.submitted import Candidate
 from xlreport.rounds import Ruling, Unit
 from xlreport.submissions import Return
@@ -45,6 +49,11 @@ def included(unit: Unit, counted: Candidate, ruling: Ruling, holder: Holder | No
         day=str(ruling.on),
         state=state,
     )
+
+
+def brought(area: Area, findings: Iterable[Finding]) -> Text:
+    """Give what is said of an area that counts: the warning that it is not whole, else its coverage."""
+    return next((each.message for each in findings if each.code == M35.code), coverage(area))
 
 
 def rejected(rule: Rule, unit: Unit, given: Return) -> Finding:

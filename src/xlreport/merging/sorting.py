@@ -11,7 +11,7 @@ from xlreport.merging.decided import File, Office, signed
 from xlreport.merging.handed_up import HandedUp, Holder
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.office_rules import M04, M25
-from xlreport.merging.reasons import excluded, included, rejected, within_area
+from xlreport.merging.reasons import brought, excluded, included, rejected, within_area
 from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Decision, FileLine, Row
 from xlreport.merging.rows import known_numbers, row_of
 from xlreport.merging.rules import M12, M13, M14, M16, M17, M18, M20
@@ -189,13 +189,14 @@ class Sorter:
         decided: str = "",
         changes: tuple[Change, ...] = (),
     ) -> None:
-        says = each.submission
+        says, area = each.submission, self.grounds.up.areas.get(each.sha256)
+        plain = brought(area, each.findings) if area else DECISION_NAMES[decision]
         self.lines.append(
             FileLine(
                 file=each.file,
                 sha256=each.sha256,
                 decision=decision,
-                reason=finding.message if finding else DECISION_NAMES[decision],
+                reason=finding.message if finding else plain,
                 code=code_of(says) if says else "",
                 name=name_of(says) if says else "",
                 submitted_on=says.text("cover.submitted_on") if says else "",
