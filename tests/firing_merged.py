@@ -1,4 +1,4 @@
-"""One case per rule of the merge and of the round: a county in which the rule speaks. In `QUIET` none does."""
+"""One case per rule of the merge and of the round: a county in which the rule speaks. In the quiet one none does."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -23,6 +23,7 @@ from xlreport.commands.round_terms import RoundTerms
 from xlreport.language import Text
 from xlreport.merging import Ledger, Skipped, Terms, assemble
 from xlreport.rounds import Issue, Normative, Register, Roster, Waiver
+from xlreport.submissions import Value
 
 _HALF = Skipped(file="a.xlsx.part", reason=Text("尚未传完", "unfinished"), suspicious=True)
 _SUIT = {"disputes.suit_after_review.upheld": 1}
@@ -31,7 +32,7 @@ _ISSUED = Register(
 )
 
 
-def quiet() -> Ledger:
+def quiet_county() -> Ledger:
     """A county of which nothing is to be said: all in, on time, with a list, last year, decisions and a register."""
     terms = Terms(
         settings=replace(SETTINGS, deadline=date(2026, 1, 31), normative=Normative(made=0, repealed=0, in_force=0)),
@@ -48,6 +49,12 @@ def _waived(waiver: Waiver, *days: str) -> Ledger:
 
 def _waiver(unit_: str, until: date | None = None) -> Waiver:
     return Waiver(code="P01", unit=unit_, who="王某", why="断网", until=until)
+
+
+def _alike(code: str) -> dict[str, Value]:
+    """A text that differs from another unit's in nothing but the name."""
+    text = f"{code} 单位主动公开政府信息，加强信息管理和平台建设，完善监督保障，组织业务培训，回应群众关切，有了成效，"
+    return {"problems.issues": text * 2}
 
 
 FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
@@ -85,8 +92,8 @@ FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
     "P03": lambda: ledger(
         whole("A"), whole("B"), whole("C", day="2026-01-21"), terms=under(townships=date(2026, 1, 20))
     ),
+    "X07": lambda: ledger(*(whole(code, says=_alike(code)) for code in "ABC")),
     "P11": lambda: _waived(_waiver("B"), "2026-01-10", "2026-01-31"),
     "P12": lambda: _waived(_waiver("B", date(2026, 2, 1)), "2026-01-10", "2026-02-02"),
     "P13": lambda: _waived(_waiver("*"), "2026-01-10", "2026-02-01"),
 }
-QUIET = quiet

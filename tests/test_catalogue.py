@@ -11,7 +11,7 @@ import xlreport
 from corruption import CORRUPTIONS
 from filled import FORM, LAYOUT, filled, line, put
 from firing import FIRING
-from firing_merged import FIRING_MERGED, QUIET
+from firing_merged import FIRING_MERGED, quiet_county
 from patching import typed
 from xlreport.background import Background
 from xlreport.checks import WAIVER_RULES, catalogue
@@ -22,6 +22,7 @@ from xlreport.issuing import RULES as ISSUING_RULES
 from xlreport.language import Text
 from xlreport.manifest import identity_of
 from xlreport.merging import RULES as MERGING_RULES
+from xlreport.merging.area_rules import RULES as AREA_RULES
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook
 
@@ -150,7 +151,9 @@ def test_every_rule_is_fired_by_some_test() -> None:
     assert {rule.code for rule in RULES} == fired
 
 
-MERGED = {rule.code for rule in (*WAIVER_RULES, *MERGING_RULES) if rule.code[0] in "MP"}
+_OF_AREAS = {rule.code for rule in AREA_RULES}
+"""Each of them speaks in tests/merging/test_areas.py, over real workbooks of counties."""
+MERGED = {rule.code for rule in (*WAIVER_RULES, *MERGING_RULES) if rule.code[0] in "MPX"} - _OF_AREAS
 
 
 def test_every_rule_of_the_merge_has_its_case() -> None:
@@ -170,7 +173,7 @@ def test_each_rule_of_the_merge_fires_on_its_case(code: str) -> None:
 
 def test_every_rule_of_the_merge_is_silent_on_a_good_county() -> None:
     """All in and on time, the sums as listed and carried over: no finding at all, and the merge is whole."""
-    good = QUIET()
+    good = quiet_county()
     assert (good.findings, good.is_whole) == ((), True)
 
 

@@ -55,7 +55,7 @@ def test_states(folder: Path) -> None:
     }
     assert {code: each["received"] for code, each in found.items()} == {"A": 1, "B": 1, "C": 1, "D": 0}
     assert (found["A"]["last"], found["C"]["last"], found["D"]["last"]) == ("2026-01-10", "2026-02-03", None)
-    assert (found["A"]["errors"], found["B"]["errors"]) == (0, 2)
+    assert (found["A"]["errors"], found["B"]["errors"]) == (0, 1)
     assert {code: each["integrity"] for code, each in found.items()} == {
         "A": "intact",
         "B": "intact",
@@ -106,7 +106,7 @@ def test_what_to_ask(folder: Path) -> None:
     assert found["A"]["ask"] == ""
     assert found["D"]["ask"] == "催报"
     assert found["B"]["ask"].startswith("请修改后重报：三 依申请公开!D7")
-    assert found["B"]["ask"].endswith("（另有 1 处）")
+    assert found["B"]["ask"].endswith("相差 1。")
 
 
 def test_exit_code_and_summary(folder: Path) -> None:

@@ -142,7 +142,7 @@ def test_each_total_is_a_live_sumifs_with_its_true_result() -> None:
         formula = live[place.sheet][str(place.cell)].value
         assert formula.removeprefix("=ROUND(").removeprefix("=").startswith("SUMIFS('明细'!")
         assert ('"本级"' in formula) == (scope == "本级")
-        assert ('"乡镇街道"' in formula) == (scope == "乡镇街道")
+        assert ('"<>本级"' in formula) == (scope == "乡镇街道")
         assert stored[place.sheet][str(place.cell)].value == float(sums[scope][field])
     cell = at.totals["全县", FEES]
     assert stored[cell.sheet][str(cell.cell)].value == 32.2

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
+from xlreport.commands.area_books import area_book
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -26,7 +27,7 @@ from xlreport.forms import load_form
 from xlreport.intake import receive
 from xlreport.language import Language
 from xlreport.layout import Layout, plan
-from xlreport.merging import Inbox, Ledger, assemble, consolidated, scan
+from xlreport.merging import AreaBook, Inbox, Ledger, assemble, consolidated, scan
 from xlreport.outputs import data, merges
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, read_settings, round_of
 from xlreport.storage import replace_file
@@ -34,6 +35,14 @@ from xlreport.submissions import Return
 
 _DRAFT_MARKS = ("草稿", "draft")
 Track = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What lay in an inbox: the returns of units, and the consolidated workbooks of whole areas."""
+
+    returns: tuple[Return, ...]
+    books: tuple[AreaBook, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,19 +148,27 @@ def run(
     found = scan(places, target)
     if not found.files and known.background.roster is None:
         raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
-    ledger = ledger_of(returns_of(found, known, layout, track), found, known, layout, year=year, region=region)
+    ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
     content, digest = consolidated(ledger, layout)
     replace_file(target, content)
     return Merged(ledger=ledger, content=content, digest=digest, output=target)
 
 
-def returns_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = list) -> list[Return]:
+def received_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = list) -> Received:
     """Take in the files of an inbox."""
-    return [taken_in(name, path, layout, known.background) for name, path in track(found.files)]
+    returns: list[Return] = []
+    books: list[AreaBook] = []
+    for name, path in track(found.files):
+        given = taken_in(name, path, layout, known.background)
+        if book := area_book(given, path, layout):
+            books.append(book)
+        else:
+            returns.append(given)
+    return Received(returns=tuple(returns), books=tuple(books))
 
 
 def ledger_of(
-    returns: Iterable[Return],
+    received: Received,
     found: Inbox,
     known: RoundTerms,
     layout: Layout,
@@ -162,7 +179,8 @@ def ledger_of(
     """Give the ledger of what was taken in of an inbox, as merge and status both see it."""
     settings = known.settings
     ledger = assemble(
-        returns,
+        received.returns,
+        books=received.books,
         layout=layout,
         roster=known.background.roster,
         register=known.register,

@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from xlreport.commands.merge import ledger_of, returns_of
+from xlreport.commands.merge import ledger_of, received_of
 from xlreport.commands.options import BLOCKED, CLEAN, JsonOption, Lang, LangOption, progress
 from xlreport.commands.round_folder import open_round
 from xlreport.commands.round_terms import round_terms
@@ -84,11 +84,11 @@ def stand(folder: Path, today: date) -> Stand:
     known, inbox = round_terms(folder, opened.layout), scan([folder / INBOX])
     with progress() as bar:
         track = lambda files: bar.track(list(files), description="读取 read")  # noqa: E731  # the bar is open only here
-        returns = returns_of(inbox, known, opened.layout, track)
-    ledger = ledger_of(returns, inbox, known, opened.layout)
+        received = received_of(inbox, known, opened.layout, track)
+    ledger = ledger_of(received, inbox, known, opened.layout)
     register = known.register or Register()
     return Stand(
-        units=standings(ledger, returns, register, opened.settings, today),
+        units=standings(ledger, received.returns, register, opened.settings, today),
         strays=strays(ledger),
     )
 

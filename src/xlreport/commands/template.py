@@ -104,7 +104,7 @@ def _refuse_unknown_kind(form: Form, kind: str) -> None:
 def _issue_round(folder: Path, previous: Path | None, *, password: str, force: bool, language: Language) -> int:
     """Issue a round's workbooks and say what was done; give the exit code."""
     opened = open_round(folder)
-    units = [unit for unit in opened.roster.units if unit.hands_in(opened.settings.year)]
+    units = [unit for unit in opened.roster.units if unit.hands_in(opened.settings.year) and not unit.is_area]
     previous = previous or previous_of(folder, opened.settings)
     known = _previous(opened, units, previous)
     done = issue_round(opened, known, password=password, force=force)

@@ -76,6 +76,7 @@ def as_data(proof: Proof, file: Path, language: Language) -> dict[str, Any]:
         "numbers": proof.numbers,
         "with_inbox": proof.with_inbox,
         "with_previous": proof.with_previous,
+        "beneath": proof.beneath,
         "findings": [{"file": each.file, **data.finding(each, language)} for each in proof.findings],
     }
 
@@ -86,6 +87,11 @@ def show(proof: Proof, file: Path, language: Language) -> None:
     terminal.show_findings(out, proof.findings, language)
     against = Text("，并与收件文件逐格对照", ", cell by cell against the returns") if proof.with_inbox else Text("", "")
     last = Text("，上年数字与上年文件对照", ", last year's against its files") if proof.with_previous else Text("", "")
+    if proof.beneath:
+        against = Text(
+            f"{against.zh}，下级的 {proof.beneath} 个单位核到原件",
+            f"{against.en}, {proof.beneath} units of areas down to their files",
+        )
     said = Text(f"{proof.units} 个单位、{proof.numbers} 个数字", f"{proof.units} units, {proof.numbers} numbers")
     verdict = _VERDICTS[proof.state][language]
     out.print(f"{file.name}  {verdict}  {said[language]}{against[language]}{last[language]}", markup=False)

@@ -74,13 +74,15 @@ def issue(  # noqa: PLR0913
     force: bool = False,
     track: Track = list,
 ) -> Issued:
-    """Write the workbooks of the units that hand in themselves and enter them in the register, dated `today`.
+    """Write the workbooks of the units that hand in a return and enter them in the register, dated `today`.
+
+    Whole areas get none: they hand in a consolidated workbook.
 
     `figures` has last year's by unit code. The bytes depend on unit, settings, form, figures and password alone.
     Raises RoundError, before anything is written, when a unit has already been issued another workbook and `force`
     is off.
     """
-    asked = [unit for unit in units if unit.hands_in(settings.year)]
+    asked = [unit for unit in units if unit.hands_in(settings.year) and not unit.is_area]
     _refuse_unusable(asked, layout, settings)
     register, names = read_register(folder), workbook_names(asked)
     made = [

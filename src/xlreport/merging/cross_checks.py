@@ -15,7 +15,7 @@ from xlreport.merging.terms import Terms
 from xlreport.merging.totals import relation_lines, scope_figures, totals
 from xlreport.numbers import Number, shown
 from xlreport.relations import Mark, evaluate
-from xlreport.rounds import KINDS, Normative, Unit, tier_of
+from xlreport.rounds import KINDS, Normative, Unit, level_of, tier_of
 
 NORMATIVE = "disclosure.normative"
 SUITS = "disputes.suit_after_review.total"
@@ -29,6 +29,7 @@ _GONE = Text("本年没有计入的单位", "Units not counted this year")
 def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
     """M02: put the form's relations to the totals once more; what only follows stands beside its cause."""
     figures = scope_figures(totals(rows, layout.form), layout.form)
+    whole = level_of(row.tier for row in rows).whole
     lines = relation_lines(layout)
     outcomes = [evaluate(line, figures) for line in lines]
     failing = [number for number, outcome in enumerate(outcomes) if outcome.mark is Mark.FAILS]
@@ -44,6 +45,7 @@ def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
             notes=told_with(lines, (other for other, root in above.items() if root == number)),
             relation=line.relation.title,
             about=about,
+            whole=whole,
         )
 
 

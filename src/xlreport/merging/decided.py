@@ -37,6 +37,10 @@ class Office:
         """Tell whether a decision names this very file to count."""
         return any(each.kind == INCLUDE and each.file for each in self._about(file))
 
+    def wants(self, file: File) -> bool:
+        """Tell whether a decision asks for a file to count, used or not."""
+        return any(each.kind == INCLUDE for each in self._about(file))
+
     def includes(self, file: File) -> Ruling | None:
         """Give the decision by which a return counts in spite of its errors, or instead of another."""
         return self._use(next((each for each in self._about(file) if each.kind == INCLUDE), None))

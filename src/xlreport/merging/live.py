@@ -6,6 +6,7 @@ from xlreport.cells import Cell, address
 from xlreport.forms import Field, Kind
 from xlreport.merging.places import INCLUDED, LEDGER_SHEET, Places
 from xlreport.merging.totals import WHOLE
+from xlreport.rounds import OWN_TIER
 
 Key = tuple[str, ...]
 
@@ -29,13 +30,18 @@ def ledger_column(at: Places, identifier: str) -> str:
 def conditions(at: Places, scope: str) -> str:
     """Give the pairs of column and word by which SUMIFS and COUNTIFS choose the rows of a scope."""
     chosen = f'{ledger_column(at, "include")},"{INCLUDED}"'
-    return chosen if scope == WHOLE else f'{chosen},{ledger_column(at, "tier")},"{scope}"'
+    return chosen if scope == WHOLE else f'{chosen},{ledger_column(at, "tier")},"{_sign(scope)}{OWN_TIER}"'
 
 
 def factors(at: Places, scope: str) -> str:
     """Give the product by which SUMPRODUCT chooses the rows of a scope."""
     chosen = f'({ledger_column(at, "include")}="{INCLUDED}")'
-    return chosen if scope == WHOLE else f'{chosen}*({ledger_column(at, "tier")}="{scope}")'
+    return chosen if scope == WHOLE else f'{chosen}*({ledger_column(at, "tier")}{_sign(scope) or "="}"{OWN_TIER}")'
+
+
+def _sign(scope: str) -> str:
+    """Give the comparison with the own level's tier: what is below has other words at each level."""
+    return "" if scope == OWN_TIER else "<>"
 
 
 def rounded_formula(formula: str, field: Field) -> str:

@@ -59,7 +59,7 @@ M06 = rule(
     "D",
     Text("由数字的含义推出", "follows from what the figures mean"),
     (
-        ("全县上年结转接不上", "The county's carry-over is broken"),
+        ("合计的上年结转接不上", "The totals' carry-over is broken"),
         (
             "各单位上年结转之和应等于上年汇总的结转下年度；不等的，逐一列出单位。",
             "The sum carried in should equal last year's sum carried out; the units that break it are named.",
@@ -105,13 +105,13 @@ M09 = rule(
     (
         ("层级与单位类别不一致", "The tier does not go with the kind"),
         (
-            "本级含政府和部门，乡镇、街道另计；名册层级写错，本级和全县两个结果就有一个不对。",
-            "本级 is the government and its departments, townships and subdistricts count apart; a wrong tier spoils one of the two results.",
+            "本级含政府和部门，乡镇、街道和下级地区另计；名册层级写错，本级和合计两个结果就有一个不对。",
+            "本级 is the government and its departments; townships, subdistricts and whole areas below count apart; a wrong tier spoils one of the two results.",
         ),
         ("{name}（{code}）是{kind}，层级为“{found}”。", "{name} ({code}) is of kind {kind}, its tier is “{found}”."),
         ("核对名册；确实如此的不必改。", "Check the roster; leave it if it is meant."),
     ),
-    why=Text("本级和全县是两个要分别公布的结果。", "Two results are told apart: own level and whole county."),
+    why=Text("本级和合计是两个要分别公布的结果。", "Two results are told apart: own level and the whole."),
 )
 M21 = rule(
     "M21",

@@ -8,7 +8,8 @@ from xlreport.forms import Section, Table
 from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
 from xlreport.merging.chart_places import ChartPlace, chart_places
 from xlreport.merging.records import Ledger
-from xlreport.merging.totals import SCOPES, last_year_lines, relation_lines
+from xlreport.merging.totals import SCOPES, last_year_lines, relation_lines, scope_word
+from xlreport.rounds import COUNTY, Level
 
 COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"
 REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "上报情况", "问题清单", "核对"
@@ -97,11 +98,17 @@ class Places:
     carried: tuple[CheckLine, ...] = ()
     """those with last year, at the end of 核对; none when last year is not known"""
     charts: tuple[ChartPlace, ...] = ()
+    level: Level = COUNTY
+    """whose words the scopes have"""
 
     @property
     def compared(self) -> bool:
         """Tell whether last year is known."""
         return bool(self.carried)
+
+    def word(self, scope: str) -> str:
+        """Give what a scope is called at this level."""
+        return scope_word(scope, self.level)
 
     def column(self, identifier: str) -> Area:
         """Give a column of 明细 over all rows; one empty row where there is none."""
@@ -151,10 +158,10 @@ class Places:
         return Cell(_COVER_TOP + COVER_ROWS.index(item), 1)
 
 
-def places(layout: Layout, rows: int, *, compared: bool = False) -> Places:
+def places(layout: Layout, rows: int, *, compared: bool = False, level: Level = COUNTY) -> Places:
     """Give the places for a form and a number of ledger rows; `compared` when last year is known."""
     form = layout.form
-    sheets = tuple(_totals_sheet(section, layout) for section in form.sections if section.numbers)
+    sheets = tuple(_totals_sheet(section, layout, level) for section in form.sections if section.numbers)
     blocks = [block for sheet in sheets for block in sheet.blocks]
     ids = [identifier for identifier, _, _ in LEDGER_HEAD] + [field.id for field in form.numbers]
     lines = relation_lines(layout, _CONTROL_TOP + 8)
@@ -169,22 +176,23 @@ def places(layout: Layout, rows: int, *, compared: bool = False) -> Places:
         lines=lines,
         carried=carried,
         charts=tuple(chart_places(form.charts, rows, compared=bool(carried))),
+        level=level,
     )
 
 
 def places_of(ledger: Ledger, layout: Layout) -> Places:
     """Give the places of a ledger's workbook."""
-    return places(layout, len(ledger.rows), compared=bool(ledger.before))
+    return places(layout, len(ledger.rows), compared=bool(ledger.before), level=ledger.level)
 
 
-def _totals_sheet(section: Section, layout: Layout) -> TotalsSheet:
+def _totals_sheet(section: Section, layout: Layout, level: Level) -> TotalsSheet:
     name = f"汇总 {section.sheet.split()[0]}"
     widths = layout.sheet(section.sheet).widths
     tables = [block for block in section.blocks if isinstance(block, Table)]
     blocks = []
     for number, scope in enumerate(SCOPES):
         left = number * (len(widths) + 1)
-        title = f"{section.heading}（{scope}）"
+        title = f"{section.heading}（{scope_word(scope, level)}）"
         heading = Label(area=Area.of(Cell(0, left), 1, len(widths)), text=title, role=Role.TITLE)
         grids: list[Grid] = []
         for table in tables:

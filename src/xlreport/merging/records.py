@@ -7,6 +7,7 @@ from enum import StrEnum
 from xlreport.findings import Finding, blocking
 from xlreport.language import Text
 from xlreport.numbers import Number
+from xlreport.rounds import Level, level_of
 
 
 class Decision(StrEnum):
@@ -21,6 +22,8 @@ class Decision(StrEnum):
     UNKNOWN_UNIT = "unknown unit"
     SUBORDINATE = "within parent"
     """the unit's figures are in the return of the unit above it"""
+    WITHIN_AREA = "within area"
+    """the unit is counted in the consolidated workbook of an area that is given too"""
     OUT_OF_SCOPE = "out of scope"
     WRONG_YEAR = "wrong year"
     EXCLUDED = "excluded"
@@ -39,6 +42,7 @@ _FINE = {
     Decision.SUPERSEDED,
     Decision.DUPLICATE,
     Decision.SUBORDINATE,
+    Decision.WITHIN_AREA,
     Decision.EXCLUDED,
     Decision.SKIPPED,
 }
@@ -50,6 +54,7 @@ DECISION_NAMES = {
     Decision.UNDECIDED: Text("先后不明", "undecided"),
     Decision.UNKNOWN_UNIT: Text("名册外单位", "unknown unit"),
     Decision.SUBORDINATE: Text("随上级计入", "within parent"),
+    Decision.WITHIN_AREA: Text("已在下级汇总中", "within area"),
     Decision.OUT_OF_SCOPE: Text("不纳入", "out of scope"),
     Decision.WRONG_YEAR: Text("年度不符", "wrong year"),
     Decision.EXCLUDED: Text("人工排除", "excluded"),
@@ -137,6 +142,30 @@ class UnitLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """A unit that an area's own consolidated workbook counts: what file its figures are from."""
+
+    code: str
+    name: str
+    file: str
+    sha256: str
+    of: str = ""
+    """the areas between, where it is counted in one that is counted in this one"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """What an area's consolidated workbook carries up beside its totals: how much of the area is in, and whom."""
+
+    due: int
+    inside: int
+    missing: tuple[str, ...] = ()
+    """the names of the units that are due and not in"""
+    units: tuple[Within, ...] = ()
+    has_roster: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One row of the ledger. `numbers` has a figure per number field of the form, None where there is none."""
 
@@ -157,6 +186,8 @@ class Row:
     """the figures outside the tables that the unit gave"""
     decided: str = ""
     """the office's own decision to count it, with name and day"""
+    area: Area | None = None
+    """of a whole area of the level below, whose totals these are"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +216,11 @@ class Ledger:
     """last year's reports, also of units that are gone; empty when last year is not known"""
     inbox: str = ""
     """where the files lie, seen from the workbook's folder, such as ../inbox/; empty when nobody can say"""
+
+    @property
+    def level(self) -> Level:
+        """Give the level it adds up for, as its units' tiers say."""
+        return level_of(unit.tier for unit in self.units)
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

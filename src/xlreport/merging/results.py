@@ -8,7 +8,7 @@ from xlreport.merging.chart_places import MOST_UNITS
 from xlreport.merging.live import Key
 from xlreport.merging.places import Places
 from xlreport.merging.records import Decision, Ledger, Row
-from xlreport.merging.totals import SCOPES, WHOLE, last_totals, scope_figures, totals
+from xlreport.merging.totals import SCOPES, WHOLE, belongs, last_totals, scope_figures, totals
 from xlreport.numbers import Number
 from xlreport.relations import Mark, Outcome, evaluate
 
@@ -51,7 +51,7 @@ def _fails(found: Mapping[Key, Result], *kinds: str) -> int:
 
 
 def _counted(ledger: Ledger, scope: str) -> int:
-    return sum(1 for row in ledger.rows if scope in {WHOLE, row.tier})
+    return sum(1 for row in ledger.rows if belongs(row.tier, scope))
 
 
 def _relation(kind: str, number: str, outcome: Outcome) -> Mapping[Key, Result]:

@@ -31,6 +31,7 @@ def row_of(unit: Unit, counted: Candidate, layout: Layout, state: str, decided: 
         texts={field: text for field in narrative if (text := says.text(field))},
         singles=_given(says.figures(), form.singles),
         decided=decided,
+        area=counted.area,
     )
 
 

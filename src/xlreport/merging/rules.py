@@ -64,8 +64,8 @@ M02 = rule(
         ("汇总数勾稽不符", "Totals break a relation"),
         ("各单位数字之和应再次符合表内勾稽关系。", "The sums must pass the form's relations again."),
         (
-            "全县合计 {relation}（{about}）：左边 {found}，右边 {expected}。",
-            "County total, {relation} ({about}): left {found}, right {expected}.",
+            "{whole}合计 {relation}（{about}）：左边 {found}，右边 {expected}。",
+            "Total of {whole}, {relation} ({about}): left {found}, right {expected}.",
         ),
         ("在“明细”中查找造成差额的单位。", "Look for the unit that makes the difference in 明细."),
     ),

@@ -9,8 +9,9 @@ from xlreport.layout import Layout
 from xlreport.manifest import structure
 from xlreport.merging.carried import dumped, restored
 from xlreport.merging.places import Places, places, places_of
-from xlreport.merging.records import ACCEPTANCE_NAMES, Ledger, Row
+from xlreport.merging.records import ACCEPTANCE_NAMES, Area, Ledger, Row
 from xlreport.numbers import shown
+from xlreport.rounds import KINDS
 
 KIND = "consolidated"
 _HEAD = ("kind", "form", "edition", "structure", "year", "region")
@@ -23,6 +24,8 @@ class SealedRow:
 
     said: Mapping[str, str]
     numbers: tuple[str, ...]
+    area: Area | None = None
+    """of a whole area below, what it carries up"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ def said(row: Row, layout: Layout) -> dict[str, str]:
     return {
         "code": row.code,
         "name": row.name,
-        "kind": labels.get(row.kind, row.kind),
+        "kind": labels.get(row.kind, KINDS.get(row.kind, row.kind)),
         "tier": row.tier,
         "file": row.file,
         "sha256": row.sha256,
@@ -101,7 +104,10 @@ def parse(table: Iterable[Sequence[str]], layout: Layout) -> Seal | None:
         digest=head["digest"],
         texts=head.get("texts", ""),
         ledger=ledger,
-        rows=tuple(SealedRow(said=said(row, layout), numbers=_told(row)) for row in (ledger.rows if ledger else ())),
+        rows=tuple(
+            SealedRow(said=said(row, layout), numbers=_told(row), area=row.area)
+            for row in (ledger.rows if ledger else ())
+        ),
         true_digest=_digest(line for line in lines if line and line[0] != "digest"),
     )
 

@@ -3,24 +3,26 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlreport.findings import NOTHING, Finding, Rule, Severity, blocking, found_by
+from xlreport.findings import NOTHING, Finding, blocking, found_by
 from xlreport.language import Text, same
 from xlreport.layout import Layout
+from xlreport.merging.area_rules import M30
 from xlreport.merging.decided import File, Office, signed
+from xlreport.merging.handed_up import HandedUp, Holder
 from xlreport.merging.inbox import Skipped
-from xlreport.merging.office_rules import M04, M21, M22, M25
+from xlreport.merging.office_rules import M04, M25
+from xlreport.merging.reasons import brought, excluded, included, rejected, within_area
 from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Decision, FileLine, Row
 from xlreport.merging.rows import known_numbers, row_of
 from xlreport.merging.rules import M12, M13, M14, M16, M17, M18, M20
 from xlreport.merging.submitted import Candidate, choose, chosen_by_ruling, likely_copy
 from xlreport.merging.terms import Terms
 from xlreport.merging.units import absence, code_of, name_of, reporting, year_of
-from xlreport.rounds import Register, Ruling, Unit
+from xlreport.rounds import Register, Unit
 from xlreport.submissions import Return, Submission
 
 _NONE = "（空）"
 _PARENT_OUT = Text("，而上级的报告尚未计入", ", and the parent's return is not counted either")
-_INSTEAD = Text("取代了同一单位的其他报送", "instead of the unit's other submissions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class Grounds:
     year: str
     register: Register
     terms: Terms
+    up: HandedUp
 
 
 class Sorter:
@@ -73,14 +76,15 @@ class Sorter:
         """Give a readable return of this year and of a unit in scope; decide on any other at once."""
         submission = each.submission
         if ruling := self.office.excludes(_file(each)):
-            self._decide(each, Decision.EXCLUDED, _excluded(ruling), decided=signed(ruling))
+            self._decide(each, Decision.EXCLUDED, excluded(ruling), decided=signed(ruling))
         elif submission is None or each.state == "unreadable":
             first = each.findings[0].message if each.findings else same("")
             self._decide(each, Decision.UNREADABLE, found_by(M18, first=first))
         elif unit := self._due(each, submission):
             self._compare_issue(each, submission, unit)
             rejected = each.state == "rejected" or blocking(each.findings)
-            return Candidate(given=each, submission=submission, rejected=rejected)
+            area = self.grounds.up.areas.get(each.sha256)
+            return Candidate(given=each, submission=submission, rejected=rejected, area=area)
         return None
 
     def _due(self, each: Return, submission: Submission) -> Unit | None:
@@ -89,16 +93,29 @@ class Sorter:
         unit = grounds.units.get(code)
         if year != grounds.year:
             self._decide(each, Decision.WRONG_YEAR, found_by(M17, found=year or _NONE, expected=grounds.year))
-        elif unit is None:
-            self._decide(each, Decision.UNKNOWN_UNIT, found_by(M12, found=code or _NONE, name=name_of(submission)))
-        elif why := absence(unit, grounds.year):
+        elif unit and (why := absence(unit, grounds.year)):
             finding = found_by(M13, name=unit.name, code=unit.code, why=why)
             self._decide(each, Decision.OUT_OF_SCOPE, finding)
-        elif (top := reporting(unit, grounds.units)) is not unit:
+        elif unit and (top := reporting(unit, grounds.units)) is not unit:
             self.within.append((each, unit, top))
+        elif (holder := self._holder(each)) and not self.office.wants(_file(each)):
+            finding = within_area(holder, name_of(submission), code or _NONE, known=unit is not None)
+            self._decide(each, Decision.WITHIN_AREA, finding)
+        elif unit is None:
+            self._decide(each, Decision.UNKNOWN_UNIT, self._unknown(each, submission))
         else:
             return unit
         return None
+
+    def _holder(self, each: Return) -> Holder | None:
+        """Give the area that counts already what a file says."""
+        says = each.submission
+        return self.grounds.up.holder(each, code_of(says), name_of(says)) if says else None
+
+    def _unknown(self, each: Return, submission: Submission) -> Finding:
+        if each.sha256 in self.grounds.up.areas:
+            return found_by(M30, found=name_of(submission) or _NONE)
+        return found_by(M12, found=code_of(submission) or _NONE, name=name_of(submission))
 
     def _subordinate(self, each: Return, unit: Unit, top: Unit) -> None:
         """Leave out what is counted in the return of the unit above, be that one in or not."""
@@ -122,7 +139,8 @@ class Sorter:
         for fate in choice.others:
             self._decide(fate.candidate.given, fate.decision, fate.finding, changes=fate.changes)
         if choice.chosen:
-            self._count(unit, choice.chosen, asked=choice.by_ruling or choice.chosen.rejected)
+            twice = self._holder(choice.chosen.given) is not None
+            self._count(unit, choice.chosen, asked=choice.by_ruling or choice.chosen.rejected or twice)
 
     def _count(self, unit: Unit, chosen: Candidate, *, asked: bool) -> None:
         """Count the chosen submission, or say why it does not; `asked`: whether that takes a decision of the office."""
@@ -130,13 +148,14 @@ class Sorter:
         ruling = self.office.includes(_file(given)) if asked else None
         if ruling:
             state = INCLUDED if chosen.rejected else given.state
-            self._place(unit, chosen, state, _included(unit, chosen, ruling), signed(ruling))
+            told = included(unit, chosen, ruling, self._holder(given))
+            self._place(unit, chosen, state, told, signed(ruling))
         elif not chosen.rejected:
             self._place(unit, chosen, given.state)
         elif self.grounds.terms.takes_rejected:
-            self._place(unit, chosen, IN_DRAFT, _rejected(M25, unit, given))
+            self._place(unit, chosen, IN_DRAFT, rejected(M25, unit, given))
         else:
-            self._decide(given, Decision.REJECTED, _rejected(M16, unit, given))
+            self._decide(given, Decision.REJECTED, rejected(M16, unit, given))
 
     def _place(
         self, unit: Unit, counted: Candidate, state: str, finding: Finding | None = None, decided: str = ""
@@ -150,7 +169,7 @@ class Sorter:
 
     def _skip(self, each: Skipped) -> None:
         if ruling := self.office.excludes((each.file, "", "")):
-            finding = _excluded(ruling)
+            finding = excluded(ruling)
             line = FileLine(file=each.file, decision=Decision.EXCLUDED, reason=finding.message, decided=signed(ruling))
             self.findings.append(replace(finding, file=each.file))
         else:
@@ -166,13 +185,14 @@ class Sorter:
         decided: str = "",
         changes: tuple[Change, ...] = (),
     ) -> None:
-        says = each.submission
+        says, area = each.submission, self.grounds.up.areas.get(each.sha256)
+        plain = brought(area, each.findings) if area else DECISION_NAMES[decision]
         self.lines.append(
             FileLine(
                 file=each.file,
                 sha256=each.sha256,
                 decision=decision,
-                reason=finding.message if finding else DECISION_NAMES[decision],
+                reason=finding.message if finding else plain,
                 code=code_of(says) if says else "",
                 name=name_of(says) if says else "",
                 submitted_on=says.text("cover.submitted_on") if says else "",
@@ -188,31 +208,3 @@ class Sorter:
 
 def _file(each: Return) -> File:
     return each.file, each.sha256, code_of(each.submission) if each.submission else ""
-
-
-def _excluded(ruling: Ruling) -> Finding:
-    return found_by(M22, why=ruling.why, who=ruling.who, day=str(ruling.on))
-
-
-def _included(unit: Unit, counted: Candidate, ruling: Ruling) -> Finding:
-    errors = _errors(counted.given)
-    state = Text(f"有 {len(errors)} 个错误", f"{len(errors)} errors") if counted.rejected else _INSTEAD
-    return found_by(
-        M21,
-        name=unit.name,
-        code=unit.code,
-        why=ruling.why,
-        who=ruling.who,
-        day=str(ruling.on),
-        state=state,
-    )
-
-
-def _rejected(rule: Rule, unit: Unit, given: Return) -> Finding:
-    errors = _errors(given)
-    first = errors[0].message if errors else same("")
-    return found_by(rule, name=unit.name, code=unit.code, count=len(errors), first=first)
-
-
-def _errors(given: Return) -> list[Finding]:
-    return [each for each in given.findings if each.severity is Severity.ERROR]

@@ -9,7 +9,7 @@ from xlreport.language import Text
 from xlreport.merging.deadlines import day_of, due, first_days
 from xlreport.merging.records import Decision, FileLine, Ledger, UnitLine, UnitState
 from xlreport.merging.strays import Stray, strays
-from xlreport.rounds import Register, Settings
+from xlreport.rounds import AREA_KINDS, Register, Settings
 from xlreport.submissions import Return
 
 _SETTLED = {UnitState.IN, UnitState.EXCLUDED}
@@ -85,6 +85,7 @@ def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
     findings = deciding.findings if deciding else ()
     last = max((day for line in files if (day := day_of(line.submitted_on))), default=None)
     returns = [known.returns[line.file] for line in files if line.file in known.returns]
+    issued = issue is not None or not known.register.issues or unit.kind in AREA_KINDS
     return Standing(
         code=unit.code,
         name=unit.name,
@@ -99,7 +100,12 @@ def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
         changed=max((day for each in returns if (day := _saved(each, issue.issued if issue else None))), default=None),
         due=limit,
         late=_late(unit, first_days(files).get(unit.code), limit, known.today),
-        ask=_ask(unit, findings, known.strays.get(unit.code), issued=issue is not None or not known.register.issues),
+        ask=_ask(
+            unit,
+            findings,
+            known.strays.get(unit.code),
+            issued=issued,
+        ),
     )
 
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from xlreport.findings import Finding, found_by
 from xlreport.language import Text
 from xlreport.layout import Layout
-from xlreport.merging.records import Change, Decision
+from xlreport.merging.records import Area, Change, Decision
 from xlreport.merging.rules import M11, M14, M15
 from xlreport.numbers import shown
 from xlreport.rounds import FIRST, LATEST, Unit
-from xlreport.submissions import Return, Submission, Value
+from xlreport.submissions import Entry, Return, Submission, Value
 
 _SHOWN = 5
 _LONGEST = 20
@@ -27,6 +27,8 @@ class Candidate:
     given: Return
     submission: Submission
     rejected: bool
+    area: Area | None = None
+    """of a consolidated workbook, what it carries up"""
 
     def after(self, other: "Candidate") -> bool:
         """Tell whether it is known to be later: by the days of submission, else by when each file was saved."""
@@ -100,7 +102,9 @@ def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
-    return one.rejected == other.rejected and one.submission.values() == other.submission.values()
+    if one.rejected != other.rejected or one.area != other.area:
+        return False
+    return one.submission.values() == other.submission.values()
 
 
 def _twin(one: Candidate, head: Candidate) -> Fate:
@@ -125,15 +129,15 @@ def _changes(old: Candidate, new: Candidate, layout: Layout) -> tuple[Change, ..
     before, after = old.submission.values(), new.submission.values()
     changed = [field for field in layout.form.fields if before.get(field) != after.get(field)]
     changed.sort(key=lambda field: not layout.form.fields[field].kind.numeric)
-    return tuple(_change(field, before, after, layout) for field in changed)
+    return tuple(_change(new.submission.entry(field), before, after, layout) for field in changed)
 
 
-def _change(field: str, before: Mapping[str, Value], after: Mapping[str, Value], layout: Layout) -> Change:
-    place = layout.places[field]
+def _change(entry: Entry, before: Mapping[str, Value], after: Mapping[str, Value], layout: Layout) -> Change:
+    field = entry.field
     return Change(
         field=field,
-        sheet=place.sheet,
-        cell=str(place.cell),
+        sheet=entry.sheet,
+        cell=str(entry.cell),
         label=layout.form.fields[field].label,
         before=_brief(before.get(field)),
         after=_brief(after.get(field)),

@@ -1,11 +1,13 @@
 """What a merge is made under, beside the returns and the roster: the office's settings, decisions and waivers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlreport.background import LastYear
-from xlreport.findings import Finding
+from xlreport.findings import Finding, Severity
 from xlreport.rounds import LATEST, Normative, Policies, Ruling, Settings, Waiver
+
+_WAIVER = "waiver"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,15 @@ class Terms:
     """where the returns lie, seen from the consolidated workbook's folder; empty when nobody can say"""
     told: tuple[Finding, ...] = ()
     """findings about the round as a whole that were made before the merge"""
+
+    def waived(self, finding: Finding, code: str, day: str) -> Finding:
+        """Give a finding with the answer of the first waiver that concerns it; of an error itself."""
+        if finding.severity is not Severity.WARNING or finding.answered_by:
+            return finding
+        for waiver in self.waivers:
+            if waiver.concerns(finding, code) and not waiver.expired(day):
+                return replace(finding, reason=f"{waiver.why}（{waiver.who}）", answered_by=_WAIVER)
+        return finding
 
     @property
     def policies(self) -> Policies:

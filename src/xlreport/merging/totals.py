@@ -9,11 +9,11 @@ from xlreport.forms import Field, Form, Kind
 from xlreport.layout import CheckLine, Layout
 from xlreport.merging.records import Before, Row
 from xlreport.numbers import Number, whole
-from xlreport.rounds import TIERS
+from xlreport.rounds import OWN_TIER, TOWN_TIER, Level
 
 WHOLE = "全县"
-SCOPES = (WHOLE, *TIERS)
-"""What is added up: everything, then each tier of the roster."""
+SCOPES = (WHOLE, OWN_TIER, TOWN_TIER)
+"""What is added up, by its word in a county: everything, the own level, all that is below it."""
 
 Totals = Mapping[str, Mapping[str, Number]]
 
@@ -25,8 +25,18 @@ def totals(rows: Iterable[Row], form: Form) -> Totals:
 
 
 def _sum(rows: Iterable[Row], scope: str, field: Field) -> Number:
-    chosen = (row for row in rows if scope in {WHOLE, row.tier})
+    chosen = (row for row in rows if belongs(row.tier, scope))
     return sum((row.numbers[field.id] or 0 for row in chosen), 0)
+
+
+def belongs(tier: str, scope: str) -> bool:
+    """Tell whether a unit of a tier is added up in a scope: whatever is not of the own level is below it."""
+    return scope == WHOLE or (scope == OWN_TIER) == (tier == OWN_TIER)
+
+
+def scope_word(scope: str, level: Level) -> str:
+    """Give what a scope is called at a level."""
+    return {WHOLE: level.whole.zh, TOWN_TIER: level.below}.get(scope, scope)
 
 
 def rounded(total: Number, field: Field) -> Number:

@@ -44,7 +44,7 @@ def units_of(submissions: Iterable[Submission]) -> list[Unit]:
 
 def seen(units: dict[str, Unit], files: Iterable[FileLine]) -> dict[str, Unit]:
     """Leave out, where there is no roster, a unit of which only another year's file is there."""
-    strangers = {Decision.WRONG_YEAR, Decision.DUPLICATE}
+    strangers = {Decision.WRONG_YEAR, Decision.DUPLICATE, Decision.WITHIN_AREA}
     known = {line.code for line in files if line.decision not in strangers}
     return {code: unit for code, unit in units.items() if code in known}
 
@@ -86,6 +86,8 @@ def _unit_line(unit: Unit, files: list[FileLine], top: Unit, year: str) -> UnitL
         state, file, reason = UnitState.REJECTED, line.file, line.reason.zh
     elif line := decisions.get(Decision.EXCLUDED):
         state, file, reason = UnitState.EXCLUDED, line.file, line.decided
+    elif line := decisions.get(Decision.WITHIN_AREA):
+        state, reason = UnitState.OUT_OF_SCOPE, line.reason.zh
     elif files:
         reason = files[0].reason.zh
     return UnitLine(

@@ -10,7 +10,8 @@ from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.consolidated import consolidated
 from xlreport.merging.places import COVER_SHEET, LEDGER_SHEET
 from xlreport.merging.seal import Seal
-from xlreport.merging.verify_inbox import Track, against_inbox
+from xlreport.merging.verify_given import given_of
+from xlreport.merging.verify_inbox import AgainstInbox, Track
 from xlreport.merging.verify_inside import inside, read_seal
 from xlreport.merging.verify_previous import against_previous
 from xlreport.merging.verify_reader import Loaded, Unreadable, load, opened, openpyxl_guarded
@@ -28,6 +29,8 @@ class Proof:
     numbers: int = 0
     with_inbox: bool = False
     with_previous: bool = False
+    beneath: int = 0
+    """units of areas whose own files were read again too"""
 
     @property
     def state(self) -> str:
@@ -61,8 +64,11 @@ def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previ
         findings += [replace(each, file=path.name) for each in _rebuilt(book, seal, layout, findings)]
         at = seal.places(layout)
         rows = ledger_rows(book, seal, at) if inbox is not None and book.has(LEDGER_SHEET) else []
+    beneath = 0
     if inbox is not None:
-        findings += against_inbox(rows, seal, at, inbox, track)
+        against = AgainstInbox(given_of(inbox), at)
+        findings += against.findings(rows, seal, track)
+        beneath = against.beneath
     if previous is not None and seal.ledger:
         findings += [replace(each, file=path.name) for each in against_previous(seal.ledger, at, previous)]
     return Proof(
@@ -71,6 +77,7 @@ def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previ
         numbers=len(seal.rows) * len(layout.form.numbers),
         with_inbox=inbox is not None,
         with_previous=previous is not None,
+        beneath=beneath,
     )
 
 

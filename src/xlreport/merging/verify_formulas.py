@@ -27,7 +27,7 @@ def changed_formulas(book: Loaded, rows: list[Found], seal: Seal, at: Places) ->
     change that was already told at its cell.
     """
     constants = _constants(book, seal, at)
-    now = worked_out([_as_found(row, at) for row in rows], at, constants)
+    now = worked_out([as_found(row, at) for row in rows], at, constants)
     before = worked_out([_as_sealed(row, at) for row in rows if row.sealed], at, constants)
     unstored = 0
     for each in formulas(at):
@@ -93,7 +93,8 @@ def _where(each: Formula, at: Places) -> Where:
     return Where(sheet=each.sheet, cell=str(each.cell), label=label, field=each.field)
 
 
-def _as_found(found: Found, at: Places) -> Line:
+def as_found(found: Found, at: Places) -> Line:
+    """Give a row of 明细 to be added up, as its cells were found."""
     known = {field.id: as_number(found.values[at.columns[field.id]]) for field in at.layout.form.numbers}
     return _line(found.text(_HEAD.index("code")), found.text(0), found.text(_HEAD.index("tier")), known)
 

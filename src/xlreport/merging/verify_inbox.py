@@ -1,6 +1,5 @@
 """The ledger against the returns: each counted file's hash, and each of its numbers read and added up again."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,9 @@ from xlreport.findings import Finding, Where, found_by
 from xlreport.merging import verify_inbox_rules as v
 from xlreport.merging.places import LEDGER_HEAD, LEDGER_SHEET, Places
 from xlreport.merging.seal import Seal, SealedRow
-from xlreport.merging.verify_reader import Reread, Unreadable, as_number, as_text, reread
+from xlreport.merging.verify_areas import AreaRead, area_read
+from xlreport.merging.verify_given import Given, GivenFile
+from xlreport.merging.verify_reader import Unreadable, as_number, as_text, reread
 from xlreport.merging.verify_rows import Found, unit_of
 from xlreport.numbers import Number, shown
 
@@ -18,47 +19,96 @@ _COLUMNS = {identifier: column for column, (identifier, _, _) in enumerate(LEDGE
 _MOST_SINGLY = 8
 """Numbers of one unit that are told one by one; where more differ it is another file, told once."""
 Track = Callable[[Iterable[Found]], Iterable[Found]]
+Reading = tuple[Mapping[str, Number | None], Mapping[str, str]]
+"""What a file says by field, and where."""
 
 
-def against_inbox(
-    rows: Iterable[Found], seal: Seal, at: Places, inbox: Iterable[tuple[str, Path]], track: Track
-) -> Iterator[Finding]:
-    """Give every finding about the ledger against the files of an inbox, given by name."""
-    files = dict(inbox)
-    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
-    for found in track([row for row in rows if row.sealed]):
-        yield from _row(found, at, files, hashes)
-    yield from _not_counted(seal, hashes)
-    known = {file for file, _, _ in seal.files} | {sha for _, sha, _ in seal.files}
-    for name, digest in hashes.items():
-        if name not in known and digest not in known:
-            yield replace(found_by(v.V24, found=name, file=name), file=name)
+class AgainstInbox:
+    """A ledger being held against the files of an inbox, down through the workbooks of areas that are among them."""
+
+    def __init__(self, given: Given, at: Places) -> None:
+        """Begin with no register read."""
+        self.given, self.at = given, at
+        self.registered: set[str] = set()
+        """SHA-256 of every file that an area's workbook has a line for"""
+        self.beneath = 0
+        """units of areas whose own files were read again"""
+
+    def findings(self, rows: Iterable[Found], seal: Seal, track: Track) -> Iterator[Finding]:
+        """Give every finding about a workbook's ledger against the files."""
+        for found in track([row for row in rows if row.sealed]):
+            yield from self._row(found)
+        yield from self._not_counted(seal)
+        known = {file for file, _, _ in seal.files} | {sha for _, sha, _ in seal.files} | self.registered
+        for each in self.given.files:
+            if each.name not in known and each.sha256 not in known:
+                yield replace(found_by(v.V24, found=each.name, file=each.name), file=each.name)
+
+    def _row(self, found: Found) -> Iterator[Finding]:
+        sealed = found.sealed
+        if sealed is None:
+            return
+        file, digest, unit = sealed.said["file"], sealed.said["sha256"], unit_of(sealed)
+        same, named = self.given.same(file, digest), self.given.named(file)
+        if same is None and named is None:
+            yield _at(found_by(v.V20, _place(found, "file"), expected=file, unit=unit), file)
+        elif same is None and named is not None:
+            where = _place(found, "sha256")
+            yield _at(found_by(v.V21, where, found=named.sha256, expected=digest, unit=unit, file=file), file)
+        elif same is not None and same.name != file:
+            yield _at(found_by(v.V25, _place(found, "file"), found=same.name, expected=file, unit=unit), file)
+        if read := same or named:
+            yield from self._said(found, sealed, read.path)
+
+    def _said(self, found: Found, sealed: SealedRow, path: Path) -> Iterator[Finding]:
+        """Compare a row with what its file says, a return or an area's own workbook."""
+        file, unit = sealed.said["file"], unit_of(sealed)
+        try:
+            if sealed.area is None:
+                readings = [(each.numbers, each.at) for each in reread(path, self.at.layout.form)]
+                yield from _numbers(found, sealed, self.at, readings)
+                return
+            area = area_read(path, self.at.layout)
+        except Unreadable as error:
+            yield _at(found_by(v.V23, found=str(error), unit=unit, file=file), file)
+            return
+        yield from (_at(each, file) for each in area.findings)
+        yield from _numbers(found, sealed, self.at, [(area.numbers, area.at)])
+        if area.carried != sealed.area:
+            yield _at(found_by(v.V30, _place(found, "name"), unit=unit, file=file), file)
+        yield from self._beneath(area, unit, file)
+
+    def _beneath(self, area: AreaRead, unit: str, file: str) -> Iterator[Finding]:
+        """Go on to the files of an area's units, as far as they are given, by content: a name may be another area's."""
+        self.registered |= {sha256 for _, sha256, _ in area.seal.files if sha256}
+        below = AgainstInbox(self.given, area.places)
+        wanting = 0
+        for row, given in _with_files(area.rows, self.given):
+            if given is None or row.sealed is None:
+                wanting += 1
+                continue
+            self.beneath += row.sealed.area is None
+            told = below._said(row, row.sealed, given.path)  # its own class
+            yield from (replace(each, sheet="", cell="") if each.sheet == LEDGER_SHEET else each for each in told)
+        self.registered |= below.registered
+        self.beneath += below.beneath
+        if wanting:
+            yield _at(found_by(v.V31, unit=unit, file=file, count=len(area.rows), found=str(wanting)), file)
+
+    def _not_counted(self, seal: Seal) -> Iterator[Finding]:
+        """Tell files that were registered without being counted and are gone, or hold something else."""
+        counted = {row.said["file"] for row in seal.rows}
+        for file, digest, _ in seal.files:
+            if file not in counted and digest and self.given.same(file, digest) is None:
+                named = self.given.named(file)
+                found = named.sha256 if named else "—"
+                yield _at(found_by(v.V26, found=found, expected=digest, file=file), file)
 
 
-def _row(found: Found, at: Places, files: Mapping[str, Path], hashes: Mapping[str, str]) -> Iterator[Finding]:
-    sealed = found.sealed
-    if sealed is None:
-        return
-    file, digest, unit = sealed.said["file"], sealed.said["sha256"], unit_of(sealed)
-    name = file if hashes.get(file) == digest else next((n for n, h in hashes.items() if h == digest), "")
-    if not name and file not in files:
-        yield _at(found_by(v.V20, _place(found, "file"), expected=file, unit=unit), file)
-        return
-    if not name:
-        yield _at(
-            found_by(v.V21, _place(found, "sha256"), found=hashes[file], expected=digest, unit=unit, file=file), file
-        )
-    elif name != file:
-        yield _at(found_by(v.V25, _place(found, "file"), found=name, expected=file, unit=unit), file)
-    yield from _numbers(found, sealed, at, files[name or file])
-
-
-def _not_counted(seal: Seal, hashes: Mapping[str, str]) -> Iterator[Finding]:
-    """Tell files that were registered without being counted and are gone, or hold something else."""
-    counted = {row.said["file"] for row in seal.rows}
-    for file, digest, _ in seal.files:
-        if file not in counted and digest and digest not in hashes.values():
-            yield _at(found_by(v.V26, found=hashes.get(file, "—"), expected=digest, file=file), file)
+def _with_files(rows: Iterable[Found], given: Given) -> Iterator[tuple[Found, GivenFile | None]]:
+    for row in rows:
+        said = row.sealed.said if row.sealed else {"file": "", "sha256": ""}
+        yield row, given.same(said["file"], said["sha256"])
 
 
 def _at(finding: Finding, file: str) -> Finding:
@@ -69,17 +119,12 @@ def _place(found: Found, identifier: str) -> Where:
     return Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, _COLUMNS[identifier])))
 
 
-def _numbers(found: Found, sealed: SealedRow, at: Places, path: Path) -> Iterator[Finding]:
-    file = sealed.said["file"]
-    try:
-        readings = reread(path, at.layout.form)
-    except Unreadable as error:
-        yield _at(found_by(v.V23, found=str(error), unit=unit_of(sealed), file=file), file)
-        return
+def _numbers(found: Found, sealed: SealedRow, at: Places, readings: list[Reading]) -> Iterator[Finding]:
+    file, (said, places) = sealed.said["file"], readings[0]
     differing = [
         field
         for field in at.layout.form.numbers
-        if not any(_agree(each, field.id, as_number(found.values[at.columns[field.id]])) for each in readings)
+        if not any(numbers[field.id] == as_number(found.values[at.columns[field.id]]) for numbers, _ in readings)
     ]
     many = len(differing) > _MOST_SINGLY
     for field in differing[:1] if many else differing:
@@ -89,16 +134,12 @@ def _numbers(found: Found, sealed: SealedRow, at: Places, path: Path) -> Iterato
             v.V22_MANY if many else v.V22,
             where,
             found=as_text(found.values[at.columns[field.id]]) or "（空）",
-            expected=_said(readings[0].numbers[field.id]),
+            expected=_said(said[field.id]),
             unit=unit_of(sealed),
-            place=readings[0].at.get(field.id, "?"),
+            place=places.get(field.id, "?"),
             count=len(differing),
         )
         yield _at(finding, file)
-
-
-def _agree(reading: Reread, field: str, ledger: Number | None) -> bool:
-    return reading.numbers[field] == ledger
 
 
 def _said(number: Number | None) -> str:

@@ -147,4 +147,36 @@ V29 = proof_rule(
     ),
     why=Text("没有用过的数，无从核对。", "What was not used cannot be proven."),
 )
-RULES = (V20, V21, V22, V23, V24, V25, V26, V27, V28, V29)
+V30 = proof_rule(
+    "V30",
+    Severity.ERROR,
+    Text("下级汇总的单位不符", "Units of an area differ"),
+    Text(
+        "{unit}：应纳入、已计入的单位或其文件与 {file} 中的不同。",
+        "{unit}: its units, those due or their files are not as {file} has them.",
+    ),
+    meaning=Text(
+        "汇总随每个下级地区携带它的单位和文件校验码，应与该地区的汇总工作簿一致。",
+        "With each area the workbook carries its units and their files' hashes; they are as in the area's own workbook.",
+    ),
+    why=Text("凭它才能从合计一直查到最下面的单位。", "By them one gets from a total down to the last unit."),
+)
+V31 = proof_rule(
+    "V31",
+    Severity.NOTE,
+    Text("下级单位的原件没有给出", "Files of an area's units not given"),
+    Text(
+        "{unit}：已与其汇总工作簿 {file} 核对；其中 {count} 个单位，{found} 个的原件没有给出，未再往下核。",
+        "{unit}: compared with its workbook {file}; of its {count} units the files of {found} are not given, and were not gone into.",
+    ),
+    Text(
+        "要核到每个单位的原件，把各地区的收件文件夹一并写在命令后面。",
+        "To go down to each unit's file, name the areas' inboxes too.",
+    ),
+    meaning=Text(
+        "给出了多少下级的原件，就往下核多少；没有给出的写明数目。",
+        "The proof goes as far down as files are given, and says how many are not.",
+    ),
+    why=Text("没有核过的，不能说核过。", "What was not compared must not pass for proven."),
+)
+RULES = (V20, V21, V22, V23, V24, V25, V26, V27, V28, V29, V30, V31)

@@ -11,7 +11,8 @@ from xlreport.numbers import Number
 
 Value = Number | str
 Found = dict[Key, Value]
-_SCOPES = (("全县", ""), ("本级", "本级"), ("乡镇街道", "乡镇街道"))
+_SCOPES = (("全县", (True, False)), ("本级", (True,)), ("乡镇街道", (False,)))
+"""Each scope by its key, and whether it has rows of the own level, and others."""
 _ALL = "全县"
 
 
@@ -45,11 +46,11 @@ def worked_out(lines: Iterable[Line], at: Places, constants: Constants) -> Found
     """Work out every key of the workbook's formulas."""
     known = list(lines)
     found: Found = {}
-    for scope, tier in _SCOPES:
-        chosen = [line for line in known if line.included and tier in {"", line.tier}]
+    for scope, own in _SCOPES:
+        chosen = [line for line in known if line.included and (line.tier == "本级") in own]
         found["counted", scope] = len(chosen)
         for field in at.layout.form.numbers:
-            found["total", scope, field.id] = found["ledger", scope, field.id] = _added(chosen, field)
+            found["total", scope, field.id] = found["ledger", scope, field.id] = added_up(chosen, field)
     for field in at.layout.form.numbers:
         found |= _field(known, field, found, constants)
     for kind, each in (("relation", at.lines), ("carried", at.carried)):
@@ -65,7 +66,8 @@ def worked_out(lines: Iterable[Line], at: Places, constants: Constants) -> Found
     return found | _charted(known, at, found, constants)
 
 
-def _added(lines: Iterable[Line], field: Field) -> Decimal:
+def added_up(lines: Iterable[Line], field: Field) -> Decimal:
+    """Add a field up over some rows, amounts to 4 decimals."""
     total = sum((Decimal(line.numbers.get(field.id, 0)) for line in lines), Decimal(0))
     return total.quantize(Decimal("0.0001"), ROUND_HALF_UP) if field.kind is Kind.AMOUNT else total
 
@@ -73,7 +75,7 @@ def _added(lines: Iterable[Line], field: Field) -> Decimal:
 def _field(lines: list[Line], field: Field, found: Found, constants: Constants) -> Found:
     """Work out a field's row of 核对 and its row of 同比."""
     whole, *tiers = (Decimal(found["total", scope, field.id]) for scope, _ in _SCOPES)
-    every = _added(lines, field)
+    every = added_up(lines, field)
     apart = abs(whole - sum(tiers, Decimal(0))) + abs(every - Decimal(constants.merged[field.id]))
     before = Decimal(constants.last.get(field.id, 0))
     return {

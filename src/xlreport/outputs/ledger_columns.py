@@ -9,6 +9,7 @@ from xlreport.layout import Layout
 from xlreport.merging.records import ACCEPTANCE_NAMES
 from xlreport.outputs.ledger_data import COLUMNS, figures_of
 from xlreport.outputs.ledger_parquet import DECIMALS, DIGITS
+from xlreport.rounds import KINDS
 
 _TITLE = Text("明细数据的列", "The columns of the ledger's data")
 _ABOUT = (
@@ -46,7 +47,7 @@ _MEANINGS = {
     "code": Text("单位代码", "the unit's code"),
     "name": Text("单位名称", "the unit's name"),
     "kind": Text(
-        "单位类别：government 政府，department 部门，township 乡镇，subdistrict 街道，other 其他",
+        f"单位类别：{'，'.join(f'{kind} {word}' for kind, word in KINDS.items())}",
         "the unit's kind, by id",
     ),
     "tier": Text("层级，如名册所写", "the tier, as the roster has it"),

@@ -8,7 +8,7 @@ from xlreport.findings import Finding
 from xlreport.forms import Kind
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
-from xlreport.merging import DECISION_NAMES, STATE_NAMES, Change, Ledger, UnitState, totals
+from xlreport.merging import DECISION_NAMES, STATE_NAMES, Change, Ledger, UnitState, scope_word, totals
 from xlreport.numbers import Number, shown
 from xlreport.outputs import data, terminal
 
@@ -50,7 +50,10 @@ def as_data(ledger: Ledger, digest: str, output: Path, layout: Layout, language:
             for unit in ledger.units
         ],
         "totals": {
-            field.id: {scope: _figure(by_field[field.id], field.kind) for scope, by_field in sums.items()}
+            field.id: {
+                scope_word(scope, ledger.level): _figure(by_field[field.id], field.kind)
+                for scope, by_field in sums.items()
+            }
             for field in layout.form.numbers
         },
         "findings": [{"file": each.file, **data.finding(each, language)} for each in ledger.all_findings],

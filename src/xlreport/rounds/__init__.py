@@ -2,6 +2,7 @@
 
 from xlreport.rounds.codes import LONGEST_CODE, code_fault
 from xlreport.rounds.key import KEY_FILE, read_key, write_key
+from xlreport.rounds.levels import COUNTY, Level, level_of
 from xlreport.rounds.names import legal_stem, workbook_names
 from xlreport.rounds.policies import OFF, Policies, severity_faults
 from xlreport.rounds.register import REGISTER_FILE, Issue, Register, read_register, write_register
@@ -19,10 +20,12 @@ from xlreport.rounds.settings import (
 )
 from xlreport.rounds.settings_keys import FIRST, LATEST, SETTINGS_KEYS
 from xlreport.rounds.settings_text import settings_text
-from xlreport.rounds.units import HEADERS, KINDS, OWN_TIER, POWERS, TIERS, TOWN_TIER, Roster, Unit, tier_of
+from xlreport.rounds.units import AREA_KINDS, HEADERS, KINDS, OWN_TIER, POWERS, TIERS, TOWN_TIER, Roster, Unit, tier_of
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
 
 __all__ = [
+    "AREA_KINDS",
+    "COUNTY",
     "DECISIONS_FILE",
     "EVERY_UNIT",
     "EXAMPLE_MARK",
@@ -48,6 +51,7 @@ __all__ = [
     "TOWN_TIER",
     "WAIVERS_FILE",
     "Issue",
+    "Level",
     "Normative",
     "Policies",
     "Register",
@@ -58,6 +62,7 @@ __all__ = [
     "Waiver",
     "code_fault",
     "legal_stem",
+    "level_of",
     "read_key",
     "read_register",
     "read_roster",

@@ -6,13 +6,24 @@ from dataclasses import dataclass, field
 from xlreport.language import Text, same
 
 OWN_TIER, TOWN_TIER = "本级", "乡镇街道"
-TIERS = (OWN_TIER, TOWN_TIER)
+COUNTY_TIER, PREFECTURE_TIER = "县区", "地市"
+TIERS = (OWN_TIER, TOWN_TIER, COUNTY_TIER, PREFECTURE_TIER)
 KINDS = {
     "government": "政府",
     "department": "部门",
     "township": "乡镇",
     "subdistrict": "街道",
+    "county": "县区",
+    "prefecture": "地市",
     "other": "其他",
+}
+AREA_KINDS = ("county", "prefecture")
+"""A whole area of the level below: it hands in its own consolidated workbook, and is issued none to fill in."""
+_TIERS_OF = {
+    "township": TOWN_TIER,
+    "subdistrict": TOWN_TIER,
+    "county": COUNTY_TIER,
+    "prefecture": PREFECTURE_TIER,
 }
 POWERS = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制", "fees": "行政事业性收费"}
 PUBLISHED = {"published_licensing": "licensing", "published_penalties": "penalties", "published_coercion": "coercion"}
@@ -37,7 +48,7 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One unit of the roster; `kind` and `powers` are ids, `tier` is 本级 or 乡镇街道."""
+    """One unit of the roster; `kind` and `powers` are ids, `tier` is 本级 or the tier below."""
 
     code: str
     name: str
@@ -54,6 +65,11 @@ class Unit:
     """the first year it reports on; None: always did"""
     until: int | None = None
     """the last year it reports on; None: no end"""
+
+    @property
+    def is_area(self) -> bool:
+        """Tell whether it is a whole area of the level below."""
+        return self.kind in AREA_KINDS
 
     def absence(self, year: int) -> Text | None:
         """Say why the unit is in nobody's figures of a year, None when it is."""
@@ -79,4 +95,4 @@ class Roster:
 
 def tier_of(kind: str) -> str:
     """Give the tier a kind of unit belongs to."""
-    return TOWN_TIER if kind in {"township", "subdistrict"} else OWN_TIER
+    return _TIERS_OF.get(kind, OWN_TIER)

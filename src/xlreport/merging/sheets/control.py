@@ -19,7 +19,6 @@ from xlreport.relations import Mark
 _WIDTHS = (9, 46, 34, 13, 13, 11, 7, *([13] * (2 * len(SCOPES))))
 _RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果")
 _STATES = {"state", "carried state"}
-_FIELDS_TITLE = "三、逐栏核对：明细之和等于汇总，全县等于本级加乡镇街道，明细与汇总时相同"
 _FIELDS = ("表", "栏目", "汇总单元格")
 
 
@@ -31,8 +30,10 @@ def draw(canvas: Canvas) -> None:
     put(drawn, at.state.shifted(columns=-1), "结果", canvas.styles.role(Role.PROMPT))
     _heading(canvas, drawn, at.cells_row - 1, "一、读到的数字都有去向")
     _cells(canvas, drawn)
-    _relations(canvas, drawn, at.lines, "二、汇总数（全县）再次符合表内勾稽关系")
-    _heading(canvas, drawn, at.fields_row - 2, _FIELDS_TITLE)
+    _relations(canvas, drawn, at.lines, f"二、汇总数（{at.word(WHOLE)}）再次符合表内勾稽关系")
+    whole, own, below = map(at.word, SCOPES)
+    title = f"三、逐栏核对：明细之和等于汇总，{whole}等于{own}加{below}，明细与汇总时相同"
+    _heading(canvas, drawn, at.fields_row - 2, title)
     _fields(canvas, drawn)
     if at.compared:
         _relations(canvas, drawn, at.carried, "四、与上年合计衔接（只作提示，不影响核对结果）")
@@ -98,7 +99,7 @@ def _field_headers(canvas: Canvas, drawn: Any, row: int) -> None:
     canvas.row(drawn, row, _FIELDS, header)
     for scope, cells in zip(SCOPES, canvas.at.field_cells(row), strict=True):
         for cell, what in zip(cells, ("明细合计", "汇总"), strict=True):
-            put(drawn, cell, f"{scope}{what}", header)
+            put(drawn, cell, f"{canvas.at.word(scope)}{what}", header)
     for cell, text in zip(canvas.at.merged_cells(row), ("汇总时明细各行之和", "现在明细各行之和"), strict=True):
         put(drawn, cell, text, header)
     for column, text in ((5, "差额"), (6, "结果")):

@@ -18,7 +18,9 @@ from xlreport.merging.places import (
     TEXTS_SHEET,
 )
 from xlreport.merging.records import DECISION_NAMES, STATE_NAMES, Ledger, UnitState
+from xlreport.merging.totals import SCOPES
 from xlreport.relations import Mark
+from xlreport.rounds import OWN_TIER, TOWN_TIER
 
 _WIDTHS = (22, 66)
 _LABELS = {
@@ -27,8 +29,8 @@ _LABELS = {
     "form": "表样",
     "due": "应纳入单位（个）",
     "counted": "已计入单位（个）",
-    "counted.本级": "　其中：本级",
-    "counted.乡镇街道": "　其中：乡镇街道",
+    "counted.本级": "　其中：{own}",
+    "counted.乡镇街道": "　其中：{below}",
     "left_out": "未计入单位",
     "out_of_scope": "不纳入单位",
     "files": "收到的文件",
@@ -39,7 +41,7 @@ _LABELS = {
 _STATES = ("state", "carried")
 _SIGNATURES = ("填表人", "部门负责人", "分管领导", "日期")
 _GUIDE = (
-    ("汇总", "各表按规定格式，全县、本级、乡镇街道并列；每个数字都是对“明细”的实时公式，点数字到“明细”"),
+    ("汇总", "各表按规定格式，{scopes}并列；每个数字都是对“明细”的实时公式，点数字到“明细”"),
     (
         LEDGER_SHEET,
         "一个单位一行，一个数字一列，点数字打开报送文件的那一格；“计入”改为否，汇总随之变化",
@@ -62,7 +64,8 @@ def draw(canvas: Canvas) -> None:
     said = _said(canvas)
     for item in COVER_ROWS:
         cell = canvas.at.cover(item)
-        put(drawn, cell.shifted(columns=-1), _LABELS[item], canvas.styles.role(Role.PROMPT))
+        label = _LABELS[item].format(own=canvas.at.word(OWN_TIER), below=canvas.at.word(TOWN_TIER))
+        put(drawn, cell.shifted(columns=-1), label, canvas.styles.role(Role.PROMPT))
         style = canvas.styles.shown(align="left", bold=item in _STATES, font_size=9 if item == "digest" else 11)
         drawn.set_row(cell.row, _height(said.get(item, "")))
         if cell in formulas:
@@ -144,8 +147,9 @@ def _guide(canvas: Canvas, drawn: Any, row: int) -> None:
         target = first_sums if sheet == "汇总" else sheet
         link = canvas.styles.shown(**LINK)
         drawn.write_url(number, 0, internal(target, Cell(0, 0)), link, string=sheet)
-        merged(drawn, Area.of(Cell(number, 1)), text, canvas.styles.shown(align="left"))
-        drawn.set_row(number, _height(text))
+        told = text.format(scopes="、".join(map(canvas.at.word, SCOPES)))
+        merged(drawn, Area.of(Cell(number, 1)), told, canvas.styles.shown(align="left"))
+        drawn.set_row(number, _height(told))
 
 
 def _height(text: str) -> float:
