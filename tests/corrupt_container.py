@@ -186,6 +186,18 @@ CONTAINER = (
         told=(f"{REQUESTS}!D12:I12 I38 warning",),
     ),
     Corruption(
+        name="row of no height",
+        change=_sheet(r'<row r="12"[^>]*>', '<row r="12" ht="0" customHeight="1">'),
+        told=(f"{REQUESTS}!D12:I12 I38 warning",),
+    ),
+    Corruption(
+        name="columns of no width",
+        change=_sheet(
+            r'<col min="4" max="10" ', '<col min="4" max="5" width="0" customWidth="1"/><col min="6" max="10" '
+        ),
+        told=(f"{REQUESTS}!D3,D7:E29,D31:E31,D34:E34 I38 warning",),
+    ),
+    Corruption(
         name="columns hidden",
         change=_sheet(r'<col min="4" max="10" ', '<col min="4" max="5" width="9" hidden="1"/><col min="6" max="10" '),
         told=(f"{REQUESTS}!D3,D7:E29,D31:E31,D34:E34 I38 warning",),

@@ -13,7 +13,7 @@ from xlreport.layout import Layout
 from xlreport.submissions import Return, Submission, Value
 from xlreport.writing import write_workbook
 
-_AS_ISSUED = frozenset({"F02", "I14"})
+_AS_ISSUED = frozenset({"F02", "I14", "I25"})
 """Rules that speak of where the form has its labels, wherever they stand now."""
 
 
