@@ -22,7 +22,7 @@ from xlreport.issuing import RULES as ISSUING_RULES
 from xlreport.language import Text
 from xlreport.manifest import identity_of
 from xlreport.merging import RULES as MERGING_RULES
-from xlreport.merging.area_rules import RULES as AREA_RULES
+from xlreport.merging.deciding.area_rules import RULES as AREA_RULES
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook
 

@@ -72,10 +72,10 @@ NEIGHBOURS = {
 # Third party -> the modules that may import it.
 THIRD_PARTIES = {
     "xlsxwriter": ("drawing", "drawing.*"),
-    "openpyxl": ("merging.verify*", "reading.ooxml*"),
+    "openpyxl": ("merging.proof.*", "reading.ooxml*"),
     "typer": ("commands", "commands.*", "cli"),
     "rich": ("commands", "commands.*", "cli", "outputs.terminal*"),
-    "cattrs": ("merging.carried",),
+    "cattrs": ("merging.book.carried",),
     "pyarrow": ("outputs.ledger_parquet",),
     "stdnum": ("rounds.codes", "checks.personal"),
     "cn2an": ("checks.phrases.chinese",),

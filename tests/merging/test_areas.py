@@ -33,9 +33,9 @@ from xlreport.commands.verify import run
 from xlreport.findings import Severity
 from xlreport.layout import Layout, plan
 from xlreport.merging import Ledger, Proof, Terms, consolidated, standings, totals
-from xlreport.merging.area_rules import RULES
-from xlreport.merging.formulas import formulas
-from xlreport.merging.places import LEDGER_TOP, places
+from xlreport.merging.book.formulas import formulas
+from xlreport.merging.book.places import LEDGER_TOP, places
+from xlreport.merging.deciding.area_rules import RULES
 from xlreport.rounds import Register, Roster, Ruling, Waiver, level_of
 
 Convert = Callable[[Sequence[Path], Path], list[Path]]

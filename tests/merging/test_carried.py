@@ -7,8 +7,8 @@ import pytest
 from returns_made import LAYOUT, ROSTER, answers, taken_in
 from xlreport.findings import Where, found_by
 from xlreport.merging import Ledger, assemble
-from xlreport.merging.carried import dumped, restored
-from xlreport.merging.rules import M01
+from xlreport.merging.book.carried import dumped, restored
+from xlreport.merging.deciding.rules import M01
 
 
 def ledger(**more: object) -> Ledger:

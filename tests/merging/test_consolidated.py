@@ -16,10 +16,10 @@ from xlreport.background import LastYear
 from xlreport.errors import XlreportError
 from xlreport.forms import Over
 from xlreport.merging import Ledger, Skipped, Terms, assemble, consolidated, totals
-from xlreport.merging.formulas import formulas
-from xlreport.merging.places import LEDGER_HEAD, Places, places, places_of
+from xlreport.merging.book.formulas import formulas
+from xlreport.merging.book.places import LEDGER_HEAD, Places, places, places_of
+from xlreport.merging.book.results import charted_units, results
 from xlreport.merging.records import Row
-from xlreport.merging.results import charted_units, results
 from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Value
 
@@ -350,3 +350,12 @@ def test_a_ledger_changed_by_hand_shows_on_the_cover(tmp_path: Path, recalculate
     paths = [tmp_path / f"{name}.xlsx" for name in ("cleared", "typed", "whole")]
     states = [cover(path.read_bytes(), "state") for path in recalculate(paths, tmp_path / "out")]
     assert [state[0] for state in states] == ["×", "×", "√"]
+
+
+def test_figures_beside_the_text_stand_with_it() -> None:
+    """The website items that a unit gave are a line of 文字汇编, under its own label."""
+    made = ledger(taken_in(balanced("A", 1, overview__website_items=126)), taken_in(balanced("B", 2)))
+    sheet = opened(consolidated(made, LAYOUT)[0])["文字汇编"]
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    label = FORM.fields["overview.website_items"].label
+    assert [line[2:] for line in lines if line[1] == label] == [["A", "A 单位", "126"]]

@@ -14,8 +14,8 @@ from returns_made import FORM, LAYOUT, answers, ledger, taken_in
 from uno_driving import Drive
 from xlreport.background import LastYear
 from xlreport.merging import Ledger, Terms, consolidated
-from xlreport.merging.formulas import formulas
-from xlreport.merging.places import places_of
+from xlreport.merging.book.formulas import formulas
+from xlreport.merging.book.places import places_of
 from xlreport.rounds import Roster, Unit, tier_of
 from xlreport.submissions import Value
 

@@ -11,7 +11,7 @@ from xlreport.background import LastYear
 from xlreport.commands.merge import taken_in
 from xlreport.commands.verify import run
 from xlreport.merging import Terms, assemble, consolidated, scan
-from xlreport.merging.places import places_of
+from xlreport.merging.book.places import places_of
 from xlreport.submissions import Value
 
 ROUNDS = 10

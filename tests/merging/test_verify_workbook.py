@@ -12,12 +12,13 @@ import pytest
 from patching import Patch, part_of, patch_cells, patch_part, typed
 from returns_made import FORM, LAYOUT, ROSTER, answers, workbook, write_inbox
 from xlreport.cells import Cell
+from xlreport.commands.merge import run as merge
 from xlreport.commands.merge import taken_in
 from xlreport.commands.verify import run
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import Proof, assemble, consolidated, scan
-from xlreport.merging.formulas import formulas
-from xlreport.merging.places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, places
+from xlreport.merging.book.formulas import formulas
+from xlreport.merging.book.places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, places
 from xlreport.submissions import Value
 
 RECEIVED, CARRIED, FEES = "requests.received.natural", "requests.carried_out.natural", "disclosure.fees.amount"
@@ -287,3 +288,28 @@ def test_another_structure_of_the_form_is_told(tmp_path: Path, content: bytes) -
     path = tmp_path / "汇总.xlsx"
     path.write_bytes(content)
     assert {"V02"} <= {each.code for each in run(path, None, other).findings}
+
+
+def test_a_text_or_figure_beside_it_that_no_return_says_is_told(tmp_path: Path, inbox: Path) -> None:
+    """A merge that put other words or another count into the ledger is told against the return's own cell."""
+    found = scan([inbox])
+    made = assemble([taken_in(name, path, LAYOUT) for name, path in found.files], layout=LAYOUT, roster=ROSTER)
+    first, *rest = made.rows
+    texts = {**first.texts, "overview.active": "A 的第一段\n别的话"}
+    other = replace(first, texts=texts, singles={"overview.website_items": 7})
+    told = proof(tmp_path, consolidated(replace(made, rows=(other, *rest)), LAYOUT)[0], inbox).findings
+    assert {(each.code, each.field, each.file) for each in told} == {
+        ("V32", "overview.active", "A.xlsx"),
+        ("V32", "overview.website_items", "A.xlsx"),
+    }
+    place = LAYOUT.places["overview.active"]
+    assert any(f"{place.sheet}!{place.cell}" in each.message.zh for each in told)
+
+
+def test_words_with_every_kind_of_blank_are_the_same_words(tmp_path: Path) -> None:
+    """Escapes, line breaks in a cell and blanks at the ends: both readers see the text of the return."""
+    text = "第一段 \u3000尾\n_x000D_ 原样\n  \n末段"
+    written = write_inbox(tmp_path / "inbox", [("A.xlsx", {**said("A", 1), "overview.active": text})])
+    output = tmp_path / "out.xlsx"
+    merge([written], output, LAYOUT, year="2025")
+    assert run(output, [written], LAYOUT).findings == ()

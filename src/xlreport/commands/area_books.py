@@ -9,7 +9,7 @@ from xlreport.issuing.ledgers import ALTERED, LedgerTrouble, SealedBook, sealed_
 from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.merging import AreaBook, verify
-from xlreport.merging.area_rules import M31, M32
+from xlreport.merging.deciding.area_rules import M31, M32
 from xlreport.submissions import Return
 
 _NO_RETURN = "I11"

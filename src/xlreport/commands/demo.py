@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from xlreport.commands import merge, verify
+from xlreport.commands.backgrounds import previous_of
 from xlreport.commands.fill import filled
 from xlreport.commands.init import begin
 from xlreport.commands.options import Lang, LangOption, progress
 from xlreport.commands.round_folder import Round, open_round
-from xlreport.commands.template import issue_round
+from xlreport.commands.template import issue_round, previous_year
 from xlreport.errors import XlreportError
 from xlreport.intake import receive
 from xlreport.language import Language, Text
@@ -26,7 +27,7 @@ from xlreport.writing import read_answers, write_workbook
 
 _MARK = "xlreport-demo"
 """The file that says a folder was made by the demo, and may be made anew by it."""
-_SAMPLE = "county"
+_SAMPLE, _PREVIOUS = "county", "previous"
 
 
 def demo(
@@ -50,7 +51,7 @@ def demo(
     output = merged.output
     merge.show(merged, output, language)
     _say(language, Text("复核：", "Verified:"))
-    verify.show(verify.run(output, [folder], layout), output, language)
+    verify.show(verify.run(output, [folder], layout, previous=folder / _PREVIOUS), output, language)
     _tour(folder, output, language)
 
 
@@ -67,11 +68,14 @@ def _prepare(folder: Path, *, force: bool) -> None:
     begin(folder, (sample / SETTINGS_FILE).read_bytes(), (sample / ROSTER_FILE).read_bytes())
     for name in (DECISIONS_FILE, WAIVERS_FILE):
         replace_file(folder / name, (sample / name).read_bytes())
+    shutil.copytree(sample / _PREVIOUS, folder / _PREVIOUS)
     (folder / _MARK).write_text("made by xlreport demo\n", encoding="utf-8")
 
 
 def _issue(opened: Round, language: Language) -> None:
-    count, outbox = issue_round(opened).count, opened.folder / OUTBOX
+    units = [unit for unit in opened.roster.units if unit.hands_in(opened.settings.year)]
+    known = previous_year(opened, units, previous_of(opened.folder, opened.settings))
+    count, outbox = issue_round(opened, known).count, opened.folder / OUTBOX
     _say(language, Text(f"下发空白表 {count} 份：{outbox}", f"Issued {count} workbooks: {outbox}"))
 
 
@@ -122,9 +126,9 @@ def _tour(folder: Path, output: Path, language: Language) -> None:
         ),
         Text(
             f"  {output}\n    汇总表：“汇总”的每个数都是对“明细”的公式；把“明细”里某单位的“是”改为“否”，合计随之变动；"
-            "“上报情况”写明谁没有计入、为什么。",
+            "“上报情况”写明谁没有计入、为什么；“同比”“图表”与上年比较。",
             f"  {output}\n    the consolidated workbook: every number of 汇总 is a formula over 明细; set a unit's 是 "
-            "to 否 and the totals move; 上报情况 says who is not in, and why.",
+            "to 否 and the totals move; 上报情况 says who is not in, and why; 同比 and 图表 compare and draw.",
         ),
     ):
         _say(language, line)

@@ -106,7 +106,7 @@ def _issue_round(folder: Path, previous: Path | None, *, password: str, force: b
     opened = open_round(folder)
     units = [unit for unit in opened.roster.units if unit.hands_in(opened.settings.year) and not unit.is_area]
     previous = previous or previous_of(folder, opened.settings)
-    known = _previous(opened, units, previous)
+    known = previous_year(opened, units, previous)
     done = issue_round(opened, known, password=password, force=force)
     terminal.show_findings(terminal.console(), known.findings, language)
     _show(folder, done, language)
@@ -115,7 +115,8 @@ def _issue_round(folder: Path, previous: Path | None, *, password: str, force: b
     return BLOCKED if known.findings else CLEAN
 
 
-def _previous(opened: Round, units: list[Unit], previous: Path | None) -> LastYear:
+def previous_year(opened: Round, units: list[Unit], previous: Path | None) -> LastYear:
+    """Give last year's figures of some units, nothing without a source; raises XlreportError when it says nothing."""
     if previous is None:
         return LastYear(figures={})
     with progress() as bar:

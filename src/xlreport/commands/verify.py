@@ -22,7 +22,7 @@ from xlreport.language import Language, Text
 from xlreport.layout import Layout, plan
 from xlreport.merging import Proof, scan
 from xlreport.merging import verify as proof_of
-from xlreport.merging.verify_inbox import Track
+from xlreport.merging.proof.inbox import Track
 from xlreport.outputs import data, terminal
 
 _VERDICTS = {

@@ -1,0 +1,158 @@
+"""A consolidated workbook being drawn: pages, cells and formulas. Text is always written as text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from xlreport.cells import Area, Cell, quoted
+from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed
+from xlreport.errors import XlreportError
+from xlreport.layout import Label, Role
+from xlreport.merging.book.live import Formula, Key
+from xlreport.merging.book.places import Places
+from xlreport.merging.book.results import Result
+from xlreport.merging.book.seal import Lines
+from xlreport.merging.records import Ledger
+from xlreport.numbers import Number
+
+PROTECTION = {
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+    "sort": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+UNDER = "-"
+"""The text of a link before the cell's own value is written over it: one and the same, so that the file stays small."""
+DRAFT = "草稿，不能上报"
+LINK = {"font_color": "#1864AB", "underline": 1}
+_A4 = 9
+_LONGEST_LINK, _LONGEST_TIP = 2_000, 200
+_POINTS_PER_CHARACTER = 7.3
+"""Columns come out wider where Calibri is missing; a page must hold them there too."""
+_PADDING = 0.75
+"""Characters that a column is wider than asked for."""
+_PORTRAIT, _LANDSCAPE = (595 - 72, 100), (842 - 72, 66)
+"""Points across a page between the margins, and the scale at which 30 rows of a table go on one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """What the sheets are drawn from and on."""
+
+    book: Any
+    styles: Styles
+    ledger: Ledger
+    at: Places
+    results: Mapping[Key, Result]
+    formulas: Mapping[str, tuple[Formula, ...]]
+    """by sheet"""
+    seal: Lines
+    digest: str
+    texts: tuple[tuple[str, ...], ...]
+
+    def page(self, name: str, widths: Sequence[float], *, landscape: bool = False) -> Any:
+        """Add a protected A4 sheet with these column widths."""
+        drawn = self.book.add_worksheet(name)
+        drawn.hide_gridlines(2)
+        drawn.set_paper(_A4)
+        drawn.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        if landscape:
+            drawn.set_landscape()
+        drawn.center_horizontally()
+        who = f"{self.ledger.region}　{self.ledger.year}".strip("　").replace("&", "&&")
+        draft = f'&C&"宋体,Bold"&14{DRAFT}' if self.ledger.draft else ""
+        if draft:
+            drawn.set_tab_color(BAD)
+        drawn.set_header(f'&L&"宋体,Regular"&9{who}{draft}&R&"宋体,Regular"&9{self.at.layout.form.title} 汇总')
+        drawn.set_footer('&L&"宋体,Regular"&9&A&C&"宋体,Regular"&9第 &P 页　共 &N 页')
+        for column, width in enumerate(widths):
+            drawn.set_column(column, column, width)
+        drawn.protect("", PROTECTION)
+        return drawn
+
+    def labels(self, drawn: Any, labels: Iterable[Label]) -> None:
+        """Write printed labels, merged where they span cells."""
+        for label in labels:
+            merged(drawn, label.area, label.text, self.styles.role(label.role))
+
+    def title(self, drawn: Any, text: str, columns: int) -> None:
+        """Write a sheet's title over its first row."""
+        self.labels(drawn, [Label(area=Area.of(Cell(0, 0), 1, columns), text=self.marked(text), role=Role.TITLE)])
+        drawn.set_row(0, 30)
+
+    def marked(self, text: str) -> str:
+        """Give a title, which says so if this is a draft."""
+        return f"{text}（{DRAFT}）" if self.ledger.draft else text
+
+    def link_to(self, drawn: Any, cell: Cell, file: str, place: str = "") -> None:
+        """Let a cell, whose value is written next, lead to a place of a file in the inbox, if that is known."""
+        if self.ledger.inbox and file and "#" not in file:
+            target = f"external:{self.ledger.inbox}{file}" + (f"#{place}" if place else "")
+            if len(target) <= _LONGEST_LINK:
+                drawn.write_url(cell.row, cell.column, target, string=UNDER, tip=f"打开 {file}"[:_LONGEST_TIP])
+
+    def row(self, drawn: Any, row: int, values: Iterable[Number | str | None], style: Any) -> None:
+        """Write values side by side in one style."""
+        for column, value in enumerate(values):
+            put(drawn, Cell(row, column), value, style)
+
+    def wrapped(
+        self,
+        drawn: Any,
+        row: int,
+        values: Sequence[Number | str | None],
+        style: Any,
+        widths: Sequence[float],
+    ) -> None:
+        """Write values side by side, the row as high as the longest of them needs."""
+        self.row(drawn, row, values, style)
+        texts = ((value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str))
+        lines = max((lines_needed(text, width) for text, width in texts), default=1)
+        drawn.set_row(row, min(15 * lines + 4, HIGHEST_ROW))
+
+    def formula(self, drawn: Any, formula: Formula, style: Any) -> None:
+        """Write a formula with its true result."""
+        result = self.results[formula.key]
+        cached = float(result) if isinstance(result, Decimal) else result
+        _done(drawn.write_formula(formula.cell.row, formula.cell.column, formula.text, style, cached), formula.text)
+
+
+def internal(sheet: str, cell: Cell) -> str:
+    """Give a link to a cell of the workbook."""
+    return f"internal:{quoted(sheet)}!{cell}"
+
+
+def merged(drawn: Any, area: Area, text: str, style: Any) -> None:
+    """Write a text over an area."""
+    if area.first == area.last:
+        put(drawn, area.first, text, style)
+    else:
+        drawn.merge_range(area.first.row, area.first.column, area.last.row, area.last.column, text, style)
+
+
+def put(drawn: Any, cell: Cell, value: Number | str | None, style: Any) -> None:
+    """Write one value; raises XlreportError for what a cell cannot hold."""
+    match value:
+        case None | "":
+            drawn.write_blank(cell.row, cell.column, None, style)
+        case int() | Decimal():
+            drawn.write_number(cell.row, cell.column, value, style)
+        case _:
+            _done(drawn.write_string(cell.row, cell.column, value, style), value)
+
+
+def _done(code: int, text: str) -> None:
+    """Refuse what xlsxwriter would drop with no more than a number."""
+    if code:
+        raise XlreportError(f"文字过长，写不进单元格 (too long for a cell, {len(text)} characters): {text[:40]}…")
+
+
+def printed_scale(widths: Sequence[float], *, landscape: bool) -> int:
+    """Give the scale in per cent at which columns of these widths, and a table's rows, fit an A4 page."""
+    needed = sum(width + _PADDING for width in widths) * _POINTS_PER_CHARACTER
+    across, largest = _LANDSCAPE if landscape else _PORTRAIT
+    return max(10, min(largest, int(100 * across / needed)))

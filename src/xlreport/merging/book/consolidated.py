@@ -1,0 +1,92 @@
+"""The consolidated workbook: every number a live formula over the ledger. Decides nothing."""
+
+from collections import defaultdict
+from typing import Any
+
+from xlreport.drawing import Styles, written
+from xlreport.layout import MANIFEST_SHEET, Layout
+from xlreport.merging.book.canvas import PROTECTION, Canvas
+from xlreport.merging.book.formulas import formulas
+from xlreport.merging.book.live import Formula
+from xlreport.merging.book.places import places_of
+from xlreport.merging.book.results import results
+from xlreport.merging.book.seal import KIND, sealed
+from xlreport.merging.book.sheets import (
+    charts,
+    compared,
+    control,
+    cover,
+    details,
+    found,
+    narratives,
+    register,
+    sums,
+)
+from xlreport.merging.book.sheets.narratives import text_rows
+from xlreport.merging.records import Ledger
+
+SHEETS = (
+    cover.draw,
+    sums.draw,
+    details.draw,
+    narratives.draw,
+    register.draw,
+    found.draw,
+    compared.draw,
+    charts.draw,
+    control.draw,
+)
+"""The visible sheets, in the order of the workbook."""
+
+
+def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
+    """Give the bytes of the consolidated workbook and its digest; the same ledger gives the same bytes."""
+    at = places_of(ledger, layout)
+    texts = text_rows(ledger, layout)
+    seal, digest = sealed(ledger, layout, texts)
+    by_sheet = defaultdict[str, list[Formula]](list)
+    for formula in formulas(at):
+        by_sheet[formula.sheet].append(formula)
+
+    def draw(book: Any) -> None:
+        canvas = Canvas(
+            book=book,
+            styles=Styles(book),
+            ledger=ledger,
+            at=at,
+            results=results(ledger, at),
+            seal=seal,
+            digest=digest,
+            texts=texts,
+            formulas={sheet: tuple(each) for sheet, each in by_sheet.items()},
+        )
+        for sheet in SHEETS:
+            sheet(canvas)
+        _manifest(canvas)
+        _properties(canvas)
+
+    return written(draw), digest
+
+
+def _manifest(canvas: Canvas) -> None:
+    drawn = canvas.book.add_worksheet(MANIFEST_SHEET)
+    for row, texts in enumerate(canvas.seal):
+        for column, text in enumerate(texts):
+            drawn.write_string(row, column, text)
+    drawn.protect("", PROTECTION)
+    drawn.very_hidden()
+
+
+def _properties(canvas: Canvas) -> None:
+    form = canvas.at.layout.form
+    said = {
+        "kind": KIND,
+        "form": form.id,
+        "edition": form.edition,
+        "year": canvas.ledger.year,
+        "region": canvas.ledger.region,
+        "digest": canvas.digest,
+    }
+    for name, text in said.items():
+        if text:
+            canvas.book.set_custom_property(f"xlreport.{name}", text, "text")

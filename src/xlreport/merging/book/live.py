@@ -1,0 +1,49 @@
+"""One formula of a consolidated workbook, and the references to the ledger that formulas share. Works nothing out."""
+
+from dataclasses import dataclass
+
+from xlreport.cells import Cell, address
+from xlreport.forms import Field, Kind
+from xlreport.merging.book.places import INCLUDED, LEDGER_SHEET, Places
+from xlreport.merging.totals import WHOLE
+from xlreport.rounds import OWN_TIER
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """One formula; `key` names what it works out, so that two calculators can say it apart."""
+
+    sheet: str
+    cell: Cell
+    text: str
+    key: Key
+    field: str = ""
+
+
+def ledger_column(at: Places, identifier: str) -> str:
+    """Give the address of a column of 明细 over all rows."""
+    return address(LEDGER_SHEET, at.column(identifier))
+
+
+def conditions(at: Places, scope: str) -> str:
+    """Give the pairs of column and word by which SUMIFS and COUNTIFS choose the rows of a scope."""
+    chosen = f'{ledger_column(at, "include")},"{INCLUDED}"'
+    return chosen if scope == WHOLE else f'{chosen},{ledger_column(at, "tier")},"{_sign(scope)}{OWN_TIER}"'
+
+
+def factors(at: Places, scope: str) -> str:
+    """Give the product by which SUMPRODUCT chooses the rows of a scope."""
+    chosen = f'({ledger_column(at, "include")}="{INCLUDED}")'
+    return chosen if scope == WHOLE else f'{chosen}*({ledger_column(at, "tier")}{_sign(scope) or "="}"{OWN_TIER}")'
+
+
+def _sign(scope: str) -> str:
+    """Give the comparison with the own level's tier: what is below has other words at each level."""
+    return "" if scope == OWN_TIER else "<>"
+
+
+def rounded_formula(formula: str, field: Field) -> str:
+    """Round the sum of an amount to 4 decimals: binary fractions leave a tail."""
+    return f"ROUND({formula},4)" if field.kind is Kind.AMOUNT else formula

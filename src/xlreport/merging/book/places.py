@@ -1,0 +1,208 @@
+"""Where each thing of a consolidated workbook sits. Knows the ledger's size, not what is in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlreport.cells import Area, Cell
+from xlreport.forms import Section, Table
+from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
+from xlreport.merging.book.chart_places import ChartPlace, chart_places
+from xlreport.merging.records import Ledger
+from xlreport.merging.totals import SCOPES, last_year_lines, relation_lines, scope_word
+from xlreport.rounds import COUNTY, Level
+
+COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"
+REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "上报情况", "问题清单", "核对"
+COMPARED_SHEET, CHARTS_SHEET = "同比", "图表"
+INCLUDED, EXCLUDED = "是", "否"
+LEDGER_HEAD: tuple[tuple[str, str, float], ...] = (
+    ("include", "计入", 6),
+    ("code", "单位代码", 14),
+    ("name", "单位名称", 30),
+    ("kind", "单位类别", 8),
+    ("tier", "层级", 9),
+    ("file", "文件", 34),
+    ("sha256", "SHA-256", 14),
+    ("submitted_on", "报送日期", 11),
+    ("state", "校验", 13),
+    ("findings", "问题数", 7),
+)
+"""The columns of 明细 before its numbers: id, printed label, width."""
+LEDGER_TOP = 3
+"""The rows of headers on 明细: field id, place in the return, printed label."""
+FINDINGS_TOP = 2
+"""The first row of 问题清单 with a finding."""
+COVER_ROWS = (
+    "region",
+    "year",
+    "form",
+    "due",
+    "counted",
+    "counted.本级",
+    "counted.乡镇街道",
+    "left_out",
+    "out_of_scope",
+    "files",
+    "state",
+    "carried",
+    "digest",
+)
+COMPARED_TOP = 4
+"""The first row of 同比 with a figure's totals of both years."""
+_COVER_TOP = 2
+_CONTROL_TOP = 4
+_GAP = 2.0
+"""The width of the column between two scopes on a 汇总 sheet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One scope's tables on a 汇总 sheet, from its heading to the last row."""
+
+    scope: str
+    heading: Label
+    labels: tuple[Label, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalsSheet:
+    """One 汇总 sheet: a section in the official layout, once per scope, side by side."""
+
+    name: str
+    section: Section
+    blocks: tuple[Block, ...]
+    widths: tuple[float, ...]
+    """of one block's columns"""
+
+    @property
+    def columns(self) -> tuple[float, ...]:
+        """Give the widths of all columns, those between two blocks included."""
+        one = (*self.widths, _GAP)
+        return (one * len(self.blocks))[:-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Everything of a consolidated workbook with so many rows of the ledger."""
+
+    layout: Layout
+    rows: int
+    sheets: tuple[TotalsSheet, ...]
+    totals: Mapping[tuple[str, str], Place]
+    """by scope and field"""
+    columns: Mapping[str, int]
+    """of 明细, by id"""
+    lines: tuple[CheckLine, ...]
+    """the relations on 核对"""
+    carried: tuple[CheckLine, ...] = ()
+    """those with last year, at the end of 核对; none when last year is not known"""
+    charts: tuple[ChartPlace, ...] = ()
+    level: Level = COUNTY
+    """whose words the scopes have"""
+
+    @property
+    def compared(self) -> bool:
+        """Tell whether last year is known."""
+        return bool(self.carried)
+
+    def word(self, scope: str) -> str:
+        """Give what a scope is called at this level."""
+        return scope_word(scope, self.level)
+
+    def column(self, identifier: str) -> Area:
+        """Give a column of 明细 over all rows; one empty row where there is none."""
+        return Area.of(Cell(LEDGER_TOP, self.columns[identifier]), max(self.rows, 1))
+
+    @property
+    def numbers(self) -> Area:
+        """Give the numbers of 明细."""
+        return Area.of(Cell(LEDGER_TOP, len(LEDGER_HEAD)), max(self.rows, 1), len(self.layout.form.numbers))
+
+    @property
+    def cells_row(self) -> int:
+        """Give the first row of 核对 that says where the cells read went."""
+        return _CONTROL_TOP
+
+    @property
+    def fields_row(self) -> int:
+        """Give the first row of the field by field part of 核对."""
+        return self.lines[-1].row + 4
+
+    @property
+    def state(self) -> Cell:
+        """Give the cell of 核对 that sums it up."""
+        return Cell(1, 1)
+
+    @property
+    def carried_state(self) -> Cell:
+        """Give the cell of 核对 that sums up how this year follows on the last."""
+        return Cell(self.carried[0].row - 2, 6)
+
+    def field_cells(self, row: int) -> tuple[tuple[Cell, Cell], ...]:
+        """Give for each scope the cells of a field's row on 核对: the ledger added up, and the total."""
+        lefts = (3, *range(7, 7 + 2 * (len(SCOPES) - 1), 2))
+        return tuple((Cell(row, left), Cell(row, left + 1)) for left in lefts)
+
+    def merged_cells(self, row: int) -> tuple[Cell, Cell]:
+        """Give the cells with what a column of 明细 came to at the merge, and what it comes to now."""
+        left = 7 + 2 * (len(SCOPES) - 1)
+        return Cell(row, left), Cell(row, left + 1)
+
+    def last(self, field: str) -> Cell:
+        """Give the cell of 同比 with last year's total of a field; this year's and the change stand to its right."""
+        return Cell(COMPARED_TOP + [each.id for each in self.layout.form.numbers].index(field), 2)
+
+    def cover(self, item: str) -> Cell:
+        """Give the cell of 封面 that says an item."""
+        return Cell(_COVER_TOP + COVER_ROWS.index(item), 1)
+
+
+def places(layout: Layout, rows: int, *, compared: bool = False, level: Level = COUNTY) -> Places:
+    """Give the places for a form and a number of ledger rows; `compared` when last year is known."""
+    form = layout.form
+    sheets = tuple(_totals_sheet(section, layout, level) for section in form.sections if section.numbers)
+    blocks = [block for sheet in sheets for block in sheet.blocks]
+    ids = [identifier for identifier, _, _ in LEDGER_HEAD] + [field.id for field in form.numbers]
+    lines = relation_lines(layout, _CONTROL_TOP + 8)
+    below = lines[-1].row + 4 + len(form.numbers) + 3
+    carried = last_year_lines(layout, below) if compared else ()
+    return Places(
+        layout=layout,
+        rows=rows,
+        sheets=sheets,
+        totals={(block.scope, place.field): place for block in blocks for place in block.places},
+        columns={identifier: column for column, identifier in enumerate(ids)},
+        lines=lines,
+        carried=carried,
+        charts=tuple(chart_places(form.charts, rows, compared=bool(carried))),
+        level=level,
+    )
+
+
+def places_of(ledger: Ledger, layout: Layout) -> Places:
+    """Give the places of a ledger's workbook."""
+    return places(layout, len(ledger.rows), compared=bool(ledger.before), level=ledger.level)
+
+
+def _totals_sheet(section: Section, layout: Layout, level: Level) -> TotalsSheet:
+    name = f"汇总 {section.sheet.split()[0]}"
+    widths = layout.sheet(section.sheet).widths
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    blocks = []
+    for number, scope in enumerate(SCOPES):
+        left = number * (len(widths) + 1)
+        title = f"{section.heading}（{scope_word(scope, level)}）"
+        heading = Label(area=Area.of(Cell(0, left), 1, len(widths)), text=title, role=Role.TITLE)
+        grids: list[Grid] = []
+        for table in tables:
+            grids.append(drawn(table, name, grids[-1].end if grids else 1, len(widths), left))
+        blocks.append(
+            Block(
+                scope=scope,
+                heading=heading,
+                labels=tuple(label for grid in grids for label in grid.labels),
+                places=tuple(place for grid in grids for place in grid.places),
+            )
+        )
+    return TotalsSheet(name=name, section=section, blocks=tuple(blocks), widths=widths)

@@ -1,0 +1,110 @@
+"""What each formula of a consolidated workbook comes to, exactly: the writer's calculator. Rounds nothing."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from xlreport.forms import Over
+from xlreport.merging.book.chart_places import MOST_UNITS
+from xlreport.merging.book.live import Key
+from xlreport.merging.book.places import Places
+from xlreport.merging.records import Decision, Ledger, Row
+from xlreport.merging.totals import SCOPES, WHOLE, belongs, last_totals, scope_figures, totals
+from xlreport.numbers import Number
+from xlreport.relations import Mark, Outcome, evaluate
+
+Result = Number | str
+
+
+def results(ledger: Ledger, at: Places) -> dict[Key, Result]:
+    """Give the result of every formula by its key."""
+    form = at.layout.form
+    sums, last = totals(ledger.rows, form), last_totals(ledger.before, form)
+    found: dict[Key, Result] = {("counted", scope): _counted(ledger, scope) for scope in SCOPES}
+    for scope, by_field in sums.items():
+        for field, total in by_field.items():
+            found["total", scope, field] = found["ledger", scope, field] = total
+    for field, total in sums[WHOLE].items():
+        found["every", field] = total
+        found["difference", field], found["mark", field] = 0, Mark.HOLDS.value
+    figures = scope_figures(sums, form, last=last if at.compared else None)
+    for kind, lines in (("relation", at.lines), ("carried", at.carried)):
+        for number, line in enumerate(lines):
+            found |= _relation(kind, str(number), evaluate(line, figures))
+    found |= _cells(ledger)
+    found["state",] = state_text(_fails(found, "relation mark", "mark", "cells mark"))
+    found["carried state",] = carried_text(_fails(found, "carried mark"))
+    return found | _compared(sums[WHOLE], last) | _charted(ledger.rows, at, sums[WHOLE], last)
+
+
+def state_text(fails: int) -> str:
+    """Say what 核对 comes to with so many lines that fail."""
+    return f"× 有 {fails} 项不相符" if fails else "√ 全部相符"
+
+
+def carried_text(fails: int) -> str:
+    """Say how this year follows on the last, with so many lines that fail."""
+    return f"× 有 {fails} 项不衔接" if fails else "√ 全部衔接"
+
+
+def _fails(found: Mapping[Key, Result], *kinds: str) -> int:
+    return sum(1 for key, result in found.items() if key[0] in kinds and result == Mark.FAILS)
+
+
+def _counted(ledger: Ledger, scope: str) -> int:
+    return sum(1 for row in ledger.rows if belongs(row.tier, scope))
+
+
+def _relation(kind: str, number: str, outcome: Outcome) -> Mapping[Key, Result]:
+    open_ = outcome.mark in {Mark.OPEN, Mark.NOT_APPLICABLE}
+    return {
+        (f"{kind} left", number): "" if open_ else outcome.left,
+        (f"{kind} right", number): "" if open_ else outcome.right,
+        (f"{kind} difference", number): "" if open_ else outcome.difference,
+        (f"{kind} mark", number): outcome.mark.value,
+    }
+
+
+def _cells(ledger: Ledger) -> Mapping[Key, Result]:
+    placed = sum(1 for row in ledger.rows for value in row.numbers.values() if value is not None)
+    rest = cells_read(ledger) - placed - cells_excluded(ledger)
+    mark = Mark.FAILS if rest else Mark.HOLDS
+    return {("placed",): placed, ("rest of cells",): rest, ("cells mark",): mark.value}
+
+
+def cells_read(ledger: Ledger) -> int:
+    """Count the number cells with a figure in all files of the inbox."""
+    return sum(line.read for line in ledger.files)
+
+
+def cells_excluded(ledger: Ledger) -> int:
+    """Count those of files that are not counted, each with its reason in 上报情况."""
+    return sum(line.read for line in ledger.files if line.decision is not Decision.COUNTED)
+
+
+def _compared(now: Mapping[str, Number], last: Mapping[str, Number]) -> dict[Key, Result]:
+    found: dict[Key, Result] = {}
+    for field, before in last.items():
+        change = now[field] - before
+        found["change", field] = change
+        found["growth", field] = Decimal(change) / Decimal(before) if before else ""
+    return found
+
+
+def _charted(
+    rows: Sequence[Row], at: Places, now: Mapping[str, Number], last: Mapping[str, Number]
+) -> dict[Key, Result]:
+    found: dict[Key, Result] = {}
+    for chart in (place.chart for place in at.charts):
+        if chart.over is Over.UNITS:
+            drawn = charted_units(rows, chart.field)
+            found |= {("unit", chart.field, str(bar)): row.numbers[chart.field] or 0 for bar, row in enumerate(drawn)}
+            found["other units", chart.field] = now[chart.field] - sum(row.numbers[chart.field] or 0 for row in drawn)
+        for fields in (fields for bar in chart.bars for fields in bar.sums):
+            found["sum", *fields] = sum((now[field] for field in fields), 0)
+            found["last sum", *fields] = sum((last[field] for field in fields), 0)
+    return found
+
+
+def charted_units(rows: Sequence[Row], field: str) -> tuple[Row, ...]:
+    """Give the rows that a chart over units draws: those with the largest figures, of equal ones the first."""
+    return tuple(sorted(rows, key=lambda row: -(row.numbers[field] or 0))[:MOST_UNITS])

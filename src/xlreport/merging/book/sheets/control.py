@@ -1,0 +1,142 @@
+"""核对: cells read against cells placed, the relations on the totals, each total against the ledger added up again."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlreport.cells import Area, Cell, areas_of
+from xlreport.drawing import BAD, BAD_FILL, GOOD
+from xlreport.forms import Field
+from xlreport.layout import CheckLine, Label, Role
+from xlreport.merging.book.canvas import LINK, Canvas, internal, put
+from xlreport.merging.book.live import Formula
+from xlreport.merging.book.places import CONTROL_SHEET
+from xlreport.merging.book.results import cells_excluded, cells_read
+from xlreport.merging.book.sheets.sums import number_format
+from xlreport.merging.records import DECISION_NAMES, Decision, UnitState
+from xlreport.merging.totals import SCOPES, WHOLE, totals
+from xlreport.relations import Mark
+
+_WIDTHS = (9, 46, 34, 13, 13, 11, 7, *([13] * (2 * len(SCOPES))))
+_RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果")
+_STATES = {"state", "carried state"}
+_FIELDS = ("表", "栏目", "汇总单元格")
+
+
+def draw(canvas: Canvas) -> None:
+    """Draw the sheet."""
+    at = canvas.at
+    drawn = canvas.page(CONTROL_SHEET, _WIDTHS, landscape=True)
+    canvas.title(drawn, CONTROL_SHEET, len(_WIDTHS))
+    put(drawn, at.state.shifted(columns=-1), "结果", canvas.styles.role(Role.PROMPT))
+    _heading(canvas, drawn, at.cells_row - 1, "一、读到的数字都有去向")
+    _cells(canvas, drawn)
+    _relations(canvas, drawn, at.lines, f"二、汇总数（{at.word(WHOLE)}）再次符合表内勾稽关系")
+    whole, own, below = map(at.word, SCOPES)
+    title = f"三、逐栏核对：明细之和等于汇总，{whole}等于{own}加{below}，明细与汇总时相同"
+    _heading(canvas, drawn, at.fields_row - 2, title)
+    _fields(canvas, drawn)
+    if at.compared:
+        _relations(canvas, drawn, at.carried, "四、与上年合计衔接（只作提示，不影响核对结果）")
+    for formula in canvas.formulas[CONTROL_SHEET]:
+        canvas.formula(drawn, formula, _style(canvas, formula))
+    _colour(canvas, drawn)
+    drawn.fit_to_pages(1, 0)
+
+
+def _heading(canvas: Canvas, drawn: Any, row: int, text: str) -> None:
+    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 4), text=text, role=Role.PART)])
+
+
+def _cells(canvas: Canvas, drawn: Any) -> None:
+    ledger, row = canvas.ledger, canvas.at.cells_row
+    label, shown = canvas.styles.role(Role.PROMPT), canvas.styles.shown(align="center", num_format="0")
+    excluded = [
+        (DECISION_NAMES[each].zh, sum(line.read for line in ledger.files if line.decision is each))
+        for each in Decision
+        if each is not Decision.COUNTED
+    ]
+    why = "，".join(f"{name} {count}" for name, count in excluded if count)
+    names = ("收到的文件中有数字的单元格", "计入明细", f"未计入{f'（{why}）' if why else ''}", "差额", "结果")
+    for offset, name in enumerate(names):
+        area = Area.of(Cell(row + offset, 0), 1, 3)
+        drawn.merge_range(area.first.row, 0, area.last.row, 2, name, label)
+    put(drawn, Cell(row, 3), cells_read(ledger), shown)
+    put(drawn, Cell(row + 2, 3), cells_excluded(ledger), shown)
+    _coverage(canvas, drawn, row + 5)
+
+
+def _coverage(canvas: Canvas, drawn: Any, row: int) -> None:
+    units = canvas.ledger.units
+    due = [unit for unit in units if unit.state is not UnitState.OUT_OF_SCOPE]
+    inside = sum(1 for unit in due if unit.state is UnitState.IN)
+    missing = "、".join(unit.name for unit in due if unit.state is not UnitState.IN)
+    text = f"覆盖：应纳入 {len(due)} 个单位，已计入 {inside} 个" + (f"；未计入：{missing}" if missing else "")
+    drawn.merge_range(row, 0, row, len(_WIDTHS) - 1, text[:1000], canvas.styles.format(align="left"))
+
+
+def _relations(canvas: Canvas, drawn: Any, lines: Sequence[CheckLine], heading: str) -> None:
+    form, style = canvas.at.layout.form, canvas.styles.role(Role.ROW)
+    _heading(canvas, drawn, lines[0].row - 2, heading)
+    canvas.row(drawn, lines[0].row - 1, _RELATIONS, canvas.styles.role(Role.HEADER))
+    for line in lines:
+        about = line.statement.about or form.fields[line.statement.left[0].field].label
+        canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.title.zh, about), style, _WIDTHS)
+
+
+def _fields(canvas: Canvas, drawn: Any) -> None:
+    at, style, link = canvas.at, canvas.styles.role(Role.ROW), canvas.styles.shown(**LINK)
+    _field_headers(canvas, drawn, at.fields_row - 1)
+    merged = totals(canvas.ledger.rows, at.layout.form)[WHOLE]
+    for row, field in enumerate(at.layout.form.numbers, at.fields_row):
+        place = at.totals[WHOLE, field.id]
+        canvas.wrapped(drawn, row, (place.sheet, field.label), style, _WIDTHS)
+        drawn.write_url(row, 2, internal(place.sheet, place.cell), link, string=f"{place.sheet}!{place.cell}")
+        put(drawn, at.merged_cells(row)[0], merged[field.id], _number(canvas, field))
+
+
+def _field_headers(canvas: Canvas, drawn: Any, row: int) -> None:
+    header = canvas.styles.role(Role.HEADER)
+    canvas.row(drawn, row, _FIELDS, header)
+    for scope, cells in zip(SCOPES, canvas.at.field_cells(row), strict=True):
+        for cell, what in zip(cells, ("明细合计", "汇总"), strict=True):
+            put(drawn, cell, f"{canvas.at.word(scope)}{what}", header)
+    for cell, text in zip(canvas.at.merged_cells(row), ("汇总时明细各行之和", "现在明细各行之和"), strict=True):
+        put(drawn, cell, text, header)
+    for column, text in ((5, "差额"), (6, "结果")):
+        put(drawn, Cell(row, column), text, header)
+    drawn.set_row(row, 34)
+
+
+def _style(canvas: Canvas, formula: Formula) -> Any:
+    if formula.key[0] in _STATES:
+        return canvas.styles.shown(align="left", bold=True)
+    if formula.field and formula.key[0] in {"ledger", "total", "every"}:
+        return _number(canvas, canvas.at.layout.form.fields[formula.field])
+    return canvas.styles.shown(align="center", text_wrap=False)
+
+
+def _number(canvas: Canvas, field: Field) -> Any:
+    return canvas.styles.shown(align="center", num_format=number_format(field), text_wrap=False)
+
+
+def _colour(canvas: Canvas, drawn: Any) -> None:
+    cells = [
+        formula.cell
+        for formula in canvas.formulas[CONTROL_SHEET]
+        if formula.key[0].endswith("mark") or formula.key[0] in _STATES
+    ]
+    good = canvas.book.add_format({"font_color": GOOD, "bold": True})
+    bad = canvas.book.add_format({"font_color": BAD, "bold": True, "bg_color": BAD_FILL})
+    for mark, style in ((Mark.HOLDS, good), (Mark.FAILS, bad)):
+        for area in areas_of(cells):
+            drawn.conditional_format(
+                area.first.row,
+                area.first.column,
+                area.last.row,
+                area.last.column,
+                {
+                    "type": "formula",
+                    "criteria": f'=LEFT({area.first},1)="{mark}"',
+                    "format": style,
+                },
+            )

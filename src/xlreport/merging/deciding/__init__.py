@@ -1,0 +1,1 @@
+"""Deciding: which return counts, what became of each file, what the sums are held against. Draws and proves nothing."""

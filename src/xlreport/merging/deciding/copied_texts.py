@@ -1,0 +1,89 @@
+"""X07: the same text in the returns of several units. One finding a section and group of units; judges no one text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.forms import Section
+from xlreport.language import Text
+from xlreport.layout import Layout
+from xlreport.likeness import alike, bare
+from xlreport.merging.deciding.rules import rule
+from xlreport.merging.records import Row
+
+X07 = rule(
+    "X07",
+    Severity.WARNING,
+    "A",
+    Text("国办公开办函〔2021〕30号（明确责任）", "国办公开办函〔2021〕30号, on responsibility"),
+    (
+        ("几个单位的文字雷同", "several units with the same text"),
+        (
+            "年份和单位名称不算，几个单位的第一或第五部分相似超过 90%（界限可在 [limits] 中改；很短的文字不比）。",
+            "Years and names aside, section one or five of several units is over 90 % alike ([limits] may change it).",
+        ),
+        (
+            "{units}的“{section}”雷同，最相似的两份达 {found}%（界限 {expected}%）。",
+            "“{section}” is alike in {units}: up to {found} per cent (limit {expected}).",
+        ),
+        (
+            "请看是谁抄谁，或是否套用了同一份范文，请单位重写；确属共同情况的，在 waivers.toml 中豁免。",
+            "See who copied whom and ask for their own words; where the units really share the matter waive it.",
+        ),
+    ),
+    why=Text("国办通知点名批评内容雷同、敷衍塞责。", "The notice criticises identical and perfunctory content."),
+)
+RULES = (X07,)
+_COMPARED = ("overview", "problems")
+_LEAST = 60
+"""Bare characters below which likeness says nothing."""
+_MOST_NAMED = 8
+
+
+def copied_between(rows: Sequence[Row], layout: Layout, limit: int) -> Iterator[Finding]:
+    """X07: sections one and five of the returns that count, one against the other."""
+    for section in layout.form.sections:
+        if section.id in _COMPARED:
+            yield from _section(rows, layout, section, limit)
+
+
+def _section(rows: Sequence[Row], layout: Layout, section: Section, limit: int) -> Iterator[Finding]:
+    texts = {row.code: said for row in rows if len(said := _said(row, section)) >= _LEAST}
+    known = {row.code: row for row in rows}
+    for group, score in _groups(texts, limit):
+        units = [known[code] for code in known if code in group]
+        place = layout.places[section.texts[0].id]
+        found = found_by(
+            X07,
+            Where(sheet=place.sheet, cell=str(place.cell), label=section.heading, field=place.field),
+            found=f"{score:.0f}",
+            expected=str(limit),
+            units=_named(units),
+            section=section.heading,
+        )
+        yield replace(found, file=units[0].file)
+
+
+def _said(row: Row, section: Section) -> str:
+    """Give what a unit says in a section, bare, without its own name."""
+    return bare("".join(row.texts.get(field.id, "") for field in section.texts).replace(row.name, ""))
+
+
+def _groups(texts: Mapping[str, str], limit: int) -> Iterator[tuple[frozenset[str], float]]:
+    """Give the groups of units that likeness connects, each with the highest likeness in it."""
+    groups: dict[str, set[str]] = {}
+    highest: dict[str, float] = {}
+    for one, other, score in alike(texts, limit):
+        if score > limit:
+            together = groups.get(one, {one}) | groups.get(other, {other})
+            groups |= dict.fromkeys(together, together)
+            best = max(score, *(highest.get(each, 0) for each in together))
+            highest |= dict.fromkeys(together, best)
+    for group in dict.fromkeys(frozenset(each) for each in groups.values()):
+        yield group, highest[next(iter(group))]
+
+
+def _named(units: Sequence[Row]) -> Text:
+    names = "、".join(unit.name for unit in units[:_MOST_NAMED])
+    more = len(units) - _MOST_NAMED
+    return Text(f"{names}等 {len(units)} 个单位", f"{names} and {more} more") if more > 0 else Text(names, names)

@@ -1,0 +1,143 @@
+"""What the sums are held against: the form's relations, the county's list, last year, each other. Alters nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from xlreport.background import LastYear
+from xlreport.consequences import followers, told_with
+from xlreport.findings import Finding, found_by
+from xlreport.forms import Form
+from xlreport.language import Text
+from xlreport.layout import Layout
+from xlreport.merging.deciding.office_rules import M05, M06, M07, M09
+from xlreport.merging.deciding.rules import M02
+from xlreport.merging.records import Row
+from xlreport.merging.terms import Terms
+from xlreport.merging.totals import relation_lines, scope_figures, totals
+from xlreport.numbers import Number, shown
+from xlreport.relations import Mark, evaluate
+from xlreport.rounds import KINDS, Normative, Unit, level_of, tier_of
+
+NORMATIVE = "disclosure.normative"
+SUITS = "disputes.suit_after_review.total"
+CARRIED_IN, CARRIED_OUT = "requests.carried_in", "requests.carried_out"
+_MOST_NAMED = 12
+_OWN = Text("前后不一的单位", "Units whose figures break off")
+_NEW = Text("上年没有的单位", "Units without last year")
+_GONE = Text("本年没有计入的单位", "Units not counted this year")
+
+
+def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
+    """M02: put the form's relations to the totals once more; what only follows stands beside its cause."""
+    figures = scope_figures(totals(rows, layout.form), layout.form)
+    whole = level_of(row.tier for row in rows).whole
+    lines = relation_lines(layout)
+    outcomes = [evaluate(line, figures) for line in lines]
+    failing = [number for number, outcome in enumerate(outcomes) if outcome.mark is Mark.FAILS]
+    above = followers(lines, failing, layout.form)
+    for number in (each for each in failing if each not in above):
+        line, outcome = lines[number], outcomes[number]
+        about = line.statement.about or layout.form.fields[line.statement.left[0].field].label
+        yield found_by(
+            M02,
+            found=shown(outcome.left),
+            expected=shown(outcome.right),
+            severity=line.relation.severity,
+            notes=told_with(lines, (other for other, root in above.items() if root == number)),
+            relation=line.relation.title,
+            about=about,
+            whole=whole,
+        )
+
+
+def normative_list(rows: Sequence[Row], form: Form, listed: Normative) -> Iterator[Finding]:
+    """M05: the units' normative documents against the county's list, as far as it is given."""
+    for key in ("made", "repealed", "in_force"):
+        expected, field = getattr(listed, key), form.fields.get(f"{NORMATIVE}.{key}")
+        if expected is None or field is None or not rows:
+            continue
+        total = sum((row.numbers[field.id] or 0 for row in rows), 0)
+        if total != expected:
+            yield found_by(M05, found=shown(total), expected=str(expected), label=field.label)
+
+
+def carried_over(
+    rows: Sequence[Row], form: Form, last: Mapping[str, LastYear], names: Mapping[str, str]
+) -> Iterator[Finding]:
+    """M06: what all units carried in against what last year's carried out, by column; names those that break it."""
+    if not (last and rows):
+        return
+    broken = []
+    for before, now, label in _columns(form):
+        out = sum((report.numbers.get(before, 0) for report in last.values()), 0)
+        came = sum((row.numbers[now] or 0 for row in rows), 0)
+        if out != came:
+            broken.append(f"{label} {shown(out)} → {shown(came)}")
+    if broken:
+        yield found_by(M06, columns="；".join(broken), units=_breaking(rows, form, last, names))
+
+
+def _columns(form: Form) -> Iterator[tuple[str, str, str]]:
+    """Give last year's field, this year's and the column's label for each column, totals last."""
+    for field in form.fields.values():
+        column = field.id.removeprefix(f"{CARRIED_IN}.")
+        if column != field.id and (before := f"{CARRIED_OUT}.{column}") in form.fields:
+            yield before, field.id, field.label.split(" · ")[-1]
+
+
+def _breaking(rows: Iterable[Row], form: Form, last: Mapping[str, LastYear], names: Mapping[str, str]) -> Text:
+    """Name the units whose own figures break off, and those that only one of the two years has, by difference."""
+    here = {row.code: row.numbers for row in rows}
+    groups: dict[Text, list[str]] = {}
+    pairs = [(before, now) for before, now, _ in _columns(form) if now not in form.computed]
+    for code in (*here, *(code for code in last if code not in here)):
+        known, numbers = last[code].numbers if code in last else {}, here.get(code, {})
+        gaps = [(numbers.get(now) or 0) - known.get(before, 0) for before, now in pairs]
+        if any(gaps):
+            why = _OWN if code in last and code in here else _NEW if code in here else _GONE
+            groups.setdefault(why, []).append(f"{names.get(code, code)} ({_signed(sum(gaps))})")
+    return Text(
+        "".join(f"{why.zh}：{_named(units, '、')}。" for why, units in groups.items()),
+        " ".join(f"{why.en}: {_named(units, ', ')}." for why, units in groups.items()),
+    )
+
+
+def _signed(gap: Number) -> str:
+    return f"{'+' if gap > 0 else ''}{shown(gap)}"
+
+
+def _named(units: Sequence[str], between: str) -> str:
+    return between.join(units[:_MOST_NAMED]) + ("……" if len(units) > _MOST_NAMED else "")
+
+
+def co_defendants(rows: Iterable[Row], form: Form) -> Iterator[Finding]:
+    """M07: lawsuits after review that both the government and other units have."""
+    having = [(row, number) for row in rows if SUITS in form.fields and (number := row.numbers[SUITS])]
+    own = [(row, number) for row, number in having if row.kind == "government"]
+    rest = [(row, number) for row, number in having if row.kind != "government"]
+    if own and rest:
+        yield found_by(
+            M07,
+            found=shown(sum((number for _, number in own), 0)),
+            expected=shown(sum((number for _, number in rest), 0)),
+            government="、".join(row.name for row, _ in own),
+            others=_named([f"{row.name} {shown(number)}" for row, number in rest], "、"),
+        )
+
+
+def tiers(units: Iterable[Unit]) -> Iterator[Finding]:
+    """M09: units whose tier does not go with their kind."""
+    for unit in units:
+        if unit.in_scope and unit.tier != tier_of(unit.kind) and unit.kind != "other":
+            kind = Text(KINDS.get(unit.kind, unit.kind), unit.kind)
+            yield found_by(M09, found=unit.tier, name=unit.name, code=unit.code, kind=kind)
+
+
+def found_in_sums(rows: Sequence[Row], layout: Layout, terms: Terms, names: Mapping[str, str]) -> list[Finding]:
+    """Give everything that the sums do not agree with; `names` are the units' by code."""
+    form = layout.form
+    return [
+        *broken_relations(rows, layout),
+        *normative_list(rows, form, terms.normative),
+        *carried_over(rows, form, terms.last, names),
+        *co_defendants(rows, form),
+    ]

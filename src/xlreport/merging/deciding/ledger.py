@@ -1,0 +1,110 @@
+"""Decides what counts: returns and roster to a ledger. A pure function; drops nothing silently, reads no file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from xlreport.findings import Finding, found_by, ordered
+from xlreport.layout import Layout
+from xlreport.merging.deciding.areas import AreaBook
+from xlreport.merging.deciding.copied_texts import copied_between
+from xlreport.merging.deciding.cross_checks import found_in_sums, tiers
+from xlreport.merging.deciding.deadlines import late
+from xlreport.merging.deciding.handed_up import covered, handed_up
+from xlreport.merging.deciding.rules import M19
+from xlreport.merging.deciding.sorting import Grounds, Sorter
+from xlreport.merging.deciding.units import missing, seen, unit_lines, units_of, usual, year_of
+from xlreport.merging.inbox import Skipped
+from xlreport.merging.records import Before, FileLine, Ledger, Row, UnitLine, UnitState
+from xlreport.merging.terms import Terms
+from xlreport.rounds import Register, Roster, Unit
+from xlreport.submissions import Return, Submission
+
+_COUNTY = ("", "")
+"""No unit and no day: what is said about the sums, which only a waiver for every unit concerns."""
+
+
+def assemble(  # noqa: PLR0913
+    returns: Iterable[Return],
+    *,
+    layout: Layout,
+    roster: Roster | None = None,
+    register: Register | None = None,
+    year: str = "",
+    region: str = "",
+    skipped: Iterable[Skipped] = (),
+    books: Iterable[AreaBook] = (),
+    terms: Terms | None = None,
+) -> Ledger:
+    """Give the ledger of some returns: each file with its decision, each unit with its state, the rows that count.
+
+    Without a roster every accepted unit counts. Year and region, where not given, are what most returns say. With
+    a register each return's issue is compared with the one that is in force for its unit. `books` are consolidated
+    workbooks of areas below, each to be one row. `terms` are the office's settings, decisions and waivers.
+    """
+    terms = terms or Terms()
+    received, areas = list(returns), list(books)
+    year = year or usual([*(year_of(each) for each in _said(received)), *(b.ledger.year for b in areas if b.ledger)])
+    up = handed_up(areas, layout, roster.units if roster else None, year, terms)
+    given = sorted([*received, *up.returns], key=lambda each: (each.file, each.sha256))
+    submissions = _said(given)
+    region = region or usual(each.text("cover.region") for each in submissions)
+    units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions))}
+    sorter = Sorter(Grounds(layout=layout, units=units, year=year, register=register or Register(), terms=terms, up=up))
+    sorter.sort(given, sorted(skipped, key=lambda each: each.file))
+    files = sorted(sorter.lines, key=lambda each: (each.file, each.sha256))
+    rows = tuple(sorter.rows[code] for code in units if code in sorter.rows)
+    lines = tuple(
+        _covered(line, sorter.rows) for line in unit_lines(units if roster else seen(units, files), files, year)
+    )
+    findings = [
+        *(missing(line) for line in lines if line.state is UnitState.MISSING),
+        *found_in_sums(rows, layout, terms, {code: unit.name for code, unit in units.items()}),
+        *copied_between(rows, layout, terms.policies.likeness_units),
+        *sorter.findings,
+        *late(lines, files, year, terms.settings),
+        *(tiers(roster.units) if roster else ()),
+        *_pointed_out(files),
+        *terms.told,
+    ]
+    return Ledger(
+        year=year,
+        region=region,
+        rows=rows,
+        units=lines,
+        has_roster=roster is not None,
+        files=tuple(files),
+        findings=_settled(findings, files, terms),
+        draft=terms.draft,
+        before=tuple(_before(terms, units, layout)),
+        inbox=terms.inbox,
+    )
+
+
+def _before(terms: Terms, units: Mapping[str, Unit], layout: Layout) -> Iterator[Before]:
+    """Give last year's reports: units of this year first, in their order, then those that are gone, by code."""
+    numbers = [field.id for field in layout.form.numbers]
+    for code in (*(code for code in units if code in terms.last), *sorted(terms.last.keys() - units.keys())):
+        known = terms.last[code].numbers
+        name = units[code].name if code in units else code
+        yield Before(code=code, name=name, numbers={field: known.get(field) for field in numbers})
+
+
+def _said(returns: Iterable[Return]) -> list[Submission]:
+    return [each.submission for each in returns if each.submission]
+
+
+def _covered(line: UnitLine, rows: Mapping[str, Row]) -> UnitLine:
+    """Add to an area that is in how much of it is."""
+    row = rows.get(line.code)
+    return replace(line, reason=covered(line.reason, row.area)) if row and row.area else line
+
+
+def _pointed_out(files: Iterable[FileLine]) -> list[Finding]:
+    return [replace(found_by(M19, why=line.reason), file=line.file) for line in files if line.suspicious]
+
+
+def _settled(findings: Iterable[Finding], files: Iterable[FileLine], terms: Terms) -> tuple[Finding, ...]:
+    """Weigh the merge's own findings as the round does, and answer those it waives."""
+    about = {line.file: (line.code, line.submitted_on) for line in files}
+    weighed = terms.policies.weighed(findings)
+    return ordered(terms.waived(each, *about.get(each.file, _COUNTY)) for each in weighed)

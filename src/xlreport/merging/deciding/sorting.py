@@ -1,0 +1,210 @@
+"""Gives each file of a merge its one word: what counts, what does not and why. Reads no file, adds nothing up."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from xlreport.findings import NOTHING, Finding, blocking, found_by
+from xlreport.language import Text, same
+from xlreport.layout import Layout
+from xlreport.merging.deciding.area_rules import M30
+from xlreport.merging.deciding.decided import File, Office, signed
+from xlreport.merging.deciding.handed_up import HandedUp, Holder
+from xlreport.merging.deciding.office_rules import M04, M25
+from xlreport.merging.deciding.reasons import brought, excluded, included, rejected, within_area
+from xlreport.merging.deciding.rows import known_numbers, row_of
+from xlreport.merging.deciding.rules import M12, M13, M14, M16, M17, M18, M20
+from xlreport.merging.deciding.submitted import Candidate, choose, chosen_by_ruling, likely_copy
+from xlreport.merging.deciding.units import absence, code_of, name_of, reporting, year_of
+from xlreport.merging.inbox import Skipped
+from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Decision, FileLine, Row
+from xlreport.merging.terms import Terms
+from xlreport.rounds import Register, Unit
+from xlreport.submissions import Return, Submission
+
+_NONE = "（空）"
+_PARENT_OUT = Text("，而上级的报告尚未计入", ", and the parent's return is not counted either")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What the files are held against."""
+
+    layout: Layout
+    units: Mapping[str, Unit]
+    year: str
+    register: Register
+    terms: Terms
+    up: HandedUp
+
+
+class Sorter:
+    """The files of one merge being given their decisions."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.office = Office((), ())
+        self.within: list[tuple[Return, Unit, Unit]] = []
+        self.lines: list[FileLine] = []
+        self.rows: dict[str, Row] = {}
+        self.findings: list[Finding] = []
+
+    def sort(self, given: Iterable[Return], skipped: Iterable[Skipped]) -> None:
+        """Decide on every file."""
+        returns, left = list(given), list(skipped)
+        files = [_file(each) for each in returns] + [(each.file, "", "") for each in left]
+        self.office = Office(self.grounds.terms.rulings, files)
+        for code, candidates in self._candidates(returns).items():
+            self._settle(self.grounds.units[code], candidates)
+        for each, unit, top in self.within:
+            self._subordinate(each, unit, top)
+        for one in left:
+            self._skip(one)
+        self.findings += [*self.office.findings, *self.office.unused(self.lines, self.grounds.units)]
+
+    def _candidates(self, returns: Sequence[Return]) -> dict[str, list[Candidate]]:
+        """Give the returns that may count by unit; decide on every other."""
+        heads = {each.sha256: each for each in sorted(returns, key=likely_copy, reverse=True)}
+        by_unit: dict[str, list[Candidate]] = {}
+        for each in returns:
+            if each is not heads[each.sha256]:
+                self._duplicate(each, heads[each.sha256].file)
+            elif candidate := self._candidate(each):
+                by_unit.setdefault(code_of(candidate.submission), []).append(candidate)
+        return by_unit
+
+    def _candidate(self, each: Return) -> Candidate | None:
+        """Give a readable return of this year and of a unit in scope; decide on any other at once."""
+        submission = each.submission
+        if ruling := self.office.excludes(_file(each)):
+            self._decide(each, Decision.EXCLUDED, excluded(ruling), decided=signed(ruling))
+        elif submission is None or each.state == "unreadable":
+            first = each.findings[0].message if each.findings else same("")
+            self._decide(each, Decision.UNREADABLE, found_by(M18, first=first))
+        elif unit := self._due(each, submission):
+            self._compare_issue(each, submission, unit)
+            rejected = each.state == "rejected" or blocking(each.findings)
+            area = self.grounds.up.areas.get(each.sha256)
+            return Candidate(given=each, submission=submission, rejected=rejected, area=area)
+        return None
+
+    def _due(self, each: Return, submission: Submission) -> Unit | None:
+        """Give the unit that hands in this return for itself; decide on any other at once."""
+        grounds, code, year = self.grounds, code_of(submission), year_of(submission)
+        unit = grounds.units.get(code)
+        if year != grounds.year:
+            self._decide(each, Decision.WRONG_YEAR, found_by(M17, found=year or _NONE, expected=grounds.year))
+        elif unit and (why := absence(unit, grounds.year)):
+            finding = found_by(M13, name=unit.name, code=unit.code, why=why)
+            self._decide(each, Decision.OUT_OF_SCOPE, finding)
+        elif unit and (top := reporting(unit, grounds.units)) is not unit:
+            self.within.append((each, unit, top))
+        elif (holder := self._holder(each)) and not self.office.wants(_file(each)):
+            finding = within_area(holder, name_of(submission), code or _NONE, known=unit is not None)
+            self._decide(each, Decision.WITHIN_AREA, finding)
+        elif unit is None:
+            self._decide(each, Decision.UNKNOWN_UNIT, self._unknown(each, submission))
+        else:
+            return unit
+        return None
+
+    def _holder(self, each: Return) -> Holder | None:
+        """Give the area that counts already what a file says."""
+        says = each.submission
+        return self.grounds.up.holder(each, code_of(says), name_of(says)) if says else None
+
+    def _unknown(self, each: Return, submission: Submission) -> Finding:
+        if each.sha256 in self.grounds.up.areas:
+            return found_by(M30, found=name_of(submission) or _NONE)
+        return found_by(M12, found=code_of(submission) or _NONE, name=name_of(submission))
+
+    def _subordinate(self, each: Return, unit: Unit, top: Unit) -> None:
+        """Leave out what is counted in the return of the unit above, be that one in or not."""
+        state = NOTHING if top.code in self.rows else _PARENT_OUT
+        finding = found_by(M04, name=unit.name, code=unit.code, parent=top.name, state=state)
+        self._decide(each, Decision.SUBORDINATE, finding)
+
+    def _compare_issue(self, each: Return, submission: Submission, unit: Unit) -> None:
+        issue = self.grounds.register.issue_of(unit.code)
+        found = submission.identity.issue
+        if issue is not None and found != issue.issue:
+            finding = found_by(M20, found=found or _NONE, expected=issue.issue, name=unit.name, code=unit.code)
+            self.findings.append(replace(finding, file=each.file))
+
+    def _settle(self, unit: Unit, candidates: list[Candidate]) -> None:
+        """Follow the decision that names one of several submissions, else the round's policy."""
+        choice = choose(unit, candidates, self.grounds.layout, self.grounds.terms.which)
+        wanted = next((each for each in candidates if self.office.names(_file(each.given))), None)
+        if wanted and wanted is not choice.chosen:
+            choice = chosen_by_ruling(candidates, wanted, self.grounds.layout)
+        for fate in choice.others:
+            self._decide(fate.candidate.given, fate.decision, fate.finding, changes=fate.changes)
+        if choice.chosen:
+            twice = self._holder(choice.chosen.given) is not None
+            self._count(unit, choice.chosen, asked=choice.by_ruling or choice.chosen.rejected or twice)
+
+    def _count(self, unit: Unit, chosen: Candidate, *, asked: bool) -> None:
+        """Count the chosen submission, or say why it does not; `asked`: whether that takes a decision of the office."""
+        given = chosen.given
+        ruling = self.office.includes(_file(given)) if asked else None
+        if ruling:
+            state = INCLUDED if chosen.rejected else given.state
+            told = included(unit, chosen, ruling, self._holder(given))
+            self._place(unit, chosen, state, told, signed(ruling))
+        elif not chosen.rejected:
+            self._place(unit, chosen, given.state)
+        elif self.grounds.terms.takes_rejected:
+            self._place(unit, chosen, IN_DRAFT, rejected(M25, unit, given))
+        else:
+            self._decide(given, Decision.REJECTED, rejected(M16, unit, given))
+
+    def _place(
+        self, unit: Unit, counted: Candidate, state: str, finding: Finding | None = None, decided: str = ""
+    ) -> None:
+        self.rows[unit.code] = row_of(unit, counted, self.grounds.layout, state, decided)
+        self._decide(counted.given, Decision.COUNTED, finding, decided=decided)
+
+    def _duplicate(self, each: Return, other: str) -> None:
+        # Its findings are those of the other file: said once.
+        self._decide(replace(each, findings=()), Decision.DUPLICATE, found_by(M14, other=other))
+
+    def _skip(self, each: Skipped) -> None:
+        if ruling := self.office.excludes((each.file, "", "")):
+            finding = excluded(ruling)
+            line = FileLine(file=each.file, decision=Decision.EXCLUDED, reason=finding.message, decided=signed(ruling))
+            self.findings.append(replace(finding, file=each.file))
+        else:
+            line = FileLine(file=each.file, decision=Decision.SKIPPED, reason=each.reason, suspicious=each.suspicious)
+        self.lines.append(line)
+
+    def _decide(
+        self,
+        each: Return,
+        decision: Decision,
+        finding: Finding | None,
+        *,
+        decided: str = "",
+        changes: tuple[Change, ...] = (),
+    ) -> None:
+        says, area = each.submission, self.grounds.up.areas.get(each.sha256)
+        plain = brought(area, each.findings) if area else DECISION_NAMES[decision]
+        self.lines.append(
+            FileLine(
+                file=each.file,
+                sha256=each.sha256,
+                decision=decision,
+                reason=finding.message if finding else plain,
+                code=code_of(says) if says else "",
+                name=name_of(says) if says else "",
+                submitted_on=says.text("cover.submitted_on") if says else "",
+                read=len(known_numbers(says, self.grounds.layout)) if says else 0,
+                findings=tuple(replace(found, file=each.file) for found in each.findings),
+                decided=decided,
+                changes=changes,
+            )
+        )
+        if finding:
+            self.findings.append(replace(finding, file=each.file))
+
+
+def _file(each: Return) -> File:
+    return each.file, each.sha256, code_of(each.submission) if each.submission else ""

@@ -1,0 +1,159 @@
+"""How each unit of a round stands: what it was issued, what came back, what to ask of it. Decides nothing new."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from xlreport.findings import Finding, Severity
+from xlreport.language import Text
+from xlreport.merging.deciding.deadlines import day_of, due, first_days
+from xlreport.merging.deciding.strays import Stray, strays
+from xlreport.merging.records import Decision, FileLine, Ledger, UnitLine, UnitState
+from xlreport.rounds import AREA_KINDS, Register, Settings
+from xlreport.submissions import Return
+
+_SETTLED = {UnitState.IN, UnitState.EXCLUDED}
+"""States of a unit of which nothing more has to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One unit in scope. `issued` is the day of issue, `last` the day its latest submission names; None unknown.
+
+    `integrity` is the one word for how whole the file is by which it stands, `changed` the day on which the latest of
+    its files was saved, as the files say.
+    """
+
+    code: str
+    name: str
+    tier: str
+    issued: date | None
+    received: int
+    state: UnitState
+    integrity: str
+    errors: int
+    warnings: int
+    last: date | None
+    changed: date | None
+    due: date | None
+    """the day after which its kind of unit is late, by the law or the round; None for no day"""
+    late: bool
+    """nothing accepted and that day is past, or first handed in after it"""
+    ask: Text
+    """what to ask of the unit; empty when nothing is"""
+
+    @property
+    def open(self) -> bool:
+        """Tell whether something is still to be asked of the unit."""
+        return bool(self.ask.zh)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """What the units are held against."""
+
+    returns: Mapping[str, Return]
+    strays: Mapping[str, Stray]
+    register: Register
+    settings: Settings | None
+    year: str
+    today: date
+
+
+def standings(
+    ledger: Ledger, returns: Iterable[Return], register: Register, settings: Settings | None, today: date
+) -> tuple[Standing, ...]:
+    """Give the standing of every unit in scope, in the roster's order; `returns` are those of the ledger's files."""
+    known = _Round(
+        returns={each.file: each for each in returns},
+        strays={stray.code: stray for stray in strays(ledger)},
+        register=register,
+        settings=settings,
+        year=ledger.year,
+        today=today,
+    )
+    files: dict[str, list[FileLine]] = {}
+    for line in ledger.files:
+        files.setdefault(line.code, []).append(line)
+    asked = (unit for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
+    return tuple(_standing(unit, files.get(unit.code, []), known) for unit in asked)
+
+
+def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
+    issue, limit = known.register.issue_of(unit.code), due(unit.kind, known.year, known.settings)
+    deciding = next((line for line in files if line.file == unit.file), None)
+    findings = deciding.findings if deciding else ()
+    last = max((day for line in files if (day := day_of(line.submitted_on))), default=None)
+    returns = [known.returns[line.file] for line in files if line.file in known.returns]
+    issued = issue is not None or not known.register.issues or unit.kind in AREA_KINDS
+    return Standing(
+        code=unit.code,
+        name=unit.name,
+        tier=unit.tier,
+        issued=issue.issued if issue else None,
+        received=sum(1 for line in files if line.decision is not Decision.DUPLICATE),
+        state=unit.state,
+        integrity=next((each.integrity for each in returns if each.file == unit.file), ""),
+        errors=_count(findings, Severity.ERROR),
+        warnings=_count(findings, Severity.WARNING),
+        last=last,
+        changed=max((day for each in returns if (day := _saved(each, issue.issued if issue else None))), default=None),
+        due=limit,
+        late=_late(unit, first_days(files).get(unit.code), limit, known.today),
+        ask=_ask(
+            unit,
+            findings,
+            known.strays.get(unit.code),
+            issued=issued,
+        ),
+    )
+
+
+def _saved(given: Return, issued: date | None) -> date | None:
+    """Give the day a return was saved; a day before its issue is that of the blank form, saved by nobody since."""
+    day = day_of(given.submission.modified[:10]) if given.submission else None
+    return None if day and issued and day < issued else day
+
+
+def _count(findings: Iterable[Finding], severity: Severity) -> int:
+    return sum(1 for finding in findings if finding.severity is severity)
+
+
+def _late(unit: UnitLine, first: date | None, limit: date | None, today: date) -> bool:
+    if limit is None:
+        return False
+    if unit.state in _SETTLED:
+        return first is not None and first > limit
+    return today > limit or (first is not None and first > limit)
+
+
+def _ask(unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, *, issued: bool) -> Text:
+    match unit.state:
+        case UnitState.MISSING if stray:
+            return Text(
+                f"从文件名看交过“{stray.file}”，没有收成：{stray.why.zh}{stray.advice.zh}",
+                f"by its name “{stray.file}” is from it and was not taken in: {stray.why.en} {stray.advice.en}".strip(),
+            )
+        case UnitState.MISSING if not issued:
+            return Text("尚未下发，请先下发空白表", "not issued yet: issue its workbook first")
+        case UnitState.MISSING:
+            return Text(f"催报{f'（{unit.reason}）' if unit.reason else ''}", "remind it to hand in")
+        case UnitState.REJECTED:
+            return _correct(findings, unit.reason)
+        case UnitState.EXCLUDED:
+            return Text(f"已人工排除，请确认：{unit.reason}", "left out by a decision: confirm it")
+        case _ if open_ := _count(findings, Severity.WARNING):
+            return Text(f"请说明 {open_} 项警告的原因", f"ask for the reason of {open_} warnings")
+        case _:
+            return Text("", "")
+
+
+def _correct(findings: Iterable[Finding], reason: str) -> Text:
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if not errors:
+        return Text(f"请确认以哪一份为准：{reason}", "ask which submission counts")
+    first, more = errors[0], len(errors) - 1
+    return Text(
+        f"请修改后重报：{first.place} {first.message.zh}" + (f"（另有 {more} 处）" if more else ""),
+        f"to be corrected: {first.place} {first.message.en}" + (f" (and {more} more)" if more else ""),
+    )

@@ -1,0 +1,108 @@
+"""The units of a merge: who a return says it is from, and how each unit stands once the files are decided."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from xlreport.findings import Finding, found_by
+from xlreport.language import Text, same
+from xlreport.merging.deciding.rules import M01
+from xlreport.merging.records import Decision, FileLine, UnitLine, UnitState
+from xlreport.rounds import Unit, tier_of
+from xlreport.submissions import Submission
+
+
+def usual(words: Iterable[str]) -> str:
+    """Give the word said most often, the greatest of several."""
+    counted = Counter(word for word in words if word)
+    return max(counted, key=lambda word: (counted[word], word), default="")
+
+
+def year_of(submission: Submission) -> str:
+    """Give the year a return says it is for."""
+    return submission.text("cover.year") or submission.identity.year
+
+
+def code_of(submission: Submission) -> str:
+    """Give the unit code a return says it is from."""
+    return (submission.text("cover.unit_code") or submission.identity.unit_code).strip()
+
+
+def name_of(submission: Submission) -> str:
+    """Give the unit's name as the return has it."""
+    return (submission.text("cover.unit_name") or submission.identity.unit_name).strip()
+
+
+def units_of(submissions: Iterable[Submission]) -> list[Unit]:
+    """Make the units that hand in their own roster, by code."""
+    units: dict[str, Unit] = {}
+    for each in sorted(submissions, key=lambda each: (code_of(each), each.file, each.sha256)):
+        kind = each.text("cover.unit_kind") or each.identity.unit_kind
+        if code := code_of(each):
+            units.setdefault(code, Unit(code=code, name=name_of(each), kind=kind, tier=tier_of(kind)))
+    return list(units.values())
+
+
+def seen(units: dict[str, Unit], files: Iterable[FileLine]) -> dict[str, Unit]:
+    """Leave out, where there is no roster, a unit of which only another year's file is there."""
+    strangers = {Decision.WRONG_YEAR, Decision.DUPLICATE, Decision.WITHIN_AREA}
+    known = {line.code for line in files if line.decision not in strangers}
+    return {code: unit for code, unit in units.items() if code in known}
+
+
+def absence(unit: Unit, year: str) -> Text | None:
+    """Say why a unit is in nobody's figures of a year, given as text; None when it is."""
+    if year.isdigit():
+        return unit.absence(int(year))
+    return None if unit.in_scope else same(unit.reason)
+
+
+def reporting(unit: Unit, units: Mapping[str, Unit]) -> Unit:
+    """Give the unit in whose return a unit's figures are: the one on top of those above it, or itself."""
+    seen = {unit.code}
+    while unit.parent in units and unit.parent not in seen:
+        unit = units[unit.parent]
+        seen.add(unit.code)
+    return unit
+
+
+def unit_lines(units: dict[str, Unit], files: Iterable[FileLine], year: str) -> tuple[UnitLine, ...]:
+    """Give each unit with how it stands."""
+    by_unit: dict[str, list[FileLine]] = {}
+    for line in files:
+        by_unit.setdefault(line.code, []).append(line)
+    return tuple(_unit_line(unit, by_unit.get(unit.code, []), reporting(unit, units), year) for unit in units.values())
+
+
+def _unit_line(unit: Unit, files: list[FileLine], top: Unit, year: str) -> UnitLine:
+    decisions = {line.decision: line for line in files}
+    state, file, reason = UnitState.MISSING, "", ""
+    if absent := absence(unit, year):
+        state, reason = UnitState.OUT_OF_SCOPE, absent.zh
+    elif top is not unit:
+        state, reason = UnitState.OUT_OF_SCOPE, f"随{top.name}计入"
+    elif line := decisions.get(Decision.COUNTED):
+        state, file, reason = UnitState.IN, line.file, line.decided
+    elif line := decisions.get(Decision.REJECTED) or decisions.get(Decision.UNDECIDED):
+        state, file, reason = UnitState.REJECTED, line.file, line.reason.zh
+    elif line := decisions.get(Decision.EXCLUDED):
+        state, file, reason = UnitState.EXCLUDED, line.file, line.decided
+    elif line := decisions.get(Decision.WITHIN_AREA):
+        state, reason = UnitState.OUT_OF_SCOPE, line.reason.zh
+    elif files:
+        reason = files[0].reason.zh
+    return UnitLine(
+        code=unit.code,
+        name=unit.name,
+        kind=unit.kind,
+        tier=unit.tier,
+        state=state,
+        reason=reason,
+        file=file,
+        files=len(files),
+        parent="" if top is unit else top.code,
+    )
+
+
+def missing(line: UnitLine) -> Finding:
+    """Word the finding about a unit that handed in nothing."""
+    return found_by(M01, name=line.name, code=line.code)

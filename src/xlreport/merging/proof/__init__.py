@@ -1,0 +1,1 @@
+"""The proof of a consolidated workbook: a second reader, a second arithmetic. Trusts nothing, changes nothing."""

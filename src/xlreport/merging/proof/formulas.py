@@ -1,0 +1,111 @@
+"""Formulas as found against those written, and their stored results against the second arithmetic."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from xlreport.cells import Cell
+from xlreport.findings import Finding, Where, found_by
+from xlreport.forms import Form, Over
+from xlreport.merging.book.formulas import formulas
+from xlreport.merging.book.live import Formula
+from xlreport.merging.book.places import CHARTS_SHEET, CONTROL_SHEET, INCLUDED, LEDGER_HEAD, Places
+from xlreport.merging.book.seal import Seal
+from xlreport.merging.proof import rules as v
+from xlreport.merging.proof.reader import Loaded, as_number, as_text
+from xlreport.merging.proof.rows import Found
+from xlreport.merging.proof.sums import Constants, Line, same, worked_out
+from xlreport.numbers import Number, exact
+
+_HEAD = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
+
+
+def changed_formulas(book: Loaded, rows: list[Found], seal: Seal, at: Places) -> Iterator[Finding]:
+    """Compare each formula with the one written, and its stored result with the sums of the ledger.
+
+    A result that follows from the hidden copy, but not from the ledger as it is now, is the stale half of a
+    change that was already told at its cell.
+    """
+    constants = _constants(book, seal, at)
+    now = worked_out([as_found(row, at) for row in rows], at, constants)
+    before = worked_out([_as_sealed(row, at) for row in rows if row.sealed], at, constants)
+    unstored = 0
+    for each in formulas(at):
+        if finding := _replaced(book, each):
+            yield finding
+            continue
+        shown = book.result(each.sheet, each.cell)
+        if same(shown, now[each.key]) or same(shown, before[each.key]):
+            continue
+        if shown is None:
+            unstored += 1
+        else:
+            yield found_by(v.V08, _where(each, at), found=as_text(shown), expected=as_text(now[each.key]))
+    if unstored:
+        yield found_by(v.V12, found=str(unstored))
+
+
+def _constants(book: Loaded, seal: Seal, at: Places) -> Constants:
+    read, excluded = (book.result(CONTROL_SHEET, Cell(at.cells_row + offset, 3)) for offset in (0, 2))
+    form = at.layout.form
+    lines = [_numbers(row.numbers, form) for row in seal.rows]
+    before = [each.numbers for each in seal.ledger.before] if seal.ledger else []
+    return Constants(
+        read=as_number(read) or 0,
+        excluded=as_number(excluded) or 0,
+        merged=_sums(lines, form),
+        last=_sums(before, form),
+        charted={
+            place.chart.field: [book.text(CHARTS_SHEET, place.code(bar)) for bar in range(place.bars)]
+            for place in at.charts
+            if place.chart.over is Over.UNITS
+        },
+    )
+
+
+def _numbers(texts: Iterable[str], form: Form) -> dict[str, Number | None]:
+    return {field.id: exact(text) for field, text in zip(form.numbers, texts, strict=False)}
+
+
+def _sums(lines: list[Any], form: Form) -> dict[str, Number]:
+    return {
+        field.id: sum((Decimal(line.get(field.id) or 0) for line in lines), Decimal(0)).quantize(Decimal("0.0001"))
+        for field in form.numbers
+    }
+
+
+def _replaced(book: Loaded, each: Formula) -> Finding | None:
+    formula = book.formula(each.sheet, each.cell)
+    if formula is not None and _plain(formula) == _plain(each.text):
+        return None
+    found = formula if formula is not None else book.text(each.sheet, each.cell)
+    where = Where(sheet=each.sheet, cell=str(each.cell), field=each.field)
+    return found_by(v.V07, where, found=found or "（空）", expected=each.text)
+
+
+def _plain(formula: str) -> str:
+    """Give a formula without what programs write differently: quotes round a sheet's name, blanks."""
+    return formula.replace("'", "").replace(" ", "")
+
+
+def _where(each: Formula, at: Places) -> Where:
+    label = at.layout.form.fields[each.field].label if each.field else ""
+    return Where(sheet=each.sheet, cell=str(each.cell), label=label, field=each.field)
+
+
+def as_found(found: Found, at: Places) -> Line:
+    """Give a row of 明细 to be added up, as its cells were found."""
+    known = {field.id: as_number(found.values[at.columns[field.id]]) for field in at.layout.form.numbers}
+    return _line(found.text(_HEAD.index("code")), found.text(0), found.text(_HEAD.index("tier")), known)
+
+
+def _as_sealed(found: Found, at: Places) -> Line:
+    sealed = found.sealed
+    known = _numbers(sealed.numbers if sealed else (), at.layout.form)
+    said = sealed.said if sealed else {"code": "", "tier": ""}
+    return _line(said["code"], found.text(0), said["tier"], known)
+
+
+def _line(code: str, flag: str, tier: str, known: Mapping[str, Any]) -> Line:
+    numbers = {field: number for field, number in known.items() if number is not None}
+    return Line(code=code, included=flag == INCLUDED, tier=tier, numbers=numbers, filled=len(numbers))

@@ -1,0 +1,182 @@
+"""The ledger against the returns: each counted file's hash, and each of its numbers read and added up again."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from xlreport.cells import Cell, ranges
+from xlreport.findings import Finding, Where, found_by
+from xlreport.forms import Kind
+from xlreport.merging.book.places import LEDGER_HEAD, LEDGER_SHEET, Places
+from xlreport.merging.book.seal import Seal, SealedRow
+from xlreport.merging.proof import inbox_rules as v
+from xlreport.merging.proof.areas import AreaRead, area_read
+from xlreport.merging.proof.given import Given, GivenFile
+from xlreport.merging.proof.reader import Unreadable, as_number, as_text
+from xlreport.merging.proof.returns import Reread, reread
+from xlreport.merging.proof.rows import Found, unit_of
+from xlreport.numbers import Number, shown
+
+_COLUMNS = {identifier: column for column, (identifier, _, _) in enumerate(LEDGER_HEAD)}
+_LONGEST = 30
+_MOST_SINGLY = 8
+"""Numbers of one unit that are told one by one; where more differ it is another file, told once."""
+Track = Callable[[Iterable[Found]], Iterable[Found]]
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a file writes a character that XML does not hold; openpyxl leaves it as it is."""
+
+
+class AgainstInbox:
+    """A ledger being held against the files of an inbox, down through the workbooks of areas that are among them."""
+
+    def __init__(self, given: Given, at: Places) -> None:
+        """Begin with no register read."""
+        self.given, self.at = given, at
+        self.registered: set[str] = set()
+        """SHA-256 of every file that an area's workbook has a line for"""
+        self.beneath = 0
+        """units of areas whose own files were read again"""
+
+    def findings(self, rows: Iterable[Found], seal: Seal, track: Track) -> Iterator[Finding]:
+        """Give every finding about a workbook's ledger against the files."""
+        for found in track([row for row in rows if row.sealed]):
+            yield from self._row(found)
+        yield from self._not_counted(seal)
+        known = {file for file, _, _ in seal.files} | {sha for _, sha, _ in seal.files} | self.registered
+        for each in self.given.files:
+            if each.name not in known and each.sha256 not in known:
+                yield replace(found_by(v.V24, found=each.name, file=each.name), file=each.name)
+
+    def _row(self, found: Found) -> Iterator[Finding]:
+        sealed = found.sealed
+        if sealed is None:
+            return
+        file, digest, unit = sealed.said["file"], sealed.said["sha256"], unit_of(sealed)
+        same, named = self.given.same(file, digest), self.given.named(file)
+        if same is None and named is None:
+            yield _at(found_by(v.V20, _place(found, "file"), expected=file, unit=unit), file)
+        elif same is None and named is not None:
+            where = _place(found, "sha256")
+            yield _at(found_by(v.V21, where, found=named.sha256, expected=digest, unit=unit, file=file), file)
+        elif same is not None and same.name != file:
+            yield _at(found_by(v.V25, _place(found, "file"), found=same.name, expected=file, unit=unit), file)
+        if read := same or named:
+            yield from self._said(found, sealed, read.path)
+
+    def _said(self, found: Found, sealed: SealedRow, path: Path) -> Iterator[Finding]:
+        """Compare a row with what its file says, a return or an area's own workbook."""
+        file, unit = sealed.said["file"], unit_of(sealed)
+        try:
+            if sealed.area is None:
+                readings = reread(path, self.at.layout.form)
+                yield from _numbers(found, sealed, self.at, readings)
+                yield from _outside_the_tables(sealed, self.at, readings)
+                return
+            area = area_read(path, self.at.layout)
+        except Unreadable as error:
+            yield _at(found_by(v.V23, found=str(error), unit=unit, file=file), file)
+            return
+        yield from (_at(each, file) for each in area.findings)
+        yield from _numbers(found, sealed, self.at, [Reread(numbers=area.numbers, at=area.at)])
+        if area.carried != sealed.area:
+            yield _at(found_by(v.V30, _place(found, "name"), unit=unit, file=file), file)
+        yield from self._beneath(area, unit, file)
+
+    def _beneath(self, area: AreaRead, unit: str, file: str) -> Iterator[Finding]:
+        """Go on to the files of an area's units, as far as they are given, by content: a name may be another area's."""
+        self.registered |= {sha256 for _, sha256, _ in area.seal.files if sha256}
+        below = AgainstInbox(self.given, area.places)
+        wanting = 0
+        for row, given in _with_files(area.rows, self.given):
+            if given is None or row.sealed is None:
+                wanting += 1
+                continue
+            self.beneath += row.sealed.area is None
+            told = below._said(row, row.sealed, given.path)  # its own class
+            yield from (replace(each, sheet="", cell="") if each.sheet == LEDGER_SHEET else each for each in told)
+        self.registered |= below.registered
+        self.beneath += below.beneath
+        if wanting:
+            yield _at(found_by(v.V31, unit=unit, file=file, count=len(area.rows), found=str(wanting)), file)
+
+    def _not_counted(self, seal: Seal) -> Iterator[Finding]:
+        """Tell files that were registered without being counted and are gone, or hold something else."""
+        counted = {row.said["file"] for row in seal.rows}
+        for file, digest, _ in seal.files:
+            if file not in counted and digest and self.given.same(file, digest) is None:
+                named = self.given.named(file)
+                found = named.sha256 if named else "—"
+                yield _at(found_by(v.V26, found=found, expected=digest, file=file), file)
+
+
+def _with_files(rows: Iterable[Found], given: Given) -> Iterator[tuple[Found, GivenFile | None]]:
+    for row in rows:
+        said = row.sealed.said if row.sealed else {"file": "", "sha256": ""}
+        yield row, given.same(said["file"], said["sha256"])
+
+
+def _at(finding: Finding, file: str) -> Finding:
+    return replace(finding, file=file)
+
+
+def _place(found: Found, identifier: str) -> Where:
+    return Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, _COLUMNS[identifier])))
+
+
+def _numbers(found: Found, sealed: SealedRow, at: Places, readings: list[Reread]) -> Iterator[Finding]:
+    file, first = sealed.said["file"], readings[0]
+    differing = [
+        field
+        for field in at.layout.form.numbers
+        if not any(each.numbers[field.id] == as_number(found.values[at.columns[field.id]]) for each in readings)
+    ]
+    many = len(differing) > _MOST_SINGLY
+    for field in differing[:1] if many else differing:
+        cells = [Cell(found.row, at.columns[each.id]) for each in (differing if many else [field])]
+        where = Where(sheet=LEDGER_SHEET, cell=ranges(cells), label=field.label, field=field.id)
+        finding = found_by(
+            v.V22_MANY if many else v.V22,
+            where,
+            found=as_text(found.values[at.columns[field.id]]) or "（空）",
+            expected=_said(first.numbers[field.id]),
+            unit=unit_of(sealed),
+            place=first.at.get(field.id, "?"),
+            count=len(differing),
+        )
+        yield _at(finding, file)
+
+
+def _outside_the_tables(sealed: SealedRow, at: Places, readings: list[Reread]) -> Iterator[Finding]:
+    """Compare the figures beside the text, and the text, of which 文字汇编 shows the sealed ones."""
+    form, file = at.layout.form, sealed.said["file"]
+    for asked in (*form.singles, *(each for each in form.fields.values() if each.kind is Kind.TEXT)):
+        merged = _shown(asked.id, sealed.singles, sealed.texts)
+        read = [_resolved(_shown(asked.id, each.numbers, each.texts)) for each in readings]
+        if _plain(merged) not in map(_plain, read):
+            place, unit = readings[0].at.get(asked.id, "?"), unit_of(sealed)
+            where = Where(label=asked.label, field=asked.id)
+            found, expected = _brief(merged), _brief(read[0])
+            yield _at(found_by(v.V32, where, found=found, expected=expected, unit=unit, place=place), file)
+
+
+def _shown(identifier: str, numbers: Mapping[str, Number | None], texts: Mapping[str, str]) -> str:
+    number = numbers.get(identifier)
+    return texts.get(identifier, "") if number is None else shown(number)
+
+
+def _resolved(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _plain(text: str) -> str:
+    """Give a text without blanks, of which the two readers keep different ones."""
+    return "".join(text.split())
+
+
+def _brief(text: str) -> str:
+    return f"“{text[:_LONGEST]}…”" if len(text) > _LONGEST else text or "（空）"
+
+
+def _said(number: Number | None) -> str:
+    return "（空）" if number is None else shown(number)

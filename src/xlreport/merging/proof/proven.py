@@ -1,0 +1,99 @@
+"""Proves a consolidated workbook again, with a second reader and arithmetic. Trusts nothing, changes nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlreport.cells import Area
+from xlreport.findings import Finding, Severity, Where, found_by, ordered
+from xlreport.layout import MANIFEST_SHEET, Layout
+from xlreport.merging.book.consolidated import consolidated
+from xlreport.merging.book.places import COVER_SHEET, LEDGER_SHEET
+from xlreport.merging.book.seal import Seal
+from xlreport.merging.proof.given import given_of
+from xlreport.merging.proof.inbox import AgainstInbox, Track
+from xlreport.merging.proof.inside import inside, read_seal
+from xlreport.merging.proof.previous import against_previous
+from xlreport.merging.proof.reader import Loaded, Unreadable, load, opened, openpyxl_guarded
+from xlreport.merging.proof.rebuilt import against_rebuilt
+from xlreport.merging.proof.rows import ledger_rows
+from xlreport.merging.proof.rules import V01, V02, V03
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What verify found; `numbers` counts the figures of the ledger that were compared."""
+
+    findings: tuple[Finding, ...]
+    units: int = 0
+    numbers: int = 0
+    with_inbox: bool = False
+    with_previous: bool = False
+    beneath: int = 0
+    """units of areas whose own files were read again too"""
+
+    @property
+    def state(self) -> str:
+        """Give `proven` when nothing but notes was found, else `differs`."""
+        heavy = any(finding.severity in {Severity.ERROR, Severity.WARNING} for finding in self.findings)
+        return "differs" if heavy else "proven"
+
+
+Files = Iterable[tuple[str, Path]]
+"""by their names within the folder"""
+
+
+def verify(
+    path: Path, layout: Layout, inbox: Files | None = None, track: Track = list, previous: Files | None = None
+) -> Proof:
+    """Check a consolidated workbook in itself, and against the inbox and last year's files where they are given."""
+    try:
+        return _proven(path, layout, inbox, track, previous)
+    except Unreadable as error:
+        return Proof(findings=(replace(found_by(V01, found=str(error)), file=path.name),))
+
+
+def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previous: Files | None) -> Proof:
+    with openpyxl_guarded():
+        book = load(path)
+        seal = read_seal(book, layout)
+        if seal is None:
+            finding = found_by(V02, Where(sheet=MANIFEST_SHEET), found="—", expected="consolidated", what="kind")
+            return Proof(findings=(replace(finding, file=path.name),))
+        findings = [replace(each, file=path.name) for each in inside(book, seal, layout)]
+        findings += [replace(each, file=path.name) for each in _rebuilt(book, seal, layout, findings)]
+        at = seal.places(layout)
+        rows = ledger_rows(book, seal, at) if inbox is not None and book.has(LEDGER_SHEET) else []
+    beneath = 0
+    if inbox is not None:
+        against = AgainstInbox(given_of(inbox), at)
+        findings += against.findings(rows, seal, track)
+        beneath = against.beneath
+    if previous is not None and seal.ledger:
+        findings += [replace(each, file=path.name) for each in against_previous(seal.ledger, at, previous)]
+    return Proof(
+        findings=ordered(findings),
+        units=len(seal.rows),
+        numbers=len(seal.rows) * len(layout.form.numbers),
+        with_inbox=inbox is not None,
+        with_previous=previous is not None,
+        beneath=beneath,
+    )
+
+
+def _rebuilt(book: Loaded, seal: Seal, layout: Layout, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Compare with the workbook written anew, where the ledger it carries is whole and of this form."""
+    known = list(findings)
+    if seal.ledger is None or any(finding.code in {V02.code, V03.code} and not _of_cover(finding) for finding in known):
+        return
+    told = {(each.sheet, str(cell)) for each in known for area in _areas(each.cell) for cell in area}
+    content, _ = consolidated(seal.ledger, layout)
+    yield from against_rebuilt(book.formulas, opened(content), told)
+
+
+def _of_cover(finding: Finding) -> bool:
+    return finding.sheet == COVER_SHEET
+
+
+def _areas(cells: str) -> Iterator[Area]:
+    return (Area.parse(area) for area in cells.split(",") if area)

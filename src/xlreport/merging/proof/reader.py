@@ -1,0 +1,113 @@
+"""The second reader: workbooks through openpyxl, called defensively. Shares nothing with the first reader."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from xlreport.cells import Cell
+from xlreport.numbers import Number, stored
+
+_LARGEST_CONSOLIDATED = 512 * 2**20
+
+
+class Unreadable(Exception):
+    """openpyxl could not read a file, for whatever cause."""
+
+
+@contextmanager
+def openpyxl_guarded() -> Iterator[None]:
+    """Turn whatever openpyxl raises, at loading or later at a cell, into Unreadable."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(cause(error)) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A workbook read twice: as formulas and as stored results."""
+
+    formulas: Any
+    results: Any
+
+    def has(self, sheet: str) -> bool:
+        """Tell whether there is such a sheet."""
+        return sheet in self.formulas.sheetnames
+
+    def text(self, sheet: str, cell: Cell) -> str:
+        """Give what a cell holds as text, a number in plain digits, nothing for a blank."""
+        return as_text(self._of(self.formulas, sheet, cell).value)
+
+    def formula(self, sheet: str, cell: Cell) -> str | None:
+        """Give a cell's formula, None when it holds none."""
+        found = self._of(self.formulas, sheet, cell)
+        return str(found.value) if found.data_type == "f" else None
+
+    def result(self, sheet: str, cell: Cell) -> Any:
+        """Give the stored result of a formula, or the value."""
+        return self._of(self.results, sheet, cell).value
+
+    def rows(self, sheet: str, first: int, columns: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """Give the filled rows of a sheet from a row on, with their 0-based numbers."""
+        rows = self.formulas[sheet].iter_rows(min_row=first + 1, max_col=columns, values_only=True)
+        for number, values in enumerate(rows, first):
+            if any(value is not None for value in values):
+                yield number, values
+
+    @staticmethod
+    def _of(book: Any, sheet: str, cell: Cell) -> Any:
+        return book[sheet].cell(cell.row + 1, cell.column + 1)
+
+
+def load(path: Path) -> Loaded:
+    """Read a consolidated workbook; raises Unreadable for any cause."""
+    content = content_of(path, _LARGEST_CONSOLIDATED)
+    return Loaded(formulas=opened(content), results=opened(content, data_only=True))
+
+
+def content_of(path: Path, largest: int) -> bytes:
+    """Give a file's bytes; raises Unreadable when it would inflate to more than `largest`."""
+    with openpyxl_guarded():
+        content = path.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(each.file_size for each in archive.infolist())
+    if size > largest:
+        raise Unreadable(f"{size} bytes inflated")
+    return content
+
+
+def opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:
+    """Open a workbook with openpyxl; raises Unreadable for any cause."""
+    with openpyxl_guarded():
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=read_only)
+
+
+def cause(error: Exception) -> str:
+    """Say briefly what openpyxl or a file system met."""
+    return f"{type(error).__name__}: {str(error)[:200]}"
+
+
+def as_text(value: Any) -> str:
+    """Give a value as text, a number in plain digits."""
+    if value is None:
+        return ""
+    number = as_number(value)
+    if number is None:
+        return str(value)
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)
+
+
+def as_number(value: Any) -> Number | None:
+    """Give the exact number that a cell's int or float stands for; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return stored(repr(value))

@@ -1,0 +1,107 @@
+"""The workbook against the same workbook written anew from the ledger it carries: what else was changed by hand.
+
+Leaves to the other checks what they tell more exactly: the rows of 明细, formulas and their results.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from xlreport.cells import Cell
+from xlreport.findings import Finding, Where, found_by
+from xlreport.layout import MANIFEST_SHEET
+from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP
+from xlreport.merging.proof import rebuilt_rules as v
+from xlreport.merging.proof.reader import as_text
+
+_MOST_SINGLY = 20
+"""Changed texts of one sheet that are told one by one; more are counted."""
+Told = Collection[tuple[str, str]]
+
+
+def against_rebuilt(found: Any, rebuilt: Any, told: Told) -> Iterator[Finding]:
+    """Compare two openpyxl workbooks, sheet by sheet; `told` holds the sheet and cell of what is told already."""
+    yield from _strange_sheets(found, rebuilt)
+    for name in (each for each in rebuilt.sheetnames if each in found.sheetnames and each != MANIFEST_SHEET):
+        ours, theirs = rebuilt[name], found[name]
+        yield from _texts(theirs, ours, told)
+        yield from _hidden(theirs, ours)
+        yield from _links(theirs, ours)
+        if ours.protection.sheet and not theirs.protection.sheet:
+            yield found_by(v.V18, Where(sheet=name), sheet=name)
+
+
+def _strange_sheets(found: Any, rebuilt: Any) -> Iterator[Finding]:
+    for name in found.sheetnames:
+        if name not in rebuilt.sheetnames:
+            yield found_by(v.V19, Where(sheet=name), found=name)
+
+
+def _texts(theirs: Any, ours: Any, told: Told) -> Iterator[Finding]:
+    name = ours.title
+    now, then = _filled(theirs), _filled(ours)
+    changed = [cell for cell in sorted(now.keys() | then.keys()) if now.get(cell, "") != then.get(cell, "")]
+    places = [Cell(row, column) for row, column in changed]
+    open_ = [cell for cell in places if (name, str(cell)) not in told and not _of_ledger(name, cell)]
+    for cell in open_[:_MOST_SINGLY]:
+        place = (cell.row, cell.column)
+        where = Where(sheet=name, cell=str(cell))
+        before, after = (texts.get(place, "") or "（空）" for texts in (then, now))
+        yield found_by(v.V16, where, found=after, expected=before, sheet=name)
+    if rest := open_[_MOST_SINGLY:]:
+        where = Where(sheet=name, cell=f"{rest[0]}")
+        yield found_by(v.V16_MANY, where, found=str(len(rest)), expected="0", count=len(rest), sheet=name)
+
+
+def _of_ledger(sheet: str, cell: Cell) -> bool:
+    return sheet == LEDGER_SHEET and cell.row >= LEDGER_TOP
+
+
+def _filled(sheet: Any) -> Mapping[tuple[int, int], str]:
+    """Give what stands in the cells that hold something but formulas, by 0-based row and column."""
+    return {
+        (cell.row - 1, cell.column - 1): as_text(cell.value)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None and cell.data_type != "f"
+    }
+
+
+def _hidden(theirs: Any, ours: Any) -> Iterator[Finding]:
+    name = ours.title
+    if theirs.sheet_state != ours.sheet_state:
+        yield found_by(
+            v.V15, Where(sheet=name), found=theirs.sheet_state, expected=ours.sheet_state, what=name, sheet=name
+        )
+    for what, mine, other in (
+        ("行", ours.row_dimensions, theirs.row_dimensions),
+        ("列", ours.column_dimensions, theirs.column_dimensions),
+    ):
+        before = {key for key, each in mine.items() if each.hidden}
+        for key in (key for key, each in other.items() if each.hidden and key not in before):
+            cell = f"A{key}" if what == "行" else f"{key}1"
+            yield found_by(
+                v.V15, Where(sheet=name, cell=cell), found="hidden", expected="", what=f"{what} {key}", sheet=name
+            )
+
+
+def _links(theirs: Any, ours: Any) -> Iterator[Finding]:
+    now, then = _targets(theirs), _targets(ours)
+    changed = sorted(cell for cell in now.keys() | then.keys() if now.get(cell) != then.get(cell))
+    to_files = [cell for cell in changed if not then.get(cell, "#").startswith("#")]
+    many = len(to_files) > _MOST_SINGLY
+    told = [(v.V17, cell) for cell in changed if not many or cell not in to_files]
+    for rule, cell in [*told, *([(v.V17_MANY, to_files[0])] if many else [])]:
+        found, expected = (targets.get(cell) or "（空）" for targets in (now, then))
+        where = Where(sheet=ours.title, cell=cell)
+        yield found_by(rule, where, found=found, expected=expected, sheet=ours.title, count=len(to_files))
+
+
+def _targets(sheet: Any) -> dict[str, str]:
+    """Give where each linked cell leads, in the plain way that every program writes it."""
+    links = ((cell.coordinate, cell.hyperlink) for row in sheet.iter_rows() for cell in row if cell.hyperlink)
+    return {cell: _plain(f"{link.target or ''}#{link.location or ''}") for cell, link in links}
+
+
+def _plain(link: str) -> str:
+    return unquote(link).replace("\\", "/").replace("'", "").replace("$", "")

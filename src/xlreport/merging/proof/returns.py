@@ -1,0 +1,159 @@
+"""Returns and answers read a second time: numbers added up again, texts as they stand. Recovers no moved cell."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlreport.cells import Area, Cell
+from xlreport.forms import YES_NO, Form, Kind
+from xlreport.layout import MANIFEST_SHEET
+from xlreport.manifest import parse
+from xlreport.merging.proof.reader import Unreadable, as_number, as_text, cause, content_of, opened, openpyxl_guarded
+from xlreport.numbers import Number, read
+
+_LARGEST_RETURN = 64 * 2**20
+_MOST_ROWS, _MOST_COLUMNS = 5_000, 100
+Addresses = Mapping[str, tuple[str, str]]
+Cells = Mapping[tuple[str, str], Any]
+"""values by sheet and A1 name"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What a return says, read and added up a second time; `at` says where each field was found.
+
+    `numbers` has those of the tables and those outside them, `texts` the narrative parts that say something.
+    """
+
+    numbers: Mapping[str, Number | None]
+    at: Mapping[str, str]
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def reread(path: Path, form: Form) -> list[Reread]:
+    """Read a return's numbers at the addresses of its manifest, then at those of its names; raises Unreadable."""
+    book = opened(content_of(path, _LARGEST_RETURN), read_only=True)
+    with openpyxl_guarded():
+        by_manifest = _by_manifest(book)
+        by_name = _by_name(book, by_manifest)
+        cells = _cells(book, {sheet for each in (by_manifest, by_name) for sheet, _ in each.values()})
+        return [_reread(cells, form, addresses) for addresses in (by_manifest, by_name)]
+
+
+def reread_answers(path: Path, form: Form) -> tuple[str, Reread]:
+    """Read the unit code and the numbers of answers in JSON, added up a second time; raises Unreadable."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8-sig"))["values"]
+        zeroed = {each.id for each in form.sections if each.blank_is_zero and values.get(each.blank_is_zero.id)}
+        given = {each.id: values.get(each.id) for each in form.numbers if each.id not in form.computed}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unreadable(cause(error)) from error
+    typed = {
+        field: 0 if value is None and form.fields[field].section in zeroed else _number(value)
+        for field, value in given.items()
+    }
+    numbers = {field.id: _added_up(field.id, form, typed) for field in form.numbers}
+    return str(values.get("cover.unit_code", "")), Reread(numbers=numbers, at={})
+
+
+def reread_code(path: Path) -> str:
+    """Read the unit code that a return was issued for; raises Unreadable."""
+    book = opened(content_of(path, _LARGEST_RETURN), read_only=True)
+    with openpyxl_guarded():
+        rows = _rows(book[MANIFEST_SHEET]) if MANIFEST_SHEET in book.sheetnames else iter(())
+        manifest = parse([as_text(value) for value in row] for row in rows)
+    return manifest.identity.unit_code if manifest else ""
+
+
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """Give the values of a return's sheet, as far as a form may reach; the size it claims is not believed."""
+    sheet.reset_dimensions()
+    yield from sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
+
+
+def _cells(book: Any, sheets: set[str]) -> Cells:
+    return {
+        (name, str(Cell(row, column))): value
+        for name in sorted(sheets.intersection(book.sheetnames))
+        for row, values in enumerate(_rows(book[name]))
+        for column, value in enumerate(values)
+        if value is not None
+    }
+
+
+def _by_manifest(book: Any) -> Addresses:
+    if MANIFEST_SHEET in book.sheetnames:
+        rows = _rows(book[MANIFEST_SHEET])
+        if manifest := parse([as_text(value) for value in row] for row in rows):
+            return manifest.addresses
+    raise Unreadable(f"no {MANIFEST_SHEET}")
+
+
+def _by_name(book: Any, by_manifest: Addresses) -> Addresses:
+    found = dict(by_manifest)
+    for identifier in by_manifest:
+        name = book.defined_names.get(identifier)
+        places = list(name.destinations) if name is not None and name.type == "RANGE" else []
+        if len(places) == 1:
+            found[identifier] = (places[0][0], places[0][1].replace("$", ""))
+    return found
+
+
+def _reread(cells: Cells, form: Form, addresses: Addresses) -> Reread:
+    zeroed = {
+        section.id
+        for section in form.sections
+        if (flag := section.blank_is_zero) and _value(cells, addresses.get(flag.id)) == YES_NO[0].label
+    }
+    typed: dict[str, Number | None] = {}
+    for asked in (*form.numbers, *form.singles):
+        value = _value(cells, addresses.get(asked.id))
+        if asked.id in form.computed and isinstance(value, str) and value.startswith("="):
+            continue
+        typed[asked.id] = 0 if value is None and asked.section in zeroed else _number(value)
+    return Reread(
+        numbers={each.id: _added_up(each.id, form, typed) for each in (*form.numbers, *form.singles)},
+        at={identifier: "!".join(place) for identifier, place in addresses.items()},
+        texts=dict(_texts(cells, form, addresses)),
+    )
+
+
+def _texts(cells: Cells, form: Form, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """Give each narrative part that says something, its paragraphs joined by line breaks."""
+    for asked in form.fields.values():
+        if asked.kind is Kind.TEXT and asked.id in addresses:
+            sheet, area = addresses[asked.id]
+            said = (cells.get((sheet, str(cell))) for cell in Area.parse(area))
+            if text := "\n".join(str(each) for each in said if each is not None and str(each).strip()):
+                yield asked.id, text
+
+
+def _value(cells: Cells, place: tuple[str, str] | None) -> Any:
+    if place is None:
+        return None
+    value = cells.get((place[0], place[1].partition(":")[0]))
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _number(value: Any) -> Number | None:
+    if isinstance(value, str):
+        reading = read(value)
+        return None if reading is None else reading.number
+    return as_number(value)
+
+
+def _added_up(field: str, form: Form, typed: Mapping[str, Number | None]) -> Number | None:
+    """Give a typed number, or a total from its parts; None when a part has none."""
+    if field in typed:
+        return typed[field]
+    statement, total = form.computed[field], Decimal(0)
+    for term in statement.right:
+        part = _added_up(term.field, form, typed)
+        if part is None:
+            return None
+        total += term.sign * part
+    total += statement.right_constant
+    return int(total) if total == total.to_integral_value() else total

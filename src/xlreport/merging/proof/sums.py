@@ -1,0 +1,145 @@
+"""The second arithmetic: what every formula of a consolidated workbook must come to, from cells as they were found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from xlreport.forms import Field, Form, Kind, Over, Statement
+from xlreport.merging.book.live import Key
+from xlreport.merging.book.places import Places
+from xlreport.numbers import Number
+
+Value = Number | str
+Found = dict[Key, Value]
+_SCOPES = (("全县", (True, False)), ("本级", (True,)), ("乡镇街道", (False,)))
+"""Each scope by its key, and whether it has rows of the own level, and others."""
+_ALL = "全县"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row of 明细 as found: code, flag, tier, and a number per field, 0 where there is none."""
+
+    code: str
+    included: bool
+    tier: str
+    numbers: Mapping[str, Number]
+    filled: int
+    """number cells that hold a number"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constants:
+    """What the formulas rest on beside 明细: the counts of 核对, sums at the merge, last year, units of charts."""
+
+    read: Number
+    excluded: Number
+    merged: Mapping[str, Number]
+    """by field, what the ledger came to at the merge"""
+    last: Mapping[str, Number]
+    """by field, last year's total"""
+    charted: Mapping[str, Sequence[str]]
+    """by field of a chart over units, the codes of its bars"""
+
+
+def worked_out(lines: Iterable[Line], at: Places, constants: Constants) -> Found:
+    """Work out every key of the workbook's formulas."""
+    known = list(lines)
+    found: Found = {}
+    for scope, own in _SCOPES:
+        chosen = [line for line in known if line.included and (line.tier == "本级") in own]
+        found["counted", scope] = len(chosen)
+        for field in at.layout.form.numbers:
+            found["total", scope, field.id] = found["ledger", scope, field.id] = added_up(chosen, field)
+    for field in at.layout.form.numbers:
+        found |= _field(known, field, found, constants)
+    for kind, each in (("relation", at.lines), ("carried", at.carried)):
+        for number, line in enumerate(each):
+            found |= _relation(kind, str(number), line.statement, _figures(found, at.layout.form, constants))
+    placed = sum(line.filled for line in known)
+    rest = constants.read - placed - constants.excluded
+    found |= {("placed",): placed, ("rest of cells",): rest, ("cells mark",): "×" if rest else "√"}
+    fails = _fails(found, {"relation mark", "mark", "cells mark"})
+    found["state",] = f"× 有 {fails} 项不相符" if fails else "√ 全部相符"
+    broken = _fails(found, {"carried mark"})
+    found["carried state",] = f"× 有 {broken} 项不衔接" if broken else "√ 全部衔接"
+    return found | _charted(known, at, found, constants)
+
+
+def added_up(lines: Iterable[Line], field: Field) -> Decimal:
+    """Add a field up over some rows, amounts to 4 decimals."""
+    total = sum((Decimal(line.numbers.get(field.id, 0)) for line in lines), Decimal(0))
+    return total.quantize(Decimal("0.0001"), ROUND_HALF_UP) if field.kind is Kind.AMOUNT else total
+
+
+def _field(lines: list[Line], field: Field, found: Found, constants: Constants) -> Found:
+    """Work out a field's row of 核对 and its row of 同比."""
+    whole, *tiers = (Decimal(found["total", scope, field.id]) for scope, _ in _SCOPES)
+    every = added_up(lines, field)
+    apart = abs(whole - sum(tiers, Decimal(0))) + abs(every - Decimal(constants.merged[field.id]))
+    before = Decimal(constants.last.get(field.id, 0))
+    return {
+        ("every", field.id): every,
+        ("difference", field.id): apart,
+        ("mark", field.id): "×" if apart else "√",
+        ("change", field.id): whole - before,
+        ("growth", field.id): (whole - before) / before if before else "",
+    }
+
+
+def _fails(found: Found, kinds: set[str]) -> int:
+    return sum(1 for key, value in found.items() if key[0] in kinds and value == "×")
+
+
+def _figures(found: Found, form: Form, constants: Constants) -> dict[str, Decimal]:
+    """Give every total by field, last year's by the field that shows it."""
+    figures = {field.id: Decimal(found["total", _ALL, field.id]) for field in form.numbers}
+    for field in form.fields.values():
+        if field.last_of:
+            figures[field.id] = Decimal(constants.last.get(field.last_of, 0))
+    return figures
+
+
+def _relation(kind: str, number: str, statement: Statement, figures: Mapping[str, Decimal]) -> Found:
+    left = Decimal(statement.left_constant)
+    right = Decimal(statement.right_constant)
+    for term in statement.left:
+        left += term.sign * figures[term.field]
+    for term in statement.right:
+        right += term.sign * figures[term.field]
+    apart = (left - right).quantize(Decimal("0.000001"), ROUND_HALF_UP)
+    holds = {"=": apart == 0, "<=": apart <= 0, ">=": apart >= 0}[statement.operator]
+    return {
+        (f"{kind} left", number): left,
+        (f"{kind} right", number): right,
+        (f"{kind} difference", number): apart,
+        (f"{kind} mark", number): "√" if holds else "×",
+    }
+
+
+def _charted(lines: list[Line], at: Places, found: Found, constants: Constants) -> Found:
+    now: Found = {}
+    for chart in (place.chart for place in at.charts):
+        for fields in (fields for bar in chart.bars for fields in bar.sums):
+            now["sum", *fields] = sum((Decimal(found["total", _ALL, field]) for field in fields), Decimal(0))
+            now["last sum", *fields] = sum((Decimal(constants.last.get(field, 0)) for field in fields), Decimal(0))
+        if chart.over is Over.UNITS:
+            rest = Decimal(found["total", _ALL, chart.field])
+            for bar, code in enumerate(constants.charted[chart.field]):
+                own = (line for line in lines if line.included and line.code.casefold() == code.casefold())
+                height = sum((Decimal(line.numbers.get(chart.field, 0)) for line in own), Decimal(0))
+                now["unit", chart.field, str(bar)] = height
+                rest -= height
+            now["other units", chart.field] = rest
+    return now
+
+
+def same(shown: object, expected: Value) -> bool:
+    """Tell whether a stored result is this value, as near as a spreadsheet program's numbers come."""
+    if expected == "":
+        return shown in {None, ""}
+    if isinstance(expected, str):
+        return shown == expected
+    if isinstance(shown, bool) or not isinstance(shown, int | float):
+        return False
+    return float(expected) == shown or abs(Decimal(repr(shown)) - Decimal(expected)) < Decimal("0.00001")
