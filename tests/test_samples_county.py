@@ -153,6 +153,7 @@ def test_the_round_is_the_answers_round() -> None:
         "year": 2025,
         "form": "gkbg-2021",
         "deadline": date(2026, 1, 31),
+        "previous": "previous",
         "deadlines": {"townships": date(2026, 1, 15)},
     }
 

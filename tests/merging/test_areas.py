@@ -317,6 +317,10 @@ def test_an_area_that_is_not_whole_counts_with_a_warning(inbox: Path, tmp_path: 
     assert told.message.en == "西河县: 2 of 3 units are in; not in: W-JY 单位."
     assert (whole(ledger), ledger.is_whole) == (SUM, True)
     assert ledger.units[-1].reason == "应纳入 3 个单位，已计入 2 个；未计入：W-JY 单位"
+    path = tmp_path / "青岭市.xlsx"
+    path.write_bytes(consolidated(ledger, LAYOUT)[0])
+    cover = openpyxl.load_workbook(path)["封面"]
+    assert cover[str(places(LAYOUT, 4).cover("left_out"))].value == "下级汇总缺 1 个：西河县／W-JY 单位"
     [asked] = [each for each in standings(ledger, (), Register(), None, date(2026, 2, 1)) if each.open]
     assert (asked.code, asked.ask.zh) == ("02", "请说明 1 项警告的原因")
     waiver = Waiver(code="M35", unit="02", who="王某某", why="该局已撤销")

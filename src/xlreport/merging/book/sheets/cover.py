@@ -100,6 +100,8 @@ def _left_out(ledger: Ledger) -> str:
         names = [unit.name for unit in ledger.units if unit.state is state]
         if names:
             parts.append(f"{STATE_NAMES[state].zh} {len(names)} 个：{_listed(names)}")
+    if below := [f"{row.name}／{name}" for row in ledger.rows if row.area for name in row.area.missing]:
+        parts.append(f"下级汇总缺 {len(below)} 个：{_listed(below)}")
     return "；".join(parts) or "无"
 
 

@@ -64,7 +64,8 @@ def _within(canvas: Canvas, drawn: Any, row: int) -> None:
     style, small = _style(canvas, good=True), canvas.styles.shown(align="left", font_size=8)
     for number, (line, unit) in enumerate(rows, first):
         area = "／".join(filter(None, (line.name, unit.of)))
-        canvas.wrapped(drawn, number, (unit.code, unit.name, "", "", unit.file, "", area, "", ""), style, _WIDTHS)
+        said = (unit.code, unit.name, "", "", unit.file, "", area, "", "", unit.sha256)
+        canvas.wrapped(drawn, number, said, style, _WIDTHS)
         put(drawn, Cell(number, len(_WIDTHS) - 1), unit.sha256, small)
 
 
