@@ -1,6 +1,5 @@
 """The ledger against the returns: each counted file's hash, and each of its numbers read and added up again."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -23,8 +22,6 @@ _LONGEST = 30
 _MOST_SINGLY = 8
 """Numbers of one unit that are told one by one; where more differ it is another file, told once."""
 Track = Callable[[Iterable[Found]], Iterable[Found]]
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-"""How a file writes a character that XML does not hold; openpyxl leaves it as it is."""
 
 
 class AgainstInbox:
@@ -152,7 +149,7 @@ def _outside_the_tables(sealed: SealedRow, at: Places, readings: list[Reread]) -
     form, file = at.layout.form, sealed.said["file"]
     for asked in (*form.singles, *(each for each in form.fields.values() if each.kind is Kind.TEXT)):
         merged = _shown(asked.id, sealed.singles, sealed.texts)
-        read = [_resolved(_shown(asked.id, each.numbers, each.texts)) for each in readings]
+        read = [_shown(asked.id, each.numbers, each.texts) for each in readings]
         if _plain(merged) not in map(_plain, read):
             place, unit = readings[0].at.get(asked.id, "?"), unit_of(sealed)
             where = Where(label=asked.label, field=asked.id)
@@ -163,10 +160,6 @@ def _outside_the_tables(sealed: SealedRow, at: Places, readings: list[Reread]) -
 def _shown(identifier: str, numbers: Mapping[str, Number | None], texts: Mapping[str, str]) -> str:
     number = numbers.get(identifier)
     return texts.get(identifier, "") if number is None else shown(number)
-
-
-def _resolved(text: str) -> str:
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _plain(text: str) -> str:
