@@ -7,6 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from areas_made import EAST, county
+from areas_made import said as areas_said
 from returns_made import answers, workbook, write_inbox
 from running import Said, run
 from xlreport.merging import DECISION_NAMES, Decision
@@ -24,6 +26,7 @@ E,E 单位,department,no,垂直管理,,,
 F,F 单位,department,,,B,,
 G,G 单位,department,,,,,2024
 H,H 单位,department,,,,2026,
+K,东岭县,county,,,,,
 """
 
 
@@ -70,6 +73,8 @@ EXPECTED: Mapping[str, Decision] = {
     "乡镇/C.xlsx": Decision.UNDECIDED,
     "X.xlsx": Decision.UNKNOWN_UNIT,
     "F.xlsx": Decision.SUBORDINATE,
+    "东岭县.xlsx": Decision.COUNTED,
+    "E-JY.xlsx": Decision.WITHIN_AREA,
     "E.xlsx": Decision.OUT_OF_SCOPE,
     "G.xlsx": Decision.OUT_OF_SCOPE,
     "H.xlsx": Decision.OUT_OF_SCOPE,
@@ -99,6 +104,8 @@ def every_sort(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("D-2024.xlsx", said("D", year=2024)),
         ],
     )
+    (inbox / "东岭县.xlsx").write_bytes(county(folder.parent / "east", "东岭县", EAST))
+    write_inbox(inbox, [("E-JY.xlsx", areas_said("E-JY", *EAST["E-JY"]))])
     (inbox / "乡镇").mkdir()
     (inbox / "乡镇" / "C.xlsx").write_bytes(workbook(said("C", 2)))
     (inbox / "A (2).xlsx").write_bytes((inbox / "A.xlsx").read_bytes())
@@ -157,7 +164,7 @@ def test_units_that_were_not_there_are_not_missed(every_sort: Path) -> None:
     assert states["G"] == ("out of scope", "报送到 2024 年度为止")
     assert states["H"] == ("out of scope", "自 2026 年度起报送")
     assert states["D"][0] == "excluded"
-    assert {each["code"] for each in run("status", every_sort, "--json").table["units"]} == set("ABCD")
+    assert {each["code"] for each in run("status", every_sort, "--json").table["units"]} == set("ABCDK")
 
 
 def test_they_are_issued_no_workbook(tmp_path: Path) -> None:
@@ -273,8 +280,8 @@ def test_in_a_rounds_folder_nothing_need_be_named(round_folder: Path, monkeypatc
     done = run("merge", "--json")
     assert (done.code, done.table["output"]) == (0, str(Path("output", "某县2025汇总.xlsx")))
     assert set(decided(done)) == {"A.xlsx", "B.xlsx", "C.xlsx"}
-    assert run("merge", "inbox", "-o", "all.xlsx").code == 0
-    assert Path("all.xlsx").read_bytes() == Path(done.table["output"]).read_bytes()
+    assert run("merge", "inbox", "-o", "output/all.xlsx").code == 0
+    assert Path("output/all.xlsx").read_bytes() == Path(done.table["output"]).read_bytes()
 
 
 def test_elsewhere_the_inbox_must_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
