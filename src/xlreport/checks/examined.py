@@ -27,6 +27,8 @@ class Examined:
     layout: Layout
     background: Background
     figures: Figures
+    sound: Figures
+    """the same with every total left to be worked out from its parts"""
     outcomes: tuple[Outcome, ...]
     repaired: tuple[Outcome, ...]
     impossible: frozenset[str]
@@ -43,15 +45,15 @@ class Examined:
 
     def parts(self, total: str) -> Number | None:
         """Give what a total's parts add up to; None while a part is missing or no number."""
-        if self._repaired_figures.open(total):
+        if self.sound.open(total):
             return None
-        return self._repaired_figures.value(total)
+        return self.sound.value(total)
 
     def known(self, identifier: str) -> Number | None:
         """Give a figure, totals worked out; None while it is blank or no number, or the form has no such field."""
-        if identifier not in self.layout.form.fields or self._repaired_figures.open(identifier):
+        if identifier not in self.layout.form.fields or self.sound.open(identifier):
             return None
-        return None if self.rests_on_impossible(identifier) else self._repaired_figures.value(identifier)
+        return None if self.rests_on_impossible(identifier) else self.sound.value(identifier)
 
     def rests_on_impossible(self, *fields: str) -> tuple[str, ...]:
         """Give the typed fields below these whose number cannot be."""
@@ -76,16 +78,12 @@ class Examined:
 
     def shown_by_workbook(self, total: str) -> Number:
         """Give what the workbook's own formula shows for a total: it passes over blanks and over text."""
-        return replace(self._repaired_figures, numbers=self._typed_as_numbers()).value(total)
+        return replace(self.sound, numbers=self._typed_as_numbers()).value(total)
 
     def _typed_as_numbers(self) -> dict[str, Number]:
         entries = self.submission.entries
-        numbers = self._repaired_figures.numbers
+        numbers = self.sound.numbers
         return {field: number for field, number in numbers.items() if not entries[field].normalised}
-
-    @property
-    def _repaired_figures(self) -> Figures:
-        return repaired(self.figures)
 
     def where(self, identifier: str) -> Where:
         """Give the place of one field, as the workbook prints it."""
@@ -102,6 +100,7 @@ def examine(submission: Submission, layout: Layout, background: Background = NOT
         layout=layout,
         background=background,
         figures=figures,
+        sound=sound,
         outcomes=tuple(evaluate(line, figures) for line in layout.lines),
         repaired=tuple(evaluate(line, sound) for line in layout.lines),
         impossible=frozenset(entry.field for entry in submission.entries.values() if _impossible(entry, layout.form)),

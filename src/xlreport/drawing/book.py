@@ -23,9 +23,23 @@ _OPTIONS = {
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]
-    """Writes a password's SHA-512 attributes, which xlsxwriter lacks, into the sheet's protection."""
+    """Writes a password's SHA-512 attributes, which xlsxwriter lacks, and names each linked file once.
+
+    A reader that looks a link's file up in a list takes minutes over thousands of links with a file each.
+    """
 
     lock: Lock | None = None
+
+    def _write_hyperlinks(self) -> None:
+        self.linked_files: dict[str, int] = {}
+        super()._write_hyperlinks()
+        self.external_hyper_links = [["/hyperlink", target, "External"] for target in self.linked_files]
+
+    def _write_hyperlink_external(self, row: int, column: int, number: int, url: Any) -> None:
+        target = url._target()  # noqa: SLF001  # xlsxwriter's own hook
+        if target in self.linked_files:
+            self.rel_count -= 1
+        super()._write_hyperlink_external(row, column, self.linked_files.setdefault(target, number), url)
 
     def _prepare_formula(self, formula: str, *_given: Any, **_named: Any) -> str:
         # xlsxwriter searches each formula for 90 functions newer than Excel 2010; ours has none of them.
