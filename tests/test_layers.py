@@ -270,3 +270,20 @@ def test_a_cycle_is_told() -> None:
 def _invented() -> dict[str, str]:
     folders = {"reading.container": "", "reading.ooxml": "", "checks.text": "", "writing.styles": ""}
     return dict.fromkeys(FLOORS, "") | folders
+
+
+def test_within_merging_the_book_knows_neither_who_decides_nor_who_proves() -> None:
+    """`book` imports neither of its neighbours, `deciding` no `proof`: what is proven cannot ask its proof."""
+    sources = package_sources()
+    forbidden = (
+        ("merging.book", "merging.deciding"),
+        ("merging.book", "merging.proof"),
+        ("merging.deciding", "merging.proof"),
+    )
+    for here, there in forbidden:
+        inside = [module for module in sources if module.startswith(f"{here}.")]
+        assert inside
+        wrong = [
+            (each, target) for each in inside for target in inner_imports(each, sources) if target.startswith(there)
+        ]
+        assert wrong == []

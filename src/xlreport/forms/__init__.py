@@ -2,29 +2,20 @@
 
 from xlreport.forms.charts import MOST_SERIES, Bar, Chart, Over
 from xlreport.forms.drafts import Draft, Item, Paragraph, Sentence, load_draft
-from xlreport.forms.keys import nearest
-from xlreport.forms.loader import load_form, read_form
-from xlreport.forms.records import (
+from xlreport.forms.fields import (
     EARLIEST,
     LARGEST,
     LATEST,
     LONGEST_LINE,
     LONGEST_PARAGRAPH,
     YES_NO,
-    Block,
     Field,
-    Form,
-    Header,
-    Items,
     Kind,
     Option,
-    Relation,
-    Section,
-    Statement,
-    Table,
-    Term,
-    Texts,
 )
+from xlreport.forms.keys import nearest
+from xlreport.forms.loader import load_form, read_form
+from xlreport.forms.records import Block, Form, Header, Items, Relation, Section, Statement, Table, Term, Texts
 
 __all__ = [
     "EARLIEST",

@@ -6,18 +6,9 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from itertools import product
 
+from xlreport.forms.fields import Field, Kind, Option
 from xlreport.forms.keys import Keys, nearest
-from xlreport.forms.records import (
-    Block,
-    Field,
-    Header,
-    Items,
-    Kind,
-    Option,
-    Section,
-    Table,
-    Texts,
-)
+from xlreport.forms.records import Block, Header, Items, Section, Table, Texts
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 

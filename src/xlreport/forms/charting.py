@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from xlreport.forms.charts import MOST_SERIES, Bar, Chart, Over
+from xlreport.forms.fields import Field
 from xlreport.forms.keys import Keys
-from xlreport.forms.records import Field
 from xlreport.forms.statements import matching
 
 

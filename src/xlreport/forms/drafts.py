@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from xlreport.errors import FormError
+from xlreport.forms.fields import Kind
 from xlreport.forms.keys import Keys, nearest
-from xlreport.forms.records import Form, Kind
+from xlreport.forms.records import Form
 from xlreport.resources import templates_folder
 
 Sum = tuple[str, ...]

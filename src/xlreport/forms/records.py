@@ -2,91 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
 from xlreport.findings import Severity
 from xlreport.forms.charts import Chart
+from xlreport.forms.fields import Field, Kind
 from xlreport.language import Text
-
-
-class Kind(StrEnum):
-    """What a field takes."""
-
-    COUNT = "count"
-    """a whole number from 0"""
-    AMOUNT = "amount"
-    """a number from 0 with at most `decimals` decimals"""
-    YEAR = "year"
-    """a year of four digits"""
-    LINE = "line"
-    """one line of text"""
-    DATE = "date"
-    """a day, ISO text in data"""
-    CHOICE = "choice"
-    """one of the options; data holds the option's id, the cell its label"""
-    FLAG = "flag"
-    """yes or no; data holds a bool, the cell 是 or 否"""
-    TEXT = "text"
-    """paragraphs, one a row; data joins them by line breaks"""
-
-    @property
-    def numeric(self) -> bool:
-        """Tell whether the field is a number cell that relations may use."""
-        return self in {Kind.COUNT, Kind.AMOUNT}
-
-
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
-"""The days a date cell takes."""
-LARGEST = 999_999_999_999
-"""The largest figure a number cell takes: twelve digits, so that sums of thousands of units stay exact."""
-LONGEST_LINE = 200
-"""Characters in one line of text."""
-LONGEST_PARAGRAPH = 1_000
-"""Characters in one paragraph: what a row at its greatest height can show."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer of a choice: its id in data and its official label."""
-
-    id: str
-    label: str
-
-
-YES_NO = (Option("yes", "是"), Option("no", "否"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One thing the form asks. `path` is its printed labels, row first, then column."""
-
-    id: str
-    section: str
-    path: tuple[str, ...]
-    kind: Kind
-    decimals: int = 0
-    paragraphs: int = 1
-    options: tuple[Option, ...] = ()
-    required: bool = False
-    issued: bool = False
-    """filled in and locked by the office that issues the workbook"""
-    last_of: str = ""
-    """of a figure of last year's report: the field it was"""
-    row: tuple[str, ...] = ()
-    """ids of the row headers that lead to it, in a table"""
-    column: tuple[str, ...] = ()
-    """ids of the column headers that lead to it, in a table"""
-
-    @property
-    def label(self) -> str:
-        """Give the printed labels in one line."""
-        return " · ".join(self.path)
-
-    @property
-    def item(self) -> str:
-        """Give the row's label, the part a person would name the figure by."""
-        return self.path[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

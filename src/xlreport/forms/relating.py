@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xlreport.findings import Severity
+from xlreport.forms.fields import Field
 from xlreport.forms.keys import Keys
-from xlreport.forms.records import Field, Relation, Section
+from xlreport.forms.records import Relation, Section
 from xlreport.forms.statements import spelled_out, ways
 from xlreport.language import Text
 

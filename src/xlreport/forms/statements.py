@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
+from xlreport.forms.fields import Field
 from xlreport.forms.keys import Keys, nearest
-from xlreport.forms.records import Field, Header, Section, Statement, Table, Term
+from xlreport.forms.records import Header, Section, Statement, Table, Term
 
 OPERATORS = ("<=", ">=", "=")
 _TOKEN = re.compile(r"\s*(<=|>=|=|\+|-|[^\s+\-<>=]+)")

@@ -12,7 +12,7 @@ from xlreport.merging.book.places import COMPARED_SHEET, COMPARED_TOP
 from xlreport.merging.book.sheets.sums import number_format
 from xlreport.merging.totals import last_totals
 
-_WIDTHS = (15, 48, 13, 13, 13, 10, 44, 11)
+_WIDTHS = (18, 48, 13, 13, 13, 10, 44, 11)
 _TOTALS = ("表", "栏目", "上年", "本年", "增减", "增减比例")
 _UNITS = ("单位代码", "单位名称", "上年", "本年", "增减", "增减比例", "栏目", "两年情况")
 _BREAKS = ("规则", "单位", "所见", "应为")

@@ -109,7 +109,7 @@ def _field_headers(canvas: Canvas, drawn: Any, row: int) -> None:
 
 def _style(canvas: Canvas, formula: Formula) -> Any:
     if formula.key[0] in _STATES:
-        return canvas.styles.shown(align="left", bold=True)
+        return canvas.styles.shown(align="left", bold=True, text_wrap=False)
     if formula.field and formula.key[0] in {"ledger", "total", "every"}:
         return _number(canvas, canvas.at.layout.form.fields[formula.field])
     return canvas.styles.shown(align="center", text_wrap=False)

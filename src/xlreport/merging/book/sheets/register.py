@@ -11,7 +11,7 @@ from xlreport.merging.records import DECISION_NAMES, STATE_NAMES, FileLine, Unit
 
 _WIDTHS = (15, 28, 11, 10, 44, 8, 56, 8, 8, 36)
 _UNITS = ("单位代码", "单位名称", "层级", "情况", "计入的文件", "文件数", "说明")
-_CHANGES = ("单位代码", "单位名称", "工作表", "单元格", "被取代的文件", "", "栏目", "原来", "", "现在计入的")
+_CHANGES = ("单位代码", "单位名称", "工作表", "单元格", "被取代的文件", "", "栏目", "", "", "原来 → 现在计入的")
 _FILES = ("单位代码", "单位名称", "报送日期", "处理", "文件", "", "原因", "数字数", "问题数", "SHA-256")
 _WITHIN = ("单位代码", "单位名称", "", "", "文件", "", "所在的下级汇总", "", "", "SHA-256")
 
@@ -48,8 +48,8 @@ def _changes(canvas: Canvas, drawn: Any, row: int) -> int:
     style = _style(canvas, good=True)
     first = _heading(canvas, drawn, row, "被取代的报送与计入的报送逐格对照", _CHANGES)
     for at, (line, change) in enumerate(changed, first):
-        words = (line.code, line.name, change.sheet, change.cell, line.file, "", change.label, change.before, "")
-        canvas.wrapped(drawn, at, (*words, change.after), style, _WIDTHS)
+        words = (line.code, line.name, change.sheet, change.cell, line.file, "", change.label, "", "")
+        canvas.wrapped(drawn, at, (*words, f"{change.before} → {change.after}"), style, _WIDTHS)
         canvas.link_to(drawn, Cell(at, 3), line.file, f"{quoted(change.sheet)}!{change.cell}")
         put(drawn, Cell(at, 3), change.cell, style)
     return first + len(changed) + 1
