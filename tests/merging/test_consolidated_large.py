@@ -1,4 +1,4 @@
-"""Consolidated workbooks of 60 and of 2,000 units: LibreOffice works out what we stored, sorted and filtered too."""
+"""Consolidated workbooks of the sample county, of 60 and of 2,000 units, worked out again by LibreOffice."""
 
 import io
 import random
@@ -10,12 +10,17 @@ from typing import Any
 import openpyxl
 import pytest
 
+from patching import patch_cells, typed
 from returns_made import FORM, LAYOUT, answers, ledger, taken_in
+from running import run
 from uno_driving import Drive
 from xlreport.background import LastYear
+from xlreport.cells import Cell
+from xlreport.issuing.ledgers import sealed_book
 from xlreport.merging import Ledger, Terms, consolidated
 from xlreport.merging.book.formulas import formulas
-from xlreport.merging.book.places import places_of
+from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP, places_of
+from xlreport.merging.totals import WHOLE
 from xlreport.rounds import Roster, Unit, tier_of
 from xlreport.submissions import Value
 
@@ -93,3 +98,32 @@ def test_sorting_and_filtering_change_no_total(tmp_path: Path, driven: Drive) ->
     ((before, _, _, _, after, results),) = driven([(path, actions)])
     assert after[0] == sorted(before[0], reverse=True) != before[0]
     assert [each or 0 for each in results] == pytest.approx(stored(path, cells))
+
+
+def without(content: bytes, row: int) -> bytes:
+    """The workbook with the include flag of one row, 0-based, set to 否; results are not worked out."""
+    cell = str(Cell(LEDGER_TOP + row, 0))
+    return patch_cells(content, {LEDGER_SHEET: {cell: typed("否")}})
+
+
+def test_the_sample_county_with_each_unit_taken_out(tmp_path: Path, recalculate: Convert) -> None:
+    """As merged every stored result stays; without a unit each total is less by exactly what that unit reported."""
+    assert run("demo", tmp_path / "county").code == 0
+    (path,) = (tmp_path / "county" / "output").iterdir()
+    book = sealed_book(path, LAYOUT)
+    assert book is not None
+    at, rows = places_of(book.ledger, LAYOUT), book.ledger.rows
+    assert at.compared
+    paths = [tmp_path / "whole.xlsx", *(tmp_path / f"{row.code}.xlsx" for row in rows)]
+    paths[0].write_bytes(path.read_bytes())
+    for number, target in enumerate(paths[1:]):
+        target.write_bytes(without(path.read_bytes(), number))
+    whole, *others = recalculate(paths, tmp_path / "out")
+    cells = [(each.sheet, str(each.cell)) for each in formulas(at)]
+    assert stored(whole, cells) == pytest.approx(stored(path, cells))
+    fields = [field.id for field in FORM.numbers]
+    shown = [(place.sheet, str(place.cell)) for place in (at.totals[WHOLE, field] for field in fields)]
+    every = stored(whole, shown)
+    for row, target in zip(rows, others, strict=True):
+        own = [float(row.numbers[field] or 0) for field in fields]
+        assert [a - b for a, b in zip(every, stored(target, shown), strict=True)] == pytest.approx(own)
