@@ -21,7 +21,7 @@ from xlreport.merging.book.sheets.sums import number_format
 _NUMBER_WIDTH = 12
 _PRINTED_SCALE = 55
 _MOST_LINKS = 60_000
-"""Numbers that lead to their cell of a return; Excel takes 65,530 links a sheet, and beyond the file alone is linked."""
+"""Numbers that lead to their cell of a return; Excel takes 65,530 links a sheet: beyond, only files are linked."""
 
 
 def draw(canvas: Canvas) -> None:
