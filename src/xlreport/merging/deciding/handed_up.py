@@ -31,17 +31,28 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedUp:
-    """What areas handed in: a return each, what they carry up by SHA-256, and who counts whom already."""
+    """What areas handed in: a return each, and by its SHA-256 what it carries up and whom it says it counts."""
 
     returns: tuple[Return, ...] = ()
     areas: Mapping[str, Area] = field(default_factory=dict)
-    within: Mapping[str, Holder] = field(default_factory=dict)
+    claims: Mapping[str, Mapping[str, Holder]] = field(default_factory=dict)
     """by a unit's code, its file's SHA-256, and its name, which tells an area that stands in another"""
 
-    def holder(self, given: Return, code: str, name: str) -> Holder | None:
-        """Give the area that counts already what a file says."""
+    def holder(self, given: Return, code: str, name: str, counted: Iterable[str]) -> Holder | None:
+        """Give the area, of those that count, which counts already what a file says."""
         keys = (code, given.sha256, name if given.sha256 in self.areas else "")
-        return next((self.within[key] for key in keys if key and key in self.within), None)
+        claims = [self.claims[sha256] for sha256 in counted if sha256 in self.claims]
+        return next((each[key] for key in keys if key for each in claims if key in each), None)
+
+    def outermost(self, given: Iterable[Return]) -> tuple[list[Return], list[Return]]:
+        """Divide areas into those that stand in none of the others, and the rest."""
+        known = list(given)
+        inside = [
+            each
+            for each in known
+            if self.holder(each, "", _region(each), (other.sha256 for other in known if other is not each))
+        ]
+        return [each for each in known if each not in inside], inside
 
 
 def handed_up(
@@ -52,24 +63,25 @@ def handed_up(
     readable = {book.sha256: (book, book.ledger) for book in known if book.ledger}
     areas = {sha256: area_of(ledger, book.rows) for sha256, (book, ledger) in readable.items()}
     of_year = [(book, ledger) for book, ledger in readable.values() if ledger.year == year]
-    within = dict(_within(of_year, areas))
+    claims = {book.sha256: _claims(book, ledger, areas[book.sha256]) for book, ledger in of_year}
+    within = {key for each in claims.values() for key in each}
     outer = [each for each in of_year if each[0].sha256 not in within and each[1].region not in within]
     shared = _shared(outer)
     codes = None if units is None else {_plain(unit.name): unit.code for unit in units if unit.is_area}
     return HandedUp(
         returns=tuple(_return(book, areas, shared, layout, codes, terms) for book in known),
         areas=areas,
-        within=within,
+        claims=claims,
     )
 
 
-def _within(books: Iterable[tuple[AreaBook, Ledger]], areas: Mapping[str, Area]) -> Iterator[tuple[str, Holder]]:
-    seen: set[str] = set()
-    for book, ledger in books:
-        for unit in areas[book.sha256].units:
-            for key in {unit.code, unit.sha256, unit.name} - seen:
-                seen.add(key)
-                yield key, Holder(area=ledger.region, file=book.file)
+def _region(given: Return) -> str:
+    return given.submission.identity.unit_name if given.submission else ""
+
+
+def _claims(book: AreaBook, ledger: Ledger, area: Area) -> Mapping[str, Holder]:
+    holder = Holder(area=ledger.region, file=book.file)
+    return {key: holder for unit in area.units for key in (unit.code, unit.sha256, unit.name)}
 
 
 def _plain(name: str) -> str:

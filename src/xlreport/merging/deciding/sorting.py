@@ -1,6 +1,6 @@
 """Gives each file of a merge its one word: what counts, what does not and why. Reads no file, adds nothing up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from xlreport.findings import NOTHING, Finding, blocking, found_by
@@ -53,24 +53,42 @@ class Sorter:
         returns, left = list(given), list(skipped)
         files = [_file(each) for each in returns] + [(each.file, "", "") for each in left]
         self.office = Office(self.grounds.terms.rulings, files)
-        for code, candidates in self._candidates(returns).items():
-            self._settle(self.grounds.units[code], candidates)
+        heads = {each.sha256: each for each in sorted(returns, key=likely_copy, reverse=True)}
+        for each in returns:
+            if each is not heads[each.sha256]:
+                self._duplicate(each, heads[each.sha256].file)
+        # Whole areas first, the outermost before those in them: only one that counts holds its units.
+        areas = [each for each in heads.values() if each.sha256 in self.grounds.up.areas]
+        units = [each for each in heads.values() if each.sha256 not in self.grounds.up.areas]
+        while areas:
+            outer, inner = self.grounds.up.outermost(areas)
+            self._settle_all(outer or areas)
+            areas = inner if outer else []
+        self._settle_all(units)
         for each, unit, top in self.within:
             self._subordinate(each, unit, top)
         for one in left:
             self._skip(one)
         self.findings += [*self.office.findings, *self.office.unused(self.lines, self.grounds.units)]
 
-    def _candidates(self, returns: Sequence[Return]) -> dict[str, list[Candidate]]:
-        """Give the returns that may count by unit; decide on every other."""
-        heads = {each.sha256: each for each in sorted(returns, key=likely_copy, reverse=True)}
+    def _settle_all(self, returns: Iterable[Return]) -> None:
+        """Decide on returns: those that cannot count at once, the others unit by unit."""
         by_unit: dict[str, list[Candidate]] = {}
-        for each in returns:
-            if each is not heads[each.sha256]:
-                self._duplicate(each, heads[each.sha256].file)
-            elif candidate := self._candidate(each):
+        for each in sorted(returns, key=lambda each: (each.file, each.sha256)):
+            if candidate := self._candidate(each):
                 by_unit.setdefault(code_of(candidate.submission), []).append(candidate)
-        return by_unit
+        for code, candidates in by_unit.items():
+            self._settle(self.grounds.units[code], self._without_refused_areas(code, candidates))
+
+    def _without_refused_areas(self, code: str, candidates: list[Candidate]) -> list[Candidate]:
+        """Send back areas that may not count where another of the unit may: they bear no day to be told apart by."""
+        wanted = {id(each) for each in candidates if self.office.names(_file(each.given))}
+        refused = [each for each in candidates if each.area and each.rejected and id(each) not in wanted]
+        if not 0 < len(refused) < len(candidates):
+            return candidates
+        for each in refused:
+            self._decide(each.given, Decision.REJECTED, rejected(M16, self.grounds.units[code], each.given))
+        return [each for each in candidates if each not in refused]
 
     def _candidate(self, each: Return) -> Candidate | None:
         """Give a readable return of this year and of a unit in scope; decide on any other at once."""
@@ -110,7 +128,8 @@ class Sorter:
     def _holder(self, each: Return) -> Holder | None:
         """Give the area that counts already what a file says."""
         says = each.submission
-        return self.grounds.up.holder(each, code_of(says), name_of(says)) if says else None
+        counted = [row.sha256 for row in self.rows.values() if row.area]
+        return self.grounds.up.holder(each, code_of(says), name_of(says), counted) if says else None
 
     def _unknown(self, each: Return, submission: Submission) -> Finding:
         if each.sha256 in self.grounds.up.areas:

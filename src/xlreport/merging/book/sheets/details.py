@@ -17,6 +17,7 @@ from xlreport.merging.book.places import (
 )
 from xlreport.merging.book.seal import said
 from xlreport.merging.book.sheets.sums import number_format
+from xlreport.merging.totals import WHOLE
 
 _NUMBER_WIDTH = 12
 _PRINTED_SCALE = 55
@@ -37,8 +38,9 @@ def draw(canvas: Canvas) -> None:
         for field in form.numbers:
             style = canvas.styles.shown(align="right", num_format=number_format(field), text_wrap=False)
             cell, value = Cell(number, at.columns[field.id]), row.numbers[field.id]
-            if linked:
-                canvas.link_to(drawn, cell, row.file, _place(at.layout.places[field.id]))
+            if linked and value is not None:
+                source = at.totals[WHOLE, field.id] if row.area else at.layout.places[field.id]
+                canvas.link_to(drawn, cell, row.file, _place(source))
             put(drawn, cell, value, style)
     last = LEDGER_TOP + max(at.rows, 1) - 1
     drawn.autofilter(LEDGER_TOP - 1, 0, last, len(at.columns) - 1)
