@@ -421,7 +421,7 @@ def test_verify_tells_a_figure_that_the_countys_bureau_does_not_have(inbox: Path
     false = replace(ledger, rows=(ledger.rows[0], row, ledger.rows[2]))
     (inbox / "东岭县.xlsx").write_bytes(consolidated(false, LAYOUT)[0])
     made_ = proof(above(inbox), tmp_path / "青岭市.xlsx", inbox, made / "east", made / "west")
-    assert told(made_) == ["E-JY.xlsx V22 20 → 21"]
+    assert told(made_) == ["E-JY.xlsx V22 20 → 21", "青岭市.xlsx V33  → × 有 2 项不相符"]
 
 
 def test_verify_tells_units_that_the_county_does_not_have(made: Path, tmp_path: Path) -> None:

@@ -184,11 +184,11 @@ STRANGE = ledger().findings[0].message
 
 
 def test_an_empty_merge_is_a_whole_workbook() -> None:
-    """No return at all: every total is 0, every relation holds, everyone is missing."""
+    """No return at all: every total is 0, everyone is missing, and the cover does not call that right."""
     made = ledger()
     content, _ = consolidated(made, LAYOUT)
     assert [finding.code for finding in made.findings] == ["M01"] * 3
-    assert cover(content, "state") == "√ 全部相符"
+    assert cover(content, "state") == "× 没有计入任何单位"
 
 
 def test_a_text_too_long_for_a_cell_is_no_silent_loss() -> None:
@@ -232,7 +232,7 @@ def test_libreoffice_works_out_the_same(tmp_path: Path, recalculate: Convert) ->
         for (scope, field), place in at.totals.items():
             assert shown[place.sheet, str(place.cell)] == pytest.approx(float(expected[scope][field]))
         assert shown["封面", str(at.cover("counted"))] == 2
-        assert shown["核对", str(at.state)] == "√ 全部相符"
+        assert shown["核对", str(at.state)] == "√ 全部相符（“明细”中有 1 个单位改为不计入）"
         assert shown["同比", str(at.last(RECEIVED).shifted(columns=2))] == expected["全县"][RECEIVED] - 29
         [units] = [each for each in at.charts if each.chart.over is Over.UNITS]
         bars = {row.code: shown["图表", str(units.value(number))] for number, row in enumerate(charted(county()))}

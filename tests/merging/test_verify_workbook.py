@@ -15,6 +15,7 @@ from xlreport.cells import Cell
 from xlreport.commands.merge import run as merge
 from xlreport.commands.merge import taken_in
 from xlreport.commands.verify import run
+from xlreport.findings import Severity
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import Proof, assemble, consolidated, scan
 from xlreport.merging.book.formulas import formulas
@@ -313,3 +314,41 @@ def test_words_with_every_kind_of_blank_are_the_same_words(tmp_path: Path) -> No
     output = tmp_path / "out.xlsx"
     merge([written], output, LAYOUT, year="2025")
     assert run(output, [written], LAYOUT).findings == ()
+
+
+def handed_in(folder: Path, **changes: Patch) -> tuple[Path, Path]:
+    """An inbox with one return, whose cells were typed otherwise, and where its merge is written."""
+    inbox = write_inbox(folder / "inbox", [("A.xlsx", said("A", 1))])
+    path = inbox / "A.xlsx"
+    for field, patch in changes.items():
+        place = LAYOUT.places[field.replace("__", ".")]
+        path.write_bytes(patch_cells(path.read_bytes(), {place.sheet: {str(place.cell): patch}}))
+    return inbox, folder / "out.xlsx"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"disclosure__licensing__decisions": Patch(formula="1+2", value=3)},
+        {"disclosure__fees__amount": Patch(value=Decimal("12.34565"))},
+        {"overview__active": Patch(value=45_000)},
+        {"overview__active": typed("文_x005F_字")},
+        {"disclosure__blank_is_zero": typed("否"), "disclosure__licensing__decisions": Patch(value=None)},
+    ],
+    ids=["formula", "fifth decimal", "date", "escape", "blank"],
+)
+def test_what_clerks_type_is_proven_as_it_was_read(changes: dict[str, Patch], tmp_path: Path) -> None:
+    """A formula with its result, an amount of five decimals, a date or an escape in a text, blanks in a draft."""
+    inbox, output = handed_in(tmp_path, **changes)
+    made = merge([inbox], output, LAYOUT, year="2025", draft=True)
+    assert len(made.ledger.rows) == 1
+    told = run(made.output, [inbox], LAYOUT).findings
+    assert [each.code for each in told if each.severity is not Severity.NOTE] == []
+
+
+def test_a_workbook_without_results_is_told_once(tmp_path: Path, content: bytes) -> None:
+    """Saved by a library that works nothing out: formulas and ledger are compared, one line says what is not."""
+    path = tmp_path / "saved.xlsx"
+    path.write_bytes(content)
+    openpyxl.load_workbook(path).save(path)
+    assert [each.code for each in run(path, None, LAYOUT).findings] == ["V12"]

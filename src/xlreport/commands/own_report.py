@@ -17,7 +17,7 @@ from xlreport.issuing import OwnReport, last_year, own_report
 from xlreport.issuing.ledgers import SealedBook
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
-from xlreport.merging import SCOPES, STATE_NAMES, UnitState
+from xlreport.merging import SCOPES, STATE_NAMES, UnitState, scope_word
 from xlreport.merging.totals import WHOLE
 from xlreport.numbers import Number
 from xlreport.outputs import terminal
@@ -41,9 +41,11 @@ class Drafted:
 
 def drafted(layout: Layout, blank: Submission, source: Path, *, scope: str, previous: Path | None) -> Drafted:
     """Draft the report of the unit whose blank workbook it is; raises XlreportError when something does not fit."""
-    if scope and scope not in SCOPES:
-        raise XlreportError(f"--tier {scope}: 没有此层级 (no such tier); {nearest(scope, SCOPES)}")
     book = read_sealed(source, layout)
+    printed = {scope_word(each, book.ledger.level): each for each in SCOPES}
+    if scope and scope not in printed:
+        raise XlreportError(f"--tier {scope}: 没有此层级 (no such tier); {nearest(scope, printed)}")
+    scope = printed.get(scope, "")
     code = blank.identity.unit_code or blank.text("cover.unit_code")
     _refuse_a_unit_of_it(blank, code, book)
     shown, findings = _last_year(layout, code, book.ledger.year, previous) if previous else ({}, ())

@@ -11,7 +11,7 @@ from xlreport.forms import Draft, Form
 from xlreport.issuing.ledgers import SealedBook
 from xlreport.layout import Layout
 from xlreport.merging import Row, UnitLine, UnitState
-from xlreport.merging.totals import WHOLE, rounded
+from xlreport.merging.totals import WHOLE, belongs, rounded
 from xlreport.numbers import Number, exact
 from xlreport.submissions import Value
 from xlreport.writing import Summed, narrative, values_for
@@ -28,7 +28,7 @@ class OwnReport:
 
 def own_report(book: SealedBook, layout: Layout, draft: Draft, scope: str = WHOLE) -> OwnReport:
     """Add up the rows of a scope that count; raises AnswersError naming a sum that no cell of the form can hold."""
-    counted = tuple(row for row in book.counted if scope in {WHOLE, row.tier})
+    counted = tuple(row for row in book.counted if belongs(row.tier, scope))
     codes = {row.code for row in counted}
     left_out = tuple(unit for unit in book.ledger.units if _is_due(unit, scope) and unit.code not in codes)
     given = [_typed(row, layout.form) for row in counted]
@@ -45,7 +45,7 @@ def own_report(book: SealedBook, layout: Layout, draft: Draft, scope: str = WHOL
 
 def _is_due(unit: UnitLine, scope: str) -> bool:
     """Tell whether a unit hands in for itself within the scope."""
-    return unit.state is not UnitState.OUT_OF_SCOPE and not unit.parent and scope in {WHOLE, unit.tier}
+    return unit.state is not UnitState.OUT_OF_SCOPE and not unit.parent and belongs(unit.tier, scope)
 
 
 def _typed(row: Row, form: Form) -> dict[str, Number]:

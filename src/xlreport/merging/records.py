@@ -223,6 +223,13 @@ class Ledger:
         return level_of(unit.tier for unit in self.units)
 
     @property
+    def comparable(self) -> tuple[Before, ...]:
+        """Give last year's reports without those of units that are due this year and not in: like goes with like."""
+        rows = {row.code for row in self.rows}
+        open_ = {unit.code for unit in self.units if unit.state is not UnitState.OUT_OF_SCOPE} - rows
+        return tuple(each for each in self.before if each.code not in open_)
+
+    @property
     def all_findings(self) -> tuple[Finding, ...]:
         """Give the findings of the merge, then those of each file."""
         return self.findings + tuple(each for line in self.files for each in line.findings)

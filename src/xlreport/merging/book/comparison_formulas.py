@@ -41,7 +41,7 @@ def _units(place: ChartPlace, at: Places) -> Iterator[Formula]:
     field = place.chart.field
     codes, figures = ledger_column(at, "code"), ledger_column(at, field)
     for bar in range(place.bars):
-        chosen = f"({codes}={place.code(bar).absolute})*{factors(at, WHOLE)}"
+        chosen = f"EXACT({codes},{place.code(bar).absolute})*{factors(at, WHOLE)}"
         text = f"=SUMPRODUCT({chosen},{figures})"
         yield _formula(place.value(bar), text, ("unit", field, str(bar)))
     if place.rest:

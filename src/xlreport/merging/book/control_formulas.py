@@ -7,7 +7,14 @@ from xlreport.cells import Area, Cell, address
 from xlreport.forms import Field
 from xlreport.layout import CheckLine, Layout, Place
 from xlreport.merging.book.live import Formula, Key, factors, ledger_column, rounded_formula
-from xlreport.merging.book.places import COMPARED_SHEET, CONTROL_SHEET, LEDGER_SHEET, Places
+from xlreport.merging.book.places import (
+    COMPARED_SHEET,
+    CONTROL_SHEET,
+    EXCLUDED,
+    INCLUDED,
+    LEDGER_SHEET,
+    Places,
+)
 from xlreport.merging.totals import SCOPES, WHOLE
 from xlreport.relations import Mark, difference_formula, left_formula, mark_formula, right_formula
 
@@ -36,7 +43,11 @@ def _cells(at: Places) -> Iterator[Formula]:
     last = at.fields_row + len(at.layout.form.numbers) - 1
     marks = Area(Cell(at.lines[0].row, 6), Cell(last, 6))
     fails = "+".join(f'COUNTIF({area},"{Mark.FAILS}")' for area in (marks, mark))
-    text = f'=IF({fails}=0,"√ 全部相符","× 有 "&({fails})&" 项不相符")'
+    told = f'IF({fails}=0,"√ 全部相符","× 有 "&({fails})&" 项不相符")'
+    flags = ledger_column(at, "include")
+    none = f'COUNTIF({flags},"{INCLUDED}")=0'
+    out = f'COUNTIF({flags},"{EXCLUDED}")'
+    text = f'=IF({none},"× 没有计入任何单位",{told})&IF({out}=0,"","（“明细”中有 "&{out}&" 个单位改为不计入）")'
     yield _formula(at.state, text, ("state",))
 
 

@@ -13,12 +13,13 @@ from xlreport.numbers import Number
 from xlreport.relations import Mark, Outcome, evaluate
 
 Result = Number | str
+_NOBODY = "× 没有计入任何单位"
 
 
 def results(ledger: Ledger, at: Places) -> dict[Key, Result]:
     """Give the result of every formula by its key."""
     form = at.layout.form
-    sums, last = totals(ledger.rows, form), last_totals(ledger.before, form)
+    sums, last = totals(ledger.rows, form), last_totals(ledger.comparable, form)
     found: dict[Key, Result] = {("counted", scope): _counted(ledger, scope) for scope in SCOPES}
     for scope, by_field in sums.items():
         for field, total in by_field.items():
@@ -31,7 +32,8 @@ def results(ledger: Ledger, at: Places) -> dict[Key, Result]:
         for number, line in enumerate(lines):
             found |= _relation(kind, str(number), evaluate(line, figures))
     found |= _cells(ledger)
-    found["state",] = state_text(_fails(found, "relation mark", "mark", "cells mark"))
+    fails = _fails(found, "relation mark", "mark", "cells mark")
+    found["state",] = state_text(fails) if ledger.rows else _NOBODY
     found["carried state",] = carried_text(_fails(found, "carried mark"))
     return found | _compared(sums[WHOLE], last) | _charted(ledger.rows, at, sums[WHOLE], last)
 

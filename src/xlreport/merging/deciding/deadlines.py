@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from xlreport.findings import Finding, Rule, found_by
 from xlreport.merging.deciding.deadline_rules import P01, P02, P03
@@ -50,7 +50,7 @@ def day_of(text: str) -> date | None:
 
 def _limits(kind: str, year: str, settings: Settings | None) -> Iterator[tuple[Rule, date]]:
     """Give the days set for a kind of unit, the weightier first, each with the rule about it."""
-    if kind in _LAW and year.isdigit():
+    if kind in _LAW and year.isdigit() and MINYEAR <= int(year) < MAXYEAR:
         rule, month, last = _LAW[kind]
         yield rule, date(int(year) + 1, month, last)
     if asked := settings.due(kind) if settings else None:

@@ -58,7 +58,7 @@ def assemble(  # noqa: PLR0913
     )
     findings = [
         *(missing(line) for line in lines if line.state is UnitState.MISSING),
-        *found_in_sums(rows, layout, terms, {code: unit.name for code, unit in units.items()}),
+        *found_in_sums(rows, layout, _comparable(terms, lines), {code: unit.name for code, unit in units.items()}),
         *copied_between(rows, layout, terms.policies.likeness_units),
         *sorter.findings,
         *late(lines, files, year, terms.settings),
@@ -78,6 +78,12 @@ def assemble(  # noqa: PLR0913
         before=tuple(_before(terms, units, layout)),
         inbox=terms.inbox,
     )
+
+
+def _comparable(terms: Terms, lines: Iterable[UnitLine]) -> Terms:
+    """Give the terms without last year's reports of units that are due and not in: like goes with like."""
+    waited_for = {line.code for line in lines if line.state not in {UnitState.IN, UnitState.OUT_OF_SCOPE}}
+    return replace(terms, last={code: said for code, said in terms.last.items() if code not in waited_for})
 
 
 def _before(terms: Terms, units: Mapping[str, Unit], layout: Layout) -> Iterator[Before]:

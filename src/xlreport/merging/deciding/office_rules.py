@@ -69,7 +69,7 @@ M06 = rule(
             "Carried out last year → carried in this year: {columns}. {units}",
         ),
         (
-            "请列出的单位核对上年报告；机构新设、撤销、合并的，在汇总说明中写明。",
+            "请列出的单位核对上年报告；机构新设、撤销、合并的，在 waivers.toml 中写明原因。",
             "Ask these units to check last year's report; explain new, abolished or merged units.",
         ),
     ),

@@ -116,7 +116,7 @@ def _saved(given: Return, issued: date | None) -> date | None:
 
 
 def _count(findings: Iterable[Finding], severity: Severity) -> int:
-    return sum(1 for finding in findings if finding.severity is severity)
+    return sum(1 for finding in findings if finding.severity is severity and finding.open)
 
 
 def _late(unit: UnitLine, first: date | None, limit: date | None, today: date) -> bool:

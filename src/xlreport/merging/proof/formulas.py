@@ -1,7 +1,7 @@
 """Formulas as found against those written, and their stored results against the second arithmetic."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from xlreport.cells import Cell
@@ -15,6 +15,7 @@ from xlreport.merging.proof import rules as v
 from xlreport.merging.proof.reader import Loaded, as_number, as_text
 from xlreport.merging.proof.rows import Found
 from xlreport.merging.proof.sums import Constants, Line, same, worked_out
+from xlreport.merging.records import Ledger
 from xlreport.numbers import Number, exact
 
 _HEAD = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
@@ -43,13 +44,16 @@ def changed_formulas(book: Loaded, rows: list[Found], seal: Seal, at: Places) ->
             yield found_by(v.V08, _where(each, at), found=as_text(shown), expected=as_text(now[each.key]))
     if unstored:
         yield found_by(v.V12, found=str(unstored))
+    if str(before["state",]).startswith("×"):
+        where = Where(sheet=CONTROL_SHEET, cell=str(at.state))
+        yield found_by(v.V33, where, found=str(before["state",]))
 
 
 def _constants(book: Loaded, seal: Seal, at: Places) -> Constants:
     read, excluded = (book.result(CONTROL_SHEET, Cell(at.cells_row + offset, 3)) for offset in (0, 2))
     form = at.layout.form
     lines = [_numbers(row.numbers, form) for row in seal.rows]
-    before = [each.numbers for each in seal.ledger.before] if seal.ledger else []
+    before = list(_comparable(seal.ledger)) if seal.ledger else []
     return Constants(
         read=as_number(read) or 0,
         excluded=as_number(excluded) or 0,
@@ -63,13 +67,22 @@ def _constants(book: Loaded, seal: Seal, at: Places) -> Constants:
     )
 
 
+def _comparable(ledger: Ledger) -> Iterator[Mapping[str, Number | None]]:
+    """Give last year's figures of every unit but those that hand in this year and are not in."""
+    counted = {row.code for row in ledger.rows}
+    waited_for = {unit.code for unit in ledger.units if unit.state.value != "out of scope" and unit.code not in counted}
+    yield from (each.numbers for each in ledger.before if each.code not in waited_for)
+
+
 def _numbers(texts: Iterable[str], form: Form) -> dict[str, Number | None]:
     return {field.id: exact(text) for field, text in zip(form.numbers, texts, strict=False)}
 
 
 def _sums(lines: list[Any], form: Form) -> dict[str, Number]:
     return {
-        field.id: sum((Decimal(line.get(field.id) or 0) for line in lines), Decimal(0)).quantize(Decimal("0.0001"))
+        field.id: sum((Decimal(line.get(field.id) or 0) for line in lines), Decimal(0)).quantize(
+            Decimal("0.0001"), ROUND_HALF_UP
+        )
         for field in form.numbers
     }
 

@@ -1,5 +1,6 @@
 """The ledger against the returns: each counted file's hash, and each of its numbers read and added up again."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from xlreport.numbers import Number, shown
 
 _COLUMNS = {identifier: column for column, (identifier, _, _) in enumerate(LEDGER_HEAD)}
 _LONGEST = 30
+_ESCAPES = re.compile(r"_x[0-9A-Fa-f]{4}|_|[\x00-\x1f\ufffe\uffff]")
 _MOST_SINGLY = 8
 """Numbers of one unit that are told one by one; where more differ it is another file, told once."""
 Track = Callable[[Iterable[Found]], Iterable[Found]]
@@ -150,7 +152,8 @@ def _outside_the_tables(sealed: SealedRow, at: Places, readings: list[Reread]) -
     for asked in (*form.singles, *(each for each in form.fields.values() if each.kind is Kind.TEXT)):
         merged = _shown(asked.id, sealed.singles, sealed.texts)
         read = [_shown(asked.id, each.numbers, each.texts) for each in readings]
-        if _plain(merged) not in map(_plain, read):
+        untold = any(asked.id in each.untold for each in readings)
+        if not untold and _plain(merged) not in map(_plain, read):
             place, unit = readings[0].at.get(asked.id, "?"), unit_of(sealed)
             where = Where(label=asked.label, field=asked.id)
             found, expected = _brief(merged), _brief(read[0])
@@ -163,8 +166,8 @@ def _shown(identifier: str, numbers: Mapping[str, Number | None], texts: Mapping
 
 
 def _plain(text: str) -> str:
-    """Give a text without blanks, of which the two readers keep different ones."""
-    return "".join(text.split())
+    """Give a text without blanks and escapes, which the two readers give differently."""
+    return "".join(_ESCAPES.sub("", text).split())
 
 
 def _brief(text: str) -> str:

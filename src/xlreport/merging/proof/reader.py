@@ -88,7 +88,20 @@ def content_of(path: Path, largest: int) -> bytes:
 def opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:
     """Open a workbook with openpyxl; raises Unreadable for any cause."""
     with openpyxl_guarded():
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=read_only)
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=read_only)
+        if not read_only:
+            _empty_links(book)
+        return book
+
+
+def _empty_links(book: Any) -> None:
+    """Take away what openpyxl puts into a blank cell that bears a link: the link's own target."""
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                link = cell.hyperlink
+                if link is not None and cell.value == (link.target or link.location):
+                    cell.value = None
 
 
 def cause(error: Exception) -> str:

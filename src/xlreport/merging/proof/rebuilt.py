@@ -88,13 +88,25 @@ def _hidden(theirs: Any, ours: Any) -> Iterator[Finding]:
 def _links(theirs: Any, ours: Any) -> Iterator[Finding]:
     now, then = _targets(theirs), _targets(ours)
     changed = sorted(cell for cell in now.keys() | then.keys() if now.get(cell) != then.get(cell))
-    to_files = [cell for cell in changed if not then.get(cell, "#").startswith("#")]
-    many = len(to_files) > _MOST_SINGLY
-    told = [(v.V17, cell) for cell in changed if not many or cell not in to_files]
-    for rule, cell in [*told, *([(v.V17_MANY, to_files[0])] if many else [])]:
+    moved = [cell for cell in changed if _end(now.get(cell, "")) == _end(then.get(cell, ""))]
+    others = [cell for cell in changed if cell not in set(moved)]
+    singly = [(v.V17, cell, 1) for cell in others[:_MOST_SINGLY]]
+    for rule, cell, count in [*singly, *((v.V17_MOVED, cell, len(moved)) for cell in moved[:1])]:
         found, expected = (targets.get(cell) or "（空）" for targets in (now, then))
         where = Where(sheet=ours.title, cell=cell)
-        yield found_by(rule, where, found=found, expected=expected, sheet=ours.title, count=len(to_files))
+        yield found_by(
+            rule,
+            where,
+            found=found,
+            expected=expected,
+            sheet=ours.title,
+            count=count,
+        )
+
+
+def _end(link: str) -> str:
+    """Give a link's file and place without its folders, which a workbook saved elsewhere has others of."""
+    return link.rpartition("/")[2]
 
 
 def _targets(sheet: Any) -> dict[str, str]:

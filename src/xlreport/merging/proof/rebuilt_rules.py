@@ -54,14 +54,14 @@ V17 = proof_rule(
         "链接换了，点开的就不是数字的来处。", "With another link one does not arrive where the number comes from."
     ),
 )
-V17_MANY = replace(
+V17_MOVED = replace(
     V17,
     severity=Severity.NOTE,
     message=Text(
-        "{sheet} 有 {count} 个链接与汇总时不同，如 {cell} 应指向 {expected}，现指向 {found}；"
-        "把工作簿另存到别处时，表格软件会这样改写指向文件的链接。",
-        "{count} links on {sheet} are not as merged, such as {cell}: {expected} is now {found}; "
-        "spreadsheet programs rewrite links to files when a workbook is saved elsewhere.",
+        "{sheet} 有 {count} 个链接指向的文件夹与汇总时不同，如 {cell} 应指向 {expected}，现指向 {found}；"
+        "把工作簿另存到别处时，表格软件会这样改写。",
+        "{count} links on {sheet} lead to another folder than at the merge, such as {cell}: {expected} is now {found}; "
+        "spreadsheet programs rewrite them so when a workbook is saved elsewhere.",
     ),
 )
 V18 = proof_rule(

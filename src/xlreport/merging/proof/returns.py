@@ -31,6 +31,8 @@ class Reread:
     numbers: Mapping[str, Number | None]
     at: Mapping[str, str]
     texts: Mapping[str, str] = field(default_factory=dict)
+    untold: frozenset[str] = frozenset()
+    """narrative parts with a date, a formula or the like in them, which this reader cannot give as text"""
 
 
 def reread(path: Path, form: Form) -> list[Reread]:
@@ -39,8 +41,21 @@ def reread(path: Path, form: Form) -> list[Reread]:
     with openpyxl_guarded():
         by_manifest = _by_manifest(book)
         by_name = _by_name(book, by_manifest)
-        cells = _cells(book, {sheet for each in (by_manifest, by_name) for sheet, _ in each.values()})
-        return [_reread(cells, form, addresses) for addresses in (by_manifest, by_name)]
+        sheets = {sheet for each in (by_manifest, by_name) for sheet, _ in each.values()}
+        cells = _cells(book, sheets)
+        both = (by_manifest, by_name)
+        if typed := {each for addresses in both for each in _typed_formulas(cells, form, addresses)}:
+            results = _cells(opened(content_of(path, _LARGEST_RETURN), data_only=True, read_only=True), sheets)
+            cells = {**cells, **{place: results.get(place) for place in typed}}
+        return [_reread(cells, form, addresses) for addresses in both]
+
+
+def _typed_formulas(cells: Cells, form: Form, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """Give the input cells that hold a formula: its saved result is what was handed in."""
+    for asked in (*form.numbers, *form.singles):
+        place = addresses.get(asked.id)
+        if place and asked.id not in form.computed and str(cells.get(place, "")).startswith("="):
+            yield place
 
 
 def reread_answers(path: Path, form: Form) -> tuple[str, Reread]:
@@ -114,20 +129,24 @@ def _reread(cells: Cells, form: Form, addresses: Addresses) -> Reread:
         if asked.id in form.computed and isinstance(value, str) and value.startswith("="):
             continue
         typed[asked.id] = 0 if value is None and asked.section in zeroed else _number(value)
+    texts = dict(_texts(cells, form, addresses))
     return Reread(
         numbers={each.id: _added_up(each.id, form, typed) for each in (*form.numbers, *form.singles)},
         at={identifier: "!".join(place) for identifier, place in addresses.items()},
-        texts=dict(_texts(cells, form, addresses)),
+        texts={identifier: text for identifier, text in texts.items() if text is not None},
+        untold=frozenset(identifier for identifier, text in texts.items() if text is None),
     )
 
 
-def _texts(cells: Cells, form: Form, addresses: Addresses) -> Iterator[tuple[str, str]]:
-    """Give each narrative part that says something, its paragraphs joined by line breaks."""
+def _texts(cells: Cells, form: Form, addresses: Addresses) -> Iterator[tuple[str, str | None]]:
+    """Give each narrative part that says something, its paragraphs joined by line breaks; None where one is no text."""
     for asked in form.fields.values():
         if asked.kind is Kind.TEXT and asked.id in addresses:
             sheet, area = addresses[asked.id]
-            said = (cells.get((sheet, str(cell))) for cell in Area.parse(area))
-            if text := "\n".join(str(each) for each in said if each is not None and str(each).strip()):
+            said = [value for cell in Area.parse(area) if (value := cells.get((sheet, str(cell)))) is not None]
+            if not all(isinstance(each, str) and not each.startswith("=") for each in said):
+                yield asked.id, None
+            elif text := "\n".join(each for each in said if each.strip()):
                 yield asked.id, text
 
 

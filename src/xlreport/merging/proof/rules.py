@@ -178,4 +178,19 @@ V14 = proof_rule(
     meaning=Text("汇总工作簿的工作表一张也不能少。", "No sheet of the consolidated workbook may be missing."),
     why=Text("少了工作表，其中的数字就无从核对。", "Without a sheet its numbers cannot be checked."),
 )
-RULES = (V01, V02, V03, V04, V05, V06, V07, V08, V09, V10, V11, V12, V14)
+V33 = proof_rule(
+    "V33",
+    Severity.NOTE,
+    Text("核对本身不相符", "核对 does not hold"),
+    Text("“核对”的结果是“{found}”。", "核对 says “{found}”."),
+    Text(
+        "数字与来源一致，但合计不符合勾稽关系：见“核对”标 × 的各行。",
+        "The figures are as reported, but the sums break relations: see the lines of 核对 marked ×.",
+    ),
+    meaning=Text(
+        "复核证明数字与来源一致；数字之间是否相符，由“核对”说。",
+        "The proof says that figures are as reported; 核对 says whether they agree with each other.",
+    ),
+    why=Text("来源无误的数，也可能互相矛盾。", "Figures that are truly as reported can still contradict each other."),
+)
+RULES = (V01, V02, V03, V04, V05, V06, V07, V08, V09, V10, V11, V12, V14, V33)

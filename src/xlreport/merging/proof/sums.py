@@ -60,7 +60,10 @@ def worked_out(lines: Iterable[Line], at: Places, constants: Constants) -> Found
     rest = constants.read - placed - constants.excluded
     found |= {("placed",): placed, ("rest of cells",): rest, ("cells mark",): "×" if rest else "√"}
     fails = _fails(found, {"relation mark", "mark", "cells mark"})
-    found["state",] = f"× 有 {fails} 项不相符" if fails else "√ 全部相符"
+    said = f"× 有 {fails} 项不相符" if fails else "√ 全部相符"
+    out = sum(1 for line in known if not line.included)
+    said = said if len(known) > out else "× 没有计入任何单位"
+    found["state",] = said + (f"（“明细”中有 {out} 个单位改为不计入）" if out else "")
     broken = _fails(found, {"carried mark"})
     found["carried state",] = f"× 有 {broken} 项不衔接" if broken else "√ 全部衔接"
     return found | _charted(known, at, found, constants)
@@ -126,7 +129,7 @@ def _charted(lines: list[Line], at: Places, found: Found, constants: Constants) 
         if chart.over is Over.UNITS:
             rest = Decimal(found["total", _ALL, chart.field])
             for bar, code in enumerate(constants.charted[chart.field]):
-                own = (line for line in lines if line.included and line.code.casefold() == code.casefold())
+                own = (line for line in lines if line.included and line.code == code)
                 height = sum((Decimal(line.numbers.get(chart.field, 0)) for line in own), Decimal(0))
                 now["unit", chart.field, str(bar)] = height
                 rest -= height

@@ -47,9 +47,11 @@ def _heading(canvas: Canvas, drawn: Any, row: int, text: str, headers: Iterable[
 def _totals(canvas: Canvas, drawn: Any) -> int:
     """Write last year's totals; this year's and the changes are formulas."""
     at, form, ledger = canvas.at, canvas.at.layout.form, canvas.ledger
-    title = f"一、合计：上年 {len(ledger.before)} 个单位，本年 {len(ledger.rows)} 个单位"
+    title = f"一、合计：上年 {len(ledger.comparable)} 个单位，本年 {len(ledger.rows)} 个单位"
+    if apart := len(ledger.before) - len(ledger.comparable):
+        title += f"（本年应纳入而尚未计入的 {apart} 个单位，上年的数也不比）"
     _heading(canvas, drawn, COMPARED_TOP - 2, title, _TOTALS)
-    last = last_totals(ledger.before, form)
+    last = last_totals(ledger.comparable, form)
     for field in form.numbers:
         cell = at.last(field.id)
         words = (form.section_of(field.id).sheet, field.label)

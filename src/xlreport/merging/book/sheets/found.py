@@ -12,15 +12,17 @@ _HEADERS = (
     ("规则", 7),
     ("文件", 32),
     ("工作表", 13),
-    ("单元格", 11),
+    ("单元格", 14),
     ("栏目", 26),
     ("所见", 18),
     ("应为", 18),
     ("问题", 60),
     ("处理", 44),
     ("依据", 22),
+    ("说明", 30),
 )
 _LONGEST = 1_000
+_ANSWERED = "已说明"
 _FILE, _CELL = 2, 4
 """The columns that lead to the return."""
 
@@ -55,16 +57,17 @@ def _place(finding: Finding) -> str:
 
 def _cells(finding: Finding) -> tuple[str, ...]:
     texts = (
-        SEVERITY_NAMES[finding.severity].zh,
+        SEVERITY_NAMES[finding.severity].zh if finding.open else _ANSWERED,
         finding.code,
         finding.file,
         finding.sheet,
-        finding.cell,
+        finding.cell.replace(",", ", "),
         finding.label,
         finding.found,
         finding.expected,
         finding.message.zh,
         finding.advice.zh,
         finding.source.zh,
+        finding.reason,
     )
     return tuple(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in texts)
