@@ -509,3 +509,44 @@ def test_a_file_that_is_neither_is_still_unreadable(inbox: Path) -> None:
     ledger = above(inbox)
     assert words(ledger)["别的.xlsx"] == "unreadable"
     assert whole(ledger) == SUM
+
+
+def test_only_an_area_that_counts_holds_its_units(made: Path, tmp_path: Path) -> None:
+    """One's own consolidated workbook in the inbox, or a draft that is sent back, takes no unit out of the totals."""
+    inbox = Path(shutil.copytree(made / "east", tmp_path / "east"))
+    shutil.copy(made / "inbox" / "东岭县.xlsx", inbox / "上次汇总.xlsx")
+    own = merged([inbox], roster_of(EAST), "东岭县")
+    assert words(own) == {
+        **dict.fromkeys((f"{code}.xlsx" for code in EAST), "counted"),
+        "上次汇总.xlsx": "unknown unit",
+    }
+
+    drafted = merged([made / "east"], roster_of(EAST), "东岭县", Terms(draft=True))
+    above_ = hand_in(tmp_path / "above", OWN)
+    (above_ / "东岭县（草稿）.xlsx").write_bytes(consolidated(drafted, LAYOUT)[0])
+    shutil.copy(made / "east" / "E-JY.xlsx", above_)
+    roster = roster_of(OWN, unit("E-JY", "department"), EAST_UNIT)
+    alone = above(above_, roster=roster)
+    assert words(alone)["东岭县（草稿）.xlsx"] == "rejected"
+    assert words(alone)["E-JY.xlsx"] == "counted"
+
+    shutil.copy(made / "inbox" / "东岭县.xlsx", above_)
+    both = words(above(above_, roster=roster))
+    assert (both["东岭县.xlsx"], both["东岭县（草稿）.xlsx"], both["E-JY.xlsx"]) == (
+        "counted",
+        "rejected",
+        "within area",
+    )
+
+
+def test_the_links_of_an_area_lead_to_its_own_totals(made: Path, tmp_path: Path) -> None:
+    """From a county's number to the cell of 汇总 in the county's workbook that holds it."""
+    ledger = above(made / "inbox", terms=Terms(inbox="../inbox/"))
+    path = tmp_path / "above.xlsx"
+    path.write_bytes(consolidated(ledger, LAYOUT)[0])
+    at = places(LAYOUT, 4)
+    cell = str(at.column(RECEIVED).first.shifted(rows=2))
+    here = openpyxl.load_workbook(path)["明细"][cell]
+    sheet, _, ref = here.hyperlink.location.rpartition("!")
+    county_ = openpyxl.load_workbook(made / "inbox" / here.hyperlink.target.rpartition("\\")[2], data_only=True)
+    assert county_[sheet.strip("'")][ref].value == here.value

@@ -17,7 +17,7 @@ from xlreport.commands.merge import taken_in
 from xlreport.commands.verify import run
 from xlreport.findings import Severity
 from xlreport.layout import MANIFEST_SHEET
-from xlreport.merging import Proof, assemble, consolidated, scan
+from xlreport.merging import Proof, Terms, assemble, consolidated, scan
 from xlreport.merging.book.formulas import formulas
 from xlreport.merging.book.places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, places
 from xlreport.submissions import Value
@@ -352,3 +352,16 @@ def test_a_workbook_without_results_is_told_once(tmp_path: Path, content: bytes)
     path.write_bytes(content)
     openpyxl.load_workbook(path).save(path)
     assert [each.code for each in run(path, None, LAYOUT).findings] == ["V12"]
+
+
+def test_links_to_another_units_file_are_no_note(tmp_path: Path, inbox: Path) -> None:
+    """A link that leads to another file differs; one to the same file in another folder is where the book was saved."""
+    found = scan([inbox])
+    returns = [taken_in(name, path, LAYOUT) for name, path in found.files]
+    made = assemble(returns, layout=LAYOUT, roster=ROSTER, terms=Terms(inbox="inbox/"))
+    book = consolidated(made, LAYOUT)[0]
+    part = part_of(book, LEDGER_SHEET).replace("worksheets/", "worksheets/_rels/") + ".rels"
+    elsewhere = proof(tmp_path, patch_part(book, part, lambda xml: xml.replace("inbox\\B", "other\\B")))
+    assert {(each.code, each.severity) for each in elsewhere.findings} == {("V17", Severity.NOTE)}
+    other = proof(tmp_path, patch_part(book, part, lambda xml: xml.replace("B.xlsx", "C.xlsx")))
+    assert {(each.code, each.severity) for each in other.findings} == {("V17", Severity.WARNING)}
