@@ -96,7 +96,8 @@ def _refuse(options: Mapping[str, object], why: str) -> None:
 
 
 def _refuse_unknown_kind(form: Form, kind: str) -> None:
-    kinds = [option.id for option in form.fields["cover.unit_kind"].options]
+    asked = form.fields.get("cover.unit_kind")
+    kinds = [option.id for option in asked.options] if asked else []
     if kind and kind not in kinds:
         raise XlreportError(f"--unit-kind {kind}: 没有此类别 (no such kind); {nearest(kind, kinds)}")
 

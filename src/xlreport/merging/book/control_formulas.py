@@ -41,7 +41,8 @@ def _cells(at: Places) -> Iterator[Formula]:
     yield _formula(rest, f"={read}-{placed}-{excluded}", ("rest of cells",))
     yield _formula(mark, f'=IF({rest}=0,"{Mark.HOLDS}","{Mark.FAILS}")', ("cells mark",))
     last = at.fields_row + len(at.layout.form.numbers) - 1
-    marks = Area(Cell(at.lines[0].row, 6), Cell(last, 6))
+    first = at.lines[0].row if at.lines else at.fields_row
+    marks = Area(Cell(first, 6), Cell(last, 6))
     fails = "+".join(f'COUNTIF({area},"{Mark.FAILS}")' for area in (marks, mark))
     told = f'IF({fails}=0,"√ 全部相符","× 有 "&({fails})&" 项不相符")'
     flags = ledger_column(at, "include")

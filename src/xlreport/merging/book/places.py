@@ -1,10 +1,10 @@
 """Where each thing of a consolidated workbook sits. Knows the ledger's size, not what is in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlreport.cells import Area, Cell
-from xlreport.forms import Section, Table
+from xlreport.forms import Form, Section, Table
 from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
 from xlreport.merging.book.chart_places import ChartPlace, chart_places
 from xlreport.merging.records import Ledger
@@ -127,7 +127,7 @@ class Places:
     @property
     def fields_row(self) -> int:
         """Give the first row of the field by field part of 核对."""
-        return self.lines[-1].row + 4
+        return _below(self.lines) + 4
 
     @property
     def state(self) -> Cell:
@@ -165,7 +165,7 @@ def places(layout: Layout, rows: int, *, compared: bool = False, level: Level = 
     blocks = [block for sheet in sheets for block in sheet.blocks]
     ids = [identifier for identifier, _, _ in LEDGER_HEAD] + [field.id for field in form.numbers]
     lines = relation_lines(layout, _CONTROL_TOP + 8)
-    below = lines[-1].row + 4 + len(form.numbers) + 3
+    below = _below(lines) + 4 + len(form.numbers) + 3
     carried = last_year_lines(layout, below) if compared else ()
     return Places(
         layout=layout,
@@ -185,8 +185,20 @@ def places_of(ledger: Ledger, layout: Layout) -> Places:
     return places(layout, len(ledger.rows), compared=bool(ledger.before), level=ledger.level)
 
 
+def _below(lines: Sequence[CheckLine]) -> int:
+    """Give the last row of 核对 with a relation; a form may have none that holds for sums."""
+    return lines[-1].row if lines else _CONTROL_TOP + 8
+
+
+def _short(section: Section, form: Form) -> str:
+    """Give the number in a section's sheet name, or the whole name where two sheets begin alike."""
+    first = section.sheet.split()[0]
+    alike = [each for each in form.sections if each.sheet.split()[0] == first]
+    return section.sheet if len(alike) > 1 else first
+
+
 def _totals_sheet(section: Section, layout: Layout, level: Level) -> TotalsSheet:
-    name = f"汇总 {section.sheet.split()[0]}"
+    name = f"汇总 {_short(section, layout.form)}"
     widths = layout.sheet(section.sheet).widths
     tables = [block for block in section.blocks if isinstance(block, Table)]
     blocks = []

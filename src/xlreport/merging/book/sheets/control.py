@@ -75,6 +75,8 @@ def _coverage(canvas: Canvas, drawn: Any, row: int) -> None:
 
 
 def _relations(canvas: Canvas, drawn: Any, lines: Sequence[CheckLine], heading: str) -> None:
+    if not lines:
+        return
     form, style = canvas.at.layout.form, canvas.styles.role(Role.ROW)
     _heading(canvas, drawn, lines[0].row - 2, heading)
     canvas.row(drawn, lines[0].row - 1, _RELATIONS, canvas.styles.role(Role.HEADER))
