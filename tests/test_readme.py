@@ -68,6 +68,11 @@ def test_contributing_gives_a_reason_for_every_dependency() -> None:
     assert [name for name in names if not re.search(rf"(?<![\w-]){name}(?![\w-])", text)] == []
 
 
+def loans(lent: int) -> dict[str, Value]:
+    """What a library says that lent nothing but books."""
+    return {"loans.blank_is_zero": True, "loans.books.lent": lent, "story.text": "一段话。"}
+
+
 @pytest.mark.parametrize(
     ("old", "new"), [("", ""), ("severity =", 'kinds = ["main"]\nseverity =')], ids=["as it is", "kinds"]
 )
@@ -79,8 +84,7 @@ def test_workbooks_of_the_form_of_contributing_are_merged_and_proven(old: str, n
         unit = identity_of(
             layout, unit_code=code, unit_name=f"{code}馆", unit_kind="branch", region="某市", year="2025"
         )
-        said: dict[str, Value] = {"loans.blank_is_zero": True, "loans.books.lent": lent, "story.text": "一段话。"}
-        (tmp_path / "inbox" / f"{code}.xlsx").write_bytes(write_workbook(layout, unit, said))
+        (tmp_path / "inbox" / f"{code}.xlsx").write_bytes(write_workbook(layout, unit, loans(lent)))
     made = merge([tmp_path / "inbox"], tmp_path / "out.xlsx", layout)
     assert [row.numbers["loans.total.lent"] for row in made.ledger.rows] == [7, 30]
     assert verify(tmp_path / "out.xlsx", [tmp_path / "inbox"], layout).findings == ()
