@@ -24,7 +24,7 @@ from patching import parts
 # What Excel 2010, WPS and LibreOffice all know; none is volatile or depends on the language.
 SAFE_FUNCTIONS = frozenset(
     {
-        *("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS"),
+        *("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "EXACT"),
         *("IF", "AND", "OR", "NOT", "TRUE", "FALSE", "IFERROR", "INDEX", "MATCH", "VLOOKUP"),
         *("ROUND", "ABS", "MAX", "MIN", "DATE", "EOMONTH", "TEXT", "REPT"),
         *("LEN", "TRIM", "LEFT", "MID", "RIGHT", "ISNUMBER", "ISTEXT", "ISBLANK"),
