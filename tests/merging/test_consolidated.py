@@ -309,6 +309,9 @@ def test_every_number_leads_to_its_cell_of_the_return() -> None:
     total = at.totals["全县", RECEIVED]
     column = at.column(RECEIVED).first
     assert book[total.sheet][str(total.cell)].hyperlink.location == f"'明细'!{column.shifted(rows=-1)}"
+    sheet, _, ref = book["明细"][str(column.shifted(rows=-1))].hyperlink.location.rpartition("!")
+    line = next(line for line in at.lines if RECEIVED in line.statement.fields)
+    assert (sheet.strip("'"), book["核对"][ref].value) == ("核对", line.relation.code)
     link = book["明细"][str(column)].hyperlink
     assert (link.target, link.location) == ("..\\inbox\\A.xlsx", f"'{place.sheet}'!{place.cell}")
     alone = opened(consolidated(county(Terms()), LAYOUT)[0])

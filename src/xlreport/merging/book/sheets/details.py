@@ -7,6 +7,7 @@ from xlreport.drawing.styles import BAD, INPUT, MUTED
 from xlreport.layout import Place, Role
 from xlreport.merging.book.canvas import DRAFT, UNDER, Canvas, internal, put
 from xlreport.merging.book.places import (
+    CONTROL_SHEET,
     EXCLUDED,
     FINDINGS_SHEET,
     FINDINGS_TOP,
@@ -71,16 +72,28 @@ def _headers(canvas: Canvas, drawn: Any) -> None:
         put(drawn, Cell(0, column), identifier, small)
         put(drawn, Cell(1, column), None, small)
         put(drawn, Cell(2, column), label, header)
+    rules = _rules(canvas)
     for field in canvas.at.layout.form.numbers:
         column, place = canvas.at.columns[field.id], canvas.at.layout.places[field.id]
         put(drawn, Cell(0, column), field.id, small)
         put(drawn, Cell(1, column), f"{place.sheet}!{place.cell}", small)
+        if field.id in rules:
+            drawn.write_url(2, column, internal(CONTROL_SHEET, rules[field.id]), string=UNDER, tip="到“核对”中它的规则")
         put(drawn, Cell(2, column), field.label, header)
     if canvas.ledger.draft:
         put(drawn, Cell(1, 1), DRAFT, canvas.styles.format(font_color=BAD, bold=True, align="left", text_wrap=False))
     drawn.set_row(0, 36)
     drawn.set_row(1, 24)
     drawn.set_row(2, 110)
+
+
+def _rules(canvas: Canvas) -> dict[str, Cell]:
+    """Give by field the line of 核对 with the first relation that it takes part in."""
+    rules: dict[str, Cell] = {}
+    for line in canvas.at.lines:
+        for field in line.statement.fields:
+            rules.setdefault(field, Cell(line.row, 0))
+    return rules
 
 
 def _row(canvas: Canvas, drawn: Any, row: int, words: dict[str, str], finding: int | None) -> None:
