@@ -25,7 +25,7 @@ def followers(lines: Sequence[CheckLine], failing: Iterable[int], form: Form) ->
             cause = _implied(number, lines, failed, slacks)
         if cause is not None:
             above[number] = cause
-    return {number: _root(number, above) for number in above}
+    return {number: root_of(number, above) for number in above}
 
 
 def told_with(lines: Sequence[CheckLine], numbers: Iterable[int]) -> tuple[Text, ...]:
@@ -112,7 +112,8 @@ def _follows(bound: Slack, equation: Slack, line: CheckLine) -> bool:
     )
 
 
-def _root(number: int, above: Mapping[int, int]) -> int:
+def root_of(number: int, above: Mapping[int, int]) -> int:
+    """Follow what stands above a line to the one that stands under nothing."""
     while number in above:
         number = above[number]
     return number

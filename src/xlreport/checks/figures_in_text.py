@@ -8,6 +8,7 @@ from xlreport.checks.examined import Examined
 from xlreport.checks.listings import listings_told
 from xlreport.checks.quoted import Told
 from xlreport.checks.shares import shares_told
+from xlreport.consequences import root_of
 from xlreport.findings import Finding
 from xlreport.language import Text
 
@@ -59,14 +60,8 @@ def _rested_on(share: Told, claims: Sequence[Told]) -> int | None:
 
 
 def _also(number: int, above: Mapping[int, int], told: Sequence[Told]) -> tuple[Text, ...]:
-    quotes = [told[other].finding.quote for other in above if _root(other, above) == number]
+    quotes = [told[other].finding.quote for other in above if root_of(other, above) == number]
     if not quotes:
         return ()
     zh, en = ("、".join(f"“{quote}”" for quote in quotes), ", ".join(f"“{quote}”" for quote in quotes))
     return (Text(f"同一原因不符的还有：{zh}。", f"For the same cause: {en}."),)
-
-
-def _root(number: int, above: Mapping[int, int]) -> int:
-    while number in above:
-        number = above[number]
-    return number
