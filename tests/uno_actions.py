@@ -7,6 +7,7 @@ action. Each visit loads its workbook anew, hidden, and saves nothing. Typing wa
 """
 
 import json
+import os
 import sys
 import time
 from contextlib import suppress
@@ -32,6 +33,8 @@ def main() -> None:
     sys.stdout.flush()
     with suppress(DisposedException):
         desktop.terminate()
+    # All is said. Taking the bridge down at the interpreter's own end can crash, once LibreOffice has gone.
+    os._exit(0)
 
 
 def _connected(socket: str) -> Any:

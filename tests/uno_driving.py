@@ -48,7 +48,21 @@ def _pythons(soffice: Path) -> Iterator[Path]:
 
 
 def drive(soffice: Path, python: Path, profile: Path, visits: Sequence[Visit]) -> list[list[Any]]:
-    """Start LibreOffice, do everything, end it; raises when an action cannot be done or time is up."""
+    """Start LibreOffice, do everything, end it; raises when an action cannot be done or time is up.
+
+    The bridge between the two sometimes ends its Python by a signal, with nothing said: then all is done once more,
+    in a profile of its own. What an action raises is raised at once.
+    """
+    done = _driven(soffice, python, profile / "first", visits)
+    if done.returncode < 0:
+        done = _driven(soffice, python, profile / "second", visits)
+    if done.returncode:
+        raise RuntimeError(f"LibreOffice could not be driven ({done.returncode}): {done.stderr[-2_000:]}")
+    answers: list[list[Any]] = json.loads(done.stdout)
+    return answers
+
+
+def _driven(soffice: Path, python: Path, profile: Path, visits: Sequence[Visit]) -> subprocess.CompletedProcess[str]:
     accept = f"socket,host=127.0.0.1,port={_free_port()}"
     office = subprocess.Popen(
         [
@@ -64,7 +78,7 @@ def drive(soffice: Path, python: Path, profile: Path, visits: Sequence[Visit]) -
     patience = 0
     try:
         done = subprocess.run(
-            [python, _ACTIONS],
+            [python, "-X", "faulthandler", _ACTIONS],
             input=json.dumps(asked),
             capture_output=True,
             text=True,
@@ -74,10 +88,7 @@ def drive(soffice: Path, python: Path, profile: Path, visits: Sequence[Visit]) -
         patience = 0 if done.returncode else _PATIENCE
     finally:
         _ended(office, patience)
-    if done.returncode:
-        raise RuntimeError(f"LibreOffice could not be driven: {done.stderr[-2_000:]}")
-    answers: list[list[Any]] = json.loads(done.stdout)
-    return answers
+    return done
 
 
 def _ended(office: subprocess.Popen[bytes], patience: int) -> None:
