@@ -20,8 +20,7 @@ from xlreport.issuing.ledgers import sealed_book
 from xlreport.merging import Ledger, Terms, consolidated
 from xlreport.merging.book.formulas import formulas
 from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP, places_of
-from xlreport.merging.totals import WHOLE
-from xlreport.rounds import Roster, Unit, tier_of
+from xlreport.rounds import WHOLE, Roster, Unit, tier_of
 from xlreport.submissions import Value
 
 Convert = Callable[[Sequence[Path], Path], list[Path]]

@@ -12,8 +12,8 @@ from xlreport.commands.options import DEFAULT_FORM, FormOption, Lang, LangOption
 from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.forms import load_form
 from xlreport.layout import CHECKS_SHEET, Layout, plan
-from xlreport.merging import SCOPES
 from xlreport.reading import read_submission
+from xlreport.rounds import SCOPES
 from xlreport.storage import replace_file
 from xlreport.submissions import State, Submission
 from xlreport.writing import poured, read_answers, values_for, write_workbook

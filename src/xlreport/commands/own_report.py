@@ -17,11 +17,10 @@ from xlreport.issuing import OwnReport, last_year, own_report
 from xlreport.issuing.ledgers import SealedBook
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
-from xlreport.merging import SCOPES, STATE_NAMES, UnitState, scope_word
-from xlreport.merging.totals import WHOLE
+from xlreport.merging import STATE_NAMES, UnitState, scope_word
 from xlreport.numbers import Number
 from xlreport.outputs import terminal
-from xlreport.rounds import Unit
+from xlreport.rounds import SCOPES, WHOLE, Unit
 from xlreport.submissions import Submission
 from xlreport.writing import poured, write_workbook
 

@@ -29,7 +29,7 @@ from xlreport.merging.records import (
     Within,
 )
 from xlreport.merging.terms import Terms
-from xlreport.merging.totals import SCOPES, scope_word, totals
+from xlreport.merging.totals import scope_word, totals
 
 RULES = (
     *_MERGE_RULES,
@@ -45,7 +45,6 @@ RULES = (
 __all__ = [
     "DECISION_NAMES",
     "RULES",
-    "SCOPES",
     "STATE_NAMES",
     "Area",
     "AreaBook",

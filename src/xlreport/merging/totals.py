@@ -9,11 +9,7 @@ from xlreport.forms import Field, Form, Kind
 from xlreport.layout import CheckLine, Layout
 from xlreport.merging.records import Before, Row
 from xlreport.numbers import Number, whole
-from xlreport.rounds import OWN_TIER, TOWN_TIER, Level
-
-WHOLE = "全县"
-SCOPES = (WHOLE, OWN_TIER, TOWN_TIER)
-"""What is added up, by its word in a county: everything, the own level, all that is below it."""
+from xlreport.rounds import OWN_TIER, SCOPES, TOWN_TIER, WHOLE, Level
 
 Totals = Mapping[str, Mapping[str, Number]]
 

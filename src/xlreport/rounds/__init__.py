@@ -20,12 +20,27 @@ from xlreport.rounds.settings import (
 )
 from xlreport.rounds.settings_keys import FIRST, LATEST, SETTINGS_KEYS
 from xlreport.rounds.settings_text import settings_text
-from xlreport.rounds.units import AREA_KINDS, HEADERS, KINDS, OWN_TIER, POWERS, TIERS, TOWN_TIER, Roster, Unit, tier_of
+from xlreport.rounds.units import (
+    AREA_KINDS,
+    COUNTY_TIER,
+    HEADERS,
+    KINDS,
+    OWN_TIER,
+    POWERS,
+    SCOPES,
+    TIERS,
+    TOWN_TIER,
+    WHOLE,
+    Roster,
+    Unit,
+    tier_of,
+)
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
 
 __all__ = [
     "AREA_KINDS",
     "COUNTY",
+    "COUNTY_TIER",
     "DECISIONS_FILE",
     "EVERY_UNIT",
     "EXAMPLE_MARK",
@@ -45,11 +60,13 @@ __all__ = [
     "POWERS",
     "REGISTER_FILE",
     "ROSTER_FILE",
+    "SCOPES",
     "SETTINGS_FILE",
     "SETTINGS_KEYS",
     "TIERS",
     "TOWN_TIER",
     "WAIVERS_FILE",
+    "WHOLE",
     "Issue",
     "Level",
     "Normative",

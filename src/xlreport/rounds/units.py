@@ -8,6 +8,9 @@ from xlreport.language import Text, same
 OWN_TIER, TOWN_TIER = "本级", "乡镇街道"
 COUNTY_TIER, PREFECTURE_TIER = "县区", "地市"
 TIERS = (OWN_TIER, TOWN_TIER, COUNTY_TIER, PREFECTURE_TIER)
+WHOLE = "全县"
+SCOPES = (WHOLE, OWN_TIER, TOWN_TIER)
+"""What a round adds up, by its word in a county: everything, the own level, all that is below it."""
 KINDS = {
     "government": "政府",
     "department": "部门",

@@ -7,7 +7,7 @@ from xlreport.forms import Over
 from xlreport.merging.book.chart_places import ChartPlace
 from xlreport.merging.book.live import Formula, factors, ledger_column
 from xlreport.merging.book.places import CHARTS_SHEET, COMPARED_SHEET, Places
-from xlreport.merging.totals import WHOLE
+from xlreport.rounds import WHOLE
 
 
 def compared_formulas(at: Places) -> Iterator[Formula]:

@@ -15,8 +15,8 @@ from xlreport.merging.book.places import (
     LEDGER_SHEET,
     Places,
 )
-from xlreport.merging.totals import SCOPES, WHOLE
 from xlreport.relations import Mark, difference_formula, left_formula, mark_formula, right_formula
+from xlreport.rounds import SCOPES, WHOLE
 
 
 def control_formulas(at: Places) -> Iterator[Formula]:

@@ -7,7 +7,7 @@ from xlreport.merging.book.comparison_formulas import chart_formulas, compared_f
 from xlreport.merging.book.control_formulas import control_formulas
 from xlreport.merging.book.live import Formula, conditions, ledger_column, rounded_formula
 from xlreport.merging.book.places import CONTROL_SHEET, COVER_SHEET, Places
-from xlreport.merging.totals import SCOPES, WHOLE
+from xlreport.rounds import SCOPES, WHOLE
 
 
 def formulas(at: Places) -> Iterator[Formula]:

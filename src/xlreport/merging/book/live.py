@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from xlreport.cells import Cell, address
 from xlreport.forms import Field, Kind
 from xlreport.merging.book.places import INCLUDED, LEDGER_SHEET, Places
-from xlreport.merging.totals import WHOLE
-from xlreport.rounds import OWN_TIER
+from xlreport.rounds import OWN_TIER, WHOLE
 
 Key = tuple[str, ...]
 

@@ -8,8 +8,8 @@ from xlreport.forms import Form, Section, Table
 from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
 from xlreport.merging.book.chart_places import ChartPlace, chart_places
 from xlreport.merging.records import Ledger
-from xlreport.merging.totals import SCOPES, last_year_lines, relation_lines, scope_word
-from xlreport.rounds import COUNTY, Level
+from xlreport.merging.totals import last_year_lines, relation_lines, scope_word
+from xlreport.rounds import COUNTY, SCOPES, Level
 
 COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"
 REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "上报情况", "问题清单", "核对"

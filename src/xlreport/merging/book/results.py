@@ -8,9 +8,10 @@ from xlreport.merging.book.chart_places import MOST_UNITS
 from xlreport.merging.book.live import Key
 from xlreport.merging.book.places import Places
 from xlreport.merging.records import Decision, Ledger, Row
-from xlreport.merging.totals import SCOPES, WHOLE, belongs, last_totals, scope_figures, totals
+from xlreport.merging.totals import belongs, last_totals, scope_figures, totals
 from xlreport.numbers import Number
 from xlreport.relations import Mark, Outcome, evaluate
+from xlreport.rounds import SCOPES, WHOLE
 
 Result = Number | str
 _NOBODY = "× 没有计入任何单位"

@@ -10,7 +10,8 @@ from xlreport.layout import Layout
 from xlreport.merging.book.formulas import formulas
 from xlreport.merging.book.places import Places, places_of
 from xlreport.merging.records import Area, Ledger, Row, UnitLine, UnitState, Within
-from xlreport.merging.totals import WHOLE, totals
+from xlreport.merging.totals import totals
+from xlreport.rounds import WHOLE
 from xlreport.submissions import AlteredFormula, Entry, Identity, State, Submission, Value
 
 _MOST_NAMED = 12

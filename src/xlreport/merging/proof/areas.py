@@ -14,8 +14,8 @@ from xlreport.merging.proof.reader import Unreadable, load, openpyxl_guarded
 from xlreport.merging.proof.rows import Found, ledger_rows
 from xlreport.merging.proof.sums import added_up
 from xlreport.merging.records import Area
-from xlreport.merging.totals import WHOLE
 from xlreport.numbers import Number, whole
+from xlreport.rounds import WHOLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,9 @@ from xlreport.merging.book.places import CONTROL_SHEET
 from xlreport.merging.book.results import cells_excluded, cells_read
 from xlreport.merging.book.sheets.sums import number_format
 from xlreport.merging.records import DECISION_NAMES, Decision, UnitState
-from xlreport.merging.totals import SCOPES, WHOLE, totals
+from xlreport.merging.totals import totals
 from xlreport.relations import Mark
+from xlreport.rounds import SCOPES, WHOLE
 
 _WIDTHS = (9, 46, 34, 13, 13, 11, 7, *([13] * (2 * len(SCOPES))))
 _RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果")

@@ -18,9 +18,8 @@ from xlreport.merging.book.places import (
     TEXTS_SHEET,
 )
 from xlreport.merging.records import DECISION_NAMES, STATE_NAMES, Ledger, UnitState
-from xlreport.merging.totals import SCOPES
 from xlreport.relations import Mark
-from xlreport.rounds import OWN_TIER, TOWN_TIER
+from xlreport.rounds import OWN_TIER, SCOPES, TOWN_TIER
 
 _WIDTHS = (22, 66)
 _LABELS = {

@@ -18,7 +18,7 @@ from xlreport.merging.book.places import (
 )
 from xlreport.merging.book.seal import said
 from xlreport.merging.book.sheets.sums import number_format
-from xlreport.merging.totals import WHOLE
+from xlreport.rounds import WHOLE
 
 _NUMBER_WIDTH = 12
 _PRINTED_SCALE = 55
