@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from filled import FORM, filled
-from xlreport.background import Background, LastYear
+from xlreport.background import Background, LastYear, Merged
 from xlreport.forms import Kind
 from xlreport.rounds import Policies, Unit
 from xlreport.submissions import Value
@@ -41,6 +41,14 @@ def roster(powers: tuple[str, ...] = (), **published: int) -> Background:
     return Background(unit=unit)
 
 
+def merged(**figures: int) -> Background:
+    """A consolidated workbook with the return's own figures, but for those that are named."""
+    numbers = last_year(**figures).last
+    assert numbers is not None
+    sums = {"全县": numbers.numbers}
+    return Background(merged=Merged(scope="全县", names={"全县": "全县"}, sums=sums, units={}, whole=True))
+
+
 def says(text: str) -> Firing:
     """The part on management says something."""
     return Firing(changes={"overview.management": text})
@@ -69,6 +77,7 @@ FIRING: Mapping[str, Firing] = {
     "S08": says("制发行政规范性文件3件。"),
     "S09": says("全年发布信息120条，其中政策文件80条，公告50条。"),
     "S10": Firing(changes={"matters.text": "全年共收取信息处理费1700元。"}),
+    "M10": Firing(background=merged(requests__received__natural=372)),
     "S11": on_request("按期办结率为100.5%。"),
     "F05": says("全年发布信息XX条。"),
     "S20": says("统计期限为2023年1月1日至2023年12月31日。"),

@@ -17,6 +17,28 @@ class LastYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What a consolidated workbook adds up to, for a government's own report to be held against.
+
+    `sums` has, by scope (全县 for the whole area, 本级, the tiers below), the sum of each field that any unit gave a
+    figure for, totals left to be worked out; `names` what each scope is called there; `scope` is the report's own.
+    """
+
+    scope: str
+    names: Mapping[str, str]
+    sums: Mapping[str, Mapping[str, Number]]
+    units: Mapping[str, Mapping[str, Number]]
+    """the figures of each unit that counts, by its name"""
+    whole: bool
+    """whether nothing was left out of it"""
+
+    @property
+    def own(self) -> Mapping[str, Number]:
+        """Give the sums of the report's own scope."""
+        return self.sums[self.scope]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
     """Everything but the return itself. What nobody said is empty, and what rests on it is not checked."""
 
@@ -29,6 +51,8 @@ class Background:
     others: tuple[str, ...] = ()
     """the names of the roster's other units"""
     last: LastYear | None = None
+    merged: Merged | None = None
+    """the consolidated workbook whose sums a government's own report should have"""
     policies: Policies = field(default_factory=Policies)
     waivers: tuple[Waiver, ...] = ()
     """the round's, of all units"""
@@ -46,6 +70,7 @@ class RoundBackground:
     roster: Roster | None = None
     last: Mapping[str, LastYear] = field(default_factory=dict)
     """by unit code"""
+    merged: Merged | None = None
     policies: Policies = field(default_factory=Policies)
     waivers: tuple[Waiver, ...] = ()
 
@@ -58,6 +83,7 @@ class RoundBackground:
             unit=next((unit for unit in units if unit.code == code), None),
             others=tuple(unit.name for unit in units if unit.code != code),
             last=self.last.get(code),
+            merged=self.merged,
             policies=self.policies,
             waivers=self.waivers,
         )

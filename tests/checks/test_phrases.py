@@ -6,7 +6,8 @@ report's own, and `others` where the words speak of another body. Several are pa
 
 import pytest
 
-from xlreport.checks.phrases import Claim, Setting, claims_in, shares_in
+from xlreport.checks.phrases import Claim, Setting, claims_in, plain, shares_in
+from xlreport.checks.phrases.scopes import scope_of
 
 SETTING = Setting(part="overview.on_request", year=2025, unit="虎林市自然资源局", others=("虎林市民政局",))
 BOUNDS = {"exact": "", "at_least": "+", "about": "~", "above": ">", "below": "<"}
@@ -139,3 +140,31 @@ def test_a_claim_quotes_the_text_as_it_stands(phrase: str) -> None:
 def test_there_are_enough_phrases() -> None:
     """At least eighty, and none twice."""
     assert len({phrase for phrase, _ in PHRASES}) == len(PHRASES) >= 80
+
+
+COUNTY, PREFECTURE, OFFICE = "某县人民政府", "某市人民政府", "某县人民政府办公室"
+SCOPES = [
+    ("全县共收到申请", COUNTY, "全县"),
+    ("全县共收到申请", OFFICE, "全县"),
+    ("2025年，全县各级行政机关共收到申请", COUNTY, "全县"),
+    ("全县各部门、各乡镇收到申请", COUNTY, "全县"),
+    ("全县收到申请100件，答复", COUNTY, "全县"),
+    ("全市收到申请", COUNTY, ""),
+    ("县本级收到申请", COUNTY, "本级"),
+    ("全县收到申请100件，其中县本级", COUNTY, "本级"),
+    ("各乡镇（街道）收到申请", COUNTY, "乡镇街道"),
+    ("全县各乡镇、街道收到申请", COUNTY, "乡镇街道"),
+    ("各部门收到申请", COUNTY, ""),
+    ("县本级和各乡镇收到申请", COUNTY, ""),
+    ("县级机关收到申请", COUNTY, ""),
+    ("各县（市、区）收到申请", PREFECTURE, "县区"),
+    ("全市收到申请", PREFECTURE, "全县"),
+    ("全县收到申请", "某县自然资源局", ""),
+    ("全镇收到申请", "某镇人民政府", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "scope"), SCOPES)
+def test_the_scope_of_an_area_is_read_where_it_is_clear(text: str, unit: str, scope: str) -> None:
+    """Of a government's own report only; two scopes in one clause, and bodies that are no scope, give none."""
+    assert scope_of(plain(text).text, len(text), unit) == scope

@@ -17,6 +17,7 @@ from xlreport.checks import (
     integrity,
     last_year,
     look_alikes,
+    merged,
     numbers,
     outcomes,
     personal,
@@ -82,6 +83,7 @@ CHECKS: tuple[Check, ...] = (
     personal.check_personal,
     figures_in_text.check_figures_in_text,
     copied.check_copied,
+    merged.check_merged,
     structure.check_outside,
 )
 
@@ -119,6 +121,7 @@ def catalogue(form: Form) -> tuple[Rule, ...]:
         personal,
         copied,
         claims,
+        merged,
     )
     rules = (*tables.relation_rules(form), *(rule for family in families for rule in family.RULES))
     return tuple(sorted(rules, key=lambda rule: rule.code))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from xlreport.checks import claim_rules
 from xlreport.checks.claim_rules import FILED, MORE, NEAR, NEAR_ADVICE, RULES, S07
 from xlreport.checks.examined import Examined
+from xlreport.checks.merged import M10_TEXT
 from xlreport.checks.phrases import TOPICS, Claim, claims_in
 from xlreport.checks.quoted import Fact, Facts, Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
@@ -19,10 +20,10 @@ _UNREAD = "problems."
 
 
 def claims_told(seen: Examined) -> Iterator[Told]:
-    """S01-S03, S06-S08, S10: each number or denial of the text against the figures it may mean."""
+    """S01-S03, S06-S08, S10, M10: each number or denial of the text against the figures it may mean."""
     for field, text, setting in narratives(seen):
         for claim in claims_in(text, setting) if not field.id.startswith(_UNREAD) else ():
-            if claim.own:
+            if claim.own or claim.scope:
                 yield from _held(seen, field, claim)
 
 
@@ -31,7 +32,7 @@ def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Told]:
         for topic in claim.topics:
             yield from _denied(seen, field, claim, topic)
         return
-    known = facts(seen, claim.topics, claim.years)
+    known = facts(seen, claim.topics, claim.years, claim.scope)
     if known is None or _fitting(claim, known.named):
         return
     near = _fitting(claim, known.near)
@@ -43,7 +44,7 @@ def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Told]:
 
 def _told(claim: Claim, known: Facts, finding: Finding) -> Told:
     """Tell a finding with how far the text is from the figure that its wording names first."""
-    if claim.years:
+    if claim.years or claim.scope:
         return Told(finding=finding)
     said = claim.numeral.number if claim.numeral else 0
     return Told(finding=finding, rests=known.named[0].rests, gap=said - known.named[0].values[0])
@@ -60,16 +61,15 @@ def _fits(claim: Claim, figure: Number) -> bool:
 
 
 def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[Told]:
-    known = facts(seen, (topic,), claim.years)
+    known = facts(seen, (topic,), claim.years, claim.scope)
     if known is None or not known.complete or _fitting(claim, known.named):
         return
-    code = TOPICS[topic].code
-    rule = _BY_CODE[code] if code == "S08" else S07
-    yield _told(claim, known, _found(seen, field, claim, rule, known))
+    rule = _BY_CODE["S08"] if TOPICS[topic].code == "S08" else S07
+    yield _told(claim, known, _found(seen, field, claim, _scoped(claim, rule), known))
 
 
 def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) -> Finding:
-    rule = replace(_rule(claim), message=NEAR, advice=NEAR_ADVICE)
+    rule = replace(_scoped(claim, _rule(claim)), message=NEAR, advice=NEAR_ADVICE)
     named = known.named[0]
     return found_by(
         rule,
@@ -85,7 +85,7 @@ def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) 
 
 
 def _none_fits(seen: Examined, field: Field, claim: Claim, known: Facts) -> Finding:
-    rule = _rule(claim)
+    rule = _scoped(claim, _rule(claim))
     if claim.filed:
         return _found(seen, field, claim, replace(rule, message=FILED), known, Severity.NOTE)
     if claim.at_most:
@@ -105,7 +105,18 @@ def _found(  # noqa: PLR0913, PLR0917  # what a finding is made of
         quote=claim.quote,
         at=claim.at,
         readings=known.words,
+        scope=_scope_name(seen, claim),
     )
+
+
+def _scoped(claim: Claim, rule: Rule) -> Rule:
+    """Give the rule of the merged figures where the phrase names a scope of the area."""
+    return M10_TEXT if claim.scope else rule
+
+
+def _scope_name(seen: Examined, claim: Claim) -> str:
+    merged = seen.background.merged
+    return merged.names[claim.scope] if merged and claim.scope else ""
 
 
 def _rule(claim: Claim) -> Rule:

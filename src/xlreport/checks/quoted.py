@@ -70,9 +70,12 @@ def narratives(seen: Examined) -> Iterator[tuple[Field, str, Setting]]:
             yield field, text, Setting(part=field.id, year=known, unit=unit, others=seen.background.others)
 
 
-def facts(seen: Examined, topics: tuple[str, ...], years: int) -> Facts | None:
-    """Give the readings of a phrase with their figures; None for a year nothing is known of, or without any figure."""
-    sources = _sources(seen, years)
+def facts(seen: Examined, topics: tuple[str, ...], years: int, scope: str = "") -> Facts | None:
+    """Give the readings of a phrase with their figures, of the return itself or of a scope of the merged area.
+
+    None for a year or a scope nothing is known of, or without any figure.
+    """
+    sources = _merged(seen, scope, years) if scope else _sources(seen, years)
     if not sources:
         return None
     if len(topics) > 1:
@@ -126,6 +129,14 @@ def _sources(seen: Examined, years: int) -> tuple[Figures, ...]:
         last = Figures(form=seen.layout.form, numbers=seen.background.last.numbers)
         return (last,)
     return ()
+
+
+def _merged(seen: Examined, scope: str, years: int) -> tuple[Figures, ...]:
+    """Give the sums of a scope, as a consolidated workbook has them."""
+    merged = seen.background.merged
+    if merged is None or scope not in merged.sums or years:
+        return ()
+    return (Figures(form=seen.layout.form, numbers=merged.sums[scope]),)
 
 
 def _value(figures: Figures, reading: Reading) -> Number | None:

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.commands.options import BLOCKED, CLEAN
-from xlreport.commands.sealed_source import read_sealed
+from xlreport.commands.sealed_source import code_of, read_sealed, refuse_a_unit_of_it, scope_named
 from xlreport.errors import AnswersError, XlreportError
 from xlreport.findings import Finding, Severity, blocking
-from xlreport.forms import load_draft, nearest
+from xlreport.forms import load_draft
 from xlreport.intake import receive
 from xlreport.issuing import OwnReport, last_year, own_report
 from xlreport.issuing.ledgers import SealedBook
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
-from xlreport.merging import STATE_NAMES, UnitState, scope_word
+from xlreport.merging import STATE_NAMES, UnitState
 from xlreport.numbers import Number
 from xlreport.outputs import terminal
-from xlreport.rounds import SCOPES, WHOLE, Unit
+from xlreport.rounds import Unit
 from xlreport.submissions import Submission
 from xlreport.writing import poured, write_workbook
 
@@ -41,28 +41,16 @@ class Drafted:
 def drafted(layout: Layout, blank: Submission, source: Path, *, scope: str, previous: Path | None) -> Drafted:
     """Draft the report of the unit whose blank workbook it is; raises XlreportError when something does not fit."""
     book = read_sealed(source, layout)
-    printed = {scope_word(each, book.ledger.level): each for each in SCOPES}
-    if scope and scope not in printed:
-        raise XlreportError(f"--tier {scope}: 没有此层级 (no such tier); {nearest(scope, printed)}")
-    scope = printed.get(scope, "")
-    code = blank.identity.unit_code or blank.text("cover.unit_code")
-    _refuse_a_unit_of_it(blank, code, book)
-    shown, findings = _last_year(layout, code, book.ledger.year, previous) if previous else ({}, ())
+    chosen = scope_named(scope, book)
+    refuse_a_unit_of_it(blank, book)
+    shown, findings = _last_year(layout, code_of(blank), book.ledger.year, previous) if previous else ({}, ())
     try:
-        report = own_report(book, layout, load_draft(layout.form), scope or WHOLE)
+        report = own_report(book, layout, load_draft(layout.form), chosen)
         values = poured(poured(blank.entered(), report.values), shown)
     except AnswersError as error:
         raise AnswersError(f"{source.name} → {blank.file}:\n{error}") from error
     content = write_workbook(layout, blank.identity, values)
     return Drafted(content=content, report=report, book=book, findings=findings)
-
-
-def _refuse_a_unit_of_it(blank: Submission, code: str, book: SealedBook) -> None:
-    if any(code == unit.code and unit.state is not UnitState.OUT_OF_SCOPE for unit in book.ledger.units if code):
-        raise AnswersError(
-            f"{blank.file}: 这是汇总中的单位 {code} 的表，请用本级政府自己的空白表 "
-            "(this unit is one of those added up; use the government's own blank)"
-        )
 
 
 def _last_year(layout: Layout, code: str, year: str, previous: Path) -> tuple[dict[str, Number], tuple[Finding, ...]]:

@@ -1,11 +1,18 @@
-"""A consolidated workbook given to a command as its source. Refuses one that was altered, or is none."""
+"""A consolidated workbook given to a command as its source. Refuses one that was altered, or is none.
+
+It is the source of a government's own report: not of a report of a unit that is in it.
+"""
 
 from pathlib import Path
 
 from xlreport.checks import refused
-from xlreport.errors import Refusal, XlreportError
+from xlreport.errors import AnswersError, Refusal, XlreportError
+from xlreport.forms import nearest
 from xlreport.issuing.ledgers import ALTERED, LedgerTrouble, SealedBook, sealed_book
 from xlreport.layout import Layout
+from xlreport.merging import UnitState, scope_word
+from xlreport.rounds import SCOPES, WHOLE
+from xlreport.submissions import Submission
 
 
 def read_sealed(path: Path, layout: Layout) -> SealedBook:
@@ -27,3 +34,26 @@ def read_sealed(path: Path, layout: Layout) -> SealedBook:
         names = "、".join(row.name for row in book.ledger.rows if row.code in book.altered)
         raise XlreportError(f"{path}: {ALTERED.zh}：{names} ({ALTERED.en})")
     return book
+
+
+def scope_named(tier: str, book: SealedBook) -> str:
+    """Give the scope that `--tier` names as the workbook prints it, the whole for ""; raises XlreportError."""
+    printed = {scope_word(each, book.ledger.level): each for each in SCOPES}
+    if tier and tier not in printed:
+        raise XlreportError(f"--tier {tier}: 没有此层级 (no such tier); {nearest(tier, printed)}")
+    return printed.get(tier, WHOLE)
+
+
+def refuse_a_unit_of_it(submission: Submission, book: SealedBook) -> None:
+    """Raise AnswersError when a workbook is that of a unit that the consolidated one adds up."""
+    code = code_of(submission)
+    if any(code == unit.code and unit.state is not UnitState.OUT_OF_SCOPE for unit in book.ledger.units if code):
+        raise AnswersError(
+            f"{submission.file}: 这是汇总中的单位 {code} 的表，请用本级政府自己的表 "
+            "(this unit is one of those added up; use the government's own workbook)"
+        )
+
+
+def code_of(submission: Submission) -> str:
+    """Give the unit's code: as issued, else as typed."""
+    return submission.identity.unit_code or submission.text("cover.unit_code")

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from xlreport.background import RoundBackground
 from xlreport.commands.backgrounds import known_of
 from xlreport.commands.explain import every_rule
 from xlreport.commands.options import (
@@ -20,9 +22,12 @@ from xlreport.commands.options import (
     progress,
 )
 from xlreport.commands.round_folder import read_roster_file, round_beside
+from xlreport.commands.sealed_source import read_sealed, refuse_a_unit_of_it, scope_named
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.intake import ACCEPTED, WITH_WARNINGS, receive
+from xlreport.issuing import merged_of
+from xlreport.issuing.ledgers import SealedBook
 from xlreport.layout import Layout, plan
 from xlreport.merging import scan
 from xlreport.outputs import data, terminal
@@ -30,6 +35,7 @@ from xlreport.outputs.annotated import annotated
 from xlreport.outputs.files import OUTPUTS, Told
 from xlreport.outputs.findings_book import relative
 from xlreport.outputs.terminal import Detail
+from xlreport.rounds import SCOPES
 from xlreport.storage import replace_file
 from xlreport.submissions import Identity, Return
 
@@ -46,6 +52,18 @@ def validate(
     previous: Annotated[
         Path | None, typer.Option(help="上年的汇总工作簿或报送 · last year's workbook or returns", exists=True)
     ] = None,
+    merged: Annotated[
+        Path | None,
+        typer.Option(
+            help="本级政府自己的报告：与这份汇总工作簿的合计核对 · for the government's own report: the consolidated "
+            "workbook whose sums it should have",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    tier: Annotated[
+        str, typer.Option(help=f"报告是哪个层级的 · which sums of --merged the report has: {', '.join(SCOPES)}")
+    ] = "",
     annotate: Annotated[
         Path | None,
         typer.Option(
@@ -75,9 +93,12 @@ def validate(
         previous=previous,
         year=str(year or ""),
     )
+    book, background = _held_against(merged, tier, known.background, layout)
     paths = list(_workbooks(files))
     with progress() as bar:
-        returns = [receive(path, layout, known.background) for path in bar.track(paths, description="检查 validate")]
+        returns = [receive(path, layout, background) for path in bar.track(paths, description="检查 validate")]
+    if book:
+        _refuse_other_reports(returns, book)
     if annotate:
         _annotate(paths, returns, annotate, layout)
     titles = {code: rule.title for code, rule in every_rule(layout.form).items()}
@@ -93,6 +114,30 @@ def validate(
         terminal.show_returns(terminal.console(), returns, lang.language, detail)
     clean = all(each.state in {ACCEPTED, WITH_WARNINGS} for each in returns)
     raise typer.Exit(CLEAN if clean else BLOCKED)
+
+
+def _held_against(
+    merged: Path | None, tier: str, background: RoundBackground, layout: Layout
+) -> tuple[SealedBook | None, RoundBackground]:
+    """Read the consolidated workbook that returns are held against, and add its sums to what is known."""
+    if merged is None:
+        if tier:
+            raise XlreportError("--tier 只与 --merged 同用 (goes with --merged only)")
+        return None, background
+    book = read_sealed(merged, layout)
+    return book, replace(background, merged=merged_of(book, layout, scope_named(tier, book)))
+
+
+def _refuse_other_reports(returns: Iterable[Return], book: SealedBook) -> None:
+    """Raise XlreportError when a return cannot be the report of the area that was merged."""
+    for submission in filter(None, (each.submission for each in returns)):
+        refuse_a_unit_of_it(submission, book)
+        year = submission.text("cover.year")
+        if year and year != book.ledger.year:
+            raise XlreportError(
+                f"{submission.file}: 年度为 {year}，汇总工作簿是 {book.ledger.year} 年度的 "
+                f"(its year is {year}, the consolidated workbook's {book.ledger.year})"
+            )
 
 
 def _workbooks(given: Iterable[Path]) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 What counts is what the flags of 明细 say now. A cell that no unit gave a figure for stays blank.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlreport.figures import Figures
@@ -32,8 +32,8 @@ def own_report(book: SealedBook, layout: Layout, draft: Draft, scope: str = WHOL
     counted = tuple(row for row in book.counted if belongs(row.tier, scope))
     codes = {row.code for row in counted}
     left_out = tuple(unit for unit in book.ledger.units if _is_due(unit, scope) and unit.code not in codes)
-    given = [_typed(row, layout.form) for row in counted]
-    sums = _sums(given, layout.form)
+    given = [typed(row, layout.form) for row in counted]
+    sums = added(given, layout.form)
     summed = Summed(figures=Figures(form=layout.form, numbers=sums), given=given, due=len(counted) + len(left_out))
     cover = {"cover.year": exact(book.ledger.year), "cover.region": book.ledger.region}
     known = {field: value for field, value in cover.items() if value and field in layout.form.fields}
@@ -49,12 +49,13 @@ def _is_due(unit: UnitLine, scope: str) -> bool:
     return unit.state is not UnitState.OUT_OF_SCOPE and not unit.parent and belongs(unit.tier, scope)
 
 
-def _typed(row: Row, form: Form) -> dict[str, Number]:
+def typed(row: Row, form: Form) -> dict[str, Number]:
     """Give a row's figures that a return types: its totals follow from them."""
     numbers = {field: number for field, number in row.numbers.items() if number is not None}
     return {field: number for field, number in {**numbers, **row.singles}.items() if field not in form.computed}
 
 
-def _sums(given: list[dict[str, Number]], form: Form) -> dict[str, Number]:
+def added(given: Sequence[Mapping[str, Number]], form: Form) -> dict[str, Number]:
+    """Add up what was typed, field by field; a field that nobody gave a figure for has no sum."""
     fields = [field for field in (*form.numbers, *form.singles) if any(field.id in each for each in given)]
     return {field.id: rounded(sum((each.get(field.id, 0) for each in given), 0), field) for field in fields}

@@ -17,7 +17,8 @@ from xlreport.checks.phrases.wording import CHAINED, DIFFERENCE, JOINED, PART_OF
 class Claim:
     """One phrase that gives a figure, or denies there is any (`numeral` is None).
 
-    `topics` are ids of TOPICS, several when the number is said to be their sum. `own`: it speaks of this unit;
+    `topics` are ids of TOPICS, several when the number is said to be their sum. `own`: it speaks of this unit; `scope`:
+    if not, the scope of its area it speaks of, as a round names it, "" where that is none or not clear;
     `years` from the report's own; `at_most`: of a part only (“不予公开的一件”); `filed`: of cases put on file (备案).
     """
 
@@ -28,6 +29,7 @@ class Claim:
     start: int
     end: int
     own: bool = True
+    scope: str = ""
     years: int = 0
     at_most: bool = False
     filed: bool = False
@@ -54,6 +56,7 @@ def _denied(sentence: Sentence, denial: Denial) -> Claim:
         start=denial.start,
         end=denial.end,
         own=sentence.own(denial.end),
+        scope=sentence.scope(denial.end),
         years=sentence.years_from(denial.start),
     )
 
@@ -147,6 +150,7 @@ def _claim(  # noqa: PLR0913, PLR0917  # where a phrase stands takes as many wor
         start=start,
         end=end,
         own=sentence.own(numeral.start),
+        scope=sentence.scope(numeral.start),
         years=sentence.years_from(start),
         at_most=_is_part(sentence, numeral, named, lead),
         filed=named[0].endswith(tuple(_RESULT_STEPS)) and filed(sentence),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from xlreport.checks.phrases.plain import Plain
+from xlreport.checks.phrases.scopes import governs, scope_of
+from xlreport.rounds import OWN_TIER
 
 _END = re.compile(r"[。!?\n]")
 _SUBJECT = r"(?:局|委|委员会|办|办公室|镇|乡|街道|办事处|县|区|市|州|中心|政府|部门|单位|机关|系统|院|站|所|公司)"
@@ -62,6 +64,10 @@ class Sentence:
         marks = [mark for mark in self._marks() if mark[0] < place]
         return max(marks)[1] if marks else not self.foreign
 
+    def scope(self, place: int) -> str:
+        """Give the scope of a whole area that the words at a place count, "" where they name none."""
+        return "" if self.own(place) else scope_of(self.text, place, self.setting.unit)
+
     def counts_for_others(self) -> bool:
         """Tell whether the sentence ends speaking of others and holds numbers: the next goes on with that."""
         marks = list(self._marks())
@@ -81,7 +87,9 @@ class Sentence:
         names = [(name, False) for name in self.setting.others] + [(self.setting.unit, True)]
         for name, own in names:
             yield from ((found.end(), own) for found in re.finditer(re.escape(name), self.text) if name)
-        yield from ((found.end(), True) for found in _OWN.finditer(self.text))
+        government = bool(governs(self.setting.unit))
+        for found in _OWN.finditer(self.text):
+            yield found.end(), not (government and found[0] == OWN_TIER)
         yield from ((found.end(), self._is_own_level(found[0])) for found in _OTHER.finditer(self.text))
         for found in _DOER.finditer(self.text):
             yield found.end(), self._is_own_name(found[1])
