@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+_NAMES_KEPT = 16_384
+"""A return has some 2,000 cells; the sixty of a round have the same."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -27,6 +30,7 @@ class Cell:
     column: int
 
     @classmethod
+    @lru_cache(maxsize=_NAMES_KEPT)
     def parse(cls, reference: str) -> "Cell":
         """Read `B7` or `$B$7`; raises ValueError for anything else or outside a sheet."""
         match = _REFERENCE.fullmatch(reference)
@@ -69,6 +73,7 @@ class Area:
         return cls(cell, cell.shifted(rows - 1, columns - 1))
 
     @classmethod
+    @lru_cache(maxsize=_NAMES_KEPT)
     def parse(cls, reference: str) -> "Area":
         """Read `A1` or `A1:B2`; raises ValueError for anything else."""
         first, _, last = reference.partition(":")

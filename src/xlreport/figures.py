@@ -30,17 +30,11 @@ class Figures:
 
     def inputs(self, identifier: str) -> tuple[str, ...]:
         """Give the typed fields that a field rests on: itself, or for a total its parts down to the typed ones."""
-        return tuple(each for each in self.resting(identifier) if each not in self.form.computed)
-
-    def resting(self, identifier: str) -> tuple[str, ...]:
-        """Give every field that a figure rests on: itself, the totals on the way, the typed ones."""
-        statement = self.form.computed.get(identifier)
-        below = (each for term in statement.right for each in self.resting(term.field)) if statement else ()
-        return tuple(dict.fromkeys((identifier, *below)))
+        return tuple(each for each in self.form.resting[identifier] if each not in self.form.computed)
 
     def open(self, identifier: str) -> tuple[str, ...]:
         """Give the fields that still keep this figure from being known: blank ones, and cells that hold no number."""
-        return tuple(each for each in self.resting(identifier) if not self._known(each))
+        return tuple(each for each in self.form.resting[identifier] if not self._known(each))
 
     def _known(self, identifier: str) -> bool:
         if identifier in self.unusable:

@@ -164,7 +164,7 @@ def _kinds(kinds: Iterable[str], layout: Layout) -> str:
 def _participants(statement: Statement, layout: Layout) -> tuple[str, ...]:
     """Give the fields a statement names and all they rest on, the totals on the way included."""
     figures = Figures(form=layout.form, numbers={})
-    resting = (each for field in statement.fields for each in figures.resting(field))
+    resting = (each for field in statement.fields for each in figures.form.resting[field])
     return tuple(dict.fromkeys((*statement.fields, *resting)))
 
 

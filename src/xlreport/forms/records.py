@@ -1,7 +1,7 @@
 """The records of a form: what is asked, in the form's own words. Nothing here knows of Excel."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlreport.findings import Severity
 from xlreport.forms.charts import Chart
@@ -158,6 +158,17 @@ class Form:
     compared: tuple[str, ...] = ()
     """the fields by which units and years are compared"""
     charts: tuple[Chart, ...] = ()
+    resting: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    """by field, every field that its figure rests on: itself, the totals on the way, the typed ones"""
+
+    def __post_init__(self) -> None:
+        """Follow every total down to what is typed, once."""
+        object.__setattr__(self, "resting", {each: self._below(each) for each in self.fields})
+
+    def _below(self, identifier: str) -> tuple[str, ...]:
+        statement = self.computed.get(identifier)
+        below = (each for term in statement.right for each in self._below(term.field)) if statement else ()
+        return tuple(dict.fromkeys((identifier, *below)))
 
     @property
     def numbers(self) -> tuple[Field, ...]:

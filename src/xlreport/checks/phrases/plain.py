@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _SENTENCE_ENDS = frozenset("。!?;:")
+_TEXTS_KEPT = 64
+"""A return has a dozen texts, and several checks read each."""
 _DIGIT = re.compile(r"[0-9]", re.ASCII)
 
 
@@ -23,6 +26,7 @@ class Plain:
         return self.source[first : last + 1], first
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def plain(source: str) -> Plain:
     """Give a text as it is read: NFKC (PDF text brings Kangxi radicals), blanks gone but between two digits.
 
