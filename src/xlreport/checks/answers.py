@@ -1,7 +1,7 @@
 """Warnings that somebody has answered: the unit in its workbook, the office in `waivers.toml`. An error stays open."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from xlreport.checks.examined import Examined
@@ -38,14 +38,15 @@ P11 = rule(
     OWN,
     title=("豁免没有用上", "a waiver was not used"),
     meaning=(
-        "waivers.toml 中的这一条没有对应任何警告：问题已改正，或代码、单位、位置写错。",
-        "No warning fits this waiver: the matter was mended, or its code, unit or place is wrong.",
+        "waivers.toml 中的这一条没有对应任何警告：问题已改正，或代码、单位、位置写错；错误须改正，不能豁免。",
+        "No warning fits this waiver: the matter was mended, or its code, unit or place is wrong. Errors are mended, never "
+        "waived.",
     ),
     why=(
         "留着用不上的豁免，以后真正的问题可能被它盖住。",
         "A waiver left lying about may hide a real matter later.",
     ),
-    message=("豁免“{waiver}”没有对应任何警告。", "The waiver “{waiver}” fits no warning."),
+    message=("豁免“{waiver}”没有用上：{problem}。", "The waiver “{waiver}” was not used: {problem}."),
     advice=("请核对后改正或删去这一条。", "Check it, then correct or delete it."),
 )
 P12 = rule(
@@ -139,24 +140,23 @@ def _plain(code: str) -> str:
     return "".join(unicodedata.normalize("NFKC", code).split()).upper()
 
 
-def _day(seen: Examined) -> str:
-    return seen.submission.text("cover.submitted_on") or seen.submission.modified
-
-
 def _waived(seen: Examined, finding: Finding) -> Finding:
     unit = seen.submission.text("cover.unit_code")
     for waiver in seen.background.waivers:
-        if waiver.concerns(finding, unit) and not waiver.expired(_day(seen)):
+        if waiver.concerns(finding, unit) and not waiver.expired(seen.submission.day):
             return replace(finding, reason=f"{waiver.why}（{waiver.who}）", answered_by=WAIVER)
     return finding
 
 
 def waiver_findings(
-    waivers: Iterable[Waiver], returns: Sequence[tuple[str, str, Sequence[Finding]]]
+    waivers: Iterable[Waiver],
+    returns: Sequence[tuple[str, str, Sequence[Finding]]],
+    judged: Callable[[Waiver], bool] = lambda _: True,
 ) -> Iterator[Finding]:
     """P11, P12, P13: what became of a round's waivers, given each return's unit code, day and findings.
 
-    What is said about the round as a whole has no unit, and nothing but a waiver for every unit concerns it.
+    What is said about the round as a whole has no unit, and nothing but a waiver for every unit concerns it. Where not
+    all is at hand, `judged` tells of which waivers it can be said that they are of no use.
     """
     for waiver in waivers:
         met = [
@@ -166,10 +166,18 @@ def waiver_findings(
             if finding.answered_by != UNIT and waiver.concerns(finding, unit)
         ]
         late = [day for _, day in met if waiver.expired(day)]
-        if not met:
-            yield found_by(P11, waiver=waiver.name)
+        if not met and judged(waiver):
+            yield found_by(P11, waiver=waiver.name, problem=_of_no_use(waiver, returns))
         if late:
             yield found_by(P12, found=max(late)[:10], expected=str(waiver.until), waiver=waiver.name)
-        units = {unit for unit, _ in met}
-        if (waiver.unit == EVERY_UNIT and units != {""}) or len(met) > _MOST_COVERED:
-            yield found_by(P13, waiver=waiver.name, count=len(met), units=len(units - {""}))
+        units = {unit for unit, _ in met} - {""}
+        if (waiver.unit == EVERY_UNIT and units) or len(met) > _MOST_COVERED:
+            yield found_by(P13, waiver=waiver.name, count=len(met), units=len(units))
+
+
+def _of_no_use(waiver: Waiver, returns: Iterable[tuple[str, str, Sequence[Finding]]]) -> Text:
+    named = (finding for unit, _, findings in returns for finding in findings if waiver.names(finding, unit))
+    if any(finding.severity is Severity.ERROR for finding in named):
+        code = waiver.code
+        return Text(f"{code} 在这里是错误，须改正，不能豁免", f"{code} is an error here, to be mended and not waived")
+    return Text("没有对应的警告", "no warning fits it")

@@ -21,6 +21,7 @@ from xlreport.commands.options import (
 )
 from xlreport.commands.round_folder import read_roster_file, round_beside
 from xlreport.errors import XlreportError
+from xlreport.findings import blocking
 from xlreport.forms import load_form
 from xlreport.intake import ACCEPTED, WITH_WARNINGS, receive
 from xlreport.layout import Layout, plan
@@ -78,20 +79,23 @@ def validate(
     paths = list(_workbooks(files))
     with progress() as bar:
         returns = [receive(path, layout, known.background) for path in bar.track(paths, description="检查 validate")]
+    whole = known.of_waivers(returns, layout)
     if annotate:
         _annotate(paths, returns, annotate, layout)
     titles = {code: rule.title for code, rule in every_rule(layout.form).items()}
     for name, target in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items():
         if target:
             links = [_link(path, target) for path in paths]
-            told = Told(returns=returns, layout=layout, language=lang.language, titles=titles, links=links)
+            told = Told(
+                returns=returns, layout=layout, language=lang.language, titles=titles, links=links, findings=whole
+            )
             replace_file(target, OUTPUTS[name](told))
     if as_json:
-        typer.echo(data.printed(data.validation(returns, lang.language)))
+        typer.echo(data.printed(data.validation(returns, lang.language, whole)))
     else:
         detail = Detail.QUIET if quiet else Detail.VERBOSE if verbose else Detail.USUAL
-        terminal.show_returns(terminal.console(), returns, lang.language, detail)
-    clean = all(each.state in {ACCEPTED, WITH_WARNINGS} for each in returns)
+        terminal.show_returns(terminal.console(), returns, lang.language, detail, whole)
+    clean = all(each.state in {ACCEPTED, WITH_WARNINGS} for each in returns) and not blocking(whole)
     raise typer.Exit(CLEAN if clean else BLOCKED)
 
 

@@ -10,7 +10,7 @@ from xlreport.cells import Area, Cell
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
-from xlreport.outputs.terminal import STATE_NAMES, graded
+from xlreport.outputs.terminal import STATE_NAMES, THIS_ROUND, graded
 from xlreport.submissions import Return, Submission
 
 _AROUND = 24
@@ -32,18 +32,25 @@ _WORDS = {
     "answered": Text("已说明：", "Answered: "),
     "source": Text("依据：", "Source: "),
     "nothing": Text("没有发现问题。", "Nothing was found."),
+    "round": THIS_ROUND,
 }
 
 
-def findings_page(returns: Sequence[Return], layout: Layout, language: Language, titles: Mapping[str, Text]) -> bytes:
-    """Give the page as UTF-8; `titles` has each rule's by its code."""
+def findings_page(
+    returns: Sequence[Return],
+    layout: Layout,
+    language: Language,
+    titles: Mapping[str, Text],
+    findings: Sequence[Finding] = (),
+) -> bytes:
+    """Give the page as UTF-8; `titles` has each rule's by its code, `findings` are those of no single return."""
     environment = Environment(
         loader=PackageLoader("xlreport", "outputs"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    told = [each for one in returns for each in _told(one)]
+    told = [*(each for one in returns for each in _told(one.findings)), *_told(findings)]
     counts = Counter(each.severity for each in told)
     codes = Counter(each.code for each in told)
     page = environment.get_template("findings.html.j2").render(
@@ -58,12 +65,16 @@ def findings_page(returns: Sequence[Return], layout: Layout, language: Language,
             for code, count in sorted(codes.items())
         ],
         returns=[_return(each, layout, language) for each in returns],
+        whole={
+            "file": "、".join(dict.fromkeys(each.file for each in findings)),
+            "findings": [_finding(each, None, layout, language) for each in _told(findings)],
+        },
     )
     return page.encode()
 
 
-def _told(given: Return) -> Iterator[Finding]:
-    return (finding for finding in given.findings if finding.severity in _SHOWN)
+def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
+    return (finding for finding in findings if finding.severity in _SHOWN)
 
 
 def _verdict(returns: Iterable[Return], language: Language) -> str:
@@ -73,7 +84,7 @@ def _verdict(returns: Iterable[Return], language: Language) -> str:
 
 
 def _return(given: Return, layout: Layout, language: Language) -> dict[str, Any]:
-    told = list(_told(given))
+    told = list(_told(given.findings))
     counts = Counter(each.severity for each in told)
     name = given.submission.text("cover.unit_name") if given.submission else ""
     return {

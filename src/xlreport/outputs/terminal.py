@@ -1,6 +1,7 @@
 """Findings on the terminal: by file and sheet, root cause first, one line at the end. Plain when it is no terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import IntEnum
 
 from rich.console import Console
@@ -31,6 +32,7 @@ _STATE_COLOURS = {
     "rejected": "bold red",
     "unreadable": "bold red",
 }
+THIS_ROUND = Text("本批次", "this round")
 _WHOLE_FILE = Text("整个文件", "the whole file")
 
 
@@ -48,12 +50,21 @@ class Detail(IntEnum):
     VERBOSE = 2
 
 
-def show_returns(out: Console, returns: Iterable[Return], language: Language, detail: Detail = Detail.USUAL) -> None:
-    """Print every return's findings and verdict, and one line that counts the verdicts."""
+def show_returns(
+    out: Console,
+    returns: Iterable[Return],
+    language: Language,
+    detail: Detail = Detail.USUAL,
+    findings: Sequence[Finding] = (),
+) -> None:
+    """Print every return's findings and verdict, those of no single return, and one line that counts the verdicts."""
     counts = dict.fromkeys(STATE_NAMES, 0)
     for each in returns:
         counts[each.state] += 1
         _show_return(out, each, language, detail)
+    if findings and detail is not Detail.QUIET:
+        out.print(f"[bold]{THIS_ROUND[language]}[/]")
+        show_findings(out, [replace(each, sheet=each.file) for each in findings], language, detail)
     total = sum(counts.values())
     if total > 1:
         parts = [f"{STATE_NAMES[state][language]} {count}" for state, count in counts.items() if count]
