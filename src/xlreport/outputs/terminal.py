@@ -33,6 +33,10 @@ _STATE_COLOURS = {
     "unreadable": "bold red",
 }
 THIS_ROUND = Text("本批次", "this round")
+MORE = Text("{code} 还有 {count} 处", "{code}: {count} more")
+MOST_OF_A_RULE = 10
+"""How many findings of one rule a person reads on end; the terminal and the page fold the rest."""
+_WHERE_ALL = Text("（--verbose 全部列出）", " (--verbose lists all)")
 _WHOLE_FILE = Text("整个文件", "the whole file")
 
 
@@ -97,20 +101,15 @@ def show_findings(out: Console, findings: Iterable[Finding], language: Language,
     for sheet, group in sheets.items():
         out.print(Padding(escape(sheet or _WHOLE_FILE[language]), (0, 0, 0, 2), expand=False))
         told = [each for each in group if each.severity is not Severity.SKIPPED]
-        most = len(told) if detail is Detail.VERBOSE else _MOST_OF_A_RULE
+        most = len(told) if detail is Detail.VERBOSE else MOST_OF_A_RULE
         for code in dict.fromkeys(each.code for each in told):
             alike = [each for each in told if each.code == code]
             for finding in alike[:most]:
                 _show_finding(out, finding, language, detail)
             if (rest := len(alike) - most) > 0:
-                more = Text(
-                    f"{code} 还有 {rest} 处（--verbose 全部列出）", f"{code}: {rest} more (--verbose lists all)"
-                )
-                out.print(Padding(f"[dim]{more[language]}[/]", (0, 0, 0, 4), expand=False))
+                more = MORE.filled(code=code, count=rest)[language] + _WHERE_ALL[language]
+                out.print(Padding(f"[dim]{more}[/]", (0, 0, 0, 4), expand=False))
         _show_skipped(out, [each for each in group if each.severity is Severity.SKIPPED], language)
-
-
-_MOST_OF_A_RULE = 10
 
 
 def _show_finding(out: Console, finding: Finding, language: Language, detail: Detail) -> None:
