@@ -12,6 +12,7 @@ from xlreport.background import Background
 from xlreport.checks import CHECKS, check, examine
 from xlreport.checks.folding import FOLDS, folded
 from xlreport.findings import Finding, Severity
+from xlreport.rounds import Policies
 from xlreport.submissions import State, Submission
 
 TOTALS = tuple(FORM.computed)
@@ -100,6 +101,18 @@ def test_nothing_is_lost() -> None:
     assert len(kept) < len(every)
     for finding in every:
         assert finding.message in said or any(finding.message.zh in note.zh for note in said)
+
+
+def test_what_weighs_more_is_not_hidden() -> None:
+    """Where the round makes a leap an error, it is none of the notes of a warning."""
+    known = replace(
+        last_year(),
+        unit=roster(powers=("licensing", "penalties", "coercion", "fees")).unit,
+        policies=Policies(severities={"X04": "error"}),
+    )
+    given = told(changed(disclosure__licensing__decisions=0, last__disclosure__normative__in_force=10), known)
+    leaps = {each.code: each.severity.value for each in given if each.field == "disclosure.licensing.decisions"}
+    assert leaps == {"X04": "error", "T204": "warning"}
 
 
 def test_the_table_has_no_circle() -> None:

@@ -97,7 +97,9 @@ def with_answers(seen: Examined, findings: Iterable[Finding]) -> Iterator[Findin
     """Give findings with the unit's reasons, beside the relation on 校验 or on its list, and then the waivers."""
     reasons = dict(_reasons(seen))
     for finding in findings:
-        reason = finding.reason.strip() or reasons.get(finding.code, "")
+        # An answer to what only repeats a finding is an answer to the finding: the matter is one.
+        said = (finding.reason.strip(), *(reasons.get(code, "") for code in (finding.code, *finding.follows)))
+        reason = next(filter(None, said), "")
         if finding.severity is not Severity.WARNING:
             yield replace(finding, reason="")
         elif reason:
@@ -108,26 +110,29 @@ def with_answers(seen: Examined, findings: Iterable[Finding]) -> Iterator[Findin
 
 def check_answers(seen: Examined, findings: Iterable[Finding]) -> Iterator[Finding]:
     """F09: lines of the list of answers that answer nothing."""
-    severities: dict[str, set[Severity]] = {}
-    for finding in findings:
-        severities.setdefault(finding.code, set()).add(finding.severity)
+    told = [each for each in findings if each.severity is not Severity.SKIPPED]
     for code_field, reason_field in seen.layout.form.answers:
         code, reason = (seen.submission.text(field.id).strip() for field in (code_field, reason_field))
-        if (code or reason) and (problem := _problem(_plain(code), reason, severities)):
+        if (code or reason) and (problem := _problem(_plain(code), reason, told)):
             yield found_by(F09, seen.where(code_field.id), found=code, problem=problem)
 
 
-def _problem(code: str, reason: str, severities: dict[str, set[Severity]]) -> Text | None:
+def _problem(code: str, reason: str, findings: Sequence[Finding]) -> Text | None:
     if not code:
         return Text("写了原因，没有写规则代码", "there is a reason but no rule")
     if not reason:
         return Text("写了规则代码，没有写原因", "there is a rule but no reason")
-    told = severities.get(code, set())
-    if Severity.WARNING in told:
+    told = [each for each in findings if code in (each.code, *each.follows)]
+    if any(each.severity is Severity.WARNING for each in told):
         return None
-    if Severity.ERROR in told:
+    errors = [each.code for each in told if each.severity is Severity.ERROR]
+    if code in errors:
         return Text("这一条是错误，须改正，不能用说明代替", "it is an error, to be mended and not answered")
-    return Text("本表没有这一条警告", "the return has no such warning")
+    if errors:
+        return Text(
+            f"这一条由 {errors[0]} 引起，请改正 {errors[0]}", f"it follows from {errors[0]}, which is to be mended"
+        )
+    return None if told else Text("本表没有这一条警告", "the return has no such warning")
 
 
 def _reasons(seen: Examined) -> Iterator[tuple[str, str]]:
@@ -176,8 +181,10 @@ def waiver_findings(
 
 
 def _of_no_use(waiver: Waiver, returns: Iterable[tuple[str, str, Sequence[Finding]]]) -> Text:
-    named = (finding for unit, _, findings in returns for finding in findings if waiver.names(finding, unit))
-    if any(finding.severity is Severity.ERROR for finding in named):
-        code = waiver.code
+    code, found = waiver.code, [(unit, finding) for unit, _, findings in returns for finding in findings]
+    if any(finding.severity is Severity.ERROR and waiver.names(finding, unit) for unit, finding in found):
         return Text(f"{code} 在这里是错误，须改正，不能豁免", f"{code} is an error here, to be mended and not waived")
+    beside = (finding for unit, finding in found if waiver.unit in {EVERY_UNIT, unit} and code in finding.follows)
+    if root := next((finding.code for finding in beside), ""):
+        return Text(f"{code} 已并入 {root} 一起提示", f"{code} is told with {root}")
     return Text("没有对应的警告", "no warning fits it")
