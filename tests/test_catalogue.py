@@ -1,5 +1,6 @@
 """The catalogue as a whole: every rule is worded, sourced, fired by some workbook and silent on another."""
 
+import ast
 import re
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,8 @@ from filled import FORM, LAYOUT, filled, line, put
 from firing import FIRING
 from firing_merged import FIRING_MERGED, quiet_county
 from patching import typed
+from plain_chinese import foreign_words
+from xlreport import checks
 from xlreport.background import Background
 from xlreport.checks import WAIVER_RULES, catalogue
 from xlreport.commands.explain import every_rule
@@ -82,6 +85,35 @@ def test_both_languages_tell_the_same(rule: Rule) -> None:
         assert set(PLACE.findall(text.zh)) == set(PLACE.findall(text.en))
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_clerk_reads_chinese(rule: Rule) -> None:
+    """What a unit is told of its return has no English words but names."""
+    for text in (rule.title, rule.meaning, rule.why, rule.message, rule.advice, rule.source):
+        assert not foreign_words(PLACE.sub("", text.zh)), text.zh
+
+
+def test_what_is_filled_in_is_chinese_too() -> None:
+    """The texts that the checks fill into messages, and the hints below them."""
+    texts = {
+        said
+        for path in Path(checks.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text"
+        for said in _literal(node.args[0])
+    }
+    assert "标点重复" in texts
+    assert {text: words for text in texts if (words := foreign_words(PLACE.sub("", text)))} == {}
+
+
+def _literal(node: ast.expr) -> list[str]:
+    match node:
+        case ast.Constant(value=str(said)):
+            return [said]
+        case ast.JoinedStr(values=parts):
+            return ["".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts)]
+    return []
+
+
 def test_title_and_meaning_stand_alone(rule: Rule) -> None:
     """They are read without a finding, so they have no places to fill."""
     for text in (rule.title, rule.meaning, rule.source):
@@ -113,6 +145,7 @@ def test_each_rule_fires_on_its_case(code: str, tmp_path: Path) -> None:
     path.write_bytes(write_workbook(LAYOUT, identity_of(LAYOUT, **known), kept))
     told = receive(path, LAYOUT, case.background).findings
     assert code in {each.code for each in told if each.severity is not Severity.SKIPPED}
+    assert {word for each in told for text in (each.message, *each.notes) for word in foreign_words(text.zh)} == set()
 
 
 @pytest.mark.parametrize(("code", "total"), TOTALS.items())

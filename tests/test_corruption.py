@@ -7,6 +7,7 @@ import pytest
 
 from corruption import CORRUPTIONS
 from filled import LAYOUT, SOURCES, Corruption, Filled, filled, raw_text, totalled, unexpected
+from plain_chinese import foreign_words
 from xlreport.findings import Finding, Severity
 from xlreport.intake import receive
 from xlreport.submissions import Return
@@ -64,11 +65,13 @@ def _read_as(received: Return, corruption: Corruption, given: Filled) -> None:
 
 
 def _speaks_plainly(finding: Finding) -> None:
-    """No place of a message is left unfilled, and each has words in both languages."""
+    """No place of a message is left unfilled, each has words in both languages, and the Chinese ones are Chinese."""
     for text in (finding.message, finding.advice, finding.source):
         for language in (text.zh, text.en):
             assert language.strip()
             assert not re.search(r"\{[a-z_]*\}", language)
+    for text in (finding.message, finding.advice, *finding.notes):
+        assert not foreign_words(text.zh), text.zh
 
 
 def _quotes_its_cell(finding: Finding, content: bytes) -> None:

@@ -143,5 +143,7 @@ def test_a_monstrous_exponent_stays_small() -> None:
 
 
 def test_sums_are_exact() -> None:
-    """0.1 + 0.2 = 0.3, since no float is involved."""
-    assert Decimal(exact("0.1") or 0) + Decimal(exact("0.2") or 0) == exact("0.3")
+    """0.1 + 0.2 = 0.3, since no float is involved: as floats they add up to something else."""
+    parts = [exact(text) for text in ("0.1", "0.2")]
+    assert parts == [Decimal("0.1"), Decimal("0.2")]
+    assert sum(part for part in parts if part is not None) == Decimal("0.3")

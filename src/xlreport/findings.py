@@ -75,6 +75,8 @@ class Finding:
     """where the quote begins in the field's text, its paragraphs joined by line breaks"""
     notes: tuple[Text, ...] = ()
     """what may have happened: hints, never certain"""
+    follows: tuple[str, ...] = ()
+    """the codes of what it stands for too, told in its notes or its message"""
     reason: str = ""
     """why the unit or the office lets it stand"""
     answered_by: str = ""
@@ -115,6 +117,7 @@ def found_by(  # noqa: PLR0913  # a finding has these parts, most of them seldom
     quote: str = "",
     at: int | None = None,
     notes: tuple[Text, ...] = (),
+    follows: tuple[str, ...] = (),
     **values: str | Text | int,
 ) -> Finding:
     """Word a rule's finding at a place; `found`, `expected` and `quote` fill their places in the message too."""
@@ -135,6 +138,7 @@ def found_by(  # noqa: PLR0913  # a finding has these parts, most of them seldom
         quote=quote,
         at=at,
         notes=notes,
+        follows=follows,
     )
 
 

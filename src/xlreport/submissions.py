@@ -183,6 +183,11 @@ class Submission:
         return "" if value is None else str(value)
 
     @property
+    def day(self) -> str:
+        """Give the day it was handed in, as the cover says, else when the file was saved; empty where neither says."""
+        return self.text("cover.submitted_on") or self.modified
+
+    @property
     def altered_totals(self) -> frozenset[str]:
         """Give the totals whose formula is gone or another one."""
         return frozenset(each.field for each in self.formulas if each.field)

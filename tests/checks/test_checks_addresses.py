@@ -29,6 +29,13 @@ def told(content: bytes, folder: Path) -> list[Finding]:
     return [each for each in receive(path, LAYOUT).findings if each.code == "I20"]
 
 
+def moved(folder: Path) -> tuple[Moved, ...]:
+    """The fields about which the addresses of the workbook told of last disagree."""
+    submission = receive(folder / "return.xlsx", LAYOUT).submission
+    assert submission is not None
+    return submission.moved
+
+
 def test_agreement_is_silence() -> None:
     """Where all is in place nothing is told."""
     assert lines(check_addresses, good()) == []
@@ -36,7 +43,7 @@ def test_agreement_is_silence() -> None:
 
 def test_addresses_found_and_not_found() -> None:
     """Fields found by their labels are one warning; those that the labels do not confirm one error."""
-    moved = [
+    found = [
         Moved(field=f"requests.received.{column}", followed=at, by_manifest=at, by_name="", by_label=by_label)
         for column, at, by_label in (
             ("natural", f"{REQUESTS}!D7", f"{REQUESTS}!D7"),
@@ -44,7 +51,7 @@ def test_addresses_found_and_not_found() -> None:
             ("research", f"{REQUESTS}!F7", ""),
         )
     ]
-    told = says(check_addresses, replace(good(), moved=tuple(moved)))
+    told = says(check_addresses, replace(good(), moved=tuple(found)))
     assert [(each.place, each.severity.value) for each in told] == [
         (f"{REQUESTS}!D7:E7", "warning"),
         (f"{REQUESTS}!F7", "error"),
@@ -62,7 +69,7 @@ def test_doubt_names_both_candidates() -> None:
     )
     (finding,) = says(check_addresses, replace(good(), moved=(doubted,)))
     assert finding.severity.value == "error"
-    assert f"可能在 {REQUESTS}!F9（清单），也可能在 {REQUESTS}!E9（名称）" in finding.message.zh
+    assert f"可能在 {REQUESTS}!F9，也可能在 {REQUESTS}!E9" in finding.message.zh
 
 
 def _exchanged(book: bytes) -> bytes:
@@ -76,7 +83,7 @@ def _exchanged(book: bytes) -> bytes:
         (lambda book: row_inserted(row_inserted(book, REQUESTS, 15), REQUESTS, 15), "像是在第 15 行上方插入了 2 行"),
         (lambda book: column_inserted(book, REQUESTS, "F"), "像是在 F 列左侧插入了 1 列"),
         (_exchanged, "像是插入、删除或移动了列"),
-        (lambda book: point_name(book, "requests.received.natural", None), "名称或清单被改动"),
+        (lambda book: point_name(book, "requests.received.natural", None), "表内的定位信息被改动"),
         (lambda book: sheet_replaced(book, book, REQUESTS), "从另一份表复制过来的工作表"),
     ],
 )
@@ -136,7 +143,7 @@ def test_whole_columns_are_no_address(target: str, tmp_path: Path) -> None:
     """A name over a whole column, row or sheet is nobody's cell: manifest and labels find the field, soon."""
     (finding,) = told(point_name(GIVEN, "requests.received.natural", target.format(REQUESTS)), tmp_path)
     assert (finding.cell, finding.severity.value) == ("D7", "warning")
-    assert "名称：无" in finding.message.zh
+    assert [each.by_name for each in moved(tmp_path)] == [""]
 
 
 @pytest.mark.parametrize("text", ["D:D", "7:7", "A1:XFD1048576", "$D:$D"])
@@ -147,4 +154,4 @@ def test_whole_columns_in_the_manifest_are_none_either(text: str, tmp_path: Path
     content = patch_cell(GIVEN, "_manifest", f"C{first + row}", value=text, type="inlineStr")
     (finding,) = told(content, tmp_path)
     assert (finding.cell, finding.severity.value) == ("D7", "warning")
-    assert "清单：无" in finding.message.zh
+    assert [each.by_manifest for each in moved(tmp_path)] == [""]

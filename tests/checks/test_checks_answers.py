@@ -1,11 +1,13 @@
 """Warnings that the unit or the office answers: shown with their reason, no longer open; errors stay what they are."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from filled import LAYOUT, filled
+from firing import last_year, roster
 from xlreport import identity_of
 from xlreport.background import Background
 from xlreport.checks import waiver_findings
@@ -118,3 +120,66 @@ def test_a_waiver_may_name_a_cell(tmp_path: Path) -> None:
         waiver = Waiver(code="X01", unit=UNIT, who="王某", why="清理", cell=cell)
         received = taken(tmp_path, BROKEN, Background(waivers=(waiver,)))
         assert sum(1 for each in received.findings if each.open) == count
+
+
+POWERS = replace(last_year(), unit=roster(powers=("licensing", "penalties", "coercion", "fees")).unit)
+NO_LICENCES: dict[str, Value] = {"disclosure.licensing.decisions": 0, "last.disclosure.normative.in_force": 10}
+LEAP: dict[str, Value] = {"cover.answer_1.rule": "X04", "cover.answer_1.reason": "许可事项已划转"}
+
+
+def test_an_answer_to_what_stands_under_a_warning_answers_it(tmp_path: Path) -> None:
+    """The leap X04 is a note of T204; a clerk who answers X04 has answered the matter, and F09 is silent."""
+    received = taken(tmp_path, NO_LICENCES, POWERS)
+    assert (only(received, "T204").open, only(received, "T204").follows) == (True, ("X04",))
+    received = taken(tmp_path, NO_LICENCES | LEAP, POWERS)
+    assert (only(received, "T204").reason, only(received, "T204").answered_by) == ("许可事项已划转", "unit")
+    assert [each for each in received.findings if each.code == "F09"] == []
+
+
+def test_the_findings_own_answer_goes_first(tmp_path: Path) -> None:
+    """Where both codes are answered, each stays what it is an answer to."""
+    own: dict[str, Value] = {"cover.answer_2.rule": "T204", "cover.answer_2.reason": "本年没有申请"}
+    received = taken(tmp_path, NO_LICENCES | LEAP | own, POWERS)
+    assert only(received, "T204").reason == "本年没有申请"
+    assert [each for each in received.findings if each.code == "F09"] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "answered", "root"),
+    [
+        ({"disclosure.regulations.made": 1, "last.disclosure.regulations.in_force": 0}, "X01", "T201"),
+        ({"requests.granted.natural": 5000}, "T304", "T301"),
+    ],
+)
+def test_what_stands_under_an_error_is_mended_with_it(
+    tmp_path: Path, changes: dict[str, Value], answered: str, root: str
+) -> None:
+    """F09 names the error that is to be mended, and does not say that there is no such thing."""
+    answers: dict[str, Value] = {"cover.answer_1.rule": answered, "cover.answer_1.reason": "已核实"}
+    received = taken(tmp_path, changes | answers, last_year())
+    assert answered not in {each.code for each in received.findings}
+    assert f"这一条由 {root} 引起" in only(received, "F09").message.zh
+
+
+def test_a_reason_on_the_checks_sheet_of_what_stands_under_another(tmp_path: Path) -> None:
+    """The 说明 of X01's line answers X03, under which X01 stands, where X03 has none of its own."""
+    changes: dict[str, Value] = {"disclosure.normative.repealed": 99, "last.disclosure.normative.in_force": 10}
+    (line,) = [
+        number
+        for number, each in enumerate(LAYOUT.lines)
+        if each.relation.code == "X01" and FIELD in each.statement.fields
+    ]
+    path = tmp_path / "return.xlsx"
+    given = filled("county-ZRZ").values
+    path.write_bytes(write_workbook(LAYOUT, IDENTITY, {**given, **changes}, reasons={line: "两年合并清理"}))
+    finding = only(receive(path, LAYOUT, last_year()), "X03")
+    assert (finding.follows, finding.reason, finding.answered_by) == (("X01",), "两年合并清理", "unit")
+
+
+def test_a_waiver_of_what_stands_under_another(tmp_path: Path) -> None:
+    """It lets nothing stand, being for another rule, and the note names the finding to look at."""
+    waiver = Waiver(code="X04", unit=UNIT, who="王某", why="已划转")
+    received = taken(tmp_path, NO_LICENCES, replace(POWERS, waivers=(waiver,)))
+    assert only(received, "T204").open
+    (finding,) = waiver_findings((waiver,), [(UNIT, "2026-01-20", received.findings)])
+    assert "X04 已并入 T204 一起提示" in finding.message.zh

@@ -12,6 +12,8 @@ from xlreport.background import Background
 from xlreport.checks import CHECKS, check, examine
 from xlreport.checks.folding import FOLDS, folded
 from xlreport.findings import Finding, Severity
+from xlreport.language import Text
+from xlreport.rounds import Policies
 from xlreport.submissions import State, Submission
 
 TOTALS = tuple(FORM.computed)
@@ -90,16 +92,33 @@ def test_nothing_is_lost() -> None:
     """Every finding of the checks is told, or its words stand under another one."""
     submission = changed(
         disclosure__regulations__repealed=1,
+        last__disclosure__regulations__in_force=0,
+        last__disclosure__normative__in_force=10,
         matters__text="没有其他事项。",
         overview__management="统计期限为2023年1月1日至2023年12月31日。",
     )
     seen = examine(submission, LAYOUT, last_year())
     every = [finding for each in CHECKS for finding in each(seen)]
     kept = folded(every)
-    said = {each.message for each in kept} | {note for each in kept for note in each.notes}
-    assert len(kept) < len(every)
-    for finding in every:
-        assert finding.message in said or any(finding.message.zh in note.zh for note in said)
+    stand = {(each.code, each.place, each.message) for each in kept}
+    below = {note for each in kept for note in each.notes}
+    under = [each for each in every if (each.code, each.place, each.message) not in stand]
+    assert {each.code for each in under} == {"X01", "X03", "T309", "S22"}
+    for each in under:
+        assert Text(f"另见 {each.code}：{each.message.zh}", f"See also {each.code}: {each.message.en}") in below
+    assert len(kept) + len(under) == len(every)
+
+
+def test_what_weighs_more_is_not_hidden() -> None:
+    """Where the round makes a leap an error, it is none of the notes of a warning."""
+    known = replace(
+        last_year(),
+        unit=roster(powers=("licensing", "penalties", "coercion", "fees")).unit,
+        policies=Policies(severities={"X04": "error"}),
+    )
+    given = told(changed(disclosure__licensing__decisions=0, last__disclosure__normative__in_force=10), known)
+    leaps = {each.code: each.severity.value for each in given if each.field == "disclosure.licensing.decisions"}
+    assert leaps == {"X04": "error", "T204": "warning"}
 
 
 def test_the_table_has_no_circle() -> None:

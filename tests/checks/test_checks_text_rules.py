@@ -6,7 +6,7 @@ import pytest
 
 from examining import good, says, with_entry
 from xlreport.background import Background, LastYear
-from xlreport.checks import copied, personal, sections, wording
+from xlreport.checks import copied, left_over, personal, sections, wording
 from xlreport.findings import Finding
 from xlreport.rounds import Policies
 from xlreport.submissions import Submission
@@ -14,7 +14,7 @@ from xlreport.submissions import Submission
 TEXT = "overview.management"
 OTHERS = ("虎林市民政局", "虎林市青松镇人民政府")
 KNOWN = Background(others=OTHERS, policies=Policies(words={"帐号": "账号"}))
-CHECKS = (sections.check_sections, wording.check_wording, personal.check_personal)
+CHECKS = (sections.check_sections, left_over.check_left_over, wording.check_wording, personal.check_personal)
 
 TOLD = [
     ("S20", "本报告统计期限为2024年1月1日至2024年12月31日。", "2024年1月1日至2024年12月31日"),

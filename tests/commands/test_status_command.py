@@ -167,7 +167,8 @@ def test_issued_days_come_from_the_register(tmp_path: Path) -> None:
     (place / "roster.csv").write_text("code,name,kind\nA,甲县政府,government\nB,乙局,department\n", encoding="utf-8")
     run("template", "--round", place)
     found = units(place)
-    assert all(each["issued"] and each["ask"] == "催报" for each in found.values())
+    assert {code: each["ask"] for code, each in found.items()} == {"A": "催报", "B": "催报"}
+    assert None not in {each["issued"] for each in found.values()}
     (place / "roster.csv").write_text(
         "code,name,kind\nA,甲县政府,government\nB,乙局,department\nC,丙局,department\n", encoding="utf-8"
     )

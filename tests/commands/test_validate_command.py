@@ -60,7 +60,8 @@ def test_json(good: Path, wrong: Path) -> None:
     """The promised shape, and standard output holds nothing else."""
     said = run("validate", good, wrong, "--json")
     table = said.table
-    assert set(table) == {"files", "summary"}
+    assert set(table) == {"files", "findings", "summary"}
+    assert table["findings"] == []
     assert [list(each) for each in table["files"]] == [KEYS, KEYS]
     assert table["summary"] == {"accepted": 1, "accepted_with_warnings": 0, "rejected": 1, "unreadable": 0}
     finding = table["files"][1]["findings"][0]

@@ -34,7 +34,7 @@ def returns(tmp_path: Path) -> list[Return]:
 def test_shape(returns: list[Return]) -> None:
     """Files in the order given, each with state, unit, year, values and findings; a count of each state."""
     table = data.validation(returns, "zh")
-    assert list(table) == ["files", "summary"]
+    assert list(table) == ["files", "findings", "summary"]
     assert table["summary"] == {"accepted": 1, "accepted_with_warnings": 0, "rejected": 1, "unreadable": 1}
     good, wrong, none = table["files"]
     assert (good["file"], good["state"], good["year"]) == ("good.xlsx", "accepted", 2025)

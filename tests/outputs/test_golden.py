@@ -13,11 +13,13 @@ import pytest
 
 from filled import FORM, LAYOUT, filled
 from xlreport import identity_of
+from xlreport.checks import waiver_findings
 from xlreport.commands.explain import every_rule
 from xlreport.intake import receive
 from xlreport.language import Language
 from xlreport.outputs import data, terminal
 from xlreport.outputs.files import OUTPUTS, Told
+from xlreport.rounds import WAIVERS_FILE, Waiver
 from xlreport.submissions import Return, Value
 from xlreport.writing import write_workbook
 
@@ -47,22 +49,26 @@ def returns(tmp_path_factory: pytest.TempPathFactory) -> list[Return]:
     return [receive(path, LAYOUT) for path in sorted(folder.iterdir())]
 
 
+WAIVER = Waiver(code="X02", unit="230381-ZRZ", who="王某", why="<i>清理</i>")
+ROUND = tuple(each.within(WAIVERS_FILE) for each in waiver_findings((WAIVER,), []))
+
+
 def told(returns: list[Return], language: Language) -> Told:
     """The returns with everything that an output wants to know."""
     titles = {code: rule.title for code, rule in every_rule(FORM).items()}
     links = [each.file.replace(" ", "%20") for each in returns]
-    return Told(returns=returns, layout=LAYOUT, language=language, titles=titles, links=links)
+    return Told(returns=returns, layout=LAYOUT, language=language, titles=titles, links=links, findings=ROUND)
 
 
 def printed(name: str, returns: list[Return], language: Language) -> str:
     """What an output says, as text; a workbook cell by cell, with its links."""
     if name == "json":
-        return data.printed(data.validation(returns, language)) + "\n"
+        return data.printed(data.validation(returns, language, ROUND)) + "\n"
     if name in {"terminal", "quiet", "verbose"}:
         out = terminal.console()
         detail = {"quiet": terminal.Detail.QUIET, "verbose": terminal.Detail.VERBOSE}.get(name, terminal.Detail.USUAL)
         with out.capture() as said:
-            terminal.show_returns(out, returns, language, detail)
+            terminal.show_returns(out, returns, language, detail, ROUND)
         return said.get()
     content = OUTPUTS[name](told(returns, language))
     return _cells(content) if name == "xlsx" else content.decode()
@@ -120,5 +126,5 @@ def test_every_line_stands_alone(returns: list[Return]) -> None:
     """Each line of JSON Lines names file, unit, code and place."""
     lines = OUTPUTS["jsonl"](told(returns, "en")).decode().splitlines()
     findings = [json.loads(line) for line in lines]
-    assert len(findings) == sum(len(each.findings) for each in returns)
+    assert len(findings) == sum(len(each.findings) for each in returns) + len(ROUND)
     assert all({"file", "unit", "code", "sheet", "cell", "message"} <= set(each) for each in findings)

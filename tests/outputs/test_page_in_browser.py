@@ -10,16 +10,29 @@ from filled import FORM, LAYOUT, filled, put
 from xlreport.commands.explain import every_rule
 from xlreport.intake import receive
 from xlreport.outputs.files import OUTPUTS, Told
+from xlreport.outputs.terminal import MOST_OF_A_RULE
 
 CHANGES: dict[str, int | str] = {"requests.received.natural": 372, "requests.granted.business": "3件"}
+INPUTS = [each.id for each in FORM.numbers if each.id.startswith("requests.") and each.id not in FORM.computed]
+MANY: dict[str, int | str] = {field: f"{number}件" for number, field in enumerate(INPUTS[: MOST_OF_A_RULE + 15])}
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of one return with errors and warnings."""
-    folder = tmp_path_factory.mktemp("page")
+    return written(tmp_path_factory.mktemp("page"), CHANGES)
+
+
+@pytest.fixture(scope="module")
+def long_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of one return in which a rule speaks more often than a person reads."""
+    return written(tmp_path_factory.mktemp("long"), MANY)
+
+
+def written(folder: Path, changes: dict[str, int | str]) -> Path:
+    """The page of the county's largest return with some cells changed."""
     source = folder / "return.xlsx"
-    source.write_bytes(put(filled("county-ZRZ").content, CHANGES))
+    source.write_bytes(put(filled("county-ZRZ").content, changes))
     titles = {code: rule.title for code, rule in every_rule(FORM).items()}
     told = Told(returns=[receive(source, LAYOUT)], layout=LAYOUT, language="zh", titles=titles)
     path = folder / "page.html"
@@ -68,3 +81,35 @@ def test_it_prints(chromium: Path, page: Path, tmp_path: Path) -> None:
     assert "T301" in text
     assert "N01" in text
     assert "待处理" not in text
+
+
+@pytest.mark.parametrize(("fragment", "count"), [("", 15), ("#error", 15), ("#open", 15), ("#warning", 0)])
+def test_the_rest_of_a_rule_is_folded(
+    chromium: Path, long_page: Path, tmp_path: Path, fragment: str, count: int
+) -> None:
+    """Ten are listed, the others are within a closed box that counts them; a filter counts what it shows of them."""
+    dom = browse(chromium, tmp_path, "--virtual-time-budget=2000", "--dump-dom", f"{long_page.as_uri()}{fragment}")
+    before, box, after = re.split(r"(<details[^>]*>)", dom)
+    inside, _, _ = after.partition("</details>")
+    assert ("open" in box, "hidden" in box) == (False, count == 0)
+    assert f"N01 还有 <b>{count}</b> 处" in inside
+    assert before.count('data-code="N01"') == MOST_OF_A_RULE
+    assert inside.count('data-code="N01"') == len(MANY) - MOST_OF_A_RULE
+
+
+def test_paper_has_all(chromium: Path, long_page: Path, tmp_path: Path) -> None:
+    """What is folded on the screen is printed, and nothing says that there is more; without script too."""
+    plain = tmp_path / "plain.html"
+    plain.write_text(re.sub(r"(?s)<script>.*</script>", "", long_page.read_text(encoding="utf-8")), encoding="utf-8")
+    for number, source in enumerate((long_page, plain)):
+        target = tmp_path / f"{number}.pdf"
+        browse(chromium, tmp_path / f"profile{number}", f"--print-to-pdf={target}", source.as_uri())
+        text = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
+        assert text.count("错误 N01") == len(MANY)
+        assert "还有" not in text
+
+
+def test_a_rule_that_speaks_ten_times_is_not_folded(tmp_path: Path) -> None:
+    """The box is for more than that."""
+    few = dict(list(MANY.items())[:MOST_OF_A_RULE])
+    assert "<details" not in written(tmp_path, few).read_text(encoding="utf-8")

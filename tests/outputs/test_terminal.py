@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from filled import LAYOUT, filled, put
+from filled import FORM, LAYOUT, filled, put
 from patching import CLEARED, Content, Patch
 from xlreport.intake import receive
 from xlreport.language import Language
@@ -105,3 +105,16 @@ def test_plain_in_a_pipe(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> 
     said = capsys.readouterr().out
     assert "\x1b" not in said
     assert max(map(len, said.splitlines())) > 80
+
+
+def test_a_rule_that_speaks_often_is_cut_short(tmp_path: Path) -> None:
+    """Ten are listed and the others counted, unless all is asked for."""
+    inputs = [each.id for each in FORM.numbers if each.id.startswith("requests.") and each.id not in FORM.computed]
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(put(filled("county-ZRZ").content, {field: f"{n}件" for n, field in enumerate(inputs[:13])}))
+    given = receive(path, LAYOUT)
+    assert shown(given).count("错误 N01") == terminal.MOST_OF_A_RULE == 10
+    assert "N01 还有 3 处（--verbose 全部列出）" in shown(given)
+    out = io.StringIO()
+    terminal.show_returns(Console(file=out, width=10_000), [given], "zh", terminal.Detail.VERBOSE)
+    assert (out.getvalue().count("错误 N01"), "还有" in out.getvalue()) == (13, False)

@@ -19,13 +19,13 @@ I20 = rule(
     OWN,
     title=("单元格位置有变动", "fields are not where they were issued"),
     meaning=(
-        "每一栏按清单地址和名称两处定位；两处不一致时，看印出的行列标签与哪一处相符。",
+        "每一栏在表内记有两处定位信息（隐藏清单和单元格名称）；两处不一致时，看行列标签与哪一处相符。",
         "Each field is found by the manifest's address and by its name; where they differ the printed labels decide.",
     ),
     message=(
-        "“{sheet}”有 {count} 栏的位置对不上（{cause}），已按印出的标签找到并读取，如“{label}”在 {found}（清单：{by_manifest}；名称：{by_name}）。",
-        "{count} fields of “{sheet}” are not where they should be ({cause}); they were found by their labels and read, "
-        "such as “{label}” at {found} (manifest: {by_manifest}; name: {by_name}).",
+        "“{sheet}”有 {count} 栏的位置对不上（{cause}），已按行列标签找到，如“{label}”在 {found}。",
+        "{count} fields of “{sheet}” are not where they should be ({cause}); they were found by their labels, such as "
+        "“{label}” at {found}.",
     ),
     advice=(
         "请核对取到的数字；如做过插入、删除或剪切，请换用新表重填。",
@@ -37,19 +37,17 @@ I20_UNCLEAR = replace(
     I20,
     severity=Severity.ERROR,
     message=Text(
-        "“{sheet}”有 {count} 栏的位置对不上（{cause}），印出的标签也不能断定，如“{label}”可能在 {by_manifest}（清单），"
-        "也可能在 {by_name}（名称）。",
-        "{count} fields of “{sheet}” are not where they should be ({cause}) and their labels do not decide, such as "
-        "“{label}”, which may be at {by_manifest} (manifest) or at {by_name} (name).",
+        "“{sheet}”有 {count} 栏拿不准在哪一格（{cause}），如“{label}”可能在 {by_manifest}，也可能在 {by_name}。",
+        "Where {count} fields of “{sheet}” are is unclear ({cause}), such as “{label}”, which may be at {by_manifest} or "
+        "at {by_name}.",
     ),
 )
 I20_LOST = replace(
     I20,
     severity=Severity.ERROR,
     message=Text(
-        "“{sheet}”有 {count} 栏找不到自己的单元格（{cause}），没有读取，如“{label}”（清单：{by_manifest}；名称：{by_name}）。",
-        "{count} fields of “{sheet}” have no cell of their own left ({cause}) and were not read, such as “{label}” "
-        "(manifest: {by_manifest}; name: {by_name}).",
+        "“{sheet}”有 {count} 栏的单元格没有了（{cause}），没有读取，如“{label}”。",
+        "{count} fields of “{sheet}” have no cell left ({cause}) and were not read, such as “{label}”.",
     ),
     advice=Text("请换用新表重填，把缺的栏目补上。", "Use a fresh workbook and fill in what is missing."),
 )
@@ -65,7 +63,7 @@ I20_NAMELESS = replace(
 )
 RULES = (I20,)
 _NONE = Text("无", "none")
-_IN_PLACE = Text("单元格仍在原处，名称或清单被改动", "the cells are in place, names or the manifest changed")
+_IN_PLACE = Text("单元格仍在原处，表内的定位信息被改动", "the cells are in place, names or the manifest changed")
 _PASTED = Text("像是从另一份表复制过来的工作表", "as if the sheet was copied in from another copy of the form")
 _OVERWRITTEN = Text("有的单元格已被删除或覆盖", "some cells were deleted or overwritten")
 _BOTH_WAYS = Text("行和列都有移动", "rows and columns moved")

@@ -1,7 +1,7 @@
 """Warnings that somebody has answered: the unit in its workbook, the office in `waivers.toml`. An error stays open."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from xlreport.checks.examined import Examined
@@ -38,14 +38,15 @@ P11 = rule(
     OWN,
     title=("豁免没有用上", "a waiver was not used"),
     meaning=(
-        "waivers.toml 中的这一条没有对应任何警告：问题已改正，或代码、单位、位置写错。",
-        "No warning fits this waiver: the matter was mended, or its code, unit or place is wrong.",
+        "waivers.toml 中的这一条没有对应任何警告：问题已改正，或代码、单位、位置写错；错误须改正，不能豁免。",
+        "No warning fits this waiver: the matter was mended, or its code, unit or place is wrong. Errors are mended, never "
+        "waived.",
     ),
     why=(
         "留着用不上的豁免，以后真正的问题可能被它盖住。",
         "A waiver left lying about may hide a real matter later.",
     ),
-    message=("豁免“{waiver}”没有对应任何警告。", "The waiver “{waiver}” fits no warning."),
+    message=("豁免“{waiver}”没有用上：{problem}。", "The waiver “{waiver}” was not used: {problem}."),
     advice=("请核对后改正或删去这一条。", "Check it, then correct or delete it."),
 )
 P12 = rule(
@@ -96,7 +97,9 @@ def with_answers(seen: Examined, findings: Iterable[Finding]) -> Iterator[Findin
     """Give findings with the unit's reasons, beside the relation on 校验 or on its list, and then the waivers."""
     reasons = dict(_reasons(seen))
     for finding in findings:
-        reason = finding.reason.strip() or reasons.get(finding.code, "")
+        # An answer to what only repeats a finding is an answer to the finding: the matter is one.
+        said = (finding.reason.strip(), *(reasons.get(code, "") for code in (finding.code, *finding.follows)))
+        reason = next(filter(None, said), "")
         if finding.severity is not Severity.WARNING:
             yield replace(finding, reason="")
         elif reason:
@@ -107,26 +110,29 @@ def with_answers(seen: Examined, findings: Iterable[Finding]) -> Iterator[Findin
 
 def check_answers(seen: Examined, findings: Iterable[Finding]) -> Iterator[Finding]:
     """F09: lines of the list of answers that answer nothing."""
-    severities: dict[str, set[Severity]] = {}
-    for finding in findings:
-        severities.setdefault(finding.code, set()).add(finding.severity)
+    told = [each for each in findings if each.severity is not Severity.SKIPPED]
     for code_field, reason_field in seen.layout.form.answers:
         code, reason = (seen.submission.text(field.id).strip() for field in (code_field, reason_field))
-        if (code or reason) and (problem := _problem(_plain(code), reason, severities)):
+        if (code or reason) and (problem := _problem(_plain(code), reason, told)):
             yield found_by(F09, seen.where(code_field.id), found=code, problem=problem)
 
 
-def _problem(code: str, reason: str, severities: dict[str, set[Severity]]) -> Text | None:
+def _problem(code: str, reason: str, findings: Sequence[Finding]) -> Text | None:
     if not code:
         return Text("写了原因，没有写规则代码", "there is a reason but no rule")
     if not reason:
         return Text("写了规则代码，没有写原因", "there is a rule but no reason")
-    told = severities.get(code, set())
-    if Severity.WARNING in told:
+    told = [each for each in findings if code in (each.code, *each.follows)]
+    if any(each.severity is Severity.WARNING for each in told):
         return None
-    if Severity.ERROR in told:
+    errors = [each.code for each in told if each.severity is Severity.ERROR]
+    if code in errors:
         return Text("这一条是错误，须改正，不能用说明代替", "it is an error, to be mended and not answered")
-    return Text("本表没有这一条警告", "the return has no such warning")
+    if errors:
+        return Text(
+            f"这一条由 {errors[0]} 引起，请改正 {errors[0]}", f"it follows from {errors[0]}, which is to be mended"
+        )
+    return None if told else Text("本表没有这一条警告", "the return has no such warning")
 
 
 def _reasons(seen: Examined) -> Iterator[tuple[str, str]]:
@@ -139,24 +145,23 @@ def _plain(code: str) -> str:
     return "".join(unicodedata.normalize("NFKC", code).split()).upper()
 
 
-def _day(seen: Examined) -> str:
-    return seen.submission.text("cover.submitted_on") or seen.submission.modified
-
-
 def _waived(seen: Examined, finding: Finding) -> Finding:
     unit = seen.submission.text("cover.unit_code")
     for waiver in seen.background.waivers:
-        if waiver.concerns(finding, unit) and not waiver.expired(_day(seen)):
+        if waiver.concerns(finding, unit) and not waiver.expired(seen.submission.day):
             return replace(finding, reason=f"{waiver.why}（{waiver.who}）", answered_by=WAIVER)
     return finding
 
 
 def waiver_findings(
-    waivers: Iterable[Waiver], returns: Sequence[tuple[str, str, Sequence[Finding]]]
+    waivers: Iterable[Waiver],
+    returns: Sequence[tuple[str, str, Sequence[Finding]]],
+    judged: Callable[[Waiver], bool] = lambda _: True,
 ) -> Iterator[Finding]:
     """P11, P12, P13: what became of a round's waivers, given each return's unit code, day and findings.
 
-    What is said about the round as a whole has no unit, and nothing but a waiver for every unit concerns it.
+    What is said about the round as a whole has no unit, and nothing but a waiver for every unit concerns it. Where not
+    all is at hand, `judged` tells of which waivers it can be said that they are of no use.
     """
     for waiver in waivers:
         met = [
@@ -166,10 +171,20 @@ def waiver_findings(
             if finding.answered_by != UNIT and waiver.concerns(finding, unit)
         ]
         late = [day for _, day in met if waiver.expired(day)]
-        if not met:
-            yield found_by(P11, waiver=waiver.name)
+        if not met and judged(waiver):
+            yield found_by(P11, waiver=waiver.name, problem=_of_no_use(waiver, returns))
         if late:
             yield found_by(P12, found=max(late)[:10], expected=str(waiver.until), waiver=waiver.name)
-        units = {unit for unit, _ in met}
-        if (waiver.unit == EVERY_UNIT and units != {""}) or len(met) > _MOST_COVERED:
-            yield found_by(P13, waiver=waiver.name, count=len(met), units=len(units - {""}))
+        units = {unit for unit, _ in met} - {""}
+        if (waiver.unit == EVERY_UNIT and units) or len(met) > _MOST_COVERED:
+            yield found_by(P13, waiver=waiver.name, count=len(met), units=len(units))
+
+
+def _of_no_use(waiver: Waiver, returns: Iterable[tuple[str, str, Sequence[Finding]]]) -> Text:
+    code, found = waiver.code, [(unit, finding) for unit, _, findings in returns for finding in findings]
+    if any(finding.severity is Severity.ERROR and waiver.names(finding, unit) for unit, finding in found):
+        return Text(f"{code} 在这里是错误，须改正，不能豁免", f"{code} is an error here, to be mended and not waived")
+    beside = (finding for unit, finding in found if waiver.unit in {EVERY_UNIT, unit} and code in finding.follows)
+    if root := next((finding.code for finding in beside), ""):
+        return Text(f"{code} 已并入 {root} 一起提示", f"{code} is told with {root}")
+    return Text("没有对应的警告", "no warning fits it")

@@ -1,5 +1,6 @@
 """Family I, first part: why a file could not be read at all, in plain words."""
 
+from xlreport.checks.refusals import cause
 from xlreport.checks.rules import OWN, rule
 from xlreport.errors import Refusal
 from xlreport.findings import Finding, Severity, found_by
@@ -18,19 +19,19 @@ _WORDS = (
     ("I04", ("旧版格式", "old file format"), ("文件是旧版 .xls（或 .et）格式。", "The file is in the old .xls (or .et) format."),
      ("请用 Excel 或 WPS 打开，另存为 .xlsx 后重报。", "Open it in Excel or WPS, save it as .xlsx and resend."),
      ("旧版格式没有下发表的保护、清单和名称。", "The old format keeps neither protection nor manifest nor names of the issued workbook."), ("存成旧版会丢掉核对所需的内容。", "Saving in it loses what the checks rest on.")),
-    ("I05", ("文件已损坏", "damaged file"), ("文件损坏或不完整，打不开或读不全（技术细节：{found}）。", "The file is damaged or incomplete (in detail: {found})."),
+    ("I05", ("文件已损坏", "damaged file"), ("文件损坏或不完整：{cause}（技术细节：{found}）。", "The file is damaged or incomplete: {cause} (in detail: {found})."),
      ("请重新保存、重新发送；如在邮件或网盘中损坏，请压缩后再发。", "Save and send it again; if mail or a cloud drive damaged it, send it inside a zip."),
      ("文件的一部分丢失或被改写，打不开或读不全。", "Part of the file is lost or overwritten; it does not open or not wholly."), ("残缺的文件里，剩下的数字也不可信。", "In a damaged file what is left cannot be trusted either.")),
-    ("I06", ("文件结构不安全", "unsafe file structure"), ("文件内部结构异常，为安全起见没有读取（技术细节：{found}）。", "The file's inner structure is abnormal and was not read, for safety (in detail: {found})."),
+    ("I06", ("文件结构不安全", "unsafe file structure"), ("文件内部异常，为安全起见没有读取：{cause}（技术细节：{found}）。", "The file is abnormal inside and was not read, for safety: {cause} (in detail: {found})."),
      ("请用 Excel 或 WPS 打开，另存为新的 .xlsx 后重报。", "Open it in Excel or WPS, save it as a new .xlsx and resend."),
      ("文件内部的目录有重名、越界或加密的部件，正常的程序不会这样存。", "The file's directory has repeated, escaping or encrypted parts; no usual program saves so."), ("这样的文件可能在不同程序里显示不同的内容。", "Such a file may show something else in another program.")),
-    ("I07", ("文件过大", "file too large"), ("文件或其中一部分超过可读取的大小（技术细节：{found}）。", "The file, or a part of it, is larger than can be read (in detail: {found})."),
+    ("I07", ("文件过大", "file too large"), ("{cause}，远超过一份报表，没有读取（技术细节：{found}）。", "For a return {cause}; it was not read (in detail: {found})."),
      ("请删除与报表无关的内容，或把数字填入新的空白表后重报。", "Remove what does not belong to the report, or fill in a fresh workbook."),
      ("文件远大于一份报表应有的大小。", "The file is far larger than a return can be."), ("过大的文件会拖垮收表的电脑。", "It may exhaust the computer that reads it.")),
-    ("I08", ("文件含有 DTD", "file contains a DTD"), ("文件内含有不应有的 DTD 声明，为安全起见没有读取（技术细节：{found}）。", "The file contains a DTD, which no workbook has, and was not read, for safety (in detail: {found})."),
+    ("I08", ("文件夹带了外部引用声明", "file contains a DTD"), ("文件里夹带了能引入外部内容的声明，为安全起见没有读取（技术细节：DTD，{found}）。", "The file contains a DTD, which no workbook has, and was not read, for safety (in detail: {found})."),
      ("请把数字填入新的空白表后重报。", "Fill in a fresh workbook and resend."),
-     ("XML 中的 DTD 可以引入外部内容，工作簿从不需要它。", "A DTD can draw in outside content; no workbook needs one."), ("这是常见的攻击手法。", "It is a well-known way of attack.")),
-    ("I09", ("工作簿内容残缺", "broken workbook content"), ("工作簿的内容残缺，无法读取（技术细节：{found}）。", "The workbook's content is broken and cannot be read (in detail: {found})."),
+     ("这种声明（DTD）可以引入外部内容，工作簿从不需要它。", "A DTD can draw in outside content; no workbook needs one."), ("这是常见的攻击手法。", "It is a well-known way of attack.")),
+    ("I09", ("工作簿内容残缺", "broken workbook content"), ("工作簿的内容残缺，无法读取：{cause}（技术细节：{found}）。", "The workbook's content is broken and cannot be read: {cause} (in detail: {found})."),
      ("请用 Excel 或 WPS 打开，另存为新的 .xlsx 后重报。", "Open it in Excel or WPS, save it as a new .xlsx and resend."),
      ("工作簿的某个部件缺失或不合格式。", "A part of the workbook is missing or malformed."), ("读到一半的表可能少了数字而不自知。", "A half-read return may lack figures unnoticed.")),
     ("I10", ("OpenDocument 格式", "OpenDocument format"), ("文件是 OpenDocument 表格（.ods）格式，不是 .xlsx。", "The file is an OpenDocument spreadsheet (.ods), no .xlsx."),
@@ -39,13 +40,13 @@ _WORDS = (
     ("I11", ("不是下发的报表", "not the issued form"), ("工作簿可以打开，但不是下发的年度报告表（工作表：{found}）。", "The workbook opens, but it is not the issued form (sheets: {found})."),
      ("请在下发的表中填写，不要复制到新的工作簿。", "Fill in the issued workbook; do not copy it into a new one."),
      ("工作簿里没有下发表的隐藏清单。", "The workbook has no manifest of the issued form."), ("自制的表与表样不一定一致，数字可能对错栏。", "A home-made table may differ from the form, and figures land in wrong places.")),
-    ("I12", ("另一种报表", "another form"), ("这是另一种报表：{found}。", "This is another form: {found}."),
+    ("I12", ("另一种报表", "another form"), ("这是另一种报表（技术细节：{found}）。", "This is another form (in detail: {found})."),
      ("请换用本次下发的表。", "Use the workbook issued for this round."),
      ("隐藏清单写的是另一种报表。", "The manifest names another form."), ("两种报表的栏目不同，数字不能混。", "Its items differ; the figures do not mix.")),
-    ("I13", ("表的版本不同", "another edition of the form"), ("表的版本或结构与本次下发的不同：{found}。", "The form's edition or structure differs from the one issued: {found}."),
+    ("I13", ("表的版本不同", "another edition of the form"), ("表的版本或结构与本次下发的不同（技术细节：{found}）。", "The form's edition or structure differs from the one issued (in detail: {found})."),
      ("请把内容填入本次下发的新表后重报。", "Fill in the workbook issued for this round."),
      ("表的结构与本次下发的不同，多半用了往年的或改过的表。", "The structure differs from the one issued: last year's workbook, or a changed one."), ("结构不同，同一格的含义就可能不同。", "With another structure a cell may mean something else.")),
-    ("I18", ("打开工作簿时的临时文件", "a lock file"), ("这不是报表，而是打开报表时产生的临时文件（文件名以 ~$ 开头，{found}）。", "This is no report but the temporary file that stands beside an open one (its name begins with ~$; {found})."),
+    ("I18", ("打开工作簿时的临时文件", "a lock file"), ("这不是报表，而是打开报表时产生的临时文件（文件名以 ~$ 开头）。", "This is no report but the temporary file that stands beside an open one (its name begins with ~$)."),
      ("请关闭 Excel 或 WPS，把报表本身（文件名不带 ~$）发来。", "Close Excel or WPS and send the workbook itself, whose name has no ~$."),
      ("打开工作簿时，程序会在旁边放一个以 ~$ 开头的小文件，里面没有报表。", "While a workbook is open a small file whose name begins with ~$ stands beside it; it holds no report."), ("单位以为报了，其实没有。", "The unit believes that it has handed in.")),
     ("I19", ("没有下载完的文件", "a file that was not downloaded"), ("文件没有内容，{kind}；多半只是网盘上的占位文件，没有下载到本机。", "The file has no content: {kind}; most likely a cloud drive's placeholder that was never downloaded."),
@@ -108,11 +109,13 @@ _KINDS = {
     "rar": Text("压缩包", "an archive"),
     "7z": Text("压缩包", "an archive"),
     "gzip": Text("压缩包", "an archive"),
+    "ole2": Text("别的程序的文件", "another program's file"),
+    "xml": Text(" XML 文件", "an XML file"),
     "xlsb": Text(".xlsb 二进制工作簿", "a binary .xlsb workbook"),
 }
 
 
 def refused(refusal: Refusal) -> Finding:
     """Word a refusal of the reader as a finding."""
-    kind = _KINDS.get(refusal.found, Text(f"其他文件（{refusal.found}）", f"another file ({refusal.found})"))
-    return found_by(_BY_CODE[refusal.code], found=refusal.found, kind=kind)
+    kind = _KINDS.get(refusal.found, Text(f"其他文件（技术细节：{refusal.found}）", f"another file ({refusal.found})"))
+    return found_by(_BY_CODE[refusal.code], found=refusal.found, kind=kind, cause=cause(refusal.code, refusal.found))

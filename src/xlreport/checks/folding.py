@@ -1,6 +1,6 @@
 """Findings that only repeat another one: each becomes a note under it. A visible table; drops nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from xlreport.findings import Finding, Severity
@@ -39,6 +39,7 @@ class Fold:
 
 
 FOLDS = (
+    Fold(code="F05", under=("I14",), near=_same_cell),
     Fold(code="T305", under=("T301", "T304"), near=_same_return),
     Fold(code="T309", under=("S28",), near=_same_return),
     Fold(code="X01", under=("T201", "X03"), near=_same_row),
@@ -54,24 +55,31 @@ def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     told = tuple(findings)
     above = {number: root for number, each in enumerate(told) if (root := _root(each, told)) is not None}
     return tuple(
-        replace(
-            each,
-            notes=(*each.notes, *dict.fromkeys(_note(told[other]) for other, root in above.items() if root == number)),
-        )
+        _over(each, [told[other] for other, root in above.items() if root == number])
         for number, each in enumerate(told)
         if number not in above
     )
 
 
+def _over(root: Finding, below: Sequence[Finding]) -> Finding:
+    """Give a finding with what repeats it; a reason that was given for one of them is a reason for it."""
+    return replace(
+        root,
+        notes=(*root.notes, *dict.fromkeys(map(_note, below))),
+        follows=(*root.follows, *dict.fromkeys(code for each in below for code in (each.code, *each.follows))),
+        reason=next((each.reason for each in (root, *below) if each.reason.strip()), ""),
+    )
+
+
 def _root(finding: Finding, told: tuple[Finding, ...]) -> int | None:
-    """Give the number of the finding that this one repeats."""
+    """Give the number of the finding that this one repeats; one that the round weighs less hides nothing."""
     if finding.severity is Severity.SKIPPED:
         return None
     ways = [fold for fold in FOLDS if fold.code == finding.code]
     found = (
         number
         for number, other in enumerate(told)
-        if other.severity is not Severity.SKIPPED
+        if other.severity.rank <= finding.severity.rank
         and any(other.code in fold.under and fold.near(finding, other) for fold in ways)
     )
     return next(found, None)

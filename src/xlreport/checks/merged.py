@@ -23,7 +23,7 @@ M10 = rule(
     ),
     title=("本级政府报告与汇总不符", "the government's own report is not what was merged"),
     meaning=(
-        "本级政府自己的报告，表中各数应等于汇总工作簿同一层级的合计，文中说全县、本级或乡镇的数也应等于相应的合计。用 --merged 给出汇总工作簿时检查。",
+        "本级政府自己的报告，表中各数应等于汇总工作簿同一层级的合计，文中说全县、本级或乡镇的数也应等于相应的合计。检查时给出汇总工作簿的才核对。",
         "The tables of a government's own report equal the sums of the consolidated workbook in its scope, and what its text says of the whole area, the own level or those below equals theirs. Checked with --merged.",
     ),
     why=(

@@ -37,8 +37,10 @@ S21 = rule(
     ("莆田、蒙城等地通报和公开报告中的实例", "named in local notices and seen in published reports"),
     title=("报告名称或年度写错", "the report's name or year is wrong"),
     meaning=(
-        "文中提到本报告时，应是报告年度的“政府信息公开工作年度报告”，不是别的年度，也不是工作报告或工作总结。",
-        "Where the text names this report it is the report year's 政府信息公开工作年度报告, no other year and no other name.",
+        "文中提到本报告时，应是报告年度的“政府信息公开工作年度报告”，不是别的年度，也不是工作报告或工作总结。"
+        "文件名写明年度的，也应是报告年度；文件名不公布，只作警告，其中的日期不算。",
+        "Where the text names this report it is the report year's 政府信息公开工作年度报告, no other year and no other name. "
+        "So is a year in the file's name, which is not published and only a warning; a date there does not count.",
     ),
     why=("标题和正文年份不一，是真实发生过的差错。", "Title and text with different years have really been published."),
     message=("“{label}”写的是“{quote}”，应为“{expected}”。", "“{label}” says “{quote}”; it should be “{expected}”."),

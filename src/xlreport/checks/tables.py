@@ -44,10 +44,14 @@ def check_relations(seen: Examined) -> Iterator[Finding]:
     failing = [number for number in range(len(seen.outcomes)) if _fails(seen, number)]
     above, hints = followers(seen.layout.lines, failing, seen.layout.form), diagnosis.notes(seen)
     for number in (each for each in failing if each not in above):
-        reason = seen.submission.reasons.get(number, "")
-        also = told_with(seen.layout.lines, (other for other, root in above.items() if root == number))
-        notes = (*hints.get(number, ()), *also)
-        yield replace(_failed(seen, seen.layout.lines[number], seen.outcomes[number]), reason=reason, notes=notes)
+        below = [other for other, root in above.items() if root == number]
+        said = (seen.submission.reasons.get(each, "") for each in (number, *below))
+        yield replace(
+            _failed(seen, seen.layout.lines[number], seen.outcomes[number]),
+            reason=next((reason for reason in said if reason.strip()), ""),
+            notes=(*hints.get(number, ()), *told_with(seen.layout.lines, below)),
+            follows=tuple(dict.fromkeys(seen.layout.lines[each].relation.code for each in below)),
+        )
 
 
 def _fails(seen: Examined, number: int) -> bool:

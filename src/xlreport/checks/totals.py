@@ -154,6 +154,7 @@ def _together(stale: list[Finding]) -> Finding:
 def _altered(seen: Examined, entry: Entry, altered: AlteredFormula) -> Finding:
     parts = seen.parts(entry.field)
     harmless = parts is not None and entry.value == parts
+    broken = _broken(seen, entry.field)
     return found_by(
         I31 if altered.found is None else I32,
         seen.where(entry.field),
@@ -162,17 +163,22 @@ def _altered(seen: Examined, entry: Entry, altered: AlteredFormula) -> Finding:
         severity=Severity.WARNING if harmless else None,
         formula=altered.expected,
         formula_found=altered.found or "",
-        consequences=_consequences(seen, entry.field),
+        consequences=_consequences(broken),
+        follows=tuple(dict.fromkeys(broken)),
         notes=moved_by_cut(altered.expected, altered.found or ""),
     )
 
 
-def _consequences(seen: Examined, field: str) -> Text:
-    codes = [
+def _broken(seen: Examined, field: str) -> list[str]:
+    """Give the relations that fail because of a total, by line."""
+    return [
         line.relation.code
         for line, outcome, repaired in zip(seen.layout.lines, seen.outcomes, seen.repaired, strict=True)
         if outcome.mark is Mark.FAILS and repaired.mark is not Mark.FAILS and field in line.statement.fields
     ]
+
+
+def _consequences(codes: list[str]) -> Text:
     if not codes:
         return Text("", "")
     zh, en = (comma.join(dict.fromkeys(codes)) for comma in ("、", ", "))

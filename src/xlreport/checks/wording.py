@@ -5,35 +5,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.narratives import TEMPLATE, Narrative, matched, narratives, quoted
+from xlreport.checks.narratives import Narrative, matched, narratives, quoted
 from xlreport.checks.rules import rule
-from xlreport.checks.texts import names_nothing
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
 
 _REGULATION = ("《政府信息公开条例》第五条", "Regulation on Government Information Disclosure, art. 5")
 _PRACTICE = ("已公开报告中的实例", "seen in published reports")
 
-F05 = rule(
-    "F05",
-    Severity.WARNING,
-    "C",
-    _PRACTICE,
-    title=("模板文字没有改掉", "words of a template left in"),
-    meaning=(
-        "文中留有占位符、填写提示或草稿标记，如“XX”“（文字描述）”“【草稿，请核改】”。",
-        "The text still has placeholders, instructions or draft marks such as XX, （文字描述） or 【草稿，请核改】.",
-    ),
-    why=("公布后一眼就看得出没有认真填写。", "Once published anyone sees that nobody looked."),
-    message=(
-        "“{label}”中的“{quote}”像是模板里没有改掉的文字。",
-        "“{quote}” in “{label}” looks like a template's words left in.",
-    ),
-    advice=(
-        "请改成本单位的实际情况，或删去；草稿标记在核改该段之后删去。",
-        "Put in what is true of the unit, or delete it; a draft mark is deleted once its paragraph has been revised.",
-    ),
-)
 S22 = rule(
     "S22",
     Severity.WARNING,
@@ -153,7 +132,7 @@ S36 = rule(
     message=("“{label}”中的“{quote}”少了数字。", "“{quote}” in “{label}” lacks its number."),
     advice=("请补上数字，没有的写 0。", "Add the number, 0 if there is none."),
 )
-RULES = (F05, S22, S29, S30, S31, S33, S34, S35, S36)
+RULES = (S22, S29, S30, S31, S33, S34, S35, S36)
 
 _PHRASE = "以公开为常态、不公开为例外"
 _OLD_LAW = re.compile(r"(?:国务院令)?第?492号(?:令)?")
@@ -180,9 +159,8 @@ _SKIPPED = Text("序号不连续", "a number is skipped")
 
 
 def check_wording(seen: Examined) -> Iterator[Finding]:
-    """F05, S22, S29, S30, S31, S33 to S36, part by part."""
+    """S22, S29, S30, S31, S33 to S36, part by part."""
     for part in narratives(seen):
-        yield from (matched(F05, seen, part, each) for each in _left_over(part))
         yield from _years(seen, part)
         yield from _sources(seen, part)
         yield from (
@@ -193,19 +171,6 @@ def check_wording(seen: Examined) -> Iterator[Finding]:
         yield from _marks(seen, part)
         yield from (matched(S35, seen, part, each) for each in _OUTLINE.finditer(part.text))
         yield from (matched(S36, seen, part, each) for each in _NUMBERLESS.finditer(part.text) if _bare(part, each))
-
-
-def _left_over(part: Narrative) -> list[re.Match[str]]:
-    """Give what a template left in a part, the same words once: a mark stands before many a paragraph.
-
-    Where there is nothing else in section five S27 has told it.
-    """
-    if names_nothing(part.field, part.text):
-        return []
-    first: dict[str, re.Match[str]] = {}
-    for each in TEMPLATE.finditer(part.text):
-        first.setdefault(each[0], each)
-    return list(first.values())
 
 
 def _years(seen: Examined, part: Narrative) -> Iterator[Finding]:

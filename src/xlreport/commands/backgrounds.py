@@ -5,14 +5,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlreport.background import RoundBackground
+from xlreport.checks import catalogue, waiver_findings
 from xlreport.commands.explain import every_rule
 from xlreport.commands.round_folder import roster_beside
 from xlreport.errors import RoundError, XlreportError
-from xlreport.findings import Finding
+from xlreport.findings import Finding, ordered
 from xlreport.issuing.previous import last_year
 from xlreport.layout import Layout
-from xlreport.rounds import SETTINGS_FILE, Roster, Settings, read_key, read_settings, read_waivers, severity_faults
-from xlreport.submissions import Identity
+from xlreport.rounds import (
+    SETTINGS_FILE,
+    WAIVERS_FILE,
+    Roster,
+    Settings,
+    read_key,
+    read_settings,
+    read_waivers,
+    severity_faults,
+)
+from xlreport.submissions import Identity, Return
 
 Files = Iterable[tuple[str, Path]]
 
@@ -23,6 +33,19 @@ class Known:
 
     background: RoundBackground = field(default_factory=RoundBackground)
     findings: tuple[Finding, ...] = ()
+
+    def of_waivers(self, returns: Iterable[Return], layout: Layout) -> tuple[Finding, ...]:
+        """Say what became of the round's waivers as far as these returns tell.
+
+        Whether one is of use to another unit, or to what only a merge finds, they do not tell.
+        """
+        read = [(each.submission, each.findings) for each in returns if each.submission]
+        told = [(says.text("cover.unit_code"), says.day, findings) for says, findings in read]
+        units, codes = {unit for unit, *_ in told}, {rule.code for rule in catalogue(layout.form)}
+        found = waiver_findings(
+            self.background.waivers, told, lambda waiver: waiver.unit in units and waiver.code in codes
+        )
+        return tuple(each.within(WAIVERS_FILE) for each in ordered(self.background.policies.weighed(found)))
 
 
 def known_of(

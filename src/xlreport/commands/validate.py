@@ -2,15 +2,14 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xlreport.background import RoundBackground
 from xlreport.commands.backgrounds import known_of
 from xlreport.commands.explain import every_rule
+from xlreport.commands.held_report import held_against, refuse_other_reports
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -22,12 +21,10 @@ from xlreport.commands.options import (
     progress,
 )
 from xlreport.commands.round_folder import read_roster_file, round_beside
-from xlreport.commands.sealed_source import read_sealed, refuse_a_unit_of_it, scope_named
 from xlreport.errors import XlreportError
+from xlreport.findings import blocking
 from xlreport.forms import load_form
 from xlreport.intake import ACCEPTED, WITH_WARNINGS, receive
-from xlreport.issuing import merged_of
-from xlreport.issuing.ledgers import SealedBook
 from xlreport.layout import Layout, plan
 from xlreport.merging import scan
 from xlreport.outputs import data, terminal
@@ -93,51 +90,30 @@ def validate(
         previous=previous,
         year=str(year or ""),
     )
-    book, background = _held_against(merged, tier, known.background, layout)
+    book, background = held_against(merged, tier, known.background, layout)
     paths = list(_workbooks(files))
     with progress() as bar:
         returns = [receive(path, layout, background) for path in bar.track(paths, description="检查 validate")]
     if book:
-        _refuse_other_reports(returns, book)
+        refuse_other_reports(returns, book)
+    whole = known.of_waivers(returns, layout)
     if annotate:
         _annotate(paths, returns, annotate, layout)
     titles = {code: rule.title for code, rule in every_rule(layout.form).items()}
     for name, target in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items():
         if target:
             links = [_link(path, target) for path in paths]
-            told = Told(returns=returns, layout=layout, language=lang.language, titles=titles, links=links)
+            told = Told(
+                returns=returns, layout=layout, language=lang.language, titles=titles, links=links, findings=whole
+            )
             replace_file(target, OUTPUTS[name](told))
     if as_json:
-        typer.echo(data.printed(data.validation(returns, lang.language)))
+        typer.echo(data.printed(data.validation(returns, lang.language, whole)))
     else:
         detail = Detail.QUIET if quiet else Detail.VERBOSE if verbose else Detail.USUAL
-        terminal.show_returns(terminal.console(), returns, lang.language, detail)
-    clean = all(each.state in {ACCEPTED, WITH_WARNINGS} for each in returns)
+        terminal.show_returns(terminal.console(), returns, lang.language, detail, whole)
+    clean = all(each.state in {ACCEPTED, WITH_WARNINGS} for each in returns) and not blocking(whole)
     raise typer.Exit(CLEAN if clean else BLOCKED)
-
-
-def _held_against(
-    merged: Path | None, tier: str, background: RoundBackground, layout: Layout
-) -> tuple[SealedBook | None, RoundBackground]:
-    """Read the consolidated workbook that returns are held against, and add its sums to what is known."""
-    if merged is None:
-        if tier:
-            raise XlreportError("--tier 只与 --merged 同用 (goes with --merged only)")
-        return None, background
-    book = read_sealed(merged, layout)
-    return book, replace(background, merged=merged_of(book, layout, scope_named(tier, book)))
-
-
-def _refuse_other_reports(returns: Iterable[Return], book: SealedBook) -> None:
-    """Raise XlreportError when a return cannot be the report of the area that was merged."""
-    for submission in filter(None, (each.submission for each in returns)):
-        refuse_a_unit_of_it(submission, book)
-        year = submission.text("cover.year")
-        if year and year != book.ledger.year:
-            raise XlreportError(
-                f"{submission.file}: 年度为 {year}，汇总工作簿是 {book.ledger.year} 年度的 "
-                f"(its year is {year}, the consolidated workbook's {book.ledger.year})"
-            )
 
 
 def _workbooks(given: Iterable[Path]) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 """The layout: where each thing of a form sits in its workbook. The only place that knows cell addresses."""
 
 from xlreport.layout.grid import Grid, depth, drawn, width
+from xlreport.layout.own_sheets import CHECK_HEADERS
 from xlreport.layout.plan import plan
 from xlreport.layout.records import (
     CHECKS_SHEET,
@@ -20,6 +21,7 @@ from xlreport.layout.records import (
 
 __all__ = [
     "CHECKS_SHEET",
+    "CHECK_HEADERS",
     "CODE_CELL",
     "CODE_NAME",
     "FINDINGS_SHEET",

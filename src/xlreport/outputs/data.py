@@ -14,11 +14,14 @@ from xlreport.submissions import Return, Submission, Value
 STATES = ("accepted", "accepted_with_warnings", "rejected", "unreadable")
 
 
-def validation(returns: Iterable[Return], language: Language) -> dict[str, Any]:
-    """Give `{"files": [...], "summary": {...}}` as `validate --json` prints it."""
+def validation(returns: Iterable[Return], language: Language, findings: Iterable[Finding] = ()) -> dict[str, Any]:
+    """Give `{"files": [...], "findings": [...], "summary": {...}}` as `validate --json` prints it.
+
+    `findings` are those of no single return.
+    """
     files = [_file(each, language) for each in returns]
     summary = {state: sum(1 for each in files if each["state"] == state) for state in STATES}
-    return {"files": files, "summary": summary}
+    return {"files": files, "findings": [located(each, language) for each in findings], "summary": summary}
 
 
 def _file(each: Return, language: Language) -> dict[str, Any]:
@@ -76,14 +79,24 @@ def finding(one: Finding, language: Language) -> dict[str, Any]:
     }
 
 
-def lines(returns: Iterable[Return], language: Language) -> str:
-    """Give one JSON object a line for every finding, with its file and unit; a file without findings has none."""
-    said = (
+def located(one: Finding, language: Language) -> dict[str, Any]:
+    """Give a finding with the file that it is about."""
+    return {"file": one.file, **finding(one, language)}
+
+
+def lines(returns: Iterable[Return], language: Language, findings: Iterable[Finding] = ()) -> str:
+    """Give one JSON object a line for every finding, with its file and unit; a file without findings has none.
+
+    At the end `findings`, those of no single return: without SHA-256 and of no unit.
+    """
+    said = [
         {"file": each.file, "sha256": each.sha256, "unit": _unit(each), **finding(one, language)}
         for each in returns
         for one in each.findings
-    )
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in said)
+    ]
+    nobody = {"sha256": "", "unit": {"code": "", "name": ""}}
+    whole = [{"file": one.file, **nobody, **finding(one, language)} for one in findings]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in (*said, *whole))
 
 
 def printed(table: dict[str, Any]) -> str:

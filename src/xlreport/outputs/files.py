@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from xlreport.findings import Finding
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.outputs import data
@@ -13,18 +14,22 @@ from xlreport.submissions import Return
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What is told: returns with their findings, each rule's title by its code, a link to each return."""
+    """What is told: returns with their findings, each rule's title by its code, a link to each return.
+
+    `findings` are those of no single return; each names the file that it is about.
+    """
 
     returns: Sequence[Return]
     layout: Layout
     language: Language
     titles: Mapping[str, Text]
     links: Sequence[str] = ()
+    findings: Sequence[Finding] = ()
 
 
 OUTPUTS: Mapping[str, Callable[[Told], bytes]] = {
-    "jsonl": lambda told: data.lines(told.returns, told.language).encode(),
-    "html": lambda told: findings_page(told.returns, told.layout, told.language, told.titles),
-    "xlsx": lambda told: findings_book(told.returns, told.language, told.titles, told.links),
+    "jsonl": lambda told: data.lines(told.returns, told.language, told.findings).encode(),
+    "html": lambda told: findings_page(told.returns, told.layout, told.language, told.titles, told.findings),
+    "xlsx": lambda told: findings_book(told.returns, told.language, told.titles, told.links, told.findings),
 }
 """By the name of its option."""

@@ -1,7 +1,7 @@
 """Findings as a workbook: a list to filter, with links into the returns, and counts by unit and rule."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -37,32 +37,50 @@ _A4, _HIGHEST, _LONGEST = 9, 400, 2_000
 
 
 def findings_book(
-    returns: Sequence[Return], language: Language, titles: Mapping[str, Text], links: Sequence[str] = ()
+    returns: Sequence[Return],
+    language: Language,
+    titles: Mapping[str, Text],
+    links: Sequence[str] = (),
+    findings: Sequence[Finding] = (),
 ) -> bytes:
-    """Give the workbook; `links` has for each return its path from the workbook's folder, empty for no link."""
+    """Give the workbook; `links` has for each return its path from the workbook's folder, empty for no link.
+
+    `findings`, those of no single return, come last. Everything is listed, however often a rule speaks.
+    """
+    told = [each for each in _told(returns, links, findings) if each[0].severity in _SHOWN]
+    codes = Counter(finding.code for finding, _, _ in told)
+    rules = [(code, titles[code][language] if code in titles else "", codes[code]) for code in sorted(codes)]
 
     def draw(book: Any) -> None:
         styles = Styles(book)
-        _list(book, styles, returns, language, links)
-        _summary(book, styles, returns, language, titles)
+        _list(book, styles, told, language)
+        _summary(book, styles, returns, language, rules)
 
     return written(draw, locked=False)
 
 
-def _list(book: Any, styles: Styles, returns: Sequence[Return], language: Language, links: Sequence[str]) -> None:
+def _told(
+    returns: Sequence[Return], links: Sequence[str], findings: Iterable[Finding]
+) -> Iterator[tuple[Finding, str, str]]:
+    """Give every finding with its unit and the link to its return."""
+    for number, given in enumerate(returns):
+        link = links[number] if number < len(links) else ""
+        unit = given.submission.text("cover.unit_name") if given.submission else ""
+        yield from ((each, unit, link) for each in given.findings)
+    yield from ((each, "", "") for each in findings)
+
+
+def _list(book: Any, styles: Styles, told: Iterable[tuple[Finding, str, str]], language: Language) -> None:
     sheet = _sheet(book, Text("问题清单", "Findings")[language])
     for column, (header, width) in enumerate(_HEADERS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, header[language], styles.role(Role.HEADER))
     row = 0
-    for number, given in enumerate(returns):
-        link = links[number] if number < len(links) else ""
-        for finding in (each for each in given.findings if each.severity in _SHOWN):
-            row += 1
-            texts = _texts(given, finding, language)
-            _line(sheet, styles, row, texts, finding.severity)
-            if link:
-                _links(sheet, styles, row, texts, link)
+    for row, (finding, unit, link) in enumerate(told, 1):
+        texts = _texts(unit, finding, language)
+        _line(sheet, styles, row, texts, finding.severity)
+        if link:
+            _links(sheet, styles, row, texts, link)
     sheet.autofilter(0, 0, max(row, 1), len(_HEADERS) - 1)
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
@@ -77,13 +95,13 @@ def _sheet(book: Any, name: str) -> Any:
     return sheet
 
 
-def _texts(given: Return, one: Finding, language: Language) -> tuple[str, ...]:
+def _texts(unit: str, one: Finding, language: Language) -> tuple[str, ...]:
     notes = "".join(f"\n{note[language]}" for note in one.notes)
     return (
         SEVERITY_NAMES[one.severity][language],
         one.code,
-        given.submission.text("cover.unit_name") if given.submission else "",
-        given.file,
+        unit,
+        one.file,
         one.sheet,
         one.cell,
         one.label,
@@ -123,28 +141,30 @@ def _put(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
 
 
 def _summary(
-    book: Any, styles: Styles, returns: Iterable[Return], language: Language, titles: Mapping[str, Text]
+    book: Any,
+    styles: Styles,
+    returns: Iterable[Return],
+    language: Language,
+    rules: Sequence[tuple[str, str, int]],
 ) -> None:
+    """Count by return, then by rule: code, title, times."""
     sheet = _sheet(book, Text("汇总", "Summary")[language])
     heads = [text[language] for text in _COUNTS] + [SEVERITY_NAMES[each][language] for each in _SHOWN]
     for column, (head, width) in enumerate(zip(heads, (30, 36, 22, 22, 9, 9, 9), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, head, styles.role(Role.HEADER))
-    plain, codes, row = styles.shown(align="left"), Counter[str](), 0
-    for given in returns:
-        row += 1
+    plain, row = styles.shown(align="left"), 0
+    for row, given in enumerate(returns, 1):
         counts = Counter(each.severity for each in given.findings)
-        codes.update(each.code for each in given.findings if each.severity in _SHOWN)
         name = given.submission.text("cover.unit_name") if given.submission else ""
         for column, text in enumerate((name, given.file, STATE_NAMES[given.state][language], graded(given, language))):
             _put(sheet, row, column, text, plain)
         for column, severity in enumerate(_SHOWN, len(_COUNTS)):
             sheet.write_number(row, column, counts[severity], plain)
-    for code, count in sorted(codes.items()):
-        row += 2 if code == min(codes) else 1
-        _put(sheet, row, 0, code, plain)
-        _put(sheet, row, 1, titles[code][language] if code in titles else "", plain)
-        sheet.write_number(row, 2, count, plain)
+    for below, (code, title, count) in enumerate(rules, row + 2):
+        _put(sheet, below, 0, code, plain)
+        _put(sheet, below, 1, title, plain)
+        sheet.write_number(below, 2, count, plain)
 
 
 def relative(path: str) -> str:

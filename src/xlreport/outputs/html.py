@@ -10,7 +10,7 @@ from xlreport.cells import Area, Cell
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
-from xlreport.outputs.terminal import STATE_NAMES, graded
+from xlreport.outputs.terminal import MORE, MOST_OF_A_RULE, STATE_NAMES, THIS_ROUND, graded
 from xlreport.submissions import Return, Submission
 
 _AROUND = 24
@@ -32,18 +32,25 @@ _WORDS = {
     "answered": Text("已说明：", "Answered: "),
     "source": Text("依据：", "Source: "),
     "nothing": Text("没有发现问题。", "Nothing was found."),
+    "round": THIS_ROUND,
 }
 
 
-def findings_page(returns: Sequence[Return], layout: Layout, language: Language, titles: Mapping[str, Text]) -> bytes:
-    """Give the page as UTF-8; `titles` has each rule's by its code."""
+def findings_page(
+    returns: Sequence[Return],
+    layout: Layout,
+    language: Language,
+    titles: Mapping[str, Text],
+    findings: Sequence[Finding] = (),
+) -> bytes:
+    """Give the page as UTF-8; `titles` has each rule's by its code, `findings` are those of no single return."""
     environment = Environment(
         loader=PackageLoader("xlreport", "outputs"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    told = [each for one in returns for each in _told(one)]
+    told = [*(each for one in returns for each in _told(one.findings)), *_told(findings)]
     counts = Counter(each.severity for each in told)
     codes = Counter(each.code for each in told)
     page = environment.get_template("findings.html.j2").render(
@@ -58,12 +65,16 @@ def findings_page(returns: Sequence[Return], layout: Layout, language: Language,
             for code, count in sorted(codes.items())
         ],
         returns=[_return(each, layout, language) for each in returns],
+        whole={
+            "file": "、".join(dict.fromkeys(each.file for each in findings)),
+            "findings": _folded([_finding(each, None, layout, language) for each in _told(findings)], language),
+        },
     )
     return page.encode()
 
 
-def _told(given: Return) -> Iterator[Finding]:
-    return (finding for finding in given.findings if finding.severity in _SHOWN)
+def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
+    return (finding for finding in findings if finding.severity in _SHOWN)
 
 
 def _verdict(returns: Iterable[Return], language: Language) -> str:
@@ -73,7 +84,7 @@ def _verdict(returns: Iterable[Return], language: Language) -> str:
 
 
 def _return(given: Return, layout: Layout, language: Language) -> dict[str, Any]:
-    told = list(_told(given))
+    told = list(_told(given.findings))
     counts = Counter(each.severity for each in told)
     name = given.submission.text("cover.unit_name") if given.submission else ""
     return {
@@ -82,8 +93,28 @@ def _return(given: Return, layout: Layout, language: Language) -> dict[str, Any]
         "state": STATE_NAMES[given.state][language],
         "grade": graded(given, language),
         "counts": [counts[each] for each in _SHOWN],
-        "findings": [_finding(each, given.submission, layout, language) for each in told],
+        "findings": _folded([_finding(each, given.submission, layout, language) for each in told], language),
     }
+
+
+def _folded(told: Iterable[dict[str, Any]], language: Language) -> list[dict[str, Any]]:
+    """Give findings for the page: of one rule no more than a person reads, the last of them with the rest in `rest`."""
+    kept: list[dict[str, Any]] = []
+    of_rule: dict[str, list[dict[str, Any]]] = {}
+    for each in told:
+        alike = of_rule.setdefault(each["code"], [])
+        if len(alike) < MOST_OF_A_RULE:
+            alike.append(each | {"rest": []})
+            kept.append(alike[-1])
+        else:
+            alike[-1]["rest"].append(each)
+    return [each | {"more": _more(each["code"], len(each["rest"]), language)} for each in kept]
+
+
+def _more(code: str, count: int, language: Language) -> tuple[str, str, str]:
+    """Give the words for what is folded, the number apart: a filter on the page changes it."""
+    before, _, after = MORE[language].replace("{code}", code).partition("{count}")
+    return before, str(count), after
 
 
 def _finding(one: Finding, submission: Submission | None, layout: Layout, language: Language) -> dict[str, Any]:

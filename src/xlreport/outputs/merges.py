@@ -56,7 +56,7 @@ def as_data(ledger: Ledger, digest: str, output: Path, layout: Layout, language:
             }
             for field in layout.form.numbers
         },
-        "findings": [{"file": each.file, **data.finding(each, language)} for each in ledger.all_findings],
+        "findings": [data.located(each, language) for each in ledger.all_findings],
     }
 
 

@@ -1,6 +1,7 @@
 """Findings on the terminal: by file and sheet, root cause first, one line at the end. Plain when it is no terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import IntEnum
 
 from rich.console import Console
@@ -31,6 +32,11 @@ _STATE_COLOURS = {
     "rejected": "bold red",
     "unreadable": "bold red",
 }
+THIS_ROUND = Text("本批次", "this round")
+MORE = Text("{code} 还有 {count} 处", "{code}: {count} more")
+MOST_OF_A_RULE = 10
+"""How many findings of one rule a person reads on end; the terminal and the page fold the rest."""
+_WHERE_ALL = Text("（--verbose 全部列出）", " (--verbose lists all)")
 _WHOLE_FILE = Text("整个文件", "the whole file")
 
 
@@ -48,12 +54,21 @@ class Detail(IntEnum):
     VERBOSE = 2
 
 
-def show_returns(out: Console, returns: Iterable[Return], language: Language, detail: Detail = Detail.USUAL) -> None:
-    """Print every return's findings and verdict, and one line that counts the verdicts."""
+def show_returns(
+    out: Console,
+    returns: Iterable[Return],
+    language: Language,
+    detail: Detail = Detail.USUAL,
+    findings: Sequence[Finding] = (),
+) -> None:
+    """Print every return's findings and verdict, those of no single return, and one line that counts the verdicts."""
     counts = dict.fromkeys(STATE_NAMES, 0)
     for each in returns:
         counts[each.state] += 1
         _show_return(out, each, language, detail)
+    if findings and detail is not Detail.QUIET:
+        out.print(f"[bold]{THIS_ROUND[language]}[/]")
+        show_findings(out, [replace(each, sheet=each.file) for each in findings], language, detail)
     total = sum(counts.values())
     if total > 1:
         parts = [f"{STATE_NAMES[state][language]} {count}" for state, count in counts.items() if count]
@@ -86,20 +101,15 @@ def show_findings(out: Console, findings: Iterable[Finding], language: Language,
     for sheet, group in sheets.items():
         out.print(Padding(escape(sheet or _WHOLE_FILE[language]), (0, 0, 0, 2), expand=False))
         told = [each for each in group if each.severity is not Severity.SKIPPED]
-        most = len(told) if detail is Detail.VERBOSE else _MOST_OF_A_RULE
+        most = len(told) if detail is Detail.VERBOSE else MOST_OF_A_RULE
         for code in dict.fromkeys(each.code for each in told):
             alike = [each for each in told if each.code == code]
             for finding in alike[:most]:
                 _show_finding(out, finding, language, detail)
             if (rest := len(alike) - most) > 0:
-                more = Text(
-                    f"{code} 还有 {rest} 处（--verbose 全部列出）", f"{code}: {rest} more (--verbose lists all)"
-                )
-                out.print(Padding(f"[dim]{more[language]}[/]", (0, 0, 0, 4), expand=False))
+                more = MORE.filled(code=code, count=rest)[language] + _WHERE_ALL[language]
+                out.print(Padding(f"[dim]{more}[/]", (0, 0, 0, 4), expand=False))
         _show_skipped(out, [each for each in group if each.severity is Severity.SKIPPED], language)
-
-
-_MOST_OF_A_RULE = 10
 
 
 def _show_finding(out: Console, finding: Finding, language: Language, detail: Detail) -> None:

@@ -45,9 +45,11 @@ class Waiver:
 
     def concerns(self, finding: Finding, unit: str) -> bool:
         """Tell whether it speaks of a unit's warning, be it expired or not."""
-        if finding.severity is not Severity.WARNING or self.code != finding.code:
-            return False
-        if self.unit not in {EVERY_UNIT, unit}:
+        return finding.severity is Severity.WARNING and self.names(finding, unit)
+
+    def names(self, finding: Finding, unit: str) -> bool:
+        """Tell whether rule, unit and place are those of a finding, whatever that weighs."""
+        if self.code != finding.code or self.unit not in {EVERY_UNIT, unit}:
             return False
         if self.field:
             return self.field == finding.field

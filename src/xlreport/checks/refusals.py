@@ -1,0 +1,58 @@
+"""What went wrong with a file that was refused, in a clerk's words, by the fact that the reader noted of it."""
+
+import re
+
+from xlreport.language import Text
+
+_CUT_OFF = Text("文件的末尾缺失，多半没有保存完或没有传完", "its end is missing, most likely not all was saved or sent")
+_SPLIT = Text("这只是分卷压缩的一部分", "it is one part of a split archive")
+_OVERWRITTEN = Text("文件中有一段内容被改坏", "a piece of it was overwritten")
+_NAME = Text("其中有部件的名称不正常", "the name of a part is abnormal")
+_TWICE = Text("其中有两个部件同名", "two parts have one name")
+_LOCKED = Text("其中有加密的部件", "a part is encrypted")
+_PACKING = Text("其中有部件用了少见的压缩方法", "a part is packed in an unusual way")
+_TWO_WAYS = Text("其中的目录前后不一致", "its directory contradicts itself")
+_BYTES = Text("文件太大", "the file is too large")
+_UNPACKED = Text("文件解压后太大", "unpacked it is too large")
+_CELLS = Text("单元格太多", "there are too many cells")
+_SHEETS = Text("工作表太多", "there are too many sheets")
+_STYLES = Text("单元格样式太多", "there are too many cell styles")
+_NAMES = Text("单元格名称太多", "there are too many defined names")
+_MERGED = Text("合并单元格太多", "there are too many merged ranges")
+_TEXTS = Text("文字太多", "there are too many texts")
+_PARTS = Text("文件内部的部件太多", "the file has too many parts")
+_INNER = Text("文件内部的结构太庞大", "its inner structure is too large")
+_MISSING = Text("缺少必要的部件", "a part that it needs is missing")
+_NUMBER = Text("有的数字读不出来", "a number cannot be read")
+_MALFORMED = Text("有的部件写得不合格式", "a part is malformed")
+
+_CAUSES: tuple[tuple[str, str, Text], ...] = (
+    ("I05", r"central directory|zip64", _CUT_OFF),
+    ("I05", r"split archive", _SPLIT),
+    ("I05", r"", _OVERWRITTEN),
+    ("I06", r"part name", _NAME),
+    ("I06", r": twice$", _TWICE),
+    ("I06", r": encrypted$", _LOCKED),
+    ("I06", r": compression method", _PACKING),
+    ("I06", r": local header differs", _TWO_WAYS),
+    ("I07", r"bytes unpacked$", _UNPACKED),
+    ("I07", r"^\d+ bytes$", _BYTES),
+    ("I07", r"\d cells$", _CELLS),
+    ("I07", r"\d sheets$", _SHEETS),
+    ("I07", r"\d cell styles$", _STYLES),
+    ("I07", r"\d defined names$", _NAMES),
+    ("I07", r"\d merged ranges$", _MERGED),
+    ("I07", r"\d strings$", _TEXTS),
+    ("I07", r"\d parts$", _PARTS),
+    ("I07", r"", _INNER),
+    ("I09", r"missing$", _MISSING),
+    ("I09", r"is no number$", _NUMBER),
+    ("I09", r"", _MALFORMED),
+)
+"""By rule and the reader's words, the first that fits."""
+
+
+def cause(code: str, found: str) -> Text:
+    """Give what went wrong, without full stop; empty for a rule whose message needs none."""
+    said = (text for rule, pattern, text in _CAUSES if rule == code and re.search(pattern, found))
+    return next(said, Text("", ""))
