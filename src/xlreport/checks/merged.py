@@ -35,7 +35,7 @@ M10 = rule(
         "{count} cells of {sheet} are not the merged sums of {scope}: {cells}.",
     ),
     advice=(
-        "汇总正确的，请改报告；汇总之后又有单位改报的，请重新汇总，再用 xlreport fill 重新起草。",
+        "汇总正确的，请改报告；汇总之后又有单位改报的，请重新汇总，再重新起草。",
         "If the merge is right correct the report; if units have sent corrections since, merge again and draft it anew with xlreport fill.",
     ),
 )
