@@ -22,9 +22,10 @@ from fuzz_xml import xml_edited
 from mutants import DECLARED, base
 from small_form import small_form
 from xlreport.errors import XlreportError
-from xlreport.intake import STATES, receive
+from xlreport.intake import receive
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
+from xlreport.verdicts import VERDICT_NAMES
 from xlreport.writing import write_workbook
 
 SECONDS = 10
@@ -102,7 +103,7 @@ def _received(path: Path, layout: Layout) -> tuple[str, set[str], float]:
         return "error", set(), time.perf_counter() - begin
     finally:
         faulthandler.cancel_dump_traceback_later()
-    assert received.state in STATES
+    assert received.state in VERDICT_NAMES
     for finding in received.findings:
         assert finding.message.zh
         assert finding.message.en

@@ -9,8 +9,9 @@ from filled import LAYOUT, filled, put
 from patching import typed
 from xlreport.background import Background
 from xlreport.errors import XlreportError
-from xlreport.intake import STATES, receive
+from xlreport.intake import receive
 from xlreport.submissions import Identity
+from xlreport.verdicts import VERDICT_NAMES
 
 REC, TOTAL = "requests.received.natural", "requests.received.total"
 
@@ -35,7 +36,7 @@ def test_states(changes: dict[str, str], state: str, tmp_path: Path) -> None:
     """Nothing or notes: accepted; warnings: accepted with warnings; an error: rejected."""
     received = receive(file_with(tmp_path, put(filled("county-ZRZ").content, changes)), LAYOUT)
     assert received.state == state
-    assert received.state in STATES
+    assert received.state in VERDICT_NAMES
     assert received.submission is not None
 
 

@@ -28,6 +28,7 @@ FLOORS = {
     "consequences": 2,
     "formulas": 2,
     "submissions": 2,
+    "verdicts": 2,
     "manifest": 2,
     "drawing": 2,
     "rounds": 2,

@@ -7,13 +7,10 @@ from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
 from xlreport.checks import check, refused
 from xlreport.checks.grading import integrity
 from xlreport.errors import Refusal, XlreportError
-from xlreport.findings import Finding, Severity
 from xlreport.layout import Layout
 from xlreport.reading import read_submission
 from xlreport.submissions import Return, Submission
-
-ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE = "accepted", "accepted_with_warnings", "rejected", "unreadable"
-STATES = (ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE)
+from xlreport.verdicts import UNREADABLE, verdict
 
 
 def receive(path: Path, layout: Layout, background: Background | RoundBackground = NOTHING_KNOWN) -> Return:
@@ -42,7 +39,7 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
         sha256=submission.sha256,
         submission=submission,
         findings=findings,
-        state=_state(findings),
+        state=verdict(findings),
         integrity=integrity(submission, findings),
     )
 
@@ -55,10 +52,3 @@ def _digest(path: Path) -> str:
     """Give the SHA-256 of a file of any size, without holding it."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _state(findings: tuple[Finding, ...]) -> str:
-    severities = {finding.severity for finding in findings if finding.open}
-    if Severity.ERROR in severities:
-        return REJECTED
-    return WITH_WARNINGS if Severity.WARNING in severities else ACCEPTED

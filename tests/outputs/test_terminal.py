@@ -39,7 +39,7 @@ def test_an_accepted_return_is_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh", ("错误 N01 D7", "× 退回修改", "→ 只填数字")), ("en", ("error N01 D7", "× rejected", "→ Type"))],
+    [("zh", ("错误 N01 D7", "× 退回", "→ 只填数字")), ("en", ("error N01 D7", "× rejected", "→ Type"))],
 )
 def test_a_finding(tmp_path: Path, language: Language, words: tuple[str, ...]) -> None:
     """Sheet, then weight, code, cell and message, then what to do; in the language asked for."""
@@ -68,7 +68,7 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
 def test_several_files_are_counted(tmp_path: Path) -> None:
     """A last line counts the verdicts; a single file needs none."""
     returns = (taken_in(tmp_path, "a.xlsx"), taken_in(tmp_path, "b.xlsx", requests__received__natural="无"))
-    assert shown(*returns).splitlines()[-1] == "共 2 个文件：√ 通过 1；× 退回修改 1"
+    assert shown(*returns).splitlines()[-1] == "共 2 个文件：√ 通过 1；× 退回 1"
     assert shown(*returns, language="en").splitlines()[-1].startswith("2 files: ")
     assert "共" not in shown(returns[0]).splitlines()[-1]
 

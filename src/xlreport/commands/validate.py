@@ -24,7 +24,7 @@ from xlreport.commands.round_folder import read_roster_file, round_beside
 from xlreport.errors import XlreportError
 from xlreport.findings import blocking
 from xlreport.forms import load_form
-from xlreport.intake import ACCEPTED, WITH_WARNINGS, receive
+from xlreport.intake import receive
 from xlreport.layout import Layout, plan
 from xlreport.merging import scan
 from xlreport.outputs import data, terminal
@@ -35,6 +35,7 @@ from xlreport.outputs.terminal import Detail
 from xlreport.rounds import SCOPES
 from xlreport.storage import replace_file
 from xlreport.submissions import Identity, Return
+from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
 
 
 def validate(

@@ -8,6 +8,7 @@ from xlreport.findings import Finding, blocking
 from xlreport.language import Text
 from xlreport.numbers import Number
 from xlreport.rounds import Level, level_of
+from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
 
 
 class Decision(StrEnum):
@@ -46,11 +47,12 @@ _FINE = {
     Decision.EXCLUDED,
     Decision.SKIPPED,
 }
+_REJECTED, _UNREADABLE = VERDICT_NAMES[REJECTED], VERDICT_NAMES[UNREADABLE]
 DECISION_NAMES = {
     Decision.COUNTED: Text("已计入", "counted"),
     Decision.SUPERSEDED: Text("已被更新", "superseded"),
     Decision.DUPLICATE: Text("重复", "duplicate"),
-    Decision.REJECTED: Text("退回", "rejected"),
+    Decision.REJECTED: _REJECTED,
     Decision.UNDECIDED: Text("先后不明", "undecided"),
     Decision.UNKNOWN_UNIT: Text("名册外单位", "unknown unit"),
     Decision.SUBORDINATE: Text("随上级计入", "within parent"),
@@ -58,7 +60,7 @@ DECISION_NAMES = {
     Decision.OUT_OF_SCOPE: Text("不纳入", "out of scope"),
     Decision.WRONG_YEAR: Text("年度不符", "wrong year"),
     Decision.EXCLUDED: Text("人工排除", "excluded"),
-    Decision.UNREADABLE: Text("无法读取", "unreadable"),
+    Decision.UNREADABLE: _UNREADABLE,
     Decision.SKIPPED: Text("略过", "skipped"),
 }
 
@@ -77,18 +79,16 @@ class UnitState(StrEnum):
 STATE_NAMES = {
     UnitState.IN: Text("已计入", "in"),
     UnitState.MISSING: Text("未报", "missing"),
-    UnitState.REJECTED: Text("退回", "rejected"),
+    UnitState.REJECTED: _REJECTED,
     UnitState.EXCLUDED: Text("人工排除", "excluded"),
     UnitState.OUT_OF_SCOPE: Text("不纳入", "out of scope"),
 }
 INCLUDED, IN_DRAFT = "included", "draft"
 """What a rejected return is that counts: by a decision of the office, or in a draft alone."""
 ACCEPTANCE_NAMES = {
-    "accepted": "通过",
-    "accepted_with_warnings": "通过（有提示）",
-    "rejected": "退回",
-    INCLUDED: "退回，人工计入",
-    IN_DRAFT: "退回，仅计入草稿",
+    **{state: VERDICT_NAMES[state].zh for state in (ACCEPTED, WITH_WARNINGS, REJECTED)},
+    INCLUDED: f"{_REJECTED.zh}，人工计入",
+    IN_DRAFT: f"{_REJECTED.zh}，仅计入草稿",
 }
 
 

@@ -10,8 +10,7 @@ from xlreport.forms import Form, Kind
 from xlreport.language import Language
 from xlreport.numbers import shown
 from xlreport.submissions import Return, Submission, Value
-
-STATES = ("accepted", "accepted_with_warnings", "rejected", "unreadable")
+from xlreport.verdicts import VERDICT_NAMES
 
 
 def validation(returns: Iterable[Return], language: Language, findings: Iterable[Finding] = ()) -> dict[str, Any]:
@@ -20,7 +19,7 @@ def validation(returns: Iterable[Return], language: Language, findings: Iterable
     `findings` are those of no single return.
     """
     files = [_file(each, language) for each in returns]
-    summary = {state: sum(1 for each in files if each["state"] == state) for state in STATES}
+    summary = {state: sum(1 for each in files if each["state"] == state) for state in VERDICT_NAMES}
     return {"files": files, "findings": [located(each, language) for each in findings], "summary": summary}
 
 

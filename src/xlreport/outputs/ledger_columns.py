@@ -10,6 +10,7 @@ from xlreport.merging.records import ACCEPTANCE_NAMES
 from xlreport.outputs.ledger_data import COLUMNS, figures_of
 from xlreport.outputs.ledger_parquet import DECIMALS, DIGITS
 from xlreport.rounds import KINDS
+from xlreport.verdicts import REJECTED
 
 _TITLE = Text("明细数据的列", "The columns of the ledger's data")
 _ABOUT = (
@@ -41,8 +42,7 @@ _ABOUT = (
     ),
 )
 _PRINTED_UNIT = re.compile(r"（(?:单位：)?(\w+)）$")
-_REJECTED = "rejected"
-"""What no row is: a rejected return that counts all the same is told by how it came to count."""
+# No row is rejected: such a return that counts all the same is told by how it came to count.
 _MEANINGS = {
     "code": Text("单位代码", "the unit's code"),
     "name": Text("单位名称", "the unit's name"),
@@ -58,7 +58,7 @@ _MEANINGS = {
     "sha256": Text("报送文件的 SHA-256", "the file's SHA-256"),
     "submitted_on": Text("报送日期 (ISO)，没有填的为空", "day of submission (ISO), empty where it was not filled in"),
     "state": Text(
-        f"校验结果：{'，'.join(f'{state} {name}' for state, name in ACCEPTANCE_NAMES.items() if state != _REJECTED)}",
+        f"校验结果：{'；'.join(f'{state} {name}' for state, name in ACCEPTANCE_NAMES.items() if state != REJECTED)}",
         "what the checks said; included: rejected, but counted by a decision of the office; draft: rejected, but "
         "counted in a draft",
     ),

@@ -13,6 +13,7 @@ from xlreport.checks.grading import Integrity
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
 from xlreport.submissions import Return
+from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
 
 _COLOURS = {
     Severity.ERROR: "bold red",
@@ -20,18 +21,11 @@ _COLOURS = {
     Severity.NOTE: "cyan",
     Severity.SKIPPED: "dim",
 }
+_MARKS = {ACCEPTED: "√", WITH_WARNINGS: "√", REJECTED: "×", UNREADABLE: "×"}
 STATE_NAMES = {
-    "accepted": Text("√ 通过", "√ accepted"),
-    "accepted_with_warnings": Text("√ 通过，有警告待说明", "√ accepted with warnings"),
-    "rejected": Text("× 退回修改", "× rejected"),
-    "unreadable": Text("× 无法读取", "× unreadable"),
+    state: Text(f"{_MARKS[state]} {name.zh}", f"{_MARKS[state]} {name.en}") for state, name in VERDICT_NAMES.items()
 }
-_STATE_COLOURS = {
-    "accepted": "green",
-    "accepted_with_warnings": "yellow",
-    "rejected": "bold red",
-    "unreadable": "bold red",
-}
+_STATE_COLOURS = {ACCEPTED: "green", WITH_WARNINGS: "yellow", REJECTED: "bold red", UNREADABLE: "bold red"}
 THIS_ROUND = Text("本批次", "this round")
 MORE = Text("{code} 还有 {count} 处", "{code}: {count} more")
 MOST_OF_A_RULE = 10

@@ -24,7 +24,7 @@ LEDGER_HEAD: tuple[tuple[str, str, float], ...] = (
     ("file", "文件", 34),
     ("sha256", "SHA-256", 14),
     ("submitted_on", "报送日期", 11),
-    ("state", "校验", 13),
+    ("state", "校验", 20),
     ("findings", "问题数", 7),
 )
 """The columns of 明细 before its numbers: id, printed label, width."""

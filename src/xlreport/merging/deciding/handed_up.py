@@ -15,6 +15,7 @@ from xlreport.merging.records import Area, Ledger
 from xlreport.merging.terms import Terms
 from xlreport.rounds import Unit
 from xlreport.submissions import Return
+from xlreport.verdicts import verdict
 
 _MOST_NAMED = 12
 _NAMED = {M01.code, M15.code, M16.code}
@@ -143,15 +144,8 @@ def _return(  # noqa: PLR0913, PLR0917
         sha256=book.sha256,
         submission=submission_of(book, ledger, layout, code),
         findings=told,
-        state=_state(told),
+        state=verdict(told),
     )
-
-
-def _state(findings: Iterable[Finding]) -> str:
-    severities = {finding.severity for finding in findings if finding.open}
-    if Severity.ERROR in severities:
-        return "rejected"
-    return "accepted_with_warnings" if Severity.WARNING in severities else "accepted"
 
 
 def _about(book: AreaBook, ledger: Ledger) -> Iterator[Finding]:

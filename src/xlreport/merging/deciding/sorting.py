@@ -20,6 +20,7 @@ from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change,
 from xlreport.merging.terms import Terms
 from xlreport.rounds import Register, Unit
 from xlreport.submissions import Return, Submission
+from xlreport.verdicts import REJECTED
 
 _NONE = "（空）"
 _PARENT_OUT = Text("，而上级的报告尚未计入", ", and the parent's return is not counted either")
@@ -100,7 +101,7 @@ class Sorter:
             self._decide(each, Decision.UNREADABLE, found_by(M18, first=first))
         elif unit := self._due(each, submission):
             self._compare_issue(each, submission, unit)
-            rejected = each.state == "rejected" or blocking(each.findings)
+            rejected = each.state == REJECTED or blocking(each.findings)
             area = self.grounds.up.areas.get(each.sha256)
             return Candidate(given=each, submission=submission, rejected=rejected, area=area)
         return None
