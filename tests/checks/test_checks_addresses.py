@@ -13,7 +13,7 @@ from filled import LAYOUT, filled
 from patching import WORKBOOK, patch_cell, patch_part, point_name, replace_text
 from row_inserting import row_deleted, row_inserted
 from sheet_copying import sheet_replaced
-from xlreport.checks.addresses import check_addresses
+from xlreport.checks.workbook.addresses import check_addresses
 from xlreport.findings import Finding
 from xlreport.intake import receive
 from xlreport.submissions import Moved

@@ -7,7 +7,7 @@ import pytest
 from examining import blank, good, lines, says, with_entry
 from filled import LAYOUT
 from test_figures_published import PUBLISHED, answered
-from xlreport.checks.glued import check_glued
+from xlreport.checks.cells.glued import check_glued
 from xlreport.intake import receive
 from xlreport.manifest import identity_of
 from xlreport.submissions import State, Submission

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from examining import good, lines, says, with_entry
-from xlreport.checks.identity import check_codes, check_expected, check_identity
+from xlreport.checks.workbook.identity import check_codes, check_expected, check_identity
 from xlreport.submissions import Identity
 
 REQUESTS = "三 依申请公开"

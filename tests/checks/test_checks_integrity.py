@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from examining import good, lines, says
-from xlreport.checks.integrity import check_other_formulas, check_program, check_protection, check_repeated
+from xlreport.checks.workbook.integrity import check_other_formulas, check_program, check_protection, check_repeated
 from xlreport.submissions import AlteredFormula
 
 

@@ -7,7 +7,7 @@ import pytest
 from examining import good, says, with_entry
 from filled import LAYOUT
 from xlreport.checks import check
-from xlreport.checks.left_over import check_left_over
+from xlreport.checks.text.left_over import check_left_over
 from xlreport.forms import Kind
 from xlreport.submissions import State, Submission
 

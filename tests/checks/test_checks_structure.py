@@ -8,7 +8,7 @@ from examining import blank, good, lines, says, with_entry
 from filled import FORM, LAYOUT
 from xlreport.cells import Area
 from xlreport.checks import check
-from xlreport.checks.structure import (
+from xlreport.checks.workbook.structure import (
     check_blanks,
     check_cover,
     check_labels,

@@ -4,38 +4,35 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from xlreport.background import NOTHING_KNOWN, Background
-from xlreport.checks import (
-    addresses,
-    answers,
-    claims,
-    containers,
-    copied,
-    disputes,
-    figures_in_text,
-    file_names,
-    glued,
-    identity,
-    integrity,
-    last_year,
-    left_over,
-    look_alikes,
-    merged,
-    numbers,
-    outcomes,
-    personal,
-    powers,
-    sections,
-    structure,
-    surroundings,
-    tables,
-    texts,
-    totals,
-    wording,
-)
+from xlreport.checks import answers
 from xlreport.checks.answers import WAIVER_RULES, waiver_findings
-from xlreport.checks.containers import refused
+from xlreport.checks.cells import glued, numbers
 from xlreport.checks.examined import Examined, examine
 from xlreport.checks.folding import folded
+from xlreport.checks.tables import disputes, last_year, merged, outcomes, powers, relations
+from xlreport.checks.text import (
+    claims,
+    copied,
+    fees,
+    figures_in_text,
+    file_names,
+    left_over,
+    personal,
+    problems,
+    sections,
+    wording,
+)
+from xlreport.checks.workbook import (
+    addresses,
+    containers,
+    identity,
+    integrity,
+    look_alikes,
+    structure,
+    surroundings,
+    totals,
+)
+from xlreport.checks.workbook.containers import refused
 from xlreport.findings import Finding, Rule, Severity, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
@@ -69,8 +66,8 @@ CHECKS: tuple[Check, ...] = (
     glued.check_glued,
     numbers.check_formulas_in_inputs,
     numbers.check_other_kinds,
-    tables.check_relations,
-    tables.check_skipped,
+    relations.check_relations,
+    relations.check_skipped,
     outcomes.check_outcomes,
     outcomes.check_grounds,
     disputes.check_disputes,
@@ -79,7 +76,7 @@ CHECKS: tuple[Check, ...] = (
     last_year.check_repealed,
     last_year.check_leaps,
     last_year.check_copied_tables,
-    texts.check_problems,
+    problems.check_problems,
     sections.check_sections,
     file_names.check_file_name,
     left_over.check_left_over,
@@ -88,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     figures_in_text.check_figures_in_text,
     copied.check_copied,
     merged.check_merged,
+    fees.check_merged_fees,
     structure.check_outside,
 )
 
@@ -115,7 +113,7 @@ def catalogue(form: Form) -> tuple[Rule, ...]:
         structure,
         numbers,
         glued,
-        texts,
+        problems,
         outcomes,
         disputes,
         powers,
@@ -128,7 +126,7 @@ def catalogue(form: Form) -> tuple[Rule, ...]:
         claims,
         merged,
     )
-    rules = (*tables.relation_rules(form), *(rule for family in families for rule in family.RULES))
+    rules = (*relations.relation_rules(form), *(rule for family in families for rule in family.RULES))
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 

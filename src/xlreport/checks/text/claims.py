@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlreport.checks import claim_rules
-from xlreport.checks.claim_rules import FILED, MORE, NEAR, NEAR_ADVICE, RULES, S07
 from xlreport.checks.examined import Examined
-from xlreport.checks.merged import M10_TEXT
 from xlreport.checks.phrases import TOPICS, Claim, claims_in
-from xlreport.checks.quoted import Fact, Facts, Told, facts, narratives
+from xlreport.checks.tables.merged import M10_TEXT
+from xlreport.checks.text import claim_rules
+from xlreport.checks.text.claim_rules import FILED, MORE, NEAR, NEAR_ADVICE, RULES, S07
+from xlreport.checks.text.quoted import Fact, Facts, Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.numbers import Number, shown

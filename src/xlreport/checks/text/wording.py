@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.narratives import Narrative, matched, narratives, quoted
 from xlreport.checks.rules import rule
+from xlreport.checks.text.narratives import Narrative, matched, narratives, quoted
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
 

@@ -1,12 +1,10 @@
-"""A government's own report against the consolidated workbook that it is made from: M10, and fees by S10."""
+"""A government's own report against the consolidated workbook that it is made from. Only where one was given."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from xlreport.background import Merged
-from xlreport.checks.claim_rules import S10
 from xlreport.checks.examined import Examined, together
-from xlreport.checks.phrases import TOPICS
 from xlreport.checks.rules import rule
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.forms import Field
@@ -51,13 +49,6 @@ M10_TEXT = replace(
         "Compare the text and the consolidated workbook and correct what is wrong; if the text counts something else, say so there.",
     ),
 )
-_FEES = replace(
-    S10,
-    message=Text(
-        "“{label}”为 {found}，各单位第六部分所填的合计为 {expected}。",
-        "“{label}” is {found}; what the units filled in adds up to {expected}.",
-    ),
-)
 RULES = (M10,)
 
 _CELL = Text("{label}（{cell}）填 {found}，合计 {expected}", "{label} ({cell}) has {found}, the sum is {expected}")
@@ -85,7 +76,7 @@ class _Pair:
 
 
 def check_merged(seen: Examined) -> Iterator[Finding]:
-    """M10 section by section, with what the differences have in common; the fees, cell by cell."""
+    """M10 section by section, with what the differences have in common."""
     merged = seen.background.merged
     if merged is None:
         return
@@ -95,28 +86,14 @@ def check_merged(seen: Examined) -> Iterator[Finding]:
         wrong = [pairs[field.id] for field in section.numbers if field.id in pairs and pairs[field.id].difference]
         if wrong:
             yield _differing(seen, merged, wrong, notes)
-    for pair in (_pair(seen, merged, field) for field in seen.layout.form.singles if field.id in _fee_fields()):
-        if pair and pair.difference:
-            place = seen.where(pair.field.id)
-            yield found_by(_FEES, place, found=shown(pair.found), expected=shown(pair.merged or 0))
 
 
 def _pairs(seen: Examined, merged: Merged) -> Iterator[_Pair]:
     """Give the typed figures of the tables that the report has; what follows from them is checked as every return's."""
     for field in seen.layout.form.numbers:
-        pair = None if field.id in seen.layout.form.computed else _pair(seen, merged, field)
-        if pair:
-            yield pair
-
-
-def _pair(seen: Examined, merged: Merged, field: Field) -> _Pair | None:
-    found = seen.known(field.id)
-    return None if found is None else _Pair(field, found, merged.own.get(field.id))
-
-
-def _fee_fields() -> frozenset[str]:
-    readings = (reading for topic in TOPICS.values() if topic.code == S10.code for reading in topic.named)
-    return frozenset(field for reading in readings for field in reading.fields)
+        found = None if field.id in seen.layout.form.computed else seen.known(field.id)
+        if found is not None:
+            yield _Pair(field, found, merged.own.get(field.id))
 
 
 def _differing(seen: Examined, merged: Merged, wrong: list[_Pair], notes: tuple[Text, ...]) -> Finding:

@@ -7,8 +7,8 @@ from stdnum import luhn
 from stdnum.cn import ric
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.narratives import narratives, quoted
 from xlreport.checks.rules import rule
+from xlreport.checks.text.narratives import narratives, quoted
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
 

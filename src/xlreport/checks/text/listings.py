@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlreport.checks.claim_rules import CUT_SHORT, S09, S10_PARTS
 from xlreport.checks.examined import Examined
 from xlreport.checks.phrases import Listing, listings_in
-from xlreport.checks.quoted import Told, narratives
+from xlreport.checks.text.claim_rules import CUT_SHORT, S09, S10_PARTS
+from xlreport.checks.text.quoted import Told, narratives
 from xlreport.findings import Severity, found_by
 from xlreport.numbers import shown
 

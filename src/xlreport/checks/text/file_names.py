@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.sections import S21
+from xlreport.checks.text.sections import S21
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
-from xlreport.checks.claim_rules import S04, S05, S11
 from xlreport.checks.examined import Examined
 from xlreport.checks.phrases import Kind, Share, shares_in
-from xlreport.checks.quoted import Told, facts, narratives
+from xlreport.checks.text.claim_rules import S04, S05, S11
+from xlreport.checks.text.quoted import Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.language import Text

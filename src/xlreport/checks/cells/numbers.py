@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from xlreport.checks.cells.hints import hint
 from xlreport.checks.examined import Examined, cannot_be
-from xlreport.checks.hints import hint
 from xlreport.checks.rules import ARITHMETIC, OWN, rule
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from xlreport.cells import column_name, ranges
 from xlreport.checks.examined import Examined
-from xlreport.checks.integrity import is_excel
 from xlreport.checks.rules import OWN, rule
+from xlreport.checks.workbook.integrity import is_excel
 from xlreport.findings import Finding, Rule, Severity, Where, found_by
 from xlreport.language import Text
 from xlreport.layout import Place

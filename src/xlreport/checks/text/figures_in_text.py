@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xlreport.checks.claims import claims_told
 from xlreport.checks.examined import Examined
-from xlreport.checks.listings import listings_told
-from xlreport.checks.quoted import Told
-from xlreport.checks.shares import shares_told
+from xlreport.checks.text.claims import claims_told
+from xlreport.checks.text.listings import listings_told
+from xlreport.checks.text.quoted import Told
+from xlreport.checks.text.shares import shares_told
 from xlreport.consequences import root_of
 from xlreport.findings import Finding
 from xlreport.language import Text

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.narratives import TEMPLATE, matched, narratives
 from xlreport.checks.phrases import plain
 from xlreport.checks.rules import rule
-from xlreport.checks.texts import names_nothing
+from xlreport.checks.text.narratives import TEMPLATE, matched, narratives
+from xlreport.checks.text.problems import names_nothing
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.forms import Kind
 from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET

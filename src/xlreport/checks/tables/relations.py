@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlreport.checks import diagnosis
 from xlreport.checks.examined import Examined, together
+from xlreport.checks.tables import diagnosis
 from xlreport.consequences import followers, told_with
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Form, Relation

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.narratives import TEMPLATE
 from xlreport.checks.phrases import plain
 from xlreport.checks.rules import rule
+from xlreport.checks.text.narratives import TEMPLATE
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.narratives import Narrative, matched, narratives, quoted
 from xlreport.checks.rules import rule
+from xlreport.checks.text.narratives import Narrative, matched, narratives, quoted
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.forms import Section
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xlreport.cells import Cell, ranges
 from xlreport.checks.examined import Examined
 from xlreport.checks.rules import OWN, rule
-from xlreport.checks.totals import moved_by_cut
+from xlreport.checks.workbook.totals import moved_by_cut
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text
 

@@ -1,0 +1,1 @@
+"""What stands in the number cells: family N. Judges each by itself."""

@@ -1,0 +1,1 @@
+"""The figures against each other, last year's and the merged ones: families T, X and M10."""
