@@ -13,7 +13,7 @@ from xlreport.merging.book.seal import Seal, SealedRow
 from xlreport.merging.proof import inbox_rules as v
 from xlreport.merging.proof.areas import AreaRead, area_read
 from xlreport.merging.proof.given import Given, GivenFile
-from xlreport.merging.proof.reader import Unreadable, as_number, as_text
+from xlreport.merging.proof.reader import Unreadable, as_number, as_text, figure_text
 from xlreport.merging.proof.returns import Reread, reread
 from xlreport.merging.proof.rows import Found, unit_of
 from xlreport.numbers import Number, shown
@@ -138,7 +138,7 @@ def _numbers(found: Found, sealed: SealedRow, at: Places, readings: list[Reread]
             v.V22_MANY if many else v.V22,
             where,
             found=as_text(found.values[at.columns[field.id]]) or "（空）",
-            expected=_said(first.numbers[field.id]),
+            expected=figure_text(first.numbers[field.id]),
             unit=unit_of(sealed),
             place=first.at.get(field.id, "?"),
             count=len(differing),
@@ -172,7 +172,3 @@ def _plain(text: str) -> str:
 
 def _brief(text: str) -> str:
     return f"“{text[:_LONGEST]}…”" if len(text) > _LONGEST else text or "（空）"
-
-
-def _said(number: Number | None) -> str:
-    return "（空）" if number is None else shown(number)

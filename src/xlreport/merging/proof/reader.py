@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 
 from xlreport.cells import Cell
-from xlreport.numbers import Number, stored
+from xlreport.numbers import Number, shown, stored
 
 _LARGEST_CONSOLIDATED = 512 * 2**20
 
@@ -124,3 +124,8 @@ def as_number(value: Any) -> Number | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return stored(repr(value))
+
+
+def figure_text(number: Number | None) -> str:
+    """Give a figure as a finding names it."""
+    return "（空）" if number is None else shown(number)
