@@ -87,7 +87,7 @@ def _unit_line(unit: Unit, files: list[FileLine], top: Unit, year: str) -> UnitL
     elif line := decisions.get(Decision.EXCLUDED):
         state, file, reason = UnitState.EXCLUDED, line.file, line.decided
     elif line := decisions.get(Decision.WITHIN_AREA):
-        state, reason = UnitState.OUT_OF_SCOPE, line.reason.zh
+        state, file, reason = UnitState.WITHIN_AREA, line.file, line.reason.zh
     elif files:
         reason = files[0].reason.zh
     return UnitLine(

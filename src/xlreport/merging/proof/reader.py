@@ -74,6 +74,12 @@ def load(path: Path) -> Loaded:
     return Loaded(formulas=opened(content), results=opened(content, data_only=True))
 
 
+def glanced(path: Path) -> Loaded:
+    """Open a workbook of which one sheet is wanted: each is read when it is asked for, without results."""
+    book = opened(content_of(path, _LARGEST_CONSOLIDATED), read_only=True)
+    return Loaded(formulas=book, results=book)
+
+
 def content_of(path: Path, largest: int) -> bytes:
     """Give a file's bytes; raises Unreadable when it would inflate to more than `largest`."""
     with openpyxl_guarded():
