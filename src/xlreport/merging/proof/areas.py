@@ -15,7 +15,7 @@ from xlreport.merging.proof.rows import Found, ledger_rows
 from xlreport.merging.proof.sums import added_up
 from xlreport.merging.records import Area
 from xlreport.merging.totals import WHOLE
-from xlreport.numbers import Number, whole
+from xlreport.numbers import Number, held, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def area_read(path: Path, layout: Layout) -> AreaRead:
         seal=seal,
         places=at,
         rows=rows,
-        numbers={field.id: whole(added_up(lines, field)) for field in layout.form.numbers},
+        numbers={field.id: held(whole(added_up(lines, field))) for field in layout.form.numbers},
         at={field: f"{place.sheet}!{place.cell}" for field, place in totals.items()},
         carried=area_of(seal.ledger, [row for row in seal.ledger.rows if row.code in codes]),
         findings=errors,

@@ -1,6 +1,7 @@
 """The second reader: workbooks through openpyxl, called defensively. Shares nothing with the first reader."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,12 +10,33 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from xlreport.cells import Cell
 from xlreport.numbers import Number, shown, stored
 
 _LARGEST_CONSOLIDATED = 512 * 2**20
+_STRING = f"{{{SHEET_MAIN_NS}}}si"
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class _Reader(ExcelReader):  # type: ignore[misc]
+    """Gives shared texts as they were typed: openpyxl drops `x005F_` and leaves the other escapes as they are."""
+
+    def read_strings(self) -> None:
+        """Read the shared strings."""
+        if (part := self.package.find(SHARED_STRINGS)) is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                self.shared_strings = [_typed(node) for _, node in iterparse(source) if node.tag == _STRING]
+
+
+def _typed(node: Any) -> str:
+    text = Text.from_tree(node).content
+    node.clear()
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 class Unreadable(Exception):
@@ -94,7 +116,9 @@ def content_of(path: Path, largest: int) -> bytes:
 def opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:
     """Open a workbook with openpyxl; raises Unreadable for any cause."""
     with openpyxl_guarded():
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=read_only)
+        reader = _Reader(io.BytesIO(content), data_only=data_only, read_only=read_only)
+        reader.read()
+        book = reader.wb
         if not read_only:
             _empty_links(book)
         return book
