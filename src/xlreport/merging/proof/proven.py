@@ -1,4 +1,4 @@
-"""Proves a consolidated workbook again, with a second reader and arithmetic. Trusts nothing, changes nothing."""
+"""Proves a consolidated workbook again, with a second reader and arithmetic. Changes nothing."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

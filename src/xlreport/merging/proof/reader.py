@@ -1,4 +1,4 @@
-"""The second reader: workbooks through openpyxl, called defensively. Shares nothing with the first reader."""
+"""The second reader: workbooks through openpyxl, called defensively. Of the first it has no line, but `numbers`."""
 
 import io
 import re
