@@ -20,7 +20,19 @@ from xlreport.rounds.settings import (
 )
 from xlreport.rounds.settings_keys import FIRST, LATEST, SETTINGS_KEYS
 from xlreport.rounds.settings_text import settings_text
-from xlreport.rounds.units import AREA_KINDS, HEADERS, KINDS, OWN_TIER, POWERS, TIERS, TOWN_TIER, Roster, Unit, tier_of
+from xlreport.rounds.units import (
+    AREA_KINDS,
+    HEADERS,
+    KINDS,
+    OWN_TIER,
+    POWERS,
+    TIERS,
+    TOWN_TIER,
+    Roster,
+    Unit,
+    plain_name,
+    tier_of,
+)
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
 
 __all__ = [
@@ -63,6 +75,7 @@ __all__ = [
     "code_fault",
     "legal_stem",
     "level_of",
+    "plain_name",
     "read_key",
     "read_register",
     "read_roster",
