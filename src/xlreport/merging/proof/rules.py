@@ -56,6 +56,14 @@ V02 = proof_rule(
     ),
     why=Text("表样不同，每个数字的含义都可能不同。", "With another form every number may mean something else."),
 )
+V02_FORM = replace(
+    V02,
+    message=Text(
+        "这是表样 {found} 的汇总工作簿，不是 {expected} 的。",
+        "This is a consolidated workbook of the form {found}, not of {expected}.",
+    ),
+    advice=Text("加上 --form {found} 再复核。", "Verify it with --form {found}."),
+)
 V03 = proof_rule(
     "V03",
     Severity.ERROR,
