@@ -10,7 +10,7 @@ from xlreport.cells import Cell
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging.book.formulas import formulas
 from xlreport.merging.book.live import Formula
-from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP, Places
+from xlreport.merging.book.places import CHARTS_SHEET, CONTROL_SHEET, LEDGER_SHEET, LEDGER_TOP, Places
 
 Files = Mapping[str, bytes]
 
@@ -60,7 +60,11 @@ def ledger_number(scene: Scene, random: Random) -> Manipulated:
 
 def ledger_cleared(scene: Scene, random: Random) -> Manipulated:
     """A number of the ledger taken away."""
-    return _put(scene, "cleared", LEDGER_SHEET, _ledger_cell(scene, random), Patch(value=None))
+    xml = parts(scene.book)[part_of(scene.book, LEDGER_SHEET)].decode()
+    first = len(scene.at.columns) - len(scene.at.layout.form.numbers)
+    cells = map(Cell.parse, re.findall(r'<c r="([A-Z]+\d+)"(?: s="\d+")?><v>', xml))
+    filled = [cell for cell in cells if cell.row >= LEDGER_TOP and cell.column >= first]
+    return _put(scene, "cleared", LEDGER_SHEET, random.choice(filled), Patch(value=None))
 
 
 def ledger_as_text(scene: Scene, random: Random) -> Manipulated:
@@ -135,6 +139,40 @@ def constant_altered(scene: Scene, random: Random) -> Manipulated:
     cells = re.findall(r'<c r="([A-Z]+\d+)"(?: s="\d+")?><v>', parts(scene.book)[part_of(scene.book, sheet)].decode())
     number = random.randint(10_000, 99_999)
     return _put(scene, "constant", sheet, Cell.parse(random.choice(cells)), Patch(value=number))
+
+
+def counts_altered(scene: Scene, random: Random) -> Manipulated:
+    """Cells read and cells not counted, both higher by the same number: the formula between them still comes to 0."""
+    more, read, excluded = random.randint(1, 99), *(Cell(scene.at.cells_row + offset, 3) for offset in (0, 2))
+    xml = parts(scene.book)[part_of(scene.book, CONTROL_SHEET)].decode()
+    found = {cell: int(re.search(rf'<c r="{cell}"[^>]*><v>(\d+)<', xml)[1]) for cell in (read, excluded)}  # type: ignore[index]
+    patches = {str(cell): Patch(value=number + more) for cell, number in found.items()}
+    return _book(
+        scene, f"counts + {more}", patch_cells(scene.book, {CONTROL_SHEET: patches}), f"{CONTROL_SHEET}!{read}"
+    )
+
+
+def chart_altered(scene: Scene, random: Random) -> Manipulated:
+    """A series of a chart that takes its labels or its figures from other cells, or that bears another name."""
+    names = [name for name in parts(scene.book) if name.startswith("xl/charts/chart")]
+    part = random.choice(names)
+    xml = parts(scene.book)[part].decode()
+    old = random.choice(re.findall(r"<c:f>[^<]+\$(?:\d+)</c:f>|<c:tx><c:v>[^<]+</c:v>", xml))
+    new = re.sub(r"\$(\d+)</c:f>", lambda match: f"${int(match[1]) + 1}</c:f>", old)
+    new = old.replace("</c:v>", "改</c:v>") if new == old else new
+    return _book(
+        scene, f"{part} {old}", patch_part(scene.book, part, lambda xml: xml.replace(old, new, 1)), CHARTS_SHEET
+    )
+
+
+def chart_removed(scene: Scene, random: Random) -> Manipulated:
+    """A chart taken from the sheet."""
+    drawing = "xl/drawings/drawing1.xml"
+    anchors = re.findall(r"<xdr:twoCellAnchor.*?</xdr:twoCellAnchor>", parts(scene.book)[drawing].decode(), re.DOTALL)
+    anchor = random.choice(anchors)
+    return _book(
+        scene, "chart gone", patch_part(scene.book, drawing, lambda xml: xml.replace(anchor, "")), CHARTS_SHEET
+    )
 
 
 def link_altered(scene: Scene, random: Random) -> Manipulated:
@@ -235,6 +273,9 @@ MANIPULATIONS: tuple[Manipulation, ...] = (
     text_altered,
     manifest_altered,
     constant_altered,
+    counts_altered,
+    chart_altered,
+    chart_removed,
     link_altered,
     row_hidden,
     sheet_hidden,

@@ -35,6 +35,8 @@ GOOD: dict[str, tuple[str, Any]] = {
 BAD = [
     ("region", '""', "region: '': 应为文字，不能为空"),
     ("region", "5", "region: 5: 应为文字"),
+    ("region", f'"{"县" * 201}"', f"region: '{'县' * 201}': 应为一行文字，最多 200 字"),
+    ("region", '"某\\n县"', "region: '某\\n县': 应为一行文字，最多 200 字"),
     ("year", '"2025"', "year: '2025': 应为四位数的年度"),
     ("year", "25", "year: 25: 应为四位数的年度"),
     ("year", "true", "year: True"),

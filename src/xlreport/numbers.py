@@ -12,6 +12,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
 """Full-width forms of ASCII, and the minus sign. Not ² or ②: a footnote mark is no digit."""
 
+_DIGITS = 15
+"""Significant digits of a cell's number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -38,9 +41,13 @@ def stored(text: str) -> Number | None:
     Spreadsheet programs write 0.1+0.2 as 0.30000000000000004 and show 15 digits; 15 digits is what is read.
     """
     number = exact(text)
-    if isinstance(number, Decimal) and len(number.as_tuple().digits) > 15:  # noqa: PLR2004
-        return whole(Decimal(f"{number:.14E}"))
-    return number
+    return held(number) if isinstance(number, Decimal) else number
+
+
+def held(number: Number) -> Number:
+    """Give a number as a cell holds it for sure: to 15 digits. One that was typed as text may have more."""
+    plain = Decimal(number)
+    return whole(Decimal(f"{plain:.{_DIGITS - 1}E}")) if len(plain.as_tuple().digits) > _DIGITS else number
 
 
 def size(number: Number) -> Number:

@@ -198,7 +198,8 @@ def test_a_unit_that_the_roster_lists_itself_is_an_error(inbox: Path, made: Path
     assert told.severity is Severity.ERROR
     assert not ledger.is_whole
     assert whole(ledger) == SUM
-    assert ledger.units[-1].state.value == "out of scope"
+    line = ledger.units[-1]
+    assert (line.state.value, line.file, line.reason) == ("within area", "E-JY.xlsx", told.message.zh)
     include = Ruling(kind="include", unit="E-JY", who="王某某", why="代码碰巧相同", on=date(2026, 2, 1))
     decided = above(inbox, roster=listed, terms=Terms(rulings=(include,)))
     assert (words(decided)["E-JY.xlsx"], whole(decided)) == ("counted", SUM + 20)

@@ -13,11 +13,11 @@ import pytest
 from patching import Patch, part_of, parts, patch_cells
 from returns_made import FORM, LAYOUT, answers, ledger, taken_in
 from xlreport.background import LastYear
-from xlreport.errors import XlreportError
 from xlreport.forms import Over
+from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import Ledger, Skipped, Terms, assemble, consolidated, totals
 from xlreport.merging.book.formulas import formulas
-from xlreport.merging.book.places import LEDGER_HEAD, Places, places, places_of
+from xlreport.merging.book.places import LEDGER_HEAD, TEXTS_SHEET, Places, places, places_of
 from xlreport.merging.book.results import charted_units, results
 from xlreport.merging.records import Row
 from xlreport.rounds import Roster, Unit
@@ -192,10 +192,12 @@ def test_an_empty_merge_is_a_whole_workbook() -> None:
 
 
 def test_a_text_too_long_for_a_cell_is_no_silent_loss() -> None:
-    """33,000 characters in one paragraph cannot be written: an error, not an empty cell."""
+    """33,000 characters in one paragraph: the cell says that it goes on, and the hidden copy has them all."""
     made = ledger(taken_in(balanced("A", 1, overview__active="长" * 33_000)))
-    with pytest.raises(XlreportError, match="too long"):
-        consolidated(made, LAYOUT)
+    book = openpyxl.load_workbook(io.BytesIO(consolidated(made, LAYOUT)[0]))
+    assert "长" * 16_382 + "……" in [row[4] for row in book[TEXTS_SHEET].iter_rows(values_only=True)]
+    hidden = (cell for row in book[MANIFEST_SHEET].iter_rows(values_only=True) for cell in row if cell)
+    assert "长" * 33_000 in "".join(hidden)
 
 
 def stored_results(path: Path) -> dict[tuple[str, str], Any]:

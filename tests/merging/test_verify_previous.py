@@ -107,6 +107,49 @@ def test_figures_without_a_file_and_files_without_figures(inbox: Path, tmp_path:
     source, output = last_year("returns", tmp_path / "last"), tmp_path / "out.xlsx"
     merge([inbox], output, LAYOUT, previous=source, year="2025")
     (source / "A.xlsx").write_bytes(b"no workbook")
-    assert [each.code for each in verify(output, None, LAYOUT, previous=source).findings] == ["V28"]
+    assert [each.code for each in verify(output, None, LAYOUT, previous=source).findings] == ["V28", "V34"]
     merge([inbox], output, LAYOUT, year="2025")
     assert [each.code for each in verify(output, None, LAYOUT, previous=source).findings] == ["V29"]
+
+
+def unused(output: Path, source: Path) -> list[tuple[str, str]]:
+    """What the proof says of files of last year that were not used: how heavy it is, and what of whom."""
+    found = verify(output, None, LAYOUT, previous=source).findings
+    assert {each.code for each in found} <= {"V34"}
+    return [(each.severity.value, each.message.zh) for each in found]
+
+
+def test_a_file_of_last_year_that_came_later_is_told(inbox: Path, tmp_path: Path) -> None:
+    """A report of a unit without one, a second and different one of another unit, a file that is no report at all."""
+    source, output = last_year("answers", tmp_path / "last"), tmp_path / "out.xlsx"
+    merge([inbox], output, LAYOUT, previous=source, year="2025")
+    assert unused(output, source) == []
+    (source / "C.json").write_text(as_answers(said("C", 9, 2024)), encoding="utf-8")
+    (source / "B-新.json").write_text(as_answers(said("B", 71, 2024)), encoding="utf-8")
+    (source / "B-同.json").write_text(as_answers(said("B", 70, 2024)), encoding="utf-8")
+    (source / "x.xlsx").write_bytes(b"no workbook")
+    told = "上年的文件 {} 汇总时没有采用，也没有说明原因{}。"
+    assert unused(output, source) == [
+        ("warning", told.format("B-新.json", "：B 单位（B）")),
+        ("warning", told.format("C.json", "：C 单位（C）")),
+        ("warning", told.format("x.xlsx", "")),
+    ]
+    assert verify(output, None, LAYOUT, previous=source).state == "differs"
+
+
+def test_what_the_merge_refused_of_last_year_is_told_calmly(inbox: Path, tmp_path: Path) -> None:
+    """Another year's report, two of one unit that differ, a unit outside the roster: notes, and the proof stands."""
+    source, output, roster = last_year("answers", tmp_path / "last"), tmp_path / "out.xlsx", tmp_path / "roster.csv"
+    roster.write_text("code,name,kind\n" + "".join(f"{each.code},{each.name},{each.kind}\n" for each in ROSTER.units))
+    other = {**said("B", 70, 2024), CARRIED: 1}
+    for name, values in {"C": said("C", 9, 2023), "B-新": other, "Z": said("Z", 1, 2024)}.items():
+        (source / f"{name}.json").write_text(as_answers(values), encoding="utf-8")
+    merge([inbox], output, LAYOUT, previous=source, roster=roster, year="2025")
+    why = "汇总时已说明（X08）"
+    assert unused(output, source) == [
+        ("note", f"上年的文件 B-新.json 汇总时没有采用，{why}：B 单位（B）。"),
+        ("note", f"上年的文件 B.json 汇总时没有采用，{why}：B 单位（B）。"),
+        ("note", f"上年的文件 C.json 汇总时没有采用，{why}：C 单位（C）。"),
+        ("note", "上年的文件 Z.json 汇总时没有采用，单位不在名册中：Z。"),
+    ]
+    assert verify(output, None, LAYOUT, previous=source).state == "proven"

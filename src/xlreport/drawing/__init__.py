@@ -1,8 +1,22 @@
 """Drawing: reproducible xlsxwriter workbooks and their formats. Knows nothing of returns or consolidated workbooks."""
 
 from xlreport.drawing.book import written
+from xlreport.drawing.headers import printed, property_text
 from xlreport.drawing.measures import HIGHEST_ROW, lines_needed
 from xlreport.drawing.passwords import Lock, locked_by
 from xlreport.drawing.styles import BAD, BAD_FILL, GOOD, MUTED, Styles
 
-__all__ = ["BAD", "BAD_FILL", "GOOD", "HIGHEST_ROW", "MUTED", "Lock", "Styles", "lines_needed", "locked_by", "written"]
+__all__ = [
+    "BAD",
+    "BAD_FILL",
+    "GOOD",
+    "HIGHEST_ROW",
+    "MUTED",
+    "Lock",
+    "Styles",
+    "lines_needed",
+    "locked_by",
+    "printed",
+    "property_text",
+    "written",
+]

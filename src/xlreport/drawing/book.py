@@ -1,6 +1,7 @@
 """An xlsxwriter workbook that gives the same bytes each time, locks its structure, and drops nothing silently."""
 
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,12 +9,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import Worksheet
 
 from xlreport.drawing.passwords import Lock
 from xlreport.errors import XlreportError
 
 _CREATED = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""Characters of a text that the file's format writes as `_xHHHH_`, among them the first of what only looks like it."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -51,6 +56,30 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
         super()._xml_empty_tag(tag, attributes)
 
 
+class _Strings(SharedStrings):  # type: ignore[misc]
+    """Writes every text so that it is read as it is.
+
+    xlsxwriter takes one that begins with <r> and ends with </r> for XML of its own, and of two escapes that share an
+    underscore, typed as text, it escapes the first alone.
+    """
+
+    def _write_si(self, string: str) -> None:
+        escaped = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", string)
+        edged = string[:1].isspace() or string[-1:].isspace()
+        self._xml_si_element(escaped, [("xml:space", "preserve")] if edged else [])
+
+
+class _Packager(Packager):  # type: ignore[misc]
+    """Has the texts written by `_Strings`."""
+
+    def _write_shared_strings_file(self) -> None:
+        if self.workbook.str_table.count:
+            strings = _Strings()
+            strings.string_table = self.workbook.str_table
+            strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001  # xlsxwriter's own hook
+            strings._assemble_xml_file()  # noqa: SLF001
+
+
 class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
     """Adds what xlsxwriter lacks: the lock on the workbook's structure, and passwords."""
 
@@ -61,6 +90,9 @@ class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
         sheet = super()._add_sheet(*given, **named)
         sheet.lock = self.lock
         return sheet
+
+    def _get_packager(self) -> _Packager:
+        return _Packager()
 
     def _write_workbook_pr(self) -> None:
         super()._write_workbook_pr()

@@ -1,6 +1,5 @@
 """Last year's reports by unit, from whatever the office has. What is not the unit's report of that year is not used."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -16,7 +15,7 @@ from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging import Skipped, scan
 from xlreport.numbers import Number
-from xlreport.rounds import INBOX, Unit, round_of
+from xlreport.rounds import INBOX, Unit, plain_name, round_of
 
 Files = Iterable[tuple[str, Path]]
 Said = TypeVar("Said", Number, str)
@@ -125,13 +124,9 @@ def _unfit(claim: Claim, unit: Unit | None, layout: Layout, year: int) -> Text |
     if claim.year != str(year):
         found = claim.year or "-"
         return Text(f"应为 {year} 年度，却是 {found}", f"the year is {found}, not {year}")
-    if claim.name and unit and _plain(claim.name) != _plain(unit.name):
+    if claim.name and unit and plain_name(claim.name) != plain_name(unit.name):
         return Text(f"单位名称为“{claim.name}”，与名册不同", f"the unit is named “{claim.name}”, not as in the roster")
     return claim.trouble
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def _contradict(claims: list[Claim], layout: Layout) -> bool:

@@ -7,6 +7,7 @@ from xlreport.cells import Area, Cell
 from xlreport.forms import Form
 from xlreport.layout.records import (
     CHECKS_SHEET,
+    FIRST_LINE,
     GUIDE_SHEET,
     CheckLine,
     Label,
@@ -18,7 +19,6 @@ from xlreport.layout.records import (
 CHECK_HEADERS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果", "定位", "说明（有特殊情况请写明）")
 PROGRESS_HEADERS = ("填报进度", "已填", "应填", "不相符")
 _CHECK_WIDTHS = (7, 34, 26, 13, 13, 11, 7, 12, 36)
-_FIRST_LINE = 4
 _GUIDE_WIDTHS = (4, 86)
 
 
@@ -77,7 +77,7 @@ def checks_sheet(form: Form) -> Sheet:
         ),
     ]
     labels += [
-        Label(area=Area.of(Cell(_FIRST_LINE - 1, column)), text=text, role=Role.HEADER)
+        Label(area=Area.of(Cell(FIRST_LINE - 1, column)), text=text, role=Role.HEADER)
         for column, text in enumerate(CHECK_HEADERS)
     ]
     for line in check_lines(form):
@@ -90,7 +90,7 @@ def checks_sheet(form: Form) -> Sheet:
         name=CHECKS_SHEET,
         labels=tuple(labels),
         widths=_CHECK_WIDTHS,
-        frozen=Cell(_FIRST_LINE, 0),
+        frozen=Cell(FIRST_LINE, 0),
         landscape=True,
     )
 
@@ -101,6 +101,6 @@ def check_lines(form: Form) -> tuple[CheckLine, ...]:
     pairs = [(relation, statement) for relation in form.relations for statement in relation.statements]
     pairs.sort(key=lambda pair: order.index(form.fields[pair[1].left[0].field].section))
     return tuple(
-        CheckLine(relation=relation, statement=statement, row=_FIRST_LINE + number)
+        CheckLine(relation=relation, statement=statement, row=FIRST_LINE + number)
         for number, (relation, statement) in enumerate(pairs)
     )

@@ -12,6 +12,10 @@ GUIDE_SHEET = "填报说明"
 FINDINGS_SHEET = "问题清单"
 """The sheet that an annotated copy has besides the form's; nothing on it is read."""
 MANIFEST_SHEET = "_manifest"
+FIRST_LINE = 4
+"""The row of 校验 with its first check line, 0-based."""
+_MARK = 6
+"""The column of 校验 with the marks."""
 CODE_CELL = Cell(1, 0)
 """Where each form sheet prints its 表号."""
 CODE_NAME = "form_code"
@@ -110,7 +114,7 @@ class CheckLine:
     @property
     def mark(self) -> Cell:
         """Give the cell of √, × or —."""
-        return Cell(self.row, 6)
+        return Cell(self.row, _MARK)
 
     @property
     def reason(self) -> Cell:
@@ -164,5 +168,5 @@ class Layout:
 
     @property
     def marks(self) -> Area:
-        """Give the column of marks on 校验."""
-        return Area(self.lines[0].mark, self.lines[-1].mark)
+        """Give the column of marks on 校验, one row of it where the form declares no relation."""
+        return Area.of(Cell(FIRST_LINE, _MARK), max(len(self.lines), 1))

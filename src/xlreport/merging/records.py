@@ -73,6 +73,8 @@ class UnitState(StrEnum):
     REJECTED = "rejected"
     EXCLUDED = "excluded"
     """what it handed in was left out by the office"""
+    WITHIN_AREA = "within area"
+    """due itself, while an area's workbook has it too: nobody can tell yet which of the two is right"""
     OUT_OF_SCOPE = "out of scope"
 
 
@@ -81,6 +83,7 @@ STATE_NAMES = {
     UnitState.MISSING: Text("未报", "missing"),
     UnitState.REJECTED: _REJECTED,
     UnitState.EXCLUDED: Text("人工排除", "excluded"),
+    UnitState.WITHIN_AREA: Text("与下级汇总重复", "also in an area"),
     UnitState.OUT_OF_SCOPE: Text("不纳入", "out of scope"),
 }
 INCLUDED, IN_DRAFT = "included", "draft"

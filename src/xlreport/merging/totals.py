@@ -57,7 +57,10 @@ def last_totals(before: Iterable[Before], form: Form) -> dict[str, Number]:
 
 
 def relation_lines(layout: Layout, first_row: int = 0) -> tuple[CheckLine, ...]:
-    """Give the check lines that hold for sums of one year, from a row on; those for one kind of unit do not."""
+    """Give the check lines that hold for sums of one year, from a row on.
+
+    Those for one kind of unit do not, nor those on a figure outside the tables, which is not added up.
+    """
     return _from(first_row, (line for line in _held(layout) if not _last(line, layout)))
 
 
@@ -67,7 +70,10 @@ def last_year_lines(layout: Layout, first_row: int = 0) -> tuple[CheckLine, ...]
 
 
 def _held(layout: Layout) -> Iterator[CheckLine]:
-    return (line for line in layout.lines if not line.relation.kinds)
+    summed = {field.id for field in layout.form.numbers}
+    shown = {field.id for field in layout.form.fields.values() if field.last_of in summed}
+    known = summed | shown
+    return (line for line in layout.lines if not line.relation.kinds and known.issuperset(line.statement.fields))
 
 
 def _last(line: CheckLine, layout: Layout) -> bool:

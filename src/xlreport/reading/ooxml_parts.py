@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from xlreport.errors import Refusal
 from xlreport.reading.container import Container
+from xlreport.reading.ooxml_strings import decoded
 from xlreport.reading.ooxml_xml import tree
 
 
@@ -74,7 +75,8 @@ def custom_properties(container: Container, relations: tuple[Relation, ...]) -> 
     if not part or part not in container:
         return {}
     return {
-        each.get("name", ""): "".join(each.itertext()).strip() for each in tree(container, part).iterfind("property")
+        each.get("name", ""): decoded("".join(each.itertext()).strip())
+        for each in tree(container, part).iterfind("property")
     }
 
 

@@ -33,6 +33,7 @@ from xlreport.rounds.units import (
     WHOLE,
     Roster,
     Unit,
+    plain_name,
     tier_of,
 )
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
@@ -80,6 +81,7 @@ __all__ = [
     "code_fault",
     "legal_stem",
     "level_of",
+    "plain_name",
     "read_key",
     "read_register",
     "read_roster",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from xlreport.forms import LONGEST_LINE
 from xlreport.forms.keys import nearest
 from xlreport.rounds.policies import WEIGHTS
 
@@ -16,6 +17,13 @@ Expected = Callable[[Any], str]
 
 def _text(value: Any) -> str:
     return "" if isinstance(value, str) and value.strip() else "应为文字，不能为空 (expected text)"
+
+
+def _line(value: Any) -> str:
+    if fault := _text(value):
+        return fault
+    good = len(value) <= LONGEST_LINE and value.isprintable()
+    return "" if good else f"应为一行文字，最多 {LONGEST_LINE} 字 (expected one line of text)"
 
 
 def _whole(value: Any) -> str:
@@ -51,7 +59,7 @@ def _one_of(*words: str) -> Expected:
 
 
 _KEYS: Mapping[str, Expected] = {
-    "region": _text,
+    "region": _line,
     "year": _year,
     "form": _text,
     "deadline": _date,

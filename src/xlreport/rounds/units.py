@@ -1,5 +1,6 @@
 """The units of a round and the words a roster uses of them. Reads nothing and judges nothing."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -94,6 +95,11 @@ class Roster:
     """The units of a round, in the office's own order."""
 
     units: tuple[Unit, ...]
+
+
+def plain_name(name: str) -> str:
+    """Give a unit's name as it is compared: its blanks and widths of characters make it no other one."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def tier_of(kind: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import address, quoted
-from xlreport.drawing import MUTED, Styles, locked_by, written
+from xlreport.drawing import MUTED, Styles, locked_by, printed, property_text, written
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Kind
@@ -99,8 +99,8 @@ def _page(canvas: Canvas, sheet: Sheet) -> None:
     if sheet.landscape:
         drawn.set_landscape()
     drawn.center_horizontally()
-    who = f"{canvas.identity.unit_name}　{canvas.identity.year}".strip("　").replace("&", "&&")
-    drawn.set_header(f'&L&"宋体,Regular"&9{who}&R&"宋体,Regular"&9{canvas.layout.form.title}')
+    who = printed(canvas.identity.unit_name, f"　{canvas.identity.year}")
+    drawn.set_header(f"&L{who}&R{printed(canvas.layout.form.title)}")
     drawn.set_footer('&C&"宋体,Regular"&9第 &P 页　共 &N 页')
     for column, width in enumerate(sheet.widths):
         drawn.set_column(column, column, width)
@@ -168,7 +168,7 @@ def _manifest(canvas: Canvas) -> None:
 def _properties(canvas: Canvas) -> None:
     for each in fields(canvas.identity):
         if text := getattr(canvas.identity, each.name):
-            canvas.book.set_custom_property(f"xlreport.{each.name}", text, "text")
+            canvas.book.set_custom_property(f"xlreport.{each.name}", property_text(text), "text")
 
 
 def figures_of(layout: Layout, values: Mapping[str, Value]) -> Figures:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed
+from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed, printed
 from xlreport.errors import XlreportError
 from xlreport.layout import Label, Role
 from xlreport.merging.book.live import Formula, Key
@@ -30,7 +30,12 @@ UNDER = "-"
 DRAFT = "草稿，不能上报"
 LINK = {"font_color": "#1864AB", "underline": 1}
 _A4 = 9
-_LONGEST_LINK, _LONGEST_TIP = 2_000, 200
+_LONGEST_LINK, _LONGEST_TIP = 1_000, 100
+"""Characters, of which an emoji is two."""
+_LONGEST_TEXT = 32_767
+"""Characters of a cell, of which an emoji is two."""
+_IN_A_LINK = {ord(each): f"%{ord(each):02x}" for each in '%#? "<>[]^`{}'}
+"""What a file's name may hold and a link may not; xlsxwriter leaves a link alone that looks escaped already."""
 _POINTS_PER_CHARACTER = 7.3
 """Columns come out wider where Calibri is missing; a page must hold them there too."""
 _PADDING = 0.75
@@ -63,11 +68,11 @@ class Canvas:
         if landscape:
             drawn.set_landscape()
         drawn.center_horizontally()
-        who = f"{self.ledger.region}　{self.ledger.year}".strip("　").replace("&", "&&")
+        who = printed(self.ledger.region, f"　{self.ledger.year}")
         draft = f'&C&"宋体,Bold"&14{DRAFT}' if self.ledger.draft else ""
         if draft:
             drawn.set_tab_color(BAD)
-        drawn.set_header(f'&L&"宋体,Regular"&9{who}{draft}&R&"宋体,Regular"&9{self.at.layout.form.title} 汇总')
+        drawn.set_header(f"&L{who}{draft}&R{printed(self.at.layout.form.title, ' 汇总')}")
         drawn.set_footer('&L&"宋体,Regular"&9&A&C&"宋体,Regular"&9第 &P 页　共 &N 页')
         for column, width in enumerate(widths):
             drawn.set_column(column, column, width)
@@ -90,8 +95,9 @@ class Canvas:
 
     def link_to(self, drawn: Any, cell: Cell, file: str, place: str = "") -> None:
         """Let a cell, whose value is written next, lead to a place of a file in the inbox, if that is known."""
-        if self.ledger.inbox and file and "#" not in file:
-            target = f"external:{self.ledger.inbox}{file}" + (f"#{place}" if place else "")
+        if self.ledger.inbox and file:
+            path = f"{self.ledger.inbox}{file}".translate(_IN_A_LINK)
+            target = f"external:{path}" + (f"#{place}" if place else "")
             if len(target) <= _LONGEST_LINK:
                 drawn.write_url(cell.row, cell.column, target, string=UNDER, tip=f"打开 {file}"[:_LONGEST_TIP])
 
@@ -131,18 +137,24 @@ def merged(drawn: Any, area: Area, text: str, style: Any) -> None:
     if area.first == area.last:
         put(drawn, area.first, text, style)
     else:
-        drawn.merge_range(area.first.row, area.first.column, area.last.row, area.last.column, text, style)
+        cells = (area.first.row, area.first.column, area.last.row, area.last.column)
+        drawn.merge_range(*cells, _fitting(text), style)
 
 
 def put(drawn: Any, cell: Cell, value: Number | str | None, style: Any) -> None:
-    """Write one value; raises XlreportError for what a cell cannot hold."""
+    """Write one value; of a text as much as a cell holds: no return is to stop a merge by what it says at length."""
     match value:
         case None | "":
             drawn.write_blank(cell.row, cell.column, None, style)
         case int() | Decimal():
             drawn.write_number(cell.row, cell.column, value, style)
         case _:
-            _done(drawn.write_string(cell.row, cell.column, value, style), value)
+            _done(drawn.write_string(cell.row, cell.column, _fitting(value), style), value)
+
+
+def _fitting(text: str) -> str:
+    half = _LONGEST_TEXT // 2
+    return text if len(text) <= half or len(text.encode("utf-16-le")) <= 2 * _LONGEST_TEXT else f"{text[: half - 1]}……"
 
 
 def _done(code: int, text: str) -> None:

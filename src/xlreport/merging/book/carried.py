@@ -12,8 +12,8 @@ from xlreport.language import Text
 from xlreport.merging.records import Before, FileLine, Ledger, Row, UnitLine
 from xlreport.numbers import Number, exact, shown
 
-_LONGEST = 32_000
-"""Characters of a cell; longer lines run over several."""
+_LONGEST = 16_000
+"""Characters of a cell, which holds 32,767 of those of which an emoji is two; longer lines run over several."""
 _HEAD, _FIELDS = "ledger", "fields"
 _SEVERAL = {"rows": Row, "before": Before, "units": UnitLine, "files": FileLine, "findings": Finding}
 """The lists of a ledger, each record of which has a line of its own."""

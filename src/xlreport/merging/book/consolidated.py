@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from xlreport.drawing import Styles, written
+from xlreport.drawing import Styles, property_text, written
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.canvas import PROTECTION, Canvas
 from xlreport.merging.book.formulas import formulas
@@ -89,4 +89,4 @@ def _properties(canvas: Canvas) -> None:
     }
     for name, text in said.items():
         if text:
-            canvas.book.set_custom_property(f"xlreport.{name}", text, "text")
+            canvas.book.set_custom_property(f"xlreport.{name}", property_text(text), "text")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from xlreport.cells import Area, Cell, address
-from xlreport.forms import Field
+from xlreport.forms import Field, Kind
 from xlreport.layout import CheckLine, Layout, Place
 from xlreport.merging.book.live import Formula, Key, factors, ledger_column, rounded_formula
 from xlreport.merging.book.places import (
@@ -88,7 +88,9 @@ def _field(at: Places, field: Field, row: int) -> Iterator[Formula]:
     yield _formula(now, f"={every}", ("every", field.id), field.id)
     apart = "+".join(f"ABS({one}-{other})" for one, other in [*pairs, (merged, now)])
     whole, *tiers = (total for _, total in pairs)
-    apart += f"+ABS({'-'.join(map(str, (whole, *tiers)))})"
+    between = f"ABS({'-'.join(map(str, (whole, *tiers)))})"
+    # Each total of an amount is rounded to 4 decimals by itself: the last of them need not add up.
+    apart += f"+ROUND({between},3)" if field.kind is Kind.AMOUNT else f"+{between}"
     difference, mark = Cell(row, 5), Cell(row, 6)
     yield _formula(difference, f"=ROUND({apart},6)", ("difference", field.id), field.id)
     text = f'=IF({difference}=0,"{Mark.HOLDS}","{Mark.FAILS}")'

@@ -1,6 +1,5 @@
 """The consolidated workbooks of an inbox as returns of their areas, and whom they count. Takes no area for another."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -13,7 +12,7 @@ from xlreport.merging.deciding.areas import AreaBook, area_of, coverage, submiss
 from xlreport.merging.deciding.rules import M01, M15, M16
 from xlreport.merging.records import Area, Ledger
 from xlreport.merging.terms import Terms
-from xlreport.rounds import Unit
+from xlreport.rounds import Unit, plain_name
 from xlreport.submissions import Return
 from xlreport.verdicts import verdict
 
@@ -68,7 +67,7 @@ def handed_up(
     within = {key for each in claims.values() for key in each}
     outer = [each for each in of_year if each[0].sha256 not in within and each[1].region not in within]
     shared = _shared(outer)
-    codes = None if units is None else {_plain(unit.name): unit.code for unit in units if unit.is_area}
+    codes = None if units is None else {plain_name(unit.name): unit.code for unit in units if unit.is_area}
     return HandedUp(
         returns=tuple(_return(book, areas, shared, layout, codes, terms) for book in known),
         areas=areas,
@@ -85,15 +84,11 @@ def _claims(book: AreaBook, ledger: Ledger, area: Area) -> Mapping[str, Holder]:
     return {key: holder for unit in area.units for key in (unit.code, unit.sha256, unit.name)}
 
 
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
-
-
 def _shared(books: Sequence[tuple[AreaBook, Ledger]]) -> Mapping[str, tuple[Finding, ...]]:
     """M36: the unit codes that two different areas both count, told at either file."""
     found: dict[str, tuple[Finding, ...]] = {}
     for one, other in combinations(books, 2):
-        if _plain(one[1].region) != _plain(other[1].region):
+        if plain_name(one[1].region) != plain_name(other[1].region):
             for here, there in ((one, other), (other, one)):
                 told = tuple(_shares(here, there))
                 found[here[0].sha256] = found.get(here[0].sha256, ()) + told
@@ -131,7 +126,7 @@ def _return(  # noqa: PLR0913, PLR0917
     if ledger is None:
         told = tuple(each.within(book.file) for each in book.findings)
         return Return(file=book.file, sha256=book.sha256, submission=None, findings=told, state="unreadable")
-    code = ledger.region if codes is None else codes.get(_plain(ledger.region), "")
+    code = ledger.region if codes is None else codes.get(plain_name(ledger.region), "")
     findings = (
         *book.findings,
         *_about(book, ledger),

@@ -12,7 +12,7 @@ from xlreport.merging.deciding.deadlines import late
 from xlreport.merging.deciding.handed_up import covered, handed_up
 from xlreport.merging.deciding.rules import M19
 from xlreport.merging.deciding.sorting import Grounds, Sorter
-from xlreport.merging.deciding.units import missing, seen, unit_lines, units_of, usual, year_of
+from xlreport.merging.deciding.units import missing, region_of, seen, unit_lines, units_of, usual, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.records import Before, FileLine, Ledger, Row, UnitLine, UnitState
 from xlreport.merging.terms import Terms
@@ -47,7 +47,7 @@ def assemble(  # noqa: PLR0913
     up = handed_up(areas, layout, roster.units if roster else None, year, terms)
     given = sorted([*received, *up.returns], key=lambda each: (each.file, each.sha256))
     submissions = _said(given)
-    region = region or usual(each.text("cover.region") for each in submissions)
+    region = region or usual(map(region_of, submissions))
     units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions))}
     sorter = Sorter(Grounds(layout=layout, units=units, year=year, register=register or Register(), terms=terms, up=up))
     sorter.sort(given, sorted(skipped, key=lambda each: each.file))

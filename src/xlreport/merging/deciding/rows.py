@@ -7,7 +7,7 @@ from xlreport.forms import Field, Kind
 from xlreport.layout import Layout
 from xlreport.merging.deciding.submitted import Candidate
 from xlreport.merging.records import Row
-from xlreport.numbers import Number
+from xlreport.numbers import Number, held
 from xlreport.rounds import Unit
 from xlreport.submissions import Submission
 
@@ -41,11 +41,14 @@ def _given(figures: Figures, fields: Iterable[Field]) -> dict[str, Number]:
 
 
 def known_numbers(submission: Submission, layout: Layout) -> dict[str, Number]:
-    """Give every number field that holds a figure: entered, declared zero, or a total whose parts are all known."""
+    """Give every number field that holds a figure: entered, declared zero, or a total whose parts are all known.
+
+    As the ledger's cells hold them: a number that was typed as text may have more digits.
+    """
     figures = submission.figures()
     fields = (field.id for field in layout.form.numbers)
     return {
-        field: figures.value(field)
+        field: held(figures.value(field))
         for field in fields
         if field not in figures.unusable and (field in figures.numbers or not figures.open(field))
     }

@@ -12,7 +12,7 @@ from xlreport.merging.records import Decision, FileLine, Ledger, UnitLine, UnitS
 from xlreport.rounds import AREA_KINDS, Register, Settings
 from xlreport.submissions import Return
 
-_SETTLED = {UnitState.IN, UnitState.EXCLUDED}
+_SETTLED = {UnitState.IN, UnitState.EXCLUDED, UnitState.WITHIN_AREA}
 """States of a unit of which nothing more has to come."""
 
 
@@ -142,6 +142,8 @@ def _ask(unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, *, is
             return _correct(findings, unit.reason)
         case UnitState.EXCLUDED:
             return Text(f"已人工排除，请确认：{unit.reason}", "left out by a decision: confirm it")
+        case UnitState.WITHIN_AREA:
+            return Text(f"请弄清由谁计入：{unit.reason}", "settle whether it or the area counts it")
         case _ if open_ := _count(findings, Severity.WARNING):
             return Text(f"请说明 {open_} 项警告的原因", f"ask for the reason of {open_} warnings")
         case _:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from xlreport.findings import Finding, found_by
+from xlreport.forms import LONGEST_LINE
 from xlreport.language import Text, same
 from xlreport.merging.deciding.rules import M01
 from xlreport.merging.records import Decision, FileLine, UnitLine, UnitState
@@ -24,12 +25,22 @@ def year_of(submission: Submission) -> str:
 
 def code_of(submission: Submission) -> str:
     """Give the unit code a return says it is from."""
-    return (submission.text("cover.unit_code") or submission.identity.unit_code).strip()
+    return _line(submission.text("cover.unit_code") or submission.identity.unit_code)
 
 
 def name_of(submission: Submission) -> str:
     """Give the unit's name as the return has it."""
-    return (submission.text("cover.unit_name") or submission.identity.unit_name).strip()
+    return _line(submission.text("cover.unit_name") or submission.identity.unit_name)
+
+
+def region_of(submission: Submission) -> str:
+    """Give the region a return says it is of."""
+    return _line(submission.text("cover.region"))
+
+
+def _line(text: str) -> str:
+    """Give as much of a text as a line may be long: a return that says more is sent back, and stands in every list."""
+    return text.strip()[:LONGEST_LINE]
 
 
 def units_of(submissions: Iterable[Submission]) -> list[Unit]:
@@ -87,7 +98,7 @@ def _unit_line(unit: Unit, files: list[FileLine], top: Unit, year: str) -> UnitL
     elif line := decisions.get(Decision.EXCLUDED):
         state, file, reason = UnitState.EXCLUDED, line.file, line.decided
     elif line := decisions.get(Decision.WITHIN_AREA):
-        state, reason = UnitState.OUT_OF_SCOPE, line.reason.zh
+        state, file, reason = UnitState.WITHIN_AREA, line.file, line.reason.zh
     elif files:
         reason = files[0].reason.zh
     return UnitLine(

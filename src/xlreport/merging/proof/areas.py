@@ -10,11 +10,11 @@ from xlreport.merging.book.seal import Seal
 from xlreport.merging.deciding.areas import area_of
 from xlreport.merging.proof.formulas import as_found
 from xlreport.merging.proof.inside import inside, read_seal
-from xlreport.merging.proof.reader import Unreadable, load, openpyxl_guarded
+from xlreport.merging.proof.reader import Unreadable, glanced, load, openpyxl_guarded
 from xlreport.merging.proof.rows import Found, ledger_rows
 from xlreport.merging.proof.sums import added_up
 from xlreport.merging.records import Area
-from xlreport.numbers import Number, whole
+from xlreport.numbers import Number, held, whole
 from xlreport.rounds import WHOLE
 
 
@@ -50,8 +50,19 @@ def area_read(path: Path, layout: Layout) -> AreaRead:
         seal=seal,
         places=at,
         rows=rows,
-        numbers={field.id: whole(added_up(lines, field)) for field in layout.form.numbers},
+        numbers={field.id: held(whole(added_up(lines, field))) for field in layout.form.numbers},
         at={field: f"{place.sheet}!{place.cell}" for field, place in totals.items()},
         carried=area_of(seal.ledger, [row for row in seal.ledger.rows if row.code in codes]),
         findings=errors,
     )
+
+
+def registered_in(path: Path, layout: Layout) -> set[str]:
+    """Give the SHA-256 of every file that an area's workbook has a line for; none where it is no such workbook."""
+    try:
+        book = glanced(path)
+        with openpyxl_guarded():
+            seal = read_seal(book, layout)
+    except Unreadable:
+        return set()
+    return {sha256 for _, sha256, _ in seal.files if sha256} if seal else set()

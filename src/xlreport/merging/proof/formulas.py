@@ -28,6 +28,7 @@ def changed_formulas(book: Loaded, rows: list[Found], seal: Seal, at: Places) ->
     change that was already told at its cell.
     """
     constants = _constants(book, seal, at)
+    yield from _counts(book, constants, at)
     now = worked_out([as_found(row, at) for row in rows], at, constants)
     before = worked_out([_as_sealed(row, at) for row in rows if row.sealed], at, constants)
     unstored = 0
@@ -49,14 +50,27 @@ def changed_formulas(book: Loaded, rows: list[Found], seal: Seal, at: Places) ->
         yield found_by(v.V33, where, found=str(before["state",]))
 
 
+def _counts(book: Loaded, constants: Constants, at: Places) -> Iterator[Finding]:
+    """Compare the two counts of 核对 that are no formulas: the cells read, and those of files that do not count."""
+    for offset, expected in ((0, constants.read), (2, constants.excluded)):
+        cell = Cell(at.cells_row + offset, 3)
+        shown = book.result(CONTROL_SHEET, cell)
+        if not same(shown, expected):
+            where = Where(sheet=CONTROL_SHEET, cell=str(cell))
+            yield found_by(v.V08, where, found=as_text(shown) or "（空）", expected=as_text(expected))
+
+
 def _constants(book: Loaded, seal: Seal, at: Places) -> Constants:
-    read, excluded = (book.result(CONTROL_SHEET, Cell(at.cells_row + offset, 3)) for offset in (0, 2))
+    """Gather what no formula works out, counted and added up again from the hidden copy."""
     form = at.layout.form
+    files = seal.ledger.files if seal.ledger else ()
+    excluded = sum(line.read for line in files if line.decision.value != "counted")
+    placed = sum(1 for row in seal.rows for number in row.numbers if number)
     lines = [_numbers(row.numbers, form) for row in seal.rows]
     before = list(_comparable(seal.ledger)) if seal.ledger else []
     return Constants(
-        read=as_number(read) or 0,
-        excluded=as_number(excluded) or 0,
+        read=placed + excluded,
+        excluded=excluded,
         merged=_sums(lines, form),
         last=_sums(before, form),
         charted={

@@ -11,9 +11,9 @@ from xlreport.forms import Kind
 from xlreport.merging.book.places import LEDGER_HEAD, LEDGER_SHEET, Places
 from xlreport.merging.book.seal import Seal, SealedRow
 from xlreport.merging.proof import inbox_rules as v
-from xlreport.merging.proof.areas import AreaRead, area_read
+from xlreport.merging.proof.areas import AreaRead, area_read, registered_in
 from xlreport.merging.proof.given import Given, GivenFile
-from xlreport.merging.proof.reader import Unreadable, as_number, as_text
+from xlreport.merging.proof.reader import Unreadable, as_number, as_text, figure_text
 from xlreport.merging.proof.returns import Reread, reread
 from xlreport.merging.proof.rows import Found, unit_of
 from xlreport.numbers import Number, shown
@@ -34,6 +34,8 @@ class AgainstInbox:
         self.given, self.at = given, at
         self.registered: set[str] = set()
         """SHA-256 of every file that an area's workbook has a line for"""
+        self.read: set[Path] = set()
+        """the files that were compared"""
         self.beneath = 0
         """units of areas whose own files were read again"""
 
@@ -42,9 +44,11 @@ class AgainstInbox:
         for found in track([row for row in rows if row.sealed]):
             yield from self._row(found)
         yield from self._not_counted(seal)
-        known = {file for file, _, _ in seal.files} | {sha for _, sha, _ in seal.files} | self.registered
-        for each in self.given.files:
-            if each.name not in known and each.sha256 not in known:
+        known = {file for file, _, _ in seal.files} | {sha for _, sha, _ in seal.files if sha} | self.registered
+        strangers = [each for each in self.given.files if each.name not in known and each.sha256 not in known]
+        beneath = self._beneath_what_does_not_count(known) if strangers else set()
+        for each in strangers:
+            if each.sha256 not in beneath:
                 yield replace(found_by(v.V24, found=each.name, file=each.name), file=each.name)
 
     def _row(self, found: Found) -> Iterator[Finding]:
@@ -66,6 +70,7 @@ class AgainstInbox:
     def _said(self, found: Found, sealed: SealedRow, path: Path) -> Iterator[Finding]:
         """Compare a row with what its file says, a return or an area's own workbook."""
         file, unit = sealed.said["file"], unit_of(sealed)
+        self.read.add(path)
         try:
             if sealed.area is None:
                 readings = reread(path, self.at.layout.form)
@@ -95,9 +100,20 @@ class AgainstInbox:
             told = below._said(row, row.sealed, given.path)  # its own class
             yield from (replace(each, sheet="", cell="") if each.sheet == LEDGER_SHEET else each for each in told)
         self.registered |= below.registered
+        self.read |= below.read
         self.beneath += below.beneath
         if wanting:
             yield _at(found_by(v.V31, unit=unit, file=file, count=len(area.rows), found=str(wanting)), file)
+
+    def _beneath_what_does_not_count(self, known: set[str]) -> set[str]:
+        """Give the SHA-256 of the files behind areas' workbooks that are known and left out, however deep."""
+        beneath: set[str] = set()
+        open_ = [each for each in self.given.files if each.sha256 in known and each.path not in self.read]
+        while open_:
+            new = registered_in(open_.pop().path, self.at.layout) - beneath
+            beneath |= new
+            open_ += [each for each in self.given.files if each.sha256 in new]
+        return beneath
 
     def _not_counted(self, seal: Seal) -> Iterator[Finding]:
         """Tell files that were registered without being counted and are gone, or hold something else."""
@@ -138,7 +154,7 @@ def _numbers(found: Found, sealed: SealedRow, at: Places, readings: list[Reread]
             v.V22_MANY if many else v.V22,
             where,
             found=as_text(found.values[at.columns[field.id]]) or "（空）",
-            expected=_said(first.numbers[field.id]),
+            expected=figure_text(first.numbers[field.id]),
             unit=unit_of(sealed),
             place=first.at.get(field.id, "?"),
             count=len(differing),
@@ -172,7 +188,3 @@ def _plain(text: str) -> str:
 
 def _brief(text: str) -> str:
     return f"“{text[:_LONGEST]}…”" if len(text) > _LONGEST else text or "（空）"
-
-
-def _said(number: Number | None) -> str:
-    return "（空）" if number is None else shown(number)

@@ -193,4 +193,31 @@ V32 = proof_rule(
     ),
     why=Text("“文字汇编”要能当作各单位的原话来引用。", "文字汇编 can be quoted as what each unit wrote."),
 )
-RULES = (V20, V21, V22, V23, V24, V25, V26, V27, V28, V29, V30, V31, V32)
+V34 = proof_rule(
+    "V34",
+    Severity.WARNING,
+    Text("没有用到的上年文件", "A file of last year that was not used"),
+    Text(
+        "上年的文件 {file} 汇总时没有采用，也没有说明原因{units}。",
+        "{file} of last year was not used by the merge, which does not say why{units}.",
+    ),
+    AGAIN,
+    meaning=Text(
+        "给出的每份上年文件，要么汇总时用了，要么说明了为什么没用。",
+        "Every file of last year that is given was used by the merge, or the merge said why not.",
+    ),
+    why=Text(
+        "后来补来或换过的上年文件，同比里没有它。",
+        "A file that came or was changed later is not in the comparison of the two years.",
+    ),
+)
+V34_CALM = replace(
+    V34,
+    severity=Severity.NOTE,
+    message=Text(
+        "上年的文件 {file} 汇总时没有采用，{why}{units}。",
+        "{file} of last year was not used by the merge; {why}{units}.",
+    ),
+    advice=Text("不必处理。", "Nothing to do."),
+)
+RULES = (V20, V21, V22, V23, V24, V25, V26, V27, V28, V29, V30, V31, V32, V34)

@@ -21,6 +21,7 @@ from xlreport.merging.book.places import (
 )
 from xlreport.merging.book.seal import Seal, parse
 from xlreport.merging.proof import rules as v
+from xlreport.merging.proof.charts import changed_charts
 from xlreport.merging.proof.formulas import changed_formulas
 from xlreport.merging.proof.reader import Loaded, as_number, as_text
 from xlreport.merging.proof.rows import Found, ledger_rows, unit_of
@@ -57,6 +58,7 @@ def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
     yield from _ledger_cells(rows, at)
     yield from _flags(rows)
     yield from changed_formulas(book, rows, seal, at)
+    yield from changed_charts(book, at)
 
 
 def _form(seal: Seal, layout: Layout) -> Iterator[Finding]:

@@ -6,21 +6,28 @@ from pathlib import Path
 
 from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Field
+from xlreport.language import Text, same
 from xlreport.merging.book.places import COMPARED_SHEET, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, Places
 from xlreport.merging.proof import inbox_rules as v
 from xlreport.merging.proof.reader import (
     Unreadable,
     as_number,
     as_text,
+    figure_text,
     load,
 )
 from xlreport.merging.proof.returns import reread, reread_answers, reread_code
 from xlreport.merging.records import Before, Ledger
-from xlreport.numbers import Number, shown
+from xlreport.numbers import Number
 
 _CODE = [identifier for identifier, _, _ in LEDGER_HEAD].index("code")
 _MOST_SINGLY = 8
 """Figures of one unit that are told one by one; more are told once."""
+_MOST_NAMED = 12
+_REFUSED = "X08"
+"""The rule by which the merge says which of last year's files it did not use, and why."""
+_NOT_IN_ROSTER = Text("单位不在名册中", "its units are not in the roster")
+_SAID_WHY = Text(f"汇总时已说明（{_REFUSED}）", f"the merge said why ({_REFUSED})")
 Numbers = Mapping[str, Number | None]
 
 
@@ -32,17 +39,69 @@ class Said:
     numbers: Numbers
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Used:
+    """What the merge used of a unit, and what each file given now says of it, once or twice."""
+
+    before: Before
+    said: list[Said]
+
+    def passes_over(self, file: str) -> bool:
+        """Tell whether another file, and not this one, says what was used."""
+        own = [each.numbers for each in self.said if each.file == file]
+        others = [each.numbers for each in self.said if each.file != file]
+        return any(
+            used is not None
+            and any(each.get(field) == used for each in others)
+            and all(each.get(field) not in {None, used} for each in own)
+            for field, used in self.before.numbers.items()
+        )
+
+
 def against_previous(ledger: Ledger, at: Places, files: Iterable[tuple[str, Path]]) -> Iterator[Finding]:
     """Give every finding about last year's figures against the named files they are said to come from."""
     if not ledger.before:
         yield found_by(v.V29, Where(sheet=COMPARED_SHEET))
         return
     said: dict[str, list[Said]] = {}
+    codes: dict[str, list[str]] = {}
     for name, path in files:
-        for code, each in _said(name, path, at):
-            said.setdefault(code, []).append(each)
-    for before in ledger.before:
-        yield from _unit(before, said.get(before.code, []), at)
+        codes[name] = []
+        for code, what in _said(name, path, at):
+            said.setdefault(code, []).append(what)
+            codes[name].append(code)
+    used = {before.code: _Used(before=before, said=said.get(before.code, [])) for before in ledger.before}
+    for each in used.values():
+        yield from _unit(each.before, each.said, at)
+    yield from _unused(ledger, codes, used)
+
+
+def _unused(ledger: Ledger, codes: Mapping[str, list[str]], used: Mapping[str, _Used]) -> Iterator[Finding]:
+    """Tell each file that says of a unit what was not used, or that says nothing of anybody."""
+    names = {unit.code: unit.name for unit in ledger.units}
+    told = {finding.file for finding in ledger.findings if finding.code == _REFUSED}
+    settled = {code for file in told for code in codes.get(file, ())}
+    where = Where(sheet=COMPARED_SHEET)
+    for file, spoken_of in codes.items():
+        open_ = [code for code in dict.fromkeys(spoken_of) if code not in used or used[code].passes_over(file)]
+        if spoken_of and not open_:
+            continue
+        units = _named(open_, names)
+        if file in told or (open_ and settled.issuperset(open_)):
+            yield found_by(v.V34_CALM, where, file=file, units=units, why=_SAID_WHY)
+        elif open_ and ledger.has_roster and names.keys().isdisjoint(open_):
+            yield found_by(v.V34_CALM, where, file=file, units=units, why=_NOT_IN_ROSTER)
+        else:
+            yield found_by(v.V34, where, file=file, units=units)
+
+
+def _named(codes: list[str], names: Mapping[str, str]) -> Text:
+    """Name the units that a file speaks of, nothing where it speaks of none."""
+    if not codes:
+        return same("")
+    listed = "、".join(f"{names[code]}（{code}）" if code in names else code for code in codes[:_MOST_NAMED])
+    more = "……" if len(codes) > _MOST_NAMED else ""
+    return Text(f"：{listed}{more}", f": {listed}{more}")
 
 
 def _said(name: str, path: Path, at: Places) -> Iterator[tuple[str, Said]]:
@@ -84,8 +143,8 @@ def _unit(before: Before, said: list[Said], at: Places) -> Iterator[Finding]:
         yield found_by(
             v.V27_MANY if many else v.V27,
             where,
-            found=_shown(before.numbers.get(field.id)),
-            expected=_shown(said[0].numbers.get(field.id)),
+            found=figure_text(before.numbers.get(field.id)),
+            expected=figure_text(said[0].numbers.get(field.id)),
             unit=name,
             file=said[0].file,
             count=len(differing),
@@ -96,7 +155,3 @@ def _differs(field: Field, before: Before, said: list[Said]) -> bool:
     """Tell whether no reading says what was used; what was not known then proves nothing."""
     used = before.numbers.get(field.id)
     return used is not None and not any(each.numbers.get(field.id) == used for each in said)
-
-
-def _shown(number: Number | None) -> str:
-    return "（空）" if number is None else shown(number)

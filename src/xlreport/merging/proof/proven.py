@@ -1,4 +1,4 @@
-"""Proves a consolidated workbook again, with a second reader and arithmetic. Trusts nothing, changes nothing."""
+"""Proves a consolidated workbook again, with a second reader and arithmetic. Changes nothing."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from xlreport.merging.proof.previous import against_previous
 from xlreport.merging.proof.reader import Loaded, Unreadable, load, opened, openpyxl_guarded
 from xlreport.merging.proof.rebuilt import against_rebuilt
 from xlreport.merging.proof.rows import ledger_rows
-from xlreport.merging.proof.rules import V01, V02, V03
+from xlreport.merging.proof.rules import V01, V02, V02_FORM, V03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,9 @@ def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previ
         seal = read_seal(book, layout)
         if seal is None:
             finding = found_by(V02, Where(sheet=MANIFEST_SHEET), found="—", expected="consolidated", what="kind")
+            return Proof(findings=(replace(finding, file=path.name),))
+        if (form := seal.head.get("form", "")) != layout.form.id:
+            finding = found_by(V02_FORM, Where(sheet=MANIFEST_SHEET), found=form, expected=layout.form.id)
             return Proof(findings=(replace(finding, file=path.name),))
         findings = [replace(each, file=path.name) for each in inside(book, seal, layout)]
         findings += [replace(each, file=path.name) for each in _rebuilt(book, seal, layout, findings)]

@@ -1,6 +1,7 @@
-"""The second reader: workbooks through openpyxl, called defensively. Shares nothing with the first reader."""
+"""The second reader: workbooks through openpyxl, called defensively. Of the first it has no line, but `numbers`."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,12 +10,33 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from xlreport.cells import Cell
-from xlreport.numbers import Number, stored
+from xlreport.numbers import Number, shown, stored
 
 _LARGEST_CONSOLIDATED = 512 * 2**20
+_STRING = f"{{{SHEET_MAIN_NS}}}si"
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class _Reader(ExcelReader):  # type: ignore[misc]
+    """Gives shared texts as they were typed: openpyxl drops `x005F_` and leaves the other escapes as they are."""
+
+    def read_strings(self) -> None:
+        """Read the shared strings."""
+        if (part := self.package.find(SHARED_STRINGS)) is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                self.shared_strings = [_typed(node) for _, node in iterparse(source) if node.tag == _STRING]
+
+
+def _typed(node: Any) -> str:
+    text = Text.from_tree(node).content
+    node.clear()
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 class Unreadable(Exception):
@@ -74,6 +96,12 @@ def load(path: Path) -> Loaded:
     return Loaded(formulas=opened(content), results=opened(content, data_only=True))
 
 
+def glanced(path: Path) -> Loaded:
+    """Open a workbook of which one sheet is wanted: each is read when it is asked for, without results."""
+    book = opened(content_of(path, _LARGEST_CONSOLIDATED), read_only=True)
+    return Loaded(formulas=book, results=book)
+
+
 def content_of(path: Path, largest: int) -> bytes:
     """Give a file's bytes; raises Unreadable when it would inflate to more than `largest`."""
     with openpyxl_guarded():
@@ -88,7 +116,9 @@ def content_of(path: Path, largest: int) -> bytes:
 def opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:
     """Open a workbook with openpyxl; raises Unreadable for any cause."""
     with openpyxl_guarded():
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=read_only)
+        reader = _Reader(io.BytesIO(content), data_only=data_only, read_only=read_only)
+        reader.read()
+        book = reader.wb
         if not read_only:
             _empty_links(book)
         return book
@@ -124,3 +154,8 @@ def as_number(value: Any) -> Number | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return stored(repr(value))
+
+
+def figure_text(number: Number | None) -> str:
+    """Give a figure as a finding names it."""
+    return "（空）" if number is None else shown(number)

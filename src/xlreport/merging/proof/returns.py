@@ -12,7 +12,7 @@ from xlreport.forms import YES_NO, Form, Kind
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import parse
 from xlreport.merging.proof.reader import Unreadable, as_number, as_text, cause, content_of, opened, openpyxl_guarded
-from xlreport.numbers import Number, read
+from xlreport.numbers import Number, held, read
 
 _LARGEST_RETURN = 64 * 2**20
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 100
@@ -131,7 +131,10 @@ def _reread(cells: Cells, form: Form, addresses: Addresses) -> Reread:
         typed[asked.id] = 0 if value is None and asked.section in zeroed else _number(value)
     texts = dict(_texts(cells, form, addresses))
     return Reread(
-        numbers={each.id: _added_up(each.id, form, typed) for each in (*form.numbers, *form.singles)},
+        numbers={
+            **{each.id: _added_up(each.id, form, typed) for each in form.singles},
+            **{each.id: _held(_added_up(each.id, form, typed)) for each in form.numbers},
+        },
         at={identifier: "!".join(place) for identifier, place in addresses.items()},
         texts={identifier: text for identifier, text in texts.items() if text is not None},
         untold=frozenset(identifier for identifier, text in texts.items() if text is None),
@@ -162,6 +165,11 @@ def _number(value: Any) -> Number | None:
         reading = read(value)
         return None if reading is None else reading.number
     return as_number(value)
+
+
+def _held(number: Number | None) -> Number | None:
+    """Give a figure as a cell of 明细 holds it."""
+    return None if number is None else held(number)
 
 
 def _added_up(field: str, form: Form, typed: Mapping[str, Number | None]) -> Number | None:

@@ -1,5 +1,7 @@
 """The V family: what verify has to say about a consolidated workbook in itself."""
 
+from dataclasses import replace
+
 from xlreport.findings import Rule, Severity
 from xlreport.language import Text
 
@@ -53,6 +55,14 @@ V02 = proof_rule(
         "The hidden manifest says by which form and edition the workbook was merged.",
     ),
     why=Text("表样不同，每个数字的含义都可能不同。", "With another form every number may mean something else."),
+)
+V02_FORM = replace(
+    V02,
+    message=Text(
+        "这是表样 {found} 的汇总工作簿，不是 {expected} 的。",
+        "This is a consolidated workbook of the form {found}, not of {expected}.",
+    ),
+    advice=Text("加上 --form {found} 再复核。", "Verify it with --form {found}."),
 )
 V03 = proof_rule(
     "V03",
@@ -193,4 +203,20 @@ V33 = proof_rule(
     ),
     why=Text("来源无误的数，也可能互相矛盾。", "Figures that are truly as reported can still contradict each other."),
 )
-RULES = (V01, V02, V03, V04, V05, V06, V07, V08, V09, V10, V11, V12, V14, V33)
+V35 = proof_rule(
+    "V35",
+    Severity.ERROR,
+    Text("图被改动", "A chart was changed"),
+    Text("“{label}”一图应为 {expected}，所见 {found}。", "The chart “{label}” should be {expected}; found {found}."),
+    meaning=Text(
+        "“图表”的每个图取自表样声明的那几格，标题、系列名称也与汇总时一样。",
+        "Each chart takes its labels and figures from the cells that the form declares, under the title and names of the merge.",
+    ),
+    why=Text("图取自别的格，画出来的就是另一组数。", "A chart of other cells draws other figures."),
+)
+V35_MORE = replace(
+    V35,
+    severity=Severity.WARNING,
+    message=Text("多出一个图：{found}。", "A chart too many: {found}."),
+)
+RULES = (V01, V02, V03, V04, V05, V06, V07, V08, V09, V10, V11, V12, V14, V33, V35)

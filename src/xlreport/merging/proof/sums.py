@@ -79,7 +79,10 @@ def _field(lines: list[Line], field: Field, found: Found, constants: Constants) 
     """Work out a field's row of 核对 and its row of 同比."""
     whole, *tiers = (Decimal(found["total", scope, field.id]) for scope, _ in _SCOPES)
     every = added_up(lines, field)
-    apart = abs(whole - sum(tiers, Decimal(0))) + abs(every - Decimal(constants.merged[field.id]))
+    between = abs(whole - sum(tiers, Decimal(0)))
+    if field.kind is Kind.AMOUNT:
+        between = between.quantize(Decimal("0.001"), ROUND_HALF_UP)
+    apart = between + abs(every - Decimal(constants.merged[field.id]))
     before = Decimal(constants.last.get(field.id, 0))
     return {
         ("every", field.id): every,

@@ -95,7 +95,9 @@ def _said(canvas: Canvas) -> dict[str, str]:
 
 def _left_out(ledger: Ledger) -> str:
     parts = []
-    for state in (UnitState.MISSING, UnitState.REJECTED, UnitState.EXCLUDED):
+    for state in UnitState:
+        if state in {UnitState.IN, UnitState.OUT_OF_SCOPE}:
+            continue
         names = [unit.name for unit in ledger.units if unit.state is state]
         if names:
             parts.append(f"{STATE_NAMES[state].zh} {len(names)} 个：{_listed(names)}")
