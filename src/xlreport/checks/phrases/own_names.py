@@ -16,15 +16,16 @@ _NAMING = 2
 """so many characters before its kind name a unit: 民政 in 民政局"""
 
 
-def is_own_name(name: str, unit: str) -> bool:
+def is_own_name(name: str, unit: str, *, area: bool = False) -> bool:
     """Tell whether the subject of a count is the unit itself, or its own office.
 
-    What a government's office counts alone may be the office's own, of which the tables do not speak.
+    What a government's office counts alone may be the office's own, of which the tables do not speak; with its
+    government it counts what they do, but for tables of a whole area.
     """
     if OWN.search(name):
         return True
     parts = [_BEFORE.sub("", part) for part in _JOINT.split(name)]
-    if len(parts) > 1 and all(part and _is_own(part, unit) for part in parts):
+    if len(parts) > 1 and not area and all(part and _is_own(part, unit) for part in parts):
         return True
     if governs(unit) and bool(_OFFICE.search(name)) != bool(_OFFICE.search(unit)):
         return False

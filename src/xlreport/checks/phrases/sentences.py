@@ -26,6 +26,8 @@ class Setting:
     year: int | None = None
     unit: str = ""
     others: tuple[str, ...] = ()
+    area: bool = False
+    """the tables add up a whole area, of which the unit's own figures are a part"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,6 @@ def sentences_in(whole: Plain, setting: Setting) -> tuple[Sentence, ...]:
         if start < end:
             broken = start and whole.text[start - 1] == "\n"
             foreign = bool(sentences) and not broken and sentences[-1].counts_for_others()
-            marks = marks_in(whole.text[start:end], setting.unit, setting.others)
+            marks = marks_in(whole.text[start:end], setting.unit, setting.others, area=setting.area)
             sentences.append(Sentence(whole=whole, setting=setting, start=start, end=end, marks=marks, foreign=foreign))
     return tuple(sentences)

@@ -26,22 +26,28 @@ _JUDGED = re.compile(r"考核|评估|评比|评议|测评|排名|通报")
 _HELPS = re.compile(r"^[^()]{0,8}(?:配合|协作|协同|协助|支持|联动)$")
 
 
-def marks_in(text: str, unit: str, others: tuple[str, ...]) -> tuple[Mark, ...]:
-    """Give the marks of a sentence in order."""
-    return tuple(sorted(_marks(text, unit, others)))
+def marks_in(text: str, unit: str, others: tuple[str, ...], *, area: bool = False) -> tuple[Mark, ...]:
+    """Give the marks of a sentence in order; `area`: the tables add up a whole area."""
+    return tuple(sorted((*_named(text, unit, others), *_scopes(text, unit), *_doers(text, unit, area=area))))
 
 
-def _marks(text: str, unit: str, others: tuple[str, ...]) -> Iterator[Mark]:
+def _named(text: str, unit: str, others: tuple[str, ...]) -> Iterator[Mark]:
     for name, own in [*((name, False) for name in others), (unit, True)]:
         if name and name in text:
             yield from ((found.end(), own) for found in re.finditer(re.escape(name), text))
+
+
+def _scopes(text: str, unit: str) -> Iterator[Mark]:
     government = bool(governs(unit))
     for found in OWN.finditer(text):
         yield found.end(), not (government and found[0] == OWN_TIER)
     for found in _OTHER.finditer(text):
         if not _is_aside(text, found, government=government):
             yield found.end(), _is_own_level(found[0], unit)
-    yield from ((found.end(), is_own_name(found[1], unit)) for found in _DOER.finditer(text))
+
+
+def _doers(text: str, unit: str, *, area: bool) -> Iterator[Mark]:
+    yield from ((found.end(), is_own_name(found[1], unit, area=area)) for found in _DOER.finditer(text))
 
 
 def _is_own_level(scope: str, unit: str) -> bool:
