@@ -20,7 +20,7 @@ def chinese_number(text: str) -> Number | None:
     before, _, after = text.partition("点")
     try:
         number = int(cn2an.cn2an(before, "normal"))
-    except ValueError:
+    except (ValueError, LookupError):  # 十一十二 is a KeyError to it
         return None
     if not after:
         return number

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlreport.checks.phrases.contexts import dispute_of, document_of, filed, suits
+from xlreport.checks.phrases.negation_words import NOT_EVEN
 from xlreport.checks.phrases.negations import Denial, denials_in
 from xlreport.checks.phrases.numerals import COUNTED, Numeral, numerals_in
 from xlreport.checks.phrases.plain import plain
@@ -42,7 +43,8 @@ def claims_in(source: str, setting: Setting) -> tuple[Claim, ...]:
 
 def claims_of(sentence: Sentence) -> Iterator[Claim]:
     """Read one sentence; places are those of the sentence."""
-    found = [*_counted(sentence), *(_denied(sentence, denial) for denial in denials_in(sentence))]
+    denials = tuple(denials_in(sentence))
+    found = [*_counted(sentence, denials), *(_denied(sentence, denial) for denial in denials)]
     yield from sorted(found, key=lambda claim: claim.start)
 
 
@@ -61,10 +63,10 @@ def _denied(sentence: Sentence, denial: Denial) -> Claim:
     )
 
 
-def _counted(sentence: Sentence) -> Iterator[Claim]:
+def _counted(sentence: Sentence, denials: tuple[Denial, ...]) -> Iterator[Claim]:
     used = 0
     for numeral in numerals_in(sentence.text):
-        if numeral.unit not in (*COUNTED, "元"):
+        if numeral.unit not in (*COUNTED, "元") or _is_denied(sentence, numeral, denials):
             continue
         lead = _lead(sentence.text, used, numeral.start)
         tail = re.split(r"[,;。、():\d\n]", sentence.text[numeral.end :], maxsplit=1)[0]
@@ -74,6 +76,16 @@ def _counted(sentence: Sentence) -> Iterator[Claim]:
         if phrase := _phrase(sentence, numeral, lead, tail):
             used = phrase.end
             yield phrase
+
+
+def _is_denied(sentence: Sentence, numeral: Numeral, denials: tuple[Denial, ...]) -> bool:
+    """Tell whether a number only says that there is not even one: 没有一起, 未发生1件."""
+    if any(denial.start <= numeral.start < denial.end for denial in denials):
+        return True
+    return numeral.number == 1 and bool(NOT_EVEN.search(sentence.text, max(0, numeral.start - _NEAR), numeral.start))
+
+
+_NEAR = 20
 
 
 def _lead(text: str, used: int, start: int) -> str:

@@ -1,11 +1,13 @@
 """Denials: 未收到申请, 没有行政复议, 信息处理费为零. A denial that is limited (未发生败诉案件) is left unread."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from xlreport.checks.phrases import negation_words as words
 from xlreport.checks.phrases.contexts import about_requests
 from xlreport.checks.phrases.sentences import Sentence
+from xlreport.checks.phrases.topics import OUTCOMES
 from xlreport.checks.phrases.wording import DISCLOSURE, OTHER_KIND
 
 
@@ -18,89 +20,125 @@ class Denial:
     end: int
 
 
-_NO = r"(?:未曾?|没有|并未|从未|尚未|均未|均无|暂无|无)"
-_HAPPENED = (
-    r"(?:再|有|新|人|收到过?|接到过?|受理过?|接收|发生过?|引起过?|引发过?|产生过?|出现过?|涉及|存在|被|因|由此|由|此|提起过?|申请|"
-    r"任何|一起|一件|导致|形成|关于|相关|有关|公民、?法人(?:和|或|或者)?其他组织|公民|群众|社会公众|申请人|对|我局|本机关|向|的)*"
-)
 _LIMITED = re.compile(
-    r"逾期|超期|不当|败诉|纠正|纠错|违法|重大|不予|积压|投诉|撤销|不满|维持|延期|书面|线下|线上|网络|其他|群体|恶意|大量|"
+    r"逾期|超期|不当|败诉|纠正|纠错|违法|重大|不予|积压|投诉|撤销|不满|维持|延期|书面|线下|线上|网络|其他(?!(?:社会)?组织)|群体|恶意|大量|"
     r"重复|错误|责任|费用异议|权$|职能|职责|机构|机关$|后顾"
 )
-_ABOUT = r"(?:因?(?:政府)?信息公开(?:工作|申请|答复|类)*(?:而|所)?(?:引起|引发|产生|导致|提起|被提起|涉及|被申请)*的?|依申请公开(?:工作)?(?:引起|引发|产生)*的?)?"
-_DISPUTED = r"(?:行政复议|行政诉讼|复议|诉讼|行政应诉)"
-_DISPUTES = rf"{_DISPUTED}(?:案件|申请|事项|情况)?(?:(?:、|和|及|与|或者?|以及|,也没有|,也无|,无|,未发生|,没有)*{_ABOUT}(?:被)?(?:提起|申请)?{_DISPUTED}(?:案件|申请|事项|情况)?)*"
-_NO_DISPUTES = re.compile(rf"{_NO}{_HAPPENED}{_ABOUT}{_HAPPENED}(?P<what>{_DISPUTES})(?![权机职])")
-_DISPUTES_NONE = re.compile(rf"(?P<what>{_DISPUTES})(?:数量|件数)?(?:均|都|全部)?(?:未发生|没有发生|为零|为无)")
-_REQUESTED = r"(?:政府信息公开的?申请|信息公开申请|依申请公开(?:政府信息)?(?:的)?(?:申请|件|事项)|依申请公开|申请)"
-_NO_REQUESTS = re.compile(
-    rf"{_NO}(?:收到过?|接到过?|受理过?|接收到?|新收){_HAPPENED}(?P<gap>[^,;。、]{{0,14}}?)(?P<what>{_REQUESTED})(?![^,;。]{{0,3}}(?:人|表|书|行政))"
+_OF_SOME_KIND = re.compile(
+    r"通过|邮寄|信函|当面|现场|渠道|传真|邮件|商业秘密|个人隐私|除|需|企业|科研|公益|律师|法律服务|自然人(?!.{0,4}法人)|(?<![人民])(?<![人民][、和及])法人|"
+    r"(?:关于|有关|涉及|针对)(?!(?:政府)?信息公开|依申请公开|的|申请)"
 )
-_REQUESTS_NONE = re.compile(
-    r"(?P<gap>)(?P<what>(?:政府信息公开|信息公开|依申请公开)申请(?:数量|件数|量)?)(?:为零|为无)"
-)
-_FEE = r"(?P<what>信息(?:公开)?处理费|行政事业性收费|任何费用|费用|收费)(?:收入)?"
-_NO_FEE = re.compile(
-    rf"{_NO}(?:收取|产生|发生|征收|收|涉及|存在|向申请人|任何|过|政府信息公开|依申请公开|政府|信息公开|的)*{_FEE}"
-)
-_FEE_NONE = re.compile(rf"{_FEE}(?:收取)?(?:金额)?(?:均|都)?(?:未发生|没有发生|未收取|没有收取|未产生|为零|为无)")
-_NO_PAPER = re.compile(
-    r"(?:未|没有|无)(?:新)?(?P<verb>制发|制定|出台|印发|新增|废止)(?:过|任何|新的?)*(?:行政)?规范性文件(?!方面)"
-)
-_FEE_TOPICS = {"信息处理费": "fee_yuan", "信息公开处理费": "fee_yuan", "行政事业性收费": "fees"}
+_AFTER_DISPUTES = re.compile(r"后|败|被|纠|撤|维持|结果")
+_OTHER_REQUEST = re.compile(r"复议|诉讼|许可|补贴")
 _CONDITION = re.compile(r"达到?.{0,8}条件|需要|标准|依据|目录|异议|困难|减免")
+_AFTER_FEES = re.compile(r"目录|项目|标准|依据|通知|行为|问题|事项的")
+_FEE_TOPICS = {"信息处理费": "fee_yuan", "信息公开处理费": "fee_yuan", "行政事业性收费": "fees"}
+_PERIOD = re.compile(
+    r"(?P<part>上半年|下半年|[前后第]?[一二三四1-4]个?季度|\d+月份?(?!\d))|全年|本年|今年|年度|年内|\d{4}年"
+)
+_SOME = re.compile(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|镇|乡|街道|部门|单位|科室|县|区)?$")
+_BARE = re.compile(r"(?:^|年度?|年内|公开|申请|均|也|且|并|为|实现|保持|[我本][^,;。]{1,3})$")
+_AIM = re.compile(r"目标|力争|争取|确保|努力|避免|防止|杜绝")
 
 
 def denials_in(sentence: Sentence) -> Iterator[Denial]:
-    """Give what a sentence denies, in no order."""
-    yield from _disputes(sentence)
-    yield from _requests(sentence)
-    yield from _fees(sentence)
-    for found in _NO_PAPER.finditer(sentence.text):
-        topic = "normative.repealed" if found["verb"] == "废止" else "normative.made"
-        yield Denial(topics=(topic,), start=found.start(), end=found.end())
+    """Give what a sentence denies, each once, in no order."""
+    given: list[Denial] = []
+    for read in _READERS:
+        for denial in read(sentence):
+            again = any(one.start < denial.end and denial.start < one.end for one in given)
+            if not again and not _of_a_part(sentence, denial.start):
+                given.append(denial)
+                yield denial
+
+
+def _of_a_part(sentence: Sentence, place: int) -> bool:
+    """Tell whether only a part of the year or some of several bodies had none: 上半年未收到, 部分乡镇未收到."""
+    before = re.split(r"[;。\n]", sentence.text[:place])[-1]
+    periods = list(_PERIOD.finditer(before))
+    return bool(periods and periods[-1]["part"]) or bool(_SOME.search(re.split(r"[,:]", before)[-1]))
+
+
+def _bare(sentence: Sentence, place: int) -> bool:
+    """Tell whether nothing before a short denial in its clause says whose or of what kind, or that it is an aim."""
+    clause = re.split(r"[,;。:、\n]", sentence.text[:place])[-1]
+    return bool(_BARE.search(clause)) and not _AIM.search(sentence.text)
+
+
+def _denial(found: re.Match[str], *topics: str) -> Denial:
+    return Denial(topics=topics, start=found.start(), end=found.end())
 
 
 def _disputes(sentence: Sentence) -> Iterator[Denial]:
     if not (sentence.setting.part.endswith("on_request") or DISCLOSURE.search(sentence.text)):
         return
-    for pattern in (_NO_DISPUTES, _DISPUTES_NONE):
+    for pattern in (words.NO_DISPUTES, words.DISPUTES_NONE):
         for found in pattern.finditer(sentence.text):
             if not _limited(sentence, found):
-                yield Denial(topics=_kinds(found["what"]), start=found.start(), end=found.end())
+                yield _denial(found, *_kinds(found["what"]))
+    for found in words.ZERO_DISPUTES.finditer(sentence.text):
+        if _bare(sentence, found.start()):
+            yield _denial(found, *_kinds(found["what"]))
 
 
-def _kinds(words: str) -> tuple[str, ...]:
-    review, suit = ("复议" in words), ("诉讼" in words or "应诉" in words)
-    return tuple(topic for topic, named in (("review.total", review), ("suit.total", suit)) if named)
+def _kinds(named: str) -> tuple[str, ...]:
+    review, suit = ("复议" in named), ("诉讼" in named or "应诉" in named)
+    return tuple(topic for topic, said in (("review.total", review), ("suit.total", suit)) if said)
 
 
 def _limited(sentence: Sentence, found: re.Match[str]) -> bool:
     after = sentence.text[found.end() : found.end() + 4]
-    return bool(_LIMITED.search(found.group()) or _LIMITED.match(after) or re.match(r"后|败|被|纠|撤|维持|结果", after))
+    return bool(_LIMITED.search(found.group()) or _LIMITED.match(after) or _AFTER_DISPUTES.match(after))
 
 
 def _requests(sentence: Sentence) -> Iterator[Denial]:
-    for pattern in (_NO_REQUESTS, _REQUESTS_NONE):
+    for pattern in (words.NO_REQUESTS, words.REQUESTS_NONE, words.SOMEBODY_ASKED):
         for found in pattern.finditer(sentence.text):
-            words = found.group()
-            explicit = DISCLOSURE.search(found["what"]) or "依申请公开" in found["what"]
-            if not explicit and (not about_requests(sentence) or OTHER_KIND.search(words)):
+            phrase = found.group()
+            if not DISCLOSURE.search(phrase) and (not about_requests(sentence) or OTHER_KIND.search(phrase)):
                 continue
-            if not (_LIMITED.search(words) or re.search(r"复议|诉讼|许可|补贴", words)):
-                yield Denial(topics=("received",), start=found.start(), end=found.end())
+            if not any(each.search(phrase) for each in (_LIMITED, _OF_SOME_KIND, _OTHER_REQUEST)):
+                yield _denial(found, "received")
+    for found in words.NO_REQUEST_AT_ALL.finditer(sentence.text):
+        if about_requests(sentence) and _bare(sentence, found.start()):
+            yield _denial(found, "received")
+
+
+def _carried(sentence: Sentence) -> Iterator[Denial]:
+    for found in words.NOT_CARRIED.finditer(sentence.text):
+        if about_requests(sentence) and _bare(sentence, found.start()):
+            into, out = found["before"] or found["last"], found["next"]
+            yield _denial(found, "carried_out" if out else "carried_in" if into else "carried")
+
+
+def _outcomes(sentence: Sentence) -> Iterator[Denial]:
+    for found in words.NO_OUTCOME.finditer(sentence.text):
+        if about_requests(sentence):
+            yield _denial(found, *(key for key, (label, _, _) in OUTCOMES.items() if label in found["what"]))
 
 
 def _fees(sentence: Sentence) -> Iterator[Denial]:
-    for pattern in (_NO_FEE, _FEE_NONE):
+    for pattern in (words.NO_FEE, words.FEE_NONE):
         for found in pattern.finditer(sentence.text):
             after = sentence.text[found.end() : found.end() + 6]
-            if (
-                _CONDITION.search(found.group())
-                or _CONDITION.match(after)
-                or re.match(r"目录|项目|标准|依据|通知|行为|问题|事项的", after)
-            ):
+            if _CONDITION.search(found.group()) or _CONDITION.match(after) or _AFTER_FEES.match(after):
                 continue
             topic = _FEE_TOPICS.get(found["what"], "any_fee")
             if topic != "any_fee" or about_requests(sentence) or sentence.setting.part.startswith("matters"):
-                yield Denial(topics=(topic,), start=found.start(), end=found.end())
+                yield _denial(found, topic)
+
+
+def _papers(sentence: Sentence) -> Iterator[Denial]:
+    for found in words.NO_PAPER.finditer(sentence.text):
+        repealed = "废止" in {found["verb"], found["made"]}
+        yield _denial(found, "normative.repealed" if repealed else "normative.made")
+
+
+_READERS: tuple[Callable[[Sentence], Iterator[Denial]], ...] = (
+    _disputes,
+    _requests,
+    _carried,
+    _outcomes,
+    _fees,
+    _papers,
+)

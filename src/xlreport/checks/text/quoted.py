@@ -67,7 +67,9 @@ def narratives(seen: Examined) -> Iterator[tuple[Field, str, Setting]]:
         if text.strip() and seen.has(seen.submission.entry(field.id)):
             unit = seen.submission.text("cover.unit_name")
             known = year if isinstance(year, int) else None
-            yield field, text, Setting(part=field.id, year=known, unit=unit, others=seen.background.others)
+            area = seen.background.merged is not None
+            others = seen.background.others
+            yield field, text, Setting(part=field.id, year=known, unit=unit, others=others, area=area)
 
 
 def facts(seen: Examined, topics: tuple[str, ...], years: int, scope: str = "") -> Facts | None:
