@@ -11,7 +11,16 @@ from xlreport.checks.phrases.numerals import COUNTED, Numeral, numerals_in
 from xlreport.checks.phrases.plain import plain
 from xlreport.checks.phrases.sentences import Sentence, Setting, sentences_in
 from xlreport.checks.phrases.topics import STATES, TOPICS
-from xlreport.checks.phrases.wording import CHAINED, DIFFERENCE, JOINED, PART_OF_ALL, WORDINGS, Wording
+from xlreport.checks.phrases.wording import (
+    BEHIND,
+    CHAINED,
+    DIFFERENCE,
+    JOINED,
+    JOINED_BEHIND,
+    PART_OF_ALL,
+    WORDINGS,
+    Wording,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +80,7 @@ def _counted(sentence: Sentence, denials: tuple[Denial, ...]) -> Iterator[Claim]
         lead = _lead(sentence.text, used, numeral.start)
         tail = re.split(r"[,;。、():\d\n]", sentence.text[numeral.end :], maxsplit=1)[0]
         used = numeral.end
-        if DIFFERENCE.search(lead):
+        if DIFFERENCE.search(lead) or _APART.search(lead):
             continue
         if phrase := _phrase(sentence, numeral, lead, tail):
             used = phrase.end
@@ -86,6 +95,8 @@ def _is_denied(sentence: Sentence, numeral: Numeral, denials: tuple[Denial, ...]
 
 
 _NEAR = 20
+_APART = re.compile(r"分别(?:为|是|达)?$")
+"""办结分别为49件、56件: which number is whose stands further before."""
 
 
 def _lead(text: str, used: int, start: int) -> str:
@@ -101,7 +112,8 @@ def _phrase(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> Claim
     after = _after(sentence, numeral, lead, tail)
     if after is not None:
         wording, length = after
-        return _claim(sentence, numeral, (wording.topic,), numeral.start, numeral.end + length, lead)
+        topics, length = _goes_on(wording, sentence.text[numeral.end :], length)
+        return _claim(sentence, numeral, topics, numeral.start, numeral.end + length, lead)
     return None
 
 
@@ -147,6 +159,19 @@ def _chain(wording: Wording, before: str) -> tuple[str, ...]:
         topics.insert(0, topic)
         before = before[: match.start()]
     return tuple(topics)
+
+
+def _goes_on(wording: Wording, after: str, length: int) -> tuple[tuple[str, ...], int]:
+    """Give the wording's topic with those joined behind it: 8件为不予处理、其他处理. One with its own number is another."""
+    topics = [wording.topic]
+    while joined := JOINED_BEHIND.match(after, length):
+        found = [(topic, match) for topic, pattern in BEHIND if (match := pattern.match(after, joined.end()))]
+        if not found:
+            break
+        topic, match = max(found, key=lambda each: each[1].end())
+        topics.append(topic)
+        length = match.end()
+    return tuple(topics), length
 
 
 def _claim(  # noqa: PLR0913, PLR0917  # where a phrase stands takes as many words

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from xlreport.checks.phrases.claims import Claim, claims_of
-from xlreport.checks.phrases.numerals import COUNTED, Bound, Numeral, numerals_in
+from xlreport.checks.phrases.numerals import Bound, Numeral, numerals_in
+from xlreport.checks.phrases.parts import YUAN, Numbers, Run, numbers_of, parts_after, parts_before
 from xlreport.checks.phrases.plain import plain
 from xlreport.checks.phrases.sentences import Sentence, Setting, sentences_in
-from xlreport.checks.phrases.topics import OUTCOMES, RESULTS
-from xlreport.checks.phrases.wording import DIFFERENCE
-from xlreport.numbers import Number
+from xlreport.numbers import Number, size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +23,8 @@ class Listing:
     sums: tuple[Number, ...]
     """the heads, and those that stand together added up"""
     parts: tuple[Numeral, ...]
+    rest: Numeral | None = None
+    """what is carried to next year, where it is told behind the outcomes"""
     whole: bool
     even: bool
     said_total: bool
@@ -34,8 +35,10 @@ class Listing:
 
     @property
     def total(self) -> Number:
-        """Give what the parts add up to."""
-        return sum(part.number for part in self.parts)
+        """Give what the parts add up to, with what is carried over where that comes nearer to the head."""
+        alone = sum(part.number for part in self.parts)
+        both = alone + (self.rest.number if self.rest else 0)
+        return min(alone, both, key=lambda each: min(size(each - one) for one in self.sums))
 
     @property
     def adds_up(self) -> bool:
@@ -43,12 +46,21 @@ class Listing:
         return self.total in self.sums or any(head.fits(self.total) for head in self.heads)
 
 
-_AMONG = re.compile(r"其中[:,]?|[:,]?分别(?:为|是):?")
-_STOP = re.compile(r"其中|另|此外|还|同时|同比|占|累计|比上年|较上年|平均|比例|每|结转|办结|收到|新收|(?<!尚)未|来自")
+_AMONG = re.compile(r"其中[:,]?|[,:]?分别(?:为|是):?|(?:[,(:]?(?:主要)?(?:包括|包含|含|分为)|[(:]):?")
+_APART = "分别"
+_LOOSE = "其中"
+"""May stand some words behind its total; 包括, a colon and a bracket stand right behind it."""
+_OTHER_YEAR = re.compile(r"上年|去年|前年|\d年|同期|较|比")
+_NAMELESS = re.compile(r"[,、;和及与]*")
 _TOTAL_WORDS = re.compile(r"共|合计|总计|总量|累计|总数")
+_SUMMED = re.compile(
+    r"[,、:](?:以上|上述|两项|三项|两者|二者)*(?:合计|共计|总计|共)(?:为|是|有|达)?"
+    r"(?:发布|公开|应?办理?|处理|收取)?(?:各类|政府)?(?:信息处理费|信息|申请)?:?$"
+)
 _FEE = re.compile(r"信息(?:公开)?处理费")
 _FARTHEST = 24
 _SEVERAL = 3
+_ALL_CONCLUDED = {"concluded", "answered"}
 
 
 def listings_in(source: str, setting: Setting) -> tuple[Listing, ...]:
@@ -59,90 +71,86 @@ def listings_in(source: str, setting: Setting) -> tuple[Listing, ...]:
 
 
 def _listings_of(last: Sentence | None, sentence: Sentence) -> Iterator[Listing]:
-    claims = {claim.numeral.start: claim for claim in claims_of(sentence) if claim.numeral}
-    for among in _AMONG.finditer(sentence.text):
-        for unit in ("", "元"):
-            parts = _parts(sentence, among.end(), claims, money=unit == "元")
-            heads = _heads(last, sentence, among.start(), parts)
-            if len(parts) > 1 and heads and _exact((*parts,)):
-                yield _listing(sentence, among, heads, parts, claims)
+    openings = list(_AMONG.finditer(sentence.text))
+    if not (openings or _TOTAL_WORDS.search(sentence.text)):
+        return
+    numbers = numbers_of(sentence)
+    for among in openings:
+        for unit in _units(numbers, among.end()):
+            run = parts_after(numbers, among.end(), unit)
+            heads = _heads(last, numbers, among, run.parts)
+            if heads and _exact(run.parts) and _is_list(among, run, heads):
+                yield _listing(numbers, among.start(), heads, run)
+    for numeral in numbers.numerals:
+        run = parts_before(numbers, numeral) if _SUMMED.search(sentence.text, 0, numeral.start) else Run()
+        if len(run.parts) > 1 and not run.cut and _exact((*run.parts, numeral)):
+            yield _summed(numbers, numeral, run)
+
+
+def _units(numbers: Numbers, start: int) -> tuple[str | None, ...]:
+    """Give the units in which a list is read: the first number's, the one beside it, and money."""
+    near = [numeral for numeral in numbers.numerals if numeral.start >= start][:2]
+    beside = [b.unit for a, b in pairwise(near) if a.end == b.start and b.unit not in {"%", YUAN}]
+    return (None, *beside, YUAN)
 
 
 def _exact(numerals: tuple[Numeral, ...]) -> bool:
     return all(numeral.bound is Bound.EXACT and not numeral.step for numeral in numerals)
 
 
-def _parts(sentence: Sentence, start: int, claims: dict[int, Claim], *, money: bool) -> tuple[Numeral, ...]:
-    """Give the numbers of one unit that are listed from a place on, as long as they are of one kind."""
-    text, end = sentence.text, start
-    parts: list[Numeral] = []
-    kind: str | None = None
-    for numeral in numerals_in(text):
-        if numeral.start < start or numeral.unit not in ((*COUNTED, "元") if money else (*COUNTED, "")):
-            continue
-        lead = text[end : numeral.start]
-        if _ends(lead) or (parts and text.count("(", start, numeral.start) > text.count(")", start, numeral.start)):
-            break
-        end = numeral.end
-        if money != (numeral.unit == "元"):
-            continue
-        mine = _kind(claims.get(numeral.start))
-        if parts and (numeral.unit != parts[0].unit or mine != kind):
-            break
-        kind = mine
-        parts.append(numeral)
-    return tuple(parts)
+def _is_list(among: re.Match[str], run: Run, heads: tuple[Numeral, ...]) -> bool:
+    """Refuse a single part, unless it is more than its total, and parts that have no names of their own."""
+    if _LOOSE not in among[0] and any(_OTHER_YEAR.search(lead) for lead in run.leads):
+        return False
+    if _APART in among[0]:
+        return len(run.parts) > 1 and not any(_NAMELESS.fullmatch(lead) for lead in run.leads)
+    alone = _LOOSE in among[0] and not run.cut and run.parts[0].number > max(_sums(heads))
+    return len(run.parts) > 1 or alone
 
 
-def _ends(lead: str) -> bool:
-    return bool(re.search(r"[;。\n]", lead) or _STOP.search(lead) or DIFFERENCE.search(lead))
-
-
-def _kind(claim: Claim | None) -> str:
-    """Give what sort of part a number is: parts of different sorts are not added up."""
-    if claim is None:
-        return ""
-    topic = claim.topics[0]
-    if topic in OUTCOMES:
-        return "outcome"
-    if topic.startswith("applicant."):
-        return "applicant"
-    return "result" if topic.rpartition(".")[2] in RESULTS and not topic.endswith(".total") else topic
-
-
-def _heads(last: Sentence | None, sentence: Sentence, among: int, parts: tuple[Numeral, ...]) -> tuple[Numeral, ...]:
+def _heads(
+    last: Sentence | None, numbers: Numbers, among: re.Match[str], parts: tuple[Numeral, ...]
+) -> tuple[Numeral, ...]:
     """Give the numbers of the parts' unit before 其中, the nearest first; of the sentence before if there is none."""
     if not parts:
         return ()
-    text, end = sentence.text, among
-    if not among and last is not None and last.end == sentence.start:
+    text, end, found = numbers.sentence.text, among.start(), numbers.numerals
+    if not end and last is not None and last.end == numbers.sentence.start:
         text, end = last.text, len(last.text)
-    stop = re.split(r"[;\n]", text[:end])[-1]
-    found = [each for each in numerals_in(text) if end - len(stop) <= each.start < end and each.unit == parts[0].unit]
-    if not found or end - found[-1].end > _FARTHEST:
+        found = numerals_in(text)
+    stop = max(text.rfind(mark, 0, end) for mark in ";\n") + 1
+    fitting = [each for each in found if stop <= each.start < end and each.unit == parts[0].unit]
+    fitting = [each for each in fitting if not _closed(text, each.end, end)] or fitting
+    nearest = next((each for each in reversed(found) if each.end <= end), None)
+    if not fitting or end - fitting[-1].end > _FARTHEST:
         return ()
-    return tuple(reversed(found))
+    if _LOOSE not in among[0] and _APART not in among[0] and (nearest is not fitting[-1] or nearest.end != end):
+        return ()
+    return tuple(reversed(fitting))
 
 
-def _listing(
-    sentence: Sentence,
-    among: re.Match[str],
-    heads: tuple[Numeral, ...],
-    parts: tuple[Numeral, ...],
-    claims: dict[int, Claim],
-) -> Listing:
-    inside = bool(among.start())
-    start = heads[0].start if inside else among.start()
-    quote, at = sentence.quote(start, parts[-1].end)
+def _closed(text: str, start: int, end: int) -> bool:
+    """Tell whether a bracket that a number stands in is closed before a place: it belongs to the item before it."""
+    return text.count(")", start, end) > text.count("(", start, end)
+
+
+def _sums(heads: tuple[Numeral, ...]) -> tuple[Number, ...]:
     numbers = [head.number for head in heads]
     run = [sum(numbers[: length + 1]) for length in range(len(numbers))]
-    separators = {sentence.text[one.end : one.end + 1] for one in parts[:-1] if one.unit != "元"}
+    return tuple(dict.fromkeys([*numbers, *run]))
+
+
+def _listing(numbers: Numbers, among: int, heads: tuple[Numeral, ...], run: Run) -> Listing:
+    sentence, inside = numbers.sentence, bool(among)
+    start = heads[0].start if inside else among
+    quote, at = sentence.quote(start, (run.rest or run.parts[-1]).end)
     return Listing(
         heads=heads,
-        sums=tuple(dict.fromkeys([*numbers, *run])),
-        parts=parts,
-        whole=_whole([claims.get(part.start) for part in parts]),
-        even=len(separators) <= 1,
+        sums=_sums(heads),
+        parts=run.parts,
+        rest=run.rest,
+        whole=not run.cut and _whole(numbers, heads, run),
+        even=len({lead[:1] for lead in run.leads[1:] if run.parts[0].unit != YUAN}) <= 1,
         said_total=bool(_TOTAL_WORDS.search(sentence.text[: heads[0].start])) if inside else False,
         fee=bool(_FEE.search(sentence.text)),
         quote=quote,
@@ -150,9 +158,35 @@ def _listing(
     )
 
 
-def _whole(claims: list[Claim | None]) -> bool:
-    kinds = {_kind(claim) for claim in claims}
+def _summed(numbers: Numbers, total: Numeral, run: Run) -> Listing:
+    """Give the list whose total stands at its end: A a 条、B b 条，合计 N 条."""
+    quote, at = numbers.sentence.quote(run.parts[0].start, total.end)
+    return Listing(
+        heads=(total,),
+        sums=(total.number,),
+        parts=run.parts,
+        whole=not _partly(run.parts, total.number),
+        even=False,
+        said_total=False,
+        fee=bool(_FEE.search(numbers.sentence.text)),
+        quote=quote,
+        at=at,
+    )
+
+
+def _partly(parts: tuple[Numeral, ...], total: Number) -> bool:
+    """Tell whether the last of several parts make up a total: what stands before them is another list."""
+    numbers = [part.number for part in parts]
+    return total in {*numbers, *(sum(numbers[first:]) for first in range(len(numbers)))}
+
+
+def _whole(numbers: Numbers, heads: tuple[Numeral, ...], run: Run) -> bool:
+    kinds = {numbers.kind(part) for part in run.parts}
+    if kinds == {"outcome"} and not run.rest and sum(part.number for part in run.parts) < heads[0].number:
+        # Of requests that were received some may be open, and so have no outcome.
+        claim = numbers.claims.get(heads[0].start)
+        return len(run.parts) >= _SEVERAL and claim is not None and claim.topics[0] in _ALL_CONCLUDED
     if kinds in ({"outcome"}, {"result"}):
-        return len(claims) >= _SEVERAL
-    topics = {claim.topics[0] for claim in claims if claim}
+        return len(run.parts) >= _SEVERAL
+    topics = {claim.topics[0] for part in run.parts if (claim := numbers.claims.get(part.start))}
     return topics >= {"applicant.natural", "applicant.organisations"}

@@ -66,7 +66,7 @@ _WORTH = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000
 _BEFORE = r"(?P<before>(?:大约|约|近|接近|将近|超过|超|逾|突破|不少于|至少|高达|不足|不到|不超过)?)"
 _AFTER = r"(?P<after>(?:余|多)?)"
 _NUMBER = re.compile(
-    rf"{_BEFORE}(?:(?P<hundredths>百分之)?(?P<chinese>{NUMERAL})|"
+    rf"{_BEFORE}(?:(?P<hundredths>百分之)?(?P<chinese>{NUMERAL}|(?<=百分之)百)|"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?))"
     rf"{_AFTER}(?P<worth>[十百千]?[万亿]?)(?P<more>(?:余|多)?)(?P<unit>{'|'.join(UNITS)})?"
     r"(?P<around>左右|上下|以上|以内)?",
@@ -111,6 +111,8 @@ def _is_bracketed_count(text: str, first: int, found: re.Match[str]) -> bool:
 
 def _number(found: re.Match[str]) -> Number | None:
     digits = found["digits"]
+    if found["chinese"] == "百":
+        return 100
     number = Decimal(digits.replace(",", "")) if digits else chinese_number(found["chinese"])
     return None if number is None else number * _factor(found)
 

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
+from xlreport.checks.phrases.bases import base_of
 from xlreport.checks.phrases.claims import Claim, claims_of
 from xlreport.checks.phrases.numerals import COUNTED, Bound, Numeral, numerals_in
 from xlreport.checks.phrases.plain import plain
+from xlreport.checks.phrases.rates import rate_before
 from xlreport.checks.phrases.sentences import Sentence, Setting, sentences_in
 from xlreport.checks.phrases.topics import APPLICANTS, OUTCOMES
 from xlreport.checks.phrases.wording import APPLIED, GRANTS, JOINED
-from xlreport.numbers import Number, size
+from xlreport.numbers import Number, size, whole
 
 
 class Kind(StrEnum):
@@ -62,16 +65,15 @@ class Share:
 
 _ABOUT_POINTS = 5
 _LONGEST_QUOTE = 40
-_OF = re.compile(r"(?P<share>占)(?P<base>[^,;。、\d]{0,24})$")
+_OF = re.compile(r"(?P<share>占)(?P<base>[^,;。、\d]{0,24})$|(?P<bracket>\()$")
+_LAST = r"(?:上年度?|去年|上一年度?|(?P<year>(?:19|20)\d\d)年度?)(?:同期)?"
 _CHANGE = re.compile(
-    r"(?P<key>(?:同比|(?:比|较|与)(?:上年度?|去年|上一年度?|(?:19|20)\d\d年度?)(?:同期)?(?:相比)?,?)(?:大幅|略有|小幅|明显|总体)?"
-    r"(?P<way>增长|上升|增加|提高|增幅|下降|减少|降低|降幅)(?:了|为|达)?)$"
+    rf"(?P<key>(?:同比|(?:比|较|与){_LAST}(?:相比)?,?)(?:大幅|略有|小幅|明显|总体)?"
+    r"(?P<way>增长|上升|增加|提高|增幅|下降|减少|降低|降幅|多|少)(?:了|为|达)?)$"
 )
-_FALLING = ("下降", "减少", "降低", "降幅")
-_RATE = re.compile(
-    r"(?P<key>(?P<on_time>按时|按期|及时|如期|依法|法定期限内?|限时)?(?:依申请公开)?(?:申请)?(?:件)?"
-    r"(?P<again>按时|按期|及时|如期)?(?:办结|答复|办理|回复|办复)率)(?:均|都|为|达|达到|到|保持|实现|在|继续|始终|:)*$"
-)
+_LEVEL = re.compile(rf"(?:与|和|同|较|比){_LAST}(?:相比)?持平")
+_TIMES = re.compile(rf"(?:是|为|达到?|相当于){_LAST}的(?P<times>\d+(?:\.(?P<digits>\d+))?)倍", re.ASCII)
+_FALLING = ("下降", "减少", "降低", "降幅", "少")
 _BETWEEN = re.compile(r"[,(、]*(?:合计|共)?")
 _PARTS = tuple(
     (
@@ -91,64 +93,104 @@ def shares_in(source: str, setting: Setting) -> tuple[Share, ...]:
 def _shares_of(sentence: Sentence) -> Iterator[Share]:
     claims = [claim for claim in claims_of(sentence) if claim.numeral]
     for numeral in numerals_in(sentence.text):
-        lead = re.split(r"[;。\n]", sentence.text[: numeral.start])[-1]
         if numeral.unit == "%":
-            share = (
-                _rate(sentence, numeral, lead)
-                or _change(sentence, numeral, claims)
-                or _share(sentence, numeral, lead, claims)
-            )
+            share = _rate(sentence, numeral) or _change(sentence, numeral, claims) or _share(sentence, numeral, claims)
         elif numeral.unit in COUNTED:
             share = _change(sentence, numeral, claims)
         else:
             continue
         if share:
             yield share
+    yield from _compared(sentence, claims)
+    yield from _in_turn(sentence)
 
 
-def _rate(sentence: Sentence, numeral: Numeral, lead: str) -> Share | None:
-    found = _RATE.search(lead)
+def _rate(sentence: Sentence, numeral: Numeral) -> Share | None:
+    found = rate_before(sentence, numeral)
     if not found:
         return None
-    on_time = found["on_time"] or found["again"] or "答复" in found["key"] or "回复" in found["key"]
-    kind = Kind.ON_TIME if on_time else Kind.RATE
-    return _made(sentence, numeral, kind, numeral.start - len(lead) + found.start("key"))
+    kind = Kind.ON_TIME if found.on_time else Kind.RATE
+    return _made(sentence, numeral, kind, found.start, part=("concluded",) if found.overall else ())
 
 
 def _change(sentence: Sentence, numeral: Numeral, claims: list[Claim]) -> Share | None:
     found = _CHANGE.search(sentence.text[: numeral.start])
     if not found:
         return None
-    subject = _subject(sentence, claims, found.start("key"))
+    kind = Kind.CHANGE if numeral.unit == "%" else Kind.DIFFERENCE
+    return _changed(sentence, numeral, kind, claims, found, falling=found["way"] in _FALLING)
+
+
+def _compared(sentence: Sentence, claims: list[Claim]) -> Iterator[Share]:
+    """Give what is told without a difference: 与上年持平, 是上年的 2 倍."""
+    for found in _LEVEL.finditer(sentence.text):
+        same = Numeral(number=0, unit="", start=found.start(), end=found.end())
+        if share := _changed(sentence, same, Kind.DIFFERENCE, claims, found):
+            yield share
+    for found in _TIMES.finditer(sentence.text):
+        percent = (Decimal(found["times"]) - 1) * 100
+        # Printed to a whole number it may be half of one off.
+        step = Decimal(50).scaleb(-len(found["digits"] or ""))
+        times = Numeral(number=whole(percent), unit="%", step=step, start=found.start(), end=found.end())
+        if share := _changed(sentence, times, Kind.CHANGE, claims, found):
+            yield share
+
+
+def _changed(  # noqa: PLR0913  # a percentage has these parts
+    sentence: Sentence,
+    numeral: Numeral,
+    kind: Kind,
+    claims: list[Claim],
+    found: re.Match[str],
+    *,
+    falling: bool = False,
+) -> Share | None:
+    """Give a change from last year of what stands right before it; one from another year is left unread."""
+    subject = _subject(sentence, claims, found.start())
     if subject is None or subject.numeral is None or subject.years or subject.at_most:
         return None
-    return _made(
-        sentence,
-        numeral,
-        Kind.CHANGE if numeral.unit == "%" else Kind.DIFFERENCE,
-        subject.start,
-        part=subject.topics,
-        stated=subject.numeral.number,
-        falling=found["way"] in _FALLING,
-    )
-
-
-def _share(sentence: Sentence, numeral: Numeral, lead: str, claims: list[Claim]) -> Share | None:
-    found = _OF.search(lead)
-    if not found:
+    if found["year"] and int(found["year"]) + 1 != sentence.setting.year:
         return None
-    place = numeral.start - len(lead) + found.start("share")
-    base = tuple(key for key, (label, _, _) in OUTCOMES.items() if label in found["base"])
+    stated = subject.numeral.number
+    return _made(sentence, numeral, kind, subject.start, part=subject.topics, stated=stated, falling=falling)
+
+
+def _share(sentence: Sentence, numeral: Numeral, claims: list[Claim]) -> Share | None:
+    found = _OF.search(sentence.text, 0, numeral.start)
+    base = base_of(found["base"] or "") if found else None
+    if not found or base is None:
+        return None
     bases = tuple(claim.numeral.number for claim in claims if claim.numeral and claim.topics[0] in _TOTALS)
-    subject = _subject(sentence, claims, place)
+    subject = _subject(sentence, claims, found.start())
+    if found["bracket"] and not (
+        subject and subject.topics[0] in OUTCOMES and sentence.text.startswith(")", numeral.end)
+    ):
+        return None
     if subject and subject.numeral:
         part, stated, start = subject.topics, subject.numeral.number, subject.start
     else:
-        part, start = _named(sentence.text[:place])
+        part, start = _named(sentence.text[: found.start()])
         stated = None
     if not part:
         return None
     return _made(sentence, numeral, Kind.SHARE, start, part=part, stated=stated, of=base, bases=bases)
+
+
+_IN_TURN = re.compile(r"分别占(?:比|(?P<base>[^,;。、\d]{0,24}))(?:为)?")
+
+
+def _in_turn(sentence: Sentence) -> Iterator[Share]:
+    """Give shares told in the order of their names: 予以公开、部分公开分别占35.7%、16.1%."""
+    for found in _IN_TURN.finditer(sentence.text):
+        topics, start = _named(sentence.text[: found.start()])
+        base = base_of(found["base"] or "")
+        following = [each for each in numerals_in(sentence.text) if each.start >= found.end()][: len(topics)]
+        row = r"[,、和]".join(re.escape(sentence.text[each.start : each.end]) for each in following)
+        if base is None or len(following) < len(topics) or not re.match(row, sentence.text[found.end() :]):
+            continue
+        for topic, numeral in zip(topics, following, strict=True):
+            if numeral.unit == "%" and len(topics) > 1:
+                yield _made(sentence, numeral, Kind.SHARE, start, part=(topic,), of=base)
 
 
 _TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered")

@@ -147,6 +147,8 @@ DISCLOSURE = re.compile(r"信息公开|依申请公开")
 EXPLICIT = re.compile(r"信息公开的?申请|依申请公开")
 WHICH_DISPUTE = {key: re.compile(pattern) for key, pattern in _DISPUTE.items()}
 CHAINED = tuple((wording.topic, re.compile(rf"(?:{wording.words})(?:案件|的)?$")) for wording in (*GRANTS, *CASES))
+JOINED_BEHIND = re.compile(r"(?:和|及|与|、|以及)")
+BEHIND = tuple((wording.topic, re.compile(rf"(?:{wording.words})(?!(?:的|申请|案件)?\d)")) for wording in GRANTS)
 PART_OF_ALL = re.compile(
     r"通过|网上|网络|信函|邮寄|信件|当面|现场|传真|窗口|线下|线上|电子邮件|邮箱|上半年|下半年|季度|\d月|月份|按时|按期|延期|逾期|超期|"
     r"关于|涉及(?!政府信息公开|信息公开)|有关|方面|类(?!申请)|名义|再次"

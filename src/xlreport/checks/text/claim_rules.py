@@ -200,6 +200,12 @@ NEAR = Text(
 """Where the wording names one figure and the number is another one of the same set."""
 NEAR_ADVICE = Text("请核对措辞是否与口径一致。", "Check whether the wording says what is counted.")
 MORE = Text("“{quote}”多于表中的数：{readings}。", "“{quote}” is more than the tables have: {readings}.")
+LAST_YEAR = Text(
+    "“{quote}”与上年报告中的数不符：{readings}。", "“{quote}” is not what last year's report says: {readings}."
+)
+LAST_YEAR_HAD = Text(
+    "文中说“{quote}”，而上年报告中{readings}。", "The text says “{quote}”, but in last year's report: {readings}."
+)
 FILED = Text(
     "“{quote}”说的是备案的案件，与表四不同：{readings}。口径不同的，请在文中写明。",
     "“{quote}” speaks of cases put on file, and is not table 4's number: {readings}. If another set is counted, say so.",

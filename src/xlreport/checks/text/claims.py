@@ -7,7 +7,7 @@ from xlreport.checks.examined import Examined
 from xlreport.checks.phrases import TOPICS, Claim, claims_in
 from xlreport.checks.tables.merged import M10_TEXT
 from xlreport.checks.text import claim_rules
-from xlreport.checks.text.claim_rules import FILED, MORE, NEAR, NEAR_ADVICE, RULES, S07
+from xlreport.checks.text.claim_rules import FILED, LAST_YEAR, LAST_YEAR_HAD, MORE, NEAR, NEAR_ADVICE, RULES, S07
 from xlreport.checks.text.quoted import Fact, Facts, Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
@@ -110,8 +110,12 @@ def _found(  # noqa: PLR0913, PLR0917  # what a finding is made of
 
 
 def _scoped(claim: Claim, rule: Rule) -> Rule:
-    """Give the rule of the merged figures where the phrase names a scope of the area."""
-    return M10_TEXT if claim.scope else rule
+    """Give the rule of the merged figures where the phrase names a scope of the area; last year's report by its name."""
+    if claim.scope:
+        return M10_TEXT
+    if not claim.years:
+        return rule
+    return replace(rule, message=LAST_YEAR if claim.numeral else LAST_YEAR_HAD)
 
 
 def _scope_name(seen: Examined, claim: Claim) -> str:

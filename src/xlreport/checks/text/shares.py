@@ -15,14 +15,17 @@ from xlreport.language import Text
 from xlreport.numbers import Number, shown, size, whole
 
 _HUNDRED = 100
+_UNREAD = "problems."
+"""Section five tells of aims and of single cases."""
 _OVER = Text("办结率、答复率不会超过 100%", "no rate exceeds 100 %")
+_OTHER_RATE = Text("按表三的数算，应为 {percent}", "table 3's figures give {percent}")
 _OPEN = Text("表三还有 {count} 件结转下年度", "table 3 carries {count} requests to next year")
 
 
 def shares_told(seen: Examined) -> Iterator[Told]:
     """S04, S05, S11: shares, changes from last year and rates."""
     for field, text, setting in narratives(seen):
-        for share in shares_in(text, setting):
+        for share in shares_in(text, setting) if not field.id.startswith(_UNREAD) else ():
             if share.own and share.years == 0:
                 yield from (Told(finding=each, rests=_resting(seen, share)) for each in _judged(seen, field, share))
 
@@ -107,6 +110,17 @@ def _rate(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
         expected = Text("< 100%", "< 100 %")
         severity = Severity.NOTE if share.kind is Kind.ON_TIME else None
         yield _told(seen, field, share, S11, expected, severity, problem=_OPEN.filled(count=shown(carried[0])))
+    elif number < _HUNDRED and share.part and share.kind is Kind.RATE:
+        yield from _overall(seen, field, share)
+
+
+def _overall(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
+    """S11 for a 办结率 of all requests: what was concluded of those received, with or without those carried in."""
+    bases = _values(seen, ("received_all",)) + _values(seen, ("received_new",))
+    percents = [_percent(done, base) for done, base in product(_values(seen, share.part), bases) if base]
+    if percents and not any(share.fits(percent) for percent in percents):
+        expected = _printed(share, percents[0])
+        yield _told(seen, field, share, S11, expected, problem=_OTHER_RATE.filled(percent=expected))
 
 
 def _told(  # noqa: PLR0913, PLR0917  # what a finding is made of
