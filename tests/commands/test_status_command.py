@@ -120,10 +120,11 @@ def test_exit_code_and_summary(folder: Path) -> None:
 
 
 def test_lines_for_people(folder: Path) -> None:
-    """In a pipe one line a unit, tab-separated, and one that counts; in the language asked for."""
+    """In a pipe a header, one line a unit, tab-separated, and one that counts; in the language asked for."""
     chinese = run("status", folder, "--on", "2026-02-02").out.splitlines()
-    assert [line.split("\t")[0] for line in chinese[:-1]] == ["A", "B", "C", "D"]
-    assert "逾期" in chinese[3].split("\t")
+    assert [line.split("\t")[0] for line in chinese[:-1]] == ["单位代码", "A", "B", "C", "D"]
+    assert len({line.count("\t") for line in chinese[:-1]}) == 1
+    assert "逾期" in chinese[4].split("\t")
     assert "逾期 3" in chinese[-1]
     assert "remind it to hand in" in run("status", folder, "--on", "2026-02-02", "--lang", "en").out
 

@@ -364,3 +364,11 @@ def test_figures_beside_the_text_stand_with_it() -> None:
     lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
     label = FORM.fields["overview.website_items"].label
     assert [line[2:] for line in lines if line[1] == label] == [["A", "A 单位", "126"]]
+
+
+def test_no_bars_stand_on_each_other() -> None:
+    """Beside one of 60 a bar of 1 is too thin for its own figure: the series of a chart stand side by side."""
+    content, _ = consolidated(ledger(taken_in(balanced("A", 1))), LAYOUT)
+    charts = [part.decode() for name, part in parts(content).items() if name.startswith("xl/charts/chart")]
+    assert max(chart.count("<c:ser>") for chart in charts) > 1
+    assert {grouping for chart in charts for grouping in re.findall(r'<c:grouping val="(\w+)"', chart)} == {"clustered"}

@@ -30,6 +30,7 @@ def test_the_sums_pass_the_forms_relations_again() -> None:
     assert {(each.found, each.expected) for each in found} == {("11", "10")}
     assert any("自然人" in each.message.zh for each in found)
     assert {each.severity for each in found} == {Severity.ERROR}
+    assert {each.notes[0].zh for each in found} == {"自身不相符的单位：A 单位 (+1)"}
 
 
 @pytest.mark.parametrize(

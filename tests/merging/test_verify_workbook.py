@@ -251,10 +251,19 @@ def copy_of(inbox: Path, folder: Path, change: Mapping[str, bytes | None], renam
 def test_an_exchanged_file_is_told_with_each_number_that_differs(tmp_path: Path, content: bytes, inbox: Path) -> None:
     """Another return of the same name: the hash, and the cells, from the return's number to the ledger's."""
     other = copy_of(inbox, tmp_path / "in", {"B.xlsx": workbook(said("B", 22))})
-    told = lines(proof(tmp_path, content, other))
-    assert any(line.startswith(f"明细!{ledger_cell('sha256', 1)} V21 ") for line in told)
-    assert f"明细!{ledger_cell(RECEIVED, 1)} V22 22 → 20" in told
-    assert f"明细!{ledger_cell(FEES, 1)} V22 2.2 → 2" in told
+    [told] = proof(tmp_path, content, other).findings
+    assert (told.code, told.place) == ("V21", f"明细!{ledger_cell('sha256', 1)}")
+    assert any("为 2.2，明细为 2。" in note.zh for note in told.notes)
+    assert any("为 22，明细为 20。" in note.zh for note in told.notes)
+
+
+def test_a_swapped_return_is_one_finding_with_a_count(tmp_path: Path, content: bytes, inbox: Path) -> None:
+    """Another unit's return under this name: the exchange, the first differences below it, and how many there are."""
+    swapped = copy_of(inbox, tmp_path / "in", {"B.xlsx": (inbox / "C.xlsx").read_bytes()})
+    found = [each for each in proof(tmp_path, content, swapped).findings if each.severity is Severity.ERROR]
+    assert [each.code for each in found] == ["V21"]
+    assert len(found[0].notes) == 4
+    assert found[0].notes[-1].zh.startswith("这样的不符共 ")
 
 
 def test_a_missing_a_renamed_a_new_and_a_broken_file_are_told(tmp_path: Path, content: bytes, inbox: Path) -> None:

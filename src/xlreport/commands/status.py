@@ -20,7 +20,7 @@ from xlreport.commands.round_terms import round_terms
 from xlreport.language import Language, Text
 from xlreport.merging import STATE_NAMES, Standing, Stray, UnitState, scan, standings, strays
 from xlreport.outputs import data, terminal
-from xlreport.outputs.standings import STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
+from xlreport.outputs.standings import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
 from xlreport.rounds import INBOX, Register
 from xlreport.storage import replace_file
 
@@ -105,7 +105,8 @@ def show(found: Stand, language: Language) -> None:
         out.print(_table(found.units, language))
         _asks(out, found, language)
     else:
-        for line in (*(row(each, language) for each in found.units), *_stray_lines(found, language)):
+        header = tuple(each[language] for each in HEADERS)
+        for line in (header, *(row(each, language) for each in found.units), *_stray_lines(found, language)):
             typer.echo("\t".join(line))
     names = {state.value: name for state, name in STATE_NAMES.items()}
     names |= {"late": _LATE, "strays": STRAYS}

@@ -85,21 +85,19 @@ def issue(  # noqa: PLR0913
     asked = [unit for unit in units if unit.hands_in(settings.year) and not unit.is_area]
     _refuse_unusable(asked, layout, settings)
     register, names = read_register(folder), workbook_names(asked)
+    press = _Press(layout, settings, today, password, read_key(folder))
     made = [
-        _made(
-            folder / OUTBOX / names[unit.code],
-            unit,
-            layout,
-            settings,
-            (figures or {}).get(unit.code, {}),
-            today,
-            password,
-        )
+        press.made(unit, folder / OUTBOX / names[unit.code], (figures or {}).get(unit.code, {}))
         for unit in track(asked)
     ]
     clashes = list(_clashes(made, register))
     if clashes and not force:
         raise RoundError("\n".join((_CLASH, *clashes)))
+    return _entered(folder, made, register)
+
+
+def _entered(folder: Path, made: list[_Made], register: Register) -> Issued:
+    """Write what is not there yet, enter all of it, and clear away what it takes the place of."""
     for each in made:
         if each.content != each.present:
             replace_file(each.path, each.content)
@@ -120,32 +118,35 @@ def _refuse_unusable(units: list[Unit], layout: Layout, settings: Settings) -> N
         raise RoundError("\n".join(("表样没有这些单位类别 (kinds that the form does not have):", *strange)))
 
 
-def _made(  # noqa: PLR0913, PLR0917
-    path: Path,
-    unit: Unit,
-    layout: Layout,
-    settings: Settings,
-    figures: Mapping[str, Number],
-    today: date,
-    password: str,
-) -> _Made:
-    identity = _identity(unit, layout, settings)
-    if key := read_key(path.parents[1]):
-        identity = signed(identity, key)
-    content = write_workbook(layout, identity, figures, password=password)
-    return _Made(
-        unit=unit,
-        path=path,
-        content=content,
-        present=_present(path),
-        issue=Issue(
-            unit=unit.code,
-            issue=identity.issue,
-            sha256=hashlib.sha256(content).hexdigest(),
-            issued=today,
-            file=f"{OUTBOX}/{path.name}",
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What every workbook of a round is made with."""
+
+    layout: Layout
+    settings: Settings
+    today: date
+    password: str
+    key: bytes
+
+    def made(self, unit: Unit, path: Path, figures: Mapping[str, Number]) -> _Made:
+        """Make a unit's workbook, with last year's figures."""
+        identity = _identity(unit, self.layout, self.settings)
+        if self.key:
+            identity = signed(identity, self.key)
+        content = write_workbook(self.layout, identity, figures, password=self.password)
+        return _Made(
+            unit=unit,
+            path=path,
+            content=content,
+            present=_present(path),
+            issue=Issue(
+                unit=unit.code,
+                issue=identity.issue,
+                sha256=hashlib.sha256(content).hexdigest(),
+                issued=self.today,
+                file=f"{OUTBOX}/{path.name}",
+            ),
+        )
 
 
 def _identity(unit: Unit, layout: Layout, settings: Settings) -> Identity:

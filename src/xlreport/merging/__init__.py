@@ -10,6 +10,7 @@ from xlreport.merging.deciding.office_rules import RULES as _OFFICE_RULES
 from xlreport.merging.deciding.rules import RULES as _MERGE_RULES
 from xlreport.merging.deciding.standing import Standing, standings
 from xlreport.merging.deciding.strays import Stray, strays
+from xlreport.merging.deciding.submitted_rules import RULES as _SUBMITTED_RULES
 from xlreport.merging.inbox import Inbox, Skipped, scan
 from xlreport.merging.proof.inbox_rules import RULES as _INBOX_RULES
 from xlreport.merging.proof.proven import Proof, verify
@@ -33,6 +34,7 @@ from xlreport.merging.totals import scope_word, totals
 
 RULES = (
     *_MERGE_RULES,
+    *_SUBMITTED_RULES,
     *_TEXT_RULES,
     *_OFFICE_RULES,
     *_AREA_RULES,

@@ -10,7 +10,7 @@ from xlreport.errors import Refusal
 from xlreport.reading.book import Filled
 from xlreport.reading.ooxml_formulas import SharedFormula
 from xlreport.reading.ooxml_strings import decoded
-from xlreport.reading.ooxml_xml import is_on, whole
+from xlreport.reading.ooxml_xml import Ends, Starts, is_on, whole
 
 MAX_CELLS = 500_000
 NO_SIZE = frozenset({"0", "0.0"})
@@ -53,6 +53,32 @@ class CellScan:
         self._formula_attributes: dict[str, str] = {}
         self._inline: list[str] | None = None
         self._is_run = False
+
+    @property
+    def starts(self) -> Starts:
+        """Say what follows the beginning of which element, by depth and name."""
+        return {
+            (3, "row"): self.start_row,
+            (4, "c"): self.start_cell,
+            (5, "v"): self.start_text,
+            (5, "f"): self.start_formula,
+            (5, "is"): self.start_inline,
+            (6, "t"): self.start_text,
+            (6, "r"): self.start_run,
+            (6, "rPh"): self.start_phonetic,
+            (7, "t"): self.start_text,
+        }
+
+    @property
+    def ends(self) -> Ends:
+        """Say what follows its end."""
+        return {
+            (4, "c"): self.end_cell,
+            (5, "v"): self.end_value,
+            (5, "f"): self.end_formula,
+            (6, "t"): self.end_inline_text,
+            (7, "t"): self.end_run_text,
+        }
 
     def _refusal(self, found: str) -> Refusal:
         return Refusal(code="I09", found=f"{self._sheet}: {found}")

@@ -12,7 +12,7 @@ from xlreport.reading.book import SheetCells, SheetInfo, Style
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_cells import NO_SIZE, CellScan, Totals
 from xlreport.reading.ooxml_parts import first_of, relations_of
-from xlreport.reading.ooxml_xml import Routes, is_on, scan, whole
+from xlreport.reading.ooxml_xml import Routes, Starts, is_on, scan, whole
 
 MAX_MERGES = 50_000
 OWN_AUTHOR = "xlreport"
@@ -44,35 +44,19 @@ class SheetScan:
 
     def routes(self) -> Routes:
         """Say who follows which element of a sheet."""
-        cells = self.cells
+        own: Starts = {
+            (2, "sheetProtection"): self.protection.update,
+            (3, "col"): self.start_column,
+            (3, "mergeCell"): self.start_merge,
+            (3, "dataValidation"): self.start_validation,
+            (5, "x14:dataValidation"): self.start_late_validation,
+            (6, "xm:sqref"): self.cells.start_text,
+        }
         return Routes(
             roots=_ROOTS,
-            starts={
-                (2, "sheetProtection"): self.protection.update,
-                (3, "col"): self.start_column,
-                (3, "mergeCell"): self.start_merge,
-                (3, "dataValidation"): self.start_validation,
-                (3, "row"): cells.start_row,
-                (4, "c"): cells.start_cell,
-                (5, "v"): cells.start_text,
-                (5, "f"): cells.start_formula,
-                (5, "is"): cells.start_inline,
-                (5, "x14:dataValidation"): self.start_late_validation,
-                (6, "xm:sqref"): cells.start_text,
-                (6, "t"): cells.start_text,
-                (6, "r"): cells.start_run,
-                (6, "rPh"): cells.start_phonetic,
-                (7, "t"): cells.start_text,
-            },
-            ends={
-                (4, "c"): cells.end_cell,
-                (5, "v"): cells.end_value,
-                (5, "f"): cells.end_formula,
-                (6, "t"): cells.end_inline_text,
-                (6, "xm:sqref"): self.end_late_validation,
-                (7, "t"): cells.end_run_text,
-            },
-            text=cells.pieces.append,
+            starts={**own, **self.cells.starts},
+            ends={(6, "xm:sqref"): self.end_late_validation, **self.cells.ends},
+            text=self.cells.pieces.append,
         )
 
     def start_column(self, attributes: dict[str, str]) -> None:

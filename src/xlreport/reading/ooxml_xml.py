@@ -52,8 +52,8 @@ _PREFIXED = {
 }
 
 
-_Start = Callable[[dict[str, str]], object]
-_End = Callable[[], object]
+Starts = Mapping[tuple[int, str], Callable[[dict[str, str]], object]]
+Ends = Mapping[tuple[int, str], Callable[[], object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +61,8 @@ class Routes:
     """Who follows which element, by depth (the root has 1) and name, and who takes every text."""
 
     roots: frozenset[str]
-    starts: Mapping[tuple[int, str], _Start]
-    ends: Mapping[tuple[int, str], _End] = field(default_factory=dict)
+    starts: Starts
+    ends: Ends = field(default_factory=dict)
     text: Callable[[str], object]
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlreport.background import LastYear
 from xlreport.consequences import followers, told_with
+from xlreport.figures import Figures
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Form
 from xlreport.language import Text
-from xlreport.layout import Layout
+from xlreport.layout import CheckLine, Layout
 from xlreport.merging.deciding.office_rules import M05, M06, M07, M09
 from xlreport.merging.deciding.rules import M02
 from xlreport.merging.records import Row
@@ -42,10 +43,27 @@ def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
             found=shown(outcome.left),
             expected=shown(outcome.right),
             severity=line.relation.severity,
-            notes=told_with(lines, (other for other, root in above.items() if root == number)),
+            notes=(
+                *_breaking_it(rows, line, layout.form),
+                *told_with(lines, (other for other, root in above.items() if root == number)),
+            ),
             relation=line.relation.title,
             about=about,
             whole=whole,
+        )
+
+
+def _breaking_it(rows: Iterable[Row], line: CheckLine, form: Form) -> Iterator[Text]:
+    """Name the units whose own figures break a relation too; where none does, only the sum shows it."""
+    broken = []
+    for row in rows:
+        known = {field: number for field, number in row.numbers.items() if number is not None}
+        outcome = evaluate(line, Figures(form=form, numbers=known, unit_kind=row.kind))
+        if outcome.mark is Mark.FAILS:
+            broken.append(f"{row.name} ({_signed(outcome.difference)})")
+    if broken:
+        yield Text(
+            f"自身不相符的单位：{_named(broken, '、')}", f"Units that break it themselves: {_named(broken, ', ')}"
         )
 
 

@@ -9,7 +9,8 @@ from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging.deciding.area_rules import M33, M34, M35, M36
 from xlreport.merging.deciding.areas import AreaBook, area_of, coverage, submission_of
-from xlreport.merging.deciding.rules import M01, M15, M16
+from xlreport.merging.deciding.rules import M01, M16
+from xlreport.merging.deciding.submitted_rules import M15
 from xlreport.merging.records import Area, Ledger
 from xlreport.merging.terms import Terms
 from xlreport.rounds import Unit, plain_name

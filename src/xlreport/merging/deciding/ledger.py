@@ -47,35 +47,51 @@ def assemble(  # noqa: PLR0913
     up = handed_up(areas, layout, roster.units if roster else None, year, terms)
     given = sorted([*received, *up.returns], key=lambda each: (each.file, each.sha256))
     submissions = _said(given)
-    region = region or usual(map(region_of, submissions))
     units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions))}
     sorter = Sorter(Grounds(layout=layout, units=units, year=year, register=register or Register(), terms=terms, up=up))
     sorter.sort(given, sorted(skipped, key=lambda each: each.file))
-    files = sorted(sorter.lines, key=lambda each: (each.file, each.sha256))
-    rows = tuple(sorter.rows[code] for code in units if code in sorter.rows)
-    lines = tuple(
-        _covered(line, sorter.rows) for line in unit_lines(units if roster else seen(units, files), files, year)
-    )
-    findings = [
-        *(missing(line) for line in lines if line.state is UnitState.MISSING),
-        *found_in_sums(rows, layout, _comparable(terms, lines), {code: unit.name for code, unit in units.items()}),
-        *copied_between(rows, layout, terms.policies.likeness_units),
-        *sorter.findings,
-        *late(lines, files, year, terms.settings),
-        *(tiers(roster.units) if roster else ()),
-        *_pointed_out(files),
-        *terms.told,
-    ]
+    return _ledger(_Settled(sorter, roster), region or usual(map(region_of, submissions)))
+
+
+class _Settled:
+    """Files that have their decisions, and what follows from these for the units."""
+
+    def __init__(self, sorter: Sorter, roster: Roster | None) -> None:
+        """Put files, rows and units in order."""
+        grounds = sorter.grounds
+        self.grounds, self.roster, self.in_sorting = grounds, roster, sorter.findings
+        self.files = sorted(sorter.lines, key=lambda each: (each.file, each.sha256))
+        self.rows = tuple(sorter.rows[code] for code in grounds.units if code in sorter.rows)
+        units = dict(grounds.units) if roster else seen(dict(grounds.units), self.files)
+        lines = unit_lines(units, self.files, grounds.year)
+        self.units = tuple(_covered(line, sorter.rows) for line in lines)
+
+    def findings(self) -> Iterator[Finding]:
+        """Give what the merge itself has to say, not yet weighed."""
+        grounds, terms = self.grounds, self.grounds.terms
+        names = {code: unit.name for code, unit in grounds.units.items()}
+        yield from (missing(line) for line in self.units if line.state is UnitState.MISSING)
+        yield from found_in_sums(self.rows, grounds.layout, _comparable(terms, self.units), names)
+        yield from copied_between(self.rows, grounds.layout, terms.policies.likeness_units)
+        yield from self.in_sorting
+        yield from late(self.units, self.files, grounds.year, terms.settings)
+        yield from tiers(self.roster.units) if self.roster else ()
+        yield from _pointed_out(self.files)
+        yield from terms.told
+
+
+def _ledger(settled: _Settled, region: str) -> Ledger:
+    grounds, terms = settled.grounds, settled.grounds.terms
     return Ledger(
-        year=year,
+        year=grounds.year,
         region=region,
-        rows=rows,
-        units=lines,
-        has_roster=roster is not None,
-        files=tuple(files),
-        findings=_settled(findings, files, terms),
+        rows=settled.rows,
+        units=settled.units,
+        has_roster=settled.roster is not None,
+        files=tuple(settled.files),
+        findings=_weighed(settled.findings(), settled.files, terms),
         draft=terms.draft,
-        before=tuple(_before(terms, units, layout)),
+        before=tuple(_before(terms, grounds.units, grounds.layout)),
         inbox=terms.inbox,
     )
 
@@ -109,7 +125,7 @@ def _pointed_out(files: Iterable[FileLine]) -> list[Finding]:
     return [replace(found_by(M19, why=line.reason), file=line.file) for line in files if line.suspicious]
 
 
-def _settled(findings: Iterable[Finding], files: Iterable[FileLine], terms: Terms) -> tuple[Finding, ...]:
+def _weighed(findings: Iterable[Finding], files: Iterable[FileLine], terms: Terms) -> tuple[Finding, ...]:
     """Weigh the merge's own findings as the round does, and answer those it waives."""
     about = {line.file: (line.code, line.submitted_on) for line in files}
     weighed = terms.policies.weighed(findings)

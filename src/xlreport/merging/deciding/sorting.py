@@ -12,8 +12,9 @@ from xlreport.merging.deciding.handed_up import HandedUp, Holder
 from xlreport.merging.deciding.office_rules import M04, M25
 from xlreport.merging.deciding.reasons import brought, excluded, included, rejected, within_area
 from xlreport.merging.deciding.rows import known_numbers, row_of
-from xlreport.merging.deciding.rules import M12, M13, M14, M16, M17, M18, M20
+from xlreport.merging.deciding.rules import M12, M13, M16, M17, M18, M20
 from xlreport.merging.deciding.submitted import Candidate, choose, chosen_by_ruling, likely_copy
+from xlreport.merging.deciding.submitted_rules import M14
 from xlreport.merging.deciding.units import absence, code_of, name_of, reporting, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Decision, FileLine, Row

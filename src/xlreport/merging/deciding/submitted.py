@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlreport.findings import Finding, found_by
 from xlreport.language import Text
 from xlreport.layout import Layout
-from xlreport.merging.deciding.rules import M11, M14, M15
+from xlreport.merging.deciding.submitted_rules import M11, M14, M15
 from xlreport.merging.records import Area, Change, Decision
 from xlreport.numbers import shown
 from xlreport.rounds import FIRST, LATEST, Unit

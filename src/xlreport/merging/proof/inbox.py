@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlreport.cells import Cell, ranges
-from xlreport.findings import Finding, Where, found_by
+from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.forms import Kind
+from xlreport.language import Text
 from xlreport.merging.book.places import LEDGER_HEAD, LEDGER_SHEET, Places
 from xlreport.merging.book.seal import Seal, SealedRow
 from xlreport.merging.proof import inbox_rules as v
@@ -23,6 +24,8 @@ _LONGEST = 30
 _ESCAPES = re.compile(r"_x[0-9A-Fa-f]{4}|_|[\x00-\x1f\ufffe\uffff]")
 _MOST_SINGLY = 8
 """Numbers of one unit that are told one by one; where more differ it is another file, told once."""
+_MOST_NOTED = 3
+"""Differences that are named under an exchanged file."""
 Track = Callable[[Iterable[Found]], Iterable[Found]]
 
 
@@ -57,15 +60,18 @@ class AgainstInbox:
             return
         file, digest, unit = sealed.said["file"], sealed.said["sha256"], unit_of(sealed)
         same, named = self.given.same(file, digest), self.given.named(file)
-        if same is None and named is None:
+        if same is not None:
+            if same.name != file:
+                yield _at(found_by(v.V25, _place(found, "file"), found=same.name, expected=file, unit=unit), file)
+            yield from self._said(found, sealed, same.path)
+        elif named is not None:
+            follow, others = _parted(self._said(found, sealed, named.path))
+            where, notes = _place(found, "sha256"), _following(follow)
+            told = found_by(v.V21, where, found=named.sha256, expected=digest, notes=notes, unit=unit, file=file)
+            yield _at(told, file)
+            yield from others
+        else:
             yield _at(found_by(v.V20, _place(found, "file"), expected=file, unit=unit), file)
-        elif same is None and named is not None:
-            where = _place(found, "sha256")
-            yield _at(found_by(v.V21, where, found=named.sha256, expected=digest, unit=unit, file=file), file)
-        elif same is not None and same.name != file:
-            yield _at(found_by(v.V25, _place(found, "file"), found=same.name, expected=file, unit=unit), file)
-        if read := same or named:
-            yield from self._said(found, sealed, read.path)
 
     def _said(self, found: Found, sealed: SealedRow, path: Path) -> Iterator[Finding]:
         """Compare a row with what its file says, a return or an area's own workbook."""
@@ -123,6 +129,20 @@ class AgainstInbox:
                 named = self.given.named(file)
                 found = named.sha256 if named else "—"
                 yield _at(found_by(v.V26, found=found, expected=digest, file=file), file)
+
+
+def _parted(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Part what another file says otherwise, which follows from its being another one, from why it cannot be read."""
+    known = list(findings)
+    follow = [each for each in known if each.severity is Severity.ERROR and each.code != v.V23.code]
+    return follow, [each for each in known if each not in follow]
+
+
+def _following(findings: list[Finding]) -> tuple[Text, ...]:
+    """Say what follows from an exchanged file: the first differences, and how many there are in all."""
+    count = len(findings)
+    more = (Text(f"这样的不符共 {count} 处", f"{count} such differences in all"),) if count > _MOST_NOTED else ()
+    return (*(each.message for each in findings[:_MOST_NOTED]), *more)
 
 
 def _with_files(rows: Iterable[Found], given: Given) -> Iterator[tuple[Found, GivenFile | None]]:

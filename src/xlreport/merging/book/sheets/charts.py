@@ -75,11 +75,12 @@ def _bars(canvas: Canvas, place: ChartPlace) -> list[tuple[str, str]]:
 
 
 def _chart(canvas: Canvas, place: ChartPlace) -> Any:
-    """Make the chart: lying bars for units, stacked ones where there are series, standing ones else."""
-    kind: dict[str, str] = {"type": "bar" if place.chart.over is Over.UNITS else "column"}
-    if len(place.series) > 1 and place.chart.over is Over.FIGURES:
-        kind["subtype"] = "stacked"
-    chart = canvas.book.add_chart(kind)
+    """Make the chart: lying bars for units, standing ones else, those of several series side by side.
+
+    On top of each other they would be too thin for their figures as soon as one of them is large.
+    """
+    kind = "bar" if place.chart.over is Over.UNITS else "column"
+    chart = canvas.book.add_chart({"type": kind})
     font = {"name": SONG, "size": 9}
     for series, name in enumerate(place.series):
         chart.add_series(
@@ -94,7 +95,7 @@ def _chart(canvas: Canvas, place: ChartPlace) -> Any:
         )
     chart.set_title({"name": place.chart.title, "name_font": {"name": SONG, "size": 12}})
     plain = {"num_font": font, "major_gridlines": {"visible": False}}
-    if kind["type"] == "bar":
+    if kind == "bar":
         # The axes of lying bars have changed places, and the first unit stands on top.
         chart.set_y_axis({**plain, "reverse": True})
         chart.set_x_axis({**plain, "visible": False})
