@@ -6,11 +6,10 @@ report's own, and `others` where the words speak of another body. Several are pa
 
 import pytest
 
-from xlreport.checks.phrases import Claim, Setting, claims_in, plain, shares_in
+from phrase_readings import SETTING, readings
+from xlreport.checks.phrases import claims_in, plain
 from xlreport.checks.phrases.scopes import scope_of
 
-SETTING = Setting(part="overview.on_request", year=2025, unit="虎林市自然资源局", others=("虎林市民政局",))
-BOUNDS = {"exact": "", "at_least": "+", "about": "~", "above": ">", "below": "<"}
 PHRASES = [
     ("收到政府信息公开申请12件。", "received 12"),
     ("共收到政府信息公开申请 12 件", "received 12"),
@@ -101,27 +100,14 @@ PHRASES = [
     ("因逾期未缴费不再处理3件。", ""),
     ("其中通过信函方式收到申请6件。", "received 6"),
     ("对12件申请依法作出答复。", ""),
-    ("无结转申请。", ""),
-    ("零申请。", ""),
+    ("无结转申请。", "carried none"),
+    ("零申请。", "received none"),
     ("申请公开事项1件。", ""),
     ("政府信息公开⼀件申请。", ""),
     ("收到申请〇件。", "received 0"),
     ("收到政府信息公开申请二十三件次。", "received 23"),
     ("全年办结信息公开申请5件，其中予以公开3件，部分公开2件。", "concluded 5; granted 3; partly_granted 2"),
 ]
-
-
-def reading(claim: Claim) -> str:
-    """One claim in short."""
-    number = "none" if claim.numeral is None else f"{claim.numeral.number}{BOUNDS[claim.numeral.bound]}"
-    years = f"{claim.years:+d}y" if claim.years else ""
-    return " ".join(filter(None, ("+".join(claim.topics), number, years, "" if claim.own else "others")))
-
-
-def readings(phrase: str) -> str:
-    """All that is read from a phrase."""
-    shares = (f"{share.kind} {share.numeral.number}%" for share in shares_in(phrase, SETTING))
-    return "; ".join([*map(reading, claims_in(phrase, SETTING)), *shares])
 
 
 @pytest.mark.parametrize(("phrase", "expected"), PHRASES, ids=[phrase for phrase, _ in PHRASES])

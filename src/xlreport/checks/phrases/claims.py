@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xlreport.checks.phrases.chains import joined_before, joined_behind, one_each, paired
 from xlreport.checks.phrases.contexts import dispute_of, document_of, filed, suits
 from xlreport.checks.phrases.negation_words import NOT_EVEN
 from xlreport.checks.phrases.negations import Denial, denials_in
@@ -11,16 +12,7 @@ from xlreport.checks.phrases.numerals import COUNTED, Numeral, numerals_in
 from xlreport.checks.phrases.plain import plain
 from xlreport.checks.phrases.sentences import Sentence, Setting, sentences_in
 from xlreport.checks.phrases.topics import STATES, TOPICS
-from xlreport.checks.phrases.wording import (
-    BEHIND,
-    CHAINED,
-    DIFFERENCE,
-    JOINED,
-    JOINED_BEHIND,
-    PART_OF_ALL,
-    WORDINGS,
-    Wording,
-)
+from xlreport.checks.phrases.wording import DIFFERENCE, PART_OF_ALL, WORDINGS, Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +74,16 @@ def _counted(sentence: Sentence, denials: tuple[Denial, ...]) -> Iterator[Claim]
         used = numeral.end
         if DIFFERENCE.search(lead) or _APART.search(lead):
             continue
-        if phrase := _phrase(sentence, numeral, lead, tail):
-            used = phrase.end
-            yield phrase
+        if phrases := _phrase(sentence, numeral, lead, tail):
+            used = phrases[0].end
+            yield from phrases
+    yield from _paired(sentence, denials)
+
+
+def _paired(sentence: Sentence, denials: tuple[Denial, ...]) -> Iterator[Claim]:
+    for wording, words, numeral in paired(sentence):
+        if not _is_denied(sentence, numeral, denials) and suits(sentence, wording, numeral, words, ""):
+            yield _claim(sentence, numeral, (wording.topic,), words.start(), numeral.end, "")
 
 
 def _is_denied(sentence: Sentence, numeral: Numeral, denials: tuple[Denial, ...]) -> bool:
@@ -103,28 +102,35 @@ def _lead(text: str, used: int, start: int) -> str:
     return re.split(r"[;。\n]", text[used:start])[-1][-60:]
 
 
-def _phrase(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> Claim | None:
+def _phrase(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple[Claim, ...]:
+    """Give what is said of one number: one claim, or one for each of the names that have it each."""
     before = _before(sentence, numeral, lead, tail)
     if before is not None:
-        wording, start = before
-        topics = _chain(wording, lead[:start])
-        return _claim(sentence, numeral, topics, numeral.start - len(lead) + start, numeral.end, lead)
+        wording, words = before
+        names = joined_before(wording.topic, lead[: words.start()])
+        topics = (*(name.topic for name, _ in names), wording.topic)
+        start = (names[0][1] if names else words).start()
+        offset = numeral.start - len(lead)
+        if len(topics) > 1 and one_each(lead, start, words.end("key")):
+            said = ((topic,) for topic in topics)
+            return tuple(_claim(sentence, numeral, one, offset + start, numeral.end, lead) for one in said)
+        return (_claim(sentence, numeral, topics, offset + words.start(), numeral.end, lead),)
     after = _after(sentence, numeral, lead, tail)
     if after is not None:
         wording, length = after
-        topics, length = _goes_on(wording, sentence.text[numeral.end :], length)
-        return _claim(sentence, numeral, topics, numeral.start, numeral.end + length, lead)
-    return None
+        topics, length = joined_behind(wording.topic, sentence.text[numeral.end :], length)
+        return (_claim(sentence, numeral, topics, numeral.start, numeral.end + length, lead),)
+    return ()
 
 
-def _before(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple[Wording, int] | None:
+def _before(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple[Wording, re.Match[str]] | None:
     """Give the wording whose words end at the number, the one that begins nearest to it."""
     found = [(wording, match) for wording in WORDINGS if (match := _last(wording.before, lead))]
     fitting = [(wording, match) for wording, match in found if suits(sentence, wording, numeral, match, tail)]
     if not fitting:
         return None
     wording, match = min(fitting, key=lambda each: (_VAGUE.get(each[0].needs, 0), -each[1].start()))
-    return wording, match.start()
+    return wording, match
 
 
 _VAGUE = {"requests": 1, "noun": 2}
@@ -145,33 +151,6 @@ def _after(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple[
         if found and suits(sentence, wording, numeral, found, lead[-12:]):
             return wording, found.end()
     return None
-
-
-def _chain(wording: Wording, before: str) -> tuple[str, ...]:
-    """Give the wording's topic with those joined to it: 予以公开和部分公开."""
-    topics = [wording.topic]
-    while joined := JOINED.search(before):
-        before = before[: joined.start()]
-        found = [(topic, match) for topic, pattern in CHAINED if (match := pattern.search(before))]
-        if not found:
-            break
-        topic, match = max(found, key=lambda each: each[1].start())
-        topics.insert(0, topic)
-        before = before[: match.start()]
-    return tuple(topics)
-
-
-def _goes_on(wording: Wording, after: str, length: int) -> tuple[tuple[str, ...], int]:
-    """Give the wording's topic with those joined behind it: 8件为不予处理、其他处理. One with its own number is another."""
-    topics = [wording.topic]
-    while joined := JOINED_BEHIND.match(after, length):
-        found = [(topic, match) for topic, pattern in BEHIND if (match := pattern.match(after, joined.end()))]
-        if not found:
-            break
-        topic, match = max(found, key=lambda each: each[1].end())
-        topics.append(topic)
-        length = match.end()
-    return tuple(topics), length
 
 
 def _claim(  # noqa: PLR0913, PLR0917  # where a phrase stands takes as many words
@@ -195,6 +174,8 @@ def _claim(  # noqa: PLR0913, PLR0917  # where a phrase stands takes as many wor
 
 
 _RESULT_STEPS = (".total", ".upheld", ".corrected", ".other", ".pending")
+_OF_CASES = re.compile(r"[一二再终重]审|(?:其余|剩余|余下|另有?|其中)$")
+"""some of the cases: of one instance, the rest of them"""
 _WITH = re.compile(r"^[(,]?(?:其中(?:含|包括|包含)?|含|包括|包含)(?:上年|上一年|去年|往年|\d{4}年|结转)")
 _WITHOUT = re.compile(r"^\(?(?:不含|不包括|未含)(?:上年|上一年|去年|\d{4}年|结转)")
 
@@ -223,7 +204,8 @@ def _with_carried(sentence: Sentence, topics: tuple[str, ...], end: int) -> tupl
 
 def _is_part(sentence: Sentence, numeral: Numeral, topics: tuple[str, ...], lead: str) -> bool:
     """Tell whether the number is said to be a part: by 的 (不予公开的一件), by its channel, or after 其中."""
-    if lead.endswith("的") or PART_OF_ALL.search(re.split(r"[,、;]", lead)[-1]):
+    last = re.split(r"[,、;]", lead)[-1]
+    if lead.endswith("的") or PART_OF_ALL.search(last) or (TOPICS[topics[0]].code == "S06" and _OF_CASES.search(last)):
         return True
     before = re.split(r"[;。\n]", sentence.text[: numeral.start])[-1]
     head, among, _ = before.rpartition("其中")

@@ -26,6 +26,12 @@ _PAPER = re.compile(r"规范性文件|规章(?!制度)")
 _PAPERS_TOGETHER = re.compile(
     r"规章(?:和|及|与|、|以及)(?:行政)?规范性文件|规范性文件(?:和|及|与|、|以及)规章|党[内委组][^,。;]{0,4}规范性"
 )
+_TOGETHER = re.compile(r"(?:复议|诉讼)(?:案件)?(?:、|和|及|与|或者?|以及)?$")
+_SUITS = ("direct_suit", "suit_after_review")
+_AMONG = re.compile(r"其中|\(")
+_DECIDED_HERE = re.compile(r"作为(?:行政)?复议机关|复议机构(?:共|全年|依法|本年度?)*(?:受理|收到|办理|审理|审结)")
+_ALL_KINDS = re.compile(r"各类|非(?:政府)?信息公开|全局|全系统|所有类")
+_THEREOF = re.compile(r"^案?件?[,;(]其中:?[^,;。]{0,8}信息公开[^,;。\d]{0,6}\d")
 _FILED = re.compile(r"备案")
 
 
@@ -58,12 +64,23 @@ def filed(sentence: Sentence) -> bool:
 
 
 def dispute_of(sentence: Sentence, place: int) -> str:
-    """Give the kind of dispute last named before a place: the topic's first step; "dispute" when none is."""
-    kind, last = "dispute", -1
-    for key, pattern in WHICH_DISPUTE.items():
-        for found in pattern.finditer(sentence.text, 0, place):
-            if found.start() > last:
-                kind, last = key, found.start()
+    """Give the kind of dispute last named before a place: the topic's first step.
+
+    "dispute" when none is, or two together (复议、诉讼10件); "any_suit" where suits of one kind end a list of both.
+    """
+    named = [
+        (found.start(), -found.end(), key)
+        for key, pattern in WHICH_DISPUTE.items()
+        for found in pattern.finditer(sentence.text, 0, place)
+    ]
+    if not named:
+        return "dispute"
+    start, end, kind = max(named)
+    if _TOGETHER.search(sentence.text, 0, start):
+        return "dispute"
+    kinds = {key for _, _, key in named}
+    if kind in _SUITS and len(kinds & {"suit", *_SUITS}) > 1 and not _AMONG.search(sentence.text, -end, place):
+        return "any_suit"
     return kind
 
 
@@ -112,10 +129,17 @@ def _is_dispute(sentence: Sentence, numeral: Numeral, words: re.Match[str], besi
     if not _of_disputes(text[: numeral.start] + beside + words.group()):
         return False
     before = text[: numeral.start]
+    if _DECIDED_HERE.search(before) or _of_all_kinds(text, numeral):
+        return False
     key = words.group()
     return not _DECIDES.search(before[: before.rfind(key)] if key in before else before) or bool(
         DISCLOSURE.search(text)
     )
+
+
+def _of_all_kinds(text: str, numeral: Numeral) -> bool:
+    """Tell whether all disputes are counted, of which those about disclosure are only a part, or the others alone."""
+    return bool(_ALL_KINDS.search(_clause(text, numeral.start)) or _THEREOF.match(text[numeral.end :]))
 
 
 def _is_fee(sentence: Sentence, numeral: Numeral) -> bool:

@@ -102,6 +102,10 @@ DISPUTES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     _DIRECT: ("未经复议直接起诉", (_DIRECT,)),
     _AFTER: ("复议后起诉", (_AFTER,)),
 }
+_UNCLEAR: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "dispute": ("复议诉讼", ("review", "suit")),
+    "any_suit": ("行政诉讼", ("suit", _DIRECT, _AFTER)),
+}
 DOCUMENTS: Mapping[str, str] = {"normative": "行政规范性文件", "regulations": "规章"}
 STATES: Mapping[str, str] = {"made": "制发", "repealed": "废止", "in_force": "现行有效"}
 
@@ -155,15 +159,15 @@ def _applicants() -> tuple[Topic, ...]:
 
 
 def _disputes() -> tuple[Topic, ...]:
-    return tuple(_dispute(key, result) for key, result in product((*DISPUTES, "dispute"), RESULTS))
+    return tuple(_dispute(key, result) for key, result in product((*DISPUTES, *_UNCLEAR), RESULTS))
 
 
 def _dispute(key: str, result: str) -> Topic:
-    """Give the topic of a result of reviews or suits; `dispute` is of either, when the text does not say which."""
-    label, suffix = DISPUTES[key][0] if key in DISPUTES else "复议诉讼", RESULTS[result]
-    kinds = (key,) if key in DISPUTES else ("review", "suit")
+    """Give the topic of a result of reviews or suits; of several when the text does not say of which."""
+    label, kinds = _UNCLEAR[key] if key in _UNCLEAR else (DISPUTES[key][0], (key,))
+    suffix = RESULTS[result]
     readings = [_sum_of(kind, result) for kind in kinds]
-    if key not in DISPUTES:
+    if key == "dispute":
         together = tuple(field for reading in readings for field in reading.fields)
         readings.append(_reading(f"行政复议和行政诉讼·{suffix}", f"行政复议 and 行政诉讼: {suffix}", *together))
     near = (_sum_of(_DIRECT, result), _sum_of(_AFTER, result)) if key == "suit" else ()

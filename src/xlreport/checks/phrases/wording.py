@@ -127,6 +127,7 @@ CASES = tuple(
     for key, pattern in _DISPUTE.items()
     if key in DISPUTES
 )
+THEREOF = _worded("?.total", "disputes", r"其中:?(?:涉及?)?(?:政府)?信息公开(?:类|方面)?的?(?:案件)?")
 RESULTS = tuple(
     _worded(f"?.{key}", "disputes", pattern, rf"(?:案件)?(?:被|结果|为|均|全部|已)*{pattern}")
     for key, pattern in _RESULTS.items()
@@ -136,7 +137,7 @@ FEES = (
     _worded("fee_yuan", "yuan", r"(?:收取|收缴|实收|收|缴纳|合计|共计|金额|处理费)[^,;。]{0,16}?"),
     _worded("fee_cases", "cases", r"(?:信息(?:公开)?处理费的?(?:政府信息公开)?|收取|已?缴费|已缴纳)(?:申请)?"),
 )
-WORDINGS = (*REQUESTS, *GRANTS, *APPLIED, *CASES, *RESULTS, *DOCUMENTS, *FEES)
+WORDINGS = (*REQUESTS, *GRANTS, *APPLIED, *CASES, THEREOF, *RESULTS, *DOCUMENTS, *FEES)
 JOINED = re.compile(r"(?:和|及|与|、|或|以及|或者|并)$")
 DIFFERENCE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|增多|减|多|少|降低|增)了?$")
 OTHER_KIND = re.compile(
@@ -146,9 +147,6 @@ OTHER_KIND = re.compile(
 DISCLOSURE = re.compile(r"信息公开|依申请公开")
 EXPLICIT = re.compile(r"信息公开的?申请|依申请公开")
 WHICH_DISPUTE = {key: re.compile(pattern) for key, pattern in _DISPUTE.items()}
-CHAINED = tuple((wording.topic, re.compile(rf"(?:{wording.words})(?:案件|的)?$")) for wording in (*GRANTS, *CASES))
-JOINED_BEHIND = re.compile(r"(?:和|及|与|、|以及)")
-BEHIND = tuple((wording.topic, re.compile(rf"(?:{wording.words})(?!(?:的|申请|案件)?\d)")) for wording in GRANTS)
 PART_OF_ALL = re.compile(
     r"通过|网上|网络|信函|邮寄|信件|当面|现场|传真|窗口|线下|线上|电子邮件|邮箱|上半年|下半年|季度|\d月|月份|按时|按期|延期|逾期|超期|"
     r"关于|涉及(?!政府信息公开|信息公开)|有关|方面|类(?!申请)|名义|再次"
