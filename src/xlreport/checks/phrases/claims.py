@@ -2,15 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlreport.checks.phrases.contexts import dispute_of, document_of, filed, suits
 from xlreport.checks.phrases.negations import Denial, denials_in
 from xlreport.checks.phrases.numerals import COUNTED, Numeral, numerals_in
+from xlreport.checks.phrases.objects import counts_part
 from xlreport.checks.phrases.plain import plain
 from xlreport.checks.phrases.sentences import Sentence, Setting, sentences_in
 from xlreport.checks.phrases.topics import STATES, TOPICS
-from xlreport.checks.phrases.wording import CHAINED, DIFFERENCE, JOINED, PART_OF_ALL, WORDINGS, Wording
+from xlreport.checks.phrases.wording import (
+    CHAINED,
+    CHANGES_FROM,
+    DIFFERENCE,
+    IN_TIME,
+    JOINED,
+    LATE,
+    PART_OF_ALL,
+    WORDINGS,
+    Wording,
+)
+from xlreport.checks.phrases.years import counts_one_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +81,9 @@ def _counted(sentence: Sentence) -> Iterator[Claim]:
         lead = _lead(sentence.text, used, numeral.start)
         tail = re.split(r"[,;。、():\d\n]", sentence.text[numeral.end :], maxsplit=1)[0]
         used = numeral.end
-        if DIFFERENCE.search(lead):
+        if DIFFERENCE.search(lead) or CHANGES_FROM.search(lead):
+            continue
+        if not counts_one_year(sentence.text, numeral.start, sentence.setting.year):
             continue
         if phrase := _phrase(sentence, numeral, lead, tail):
             used = phrase.end
@@ -83,9 +97,11 @@ def _lead(text: str, used: int, start: int) -> str:
 def _phrase(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> Claim | None:
     before = _before(sentence, numeral, lead, tail)
     if before is not None:
-        wording, start = before
-        topics = _chain(wording, lead[:start])
-        return _claim(sentence, numeral, topics, numeral.start - len(lead) + start, numeral.end, lead)
+        wording, words = before
+        topics = _chain(wording, lead[: words.start()])
+        start = numeral.start - len(lead) + words.start()
+        claim = _claim(sentence, numeral, topics, start, numeral.end, lead)
+        return replace(claim, at_most=claim.at_most or counts_part(words, tail))
     after = _after(sentence, numeral, lead, tail)
     if after is not None:
         wording, length = after
@@ -93,14 +109,13 @@ def _phrase(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> Claim
     return None
 
 
-def _before(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple[Wording, int] | None:
+def _before(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple[Wording, re.Match[str]] | None:
     """Give the wording whose words end at the number, the one that begins nearest to it."""
     found = [(wording, match) for wording in WORDINGS if (match := _last(wording.before, lead))]
     fitting = [(wording, match) for wording, match in found if suits(sentence, wording, numeral, match, tail)]
     if not fitting:
         return None
-    wording, match = min(fitting, key=lambda each: (_VAGUE.get(each[0].needs, 0), -each[1].start()))
-    return wording, match.start()
+    return min(fitting, key=lambda each: (_VAGUE.get(each[0].needs, 0), -each[1].start()))
 
 
 _VAGUE = {"requests": 1, "noun": 2}
@@ -164,6 +179,8 @@ _WITHOUT = re.compile(r"^\(?(?:不含|不包括|未含)(?:上年|上一年|去�
 
 def _resolved(sentence: Sentence, numeral: Numeral, topic: str, end: int) -> str:
     """Name whose result or which document a bare word means: the one last named."""
+    if topic == "carried_in" and _carries_out(sentence, end):
+        return "carried_out"
     if not topic.startswith("?."):
         return topic
     what = topic.removeprefix("?.")
@@ -171,6 +188,15 @@ def _resolved(sentence: Sentence, numeral: Numeral, topic: str, end: int) -> str
         beside = sentence.text[numeral.end : numeral.end + 12]
         return f"{document_of(sentence, numeral.start, beside)}.{what}"
     return f"{dispute_of(sentence, end)}.{what}"
+
+
+_CARRIED_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年度?[^,;。\d]{0,12}\d[\d,]*\D{1,3}$")
+
+
+def _carries_out(sentence: Sentence, end: int) -> bool:
+    """Tell whether the year said to carry requests over is the report's own: 2025年结转5件 leave it."""
+    found = _CARRIED_YEAR.search(sentence.text[:end])
+    return found is not None and int(found["year"]) == sentence.setting.year
 
 
 def _with_carried(sentence: Sentence, topics: tuple[str, ...], end: int) -> tuple[str, ...]:
@@ -186,8 +212,20 @@ def _with_carried(sentence: Sentence, topics: tuple[str, ...], end: int) -> tupl
 
 def _is_part(sentence: Sentence, numeral: Numeral, topics: tuple[str, ...], lead: str) -> bool:
     """Tell whether the number is said to be a part: by 的 (不予公开的一件), by its channel, or after 其中."""
-    if lead.endswith("的") or PART_OF_ALL.search(re.split(r"[,、;]", lead)[-1]):
+    near = re.split(r"[,、;]", lead)[-1]
+    if lead.endswith("的") or PART_OF_ALL.search(near):
         return True
     before = re.split(r"[;。\n]", sentence.text[: numeral.start])[-1]
+    code, applicant = TOPICS[topics[0]].code, topics[0].startswith("applicant")
+    if code == "S03" and _OF_SOME.search(before):
+        return True
     head, among, _ = before.rpartition("其中")
-    return bool(among) and TOPICS[topics[0]].code == "S01" and not topics[0].startswith("applicant") and bool(head)
+    if IN_TIME.search(near) and (among or LATE.search(sentence.whole.text)):
+        return True
+    return bool(among and head) and code in _AMONG and not applicant and bool(_AMONG[code].search(head))
+
+
+_AMONG = {"S01": re.compile(""), "S08": re.compile(r"规范性文件|规章"), "S10": re.compile(r"处理费")}
+"""By the rule's code: what stands before 其中 where that makes the number a part of it."""
+_OF_SOME = re.compile(r"(?:新收|收到|受理|结转|转来|接转|顺延)[^,;。]{0,12}?\d[件起宗份个条项例][^,;。]{0,10}(?<!其)中")
+"""新收的57件申请中: not of all that were concluded."""

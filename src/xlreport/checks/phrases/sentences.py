@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from xlreport.checks.phrases.plain import Plain
 from xlreport.checks.phrases.scopes import governs, scope_of
+from xlreport.checks.phrases.years import years_from
 from xlreport.rounds import OWN_TIER
 
 _END = re.compile(r"[。!?\n]")
@@ -19,12 +20,6 @@ _OTHER = re.compile(
     r"|(?:市|县|区|州|省)(?:级|直|属)(?:各)?(?:部门|机关|单位)|所属|下属|下辖|下级|(?:乡镇|镇街)(?:街道)?(?=[^，,]{0,4}\d)"
 )
 _DOER = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{_SUBJECT})(?={_DOES})")
-_YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年度?|(?P<last>上年度?|去年|上一年度?|前一年)|(?P<this>本年度?|今年|当年|年内|全年)"
-)
-_CARRIED = re.compile(r"[^,;。、()]{0,3}(?:结转|转入|顺延|接转|遗留|延续|转结|未办结)")
-_CARRIED_BEFORE = re.compile(r"(?:结转|转入|顺延|接转|延至|转至)(?:到|至|自|入)?$")
-_COMPARED = re.compile(r"(?:比|较|与|同|相比|和)$")
 _FULL_NAMES = (("人民政府", "政府"), ("办公室", "办"), ("委员会", "委"))
 _ALIKE = 3
 
@@ -77,11 +72,7 @@ class Sentence:
 
     def years_from(self, place: int) -> int:
         """Give how many years from the report's own the words at a place speak of; -1 is last year, 0 this one."""
-        offset = 0
-        for mention in _YEAR.finditer(self.text, 0, place):
-            if not self._is_carried(mention) and self._reaches(mention, place):
-                offset = self._offset(mention)
-        return offset
+        return years_from(self.text, place, self.setting.year)
 
     def _marks(self) -> Iterator[tuple[int, bool]]:
         names = [(name, False) for name in self.setting.others] + [(self.setting.unit, True)]
@@ -104,26 +95,6 @@ class Sentence:
         mine, theirs = _short(self.setting.unit), _short(name)
         alike = next((n for n, (a, b) in enumerate(zip(mine[::-1], theirs[::-1], strict=False)) if a != b), len(theirs))
         return alike >= min(_ALIKE, len(mine) or _ALIKE)
-
-    def _is_carried(self, mention: re.Match[str]) -> bool:
-        before = self.text[max(0, mention.start() - 4) : mention.start()]
-        return bool(_CARRIED.match(self.text, mention.end()) or _CARRIED_BEFORE.search(before))
-
-    def _reaches(self, mention: re.Match[str], place: int) -> bool:
-        between = self.text[mention.end() : place]
-        before = self.text[: mention.start()]
-        if _COMPARED.search(before):
-            return not re.search(r"[,;]", between)
-        if before.count("(") > before.count(")"):
-            return ")" not in between
-        return True
-
-    def _offset(self, mention: re.Match[str]) -> int:
-        if mention["last"]:
-            return -1
-        if mention["this"] or self.setting.year is None:
-            return 0
-        return int(mention["year"]) - self.setting.year
 
 
 def sentences_in(whole: Plain, setting: Setting) -> tuple[Sentence, ...]:
