@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlreport.checks.phrases.chains import joined_before, joined_behind, one_each, paired
 from xlreport.checks.phrases.contexts import dispute_of, document_of, filed, suits
 from xlreport.checks.phrases.negation_words import NOT_EVEN
 from xlreport.checks.phrases.negations import Denial, denials_in
 from xlreport.checks.phrases.numerals import COUNTED, Numeral, numerals_in
+from xlreport.checks.phrases.objects import counts_part
 from xlreport.checks.phrases.plain import plain
 from xlreport.checks.phrases.sentences import Sentence, Setting, sentences_in
 from xlreport.checks.phrases.topics import STATES, TOPICS
-from xlreport.checks.phrases.wording import DIFFERENCE, PART_OF_ALL, WORDINGS, Wording
+from xlreport.checks.phrases.wording import CHANGES_FROM, DIFFERENCE, IN_TIME, LATE, PART_OF_ALL, WORDINGS, Wording
+from xlreport.checks.phrases.years import counts_one_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,9 @@ def _counted(sentence: Sentence, denials: tuple[Denial, ...]) -> Iterator[Claim]
         lead = _lead(sentence.text, used, numeral.start)
         tail = re.split(r"[,;。、():\d\n]", sentence.text[numeral.end :], maxsplit=1)[0]
         used = numeral.end
-        if DIFFERENCE.search(lead) or _APART.search(lead):
+        if DIFFERENCE.search(lead) or CHANGES_FROM.search(lead) or _APART.search(lead):
+            continue
+        if not counts_one_year(sentence.text, numeral.start, sentence.setting.year):
             continue
         if phrases := _phrase(sentence, numeral, lead, tail):
             used = phrases[0].end
@@ -114,7 +118,8 @@ def _phrase(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple
         if len(topics) > 1 and one_each(lead, start, words.end("key")):
             said = ((topic,) for topic in topics)
             return tuple(_claim(sentence, numeral, one, offset + start, numeral.end, lead) for one in said)
-        return (_claim(sentence, numeral, topics, offset + words.start(), numeral.end, lead),)
+        claim = _claim(sentence, numeral, topics, offset + words.start(), numeral.end, lead)
+        return (replace(claim, at_most=claim.at_most or counts_part(words, tail)),)
     after = _after(sentence, numeral, lead, tail)
     if after is not None:
         wording, length = after
@@ -129,8 +134,7 @@ def _before(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple
     fitting = [(wording, match) for wording, match in found if suits(sentence, wording, numeral, match, tail)]
     if not fitting:
         return None
-    wording, match = min(fitting, key=lambda each: (_VAGUE.get(each[0].needs, 0), -each[1].start()))
-    return wording, match
+    return min(fitting, key=lambda each: (_VAGUE.get(each[0].needs, 0), -each[1].start()))
 
 
 _VAGUE = {"requests": 1, "noun": 2}
@@ -182,6 +186,8 @@ _WITHOUT = re.compile(r"^\(?(?:不含|不包括|未含)(?:上年|上一年|去�
 
 def _resolved(sentence: Sentence, numeral: Numeral, topic: str, end: int) -> str:
     """Name whose result or which document a bare word means: the one last named."""
+    if topic == "carried_in" and _carries_out(sentence, end):
+        return "carried_out"
     if not topic.startswith("?."):
         return topic
     what = topic.removeprefix("?.")
@@ -189,6 +195,15 @@ def _resolved(sentence: Sentence, numeral: Numeral, topic: str, end: int) -> str
         beside = sentence.text[numeral.end : numeral.end + 12]
         return f"{document_of(sentence, numeral.start, beside)}.{what}"
     return f"{dispute_of(sentence, end)}.{what}"
+
+
+_CARRIED_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年度?[^,;。\d]{0,12}\d[\d,]*\D{1,3}$")
+
+
+def _carries_out(sentence: Sentence, end: int) -> bool:
+    """Tell whether the year said to carry requests over is the report's own: 2025年结转5件 leave it."""
+    found = _CARRIED_YEAR.search(sentence.text[:end])
+    return found is not None and int(found["year"]) == sentence.setting.year
 
 
 def _with_carried(sentence: Sentence, topics: tuple[str, ...], end: int) -> tuple[str, ...]:
@@ -208,5 +223,16 @@ def _is_part(sentence: Sentence, numeral: Numeral, topics: tuple[str, ...], lead
     if lead.endswith("的") or PART_OF_ALL.search(last) or (TOPICS[topics[0]].code == "S06" and _OF_CASES.search(last)):
         return True
     before = re.split(r"[;。\n]", sentence.text[: numeral.start])[-1]
+    code, applicant = TOPICS[topics[0]].code, topics[0].startswith("applicant")
+    if code == "S03" and _OF_SOME.search(before):
+        return True
     head, among, _ = before.rpartition("其中")
-    return bool(among) and TOPICS[topics[0]].code == "S01" and not topics[0].startswith("applicant") and bool(head)
+    if IN_TIME.search(last) and (among or LATE.search(sentence.whole.text)):
+        return True
+    return bool(among and head) and code in _AMONG and not applicant and bool(_AMONG[code].search(head))
+
+
+_AMONG = {"S01": re.compile(""), "S08": re.compile(r"规范性文件|规章"), "S10": re.compile(r"处理费")}
+"""By the rule's code: what stands before 其中 where that makes the number a part of it."""
+_OF_SOME = re.compile(r"(?:新收|收到|受理|结转|转来|接转|顺延)[^,;。]{0,12}?\d[件起宗份个条项例][^,;。]{0,10}(?<!其)中")
+"""新收的57件申请中: not of all that were concluded."""

@@ -6,7 +6,9 @@ Refuses other requests (许可, 补贴), petitions, and cases that the unit deci
 import re
 from collections.abc import Callable
 
+from xlreport.checks.phrases.fees import is_collected_fee
 from xlreport.checks.phrases.numerals import Numeral
+from xlreport.checks.phrases.objects import counts_others, goes_on_with_others
 from xlreport.checks.phrases.sentences import Sentence
 from xlreport.checks.phrases.wording import DISCLOSURE, EXPLICIT, OTHER_KIND, WHICH_DISPUTE, Wording
 
@@ -15,13 +17,16 @@ _Way = tuple[tuple[str, ...], Callable[[], bool]]
 _NO_WAY: _Way = ((), lambda: False)
 _CASE_UNITS = ("件", "起", "宗", "例", "次", "个", "件次")
 _REQUEST_UNITS = (*_CASE_UNITS, "条", "份", "封", "人次", "项")
+_MEASURE = re.compile(r"个(?!$|的|申请|政府信息|信息公开|依申请|案|行政|复议|诉讼|规范|规章)")
+"""个 is of cases only where nothing else follows: 1个工作日, 3个部门."""
 _PAPER_UNITS = ("件", "份", "个", "部", "项")
 _DECIDES = re.compile(r"(?:办理|审理|受理|审结|承办|代理|出庭|应对|收到|接到|办结|化解|调解)[^,。;]{0,10}$")
-_FEE = re.compile(r"信息(?:公开)?处理费")
-_OTHER_FEE = re.compile(
-    r"报名费|工本费|学费|住宿费|手续费|诉讼费|登记费|事业性收费|减免|免收|应收|标准|每件|每页|复印|邮寄"
-)
 _OUTCOME = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
+_BY_PROPERTY = re.compile(r"主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查)")
+"""公文, 主动公开35件、依申请公开52件、不予公开45件: what papers are, not what came of requests."""
+_PAPERS_OPEN = re.compile(r"主动公开|不公开|可公开|公文|文件|属性|目录|事项|(?<!政府)信息(?!公开)")
+_REQUESTS_ALONE = re.compile(r"(?:政府信息公开|信息公开|依申请公开)?的?申请")
+_THIRD_PARTY = re.compile(r"第三方|权利人|征求|意见")
 _PAPER = re.compile(r"规范性文件|规章(?!制度)")
 _PAPERS_TOGETHER = re.compile(
     r"规章(?:和|及|与|、|以及)(?:行政)?规范性文件|规范性文件(?:和|及|与|、|以及)规章|党[内委组][^,。;]{0,4}规范性"
@@ -40,17 +45,19 @@ def suits(sentence: Sentence, wording: Wording, numeral: Numeral, words: re.Matc
     clause = _clause(sentence.text, numeral.start)
     ways: dict[str, _Way] = {
         "carried": (_REQUEST_UNITS, lambda: about_requests(sentence) and not _of_disputes(clause)),
-        "requests": (_REQUEST_UNITS, lambda: _is_request(sentence, words.group(), beside, wording)),
-        "noun": (_REQUEST_UNITS, lambda: _is_request(sentence, words.group(), beside, wording)),
-        "outcomes": (_REQUEST_UNITS, lambda: about_requests(sentence) and not OTHER_KIND.search(clause)),
+        "requests": (_REQUEST_UNITS, lambda: _is_request(sentence, numeral, words, beside, wording)),
+        "number": (("件",), lambda: _is_number_of_requests(sentence, numeral)),
+        "all": (_REQUEST_UNITS, lambda: about_requests(sentence) and bool(_REQUESTS_ALONE.fullmatch(beside))),
+        "noun": (_REQUEST_UNITS, lambda: _is_request(sentence, numeral, words, beside, wording)),
+        "outcomes": (_REQUEST_UNITS, lambda: _is_outcome(sentence, numeral, clause)),
         "applicants": (_REQUEST_UNITS, lambda: about_requests(sentence) and _counts_requests(sentence, numeral)),
         "disputes": (_CASE_UNITS, lambda: _is_dispute(sentence, numeral, words, beside)),
         "documents": (_PAPER_UNITS, lambda: document_of(sentence, numeral.start, beside) != ""),
-        "yuan": (("元",), lambda: _is_fee(sentence, numeral)),
-        "cases": (_CASE_UNITS, lambda: _is_fee(sentence, numeral)),
+        "yuan": (("元",), lambda: is_collected_fee(sentence.text, numeral.start, numeral.end)),
+        "cases": (_CASE_UNITS, lambda: is_collected_fee(sentence.text, numeral.start, numeral.end)),
     }
     units, fits = ways.get(wording.needs, _NO_WAY)
-    return numeral.unit in units and fits()
+    return numeral.unit in units and not _MEASURE.match(numeral.unit + beside) and fits()
 
 
 def about_requests(sentence: Sentence) -> bool:
@@ -102,9 +109,9 @@ def _of_disputes(text: str) -> bool:
     return bool(re.search(r"复议|诉讼|起诉", text))
 
 
-def _is_request(sentence: Sentence, words: str, beside: str, wording: Wording) -> bool:
-    named = words + beside
-    if _of_disputes(named):
+def _is_request(sentence: Sentence, numeral: Numeral, words: re.Match[str], beside: str, wording: Wording) -> bool:
+    named = words.group() + beside
+    if _of_disputes(named) or counts_others(words, beside):
         return False
     if EXPLICIT.search(named):
         return True
@@ -113,7 +120,25 @@ def _is_request(sentence: Sentence, words: str, beside: str, wording: Wording) -
     if "申请" in named:
         return True
     clear = wording.topic in {"received_new", "concluded", "answered"}
-    return clear and not (OTHER_KIND.search(sentence.text) and "申请" not in sentence.text)
+    if not clear or (OTHER_KIND.search(sentence.text) and "申请" not in sentence.text):
+        return False
+    return not goes_on_with_others(sentence.text[: numeral.start].removesuffix(words.group()))
+
+
+def _is_outcome(sentence: Sentence, numeral: Numeral, clause: str) -> bool:
+    """Refuse the outcomes of others' requests, and documents by how they may be published."""
+    if not about_requests(sentence) or OTHER_KIND.search(clause):
+        return False
+    text = sentence.text
+    return not _BY_PROPERTY.search(text, 0, numeral.start) and not (
+        "同意公开" in clause and _THIRD_PARTY.search(text, 0, numeral.start)
+    )
+
+
+def _is_number_of_requests(sentence: Sentence, numeral: Numeral) -> bool:
+    """Tell whether 依申请公开 before a number stands for the requests, not for papers that are open to them."""
+    before = sentence.text[: numeral.start]
+    return sentence.setting.part.endswith("on_request") and not _PAPERS_OPEN.search(before)
 
 
 def _counts_requests(sentence: Sentence, numeral: Numeral) -> bool:
@@ -140,8 +165,3 @@ def _is_dispute(sentence: Sentence, numeral: Numeral, words: re.Match[str], besi
 def _of_all_kinds(text: str, numeral: Numeral) -> bool:
     """Tell whether all disputes are counted, of which those about disclosure are only a part, or the others alone."""
     return bool(_ALL_KINDS.search(_clause(text, numeral.start)) or _THEREOF.match(text[numeral.end :]))
-
-
-def _is_fee(sentence: Sentence, numeral: Numeral) -> bool:
-    fees = list(_FEE.finditer(sentence.text, 0, numeral.start))
-    return bool(fees) and not _OTHER_FEE.search(sentence.text, fees[-1].end(), numeral.end)

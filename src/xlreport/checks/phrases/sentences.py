@@ -8,14 +8,9 @@ from itertools import pairwise
 from xlreport.checks.phrases.plain import Plain
 from xlreport.checks.phrases.scopes import scope_of
 from xlreport.checks.phrases.subjects import Mark, marks_in
+from xlreport.checks.phrases.years import years_from
 
 _END = re.compile(r"[。!?\n]")
-_YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年度?|(?P<last>上年度?|去年|上一年度?|前一年)|(?P<this>本年度?|今年|当年|年内|全年)"
-)
-_CARRIED = re.compile(r"[^,;。、()]{0,3}(?:结转|转入|顺延|接转|遗留|延续|转结|未办结)")
-_CARRIED_BEFORE = re.compile(r"(?:结转|转入|顺延|接转|延至|转至)(?:到|至|自|入)?$")
-_COMPARED = re.compile(r"(?:比|较|与|同|相比|和)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,31 +64,7 @@ class Sentence:
 
     def years_from(self, place: int) -> int:
         """Give how many years from the report's own the words at a place speak of; -1 is last year, 0 this one."""
-        offset = 0
-        for mention in _YEAR.finditer(self.text, 0, place):
-            if not self._is_carried(mention) and self._reaches(mention, place):
-                offset = self._offset(mention)
-        return offset
-
-    def _is_carried(self, mention: re.Match[str]) -> bool:
-        before = self.text[max(0, mention.start() - 4) : mention.start()]
-        return bool(_CARRIED.match(self.text, mention.end()) or _CARRIED_BEFORE.search(before))
-
-    def _reaches(self, mention: re.Match[str], place: int) -> bool:
-        between = self.text[mention.end() : place]
-        before = self.text[: mention.start()]
-        if _COMPARED.search(before):
-            return not re.search(r"[,;]", between)
-        if before.count("(") > before.count(")"):
-            return ")" not in between
-        return True
-
-    def _offset(self, mention: re.Match[str]) -> int:
-        if mention["last"]:
-            return -1
-        if mention["this"] or self.setting.year is None:
-            return 0
-        return int(mention["year"]) - self.setting.year
+        return years_from(self.text, place, self.setting.year)
 
 
 def sentences_in(whole: Plain, setting: Setting) -> tuple[Sentence, ...]:

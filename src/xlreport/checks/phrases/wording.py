@@ -26,6 +26,8 @@ _DISPUTE = {
     "suit": r"(?:行政诉讼|诉讼|应诉)",
     "review": r"(?:行政)?复议(?!后|机关|机构)",
 }
+_OPENS = r"(?<![^,;:年度局镇乡办处])"
+"""Nothing but a time or the unit before it in its clause, which would make it a part: 网上申请量."""
 _LEAVES = {
     "refused.state_secret": r"属于国家秘密",
     "refused.law_forbids": r"(?:其他)?法律、?行政法规禁止公开",
@@ -43,10 +45,11 @@ _LEAVES = {
     "not_processed.publication": r"要求提供公开出版物",
     "not_processed.abusive_volume": r"无正当理由大量反复申请",
 }
+_REALLY = r"(?<!拟)(?<!建议)(?<!计划)(?<!起草)"
 _STATES = {
-    "made": r"(?:制发|新制发|制定|新制定|出台|印发|颁布)(?:发布|公布|实施)?了?",
-    "repealed": r"废止了?",
-    "in_force": r"(?:现行有效|继续有效|有效)(?!期)",
+    "made": rf"{_REALLY}(?:制发|新制发|制定|新制定|出台|印发|颁布)(?:发布|公布|实施)?了?",
+    "repealed": rf"{_REALLY}废止了?",
+    "in_force": r"(?:(?:现行有效|继续有效|有效)(?!期)|现有(?=(?:行政)?规范性文件))",
 }
 _DOCUMENT = r"(?:的|新|本年度?|以[^,;。]{1,12}名义)?(?:行政)?(?:规范性文件|规章(?!制度))?"
 _WHO = {
@@ -105,9 +108,19 @@ REQUESTS = (
         r"(?:申请)?(?:已|均|已经|全部)*(?:办结|办理完毕)",
     ),
     _worded("requests", "noun", r"(?:政府信息公开|依申请公开(?:政府信息)?)(?:的)?申请"),
+    _worded("requests", "noun", rf"{_OPENS}(?:(?:政府)?信息公开|依申请公开)?申请(?:总?量|数量|总数)"),
+    _worded("requests", "noun", r"(?:全年|今年|本年度)(?:共|累计)?(?:(?:政府)?信息公开)?申请"),
+    _worded("requests", "number", rf"{_OPENS}依申请公开"),
+    _worded("requests", "all", rf"{_OPENS}(?:全年|今年|本年度?)?共有"),
 )
+_LABELS = {"granted": "(?:予以|同意)公开"}
 GRANTS = tuple(
-    _worded(key, "outcomes", label, rf"(?:申请)?(?:被|为|属|是|系|作|按|依法|均|全部|已|决定)*{label}")
+    _worded(
+        key,
+        "outcomes",
+        rf"{_LABELS.get(key, label)}(?:的?决定书?)?",
+        rf"(?:申请)?(?:被|为|属|是|系|作|按|依法|均|全部|已|决定)*{label}",
+    )
     for key, (label, _, _) in OUTCOMES.items()
 ) + tuple(_worded(key, "outcomes", pattern) for key, pattern in _LEAVES.items())
 APPLIED = tuple(
@@ -140,6 +153,8 @@ FEES = (
 WORDINGS = (*REQUESTS, *GRANTS, *APPLIED, *CASES, THEREOF, *RESULTS, *DOCUMENTS, *FEES)
 JOINED = re.compile(r"(?:和|及|与|、|或|以及|或者|并)$")
 DIFFERENCE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|增多|减|多|少|降低|增)了?$")
+CHANGES_FROM = re.compile(r"(?:由|从)(?:上年度?|去年|上一年度?|(?:19|20)\d\d年度?)?的?$")
+"""由50件增至57件: the figure it was before."""
 OTHER_KIND = re.compile(
     r"许可|补贴|救助|信访|举报|投诉|咨询|留言|来信|来电|来访|建议|提案|议案|报名|贷款|登记|仲裁|认定|审批|执法|线索|工单|热线|"
     r"信件|诉求|公文|更正|意见|低保|户口|专利|商标|工伤|法律援助|公租房|赔偿"
@@ -148,7 +163,12 @@ DISCLOSURE = re.compile(r"信息公开|依申请公开")
 EXPLICIT = re.compile(r"信息公开的?申请|依申请公开")
 WHICH_DISPUTE = {key: re.compile(pattern) for key, pattern in _DISPUTE.items()}
 PART_OF_ALL = re.compile(
-    r"通过|网上|网络|信函|邮寄|信件|当面|现场|传真|窗口|线下|线上|电子邮件|邮箱|上半年|下半年|季度|\d月|月份|按时|按期|延期|逾期|超期|"
-    r"关于|涉及(?!政府信息公开|信息公开)|有关|方面|类(?!申请)|名义|再次"
+    r"通过|网上|网络|信函|邮寄|信件|当面|现场|传真|窗口|线下|线上|电子邮件|邮箱|电话|口头|书面|上半年|下半年|季度|\d月|月份|"
+    r"延期|逾期|超期|提前|当[场日天]|[日天]内|协商|抽[查取检]|协助|协同|配合|代(?=[市县区省局部乡镇街厅])|拟|联合|名义|再次|"
+    r"(?:关于|涉及|有关)(?!政府信息公开|信息公开|依申请公开|申请|情况|规定|工作)|(?<!公开)(?<!办理)(?<!工作)方面|类(?!申请)|"
+    r"按[件量]"
 )
 """Words that say a number is a part of what the form counts, not all of it."""
+IN_TIME = re.compile(r"按[时期]")
+LATE = re.compile(r"延期|延长|超期|逾期(?!不补正|未补正|未缴|不缴)|其余|剩余|另有")
+"""按时办结 counts all unless the text knows of others."""
