@@ -103,6 +103,8 @@ def _phrase(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> Claim
     if after is not None:
         wording, length = after
         topics, length = _goes_on(wording, sentence.text[numeral.end :], length)
+        if sentence.text.startswith("等", numeral.end + length):
+            return None
         return _claim(sentence, numeral, topics, numeral.start, numeral.end + length, lead)
     return None
 

@@ -15,6 +15,7 @@ from xlreport.checks.phrases.wording import DIFFERENCE
 YUAN = "元"
 _STOP = re.compile(r"其中|另|此外|还|同时|同比|占|累计|比上年|较上年|平均|比例|每|结转|办结|收到|新收|(?<!尚)未|来自")
 _HARD = re.compile(r"[;。\n]")
+_SUM = re.compile(r"合计|总计|[,、]共(?:计|有)?[^,、]{0,6}$")
 _PASSED = re.compile(r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%")
 """A bracket, or the share of the item before: neither ends a list."""
 _BESIDE = re.compile(r",?(?:参加|参训|参与|受训|覆盖|惠及|涉及)?")
@@ -119,7 +120,7 @@ def _stopped(numbers: Numbers, parts: list[Numeral], leads: list[str], numeral: 
     return Run(
         parts=tuple(parts),
         leads=tuple(leads),
-        cut=not left and not _HARD.search(lead),
+        cut=not left and not _HARD.search(lead) and not _SUM.search(lead),
         rest=numeral if left else None,
     )
 
@@ -146,4 +147,4 @@ def _goes_on(numbers: Numbers, earlier: Numeral, later: Numeral, lead: str) -> b
 
 
 def _ends(lead: str) -> bool:
-    return bool(_HARD.search(lead) or _STOP.search(lead) or DIFFERENCE.search(lead))
+    return bool(_HARD.search(lead) or _SUM.search(lead) or _STOP.search(lead) or DIFFERENCE.search(lead))
