@@ -52,8 +52,8 @@ S30 = rule(
     _REGULATION,
     title=("原则写反或写错", "the principle is misquoted"),
     meaning=(
-        "条例的原文是“以公开为常态、不公开为例外”。",
-        "The Regulation's words are 以公开为常态、不公开为例外.",
+        "条例的原文是“以公开为常态、不公开为例外”；意思不变、只是用词不同的，只作提示。",
+        "The Regulation's words are 以公开为常态、不公开为例外; other words of the same sense are only noted.",
     ),
     why=("写成“公开是例外”，意思正好相反。", "A missing 不 turns the principle into its opposite."),
     message=("“{label}”写的是“{quote}”，应为“{expected}”。", "“{label}” says “{quote}”; it should be “{expected}”."),

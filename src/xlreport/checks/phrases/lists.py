@@ -62,6 +62,8 @@ _SUMMED = re.compile(
 _FEE = re.compile(r"信息(?:公开)?处理费")
 _FARTHEST = 24
 _SEVERAL = 3
+_LOOKED_AT = 16
+"""Numbers further before are no total of this list; a text of thousands takes no longer for it."""
 _ALL_CONCLUDED = {"concluded", "answered"}
 
 
@@ -94,7 +96,8 @@ def _listings_of(last: Sentence | None, sentence: Sentence) -> Iterator[Listing]
 
 def _units(numbers: Numbers, start: int) -> tuple[str | None, ...]:
     """Give the units in which a list is read: the first number's, the one beside it, and money."""
-    near = [numeral for numeral in numbers.numerals if numeral.start >= start][:2]
+    first = numbers.index(start)
+    near = numbers.numerals[first : first + 2]
     beside = [b.unit for a, b in pairwise(near) if a.end == b.start and b.unit not in {"%", YUAN}]
     return (None, *beside, YUAN)
 
@@ -121,7 +124,9 @@ def _heads(
     """Give the numbers of the parts' unit before 其中, the nearest first; of the sentence before if there is none."""
     if not parts:
         return ()
-    text, end, found = numbers.sentence.text, among.start(), numbers.numerals
+    text, end = numbers.sentence.text, among.start()
+    place = numbers.index(end)
+    found = numbers.numerals[max(0, place - _LOOKED_AT) : place]
     if not end and last is not None and last.end == numbers.sentence.start:
         text, end = last.text, len(last.text)
         found = numerals_in(text)
