@@ -28,6 +28,12 @@ PLACE = f"五 问题改进!{LAYOUT.places[FIELD].area}"
         "。",
         "【草稿：请填写存在问题】",
         "（文字描述）",
+        "无明显问题。",
+        "本年度不存在问题。",
+        "目前没有发现问题。",
+        "存在的主要问题：无。",
+        "详见附件。",
+        "同上。",
     ],
 )
 def test_nothing_in_other_words(text: str) -> None:
@@ -37,7 +43,15 @@ def test_nothing_in_other_words(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["无障碍版本尚未开通。", "没有及时更新栏目", "培训少", "存在问题：解读形式单一。", "【草稿，请核改】培训少。"],
+    [
+        "无障碍版本尚未开通。",
+        "没有及时更新栏目",
+        "培训少",
+        "存在问题：解读形式单一。",
+        "没有发现问题的机制。",
+        "见效不明显。",
+        "【草稿，请核改】培训少。",
+    ],
 )
 def test_a_problem_that_begins_with_such_a_word(text: str) -> None:
     """A sentence is a problem, whatever its first word."""

@@ -3,6 +3,7 @@
 What is not clear is left unread; every reading keeps the words it rests on, as they stand in the text.
 """
 
+from xlreport.checks.phrases.chinese import in_digits
 from xlreport.checks.phrases.claims import Claim, claims_in
 from xlreport.checks.phrases.lists import Listing, listings_in
 from xlreport.checks.phrases.numerals import Bound, Numeral, numerals_in
@@ -24,6 +25,7 @@ __all__ = [
     "Share",
     "Topic",
     "claims_in",
+    "in_digits",
     "listings_in",
     "numerals_in",
     "plain",

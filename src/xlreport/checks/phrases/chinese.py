@@ -10,6 +10,7 @@ from xlreport.numbers import Number, whole
 DIGITS = "〇零一二三四五六七八九两"
 NUMERAL = rf"[{DIGITS}十百千万亿]*[{DIGITS}十][{DIGITS}十百千万亿]*(?:点[{DIGITS}]+)?"
 """What may be such a numeral: at least one digit or 十; 百 or 万 alone are words."""
+_YEAR_LENGTH = 4
 _VALUES = {digit: str(place) for place, digit in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2"}
 
 
@@ -25,3 +26,18 @@ def chinese_number(text: str) -> Number | None:
     if not after:
         return number
     return whole(Decimal(f"{number}.{''.join(_VALUES[digit] for digit in after)}"))
+
+
+_DATED = re.compile(rf"[{DIGITS}]{{4}}(?=年)|(?<=[年月至到\d])[{DIGITS}十]{{1,3}}(?=[月日])")
+
+
+def in_digits(text: str) -> str:
+    """Give a text of the same length in which the numerals of a date are digits, padded with 0: 二〇二四年一月."""
+    return _DATED.sub(_dated, text)
+
+
+def _dated(found: re.Match[str]) -> str:
+    if len(found[0]) == _YEAR_LENGTH:
+        return "".join(_VALUES[digit] for digit in found[0])
+    number = chinese_number(found[0])
+    return found[0] if number is None else str(number).rjust(len(found[0]), "0")

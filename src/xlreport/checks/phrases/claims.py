@@ -124,7 +124,8 @@ def _phrase(sentence: Sentence, numeral: Numeral, lead: str, tail: str) -> tuple
     if after is not None:
         wording, length = after
         topics, length = joined_behind(wording.topic, sentence.text[numeral.end :], length)
-        return (_claim(sentence, numeral, topics, numeral.start, numeral.end + length, lead),)
+        if not sentence.text.startswith("等", numeral.end + length):
+            return (_claim(sentence, numeral, topics, numeral.start, numeral.end + length, lead),)
     return ()
 
 

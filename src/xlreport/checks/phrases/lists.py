@@ -51,15 +51,19 @@ _APART = "分别"
 _LOOSE = "其中"
 """May stand some words behind its total; 包括, a colon and a bracket stand right behind it."""
 _OTHER_YEAR = re.compile(r"上年|去年|前年|\d年|同期|较|比")
+_TWICE = re.compile(r"同步|转载|转发|重复|交叉")
+"""Parts that are said to overlap."""
 _NAMELESS = re.compile(r"[,、;和及与]*")
 _TOTAL_WORDS = re.compile(r"共|合计|总计|总量|累计|总数")
 _SUMMED = re.compile(
     r"[,、:](?:以上|上述|两项|三项|两者|二者)*(?:合计|共计|总计|共)(?:为|是|有|达)?"
-    r"(?:发布|公开|应?办理?|处理|收取)?(?:各类|政府)?(?:信息处理费|信息|申请)?:?$"
+    r"(?P<done>发布|公开|应?办理?|处理|收取)?(?:各类|政府)?(?:信息处理费|信息|申请)?:?$"
 )
 _FEE = re.compile(r"信息(?:公开)?处理费")
 _FARTHEST = 24
 _SEVERAL = 3
+_LOOKED_AT = 16
+"""Numbers further before are no total of this list; a text of thousands takes no longer for it."""
 _ALL_CONCLUDED = {"concluded", "answered"}
 
 
@@ -82,14 +86,18 @@ def _listings_of(last: Sentence | None, sentence: Sentence) -> Iterator[Listing]
             if heads and _exact(run.parts) and _is_list(among, run, heads):
                 yield _listing(numbers, among.start(), heads, run)
     for numeral in numbers.numerals:
-        run = parts_before(numbers, numeral) if _SUMMED.search(sentence.text, 0, numeral.start) else Run()
-        if len(run.parts) > 1 and not run.cut and _exact((*run.parts, numeral)):
-            yield _summed(numbers, numeral, run)
+        said = _SUMMED.search(sentence.text, 0, numeral.start)
+        run = parts_before(numbers, numeral) if said else Run()
+        if said and len(run.parts) > 1 and not run.cut and _exact((*run.parts, numeral)):
+            yield _summed(
+                numbers, numeral, run, open_ended=said["done"] in {"发布", "公开"} and not numbers.kind(run.parts[0])
+            )
 
 
 def _units(numbers: Numbers, start: int) -> tuple[str | None, ...]:
     """Give the units in which a list is read: the first number's, the one beside it, and money."""
-    near = [numeral for numeral in numbers.numerals if numeral.start >= start][:2]
+    first = numbers.index(start)
+    near = numbers.numerals[first : first + 2]
     beside = [b.unit for a, b in pairwise(near) if a.end == b.start and b.unit not in {"%", YUAN}]
     return (None, *beside, YUAN)
 
@@ -100,12 +108,14 @@ def _exact(numerals: tuple[Numeral, ...]) -> bool:
 
 def _is_list(among: re.Match[str], run: Run, heads: tuple[Numeral, ...]) -> bool:
     """Refuse a single part, unless it is more than its total, and parts that have no names of their own."""
+    if any(_TWICE.search(lead) for lead in run.leads):
+        return False
     if _LOOSE not in among[0] and any(_OTHER_YEAR.search(lead) for lead in run.leads):
         return False
     if _APART in among[0]:
         return len(run.parts) > 1 and not any(_NAMELESS.fullmatch(lead) for lead in run.leads)
-    alone = _LOOSE in among[0] and not run.cut and run.parts[0].number > max(_sums(heads))
-    return len(run.parts) > 1 or alone
+    alone = _LOOSE in among[0] and not run.cut and run.parts[0].unit and run.parts[0].number > max(_sums(heads))
+    return len(run.parts) > 1 or bool(alone)
 
 
 def _heads(
@@ -114,7 +124,9 @@ def _heads(
     """Give the numbers of the parts' unit before 其中, the nearest first; of the sentence before if there is none."""
     if not parts:
         return ()
-    text, end, found = numbers.sentence.text, among.start(), numbers.numerals
+    text, end = numbers.sentence.text, among.start()
+    place = numbers.index(end)
+    found = numbers.numerals[max(0, place - _LOOKED_AT) : place]
     if not end and last is not None and last.end == numbers.sentence.start:
         text, end = last.text, len(last.text)
         found = numerals_in(text)
@@ -158,20 +170,24 @@ def _listing(numbers: Numbers, among: int, heads: tuple[Numeral, ...], run: Run)
     )
 
 
-def _summed(numbers: Numbers, total: Numeral, run: Run) -> Listing:
-    """Give the list whose total stands at its end: A a 条、B b 条，合计 N 条."""
+def _summed(numbers: Numbers, total: Numeral, run: Run, *, open_ended: bool) -> Listing:
+    """Give the list whose total stands at its end: A a 条、B b 条，合计 N 条. 共发布 N 条 may have more than these."""
     quote, at = numbers.sentence.quote(run.parts[0].start, total.end)
     return Listing(
         heads=(total,),
         sums=(total.number,),
         parts=run.parts,
-        whole=not _partly(run.parts, total.number),
+        whole=not (_partly(run.parts, total.number) or (open_ended and _more(run.parts, total.number))),
         even=False,
         said_total=False,
         fee=bool(_FEE.search(numbers.sentence.text)),
         quote=quote,
         at=at,
     )
+
+
+def _more(parts: tuple[Numeral, ...], total: Number) -> bool:
+    return sum(part.number for part in parts) < total
 
 
 def _partly(parts: tuple[Numeral, ...], total: Number) -> bool:
@@ -185,7 +201,7 @@ def _whole(numbers: Numbers, heads: tuple[Numeral, ...], run: Run) -> bool:
     if kinds == {"outcome"} and not run.rest and sum(part.number for part in run.parts) < heads[0].number:
         # Of requests that were received some may be open, and so have no outcome.
         claim = numbers.claims.get(heads[0].start)
-        return len(run.parts) >= _SEVERAL and claim is not None and claim.topics[0] in _ALL_CONCLUDED
+        return len(run.parts) > _SEVERAL and claim is not None and claim.topics[0] in _ALL_CONCLUDED
     if kinds in ({"outcome"}, {"result"}):
         return len(run.parts) >= _SEVERAL
     topics = {claim.topics[0] for part in run.parts if (claim := numbers.claims.get(part.start))}

@@ -15,9 +15,12 @@ from xlreport.checks.phrases.wording import DIFFERENCE
 YUAN = "元"
 _STOP = re.compile(r"其中|另|此外|还|同时|同比|占|累计|比上年|较上年|平均|比例|每|结转|办结|收到|新收|(?<!尚)未|来自")
 _HARD = re.compile(r"[;。\n]")
+_SUM = re.compile(r"合计|总计|[,、]共(?:计|有)?[^,、]{0,6}$")
 _PASSED = re.compile(r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%")
 """A bracket, or the share of the item before: neither ends a list."""
 _BESIDE = re.compile(r",?(?:参加|参训|参与|受训|覆盖|惠及|涉及)?")
+_MOST, _FARTHEST = 60, 200
+"""No list has more parts, and none stand further apart."""
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
 _LEFT = {"carried_out", "carried"}
 
@@ -29,6 +32,10 @@ class Numbers:
     sentence: Sentence
     numerals: tuple[Numeral, ...]
     claims: dict[int, Claim]
+
+    def index(self, place: int) -> int:
+        """Give how many numbers stand before a place."""
+        return bisect_left(self.numerals, place, key=lambda each: each.start)
 
     def depth(self, start: int, end: int) -> int:
         """Give how many brackets more are open at the end of a stretch than at its start."""
@@ -52,14 +59,16 @@ class Numbers:
 
     def from_place(self, place: int) -> Iterator[tuple[Numeral, Numeral | None, Numeral | None]]:
         """Give each number from a place on, with those before and after it; nested ones are passed over."""
-        first = bisect_left(self.numerals, place, key=lambda each: each.start)
-        around = (None, *self.numerals[first:], None)
-        for n, numeral in enumerate(self.numerals[first:]):
-            nested = self.depth(place, numeral.start)
+        nested, first = 0, self.index(place)
+        for n in range(first, len(self.numerals)):
+            numeral = self.numerals[n]
+            nested += self.depth(place, numeral.start)
+            place = numeral.start
             if nested < 0:
                 return
             if not nested:
-                yield numeral, around[n], around[n + 2]
+                before = self.numerals[n - 1] if n > first else None
+                yield numeral, before, self.numerals[n + 1] if n + 1 < len(self.numerals) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +96,14 @@ def parts_after(numbers: Numbers, start: int, unit: str | None = None) -> Run:
     for numeral, before, after in numbers.from_place(start):
         if unit is None and numeral.unit in {*COUNTED, ""}:
             unit = numeral.unit
+        if len(parts) == _MOST or numeral.start - end > _FARTHEST:
+            break
         lead = numbers.between(end, numeral.start)
         if numeral.unit != unit:
-            if _foreign(numbers, numeral, before, after, unit):
-                continue
-            break
+            if not _foreign(numbers, numeral, before, after, unit) or (unit == YUAN and _ends(lead)):
+                break
+            end = numeral.end if unit == YUAN else end
+            continue
         if _ends(lead) or (parts and numbers.kind(numeral) != numbers.kind(parts[0])):
             return _stopped(numbers, parts, leads, numeral, lead)
         end = numeral.end
@@ -119,7 +131,7 @@ def _stopped(numbers: Numbers, parts: list[Numeral], leads: list[str], numeral: 
     return Run(
         parts=tuple(parts),
         leads=tuple(leads),
-        cut=not left and not _HARD.search(lead),
+        cut=not left and not _HARD.search(lead) and not _SUM.search(lead),
         rest=numeral if left else None,
     )
 
@@ -146,4 +158,4 @@ def _goes_on(numbers: Numbers, earlier: Numeral, later: Numeral, lead: str) -> b
 
 
 def _ends(lead: str) -> bool:
-    return bool(_HARD.search(lead) or _STOP.search(lead) or DIFFERENCE.search(lead))
+    return bool(_HARD.search(lead) or _SUM.search(lead) or _STOP.search(lead) or DIFFERENCE.search(lead))

@@ -1,6 +1,7 @@
 """Percentages: a share of the requests, a change from last year, a rate. One whose base is not clear is left unread."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -74,6 +75,7 @@ _CHANGE = re.compile(
 _LEVEL = re.compile(rf"(?:与|和|同|较|比){_LAST}(?:相比)?持平")
 _TIMES = re.compile(rf"(?:是|为|达到?|相当于){_LAST}的(?P<times>\d+(?:\.(?P<digits>\d+))?)倍", re.ASCII)
 _FALLING = ("下降", "减少", "降低", "降幅", "少")
+_IN_TURN = re.compile(r"分别占(?:比|(?P<base>[^,;。、\d]{0,24}))(?:为)?")
 _BETWEEN = re.compile(r"[,(、]*(?:合计|共)?")
 _PARTS = tuple(
     (
@@ -92,7 +94,8 @@ def shares_in(source: str, setting: Setting) -> tuple[Share, ...]:
 
 def _shares_of(sentence: Sentence) -> Iterator[Share]:
     claims = [claim for claim in claims_of(sentence) if claim.numeral]
-    for numeral in numerals_in(sentence.text):
+    numerals = numerals_in(sentence.text)
+    for numeral in numerals:
         if numeral.unit == "%":
             share = _rate(sentence, numeral) or _change(sentence, numeral, claims) or _share(sentence, numeral, claims)
         elif numeral.unit in COUNTED:
@@ -102,7 +105,7 @@ def _shares_of(sentence: Sentence) -> Iterator[Share]:
         if share:
             yield share
     yield from _compared(sentence, claims)
-    yield from _in_turn(sentence)
+    yield from _in_turn(sentence, numerals)
 
 
 def _rate(sentence: Sentence, numeral: Numeral) -> Share | None:
@@ -176,15 +179,13 @@ def _share(sentence: Sentence, numeral: Numeral, claims: list[Claim]) -> Share |
     return _made(sentence, numeral, Kind.SHARE, start, part=part, stated=stated, of=base, bases=bases)
 
 
-_IN_TURN = re.compile(r"分别占(?:比|(?P<base>[^,;。、\d]{0,24}))(?:为)?")
-
-
-def _in_turn(sentence: Sentence) -> Iterator[Share]:
+def _in_turn(sentence: Sentence, numerals: tuple[Numeral, ...]) -> Iterator[Share]:
     """Give shares told in the order of their names: 予以公开、部分公开分别占35.7%、16.1%."""
     for found in _IN_TURN.finditer(sentence.text):
         topics, start = _named(sentence.text[: found.start()])
         base = base_of(found["base"] or "")
-        following = [each for each in numerals_in(sentence.text) if each.start >= found.end()][: len(topics)]
+        first = bisect_left(numerals, found.end(), key=lambda each: each.start)
+        following = numerals[first : first + len(topics)]
         row = r"[,、和]".join(re.escape(sentence.text[each.start : each.end]) for each in following)
         if base is None or len(following) < len(topics) or not re.match(row, sentence.text[found.end() :]):
             continue

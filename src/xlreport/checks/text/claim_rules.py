@@ -141,8 +141,8 @@ S09 = rule(
     _PRACTICE,
     title=("文中分项之和与总数不符", "a total in the text is not the sum of its parts"),
     meaning=(
-        "“共 N 条，其中……”列出的各项之和不应超过 N；列全了的（各种办理结果、自然人与法人或其他组织）应等于 N。",
-        "The parts listed after 共…其中… do not exceed their total; where all are listed (the outcomes, both kinds of applicant) they equal it.",
+        "“共 N 条，其中……”列出的各项之和不应超过 N；列全了的（各种办理结果、自然人与法人或其他组织，“A、B，合计 N”）应等于 N。",
+        "The parts listed after 共…其中… do not exceed their total; where all are listed (the outcomes, both kinds of applicant, or before 合计) they equal it.",
     ),
     why=(
         "各项加起来对不上总数，读者无从知道哪个数对。",
@@ -185,8 +185,8 @@ S11 = rule(
     ARITHMETIC,
     title=("办结率、答复率与结转数矛盾", "a rate contradicts what was carried over"),
     meaning=(
-        "率不会超过 100%；结转下年度大于 0 时，办结率不会是 100%，写按期答复率 100% 的请确认结转的申请都未到期。",
-        "No rate exceeds 100 %; with requests carried out not all were concluded, and an on-time rate of 100 % wants a look at whether those carried out are still within their time.",
+        "率不会超过 100%；全部申请的办结率应等于办结除以新收（或新收加上年结转）；结转下年度大于 0 时，办结率不会是 100%，写按期答复率 100% 的请确认结转的申请都未到期。",
+        "No rate exceeds 100 %; the 办结率 of all requests is those concluded of those received, with or without those carried in; with requests carried out not all were concluded, and an on-time rate of 100 % wants a look at whether those carried out are still within their time.",
     ),
     why=("率与件数矛盾，一眼可见。", "A rate that contradicts the counts is seen at once."),
     message=("“{quote}”：{problem}。", "“{quote}”: {problem}."),

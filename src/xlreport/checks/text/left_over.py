@@ -37,7 +37,7 @@ F05 = rule(
 RULES = (F05,)
 _CODE = "cover.unit_code"
 _REASON = CHECK_HEADERS[-1].partition("（")[0]
-_NAMED = "填报说明"
+_NAMED = ("填报说明", "填写说明")
 """Left in where it is the narrative, and a sheet to refer to in a line."""
 
 
@@ -49,7 +49,7 @@ def check_left_over(seen: Examined) -> Iterator[Finding]:
         yield from (matched(F05, seen, part, each) for each in _once(found))
     for where, text in (*_lines(seen), *_reasons(seen)):
         line = plain(text)
-        for each in _once(match for match in TEMPLATE.finditer(line.text) if match[0] != _NAMED):
+        for each in _once(match for match in TEMPLATE.finditer(line.text) if match[0] not in _NAMED):
             quote, at = line.quote(*each.span())
             yield found_by(F05, where, found=quote, quote=quote, at=at if where.field else None)
 

@@ -29,7 +29,7 @@ S32 = rule(
 )
 RULES = (S32,)
 _LONG = re.compile(r"(?<![\dA-Za-z])\d{15,19}[\dXx]?(?![\dA-Za-z])")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MOBILE = re.compile(r"(?<![\d-])1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?![\d-])")
 _ACCOUNT = re.compile(r"账号|账户|卡号|开户")
 _BEFORE = 16
 _IDENTITY = Text("身份证号", "the identity number")

@@ -29,10 +29,14 @@ S27 = rule(
 )
 
 RULES = (S27,)
-_NOTHING = re.compile(
-    r"[\s。，、；:：!！/\\—\-－._]*(无|没有|暂无|不存在|未发现|无问题|不涉及|none|n/?a)?[\s。，、；:：!！/\\—\-－._]*",
-    re.IGNORECASE,
+_MARKS = r"[\s。，、；;：:,.!！/\\—\-－_]*+"
+_HEADED = r"(?:[(（]?[一二][)）]?、?)?(?:存在(?:的)?(?:主要)?问题|改进(?:情况|措施))?"
+_WHEN = r"(?:本年度?|今年|全年|目前|暂时?|尚|经自查|我局|我镇|本单位|本机关)*+"
+_NONE = (
+    r"(?:无|没有|暂无|不存在|(?:未|没有?)发现|不涉及)(?:明显|突出|重大|主要|其他|存在)*的?(?:问题|不足|情况|情形)?"
+    r"|none|n/?a|略|同上|同前|同上年|与上年相同|(?:详?见|另)(?:附件|附表|附后|另附|附|上文|下文|上年报告|年报)\d*"
 )
+_NOTHING = re.compile(rf"{_MARKS}{_HEADED}{_MARKS}{_WHEN}(?:{_NONE})?{_MARKS}", re.IGNORECASE)
 _PARTS = {
     "problems.issues": Text("问题", "problem"),
     "problems.improvements": Text("改进情况", "improvement"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
+from xlreport.checks.phrases import in_digits
 from xlreport.checks.rules import rule
 from xlreport.checks.text.narratives import Narrative, matched, narratives, quoted
 from xlreport.findings import Finding, Severity, found_by
@@ -131,18 +132,34 @@ S28 = rule(
 )
 RULES = (S20, S21, S23, S24, S25, S26, S28)
 
-_PERIOD = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:起)?(?:至|到|-|—)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:止)?")
-_OWN_PERIOD = re.compile(r"统计|期限|本报告|数据")
-_REPORT = re.compile(
-    r"(\d{4})年度?政府信息公开(?:工作)?(?:年度报告|年报|工作报告|工作总结)|政府信息公开(?:工作报告|工作总结)(?!》)"
+_PERIOD = re.compile(
+    r"(\d{4})[年.](\d{1,2})[月.](\d{1,3})日?起?(?:至|到|-|—|–|~)+(?:(\d{4})[年.])?(\d{1,2})[月.](\d{1,3})(?:日|(?![\d.]))止?"
 )
+_STATISTICS = re.compile(
+    r"(?:统计(?:数据|期限?|时间|时段|周期|范围)?|本报告[^,;。]{0,12}(?:期限|数据)|所列数据|(?:^|[,;。:\n])(?:报告)?期限)"
+    r"(?:的|期限|时间|起止|均|为|是|自|从|:|,)*$"
+)
+"""What makes a period the report's; 公示期限 and 数据公开月 are other periods."""
+_UNTIL = re.compile(r"(?:统计|本报告)[^,;。]{0,12}截至(\d{4})年(\d{1,2})月(\d{1,2})日")
+_REPORT = re.compile(
+    r"(\d{4})年度?政府信息公开(?:工作)?(?:年度报告|年报|工作报告|工作总结)(?P<follows>如下|编制如下|现)?"
+    r"|政府信息公开(?:工作报告|工作总结)(?!》)"
+)
+_OTHER_PAPER = re.compile(r"(?:听取|审议|汇报|撰写|报送|提交|学习|召开)[^,;。]{0,12}$")
+_MEETING = re.compile(r"会|评估|\d|[一二两三四五六七八九十]+[次份篇场]|推进|座谈")
 _RESULTS = {"工作考核": ("考核",), "社会评议": ("评议", "满意度"), "责任追究": ("追究", "追责", "问责")}
 _SELVES = {
-    "department": re.compile(r"我(?:镇|乡|街道)(?!村)"),
-    "township": re.compile(r"我(?:局|委)(?!会)"),
-    "subdistrict": re.compile(r"我(?:局|委|镇|乡)(?!会)"),
+    "department": re.compile(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:镇|乡|街道)(?![村土])"),
+    "township": re.compile(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:局|委)(?!会)"),
+    "subdistrict": re.compile(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:局|委|镇|乡)(?!会)"),
 }
 _SUBJECT = r"(?:始终|坚持|认真|全面|高度|深入|严格|持续|积极|共|累计|全年|主动公开|收到|制发|办结|按照|紧紧)"
+_WITH = re.compile(r"(?:会同|联合|协同|配合|协助|与|和|同|及|向|由|对|经|在|报|请|将|把|、|对照|根据|按照)$")
+_BESIDE = re.compile(
+    r"[^。;\n]{0,24}(?:协助|协调|配合|指导|督导|督促|支持|审核|审查|培训|考核|通报|检查|转办|转来|我局|我委|我镇|我乡|我街道|本单位|我单位|本机关|后)"
+)
+"""Another unit that helps, supervises or hands over is no wrong subject."""
+_NEAR = 24
 _NOTHING_SAID = re.compile(r"[\s。,、./\\—\-]*(?:无|没有|略)?[\s。,、./\\—\-]*")
 OVERVIEW, SUPERVISION, MATTERS = "overview", "overview.supervision", "matters.text"
 
@@ -162,20 +179,29 @@ def check_sections(seen: Examined) -> Iterator[Finding]:
 
 
 def _periods(seen: Examined, part: Narrative) -> Iterator[Finding]:
-    for each in _PERIOD.finditer(part.text) if seen.year else ():
+    text = in_digits(part.text)
+    expected = f"{seen.year}年1月1日至{seen.year}年12月31日"
+    for each in _PERIOD.finditer(text) if seen.year else ():
         first, month, day, last, last_month, last_day = each.groups()
-        whole_year = (month, day, last_month, last_day) == ("1", "1", "12", "31")
-        own = whole_year or _OWN_PERIOD.search(part.text[max(0, each.start() - 12) : each.end() + 8])
-        if own and not (whole_year and {int(first), int(last or first)} == {seen.year}):
-            yield matched(S20, seen, part, each, f"{seen.year}年1月1日至{seen.year}年12月31日")
+        whole_year = (int(month), int(day), int(last_month), int(last_day)) == (1, 1, 12, 31)
+        clause = re.split(r"[;。\n]", text[: each.start()])[-1][-_NEAR:]
+        if _STATISTICS.search(clause) and not (whole_year and {int(first), int(last or first)} == {seen.year}):
+            yield matched(S20, seen, part, each, expected)
+    for each in _UNTIL.finditer(text) if seen.year else ():
+        if tuple(map(int, each.groups())) != (seen.year, 12, 31):
+            yield matched(S20, seen, part, each, expected)
 
 
 def _names(seen: Examined, part: Narrative) -> Iterator[Finding]:
     expected = f"{seen.year}年{seen.layout.form.title}"
     for each in _REPORT.finditer(part.text) if seen.year else ():
         year = int(each[1] or seen.year)
-        if year not in {seen.year, seen.year - 1} or each[0].endswith(("工作报告", "工作总结")):
-            yield matched(S21, seen, part, each, expected)
+        renamed = each[0].endswith(("工作报告", "工作总结"))
+        if renamed and (_OTHER_PAPER.search(part.text[: each.start()]) or _MEETING.match(part.text, each.end())):
+            continue
+        stale = year not in {seen.year, seen.year - 1} or (year != seen.year and bool(each["follows"]))
+        if stale or renamed:
+            yield quoted(S21, seen, part, each.start(), each.end() - len(each["follows"] or ""), expected=expected)
 
 
 def _selves(seen: Examined, part: Narrative) -> Iterator[Finding]:
@@ -185,8 +211,10 @@ def _selves(seen: Examined, part: Narrative) -> Iterator[Finding]:
             matched(S23, seen, part, each, name) for each in pattern.finditer(part.text) if each[0][1:] not in name
         )
     for other in (other for other in seen.background.others if other in part.text and other not in name):
-        if each := re.search(re.escape(other) + _SUBJECT, part.text):
-            yield quoted(S23, seen, part, each.start(), each.start() + len(other), expected=name)
+        for each in re.finditer(re.escape(other) + _SUBJECT, part.text):
+            if not _WITH.search(part.text[: each.start()]) and not _BESIDE.match(part.text, each.start() + len(other)):
+                yield quoted(S23, seen, part, each.start(), each.start() + len(other), expected=name)
+                break
 
 
 def _overview(seen: Examined, section: Section, parts: list[Narrative]) -> Iterator[Finding]:

@@ -52,8 +52,8 @@ S30 = rule(
     _REGULATION,
     title=("原则写反或写错", "the principle is misquoted"),
     meaning=(
-        "条例的原文是“以公开为常态、不公开为例外”。",
-        "The Regulation's words are 以公开为常态、不公开为例外.",
+        "条例的原文是“以公开为常态、不公开为例外”；意思不变、只是用词不同的，只作提示。",
+        "The Regulation's words are 以公开为常态、不公开为例外; other words of the same sense are only noted.",
     ),
     why=("写成“公开是例外”，意思正好相反。", "A missing 不 turns the principle into its opposite."),
     message=("“{label}”写的是“{quote}”，应为“{expected}”。", "“{label}” says “{quote}”; it should be “{expected}”."),
@@ -137,19 +137,32 @@ RULES = (S22, S29, S30, S31, S33, S34, S35, S36)
 _PHRASE = "以公开为常态、不公开为例外"
 _OLD_LAW = re.compile(r"(?:国务院令)?第?492号(?:令)?")
 _OLD_FORM = re.compile(r"〔2019〕60号|\[2019\]60号|\(2019\)60号")
-_MISQUOTED = re.compile(r"以?公开(?:为|是)(?:常态|原则|惯例)[、,]?(?:以)?不?公开(?:为|是)例外")
+_MISQUOTED = re.compile(r"以?(?<!不)(?<!不予)公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不?公开(?:为|是)例外")
+_SAME_SENSE = re.compile(r"以?公开(?:为|是)常态[、,]?以?不公开(?:为|是)例外")
+_REVERSED = re.compile(
+    r"以?(?<!不)(?<!不予)公开(?:为|是)例外(?:[、,]?以?不公开(?:为|是)(?:常态|原则))?|以?不公开(?:为|是)常态(?:[、,]?以?公开(?:为|是)例外)?"
+)
+_AGAINST = re.compile(r"(?:防止|杜绝|避免|改变|纠正|克服|不得|而不是|不能)[^,;。]{0,4}$")
+_OF_OTHERS = re.compile(r"的?(?:观念|思想|做法|倾向|现象|问题|惯性)")
 _GENERIC = re.compile(
-    r"各级政府部门|部分地区|多数部门|有的地方政府|以下是一篇|作为一(?:个|款)(?:AI|人工智能)|(?:范文|示例文章)"
+    r"(?<![与和同向按对据由照为])各级政府部门(?!的?要求)|部分地区(?=[^,;。]{0,12}(?:公开|政务|重视|认识|落实|工作|存在|不够|不足))"
+    r"|多数部门|有的地方政府|以下是一篇|作为一(?:个|款)(?:AI|人工智能)|(?:范文|示例文章)"
 )
 _DOUBLED = re.compile(r"。{2,}(?!。)|,{2,}|;{2,}|、{2,}|[,、;]。")
 _OUTLINE = re.compile(r"概述[、,].{0,80}?(?:收费|诉讼|申诉)[^。]{0,20}")
 _NUMBERLESS = re.compile(
     r"(?:公开|发布|制发|废止|收到|受理|办结)(?:的)?(?:政府|行政)?(?:信息|申请|规范性文件|规章)(?:条|件|份)(?=[,。;、]|$)"
-    r"|现行有效的?(?:行政)?规范性文件(?=[。;]|$)"
+    r"|现行有效的?(?:行政)?规范性文件件(?=[,。;、]|$)|(?:^|(?<=[,。;、\n]))现行有效的?(?:行政)?规范性文件(?=[。;]|$)"
 )
-_YEAR = re.compile(r"(?<![\d〔\[(指])((?:19|20)\d\d)年(?!以来|起|至今|版|修订|修正|度?政府信息公开)")
+_YEAR = re.compile(
+    r"(?<![\d〔\[(指])((?:19|20)\d\d)年"
+    r"(?!以来|起|至今|版|修订|修正|度?政府信息公开|度?[^,;。]{0,6}[预决]算|\d{1,2}月\d{1,2}日起?(?:施行|实施|修订|公布|通过))"
+)
+_TO = r"(?:-|—|–|~|至|到)+"
+_SPAN_BEFORE, _SPAN_AFTER = re.compile(rf"\d{{4}}年?{_TO}$"), re.compile(rf"{_TO}\d{{4}}年")
 _BRACKETS = {"(": ")", "《": "》", "“": "”", "【": "】"}
-_MARKER = re.compile(r"\(([一二三四五六七八九十])\)")
+_MARKER = re.compile(r"(?<!第)\(([一二三四五六七八九十])\)(?![项、])")
+_ENUMERATED = re.compile(r"(?:^|(?<=[。;,:\n]))\d{1,2}\)")
 _NUMERALS = "一二三四五六七八九十"
 _LAW_NAME = re.compile(r"《[^》]*》|〔[^〕]*〕")
 _NEAR = 1
@@ -163,9 +176,7 @@ def check_wording(seen: Examined) -> Iterator[Finding]:
     for part in narratives(seen):
         yield from _years(seen, part)
         yield from _sources(seen, part)
-        yield from (
-            matched(S30, seen, part, each, _PHRASE) for each in _MISQUOTED.finditer(part.text) if each[0] != _PHRASE
-        )
+        yield from _principle(seen, part)
         yield from _listed(seen, part)
         yield from (matched(S33, seen, part, each) for each in _GENERIC.finditer(part.text))
         yield from _marks(seen, part)
@@ -177,8 +188,23 @@ def _years(seen: Examined, part: Narrative) -> Iterator[Finding]:
     names = [each.span() for each in _LAW_NAME.finditer(part.text)]
     for each in _YEAR.finditer(part.text) if seen.year else ():
         inside = any(start <= each.start() < end for start, end in names)
-        if abs(int(each[1]) - seen.year) > _NEAR and not inside:
+        span = _SPAN_BEFORE.search(part.text[: each.start()]) or _SPAN_AFTER.match(part.text, each.end())
+        if abs(int(each[1]) - seen.year) > _NEAR and not inside and not span:
             yield matched(S22, seen, part, each, str(seen.year))
+
+
+def _principle(seen: Examined, part: Narrative) -> Iterator[Finding]:
+    """S30: an error where the sense is another one, a note where only the words are; a comma for 、 is nothing."""
+    quotes = list(_MISQUOTED.finditer(part.text))
+    for each in quotes:
+        if each[0].replace(",", "、") != _PHRASE:
+            note = Severity.NOTE if _SAME_SENSE.fullmatch(each[0]) else None
+            yield quoted(S30, seen, part, *each.span(), expected=_PHRASE, severity=note)
+    for each in _REVERSED.finditer(part.text):
+        told = any(other.start() < each.end() and each.start() < other.end() for other in quotes)
+        against = _AGAINST.search(part.text[: each.start()]) or _OF_OTHERS.match(part.text, each.end())
+        if not told and not against:
+            yield matched(S30, seen, part, each, _PHRASE)
 
 
 def _sources(seen: Examined, part: Narrative) -> Iterator[Finding]:
@@ -197,7 +223,7 @@ def _listed(seen: Examined, part: Narrative) -> Iterator[Finding]:
 def _marks(seen: Examined, part: Narrative) -> Iterator[Finding]:
     yield from (quoted(S34, seen, part, *each.span(), problem=_TWICE) for each in _DOUBLED.finditer(part.text))
     for left, right in _BRACKETS.items():
-        if part.text.count(left) != part.text.count(right):
+        if not _paired(part.text, left, right):
             start = part.text.find(left if left in part.text else right)
             yield quoted(S34, seen, part, start, start + 1, problem=_UNPAIRED)
     markers = list(_MARKER.finditer(part.text))
@@ -205,6 +231,11 @@ def _marks(seen: Examined, part: Narrative) -> Iterator[Finding]:
         step = _NUMERALS.index(after[1]) - _NUMERALS.index(before[1])
         if step != 1 and after[1] != _NUMERALS[0]:
             yield quoted(S34, seen, part, *after.span(), problem=_SKIPPED)
+
+
+def _paired(text: str, left: str, right: str) -> bool:
+    """Tell whether as many brackets open as close; 1）、2） before items need no opening one."""
+    return text.count(left) in {text.count(right), _ENUMERATED.sub("", text).count(right)}
 
 
 def _bare(part: Narrative, match: re.Match[str]) -> bool:
