@@ -2,7 +2,7 @@
 
 import pytest
 
-from examining import lines, with_entry
+from examining import says, with_entry
 from phrase_readings import readings
 from xlreport.checks.figures_in_text import check_figures_in_text
 
@@ -116,4 +116,4 @@ def test_which_cases_a_number_counts(phrase: str, expected: str) -> None:
 def test_a_false_denial_is_told_once(text: str) -> None:
     """As a denial (S07), and not again as a count of one."""
     submission = with_entry("overview.on_request", value=text, raw=text)
-    assert [line.split()[1] for line in lines(check_figures_in_text, submission)] == ["S07"]
+    assert [finding.code for finding in says(check_figures_in_text, submission)] == ["S07"]
