@@ -2,7 +2,9 @@
 
 import pytest
 
+from examining import says, with_entry
 from phrase_readings import readings
+from xlreport.checks.figures_in_text import check_figures_in_text
 
 BOTH = "review.total+suit.total none"
 TOTAL = [
@@ -50,6 +52,12 @@ LIMITED = [
     ("力争零复议、零诉讼。", ""),
     ("未及时答复引发行政复议2件。", "review.total 2"),
     ("行政许可申请数为0。", ""),
+    ("力求行政复议、诉讼案件为零。", ""),
+    ("信访事项全部办结，无结转。", ""),
+    ("诉讼案件2024年无结转。", ""),
+    ("没有制定的规范性文件被撤销。", ""),
+    ("没有无正当理由不予公开的情形。", ""),
+    ("无规范性文件被纠正。", ""),
     ("企业零申请材料。", ""),
     ("没有应公开不予公开的情形。", ""),
     ("未予以公开的信息已登记。", ""),
@@ -90,6 +98,8 @@ DISPUTES = [
     ("各类行政复议案件18件，其中信息公开类6件。", "review.total 6 at most"),
     ("全局行政诉讼22件，其中涉政府信息公开4件。", "suit.total 4"),
     ("非信息公开类行政复议12件。", ""),
+    ("行政复议和诉讼案件各有3件维持。", "dispute.upheld 3"),
+    ("行政复议6件维持3件。", "review.total 6; review.upheld 3"),
     ("除1件被纠正外，其余5件复议案件均未被撤销。", "review.total 5 at most"),
     ("行政复议决定中，其中1件复议被确认违法，3件维持。", "review.total 1 at most; review.upheld 3"),
     ("一审行政诉讼3件、二审行政诉讼1件。", "suit.total 3 at most; suit.total 1 at most"),
@@ -100,3 +110,10 @@ DISPUTES = [
 def test_which_cases_a_number_counts(phrase: str, expected: str) -> None:
     """Each name its own number, several together, a part at most, and never the cases of others."""
     assert readings(phrase) == expected
+
+
+@pytest.mark.parametrize("text", ["没有发生一起行政复议案件。", "无一例引发行政复议。", "未发生1件行政复议。"])
+def test_a_false_denial_is_told_once(text: str) -> None:
+    """As a denial (S07), and not again as a count of one."""
+    submission = with_entry("overview.on_request", value=text, raw=text)
+    assert [finding.code for finding in says(check_figures_in_text, submission)] == ["S07"]

@@ -37,6 +37,8 @@ _AMONG = re.compile(r"其中|\(")
 _DECIDED_HERE = re.compile(r"作为(?:行政)?复议机关|复议机构(?:共|全年|依法|本年度?)*(?:受理|收到|办理|审理|审结)")
 _ALL_KINDS = re.compile(r"各类|非(?:政府)?信息公开|全局|全系统|所有类")
 _THEREOF = re.compile(r"^案?件?[,;(]其中:?[^,;。]{0,8}信息公开[^,;。\d]{0,6}\d")
+_ENDED = re.compile(r"(?:案件)?(?:被|结果)?(?:维持|纠正|(?:尚未|未)?审结|撤回|撤销|驳回|败诉|胜诉)(?=[,;。、)]|$)")
+"""a number before such a word is of that result"""
 _FILED = re.compile(r"备案")
 
 
@@ -51,7 +53,7 @@ def suits(sentence: Sentence, wording: Wording, numeral: Numeral, words: re.Matc
         "noun": (_REQUEST_UNITS, lambda: _is_request(sentence, numeral, words, beside, wording)),
         "outcomes": (_REQUEST_UNITS, lambda: _is_outcome(sentence, numeral, clause)),
         "applicants": (_REQUEST_UNITS, lambda: about_requests(sentence) and _counts_requests(sentence, numeral)),
-        "disputes": (_CASE_UNITS, lambda: _is_dispute(sentence, numeral, words, beside)),
+        "disputes": (_CASE_UNITS, lambda: _is_dispute(sentence, wording, numeral, words, beside)),
         "documents": (_PAPER_UNITS, lambda: document_of(sentence, numeral.start, beside) != ""),
         "yuan": (("元",), lambda: is_collected_fee(sentence.text, numeral.start, numeral.end)),
         "cases": (_CASE_UNITS, lambda: is_collected_fee(sentence.text, numeral.start, numeral.end)),
@@ -147,7 +149,7 @@ def _counts_requests(sentence: Sentence, numeral: Numeral) -> bool:
     return not (_OUTCOME.search(part) or _of_disputes(part))
 
 
-def _is_dispute(sentence: Sentence, numeral: Numeral, words: re.Match[str], beside: str) -> bool:
+def _is_dispute(sentence: Sentence, wording: Wording, numeral: Numeral, words: re.Match[str], beside: str) -> bool:
     text = sentence.text
     if not (sentence.setting.part.endswith("on_request") or DISCLOSURE.search(text)):
         return False
@@ -155,6 +157,8 @@ def _is_dispute(sentence: Sentence, numeral: Numeral, words: re.Match[str], besi
         return False
     before = text[: numeral.start]
     if _DECIDED_HERE.search(before) or _of_all_kinds(text, numeral):
+        return False
+    if wording.topic.endswith(".total") and _ENDED.match(text[numeral.end :]):
         return False
     key = words.group()
     return not _DECIDES.search(before[: before.rfind(key)] if key in before else before) or bool(

@@ -38,7 +38,7 @@ _PERIOD = re.compile(
 )
 _SOME = re.compile(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|镇|乡|街道|部门|单位|科室|县|区)?$")
 _BARE = re.compile(r"(?:^|年度?|年内|公开|申请|均|也|且|并|为|实现|保持|[我本][^,;。]{1,3})$")
-_AIM = re.compile(r"目标|力争|争取|确保|努力|避免|防止|杜绝")
+_AIM = re.compile(r"目标|力求|力争|争取|确保|努力|避免|防止|杜绝")
 
 
 def denials_in(sentence: Sentence) -> Iterator[Denial]:
@@ -74,7 +74,8 @@ def _disputes(sentence: Sentence) -> Iterator[Denial]:
         return
     for pattern in (words.NO_DISPUTES, words.DISPUTES_NONE):
         for found in pattern.finditer(sentence.text):
-            if not _limited(sentence, found):
+            wished = pattern is words.DISPUTES_NONE and _AIM.search(sentence.text)
+            if not (wished or _limited(sentence, found)):
                 yield _denial(found, *_kinds(found["what"]))
     for found in words.ZERO_DISPUTES.finditer(sentence.text):
         if _bare(sentence, found.start()):
@@ -106,7 +107,9 @@ def _requests(sentence: Sentence) -> Iterator[Denial]:
 
 def _carried(sentence: Sentence) -> Iterator[Denial]:
     for found in words.NOT_CARRIED.finditer(sentence.text):
-        if about_requests(sentence) and _bare(sentence, found.start()):
+        before = sentence.text[: found.start()]
+        other = OTHER_KIND.search(before) or _OTHER_REQUEST.search(re.split(r"[,;。]", before)[-1])
+        if about_requests(sentence) and _bare(sentence, found.start()) and not other:
             into, out = found["before"] or found["last"], found["next"]
             yield _denial(found, "carried_out" if out else "carried_in" if into else "carried")
 

@@ -18,11 +18,13 @@ _OTHER = re.compile(
 )
 _DOER = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{_SUBJECT})(?={_DOES})")
 _CLAUSE = re.compile(r"[,;:。!?\n]")
-_COUNTS = re.compile(r"收到|受理|接收|接到|新收|办结|答复|办理|制发|制定|发生|提供|收取|申请|信息公开|范围|辖区")
+_COUNTS = re.compile(
+    r"收到|受理|接收|接到|新收|办结|答复|办理|制发|制定|发生|提供|收取|申请|信息公开|范围|辖区|报送|上报|填报|统计|汇总|数据"
+)
 _GUIDED = re.compile(r"(?:围绕|按照|根据|依据|遵照|服务于?|立足|聚焦|对照|结合|紧扣)[^()]{0,10}$")
-_WITHIN = re.compile(r"(?:^|[^现正存所])在[^()]{0,10}$")
-_WITHIN_ENDS = re.compile(r"(?:[中下]|[支扶]持|位次?|名|前列|先进|优秀)$")
-_JUDGED = re.compile(r"考核|评估|评比|评议|测评|排名|通报")
+_WITHIN = re.compile(r"(?:^|[^现正存所])在[^()对向到为]{0,10}$")
+_WITHIN_ENDS = re.compile(r"(?:[中下]|[支扶]持|位次?|名|前列|先进|优秀)$|^率先")
+_JUDGED = re.compile(r"[^,]{0,8}(?:考核|评估|评比|评议|测评|排名|通报)")
 _HELPS = re.compile(r"^[^()]{0,8}(?:配合|协作|协同|协助|支持|联动)$")
 
 
@@ -68,5 +70,5 @@ def _is_aside(text: str, scope: re.Match[str], *, government: bool) -> bool:
         return True
     if government:
         return False
-    within = _WITHIN.search(before) and (_WITHIN_ENDS.search(after) or _JUDGED.search(after))
-    return bool(within or _JUDGED.search(after) or _HELPS.search(after))
+    within = _WITHIN.search(before) and (_WITHIN_ENDS.search(after) or _JUDGED.match(after))
+    return bool(within or (not before and _JUDGED.match(after)) or _HELPS.search(after))
