@@ -172,6 +172,8 @@ def _claim(  # noqa: PLR0913, PLR0917  # where a phrase stands takes as many wor
     )
 
 
+_NEAR = 120
+"""Characters before a number in which is looked for what it is of."""
 _RESULT_STEPS = (".total", ".upheld", ".corrected", ".other", ".pending")
 _WITH = re.compile(r"^[(,]?(?:其中(?:含|包括|包含)?|含|包括|包含)(?:上年|上一年|去年|往年|\d{4}年|结转)")
 _WITHOUT = re.compile(r"^\(?(?:不含|不包括|未含)(?:上年|上一年|去年|\d{4}年|结转)")
@@ -195,7 +197,7 @@ _CARRIED_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年度?[^,;。\d]{0,12}\d[\d
 
 def _carries_out(sentence: Sentence, end: int) -> bool:
     """Tell whether the year said to carry requests over is the report's own: 2025年结转5件 leave it."""
-    found = _CARRIED_YEAR.search(sentence.text[:end])
+    found = _CARRIED_YEAR.search(sentence.text[max(0, end - _NEAR) : end])
     return found is not None and int(found["year"]) == sentence.setting.year
 
 
@@ -217,7 +219,7 @@ def _is_part(sentence: Sentence, numeral: Numeral, topics: tuple[str, ...], lead
         return True
     before = re.split(r"[;。\n]", sentence.text[: numeral.start])[-1]
     code, applicant = TOPICS[topics[0]].code, topics[0].startswith("applicant")
-    if code == "S03" and _OF_SOME.search(before):
+    if code == "S03" and _OF_SOME.search(before[-_NEAR:]):
         return True
     head, among, _ = before.rpartition("其中")
     if IN_TIME.search(near) and (among or LATE.search(sentence.whole.text)):

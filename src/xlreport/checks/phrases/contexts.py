@@ -31,6 +31,8 @@ _PAPER = re.compile(r"规范性文件|规章(?!制度)")
 _PAPERS_TOGETHER = re.compile(
     r"规章(?:和|及|与|、|以及)(?:行政)?规范性文件|规范性文件(?:和|及|与|、|以及)规章|党[内委组][^,。;]{0,4}规范性"
 )
+_NEAR = 200
+"""Characters before a verb without an object in which an earlier clause names it."""
 _FILED = re.compile(r"备案")
 
 
@@ -46,7 +48,7 @@ def suits(sentence: Sentence, wording: Wording, numeral: Numeral, words: re.Matc
         "outcomes": (_REQUEST_UNITS, lambda: _is_outcome(sentence, numeral, clause)),
         "applicants": (_REQUEST_UNITS, lambda: about_requests(sentence) and _counts_requests(sentence, numeral)),
         "disputes": (_CASE_UNITS, lambda: _is_dispute(sentence, numeral, words, beside)),
-        "documents": (_PAPER_UNITS, lambda: document_of(sentence, numeral.start, beside) != ""),
+        "documents": (_PAPER_UNITS, lambda: document_of(sentence, numeral.start, words.group() + beside) != ""),
         "yuan": (("元",), lambda: is_collected_fee(sentence.text, numeral.start, numeral.end)),
         "cases": (_CASE_UNITS, lambda: is_collected_fee(sentence.text, numeral.start, numeral.end)),
     }
@@ -105,7 +107,7 @@ def _is_request(sentence: Sentence, numeral: Numeral, words: re.Match[str], besi
     clear = wording.topic in {"received_new", "concluded", "answered"}
     if not clear or (OTHER_KIND.search(sentence.text) and "申请" not in sentence.text):
         return False
-    return not goes_on_with_others(sentence.text[: numeral.start].removesuffix(words.group()))
+    return not goes_on_with_others(sentence.text[: numeral.start].removesuffix(words.group())[-_NEAR:])
 
 
 def _is_outcome(sentence: Sentence, numeral: Numeral, clause: str) -> bool:
