@@ -24,7 +24,7 @@ _DECIDES = re.compile(r"(?:办理|审理|受理|审结|承办|代理|出庭|应�
 _OUTCOME = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
 _BY_PROPERTY = re.compile(r"主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查)")
 """公文, 主动公开35件、依申请公开52件、不予公开45件: what papers are, not what came of requests."""
-_PAPERS_OPEN = re.compile(r"主动公开|不公开|可公开|公文|文件|属性|目录|事项|(?<!政府)信息(?!公开)")
+_PAPERS_OPEN = re.compile(r"主动公开|不公开|可公开|公文|文件|属性|目录|事项|信息(?!公开)")
 _REQUESTS_ALONE = re.compile(r"(?:政府信息公开|信息公开|依申请公开)?的?申请")
 _THIRD_PARTY = re.compile(r"第三方|权利人|征求|意见")
 _PAPER = re.compile(r"规范性文件|规章(?!制度)")
