@@ -178,6 +178,8 @@ def _claim(  # noqa: PLR0913, PLR0917  # where a phrase stands takes as many wor
     )
 
 
+_NEAR = 120
+"""Characters before a number in which is looked for what it is of."""
 _RESULT_STEPS = (".total", ".upheld", ".corrected", ".other", ".pending")
 _OF_CASES = re.compile(r"[一二再终重]审|(?:其余|剩余|余下|另有?|其中)$")
 """some of the cases: of one instance, the rest of them"""
@@ -203,7 +205,7 @@ _CARRIED_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年度?[^,;。\d]{0,12}\d[\d
 
 def _carries_out(sentence: Sentence, end: int) -> bool:
     """Tell whether the year said to carry requests over is the report's own: 2025年结转5件 leave it."""
-    found = _CARRIED_YEAR.search(sentence.text[:end])
+    found = _CARRIED_YEAR.search(sentence.text[max(0, end - _NEAR) : end])
     return found is not None and int(found["year"]) == sentence.setting.year
 
 
@@ -225,7 +227,7 @@ def _is_part(sentence: Sentence, numeral: Numeral, topics: tuple[str, ...], lead
         return True
     before = re.split(r"[;。\n]", sentence.text[: numeral.start])[-1]
     code, applicant = TOPICS[topics[0]].code, topics[0].startswith("applicant")
-    if code == "S03" and _OF_SOME.search(before):
+    if code == "S03" and _OF_SOME.search(before[-_NEAR:]):
         return True
     head, among, _ = before.rpartition("其中")
     if IN_TIME.search(last) and (among or LATE.search(sentence.whole.text)):

@@ -24,7 +24,7 @@ _DECIDES = re.compile(r"(?:办理|审理|受理|审结|承办|代理|出庭|应�
 _OUTCOME = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
 _BY_PROPERTY = re.compile(r"主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查)")
 """公文, 主动公开35件、依申请公开52件、不予公开45件: what papers are, not what came of requests."""
-_PAPERS_OPEN = re.compile(r"主动公开|不公开|可公开|公文|文件|属性|目录|事项|(?<!政府)信息(?!公开)")
+_PAPERS_OPEN = re.compile(r"主动公开|不公开|可公开|公文|文件|属性|目录|事项|信息(?!公开)")
 _REQUESTS_ALONE = re.compile(r"(?:政府信息公开|信息公开|依申请公开)?的?申请")
 _THIRD_PARTY = re.compile(r"第三方|权利人|征求|意见")
 _PAPER = re.compile(r"规范性文件|规章(?!制度)")
@@ -39,6 +39,8 @@ _ALL_KINDS = re.compile(r"各类|非(?:政府)?信息公开|全局|全系统|所
 _THEREOF = re.compile(r"^案?件?[,;(]其中:?[^,;。]{0,8}信息公开[^,;。\d]{0,6}\d")
 _ENDED = re.compile(r"(?:案件)?(?:被|结果)?(?:维持|纠正|(?:尚未|未)?审结|撤回|撤销|驳回|败诉|胜诉)(?=[,;。、)]|$)")
 """a number before such a word is of that result"""
+_NEAR = 200
+"""Characters before a verb without an object in which an earlier clause names it."""
 _FILED = re.compile(r"备案")
 
 
@@ -54,7 +56,7 @@ def suits(sentence: Sentence, wording: Wording, numeral: Numeral, words: re.Matc
         "outcomes": (_REQUEST_UNITS, lambda: _is_outcome(sentence, numeral, clause)),
         "applicants": (_REQUEST_UNITS, lambda: about_requests(sentence) and _counts_requests(sentence, numeral)),
         "disputes": (_CASE_UNITS, lambda: _is_dispute(sentence, wording, numeral, words, beside)),
-        "documents": (_PAPER_UNITS, lambda: document_of(sentence, numeral.start, beside) != ""),
+        "documents": (_PAPER_UNITS, lambda: document_of(sentence, numeral.start, words.group() + beside) != ""),
         "yuan": (("元",), lambda: is_collected_fee(sentence.text, numeral.start, numeral.end)),
         "cases": (_CASE_UNITS, lambda: is_collected_fee(sentence.text, numeral.start, numeral.end)),
     }
@@ -124,7 +126,7 @@ def _is_request(sentence: Sentence, numeral: Numeral, words: re.Match[str], besi
     clear = wording.topic in {"received_new", "concluded", "answered"}
     if not clear or (OTHER_KIND.search(sentence.text) and "申请" not in sentence.text):
         return False
-    return not goes_on_with_others(sentence.text[: numeral.start].removesuffix(words.group()))
+    return not goes_on_with_others(sentence.text[: numeral.start].removesuffix(words.group())[-_NEAR:])
 
 
 def _is_outcome(sentence: Sentence, numeral: Numeral, clause: str) -> bool:

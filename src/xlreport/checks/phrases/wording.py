@@ -52,6 +52,7 @@ _STATES = {
     "in_force": r"(?:(?:现行有效|继续有效|有效)(?!期)|现有(?=(?:行政)?规范性文件))",
 }
 _DOCUMENT = r"(?:的|新|本年度?|以[^,;。]{1,12}名义)?(?:行政)?(?:规范性文件|规章(?!制度))?"
+_ISSUED = r"(?:行政)?规范性文件(?:已经?|均已?|全部)(?:印发|制发|出台)"
 _WHO = {
     "natural": "(?:自然人|公民个人)",
     "business": "(?:商业企业|企业(?=提出|提交))",
@@ -145,7 +146,10 @@ RESULTS = tuple(
     _worded(f"?.{key}", "disputes", pattern, rf"(?:案件)?(?:被|结果|为|均|全部|已)*{pattern}")
     for key, pattern in _RESULTS.items()
 )
-DOCUMENTS = tuple(_worded(f"?.{key}", "documents", rf"{pattern}{_DOCUMENT}") for key, pattern in _STATES.items())
+DOCUMENTS = tuple(
+    _worded(f"?.{key}", "documents", rf"{pattern}{_DOCUMENT}", _ISSUED if key == "made" else "")
+    for key, pattern in _STATES.items()
+)
 FEES = (
     _worded("fee_yuan", "yuan", r"(?:收取|收缴|实收|收|缴纳|合计|共计|金额|处理费)[^,;。]{0,16}?"),
     _worded("fee_cases", "cases", r"(?:信息(?:公开)?处理费的?(?:政府信息公开)?|收取|已?缴费|已缴纳)(?:申请)?"),
@@ -164,8 +168,8 @@ EXPLICIT = re.compile(r"信息公开的?申请|依申请公开")
 WHICH_DISPUTE = {key: re.compile(pattern) for key, pattern in _DISPUTE.items()}
 PART_OF_ALL = re.compile(
     r"通过|网上|网络|信函|邮寄|信件|当面|现场|传真|窗口|线下|线上|电子邮件|邮箱|电话|口头|书面|上半年|下半年|季度|\d月|月份|"
-    r"延期|逾期|超期|提前|当[场日天]|[日天]内|协商|抽[查取检]|协助|协同|配合|代(?=[市县区省局部乡镇街厅])|拟|联合|名义|再次|"
-    r"(?:关于|涉及|有关)(?!政府信息公开|信息公开|依申请公开|申请|情况|规定|工作)|(?<!公开)(?<!办理)(?<!工作)方面|类(?!申请)|"
+    r"延期|逾期|超期|提前|当[场日天]|[日天]内|工作日(?=答复|办结)|协商|抽[查取检]|协助|协同|配合|代(?=[市县区省局部乡镇街厅])|拟|联合|名义|再次|"
+    r"(?:关于|涉及|有关)(?!政府信息公开|信息公开|依申请公开|申请|情况|规定|工作)|(?<!公开)(?<!办理)(?<!工作)方面|(?<!各)类(?!申请)|"
     r"按[件量]"
 )
 """Words that say a number is a part of what the form counts, not all of it."""
