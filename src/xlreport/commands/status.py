@@ -13,15 +13,17 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from xlreport.checks import WAIVER_RULES
 from xlreport.commands.merge import ledger_of, received_of
 from xlreport.commands.options import BLOCKED, CLEAN, JsonOption, Lang, LangOption, progress
 from xlreport.commands.round_folder import open_round
 from xlreport.commands.round_terms import round_terms
+from xlreport.findings import Finding
 from xlreport.language import Language, Text
 from xlreport.merging import STATE_NAMES, Standing, Stray, UnitState, scan, standings, strays
 from xlreport.outputs import data, terminal
 from xlreport.outputs.standings import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
-from xlreport.rounds import INBOX, Register
+from xlreport.rounds import INBOX, WAIVERS_FILE, Register
 from xlreport.storage import replace_file
 
 _COLUMNS = (
@@ -38,14 +40,16 @@ _COLUMNS = (
 )
 """The columns of the table on a terminal, and whether a narrow terminal may break their lines."""
 _LATE = Text("逾期", "late")
+_OF_WAIVERS = frozenset(rule.code for rule in WAIVER_RULES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """How a round stands: each unit in scope, and the files that are nobody's."""
+    """How a round stands: each unit in scope, the files that are nobody's, and waivers that want a look."""
 
     units: tuple[Standing, ...]
     strays: tuple[Stray, ...]
+    waivers: tuple[Finding, ...]
 
     @property
     def open(self) -> bool:
@@ -72,7 +76,9 @@ def status(
         replace_file(xlsx, workbook(found.units, found.strays, title, language))
     if as_json:
         files = strays_as_data(found.strays, language)
-        typer.echo(data.printed({"units": as_data(found.units, language), "files": files, "summary": _counts(found)}))
+        waivers = [data.finding(each, language) for each in found.waivers]
+        units = as_data(found.units, language)
+        typer.echo(data.printed({"units": units, "files": files, "waivers": waivers, "summary": _counts(found)}))
     else:
         show(found, language)
     raise typer.Exit(BLOCKED if found.open else CLEAN)
@@ -90,6 +96,7 @@ def stand(folder: Path, today: date) -> Stand:
     return Stand(
         units=standings(ledger, received.returns, register, opened.settings, today),
         strays=strays(ledger),
+        waivers=tuple(each for each in ledger.findings if each.code in _OF_WAIVERS),
     )
 
 
@@ -99,7 +106,7 @@ def _counts(found: Stand) -> dict[str, int]:
 
 
 def show(found: Stand, language: Language) -> None:
-    """Print the units, what to ask of whom, the files that are nobody's, and one line that counts."""
+    """Print the units, what to ask of whom, the files that are nobody's, the waivers, and one line that counts."""
     out = terminal.console()
     if out.is_terminal:
         out.print(_table(found.units, language))
@@ -108,6 +115,9 @@ def show(found: Stand, language: Language) -> None:
         header = tuple(each[language] for each in HEADERS)
         for line in (header, *(row(each, language) for each in found.units), *_stray_lines(found, language)):
             typer.echo("\t".join(line))
+    if found.waivers:
+        out.print(WAIVERS_FILE, markup=False)
+        terminal.show_findings(out, found.waivers, language)
     names = {state.value: name for state, name in STATE_NAMES.items()}
     names |= {"late": _LATE, "strays": STRAYS}
     counts = ((names[name][language], count) for name, count in _counts(found).items() if count)
