@@ -8,7 +8,17 @@ from xlreport.findings import Finding
 from xlreport.forms import Kind
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
-from xlreport.merging import DECISION_NAMES, STATE_NAMES, Change, Ledger, UnitState, scope_word, totals
+from xlreport.merging import (
+    DECISION_NAMES,
+    STATE_NAMES,
+    Change,
+    FileLine,
+    Ledger,
+    UnitLine,
+    UnitState,
+    scope_word,
+    totals,
+)
 from xlreport.numbers import Number, shown
 from xlreport.outputs import data, terminal
 
@@ -18,45 +28,51 @@ _DRAFT = Text("这是草稿，不能上报。", "This is a draft, not to be hand
 
 def as_data(ledger: Ledger, digest: str, output: Path, layout: Layout, language: Language) -> dict[str, Any]:
     """Give a merge as plain data, ready for JSON; amounts as strings."""
-    sums = totals(ledger.rows, layout.form)
     return {
         "output": str(output),
         "digest": digest,
         "draft": ledger.draft,
         "year": ledger.year,
         "region": ledger.region,
-        "files": [
-            {
-                "file": line.file,
-                "sha256": line.sha256,
-                "decision": line.decision.value,
-                "reason": line.reason[language],
-                "decided": line.decided,
-                "changes": [_change(each) for each in line.changes],
-                "unit": {"code": line.code, "name": line.name},
-            }
-            for line in ledger.files
-        ],
-        "units": [
-            {
-                "code": unit.code,
-                "name": unit.name,
-                "tier": unit.tier,
-                "parent": unit.parent,
-                "state": unit.state.value,
-                "reason": unit.reason,
-                "file": unit.file,
-            }
-            for unit in ledger.units
-        ],
-        "totals": {
-            field.id: {
-                scope_word(scope, ledger.level): _figure(by_field[field.id], field.kind)
-                for scope, by_field in sums.items()
-            }
-            for field in layout.form.numbers
-        },
+        "files": [_file(line, language) for line in ledger.files],
+        "units": [_unit(unit) for unit in ledger.units],
+        "totals": _totals(ledger, layout),
         "findings": [data.located(each, language) for each in ledger.all_findings],
+    }
+
+
+def _file(line: FileLine, language: Language) -> dict[str, Any]:
+    return {
+        "file": line.file,
+        "sha256": line.sha256,
+        "decision": line.decision.value,
+        "reason": line.reason[language],
+        "decided": line.decided,
+        "changes": [_change(each) for each in line.changes],
+        "unit": {"code": line.code, "name": line.name},
+    }
+
+
+def _unit(unit: UnitLine) -> dict[str, str]:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "tier": unit.tier,
+        "parent": unit.parent,
+        "state": unit.state.value,
+        "reason": unit.reason,
+        "file": unit.file,
+    }
+
+
+def _totals(ledger: Ledger, layout: Layout) -> dict[str, Any]:
+    """Give by field the sum of each scope, under the scope's printed word."""
+    sums = totals(ledger.rows, layout.form)
+    return {
+        field.id: {
+            scope_word(scope, ledger.level): _figure(by_field[field.id], field.kind) for scope, by_field in sums.items()
+        }
+        for field in layout.form.numbers
     }
 
 

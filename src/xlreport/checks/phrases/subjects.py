@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from xlreport.checks.phrases.own_names import OWN, is_own_name
 from xlreport.checks.phrases.scopes import governs
+from xlreport.checks.phrases.wording import BODY
 from xlreport.rounds import OWN_TIER
 
 Mark = tuple[int, bool]
 """Where words end that name somebody, and whether that is this unit."""
-_SUBJECT = r"(?:局|委|委员会|办|办公室|镇|乡|街道|办事处|县|区|市|州|中心|政府|部门|单位|机关|系统|院|站|所|公司)"
 _DOES = r"(?:共|累计|全年|本年度?|新|依法|已|合计)*(?:收到|受理|接收|接到|新收|办结|答复|办理|制发|制定|发生|提供|收取)"
 _OTHER = re.compile(
     r"(?<![居列占])全(?:市|县|区|州|省|国|镇|乡|旗|盟|系统|街道|辖区)(?!首位|第|前列|排名|通报|委|局)"
@@ -17,7 +17,7 @@ _OTHER = re.compile(
     r"|(?:市|县|区|州|省)(?:级|直|属)(?:各)?(?:部门|机关|单位)|所属|下属|下辖|下级|(?:乡镇|镇街)(?:街道)?(?=[^，,]{0,4}\d)"
     rf"|(?<=[、,;])部门(?={_DOES})"
 )
-_DOER = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{_SUBJECT})(?={_DOES})")
+_DOER = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{BODY})(?={_DOES})")
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _COUNTS = re.compile(
     r"收到|受理|接收|接到|新收|办结|答复|办理|制发|制定|发生|提供|收取|申请|信息公开|范围|辖区|报送|上报|填报|统计|汇总|数据"

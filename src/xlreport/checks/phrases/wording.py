@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from xlreport.checks.phrases.topics import APPLICANTS, DISPUTES, OUTCOMES
 
+BODY = r"(?:局|委|委员会|办|办公室|镇|乡|街道|办事处|县|区|市|州|中心|政府|部门|单位|机关|系统|院|站|所|公司)"
+"""what the name of a body ends with"""
 _FILL = (
     r"(?:的|申请|信息公开申请|政府信息公开申请|依申请公开|案件|案|件数|事项|次数|数量|数|总数|计|共|合计|总计|累计|均|"
     r"为|是|有|了|达|仅|只|也|全部|各|:|,|、|\"|“|”|\()*+"

@@ -2,7 +2,8 @@
 
 import re
 
-_UNIT = r"(?:局|委|委员会|办|办公室|镇|乡|街道|办事处|县|区|市|州|中心|政府|部门|单位|机关|系统|院|站|所|公司)"
+from xlreport.checks.phrases.wording import BODY
+
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年度?|(?P<last>上年度?|去年|上一年度?|前一年)|(?P<this>本年度?|今年|当年|年内|(?<![年度])全年)"
 )
@@ -10,7 +11,7 @@ _CARRIED = re.compile(r"[^,;。、()]{0,3}(?:结转|转入|顺延|接转|遗留|
 _CARRIED_BEFORE = re.compile(r"(?:结转|转入|顺延|接转|延至|转至)(?:到|至|自|入)?$")
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|和)$")
 _BREAK = re.compile(r"[,;:]")
-_HEAD = re.compile(rf"(?:[,;:(]|其中|而|但|另|{_UNIT})$")
+_HEAD = re.compile(rf"(?:[,;:(]|其中|而|但|另|{BODY})$")
 _TIME_ALONE = re.compile(r"(?:同期|全年|期间|底|末|间|里|(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?)$")
 _BARE_FIGURE = re.compile(r"(?:的|为|共|有)?\d[\d.]*[件起宗份个部项条次元]$")
 _COUNT = re.compile(r"\d[件起宗份个部项条次封例元万]")

@@ -1,8 +1,8 @@
 """The M family: what merge has to say about roster, files and totals.
 
-M01, M02 and M11 (in `submitted_rules`) are the roll-up rules of the same number in this project's rule collection (every unit in scope has
-exactly one accepted return; the sums pass the relations again; a later file replaces the earlier one, and what
-changed is shown). M12 to M19 divide the first of them by cause. Those about what is left out are fixed: no round may be silent about it.
+M01, M02 and M11 (in `submitted_rules`) are the roll-up rules of the same number in this project's rule collection
+(every unit in scope has exactly one accepted return; the sums pass the relations again; a later file replaces the
+earlier one, and what changed is shown). M12 to M19 divide the first of them by cause. Those about what is left out are fixed: no round may be silent about it.
 """
 
 from xlreport.findings import Rule, Severity
