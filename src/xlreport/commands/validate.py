@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -101,13 +102,10 @@ def validate(
     if annotate:
         _annotate(paths, returns, annotate, layout)
     titles = {code: rule.title for code, rule in every_rule(layout.form).items()}
+    told = Told(returns=returns, layout=layout, language=lang.language, titles=titles, findings=whole)
     for name, target in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items():
         if target:
-            links = [_link(path, target) for path in paths]
-            told = Told(
-                returns=returns, layout=layout, language=lang.language, titles=titles, links=links, findings=whole
-            )
-            replace_file(target, OUTPUTS[name](told))
+            replace_file(target, OUTPUTS[name](replace(told, links=[_link(path, target) for path in paths])))
     if as_json:
         typer.echo(data.printed(data.validation(returns, lang.language, whole)))
     else:
