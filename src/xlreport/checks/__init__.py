@@ -10,8 +10,8 @@ from xlreport.checks.cells import glued, numbers
 from xlreport.checks.examined import Examined, examine
 from xlreport.checks.folding import folded
 from xlreport.checks.tables import disputes, last_year, merged, outcomes, powers, relations
+from xlreport.checks.tables.relations import relation_rules
 from xlreport.checks.text import (
-    claims,
     copied,
     fees,
     figures_in_text,
@@ -24,7 +24,6 @@ from xlreport.checks.text import (
 )
 from xlreport.checks.workbook import (
     addresses,
-    containers,
     identity,
     integrity,
     look_alikes,
@@ -36,6 +35,7 @@ from xlreport.checks.workbook.containers import refused
 from xlreport.findings import Finding, Rule, Severity, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
+from xlreport.rules import every_worded
 from xlreport.submissions import Submission
 
 Check = Callable[[Examined], Iterator[Finding]]
@@ -101,33 +101,8 @@ def check(submission: Submission, layout: Layout, background: Background = NOTHI
 
 def catalogue(form: Form) -> tuple[Rule, ...]:
     """Give every rule of the checks and of the form's relations, by code."""
-    families = (
-        answers,
-        containers,
-        identity,
-        addresses,
-        look_alikes,
-        totals,
-        integrity,
-        surroundings,
-        structure,
-        numbers,
-        glued,
-        problems,
-        outcomes,
-        disputes,
-        powers,
-        last_year,
-        sections,
-        left_over,
-        wording,
-        personal,
-        copied,
-        claims,
-        merged,
-    )
-    rules = (*relations.relation_rules(form), *(rule for family in families for rule in family.RULES))
-    return tuple(sorted(rules, key=lambda rule: rule.code))
+    worded = (each for each in every_worded() if each.stage == "return")
+    return tuple(sorted((*relations.relation_rules(form), *worded), key=lambda rule: rule.code))
 
 
 __all__ = [
@@ -140,5 +115,6 @@ __all__ = [
     "check",
     "examine",
     "refused",
+    "relation_rules",
     "waiver_findings",
 ]
