@@ -12,14 +12,13 @@ from firing import FIRING
 from firing_merged import FIRING_MERGED, quiet_county
 from patching import typed
 from plain_chinese import foreign_words
-from xlreport import checks
+from xlreport import checks, disclosure
 from xlreport.background import Background
-from xlreport.checks import catalogue
-from xlreport.commands.explain import every_rule
 from xlreport.findings import Rule, Severity
 from xlreport.intake import receive
 from xlreport.language import Text
 from xlreport.manifest import identity_of
+from xlreport.rulebooks import catalogue, every_rule
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook
 
@@ -76,7 +75,8 @@ def test_what_is_filled_in_is_chinese_too() -> None:
     """The texts that the checks fill into messages, and the hints below them."""
     texts = {
         said
-        for path in Path(checks.__file__).parent.rglob("*.py")
+        for wing in (checks.__file__, disclosure.__file__)
+        for path in Path(wing).parent.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text"
         for said in _literal(node.args[0])

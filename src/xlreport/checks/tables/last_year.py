@@ -8,21 +8,8 @@ from xlreport.numbers import Number, shown
 from xlreport.rules import rule
 
 _LEAST, _TIMES = 10, 10
-_IN_FORCE, _MADE, _REPEALED = "in_force", "made", "repealed"
-_DOCUMENTS = ("disclosure.regulations", "disclosure.normative")
 _MOST_ALIKE = 3
 """Tables with fewer filled cells may well be the same two years running."""
-
-
-def check_repealed(seen: Examined) -> Iterator[Finding]:
-    """X03: what was repealed against what there was."""
-    for row in _DOCUMENTS:
-        repealed, made = seen.known(f"{row}.{_REPEALED}"), seen.known(f"{row}.{_MADE}")
-        before = seen.last(f"{row}.{_IN_FORCE}")
-        if repealed is not None and made is not None and before is not None and repealed > before + made:
-            yield found_by(
-                rule("X03"), seen.where(f"{row}.{_REPEALED}"), found=shown(repealed), expected=shown(before + made)
-            )
 
 
 def check_leaps(seen: Examined) -> Iterator[Finding]:

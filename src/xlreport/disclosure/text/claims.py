@@ -1,0 +1,121 @@
+"""Family S: what the text says of the figures, against the tables. Silent where the text counts something else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlreport.checks.examined import Examined
+from xlreport.disclosure.phrases import TOPICS, Claim, claims_in
+from xlreport.disclosure.text.quoted import Fact, Facts, Told, facts, narratives
+from xlreport.findings import Finding, Rule, Severity, found_by
+from xlreport.forms import Field
+from xlreport.numbers import Number, shown
+from xlreport.rules import rule
+
+_UNREAD = "problems."
+"""Section five tells of single cases; its numbers are parts of what the tables count."""
+
+
+def claims_told(seen: Examined) -> Iterator[Told]:
+    """S01-S03, S06-S08, S10, M10: each number or denial of the text against the figures it may mean."""
+    for field, text, setting in narratives(seen):
+        for claim in claims_in(text, setting) if not field.id.startswith(_UNREAD) else ():
+            if claim.own or claim.scope:
+                yield from _held(seen, field, claim)
+
+
+def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Told]:
+    if claim.numeral is None:
+        for topic in claim.topics:
+            yield from _denied(seen, field, claim, topic)
+        return
+    known = facts(seen, claim.topics, claim.years, claim.scope)
+    if known is None or _fitting(claim, known.named):
+        return
+    near = _fitting(claim, known.near)
+    if near:
+        yield _told(claim, known, _near(seen, field, claim, known, near))
+    elif known.complete:
+        yield _told(claim, known, _none_fits(seen, field, claim, known))
+
+
+def _told(claim: Claim, known: Facts, finding: Finding) -> Told:
+    """Tell a finding with how far the text is from the figure that its wording names first."""
+    if claim.years or claim.scope:
+        return Told(finding=finding)
+    said = claim.numeral.number if claim.numeral else 0
+    return Told(finding=finding, rests=known.named[0].rests, gap=said - known.named[0].values[0])
+
+
+def _fitting(claim: Claim, candidates: tuple[Fact, ...]) -> Fact | None:
+    return next((fact for fact in candidates if any(_fits(claim, value) for value in fact.values)), None)
+
+
+def _fits(claim: Claim, figure: Number) -> bool:
+    if claim.numeral is None:
+        return figure == 0
+    return claim.numeral.fits(figure) or (claim.at_most and claim.numeral.number <= figure)
+
+
+def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[Told]:
+    known = facts(seen, (topic,), claim.years, claim.scope)
+    if known is None or not known.complete or _fitting(claim, known.named):
+        return
+    code = "S08" if TOPICS[topic].code == "S08" else "S07"
+    yield _told(claim, known, _found(seen, field, claim, _governing(claim, code), known))
+
+
+def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) -> Finding:
+    named = known.named[0]
+    return found_by(
+        _governing(claim, _code(claim), "near"),
+        seen.where(field.id),
+        found=_number(claim),
+        expected=shown(named.values[0]),
+        quote=claim.quote,
+        at=claim.at,
+        fits=near.name,
+        named=named.name,
+    )
+
+
+def _none_fits(seen: Examined, field: Field, claim: Claim, known: Facts) -> Finding:
+    case = "filed" if claim.filed else "more" if claim.at_most else ""
+    return _found(seen, field, claim, _governing(claim, _code(claim), case), known)
+
+
+def _found(seen: Examined, field: Field, claim: Claim, governing: Rule, known: Facts) -> Finding:
+    return found_by(
+        governing,
+        seen.where(field.id),
+        found=_number(claim),
+        expected=" / ".join(dict.fromkeys(shown(fact.values[0]) for fact in known.named)),
+        quote=claim.quote,
+        at=claim.at,
+        readings=known.words,
+        scope=_scope_name(seen, claim),
+    )
+
+
+def _governing(claim: Claim, code: str, case: str = "") -> Rule:
+    """The rule in its case: of the merged figures where the phrase names a scope of the area, of last year's report."""
+    if claim.scope:
+        merged = rule("M10", "text")
+        worded = rule(code, case) if case else merged
+        noted = Severity.NOTE if worded.severity is Severity.NOTE else merged.severity
+        return replace(merged, severity=noted, message=worded.message)
+    if claim.years and not case:
+        case = "last_year" if claim.numeral else "last_year_had"
+    return rule(code, case)
+
+
+def _scope_name(seen: Examined, claim: Claim) -> str:
+    merged = seen.background.merged
+    return merged.names[claim.scope] if merged and claim.scope else ""
+
+
+def _code(claim: Claim) -> str:
+    return TOPICS[claim.topics[0]].code
+
+
+def _number(claim: Claim) -> str:
+    return "0" if claim.numeral is None else shown(claim.numeral.number)

@@ -1,0 +1,33 @@
+"""Family S, what must not be published: identity numbers, mobile phones, bank cards.."""
+
+import re
+from collections.abc import Iterator
+
+from stdnum import luhn
+from stdnum.cn import ric
+
+from xlreport.checks.examined import Examined
+from xlreport.disclosure.text.narratives import narratives, quoted
+from xlreport.findings import Finding, Severity
+from xlreport.language import Text
+from xlreport.rules import rule
+
+_LONG = re.compile(r"(?<![\dA-Za-z])\d{15,19}[\dXx]?(?![\dA-Za-z])")
+_MOBILE = re.compile(r"(?<![\d-])1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?![\d-])")
+_ACCOUNT = re.compile(r"账号|账户|卡号|开户")
+_BEFORE = 16
+_IDENTITY = Text("身份证号", "the identity number")
+_PHONE = Text("手机号码", "the mobile number")
+_CARD = Text("银行账号", "the bank account")
+
+
+def check_personal(seen: Examined) -> Iterator[Finding]:
+    """S32: numbers that name a person."""
+    for part in narratives(seen):
+        for each in _LONG.finditer(part.text):
+            if ric.is_valid(each[0]):
+                yield quoted(rule("S32"), seen, part, *each.span(), severity=Severity.ERROR, problem=_IDENTITY)
+            elif _ACCOUNT.search(part.text[max(0, each.start() - _BEFORE) : each.start()]) and luhn.is_valid(each[0]):
+                yield quoted(rule("S32"), seen, part, *each.span(), problem=_CARD)
+        for each in _MOBILE.finditer(part.text):
+            yield quoted(rule("S32"), seen, part, *each.span(), problem=_PHONE)

@@ -1,0 +1,127 @@
+"""Family S, what each section has to say: its parts, its length, its period, its own unit. Writes nothing for it."""
+
+import re
+from collections.abc import Iterator
+
+from xlreport.checks.examined import Examined
+from xlreport.disclosure.phrases import in_digits
+from xlreport.disclosure.text.narratives import Narrative, matched, narratives, quoted
+from xlreport.findings import Finding, Severity, found_by
+from xlreport.forms import Section
+from xlreport.rules import rule
+
+_FORM = ("国办公开办函〔2021〕30号", "the notice 国办公开办函〔2021〕30号")
+_ARTICLE_50 = ("《政府信息公开条例》第五十条第（四）项", "Regulation on Government Information Disclosure, art. 50(4)")
+_PRACTICE = ("已公开报告中的实例", "seen in published reports")
+
+
+_PERIOD = re.compile(
+    r"(\d{4})[年.](\d{1,2})[月.](\d{1,3})日?起?(?:至|到|-|—|–|~)+(?:(\d{4})[年.])?(\d{1,2})[月.](\d{1,3})(?:日|(?![\d.]))止?"
+)
+_STATISTICS = re.compile(
+    r"(?:统计(?:数据|期限?|时间|时段|周期|范围)?|本报告[^,;。]{0,12}(?:期限|数据)|所列数据|(?:^|[,;。:\n])(?:报告)?期限)"
+    r"(?:的|期限|时间|起止|均|为|是|自|从|:|,)*$"
+)
+"""What makes a period the report's; 公示期限 and 数据公开月 are other periods."""
+_UNTIL = re.compile(r"(?:统计|本报告)[^,;。]{0,12}截至(\d{4})年(\d{1,2})月(\d{1,2})日")
+_REPORT = re.compile(
+    r"(\d{4})年度?政府信息公开(?:工作)?(?:年度报告|年报|工作报告|工作总结)(?P<follows>如下|编制如下|现)?"
+    r"|政府信息公开(?:工作报告|工作总结)(?!》)"
+)
+_OTHER_PAPER = re.compile(r"(?:听取|审议|汇报|撰写|报送|提交|学习|召开)[^,;。]{0,12}$")
+_MEETING = re.compile(r"会|评估|\d|[一二两三四五六七八九十]+[次份篇场]|推进|座谈")
+_RESULTS = {"工作考核": ("考核",), "社会评议": ("评议", "满意度"), "责任追究": ("追究", "追责", "问责")}
+_SELVES = {
+    "department": re.compile(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:镇|乡|街道)(?![村土])"),
+    "township": re.compile(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:局|委)(?!会)"),
+    "subdistrict": re.compile(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:局|委|镇|乡)(?!会)"),
+}
+_SUBJECT = r"(?:始终|坚持|认真|全面|高度|深入|严格|持续|积极|共|累计|全年|主动公开|收到|制发|办结|按照|紧紧)"
+_WITH = re.compile(r"(?:会同|联合|协同|配合|协助|与|和|同|及|向|由|对|经|在|报|请|将|把|、|对照|根据|按照)$")
+_BESIDE = re.compile(
+    r"[^。;\n]{0,24}(?:协助|协调|配合|指导|督导|督促|支持|审核|审查|培训|考核|通报|检查|转办|转来|我局|我委|我镇|我乡|我街道|本单位|我单位|本机关|后)"
+)
+"""Another unit that helps, supervises or hands over is no wrong subject."""
+_NEAR = 24
+_NOTHING_SAID = re.compile(r"[\s。,、./\\—\-]*(?:无|没有|略)?[\s。,、./\\—\-]*")
+OVERVIEW, SUPERVISION, MATTERS = "overview", "overview.supervision", "matters.text"
+
+
+def check_sections(seen: Examined) -> Iterator[Finding]:
+    """S20, S21, S23: each part; S24 to S26: section one; S28: section six."""
+    parts = list(narratives(seen))
+    for part in parts:
+        yield from _periods(seen, part)
+        yield from _names(seen, part)
+        yield from _selves(seen, part)
+    for section in seen.layout.form.sections:
+        if section.id == OVERVIEW:
+            yield from _overview(seen, section, parts)
+    if MATTERS in seen.layout.form.fields and seen.has(seen.submission.entry(MATTERS)) and not _fee_is_told(seen):
+        yield found_by(rule("S28"), seen.where(MATTERS))
+
+
+def _periods(seen: Examined, part: Narrative) -> Iterator[Finding]:
+    text = in_digits(part.text)
+    expected = f"{seen.year}年1月1日至{seen.year}年12月31日"
+    for each in _PERIOD.finditer(text) if seen.year else ():
+        first, month, day, last, last_month, last_day = each.groups()
+        whole_year = (int(month), int(day), int(last_month), int(last_day)) == (1, 1, 12, 31)
+        clause = re.split(r"[;。\n]", text[: each.start()])[-1][-_NEAR:]
+        if _STATISTICS.search(clause) and not (whole_year and {int(first), int(last or first)} == {seen.year}):
+            yield matched(rule("S20"), seen, part, each, expected)
+    for each in _UNTIL.finditer(text) if seen.year else ():
+        if tuple(map(int, each.groups())) != (seen.year, 12, 31):
+            yield matched(rule("S20"), seen, part, each, expected)
+
+
+def _names(seen: Examined, part: Narrative) -> Iterator[Finding]:
+    expected = f"{seen.year}年{seen.layout.form.title}"
+    for each in _REPORT.finditer(part.text) if seen.year else ():
+        year = int(each[1] or seen.year)
+        renamed = each[0].endswith(("工作报告", "工作总结"))
+        if renamed and (_OTHER_PAPER.search(part.text[: each.start()]) or _MEETING.match(part.text, each.end())):
+            continue
+        stale = year not in {seen.year, seen.year - 1} or (year != seen.year and bool(each["follows"]))
+        if stale or renamed:
+            yield quoted(
+                rule("S21"), seen, part, each.start(), each.end() - len(each["follows"] or ""), expected=expected
+            )
+
+
+def _selves(seen: Examined, part: Narrative) -> Iterator[Finding]:
+    name, kind = seen.submission.text("cover.unit_name"), seen.submission.text("cover.unit_kind")
+    if pattern := _SELVES.get(kind):
+        yield from (
+            matched(rule("S23"), seen, part, each, name)
+            for each in pattern.finditer(part.text)
+            if each[0][1:] not in name
+        )
+    for other in (other for other in seen.background.others if other in part.text and other not in name):
+        for each in re.finditer(re.escape(other) + _SUBJECT, part.text):
+            if not _WITH.search(part.text[: each.start()]) and not _BESIDE.match(part.text, each.start() + len(other)):
+                yield quoted(rule("S23"), seen, part, each.start(), each.start() + len(other), expected=name)
+                break
+
+
+def _overview(seen: Examined, section: Section, parts: list[Narrative]) -> Iterator[Finding]:
+    said = {part.field: part for part in parts if part.section == section.id}
+    for field in section.texts:
+        part = said.get(field.id)
+        if seen.has(seen.submission.entry(field.id)) and (part is None or _NOTHING_SAID.fullmatch(part.text)):
+            yield found_by(rule("S24"), seen.where(field.id))
+    kind = seen.submission.text("cover.unit_kind")
+    if kind in {"government", "township", "subdistrict"} and SUPERVISION in said:
+        whole = "".join(part.text for part in said.values())
+        lacking = [what for what, words in _RESULTS.items() if not any(word in whole for word in words)]
+        if lacking:
+            severity = Severity.ERROR if kind == "government" else Severity.WARNING
+            yield found_by(rule("S25"), seen.where(SUPERVISION), expected="、".join(lacking), severity=severity)
+    limit = seen.background.policies.overview_characters or section.limit
+    length = sum(len("".join(part.plain.source.split())) for part in said.values())
+    if limit and length > limit:
+        yield found_by(rule("S26"), seen.where(section.texts[0].id), found=str(length), expected=str(limit))
+
+
+def _fee_is_told(seen: Examined) -> bool:
+    return bool(re.search(r"处理费|收费|收取", seen.submission.text(MATTERS)))
