@@ -17,8 +17,9 @@ from filled import LAYOUT
 from text_corpus import Sample, Unit, corpus
 from text_seeding import Fault, faults_of
 from xlreport.background import Background, LastYear
-from xlreport.checks import CHECKS, examine
+from xlreport.checks import examine
 from xlreport.findings import Finding, Severity
+from xlreport.rulebooks import CHECKS
 from xlreport.submissions import State, Submission
 
 TEXT_CHECKS = tuple(each for each in CHECKS if each.__name__ in {"check_figures_in_text", "check_wording"})
