@@ -81,9 +81,9 @@ THIRD_PARTIES = {
     "stdnum": ("rounds.codes", "checks.text.personal"),
     "cn2an": ("checks.phrases.chinese",),
     "rapidfuzz": ("likeness",),
-    "jinja2": ("outputs", "outputs.*"),
-    "docx": ("publishing", "publishing.*"),
-    "docxtpl": ("publishing", "publishing.*"),
+    "jinja2": ("outputs", "outputs.*", "publishing.web_report"),
+    "docx": ("publishing.word_report",),
+    "lxml": ("publishing.from_web", "publishing.from_word"),
 }
 
 VAGUE_NAMES = {

@@ -8,14 +8,15 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from docx import Document
+from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
 
 from xlreport.publishing.word_report import CELL, HEADING, NARROW, PART, TEMPLATE, TEXT, TITLE
 from xlreport.resources import templates_folder
@@ -34,7 +35,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def word_templates() -> Iterator[tuple[Path, bytes]]:
     """Give where each form's template stands and the bytes it should have."""
     for path in sorted(templates_folder().glob("*/published.toml")):
-        if 'intro' in path.read_text(encoding="utf-8"):
+        if "intro" in path.read_text(encoding="utf-8"):
             yield path.with_name(TEMPLATE), word_template()
 
 
@@ -55,12 +56,12 @@ def word_template() -> bytes:
     return _cleaned(out.getvalue())
 
 
-def _styles(document) -> None:  # type: ignore[no-untyped-def]
+def _styles(document: Word) -> None:
     styles = document.styles
     _set(styles["Normal"], "仿宋_GB2312", 16)
     _set(styles[TEXT], "仿宋_GB2312", 16, line=28)
     _indent(styles[TEXT])
-    _set(styles[TITLE], "方正小标宋简体", 22, line=36, align=WD_ALIGN_PARAGRAPH.CENTER)
+    _set(styles[TITLE], "方正小标宋简体", 22, line=36, centred=True)
     _set(styles[HEADING], "黑体", 16, line=28, keep=True)
     _indent(styles[HEADING])
     _set(styles[PART], "楷体_GB2312", 16, line=28, keep=True)
@@ -72,7 +73,7 @@ def _styles(document) -> None:  # type: ignore[no-untyped-def]
         style.paragraph_format.line_spacing = 1.0
 
 
-def _set(style: ParagraphStyle, font: str, size: float, *, line: float = 0, align=None, keep=False) -> None:  # type: ignore[no-untyped-def]
+def _set(style: Any, font: str, size: float, *, line: float = 0, centred: bool = False, keep: bool = False) -> None:
     style.font.size, style.font.bold, style.font.italic = Pt(size), False, False
     style.font.color.rgb = RGBColor(0, 0, 0)
     style.font.name = "Times New Roman"
@@ -86,13 +87,13 @@ def _set(style: ParagraphStyle, font: str, size: float, *, line: float = 0, alig
     shape.keep_with_next = keep
     if line:
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
-    if align is not None:
-        shape.alignment = align
+    if centred:
+        shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for border in style.element.pPr.findall(qn("w:pBdr")):
         style.element.pPr.remove(border)
 
 
-def _indent(style: ParagraphStyle) -> None:
+def _indent(style: Any) -> None:
     """Indent the first line by two characters."""
     indent = style.element.pPr.find(qn("w:ind"))
     if indent is None:
@@ -102,13 +103,13 @@ def _indent(style: ParagraphStyle) -> None:
     indent.set(qn("w:firstLine"), "640")
 
 
-def _page_number(paragraph, side) -> None:  # type: ignore[no-untyped-def]
+def _page_number(paragraph: Any, side: WD_ALIGN_PARAGRAPH) -> None:
     paragraph.alignment = side
     fonts = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/><w:sz w:val="28"/></w:rPr>'
     for run in (
-        f"<w:r {nsdecls('w')}>{fonts}<w:t xml:space=\"preserve\">— </w:t></w:r>",
+        f'<w:r {nsdecls("w")}>{fonts}<w:t xml:space="preserve">— </w:t></w:r>',
         f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r>{fonts}<w:t>1</w:t></w:r></w:fldSimple>',
-        f"<w:r {nsdecls('w')}>{fonts}<w:t xml:space=\"preserve\"> —</w:t></w:r>",
+        f'<w:r {nsdecls("w")}>{fonts}<w:t xml:space="preserve"> —</w:t></w:r>',
     ):
         paragraph._p.append(parse_xml(run))  # noqa: SLF001  # there is no public way
 
@@ -138,7 +139,7 @@ def _part(name: str, part: bytes) -> bytes:
             )
             text = part.replace(b"</w:fonts>", names.encode() + b"</w:fonts>")
         case _ if name.endswith(".rels"):
-            text = re.sub(rb'<Relationship [^>]*(thumbnail|customXml)[^>]*/>', b"", part)
+            text = re.sub(rb"<Relationship [^>]*(thumbnail|customXml)[^>]*/>", b"", part)
         case _:
             text = part
     return text

@@ -96,9 +96,7 @@ def _unmarked(text: str) -> str:
 def _table(rows: list[tuple[int, list[str]]], number: int) -> PageTable:
     return PageTable(
         number=number,
-        rows=tuple(
-            tuple(PageCell(text=cell, column=place) for place, cell in enumerate(cells)) for _, cells in rows
-        ),
+        rows=tuple(tuple(PageCell(text=cell, column=place) for place, cell in enumerate(cells)) for _, cells in rows),
         lines=tuple(line for line, _ in rows),
     )
 

@@ -14,6 +14,7 @@ from xlreport.publishing.blocks import Line, Oddity, Page, PageCell, PageTable
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 _MOST_COLUMNS = 100
 _ON = {None, "1", "true", "on"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PASSED_OVER = frozenset({"pPr", "rPr", "tblPr", "tcPr", "trPr", "sectPr", "instrText", "Fallback", "tblGrid"})
 
 
@@ -108,12 +109,8 @@ class _Walk:
             match _name(child):
                 case "t":
                     yield child.text or ""
-                case "tab" | "ptab":
-                    yield "\t"
-                case "br" | "cr":
-                    yield "\n"
-                case "noBreakHyphen":
-                    yield "-"
+                case name if name in _SIGNS:
+                    yield _SIGNS[name]
                 case "txbxContent":
                     boxes.append(child)
                 case "del" | "moveFrom":

@@ -122,8 +122,10 @@ def _zeroed(page: Page, wording: Wording, form: Form, tables: PageFigures) -> se
 
 def _of_page(page: Page, form: Form, tables: PageFigures, sections: Sections, *, marked: bool) -> Iterator[Finding]:
     if not tables.sections:
-        kind = Text("没有表格", "it has no table") if not any(True for _ in page.tables) else Text(
-            "它的表格都不是年度报告的表", "none of its tables is one of the report"
+        kind = (
+            Text("没有表格", "it has no table")
+            if not any(True for _ in page.tables)
+            else Text("它的表格都不是年度报告的表", "none of its tables is one of the report")
         )
         yield found_by(rule("W01"), why=kind)
     elif not marked:
@@ -151,7 +153,9 @@ def _missing(form: Form, tables: PageFigures, zeroed: set[str]) -> Iterator[Find
             continue
         fields = [field for field in section.numbers if field.id not in told]
         absent = [field.label for field in fields if field.id not in tables.figures]
-        blank = [field.label for field in fields if field.id in tables.figures and tables.figures[field.id].number is None]
+        blank = [
+            field.label for field in fields if field.id in tables.figures and tables.figures[field.id].number is None
+        ]
         where = Where(sheet=section.heading, label=section.heading)
         if absent:
             yield found_by(rule("W02"), where, count=len(absent), which=_few(absent))

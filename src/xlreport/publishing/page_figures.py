@@ -1,6 +1,6 @@
 """The figures of a page by field: each exactly as printed, with where it stood. What is not certain is not taken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -14,13 +14,13 @@ from xlreport.publishing.printed_heads import Columns, columns_of
 from xlreport.publishing.printed_rows import Copy, FigureRow, copies_of
 from xlreport.publishing.printed_tables import FormBlock, FormRow, FormTables, Group
 from xlreport.publishing.text_rows import Place
-from xlreport.publishing.wording import Wording
 from xlreport.publishing.worded import rule
+from xlreport.publishing.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedFigure:
-    """One figure of the page: its field or, for a group in one row, the group's id and column; None where it is blank."""
+    """One figure: its field or, for a group in one row, the group's id and column; no number where it is blank."""
 
     field: str
     number: Number | None
@@ -66,9 +66,7 @@ def _choose(readings: "list[_Reading]", section: str, tables: FormTables, found:
     title = next(each.heading for each in tables.form.sections if each.id == section)
     if any(_clash(kept[0].figures, other.figures) for other in kept[1:]):
         places = Text(*("、".join(_place(each.start)[language] for each in kept) for language in ("zh", "en")))
-        found.findings.append(
-            found_by(rule("W06"), Where(sheet=title, label=title), places=places, count=len(kept))
-        )
+        found.findings.append(found_by(rule("W06"), Where(sheet=title, label=title), places=places, count=len(kept)))
         return
     for reading in reversed(kept):
         found.figures |= reading.figures
@@ -77,6 +75,19 @@ def _choose(readings: "list[_Reading]", section: str, tables: FormTables, found:
 
 def _clash(one: Mapping[str, PrintedFigure], other: Mapping[str, PrintedFigure]) -> bool:
     return any(one[each].number != other[each].number for each in one if each in other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """A cell with where it stood."""
+
+    text: str
+    place: Place
+    number: int
+
+    @property
+    def named(self) -> Text:
+        return _place(self.place, self.number)
 
 
 class _Reading:
@@ -105,12 +116,12 @@ class _Reading:
             return
         if not row.alike and row.row:
             self._tell("W09", form_row, row.place, found=row.printed, expected=row.row.label)
-        for number, (cell, column) in enumerate(cells):
-            target = form_row.fields[number]
+        for target, (page_cell, number) in zip(form_row.fields, cells, strict=True):
+            cell = _Cell(text=page_cell.text, place=row.place, number=number)
             if row.group:
-                self._single(row.group, target, cell, row.place, column)
+                self._single(row.group, target, cell)
             else:
-                self._take(target, cell, row.place, column)
+                self._take(target, cell)
 
     def _columns_of(self, block: FormBlock, row: FigureRow) -> Columns | None:
         if block.number not in self._columns:
@@ -136,47 +147,43 @@ class _Reading:
             found_by(rule(code), Where(sheet=section, label=label), found=found, expected=expected, place=_place(place))
         )
 
-    def _take(self, target: Field, cell: PageCell, place: Place, column: int) -> None:
+    def _take(self, target: Field, cell: _Cell) -> None:
         reading = read_cell(cell.text, target, signed=self._is_signed(target))
         if reading.says is Says.OTHER:
-            self._cell("W04", target, cell, place, column)
+            self._odd("W04", target, cell)
             return
         if reading.says is Says.DRESSED and reading.number is not None:
-            self._cell("W10", target, cell, place, column, shown(reading.number))
-        self.figures[target.id] = PrintedFigure(
-            field=target.id, number=reading.number, raw=cell.text, place=place, column=column
+            self._odd("W10", target, cell, shown(reading.number))
+        self._keep(target.id, reading.number, cell)
+
+    def _keep(self, identifier: str, number: Number | None, cell: _Cell) -> None:
+        self.figures[identifier] = PrintedFigure(
+            field=identifier, number=number, raw=cell.text, place=cell.place, column=cell.number
         )
 
-    def _single(self, group: Group, target: Field, cell: PageCell, place: Place, column: int) -> None:
+    def _single(self, group: Group, target: Field, cell: _Cell) -> None:
         """Take a figure that stands for a whole group: 0 is 0 in each of its rows, another is nobody's."""
         reading = read_cell(cell.text, target)
         if reading.says is Says.OTHER:
-            self._cell("W04", target, cell, place, column)
+            self._odd("W04", target, cell)
             return
-        own = f"{group.id}.{target.id.rpartition('.')[2]}"
         at = next(number for number, each in enumerate(group.rows[0].fields) if each is target)
-        fields = [row.fields[at].id for row in group.rows]
-        known = group.id in self._wording.single_rows
-        for identifier in [own, *(fields if known and reading.number in {0, None} else [])]:
-            self.figures[identifier] = PrintedFigure(
-                field=identifier, number=reading.number, raw=cell.text, place=place, column=column
-            )
+        shared = group.id in self._wording.single_rows and reading.number in {0, None}
+        fields = [row.fields[at].id for row in group.rows] if shared else []
+        for identifier in (f"{group.id}.{target.id.rpartition('.')[2]}", *fields):
+            self._keep(identifier, reading.number, cell)
         if reading.number:
-            where = Where(sheet=self._heading(self._tables.block_of(group.rows[0])), label=f"{group.label} · {target.path[-1]}")
-            told = found_by(rule("W08"), where, found=shown(reading.number), place=_place(place, column))
-            self.findings.append(told)
+            heading = self._heading(self._tables.block_of(group.rows[0]))
+            where = Where(sheet=heading, label=f"{group.label} · {target.path[-1]}")
+            self.findings.append(found_by(rule("W08"), where, found=shown(reading.number), place=cell.named))
 
     def _is_signed(self, target: Field) -> bool:
         return any(fnmatchcase(target.id, pattern) for pattern in self._wording.signed)
 
-    def _cell(
-        self, code: str, target: Field, cell: PageCell, place: Place, column: int, expected: str = ""
-    ) -> None:
+    def _odd(self, code: str, target: Field, cell: _Cell, expected: str = "") -> None:
         section = self._tables.form.section_of(target.id).heading
         where = Where(sheet=section, label=target.label, field=target.id)
-        self.findings.append(
-            found_by(rule(code), where, found=cell.text, expected=expected, place=_place(place, column))
-        )
+        self.findings.append(found_by(rule(code), where, found=cell.text, expected=expected, place=cell.named))
 
 
 def _cells(row: FigureRow, columns: Columns) -> list[tuple[PageCell, int]] | None:
@@ -250,8 +257,3 @@ def _place(place: Place, column: int = 0) -> Text:
     at = f"第 {place.table} 张表第 {place.row} 行"
     english = f"table {place.table}, row {place.row}"
     return Text(f"{at}第 {column} 格", f"{english}, cell {column}") if column else Text(at, english)
-
-
-def blanks(found: PageFigures) -> Iterator[str]:
-    """Give the fields whose cell is blank."""
-    return (each.field for each in found.figures.values() if each.number is None)

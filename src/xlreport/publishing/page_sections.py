@@ -93,7 +93,7 @@ def _runs(cut: Sequence[PageSection], order: Sequence[Section]) -> list[list[Pag
 
 
 def _together(runs: Sequence[Sequence[PageSection]]) -> tuple[tuple[PageSection, ...], tuple[str, ...]]:
-    """Join runs that fill each other's gaps, as where the tables' headings are numbered anew; the same one twice is told."""
+    """Join runs that fill each other's gaps, as where the tables are numbered anew; the same one twice is told."""
     found: dict[str, PageSection] = {}
     twice: list[str] = []
     for each in (each for run in runs for each in run):

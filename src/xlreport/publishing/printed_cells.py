@@ -52,7 +52,8 @@ def read_cell(text: str, field: Field, *, signed: bool = False) -> Reading:
     if (number := _fitting(word, field, signed=signed)) is not None:
         return Reading(says=Says.FIGURE, number=number)
     beside = _NOTE.match(word)
-    if beside and not re.fullmatch(r"[\d,.]*", beside[2]) and (number := _fitting(beside[1], field, signed=signed)) is not None:
+    is_note = beside is not None and not re.fullmatch(r"[\d,.]*", beside[2])
+    if beside and is_note and (number := _fitting(beside[1], field, signed=signed)) is not None:
         return Reading(says=Says.DRESSED, number=number)
     unit = _UNIT.match(word)
     fits = unit and unit[2] in _UNITS.get(field.kind, ())

@@ -91,8 +91,11 @@ def _in_order(block: FormBlock, words: Sequence[str]) -> bool:
 def _repeats(found: Sequence[str], level: Sequence[str]) -> bool:
     """Tell whether a head was printed several times over, as where a table goes on over pages."""
     size = len(level)
-    return bool(size) and len(found) >= size and len(found) % size == 0 and all(
-        tuple(found[start : start + size]) == tuple(level) for start in range(0, len(found), size)
+    return (
+        bool(size)
+        and len(found) >= size
+        and len(found) % size == 0
+        and all(tuple(found[start : start + size]) == tuple(level) for start in range(0, len(found), size))
     )
 
 

@@ -76,9 +76,8 @@ class _Gathering:
             return self._unlabelled(row)
         spelt = told[last]
         tail = row.cells[last + 1 :]
-        if spelt is None or not tail or not any(figure_like(cell.text) for cell in tail):
-            if not self._is_blank_row(spelt, tail):
-                return None
+        if not any(figure_like(cell.text) for cell in tail) and not self._is_blank_row(spelt, tail):
+            return None
         for each in told[:last]:
             self._group = self._group_of(each) or self._group
         form_row, group = self._meant(spelt) if spelt else (None, None)
@@ -146,7 +145,9 @@ class _Gathering:
 
     def _shortened(self, spelt: Spelt) -> Group | None:
         """Give the group whose label only begins so, as 其他 for 其他处理."""
-        found = [group for word, groups in self._tables.groups.items() for group in groups if word.startswith(spelt.word)]
+        found = [
+            group for word, groups in self._tables.groups.items() for group in groups if word.startswith(spelt.word)
+        ]
         return found[0] if len(found) == 1 else None
 
     def _follows(self, row: FormRow, spelt: Spelt) -> bool:

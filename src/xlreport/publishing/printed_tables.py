@@ -140,9 +140,7 @@ def _groups(form: Form, rows: list[FormRow]) -> Iterator[Group]:
         for table in _tables(section.blocks):
             for header, ids in _parents(table.rows, (section.id,)):
                 word = bare(header.label)
-                inside = tuple(
-                    row for row in rows if word in row.groups and row.fields[0].section == section.id
-                )
+                inside = tuple(row for row in rows if word in row.groups and row.fields[0].section == section.id)
                 yield Group(word=word, label=header.label, id=".".join(ids) if header.id else "", rows=inside)
 
 

@@ -152,4 +152,3 @@ def _bare(heading: str) -> str:
 def printed(value: Value | None) -> str:
     """Give a figure as the page prints it; a blank stays blank."""
     return shown(value) if isinstance(value, Number) and not isinstance(value, bool) else ""
-

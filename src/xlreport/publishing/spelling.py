@@ -107,7 +107,7 @@ class Speller:
 
 
 def _starts(word: str, place: int, label: str) -> int:
-    """Give how many characters of a text from a place on spell a bare label, punctuation within passed over; 0: none."""
+    """Give how many characters of a text from a place on spell a bare label, punctuation passed over; 0: none."""
     at = place
     for wanted in label:
         while at < len(word) and at > place and _OTHER.match(word[at]):

@@ -12,6 +12,7 @@ from xlreport.publishing.from_text import figure_like
 from xlreport.publishing.printed_cells import is_blank
 from xlreport.publishing.printed_tables import FormTables
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where something stood on the page: table and row, or the line of a text."""
@@ -34,7 +35,6 @@ class PageRow:
     place: Place
     spanned: bool
     widest: bool
-
 
 
 _LONGEST_LABEL = 60
@@ -96,9 +96,7 @@ def _torn(before: list[str], words: list[str], tables: FormTables) -> str:
     return ""
 
 
-def _whole(
-    torn: str, cells: list[str], line: int, tables: FormTables, *, widest: bool
-) -> Iterator[PageRow]:
+def _whole(torn: str, cells: list[str], line: int, tables: FormTables, *, widest: bool) -> Iterator[PageRow]:
     if torn:
         yield _row([torn, *(cell for cell in cells if _is_figure(cell))], line, widest=False)
         return

@@ -146,4 +146,3 @@ def _beside(header: Box, box: Box) -> bool:
     if header.area.last.column >= box.area.first.column:
         return False
     return header.area.first.row <= box.area.first.row <= header.area.last.row
-

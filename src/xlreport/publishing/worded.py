@@ -25,7 +25,12 @@ def _rules() -> dict[str, Rule]:
             code=code,
             severity=Severity(each["severity"]),
             level=each["level"],
-            **{key: text(each[key]) for key in ("source", "title", "meaning", "why", "message", "advice")},
+            source=text(each["source"]),
+            title=text(each["title"]),
+            meaning=text(each["meaning"]),
+            why=text(each["why"]),
+            message=text(each["message"]),
+            advice=text(each["advice"]),
         )
         for code, each in table.items()
     }
@@ -34,3 +39,6 @@ def _rules() -> dict[str, Rule]:
 def rule(code: str) -> Rule:
     """Give a rule by its code."""
     return _rules()[code]
+
+
+RULES = tuple(_rules().values())
