@@ -52,7 +52,7 @@ class Rule:
     """why it matters"""
     fixed: bool = False
     stage: str = "return"
-    """where it speaks: of one return, of a round's waivers, in a merge, in its proof, or when workbooks are issued"""
+    """where it speaks: of one return, of a round's waivers, in a merge, in its proof, at issue, of a public page"""
     cases: Mapping[str, "Rule"] = field(default_factory=dict, repr=False, hash=False)
 
 
