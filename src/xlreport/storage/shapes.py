@@ -18,7 +18,7 @@ def json_of(keys: Iterable[str], indent: int) -> Recognises:
         return (
             isinstance(table, dict)
             and needed <= table.keys()
-            and json.dumps(table, ensure_ascii=False, indent=indent) == text.rstrip("\n")
+            and json.dumps(table, ensure_ascii=False, indent=indent) == text.removesuffix("\n")
         )
 
     return recognises
