@@ -1,4 +1,4 @@
-"""Every output option of every command onto every kind of file that may be there already: nothing of a person's is lost."""
+"""Every output option of every command onto every kind of file that may be there: nothing of a person's is lost."""
 
 import io
 import os
@@ -217,7 +217,7 @@ def test_a_round_keeps_its_own(given: Path) -> None:
 def test_all_or_nothing(given: Path, tmp_path: Path) -> None:
     """Of several outputs one that is refused keeps all of them from being written."""
     a_text(tmp_path / "a.jsonl")
-    words = ["--html", tmp_path / "a.html", "--xlsx", tmp_path / "a.xlsx", "--jsonl", tmp_path / "a.jsonl"]
+    words: Words = ["--html", tmp_path / "a.html", "--xlsx", tmp_path / "a.xlsx", "--jsonl", tmp_path / "a.jsonl"]
     assert run("validate", given / NAME, *words, "--annotate", tmp_path / "copies").code == 2
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
     (tmp_path / "copies").mkdir()
