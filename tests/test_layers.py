@@ -38,6 +38,7 @@ FLOORS = {
     "checks": 3,
     "merging": 3,
     "publishing": 3,
+    "register": 3,
     "intake": 4,
     "issuing": 4,
     "outputs": 4,
