@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.ready-bench
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint bench preview blank docs workdays clean
+.PHONY: help demo test lint bench score preview blank docs workdays clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ lint: $(READY) ## ruff check, ruff format --check, mypy --strict
 
 bench: $(BENCH_READY) ## time writing and reading beside other libraries
 	$(BIN)/python benchmarks/run.py
+
+score: $(READY) ## read the corpus of narratives and its faults, and write docs/text-score.md
+	$(BIN)/python tests/text_score.py --markdown docs/text-score.md --verbose
 
 preview: $(READY) ## draw the workbooks as pictures (needs LibreOffice and pdftoppm)
 	$(BIN)/python tests/preview.py
