@@ -9,7 +9,8 @@ from datetime import date
 
 from xlreport.numbers import Number
 from xlreport.register.counting import figures_of_rows
-from xlreport.register.declared import RegisterForm, RowState, read_register, register_of
+from xlreport.register.declared import RegisterForm, RowState
+from xlreport.register.declaring import read_register, register_of
 from xlreport.register.dispute_faults import dispute_faults
 from xlreport.register.requests import RegisterRow, rows_of
 from xlreport.register.row_faults import (
