@@ -37,8 +37,9 @@ score: $(READY) ## read the corpus of narratives and its faults, and write docs/
 preview: $(READY) ## draw the workbooks as pictures (needs LibreOffice and pdftoppm)
 	$(BIN)/python tests/preview.py
 
-blank: $(READY) ## write the blank workbooks in templates/ anew
+blank: $(READY) ## write the blank workbooks and Word templates in templates/ anew
 	$(BIN)/python tests/blank_workbooks.py
+	$(BIN)/python tests/word_templates.py
 
 docs: $(READY) ## write the pages in docs/ anew
 	@mkdir -p docs

@@ -87,9 +87,9 @@ THIRD_PARTIES = {
     "stdnum": ("rounds.codes", "disclosure.text.personal"),
     "cn2an": ("disclosure.phrases.chinese",),
     "rapidfuzz": ("likeness",),
-    "jinja2": ("outputs", "outputs.*"),
-    "docx": ("publishing", "publishing.*"),
-    "docxtpl": ("publishing", "publishing.*"),
+    "jinja2": ("outputs", "outputs.*", "publishing.web_report"),
+    "docx": ("publishing.word_report",),
+    "lxml": ("publishing.from_web", "publishing.from_word"),
 }
 
 VAGUE_NAMES = {
