@@ -41,6 +41,7 @@ FLOORS = {
     "disclosure": 3,
     "merging": 3,
     "publishing": 3,
+    "register": 3,
     "rulebooks": 4,
     "intake": 4,
     "issuing": 4,

@@ -1,6 +1,6 @@
 """Merging: returns to a ledger, the ledger to a consolidated workbook, and the proof of it. Drops nothing silently."""
 
-from xlreport.merging.book.consolidated import consolidated
+from xlreport.merging.book.consolidated import CONSOLIDATED, consolidated, subject_of
 from xlreport.merging.deciding.areas import AreaBook
 from xlreport.merging.deciding.ledger import assemble
 from xlreport.merging.deciding.standing import Standing, standings
@@ -24,6 +24,7 @@ from xlreport.merging.terms import Terms
 from xlreport.merging.totals import scope_word, totals
 
 __all__ = [
+    "CONSOLIDATED",
     "DECISION_NAMES",
     "STATE_NAMES",
     "Area",
@@ -48,6 +49,7 @@ __all__ = [
     "scope_word",
     "standings",
     "strays",
+    "subject_of",
     "totals",
     "verify",
 ]
