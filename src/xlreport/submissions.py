@@ -3,6 +3,7 @@
 Records only. Nothing here judges, and nothing here was altered on the way in.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +15,8 @@ from xlreport.forms import Form, Kind
 from xlreport.numbers import Number
 
 Value = Number | str | bool
+_PICTURE = re.compile(r"\s*=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
+"""The formula of a picture that stands in a cell, of WPS and of Excel."""
 
 
 class State(StrEnum):
@@ -46,11 +49,18 @@ class Entry:
     """a number that stood as text, or whose text had to be cleaned of blanks, separators or full width"""
     dressed: str = ""
     """what a number cell's format makes of its number where that is another thing: date, percent"""
+    shows: str | None = None
+    """what a number cell's format shows where that is another number, "" where nothing can be seen"""
 
     @property
     def cell(self) -> Cell:
         """Give the (first) cell."""
         return self.area.first
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether a picture stands in the cell in place of its text."""
+        return any(said is not None and _PICTURE.match(said) for said in (self.formula, self.raw))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +143,7 @@ class Surroundings:
     """how many comments that are not this tool's own"""
     external_links: int = 0
     macros: bool = False
+    macro_sheets: tuple[str, ...] = ()
     embedded: int = 0
 
 
@@ -184,8 +195,12 @@ class Submission:
 
     @property
     def day(self) -> str:
-        """Give the day it was handed in, as the cover says, else when the file was saved; empty where neither says."""
-        return self.text("cover.submitted_on") or self.modified
+        """Give the day it was handed in, as the cover says, else when the file was saved; empty where neither says.
+
+        An implausible day on the cover says nothing.
+        """
+        day, year = self.text("cover.submitted_on"), self.text("cover.year")
+        return day if day and (not year.isdecimal() or is_plausible(day, int(year))) else self.modified
 
     @property
     def altered_totals(self) -> frozenset[str]:
@@ -246,6 +261,11 @@ class Submission:
             elif entry.value is not None and entry.state in _KNOWN:
                 values[identifier] = entry.value
         return values
+
+
+def is_plausible(day: str, year: int) -> bool:
+    """Tell whether a day (ISO) may be one of a return on that year: within it or within the year after it."""
+    return day[:4].isdecimal() and year <= int(day[:4]) <= year + 1
 
 
 _KNOWN = {State.VALUE, State.ZERO, State.DECLARED_ZERO}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import answers
 from xlreport.checks.answers import WAIVER_RULES, waiver_findings
-from xlreport.checks.cells import glued, numbers
+from xlreport.checks.cells import doubtful, glued, numbers
 from xlreport.checks.examined import Examined, examine
 from xlreport.checks.folding import folded
 from xlreport.checks.tables import disputes, last_year, merged, outcomes, powers, relations
@@ -66,6 +66,9 @@ CHECKS: tuple[Check, ...] = (
     glued.check_glued,
     numbers.check_formulas_in_inputs,
     numbers.check_other_kinds,
+    doubtful.check_days,
+    doubtful.check_appearance,
+    doubtful.check_unseen,
     relations.check_relations,
     relations.check_skipped,
     outcomes.check_outcomes,
@@ -112,6 +115,7 @@ def catalogue(form: Form) -> tuple[Rule, ...]:
         surroundings,
         structure,
         numbers,
+        doubtful,
         glued,
         problems,
         outcomes,

@@ -5,6 +5,7 @@ import re
 from xlreport.language import Text
 
 _CUT_OFF = Text("文件的末尾缺失，多半没有保存完或没有传完", "its end is missing, most likely not all was saved or sent")
+_AFTER = Text("文件完整，但末尾多出了别的内容", "the file is whole, but something else follows its end")
 _SPLIT = Text("这只是分卷压缩的一部分", "it is one part of a split archive")
 _OVERWRITTEN = Text("文件中有一段内容被改坏", "a piece of it was overwritten")
 _NAME = Text("其中有部件的名称不正常", "the name of a part is abnormal")
@@ -24,9 +25,11 @@ _PARTS = Text("文件内部的部件太多", "the file has too many parts")
 _INNER = Text("文件内部的结构太庞大", "its inner structure is too large")
 _MISSING = Text("缺少必要的部件", "a part that it needs is missing")
 _NUMBER = Text("有的数字读不出来", "a number cannot be read")
+_ENCODING = Text("有的部件用了读不出的文字编码", "the encoding of a part cannot be read")
 _MALFORMED = Text("有的部件写得不合格式", "a part is malformed")
 
 _CAUSES: tuple[tuple[str, str, Text], ...] = (
+    ("I05", r"bytes after the end$", _AFTER),
     ("I05", r"central directory|zip64", _CUT_OFF),
     ("I05", r"split archive", _SPLIT),
     ("I05", r"", _OVERWRITTEN),
@@ -47,6 +50,7 @@ _CAUSES: tuple[tuple[str, str, Text], ...] = (
     ("I07", r"", _INNER),
     ("I09", r"missing$", _MISSING),
     ("I09", r"is no number$", _NUMBER),
+    ("I09", r": encoding [\w.-]+$", _ENCODING),
     ("I09", r"", _MALFORMED),
 )
 """By rule and the reader's words, the first that fits."""

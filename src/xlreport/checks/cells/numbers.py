@@ -10,7 +10,7 @@ from xlreport.checks.rules import ARITHMETIC, OWN, rule
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
 from xlreport.language import Text
-from xlreport.numbers import shown
+from xlreport.numbers import is_written_as_one, shown
 from xlreport.submissions import Entry, State
 
 N01 = rule(
@@ -120,6 +120,18 @@ N06_LONG = replace(
     ),
     advice=Text("请分成几段，一段占一行。", "Divide it into several paragraphs, one a row."),
 )
+N06_PICTURE = replace(
+    N06,
+    severity=Severity.WARNING,
+    message=Text(
+        "“{label}”里是一张图片，不是文字，没有读取。",
+        "A picture stands in “{label}” in place of text; it was not read.",
+    ),
+    advice=Text(
+        "请删去图片，把姓名等内容打成文字；签名可另附扫描件。",
+        "Delete it and type the name; a signature may come along as a scan.",
+    ),
+)
 _SHOWN = 20
 
 N05_NOTHING = replace(
@@ -168,6 +180,8 @@ def _wrong(seen: Examined, entry: Entry, field: Field, governing: Rule) -> Findi
 def _problem(entry: Entry, field: Field) -> Text | None:
     if entry.state is State.ERROR:
         return Text("是错误值，不是数字", "it is an error value, not a number")
+    if entry.state is State.TEXT and not entry.dressed and is_written_as_one((entry.raw or "").strip()):
+        return Text("超出单元格能存的范围", "it is beyond what a cell can hold")
     if entry.state is State.TEXT:
         return Text(*_NOT_A_NUMBER.get(entry.dressed or entry.type, ("不是数字", "it is not a number")))
     return cannot_be(entry.value, field)
@@ -184,7 +198,7 @@ _NOT_A_NUMBER = {
 def check_formulas_in_inputs(seen: Examined) -> Iterator[Finding]:
     """N05: input cells that hold a formula."""
     for entry in seen.submission.entries.values():
-        if entry.formula and entry.field not in seen.layout.form.computed:
+        if entry.formula and entry.field not in seen.layout.form.computed and not entry.is_picture:
             governing = N05 if entry.raw else N05_NOTHING
             yield found_by(governing, seen.where(entry.field), found=entry.raw or "", formula=entry.formula)
 
@@ -198,7 +212,9 @@ def check_other_kinds(seen: Examined) -> Iterator[Finding]:
         where, found = seen.where(field.id), (entry.raw or "")[:_SHOWN]
         if entry.state in {State.TEXT, State.ERROR}:
             expected = _wants(field)
-            yield found_by(N06, where, found=found, expected=expected.zh, want=expected)
+            yield found_by(
+                N06_PICTURE if entry.is_picture else N06, where, found=found, expected=expected.zh, want=expected
+            )
         elif limit := _exceeded(entry, field):
             yield found_by(N06_LONG, where, found=found, expected=str(limit))
 
