@@ -1,5 +1,6 @@
 """Writes a file so that a kill at any moment leaves the old or the new one whole. Never writes over a file in place."""
 
+import hashlib
 import os
 import secrets
 from contextlib import suppress
@@ -13,6 +14,8 @@ except ImportError:  # not a POSIX system: an open file cannot be removed there,
     fcntl = None  # type: ignore[assignment]
 
 _ENDING = ".xlreport-tmp"
+_LONGEST_KEPT = 200
+"""Bytes of a target's name to which more can be added: a name has at most 255."""
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -31,9 +34,20 @@ def replace_file(path: Path, content: bytes) -> None:
         raise XlreportError(f"{path}: 不能写入 (cannot be written): {error.strerror or error}") from error
 
 
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file of any size, without holding it; empty for one that cannot be read, or is no file."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 def sweep(target: Path) -> None:
     """Remove what killed writers of this target left behind; one that is still being written stays."""
-    prefix = f".{target.name}."
+    prefix = _beside(target)
     for left in target.parent.iterdir():
         if left.name.startswith(prefix) and left.name.endswith(_ENDING) and _is_abandoned(left):
             with suppress(OSError):
@@ -41,7 +55,7 @@ def sweep(target: Path) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_ENDING}")
+    beside = target.with_name(f"{_beside(target)}{secrets.token_hex(4)}{_ENDING}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as out:
@@ -55,6 +69,12 @@ def _replace(target: Path, content: bytes) -> None:
             beside.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _beside(target: Path) -> str:
+    """Give how the name of what is written beside a target begins; of a long name its digest stands for it."""
+    name = os.fsencode(target.name)
+    return f".{target.name}." if len(name) <= _LONGEST_KEPT else f".{hashlib.sha256(name).hexdigest()[:32]}."
 
 
 def _claim(handle: int) -> None:

@@ -156,6 +156,8 @@ class Submission:
     sha256: str
     identity: Identity
     """as the manifest has it"""
+    has_manifest: bool = True
+    """false where the hidden manifest is gone: fields were found by their names or printed labels"""
     witnesses: Mapping[str, Identity] = field(default_factory=dict)
     """the other places that say it, by name: `properties`, and per sheet its printed 表号"""
     entries: Mapping[str, Entry]
@@ -283,3 +285,5 @@ class Return:
     """accepted, accepted_with_warnings, rejected or unreadable"""
     integrity: str = ""
     """how whole the file is, in one word"""
+    details: str = ""
+    """for the maintainers: where this tool itself failed on the file; empty where it did not"""

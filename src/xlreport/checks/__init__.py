@@ -32,7 +32,7 @@ from xlreport.checks.workbook import (
     surroundings,
     totals,
 )
-from xlreport.checks.workbook.containers import refused
+from xlreport.checks.workbook.containers import failed, refused, unopened
 from xlreport.findings import Finding, Rule, Severity, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
@@ -143,6 +143,8 @@ __all__ = [
     "catalogue",
     "check",
     "examine",
+    "failed",
     "refused",
+    "unopened",
     "waiver_findings",
 ]

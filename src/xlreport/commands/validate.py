@@ -38,6 +38,9 @@ from xlreport.storage import replace_file
 from xlreport.submissions import Identity, Return
 from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
 
+_LONGEST_NAME = 255
+"""Bytes of a file's name on the usual systems."""
+
 
 def validate(
     files: Annotated[
@@ -130,7 +133,7 @@ def _workbooks(given: Iterable[Path]) -> Iterator[Path]:
 def _link(path: Path, target: Path) -> str:
     """Give the way from a file that is written to a return; none across drives."""
     try:
-        return relative(os.path.relpath(path.resolve(), target.resolve().parent))
+        return relative(os.path.relpath(os.path.realpath(path), Path(os.path.realpath(target)).parent))
     except ValueError:
         return ""
 
@@ -139,7 +142,7 @@ def _annotate(files: Iterable[Path], returns: Iterable[Return], folder: Path, la
     taken: set[str] = set()
     for path, each in zip(files, returns, strict=True):
         target = folder / _free(path, taken)
-        if target.resolve() == path.resolve():
+        if os.path.realpath(target) == os.path.realpath(path):
             raise XlreportError(f"{target}: 副本不能覆盖原件，请换一个文件夹 (the copy would replace the return)")
         if content := annotated(each, layout):
             replace_file(target, content)
@@ -151,5 +154,7 @@ def _free(path: Path, taken: set[str]) -> str:
     while name.casefold() in taken:
         number += 1
         name = f"{path.stem} ({number}){path.suffix}"
+        if len(os.fsencode(name)) > _LONGEST_NAME:
+            name = f"{path.stem[: -len(f' ({number})')]} ({number}){path.suffix}"
     taken.add(name.casefold())
     return name

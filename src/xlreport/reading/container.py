@@ -4,6 +4,7 @@ Writes nothing, unpacks nothing to disk, and looks at no XML: what the parts say
 """
 
 import hashlib
+import stat
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,6 +53,8 @@ class Container:
 
 def open_container(path: Path) -> Container:
     """Read a file once and pass it through the gate; raises Refusal I01 to I07 or I10, and OSError."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Refusal(code="I27", found="not a regular file")
     with path.open("rb") as file:
         data = file.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:

@@ -4,7 +4,6 @@ Changes no value: what was read stands, and the unit is asked to look.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -107,15 +106,9 @@ def check_unseen(seen: Examined) -> Iterator[Finding]:
     for entry in (*_of_kind(seen, Kind.LINE), *_of_kind(seen, Kind.TEXT)):
         marks = dict.fromkeys(_UNSEEN.findall(entry.raw or ""))
         if marks:
-            named = same("、".join(map(_named, marks)))
+            named = same(" ".join(f"U+{ord(mark):04X}" for mark in marks))
             yield found_by(N09, seen.where(entry.field), found=entry.raw or "", named=named)
 
 
 def _of_kind(seen: Examined, kind: Kind) -> Iterator[Entry]:
     return (each for each in seen.submission.entries.values() if seen.field(each.field).kind is kind)
-
-
-def _named(mark: str) -> str:
-    """Name a character by its number, and by its name where it has one."""
-    name = unicodedata.name(mark, "")
-    return f"U+{ord(mark):04X}" + (f" ({name})" if name else "")

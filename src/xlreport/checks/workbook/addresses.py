@@ -61,7 +61,35 @@ I20_NAMELESS = replace(
     ),
     advice=Text("不必处理。", "Nothing to do."),
 )
-RULES = (I20,)
+I26 = rule(
+    "I26",
+    Severity.WARNING,
+    "D",
+    OWN,
+    title=("下发表的隐藏清单没有了", "the issued form without its manifest"),
+    meaning=(
+        "隐藏清单写明是哪个单位、哪个年度、哪一版的表，以及每一栏的位置；多半是把内容复制到了新的工作簿，清单才没有了。"
+        "没有清单时，按单元格名称和印着的行列标签取数。",
+        "The manifest says which unit, year and edition a workbook is of, and where each field is; most likely all was "
+        "copied into a new workbook. Without it fields are found by their names and by the printed labels.",
+    ),
+    message=(
+        "表里的隐藏清单没有了或读不出，{count} 栏已按{how}找到并读取。",
+        "The hidden manifest is gone or unreadable; {count} fields were found by {how} and read.",
+    ),
+    advice=(
+        "请核对取到的数字和单位；情况属实的，在“警告说明”中写明。收表单位可用 xlreport migrate 带入新表，以后请在原表中填报。",
+        "Check the figures and the unit; if all is right, say so in 警告说明. The office can carry it into a fresh "
+        "workbook with xlreport migrate; next time fill in the issued one.",
+    ),
+    why=(
+        "少了一处凭据，取错格、认错单位的可能就大一些。",
+        "With one witness less a wrong cell or unit is more likely.",
+    ),
+)
+RULES = (I20, I26)
+_NAMES = Text("单元格名称", "their names")
+_LABELS = Text("印着的行列标签", "the printed labels")
 _NONE = Text("无", "none")
 _IN_PLACE = Text("单元格仍在原处，表内的定位信息被改动", "the cells are in place, names or the manifest changed")
 _PASTED = Text("像是从另一份表复制过来的工作表", "as if the sheet was copied in from another copy of the form")
@@ -81,8 +109,12 @@ class _Group:
 
 
 def check_addresses(seen: Examined) -> Iterator[Finding]:
-    """I20: fields about which manifest and names disagree, one finding for each cause."""
+    """I26 and I20: a manifest that is gone; fields about which the addresses disagree, one finding for each cause."""
     moved = seen.submission.moved
+    if not seen.submission.has_manifest:
+        named = any(each.by_name for each in moved)
+        count = sum(bool(each.followed and each.by_label) for each in moved)
+        yield found_by(I26, count=count, how=_NAMES if named else _LABELS)
     found = [each for each in moved if each.by_label]
     lost = [each for each in moved if not each.followed]
     unclear = [each for each in moved if each.followed and not each.by_label]

@@ -1,5 +1,9 @@
 """Family I, first part: why a file could not be read at all, in plain words."""
 
+import errno
+import traceback
+from pathlib import Path
+
 from xlreport.checks.refusals import cause
 from xlreport.checks.rules import OWN, rule
 from xlreport.errors import Refusal
@@ -64,9 +68,12 @@ _WORDS = (
     ("I24", ("是 PDF，不是工作簿", "a PDF, no workbook"), ("文件其实是{kind}，不是 .xlsx 工作簿；改扩展名不能转换格式。", "The file is {kind}, no .xlsx workbook; another name converts nothing."),
      ("请报送填好的 .xlsx 工作簿本身；PDF 或扫描件可另附。", "Hand in the completed .xlsx workbook itself; a PDF or scan may come along."),
      ("PDF 只能看，不能取数。", "A PDF is for reading, not for taking figures from."), ("从 PDF 里认数容易出错。", "Figures read from a PDF go wrong.")),
-    ("I26", ("下发表的隐藏清单没有了", "the issued form without its manifest"), ("看标签是下发的年度报告表，但其中的隐藏清单没有了或读不出，多半是把内容复制到了新的工作簿；没有读取（工作表：{found}）。", "Its labels are those of the issued form, but the hidden manifest is gone or unreadable, most likely because all was copied into a new workbook; it was not read (sheets: {found})."),
-     ("请在下发给本单位的原表中填报后重报，不要复制到新的工作簿。收表单位可试用 xlreport migrate 把数字带入新表。", "Fill in the workbook that was issued to this unit; copy nothing into a new one. The office may try xlreport migrate to carry the answers over."),
-     ("隐藏清单写明是哪个单位、哪个年度、哪一版的表，以及每一栏的位置。", "The manifest says which unit, year and edition a workbook is of, and where each field is."), ("没有清单，不能断定是谁的表、数字在哪一格。", "Without it nobody can be sure whose return it is and which figure is which.")),
+    ("I27", ("文件打不开", "a file that cannot be opened"), ("文件打不开：{cause}（技术细节：{found}）。", "The file cannot be opened: {cause} (in detail: {found})."),
+     ("请检查文件是否还在、有没有读取权限，再运行一次。", "See that the file is there and may be read, and run this again."),
+     ("文件读不到：不在了、没有权限，或者是失效的链接。", "The file cannot be read: it is gone, closed to this user, or a link that leads nowhere."), ("读不到的文件不计入，也不拖住其他文件。", "What cannot be read is not counted, and holds up no other file.")),
+    ("I28", ("本工具检查时出错", "this tool failed"), ("本工具在检查这份文件时自身出错（技术细节：{found}），没有检查完，不计入汇总。", "This tool itself failed on this file (in detail: {found}); it was not checked to the end and is not counted."),
+     ("请把这份文件和技术细节交给本工具的维护人员；其他文件不受影响。", "Hand this file and the details to the tool's maintainers; other files are not affected."),
+     ("这是本工具的缺陷，不是填报的错。", "This is a fault of the tool, not of the return."), ("没有检查完的表不能当作没有问题。", "What was not checked to the end must not pass for sound.")),
 )  # fmt: skip
 
 RULES = tuple(
@@ -113,6 +120,18 @@ _KINDS = {
     "xml": Text(" XML 文件", "an XML file"),
     "xlsb": Text(".xlsb 二进制工作簿", "a binary .xlsb workbook"),
 }
+
+
+def failed(error: BaseException) -> Finding:
+    """Word a failure of this tool itself as a finding: what failed and where, the same on every computer."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return found_by(_BY_CODE["I28"], found=f"{type(error).__name__} {place}".strip())
+
+
+def unopened(error: OSError) -> Finding:
+    """Word what the system says of a file that cannot be opened as a finding."""
+    return refused(Refusal(code="I27", found=errno.errorcode.get(error.errno or 0, type(error).__name__)))
 
 
 def refused(refusal: Refusal) -> Finding:
