@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
-from xlreport.checks import check, failed, refused, unopened
+from xlreport.checks import failed, refused, unopened
 from xlreport.checks.grading import integrity
 from xlreport.errors import Refusal
 from xlreport.findings import Finding
@@ -17,6 +17,7 @@ from xlreport.language import readable
 from xlreport.layout import Layout
 from xlreport.reading import read_submission
 from xlreport.storage import digest_of
+from xlreport.rulebooks import check
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import UNREADABLE, verdict
 

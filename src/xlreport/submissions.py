@@ -31,6 +31,11 @@ class State(StrEnum):
     """in a number cell: something that is not a number"""
 
 
+def is_picture(*said: str | None) -> bool:
+    """Tell whether a cell's formula, or what it was saved with, is that of a picture."""
+    return any(each is not None and _PICTURE.match(each) for each in said)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One field as the workbook holds it. `raw` is the cell's own text; for paragraphs the lines joined."""
@@ -60,7 +65,7 @@ class Entry:
     @property
     def is_picture(self) -> bool:
         """Tell whether a picture stands in the cell in place of its text."""
-        return any(said is not None and _PICTURE.match(said) for said in (self.formula, self.raw))
+        return is_picture(self.formula, self.raw)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

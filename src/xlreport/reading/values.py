@@ -10,7 +10,7 @@ from xlreport.cells import Area
 from xlreport.forms import YES_NO, Field, Kind
 from xlreport.number_formats import misleading
 from xlreport.reading.book import Cell
-from xlreport.submissions import Entry, State, Value
+from xlreport.submissions import Entry, State, Value, is_picture
 
 _STRINGS = {"s", "str", "inlineStr"}
 _DATE_CODE = re.compile(r"[ymdhsabg]|e(?![+-])", re.IGNORECASE)
@@ -42,7 +42,8 @@ def entry(field: Field, sheet: str, area: Area, cells: Sequence[Cell | None], *,
 
 
 def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[Cell | None]) -> Entry:
-    lines = [cell.raw for cell in cells if cell is not None and cell.raw is not None and cell.raw.strip()]
+    texts = (cell for cell in cells if cell is not None and not is_picture(cell.formula, cell.raw))
+    lines = [cell.raw for cell in texts if cell.raw is not None and cell.raw.strip()]
     first = next((cell for cell in cells if cell is not None), None)
     text = "\n".join(lines)
     return Entry(

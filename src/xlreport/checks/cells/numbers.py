@@ -210,11 +210,11 @@ def check_other_kinds(seen: Examined) -> Iterator[Finding]:
         if field.kind.numeric:
             continue
         where, found = seen.where(field.id), (entry.raw or "")[:_SHOWN]
-        if entry.state in {State.TEXT, State.ERROR}:
+        if entry.is_picture:
+            yield found_by(N06_PICTURE, where, found=entry.raw or "")
+        elif entry.state in {State.TEXT, State.ERROR}:
             expected = _wants(field)
-            yield found_by(
-                N06_PICTURE if entry.is_picture else N06, where, found=found, expected=expected.zh, want=expected
-            )
+            yield found_by(N06, where, found=found, expected=expected.zh, want=expected)
         elif limit := _exceeded(entry, field):
             yield found_by(N06_LONG, where, found=found, expected=str(limit))
 
