@@ -29,8 +29,8 @@ HIDDEN_ROW = (f"{REQUESTS}!D12:I12 I38 warning",)
 HIDDEN_COLUMN = (f"{REQUESTS}!D3,D7:D29,D31,D34 I38 warning",)
 
 
-def with_format(given: Filled, code: str, *fields: str) -> bytes:
-    """Dress the cells of fields in a number format, and in nothing else."""
+def with_format(given: Filled, code: str, field: str) -> bytes:
+    """Dress the cell of a field in a number format, and in nothing else."""
     styles = parts(given.content)["xl/styles.xml"].decode()
     records = re.search(r"<cellXfs.*?</cellXfs>", styles, re.DOTALL)
     formats = re.search(r'<numFmts count="\d+">', styles)
@@ -42,11 +42,9 @@ def with_format(given: Filled, code: str, *fields: str) -> bytes:
     styles = styles.replace(records[0], records[0].replace("</cellXfs>", dressed))
     number = records[0].count("<xf ")
     book = put_part(given.content, "xl/styles.xml", styles.encode())
-    for field in fields:
-        sheet, cell = place(field)
-        pattern = rf'(<c r="{cell}" s=")\d+"'
-        book = patch_part(book, part_of(book, sheet), lambda text, p=pattern: re.sub(p, rf'\g<1>{number}"', text))
-    return book
+    sheet, cell = place(field)
+    pattern = rf'(<c r="{cell}" s=")\d+"'
+    return patch_part(book, part_of(book, sheet), lambda text: re.sub(pattern, rf'\g<1>{number}"', text))
 
 
 def _shows(code: str) -> Corruption:

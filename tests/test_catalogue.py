@@ -44,6 +44,8 @@ TOTALS = {
     "T403": "disputes.suit_after_review.total",
 }
 SIGNATURE = "I17"
+OF_NO_WORKBOOK = {"I27", "I28"}
+"""A file that cannot be opened, and this tool failing: tests/test_intake.py makes both."""
 ASKED = {"I16": Identity(year="2019")}
 
 
@@ -182,7 +184,7 @@ def test_the_rule_about_the_rounds_key_fires(tmp_path: Path) -> None:
 def test_every_rule_is_fired_by_some_test() -> None:
     """No rule exists that no test fires: the corruptions tell most, the tests above the rest."""
     fired = {told.rsplit(" ", 2)[1] for corruption in CORRUPTIONS for told in corruption.told}
-    fired |= FIRING.keys() | TOTALS.keys() | ASKED.keys() | {SIGNATURE}
+    fired |= FIRING.keys() | TOTALS.keys() | ASKED.keys() | {SIGNATURE} | OF_NO_WORKBOOK
     assert {rule.code for rule in RULES} == fired
 
 

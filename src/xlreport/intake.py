@@ -16,8 +16,8 @@ from xlreport.findings import Finding
 from xlreport.language import readable
 from xlreport.layout import Layout
 from xlreport.reading import read_submission
-from xlreport.storage import digest_of
 from xlreport.rulebooks import check
+from xlreport.storage import digest_of
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import UNREADABLE, verdict
 

@@ -71,17 +71,22 @@ def _told_apart(names: Mapping[Path, str]) -> dict[Path, str]:
 
     Two names that read alike to the last part, one of them in another encoding, are told apart by a number.
     """
-    told, depth = dict(names), {path: len(Path(name).parts) for path, name in names.items()}
-    for _ in range(max((len(path.parts) for path in names), default=0)):
-        alike = {name for name, count in Counter(told.values()).items() if count > 1}
+    told, depth = _numbered(names), {path: len(Path(name).parts) for path, name in names.items()}
+    while alike := {name for name, count in Counter(told.values()).items() if count > 1}:
         for path in [path for path, name in told.items() if name in alike]:
             depth[path] += 1
             told[path] = readable("/".join(path.parts[-depth[path] :]))
-    taken: Counter[str] = Counter()
-    for path, name in sorted(told.items()):
-        taken[name] += 1
-        told[path] = name if taken[name] == 1 else f"{name} ({taken[name]})"
     return told
+
+
+def _numbered(names: Mapping[Path, str]) -> dict[Path, str]:
+    """Give the names, with a number where the whole path reads as that of a file before."""
+    before: Counter[str] = Counter()
+    numbered = {}
+    for path, name in sorted(names.items()):
+        before[said := readable(path.as_posix())] += 1
+        numbered[path] = name if before[said] == 1 else f"{name} ({before[said]})"
+    return {path: numbered[path] for path in names}
 
 
 def _listed(place: Path) -> Iterator[tuple[str, Path, bool]]:
