@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from xlreport.commands.backgrounds import known_of
-from xlreport.commands.explain import every_rule
 from xlreport.commands.held_report import held_against, refuse_other_reports
 from xlreport.commands.options import (
     BLOCKED,
@@ -35,6 +34,7 @@ from xlreport.outputs.files import OUTPUTS, PURPOSES, Told
 from xlreport.outputs.findings_book import relative
 from xlreport.outputs.terminal import Detail
 from xlreport.rounds import SCOPES
+from xlreport.rulebooks import every_rule
 from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Identity, Return
 from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
