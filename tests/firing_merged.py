@@ -23,7 +23,7 @@ from xlreport.commands.round_terms import RoundTerms
 from xlreport.language import Text
 from xlreport.merging import Ledger, Skipped, Terms, assemble
 from xlreport.rounds import Issue, Normative, Register, Roster, Waiver
-from xlreport.submissions import Value
+from xlreport.submissions import Return, Value
 
 _HALF = Skipped(file="a.xlsx.part", reason=Text("尚未传完", "unfinished"), suspicious=True)
 _SUIT = {"disputes.suit_after_review.upheld": 1}
@@ -57,6 +57,11 @@ def _alike(code: str) -> dict[str, Value]:
     return {"problems.issues": text * 2}
 
 
+def _many(code: str, number: int) -> Return:
+    """A return whose ten figures are the same number."""
+    return whole(code, says={field.id: number for field in LAYOUT.form.numbers if field.id not in LAYOUT.form.computed})
+
+
 FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
     "M01": lambda: ledger(whole("A"), whole("C")),
     "M02": lambda: ledger(*every_unit()[1:], taken_in(answers("A", {RECEIVED: 1}))),
@@ -86,6 +91,10 @@ FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
     "M22": lambda: ledger(*every_unit(), terms=under(excluded("A"))),
     "M23": lambda: ledger(*every_unit(), terms=under(included("A"))),
     "M24": lambda: ledger(*every_unit(), terms=under(included("A"), excluded("A"))),
+    "M26": lambda: ledger(*every_unit(), roster=with_unit(replace(unit("D"), name="某县人民医院"))),
+    "M27": lambda: ledger(*every_unit(), roster=with_unit(replace(unit("D"), name="国家税务总局某县税务局"))),
+    "M38": lambda: ledger(_many("A", 4), _many("B", 1), _many("C", 3)),
+    "M39": lambda: ledger(_many("A", 2), _many("B", 2), _many("C", 3)),
     "M25": lambda: ledger(*every_unit()[1:], faulty("A"), terms=under(draft=True)),
     "P01": lambda: ledger(whole("A"), whole("B", day="2026-02-01"), whole("C")),
     "P02": lambda: ledger(whole("A", day="2026-04-01"), whole("B"), whole("C")),

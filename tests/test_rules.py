@@ -27,6 +27,8 @@ law.en = "a law"
 
 [case.many]
 severity = "note"
+when.zh = "多处"
+when.en = "of many"
 message.zh = "还有 {count} 处。"
 message.en = "{count} more."
 
@@ -78,6 +80,7 @@ def test_a_rule_is_read_with_its_cases(tmp_path: Path) -> None:
         ('title.en = "a title"', "", "A01.title.en"),
         ('why.zh = "缘由"', "why.zh = 3", "A01.why.zh"),
         ('advice.en = "Look."', 'advice.fr = "Voir."', "A01.case.own.advice"),
+        ('when.zh = "多处"\nwhen.en = "of many"', "", "case.many.when"),
         ('level = "D"', 'level = "D"\nlevels = "D"', "A01.levels"),
         ('level = "D"', 'level = "D"\nstage = "dream"', "A01.stage"),
     ],

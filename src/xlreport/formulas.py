@@ -177,8 +177,8 @@ def _status(layout: Layout) -> FormulaCell:
     marks = address(CHECKS_SHEET, layout.marks)
     fails, still_open = (f'COUNTIF({marks},"{mark}")' for mark in (Mark.FAILS, Mark.OPEN))
     formula = (
-        f'=IF({fails}>0,"× 有 "&{fails}&" 项不相符，请看“校验”表",'
-        f'IF({still_open}>0,"— 尚有 "&{still_open}&" 项未核，请填齐","√ 全部相符"))'
+        f'=IF({fails}>0,"× 有 "&{fails}&" 项不符，请看“校验”表",'
+        f'IF({still_open}>0,"— 尚有 "&{still_open}&" 项未检查，请填齐","√ 全部相符"))'
     )
     return FormulaCell(sheet=layout.cover.name, cell=layout.status, formula=formula, result=_status_text)
 
@@ -186,7 +186,7 @@ def _status(layout: Layout) -> FormulaCell:
 def _status_text(state: State) -> str:
     marks = [outcome.mark for outcome in state.outcomes]
     if fails := marks.count(Mark.FAILS):
-        return f"× 有 {fails} 项不相符，请看“校验”表"
+        return f"× 有 {fails} 项不符，请看“校验”表"
     if still_open := marks.count(Mark.OPEN):
-        return f"— 尚有 {still_open} 项未核，请填齐"
+        return f"— 尚有 {still_open} 项未检查，请填齐"
     return "√ 全部相符"

@@ -28,7 +28,7 @@ def fill(
     source: Annotated[
         Path,
         typer.Argument(
-            help="答案 (JSON)，或汇总工作簿：起草本级政府的报告 · the answers, or a consolidated workbook to draft the "
+            help="数据文件 (JSON)，或汇总工作簿：起草本级政府的报告 · data, or a consolidated workbook to draft the "
             "government's own report from",
             exists=True,
             dir_okay=False,

@@ -34,7 +34,7 @@ from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, 
 from xlreport.storage import Guard
 from xlreport.submissions import Return
 
-_DRAFT_MARKS = ("草稿", "draft")
+_DRAFT_MARKS = ("试汇总", "草稿", "draft")
 Track = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]
 
 
@@ -77,7 +77,7 @@ def merge(
     decisions: Annotated[
         Path | None,
         typer.Option(
-            help="人工决定 (TOML) · decisions to count or leave out; a round's own decisions.toml is found",
+            help="人工处理 (TOML) · decisions to count or leave out; a round's own decisions.toml is found",
             exists=True,
             dir_okay=False,
         ),
@@ -90,7 +90,7 @@ def merge(
     ] = None,
     draft: Annotated[
         bool,
-        typer.Option("--draft", help="草稿：有错误的报送也计入 · a draft that takes in returns with errors; exit 1"),
+        typer.Option("--draft", help="试汇总：有错误的报送件也计入 · a trial, with faulty submissions too; exit 1"),
     ] = False,
     year: Annotated[int | None, typer.Option(help="报告年度 · the report year")] = None,
     region: Annotated[str, typer.Option(help="地区 · the region")] = "",
@@ -227,7 +227,7 @@ def _target(output: Path | None, folder: Path | None, settings: Settings | None,
         raise XlreportError("请用 -o 写明汇总工作簿 (name the consolidated workbook with -o)")
     if not draft or any(mark in output.stem.casefold() for mark in _DRAFT_MARKS):
         return output
-    return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（草稿）"))
+    return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（试汇总）"))
 
 
 def _inbox_from(target: Path, folder: Path | None) -> str:

@@ -114,7 +114,7 @@ _ELSEWHERE = Text("不在清单写明的位置，按名称或标签找到", "not
 
 def _as_it_stands(raw: str) -> Text:
     return Text(
-        f"不是该栏的内容，按原文“{raw}”带入，请改正", f"not what the field takes; carried as “{raw}”, to be mended"
+        f"不是该栏的内容，按原文“{raw}”带入，请更正", f"not what the field takes; carried as “{raw}”, to be corrected"
     )
 
 

@@ -28,7 +28,7 @@ _TEXT = Purpose(name="publish.text", ending=".txt", recognises=lambda _: False)
 """Plain text has no room for a stamp: another one that is there may be a person's."""
 _REFUSED = Text("没有公布：", "not published: ")
 _HELD = Text(
-    "有错误，改正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
+    "有错误，更正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
 )
 
 

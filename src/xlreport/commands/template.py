@@ -45,7 +45,7 @@ def template(
     previous: Annotated[
         Path | None,
         typer.Option(
-            help="上年的报送、汇总工作簿或答案 (JSON) · last year's returns, consolidated workbook or answers",
+            help="上年的报送、汇总工作簿或数据文件 (JSON) · last year's returns, consolidated workbook or answers",
             exists=True,
         ),
     ] = None,
@@ -159,7 +159,7 @@ def _show(folder: Path, done: Issued, language: Language) -> None:
     )
     _list(Text("已删去改名前的表：", "Removed under its former name:"), done.removed, language)
     _list(
-        Text("不属于任何须报送的单位，请核对：", "Belongs to no unit that hands in, please check:"),
+        Text("不属于任何须报送的单位，请核对：", "Belongs to no unit that submits, please check:"),
         done.strange,
         language,
     )

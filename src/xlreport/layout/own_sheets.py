@@ -17,7 +17,7 @@ from xlreport.layout.records import (
 )
 
 CHECK_HEADERS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果", "定位", "说明（有特殊情况请写明）")
-PROGRESS_HEADERS = ("填报进度", "已填", "应填", "不相符")
+PROGRESS_HEADERS = ("填报进度", "已填", "应填", "不符")
 _CHECK_WIDTHS = (7, 34, 26, 13, 13, 11, 7, 12, 36)
 _GUIDE_WIDTHS = (4, 86)
 
@@ -73,7 +73,7 @@ def checks_sheet(form: Form) -> Sheet:
         Label(
             area=Area.of(Cell(2, 0), 1, span),
             role=Role.NOTE,
-            text="√ 相符　× 不相符，请按“定位”核对　— 相关单元格尚未填齐　不适用 没有上年数字，或不属于本类单位",
+            text="√ 相符　× 不符，请按“定位”核对　— 相关单元格尚未填齐　不适用 没有上年数字，或不属于本类单位",
         ),
     ]
     labels += [
@@ -82,7 +82,7 @@ def checks_sheet(form: Form) -> Sheet:
     ]
     for line in check_lines(form):
         about = line.statement.about or form.fields[line.statement.left[0].field].label
-        texts = (line.relation.code, line.relation.rule.title.zh, about)
+        texts = (line.relation.code, line.relation.holds.zh, about)
         labels += [
             Label(area=Area.of(Cell(line.row, column)), text=text, role=Role.ROW) for column, text in enumerate(texts)
         ]

@@ -16,15 +16,24 @@ class Level:
     kind: str
 
 
-COUNTY = Level(whole=Text("全县", "the whole county"), below=TOWN_TIER, kind="county")
-PREFECTURE = Level(whole=Text("全市", "the whole prefecture"), below=COUNTY_TIER, kind="prefecture")
-PROVINCE = Level(whole=Text("全省", "the whole province"), below=PREFECTURE_TIER, kind="other")
+COUNTY = Level(whole=Text("全县", "the whole area"), below=TOWN_TIER, kind="county")
+PREFECTURE = Level(whole=Text("全市", "the whole area"), below=COUNTY_TIER, kind="prefecture")
+PROVINCE = Level(whole=Text("全省", "the whole area"), below=PREFECTURE_TIER, kind="other")
 _HIGHEST_FIRST = (PROVINCE, PREFECTURE, COUNTY)
 
 
-def level_of(tiers: Iterable[str]) -> Level:
-    """Give the level that has units of these tiers; tiers of lower levels that stand beside its own are named too."""
+_AREAS = "县市区旗州盟省"
+"""How the name of an area ends, and what follows 全 where all of it is meant."""
+
+
+def level_of(tiers: Iterable[str], region: str = "") -> Level:
+    """Give the level that has units of these tiers; tiers of lower levels that stand beside its own are named too.
+
+    What the whole is called follows from the region's name: 全县, 全市, 全区, 全旗.
+    """
     present = set(tiers) - {OWN_TIER}
     below = [level.below for level in _HIGHEST_FIRST if level.below in present]
     level = next((each for each in _HIGHEST_FIRST if each.below in present), COUNTY)
-    return Level(whole=level.whole, below="、".join(below) or level.below, kind=level.kind)
+    ending = region.strip()[-1:]
+    whole = Text(f"全{ending}", level.whole.en) if ending and ending in _AREAS else level.whole
+    return Level(whole=whole, below="、".join(below) or level.below, kind=level.kind)

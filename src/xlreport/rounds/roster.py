@@ -12,7 +12,7 @@ from xlreport.keys import nearest
 from xlreport.rounds.codes import code_fault
 from xlreport.rounds.faults import Faults
 from xlreport.rounds.parents import tell_parents
-from xlreport.rounds.units import HEADERS, KINDS, POWERS, PUBLISHED, TIERS, Roster, Unit, tier_of
+from xlreport.rounds.units import HEADERS, KINDS, LISTED, POWERS, PUBLISHED, TIERS, Roster, Unit, tier_of
 
 ROSTER_FILE = "roster.csv"
 EXAMPLE_MARK = "EXAMPLE-"
@@ -112,16 +112,17 @@ def _unit(number: int, row: Mapping[str, str], faults: Faults) -> tuple[int, Uni
         in_scope=in_scope != "no",
         reason=row.get("reason", ""),
         powers=tuple(powers),
-        published=_published(number, row, faults),
+        published=_counts(number, row, PUBLISHED, faults),
+        listed=_counts(number, row, LISTED, faults),
         parent=row.get("parent", ""),
         since=since,
         until=until,
     )
 
 
-def _published(number: int, row: Mapping[str, str], faults: Faults) -> dict[str, int]:
+def _counts(number: int, row: Mapping[str, str], columns: Mapping[str, str], faults: Faults) -> dict[str, int]:
     counts = {}
-    for column, power in PUBLISHED.items():
+    for column, power in columns.items():
         if said := row.get(column, ""):
             if _COUNT.fullmatch(said):
                 counts[power] = int(said)

@@ -10,31 +10,31 @@ _OTHERS = """
 # 上年数字从哪里取：上年的汇总工作簿、批次文件夹或报送文件夹，写从本文件夹出发的路径。
 # previous = "../{before}/output/{region}{before}汇总.xlsx"
 
-# 分类的截止日期；没有写的按上面的 deadline。部门 1 月 31 日、政府 3 月 31 日是《条例》第四十九条的期限，不必写。
+# 分类的截止日期；未写明的按上面的 deadline。部门 1 月 31 日、政府 3 月 31 日是《条例》第四十九条的期限，不必写。
 [deadlines]
 # townships = {after}-01-20
 # government = {after}-03-20
 
-# 汇总。which：一个单位报了几份时以哪一份为准，latest 最后报的，first 最先报的。
-# rejected_in_draft：用 --draft 做草稿时，有错误的报送是否计入。
+# 汇总。which：一个单位报了几份时以哪一份为准，latest 最后报的，first 最先通过的。
+# rejected_in_draft：用 --draft 试汇总时，有错误的报送是否计入。
 [merge]
 # which = "latest"
 # rejected_in_draft = true
 
-# 规则的轻重：代码 = "error"（须改正）、"warning"（须说明）、"note"（提示）或 "off"（不查）。
+# 规则的级别：代码 = "error"（须更正）、"warning"（须说明）、"note"（提示）或 "off"（不查）。
 # xlreport explain 列出全部代码；注明“不能调低，也不能停用”的不能改。
 [severity]
 # X01 = "error"
 # T308 = "off"
 
-# 界限：总体情况最多多少字；与上年、与其他单位的文字相似超过百分之几就提示。
+# 界限：总体情况最多多少字；与上年、与其他单位的文字相似超过百分之几就提出。
 [limits]
 # overview_characters = 1000
 # likeness_overview = 80
 # likeness_problems = 90
 # likeness_units = 90
 
-# 本县不应出现的词，各写上应改成什么。
+# 本地不应出现的词，各写上应改成什么。
 [words]
 # "县民政科" = "县民政局"
 

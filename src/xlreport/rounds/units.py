@@ -10,6 +10,7 @@ OWN_TIER, TOWN_TIER = "本级", "乡镇街道"
 COUNTY_TIER, PREFECTURE_TIER = "县区", "地市"
 TIERS = (OWN_TIER, TOWN_TIER, COUNTY_TIER, PREFECTURE_TIER)
 WHOLE = "全县"
+WHOLE_WORDS = ("全县", "全市", "全区", "全旗", "全州", "全盟", "全省")
 SCOPES = (WHOLE, OWN_TIER, TOWN_TIER)
 """What a round adds up, by its word in a county: everything, the own level, all that is below it."""
 KINDS = {
@@ -21,6 +22,7 @@ KINDS = {
     "prefecture": "地市",
     "other": "其他",
 }
+TOWN_KINDS = ("township", "subdistrict")
 AREA_KINDS = ("county", "prefecture")
 """A whole area of the level below: it hands in its own consolidated workbook, and is issued none to fill in."""
 _TIERS_OF = {
@@ -32,6 +34,8 @@ _TIERS_OF = {
 POWERS = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制", "fees": "行政事业性收费"}
 PUBLISHED = {"published_licensing": "licensing", "published_penalties": "penalties", "published_coercion": "coercion"}
 """The columns that count published decisions, each with the power they come from."""
+LISTED = {"listed_made": "made", "listed_repealed": "repealed", "listed_in_force": "in_force"}
+"""The columns of the justice department's list of normative documents, each with what it counts."""
 HEADERS = {
     "code": "单位代码",
     "name": "单位名称",
@@ -46,6 +50,9 @@ HEADERS = {
     "published_licensing": "公示许可数",
     "published_penalties": "公示处罚数",
     "published_coercion": "公示强制数",
+    "listed_made": "清单制发数",
+    "listed_repealed": "清单废止数",
+    "listed_in_force": "清单现行有效数",
 }
 """The printed name of every column by its id."""
 
@@ -63,6 +70,8 @@ class Unit:
     powers: tuple[str, ...] = ()
     published: Mapping[str, int] = field(default_factory=dict)
     """by power, how many decisions the unit published, where the roster says so"""
+    listed: Mapping[str, int] = field(default_factory=dict)
+    """its normative documents in the justice department's list: made, repealed, in_force, where the roster says so"""
     parent: str = ""
     """the code of the unit in whose report this one is counted; empty when it reports itself"""
     since: int | None = None

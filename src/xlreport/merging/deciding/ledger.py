@@ -9,6 +9,7 @@ from xlreport.merging.deciding.areas import AreaBook
 from xlreport.merging.deciding.copied_texts import copied_between
 from xlreport.merging.deciding.cross_checks import found_in_sums, tiers
 from xlreport.merging.deciding.deadlines import late
+from xlreport.merging.deciding.doubtful_units import doubtful_figures, doubtful_units
 from xlreport.merging.deciding.handed_up import covered, handed_up
 from xlreport.merging.deciding.sorting import Grounds, Sorter
 from xlreport.merging.deciding.units import missing, region_of, seen, unit_lines, units_of, usual, year_of
@@ -76,6 +77,8 @@ class _Settled:
         yield from self.in_sorting
         yield from late(self.units, self.files, grounds.year, terms.settings)
         yield from tiers(self.roster.units) if self.roster else ()
+        yield from doubtful_units(self.roster.units) if self.roster else ()
+        yield from doubtful_figures(self.rows, grounds.layout.form)
         yield from _pointed_out(self.files)
         yield from terms.told
 
