@@ -41,7 +41,6 @@ _COLUMNS = (
 """The columns of the table on a terminal, and whether a narrow terminal may break their lines."""
 _LATE = Text("逾期", "late")
 _BOOK = Purpose(name="status", ending=".xlsx")
-_OF_WAIVERS = frozenset(rule.code for rule in WAIVER_RULES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +98,7 @@ def stand(folder: Path, today: date) -> Stand:
     return Stand(
         units=standings(ledger, received.returns, register, opened.settings, today),
         strays=strays(ledger),
-        waivers=tuple(each for each in ledger.findings if each.code in _OF_WAIVERS),
+        waivers=tuple(each for each in ledger.findings if each.code in WAIVER_RULES),
     )
 
 

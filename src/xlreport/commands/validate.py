@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from xlreport.commands.backgrounds import known_of
-from xlreport.commands.explain import every_rule
 from xlreport.commands.held_report import held_against, refuse_other_reports
 from xlreport.commands.options import (
     BLOCKED,
@@ -35,11 +34,14 @@ from xlreport.outputs.files import OUTPUTS, PURPOSES, Told
 from xlreport.outputs.findings_book import relative
 from xlreport.outputs.terminal import Detail
 from xlreport.rounds import SCOPES
+from xlreport.rulebooks import every_rule
 from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Identity, Return
 from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
 
 _ANNOTATED = Purpose(name="validate.annotate", ending=".xlsx")
+_LONGEST_NAME = 255
+"""Bytes of a file's name on the usual systems."""
 
 
 def validate(
@@ -142,7 +144,7 @@ def _workbooks(given: Iterable[Path]) -> Iterator[Path]:
 def _link(path: Path, target: Path) -> str:
     """Give the way from a file that is written to a return; none across drives."""
     try:
-        return relative(os.path.relpath(path.resolve(), target.resolve().parent))
+        return relative(os.path.relpath(os.path.realpath(path), Path(os.path.realpath(target)).parent))
     except ValueError:
         return ""
 
@@ -164,5 +166,7 @@ def _free(path: Path, taken: set[str]) -> str:
     while name.casefold() in taken:
         number += 1
         name = f"{path.stem} ({number}){path.suffix}"
+        if len(os.fsencode(name)) > _LONGEST_NAME:
+            name = f"{path.stem[: -len(f' ({number})')]} ({number}){path.suffix}"
     taken.add(name.casefold())
     return name

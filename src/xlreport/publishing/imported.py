@@ -19,8 +19,8 @@ from xlreport.publishing.page_title import Title, title_of
 from xlreport.publishing.printed_tables import tables_of
 from xlreport.publishing.report import NAME, YEAR
 from xlreport.publishing.spelling import plain
-from xlreport.publishing.worded import rule
 from xlreport.publishing.wording import Wording
+from xlreport.rules import rule
 from xlreport.submissions import Value
 
 ANSWERS_VERSION = 1

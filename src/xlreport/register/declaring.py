@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlreport.errors import FormError
 from xlreport.forms import Form, Option
-from xlreport.forms.keys import Keys
+from xlreport.keys import Keys
 from xlreport.register.declared import (
     TONES,
     Automatic,
