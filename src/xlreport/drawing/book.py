@@ -37,6 +37,7 @@ _OPTIONS = {
 class _Shared(str):
     """A formula's text in a group that shares it: written once, at the group's first cell, and referred to below."""
 
+    __slots__ = ("area", "group")
     area: str
     group: int
 
