@@ -18,9 +18,8 @@ def counted(result: Comparison) -> Text:
     """Give the result in one line."""
     others = len(result.differences) - (result.compared - result.same)
     if not result.differences:
-        return Text(
-            f"√ {result.compared} 个数、标题和文字都相同。", f"√ all {result.compared} figures, headings and text."
-        )
+        count = result.compared
+        return Text(f"√ {count} 个数、标题和文字都相同。", f"√ all {count} figures, headings and text are the same.")
     return Text(
         f"× {result.compared} 个数中 {result.same} 个相同；标题和文字有 {others} 处不同。",
         f"× {result.same} of {result.compared} figures are the same; headings and text differ in {others} places.",

@@ -3,7 +3,7 @@
 One witness is never enough, and nothing is corrected.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlreport.forms import Form, Relation, Statement
@@ -53,15 +53,21 @@ def suspects(form: Form, numbers: Mapping[str, Number]) -> list[Suspect]:
     found: dict[tuple[int, ...], list[Suspect]] = {}
     for field, number in numbers.items():
         over = [place for place, each in enumerate(sums) if field in each.parts]
-        wanted = {number - sums[place].off * sums[place].parts[field] for place in over}
-        if any(abs(sums[place].parts[field]) != 1 for place in over) or len(over) < _LEAST or len(wanted) != 1 or any(not sums[place].off for place in over):
-            continue
-        expected = wanted.pop()
-        if expected == int(expected) and expected >= 0:
+        expected = _agreed(number, [(sums[place].off, sums[place].parts[field]) for place in over])
+        if expected is not None:
             witnesses = tuple(sums[place].broken for place in over)
-            suspect = Suspect(field=field, printed=number, expected=int(expected), witnesses=witnesses)
+            suspect = Suspect(field=field, printed=number, expected=expected, witnesses=witnesses)
             found.setdefault(tuple(over), []).append(suspect)
     return [each[0] for each in found.values() if len(each) == 1]
+
+
+def _agreed(number: Number, sums: Sequence[tuple[Number, int]]) -> Number | None:
+    """Give what a figure should be by all sums over it, each by how much it is off and the figure's sign in it."""
+    if len(sums) < _LEAST or any(not off or abs(sign) != 1 for off, sign in sums):
+        return None
+    wanted = {number - off * sign for off, sign in sums}
+    expected = wanted.pop()
+    return expected if not wanted and expected >= 0 else None
 
 
 def _sums(form: Form, numbers: Mapping[str, Number]) -> Iterator[_Sum]:
