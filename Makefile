@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.ready-bench
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint bench score preview blank docs clean
+.PHONY: help demo test lint bench score preview blank docs workdays clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ docs: $(READY) ## write the pages in docs/ anew
 	@mkdir -p docs
 	$(BIN)/xlreport explain --markdown > docs/rules.md
 	$(BIN)/xlreport export --columns > docs/ledger-columns.md
+
+workdays: $(READY) ## write templates/workdays.toml anew, once a year when the holidays are announced
+	$(BIN)/python tests/making/workday_lists.py
 
 clean: ## remove .venv, caches, ./demo-county and build outputs
 	rm -rf $(VENV) demo-county preview build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

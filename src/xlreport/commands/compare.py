@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from xlreport.commands.backgrounds import known_of
-from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, FormOption, JsonOption, Lang, LangOption
+from xlreport.commands.options import (
+    BLOCKED,
+    CLEAN,
+    DEFAULT_FORM,
+    ForceOption,
+    FormOption,
+    JsonOption,
+    Lang,
+    LangOption,
+)
 from xlreport.commands.round_folder import round_beside
 from xlreport.errors import XlreportError
 from xlreport.findings import blocking
@@ -18,8 +27,10 @@ from xlreport.outputs import data, terminal
 from xlreport.publishing.comparing import as_data, compared
 from xlreport.publishing.comparison_page import comparison_page, counted
 from xlreport.rounds import read_settings
-from xlreport.storage import replace_file
+from xlreport.storage import Guard, Purpose
 from xlreport.submissions import Value
+
+_PAGE = Purpose(name="compare.html", ending=".html")
 
 
 def compare(
@@ -27,6 +38,7 @@ def compare(
     given: Annotated[Path, typer.Argument(help="填好的表 · the return", exists=True, dir_okay=False)],
     *,
     html: Annotated[Path | None, typer.Option(help="写成网页 · write a web page", dir_okay=False)] = None,
+    force: ForceOption = False,
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -34,6 +46,7 @@ def compare(
     """公布的与报送的对照 · Hold a published report against its return. Exit 0: the same, 1: not, 2: could not work."""
     folder = round_beside([given])
     layout = plan(load_form(form or (read_settings(folder).form if folder else DEFAULT_FORM)))
+    target = Guard(inputs=[page, given], force=force).file(html, _PAGE) if html else None
     values = _values(given, folder, layout)
     read, findings = read_published(page, layout.form.id)
     out = terminal.error_console() if as_json else terminal.console()
@@ -41,8 +54,8 @@ def compare(
     if read is None:
         raise typer.Exit(BLOCKED)
     result = compared(read, values)
-    if html:
-        replace_file(html, comparison_page(result, page.name, given.name, lang.language))
+    if target:
+        target.write(comparison_page(result, page.name, given.name, lang.language))
     if as_json:
         typer.echo(data.printed(as_data(result, lang.language)))
     else:

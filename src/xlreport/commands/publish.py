@@ -7,7 +7,7 @@ import typer
 
 from xlreport.commands.backgrounds import known_of
 from xlreport.commands.counted import counted_returns
-from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, FormOption, Lang, LangOption, progress
+from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption, progress
 from xlreport.commands.round_folder import round_beside
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
@@ -16,8 +16,9 @@ from xlreport.issuing.publication import published
 from xlreport.language import Text
 from xlreport.layout import Layout, plan
 from xlreport.outputs import terminal
+from xlreport.publishing.word_report import is_untouched
 from xlreport.rounds import OUTPUT, SETTINGS_FILE, read_settings
-from xlreport.storage import replace_file
+from xlreport.storage import Guard, Purpose
 from xlreport.submissions import Return
 from xlreport.verdicts import REJECTED, UNREADABLE
 
@@ -55,6 +56,7 @@ def publish(
         Path | None,
         typer.Option(help="自己的 Word 模板 · a Word template of your own", exists=True, dir_okay=False),
     ] = None,
+    force: ForceOption = False,
     form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
@@ -65,11 +67,17 @@ def publish(
     kinds = tuple(kind for kind, asked in chosen.items() if asked) or ("docx", "html")
     taken = _taken(returns, folder, layout)
     target = output or (folder / OUTPUT / _FOLDER if folder and not returns else Path())
+    guard = Guard(inputs=[*(returns or []), *([template] if template else [])], force=force)
     terminal.show_returns(terminal.console(), taken, lang.language)
     held = [each for each in taken if each.submission is None or (each.state in {REJECTED, UNREADABLE} and not draft)]
     with progress() as bar:
         for each in bar.track([each for each in taken if each not in held], description="公布 publish"):
-            _write(each, layout, kinds, target, template, draft=draft)
+            if each.submission is None:
+                continue
+            values = each.submission.values()
+            for made in published(layout.form, values, kinds, draft=draft, template=template):
+                guard.file(target / made.name, _purpose(made.kind, made.name)).write(made.content)
+                typer.echo(str(target / made.name), err=True)
     for each in held:
         typer.echo(f"{_REFUSED[lang.language]}{each.file}  {_HELD[lang.language]}", err=True)
     raise typer.Exit(BLOCKED if held else CLEAN)
@@ -86,12 +94,7 @@ def _taken(paths: list[Path] | None, folder: Path | None, layout: Layout) -> lis
         return [receive(path, layout, known.background) for path in bar.track(paths, description="检查 validate")]
 
 
-def _write(
-    each: Return, layout: Layout, kinds: tuple[str, ...], target: Path, template: Path | None, *, draft: bool
-) -> None:
-    if each.submission is None:
-        return
-    files = published(layout.form, each.submission.values(), kinds, draft=draft, template=template)
-    for name, content in files.items():
-        replace_file(target / name, content)
-        typer.echo(str(target / name), err=True)
+def _purpose(kind: str, name: str) -> Purpose:
+    """Give what a file is written for; a document says itself whether it is as it was written."""
+    recognises = is_untouched if kind == "docx" else None
+    return Purpose(name=f"publish.{kind}", ending=Path(name).suffix, recognises=recognises)

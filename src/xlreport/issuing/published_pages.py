@@ -15,11 +15,11 @@ from xlreport.publishing.from_text import text_page
 from xlreport.publishing.from_web import web_page
 from xlreport.publishing.from_word import DOCUMENT, STYLES, word_page
 from xlreport.publishing.imported import Imported, imported
-from xlreport.publishing.worded import rule
 from xlreport.publishing.wording import FILE, load_wording
 from xlreport.reading.container import admitted, whole
 from xlreport.reading.ooxml_xml import refuse_dtd
 from xlreport.resources import templates_folder
+from xlreport.rules import rule
 
 MOST_BYTES = 48 * 2**20
 """Of one page or one part of a document: a report has some hundred kilobytes."""

@@ -13,7 +13,7 @@ from xlreport.publishing.imported import Imported
 from xlreport.publishing.report import NAME, YEAR
 from xlreport.publishing.spelling import plain
 from xlreport.publishing.witnesses import suspects
-from xlreport.publishing.worded import rule
+from xlreport.rules import rule
 from xlreport.submissions import Value
 
 VERSION = 1

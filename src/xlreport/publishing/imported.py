@@ -20,8 +20,8 @@ from xlreport.publishing.printed_tables import tables_of
 from xlreport.publishing.report import NAME, YEAR
 from xlreport.publishing.spelling import plain
 from xlreport.publishing.witnesses import Suspect, broken_sums, suspects
-from xlreport.publishing.worded import rule
 from xlreport.publishing.wording import Wording
+from xlreport.rules import rule
 from xlreport.submissions import Value
 
 ANSWERS_VERSION = 1
@@ -178,7 +178,7 @@ def _contradictions(form: Form, tables: PageFigures) -> Iterator[Finding]:
             rule("W20"),
             Where(sheet=heading, label=broken.statement.about or heading),
             notes=notes,
-            relation=broken.relation.title.filled(column="", row="", group=broken.statement.about),
+            relation=broken.relation.rule.title.filled(column="", row="", group=broken.statement.about),
             about=Text(about, about.replace("，", ", ")),
             left=shown(broken.left),
             right=shown(broken.right),

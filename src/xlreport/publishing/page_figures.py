@@ -14,8 +14,8 @@ from xlreport.publishing.printed_heads import Columns, columns_of
 from xlreport.publishing.printed_rows import Copy, FigureRow, copies_of
 from xlreport.publishing.printed_tables import FormBlock, FormRow, FormTables, Group
 from xlreport.publishing.text_rows import Place
-from xlreport.publishing.worded import rule
 from xlreport.publishing.wording import Wording
+from xlreport.rules import rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

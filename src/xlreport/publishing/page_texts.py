@@ -8,8 +8,8 @@ from xlreport.findings import Finding, Where, found_by
 from xlreport.publishing.blocks import Line
 from xlreport.publishing.page_sections import PageSection
 from xlreport.publishing.spelling import bare, numbered_by, plain
-from xlreport.publishing.worded import rule
 from xlreport.publishing.wording import Wording
+from xlreport.rules import rule
 
 _TAIL = re.compile("(?:的?情况|方面|工作|的)+$")
 _RUN_IN = re.compile(r"^\s*([^。：:]{2,30}?)\s*[。：:]\s*(.*)$", re.DOTALL)

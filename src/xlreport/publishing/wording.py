@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from xlreport.errors import FormError
 from xlreport.forms import Form, Kind, Table
-from xlreport.forms.keys import Keys, nearest
+from xlreport.keys import Keys, nearest
 from xlreport.resources import templates_folder
 
 FILE = "published.toml"

@@ -11,7 +11,7 @@ from typing import Any
 
 from xlreport.errors import AnswersError
 from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form, Kind
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
 from xlreport.numbers import exact
 from xlreport.submissions import Value
 

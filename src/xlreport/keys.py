@@ -42,6 +42,15 @@ class Keys:
         place = ".".join(part for part in (self.at, key) if part)
         raise FormError(f"{self.file}: {place}: {message}")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every key of the table, in the order of the file."""
+        return tuple(self._table)
+
+    def holds(self, key: str, kind: type) -> bool:
+        """Tell whether the key is there with a value of that type."""
+        return isinstance(self._table.get(key), kind)
+
     def __contains__(self, key: str) -> bool:
         """Tell whether the key is there, and count it as known."""
         self._asked.append(key)
@@ -60,7 +69,7 @@ class Keys:
 
     def text(self, key: str) -> Text:
         """Give a text in both languages."""
-        inner = Keys(self.take(key, dict), file=self.file, at=f"{self.at}.{key}")
+        inner = self.table(key)
         both = Text(inner.take("zh", str), inner.take("en", str))
         inner.done()
         return both
@@ -80,6 +89,18 @@ class Keys:
         if value not in known:
             self.fail(f"{value!r} 不可用 (unknown); {nearest(value, known)}", key=key)
         return value
+
+    def words(self, key: str, words: Iterable[str]) -> tuple[str, ...]:
+        """Give a list of words out of a known set, empty when the key is not there."""
+        known = list(words)
+        for value in self.strings(key):
+            if value not in known:
+                self.fail(f"{value!r} 不可用 (unknown); {nearest(value, known)}", key=key)
+        return self.strings(key)
+
+    def table(self, key: str, default: dict[str, Any] | None = None) -> "Keys":
+        """Give a table inside this one, ready to be read; without a default it must be there."""
+        return Keys(self.take(key, dict, default), file=self.file, at=f"{self.at}.{key}".lstrip("."))
 
     def tables(self, key: str) -> list["Keys"]:
         """Give a list of tables, each ready to be read."""
