@@ -20,6 +20,7 @@ FLOORS = {
     "resources": 0,
     "storage": 0,
     "likeness": 0,
+    "number_formats": 0,
     "keys": 0,
     "forms": 1,
     "findings": 1,
@@ -57,6 +58,7 @@ TOP_FLOOR = 5
 NEIGHBOURS = {
     ("cells", "errors"),
     ("numbers", "errors"),
+    ("number_formats", "numbers"),
     ("resources", "errors"),
     ("storage", "errors"),
     ("forms", "findings"),
