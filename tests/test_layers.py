@@ -95,7 +95,7 @@ THIRD_PARTIES = {
     "stdnum": ("rounds.codes", "disclosure.text.personal"),
     "cn2an": ("disclosure.phrases.chinese",),
     "rapidfuzz": ("likeness",),
-    "jinja2": ("outputs", "outputs.*", "publishing.web_report"),
+    "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
     "docx": ("publishing.word_report",),
     "lxml": ("publishing.from_web", "publishing.from_word"),
 }
