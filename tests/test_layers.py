@@ -44,6 +44,7 @@ FLOORS = {
     "publishing": 3,
     "register": 3,
     "rulebooks": 4,
+    "office": 4,
     "intake": 4,
     "issuing": 4,
     "outputs": 4,

@@ -17,6 +17,7 @@ from xlreport.commands.merge import merge
 from xlreport.commands.migrate import migrate
 from xlreport.commands.options import FAILED
 from xlreport.commands.publish import publish
+from xlreport.commands.register import register
 from xlreport.commands.status import status
 from xlreport.commands.template import template
 from xlreport.commands.validate import validate
@@ -44,6 +45,7 @@ for command in (
     migrate,
     publish,
     compare,
+    register,
     explain,
 ):
     app.command()(command)

@@ -1,6 +1,6 @@
 """`xlreport fill`: answers as data, or the sums of a consolidated workbook, poured into a blank one, all or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +12,12 @@ from xlreport.commands.options import DEFAULT_FORM, ForceOption, FormOption, Lan
 from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.forms import load_form
 from xlreport.layout import CHECKS_SHEET, Layout, plan
+from xlreport.office.request_registers import is_register, poured_into_register, read_register_file, table_values
 from xlreport.reading import read_submission
+from xlreport.register import register_of
 from xlreport.rounds import SCOPES
 from xlreport.storage import Guard, Purpose
-from xlreport.submissions import State, Submission
+from xlreport.submissions import State, Submission, Value
 from xlreport.writing import poured, read_answers, values_for, write_workbook
 
 _FILLED = Purpose(name="fill", ending=".xlsx")
@@ -26,16 +28,24 @@ _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
 def fill(
     template: Annotated[Path, typer.Argument(help="空白表 · the blank workbook", exists=True, dir_okay=False)],
     source: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            help="答案 (JSON)，或汇总工作簿：起草本级政府的报告 · the answers, or a consolidated workbook to draft the "
-            "government's own report from",
+            help="答案或台账的行 (JSON)，或汇总工作簿：起草本级政府的报告 · the answers, the rows of a register, or a "
+            "consolidated workbook to draft the government's own report from",
             exists=True,
             dir_okay=False,
         ),
-    ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件 · the file to write")],
+    ] = None,
     *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件 · the file to write")],
+    register: Annotated[
+        Path | None,
+        typer.Option(
+            help="申请台账：表三、表四由其各行得出 · the request register whose rows tables 3 and 4 follow from",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     tier: Annotated[
         str,
         typer.Option(help=f"汇总哪些单位 · which units of a consolidated workbook to add up: {', '.join(SCOPES)}"),
@@ -58,12 +68,13 @@ def fill(
     2: could not work.
     """
     layout = plan(load_form(form))
-    read = [template, source, *([previous] if previous else [])]
+    read = [path for path in (template, source, register, previous) if path]
     target = Guard(inputs=read, force=force).file(output, _FILLED)
-    if not _is_workbook(source):
+    rows = register or (source if source and is_register(source) else None)
+    if rows or source is None or not _is_workbook(source):
         if tier or previous:
             raise XlreportError("--tier、--previous 只与汇总工作簿同用 (go with a consolidated workbook only)")
-        target.write(filled(layout, template, source))
+        target.write(_filled_with(layout, template, source if source != rows else None, rows))
         typer.echo(str(output), err=True)
         return
     blank = _read(template, layout)
@@ -73,17 +84,55 @@ def fill(
     raise typer.Exit(own_report.show(made, output, layout, lang.language))
 
 
-def filled(layout: Layout, template: Path, answers: Path) -> bytes:
-    """Give the bytes of a template with answers poured in; raises AnswersError naming each field that is wrong."""
-    given = read_answers(answers)
-    if given.form and given.form != layout.form.id:
-        raise AnswersError(f"{answers.name}: form: 应为 {layout.form.id}，却是 {given.form!r} (another form)")
+def _filled_with(layout: Layout, template: Path, answers: Path | None, rows: Path | None) -> bytes:
+    """The bytes of a blank with answers, with the rows of a register, or with both."""
+    declared = register_of(layout.form)
+    if rows is None or declared is None:
+        if answers is None:
+            raise XlreportError(
+                "请给出答案，或用 --register 给出台账 (name the answers, or a register with --register)"
+            )
+        return filled(layout, template, answers)
+    register = read_register_file(rows, declared)
+    if is_register(template):
+        return poured_into_register(template, register, declared)
+    return filled(layout, template, answers, register.identity.year, table_values(register, declared))
+
+
+def filled(
+    layout: Layout,
+    template: Path,
+    answers: Path | None,
+    year: int | None = None,
+    counted: Mapping[str, Value] | None = None,
+) -> bytes:
+    """The bytes of a template with answers poured in; raises AnswersError naming each field that is wrong.
+
+    `counted` are figures that follow from a register of that `year`.
+    """
     submission = _read(template, layout)
+    given: Mapping[str, Value] = {}
+    if answers is not None:
+        table = read_answers(answers)
+        if table.form and table.form != layout.form.id:
+            raise AnswersError(f"{answers.name}: form: 应为 {layout.form.id}，却是 {table.form!r} (another form)")
+        given = _named(answers, lambda: values_for(layout.form, table.values))
+    if year and str(year) != (submission.identity.year or str(year)):
+        raise AnswersError(
+            f"台账是 {year} 年的，表是 {submission.identity.year} 年的 (the register is of another year)"
+        )
+    values = poured(given, counted or {})
+    return write_workbook(
+        layout, submission.identity, _named(answers or template, lambda: poured(submission.entered(), values))
+    )
+
+
+def _named(file: Path, pour: Callable[[], dict[str, Value]]) -> dict[str, Value]:
+    """Pour, and say of which file what does not fit."""
     try:
-        values = poured(submission.entered(), values_for(layout.form, given.values))
+        return pour()
     except AnswersError as error:
-        raise AnswersError(f"{answers.name}:\n{error}") from error
-    return write_workbook(layout, submission.identity, values)
+        raise AnswersError(f"{file.name}:\n{error}") from error
 
 
 def _is_workbook(path: Path) -> bool:
