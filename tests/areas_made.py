@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from returns_made import LAYOUT, answers, write_inbox
-from xlreport.commands.area_books import area_book
-from xlreport.commands.merge import taken_in
 from xlreport.merging import AreaBook, Ledger, Terms, assemble, consolidated, scan
+from xlreport.office.area_books import area_book
+from xlreport.office.consolidation import taken_in
 from xlreport.rounds import Roster, Unit, tier_of
 from xlreport.submissions import Return, Value
 

@@ -19,9 +19,9 @@ from rounds_made import (
     whole,
     with_unit,
 )
-from xlreport.commands.round_terms import RoundTerms
 from xlreport.language import Text
 from xlreport.merging import Ledger, Skipped, Terms, assemble
+from xlreport.office.round_terms import RoundTerms
 from xlreport.rounds import Issue, Normative, Register, Roster, Waiver
 from xlreport.submissions import Value
 

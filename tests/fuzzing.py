@@ -22,9 +22,9 @@ from fuzz_xml import xml_edited
 from mutants import DECLARED, base
 from small_form import small_form
 from xlreport.errors import XlreportError
-from xlreport.intake import receive
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
+from xlreport.office.intake import receive
 from xlreport.verdicts import VERDICT_NAMES
 from xlreport.writing import write_workbook
 

@@ -11,8 +11,8 @@ from blank_workbooks import blank_workbooks
 from patching import parts
 from xlreport.findings import Severity
 from xlreport.forms import load_form
-from xlreport.intake import receive
 from xlreport.layout import plan
+from xlreport.office.intake import receive
 from xlreport.resources import templates_folder
 from xlreport.submissions import State
 

@@ -18,14 +18,14 @@ from plain_chinese import foreign_words
 from xlreport import checks, disclosure
 from xlreport.background import Background
 from xlreport.checks import WAIVER_RULES
-from xlreport.commands.explain import every_rule
 from xlreport.findings import Rule, Severity
-from xlreport.intake import receive
-from xlreport.issuing import RULES as ISSUING_RULES
 from xlreport.language import Text
 from xlreport.manifest import identity_of
 from xlreport.merging import RULES as MERGING_RULES
 from xlreport.merging.deciding.area_rules import RULES as AREA_RULES
+from xlreport.office.intake import receive
+from xlreport.office.rule_catalogue import RULES as ISSUING_RULES
+from xlreport.office.rule_catalogue import every_rule
 from xlreport.rulebooks import catalogue
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook

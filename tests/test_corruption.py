@@ -9,7 +9,7 @@ from corruption import CORRUPTIONS
 from filled import LAYOUT, SOURCES, Corruption, Filled, filled, raw_text, totalled, unexpected
 from plain_chinese import foreign_words
 from xlreport.findings import Finding, Severity
-from xlreport.intake import receive
+from xlreport.office.intake import receive
 from xlreport.submissions import Return
 
 KINDS_PROMISED = 45

@@ -9,7 +9,7 @@ from filled import LAYOUT, filled, put
 from patching import typed
 from xlreport.background import Background
 from xlreport.errors import XlreportError
-from xlreport.intake import receive
+from xlreport.office.intake import receive
 from xlreport.submissions import Identity
 from xlreport.verdicts import VERDICT_NAMES
 

@@ -40,8 +40,7 @@ FLOORS = {
     "merging": 3,
     "publishing": 3,
     "rulebooks": 4,
-    "intake": 4,
-    "issuing": 4,
+    "office": 4,
     "outputs": 4,
     "commands": 5,
     "cli": 5,
@@ -71,8 +70,7 @@ NEIGHBOURS = {
     ("background", "rounds"),
     ("background", "submissions"),
     ("disclosure", "checks"),
-    ("intake", "rulebooks"),
-    ("issuing", "rulebooks"),
+    ("office", "rulebooks"),
 }
 
 # Third party -> the modules that may import it.
@@ -217,7 +215,7 @@ def test_the_package_is_seen() -> None:
         ("reading.reader", "from xlreport.writing.styles import INPUT", "reading.reader -> writing.styles"),
         ("reading.reader", "from ..checks import examine", "reading.reader -> checks"),
         ("reading", "from ..checks import examine", "reading -> checks"),
-        ("outputs.json", "def late():\n    from xlreport import intake", "outputs.json -> intake"),
+        ("outputs.json", "def late():\n    from xlreport import office", "outputs.json -> office"),
         ("checks.tables", "from xlreport import __version__", "checks.tables -> "),
         ("checks.tables", "import xlreport.extras", "checks.tables -> extras"),
     ],
@@ -234,7 +232,7 @@ def test_an_import_upward_is_told(module: str, line: str, told: str) -> None:
         ("numbers", "from .errors import Refusal"),
         ("forms", "from xlreport.findings import Severity"),
         ("reading.reader", "from . import container\nfrom .ooxml import cells\nfrom ..forms import Form"),
-        ("", "from xlreport.intake import take_in"),
+        ("", "from xlreport.office.intake import receive"),
         ("commands.merge", "from xlreport.cli import app"),
     ],
 )

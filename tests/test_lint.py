@@ -19,10 +19,10 @@ from small_form import small_form
 from workbook_lint import complaints, count_formulas, stale
 from xlreport.findings import Finding
 from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, load_form
-from xlreport.intake import receive
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.merging import consolidated
+from xlreport.office.intake import receive
 from xlreport.outputs.annotated import annotated
 from xlreport.resources import templates_folder
 from xlreport.submissions import Value

@@ -11,7 +11,7 @@ from filled import FORM, LAYOUT, filled, put, raw_text
 from patching import Patch, patch_cell, typed
 from xlreport.cells import Area
 from xlreport.findings import Finding, Severity
-from xlreport.intake import receive
+from xlreport.office.intake import receive
 
 NUMBERS = [each.id for each in FORM.numbers if each.id.split(".")[0] in {"disclosure", "requests", "disputes"}]
 OWN_CELL = ("N", "I31", "I32", "I33")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from xlreport import identity_of, plan, receive, write_workbook
-from xlreport.commands.merge import run as merge
-from xlreport.commands.verify import run as verify
 from xlreport.forms import Form, read_form
+from xlreport.office.consolidation import merge
+from xlreport.office.verification import verify
 from xlreport.submissions import Value
 
 CHECKOUT = Path(__file__).resolve().parents[1]

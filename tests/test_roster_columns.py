@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlreport.commands.round_folder import read_roster_file
 from xlreport.drawing import written
 from xlreport.errors import RoundError
+from xlreport.office.round_folder import read_roster_file
 from xlreport.rounds import HEADERS, KINDS, POWERS, Unit, roster_from_rows
 
 PLAIN = {"code": "A", "name": "甲局", "kind": "department"}

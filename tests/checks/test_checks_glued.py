@@ -8,8 +8,8 @@ from examining import blank, good, lines, says, with_entry
 from filled import LAYOUT
 from test_figures_published import PUBLISHED, answered
 from xlreport.checks.cells.glued import check_glued
-from xlreport.intake import receive
 from xlreport.manifest import identity_of
+from xlreport.office.intake import receive
 from xlreport.submissions import State, Submission
 from xlreport.writing import write_workbook
 

@@ -10,7 +10,7 @@ from examining import good
 from filled import LAYOUT, filled
 from xlreport.checks.grading import NAMES, Integrity, integrity
 from xlreport.checks.workbook.totals import moved_by_cut
-from xlreport.intake import receive
+from xlreport.office.intake import receive
 from xlreport.rulebooks import check
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from filled import FORM
 from running import run, run_apart
-from xlreport.commands.explain import every_rule
 from xlreport.findings import Rule
+from xlreport.office.rule_catalogue import every_rule
 from xlreport.outputs.catalogue import page
 
 RULES = tuple(every_rule(FORM).values())

@@ -9,7 +9,7 @@ import pytest
 from filled import LAYOUT, filled, totalled
 from running import run
 from sample_answers import HULIN
-from xlreport.intake import receive
+from xlreport.office.intake import receive
 
 
 @pytest.fixture

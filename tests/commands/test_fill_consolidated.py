@@ -15,8 +15,8 @@ from patching import Patch, patch_cells
 from returns_made import FORM, LAYOUT, ROSTER, answers, identity, ledger, taken_in, workbook
 from running import Said, run
 from sample_answers import ANSWERS
-from xlreport.intake import receive
 from xlreport.merging import Ledger, Terms, assemble
+from xlreport.office.intake import receive
 from xlreport.submissions import Value
 from xlreport.verdicts import REJECTED, WITH_WARNINGS
 from xlreport.writing import read_answers, values_for, write_workbook

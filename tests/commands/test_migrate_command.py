@@ -11,9 +11,9 @@ from patching import WORKBOOK, Patch, patch_cell, patch_cells, patch_part, remov
 from row_inserting import row_inserted
 from running import run
 from xlreport.forms.loader import read_form
-from xlreport.intake import receive
 from xlreport.layout import MANIFEST_SHEET, plan
 from xlreport.manifest import identity_of
+from xlreport.office.intake import receive
 from xlreport.resources import templates_folder
 from xlreport.submissions import Value
 from xlreport.writing import write_workbook

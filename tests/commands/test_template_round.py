@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from returns_made import FORM, LAYOUT, answers, write_inbox
 from running import run
-from xlreport.commands import merge
 from xlreport.errors import RoundError
-from xlreport.issuing import issue
 from xlreport.manifest import identity_of
+from xlreport.office.consolidation import merge
+from xlreport.office.outbox import issue
 from xlreport.reading import read_submission
 from xlreport.rounds import HEADERS, KINDS, Settings, read_register, read_roster
 from xlreport.submissions import Value
@@ -237,7 +237,7 @@ def sources(place: Path, said: Mapping[str, dict[str, Value]]) -> dict[str, Path
     shutil.copytree(returns, last_round / "inbox")
     write_inbox(last_round / "outbox", [("blank.xlsx", answers("A"))])
     (last_round / "xlreport.toml").write_text('region = "某县"\nyear = 2025\nform = "gkbg-2021"\n', encoding="utf-8")
-    merge.run([returns], place / "2025汇总.xlsx", LAYOUT)
+    merge([returns], place / "2025汇总.xlsx", LAYOUT)
     files = place / "answers"
     files.mkdir()
     for code, each in said.items():

@@ -16,9 +16,9 @@ from uno_driving import Drive
 from xlreport.drawing import locked_by
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
-from xlreport.intake import receive
 from xlreport.layout import plan
 from xlreport.manifest import identity_of
+from xlreport.office.intake import receive
 from xlreport.writing import write_workbook
 
 LAYOUT = plan(load_form())

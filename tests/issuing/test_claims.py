@@ -4,8 +4,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from returns_made import LAYOUT, answers, ledger, taken_in, workbook
-from xlreport.issuing.claims import claims_of
 from xlreport.merging import consolidated
+from xlreport.office.last_year_files import claims_of
 
 
 def test_a_return_and_its_line_of_the_ledger_say_the_same(tmp_path: Path) -> None:

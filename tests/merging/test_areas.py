@@ -29,13 +29,13 @@ from areas_made import (
 )
 from patching import Patch, patch_cells, typed
 from returns_made import FORM, LAYOUT, answers, write_inbox
-from xlreport.commands.verify import run
 from xlreport.findings import Severity
 from xlreport.layout import Layout, plan
 from xlreport.merging import Ledger, Proof, Terms, consolidated, standings, totals
 from xlreport.merging.book.formulas import formulas
 from xlreport.merging.book.places import LEDGER_TOP, places
 from xlreport.merging.deciding.area_rules import RULES
+from xlreport.office.verification import verify as run
 from xlreport.rounds import Register, Roster, Ruling, Waiver, level_of
 
 Convert = Callable[[Sequence[Path], Path], list[Path]]

@@ -8,8 +8,8 @@ import pytest
 
 from areas_made import PREFECTURE, hand_in, merged, prefecture, roster_of, unit
 from returns_made import LAYOUT
-from xlreport.commands.verify import run
 from xlreport.merging import Terms, consolidated, standings
+from xlreport.office.verification import verify as run
 from xlreport.rounds import Register, Roster, Ruling
 
 

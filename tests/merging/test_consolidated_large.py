@@ -16,10 +16,10 @@ from running import run
 from uno_driving import Drive
 from xlreport.background import LastYear
 from xlreport.cells import Cell
-from xlreport.issuing.ledgers import sealed_book
 from xlreport.merging import Ledger, Terms, consolidated
 from xlreport.merging.book.formulas import formulas
 from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP, places_of
+from xlreport.office.sealed_books import sealed_book
 from xlreport.rounds import WHOLE, Roster, Unit, tier_of
 from xlreport.submissions import Value
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from areas_made import EAST, EAST_UNIT, FEES, RECEIVED, county, merged, roster_of
 from patching import Patch, patch_cells, typed
 from returns_made import LAYOUT, answers, workbook
-from xlreport.commands.merge import run as merge
-from xlreport.commands.verify import run as verify
 from xlreport.merging import Ledger, consolidated
+from xlreport.office.consolidation import merge
+from xlreport.office.verification import verify
 from xlreport.rounds import Roster
 from xlreport.submissions import Value
 

@@ -7,12 +7,12 @@ import pytest
 
 from returns_made import LAYOUT
 from small_form import SMALL_FORM, small_form
-from xlreport.commands.merge import run as merge
-from xlreport.commands.verify import run as verify
 from xlreport.errors import FormError
 from xlreport.forms import load_draft
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
+from xlreport.office.consolidation import merge
+from xlreport.office.verification import verify
 from xlreport.writing import values_for, write_workbook
 
 COVER = """[[section.block]]

@@ -14,9 +14,9 @@ from returns_made import LAYOUT, ROSTER, answers, ledger, workbook
 from rounds_made import every_unit, included
 from xlreport.background import LastYear
 from xlreport.cells import Cell
-from xlreport.commands.verify import run
 from xlreport.merging import Terms, consolidated
 from xlreport.merging.book.places import CONTROL_SHEET, places_of
+from xlreport.office.verification import verify as run
 from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Value
 

@@ -12,14 +12,13 @@ import pytest
 from patching import Patch, part_of, patch_cells, patch_part, typed
 from returns_made import FORM, LAYOUT, ROSTER, answers, workbook, write_inbox
 from xlreport.cells import Cell
-from xlreport.commands.merge import run as merge
-from xlreport.commands.merge import taken_in
-from xlreport.commands.verify import run
 from xlreport.findings import Severity
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import Proof, Terms, assemble, consolidated, scan
 from xlreport.merging.book.formulas import formulas
 from xlreport.merging.book.places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, places
+from xlreport.office.consolidation import merge, taken_in
+from xlreport.office.verification import verify as run
 from xlreport.submissions import Value
 
 RECEIVED, CARRIED, FEES = "requests.received.natural", "requests.carried_out.natural", "disclosure.fees.amount"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from filled import LAYOUT, filled, put
-from xlreport.intake import receive
 from xlreport.language import Language
+from xlreport.office.intake import receive
 from xlreport.outputs import data
 from xlreport.submissions import Return
 

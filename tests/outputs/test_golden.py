@@ -14,9 +14,9 @@ import pytest
 from filled import FORM, LAYOUT, filled
 from xlreport import identity_of
 from xlreport.checks import waiver_findings
-from xlreport.commands.explain import every_rule
-from xlreport.intake import receive
 from xlreport.language import Language
+from xlreport.office.intake import receive
+from xlreport.office.rule_catalogue import every_rule
 from xlreport.outputs import data, terminal
 from xlreport.outputs.files import OUTPUTS, Told
 from xlreport.rounds import WAIVERS_FILE, Waiver

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from filled import FORM, LAYOUT, filled, put
-from xlreport.commands.explain import every_rule
-from xlreport.intake import receive
+from xlreport.office.intake import receive
+from xlreport.office.rule_catalogue import every_rule
 from xlreport.outputs.files import OUTPUTS, Told
 from xlreport.outputs.terminal import MOST_OF_A_RULE
 

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from filled import FORM, LAYOUT, filled, put
 from patching import CLEARED, Content, Patch
-from xlreport.intake import receive
 from xlreport.language import Language
+from xlreport.office.intake import receive
 from xlreport.outputs import terminal
 from xlreport.submissions import Return
 

@@ -14,7 +14,7 @@ from mutate_package import Pipe
 from patching import WORKBOOK, inlined, parts, replace_text, zipped
 from xlreport.cells import Cell, column_name
 from xlreport.forms import Kind
-from xlreport.intake import receive
+from xlreport.office.intake import receive
 
 GIVEN = filled("county-ZRZ")
 STRINGS, STYLES, TYPES = "xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml"

@@ -12,7 +12,7 @@ from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 from conftest import SaveAs
 from filled import LAYOUT, filled, totalled
 from running import run
-from xlreport.intake import receive
+from xlreport.office.intake import receive
 
 GIVEN = filled("county-ZRZ")
 DOCUMENTS = Path(__file__).parent / "documents"

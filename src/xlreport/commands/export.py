@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from xlreport.commands.options import DEFAULT_FORM, FormOption, Lang, LangOption
-from xlreport.commands.sealed_source import read_sealed
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
-from xlreport.issuing.ledgers import SealedBook
 from xlreport.language import Text
 from xlreport.layout import plan
+from xlreport.office.sealed_books import SealedBook
+from xlreport.office.sealed_source import read_sealed
 from xlreport.outputs.ledger_columns import columns_page
 from xlreport.outputs.ledger_data import Line, figures_of, ledger_csv, ledger_json
 from xlreport.outputs.ledger_parquet import ledger_parquet

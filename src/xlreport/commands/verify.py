@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from xlreport.commands.merge import inbox_folders
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -17,12 +16,10 @@ from xlreport.commands.options import (
     progress,
 )
 from xlreport.forms import load_form
-from xlreport.issuing.previous import previous_files
 from xlreport.language import Language, Text
-from xlreport.layout import Layout, plan
-from xlreport.merging import Proof, scan
-from xlreport.merging import verify as proof_of
-from xlreport.merging.proof.inbox import Track
+from xlreport.layout import plan
+from xlreport.merging import Proof
+from xlreport.office import verification
 from xlreport.outputs import data, terminal
 
 _VERDICTS = {
@@ -51,20 +48,14 @@ def verify(
     """复核汇总工作簿 · Prove a consolidated workbook again. Exit 0: proven, 1: differs, 2: could not work."""
     layout = plan(load_form(form))
     with progress() as bar:
-        proof = run(file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous)
+        proof = verification.verify(
+            file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous
+        )
     if as_json:
         typer.echo(data.printed(as_data(proof, file, lang.language)))
     else:
         show(proof, file, lang.language)
     raise typer.Exit(CLEAN if proof.state == "proven" else BLOCKED)
-
-
-def run(
-    file: Path, inbox: list[Path] | None, layout: Layout, track: Track = list, previous: Path | None = None
-) -> Proof:
-    """Verify a consolidated workbook, against an inbox and last year's files where they are given."""
-    files = scan(inbox_folders(inbox), file).files if inbox else None
-    return proof_of(file, layout, files, track, previous_files(previous)[0] if previous else None)
 
 
 def as_data(proof: Proof, file: Path, language: Language) -> dict[str, Any]:

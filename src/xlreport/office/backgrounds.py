@@ -6,12 +6,12 @@ from pathlib import Path
 
 from xlreport.background import RoundBackground
 from xlreport.checks import waiver_findings
-from xlreport.commands.explain import every_rule
-from xlreport.commands.round_folder import roster_beside
 from xlreport.errors import RoundError, XlreportError
 from xlreport.findings import Finding, ordered
-from xlreport.issuing.previous import last_year
 from xlreport.layout import Layout
+from xlreport.office.previous_year import last_year
+from xlreport.office.round_folder import roster_beside
+from xlreport.office.rule_catalogue import every_rule
 from xlreport.rounds import (
     SETTINGS_FILE,
     WAIVERS_FILE,

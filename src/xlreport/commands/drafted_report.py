@@ -1,67 +1,19 @@
-"""A government's own report drafted by `xlreport fill`: what is written, and what the office is told about it.
-
-Last year's figures are compared, never brought into line.
-"""
+"""What `xlreport fill` tells the office about a government's own report that it has drafted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.commands.options import BLOCKED, CLEAN
-from xlreport.commands.sealed_source import code_of, read_sealed, refuse_a_unit_of_it, scope_named
-from xlreport.errors import AnswersError, XlreportError
 from xlreport.findings import Finding, Severity, blocking
-from xlreport.forms import load_draft
-from xlreport.intake import receive
-from xlreport.issuing import OwnReport, last_year, own_report
-from xlreport.issuing.ledgers import SealedBook
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.merging import STATE_NAMES, UnitState
-from xlreport.numbers import Number
+from xlreport.office.drafting import Drafted
+from xlreport.office.intake import receive
 from xlreport.outputs import terminal
-from xlreport.rounds import Unit
-from xlreport.submissions import Submission
-from xlreport.writing import poured, write_workbook
 
 _YEAR_BEFORE, _TABLES = "X", "T"
 """Findings against last year are all told, of those on the tables the errors. The text is still a draft."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drafted:
-    """A drafted report: the workbook's bytes, what is in it, and what could not be used of last year."""
-
-    content: bytes
-    report: OwnReport
-    book: SealedBook
-    findings: tuple[Finding, ...]
-
-
-def drafted(layout: Layout, blank: Submission, source: Path, *, scope: str, previous: Path | None) -> Drafted:
-    """Draft the report of the unit whose blank workbook it is; raises XlreportError when something does not fit."""
-    book = read_sealed(source, layout)
-    chosen = scope_named(scope, book)
-    refuse_a_unit_of_it(blank, book)
-    shown, findings = _last_year(layout, code_of(blank), book.ledger.year, previous) if previous else ({}, ())
-    try:
-        report = own_report(book, layout, load_draft(layout.form), chosen)
-        values = poured(poured(blank.entered(), report.values), shown)
-    except AnswersError as error:
-        raise AnswersError(f"{source.name} → {blank.file}:\n{error}") from error
-    content = write_workbook(layout, blank.identity, values)
-    return Drafted(content=content, report=report, book=book, findings=findings)
-
-
-def _last_year(layout: Layout, code: str, year: str, previous: Path) -> tuple[dict[str, Number], tuple[Finding, ...]]:
-    """Give last year's figures that the form shows, by the id of the field that shows them."""
-    if not code or not year.isdecimal():
-        raise XlreportError(
-            "--previous 要求空白表有单位代码、汇总有年度 (needs a unit code in the blank and a year in the merge)"
-        )
-    unit = Unit(code=code, name="", kind="government", tier="")
-    known = last_year(previous, layout, int(year) - 1, [unit])
-    return dict(known.figures.get(code, {})), known.findings
 
 
 def show(made: Drafted, output: Path, layout: Layout, language: Language) -> int:

@@ -62,7 +62,7 @@ class _Made:
     present: bytes | None
 
 
-def issue(  # noqa: PLR0913
+def issue(
     folder: Path,
     layout: Layout,
     settings: Settings,

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from xlreport.errors import Refusal
 from xlreport.findings import Finding, Severity, Where, found_by
-from xlreport.issuing.ledgers import ALTERED, LedgerTrouble, SealedBook, sealed_book
 from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.merging import AreaBook, verify
 from xlreport.merging.deciding.area_rules import M31, M32
+from xlreport.office.sealed_books import ALTERED, LedgerTrouble, SealedBook, sealed_book
 from xlreport.submissions import Return
 
 _NO_RETURN = "I11"

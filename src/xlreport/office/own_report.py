@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from xlreport.figures import Figures
 from xlreport.forms import Draft, Form
-from xlreport.issuing.ledgers import SealedBook
 from xlreport.layout import Layout
 from xlreport.merging import Row, UnitLine, UnitState
 from xlreport.merging.totals import belongs, rounded
 from xlreport.numbers import Number, exact
+from xlreport.office.sealed_books import SealedBook
 from xlreport.rounds import WHOLE
 from xlreport.submissions import Value
 from xlreport.writing import Summed, narrative, values_for

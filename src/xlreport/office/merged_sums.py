@@ -1,10 +1,10 @@
 """What a consolidated workbook adds up to, scope by scope, as the flags of 明细 stand now."""
 
 from xlreport.background import Merged
-from xlreport.issuing.ledgers import SealedBook
-from xlreport.issuing.own_report import added, typed
 from xlreport.layout import Layout
 from xlreport.merging.totals import belongs, scope_word
+from xlreport.office.own_report import added, typed
+from xlreport.office.sealed_books import SealedBook
 from xlreport.rounds import SCOPES, TOWN_TIER, WHOLE
 
 

@@ -1,7 +1,11 @@
-"""The rule of issuing: last year's figures are used only when the file is what it is given for."""
+"""Every rule there is by its code, and that of issuing: last year's file must be what it is given for."""
 
+from xlreport.checks import WAIVER_RULES
 from xlreport.findings import Rule, Severity
+from xlreport.forms import Form
 from xlreport.language import Text
+from xlreport.merging import RULES as MERGING_RULES
+from xlreport.rulebooks import catalogue
 
 X08 = Rule(
     code="X08",
@@ -25,3 +29,8 @@ X08 = Rule(
     ),
 )
 RULES = (X08,)
+
+
+def every_rule(form: Form) -> dict[str, Rule]:
+    """Give every rule there is by its code: of the checks, the form, the merge, the proof and the issue."""
+    return {rule.code: rule for rule in (*catalogue(form), *WAIVER_RULES, *MERGING_RULES, *RULES)}

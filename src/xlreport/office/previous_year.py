@@ -9,12 +9,12 @@ from typing import TypeVar
 from xlreport import background
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, Where, found_by
-from xlreport.issuing.claims import Claim, claims_of, shown_this_year
-from xlreport.issuing.rules import X08
 from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging import Skipped, scan
 from xlreport.numbers import Number
+from xlreport.office.last_year_files import Claim, claims_of, shown_this_year
+from xlreport.office.rule_catalogue import X08
 from xlreport.rounds import INBOX, Unit, plain_name, round_of
 
 Files = Iterable[tuple[str, Path]]

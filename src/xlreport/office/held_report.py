@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlreport.background import RoundBackground
-from xlreport.commands.sealed_source import read_sealed, refuse_a_unit_of_it, scope_named
 from xlreport.errors import XlreportError
-from xlreport.issuing import merged_of
-from xlreport.issuing.ledgers import SealedBook
 from xlreport.layout import Layout
+from xlreport.office.merged_sums import merged_of
+from xlreport.office.sealed_books import SealedBook
+from xlreport.office.sealed_source import read_sealed, refuse_a_unit_of_it, scope_named
 from xlreport.submissions import Return
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.forms import nearest
-from xlreport.issuing.ledgers import ALTERED, LedgerTrouble, SealedBook, sealed_book
 from xlreport.layout import Layout
 from xlreport.merging import UnitState, scope_word
+from xlreport.office.sealed_books import ALTERED, LedgerTrouble, SealedBook, sealed_book
 from xlreport.rounds import SCOPES, WHOLE
 from xlreport.submissions import Submission
 

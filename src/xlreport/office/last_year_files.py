@@ -13,11 +13,11 @@ from xlreport.errors import AnswersError, Refusal
 from xlreport.figures import Figures
 from xlreport.findings import Severity
 from xlreport.forms import Form, Kind
-from xlreport.issuing.ledgers import LedgerTrouble, SealedBook, sealed_book
 from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging import Row
 from xlreport.numbers import Number
+from xlreport.office.sealed_books import LedgerTrouble, SealedBook, sealed_book
 from xlreport.reading import read_submission
 from xlreport.rulebooks import check
 from xlreport.submissions import Value

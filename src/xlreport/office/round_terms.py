@@ -5,11 +5,11 @@ from pathlib import Path
 
 from xlreport.background import RoundBackground
 from xlreport.checks import waiver_findings
-from xlreport.commands.backgrounds import known_of
-from xlreport.commands.round_folder import read_roster_file
 from xlreport.findings import Finding, ordered
 from xlreport.layout import Layout
 from xlreport.merging import Ledger, Terms
+from xlreport.office.backgrounds import known_of
+from xlreport.office.round_folder import read_roster_file
 from xlreport.rounds import DECISIONS_FILE, Register, Settings, read_register, read_rulings, read_settings
 
 
