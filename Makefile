@@ -32,10 +32,10 @@ bench: $(BENCH_READY) ## time writing and reading beside other libraries
 	$(BIN)/python benchmarks/run.py
 
 preview: $(READY) ## draw the workbooks as pictures (needs LibreOffice and pdftoppm)
-	$(BIN)/python tests/preview.py
+	$(BIN)/python tests/making/preview.py
 
 blank: $(READY) ## write the blank workbooks in templates/ anew
-	$(BIN)/python tests/blank_workbooks.py
+	$(BIN)/python tests/making/blank_workbooks.py
 
 docs: $(READY) ## write the pages in docs/ anew
 	@mkdir -p docs

@@ -18,7 +18,7 @@ from xlreport.rounds import (
     read_waivers,
 )
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "round.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "round.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 TOML = re.findall(r"^```toml\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
 

@@ -6,7 +6,7 @@ import pytest
 
 from examining import blank, good, lines, says, with_entry
 from filled import LAYOUT
-from test_figures_published import PUBLISHED, answered
+from published_reports import PUBLISHED, answered
 from xlreport.checks.cells.glued import check_glued
 from xlreport.manifest import identity_of
 from xlreport.office.intake import receive

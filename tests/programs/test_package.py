@@ -13,7 +13,7 @@ import pytest
 from xlreport.errors import ResourceMissing
 from xlreport.resources import samples_folder, templates_folder
 
-CHECKOUT = Path(__file__).resolve().parents[1]
+CHECKOUT = Path(__file__).resolve().parents[2]
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
+from pathlib import Path
 from xml.sax.saxutils import unescape
 
 from patching import Content, Patch, cell_xml, parts, patch_cells
@@ -18,7 +19,8 @@ from xlreport.findings import Finding, Severity
 from xlreport.forms import Form, load_form
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
-from xlreport.submissions import Value
+from xlreport.office.intake import receive
+from xlreport.submissions import Return, Value
 from xlreport.writing import read_answers, values_for, write_workbook
 
 FORM: Form = load_form()
@@ -181,3 +183,12 @@ def _resolved(wanted: str) -> str:
         found = LAYOUT.places[where]
         where = f"{found.sheet}!{found.area}"
     return f"{where} {code} {severity}"
+
+
+def taken_in(tmp_path: Path, content: bytes) -> Return:
+    """Take a workbook in, and see that its bytes are as they were."""
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(content)
+    received = receive(path, LAYOUT)
+    assert path.read_bytes() == content
+    return received

@@ -18,8 +18,8 @@ from fuzzing import MEBIBYTES, SECONDS
 SEED = 2026
 ITERATIONS, BATCHES = 3000, 6
 PER_BATCH = ITERATIONS // BATCHES
-PROGRAM = Path(__file__).parent / "fuzzing.py"
-SOURCES = Path(__file__).parent.parent / "src"
+PROGRAM = Path(__file__).parents[1] / "making" / "fuzzing.py"
+SOURCES = Path(__file__).parents[2] / "src"
 
 
 def run(folder: Path, *arguments: str) -> dict[str, Any]:

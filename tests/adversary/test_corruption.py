@@ -6,23 +6,13 @@ from pathlib import Path
 import pytest
 
 from corruption import CORRUPTIONS
-from filled import LAYOUT, SOURCES, Corruption, Filled, filled, raw_text, totalled, unexpected
+from filled import SOURCES, Corruption, Filled, filled, raw_text, taken_in, totalled, unexpected
 from plain_chinese import foreign_words
 from xlreport.findings import Finding, Severity
-from xlreport.office.intake import receive
 from xlreport.submissions import Return
 
 KINDS_PROMISED = 45
 QUOTES = re.compile(r"N\d\d|I3[123]|F02")
-
-
-def taken_in(tmp_path: Path, content: bytes) -> Return:
-    """Take a workbook in, and see that its bytes are as they were."""
-    path = tmp_path / "return.xlsx"
-    path.write_bytes(content)
-    received = receive(path, LAYOUT)
-    assert path.read_bytes() == content
-    return received
 
 
 @pytest.fixture(params=SOURCES)

@@ -6,8 +6,7 @@ import openpyxl
 import pytest
 
 from conftest import Convert
-from filled import LAYOUT, MEANING, SOURCES, filled, line, totalled
-from test_corruption import taken_in
+from filled import LAYOUT, MEANING, SOURCES, filled, line, taken_in, totalled
 from xlreport.manifest import identity_of
 from xlreport.office.intake import receive
 from xlreport.writing import write_workbook

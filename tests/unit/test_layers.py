@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "xlreport"
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "xlreport"
 
 # First name of a module below xlreport -> its floor. "" is the package itself.
 FLOORS = {

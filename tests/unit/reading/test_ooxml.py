@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 
-from reading.packages import (
+from packages import (
     HEAD,
     MAIN,
     Parts,

@@ -15,7 +15,7 @@ from xlreport.office.consolidation import merge
 from xlreport.office.verification import verify
 from xlreport.submissions import Value
 
-CHECKOUT = Path(__file__).resolve().parents[1]
+CHECKOUT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 

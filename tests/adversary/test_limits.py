@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from filled import LAYOUT, filled
+from packages import Parts, package, workbook, worksheet, zipped
 from patching import part_of, patch_part
-from reading.packages import Parts, package, workbook, worksheet, zipped
 from xlreport.checks import refused
 from xlreport.errors import Refusal
 from xlreport.office.intake import receive

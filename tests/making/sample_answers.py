@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLES = Path(__file__).parents[2] / "samples"
 COUNTY = SAMPLES / "county"
 HULIN = SAMPLES / "hulin-2025" / "answers.json"
 ANSWERS = (HULIN, *sorted((COUNTY / "answers").glob("*.json")))

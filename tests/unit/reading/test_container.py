@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from reading.packages import package, patched, zipped
+from packages import package, patched, zipped
 from xlreport.errors import Refusal
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book

@@ -16,14 +16,14 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.formula import ArrayFormula
 
 from filled import SOURCES, filled, put
-from reading.packages import package, strings, zipped
-from reading.test_oddities import GIVEN, ODDITIES
+from oddities import GIVEN, ODDITIES
+from packages import package, strings, zipped
 from running import run
 from xlreport.reading.book import Book, Cell
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 
 Written = bool | int | float | str | None
 

@@ -11,7 +11,7 @@ from xlreport.office.rule_catalogue import every_rule
 from xlreport.outputs.catalogue import page
 
 RULES = tuple(every_rule(FORM).values())
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
