@@ -40,6 +40,8 @@ from xlreport.layout import Layout
 from xlreport.submissions import Submission
 
 Check = Callable[[Examined], Iterator[Finding]]
+WINGS = ("disclosure",)
+"""Folders of what only one form means; a form names its own with `wing`, most have none."""
 
 CHECKS: tuple[Check, ...] = (
     identity.check_identity,
@@ -91,17 +93,27 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+def checks_of(form: Form) -> tuple[Check, ...]:
+    """Give the checks that read a form: those of any form, and those of its own wing."""
+    return tuple(each for each in CHECKS if _is_for(each.__module__, form))
+
+
+def _is_for(module: str, form: Form) -> bool:
+    wing = module.split(".")[1]
+    return wing not in WINGS or wing == form.wing
+
+
 def check(submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN) -> tuple[Finding, ...]:
-    """Run every check; root causes first, what was skipped last. Places are named as the file's tabs are."""
+    """Run the form's checks; root causes first, what was skipped last. Places are named as the file's tabs are."""
     seen = examine(submission, layout, background)
-    told = folded(background.policies.weighed(finding for each in CHECKS for finding in each(seen)))
+    told = folded(background.policies.weighed(finding for each in checks_of(layout.form) for finding in each(seen)))
     unused = background.policies.weighed(answers.check_answers(seen, told))
     found = calmed(ordered((*answers.with_answers(seen, told), *unused)))
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
 
 
 def catalogue(form: Form) -> tuple[Rule, ...]:
-    """Give every rule of the checks and of the form's relations, by code."""
+    """Give every rule of the form's checks and relations, by code."""
     families = (
         answers,
         containers,
@@ -128,5 +140,6 @@ def catalogue(form: Form) -> tuple[Rule, ...]:
         claims,
         merged,
     )
-    rules = (*relations.relation_rules(form), *(rule for family in families for rule in family.RULES))
+    own = (rule for family in families if _is_for(family.__name__, form) for rule in family.RULES)
+    rules = (*relations.relation_rules(form), *own)
     return tuple(sorted(rules, key=lambda rule: rule.code))

@@ -36,7 +36,7 @@ from xlreport.merging.book.formulas import formulas
 from xlreport.merging.book.places import LEDGER_TOP, places
 from xlreport.merging.deciding.area_rules import RULES
 from xlreport.office.verification import verify as run
-from xlreport.rounds import Register, Roster, Ruling, Waiver, level_of
+from xlreport.rounds import Register, Roster, Ruling, Waiver
 
 Convert = Callable[[Sequence[Path], Path], list[Path]]
 ALL = {**EAST, **WEST, **OWN}
@@ -138,7 +138,8 @@ def test_the_text_of_the_countys_government_comes_along(made: Path) -> None:
 def test_the_words_are_those_of_the_level(made: Path) -> None:
     """全市, 本级, 县区 on 汇总, 核对 and 封面 of a prefecture; nothing of 全县 is left on them."""
     ledger = above(made / "inbox")
-    assert (ledger.level.whole.zh, ledger.level.below) == ("全市", "县区")
+    level = ledger.level(FORM.units)
+    assert (level.whole.zh, level.below) == ("全市", "县区")
     path = made / "words.xlsx"
     path.write_bytes(consolidated(ledger, LAYOUT)[0])
     book = openpyxl.load_workbook(path)
@@ -166,7 +167,7 @@ def test_the_words_are_those_of_the_level(made: Path) -> None:
 )
 def test_the_level_follows_from_the_tiers(tiers: Sequence[str], whole_word: str, below: str) -> None:
     """Counties make a prefecture, prefectures a province; whoever stands beside them below is named too."""
-    level = level_of(tiers)
+    level = FORM.units.level_of(tiers)
     assert (level.whole.zh, level.below) == (whole_word, below)
 
 
@@ -322,7 +323,9 @@ def test_an_area_that_is_not_whole_counts_with_a_warning(inbox: Path, tmp_path: 
     path.write_bytes(consolidated(ledger, LAYOUT)[0])
     cover = openpyxl.load_workbook(path)["封面"]
     assert cover[str(places(LAYOUT, 4).cover("left_out"))].value == "下级汇总缺 1 个：西河县／W-JY 单位"
-    [asked] = [each for each in standings(ledger, (), Register(), None, date(2026, 2, 1)) if each.open]
+    [asked] = [
+        each for each in standings(ledger, (), Register(), None, date(2026, 2, 1), units=FORM.units) if each.open
+    ]
     assert (asked.code, asked.ask.zh) == ("02", "请说明 1 项警告的原因")
     waiver = Waiver(code="M35", unit="02", who="王某某", why="该局已撤销")
     [answered] = [e for e in above(inbox, terms=Terms(waivers=(waiver,))).all_findings if e.code == "M35"]
@@ -459,7 +462,8 @@ def test_a_province_on_top_of_a_prefecture(made: Path, tmp_path: Path) -> None:
     hand_in(inbox, bureau)
     roster = roster_of(bureau, unit("1", "prefecture", "青岭市"))
     ledger = merged([inbox], roster, "某省")
-    assert (ledger.level.whole.zh, ledger.level.below, whole(ledger)) == ("全省", "地市", SUM + 9_000)
+    level = ledger.level(FORM.units)
+    assert (level.whole.zh, level.below, whole(ledger)) == ("全省", "地市", SUM + 9_000)
     area = ledger.rows[1].area
     assert area
     assert (area.due, area.inside, len(area.units)) == (7, 7, 9)

@@ -53,7 +53,11 @@ def test_a_unit_that_an_area_counts_too_stands_as_what_it_is(made: Path) -> None
     ledger = merged([made / "inbox"], roster, "青岭市")
     [line] = [each for each in ledger.units if each.code == "E-JY"]
     assert line.state.value == "within area"
-    [standing] = [each for each in standings(ledger, [], Register(), None, date(2026, 1, 5)) if each.code == "E-JY"]
+    [standing] = [
+        each
+        for each in standings(ledger, [], Register(), None, date(2026, 1, 5), units=LAYOUT.form.units)
+        if each.code == "E-JY"
+    ]
     assert standing.ask.zh.startswith("请弄清由谁计入")
     path = made / "青岭市.xlsx"
     path.write_bytes(consolidated(ledger, LAYOUT)[0])

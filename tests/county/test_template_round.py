@@ -22,7 +22,7 @@ from xlreport.manifest import identity_of
 from xlreport.office.consolidation import merge
 from xlreport.office.outbox import issue
 from xlreport.reading import read_submission
-from xlreport.rounds import HEADERS, KINDS, Settings, read_register, read_roster
+from xlreport.rounds import Settings, headers_of, read_register, read_roster
 from xlreport.submissions import Value
 
 SETTINGS = Settings(region="某县", year=2026, form="gkbg-2021")
@@ -375,7 +375,7 @@ CODES = st.from_regex(r"\A[0-9A-Za-z][0-9A-Za-z-]{0,19}\Z").filter(lambda code: 
 PRINTED = st.characters(min_codepoint=0x20, max_codepoint=0xFFFD, exclude_categories=("Cs", "Cc"))
 NAMES = st.text(st.one_of(PRINTED, st.sampled_from('局镇/\\:*?"<>|[].&_ ')), min_size=1, max_size=90).filter(str.strip)
 UNITS = st.lists(
-    st.tuples(CODES, NAMES, st.sampled_from(sorted(KINDS)), st.booleans()),
+    st.tuples(CODES, NAMES, st.sampled_from(sorted(FORM.units.words)), st.booleans()),
     min_size=1,
     max_size=4,
     unique_by=lambda row: row[0].casefold(),
@@ -390,8 +390,8 @@ def test_every_unit_in_scope_gets_exactly_one_workbook(rows: list[tuple[str, str
         folder = Path(place)
         with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as file:
             lines = [(code, name, kind, "", "yes" if asked else "no", "撤销", "") for code, name, kind, asked in rows]
-            csv.writer(file).writerows([tuple(HEADERS), *lines])
-        roster = read_roster(folder / "roster.csv")
+            csv.writer(file).writerows([tuple(headers_of(FORM.units)), *lines])
+        roster = read_roster(folder / "roster.csv", FORM.units)
         asked = {unit.code: unit for unit in roster.units if unit.in_scope and not unit.is_area}
         if not asked:
             with pytest.raises(RoundError):
@@ -411,7 +411,7 @@ def test_every_unit_in_scope_gets_exactly_one_workbook(rows: list[tuple[str, str
 
 def test_the_day_is_in_the_register_and_not_in_the_workbook(tmp_path: Path) -> None:
     """Issued on another day into another folder: the same bytes, another day."""
-    units = read_roster(_written(tmp_path / "roster.csv")).units
+    units = read_roster(_written(tmp_path / "roster.csv"), FORM.units).units
     days = (date(2026, 11, 1), date(2026, 12, 24))
     for day in days:
         (tmp_path / str(day) / "outbox").mkdir(parents=True)

@@ -8,8 +8,10 @@ from returns_made import LAYOUT, answers, write_inbox
 from xlreport.merging import AreaBook, Ledger, Terms, assemble, consolidated, scan
 from xlreport.office.area_books import area_book
 from xlreport.office.consolidation import taken_in
-from xlreport.rounds import Roster, Unit, tier_of
+from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Return, Value
+
+UNITS = LAYOUT.form.units
 
 RECEIVED, CARRIED, FEES = "requests.received.natural", "requests.carried_out.natural", "disclosure.fees.amount"
 EAST = {"E-ZF": ("government", 1), "E-JY": ("department", 20), "E-XZ": ("township", 300)}
@@ -21,7 +23,9 @@ Figures = Mapping[str, tuple[str, int]]
 
 def unit(code: str, kind: str, name: str = "") -> Unit:
     """A unit of a roster."""
-    return Unit(code=code, name=name or f"{code} 单位", kind=kind, tier=tier_of(kind))
+    return Unit(
+        code=code, name=name or f"{code} 单位", kind=kind, tier=UNITS.tier_of(kind), is_area=UNITS.kind(kind).area
+    )
 
 
 def roster_of(figures: Figures, *more: Unit) -> Roster:

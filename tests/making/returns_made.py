@@ -10,7 +10,7 @@ from xlreport.forms import Form, Kind, load_form
 from xlreport.layout import Layout, plan
 from xlreport.manifest import structure
 from xlreport.merging import Ledger, Terms, assemble
-from xlreport.rounds import Roster, Unit, tier_of
+from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Entry, Identity, Return, State, Submission, Value
 from xlreport.writing import write_workbook
 
@@ -27,7 +27,9 @@ NARRATIVE: dict[str, Value] = {
 """Enough of a narrative for no rule to speak."""
 KINDS = {"A": "government", "B": "department", "C": "township"}
 ROSTER = Roster(
-    units=tuple(Unit(code=code, name=f"{code} 单位", kind=kind, tier=tier_of(kind)) for code, kind in KINDS.items())
+    units=tuple(
+        Unit(code=code, name=f"{code} 单位", kind=kind, tier=FORM.units.tier_of(kind)) for code, kind in KINDS.items()
+    )
 )
 
 

@@ -9,7 +9,7 @@ from xlreport.background import LastYear
 from xlreport.findings import Finding, Severity
 from xlreport.language import same
 from xlreport.merging import Ledger, Terms
-from xlreport.rounds import EXCLUDE, INCLUDE, Roster, Ruling, Settings, Unit, tier_of
+from xlreport.rounds import EXCLUDE, INCLUDE, Roster, Ruling, Settings, Unit
 from xlreport.submissions import Return, Value
 
 RECEIVED, CARRIED_OUT = "requests.received.natural", "requests.carried_out.natural"
@@ -71,7 +71,7 @@ def with_unit(unit: Unit) -> Roster:
 
 def unit(code: str, kind: str = "department", **more: object) -> Unit:
     """A unit of the roster."""
-    return Unit(code=code, name=f"{code} 单位", kind=kind, tier=tier_of(kind), **more)  # type: ignore[arg-type]
+    return Unit(code=code, name=f"{code} 单位", kind=kind, tier=FORM.units.tier_of(kind), **more)  # type: ignore[arg-type]
 
 
 def last_year(**carried_out: int) -> dict[str, LastYear]:

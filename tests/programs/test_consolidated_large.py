@@ -20,7 +20,7 @@ from xlreport.merging import Ledger, Terms, consolidated
 from xlreport.merging.book.formulas import formulas
 from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP, places_of
 from xlreport.office.sealed_books import sealed_book
-from xlreport.rounds import WHOLE, Roster, Unit, tier_of
+from xlreport.rounds import WHOLE, Roster, Unit
 from xlreport.submissions import Value
 
 Convert = Callable[[Sequence[Path], Path], list[Path]]
@@ -32,7 +32,12 @@ def county(size: int) -> Ledger:
     """Units with random figures that pass, most of them with figures of last year too."""
     chance = random.Random(size)  # noqa: S311
     units = tuple(
-        Unit(code=f"{number:018d}", name=f"第{number}单位", kind=KINDS[number % 4], tier=tier_of(KINDS[number % 4]))
+        Unit(
+            code=f"{number:018d}",
+            name=f"第{number}单位",
+            kind=KINDS[number % 4],
+            tier=FORM.units.tier_of(KINDS[number % 4]),
+        )
         for number in range(1, size + 1)
     )
     last = {

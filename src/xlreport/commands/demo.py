@@ -90,7 +90,7 @@ def _hand_in(folder: Path, layout: Layout, language: Language) -> None:
     blanks = {each.unit: folder / each.file for each in read_register(folder).issues}
     with progress() as bar:
         for answers in bar.track(sorted((sample / "answers").iterdir()), description="填报 fill"):
-            code = read_answers(answers).values["cover.unit_code"]
+            code = read_answers(answers, layout.form).values[layout.form.roles.field("unit_code")]
             replace_file(folder / "inbox" / f"{answers.stem}.xlsx", filled(layout, blanks[code], answers))
     accidents = tomllib.loads((sample / "accidents.toml").read_text(encoding="utf-8"))
     for each in accidents["typed_over"]:

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import DEFAULT_FORM, FormOption, Lang, LangOption
+from xlreport.commands.options import FormOption, Lang, LangOption
 from xlreport.errors import XlreportError
-from xlreport.forms import load_form
 from xlreport.language import Text
-from xlreport.layout import plan
+from xlreport.office.round_folder import layout_for
 from xlreport.office.sealed_books import SealedBook
 from xlreport.office.sealed_source import read_sealed
 from xlreport.outputs.ledger_columns import columns_page
@@ -34,11 +33,11 @@ def export(
     columns: Annotated[
         bool, typer.Option("--columns", help="输出各列的说明 · print what each column means (Markdown)")
     ] = False,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
     """把汇总工作簿的明细写成数据 · Write the ledger of a consolidated workbook as data; an altered one is refused."""
-    layout = plan(load_form(form))
+    layout = layout_for(form, [consolidated] if consolidated else [])
     if columns:
         typer.echo(columns_page(layout), nl=False)
         return

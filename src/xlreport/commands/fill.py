@@ -6,12 +6,11 @@ from typing import Annotated
 import typer
 
 from xlreport.commands import drafted_report
-from xlreport.commands.options import DEFAULT_FORM, FormOption, Lang, LangOption
+from xlreport.commands.options import FormOption, Lang, LangOption
 from xlreport.errors import XlreportError
-from xlreport.forms import load_form
-from xlreport.layout import plan
 from xlreport.office.drafting import drafted
 from xlreport.office.pouring import filled, read_blank
+from xlreport.office.round_folder import layout_for
 from xlreport.rounds import SCOPES
 from xlreport.storage import replace_file
 
@@ -44,7 +43,7 @@ def fill(
             exists=True,
         ),
     ] = None,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
     """把数据倒入空白表，或从汇总起草本级政府的报告 · Pour answers, or a consolidated workbook's sums, into a blank.
@@ -52,7 +51,7 @@ def fill(
     Anything that does not fit: nothing is written. Exit 0: done, 1: done, but units are left out or something is wrong,
     2: could not work.
     """
-    layout = plan(load_form(form))
+    layout = layout_for(form, [template])
     if not _is_workbook(source):
         if tier or previous:
             raise XlreportError("--tier、--previous 只与汇总工作簿同用 (go with a consolidated workbook only)")

@@ -8,21 +8,17 @@ import typer
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
-    DEFAULT_FORM,
     FormOption,
     JsonOption,
     Lang,
     LangOption,
     progress,
 )
-from xlreport.forms import load_form
 from xlreport.language import Language
-from xlreport.layout import plan
 from xlreport.office import consolidation
 from xlreport.office.consolidation import Merged, inbox_folders, round_here
-from xlreport.office.round_folder import round_beside
+from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, merges
-from xlreport.rounds import read_settings
 
 
 def merge(
@@ -69,8 +65,7 @@ def merge(
 ) -> None:
     """汇总 · Merge returns into one workbook. Exit 0: all in, 1: something left out or wrong, 2: could not work."""
     given = inbox or [round_here()]
-    folder = round_beside(inbox_folders(given))
-    layout = plan(load_form(form or (read_settings(folder).form if folder else DEFAULT_FORM)))
+    layout = layout_for(form, inbox_folders(given))
     with progress() as bar:
         merged = consolidation.merge(
             given,

@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from xlreport.forms import USUAL_FORM
 from xlreport.language import Language
 
 CLEAN, BLOCKED, FAILED = 0, 1, 2
@@ -31,8 +32,13 @@ LangOption = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="只向标准输出写 JSON · print JSON and nothing else on standard output")
 ]
-FormOption = Annotated[str, typer.Option("--form", help="表样 · the form")]
-DEFAULT_FORM = "gkbg-2021"
+FormOption = Annotated[
+    str,
+    typer.Option(
+        "--form", help="表样：名称，或其文件夹或 form.toml 的路径 · the form: a name, or the path of its folder or file"
+    ),
+]
+DEFAULT_FORM = USUAL_FORM
 
 
 def progress() -> Progress:

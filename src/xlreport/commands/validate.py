@@ -11,7 +11,6 @@ import typer
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
-    DEFAULT_FORM,
     FormOption,
     JsonOption,
     Lang,
@@ -19,9 +18,9 @@ from xlreport.commands.options import (
     progress,
 )
 from xlreport.errors import XlreportError
-from xlreport.forms import load_form
-from xlreport.layout import Layout, plan
+from xlreport.layout import Layout
 from xlreport.office import validation
+from xlreport.office.round_folder import layout_for
 from xlreport.office.rule_catalogue import every_rule
 from xlreport.outputs import data, terminal
 from xlreport.outputs.annotated import annotated
@@ -72,12 +71,12 @@ def validate(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="说明全部，含依据 · everything, with sources")
     ] = False,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
-    layout = plan(load_form(form))
+    layout = layout_for(form, files)
     with progress() as bar:
         checked = validation.validate(
             files,

@@ -8,18 +8,16 @@ import typer
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
-    DEFAULT_FORM,
     FormOption,
     JsonOption,
     Lang,
     LangOption,
     progress,
 )
-from xlreport.forms import load_form
 from xlreport.language import Language, Text
-from xlreport.layout import plan
 from xlreport.merging import Proof
 from xlreport.office import verification
+from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, terminal
 
 _VERDICTS = {
@@ -41,12 +39,12 @@ def verify(
             exists=True,
         ),
     ] = None,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """复核汇总工作簿 · Prove a consolidated workbook again. Exit 0: proven, 1: differs, 2: could not work."""
-    layout = plan(load_form(form))
+    layout = layout_for(form, [file])
     with progress() as bar:
         proof = verification.verify(
             file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous

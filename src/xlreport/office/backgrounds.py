@@ -41,7 +41,7 @@ class Known:
         Whether one is of use to another unit, or to what only a merge finds, they do not tell.
         """
         read = [(each.submission, each.findings) for each in returns if each.submission]
-        told = [(says.text("cover.unit_code"), says.day, findings) for says, findings in read]
+        told = [(says.says("unit_code"), says.day, findings) for says, findings in read]
         units, codes = {unit for unit, *_ in told}, {rule.code for rule in catalogue(layout.form)}
         found = waiver_findings(
             self.background.waivers, told, lambda waiver: waiver.unit in units and waiver.code in codes
@@ -61,7 +61,7 @@ def known_of(
 ) -> Known:
     """Gather what a round's folder and a command's options say; raises XlreportError when a file of them is wrong."""
     settings = read_settings(folder) if folder else None
-    units = roster or roster_beside(folder)
+    units = roster or roster_beside(folder, layout.form.units)
     _accept(settings, layout)
     source = previous or previous_of(folder, settings)
     found = (

@@ -33,7 +33,7 @@ class Drafted:
 def drafted(layout: Layout, blank: Submission, source: Path, *, scope: str, previous: Path | None) -> Drafted:
     """Draft the report of the unit whose blank workbook it is; raises XlreportError when something does not fit."""
     book = read_sealed(source, layout)
-    chosen = scope_named(scope, book)
+    chosen = scope_named(scope, book, layout.form.units)
     refuse_a_unit_of_it(blank, book)
     shown, findings = _last_year(layout, code_of(blank), book.ledger.year, previous) if previous else ({}, ())
     try:
@@ -51,6 +51,6 @@ def _last_year(layout: Layout, code: str, year: str, previous: Path) -> tuple[di
         raise XlreportError(
             "--previous 要求空白表有单位代码、汇总有年度 (needs a unit code in the blank and a year in the merge)"
         )
-    unit = Unit(code=code, name="", kind="government", tier="")
+    unit = Unit(code=code, name="", kind="", tier="")
     known = last_year(previous, layout, int(year) - 1, [unit])
     return dict(known.figures.get(code, {})), known.findings

@@ -25,14 +25,14 @@ def held_against(
             raise XlreportError("--tier 只与 --merged 同用 (goes with --merged only)")
         return None, background
     book = read_sealed(merged, layout)
-    return book, replace(background, merged=merged_of(book, layout, scope_named(tier, book)))
+    return book, replace(background, merged=merged_of(book, layout, scope_named(tier, book, layout.form.units)))
 
 
 def refuse_other_reports(returns: Iterable[Return], book: SealedBook) -> None:
     """Raise XlreportError when a return cannot be the report of the area that was merged."""
     for submission in filter(None, (each.submission for each in returns)):
         refuse_a_unit_of_it(submission, book)
-        year = submission.text("cover.year")
+        year = submission.says("year")
         if year and year != book.ledger.year:
             raise XlreportError(
                 f"{submission.file}: 年度为 {year}，汇总工作簿是 {book.ledger.year} 年度的 "

@@ -46,7 +46,7 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
 
 
 def _about(submission: Submission, background: Background | RoundBackground) -> Background:
-    return background if isinstance(background, Background) else background.of(submission.text("cover.unit_code"))
+    return background if isinstance(background, Background) else background.of(submission.says("unit_code"))
 
 
 def _digest(path: Path) -> str:

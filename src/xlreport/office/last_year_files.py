@@ -88,9 +88,9 @@ def _return(file: str, path: Path, layout: Layout) -> Claim:
         file=file,
         form=submission.identity.form,
         edition=submission.identity.edition,
-        year=submission.text("cover.year") or submission.identity.year,
-        code=submission.identity.unit_code or submission.text("cover.unit_code"),
-        name=submission.text("cover.unit_name") or submission.identity.unit_name,
+        year=submission.says("year") or submission.identity.year,
+        code=submission.identity.unit_code or submission.says("unit_code"),
+        name=submission.says("unit_name") or submission.identity.unit_name,
         said=LastYear(
             numbers=_known(submission.figures(), layout.form), texts=_texts(submission.values(), layout.form)
         ),
@@ -99,9 +99,9 @@ def _return(file: str, path: Path, layout: Layout) -> Claim:
 
 
 def _answers(file: str, path: Path, layout: Layout) -> Claim:
-    answers = read_answers(path)
+    answers = read_answers(path, layout.form)
     values = values_for(layout.form, answers.values)
-    words = {key: str(values.get(f"cover.{key}", "")) for key in ("year", "unit_code", "unit_name")}
+    words = {key: str(values.get(layout.form.roles.field(key), "")) for key in ("year", "unit_code", "unit_name")}
     return Claim(
         file=file,
         form=answers.form or layout.form.id,

@@ -10,9 +10,9 @@ from xlreport.rounds import SCOPES, TOWN_TIER, WHOLE
 
 def merged_of(book: SealedBook, layout: Layout, scope: str = WHOLE) -> Merged:
     """Give the sums of every scope; `scope`, one of SCOPES, is the one that the report is about."""
-    level = book.ledger.level
+    level = book.ledger.level(layout.form.units)
     ids = {each: level.below if each == TOWN_TIER else each for each in SCOPES}
-    rows = {each: [row for row in book.counted if belongs(row.tier, each)] for each in SCOPES}
+    rows = {each: [row for row in book.counted if belongs(row.tier, each, layout.form)] for each in SCOPES}
     given = {each: [typed(row, layout.form) for row in rows[each]] for each in SCOPES}
     return Merged(
         scope=ids[scope],

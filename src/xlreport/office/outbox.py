@@ -112,7 +112,7 @@ def _refuse_unusable(units: list[Unit], layout: Layout, settings: Settings) -> N
         raise RoundError("名册中没有须自己报送的单位 (no unit of the roster hands in)")
     if settings.year < form.first_year:
         raise RoundError(f"year: {settings.year}: 此表自 {form.first_year} 年度起使用 (the form starts then)")
-    kind = form.fields.get("cover.unit_kind")
+    kind = form.fields.get(form.roles.field("unit_kind"))
     known = {option.id for option in kind.options} if kind else {unit.kind for unit in units}
     if strange := [f"{unit.code} {unit.name}: {unit.kind}" for unit in units if unit.kind not in known]:
         raise RoundError("\n".join(("表样没有这些单位类别 (kinds that the form does not have):", *strange)))

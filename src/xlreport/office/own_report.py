@@ -29,13 +29,14 @@ class OwnReport:
 
 def own_report(book: SealedBook, layout: Layout, draft: Draft, scope: str = WHOLE) -> OwnReport:
     """Add up the rows of a scope that count; raises AnswersError naming a sum that no cell of the form can hold."""
-    counted = tuple(row for row in book.counted if belongs(row.tier, scope))
+    counted = tuple(row for row in book.counted if belongs(row.tier, scope, layout.form))
     codes = {row.code for row in counted}
-    left_out = tuple(unit for unit in book.ledger.units if _is_due(unit, scope) and unit.code not in codes)
+    left_out = tuple(unit for unit in book.ledger.units if _is_due(unit, scope, layout.form) and unit.code not in codes)
     given = [typed(row, layout.form) for row in counted]
     sums = added(given, layout.form)
     summed = Summed(figures=Figures(form=layout.form, numbers=sums), given=given, due=len(counted) + len(left_out))
-    cover = {"cover.year": exact(book.ledger.year), "cover.region": book.ledger.region}
+    roles = layout.form.roles
+    cover = {roles.field("year"): exact(book.ledger.year), roles.field("region"): book.ledger.region}
     known = {field: value for field, value in cover.items() if value and field in layout.form.fields}
     return OwnReport(
         values=values_for(layout.form, {**known, **sums, **narrative(draft, summed)}),
@@ -44,9 +45,9 @@ def own_report(book: SealedBook, layout: Layout, draft: Draft, scope: str = WHOL
     )
 
 
-def _is_due(unit: UnitLine, scope: str) -> bool:
+def _is_due(unit: UnitLine, scope: str, form: Form) -> bool:
     """Tell whether a unit hands in for itself within the scope."""
-    return unit.state is not UnitState.OUT_OF_SCOPE and not unit.parent and belongs(unit.tier, scope)
+    return unit.state is not UnitState.OUT_OF_SCOPE and not unit.parent and belongs(unit.tier, scope, form)
 
 
 def typed(row: Row, form: Form) -> dict[str, Number]:

@@ -13,7 +13,7 @@ from xlreport.writing import poured, read_answers, values_for, write_workbook
 
 def filled(layout: Layout, template: Path, answers: Path) -> bytes:
     """Give the bytes of a template with answers poured in; raises AnswersError naming each field that is wrong."""
-    given = read_answers(answers)
+    given = read_answers(answers, layout.form)
     if given.form and given.form != layout.form.id:
         raise AnswersError(f"{answers.name}: form: 应为 {layout.form.id}，却是 {given.form!r} (another form)")
     submission = read_blank(template, layout)

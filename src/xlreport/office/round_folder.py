@@ -7,7 +7,7 @@ from pathlib import Path
 from xlreport.cells import Cell
 from xlreport.checks import refused
 from xlreport.errors import Refusal, RoundError
-from xlreport.forms import load_form
+from xlreport.forms import USUAL_FORM, Units, load_form
 from xlreport.layout import Layout, plan
 from xlreport.reading.book import SheetCells
 from xlreport.reading.container import open_container
@@ -46,11 +46,12 @@ def open_round(folder: Path) -> Round:
             "(no round here: xlreport init makes one, --round names one, -o writes a single workbook)"
         )
     settings = read_settings(folder)
+    layout = plan(load_form(settings.form, folder))
     return Round(
         folder=folder,
         settings=settings,
-        roster=read_roster_file(roster_file(folder)),
-        layout=plan(load_form(settings.form)),
+        roster=read_roster_file(roster_file(folder), layout.form.units),
+        layout=layout,
     )
 
 
@@ -64,11 +65,22 @@ def round_beside(places: Iterable[Path]) -> Path | None:
     return next(iter(found), None)
 
 
-def roster_beside(folder: Path | None) -> Roster | None:
+def layout_for(form: str, places: Iterable[Path] = ()) -> Layout:
+    """Give the layout of a form named or given by path, else of the round's that the places belong to, else the usual.
+
+    Raises XlreportError when there is no such form, or the places belong to different rounds.
+    """
+    folder = None if form else round_beside(places)
+    if folder:
+        return plan(load_form(read_settings(folder).form, folder))
+    return plan(load_form(form or USUAL_FORM))
+
+
+def roster_beside(folder: Path | None, units: Units) -> Roster | None:
     """Read the roster of a round, None where there is no round or it has no roster; raises RoundError as above."""
     if folder is None or not any((folder / name).is_file() for name in (ROSTER_FILE, ROSTER_BOOK)):
         return None
-    return read_roster_file(roster_file(folder))
+    return read_roster_file(roster_file(folder), units)
 
 
 def roster_file(folder: Path) -> Path:
@@ -81,10 +93,10 @@ def roster_file(folder: Path) -> Path:
     return found[0]
 
 
-def read_roster_file(path: Path) -> Roster:
+def read_roster_file(path: Path, units: Units) -> Roster:
     """Read a roster, CSV or the first sheet of an XLSX; raises RoundError naming every fault."""
     if path.suffix.lower() != ".xlsx":
-        return read_roster(path)
+        return read_roster(path, units)
     try:
         container = open_container(path)
         first = read_book(container, ()).sheets[0].name
@@ -94,7 +106,7 @@ def read_roster_file(path: Path) -> Roster:
         raise RoundError(f"{path.name}: {finding.message.zh} ({finding.message.en})") from refusal
     except (OSError, IndexError) as error:
         raise RoundError(f"{path.name}: 不能读取 (cannot be read): {error}") from error
-    return roster_from_rows(_rows(cells, path.name), path.name)
+    return roster_from_rows(_rows(cells, path.name), path.name, units)
 
 
 def _rows(cells: SheetCells, file: str) -> Iterator[list[str]]:

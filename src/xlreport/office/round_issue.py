@@ -41,7 +41,7 @@ def blank_workbook(form: Form, unit: Mapping[str, str], year: int | None = None,
 
 
 def _refuse_unknown_kind(form: Form, kind: str) -> None:
-    asked = form.fields.get("cover.unit_kind")
+    asked = form.fields.get(form.roles.field("unit_kind"))
     kinds = [option.id for option in asked.options] if asked else []
     if kind and kind not in kinds:
         raise XlreportError(f"--unit-kind {kind}: 没有此类别 (no such kind); {nearest(kind, kinds)}")

@@ -37,7 +37,7 @@ def stand(folder: Path, today: date, track: Track = list) -> Stand:
     ledger = ledger_of(received, inbox, known, opened.layout)
     register = known.register or Register()
     return Stand(
-        units=standings(ledger, received.returns, register, opened.settings, today),
+        units=standings(ledger, received.returns, register, opened.settings, today, units=opened.layout.form.units),
         strays=strays(ledger),
         waivers=tuple(each for each in ledger.findings if each.code in _OF_WAIVERS),
     )

@@ -52,7 +52,7 @@ def round_terms(  # what a command may be given in place of the round's own file
 
     Without a folder there is only what is given.
     """
-    units = read_roster_file(roster) if roster else None
+    units = read_roster_file(roster, layout.form.units) if roster else None
     known = known_of(folder, layout, roster=units, previous=previous, year=year)
     settings = read_settings(folder) if folder else None
     decided = decisions or (folder / DECISIONS_FILE if folder else None)

@@ -29,8 +29,20 @@ X08 = Rule(
     ),
 )
 RULES = (X08,)
+_OF_LAWS = {"P01", "P02"}
+"""Rules of the merge about a day that a law sets to some kind of unit."""
+_OF_ROLES = {"M05": "counted_documents", "M06": "carried_in", "M07": "told_once", "X07": "own_words"}
+"""Rules of the merge about what not every form asks, each with the role that it needs."""
 
 
 def every_rule(form: Form) -> dict[str, Rule]:
-    """Give every rule there is by its code: of the checks, the form, the merge, the proof and the issue."""
-    return {rule.code: rule for rule in (*catalogue(form), *WAIVER_RULES, *MERGING_RULES, *RULES)}
+    """Give every rule that speaks of a form by its code: of the checks, the form, the merge, the proof, the issue."""
+    merging = (rule for rule in MERGING_RULES if _speaks(rule, form))
+    return {rule.code: rule for rule in (*catalogue(form), *WAIVER_RULES, *merging, *RULES)}
+
+
+def _speaks(rule: Rule, form: Form) -> bool:
+    """Tell whether a rule of the merge has something to look at in a form."""
+    by_law = {kind.rule for kind in form.units.kinds}
+    role = _OF_ROLES.get(rule.code)
+    return rule.code in by_law if rule.code in _OF_LAWS else role is None or bool(getattr(form.roles, role))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal, XlreportError
-from xlreport.forms import nearest
+from xlreport.forms import Units, nearest
 from xlreport.layout import Layout
 from xlreport.merging import UnitState, scope_word
 from xlreport.office.sealed_books import ALTERED, LedgerTrouble, SealedBook, sealed_book
@@ -36,9 +36,9 @@ def read_sealed(path: Path, layout: Layout) -> SealedBook:
     return book
 
 
-def scope_named(tier: str, book: SealedBook) -> str:
+def scope_named(tier: str, book: SealedBook, units: Units) -> str:
     """Give the scope that `--tier` names as the workbook prints it, the whole for ""; raises XlreportError."""
-    printed = {scope_word(each, book.ledger.level): each for each in SCOPES}
+    printed = {scope_word(each, book.ledger.level(units)): each for each in SCOPES}
     if tier and tier not in printed:
         raise XlreportError(f"--tier {tier}: 没有此层级 (no such tier); {nearest(tier, printed)}")
     return printed.get(tier, WHOLE)
@@ -56,4 +56,4 @@ def refuse_a_unit_of_it(submission: Submission, book: SealedBook) -> None:
 
 def code_of(submission: Submission) -> str:
     """Give the unit's code: as issued, else as typed."""
-    return submission.identity.unit_code or submission.text("cover.unit_code")
+    return submission.identity.unit_code or submission.says("unit_code")

@@ -53,7 +53,7 @@ def validate(
     known = known_of(
         round_beside(given),
         layout,
-        roster=read_roster_file(roster) if roster else None,
+        roster=read_roster_file(roster, layout.form.units) if roster else None,
         expected=Identity(year=year) if year else None,
         previous=previous,
         year=year,

@@ -8,7 +8,10 @@ import pytest
 from running import run
 from xlreport.commands.init import example_roster
 from xlreport.errors import RoundError
+from xlreport.forms import load_form
 from xlreport.rounds import Settings, read_roster, read_settings, settings_text
+
+FORM = load_form()
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -49,7 +52,7 @@ def test_the_next_steps_are_said_with_their_paths(tmp_path: Path) -> None:
 
 def test_the_example_roster_opens_in_excel_and_has_to_be_replaced(tmp_path: Path) -> None:
     """A BOM, Chinese headers, two lines marked as examples; each of them is a fault until it is replaced."""
-    content = example_roster()
+    content = example_roster(FORM.units)
     assert content.startswith(b"\xef\xbb\xbf")
     lines = content.decode("utf-8-sig").split("\r\n")
     assert lines[0] == "单位代码,单位名称,单位类别,层级,是否纳入,原因,职权"
@@ -57,10 +60,10 @@ def test_the_example_roster_opens_in_excel_and_has_to_be_replaced(tmp_path: Path
     path = tmp_path / "roster.csv"
     path.write_bytes(content)
     with pytest.raises(RoundError) as error:
-        read_roster(path)
+        read_roster(path, FORM.units)
     assert [line.count("示例行") for line in str(error.value).splitlines()] == [1, 1]
     path.write_bytes(content.replace(b"EXAMPLE-", b"X"))
-    assert [unit.in_scope for unit in read_roster(path).units] == [True, False]
+    assert [unit.in_scope for unit in read_roster(path, FORM.units).units] == [True, False]
 
 
 @pytest.mark.parametrize("there", ["file.txt", ".hidden", "xlreport.toml"])
@@ -91,7 +94,7 @@ def test_what_cannot_be_is_refused_before_anything_is_made(tmp_path: Path, words
 def test_settings_without_a_deadline_show_how_to_write_one(tmp_path: Path) -> None:
     """The line stands there as a comment, and the file reads back to the same settings."""
     settings = Settings(region="某县", year=2030, form="gkbg-2021")
-    text = settings_text(settings)
+    text = settings_text(settings, FORM)
     (tmp_path / "xlreport.toml").write_text(text, encoding="utf-8")
     assert "\n# deadline = " in text
     assert read_settings(tmp_path) == settings

@@ -5,13 +5,15 @@ from datetime import date
 
 import pytest
 
-from returns_made import ROSTER, answers, ledger, taken_in
+from returns_made import FORM, ROSTER, answers, ledger, taken_in
 from rounds_made import CARRIED_IN, CARRIED_OUT, GRANTED, RECEIVED, every_unit, last_year, told, under, unit, whole
 from xlreport.background import LastYear
 from xlreport.findings import Severity
 from xlreport.merging import Terms
-from xlreport.rounds import KINDS, TIERS, Normative, Roster, Unit, Waiver, tier_of
+from xlreport.rounds import Normative, Roster, Unit, Waiver
 from xlreport.submissions import Return
+
+UNITS = FORM.units
 
 MADE, REPEALED, IN_FORCE = (f"disclosure.normative.{word}" for word in ("made", "repealed", "in_force"))
 SUIT = "disputes.suit_after_review.upheld"
@@ -110,15 +112,15 @@ def test_lawsuits_after_review_of_government_and_others(having: dict[str, int], 
     )
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("tier", TIERS)
+@pytest.mark.parametrize("kind", UNITS.words)
+@pytest.mark.parametrize("tier", UNITS.tiers)
 @pytest.mark.parametrize("in_scope", [True, False])
 def test_a_tier_goes_with_its_kind(kind: str, tier: str, in_scope: bool) -> None:  # noqa: FBT001
     """Told for units in scope whose kind has a tier of its own; bodies of another kind may be in either."""
     strange = Unit(code="D", name="丁", kind=kind, tier=tier, in_scope=in_scope, reason="撤销")
     found = told(ledger(*every_unit(), whole("D"), roster=Roster(units=(*ROSTER.units, strange))), "M09")
-    assert bool(found) == (in_scope and kind != "other" and tier != tier_of(kind))
-    assert all(each.message.zh == f"丁（D）是{KINDS[kind]}，层级为“{tier}”。" for each in found)
+    assert bool(found) == (in_scope and kind != "other" and tier != UNITS.tier_of(kind))
+    assert all(each.message.zh == f"丁（D）是{UNITS.words[kind]}，层级为“{tier}”。" for each in found)
 
 
 def test_what_the_office_knows_about_the_sums_is_answered_by_a_waiver_for_all() -> None:

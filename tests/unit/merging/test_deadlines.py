@@ -7,16 +7,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returns_made import ledger
+from returns_made import FORM, ledger
 from rounds_made import SETTINGS, excluded, faulty, told, under, unit, whole
 from xlreport.findings import Finding
 from xlreport.merging import Ledger, UnitState, standings
 from xlreport.merging.deciding.deadlines import day_of, due
-from xlreport.rounds import KINDS, Register, Roster, Settings
+from xlreport.rounds import Register, Roster, Settings
 
+UNITS = FORM.units
+KINDS = UNITS.words
 CODES = {kind: f"U-{kind}" for kind in KINDS}
 ROSTER = Roster(units=tuple(unit(code, kind) for kind, code in CODES.items()))
-ASKED = replace(SETTINGS, deadline=date(2026, 1, 25), townships=date(2026, 1, 20), government=date(2026, 3, 10))
+TOWNS, GOVERNMENT = date(2026, 1, 20), date(2026, 3, 10)
+ASKED = replace(
+    SETTINGS,
+    deadline=date(2026, 1, 25),
+    deadlines={"township": TOWNS, "subdistrict": TOWNS, "government": GOVERNMENT},
+)
+
+
+def asked(townships: date | None, government: date | None) -> dict[str, date]:
+    """A round's own days by kind of unit, of those that it sets."""
+    days = {"township": townships, "subdistrict": townships, "government": government}
+    return {kind: day for kind, day in days.items() if day}
 
 
 def late(made: Ledger) -> list[Finding]:
@@ -46,7 +59,7 @@ def test_the_day_after_the_last_is_late(kind: str, day: str, code: str, limit: s
     made = ledger(
         whole(CODES[kind], day=day),
         roster=ROSTER,
-        terms=under(deadline=ASKED.deadline, townships=ASKED.townships, government=ASKED.government),
+        terms=under(deadline=ASKED.deadline, deadlines=ASKED.deadlines),
     )
     found = late(made)
     assert [each.code for each in found] == ([code] if code else [])
@@ -60,7 +73,7 @@ def test_the_day_after_the_last_is_late(kind: str, day: str, code: str, limit: s
 def test_without_a_round_the_law_alone_sets_days(kind: str) -> None:
     """Departments 31 January, the government 31 March; for townships and others the law names no day."""
     expected = {"department": date(2026, 1, 31), "government": date(2026, 3, 31)}
-    assert due(kind, "2025", None) == expected.get(kind)
+    assert due(UNITS.kind(kind), "2025", None) == expected.get(kind)
     made = ledger(whole(CODES[kind], day="2027-01-01"), roster=ROSTER)
     assert bool(late(made)) == (kind in expected)
 
@@ -79,7 +92,7 @@ def test_without_a_round_the_law_alone_sets_days(kind: str) -> None:
 )
 def test_a_kind_has_its_own_day(settings: Settings, kind: str, expected: date | None) -> None:
     """What the round sets for a kind, else its deadline; no later than the law allows."""
-    assert due(kind, "2025", settings) == expected
+    assert due(UNITS.kind(kind), "2025", settings) == expected
 
 
 def test_of_several_returns_the_first_day_counts() -> None:
@@ -134,12 +147,14 @@ def test_merge_and_status_agree(
         (faulty if wrong else whole)(CODES[kind], number, str(day), file=f"{number}.xlsx")
         for number, (kind, day, wrong) in enumerate(handed_in)
     ]
-    terms = under(deadline=deadline, townships=townships, government=government)
+    terms = under(deadline=deadline, deadlines=asked(townships, government))
     made = ledger(*returns, roster=ROSTER, year="2025", terms=terms)
     about = {line.file: line.code for line in made.files}
     merged = {about[each.file] for each in late(made)}
-    for standing, each in zip(standings(made, returns, Register(), terms.settings, today), ROSTER.units, strict=True):
-        assert standing.due == due(each.kind, "2025", terms.settings)
+    for standing, each in zip(
+        standings(made, returns, Register(), terms.settings, today, units=UNITS), ROSTER.units, strict=True
+    ):
+        assert standing.due == due(UNITS.kind(each.kind), "2025", terms.settings)
         if standing.state is UnitState.IN:
             assert standing.late == (standing.code in merged)
         else:
@@ -152,7 +167,7 @@ def test_a_unit_that_the_office_left_out_is_not_late() -> None:
     code = CODES["department"]
     made = ledger(whole(code, day="2026-03-01"), roster=ROSTER, year="2025", terms=under(excluded(code)))
     assert late(made) == []
-    found = {each.code: each for each in standings(made, (), Register(), SETTINGS, date(2026, 3, 2))}
+    found = {each.code: each for each in standings(made, (), Register(), SETTINGS, date(2026, 3, 2), units=UNITS)}
     assert (found[code].state, found[code].late) == (UnitState.EXCLUDED, False)
 
 
@@ -160,11 +175,15 @@ def test_on_its_last_day_nobody_missing_is_late() -> None:
     """Missing units turn late one day after their own kind's day."""
     made = ledger(roster=ROSTER, year="2025")
     for settings in (None, ASKED):
-        for each in standings(made, (), Register(), settings, date(2026, 1, 1)):
+        for each in standings(made, (), Register(), settings, date(2026, 1, 1), units=UNITS):
             if each.due:
                 days_ = (each.due, each.due + timedelta(days=1))
                 found = [
-                    next(one.late for one in standings(made, (), Register(), settings, day) if one.code == each.code)
+                    next(
+                        one.late
+                        for one in standings(made, (), Register(), settings, day, units=UNITS)
+                        if one.code == each.code
+                    )
                     for day in days_
                 ]
                 assert found == [False, True]

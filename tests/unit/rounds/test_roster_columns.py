@@ -10,21 +10,24 @@ from hypothesis import strategies as st
 
 from xlreport.drawing import written
 from xlreport.errors import RoundError
+from xlreport.forms import load_form
 from xlreport.office.round_folder import read_roster_file
-from xlreport.rounds import HEADERS, KINDS, POWERS, Unit, roster_from_rows
+from xlreport.rounds import Unit, headers_of, roster_from_rows
 
 PLAIN = {"code": "A", "name": "甲局", "kind": "department"}
 PARENT = {"code": "P", "name": "乙局", "kind": "department"}
+UNITS = load_form().units
+HEADERS = headers_of(UNITS)
 UNIT = Unit(code="A", name="甲局", kind="department", tier="本级")
 GOOD = [
     ("code", "230381-GXJ", "code", "230381-GXJ"),
     ("name", "虎林市教育局", "name", "虎林市教育局"),
-    *[("kind", word, "kind", kind) for kind, chinese in KINDS.items() for word in (kind, chinese)],
+    *[("kind", word, "kind", kind) for kind, chinese in UNITS.words.items() for word in (kind, chinese)],
     ("tier", "乡镇街道", "tier", "乡镇街道"),
     ("in_scope", "是", "in_scope", True),
     ("in_scope", "no", "in_scope", False),
     ("reason", "垂直管理", "reason", "垂直管理"),
-    *[("powers", word, "powers", (power,)) for power, chinese in POWERS.items() for word in (power, chinese)],
+    *[("powers", word, "powers", (power,)) for power, chinese in UNITS.powers.items() for word in (power, chinese)],
     ("powers", "licensing；行政处罚、fees，fees", "powers", ("licensing", "penalties", "fees")),
     ("parent", "P", "parent", "P"),
     ("since", "2025", "since", 2025),
@@ -73,7 +76,7 @@ def with_column(column: str, value: str) -> dict[str, str]:
 def faults(*units: dict[str, str]) -> list[str]:
     """What is told about a roster."""
     try:
-        roster_from_rows(rows(*units), "roster.csv")
+        roster_from_rows(rows(*units), "roster.csv", UNITS)
     except RoundError as error:
         return str(error).splitlines()
     return []
@@ -95,7 +98,7 @@ def test_a_column_is_read_under_both_its_names(
 ) -> None:
     """The id and the Chinese header are the same column; the value arrives as it is meant."""
     table = rows(with_column(column, value), PARENT, chinese=chinese)
-    assert getattr(roster_from_rows(table, "x").units[0], attribute) == expected
+    assert getattr(roster_from_rows(table, "x", UNITS).units[0], attribute) == expected
 
 
 @pytest.mark.parametrize(("column", "value", "said"), BAD)
@@ -147,7 +150,7 @@ def test_no_roster_ends_in_anything_but_units_or_faults(units: list[dict[str, st
     assert all(line.startswith("roster.csv: 第 ") for line in told)
     if not told:
         filled = [unit for unit in units if any(value for value in unit.values())]
-        assert len(roster_from_rows(rows(*units), "x").units) == len(filled)
+        assert len(roster_from_rows(rows(*units), "x", UNITS).units) == len(filled)
 
 
 def test_a_workbook_makes_the_same_roster(tmp_path: Path) -> None:
@@ -167,7 +170,7 @@ def test_a_workbook_makes_the_same_roster(tmp_path: Path) -> None:
     csv.writer(text).writerows(table)
     (tmp_path / "roster.csv").write_bytes(text.getvalue().encode("gb18030"))
     (tmp_path / "roster.xlsx").write_bytes(_workbook(table))
-    read = [read_roster_file(tmp_path / name).units for name in ("roster.csv", "roster.xlsx")]
+    read = [read_roster_file(tmp_path / name, UNITS).units for name in ("roster.csv", "roster.xlsx")]
     assert read[0] == read[1]
     assert (read[0][0].since, read[0][0].published) == (2020, {"licensing": 7})
 

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from xlreport.forms import load_form
 from xlreport.merging import DECISION_NAMES
 from xlreport.rounds import (
-    HEADERS,
-    KINDS,
-    POWERS,
-    SETTINGS_KEYS,
-    TIERS,
     Ruling,
     Waiver,
+    headers_of,
     read_rulings,
     read_waivers,
+    settings_keys,
 )
 
+UNITS = load_form().units
+HEADERS = headers_of(UNITS)
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "round.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 TOML = re.findall(r"^```toml\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
@@ -36,11 +36,11 @@ def test_every_column_of_the_roster_is_there_under_both_names(column: str) -> No
 
 def test_the_words_of_the_roster_are_there() -> None:
     """Kinds, tiers and powers, in both languages."""
-    for words in (KINDS, POWERS, dict(zip(TIERS, TIERS, strict=True))):
+    for words in (UNITS.words, UNITS.powers, dict(zip(UNITS.tiers, UNITS.tiers, strict=True))):
         assert [word for pair in words.items() for word in pair if word not in TEXT] == []
 
 
-@pytest.mark.parametrize("key", SETTINGS_KEYS)
+@pytest.mark.parametrize("key", settings_keys(UNITS.deadlines))
 def test_every_key_of_the_settings_is_there(key: str) -> None:
     """By its whole name, in the first column."""
     assert any(f"`{key}`" in row[0] for row in rows())

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stdnum.cn import uscc
 
 from xlreport.errors import RoundError
+from xlreport.forms import load_form
 from xlreport.resources import samples_folder
 from xlreport.rounds import (
     Issue,
@@ -22,10 +23,11 @@ from xlreport.rounds import (
     read_settings,
     roster_from_rows,
     round_of,
-    tier_of,
     workbook_names,
     write_register,
 )
+
+ASKED = load_form().units
 
 ENGLISH = """code,name,kind,tier,in_scope,reason,powers
 01,甲局,department,本级,yes,,licensing;fees
@@ -45,7 +47,7 @@ def roster(folder: Path, text: str, encoding: str = "utf-8") -> Roster:
     """Read a roster from a text."""
     path = folder / "roster.csv"
     path.write_bytes(text.encode(encoding))
-    return read_roster(path)
+    return read_roster(path, ASKED)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -108,16 +110,16 @@ def test_an_empty_or_unreadable_roster_is_told(tmp_path: Path) -> None:
     with pytest.raises(RoundError, match=r"roster\.csv.*no unit"):
         roster(tmp_path, ENGLISH.splitlines()[0])
     with pytest.raises(RoundError, match=r"gone\.csv"):
-        read_roster(tmp_path / "gone.csv")
+        read_roster(tmp_path / "gone.csv", ASKED)
     (tmp_path / "odd.csv").write_bytes(b"\xff\xff\xff")
     with pytest.raises(RoundError, match="GB18030"):
-        read_roster(tmp_path / "odd.csv")
+        read_roster(tmp_path / "odd.csv", ASKED)
 
 
 def test_the_sample_round_reads() -> None:
     """The sample county: 17 units, one of them out of scope with its reason, and its settings."""
     folder = samples_folder() / "county"
-    units = read_roster(folder / "roster.csv").units
+    units = read_roster(folder / "roster.csv", ASKED).units
     assert len(units) == 17
     assert [(unit.code, unit.reason) for unit in units if not unit.in_scope] == [("230381-SWJ", "垂直管理")]
     settings = read_settings(folder)
@@ -167,18 +169,18 @@ def test_a_round_is_found_from_its_inbox(tmp_path: Path) -> None:
 )
 def test_a_kind_has_a_tier(kind: str, tier: str) -> None:
     """Townships and subdistricts are one tier, everything else the other."""
-    assert tier_of(kind) == tier
+    assert ASKED.tier_of(kind) == tier
 
 
 def test_rows_of_a_table_make_the_same_roster() -> None:
     """Short rows, empty rows and blanks at the end count as a spreadsheet shows them; stray cells are told."""
     rows = [line.split(",") for line in ENGLISH.splitlines()]
-    assert roster_from_rows(rows, "x").units == UNITS
-    assert roster_from_rows([[*rows[0], "", ""], [*rows[1], ""], [], rows[2][:6]], "x").units == UNITS
+    assert roster_from_rows(rows, "x", ASKED).units == UNITS
+    assert roster_from_rows([[*rows[0], "", ""], [*rows[1], ""], [], rows[2][:6]], "x", ASKED).units == UNITS
     with pytest.raises(RoundError, match=r"x: 第 2 行 \(row 2\): 'stray' 所在的列没有表头"):
-        roster_from_rows([[*rows[0], ""], [*rows[1], "stray"]], "x")
+        roster_from_rows([[*rows[0], ""], [*rows[1], "stray"]], "x", ASKED)
     with pytest.raises(RoundError, match="缺少此列"):
-        roster_from_rows([], "x")
+        roster_from_rows([], "x", ASKED)
 
 
 def test_a_missing_column_is_told_once(tmp_path: Path) -> None:

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from xlreport.errors import RoundError
-from xlreport.rounds import SETTINGS_KEYS, Policies, Settings, read_settings, settings_text
+from xlreport.forms import load_form
+from xlreport.rounds import Policies, Settings, read_settings, settings_keys, settings_text
 
+FORM = load_form()
+SETTINGS_KEYS = settings_keys(FORM.units.deadlines)
 NEEDED = {"region": '"某县"', "year": "2025", "form": '"gkbg-2021"'}
 GOOD: dict[str, tuple[str, Any]] = {
     "region": ('"乙市"', "乙市"),
@@ -90,6 +93,8 @@ def meant(settings: Settings, key: str) -> object:
         return getattr(settings.normative, name)
     if key in {"severity", "words"}:
         return getattr(settings.policies, {"severity": "severities"}.get(key, key))
+    if key.startswith("deadlines."):
+        return settings.due(FORM.units.deadlines[name][0])
     return getattr(settings, name)
 
 
@@ -132,12 +137,12 @@ def test_what_is_needed_and_missing_is_told(key: str, tmp_path: Path) -> None:
 
 def test_a_new_rounds_settings_show_every_key_and_each_example_can_be_used(tmp_path: Path) -> None:
     """With the mark before each example taken away the file is read, and nothing is as it is without."""
-    text = settings_text(Settings(region="某县", year=2025, form="gkbg-2021", deadline=date(2026, 1, 31)))
+    text = settings_text(Settings(region="某县", year=2025, form="gkbg-2021", deadline=date(2026, 1, 31)), FORM)
     used = re.sub(r'^# (?=("[^"]+"|\w+) = )', "", text, flags=re.MULTILINE)
     (tmp_path / "xlreport.toml").write_text(used, encoding="utf-8")
     settings = read_settings(tmp_path)
     assert settings.previous == "../2024/output/某县2024汇总.xlsx"
-    assert (settings.townships, settings.government) == (date(2026, 1, 20), date(2026, 3, 20))
+    assert (settings.due("township"), settings.due("government")) == (date(2026, 1, 20), date(2026, 3, 20))
     assert settings.policies.severities
     assert settings.policies.words
     assert settings.normative.in_force is not None
@@ -149,14 +154,14 @@ def test_a_new_rounds_settings_show_every_key_and_each_example_can_be_used(tmp_p
 def test_the_examples_of_a_new_round_are_off(tmp_path: Path) -> None:
     """As written, everything but the four settings is as usual."""
     settings = Settings(region="某县", year=2025, form="gkbg-2021", deadline=date(2026, 1, 31))
-    (tmp_path / "xlreport.toml").write_text(settings_text(settings), encoding="utf-8")
+    (tmp_path / "xlreport.toml").write_text(settings_text(settings, FORM), encoding="utf-8")
     assert read_settings(tmp_path) == settings
     assert settings.policies == Policies()
 
 
 def test_without_a_deadline_the_example_is_the_year_after(tmp_path: Path) -> None:
     """The commented day belongs to the round's year, whichever that is."""
-    text = settings_text(Settings(region="某县", year=2030, form="gkbg-2021"))
+    text = settings_text(Settings(region="某县", year=2030, form="gkbg-2021"), FORM)
     assert "# deadline = 2031-01-31" in text
     (tmp_path / "xlreport.toml").write_text(text, encoding="utf-8")
     assert read_settings(tmp_path).deadline is None

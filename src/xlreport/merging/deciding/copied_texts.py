@@ -34,7 +34,6 @@ X07 = rule(
     why=Text("国办通知点名批评内容雷同、敷衍塞责。", "The notice criticises identical and perfunctory content."),
 )
 RULES = (X07,)
-_COMPARED = ("overview", "problems")
 _LEAST = 60
 """Bare characters below which likeness says nothing."""
 _MOST_NAMED = 8
@@ -43,7 +42,7 @@ _MOST_NAMED = 8
 def copied_between(rows: Sequence[Row], layout: Layout, limit: int) -> Iterator[Finding]:
     """X07: sections one and five of the returns that count, one against the other."""
     for section in layout.form.sections:
-        if section.id in _COMPARED:
+        if section.id in layout.form.roles.own_words:
             yield from _section(rows, layout, section, limit)
 
 
