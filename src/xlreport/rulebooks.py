@@ -10,10 +10,9 @@ from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import Examined, answers, examine
 from xlreport.checks.cells import glued, numbers
 from xlreport.checks.folding import folded
-from xlreport.checks.tables import last_year, merged, relations
+from xlreport.checks.tables import merged, relations
 from xlreport.checks.workbook import (
     addresses,
-    containers,
     identity,
     integrity,
     look_alikes,
@@ -21,9 +20,8 @@ from xlreport.checks.workbook import (
     surroundings,
     totals,
 )
-from xlreport.disclosure.tables import disputes, documents, outcomes, powers
+from xlreport.disclosure.tables import disputes, documents, last_year, outcomes, powers
 from xlreport.disclosure.text import (
-    claims,
     copied,
     fees,
     figures_in_text,
@@ -37,6 +35,7 @@ from xlreport.disclosure.text import (
 from xlreport.findings import Finding, Rule, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
+from xlreport.rules import every_worded
 from xlreport.submissions import Submission
 
 Check = Callable[[Examined], Iterator[Finding]]
@@ -112,34 +111,13 @@ def check(submission: Submission, layout: Layout, background: Background = NOTHI
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
 
 
+def every_rule(form: Form) -> dict[str, Rule]:
+    """Give every rule that speaks of a form by its code: its relations, those of any form, those of its wing."""
+    relations_of_form = (relation.rule for relation in form.relations)
+    worded = every_worded(*(wing for wing in WINGS if wing == form.wing))
+    return {rule.code: rule for rule in sorted((*relations_of_form, *worded), key=lambda rule: rule.code)}
+
+
 def catalogue(form: Form) -> tuple[Rule, ...]:
-    """Give every rule of the form's checks and relations, by code."""
-    families = (
-        answers,
-        containers,
-        identity,
-        addresses,
-        look_alikes,
-        totals,
-        integrity,
-        surroundings,
-        structure,
-        numbers,
-        glued,
-        problems,
-        outcomes,
-        disputes,
-        powers,
-        documents,
-        last_year,
-        sections,
-        left_over,
-        wording,
-        personal,
-        copied,
-        claims,
-        merged,
-    )
-    own = (rule for family in families if _is_for(family.__name__, form) for rule in family.RULES)
-    rules = (*relations.relation_rules(form), *own)
-    return tuple(sorted(rules, key=lambda rule: rule.code))
+    """Give every rule that a check of one return may fire, by code."""
+    return tuple(rule for rule in every_rule(form).values() if rule.stage == "return")

@@ -90,7 +90,7 @@ FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
     "P01": lambda: ledger(whole("A"), whole("B", day="2026-02-01"), whole("C")),
     "P02": lambda: ledger(whole("A", day="2026-04-01"), whole("B"), whole("C")),
     "P03": lambda: ledger(
-        whole("A"), whole("B"), whole("C", day="2026-01-21"), terms=under(townships=date(2026, 1, 20))
+        whole("A"), whole("B"), whole("C", day="2026-01-21"), terms=under(deadlines={"township": date(2026, 1, 20)})
     ),
     "X07": lambda: ledger(*(whole(code, says=_alike(code)) for code in "ABC")),
     "P11": lambda: _waived(_waiver("B"), "2026-01-10", "2026-01-31"),

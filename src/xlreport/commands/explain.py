@@ -6,9 +6,9 @@ import typer
 
 from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption
 from xlreport.forms import load_form, nearest
-from xlreport.office.rule_catalogue import every_rule
 from xlreport.outputs.catalogue import as_data, in_order, line, page, whole
 from xlreport.outputs.data import printed
+from xlreport.rulebooks import every_rule
 
 
 def explain(

@@ -6,14 +6,15 @@ from typing import Annotated
 import typer
 
 from xlreport.commands import drafted_report
-from xlreport.commands.options import FormOption, Lang, LangOption
+from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption
 from xlreport.errors import XlreportError
 from xlreport.office.drafting import drafted
 from xlreport.office.pouring import filled, read_blank
 from xlreport.office.round_folder import layout_for
 from xlreport.rounds import SCOPES
-from xlreport.storage import replace_file
+from xlreport.storage import Guard, Purpose
 
+_FILLED = Purpose(name="fill", ending=".xlsx")
 _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
 """How a workbook begins: a zip file, or the container of an old or encrypted one."""
 
@@ -43,6 +44,7 @@ def fill(
             exists=True,
         ),
     ] = None,
+    force: ForceOption = False,
     form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
@@ -52,15 +54,17 @@ def fill(
     2: could not work.
     """
     layout = layout_for(form, [template])
+    read = [template, source, *([previous] if previous else [])]
+    target = Guard(inputs=read, force=force).file(output, _FILLED)
     if not _is_workbook(source):
         if tier or previous:
             raise XlreportError("--tier、--previous 只与汇总工作簿同用 (go with a consolidated workbook only)")
-        replace_file(output, filled(layout, template, source))
+        target.write(filled(layout, template, source))
         typer.echo(str(output), err=True)
         return
     blank = read_blank(template, layout)
     made = drafted(layout, blank, source, scope=tier, previous=previous)
-    replace_file(output, made.content)
+    target.write(made.content)
     typer.echo(str(output), err=True)
     raise typer.Exit(drafted_report.show(made, output, layout, lang.language))
 

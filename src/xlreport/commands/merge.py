@@ -8,6 +8,7 @@ import typer
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
+    ForceOption,
     FormOption,
     JsonOption,
     Lang,
@@ -59,6 +60,7 @@ def merge(
     ] = False,
     year: Annotated[int | None, typer.Option(help="报告年度 · the report year")] = None,
     region: Annotated[str, typer.Option(help="地区 · the region")] = "",
+    force: ForceOption = False,
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -77,6 +79,7 @@ def merge(
             draft=draft,
             year=str(year or ""),
             region=region,
+            force=force,
             track=lambda files: bar.track(list(files), description="汇总 merge"),
         )
     if as_json:

@@ -12,14 +12,15 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from xlreport.commands.options import BLOCKED, CLEAN, JsonOption, Lang, LangOption, progress
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, JsonOption, Lang, LangOption, progress
 from xlreport.language import Language, Text
 from xlreport.merging import STATE_NAMES, Standing, UnitState
+from xlreport.office.round_folder import round_files
 from xlreport.office.round_status import Stand, stand
 from xlreport.outputs import data, terminal
 from xlreport.outputs.standings import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
 from xlreport.rounds import WAIVERS_FILE
-from xlreport.storage import replace_file
+from xlreport.storage import Guard, Purpose
 
 _COLUMNS = (
     (Text("单位", "unit"), True),
@@ -35,6 +36,7 @@ _COLUMNS = (
 )
 """The columns of the table on a terminal, and whether a narrow terminal may break their lines."""
 _LATE = Text("逾期", "late")
+_BOOK = Purpose(name="status", ending=".xlsx")
 
 
 def status(
@@ -45,17 +47,19 @@ def status(
         typer.Option("--on", formats=["%Y-%m-%d"], help="按哪一天算逾期 · the day to judge lateness by"),
     ] = None,
     xlsx: Annotated[Path | None, typer.Option(help="另存为工作簿 · write a workbook as well", dir_okay=False)] = None,
+    force: ForceOption = False,
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """上报情况：谁已报、谁逾期、要谁做什么 · Who handed in, who is late. Exit 1 while something is to be asked."""
+    target = Guard(inputs=round_files(folder), force=force).file(xlsx, _BOOK) if xlsx else None
     day = today.date() if today else date.today()  # noqa: DTZ011  # the office's own day
     with progress() as bar:
         found = stand(folder, day, lambda files: bar.track(list(files), description="读取 read"))
     language = lang.language
-    if xlsx:
+    if target:
         title = Text(f"{folder.resolve().name} 上报情况", "status")[language]
-        replace_file(xlsx, workbook(found.units, found.strays, title, language))
+        target.write(workbook(found.units, found.strays, title, language))
     if as_json:
         files = strays_as_data(found.strays, language)
         waivers = [data.finding(each, language) for each in found.waivers]

@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, FormOption, Lang, LangOption, progress
+from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption, progress
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.language import Language, Text
-from xlreport.office.outbox import Issued
+from xlreport.office.outbox import BLANK, Issued
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_issue import blank_workbook, issue_round
 from xlreport.outputs import terminal
 from xlreport.rounds import OUTBOX
-from xlreport.storage import replace_file
+from xlreport.storage import Guard
 
 _MOST_LISTED = 20
 
@@ -50,7 +50,7 @@ def template(
         str,
         typer.Option(help="保护密码，只防误改 · password of the protection, which only stops accidents"),
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help="重新下发有变动的表 · issue anew what has changed")] = False,
+    force: ForceOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """写出空白表：-o 写一份；在批次文件夹中按名册各写一份 · Write the blank workbook, or one per unit of a round.
@@ -69,9 +69,10 @@ def template(
         _refuse(single, "只与 -o 同用，批次中以名册和 xlreport.toml 为准 (goes with -o; a round has its own)")
         done = _issue_round(round_folder or Path(), previous, password=password, force=force, language=lang.language)
         raise typer.Exit(done)
-    _refuse({"--round": round_folder, "--previous": previous, "--force": force}, "不与 -o 同用 (does not go with -o)")
+    _refuse({"--round": round_folder, "--previous": previous}, "不与 -o 同用 (does not go with -o)")
     unit = {"unit_code": unit_code, "unit_name": unit_name, "unit_kind": unit_kind, "region": region}
-    replace_file(output, blank_workbook(load_form(form or DEFAULT_FORM), unit, year, password))
+    target = Guard(force=force).file(output, BLANK)
+    target.write(blank_workbook(load_form(form or DEFAULT_FORM), unit, year, password))
     typer.echo(str(output), err=True)
 
 

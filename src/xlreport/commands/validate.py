@@ -1,7 +1,7 @@
 """`xlreport validate`: findings of one or many returns, for people or as JSON."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -11,25 +11,27 @@ import typer
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
+    ForceOption,
     FormOption,
     JsonOption,
     Lang,
     LangOption,
     progress,
 )
-from xlreport.errors import XlreportError
 from xlreport.layout import Layout
 from xlreport.office import validation
-from xlreport.office.round_folder import layout_for
-from xlreport.office.rule_catalogue import every_rule
+from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import data, terminal
 from xlreport.outputs.annotated import annotated
-from xlreport.outputs.files import OUTPUTS, Told
+from xlreport.outputs.files import OUTPUTS, PURPOSES, Told
 from xlreport.outputs.findings_book import relative
 from xlreport.outputs.terminal import Detail
 from xlreport.rounds import SCOPES
-from xlreport.storage import replace_file
+from xlreport.rulebooks import every_rule
+from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Return
+
+_ANNOTATED = Purpose(name="validate.annotate", ending=".xlsx")
 
 
 def validate(
@@ -67,6 +69,7 @@ def validate(
     jsonl: Annotated[
         Path | None, typer.Option(help="每个问题一行 JSON · write one JSON object a finding", dir_okay=False)
     ] = None,
+    force: ForceOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只说结论 · verdicts only")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="说明全部，含依据 · everything, with sources")
@@ -77,6 +80,13 @@ def validate(
 ) -> None:
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
     layout = layout_for(form, files)
+    read = [*files, *filter(None, (roster, previous, merged)), *round_files(round_beside(files))]
+    outputs = Guard(inputs=read, force=force)
+    targets = {
+        name: outputs.file(path, PURPOSES[name])
+        for name, path in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items()
+        if path
+    }
     with progress() as bar:
         checked = validation.validate(
             files,
@@ -89,13 +99,14 @@ def validate(
             track=lambda paths: bar.track(list(paths), description="检查 validate"),
         )
     returns = checked.returns
-    if annotate:
-        _annotate(checked.paths, returns, annotate, layout)
+    copies = list(_copies(checked.paths, returns, annotate, layout, outputs)) if annotate else []
     titles = {code: rule.title for code, rule in every_rule(layout.form).items()}
     told = Told(returns=returns, layout=layout, language=lang.language, titles=titles, findings=checked.findings)
-    for name, target in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items():
-        if target:
-            replace_file(target, OUTPUTS[name](replace(told, links=[_link(path, target) for path in checked.paths])))
+    for name, target in targets.items():
+        links = [_link(path, target.path) for path in checked.paths]
+        copies.append((target, OUTPUTS[name](replace(told, links=links))))
+    for target, content in copies:
+        target.write(content)
     if as_json:
         typer.echo(data.printed(data.validation(returns, lang.language, checked.findings)))
     else:
@@ -112,14 +123,15 @@ def _link(path: Path, target: Path) -> str:
         return ""
 
 
-def _annotate(files: Iterable[Path], returns: Iterable[Return], folder: Path, layout: Layout) -> None:
+def _copies(
+    files: Iterable[Path], returns: Iterable[Return], folder: Path, layout: Layout, outputs: Guard
+) -> Iterator[tuple[Target, bytes]]:
+    """Give the annotated copies, each with its place in the folder."""
     taken: set[str] = set()
     for path, each in zip(files, returns, strict=True):
         target = folder / _free(path, taken)
-        if target.resolve() == path.resolve():
-            raise XlreportError(f"{target}: 副本不能覆盖原件，请换一个文件夹 (the copy would replace the return)")
         if content := annotated(each, layout):
-            replace_file(target, content)
+            yield outputs.file(target, _ANNOTATED), content
 
 
 def _free(path: Path, taken: set[str]) -> str:

@@ -13,11 +13,11 @@ from xlreport.forms.fields import (
     Kind,
     Option,
 )
-from xlreport.forms.keys import nearest
 from xlreport.forms.loader import FORM_FILE, USUAL_FORM, load_form, read_form
 from xlreport.forms.records import Block, Form, Header, Items, Relation, Section, Statement, Table, Term, Texts
 from xlreport.forms.roles import IDENTITY, Roles
 from xlreport.forms.units import Example, Level, UnitKind, Units
+from xlreport.keys import nearest
 
 __all__ = [
     "EARLIEST",

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from xlreport.forms.fields import Option
-from xlreport.forms.keys import Keys
 from xlreport.forms.units import Example, Level, UnitKind, Units
+from xlreport.keys import Keys
 from xlreport.language import Text
 
 _OWN, _BELOW, _WHOLE = "本级", "下级", Text("全部", "all units")

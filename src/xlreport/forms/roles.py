@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from xlreport.forms.fields import Field
-from xlreport.forms.keys import Keys, nearest
+from xlreport.keys import Keys, nearest
 
 IDENTITY = ("unit_code", "unit_name", "unit_kind", "region", "year", "submitted_on")
 """What a report says of itself; without a word in `[roles]` it is the field of this name in the first section."""

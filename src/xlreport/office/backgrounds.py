@@ -11,7 +11,6 @@ from xlreport.findings import Finding, ordered
 from xlreport.layout import Layout
 from xlreport.office.previous_year import last_year
 from xlreport.office.round_folder import roster_beside
-from xlreport.office.rule_catalogue import every_rule
 from xlreport.rounds import (
     SETTINGS_FILE,
     WAIVERS_FILE,
@@ -22,7 +21,7 @@ from xlreport.rounds import (
     read_waivers,
     severity_faults,
 )
-from xlreport.rulebooks import catalogue
+from xlreport.rulebooks import catalogue, every_rule
 from xlreport.submissions import Identity, Return
 
 Files = Iterable[tuple[str, Path]]

@@ -8,13 +8,13 @@ from pathlib import Path
 from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
 from xlreport.errors import XlreportError
 from xlreport.layout import Layout
-from xlreport.merging import AreaBook, Inbox, Ledger, assemble, consolidated, scan
+from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, scan, subject_of
 from xlreport.office.area_books import area_book
 from xlreport.office.intake import receive
-from xlreport.office.round_folder import round_beside
+from xlreport.office.round_folder import round_beside, round_files
 from xlreport.office.round_terms import RoundTerms, round_terms
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, round_of
-from xlreport.storage import replace_file
+from xlreport.storage import Guard
 from xlreport.submissions import Return
 
 _DRAFT_MARKS = ("草稿", "draft")
@@ -50,6 +50,7 @@ def merge(
     draft: bool = False,
     year: str = "",
     region: str = "",
+    force: bool = False,
     track: Track = list,
 ) -> Merged:
     """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done.
@@ -61,13 +62,15 @@ def merge(
     folder = round_beside(places)
     known = round_terms(folder, layout, roster=roster, decisions=decisions, previous=previous, draft=draft, year=year)
     target = _target(output, folder, known.settings, draft=draft)
+    read = [*places, *filter(None, (roster, decisions, previous)), *round_files(folder)]
+    place = Guard(inputs=read, force=force).file(target, CONSOLIDATED)
     known = known.with_inbox(_inbox_from(target, folder))
     found = scan(places, target)
     if not found.files and known.background.roster is None:
         raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
     ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
     content, digest = consolidated(ledger, layout)
-    replace_file(target, content)
+    place.write(content, subject=subject_of(ledger))
     return Merged(ledger=ledger, content=content, digest=digest, output=target)
 
 

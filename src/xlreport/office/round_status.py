@@ -12,8 +12,6 @@ from xlreport.office.round_folder import open_round
 from xlreport.office.round_terms import round_terms
 from xlreport.rounds import INBOX, Register
 
-_OF_WAIVERS = frozenset(rule.code for rule in WAIVER_RULES)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
@@ -39,5 +37,5 @@ def stand(folder: Path, today: date, track: Track = list) -> Stand:
     return Stand(
         units=standings(ledger, received.returns, register, opened.settings, today, units=opened.layout.form.units),
         strays=strays(ledger),
-        waivers=tuple(each for each in ledger.findings if each.code in _OF_WAIVERS),
+        waivers=tuple(each for each in ledger.findings if each.code in WAIVER_RULES),
     )

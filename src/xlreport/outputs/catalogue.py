@@ -24,8 +24,9 @@ FAMILIES = {
     "P": Text("时限和手续", "time limits and procedure"),
     "M": Text("名册与汇总", "roster and merge"),
     "V": Text("汇总工作簿的复核", "proof of the consolidated workbook"),
+    "W": Text("公布的报告", "the published report"),
 }
-_ORDER = "IFNTXSPMV"
+_ORDER = "IFNTXSPMVW"
 """Families as they are listed; a form's own others come after the figures themselves."""
 _PLACE = re.compile(r"\{\w+\}")
 """A place in a rule's words that each finding fills with its own figures."""

@@ -7,8 +7,8 @@ import pytest
 from filled import FORM
 from running import run, run_apart
 from xlreport.findings import Rule
-from xlreport.office.rule_catalogue import every_rule
 from xlreport.outputs.catalogue import page
+from xlreport.rulebooks import every_rule
 
 RULES = tuple(every_rule(FORM).values())
 DOCS = Path(__file__).resolve().parents[3] / "docs"

@@ -16,10 +16,10 @@ from xlreport import identity_of
 from xlreport.checks import waiver_findings
 from xlreport.language import Language
 from xlreport.office.intake import receive
-from xlreport.office.rule_catalogue import every_rule
 from xlreport.outputs import data, terminal
 from xlreport.outputs.files import OUTPUTS, Told
 from xlreport.rounds import WAIVERS_FILE, Waiver
+from xlreport.rulebooks import every_rule
 from xlreport.submissions import Return, Value
 from xlreport.writing import write_workbook
 

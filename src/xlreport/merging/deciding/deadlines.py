@@ -6,11 +6,10 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from xlreport.findings import Finding, Rule, found_by
 from xlreport.forms import UnitKind, Units
-from xlreport.merging.deciding.deadline_rules import P01, P02, P03
 from xlreport.merging.records import Decision, FileLine, UnitLine
 from xlreport.rounds import Settings
+from xlreport.rules import rule
 
-_LAWS = {rule.code: rule for rule in (P01, P02)}
 _HANDED_IN = {Decision.COUNTED, Decision.SUPERSEDED, Decision.REJECTED, Decision.UNDECIDED}
 
 
@@ -57,6 +56,6 @@ def _limits(kind: UnitKind, year: str, settings: Settings | None) -> Iterator[tu
     """Give the days set for a kind of unit, the weightier first, each with the rule about it."""
     by_law = kind.due(int(year)) if year.isdigit() and MINYEAR <= int(year) < MAXYEAR else None
     if by_law:
-        yield _LAWS[kind.rule], by_law
+        yield rule(kind.rule), by_law
     if asked := settings.due(kind.id) if settings else None:
-        yield P03, asked
+        yield rule("P03"), asked
