@@ -164,6 +164,8 @@ class Form:
     """the form's own families of rules, by the letter of their codes"""
     folder: Path | None = field(default=None, compare=False, repr=False)
     """where it was read from; its draft lies beside it"""
+    final_year: int = 0
+    """the last year it was used for; 0 for a form in force"""
     compared: tuple[str, ...] = ()
     """the fields by which units and years are compared"""
     charts: tuple[Chart, ...] = ()

@@ -10,7 +10,7 @@ from xlreport.errors import XlreportError
 from xlreport.layout import Layout
 from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, scan, subject_of
 from xlreport.office.area_books import area_book
-from xlreport.office.intake import receive
+from xlreport.office.intake import receive, unread
 from xlreport.office.round_folder import round_beside, round_files
 from xlreport.office.round_terms import RoundTerms, round_terms
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, round_of
@@ -80,7 +80,11 @@ def received_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = 
     books: list[AreaBook] = []
     for name, path in track(found.files):
         given = taken_in(name, path, layout, known.background)
-        if book := area_book(given, path, layout):
+        try:
+            book = area_book(given, path, layout)
+        except Exception as error:  # noqa: BLE001  # a fault of this tool is told at its file; the run goes on
+            given, book = unread(given, error), None
+        if book:
             books.append(book)
         else:
             returns.append(given)
