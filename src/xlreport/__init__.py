@@ -6,9 +6,9 @@ Whatever the command line does is one call here: load a form, lay it out, write 
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, Severity
 from xlreport.forms import Form, load_form
-from xlreport.intake import receive
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
+from xlreport.office.intake import receive
 from xlreport.submissions import Identity, Return, Submission
 from xlreport.writing import write_workbook
 

@@ -1,24 +1,21 @@
 """`xlreport fill`: answers as data, or the sums of a consolidated workbook, poured into a blank one, all or nothing."""
 
-from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xlreport.checks import refused
-from xlreport.commands import own_report
-from xlreport.commands.options import DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption
-from xlreport.errors import AnswersError, Refusal, XlreportError
-from xlreport.forms import load_form
-from xlreport.layout import CHECKS_SHEET, Layout, plan
+from xlreport.commands import drafted_report
+from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption
+from xlreport.errors import XlreportError
+from xlreport.layout import Layout
+from xlreport.office.drafting import drafted
+from xlreport.office.pouring import filled, read_blank
 from xlreport.office.request_registers import is_register, poured_into_register, read_register_file, table_values
-from xlreport.reading import read_submission
+from xlreport.office.round_folder import layout_for
 from xlreport.register import register_of
 from xlreport.rounds import SCOPES
 from xlreport.storage import Guard, Purpose
-from xlreport.submissions import State, Submission, Value
-from xlreport.writing import poured, read_answers, values_for, write_workbook
 
 _FILLED = Purpose(name="fill", ending=".xlsx")
 _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
@@ -59,7 +56,7 @@ def fill(
         ),
     ] = None,
     force: ForceOption = False,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
     """把数据倒入空白表，或从汇总起草本级政府的报告 · Pour answers, or a consolidated workbook's sums, into a blank.
@@ -67,7 +64,7 @@ def fill(
     Anything that does not fit: nothing is written. Exit 0: done, 1: done, but units are left out or something is wrong,
     2: could not work.
     """
-    layout = plan(load_form(form))
+    layout = layout_for(form, [template])
     read = [path for path in (template, source, register, previous) if path]
     target = Guard(inputs=read, force=force).file(output, _FILLED)
     rows = register or (source if source and is_register(source) else None)
@@ -77,11 +74,11 @@ def fill(
         target.write(_filled_with(layout, template, source if source != rows else None, rows))
         typer.echo(str(output), err=True)
         return
-    blank = _read(template, layout)
-    made = own_report.drafted(layout, blank, source, scope=tier, previous=previous)
+    blank = read_blank(template, layout)
+    made = drafted(layout, blank, source, scope=tier, previous=previous)
     target.write(made.content)
     typer.echo(str(output), err=True)
-    raise typer.Exit(own_report.show(made, output, layout, lang.language))
+    raise typer.Exit(drafted_report.show(made, output, layout, lang.language))
 
 
 def _filled_with(layout: Layout, template: Path, answers: Path | None, rows: Path | None) -> bytes:
@@ -99,42 +96,6 @@ def _filled_with(layout: Layout, template: Path, answers: Path | None, rows: Pat
     return filled(layout, template, answers, register.identity.year, table_values(register, declared))
 
 
-def filled(
-    layout: Layout,
-    template: Path,
-    answers: Path | None,
-    year: int | None = None,
-    counted: Mapping[str, Value] | None = None,
-) -> bytes:
-    """The bytes of a template with answers poured in; raises AnswersError naming each field that is wrong.
-
-    `counted` are figures that follow from a register of that `year`.
-    """
-    submission = _read(template, layout)
-    given: Mapping[str, Value] = {}
-    if answers is not None:
-        table = read_answers(answers)
-        if table.form and table.form != layout.form.id:
-            raise AnswersError(f"{answers.name}: form: 应为 {layout.form.id}，却是 {table.form!r} (another form)")
-        given = _named(answers, lambda: values_for(layout.form, table.values))
-    if year and str(year) != (submission.identity.year or str(year)):
-        raise AnswersError(
-            f"台账是 {year} 年的，表是 {submission.identity.year} 年的 (the register is of another year)"
-        )
-    values = poured(given, counted or {})
-    return write_workbook(
-        layout, submission.identity, _named(answers or template, lambda: poured(submission.entered(), values))
-    )
-
-
-def _named(file: Path, pour: Callable[[], dict[str, Value]]) -> dict[str, Value]:
-    """Pour, and say of which file what does not fit."""
-    try:
-        return pour()
-    except AnswersError as error:
-        raise AnswersError(f"{file.name}:\n{error}") from error
-
-
 def _is_workbook(path: Path) -> bool:
     """Tell a workbook from answers by how the file begins, not by its name."""
     try:
@@ -142,28 +103,3 @@ def _is_workbook(path: Path) -> bool:
             return file.read(4).startswith(_SIGNATURES)
     except OSError as error:
         raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror}") from error
-
-
-def _read(template: Path, layout: Layout) -> Submission:
-    try:
-        submission = read_submission(template, layout)
-    except Refusal as refusal:
-        finding = refused(refusal)
-        raise XlreportError(f"{template}: {finding.message.zh} ({finding.message.en})") from refusal
-    if lost := "、".join(_lost(submission)):
-        raise AnswersError(
-            f"{template.name}: 表中已有不能原样保留的内容：{lost}；请用空白表 "
-            "(the workbook holds content that pouring would lose; use a blank one)"
-        )
-    return submission
-
-
-def _lost(submission: Submission) -> Iterator[str]:
-    """Name the cells whose content a fresh workbook would not hold: unreadable entries, remarks, strange cells."""
-    for entry in submission.entries.values():
-        if entry.state in {State.TEXT, State.ERROR}:
-            yield f"{entry.sheet}!{entry.area}"
-    for sheet, areas in submission.extra_cells.items():
-        yield f"{sheet}!{','.join(areas)}"
-    yield from (f"{CHECKS_SHEET} 说明" for _ in submission.reasons)
-    yield from (f"{each.sheet}!{each.cell}" for each in submission.formulas)
