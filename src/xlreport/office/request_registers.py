@@ -14,7 +14,7 @@ from typing import Any
 from xlreport.cells import Area, Cell
 from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal, XlreportError
-from xlreport.findings import Finding, Where, found_by
+from xlreport.findings import Finding, Rule, Where, found_by
 from xlreport.forms import Field, Kind, Option
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.numbers import Number
@@ -92,19 +92,14 @@ def _finding(read: ReadRegister, fault: RowFault, plan: RowsPlan) -> Finding:
     label = next((each.label for each in plan.columns if each.id == fault.column), "")
     cell = str(plan.cell(fault.column or "number", fault.line)) if fault.line else ""
     where = Where(sheet=plan.sheet, cell=cell, label=label or fault.number, field=fault.number)
-    says = {key: text for key, text in fault.says.items() if key not in {"found", "expected"}}
-    words = {"number": fault.number, "line": str(fault.line), **says}
-    made = found_by(
-        rule_of_fault(fault.slug),
-        where,
-        found=fault.says.get("found", ""),
-        expected=fault.says.get("expected", ""),
-        **words,
-    )
+    words = {key: text for key, text in fault.says.items() if key not in {"found", "expected"}}
+    said: dict[str, Any] = {"number": fault.number, "line": str(fault.line), **words}
+    found, expected = fault.says.get("found", ""), fault.says.get("expected", "")
+    made = found_by(rule_of_fault(fault.slug), where, found=found, expected=expected, **said)
     return made.within(read.file)
 
 
-def rule_of_fault(slug: str) -> Any:
+def rule_of_fault(slug: str) -> Rule:
     """The rule that words a fault, in the case of its slug."""
     code = _RULES[slug]
     return rule(code, slug) if slug != "cannot_be_counted" else rule(code)
