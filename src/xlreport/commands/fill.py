@@ -11,7 +11,8 @@ from xlreport.errors import XlreportError
 from xlreport.layout import Layout
 from xlreport.office.drafting import drafted
 from xlreport.office.pouring import filled, read_blank
-from xlreport.office.request_registers import is_register, poured_into_register, read_register_file, table_values
+from xlreport.office.register_making import poured_into_register, table_values
+from xlreport.office.request_registers import is_register, read_register_file
 from xlreport.office.round_folder import layout_for
 from xlreport.register import register_of
 from xlreport.rounds import SCOPES

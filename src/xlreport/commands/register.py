@@ -20,12 +20,8 @@ from xlreport.errors import XlreportError
 from xlreport.findings import SEVERITY_NAMES, Finding, blocking
 from xlreport.forms import load_form
 from xlreport.language import Language, Text
-from xlreport.office.request_registers import (
-    blank_register,
-    judged_register,
-    read_register_file,
-    register_findings,
-)
+from xlreport.office.register_making import blank_register
+from xlreport.office.request_registers import judged_register, read_register_file, register_findings
 from xlreport.outputs.data import printed
 from xlreport.outputs.register_data import register_data
 from xlreport.register import JudgedRegister, RegisterForm, register_of

@@ -46,10 +46,10 @@ def _dispute_halves(row: RegisterRow, about: Circumstances) -> Iterator[RowFault
     filed, decided = row.day("filed"), row.day("decided")
     if filed and decided and decided < filed:
         yield fault_of("dispute_decided_before_filed", row, "decided", found=str(decided), expected=str(filed))
-    for column in ("filed", "decided"):
+    for column, slug in (("filed", "dispute_filed_in_future"), ("decided", "dispute_decided_in_future")):
         day = row.day(column)
         if day and day > about.as_of:
-            yield fault_of(f"dispute_{column}_in_future", row, column, found=str(day), today=str(about.as_of))
+            yield fault_of(slug, row, column, found=str(day), today=str(about.as_of))
 
 
 def _dispute_notes(row: RegisterRow, outcomes: Mapping[str, str]) -> Iterator[RowFault]:
