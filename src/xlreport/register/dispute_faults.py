@@ -28,6 +28,9 @@ def dispute_faults(
             yield fault_of("dispute_number_reused", row, "number", times=str(used[row.number]))
 
 
+_UNKNOWN = {"kind": "dispute_kind_unknown", "result": "dispute_result_unknown", "role": "dispute_role_unknown"}
+
+
 def _dispute_halves(row: RegisterRow, about: Circumstances) -> Iterator[RowFault]:
     for column, missing in (
         ("number", "dispute_number_missing"),
@@ -37,8 +40,7 @@ def _dispute_halves(row: RegisterRow, about: Circumstances) -> Iterator[RowFault
         if not row.has(column):
             yield fault_of(missing, row, column)
     for column, found in row.strange.items():
-        slug = {"kind": "dispute_kind_unknown", "result": "dispute_result_unknown", "role": "dispute_role_unknown"}
-        yield fault_of(slug.get(column, "dispute_date_unreadable"), row, column, found=found)
+        yield fault_of(_UNKNOWN.get(column, "dispute_date_unreadable"), row, column, found=found)
     if row.has("decided") and not row.has("result"):
         yield fault_of("dispute_result_missing", row, "result")
     if row.has("result") and not row.has("decided"):
