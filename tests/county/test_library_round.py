@@ -185,7 +185,9 @@ def _codes(findings: tuple[Finding, ...]) -> Iterator[str]:
 def test_a_form_without_a_draft_says_so(played: Path) -> None:
     """The library's own report cannot be drafted, and why is said."""
     blank = played / "own.xlsx"
-    assert run("template", "-o", blank, "--form", played / _form(played), "--unit-code", "99", "--year", "2025").code == 0
+    assert (
+        run("template", "-o", blank, "--form", played / _form(played), "--unit-code", "99", "--year", "2025").code == 0
+    )
     done = run("fill", blank, consolidated(played), "-o", played / "drafted.xlsx")
     assert done.code == 2
     assert "draft.toml" in done.err
