@@ -19,6 +19,8 @@ FLOORS = {
     "numbers": 0,
     "resources": 0,
     "storage": 0,
+    "structured": 0,
+    "escapes": 0,
     "likeness": 0,
     "keys": 0,
     "forms": 1,
@@ -48,6 +50,7 @@ FLOORS = {
     "outputs": 4,
     "commands": 5,
     "cli": 5,
+    "program": 5,
     "__main__": 5,
     "": 5,
 }
@@ -86,8 +89,8 @@ NEIGHBOURS = {
 THIRD_PARTIES = {
     "xlsxwriter": ("drawing", "drawing.*"),
     "openpyxl": ("merging.proof.*", "reading.ooxml*"),
-    "typer": ("commands", "commands.*", "cli"),
-    "rich": ("commands", "commands.*", "cli", "outputs.terminal*"),
+    "typer": ("commands", "commands.*", "program"),
+    "rich": ("commands", "commands.*", "outputs.terminal*"),
     "cattrs": ("merging.book.carried",),
     "pyarrow": ("outputs.ledger_parquet",),
     "stdnum": ("rounds.codes", "disclosure.text.personal"),

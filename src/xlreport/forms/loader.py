@@ -1,6 +1,5 @@
 """Reads a form file, strictly: what is misspelt, doubled or unknown is an error that says where."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -13,6 +12,7 @@ from xlreport.forms.records import Form, Relation, Section, Statement
 from xlreport.forms.relating import relations_of
 from xlreport.keys import Keys
 from xlreport.resources import templates_folder
+from xlreport.structured import Malformed, read_toml
 
 
 def load_form(name: str = "gkbg-2021") -> Form:
@@ -27,8 +27,8 @@ def load_form(name: str = "gkbg-2021") -> Form:
 def read_form(path: Path) -> Form:
     """Read a form file; raises FormError naming file, key and the nearest right word."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_toml(path)
+    except (FileNotFoundError, Malformed) as error:
         raise FormError(f"{path.name}: 无法读取 (cannot be read): {error}") from error
     keys = Keys(table, file=path.name, at="")
     sections = tuple(section_of(each) for each in keys.tables("section"))

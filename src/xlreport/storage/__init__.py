@@ -1,5 +1,6 @@
 """The only place that writes files: whole or not at all, and never over what a person made."""
 
+from xlreport.storage.details import write_details
 from xlreport.storage.guard import Guard, Purpose, Target
 from xlreport.storage.replacing import replace_file
 from xlreport.storage.shapes import csv_of, json_lines_of, json_of
@@ -15,4 +16,5 @@ __all__ = [
     "replace_file",
     "stamp_of",
     "stamped",
+    "write_details",
 ]
