@@ -34,6 +34,10 @@ OUTPUTS: Mapping[str, tuple[str, Callable[[Path, Path], Words]]] = {
     "export --parquet": (".parquet", lambda given, path: ["export", given / "merged.xlsx", "--parquet", path]),
     "publish -o": (".docx", lambda given, path: ["publish", given / NAME, "--docx", "-o", path.parent]),
     "import -o": (".json", lambda given, path: ["import", given / "page.html", "-o", path]),
+    "compare --html": (
+        ".html",
+        lambda given, path: ["compare", given / "page.html", given / NAME, "--html", path],
+    ),
     "migrate -o": (".xlsx", lambda given, path: ["migrate", given / NAME, "-o", path]),
 }
 """By command and option: the ending of what is written, and the arguments that write it to a place."""

@@ -13,7 +13,9 @@ from xlreport.outputs import data, terminal
 from xlreport.publishing.imported import answers_of_page
 from xlreport.storage import Guard, Purpose, json_of
 
-_ANSWERS = Purpose(name="import", ending=".json", recognises=json_of(("values", "printed", "found_at"), indent=2))
+_ANSWERS = Purpose(
+    name="import", ending=".json", recognises=json_of(("version", "form", "values", "printed", "found_at"), indent=2)
+)
 
 
 def import_page(

@@ -17,15 +17,21 @@ from xlreport.issuing.publication import published
 from xlreport.language import Text
 from xlreport.layout import Layout, plan
 from xlreport.outputs import terminal
+from xlreport.publishing.word_report import is_untouched
 from xlreport.rounds import OUTPUT, SETTINGS_FILE, read_settings
 from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Return
 from xlreport.verdicts import REJECTED, UNREADABLE
 
 _FOLDER = "公布"
-_PURPOSES = {ending: Purpose(name="publish", ending=ending) for ending in (".docx", ".html", ".pdf")}
-_TEXT = Purpose(name="publish.text", ending=".txt", recognises=lambda _: False)
-"""Plain text has no room for a stamp: another one that is there may be a person's."""
+_PURPOSES = {
+    "docx": Purpose(name="publish.docx", ending=".docx", recognises=is_untouched),
+    "html": Purpose(name="publish.html", ending=".html"),
+    "cms": Purpose(name="publish.cms", ending=".html"),
+    "pdf": Purpose(name="publish.pdf", ending=".pdf"),
+    "text": Purpose(name="publish.text", ending=".txt", recognises=lambda _: False),
+}
+"""A document says itself whether it was changed; a plain text that is there already may be a person's."""
 _REFUSED = Text("没有公布：", "not published: ")
 _HELD = Text(
     "有错误，改正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
@@ -110,6 +116,5 @@ def _files(
     """Give the files of one return, each with its place in the folder."""
     if each.submission is None:
         return
-    files = published(layout.form, each.submission.values(), kinds, draft=draft, template=template)
-    for name, content in files.items():
-        yield outputs.file(folder / name, _PURPOSES.get(Path(name).suffix, _TEXT)), content
+    for made in published(layout.form, each.submission.values(), kinds, draft=draft, template=template):
+        yield outputs.file(folder / made.name, _PURPOSES[made.kind]), made.content
