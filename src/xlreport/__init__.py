@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from xlreport.errors import XlreportError
     from xlreport.findings import Finding, Severity
     from xlreport.forms import Form, load_form
-    from xlreport.intake import receive
     from xlreport.layout import Layout, plan
     from xlreport.manifest import identity_of
+    from xlreport.office.intake import receive
     from xlreport.submissions import Identity, Return, Submission
     from xlreport.writing import write_workbook
 
@@ -23,7 +23,7 @@ _PLACES = {
     "Severity": "findings",
     "Form": "forms",
     "load_form": "forms",
-    "receive": "intake",
+    "receive": "office.intake",
     "Layout": "layout",
     "plan": "layout",
     "identity_of": "manifest",

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("migrate", "把旧表的内容带入新表 · Pour an old workbook's answers into a fresh one"),
     "publish": ("publish", "出公布用的报告 · Make the report to publish"),
     "import": ("import_page", "读公布的报告 · Read a published report"),
+    "compare": ("compare", "公布的与报送的对照 · Hold a published report against its return"),
     "explain": ("explain", "说明一条规则 · Explain a rule"),
 }
 """By the word that calls it: its module, whose function has the same name, and what it does."""

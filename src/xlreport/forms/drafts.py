@@ -67,8 +67,8 @@ class Draft:
 
 
 def load_draft(form: Form) -> Draft:
-    """Load the sentences that ship with a form; raises FormError naming file, key and the nearest right word."""
-    path = templates_folder() / form.id / "draft.toml"
+    """Load the sentences that lie beside a form; raises FormError naming file, key and the nearest right word."""
+    path = (form.folder or templates_folder() / form.id) / "draft.toml"
     if not path.is_file():
         raise FormError(
             f"{form.id}: 此表样没有起草用的句子 {path.name}，不能据汇总起草；请用答案 (JSON) 填写 "

@@ -71,7 +71,7 @@ def reread_answers(path: Path, form: Form) -> tuple[str, Reread]:
         for field, value in given.items()
     }
     numbers = {field.id: _added_up(field.id, form, typed) for field in form.numbers}
-    return str(values.get("cover.unit_code", "")), Reread(numbers=numbers, at={})
+    return str(values.get(form.roles.field("unit_code"), "")), Reread(numbers=numbers, at={})
 
 
 def reread_code(path: Path) -> str:
