@@ -217,7 +217,9 @@ STRUCTURE = (
         reads=dict.fromkeys(LOST),
     ),
     Corruption(
-        name="manifest deleted", change=lambda given: remove_sheet(given.content, MANIFEST_SHEET), told=("- I26 error",)
+        name="manifest deleted",
+        change=lambda given: remove_sheet(given.content, MANIFEST_SHEET),
+        told=("- I26 warning",),
     ),
     Corruption(name="manifest of another form", change=_said("form", "other-form"), told=("- I12 error",)),
     Corruption(name="manifest of another edition", change=_said("edition", "9"), told=("- I13 error",)),

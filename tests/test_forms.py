@@ -64,10 +64,12 @@ THE_REST = (
             "contact",
             "phone",
             "submitted_on",
+            "published_on",
+            "published_at",
         )
     ),
     *(f"cover.{a}.{b}" for a, b in product(REVIEWERS, ("name", "date", "opinion"))),
-    *(f"cover.answer_{number}.{each}" for number in range(1, 7) for each in ("rule", "reason")),
+    *(f"cover.answer_{number}.{each}" for number in range(1, 13) for each in ("rule", "reason")),
     *(
         f"overview.{each}"
         for each in (

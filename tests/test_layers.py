@@ -20,6 +20,7 @@ FLOORS = {
     "resources": 0,
     "storage": 0,
     "likeness": 0,
+    "number_formats": 0,
     "keys": 0,
     "forms": 1,
     "findings": 1,
@@ -57,6 +58,7 @@ TOP_FLOOR = 5
 NEIGHBOURS = {
     ("cells", "errors"),
     ("numbers", "errors"),
+    ("number_formats", "numbers"),
     ("resources", "errors"),
     ("storage", "errors"),
     ("forms", "findings"),
@@ -93,7 +95,7 @@ THIRD_PARTIES = {
     "stdnum": ("rounds.codes", "disclosure.text.personal"),
     "cn2an": ("disclosure.sentences.chinese",),
     "rapidfuzz": ("likeness",),
-    "jinja2": ("outputs", "outputs.*", "publishing.web_report"),
+    "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
     "docx": ("publishing.word_report",),
     "lxml": ("publishing.from_web", "publishing.from_word"),
 }

@@ -35,7 +35,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def word_templates() -> Iterator[tuple[Path, bytes]]:
     """Give where each form's template stands and the bytes it should have."""
     for path in sorted(templates_folder().glob("*/published.toml")):
-        if "intro" in path.read_text(encoding="utf-8"):
+        if "\nintro = " in path.read_text(encoding="utf-8"):
             yield path.with_name(TEMPLATE), word_template()
 
 

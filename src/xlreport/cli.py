@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from xlreport.commands.compare import compare
 from xlreport.commands.demo import demo
 from xlreport.commands.explain import explain
 from xlreport.commands.export import export
@@ -30,7 +31,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (demo, init, template, fill, validate, merge, verify, export, status, migrate, publish, explain):
+for command in (
+    demo,
+    init,
+    template,
+    fill,
+    validate,
+    merge,
+    verify,
+    export,
+    status,
+    migrate,
+    publish,
+    compare,
+    explain,
+):
     app.command()(command)
 app.command("import")(import_page)
 

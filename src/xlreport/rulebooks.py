@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import Examined, answers, examine
-from xlreport.checks.cells import glued, numbers
+from xlreport.checks.cells import doubtful, glued, numbers
 from xlreport.checks.folding import folded
 from xlreport.checks.tables import last_year, merged, relations
 from xlreport.checks.workbook import (
@@ -66,6 +66,9 @@ CHECKS: tuple[Check, ...] = (
     glued.check_glued,
     numbers.check_formulas_in_inputs,
     numbers.check_other_kinds,
+    doubtful.check_days,
+    doubtful.check_appearance,
+    doubtful.check_unseen,
     relations.check_relations,
     relations.check_skipped,
     outcomes.check_outcomes,

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -124,3 +125,43 @@ def test_merge_goes_through(folder: Path, tmp_path: Path) -> None:
         f"{code}.xlsx" for code in CODES
     } - skipped
     assert all(each["reason"] for each in found["files"])
+
+
+NAME = "长" * 83 + ".xlsx"  # 254 bytes
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A folder with two good returns under names of raw bytes and of full length, and what is no file at all."""
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    for name, code in ((os.fsdecode("虎林市.xlsx".encode("gbk")), "U00"), (NAME, "U01")):
+        (inbox / name).write_bytes(workbook(answers(code)))
+    (inbox / "loop.xlsx").symlink_to("loop.xlsx")
+    (inbox / "gone.xlsx").symlink_to("nowhere.xlsx")
+    os.mkfifo(inbox / "pipe.xlsx")
+    return inbox
+
+
+BAD = {"loop.xlsx", "gone.xlsx", "pipe.xlsx"}
+
+
+def test_validate_writes_everything_in_spite_of_them(hostile: Path, tmp_path: Path) -> None:
+    """Each has its own line in each output, and the good returns theirs; the copies are written."""
+    targets = {name: tmp_path / f"out.{name}" for name in ("html", "xlsx", "jsonl")}
+    options = [word for name, path in targets.items() for word in (f"--{name}", path)]
+    said = run("validate", hostile, "--json", "--annotate", tmp_path / "copies", *options)
+    assert said.code == 1
+    states = {each["file"]: each["state"] for each in said.table["files"]}
+    assert states == {"虎林市.xlsx": "accepted", NAME: "accepted", **dict.fromkeys(BAD, "unreadable")}
+    assert all(path.is_file() for path in targets.values())
+    assert {json.loads(line)["file"] for line in targets["jsonl"].read_text(encoding="utf-8").splitlines()} == BAD
+    assert len(list((tmp_path / "copies").iterdir())) == len(states) - len(BAD)
+
+
+def test_merge_counts_the_rest(hostile: Path, tmp_path: Path) -> None:
+    """No bad file stops the merge; verify goes through the same inbox."""
+    said = run("merge", hostile, "-o", tmp_path / "all.xlsx", "--json")
+    decisions = {each["file"]: each["decision"] for each in said.table["files"]}
+    assert decisions == {"虎林市.xlsx": "counted", NAME: "counted", **dict.fromkeys(BAD, "unreadable")}
+    assert run("verify", tmp_path / "all.xlsx", hostile).code == 0

@@ -7,7 +7,7 @@ import pytest
 
 from column_inserting import column_inserted
 from filled import LAYOUT, filled, put, totalled
-from patching import WORKBOOK, Patch, patch_cell, patch_cells, patch_part, remove_sheet, typed
+from patching import WORKBOOK, Patch, parts, patch_cell, patch_cells, patch_part, put_part, remove_sheet, typed
 from row_inserting import row_inserted
 from running import run
 from xlreport.forms.loader import read_form
@@ -21,6 +21,7 @@ from xlreport.writing import write_workbook
 GIVEN = filled("county-ZRZ")
 REQUESTS, PROBLEMS = "三 依申请公开", "五 问题改进"
 REC, REC_T = "requests.received.natural", "requests.received.total"
+STRINGS = "xl/sharedStrings.xml"
 WEBSITE, MEDIA = "overview.website_items", "overview.new_media_items"
 
 
@@ -129,18 +130,21 @@ def test_the_old_workbook_itself_is_refused_by_validate(tmp_path: Path) -> None:
     assert [each.code for each in receive(path, LAYOUT).findings] == ["I13"]
 
 
-def test_without_manifest_and_names_nothing_is_recovered(tmp_path: Path) -> None:
-    """A workbook that nothing leads through is refused, exit 2, and no file is written."""
+def test_without_manifest_and_names_the_labels_lead(tmp_path: Path) -> None:
+    """Everything is found beside its printed labels; a workbook without those too is refused, and none is written."""
     bare = patch_part(
         remove_sheet(GIVEN.content, MANIFEST_SHEET),
         WORKBOOK,
         lambda text: re.sub(r"<definedNames>.*</definedNames>", "", text, flags=re.DOTALL),
     )
-    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
-    old.write_bytes(bare)
+    code, values, lines = poured(tmp_path, bare)
+    assert (code, values) == (0, totalled(GIVEN.values))
+    assert {line["outcome"] for line in lines} == {"recovered"}
+    old, new = tmp_path / "other.xlsx", tmp_path / "another.xlsx"
+    nothing = re.sub(r"<si>.*?</si>", "<si><t>x</t></si>", parts(bare)[STRINGS].decode(), flags=re.DOTALL)
+    old.write_bytes(put_part(bare, STRINGS, nothing.encode()))
     said = run("migrate", old, "-o", new)
     assert (said.code, new.exists()) == (2, False)
-    assert "不是下发的年度报告表" in said.err
 
 
 def test_it_never_replaces_the_old_workbook(tmp_path: Path) -> None:

@@ -31,13 +31,19 @@ OUTPUTS: Mapping[str, tuple[str, Callable[[Path, Path], Words]]] = {
     "export --csv": (".csv", lambda given, path: ["export", given / "merged.xlsx", "--csv", path]),
     "export --json": (".json", lambda given, path: ["export", given / "merged.xlsx", "--json", path]),
     "export --parquet": (".parquet", lambda given, path: ["export", given / "merged.xlsx", "--parquet", path]),
+    "publish -o": (".docx", lambda given, path: ["publish", given / NAME, "--docx", "-o", path.parent]),
+    "import -o": (".json", lambda given, path: ["import", given / "page.html", "-o", path]),
+    "compare --html": (
+        ".html",
+        lambda given, path: ["compare", given / "page.html", given / NAME, "--html", path],
+    ),
     "migrate -o": (".xlsx", lambda given, path: ["migrate", given / NAME, "-o", path]),
 }
 """By command and option: the ending of what is written, and the arguments that write it to a place."""
 NO_OUTPUTS = {"template --round"}
 """Options that take a path, written to or not, and are no output."""
-FOLDERS = {"validate --annotate"}
-"""Options whose file is named by what is read."""
+FOLDERS = {"validate --annotate": NAME, "publish -o": "A 单位2025年政府信息公开工作年度报告.docx"}
+"""Options that name a folder, and what the file in it is called after what is read."""
 READ = {
     "fill -o": "blank.xlsx",
     "validate --xlsx": NAME,
@@ -61,6 +67,8 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "answers.json").write_text('{"values": {"disclosure.blank_is_zero": true}}', encoding="utf-8")
     assert run("template", "-o", place / "blank.xlsx").code == 0
     assert run("merge", place / NAME, "-o", place / "merged.xlsx").code == 0
+    assert run("publish", place / NAME, "--html", "-o", place).code == 0
+    next(place.glob("*.html")).rename(place / "page.html")
     return place
 
 
@@ -72,7 +80,7 @@ def options() -> Iterator[str]:
             asked = next((each for each in get_args(kind) if isinstance(each, OptionInfo)), None)
             if asked and not asked.exists and Path in {get_args(kind)[0], *get_args(get_args(kind)[0])}:
                 first = asked.default if isinstance(asked.default, str) else f"--{name}"
-                yield f"{command.callback.__name__} {first}"
+                yield f"{command.name or command.callback.__name__} {first}"
 
 
 def test_every_output_is_tried() -> None:
@@ -82,7 +90,7 @@ def test_every_output_is_tried() -> None:
 
 def place_for(output: str, folder: Path) -> Path:
     """Where an output goes in a folder."""
-    return folder / (NAME if output in FOLDERS else f"out{OUTPUTS[output][0]}")
+    return folder / FOLDERS.get(output, f"out{OUTPUTS[output][0]}")
 
 
 def edited(content: bytes) -> bytes:
@@ -199,7 +207,7 @@ def test_what_is_read_is_kept(output: str, given: Path) -> None:
         assert (said.code, said.out, path.read_bytes()) == (2, "", before)
 
 
-@pytest.mark.parametrize("output", OUTPUTS.keys() - FOLDERS)
+@pytest.mark.parametrize("output", sorted(OUTPUTS.keys() - FOLDERS.keys()))
 def test_endings_and_folders(output: str, given: Path, tmp_path: Path) -> None:
     """Another ending than the format's, or a folder whose parent is not there: exit 2, nothing made."""
     for name in ("out.xls", "a/b/c" + OUTPUTS[output][0]):

@@ -1,5 +1,7 @@
 """What lies in an inbox: the files to take in, and every other one listed with its reason."""
 
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,48 @@ def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
         "a/in/x.xlsx",
         "b/in/x.xlsx",
     ]
+
+
+def test_what_is_no_file_holds_nothing_up(tmp_path: Path) -> None:
+    """Links to nothing or to themselves are taken in, to be told by what opens them; a linked folder is listed."""
+    inbox(tmp_path)
+    (tmp_path / "圈.xlsx").symlink_to("圈.xlsx")
+    (tmp_path / "断.xlsx").symlink_to("nowhere.xlsx")
+    (tmp_path / "别处").symlink_to(tmp_path, target_is_directory=True)
+    os.mkfifo(tmp_path / "管.xlsx")
+    found = scan([tmp_path])
+    assert [name for name, _ in found.files] == sorted(["乡镇/乙.XLSX", "圈.xlsx", "断.xlsx", "甲.xlsx", "管.xlsx"])
+    linked = next(each for each in found.skipped if each.file == "别处/")
+    assert linked.suspicious
+    assert "链接" in linked.reason.zh
+
+
+def test_a_closed_subfolder_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system does not let us look into is no silence; the inbox itself closed is an error."""
+    inbox(tmp_path)
+    really = os.walk
+
+    def walk(place: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        for folder, below, names in really(place):
+            if Path(folder).name == closed:
+                onerror(PermissionError(13, "denied", folder))
+            else:
+                yield folder, below, names
+
+    monkeypatch.setattr("os.walk", walk)
+    closed = "乡镇"
+    found = scan([tmp_path])
+    assert [name for name, _ in found.files] == ["甲.xlsx"]
+    assert [(each.file, each.suspicious) for each in found.skipped if "打不开" in each.reason.zh] == [("乡镇/", True)]
+    closed = tmp_path.name
+    with pytest.raises(XlreportError, match="cannot be opened"):
+        scan([tmp_path])
+
+
+def test_names_of_raw_bytes_are_readable_and_apart(tmp_path: Path) -> None:
+    """One name in UTF-8, in GBK and in neither: each is text, and each is its own."""
+    for raw in ("局.xlsx".encode(), "局.xlsx".encode("gbk"), b"\xff\xfe\x81.xlsx"):
+        (tmp_path / os.fsdecode(raw)).write_bytes(b"PK")
+    names = [name for name, _ in scan([tmp_path]).files]
+    assert sorted(names) == sorted(["局.xlsx", "局.xlsx (2)", "\\xff\\xfe\\x81.xlsx"])
+    assert all(name.encode("utf-8") for name in names)

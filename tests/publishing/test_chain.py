@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def reread(folder: Path, values: dict[str, Value], *kinds: str) -> dict[str, Imp
     """Publish values and read every file again."""
     found = {}
     for kind in kinds or KINDS:
-        ((name, content),) = published(FORM, values, (kind,), draft=False).items()
+        name, content = made(values, kind)
         path = folder / name
         path.write_bytes(content)
         read, findings = read_published(path)
@@ -76,12 +77,18 @@ def test_what_stays_inside(tmp_path: Path) -> None:
     ]
     assert "林一鸣" in kept
     for kind in KINDS:
-        ((name, content),) = published(FORM, values, (kind,), draft=False).items()
+        name, content = made(values, kind)
         (tmp_path / name).write_bytes(content)
         text = _everything(tmp_path / name)
         assert [word for word in kept if word in text] == []
         assert "python" not in text.lower()
         assert "xlreport" not in text.lower().replace("xlreport-answers", "")
+
+
+def made(values: Mapping[str, Value], kind: str) -> tuple[str, bytes]:
+    """Publish values in one shape: the file's name and bytes."""
+    (file,) = published(FORM, values, (kind,), draft=False)
+    return file.name, file.content
 
 
 def _everything(path: Path) -> str:
@@ -130,7 +137,7 @@ def test_a_return_with_errors_is_not_published(tmp_path: Path) -> None:
 def test_the_answers_are_in_the_page(tmp_path: Path) -> None:
     """The web page carries its figures as JSON, the same as its tables say."""
     values = totalled(filled("county-ZRZ").values)
-    ((name, content),) = published(FORM, values, ("html",), draft=False).items()
+    name, content = made(values, "html")
     (tmp_path / name).write_bytes(content)
     page = page_of(tmp_path / name)
     read, _ = read_published(tmp_path / name)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -9,7 +10,18 @@ import openpyxl
 import pytest
 
 from filled import FORM, LAYOUT, SOURCES, filled, totalled
-from patching import CLEARED, cell_xml, patch_cell, patch_cells, remove_sheet, rename_sheet, replace_text
+from patching import (
+    CLEARED,
+    WORKBOOK,
+    cell_xml,
+    patch_cell,
+    patch_cells,
+    patch_part,
+    remove_sheet,
+    rename_sheet,
+    replace_text,
+)
+from row_inserting import row_inserted
 from xlreport.errors import Refusal
 from xlreport.formulas import formula_cells
 from xlreport.layout import CHECKS_SHEET, MANIFEST_SHEET
@@ -128,26 +140,43 @@ def test_reading_leaves_the_file_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("word", "text", "code"),
-    [("form", "other", "I12"), ("edition", "9", "I13"), ("structure", "x", "I13"), ("form", "", "I26")],
+    [("form", "other", "I12"), ("edition", "9", "I13"), ("structure", "x", "I13"), ("edition", "", "I13")],
 )
 def test_another_workbook_is_refused(word: str, text: str, code: str, tmp_path: Path) -> None:
-    """Another form, another edition, or no manifest of ours is refused before anything is read."""
+    """Another form or another edition is refused before anything is read."""
     row = [each.name for each in fields(Identity)].index(word) + 1
     with pytest.raises(Refusal) as caught:
         read(patch_cell(filled("hulin-2025").content, MANIFEST_SHEET, f"B{row}", value=text), tmp_path)
     assert caught.value.code == code
 
 
-def test_a_workbook_without_a_manifest_is_refused(tmp_path: Path) -> None:
-    """Without the hidden sheet nobody knows what the workbook is; its tabs are named."""
-    with pytest.raises(Refusal) as caught:
-        read(remove_sheet(filled("hulin-2025").content, MANIFEST_SHEET), tmp_path)
-    assert caught.value.code == "I26"
-    assert "封面" in caught.value.found
+@pytest.mark.parametrize("names", ["<definedNames>.*</definedNames>", "none of them"])
+def test_a_workbook_without_a_manifest_is_read_by_what_is_left(names: str, tmp_path: Path) -> None:
+    """By the fields' names, and without those by the printed labels; who it is the other witnesses say."""
+    content = remove_sheet(filled("hulin-2025").content, MANIFEST_SHEET)
+    content = patch_part(content, WORKBOOK, lambda text: re.sub(names, "", f"{text}<!-- -->"))
+    read_so = read(content, tmp_path)
+    whole = read(filled("hulin-2025").content, tmp_path)
+    assert not read_so.has_manifest
+    assert read_so.values() == whole.values()
+    assert read_so.identity == whole.identity
+    assert all(each.by_label for each in read_so.moved)
+
+
+def test_labels_are_followed_where_nothing_else_is_left(tmp_path: Path) -> None:
+    """Rows inserted, manifest and names gone: every figure is at its printed labels."""
+    content = row_inserted(filled("hulin-2025").content, REQUESTS, 11)
+    content = remove_sheet(content, MANIFEST_SHEET)
+    content = patch_part(content, WORKBOOK, lambda text: re.sub(r"<definedNames>.*</definedNames>", "", text))
+    whole = read(filled("hulin-2025").content, tmp_path)
+    found = read(content, tmp_path)
+    assert str(found.entry("requests.carried_out.natural").cell) == "D32"
+    typed = {field for field in whole.values() if field not in FORM.computed}
+    assert {field: found.values().get(field) for field in typed} == {field: whole.values()[field] for field in typed}
 
 
 def test_what_was_copied_into_a_new_workbook_is_recognised(tmp_path: Path) -> None:
-    """One sheet of the form under any name, without manifest and names, is told as the form without its manifest."""
+    """One sheet of the form under any name, without manifest and names, is read; the other sheets are missing."""
     values = openpyxl.load_workbook(io.BytesIO(filled("hulin-2025").content))[REQUESTS]
     own = openpyxl.Workbook()
     for row in values.iter_rows():
@@ -155,9 +184,10 @@ def test_what_was_copied_into_a_new_workbook_is_recognised(tmp_path: Path) -> No
             own.worksheets[0][cell.coordinate].value = cell.value
     out = io.BytesIO()
     own.save(out)
-    with pytest.raises(Refusal) as caught:
-        read(out.getvalue(), tmp_path)
-    assert (caught.value.code, caught.value.found) == ("I26", "Sheet")
+    found = read(out.getvalue(), tmp_path)
+    assert (found.has_manifest, found.renamed) == (False, {REQUESTS: "Sheet"})
+    assert len(found.missing_sheets) == len(LAYOUT.sheets) - 1
+    assert found.entry("requests.received.natural").value == filled("hulin-2025").number("requests.received.natural")
 
 
 def test_wps_is_known_by_its_mark(tmp_path: Path) -> None:

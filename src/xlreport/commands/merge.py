@@ -25,7 +25,7 @@ from xlreport.commands.round_folder import round_beside, round_files
 from xlreport.commands.round_terms import RoundTerms, round_terms
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
-from xlreport.intake import receive
+from xlreport.intake import receive, unread
 from xlreport.language import Language
 from xlreport.layout import Layout, plan
 from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, scan, subject_of
@@ -166,7 +166,11 @@ def received_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = 
     books: list[AreaBook] = []
     for name, path in track(found.files):
         given = taken_in(name, path, layout, known.background)
-        if book := area_book(given, path, layout):
+        try:
+            book = area_book(given, path, layout)
+        except Exception as error:  # noqa: BLE001  # a fault of this tool is told at its file; the run goes on
+            given, book = unread(given, error), None
+        if book:
             books.append(book)
         else:
             returns.append(given)

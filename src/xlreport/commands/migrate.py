@@ -109,7 +109,7 @@ def report(found: Recovered) -> Iterator[Line]:
     yield from _left(found)
 
 
-_ELSEWHERE = Text("位置与新表不同，按清单或名称找到", "stood elsewhere; found by the manifest or by its name")
+_ELSEWHERE = Text("不在清单写明的位置，按名称或标签找到", "not where the manifest says; found by name or labels")
 
 
 def _as_it_stands(raw: str) -> Text:

@@ -40,6 +40,8 @@ from xlreport.submissions import Identity, Return
 from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
 
 _ANNOTATED = Purpose(name="validate.annotate", ending=".xlsx")
+_LONGEST_NAME = 255
+"""Bytes of a file's name on the usual systems."""
 
 
 def validate(
@@ -142,7 +144,7 @@ def _workbooks(given: Iterable[Path]) -> Iterator[Path]:
 def _link(path: Path, target: Path) -> str:
     """Give the way from a file that is written to a return; none across drives."""
     try:
-        return relative(os.path.relpath(path.resolve(), target.resolve().parent))
+        return relative(os.path.relpath(os.path.realpath(path), Path(os.path.realpath(target)).parent))
     except ValueError:
         return ""
 
@@ -164,5 +166,7 @@ def _free(path: Path, taken: set[str]) -> str:
     while name.casefold() in taken:
         number += 1
         name = f"{path.stem} ({number}){path.suffix}"
+        if len(os.fsencode(name)) > _LONGEST_NAME:
+            name = f"{path.stem[: -len(f' ({number})')]} ({number}){path.suffix}"
     taken.add(name.casefold())
     return name

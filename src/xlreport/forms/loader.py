@@ -41,6 +41,7 @@ def read_form(path: Path) -> Form:
         title=keys.take("title", str),
         source=keys.text("source"),
         first_year=keys.take("first_year", int),
+        final_year=keys.take("final_year", int, 0),
         guide=keys.strings("guide"),
         sections=sections,
         relations=tuple(relations),

@@ -152,6 +152,8 @@ class Form:
     relations: tuple[Relation, ...]
     fields: Mapping[str, Field]
     computed: Mapping[str, Statement]
+    final_year: int = 0
+    """the last year it was used for; 0 for a form in force"""
     compared: tuple[str, ...] = ()
     """the fields by which units and years are compared"""
     charts: tuple[Chart, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlreport.background import LastYear
-from xlreport.checks import refused
+from xlreport.checks import failed, refused
 from xlreport.errors import AnswersError, Refusal
 from xlreport.figures import Figures
 from xlreport.findings import Severity
@@ -56,6 +56,8 @@ def claims_of(file: str, path: Path, layout: Layout) -> Iterator[Claim]:
         yield Claim(file=file, trouble=trouble.why)
     except OSError as error:
         yield Claim(file=file, trouble=Text(f"不能读取：{error.strerror}", f"cannot be read: {error.strerror}"))
+    except Exception as error:  # noqa: BLE001  # a fault of this tool costs this file, not the run
+        yield Claim(file=file, trouble=_plain(failed(error).message))
 
 
 def _plain(text: Text) -> Text:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.errors import XlreportError
@@ -17,19 +18,30 @@ from xlreport.publishing.wording import load_wording
 from xlreport.rounds import legal_stem
 from xlreport.submissions import Value
 
-ENDINGS = {"docx": ".docx", "html": ".html", "cms": "-粘贴用.html", "text": ".txt", "pdf": ".pdf"}
+_ENDINGS = {"docx": ".docx", "html": ".html", "cms": "-粘贴用.html", "text": ".txt", "pdf": ".pdf"}
 """What a published file's name ends in, by its kind."""
 _LONGEST_PDF = 180
 _NAMED = re.compile(rb"(/(?:Creator|Producer|Author)\s*)<([0-9A-Fa-f]*)>")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """One file to publish: its kind, its name, and its bytes."""
+
+    kind: str
+    name: str
+    content: bytes
+
+
 def published(
     form: Form, values: Mapping[str, Value], kinds: tuple[str, ...], *, draft: bool, template: Path | None = None
-) -> dict[str, bytes]:
-    """Give the files of the asked kinds by their names; raises XlreportError where one cannot be made."""
+) -> list[PublishedFile]:
+    """Give the files of the asked kinds; raises XlreportError where one cannot be made."""
     report = report_of(form, load_wording(form), values, draft=draft)
     stem = legal_stem("".join(report.title)) + ("（草稿）" if draft else "")
-    return {stem + ENDINGS[kind]: _file(kind, report, template) for kind in kinds}
+    return [
+        PublishedFile(kind=kind, name=stem + _ENDINGS[kind], content=_file(kind, report, template)) for kind in kinds
+    ]
 
 
 def _file(kind: str, report: Report, template: Path | None) -> bytes:

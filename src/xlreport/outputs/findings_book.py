@@ -169,4 +169,4 @@ def _summary(
 
 def relative(path: str) -> str:
     """Give a relative path as a link that spreadsheet programs follow: slashes, and what a URL cannot hold escaped."""
-    return quote(path.replace("\\", "/"), safe="/")
+    return quote(path.replace("\\", "/"), safe="/", errors="surrogateescape")

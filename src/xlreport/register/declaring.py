@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlreport.errors import FormError
 from xlreport.forms import Form, Option
-from xlreport.forms.keys import Keys
+from xlreport.keys import Keys
 from xlreport.register.declared import (
     TONES,
     Automatic,
@@ -154,6 +154,7 @@ def _disputes(keys: Keys, form: Form) -> DisputeList:
         counted=keys.one_of("counted", ("pending", "filed")),
         pending_word=keys.take("pending_word", str),
         columns=tuple(_column(each, {}) for each in keys.tables("column")),
+        automatic=tuple(_automatic(each) for each in keys.tables("automatic")),
     )
     keys.done()
     if all(field.section != made.table for field in form.numbers):

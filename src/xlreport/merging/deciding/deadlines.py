@@ -8,6 +8,7 @@ from xlreport.findings import Finding, Rule, found_by
 from xlreport.merging.records import Decision, FileLine, UnitLine
 from xlreport.rounds import Settings
 from xlreport.rules import rule
+from xlreport.submissions import is_plausible
 
 _LAW = {"department": ("P01", 1, 31), "government": ("P02", 3, 31)}
 """By kind of unit: the rule, and month and day of the year after the one reported on."""
@@ -16,7 +17,7 @@ _HANDED_IN = {Decision.COUNTED, Decision.SUPERSEDED, Decision.REJECTED, Decision
 
 def late(units: Iterable[UnitLine], files: Iterable[FileLine], year: str, settings: Settings | None) -> list[Finding]:
     """P01, P02, P03: one finding a unit, the law's before the round's; of several returns the first day counts."""
-    days, found = first_days(files), []
+    days, found = first_days(files, year), []
     for unit in units:
         if day := days.get(unit.code):
             passed = [(rule, limit) for rule, limit in _limits(unit.kind, year, settings) if day > limit]
@@ -31,13 +32,17 @@ def due(kind: str, year: str, settings: Settings | None) -> date | None:
     return min((limit for _, limit in _limits(kind, year, settings)), default=None)
 
 
-def first_days(files: Iterable[FileLine]) -> Mapping[str, date]:
-    """Give by unit code the first day on which it handed in a return of this year, as the returns say."""
+def first_days(files: Iterable[FileLine], year: str) -> Mapping[str, date]:
+    """Give by unit code the first day on which it handed in a return of this year, as the returns plausibly say."""
     days: dict[str, date] = {}
     for line in files:
-        if line.decision in _HANDED_IN and (day := day_of(line.submitted_on)):
+        if line.decision in _HANDED_IN and (day := day_of(line.submitted_on)) and _is_possible(day, year):
             days[line.code] = min(day, days.get(line.code, day))
     return days
+
+
+def _is_possible(day: date, year: str) -> bool:
+    return not year.isdecimal() or is_plausible(day.isoformat(), int(year))
 
 
 def day_of(text: str) -> date | None:

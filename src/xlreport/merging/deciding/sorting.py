@@ -52,10 +52,10 @@ class Sorter:
         returns, left = list(given), list(skipped)
         files = [_file(each) for each in returns] + [(each.file, "", "") for each in left]
         self.office = Office(self.grounds.terms.rulings, files)
-        heads = {each.sha256: each for each in sorted(returns, key=likely_copy, reverse=True)}
+        heads = {_content(each): each for each in sorted(returns, key=likely_copy, reverse=True)}
         for each in returns:
-            if each is not heads[each.sha256]:
-                self._duplicate(each, heads[each.sha256].file)
+            if each is not heads[_content(each)]:
+                self._duplicate(each, heads[_content(each)].file)
         # Whole areas first, the outermost before those in them: only one that counts holds its units.
         areas = [each for each in heads.values() if each.sha256 in self.grounds.up.areas]
         units = [each for each in heads.values() if each.sha256 not in self.grounds.up.areas]
@@ -222,6 +222,11 @@ class Sorter:
         )
         if finding:
             self.findings.append(replace(finding, file=each.file))
+
+
+def _content(each: Return) -> str:
+    """Give what makes a file the same as another: its digest; one that could not be opened is like no other."""
+    return each.sha256 or f"file:{each.file}"
 
 
 def _file(each: Return) -> File:

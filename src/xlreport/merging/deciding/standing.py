@@ -99,7 +99,7 @@ def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
         last=last,
         changed=max((day for each in returns if (day := _saved(each, issue.issued if issue else None))), default=None),
         due=limit,
-        late=_late(unit, first_days(files).get(unit.code), limit, known.today),
+        late=_late(unit, first_days(files, known.year).get(unit.code), limit, known.today),
         ask=_ask(
             unit,
             findings,
