@@ -6,9 +6,6 @@ from xlreport.disclosure.sentences.clauses import Claim, Said
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.tokens import COMMA, NUMBER, OPEN, TIME
 
-if TYPE_CHECKING:
-    from xlreport.disclosure.sentences.clauses import Claim
-
 
 def bracketed_year(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     """比上年（N件）, （上年N件）: last year's figure of what stands before it."""
