@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlreport.numbers import Number
-from xlreport.rounds import TOWN_KINDS, Policies, Roster, Unit, Waiver
+from xlreport.rounds import Policies, Roster, Unit, Waiver
 from xlreport.submissions import Identity
 
 
@@ -86,7 +86,7 @@ class RoundBackground:
             others=tuple(unit.name for unit in units if unit.code != code),
             last=self.last.get(code),
             merged=self.merged,
-            county=any(unit.kind in TOWN_KINDS for unit in units),
+            county=any(unit.tier == TOWN_TIER for unit in units),
             policies=self.policies,
             waivers=self.waivers,
         )

@@ -1,4 +1,4 @@
-"""The cover's days and persons: the three reviews (F10) and the day of publication (P04). What is blank is not checked."""
+"""The cover's days and persons: the three reviews (F10) and the day of publication (P05). What is blank is not checked."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +15,7 @@ _DUE = {"department": (1, 31), "government": (3, 31)}
 
 
 def check_cover_days(seen: Examined) -> Iterator[Finding]:
-    """F10, P04: the days of the cover against each other and against the law."""
+    """F10, P05: the days of the cover against each other and against the law."""
     reviews = [(field, day) for name in _REVIEWS if (day := _day(seen, field := f"cover.{name}.date"))]
     yield from (
         found_by(rule("F10"), seen.where(field), found=str(day), problem=problem)
@@ -61,7 +61,7 @@ def _doubts(seen: Examined, reviews: list[tuple[str, date]]) -> Iterator[tuple[s
 def _published_late(seen: Examined) -> Iterator[Finding]:
     day, due = _day(seen, _PUBLISHED), _DUE.get(seen.submission.text("cover.unit_kind"))
     if day and due and seen.year and day > (last := date(seen.year + 1, *due)):
-        yield found_by(rule("P04"), seen.where(_PUBLISHED), found=str(day), expected=str(last))
+        yield found_by(rule("P05"), seen.where(_PUBLISHED), found=str(day), expected=str(last))
 
 
 def _day(seen: Examined, field: str) -> date | None:

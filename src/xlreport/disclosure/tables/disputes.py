@@ -24,7 +24,7 @@ def check_disputes(seen: Examined) -> Iterator[Finding]:
     if cases and all(seen.known(field) == 0 and seen.last(field) == 0 for field in _CAME):
         yield found_by(rule("T404"), seen.where(TOTALS[0]), found=shown(cases))
     _, direct, after = totals
-    if after and not seen.background.merged and seen.submission.text("cover.unit_kind") == "government":
+    if after and not seen.background.merged and seen.submission.says("unit_kind") == "government":
         yield found_by(rule("T405"), seen.where(TOTALS[2]), found=shown(after))
     refused = sum((seen.known(field) or 0 for field in seen.layout.form.fields if _REFUSED.fullmatch(field)), 0)
     asked = direct and seen.year >= _REVIEW_FIRST and not seen.mentions("直接起诉")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import in_digits
+from xlreport.disclosure.sentences import in_digits
 from xlreport.disclosure.text.narratives import Narrative, matched, narratives, quoted
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Section
@@ -100,7 +100,7 @@ def _names(seen: Examined, part: Narrative) -> Iterator[Finding]:
 
 
 def _selves(seen: Examined, part: Narrative) -> Iterator[Finding]:
-    name, kind = seen.submission.text("cover.unit_name"), seen.submission.text("cover.unit_kind")
+    name, kind = seen.submission.says("unit_name"), seen.submission.says("unit_kind")
     if pattern := _SELVES.get(kind):
         yield from (
             matched(rule("S23"), seen, part, each, name)
@@ -120,7 +120,7 @@ def _overview(seen: Examined, section: Section, parts: list[Narrative]) -> Itera
         part = said.get(field.id)
         if seen.has(seen.submission.entry(field.id)) and (part is None or _NOTHING_SAID.fullmatch(part.text)):
             yield found_by(rule("S24"), seen.where(field.id))
-    kind = seen.submission.text("cover.unit_kind")
+    kind = seen.submission.says("unit_kind")
     if kind in {"government", "township"} and _is_government(seen) and SUPERVISION in said:
         whole = "".join(part.text for part in said.values())
         lacking = [what for what, words in _RESULTS.items() if not any(word in whole for word in words)]
