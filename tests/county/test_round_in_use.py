@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 
 from xlreport import identity_of, load_form, plan, receive, write_workbook
 from xlreport.background import Background
-from xlreport.cli import app
 from xlreport.errors import RoundError, XlreportError
 from xlreport.manifest import is_signed, signed
+from xlreport.program import app
 from xlreport.rounds import read_key, read_register, write_key
 
 LAYOUT = plan(load_form())

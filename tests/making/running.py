@@ -9,9 +9,9 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from xlreport.cli import app
 from xlreport.commands.options import FAILED
 from xlreport.errors import XlreportError
+from xlreport.program import app
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ FLOORS = {
     "numbers": 0,
     "resources": 0,
     "storage": 0,
+    "structured": 0,
+    "escapes": 0,
     "likeness": 0,
     "number_formats": 0,
     "keys": 0,
@@ -52,6 +54,7 @@ FLOORS = {
     "outputs": 4,
     "commands": 5,
     "cli": 5,
+    "program": 5,
     "__main__": 5,
     "": 5,
 }
@@ -90,8 +93,8 @@ NEIGHBOURS = {
 THIRD_PARTIES = {
     "xlsxwriter": ("drawing", "drawing.*"),
     "openpyxl": ("merging.proof.*", "reading.ooxml*"),
-    "typer": ("commands", "commands.*", "cli"),
-    "rich": ("commands", "commands.*", "cli", "outputs.terminal*"),
+    "typer": ("commands", "commands.*", "program"),
+    "rich": ("commands", "commands.*", "outputs.terminal*"),
     "cattrs": ("merging.book.carried",),
     "pyarrow": ("outputs.ledger_parquet",),
     "stdnum": ("rounds.codes", "disclosure.text.personal"),

@@ -1,7 +1,6 @@
 """The sentences a form's narrative may be drafted with, read strictly from `draft.toml`. Puts no figure into them."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -10,6 +9,7 @@ from xlreport.forms.fields import Kind
 from xlreport.forms.records import Form
 from xlreport.keys import Keys, nearest
 from xlreport.resources import templates_folder
+from xlreport.structured import Malformed, read_toml
 
 Sum = tuple[str, ...]
 """The fields whose sum a figure is."""
@@ -75,8 +75,8 @@ def load_draft(form: Form) -> Draft:
             f"(this form has no {path.name}, so no report can be drafted from a merge; fill it from answers in JSON)"
         )
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_toml(path)
+    except (FileNotFoundError, Malformed) as error:
         raise FormError(f"{form.id}/{path.name}: 无法读取 (cannot be read): {error}") from error
     return draft_of(Keys(table, file=path.name, at=""), form)
 

@@ -1,7 +1,6 @@
 """Reads a form file, strictly: what is misspelt, doubled or unknown is an error that says where."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -17,6 +16,7 @@ from xlreport.forms.roles import roles_of
 from xlreport.keys import Keys
 from xlreport.language import Text
 from xlreport.resources import templates_folder
+from xlreport.structured import Malformed, read_toml
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 USUAL_FORM = "gkbg-2021"
@@ -48,8 +48,8 @@ def _file_of(name: str, beside: Path) -> Path:
 def read_form(path: Path) -> Form:
     """Read a form file; raises FormError naming file, key and the nearest right word."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_toml(path)
+    except (FileNotFoundError, Malformed) as error:
         raise FormError(f"{path.name}: 无法读取 (cannot be read): {error}") from error
     keys = Keys(table, file=path.name, at="")
     sections = tuple(section_of(each) for each in keys.tables("section"))

@@ -1,6 +1,5 @@
 """What `xlreport.toml` says about a round. Strict: every key that does not fit is named, all at once."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from xlreport.errors import RoundError
 from xlreport.forms import load_form
 from xlreport.rounds.policies import Policies
 from xlreport.rounds.settings_keys import LATEST, faults
+from xlreport.structured import Malformed, read_toml
 
 SETTINGS_FILE = "xlreport.toml"
 OUTBOX, INBOX, OUTPUT = "outbox", "inbox", "output"
@@ -53,8 +53,8 @@ class Settings:
 def read_settings(folder: Path) -> Settings:
     """Read a round folder's `xlreport.toml`; raises RoundError naming every key that does not fit."""
     try:
-        table = tomllib.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_toml(folder / SETTINGS_FILE)
+    except (FileNotFoundError, Malformed) as error:
         raise RoundError(f"{SETTINGS_FILE}: 不能读取 (cannot be read): {error}") from error
     asked = _asked(table, folder)
     wrong = list(faults(table, asked))

@@ -1,6 +1,5 @@
 """Answers as data, checked against the form before a cell is written: what does not fit is named, all at once."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from xlreport.errors import AnswersError
 from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form, Kind, load_form
 from xlreport.keys import nearest
 from xlreport.numbers import exact
+from xlreport.structured import Malformed, read_json
 from xlreport.submissions import Value
 
 _UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -31,8 +31,8 @@ class Answers:
 def read_answers(path: Path, form: Form | None = None) -> Answers:
     """Read an answers file (JSON) of a form, else of the usual one; raises AnswersError when it is none."""
     try:
-        table = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        table = read_json(path)
+    except (FileNotFoundError, Malformed) as error:
         raise AnswersError(f"{path.name}: 不是可读的 JSON (not readable JSON): {error}") from error
     if not isinstance(table, dict) or not isinstance(table.get("values"), dict):
         raise AnswersError(f'{path.name}: 应有 "values" 一项 (a table "values" is expected)')

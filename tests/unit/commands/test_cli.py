@@ -7,9 +7,9 @@ import pytest
 
 from running import run, run_apart
 from xlreport import cli
+from xlreport.commands import COMMANDS, help_text
 from xlreport.commands.options import BLOCKED, CLEAN, FAILED, Lang, progress
-
-COMMANDS = [each.name or each.callback.__name__ for each in cli.app.registered_commands if each.callback]
+from xlreport.program import function_of
 
 
 def test_exit_codes_are_three() -> None:
@@ -34,6 +34,17 @@ def test_help_lists_the_commands() -> None:
     assert {"template", "fill", "validate", "explain", "merge", "verify", "demo"} <= set(COMMANDS)
     nothing = run()
     assert all(command in nothing.out + nothing.err for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_list_says_what_each_command_says(command: str) -> None:
+    """The line of a command in the list is how its own help begins."""
+    assert str(function_of(command).__doc__).startswith(COMMANDS[command][1])
+
+
+def test_help_is_one() -> None:
+    """The program's own help needs no typer, and is the one that typer would show."""
+    assert run("--help").out == help_text() == run_apart("-h").out
 
 
 def test_version() -> None:

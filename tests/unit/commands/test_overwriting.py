@@ -12,7 +12,8 @@ from typer.models import OptionInfo
 
 from returns_made import FORM, answers, write_inbox
 from running import run
-from xlreport.cli import app
+from xlreport.commands import COMMANDS
+from xlreport.program import function_of
 
 NAME = "A.xlsx"
 ROSTER = "code,name,kind\nA,A 单位,department\n"
@@ -74,13 +75,12 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def options() -> Iterator[str]:
     """Every option of every command that takes a path which need not be there."""
-    for command in app.registered_commands:
-        assert command.callback
-        for name, kind in get_type_hints(command.callback, include_extras=True).items():
+    for command in COMMANDS:
+        for name, kind in get_type_hints(function_of(command), include_extras=True).items():
             asked = next((each for each in get_args(kind) if isinstance(each, OptionInfo)), None)
             if asked and not asked.exists and Path in {get_args(kind)[0], *get_args(get_args(kind)[0])}:
                 first = asked.default if isinstance(asked.default, str) else f"--{name}"
-                yield f"{command.name or command.callback.__name__} {first}"
+                yield f"{command} {first}"
 
 
 def test_every_output_is_tried() -> None:
