@@ -53,7 +53,8 @@ class Speller:
         self._known: dict[str, str] = {}
         for label in dict.fromkeys(labels):
             for spelling in (label, *spellings.get(label, ())):
-                for one in (bare(spelling), bare(_NOTE.sub("", plain(spelling)))):
+                unbracketed = _OTHER.sub("", plain(spelling))
+                for one in (bare(spelling), bare(_NOTE.sub("", plain(spelling))), unbracketed):
                     self._known.setdefault(one, bare(label))
         self._longest_first = sorted(self._known, key=len, reverse=True)
         self._cache: dict[str, Spelt | None] = {}
