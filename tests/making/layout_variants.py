@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from making.page_layouts import (
+from page_layouts import (
     ZEROS,
     Cell,
     Laid,

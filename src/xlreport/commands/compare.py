@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.backgrounds import known_of
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -16,13 +15,14 @@ from xlreport.commands.options import (
     Lang,
     LangOption,
 )
-from xlreport.commands.round_folder import round_beside
 from xlreport.errors import XlreportError
 from xlreport.findings import blocking
 from xlreport.forms import load_form
-from xlreport.intake import receive
-from xlreport.issuing.published_pages import read_published
 from xlreport.layout import Layout, plan
+from xlreport.office.backgrounds import known_of
+from xlreport.office.intake import receive
+from xlreport.office.published_pages import read_published
+from xlreport.office.round_folder import round_beside
 from xlreport.outputs import data, terminal
 from xlreport.publishing.comparing import as_data, compared
 from xlreport.publishing.comparison_page import comparison_page, counted

@@ -7,8 +7,8 @@ import typer
 
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption
 from xlreport.findings import blocking
-from xlreport.issuing.published_pages import read_published
 from xlreport.language import Text
+from xlreport.office.published_pages import read_published
 from xlreport.outputs import data, terminal
 from xlreport.publishing.imported import answers_of_page
 from xlreport.storage import Guard, Purpose, json_of
