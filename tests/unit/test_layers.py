@@ -1,6 +1,7 @@
 """The layers of the package, enforced: imports go down only, third parties stay in their places."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -8,6 +9,9 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from xlreport.forms import load_form
+from xlreport.resources import templates_folder
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "xlreport"
 
@@ -94,7 +98,7 @@ THIRD_PARTIES = {
     "cattrs": ("merging.book.carried",),
     "pyarrow": ("outputs.ledger_parquet",),
     "stdnum": ("rounds.codes", "disclosure.text.personal"),
-    "cn2an": ("disclosure.phrases.chinese",),
+    "cn2an": ("disclosure.sentences.chinese",),
     "rapidfuzz": ("likeness",),
     "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
     "docx": ("publishing.word_report",),
@@ -288,15 +292,42 @@ def _invented() -> dict[str, str]:
     return dict.fromkeys(FLOORS, "") | folders
 
 
+# The wings of single forms: what stands there may name the form's fields.
+WINGS = ("disclosure",)
+_FIELD_ID = re.compile(r"[a-z_0-9]+(?:\.[a-z_0-9]+)+")
+
+
+def field_ids(text: str, known: frozenset[str]) -> set[str]:
+    """The fields and rows of the shipped forms that a module's strings name, docstrings and messages included."""
+    strings = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+    return {found for said in strings if isinstance(said, str) for found in _FIELD_ID.findall(said) if found in known}
+
+
+@pytest.fixture(scope="module")
+def shipped_ids() -> frozenset[str]:
+    """The ids of every shipped form's fields, and those of their rows."""
+    names = [path.parent.name for path in templates_folder().glob("*/form.toml")]
+    ids = {field for name in names for field in load_form(name).fields}
+    return frozenset(ids | {row for field in ids if "." in (row := field.rpartition(".")[0])})
+
+
+def test_generic_code_names_no_field_of_a_form(shipped_ids: frozenset[str]) -> None:
+    """What a field is for is asked of the form by its role; only a form's own wing knows its fields."""
+    generic = {name: text for name, text in package_sources().items() if _part(name) not in WINGS}
+    assert {name: found for name, text in generic.items() if (found := field_ids(text, shipped_ids))} == {}
+    wing = "".join(text for name, text in package_sources().items() if name == "disclosure.tables.outcomes")
+    assert field_ids(wing, shipped_ids)
+
+
 FORBIDDEN = (
     ("merging.book", "merging.deciding"),
     ("merging.book", "merging.proof"),
     ("merging.deciding", "merging.proof"),
     ("checks", "disclosure"),
-    ("disclosure.phrases", "checks"),
-    ("disclosure.phrases", "disclosure.text"),
+    ("disclosure.sentences", "checks"),
+    ("disclosure.sentences", "disclosure.text"),
     ("disclosure.tables", "disclosure.text"),
-    ("disclosure.tables", "disclosure.phrases"),
+    ("disclosure.tables", "disclosure.sentences"),
 )
 
 

@@ -17,7 +17,6 @@ from xlreport.publishing.page_sections import Sections, sections_of
 from xlreport.publishing.page_texts import texts_of
 from xlreport.publishing.page_title import Title, title_of
 from xlreport.publishing.printed_tables import tables_of
-from xlreport.publishing.report import NAME, YEAR
 from xlreport.publishing.spelling import plain
 from xlreport.publishing.witnesses import Suspect, broken_sums, suspects
 from xlreport.publishing.wording import Wording
@@ -104,9 +103,9 @@ def _intro(wording: Wording, title: Title) -> set[str]:
 
 def _values(form: Form, title: Title, tables: PageFigures, texts: Mapping[str, str]) -> Iterator[tuple[str, Value]]:
     """Give what a blank workbook takes, in the form's order: no totals, no blanks, nothing negative."""
-    cover: dict[str, Value] = {NAME: title.unit}
+    cover: dict[str, Value] = {form.roles.field("unit_name"): title.unit}
     if title.year:
-        cover[YEAR] = int(title.year)
+        cover[form.roles.field("year")] = int(title.year)
     for field in form.fields:
         if cover.get(field):
             yield field, cover[field]
