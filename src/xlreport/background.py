@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlreport.numbers import Number
-from xlreport.rounds import Policies, Roster, Unit, Waiver
+from xlreport.rounds import TOWN_TIER, Policies, Roster, Unit, Waiver
 from xlreport.submissions import Identity
 
 
