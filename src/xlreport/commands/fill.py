@@ -60,7 +60,7 @@ def fill(
     form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
-    """把数据倒入空白表，或从汇总起草本级政府的报告 · Pour answers, or a consolidated workbook's sums, into a blank.
+    """把数据导入空白表，或从汇总起草本级政府的报告 · Fill a blank workbook from data, or from a consolidated one.
 
     Anything that does not fit: nothing is written. Exit 0: done, 1: done, but units are left out or something is wrong,
     2: could not work.

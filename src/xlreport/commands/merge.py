@@ -26,7 +26,7 @@ def merge(
     inbox: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="收件文件夹或文件；在批次文件夹中可以不写 · folders or files with the returns; a round's own is found",
+            help="收件文件夹或文件；在批次文件夹中可以不写 · folders or files of submissions; a round's own is found",
             exists=True,
         ),
     ] = None,
@@ -51,7 +51,8 @@ def merge(
     previous: Annotated[
         Path | None,
         typer.Option(
-            help="上年的汇总工作簿、报送或答案 · last year's consolidated workbook, returns or answers", exists=True
+            help="上年的汇总工作簿、报送件或数据文件 · last year's consolidated workbook, submissions or data",
+            exists=True,
         ),
     ] = None,
     draft: Annotated[
@@ -65,7 +66,7 @@ def merge(
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """汇总 · Merge returns into one workbook. Exit 0: all in, 1: something left out or wrong, 2: could not work."""
+    """汇总 · Consolidate submissions. Exit 0: all in, 1: something left out or wrong, 2: could not work."""
     given = inbox or [round_here()]
     layout = layout_for(form, inbox_folders(given))
     with progress() as bar:
