@@ -235,11 +235,11 @@ STRUCTURE = (
         told=(f"{MANIFEST_SHEET}!{_manifest_cell('year')} I14 error",),
     ),
     Corruption(
-        name="表号 changed",
-        change=_cell(REQUESTS, "A2", Patch(value="表号 gkbg-2021/1·2025·1·A")),
+        name="模板编号 changed",
+        change=_cell(REQUESTS, "A2", Patch(value="模板编号 gkbg-2021/1·2025·1·A")),
         told=(f"{REQUESTS}!A2 I14 warning",),
     ),
-    Corruption(name="表号 of another unit", change=_other_code, told=(f"{REQUESTS}!A2 I14 error",)),
+    Corruption(name="模板编号 of another unit", change=_other_code, told=(f"{REQUESTS}!A2 I14 error",)),
     Corruption(
         name="custom property changed",
         change=lambda given: replace_text(

@@ -81,7 +81,7 @@ def test_the_named_file_counts_instead_of_the_later_one() -> None:
     change = next(each for each in line.changes if each.field == RECEIVED)
     assert (change.before, change.after) == ("9", "1")
     assert f"{change.sheet}!{change.cell}" == f"{LAYOUT.places[RECEIVED].sheet}!{LAYOUT.places[RECEIVED].cell}"
-    assert "按人工决定以 A.xlsx 为准" in line.reason.zh
+    assert "按人工处理以 A.xlsx 为准" in line.reason.zh
     assert "取代了同一单位的其他报送" in told(made, "M21")[0].message.zh
     assert made.rows[0].state == "accepted"
 
