@@ -20,6 +20,7 @@ FLOORS = {
     "resources": 0,
     "storage": 0,
     "likeness": 0,
+    "libreoffice": 0,
     "number_formats": 0,
     "keys": 0,
     "forms": 1,
@@ -45,6 +46,7 @@ FLOORS = {
     "register": 3,
     "rulebooks": 4,
     "intake": 4,
+    "conversion": 4,
     "issuing": 4,
     "outputs": 4,
     "commands": 5,
@@ -81,6 +83,7 @@ NEIGHBOURS = {
     ("background", "submissions"),
     ("disclosure", "checks"),
     ("intake", "rulebooks"),
+    ("intake", "conversion"),
     ("issuing", "rulebooks"),
 }
 

@@ -18,6 +18,7 @@ from xlreport.commands.options import (
     Lang,
     LangOption,
 )
+from xlreport.conversion import recovered_from
 from xlreport.errors import Refusal, XlreportError
 from xlreport.forms import load_form
 from xlreport.language import Language, Text
@@ -25,7 +26,7 @@ from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.outputs.annotated import fitting
 from xlreport.outputs.data import printed
-from xlreport.reading import Recovered, recover
+from xlreport.reading import Recovered
 from xlreport.storage import Guard, Purpose
 from xlreport.submissions import Identity, State
 from xlreport.writing import write_workbook
@@ -67,7 +68,7 @@ def migrate(
     layout = plan(load_form(form))
     target = Guard(inputs=[file], force=force).file(output, _FRESH)
     try:
-        found = recover(file, layout)
+        found = recovered_from(file, layout)
     except Refusal as refusal:
         finding = refused(refusal)
         raise XlreportError(f"{file.name}: {finding.message.zh} ({finding.message.en})") from refusal
