@@ -202,13 +202,17 @@ class Submission:
         value = self.entries[identifier].value if identifier in self.entries else None
         return "" if value is None else str(value)
 
+    def says(self, word: str) -> str:
+        """Give what the return says of itself, by a word of forms.IDENTITY; empty where it is blank or not asked."""
+        return self.text(self.form.roles.field(word))
+
     @property
     def day(self) -> str:
         """Give the day it was handed in, as the cover says, else when the file was saved; empty where neither says.
 
         An implausible day on the cover says nothing.
         """
-        day, year = self.text("cover.submitted_on"), self.text("cover.year")
+        day, year = self.says("submitted_on"), self.says("year")
         return day if day and (not year.isdecimal() or is_plausible(day, int(year))) else self.modified
 
     @property
@@ -231,7 +235,7 @@ class Submission:
             numbers=numbers | empty,
             unusable=frozenset(unusable | (set(cleared) - set(empty))),
             zeroed=zeroed,
-            unit_kind=self.text("cover.unit_kind"),
+            unit_kind=self.says("unit_kind"),
         )
 
     @property

@@ -8,22 +8,13 @@ from typing import Annotated, Any
 import typer
 
 from xlreport.checks import refused
-from xlreport.commands.options import (
-    BLOCKED,
-    CLEAN,
-    DEFAULT_FORM,
-    ForceOption,
-    FormOption,
-    JsonOption,
-    Lang,
-    LangOption,
-)
-from xlreport.conversion import recovered_from
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, JsonOption, Lang, LangOption
 from xlreport.errors import Refusal, XlreportError
-from xlreport.forms import load_form
 from xlreport.language import Language, Text
-from xlreport.layout import Layout, plan
+from xlreport.layout import Layout
 from xlreport.manifest import identity_of
+from xlreport.office.conversion import recovered_from
+from xlreport.office.round_folder import layout_for
 from xlreport.outputs.annotated import fitting
 from xlreport.outputs.data import printed
 from xlreport.reading import Recovered
@@ -60,12 +51,12 @@ def migrate(
     output: Annotated[Path, typer.Option("-o", "--output", help="新表 · the fresh workbook")],
     *,
     force: ForceOption = False,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """把旧表的内容带入新表 · Pour an old workbook's answers into a fresh one. Exit 1: something was not carried."""
-    layout = plan(load_form(form))
+    layout = layout_for(form, [file])
     target = Guard(inputs=[file], force=force).file(output, _FRESH)
     try:
         found = recovered_from(file, layout)

@@ -1,5 +1,6 @@
 """The only place that writes files: whole or not at all, and never over what a person made."""
 
+from xlreport.storage.details import write_details
 from xlreport.storage.digests import digest_of
 from xlreport.storage.guard import Guard, Purpose, Target
 from xlreport.storage.replacing import replace_file
@@ -17,4 +18,5 @@ __all__ = [
     "replace_file",
     "stamp_of",
     "stamped",
+    "write_details",
 ]

@@ -213,7 +213,7 @@ class Sorter:
                 reason=finding.message if finding else plain,
                 code=code_of(says) if says else "",
                 name=name_of(says) if says else "",
-                submitted_on=says.text("cover.submitted_on") if says else "",
+                submitted_on=says.says("submitted_on") if says else "",
                 read=len(known_numbers(says, self.grounds.layout)) if says else 0,
                 findings=tuple(replace(found, file=each.file) for found in each.findings),
                 decided=decided,
