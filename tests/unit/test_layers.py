@@ -99,7 +99,7 @@ THIRD_PARTIES = {
     "cattrs": ("merging.book.carried",),
     "pyarrow": ("outputs.ledger_parquet",),
     "stdnum": ("rounds.codes", "disclosure.text.personal"),
-    "cn2an": ("disclosure.phrases.chinese",),
+    "cn2an": ("disclosure.sentences.chinese",),
     "rapidfuzz": ("likeness",),
     "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
     "docx": ("publishing.word_report",),
@@ -325,10 +325,10 @@ FORBIDDEN = (
     ("merging.book", "merging.proof"),
     ("merging.deciding", "merging.proof"),
     ("checks", "disclosure"),
-    ("disclosure.phrases", "checks"),
-    ("disclosure.phrases", "disclosure.text"),
+    ("disclosure.sentences", "checks"),
+    ("disclosure.sentences", "disclosure.text"),
     ("disclosure.tables", "disclosure.text"),
-    ("disclosure.tables", "disclosure.phrases"),
+    ("disclosure.tables", "disclosure.sentences"),
 )
 
 

@@ -35,7 +35,7 @@ def plain(source: str) -> Plain:
     kept: list[tuple[str, int]] = []
     gap: tuple[str, int] | None = None
     for place, character in enumerate(source):
-        for each in unicodedata.normalize("NFKC", character):
+        for each in character if "一" <= character <= "龥" else unicodedata.normalize("NFKC", character):
             if each in _INVISIBLE:
                 continue
             if each.isspace():

@@ -9,10 +9,14 @@ from xlreport.language import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One way to read a phrase: a name, and the fields (`*` for any step) whose sum it is."""
+    """One way to read a phrase: a name, and the fields (`*` for any step) whose sum it is.
+
+    `worth` is how many of the text's units one of the form's is: 10,000 元 for an amount in 万元.
+    """
 
     name: Text
     fields: tuple[str, ...]
+    worth: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,7 @@ LEAVES: Mapping[str, str] = {
     "not_processed.confirm_or_reissue": "要求确认或重新出具已获取信息",
     "closed.not_corrected_in_time": "逾期不补正",
     "closed.fee_not_paid": "逾期未缴费",
+    "closed.other": "其他处理·其他",
 }
 ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 APPLICANTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -86,6 +91,7 @@ APPLICANTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "research": ("科研机构", ("research",)),
     "public_interest": ("社会公益组织", ("public_interest",)),
     "legal_service": ("法律服务机构", ("legal_service",)),
+    "other_org": ("其他组织", ("other_org",)),
     "organisations": ("法人或其他组织", ORGANISATIONS),
 }
 RESULTS: Mapping[str, str] = {
@@ -193,20 +199,65 @@ def _documents() -> tuple[Topic, ...]:
     )
 
 
+def _any_document() -> tuple[Topic, ...]:
+    """Documents whose state the text does not tell: 规范性文件 N 件."""
+    return tuple(
+        _topic(
+            f"{key}.any",
+            "S08",
+            Text(label, label),
+            *(
+                _reading(f"{label}·{word}", f"{label}: {word}", f"disclosure.{key}.{state}")
+                for state, word in STATES.items()
+            ),
+        )
+        for key, label in DOCUMENTS.items()
+    )
+
+
+DECISIONS: Mapping[str, str] = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制"}
+CHANNELS: Mapping[str, str] = {"website": "政府网站发布信息", "new_media": "政务新媒体发布信息"}
+
+
+def _beyond() -> tuple[Topic, ...]:
+    """What table 2 counts of decisions, and section one of publications."""
+    decisions = (
+        _topic(key, "S13", Text(label, label), _reading(label, label, f"disclosure.{key}.decisions"))
+        for key, label in DECISIONS.items()
+    )
+    channels = (
+        _topic(key, "S12", Text(label, label), _reading(label, label, f"overview.{key}_items"))
+        for key, label in CHANNELS.items()
+    )
+    return (*decisions, *channels)
+
+
 def _fees() -> tuple[Topic, ...]:
     processing = Text("信息处理费", "信息处理费")
     yuan = _reading("信息处理费金额（元）", "信息处理费 in 元", "matters.fee_yuan")
     cases = _reading("信息处理费件数", "cases of 信息处理费", "matters.fee_cases")
-    collected = _reading("行政事业性收费", "行政事业性收费", "disclosure.fees.amount")
+    collected = Reading(
+        name=Text("行政事业性收费（元）", "行政事业性收费 in 元"), fields=("disclosure.fees.amount",), worth=10_000
+    )
     return (
         _topic("fee_yuan", "S10", processing, yuan),
         _topic("fee_cases", "S10", processing, cases),
-        _topic("fees", "S07", Text("行政事业性收费", "行政事业性收费"), collected),
+        _topic("fees", "S13", Text("行政事业性收费", "行政事业性收费"), collected),
         _topic("any_fee", "S07", Text("收费", "fees"), yuan, collected),
     )
 
 
 TOPICS: Mapping[str, Topic] = {
-    topic.id: topic for topic in (*_requests(), *_outcomes(), *_applicants(), *_disputes(), *_documents(), *_fees())
+    topic.id: topic
+    for topic in (
+        *_requests(),
+        *_outcomes(),
+        *_applicants(),
+        *_disputes(),
+        *_documents(),
+        *_any_document(),
+        *_beyond(),
+        *_fees(),
+    )
 }
 """By id. The codes are those of the rule that holds such a phrase against the figures."""

@@ -1,11 +1,10 @@
 """Whom the words of a sentence speak of: this unit, or others (全县, 各乡镇, another unit of the roster)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from xlreport.disclosure.phrases.own_names import OWN, is_own_name
-from xlreport.disclosure.phrases.scopes import governs
-from xlreport.disclosure.phrases.wording import BODY
+from xlreport.disclosure.sentences.own_names import BODY, OWN, is_own_name
+from xlreport.disclosure.sentences.scopes import governs
 from xlreport.rounds import OWN_TIER
 
 Mark = tuple[int, bool]
@@ -14,7 +13,7 @@ _DOES = r"(?:共|累计|全年|本年度?|新|依法|已|合计)*(?:收到|受�
 _OTHER = re.compile(
     r"(?<![居列占])全(?:市|县|区|州|省|国|镇|乡|旗|盟|系统|街道|辖区)(?!首位|第|前列|排名|通报|委|局)"
     r"|各(?:级|地|部门|单位|镇|乡|街道|县|区|市|站所|村|有关|相关|直属|派出)"
-    r"|(?:市|县|区|州|省)(?:级|直|属)(?:各)?(?:部门|机关|单位)|所属|下属|下辖|下级|(?:乡镇|镇街)(?:街道)?(?=[^，,]{0,4}\d)"
+    r"|(?:市|县|区|州|省)(?:级|直|属)(?:各)?(?:部门|机关|单位)|(?<!局)所属|下属|下辖|下级|(?:乡镇|镇街)(?:街道)?(?=[^，,]{0,4}\d)"
     rf"|(?<=[、,;])部门(?={_DOES})"
 )
 _DOER = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{BODY})(?={_DOES})")
@@ -29,9 +28,12 @@ _JUDGED = re.compile(r"[^,]{0,8}(?:考核|评估|评比|评议|测评|排名|通
 _HELPS = re.compile(r"^[^()]{0,8}(?:配合|协作|协同|协助|支持|联动)$")
 
 
-def marks_in(text: str, unit: str, others: tuple[str, ...], *, area: bool = False) -> tuple[Mark, ...]:
+def marks_in(
+    text: str, unit: str, others: tuple[str, ...], shorts: Mapping[str, str], *, area: bool = False
+) -> tuple[Mark, ...]:
     """Give the marks of a sentence in order; `area`: the tables add up a whole area."""
-    return tuple(sorted((*_named(text, unit, others), *_scopes(text, unit), *_doers(text, unit, area=area))))
+    doers = _doers(text, unit, shorts, area=area)
+    return tuple(sorted((*_named(text, unit, others), *_scopes(text, unit), *doers)))
 
 
 def _named(text: str, unit: str, others: tuple[str, ...]) -> Iterator[Mark]:
@@ -49,8 +51,8 @@ def _scopes(text: str, unit: str) -> Iterator[Mark]:
             yield found.end(), _is_own_level(found[0], unit)
 
 
-def _doers(text: str, unit: str, *, area: bool) -> Iterator[Mark]:
-    yield from ((found.end(), is_own_name(found[1], unit, area=area)) for found in _DOER.finditer(text))
+def _doers(text: str, unit: str, shorts: Mapping[str, str], *, area: bool) -> Iterator[Mark]:
+    yield from ((found.end(), is_own_name(found[1], unit, shorts, area=area)) for found in _DOER.finditer(text))
 
 
 def _is_own_level(scope: str, unit: str) -> bool:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from xlreport.disclosure.phrases.chinese import NUMERAL, chinese_number
+from xlreport.disclosure.sentences.chinese import NUMERAL, chinese_number
 from xlreport.numbers import Number, size, whole
 
-COUNTED = ("件次", "人次", "件", "部", "条", "份", "宗", "起", "例", "篇", "次", "个", "项", "期", "封")
-MONEY = ("亿元", "万元", "元")
+COUNTED = (
+    *("条次", "篇次", "件次", "人次", "家次", "件", "部", "条", "份", "宗", "起", "例"),
+    *("篇", "次", "个", "项", "期", "封", "家", "则", "位", "名"),
+)
+YUAN = "元"
+MONEY = ("亿元", "万元", YUAN)
 UNITS = ("个百分点", "%", *MONEY, *COUNTED)
 
 
@@ -78,7 +82,7 @@ _BEFORE_BOUNDS = {
     **dict.fromkeys(("不足", "不到", "不超过"), Bound.BELOW),
 }
 _AFTER_BOUNDS = {"左右": Bound.ABOUT, "上下": Bound.ABOUT, "以上": Bound.ABOVE, "以内": Bound.BELOW}
-_NO_NUMBER_BEFORE = re.compile(r"(第|数|几|[〔\[(第]\s*|[A-Za-z.\-/~\d])$", re.ASCII)
+_NO_NUMBER_BEFORE = re.compile(r"(第|几|[〔\[(第]\s*|[A-Za-z.\-/~\d])$", re.ASCII)
 _DATE_AFTER = re.compile(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 
@@ -100,6 +104,8 @@ def _found(text: str) -> Iterator[Numeral]:
 
 def _is_something_else(text: str, found: re.Match[str]) -> bool:
     first = found.start("hundredths") if found["hundredths"] else max(found.start("chinese"), found.start("digits"))
+    if found["chinese"] and text[first - 1 : first] == "数":
+        return True
     if not found["before"] and _NO_NUMBER_BEFORE.search(text[max(0, first - 2) : first]):
         return not _is_bracketed_count(text, first, found)
     return not found["unit"] and bool(_DATE_AFTER.match(text, found.end()))
@@ -128,7 +134,7 @@ def _numeral(found: re.Match[str], number: Number) -> Numeral:
     unit = found["unit"] or ("%" if found["hundredths"] else "")
     return Numeral(
         number=whole(Decimal(number)),
-        unit="元" if unit in MONEY else unit,
+        unit=YUAN if unit in MONEY else unit,
         bound=_bound(found),
         step=_step(found),
         start=found.start(),

@@ -2,15 +2,19 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from xlreport.disclosure.phrases.plain import Plain
-from xlreport.disclosure.phrases.scopes import scope_of
-from xlreport.disclosure.phrases.subjects import Mark, marks_in
-from xlreport.disclosure.phrases.years import years_from
+from xlreport.disclosure.sentences.plain import Plain
+from xlreport.disclosure.sentences.scopes import scope_of
+from xlreport.disclosure.sentences.subjects import Mark, marks_in
+from xlreport.disclosure.sentences.years import years_from
 
 _END = re.compile(r"[。!?\n]")
+_PAUSE = re.compile(r"[,;、]")
+_LONGEST = 480
+"""Characters after which a sentence is taken to end at its next pause; no time is lost over a text without full stops."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,10 @@ class Setting:
     year: int | None = None
     unit: str = ""
     others: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    """what the unit is called in short, by the roster"""
+    form: str = "gkbg-2021"
+    """whose lexicon the text is read by"""
     area: bool = False
     """the tables add up a whole area, of which the unit's own figures are a part"""
 
@@ -67,14 +75,26 @@ class Sentence:
         return years_from(self.text, place, self.setting.year)
 
 
-def sentences_in(whole: Plain, setting: Setting) -> tuple[Sentence, ...]:
-    """Give the sentences of a plain text in order."""
-    ends = [0, *(found.end() for found in _END.finditer(whole.text)), len(whole.text)]
+def sentences_in(whole: Plain, setting: Setting, shorts: Mapping[str, str]) -> tuple[Sentence, ...]:
+    """Give the sentences of a plain text in order; `shorts` are the short names that units go by."""
+    ends = _ends(whole.text)
+    named = {**shorts, **dict.fromkeys(setting.short, setting.unit)}
     sentences: list[Sentence] = []
     for start, end in pairwise(ends):
         if start < end:
             broken = start and whole.text[start - 1] == "\n"
             foreign = bool(sentences) and not broken and sentences[-1].counts_for_others()
-            marks = marks_in(whole.text[start:end], setting.unit, setting.others, area=setting.area)
+            marks = marks_in(whole.text[start:end], setting.unit, setting.others, named, area=setting.area)
             sentences.append(Sentence(whole=whole, setting=setting, start=start, end=end, marks=marks, foreign=foreign))
     return tuple(sentences)
+
+
+def _ends(text: str) -> list[int]:
+    """Give where sentences begin and end."""
+    ends = [0]
+    for end in (*(found.end() for found in _END.finditer(text)), len(text)):
+        while end - ends[-1] > 2 * _LONGEST:
+            pause = _PAUSE.search(text, ends[-1] + _LONGEST, ends[-1] + 2 * _LONGEST)
+            ends.append(pause.end() if pause else ends[-1] + 2 * _LONGEST)
+        ends.append(end)
+    return ends
