@@ -15,50 +15,6 @@ from xlreport.resources import templates_folder
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "xlreport"
 
-# First name of a module below xlreport -> its floor. "" is the package itself.
-FLOORS = {
-    "errors": 0,
-    "language": 0,
-    "cells": 0,
-    "numbers": 0,
-    "resources": 0,
-    "storage": 0,
-    "structured": 0,
-    "escapes": 0,
-    "likeness": 0,
-    "libreoffice": 0,
-    "number_formats": 0,
-    "keys": 0,
-    "forms": 1,
-    "findings": 1,
-    "rules": 1,
-    "figures": 2,
-    "layout": 2,
-    "relations": 2,
-    "consequences": 2,
-    "formulas": 2,
-    "submissions": 2,
-    "verdicts": 2,
-    "manifest": 2,
-    "drawing": 2,
-    "rounds": 2,
-    "background": 2,
-    "reading": 3,
-    "writing": 3,
-    "checks": 3,
-    "disclosure": 3,
-    "merging": 3,
-    "publishing": 3,
-    "register": 3,
-    "rulebooks": 4,
-    "office": 4,
-    "outputs": 4,
-    "commands": 5,
-    "cli": 5,
-    "program": 5,
-    "__main__": 5,
-    "": 5,
-}
 ARCHITECTURE = (Path(__file__).resolve().parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 
