@@ -1,6 +1,7 @@
 """The layers of the package, enforced: imports go down only, third parties stay in their places."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -9,51 +10,24 @@ from pathlib import Path
 
 import pytest
 
+from xlreport.forms import load_form
+from xlreport.resources import templates_folder
+
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "xlreport"
 
-# First name of a module below xlreport -> its floor. "" is the package itself.
-FLOORS = {
-    "errors": 0,
-    "language": 0,
-    "cells": 0,
-    "numbers": 0,
-    "resources": 0,
-    "storage": 0,
-    "structured": 0,
-    "escapes": 0,
-    "likeness": 0,
-    "number_formats": 0,
-    "keys": 0,
-    "forms": 1,
-    "findings": 1,
-    "rules": 1,
-    "figures": 2,
-    "layout": 2,
-    "relations": 2,
-    "consequences": 2,
-    "formulas": 2,
-    "submissions": 2,
-    "verdicts": 2,
-    "manifest": 2,
-    "drawing": 2,
-    "rounds": 2,
-    "background": 2,
-    "reading": 3,
-    "writing": 3,
-    "checks": 3,
-    "disclosure": 3,
-    "merging": 3,
-    "publishing": 3,
-    "register": 3,
-    "rulebooks": 4,
-    "office": 4,
-    "outputs": 4,
-    "commands": 5,
-    "cli": 5,
-    "program": 5,
-    "__main__": 5,
-    "": 5,
-}
+ARCHITECTURE = (Path(__file__).resolve().parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def floors_of(page: str) -> dict[str, int]:
+    """First name of a module below xlreport -> its floor, as the page's table has it; "" is the package itself."""
+    rows = re.findall(r"^\| (\d) \| ([^|]+) \|", page, re.MULTILINE)
+    named = [(name, int(floor)) for floor, cells in rows for name in re.findall(r"`(\w+)`", cells)]
+    floors = {"" if name == "xlreport" else name: floor for name, floor in named}
+    assert len(floors) == len(named), "a module has two floors"
+    return floors
+
+
+FLOORS = floors_of(ARCHITECTURE)
 TOP_FLOOR = 5
 
 # The few imports inside one floor: who -> whom.
@@ -95,7 +69,7 @@ THIRD_PARTIES = {
     "cattrs": ("merging.book.carried",),
     "pyarrow": ("outputs.ledger_parquet",),
     "stdnum": ("rounds.codes", "disclosure.text.personal"),
-    "cn2an": ("disclosure.phrases.chinese",),
+    "cn2an": ("disclosure.sentences.chinese",),
     "rapidfuzz": ("likeness",),
     "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
     "docx": ("publishing.word_report",),
@@ -197,6 +171,15 @@ def test_third_parties_stay_in_their_places() -> None:
     assert strangers(package_sources()) == []
 
 
+def test_every_floor_of_the_page_is_there() -> None:
+    """The page names no module that is gone, and the files that its value passes by are in the package."""
+    present = {_part(name) for name in package_sources()}
+    assert FLOORS.keys() - present == set()
+    named = re.findall(r"`([a-z_]+/[a-z_/]+\.py)`", ARCHITECTURE)
+    assert named
+    assert [name for name in named if not ((SOURCE / name).exists() or (SOURCE.parents[1] / name).exists())] == []
+
+
 def test_no_import_cycle() -> None:
     """No chain of imports comes back to where it began."""
     assert cycle(package_sources()) == []
@@ -289,15 +272,42 @@ def _invented() -> dict[str, str]:
     return dict.fromkeys(FLOORS, "") | folders
 
 
+# The wings of single forms: what stands there may name the form's fields.
+WINGS = ("disclosure",)
+_FIELD_ID = re.compile(r"[a-z_0-9]+(?:\.[a-z_0-9]+)+")
+
+
+def field_ids(text: str, known: frozenset[str]) -> set[str]:
+    """The fields and rows of the shipped forms that a module's strings name, docstrings and messages included."""
+    strings = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+    return {found for said in strings if isinstance(said, str) for found in _FIELD_ID.findall(said) if found in known}
+
+
+@pytest.fixture(scope="module")
+def shipped_ids() -> frozenset[str]:
+    """The ids of every shipped form's fields, and those of their rows."""
+    names = [path.parent.name for path in templates_folder().glob("*/form.toml")]
+    ids = {field for name in names for field in load_form(name).fields}
+    return frozenset(ids | {row for field in ids if "." in (row := field.rpartition(".")[0])})
+
+
+def test_generic_code_names_no_field_of_a_form(shipped_ids: frozenset[str]) -> None:
+    """What a field is for is asked of the form by its role; only a form's own wing knows its fields."""
+    generic = {name: text for name, text in package_sources().items() if _part(name) not in WINGS}
+    assert {name: found for name, text in generic.items() if (found := field_ids(text, shipped_ids))} == {}
+    wing = "".join(text for name, text in package_sources().items() if name == "disclosure.tables.outcomes")
+    assert field_ids(wing, shipped_ids)
+
+
 FORBIDDEN = (
     ("merging.book", "merging.deciding"),
     ("merging.book", "merging.proof"),
     ("merging.deciding", "merging.proof"),
     ("checks", "disclosure"),
-    ("disclosure.phrases", "checks"),
-    ("disclosure.phrases", "disclosure.text"),
+    ("disclosure.sentences", "checks"),
+    ("disclosure.sentences", "disclosure.text"),
     ("disclosure.tables", "disclosure.text"),
-    ("disclosure.tables", "disclosure.phrases"),
+    ("disclosure.tables", "disclosure.sentences"),
 )
 
 

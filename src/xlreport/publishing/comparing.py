@@ -10,7 +10,6 @@ from xlreport.language import Language, Text
 from xlreport.likeness import changes
 from xlreport.numbers import Number, shown
 from xlreport.publishing.imported import Imported
-from xlreport.publishing.report import NAME, YEAR
 from xlreport.publishing.spelling import plain
 from xlreport.publishing.witnesses import suspects
 from xlreport.rules import rule
@@ -59,7 +58,9 @@ def compared(read: Imported, values: Mapping[str, Value]) -> Comparison:
 
 
 def _cover(read: Imported, values: Mapping[str, Value]) -> Iterator[Difference]:
-    for kind, field, said in (("unit", NAME, read.title.unit), ("year", YEAR, read.title.year)):
+    roles = read.form.roles
+    for kind, word, said in (("unit", "unit_name", read.title.unit), ("year", "year", read.title.year)):
+        field = roles.field(word)
         label = read.form.fields[field].label
         if plain(said) != plain(str(values.get(field, ""))):
             yield _difference(kind, field, "", label, said, str(values.get(field, "")), {"line": read.title.line})

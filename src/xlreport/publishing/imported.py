@@ -17,7 +17,6 @@ from xlreport.publishing.page_sections import Sections, sections_of
 from xlreport.publishing.page_texts import texts_of
 from xlreport.publishing.page_title import Title, title_of
 from xlreport.publishing.printed_tables import tables_of
-from xlreport.publishing.report import NAME, YEAR
 from xlreport.publishing.spelling import plain
 from xlreport.publishing.witnesses import Suspect, broken_sums, suspects
 from xlreport.publishing.wording import Wording
@@ -59,9 +58,12 @@ def imported(page: Page, forms: Sequence[Known]) -> Imported:
     (form, wording), marked = _followed(page, forms)
     sections = sections_of(page, form, wording)
     title = title_of(sections.before or tuple(page.lines))
-    tables = figures_of(page, tables_of(form, wording), wording)
-    own = any(plain(line.text) in _intro(wording, title) for line in sections.before)
-    texts = texts_of(sections.found, wording, plain(title.unit), joined=page.container == "text" and not own)
+    printed = tables_of(form, wording)
+    tables = figures_of(page, printed, wording)
+    intro = _intro(wording, title)
+    own = any(plain(line.text) in intro for line in sections.before)
+    joined = page.container == "text" and not own
+    texts = texts_of(sections.found, wording, plain(title.unit), joined=joined, speller=printed.speller)
     zeroed = _zeroed(page, wording, form, tables)
     values = dict(_values(form, title, tables, {field: "\n".join(lines) for field, lines in texts.texts.items()}))
     values |= {f"{section}.blank_is_zero": True for section in zeroed}
@@ -90,7 +92,7 @@ def imported(page: Page, forms: Sequence[Known]) -> Imported:
 def _followed(page: Page, forms: Sequence[Known]) -> tuple[Known, bool]:
     """Choose the form by the words in the heads of the page's tables, and say whether they told."""
     text = plain("".join(cell.text for table in page.tables for row in table.rows for cell in row))
-    text = text or plain("".join(line.text for line in page.lines))
+    text += plain("".join(line.text for line in page.lines)) if page.container == "text" or not text else ""
     counts = [sum(plain(mark) in text for mark in wording.marks) for _, wording in forms]
     best = max(counts)
     return forms[counts.index(best)], best > 0 and counts.count(best) == 1
@@ -102,9 +104,9 @@ def _intro(wording: Wording, title: Title) -> set[str]:
 
 def _values(form: Form, title: Title, tables: PageFigures, texts: Mapping[str, str]) -> Iterator[tuple[str, Value]]:
     """Give what a blank workbook takes, in the form's order: no totals, no blanks, nothing negative."""
-    cover: dict[str, Value] = {NAME: title.unit}
+    cover: dict[str, Value] = {form.roles.field("unit_name"): title.unit}
     if title.year:
-        cover[YEAR] = int(title.year)
+        cover[form.roles.field("year")] = int(title.year)
     for field in form.fields:
         if cover.get(field):
             yield field, cover[field]
@@ -118,7 +120,7 @@ def _values(form: Form, title: Title, tables: PageFigures, texts: Mapping[str, s
 
 def _zeroed(page: Page, wording: Wording, form: Form, tables: PageFigures) -> set[str]:
     """Give the sections whose blanks a note on the page itself makes 0."""
-    said = any(note in plain(line.text) for line in page.lines for note in wording.blank_notes)
+    said = any(note in text for text in map(plain, (line.text for line in page.lines)) for note in wording.blank_notes)
     flags = {section.id for section in form.sections if section.blank_is_zero}
     return flags & tables.sections if said else set()
 
@@ -149,7 +151,7 @@ def _of_title(title: Title) -> Iterator[Finding]:
 
 def _missing(form: Form, tables: PageFigures, zeroed: set[str]) -> Iterator[Finding]:
     """Tell, by section, the figures that do not stand on the page, and those whose cell is blank."""
-    told = {finding.field for finding in tables.findings}
+    told = {finding.field for finding in tables.findings} | tables.unsure
     whole = {finding.sheet for finding in tables.findings if finding.code in {"W06", "W07"}}
     for section in form.sections:
         if section.heading in whole or not section.numbers:

@@ -3,7 +3,7 @@
 [[waiver]]
 code = "X01"                       # the rule
 unit = "230381-GXJ"                # the unit's code, or "*" for every unit
-field = "disclosure.normative.in_force"   # or cell = "二 主动公开!D6"; neither: wherever the rule speaks
+field = "loans.books.lent"   # a field of the form, or cell = "二 主动公开!D6"; neither: wherever the rule speaks
 who = "王某某"
 why = "清理规范性文件"
 until = 2026-03-31                 # the last day on which a return may rest on it; may be left out
