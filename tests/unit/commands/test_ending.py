@@ -37,7 +37,7 @@ def test_hostile_toml(tmp_path: Path, file: str, name: str) -> None:
     write_inbox(tmp_path / "inbox", [("A.xlsx", answers("A"))])
     (tmp_path / "xlreport.toml").write_text(SETTINGS, encoding="utf-8")
     (tmp_path / file).write_text(HOSTILE[name], encoding="utf-8")
-    form = ["--form", tmp_path / "form.toml"] if file == "form.toml" else []
+    form: list[str | Path] = ["--form", tmp_path / "form.toml"] if file == "form.toml" else []
     said = run("merge", tmp_path / "inbox", "-o", tmp_path / "out.xlsx", *form)
     assert (said.code, said.out) == (2, "")
     assert file in said.err
@@ -68,7 +68,7 @@ def test_what_nobody_foresaw(
 ) -> None:
     """A fault of the program is one line that names the file with the details; without room for one it says so."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("xlreport.commands.explain.load_form", lambda _: {}["nothing"])
+    monkeypatch.setattr("xlreport.commands.explain.load_form", lambda _: os.environ["xlreport nothing"])
     said = ended(capsys, monkeypatch, "explain", "T301")
     (details,) = tmp_path.iterdir()
     assert one_line(said)
