@@ -68,7 +68,7 @@ def test_what_nobody_foresaw(
 ) -> None:
     """A fault of the program is one line that names the file with the details; without room for one it says so."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("xlreport.commands.explain.load_form", lambda _: os.environ["xlreport nothing"])
+    monkeypatch.setattr("xlreport.commands.explain.load_form", lambda _: os.environ["XLREPORT NOTHING"])
     said = ended(capsys, monkeypatch, "explain", "T301")
     (details,) = tmp_path.iterdir()
     assert one_line(said)
