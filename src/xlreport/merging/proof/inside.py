@@ -24,6 +24,7 @@ from xlreport.merging.proof import rules as v
 from xlreport.merging.proof.charts import changed_charts
 from xlreport.merging.proof.formulas import changed_formulas
 from xlreport.merging.proof.reader import Loaded, as_number, as_text
+from xlreport.rules import rule
 from xlreport.merging.proof.rows import Found, ledger_rows, unit_of
 
 _HEAD = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
@@ -99,6 +100,10 @@ def _rows(rows: list[Found], seal: Seal) -> Iterator[Finding]:
             where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, 0)))
             shown = " ".join(filter(None, (found.text(_HEAD.index("code")), found.text(_HEAD.index("name")))))
             yield found_by(v.V05, where, found=shown or found.text(0))
+        elif found.row >= LEDGER_TOP + len(seal.rows):
+            where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, 0)))
+            last = Cell(LEDGER_TOP + len(seal.rows) - 1, 0)
+            yield found_by(rule("V45"), where, unit=unit_of(found.sealed), found=str(found.row + 1), expected=str(last.row + 1))
 
 
 def _ledger_cells(rows: list[Found], at: Places) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from xlreport.cells import Cell
+from xlreport.merging.proof.package import Package, Refused, package_of
 from xlreport.numbers import Number, shown, stored
 
 _LARGEST_CONSOLIDATED = 512 * 2**20
@@ -50,6 +51,8 @@ def openpyxl_guarded() -> Iterator[None]:
         yield
     except Unreadable:
         raise
+    except Refused as refused:
+        raise Unreadable(str(refused)) from refused
     except Exception as error:
         raise Unreadable(cause(error)) from error
 
@@ -60,6 +63,8 @@ class Loaded:
 
     formulas: Any
     results: Any
+    package: Package
+    """the parts it was read from"""
 
     def has(self, sheet: str) -> bool:
         """Tell whether there is such a sheet."""
@@ -92,14 +97,25 @@ class Loaded:
 
 def load(path: Path) -> Loaded:
     """Read a consolidated workbook; raises Unreadable for any cause."""
-    content = content_of(path, _LARGEST_CONSOLIDATED)
-    return Loaded(formulas=opened(content), results=opened(content, data_only=True))
+    package = _gated(path)
+    content = package.opened
+    return Loaded(formulas=opened(content), results=opened(content, data_only=True), package=package)
 
 
 def glanced(path: Path) -> Loaded:
     """Open a workbook of which one sheet is wanted: each is read when it is asked for, without results."""
-    book = opened(content_of(path, _LARGEST_CONSOLIDATED), read_only=True)
-    return Loaded(formulas=book, results=book)
+    package = _gated(path)
+    book = opened(package.opened, read_only=True)
+    return Loaded(formulas=book, results=book, package=package)
+
+
+def _gated(path: Path) -> Package:
+    """Pass a file through the gate; what is proven is the workbook that its own references lead to."""
+    with openpyxl_guarded():
+        package = package_of(path.read_bytes(), _LARGEST_CONSOLIDATED)
+        if not package.workbooks:
+            raise Refused("找不到工作簿 (nothing says which part is the workbook)")
+        return package
 
 
 def content_of(path: Path, largest: int) -> bytes:
@@ -116,7 +132,7 @@ def content_of(path: Path, largest: int) -> bytes:
 def opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:
     """Open a workbook with openpyxl; raises Unreadable for any cause."""
     with openpyxl_guarded():
-        reader = _Reader(io.BytesIO(content), data_only=data_only, read_only=read_only)
+        reader = _Reader(io.BytesIO(content), data_only=data_only, read_only=read_only, keep_links=False)
         reader.read()
         book = reader.wb
         if not read_only:
