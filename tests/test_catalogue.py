@@ -15,9 +15,9 @@ from firing import FIRING
 from firing_merged import FIRING_MERGED, quiet_county
 from patching import typed
 from plain_chinese import foreign_words
-from xlreport import checks
+from xlreport import checks, disclosure
 from xlreport.background import Background
-from xlreport.checks import WAIVER_RULES, catalogue
+from xlreport.checks import WAIVER_RULES
 from xlreport.commands.explain import every_rule
 from xlreport.findings import Rule, Severity
 from xlreport.intake import receive
@@ -26,6 +26,7 @@ from xlreport.language import Text
 from xlreport.manifest import identity_of
 from xlreport.merging import RULES as MERGING_RULES
 from xlreport.merging.deciding.area_rules import RULES as AREA_RULES
+from xlreport.rulebooks import catalogue
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook
 
@@ -96,7 +97,8 @@ def test_what_is_filled_in_is_chinese_too() -> None:
     """The texts that the checks fill into messages, and the hints below them."""
     texts = {
         said
-        for path in Path(checks.__file__).parent.rglob("*.py")
+        for wing in (checks.__file__, disclosure.__file__)
+        for path in Path(wing).parent.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text"
         for said in _literal(node.args[0])

@@ -11,9 +11,9 @@ import pytest
 
 from examining import good
 from filled import FORM, LAYOUT
-from xlreport.checks import check
 from xlreport.findings import Finding, Severity
 from xlreport.forms import Field, Relation, Statement
+from xlreport.rulebooks import check
 from xlreport.submissions import AlteredFormula, Entry, State, Submission
 
 TYPED = [field for field in FORM.numbers if field.id not in FORM.computed]

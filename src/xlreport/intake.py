@@ -4,11 +4,12 @@ import hashlib
 from pathlib import Path
 
 from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
-from xlreport.checks import check, refused
+from xlreport.checks import refused
 from xlreport.checks.grading import integrity
 from xlreport.errors import Refusal, XlreportError
 from xlreport.layout import Layout
 from xlreport.reading import read_submission
+from xlreport.rulebooks import check
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import UNREADABLE, verdict
 

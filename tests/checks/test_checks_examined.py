@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from examining import blank, good, with_entry
 from filled import LAYOUT
-from xlreport.checks import CHECKS, check, examine
+from xlreport.checks import examine
 from xlreport.checks.examined import together
 from xlreport.relations import Mark
+from xlreport.rulebooks import CHECKS, check
 from xlreport.submissions import AlteredFormula
 
 TOTAL = "requests.received.total"

@@ -8,7 +8,7 @@ import pytest
 from examining import good, says
 from filled import LAYOUT, filled
 from xlreport.background import Background
-from xlreport.checks.text.file_names import check_file_name
+from xlreport.disclosure.text.file_names import check_file_name
 from xlreport.intake import receive
 from xlreport.rounds import workbook_names
 from xlreport.rounds.units import Unit

@@ -9,11 +9,12 @@ from examining import good, with_entry
 from filled import FORM, LAYOUT
 from firing import last_year, roster
 from xlreport.background import Background
-from xlreport.checks import CHECKS, check, examine
+from xlreport.checks import examine
 from xlreport.checks.folding import FOLDS, folded
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
 from xlreport.rounds import Policies
+from xlreport.rulebooks import CHECKS, check
 from xlreport.submissions import State, Submission
 
 TOTALS = tuple(FORM.computed)

@@ -8,10 +8,10 @@ import pytest
 from corruption import CORRUPTIONS
 from examining import good
 from filled import LAYOUT, filled
-from xlreport.checks import check
 from xlreport.checks.grading import NAMES, Integrity, integrity
 from xlreport.checks.workbook.totals import moved_by_cut
 from xlreport.intake import receive
+from xlreport.rulebooks import check
 
 
 def grade_of(folder: Path, content: bytes) -> Integrity:

@@ -6,9 +6,9 @@ import pytest
 
 from examining import good, says, with_entry
 from filled import LAYOUT
-from xlreport.checks import check
-from xlreport.checks.text.left_over import check_left_over
+from xlreport.disclosure.text.left_over import check_left_over
 from xlreport.forms import Kind
+from xlreport.rulebooks import check
 from xlreport.submissions import State, Submission
 
 LINES = [

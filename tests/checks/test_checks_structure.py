@@ -7,7 +7,6 @@ import pytest
 from examining import blank, good, lines, says, with_entry
 from filled import FORM, LAYOUT
 from xlreport.cells import Area
-from xlreport.checks import check
 from xlreport.checks.workbook.structure import (
     check_blanks,
     check_cover,
@@ -16,6 +15,7 @@ from xlreport.checks.workbook.structure import (
     check_renamed,
     check_sheets,
 )
+from xlreport.rulebooks import check
 from xlreport.submissions import Moved, PrintedLabel
 
 REQUESTS, PROBLEMS = "三 依申请公开", "五 问题改进"

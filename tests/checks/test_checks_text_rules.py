@@ -6,7 +6,7 @@ import pytest
 
 from examining import good, says, with_entry
 from xlreport.background import Background, LastYear
-from xlreport.checks.text import copied, left_over, personal, sections, wording
+from xlreport.disclosure.text import copied, left_over, personal, sections, wording
 from xlreport.findings import Finding
 from xlreport.rounds import Policies
 from xlreport.submissions import Submission

@@ -7,7 +7,7 @@ import pytest
 
 from examining import says, with_entry
 from firing import last_year
-from xlreport.checks.text.figures_in_text import check_figures_in_text
+from xlreport.disclosure.text.figures_in_text import check_figures_in_text
 
 LAST = last_year(requests__received__natural=300, disclosure__normative__in_force=10)
 PARTS = {"r": "overview.on_request", "m": "overview.management", "o": "matters.text"}

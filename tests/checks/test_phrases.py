@@ -7,8 +7,8 @@ report's own, and `others` where the words speak of another body. Several are pa
 import pytest
 
 from phrase_readings import SETTING, readings
-from xlreport.checks.phrases import claims_in, plain
-from xlreport.checks.phrases.scopes import scope_of
+from xlreport.disclosure.phrases import claims_in, plain
+from xlreport.disclosure.phrases.scopes import scope_of
 
 PHRASES = [
     ("收到政府信息公开申请12件。", "received 12"),

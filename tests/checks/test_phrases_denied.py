@@ -4,7 +4,7 @@ import pytest
 
 from examining import says, with_entry
 from phrase_readings import readings
-from xlreport.checks.text.figures_in_text import check_figures_in_text
+from xlreport.disclosure.text.figures_in_text import check_figures_in_text
 
 BOTH = "review.total+suit.total none"
 TOTAL = [

@@ -11,10 +11,10 @@ from types import FrameType
 
 import pytest
 
-from xlreport.checks import phrases
-from xlreport.checks.phrases import Setting, claims_in, listings_in, numerals_in, shares_in
-from xlreport.checks.phrases.chinese import chinese_number
-from xlreport.checks.phrases.wording import WORDINGS
+from xlreport.disclosure import phrases
+from xlreport.disclosure.phrases import Setting, claims_in, listings_in, numerals_in, shares_in
+from xlreport.disclosure.phrases.chinese import chinese_number
+from xlreport.disclosure.phrases.wording import WORDINGS
 
 SETTING = Setting(part="overview.on_request", year=2025, unit="虎林市自然资源局", others=("虎林市民政局",))
 SECONDS = 2

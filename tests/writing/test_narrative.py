@@ -9,11 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from returns_made import FORM, LAYOUT, NARRATIVE, answers, taken_in
-from xlreport.checks import check
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import load_draft
 from xlreport.numbers import Number
+from xlreport.rulebooks import check
 from xlreport.writing import Summed, narrative
 
 DRAFT = load_draft(FORM)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlreport.background import RoundBackground
-from xlreport.checks import catalogue, waiver_findings
+from xlreport.checks import waiver_findings
 from xlreport.commands.explain import every_rule
 from xlreport.commands.round_folder import roster_beside
 from xlreport.errors import RoundError, XlreportError
@@ -22,6 +22,7 @@ from xlreport.rounds import (
     read_waivers,
     severity_faults,
 )
+from xlreport.rulebooks import catalogue
 from xlreport.submissions import Identity, Return
 
 Files = Iterable[tuple[str, Path]]

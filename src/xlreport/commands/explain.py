@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from xlreport.checks import WAIVER_RULES, catalogue
+from xlreport.checks import WAIVER_RULES
 from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption
 from xlreport.findings import Rule
 from xlreport.forms import Form, load_form, nearest
@@ -12,6 +12,7 @@ from xlreport.issuing import RULES as ISSUING_RULES
 from xlreport.merging import RULES as MERGING_RULES
 from xlreport.outputs.catalogue import as_data, in_order, line, page, whole
 from xlreport.outputs.data import printed
+from xlreport.rulebooks import catalogue
 
 
 def explain(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlreport.background import LastYear
-from xlreport.checks import check, refused
+from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal
 from xlreport.figures import Figures
 from xlreport.findings import Severity
@@ -19,6 +19,7 @@ from xlreport.layout import Layout
 from xlreport.merging import Row
 from xlreport.numbers import Number
 from xlreport.reading import read_submission
+from xlreport.rulebooks import check
 from xlreport.submissions import Value
 from xlreport.writing import read_answers, values_for
 from xlreport.writing.template import figures_of

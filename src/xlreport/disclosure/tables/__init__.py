@@ -1,0 +1,1 @@
+"""The figures of this form beyond its relations: families T and X03."""

@@ -1,0 +1,131 @@
+"""Family S: what the text says of the figures, against the tables. Silent where the text counts something else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlreport.checks.examined import Examined
+from xlreport.checks.tables.merged import M10_TEXT
+from xlreport.disclosure.phrases import TOPICS, Claim, claims_in
+from xlreport.disclosure.text import claim_rules
+from xlreport.disclosure.text.claim_rules import FILED, LAST_YEAR, LAST_YEAR_HAD, MORE, NEAR, NEAR_ADVICE, RULES, S07
+from xlreport.disclosure.text.quoted import Fact, Facts, Told, facts, narratives
+from xlreport.findings import Finding, Rule, Severity, found_by
+from xlreport.forms import Field
+from xlreport.numbers import Number, shown
+
+__all__ = ["RULES", "claims_told"]
+_BY_CODE = {rule.code: rule for rule in claim_rules.RULES}
+_UNREAD = "problems."
+"""Section five tells of single cases; its numbers are parts of what the tables count."""
+
+
+def claims_told(seen: Examined) -> Iterator[Told]:
+    """S01-S03, S06-S08, S10, M10: each number or denial of the text against the figures it may mean."""
+    for field, text, setting in narratives(seen):
+        for claim in claims_in(text, setting) if not field.id.startswith(_UNREAD) else ():
+            if claim.own or claim.scope:
+                yield from _held(seen, field, claim)
+
+
+def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Told]:
+    if claim.numeral is None:
+        for topic in claim.topics:
+            yield from _denied(seen, field, claim, topic)
+        return
+    known = facts(seen, claim.topics, claim.years, claim.scope)
+    if known is None or _fitting(claim, known.named):
+        return
+    near = _fitting(claim, known.near)
+    if near:
+        yield _told(claim, known, _near(seen, field, claim, known, near))
+    elif known.complete:
+        yield _told(claim, known, _none_fits(seen, field, claim, known))
+
+
+def _told(claim: Claim, known: Facts, finding: Finding) -> Told:
+    """Tell a finding with how far the text is from the figure that its wording names first."""
+    if claim.years or claim.scope:
+        return Told(finding=finding)
+    said = claim.numeral.number if claim.numeral else 0
+    return Told(finding=finding, rests=known.named[0].rests, gap=said - known.named[0].values[0])
+
+
+def _fitting(claim: Claim, candidates: tuple[Fact, ...]) -> Fact | None:
+    return next((fact for fact in candidates if any(_fits(claim, value) for value in fact.values)), None)
+
+
+def _fits(claim: Claim, figure: Number) -> bool:
+    if claim.numeral is None:
+        return figure == 0
+    return claim.numeral.fits(figure) or (claim.at_most and claim.numeral.number <= figure)
+
+
+def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[Told]:
+    known = facts(seen, (topic,), claim.years, claim.scope)
+    if known is None or not known.complete or _fitting(claim, known.named):
+        return
+    rule = _BY_CODE["S08"] if TOPICS[topic].code == "S08" else S07
+    yield _told(claim, known, _found(seen, field, claim, _scoped(claim, rule), known))
+
+
+def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) -> Finding:
+    rule = replace(_scoped(claim, _rule(claim)), message=NEAR, advice=NEAR_ADVICE)
+    named = known.named[0]
+    return found_by(
+        rule,
+        seen.where(field.id),
+        found=_number(claim),
+        expected=shown(named.values[0]),
+        severity=Severity.NOTE,
+        quote=claim.quote,
+        at=claim.at,
+        fits=near.name,
+        named=named.name,
+    )
+
+
+def _none_fits(seen: Examined, field: Field, claim: Claim, known: Facts) -> Finding:
+    rule = _scoped(claim, _rule(claim))
+    if claim.filed:
+        return _found(seen, field, claim, replace(rule, message=FILED), known, Severity.NOTE)
+    if claim.at_most:
+        rule = replace(rule, message=MORE)
+    return _found(seen, field, claim, rule, known)
+
+
+def _found(  # noqa: PLR0913, PLR0917  # what a finding is made of
+    seen: Examined, field: Field, claim: Claim, rule: Rule, known: Facts, severity: Severity | None = None
+) -> Finding:
+    return found_by(
+        rule,
+        seen.where(field.id),
+        found=_number(claim),
+        expected=" / ".join(dict.fromkeys(shown(fact.values[0]) for fact in known.named)),
+        severity=severity,
+        quote=claim.quote,
+        at=claim.at,
+        readings=known.words,
+        scope=_scope_name(seen, claim),
+    )
+
+
+def _scoped(claim: Claim, rule: Rule) -> Rule:
+    """Give the rule of the merged figures where the phrase names a scope of the area; last year's report by its name."""
+    if claim.scope:
+        return M10_TEXT
+    if not claim.years:
+        return rule
+    return replace(rule, message=LAST_YEAR if claim.numeral else LAST_YEAR_HAD)
+
+
+def _scope_name(seen: Examined, claim: Claim) -> str:
+    merged = seen.background.merged
+    return merged.names[claim.scope] if merged and claim.scope else ""
+
+
+def _rule(claim: Claim) -> Rule:
+    return _BY_CODE[TOPICS[claim.topics[0]].code]
+
+
+def _number(claim: Claim) -> str:
+    return "0" if claim.numeral is None else shown(claim.numeral.number)

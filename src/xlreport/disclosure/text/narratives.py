@@ -1,0 +1,64 @@
+"""The narrative parts as the text rules see them: plain, each place of a match traced back to the cell's own words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlreport.checks.examined import Examined
+from xlreport.disclosure.phrases import Plain, plain
+from xlreport.findings import NOTHING, Finding, Rule, Severity, found_by
+from xlreport.forms import Kind
+from xlreport.language import Text
+
+_COUNTS = r"余?(?:条|件|份|次|期|篇|个|项|人|部|场|起|元|家)"
+TEMPLATE = re.compile(
+    r"\(文字描述\)|【草稿[^】]{0,40}】|【[^】]{0,12}(?:填写|待补|此处)[^】]{0,12}】|[X×xX]{2,}(?![A-Za-z])|X万余"
+    r"|填报说明|填写说明|\((?:此处|请)[^)]{0,20}\)|\(指20\d\d年[^)]*\)"
+    rf"|_{{2,}}|(?<![\d*])\*{{2,}}(?![\d*])|(?<![A-Za-z\d])[NX](?!项目)(?={_COUNTS})"
+    rf"|(?<![一二三四五六七八九〇○])[〇○]{{2,}}(?={_COUNTS})|某某(?:局|委|办|镇|乡|县|市|区|街道|单位|部门)"
+)
+"""What a template leaves in a plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrative:
+    """One narrative part that says something; `plain.text` is NFKC and without blanks."""
+
+    field: str
+    section: str
+    plain: Plain
+
+    @property
+    def text(self) -> str:
+        """Give the text as it is searched."""
+        return self.plain.text
+
+
+def narratives(seen: Examined) -> Iterator[Narrative]:
+    """Give each part that has text and whose cells are there."""
+    for field in seen.layout.form.fields.values():
+        text = seen.submission.text(field.id) if field.kind is Kind.TEXT else ""
+        if text.strip() and seen.has(seen.submission.entry(field.id)):
+            yield Narrative(field=field.id, section=field.section, plain=plain(text))
+
+
+def quoted(  # noqa: PLR0913  # a finding at a phrase has these parts
+    rule: Rule,
+    seen: Examined,
+    part: Narrative,
+    start: int,
+    end: int,
+    *,
+    expected: str = "",
+    severity: Severity | None = None,
+    problem: Text = NOTHING,
+) -> Finding:
+    """Word a rule's finding at a phrase of a narrative, quoting it as the cell has it."""
+    quote, at = part.plain.quote(start, end)
+    where = seen.where(part.field)
+    return found_by(rule, where, found=quote, expected=expected, severity=severity, quote=quote, at=at, problem=problem)
+
+
+def matched(rule: Rule, seen: Examined, part: Narrative, match: re.Match[str], expected: str = "") -> Finding:
+    """Word a rule's finding at what a pattern matched."""
+    return quoted(rule, seen, part, match.start(), match.end(), expected=expected)

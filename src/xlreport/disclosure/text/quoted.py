@@ -1,0 +1,158 @@
+"""What a phrase of the text is held against: the figures of its readings, this year's or last year's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from xlreport.checks.examined import Examined, repaired
+from xlreport.disclosure.phrases import TOPICS, Reading, Setting
+from xlreport.figures import Figures
+from xlreport.findings import Finding
+from xlreport.forms import Field, Kind
+from xlreport.language import Text
+from xlreport.numbers import Number, shown
+
+PLUS, APART = Text("+", " + "), Text("、", ", ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One reading with its figures: as the table stands, and as its parts add up where that differs."""
+
+    name: Text
+    values: tuple[Number, ...]
+    rests: frozenset[str] = frozenset()
+    """the typed figures it adds up"""
+
+    @property
+    def words(self) -> Text:
+        """Give the reading and its figure for people."""
+        value = shown(self.values[0])
+        return Text(f"{self.name.zh} {value}", f"{self.name.en} {value}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A finding about a figure of the text, with the typed figures it rests on and how far the text is from them."""
+
+    finding: Finding
+    rests: frozenset[str] = frozenset()
+    gap: Number | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All readings of a phrase. `named` are those its wording covers; `complete`: none of them is unknown."""
+
+    named: tuple[Fact, ...]
+    near: tuple[Fact, ...]
+    complete: bool
+
+    @property
+    def all(self) -> tuple[Fact, ...]:
+        """Give every reading with a known figure."""
+        return self.named + self.near
+
+    @property
+    def words(self) -> Text:
+        """Give all readings with their figures."""
+        return _joined([fact.words for fact in self.all], APART)
+
+
+def narratives(seen: Examined) -> Iterator[tuple[Field, str, Setting]]:
+    """Give each narrative part of the return that has text, with what is known when it is read."""
+    year = seen.submission.entry("cover.year").value if "cover.year" in seen.layout.form.fields else None
+    for field in seen.layout.form.fields.values():
+        text = seen.submission.text(field.id) if field.kind is Kind.TEXT else ""
+        if text.strip() and seen.has(seen.submission.entry(field.id)):
+            unit = seen.submission.text("cover.unit_name")
+            known = year if isinstance(year, int) else None
+            area = seen.background.merged is not None
+            others = seen.background.others
+            yield field, text, Setting(part=field.id, year=known, unit=unit, others=others, area=area)
+
+
+def facts(seen: Examined, topics: tuple[str, ...], years: int, scope: str = "") -> Facts | None:
+    """Give the readings of a phrase with their figures, of the return itself or of a scope of the merged area.
+
+    None for a year or a scope nothing is known of, or without any figure.
+    """
+    sources = _merged(seen, scope, years) if scope else _sources(seen, years)
+    if not sources:
+        return None
+    if len(topics) > 1:
+        together = _together(topics)
+        return _known(sources, (together,), ())
+    topic = TOPICS[topics[0]]
+    return _known(sources, topic.named, topic.near)
+
+
+def figures_of(seen: Examined, reading: Reading, years: int = 0) -> tuple[Number, ...]:
+    """Give a reading's figure, as it stands and from its parts; nothing while a part is open."""
+    values = (_value(figures, reading) for figures in _sources(seen, years))
+    return tuple(dict.fromkeys(value for value in values if value is not None))
+
+
+def _together(topics: tuple[str, ...]) -> Reading:
+    readings = [TOPICS[topic].named[0] for topic in topics]
+    name = _joined([reading.name for reading in readings], PLUS)
+    return Reading(name=name, fields=tuple(field for reading in readings for field in reading.fields))
+
+
+def _joined(texts: list[Text], by: Text) -> Text:
+    return Text(by.zh.join(each.zh for each in texts), by.en.join(each.en for each in texts))
+
+
+def _known(sources: tuple[Figures, ...], named: tuple[Reading, ...], near: tuple[Reading, ...]) -> Facts | None:
+    found = [tuple(_facts(sources, readings)) for readings in (named, near)]
+    if not found[0]:
+        return None
+    complete = len(found[0]) == len(named) and len(found[1]) == len(near)
+    return Facts(named=found[0], near=found[1], complete=complete)
+
+
+def _facts(sources: tuple[Figures, ...], readings: tuple[Reading, ...]) -> Iterator[Fact]:
+    for reading in readings:
+        values = [value for figures in sources if (value := _value(figures, reading)) is not None]
+        if values:
+            yield Fact(name=reading.name, values=tuple(dict.fromkeys(values)), rests=_resting(sources[0], reading))
+
+
+def _resting(figures: Figures, reading: Reading) -> frozenset[str]:
+    return frozenset(each for field in _fields(figures, reading) for each in figures.inputs(field))
+
+
+def _sources(seen: Examined, years: int) -> tuple[Figures, ...]:
+    """Give the figures of a year: as they stand, and with every total worked out from its parts."""
+    if years == 0:
+        figures = replace(seen.figures, unusable=seen.figures.unusable | seen.impossible)
+        return figures, repaired(figures)
+    if years == -1 and seen.background.last is not None:
+        last = Figures(form=seen.layout.form, numbers=seen.background.last.numbers)
+        return (last,)
+    return ()
+
+
+def _merged(seen: Examined, scope: str, years: int) -> tuple[Figures, ...]:
+    """Give the sums of a scope, as a consolidated workbook has them."""
+    merged = seen.background.merged
+    if merged is None or scope not in merged.sums or years:
+        return ()
+    return (Figures(form=seen.layout.form, numbers=merged.sums[scope]),)
+
+
+def _value(figures: Figures, reading: Reading) -> Number | None:
+    fields = _fields(figures, reading)
+    if not fields or any(figures.open(field) for field in fields):
+        return None
+    return sum((figures.value(field) for field in fields), 0)
+
+
+def _fields(figures: Figures, reading: Reading) -> tuple[str, ...]:
+    """Give the fields a reading adds up; none as soon as the form lacks one of them."""
+    found = [[pattern] if pattern in figures.form.fields else _matching(figures, pattern) for pattern in reading.fields]
+    return tuple(field for fields in found for field in fields) if all(found) else ()
+
+
+def _matching(figures: Figures, pattern: str) -> list[str]:
+    return [field for field in figures.form.fields if "*" in pattern and fnmatchcase(field, pattern)]

@@ -1,0 +1,155 @@
+"""Family S: percentages of the text, worked out again from the figures. Silent where the base is not known."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
+
+from xlreport.checks.examined import Examined
+from xlreport.disclosure.phrases import Kind, Share, shares_in
+from xlreport.disclosure.text.claim_rules import S04, S05, S11
+from xlreport.disclosure.text.quoted import Told, facts, narratives
+from xlreport.findings import Finding, Rule, Severity, found_by
+from xlreport.forms import Field
+from xlreport.language import Text
+from xlreport.numbers import Number, shown, size, whole
+
+_HUNDRED = 100
+_UNREAD = "problems."
+"""Section five tells of aims and of single cases."""
+_OVER = Text("办结率、答复率不会超过 100%", "no rate exceeds 100 %")
+_OTHER_RATE = Text("按表三的数算，应为 {percent}", "table 3's figures give {percent}")
+_OPEN = Text("表三还有 {count} 件结转下年度", "table 3 carries {count} requests to next year")
+
+
+def shares_told(seen: Examined) -> Iterator[Told]:
+    """S04, S05, S11: shares, changes from last year and rates."""
+    for field, text, setting in narratives(seen):
+        for share in shares_in(text, setting) if not field.id.startswith(_UNREAD) else ():
+            if share.own and share.years == 0:
+                yield from (Told(finding=each, rests=_resting(seen, share)) for each in _judged(seen, field, share))
+
+
+def _resting(seen: Examined, share: Share) -> frozenset[str]:
+    """Give every typed figure of this year that a share may be worked out from."""
+    if share.kind in {Kind.RATE, Kind.ON_TIME}:
+        return frozenset()
+    topics = [each for each in (share.part, share.of or ("requests",)) if each]
+    known = (facts(seen, each, 0) for each in topics)
+    return frozenset(each for one in known if one for fact in one.all for each in fact.rests)
+
+
+def _judged(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
+    match share.kind:
+        case Kind.SHARE:
+            yield from _share(seen, field, share)
+        case Kind.CHANGE | Kind.DIFFERENCE:
+            yield from _change(seen, field, share)
+        case Kind.RATE | Kind.ON_TIME:
+            yield from _rate(seen, field, share)
+
+
+def _share(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
+    parts = _values(seen, share.part)
+    if share.stated is not None:
+        parts = (share.stated, *parts)
+    bases = _values(seen, share.of) if share.of else (*_bases(seen, share.part), *share.bases)
+    percents = [_percent(part, base) for part, base in product(parts, bases) if base]
+    if percents and not any(share.fits(percent) for percent in percents):
+        yield _told(seen, field, share, S04, _printed(share, percents[0]))
+
+
+def _bases(seen: Examined, part: tuple[str, ...]) -> tuple[Number, ...]:
+    """Give what a share may be a share of: all requests, however counted, or all disputes of the kind."""
+    kind, _, result = part[0].rpartition(".")
+    if result in {"upheld", "corrected", "other", "pending"}:
+        return _values(seen, (f"{kind}.total",))
+    return _values(seen, ("concluded",)) + _values(seen, ("requests",))
+
+
+def _values(seen: Examined, topics: tuple[str, ...], years: int = 0) -> tuple[Number, ...]:
+    known = facts(seen, topics, years) if topics else None
+    return (
+        tuple(dict.fromkeys(value for fact in known.all for value in fact.values)) if known and known.complete else ()
+    )
+
+
+def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
+    now, then = facts(seen, share.part, 0), facts(seen, share.part, -1)
+    if now is None or then is None or not then.complete:
+        return
+    pairs = [(a, b) for one, other in zip(now.all, then.all, strict=False) for a in one.values for b in other.values]
+    if share.stated is not None:
+        pairs += [(share.stated, b) for _, b in pairs]
+    sign = -1 if share.falling else 1
+    if share.kind is Kind.DIFFERENCE:
+        changes = [sign * (now_ - then_) for now_, then_ in pairs]
+        fitting = any(share.numeral.fits(change) for change in changes)
+    else:
+        changes = [sign * _percent(now_ - then_, then_) for now_, then_ in pairs if then_]
+        fitting = any(share.fits(change) for change in changes)
+    if changes and not fitting:
+        yield _told(seen, field, share, S05, _worded(share, changes[0]))
+
+
+def _worded(share: Share, change: Number) -> Text:
+    """Word a change that runs either way: what the text calls falling is told as falling when it is."""
+    falls = share.falling != (change < 0)
+    much = size(change)
+    value = shown(much) if share.kind is Kind.DIFFERENCE else _printed(share, much).zh
+    return Text(f"{'下降' if falls else '增长'} {value}", f"{'down' if falls else 'up'} {value}")
+
+
+def _rate(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
+    number = share.numeral.number
+    if number > _HUNDRED:
+        yield _told(seen, field, share, S11, Text("≤ 100%", "≤ 100 %"), problem=_OVER)
+        return
+    carried = _values(seen, ("carried_out",))
+    if number == _HUNDRED and carried and 0 not in carried:
+        expected = Text("< 100%", "< 100 %")
+        severity = Severity.NOTE if share.kind is Kind.ON_TIME else None
+        yield _told(seen, field, share, S11, expected, severity, problem=_OPEN.filled(count=shown(carried[0])))
+    elif number < _HUNDRED and share.part and share.kind is Kind.RATE:
+        yield from _overall(seen, field, share)
+
+
+def _overall(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
+    """S11 for a 办结率 of all requests: what was concluded of those received, with or without those carried in."""
+    bases = _values(seen, ("received_all",)) + _values(seen, ("received_new",))
+    percents = [_percent(done, base) for done, base in product(_values(seen, share.part), bases) if base]
+    if percents and not any(share.fits(percent) for percent in percents):
+        expected = _printed(share, percents[0])
+        yield _told(seen, field, share, S11, expected, problem=_OTHER_RATE.filled(percent=expected))
+
+
+def _told(  # noqa: PLR0913, PLR0917  # what a finding is made of
+    seen: Examined,
+    field: Field,
+    share: Share,
+    rule: Rule,
+    expected: Text,
+    severity: Severity | None = None,
+    **words: Text,
+) -> Finding:
+    worded = replace(rule, message=rule.message.filled(quote=share.quote, expected=expected, **words))
+    return found_by(
+        worded,
+        seen.where(field.id),
+        found=shown(share.numeral.number),
+        expected=expected.zh,
+        severity=severity,
+        quote=share.quote,
+        at=share.at,
+    )
+
+
+def _percent(part: Number, base: Number) -> Decimal:
+    return Decimal(part) * _HUNDRED / Decimal(base)
+
+
+def _printed(share: Share, percent: Number) -> Text:
+    """Give a percentage with the digits of the printed one, two when it has none."""
+    digit = Decimal(share.numeral.step or Decimal("0.01"))
+    value = f"{shown(whole(Decimal(percent).quantize(digit, ROUND_HALF_UP)))}%"
+    return Text(value, value)

@@ -1,0 +1,132 @@
+"""Which checks and rules read which form: the one place that knows both the generic checks and a form's own wing.
+
+One examined submission goes through one visible list of plain functions. Judges nothing itself.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from xlreport.background import NOTHING_KNOWN, Background
+from xlreport.checks import Examined, answers, examine
+from xlreport.checks.cells import glued, numbers
+from xlreport.checks.folding import folded
+from xlreport.checks.tables import last_year, merged, relations
+from xlreport.checks.workbook import (
+    addresses,
+    containers,
+    identity,
+    integrity,
+    look_alikes,
+    structure,
+    surroundings,
+    totals,
+)
+from xlreport.disclosure.tables import disputes, documents, outcomes, powers
+from xlreport.disclosure.text import (
+    claims,
+    copied,
+    fees,
+    figures_in_text,
+    file_names,
+    left_over,
+    personal,
+    problems,
+    sections,
+    wording,
+)
+from xlreport.findings import Finding, Rule, calmed, ordered
+from xlreport.forms import Form
+from xlreport.layout import Layout
+from xlreport.submissions import Submission
+
+Check = Callable[[Examined], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    identity.check_identity,
+    identity.check_codes,
+    identity.check_expected,
+    identity.check_signature,
+    look_alikes.check_look_alikes,
+    structure.check_sheets,
+    structure.check_renamed,
+    addresses.check_addresses,
+    structure.check_labels,
+    totals.check_totals,
+    integrity.check_repeated,
+    surroundings.check_merged,
+    surroundings.check_hidden,
+    integrity.check_other_formulas,
+    integrity.check_protection,
+    integrity.check_program,
+    surroundings.check_foreign,
+    surroundings.check_validations,
+    surroundings.check_comments,
+    structure.check_cover,
+    structure.check_blanks,
+    numbers.check_numbers,
+    glued.check_glued,
+    numbers.check_formulas_in_inputs,
+    numbers.check_other_kinds,
+    relations.check_relations,
+    relations.check_skipped,
+    outcomes.check_outcomes,
+    outcomes.check_grounds,
+    disputes.check_disputes,
+    powers.check_powers,
+    powers.check_fees,
+    documents.check_repealed,
+    last_year.check_leaps,
+    last_year.check_copied_tables,
+    problems.check_problems,
+    sections.check_sections,
+    file_names.check_file_name,
+    left_over.check_left_over,
+    wording.check_wording,
+    personal.check_personal,
+    figures_in_text.check_figures_in_text,
+    copied.check_copied,
+    merged.check_merged,
+    fees.check_merged_fees,
+    structure.check_outside,
+)
+
+
+def check(submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN) -> tuple[Finding, ...]:
+    """Run every check; root causes first, what was skipped last. Places are named as the file's tabs are."""
+    seen = examine(submission, layout, background)
+    told = folded(background.policies.weighed(finding for each in CHECKS for finding in each(seen)))
+    unused = background.policies.weighed(answers.check_answers(seen, told))
+    found = calmed(ordered((*answers.with_answers(seen, told), *unused)))
+    return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
+
+
+def catalogue(form: Form) -> tuple[Rule, ...]:
+    """Give every rule of the checks and of the form's relations, by code."""
+    families = (
+        answers,
+        containers,
+        identity,
+        addresses,
+        look_alikes,
+        totals,
+        integrity,
+        surroundings,
+        structure,
+        numbers,
+        glued,
+        problems,
+        outcomes,
+        disputes,
+        powers,
+        documents,
+        last_year,
+        sections,
+        left_over,
+        wording,
+        personal,
+        copied,
+        claims,
+        merged,
+    )
+    rules = (*relations.relation_rules(form), *(rule for family in families for rule in family.RULES))
+    return tuple(sorted(rules, key=lambda rule: rule.code))
