@@ -22,6 +22,15 @@ class Both:
     """as openpyxl reads it"""
     anew: Package
     changed: tuple[str, ...]
+    results: Any
+    """those of the workbook written anew, for a file that keeps none"""
+
+    def value(self, sheet: str, cell: Cell) -> Any:
+        """Give what a cell shows: its stored result, or what it comes to where none is stored."""
+        found = self.found.result(sheet, cell)
+        if found is None and self.results is not None and self.found.formula(sheet, cell) is not None:
+            return self.results[sheet].cell(cell.row + 1, cell.column + 1).value
+        return found
 
     @property
     def sheets(self) -> Iterator[tuple[str, Any, Any]]:

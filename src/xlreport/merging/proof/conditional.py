@@ -27,7 +27,7 @@ def conditional(both: Both) -> Iterator[Finding]:
     now, then = Palette(both.found.package), Palette(both.anew)
     for name, theirs, ours in both.sheets:
         written = {_key(area, each, then) for area, each in _rules(ours)}
-        held = {cell: both.found.results[name].cell(cell.row + 1, cell.column + 1).value for cell, _ in filled(ours)}
+        held = {cell: both.value(name, cell) for cell, _ in filled(ours)}
         looks = {cell: now.look(theirs.cell(cell.row + 1, cell.column + 1)) for cell in held}
         for area, each in _rules(theirs):
             if _key(area, each, now) not in written:
@@ -118,5 +118,5 @@ def _extended(sheet: str, both: Both) -> Iterator[Finding]:
         for style in block.iter("dxf"):
             code = style.find("numFmt")
             if code is not None:
-                under = {cell: both.found.results[sheet].cell(cell.row + 1, cell.column + 1).value for cell in Area.parse(area)}
+                under = {cell: both.value(sheet, cell) for cell in Area.parse(area)}
                 yield from _restates(sheet, code.get("formatCode", ""), under)

@@ -100,7 +100,9 @@ def _rebuilt(book: Loaded, seal: Seal, layout: Layout, findings: Iterable[Findin
     if not changed and book.formulas.sheetnames == list(anew.sheets):
         return
     told = {(each.sheet, str(cell)) for each in known for area in _areas(each.cell) for cell in area}
-    both = Both(found=book, rebuilt=opened(anew.opened), anew=anew, changed=changed)
+    unstored = any(finding.code == "V12" for finding in known)
+    results = opened(anew.opened, data_only=True) if unstored else None
+    both = Both(found=book, rebuilt=opened(anew.opened), anew=anew, changed=changed, results=results)
     yield from against_rebuilt(both, told)
     yield from seen_otherwise(both)
 

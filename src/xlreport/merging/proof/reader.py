@@ -6,12 +6,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
+from openpyxl.utils.datetime import to_excel
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -81,14 +83,14 @@ class Loaded:
 
     def result(self, sheet: str, cell: Cell) -> Any:
         """Give the stored result of a formula, or the value."""
-        return self._of(self.results, sheet, cell).value
+        return undated(self._of(self.results, sheet, cell).value)
 
     def rows(self, sheet: str, first: int, columns: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Give the filled rows of a sheet from a row on, with their 0-based numbers."""
         rows = self.formulas[sheet].iter_rows(min_row=first + 1, max_col=columns, values_only=True)
         for number, values in enumerate(rows, first):
             if any(value is not None for value in values):
-                yield number, values
+                yield number, tuple(map(undated, values))
 
     @staticmethod
     def _of(book: Any, sheet: str, cell: Cell) -> Any:
@@ -153,6 +155,13 @@ def _empty_links(book: Any) -> None:
 def cause(error: Exception) -> str:
     """Say briefly what openpyxl or a file system met."""
     return f"{type(error).__name__}: {str(error)[:200]}"
+
+
+def undated(value: Any) -> Any:
+    """Give the number that a cell holds where its format made a date of it."""
+    if isinstance(value, datetime | date | time | timedelta):
+        return to_excel(value)
+    return value
 
 
 def as_text(value: Any) -> str:

@@ -63,7 +63,7 @@ def changed_looks(both: Both, raw: dict[str, RawSheet]) -> Iterator[Finding]:
 
 def _seen(both: Both, name: str, now: Palette, then: Palette) -> Iterator[Seen]:
     """Give the filled cells of a sheet with both their looks."""
-    theirs, results = both.found.formulas[name], both.found.results[name]
+    theirs = both.found.formulas[name]
     known: dict[bytes, Look] = {}
     before: dict[bytes, Look] = {}
     for cell, ours in filled(both.rebuilt[name]):
@@ -73,8 +73,7 @@ def _seen(both: Both, name: str, now: Palette, then: Palette) -> Iterator[Seen]:
         keys = other._style.tobytes(), ours._style.tobytes()  # noqa: SLF001  # openpyxl's own key of a style
         look = known.get(keys[0]) or known.setdefault(keys[0], now.look(other))
         written = before.get(keys[1]) or before.setdefault(keys[1], then.look(ours))
-        value = results.cell(cell.row + 1, cell.column + 1).value
-        yield Seen(cell=cell, value=value, now=look, then=written)
+        yield Seen(cell=cell, value=both.value(name, cell), now=look, then=written)
 
 
 def _text(each: Seen) -> str:
