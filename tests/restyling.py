@@ -1,4 +1,4 @@
-"""Changes to the looks of a workbook's cells, rows, columns and drawings, on the raw XML, as a person could make them."""
+"""Changes to the looks of a workbook's cells, rows, columns and drawings, on the raw XML, as a person makes them."""
 
 import posixpath
 import re
@@ -33,7 +33,7 @@ def in_sheet(book: bytes, sheet: str, old: str, new: str) -> bytes:
 
 
 def restyled(book: bytes, sheet: str, cell: str, **style: str) -> bytes:
-    """Give a cell a style of its own: `code`, `font`, `fill`, `align` are the XML inside numFmt, font, fill, alignment."""
+    """Give a cell a style of its own: a number format `code`, and the XML inside `font`, `fill`, `align`."""
     part = part_of(book, sheet)
     members = parts(book)
     xml, styles = members[part].decode(), members[STYLES].decode()

@@ -1,4 +1,4 @@
-"""Manipulations of what a person sees of a consolidated workbook, each with what verify must say; many must stay silent.
+"""Manipulations of what a person sees of a consolidated workbook, each with what verify must say; many are silent.
 
 A row is a name, what must be told ("" for nothing: still proven), and the change. What is told is a code, the severity
 that decides, and where it has one the sheet and cell.
@@ -42,7 +42,7 @@ def at(county: SmallCounty, field: str = "loans.total.lent") -> str:
 
 LENT, PAID, LOST = "C7", "F7", "E7"
 """On 汇总: 4,944 lent, 1.5 paid (a fraction in each unit), 0 lost."""
-SUM_OF_UNITS = "N4"
+FINES = "R4"
 
 
 def _format(code: str, cell: str = LENT, sheet: str = TOTALS) -> Change:
@@ -115,9 +115,17 @@ FORMATS: tuple[Case, ...] = (
     ("a format of powers that cuts digits", f"V38 error {TOTALS}!{LENT}", _format("0E+00")),
     ("a format that shows the wrong zero", f"V38 error {TOTALS}!{LOST}", _format("0;-0;5", LOST)),
     ("a format that rounds an amount to a whole", f"V38 error {TOTALS}!{PAID}", _format("0", PAID)),
-    ("a format that cuts an amount to two decimals", f"V38 warning {LEDGER_SHEET}!N4", _format("0.00", SUM_OF_UNITS, LEDGER_SHEET)),
-    ("a figure as format in the ledger", f"V38 error {LEDGER_SHEET}!N4", _format('"7"', SUM_OF_UNITS, LEDGER_SHEET)),
-    ("a mark that a format replaces", f"V38 error {CONTROL_SHEET}!B2", _format('0;0;0;"× 有 9 项"', "B2", CONTROL_SHEET)),
+    (
+        "a format that cuts an amount to two decimals",
+        f"V38 warning {LEDGER_SHEET}!{FINES}",
+        _format("0.00", FINES, LEDGER_SHEET),
+    ),
+    ("a figure as format in the ledger", f"V38 error {LEDGER_SHEET}!{FINES}", _format('"7"', FINES, LEDGER_SHEET)),
+    (
+        "a mark that a format replaces",
+        f"V38 error {CONTROL_SHEET}!B2",
+        _format('0;0;0;"× 有 9 项"', "B2", CONTROL_SHEET),
+    ),
     ("a label that a format replaces", f"V38 error {TOTALS}!A7", _format('"其他"@', "A7")),
     ("a count on the cover that a format replaces", f"V38 error {COVER_SHEET}!B7", _format('"60"', "B7", COVER_SHEET)),
     ("a format that shows nothing", f"V39 warning {TOTALS}!{LENT}", _format(";;;")),
@@ -167,7 +175,11 @@ FONTS: tuple[Case, ...] = (
         ),
     ),
     ("a white label", f"V39 warning {TOTALS}!A7", _font(_sized("11", 'rgb="FFF1F3F5"'), "A7")),
-    ("a white figure in the ledger", f"V39 warning {LEDGER_SHEET}!N4", _font(_sized("11", 'rgb="FFFFFFFF"'), "N4", LEDGER_SHEET)),
+    (
+        "a white figure in the ledger",
+        f"V39 warning {LEDGER_SHEET}!N4",
+        _font(_sized("11", 'rgb="FFFFFFFF"'), "N4", LEDGER_SHEET),
+    ),
     ("a white mark", f"V39 warning {CONTROL_SHEET}!B2", _font(_sized("11", 'rgb="FFFFFFFF"'), "B2", CONTROL_SHEET)),
     ("a white digest", f"V39 warning {COVER_SHEET}!B15", _font(_sized("11", 'rgb="FFFFFFFF"'), "B15", COVER_SHEET)),
     ("an indent that pushes the figure out", f"V39 warning {TOTALS}!{LENT}", _align('horizontal="right" indent="40"')),
@@ -196,21 +208,59 @@ SILENT_LOOKS: tuple[Case, ...] = (
     ("dark blue from the theme", "", _font(_sized("11", 'theme="3"'))),
     ("a yellow ground", "", _fill(_solid('rgb="FFFFFF00"'))),
     ("no ground", "", _fill('<patternFill patternType="none"/>')),
-    ("white on black", "", lambda county: restyled(county.book, TOTALS, LENT, font=_sized("11", 'rgb="FFFFFFFF"'), fill=_solid('rgb="FF000000"'))),
+    (
+        "white on black",
+        "",
+        lambda county: restyled(
+            county.book, TOTALS, LENT, font=_sized("11", 'rgb="FFFFFFFF"'), fill=_solid('rgb="FF000000"')
+        ),
+    ),
     ("to the left", "", _align('horizontal="left"')),
     ("turned", "", _align('horizontal="center" textRotation="90"')),
     ("shrunk to fit", "", _align('horizontal="center" shrinkToFit="1"')),
 )
 SIZES: tuple[Case, ...] = (
-    ("a row of a tenth of a point", f"V39 warning {TOTALS}!A7", _sheet('<row r="7"[^>]*>', '<row r="7" ht="0.1" customHeight="1">')),
-    ("a row of two points", f"V39 warning {TOTALS}!A7", _sheet('<row r="7"[^>]*>', '<row r="7" ht="2" customHeight="1">')),
+    (
+        "a row of a tenth of a point",
+        f"V39 warning {TOTALS}!A7",
+        _sheet('<row r="7"[^>]*>', '<row r="7" ht="0.1" customHeight="1">'),
+    ),
+    (
+        "a row of two points",
+        f"V39 warning {TOTALS}!A7",
+        _sheet('<row r="7"[^>]*>', '<row r="7" ht="2" customHeight="1">'),
+    ),
     ("a hidden row", f"V15 warning {TOTALS}!A7", _sheet('<row r="7"', '<row r="7" hidden="1"')),
-    ("a column of no width", f"V39 warning {TOTALS}!A1,A7", _sheet("<cols><col", '<cols><col min="1" max="1" width="0.05" customWidth="1"/><col')),
-    ("a hidden column", f"V15 warning {TOTALS}!A1", _sheet('<cols><col min="1" max="6"', '<cols><col hidden="1" min="1" max="6"')),
-    ("columns too narrow for their figures", f"V39 warning {TOTALS}", _sheet('<col min="1" max="6" width="[^"]*"', '<col min="1" max="6" width="1.5"')),
-    ("rows of no height unless said", f"V39 warning {LEDGER_SHEET}", _sheet("<sheetFormatPr", '<sheetFormatPr zeroHeight="1"', LEDGER_SHEET)),
-    ("rows of one point unless said", f"V39 warning {LEDGER_SHEET}", _sheet('defaultRowHeight="15"', 'defaultRowHeight="1"', LEDGER_SHEET)),
-    ("a hidden sheet", f"V15 warning {TOTALS}", _part(WORKBOOK, f'<sheet name="{TOTALS}"', f'<sheet name="{TOTALS}" state="hidden"')),
+    (
+        "a column of no width",
+        f"V39 warning {TOTALS}!A1",
+        _sheet(r'<col min="1" max="1" width="[\d.]+"', '<col min="1" max="1" width="0.05"'),
+    ),
+    (
+        "a hidden column",
+        f"V15 warning {TOTALS}!A1",
+        _sheet(r'<col min="1" max="1"', '<col hidden="1" min="1" max="1"'),
+    ),
+    (
+        "columns too narrow for their figures",
+        f"V39 warning {TOTALS}",
+        _sheet(r'<col min="3" max="3" width="[\d.]+"', '<col min="3" max="3" width="1.5"'),
+    ),
+    (
+        "rows of no height unless said",
+        f"V39 warning {LEDGER_SHEET}",
+        _sheet("<sheetFormatPr", '<sheetFormatPr zeroHeight="1"', LEDGER_SHEET),
+    ),
+    (
+        "rows of one point unless said",
+        f"V39 warning {LEDGER_SHEET}",
+        _sheet('defaultRowHeight="15"', 'defaultRowHeight="1"', LEDGER_SHEET),
+    ),
+    (
+        "a hidden sheet",
+        f"V15 warning {TOTALS}",
+        _part(WORKBOOK, f'<sheet name="{TOTALS}"', f'<sheet name="{TOTALS}" state="hidden"'),
+    ),
     ("a view without zeros", f"V39 warning {TOTALS}", _sheet("<sheetView ", '<sheetView showZeros="0" ')),
     ("a view of formulas", f"V39 warning {TOTALS}", _sheet("<sheetView ", '<sheetView showFormulas="1" ')),
     ("a view in a tenth of its size", f"V39 warning {TOTALS}", _sheet("<sheetView ", '<sheetView zoomScale="10" ')),
@@ -229,8 +279,12 @@ SIZES: tuple[Case, ...] = (
 SILENT_SIZES: tuple[Case, ...] = (
     ("a higher row", "", _sheet('<row r="7"[^>]*>', '<row r="7" ht="40" customHeight="1">')),
     ("a lower row that still shows", "", _sheet('<row r="7"[^>]*>', '<row r="7" ht="12" customHeight="1">')),
-    ("wider columns", "", _sheet('<col min="1" max="6" width="[^"]*"', '<col min="1" max="6" width="33"')),
-    ("narrower columns that still hold their figures", "", _sheet('<col min="1" max="6" width="[^"]*"', '<col min="1" max="6" width="8"')),
+    ("wider columns", "", _sheet(r'<col min="3" max="3" width="[\d.]+"', '<col min="3" max="3" width="33"')),
+    (
+        "narrower columns that still hold their figures",
+        "",
+        _sheet(r'<col min="3" max="3" width="[\d.]+"', '<col min="3" max="3" width="8"'),
+    ),
     ("a view at 80 %", "", _sheet("<sheetView ", '<sheetView zoomScale="80" ')),
     ("a view of page breaks", "", _sheet("<sheetView ", '<sheetView view="pageBreakPreview" ')),
     ("with gridlines", "", _sheet('showGridLines="0"', 'showGridLines="1"')),
@@ -239,30 +293,53 @@ SILENT_SIZES: tuple[Case, ...] = (
         "",
         _sheet(
             '<sheetView showGridLines="0" workbookViewId="0"/>',
-            '<sheetView showGridLines="0" workbookViewId="0"><pane ySplit="2" topLeftCell="A3" state="frozen"/></sheetView>',
+            '<sheetView showGridLines="0" workbookViewId="0">'
+            '<pane ySplit="2" topLeftCell="A3" state="frozen"/></sheetView>',
         ),
     ),
     ("calculated by hand", "", _part(WORKBOOK, "<calcPr", '<calcPr calcMode="manual"')),
     ("another sheet first in view", "", _part(WORKBOOK, "<workbookView ", '<workbookView activeTab="2" ')),
-    ("a coloured tab", "", _sheet("<dimension", '<sheetPr><tabColor rgb="FF00FF00"/></sheetPr><dimension', REGISTER_SHEET)),
+    (
+        "a coloured tab",
+        "",
+        _sheet("<dimension", '<sheetPr><tabColor rgb="FF00FF00"/></sheetPr><dimension', REGISTER_SHEET),
+    ),
     ("protection taken off, which is a note", "", _sheet("<sheetProtection[^>]*/>", "")),
 )
 COVERS: tuple[Case, ...] = (
     ("a merge at a total", f"V40 warning {TOTALS}!{LENT}", _merge("C7:C9")),
     ("a merge over labels", f"V16,V40 warning {TOTALS}", _merge("A6:A7")),
-    ("a text box with a figure over a total", f"V40 error {TOTALS}!{LENT}", _drawn(anchored(box("999"), (6, 2), (6, 2)))),
-    ("a text box with words over a total", f"V40 warning {TOTALS}!{LENT}", _drawn(anchored(box("见附件"), (6, 2), (6, 2)))),
+    (
+        "a text box with a figure over a total",
+        f"V40 error {TOTALS}!{LENT}",
+        _drawn(anchored(box("999"), (6, 2), (6, 2))),
+    ),
+    (
+        "a text box with words over a total",
+        f"V40 warning {TOTALS}!{LENT}",
+        _drawn(anchored(box("见附件"), (6, 2), (6, 2))),
+    ),
     ("a picture over a total", f"V40 warning {TOTALS}!{LENT}", _drawn(anchored(PICTURE, (6, 2), (6, 2)))),
-    ("a group of boxes over a total", f"V40 error {TOTALS}!{LENT}", _drawn(anchored(f"<xdr:grpSp>{box('8')}</xdr:grpSp>", (6, 2), (6, 2)))),
+    (
+        "a group of boxes over a total",
+        f"V40 error {TOTALS}!{LENT}",
+        _drawn(anchored(f"<xdr:grpSp>{box('8')}</xdr:grpSp>", (6, 2), (6, 2))),
+    ),
     (
         "a text box among alternatives",
         f"V40 error {TOTALS}!{LENT}",
-        _drawn(f'<mc:AlternateContent><mc:Choice Requires="a">{anchored(box("7"), (6, 2), (6, 2))}</mc:Choice></mc:AlternateContent>'),
+        _drawn(
+            f'<mc:AlternateContent><mc:Choice Requires="a">{anchored(box("7"), (6, 2), (6, 2))}'
+            "</mc:Choice></mc:AlternateContent>"
+        ),
     ),
     (
         "a text box at a fixed place",
         f"V40 error {TOTALS}",
-        _drawn(f'<xdr:absoluteAnchor><xdr:pos x="0" y="0"/><xdr:ext cx="9000000" cy="3000000"/>{box("5")}<xdr:clientData/></xdr:absoluteAnchor>'),
+        _drawn(
+            '<xdr:absoluteAnchor><xdr:pos x="0" y="0"/><xdr:ext cx="9000000" cy="3000000"/>'
+            f"{box('5')}<xdr:clientData/></xdr:absoluteAnchor>"
+        ),
     ),
     (
         "a text box of a size",
@@ -286,34 +363,67 @@ SILENT_COVERS: tuple[Case, ...] = (
 _WHITE_INK = '<font><color rgb="FFFFFFFF"/></font>'
 _ANY = "<formula>1=1</formula>"
 CONDITIONS: tuple[Case, ...] = (
-    ("a condition that shows another figure", f"V41 error {TOTALS}!{LENT}", _rule("expression", _ANY, '<numFmt numFmtId="901" formatCode="&quot;999&quot;"/>')),
-    ("one whose condition does not hold yet", f"V41 error {TOTALS}!{LENT}", _rule("expression", "<formula>1=2</formula>", '<numFmt numFmtId="901" formatCode="0,"/>')),
+    (
+        "a condition that shows another figure",
+        f"V41 error {TOTALS}!{LENT}",
+        _rule("expression", _ANY, '<numFmt numFmtId="901" formatCode="&quot;999&quot;"/>'),
+    ),
+    (
+        "one whose condition does not hold yet",
+        f"V41 error {TOTALS}!{LENT}",
+        _rule("expression", "<formula>1=2</formula>", '<numFmt numFmtId="901" formatCode="0,"/>'),
+    ),
     ("a condition in white", f"V41 warning {TOTALS}!{LENT}", _rule("expression", _ANY, _WHITE_INK)),
-    ("a condition in black on black", f"V41 warning {TOTALS}!{LENT}", _rule("expression", _ANY, '<fill><patternFill patternType="solid"><bgColor rgb="FF000000"/></patternFill></fill>')),
-    ("a condition that hides labels", f"V41 error {TOTALS}!A7", _rule("expression", _ANY, '<numFmt numFmtId="901" formatCode=";;;"/>', "A7")),
-    ("a condition that replaces a mark", f"V41 error {CONTROL_SHEET}!B2", _rule("expression", _ANY, '<numFmt numFmtId="901" formatCode="0;0;0;&quot;√&quot;"/>', "B2", CONTROL_SHEET)),
+    (
+        "a condition in black on black",
+        f"V41 warning {TOTALS}!{LENT}",
+        _rule(
+            "expression", _ANY, '<fill><patternFill patternType="solid"><bgColor rgb="FF000000"/></patternFill></fill>'
+        ),
+    ),
+    (
+        "a condition that hides labels",
+        f"V41 error {TOTALS}!A7",
+        _rule("expression", _ANY, '<numFmt numFmtId="901" formatCode=";;;"/>', "A7"),
+    ),
+    (
+        "a condition that replaces a mark",
+        f"V41 error {CONTROL_SHEET}!B2",
+        _rule("expression", _ANY, '<numFmt numFmtId="901" formatCode="0;0;0;&quot;√&quot;"/>', "B2", CONTROL_SHEET),
+    ),
     (
         "bars in the place of figures",
         f"V41 warning {TOTALS}!{LENT}",
-        _rule("dataBar", '<dataBar showValue="0"><cfvo type="min"/><cfvo type="max"/><color rgb="FF638EC6"/></dataBar>'),
+        _rule(
+            "dataBar", '<dataBar showValue="0"><cfvo type="min"/><cfvo type="max"/><color rgb="FF638EC6"/></dataBar>'
+        ),
     ),
     (
         "icons in the place of figures",
         f"V41 warning {TOTALS}!{LENT}",
-        _rule("iconSet", '<iconSet iconSet="3Flags" showValue="0"><cfvo type="percent" val="0"/><cfvo type="percent" val="33"/><cfvo type="percent" val="67"/></iconSet>'),
+        _rule(
+            "iconSet",
+            '<iconSet iconSet="3Flags" showValue="0"><cfvo type="percent" val="0"/>'
+            '<cfvo type="percent" val="33"/><cfvo type="percent" val="67"/></iconSet>',
+        ),
     ),
     (
         "a scale of colours down to black",
         f"V41 warning {TOTALS}!{LENT}",
-        _rule("colorScale", '<colorScale><cfvo type="min"/><cfvo type="max"/><color rgb="FF000000"/><color rgb="FFFFFFFF"/></colorScale>'),
+        _rule(
+            "colorScale",
+            '<colorScale><cfvo type="min"/><cfvo type="max"/>'
+            '<color rgb="FF000000"/><color rgb="FFFFFFFF"/></colorScale>',
+        ),
     ),
     (
         "bars of the newer kind in the place of figures",
         f"V41 warning {TOTALS}!{LENT}",
         _sheet(
             "</worksheet>",
-            '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}">'
-            "<x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm=\"http://schemas.microsoft.com/office/excel/2006/main\">"
+            '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+            'uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}">'
+            '<x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
             '<x14:cfRule type="dataBar" id="{1}"><x14:dataBar showValue="0"/></x14:cfRule>'
             f"<xm:sqref>{LENT}</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst></worksheet>",
         ),
@@ -321,9 +431,19 @@ CONDITIONS: tuple[Case, ...] = (
 )
 SILENT_CONDITIONS: tuple[Case, ...] = (
     ("a condition in bold red", "", _rule("expression", _ANY, '<font><b/><color rgb="FFC92A2A"/></font>')),
-    ("a condition on yellow", "", _rule("expression", _ANY, '<fill><patternFill patternType="solid"><bgColor rgb="FFFFFF00"/></patternFill></fill>')),
+    (
+        "a condition on yellow",
+        "",
+        _rule(
+            "expression", _ANY, '<fill><patternFill patternType="solid"><bgColor rgb="FFFFFF00"/></patternFill></fill>'
+        ),
+    ),
     ("a condition with commas", "", _rule("expression", _ANY, '<numFmt numFmtId="901" formatCode="#,##0"/>')),
-    ("bars beside the figures", "", _rule("dataBar", '<dataBar><cfvo type="min"/><cfvo type="max"/><color rgb="FF638EC6"/></dataBar>')),
+    (
+        "bars beside the figures",
+        "",
+        _rule("dataBar", '<dataBar><cfvo type="min"/><cfvo type="max"/><color rgb="FF638EC6"/></dataBar>'),
+    ),
     ("white on blank cells", "", _rule("expression", _ANY, _WHITE_INK, "C30:D31")),
     (
         "the merge's own conditions gone",
@@ -338,7 +458,7 @@ SILENT_CONDITIONS: tuple[Case, ...] = (
 
 
 def _print_area(area: str) -> Change:
-    names = f"<definedName name=\"_xlnm.Print_Area\" localSheetId=\"1\">'{TOTALS}'!{area}</definedName>"
+    names = f'<definedName name="_xlnm.Print_Area" localSheetId="1">\'{TOTALS}\'!{area}</definedName>'
 
     def change(county: SmallCounty) -> bytes:
         return changed(county.book, WORKBOOK, lambda xml: xml.replace("<definedNames>", f"<definedNames>{names}"))
@@ -348,7 +468,11 @@ def _print_area(area: str) -> Change:
 
 PRINTS: tuple[Case, ...] = (
     ("a print area that cuts totals", f"V42 warning {TOTALS}", _print_area("$A$1:$B$7")),
-    ("a print at a tenth of its size", f"V42 warning {LEDGER_SHEET}", _sheet(r'scale="\d+"', 'scale="10"', LEDGER_SHEET)),
+    (
+        "a print at a tenth of its size",
+        f"V42 warning {LEDGER_SHEET}",
+        _sheet(r'scale="\d+"', 'scale="10"', LEDGER_SHEET),
+    ),
     ("another year at the head", f"V42 warning {TOTALS}", _sheet("2025", "2024")),
     ("no head and foot", f"V42 warning {TOTALS}", _sheet("<headerFooter>.*</headerFooter>", "")),
 )
@@ -358,25 +482,86 @@ SILENT_PRINTS: tuple[Case, ...] = (
     ("another paper", "", _sheet('paperSize="9"', 'paperSize="8"')),
     ("other margins", "", _sheet('<pageMargins left="0.5"', '<pageMargins left="0.3"')),
 )
-_LABEL = '<c:dLbls><c:dLbl><c:idx val="0"/><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p></c:rich></c:tx><c:showVal val="1"/></c:dLbl>'
+_LABEL = (
+    '<c:dLbls><c:dLbl><c:idx val="0"/><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p></c:rich></c:tx>'
+    '<c:showVal val="1"/></c:dLbl>'
+)
 CHARTS: tuple[Case, ...] = (
     ("a typed figure as a label", f"V43 error {CHARTS_SHEET}", _part(CHART, "<c:dLbls>", _LABEL.format("999"))),
     ("typed words as a label", f"V43 error {CHARTS_SHEET}", _part(CHART, "<c:dLbls>", _LABEL.format("约一半"))),
-    ("labels whose format is a figure", f"V43 error {CHARTS_SHEET}", _part(CHART, r'<c:dLbls><c:numFmt formatCode="[^"]*"', '<c:dLbls><c:numFmt formatCode="&quot;999&quot;"')),
-    ("labels in thousands", f"V43 error {CHARTS_SHEET}", _part(CHART, r'<c:dLbls><c:numFmt formatCode="[^"]*"', '<c:dLbls><c:numFmt formatCode="0,"')),
-    ("an axis whose format adds a digit", f"V43 error {CHARTS_SHEET}", _part(CHART, '<c:numFmt formatCode="General" sourceLinked="1"/>', '<c:numFmt formatCode="0&quot;0&quot;" sourceLinked="0"/>')),
-    ("another figure kept in the chart", f"V43 error {CHARTS_SHEET}", _part(CHART, r'(?<=<c:pt idx="0"><c:v>)[\d.]+(?=</c:v>)', "9999")),
-    ("another name kept in the chart", f"V43 error {CHARTS_SHEET}", _part(CHART, r'(?<=<c:pt idx="0"><c:v>)[A-C] 馆', "别的馆")),
-    ("an axis that begins elsewhere", f"V43 warning {CHARTS_SHEET}", _part(CHART, r'(<c:valAx><c:axId val="\d+"/><c:scaling>)', '<c:valAx><c:axId val="50010002"/><c:scaling><c:min val="2000"/>')),
-    ("a text over the chart", f"V43 error {CHARTS_SHEET}", lambda county: related(county.book, CHART, "chartUserShapes", "/xl/drawings/drawing8.xml", b'<c:userShapes xmlns:c="c" xmlns:a="a"><a:t>999</a:t></c:userShapes>')),
-    ("another title", f"V35,V43 error {CHARTS_SHEET}", _part(CHART, "<a:t>各馆借出</a:t>", "<a:t>各馆借出（9999）</a:t>")),
+    (
+        "labels whose format is a figure",
+        f"V43 error {CHARTS_SHEET}",
+        _part(CHART, r'<c:dLbls><c:numFmt formatCode="[^"]*"', '<c:dLbls><c:numFmt formatCode="&quot;999&quot;"'),
+    ),
+    (
+        "labels in thousands",
+        f"V43 error {CHARTS_SHEET}",
+        _part(CHART, r'<c:dLbls><c:numFmt formatCode="[^"]*"', '<c:dLbls><c:numFmt formatCode="0,"'),
+    ),
+    (
+        "an axis whose format adds a digit",
+        f"V43 error {CHARTS_SHEET}",
+        _part(
+            CHART,
+            '<c:numFmt formatCode="General" sourceLinked="1"/>',
+            '<c:numFmt formatCode="0&quot;0&quot;" sourceLinked="0"/>',
+        ),
+    ),
+    (
+        "another figure kept in the chart",
+        f"V43 error {CHARTS_SHEET}",
+        _part(CHART, r'(?<=<c:pt idx="0"><c:v>)\d+(?=</c:v>)', "9999"),
+    ),
+    (
+        "another name kept in the chart",
+        f"V43 error {CHARTS_SHEET}",
+        _part(CHART, r'(?<=<c:pt idx="0"><c:v>)[A-C] 馆', "别的馆"),
+    ),
+    (
+        "an axis that begins elsewhere",
+        f"V43 warning {CHARTS_SHEET}",
+        _part(
+            CHART,
+            r'(<c:valAx><c:axId val="\d+"/><c:scaling>)',
+            '<c:valAx><c:axId val="50010002"/><c:scaling><c:min val="2000"/>',
+        ),
+    ),
+    (
+        "a text over the chart",
+        f"V43 error {CHARTS_SHEET}",
+        lambda county: related(
+            county.book,
+            CHART,
+            "chartUserShapes",
+            "/xl/drawings/drawing8.xml",
+            b'<c:userShapes xmlns:c="c" xmlns:a="a"><a:t>999</a:t></c:userShapes>',
+        ),
+    ),
+    (
+        "another title",
+        f"V35,V43 error {CHARTS_SHEET}",
+        _part(CHART, "<a:t>各馆借出</a:t>", "<a:t>各馆借出（9999）</a:t>"),
+    ),
     ("a series of other cells", f"V35,V43 error {CHARTS_SHEET}", _part(CHART, r"\$B\$5:\$B\$7", "$B$6:$B$8")),
 )
 SILENT_CHARTS: tuple[Case, ...] = (
     ("nothing kept in the chart", "", _part(CHART, "<c:numCache>.*?</c:numCache>", "")),
     ("other colours of a chart", "", _part(CHART, 'srgbClr val="1864AB"', 'srgbClr val="2B8A3E"')),
-    ("an axis from nought", "", _part(CHART, r'<c:valAx><c:axId val="\d+"/><c:scaling>', '<c:valAx><c:axId val="50010002"/><c:scaling><c:min val="0"/>')),
-    ("labels with commas", "", _part(CHART, r'<c:dLbls><c:numFmt formatCode="[^"]*"', '<c:dLbls><c:numFmt formatCode="#,##0"')),
+    (
+        "an axis from nought",
+        "",
+        _part(
+            CHART,
+            r'<c:valAx><c:axId val="\d+"/><c:scaling>',
+            '<c:valAx><c:axId val="50010002"/><c:scaling><c:min val="0"/>',
+        ),
+    ),
+    (
+        "labels with commas",
+        "",
+        _part(CHART, r'<c:dLbls><c:numFmt formatCode="[^"]*"', '<c:dLbls><c:numFmt formatCode="#,##0"'),
+    ),
 )
 _YES = '"是"'
 FORMULAS: tuple[Case, ...] = (
@@ -413,38 +598,70 @@ def _moved(row: str) -> str:
     return re.sub(r'r="([A-Z]*)6"', r'r="\g<1>9"', row)
 
 
-CELLS: tuple[Case, ...] = (
-    ("a cell that is there twice", f"V37 error {LEDGER_SHEET}!N4", _sheet('(<c r="N4"[^>]*>)', '<c r="N4"><v>56</v></c><c r="N4" s="19">', LEDGER_SHEET)),
-    ("a total that is there twice", f"V07,V37 error {TOTALS}!{LENT}", _sheet(f'<c r="D7"', f'<c r="{LENT}"><v>9</v></c><c r="D7"')),
-    ("a row that is there twice", f"V37 error {LEDGER_SHEET}!A6", lambda county: _ledger_row(county, lambda row: row + '<row r="6"></row>')),
-    ("a cell in another's row", f"V37 error {TOTALS}!Z9", _sheet('(?=</row><row r="7")', '<c r="Z9"/>')),
-    ("a second table of cells", f"V37 error {TOTALS}!A1", _sheet("</sheetData>", "</sheetData><sheetData></sheetData>")),
-    ("a second value in a cell", f"V37 error {TOTALS}!{LENT}", _sheet(f'<c r="{LENT}"', f'<c vm="1" r="{LENT}"')),
-    (
-        "cells among alternatives",
-        f"V37 error {TOTALS}!A1",
-        _sheet("</sheetData>", '</sheetData><mc:AlternateContent xmlns:mc="m"><mc:Fallback><c r="C7"><v>1</v></c></mc:Fallback></mc:AlternateContent>'),
-    ),
-    ("a unit's row below the formulas", f"V45 error {LEDGER_SHEET}!A9", lambda county: _ledger_row(county, _moved)),
-    ("a figure typed over", f"V06 error {LEDGER_SHEET}!K4", _sheet('(<c r="K4"[^>]*><v>)1<', '<c r="K4"><v>77<', LEDGER_SHEET)),
-    ("a stored result typed over", f"V08 error {TOTALS}!{LENT}", _sheet(f'(<c r="{LENT}"[^>]*>)(<f>[^<]*</f>)<v>[^<]*</v>', f'<c r="{LENT}"><f>SUMIFS(x)</f><v>1</v>')),
-    ("the result of one formula gone", "V12 warning", lambda county: _without_result(county)),
-)
-
-
 def _without_result(county: SmallCounty) -> bytes:
     change = re.compile(rf'(<c r="{LENT}"[^>]*>(?:<f>[^<]*</f>))<v>[^<]*</v>')
     return changed(county.book, part_of(county.book, TOTALS), lambda xml: change.sub(r"\1", xml))
 
 
+CELLS: tuple[Case, ...] = (
+    (
+        "a cell that is there twice",
+        f"V37 error {LEDGER_SHEET}!N4",
+        _sheet('(<c r="N4"[^>]*>)', '<c r="N4"><v>56</v></c><c r="N4" s="19">', LEDGER_SHEET),
+    ),
+    (
+        "a total that is there twice",
+        f"V07,V37 error {TOTALS}!{LENT}",
+        _sheet('<c r="D7"', f'<c r="{LENT}"><v>9</v></c><c r="D7"'),
+    ),
+    (
+        "a row that is there twice",
+        f"V37 error {LEDGER_SHEET}!A6",
+        lambda county: _ledger_row(county, lambda row: row + '<row r="6"></row>'),
+    ),
+    ("a cell in another's row", f"V37 error {TOTALS}!Z9", _sheet('(?=</row><row r="7")', '<c r="Z9"/>')),
+    (
+        "a second table of cells",
+        f"V37 error {TOTALS}!A1",
+        _sheet("</sheetData>", "</sheetData><sheetData></sheetData>"),
+    ),
+    ("a second value in a cell", f"V37 error {TOTALS}!{LENT}", _sheet(f'<c r="{LENT}"', f'<c vm="1" r="{LENT}"')),
+    (
+        "cells among alternatives",
+        f"V37 error {TOTALS}!A1",
+        _sheet(
+            "</sheetData>",
+            '</sheetData><mc:AlternateContent xmlns:mc="m"><mc:Fallback>'
+            '<c r="C7"><v>1</v></c></mc:Fallback></mc:AlternateContent>',
+        ),
+    ),
+    ("a unit's row below the formulas", f"V45 error {LEDGER_SHEET}!A9", lambda county: _ledger_row(county, _moved)),
+    (
+        "a figure typed over",
+        f"V06 error {LEDGER_SHEET}!K4",
+        _sheet('(<c r="K4"[^>]*><v>)1<', '<c r="K4"><v>77<', LEDGER_SHEET),
+    ),
+    (
+        "a stored result typed over",
+        f"V08 error {TOTALS}!{LENT}",
+        _sheet("(?<=</f><v>)4944(?=</v>)", "4945"),
+    ),
+    ("the result of one formula gone", "V12 warning", _without_result),
+)
+
+
 SILENT_CELLS: tuple[Case, ...] = (
-    ("a number with a point", "", _sheet('(?<=<v>)1644(?=</v>)', "1644.0", LEDGER_SHEET)),
-    ("a number with an exponent", "", _sheet('(?<=<v>)1644(?=</v>)', "1.644E3", LEDGER_SHEET)),
+    ("a number with a point", "", _sheet("(?<=<v>)1644(?=</v>)", "1644.0", LEDGER_SHEET)),
+    ("a number with an exponent", "", _sheet("(?<=<v>)1644(?=</v>)", "1.644E3", LEDGER_SHEET)),
     ("blank cells beside", "", _sheet("</sheetData>", '<row r="50"><c r="B50"/></row></sheetData>')),
 )
 _EXTERNAL = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 ATTACHED: tuple[Case, ...] = (
-    ("an external link", "V44 warning", _attached(WORKBOOK, "externalLink", "externalLinks/externalLink1.xml", _EXTERNAL)),
+    (
+        "an external link",
+        "V44 warning",
+        _attached(WORKBOOK, "externalLink", "externalLinks/externalLink1.xml", _EXTERNAL),
+    ),
     ("macros", "V44 error", _attached(WORKBOOK, "vbaProject", "vbaProject.bin")),
     ("a macro sheet", "V44 error", _attached(WORKBOOK, "xlMacrosheet", "macrosheets/sheet1.xml", b"<x/>")),
     ("buttons of its own", "V44 error", _attached("", "extensibility", "customUI/customUI.xml", b"<x/>")),
@@ -452,9 +669,17 @@ ATTACHED: tuple[Case, ...] = (
     ("an embedded object", f"V44 warning {TOTALS}", _attached(TOTALS, "oleObject", "../embeddings/oleObject1.bin")),
     ("a control", f"V44 warning {TOTALS}", _attached(TOTALS, "ctrlProp", "../ctrlProps/ctrlProp1.xml", b"<x/>")),
     ("a query", f"V44 warning {TOTALS}", _attached(TOTALS, "queryTable", "../queryTables/queryTable1.xml", b"<x/>")),
-    ("a pivot table", f"V44 warning {TOTALS}", _attached(TOTALS, "pivotTable", "../pivotTables/pivotTable1.xml", b"<x/>")),
+    (
+        "a slicer",
+        f"V44 warning {TOTALS}",
+        _attached(TOTALS, "slicer", "../slicers/slicer1.xml", b"<x/>"),
+    ),
     ("a picture behind the sheet", f"V44 warning {TOTALS}", _attached(TOTALS, "image", "../media/image1.png")),
-    ("an add-in's pane", "V44 warning", _attached("", "webextensiontaskpanes", "xl/webextensions/taskpanes.xml", b"<x/>")),
+    (
+        "an add-in's pane",
+        "V44 warning",
+        _attached("", "webextensiontaskpanes", "xl/webextensions/taskpanes.xml", b"<x/>"),
+    ),
 )
 _COMMENTS = (
     b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>a</author></authors>'
@@ -487,7 +712,9 @@ def _other_styles(county: SmallCounty) -> bytes:
     """Leave the styles where libraries look for them, and let the workbook lead to others that show another figure."""
     made = restyled(county.book, TOTALS, LENT, code='"999"')
     forged = parts(made)
-    honest = parts(county.book)[STYLES].replace(b"</cellXfs>", b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellXfs>')
+    honest = parts(county.book)[STYLES].replace(
+        b"</cellXfs>", b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellXfs>'
+    )
     relations = forged["xl/_rels/workbook.xml.rels"].replace(b'"styles.xml"', b'"styles2.xml"')
     return zipped({**forged, STYLES: honest, "xl/styles2.xml": forged[STYLES], "xl/_rels/workbook.xml.rels": relations})
 
@@ -512,10 +739,22 @@ def _unlisted(county: SmallCounty) -> bytes:
 
 
 CONTAINERS: tuple[Case, ...] = (
-    ("a second workbook that is the one opened", "V06,V08,V36 error", _second_workbook),
-    ("a second workbook that nothing leads to", "V36 error", lambda county: put_part(county.book, "xl2/workbook.xml", parts(county.book)[WORKBOOK])),
-    ("two workbooks that are both led to", "V36 error", _attached("", "officeDocument", "xl2/workbook.xml", b"<workbook/>")),
-    ("a part that nothing leads to", "V36 warning", lambda county: put_part(county.book, "xl/worksheets/sheet99.xml", b"<worksheet/>")),
+    ("a second workbook that is the one opened", "V06,V36 error", _second_workbook),
+    (
+        "a second workbook that nothing leads to",
+        "V36 error",
+        lambda county: put_part(county.book, "xl2/workbook.xml", parts(county.book)[WORKBOOK]),
+    ),
+    (
+        "two workbooks that are both led to",
+        "V36 error",
+        _attached("", "officeDocument", "xl2/workbook.xml", b"<workbook/>"),
+    ),
+    (
+        "a part that nothing leads to",
+        "V36 warning",
+        lambda county: put_part(county.book, "xl/worksheets/sheet99.xml", b"<worksheet/>"),
+    ),
     ("styles under another name", f"V36,V38 error {TOTALS}!{LENT}", _other_styles),
     ("two parts of shared texts", "V01 error", _attached(WORKBOOK, "sharedStrings", "sharedStrings2.xml", b"<sst/>")),
     ("a part twice, but for its capitals", "V01 error", _twice_in_the_zip),
@@ -525,17 +764,29 @@ CONTAINERS: tuple[Case, ...] = (
     ("an unsafe name", "V01 error", lambda county: put_part(county.book, "../x.xml", b"<x/>")),
     ("no references at all", "V01 error", lambda county: remove_part(county.book, "_rels/.rels")),
     ("a part that is no XML", "V01 error", lambda county: put_part(county.book, CHART, b"<c")),
-    ("two sheets of one name", "V36 error", _part(WORKBOOK, "</sheets>", f'<sheet name="{LEDGER_SHEET}" sheetId="99" r:id="rId3"/></sheets>')),
+    (
+        "two sheets of one name",
+        "V19,V36 error",
+        _part(WORKBOOK, "</sheets>", f'<sheet name="{LEDGER_SHEET}" sheetId="99" r:id="rId3"/></sheets>'),
+    ),
 )
 SILENT_CONTAINERS: tuple[Case, ...] = (
     ("parts in another order", "", lambda county: zipped(dict(reversed(parts(county.book).items())))),
-    ("references from the root", "", _part("xl/_rels/workbook.xml.rels", 'Target="styles.xml"', 'Target="/xl/styles.xml"')),
+    (
+        "references from the root",
+        "",
+        _part("xl/_rels/workbook.xml.rels", 'Target="styles.xml"', 'Target="/xl/styles.xml"'),
+    ),
     ("packed in another way", "", lambda county: zipped(parts(county.book))),
 )
 OTHERS: tuple[Case, ...] = (
     ("a label typed over", f"V16 error {TOTALS}", _part("xl/sharedStrings.xml", "<t>图书</t>", "<t>图书（册）</t>")),
-    ("a sheet too many", "V19 warning", _part(WORKBOOK, "</sheets>", '<sheet name="附表" sheetId="99" r:id="rId5"/></sheets>')),
-    ("a flag of another word", f"V10 error {LEDGER_SHEET}!A4", lambda county: _flag(county, "不")),
+    (
+        "a sheet too many",
+        "V19 warning",
+        _part(WORKBOOK, "</sheets>", '<sheet name="附表" sheetId="99" r:id="rId5"/></sheets>'),
+    ),
+    ("a flag of another word", f"V08,V10 error {LEDGER_SHEET}!A4", lambda county: _flag(county, "不")),
 )
 
 
@@ -545,7 +796,8 @@ def _flag(county: SmallCounty, word: str) -> bytes:
 
 
 TOLD: tuple[Case, ...] = (
-    *FORMATS, *FONTS, *SIZES, *COVERS, *CONDITIONS, *PRINTS, *CHARTS, *FORMULAS, *CELLS, *ATTACHED, *CONTAINERS, *OTHERS,
+        *FORMATS, *FONTS, *SIZES, *COVERS, *CONDITIONS, *PRINTS, *CHARTS,
+        *FORMULAS, *CELLS, *ATTACHED, *CONTAINERS, *OTHERS,
 )  # fmt: skip
 SILENT: tuple[Case, ...] = (
     *SILENT_FORMATS, *SILENT_LOOKS, *SILENT_SIZES, *SILENT_COVERS, *SILENT_CONDITIONS, *SILENT_PRINTS, *SILENT_CHARTS,

@@ -2,13 +2,10 @@
 
 import ast
 import re
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 
 import pytest
 
-import xlreport
 from corruption import CORRUPTIONS
 from filled import FORM, LAYOUT, filled, line, put
 from firing import FIRING
@@ -17,16 +14,11 @@ from patching import typed
 from plain_chinese import foreign_words
 from xlreport import checks, disclosure
 from xlreport.background import Background
-from xlreport.checks import WAIVER_RULES
-from xlreport.commands.explain import every_rule
 from xlreport.findings import Rule, Severity
 from xlreport.intake import receive
-from xlreport.issuing import RULES as ISSUING_RULES
 from xlreport.language import Text
 from xlreport.manifest import identity_of
-from xlreport.merging import RULES as MERGING_RULES
-from xlreport.merging.deciding.area_rules import RULES as AREA_RULES
-from xlreport.rulebooks import catalogue
+from xlreport.rulebooks import catalogue, every_rule
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook
 
@@ -43,6 +35,8 @@ TOTALS = {
     "T402": "disputes.direct_suit.total",
     "T403": "disputes.suit_after_review.total",
 }
+OF_AREAS = ("M30", "M31", "M32", "M33", "M34", "M35", "M36", "M37")
+"""Each of them speaks in tests/merging/test_areas.py, over real workbooks of counties."""
 SIGNATURE = "I17"
 ASKED = {"I16": Identity(year="2019")}
 
@@ -52,22 +46,6 @@ def rule(request: pytest.FixtureRequest) -> Rule:
     """Each rule there is: of the checks, the form, the merge, the proof and the issue."""
     found: Rule = request.param
     return found
-
-
-def test_codes_are_unique() -> None:
-    """A code names one rule, wherever it is written."""
-    written = [rule.code for rule in (*RULES, *WAIVER_RULES, *MERGING_RULES, *ISSUING_RULES)]
-    assert len(set(written)) == len(written) == len(EVERY)
-
-
-def test_no_rule_is_left_out_of_its_modules_list() -> None:
-    """Whatever rule a module of the package holds is one that `explain` knows and the tests here see."""
-    modules = [
-        import_module(each.name) for each in walk_packages(xlreport.__path__, "xlreport.") if "__" not in each.name
-    ]
-    held = {rule.code for module in modules for rule in vars(module).values() if isinstance(rule, Rule)}
-    assert held
-    assert held - {rule.code for rule in EVERY} == set()
 
 
 def test_both_languages(rule: Rule) -> None:
@@ -186,9 +164,7 @@ def test_every_rule_is_fired_by_some_test() -> None:
     assert {rule.code for rule in RULES} == fired
 
 
-_OF_AREAS = {rule.code for rule in AREA_RULES}
-"""Each of them speaks in tests/merging/test_areas.py, over real workbooks of counties."""
-MERGED = {rule.code for rule in (*WAIVER_RULES, *MERGING_RULES) if rule.code[0] in "MPX"} - _OF_AREAS
+MERGED = {rule.code for rule in EVERY if rule.stage in {"merge", "waivers"}} - set(OF_AREAS)
 
 
 def test_every_rule_of_the_merge_has_its_case() -> None:

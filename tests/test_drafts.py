@@ -9,7 +9,7 @@ from returns_made import FORM
 from xlreport.errors import FormError
 from xlreport.forms import Block, Header, Kind, Table, load_draft
 from xlreport.forms.drafts import draft_of
-from xlreport.forms.keys import Keys
+from xlreport.keys import Keys
 
 DRAFT = load_draft(FORM)
 WORDS = {

@@ -152,9 +152,9 @@ def test_relations_have_the_agreed_codes_and_weights(form: Form) -> None:
         "X01": 2,
         "X02": 7,
     }
-    warnings = {relation.code for relation in form.relations if relation.severity is Severity.WARNING}
+    warnings = {relation.code for relation in form.relations if relation.rule.severity is Severity.WARNING}
     assert warnings == {"X01", "X02"}
-    others = {r.code: r.level for r in form.relations if r.level != "A"}
+    others = {r.code: r.rule.level for r in form.relations if r.rule.level != "A"}
     assert others == {"T304": "D", "T202": "D", "X01": "C", "X02": "D"}
 
 
@@ -180,10 +180,10 @@ def test_every_relation_speaks_both_languages(form: Form, language: str) -> None
     """No text is empty, the message names both sides and the difference, no place is left from `over`."""
     for relation in form.relations:
         for name in ("source", "title", "meaning", "message", "advice"):
-            text = getattr(getattr(relation, name), language)
+            text = getattr(getattr(relation.rule, name), language)
             assert text.strip(), (relation.code, name)
-        assert "{left}" in relation.message.zh
-        assert "{group}" not in relation.title.zh + relation.message.zh + relation.meaning.en
+        assert "{left}" in relation.rule.message.zh
+        assert "{group}" not in relation.rule.title.zh + relation.rule.message.zh + relation.rule.meaning.en
 
 
 def test_an_unknown_form_is_named_with_those_there_are() -> None:

@@ -13,7 +13,6 @@ from xlreport.checks.folding import folded
 from xlreport.checks.tables import last_year, merged, relations
 from xlreport.checks.workbook import (
     addresses,
-    containers,
     identity,
     integrity,
     look_alikes,
@@ -23,7 +22,6 @@ from xlreport.checks.workbook import (
 )
 from xlreport.disclosure.tables import disputes, documents, outcomes, powers
 from xlreport.disclosure.text import (
-    claims,
     copied,
     fees,
     figures_in_text,
@@ -37,6 +35,7 @@ from xlreport.disclosure.text import (
 from xlreport.findings import Finding, Rule, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
+from xlreport.rules import every_worded
 from xlreport.submissions import Submission
 
 Check = Callable[[Examined], Iterator[Finding]]
@@ -100,33 +99,12 @@ def check(submission: Submission, layout: Layout, background: Background = NOTHI
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
 
 
+def every_rule(form: Form) -> dict[str, Rule]:
+    """Give every rule there is by its code: the form's relations, and all that are worded in files."""
+    relations_of_form = (relation.rule for relation in form.relations)
+    return {rule.code: rule for rule in sorted((*relations_of_form, *every_worded()), key=lambda rule: rule.code)}
+
+
 def catalogue(form: Form) -> tuple[Rule, ...]:
-    """Give every rule of the checks and of the form's relations, by code."""
-    families = (
-        answers,
-        containers,
-        identity,
-        addresses,
-        look_alikes,
-        totals,
-        integrity,
-        surroundings,
-        structure,
-        numbers,
-        glued,
-        problems,
-        outcomes,
-        disputes,
-        powers,
-        documents,
-        last_year,
-        sections,
-        left_over,
-        wording,
-        personal,
-        copied,
-        claims,
-        merged,
-    )
-    rules = (*relations.relation_rules(form), *(rule for family in families for rule in family.RULES))
-    return tuple(sorted(rules, key=lambda rule: rule.code))
+    """Give every rule that a check of one return may fire, by code."""
+    return tuple(rule for rule in every_rule(form).values() if rule.stage == "return")

@@ -9,12 +9,13 @@ import xlreport.reading
 from plain_chinese import foreign_words
 from xlreport.checks import refused
 from xlreport.checks.refusals import cause
-from xlreport.checks.workbook.containers import RULES
 from xlreport.errors import Refusal
 from xlreport.findings import Severity
 
+REFUSALS = tuple(f"I{number:02}" for number in (*range(1, 14), 18, 19, *range(21, 25), 26))
 
-@pytest.mark.parametrize("code", [rule.code for rule in RULES])
+
+@pytest.mark.parametrize("code", REFUSALS)
 def test_each_refusal_is_worded(code: str) -> None:
     """A refusal becomes an error about the whole file, with advice in both languages."""
     finding = refused(Refusal(code=code, found="某物"))

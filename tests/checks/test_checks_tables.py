@@ -2,7 +2,7 @@
 
 from examining import blank, good, lines, says, text, with_entry
 from filled import FORM
-from xlreport.checks.tables.relations import check_relations, check_skipped, relation_rule, relation_rules
+from xlreport.checks.tables.relations import check_relations, check_skipped, relation_rules
 from xlreport.findings import Severity
 
 REC = "requests.received.natural"
@@ -62,6 +62,6 @@ def test_a_unit_of_another_kind_is_not_asked() -> None:
 
 
 def test_rules_are_the_forms_own_words() -> None:
-    """Each relation is a rule with the texts of the form file; the codes are in order."""
+    """Each relation holds its rule, read from the form file; the codes are in order."""
     assert [rule.code for rule in relation_rules(FORM)] == sorted(each.code for each in FORM.relations)
-    assert all(relation_rule(each).message is each.message for each in FORM.relations)
+    assert {each.code: each.rule for each in FORM.relations} == {rule.code: rule for rule in relation_rules(FORM)}

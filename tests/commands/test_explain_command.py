@@ -6,9 +6,9 @@ import pytest
 
 from filled import FORM
 from running import run, run_apart
-from xlreport.commands.explain import every_rule
 from xlreport.findings import Rule
 from xlreport.outputs.catalogue import page
+from xlreport.rulebooks import every_rule
 
 RULES = tuple(every_rule(FORM).values())
 DOCS = Path(__file__).resolve().parents[2] / "docs"

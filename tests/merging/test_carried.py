@@ -8,12 +8,14 @@ from returns_made import LAYOUT, ROSTER, answers, taken_in
 from xlreport.findings import Where, found_by
 from xlreport.merging import Ledger, assemble
 from xlreport.merging.book.carried import dumped, restored
-from xlreport.merging.deciding.rules import M01
+from xlreport.rules import rule
 
 
 def ledger(**more: object) -> Ledger:
     """A ledger with amounts, long texts, blanks, rejected files and findings with quotes."""
-    finding = found_by(M01, Where(sheet="一 总体情况", cell="B5"), name="某单位", code="X", quote="“引文”", at=3)
+    finding = found_by(
+        rule("M01"), Where(sheet="一 总体情况", cell="B5"), name="某单位", code="X", quote="“引文”", at=3
+    )
     said = {
         "disclosure.fees.amount": Decimal("59237.2449"),
         "overview.active": "长" * 40_000 + "\n二",

@@ -1,4 +1,4 @@
-"""Verify proves what a person sees: each manipulation is told at its cell with its weight, and what changes nothing is not."""
+"""Verify proves what a person sees: each manipulation is told at its cell with its weight, a cosmetic one is not."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -13,8 +13,10 @@ from seen_manipulations import LENT, SILENT, TOLD, TOTALS, Case
 from small_county import SmallCounty, small_county
 from xlreport.commands.verify import run
 from xlreport.findings import Severity
-from xlreport.merging import Proof
+from xlreport.layout import Layout
+from xlreport.merging import Ledger, Proof, consolidated
 from xlreport.merging.proof import proven
+from xlreport.merging.proof.reader import opened
 
 LEAST_TOLD, LEAST_SILENT = 110, 40
 
@@ -28,19 +30,18 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 @pytest.fixture(scope="module", autouse=True)
 def written_anew_once() -> Iterator[None]:
     """The workbook written anew is the same for every manipulation that leaves the hidden copy alone."""
-    write, read = proven.consolidated, proven.opened
     by_ledger: dict[str, Any] = {}
-    kept = cache(lambda content, data_only: read(content, data_only=data_only))
+    kept = cache(lambda content, data_only: opened(content, data_only=data_only))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(proven, "consolidated", lambda ledger, layout: _once(by_ledger, ledger, layout, write))
+        patch.setattr(proven, "consolidated", lambda ledger, layout: _once(by_ledger, ledger, layout))
         patch.setattr(proven, "opened", lambda content, *, data_only=False: kept(content, data_only))
         yield
 
 
-def _once(known: dict[str, Any], ledger: Any, layout: Any, write: Any) -> Any:
+def _once(known: dict[str, Any], ledger: Ledger, layout: Layout) -> Any:
     key = repr(ledger)
     if key not in known:
-        known[key] = write(ledger, layout)
+        known[key] = consolidated(ledger, layout)
     return known[key]
 
 
@@ -57,7 +58,7 @@ def heavy(made: Proof) -> list[str]:
     return [f"{each.code} {each.severity.value} {each.place}" for each in made.findings if each.severity in weights]
 
 
-def named(cases: Sequence[Case]) -> Any:
+def named(cases: Sequence[Case]) -> pytest.MarkDecorator:
     """The cases by their names."""
     return pytest.mark.parametrize("case", cases, ids=[name for name, _, _ in cases])
 
@@ -84,7 +85,9 @@ def test_each_manipulation_is_told(case: Case, county: SmallCounty, tmp_path: Pa
     lines = heavy(made)
     assert made.state == "differs"
     assert {line.split(" ")[0] for line in lines} == set(codes.split(",")), lines
-    assert any(line.startswith(tuple(f"{code} {severity} {''.join(place)}" for code in codes.split(","))) for line in lines), lines
+    assert any(
+        line.startswith(tuple(f"{code} {severity} {''.join(place)}" for code in codes.split(","))) for line in lines
+    ), lines
 
 
 @named(SILENT)

@@ -14,12 +14,12 @@ import pytest
 from filled import FORM, LAYOUT, filled
 from xlreport import identity_of
 from xlreport.checks import waiver_findings
-from xlreport.commands.explain import every_rule
 from xlreport.intake import receive
 from xlreport.language import Language
 from xlreport.outputs import data, terminal
 from xlreport.outputs.files import OUTPUTS, Told
 from xlreport.rounds import WAIVERS_FILE, Waiver
+from xlreport.rulebooks import every_rule
 from xlreport.submissions import Return, Value
 from xlreport.writing import write_workbook
 

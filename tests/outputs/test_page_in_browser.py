@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from filled import FORM, LAYOUT, filled, put
-from xlreport.commands.explain import every_rule
 from xlreport.intake import receive
 from xlreport.outputs.files import OUTPUTS, Told
 from xlreport.outputs.terminal import MOST_OF_A_RULE
+from xlreport.rulebooks import every_rule
 
 CHANGES: dict[str, int | str] = {"requests.received.natural": 372, "requests.granted.business": "3件"}
 INPUTS = [each.id for each in FORM.numbers if each.id.startswith("requests.") and each.id not in FORM.computed]

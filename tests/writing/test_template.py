@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -27,6 +28,7 @@ from xlreport.submissions import Identity
 from xlreport.writing import values_for, write_workbook
 
 LAYOUT = plan(load_form())
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 UNIT = {"unit_code": "230000-A1", "unit_name": "某县&某局", "unit_kind": "department", "region": "某县", "year": "2025"}
 NOBODY, SOMEBODY = identity_of(LAYOUT), identity_of(LAYOUT, **UNIT)
 # What Excel 2010, WPS and LibreOffice all know.
@@ -112,13 +114,24 @@ def test_exactly_the_inputs_of_another_form_are_unlocked(tmp_path: Path) -> None
     assert unlocked(opened(write_workbook(layout, identity, {}))) == inputs(layout, identity)
 
 
-def test_no_row_or_column_is_unlocked_as_a_whole() -> None:
-    """No column or row carries a style of its own, so that cells the form leaves out stay locked."""
-    for name, data in parts(write_workbook(LAYOUT, NOBODY, {})).items():
-        if "/worksheets/sheet" in name:
-            text = data.decode("utf-8")
-            assert not re.search(r"<col [^>]*style=", text), name
-            assert "customFormat" not in text, name
+def test_the_default_style_is_open_and_every_column_locked() -> None:
+    """What is pasted from elsewhere brings the default style, which is open; cells left out are locked by column."""
+    members = parts(write_workbook(LAYOUT, NOBODY, {}))
+    styles = ET.fromstring(members["xl/styles.xml"])  # noqa: S314  # written by the program under test
+    for kind in ("cellStyleXfs", "cellXfs"):
+        first = styles.find(f"{MAIN}{kind}/{MAIN}xf")
+        assert first is not None
+        protection = first.find(f"{MAIN}protection")
+        assert protection is not None
+        assert protection.get("locked") == "0", kind
+    locked = [each.find(f"{MAIN}protection") is None for each in styles.findall(f"{MAIN}cellXfs/{MAIN}xf")]
+    for name in (each for each in members if "/worksheets/sheet" in each):
+        sheet = ET.fromstring(members[name])  # noqa: S314  # written by the program under test
+        columns = [(int(c.get("min", 0)), int(c.get("max", 0)), c.get("style", "0")) for c in sheet.iter(f"{MAIN}col")]
+        assert [first for first, _, _ in columns] == [1, *(last + 1 for _, last, _ in columns[:-1])], name
+        assert columns[-1][1] == 16_384
+        assert all(locked[int(style)] for _, _, style in columns), name
+        assert not [row for row in sheet.iter(f"{MAIN}row") if row.get("customFormat")], name
 
 
 def test_inputs_are_blank_at_the_start(book: Any, identity: Identity) -> None:

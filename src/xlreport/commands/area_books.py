@@ -9,7 +9,7 @@ from xlreport.issuing.ledgers import ALTERED, LedgerTrouble, SealedBook, sealed_
 from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.merging import AreaBook, verify
-from xlreport.merging.deciding.area_rules import M31, M32
+from xlreport.rules import rule
 from xlreport.submissions import Return
 
 _NO_RETURN = "I11"
@@ -41,7 +41,7 @@ def _of_another_form(book: SealedBook, layout: Layout) -> Finding | None:
     found, expected = f"{book.form}/{book.edition}", f"{layout.form.id}/{layout.form.edition}"
     if found == expected:
         return None
-    return found_by(M32, found=found, expected=expected, name=book.ledger.region)
+    return found_by(rule("M32"), found=found, expected=expected, name=book.ledger.region)
 
 
 def _changes(path: Path, layout: Layout) -> Iterator[Finding]:
@@ -54,4 +54,4 @@ def _changes(path: Path, layout: Layout) -> Iterator[Finding]:
 
 
 def _altered(count: int, first: Text, where: Where | None = None) -> Finding:
-    return found_by(M31, where, count=count, first=first)
+    return found_by(rule("M31"), where, count=count, first=first)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from xlreport.background import RoundBackground
 from xlreport.checks import waiver_findings
-from xlreport.commands.explain import every_rule
 from xlreport.commands.round_folder import roster_beside
 from xlreport.errors import RoundError, XlreportError
 from xlreport.findings import Finding, ordered
@@ -22,7 +21,7 @@ from xlreport.rounds import (
     read_waivers,
     severity_faults,
 )
-from xlreport.rulebooks import catalogue
+from xlreport.rulebooks import catalogue, every_rule
 from xlreport.submissions import Identity, Return
 
 Files = Iterable[tuple[str, Path]]

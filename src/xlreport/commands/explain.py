@@ -4,15 +4,11 @@ from typing import Annotated
 
 import typer
 
-from xlreport.checks import WAIVER_RULES
 from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption
-from xlreport.findings import Rule
-from xlreport.forms import Form, load_form, nearest
-from xlreport.issuing import RULES as ISSUING_RULES
-from xlreport.merging import RULES as MERGING_RULES
+from xlreport.forms import load_form, nearest
 from xlreport.outputs.catalogue import as_data, in_order, line, page, whole
 from xlreport.outputs.data import printed
-from xlreport.rulebooks import catalogue
+from xlreport.rulebooks import every_rule
 
 
 def explain(
@@ -41,8 +37,3 @@ def explain(
     else:
         show = whole if len(asked) == 1 else line
         typer.echo("\n".join(show(rule, lang.language) for rule in asked))
-
-
-def every_rule(form: Form) -> dict[str, Rule]:
-    """Give every rule there is by its code: of the checks, the form, the merge, the proof and the issue."""
-    return {rule.code: rule for rule in (*catalogue(form), *WAIVER_RULES, *MERGING_RULES, *ISSUING_RULES)}

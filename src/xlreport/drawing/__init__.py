@@ -4,14 +4,14 @@ from xlreport.drawing.book import written
 from xlreport.drawing.headers import printed, property_text
 from xlreport.drawing.measures import HIGHEST_ROW, lines_needed
 from xlreport.drawing.passwords import Lock, locked_by
-from xlreport.drawing.styles import BAD, BAD_FILL, GOOD, MUTED, Styles
+from xlreport.drawing.styles import Styles
+from xlreport.drawing.tokens import BAD, BAD_FILL, GOOD
 
 __all__ = [
     "BAD",
     "BAD_FILL",
     "GOOD",
     "HIGHEST_ROW",
-    "MUTED",
     "Lock",
     "Styles",
     "lines_needed",

@@ -11,16 +11,21 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import ColumnInfo, Worksheet
 
 from xlreport.drawing.passwords import Lock
+from xlreport.drawing.tokens import SONG
 from xlreport.errors import XlreportError
 
 _CREATED = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """Characters of a text that the file's format writes as `_xHHHH_`, among them the first of what only looks like it."""
+_LAST_COLUMN = 16_383
+_DEFAULT = {"font_name": SONG, "font_size": 11, "locked": False}
+"""The style of a cell that has none of its own, and of what is pasted from elsewhere: it can be typed into."""
 _OPTIONS = {
     "in_memory": True,
+    "default_column_width": 72,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
@@ -28,12 +33,61 @@ _OPTIONS = {
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]
-    """Writes a password's SHA-512 attributes, which xlsxwriter lacks, and names each linked file once.
+    """Writes what xlsxwriter lacks: a password's SHA-512 attributes, rows that grow, columns locked by themselves.
 
-    A reader that looks a link's file up in a list takes minutes over thousands of links with a file each.
+    Names each linked file once: a reader that looks a link's file up in a list takes minutes over thousands of links
+    with a file each.
     """
 
     lock: Lock | None = None
+
+    def __init__(self) -> None:
+        """Begin an empty sheet."""
+        super().__init__()
+        self._soft: set[int] = set()
+        self._locked: Any = None
+
+    def soft_row(self, row: int, height: float) -> None:
+        """Open a row at a height from which it grows with what is typed: one that is set never does."""
+        self.set_row(row, height)
+        self._soft.add(row + 1)
+
+    def lock_columns(self, style: Any) -> None:
+        """Lock the cells that nothing is written into, whole columns at a time: the default style is open."""
+        self._locked = style
+        for column in range((self.dim_colmax or 0) + 1):
+            self.col_info.setdefault(column, ColumnInfo())
+        for info in self.col_info.values():
+            info.column_format = info.column_format or style
+
+    def _write_cols(self) -> None:
+        """Write the columns in use, and between and behind them those that are only locked."""
+        if self._locked is None:
+            super()._write_cols()
+            return
+        self._xml_start_tag("cols")
+        following = 0
+        for column in sorted(self.col_info):
+            self._write_gap(following, column - 1)
+            self._write_col_info(column, column, self.col_info[column])
+            following = column + 1
+        self._write_gap(following, _LAST_COLUMN)
+        self._xml_end_tag("cols")
+
+    def _write_gap(self, first: int, last: int) -> None:
+        if first <= last:
+            self._write_col_info(first, last, ColumnInfo(column_format=self._locked))
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_start_tag_unencoded(tag, self._grown(tag, attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_empty_tag_unencoded(tag, self._grown(tag, attributes))
+
+    def _grown(self, tag: str, attributes: Any) -> Any:
+        if tag == "row" and attributes and dict(attributes)["r"] in self._soft:
+            return [each for each in attributes if each[0] != "customHeight"]
+        return attributes
 
     def _write_hyperlinks(self) -> None:
         self.linked_files: dict[str, int] = {}
@@ -91,6 +145,19 @@ class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
         sheet.lock = self.lock
         return sheet
 
+    def add_format(self, properties: Any = None) -> Any:
+        """Make a format, which locks its cell unless it says otherwise; the first is the default style."""
+        locked = {"locked": True} if self.formats else {}
+        return super().add_format({**locked, **(properties or {})})
+
+    def lock_the_rest(self) -> None:
+        """Lock what a protected sheet leaves without a format."""
+        style = self.add_format()
+        for sheet in self.worksheets():
+            if sheet.protect_options:
+                style._get_xf_index()  # noqa: SLF001  # numbers the format, as writing a cell with it would
+                sheet.lock_columns(style)
+
     def _get_packager(self) -> _Packager:
         return _Packager()
 
@@ -119,8 +186,10 @@ def written(draw: Callable[[Any], None], *, locked: bool = True, lock: Lock | No
     """
     out = io.BytesIO()
     kind = _Workbook if locked else xlsxwriter.Workbook
-    with _no_silence(), kind(out, dict(_OPTIONS)) as book:
+    with _no_silence(), kind(out, {**_OPTIONS, "default_format_properties": dict(_DEFAULT)}) as book:
         book.lock = lock
         book.set_properties({"created": _CREATED, "author": "xlreport"})
         draw(book)
+        if locked:
+            book.lock_the_rest()
     return out.getvalue()

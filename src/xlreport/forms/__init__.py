@@ -13,9 +13,9 @@ from xlreport.forms.fields import (
     Kind,
     Option,
 )
-from xlreport.forms.keys import nearest
 from xlreport.forms.loader import load_form, read_form
 from xlreport.forms.records import Block, Form, Header, Items, Relation, Section, Statement, Table, Term, Texts
+from xlreport.keys import nearest
 
 __all__ = [
     "EARLIEST",

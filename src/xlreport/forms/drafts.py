@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 
 from xlreport.errors import FormError
 from xlreport.forms.fields import Kind
-from xlreport.forms.keys import Keys, nearest
 from xlreport.forms.records import Form
+from xlreport.keys import Keys, nearest
 from xlreport.resources import templates_folder
 
 Sum = tuple[str, ...]

@@ -9,9 +9,9 @@ from xlreport.errors import FormError
 from xlreport.forms.blocks import section_of
 from xlreport.forms.charting import chart_of, compared_of
 from xlreport.forms.fields import Field
-from xlreport.forms.keys import Keys
 from xlreport.forms.records import Form, Relation, Section, Statement
 from xlreport.forms.relating import relations_of
+from xlreport.keys import Keys
 from xlreport.resources import templates_folder
 
 

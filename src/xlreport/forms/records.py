@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from xlreport.findings import Severity
+from xlreport.findings import Rule
 from xlreport.forms.charts import Chart
 from xlreport.forms.fields import Field, Kind
 from xlreport.language import Text
@@ -126,19 +126,16 @@ class Statement:
 class Relation:
     """A relation of the form (勾稽关系): said once, for the workbook, the check, the message and the docs."""
 
-    code: str
-    severity: Severity
-    level: str
-    source: Text
-    title: Text
-    meaning: Text
-    why: Text
-    message: Text
-    advice: Text
+    rule: Rule
     computes: bool
     kinds: tuple[str, ...]
     """unit kinds it holds for; empty: all"""
     statements: tuple[Statement, ...]
+
+    @property
+    def code(self) -> str:
+        """The code of its rule."""
+        return self.rule.code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from xlreport.forms.fields import Field
-from xlreport.forms.keys import Keys, nearest
 from xlreport.forms.records import Header, Section, Statement, Table, Term
+from xlreport.keys import Keys, nearest
 
 OPERATORS = ("<=", ">=", "=")
 _TOKEN = re.compile(r"\s*(<=|>=|=|\+|-|[^\s+\-<>=]+)")

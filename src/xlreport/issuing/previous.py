@@ -10,12 +10,12 @@ from xlreport import background
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, Where, found_by
 from xlreport.issuing.claims import Claim, claims_of, shown_this_year
-from xlreport.issuing.rules import X08
 from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging import Skipped, scan
 from xlreport.numbers import Number
 from xlreport.rounds import INBOX, Unit, plain_name, round_of
+from xlreport.rules import rule
 
 Files = Iterable[tuple[str, Path]]
 Said = TypeVar("Said", Number, str)
@@ -141,7 +141,7 @@ def _findings(refused: Iterable[_Refused]) -> Iterator[Finding]:
     for each in refused:
         causes.setdefault((each.file, each.why), []).append(each.unit)
     for (file, why), units in causes.items():
-        yield found_by(X08, Where(), unit=_named(units), why=why).within(file)
+        yield found_by(rule("X08"), Where(), unit=_named(units), why=why).within(file)
 
 
 def _named(units: list[str]) -> Text:

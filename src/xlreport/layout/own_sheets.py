@@ -82,7 +82,7 @@ def checks_sheet(form: Form) -> Sheet:
     ]
     for line in check_lines(form):
         about = line.statement.about or form.fields[line.statement.left[0].field].label
-        texts = (line.relation.code, line.relation.title.zh, about)
+        texts = (line.relation.code, line.relation.rule.title.zh, about)
         labels += [
             Label(area=Area.of(Cell(line.row, column)), text=text, role=Role.ROW) for column, text in enumerate(texts)
         ]

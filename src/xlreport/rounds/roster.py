@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlreport.errors import RoundError
 from xlreport.forms import LONGEST_LINE
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
 from xlreport.rounds.codes import code_fault
 from xlreport.rounds.faults import Faults
 from xlreport.rounds.parents import tell_parents

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from xlreport.errors import RoundError
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
 
 DECISIONS_FILE = "decisions.toml"
 INCLUDE, EXCLUDE = "include", "exclude"

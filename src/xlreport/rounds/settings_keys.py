@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from xlreport.forms import LONGEST_LINE
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
 from xlreport.rounds.policies import WEIGHTS
 
 LATEST, FIRST = "latest", "first"

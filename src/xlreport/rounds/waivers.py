@@ -21,7 +21,7 @@ from typing import Any
 from xlreport.cells import Area, Cell
 from xlreport.errors import RoundError
 from xlreport.findings import Finding, Severity
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
 
 WAIVERS_FILE = "waivers.toml"
 EVERY_UNIT = "*"

@@ -13,7 +13,7 @@ def draw_check_lines(canvas: Canvas) -> None:
     """Draw the links and 说明 cells of 校验, and the colours that follow its marks."""
     drawn = canvas.sheets[CHECKS_SHEET]
     link = canvas.styles.shown(font_color="#1864AB", underline=1, align="center")
-    reason = canvas.styles.format(border=1, bg_color="#FFF9DB", locked=False, num_format="@")
+    reason = canvas.styles.format(border=1, bg_color="#FFFAE8", locked=False, num_format="@")
     for number, line in enumerate(canvas.layout.lines):
         place = canvas.layout.places[line.statement.left[0].field]
         target = f"internal:{address(place.sheet, place.cell).replace('$', '')}"

@@ -11,12 +11,13 @@ from typing import Any
 
 from xlreport.errors import AnswersError
 from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form, Kind
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
 from xlreport.numbers import exact
 from xlreport.submissions import Value
 
 _UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_HEAD = {"form", "unit", "year", "region", "values"}
+_HEAD = {"form", "unit", "year", "region", "values", "version", "printed", "found_at"}
+"""What an answers file may hold; the last three are of one that was read from a published page, and not filled in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

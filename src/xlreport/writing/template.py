@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import address, quoted
-from xlreport.drawing import MUTED, Styles, locked_by, printed, property_text, written
+from xlreport.drawing import Styles, locked_by, printed, property_text, written
+from xlreport.drawing.tokens import SOFT
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Kind
@@ -123,7 +124,7 @@ def _labels(canvas: Canvas, sheet: Sheet) -> None:
     for row, height in heights(sheet).items():
         drawn.set_row(row, height)
     if sheet.section:
-        small = canvas.styles.format(font_size=8, font_color=MUTED, text_wrap=False)
+        small = canvas.styles.format(font_size=8, font_color=SOFT, text_wrap=False)
         drawn.write_string(CODE_CELL.row, CODE_CELL.column, code(canvas.identity), small)
         name = f"'{sheet.name}'!{CODE_NAME}"
         canvas.book.define_name(name, "=" + address(sheet.name, CODE_CELL))
@@ -152,7 +153,7 @@ def _formula_style(canvas: Canvas, each: FormulaCell) -> Any:
         return canvas.styles.shown(bold=True, indent=1)
     if each.sheet in {CHECKS_SHEET, canvas.layout.cover.name}:
         return canvas.styles.shown(align="center")
-    return canvas.styles.format(font_color=MUTED, align="right")
+    return canvas.styles.format(font_color=SOFT, align="right")
 
 
 def _manifest(canvas: Canvas) -> None:

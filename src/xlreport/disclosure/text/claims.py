@@ -4,17 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.tables.merged import M10_TEXT
 from xlreport.disclosure.phrases import TOPICS, Claim, claims_in
-from xlreport.disclosure.text import claim_rules
-from xlreport.disclosure.text.claim_rules import FILED, LAST_YEAR, LAST_YEAR_HAD, MORE, NEAR, NEAR_ADVICE, RULES, S07
 from xlreport.disclosure.text.quoted import Fact, Facts, Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.numbers import Number, shown
+from xlreport.rules import rule
 
-__all__ = ["RULES", "claims_told"]
-_BY_CODE = {rule.code: rule for rule in claim_rules.RULES}
 _UNREAD = "problems."
 """Section five tells of single cases; its numbers are parts of what the tables count."""
 
@@ -64,19 +60,17 @@ def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[
     known = facts(seen, (topic,), claim.years, claim.scope)
     if known is None or not known.complete or _fitting(claim, known.named):
         return
-    rule = _BY_CODE["S08"] if TOPICS[topic].code == "S08" else S07
-    yield _told(claim, known, _found(seen, field, claim, _scoped(claim, rule), known))
+    code = "S08" if TOPICS[topic].code == "S08" else "S07"
+    yield _told(claim, known, _found(seen, field, claim, _governing(claim, code), known))
 
 
 def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) -> Finding:
-    rule = replace(_scoped(claim, _rule(claim)), message=NEAR, advice=NEAR_ADVICE)
     named = known.named[0]
     return found_by(
-        rule,
+        _governing(claim, _code(claim), "near"),
         seen.where(field.id),
         found=_number(claim),
         expected=shown(named.values[0]),
-        severity=Severity.NOTE,
         quote=claim.quote,
         at=claim.at,
         fits=near.name,
@@ -85,23 +79,16 @@ def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) 
 
 
 def _none_fits(seen: Examined, field: Field, claim: Claim, known: Facts) -> Finding:
-    rule = _scoped(claim, _rule(claim))
-    if claim.filed:
-        return _found(seen, field, claim, replace(rule, message=FILED), known, Severity.NOTE)
-    if claim.at_most:
-        rule = replace(rule, message=MORE)
-    return _found(seen, field, claim, rule, known)
+    case = "filed" if claim.filed else "more" if claim.at_most else ""
+    return _found(seen, field, claim, _governing(claim, _code(claim), case), known)
 
 
-def _found(  # noqa: PLR0913, PLR0917  # what a finding is made of
-    seen: Examined, field: Field, claim: Claim, rule: Rule, known: Facts, severity: Severity | None = None
-) -> Finding:
+def _found(seen: Examined, field: Field, claim: Claim, governing: Rule, known: Facts) -> Finding:
     return found_by(
-        rule,
+        governing,
         seen.where(field.id),
         found=_number(claim),
         expected=" / ".join(dict.fromkeys(shown(fact.values[0]) for fact in known.named)),
-        severity=severity,
         quote=claim.quote,
         at=claim.at,
         readings=known.words,
@@ -109,13 +96,16 @@ def _found(  # noqa: PLR0913, PLR0917  # what a finding is made of
     )
 
 
-def _scoped(claim: Claim, rule: Rule) -> Rule:
-    """Give the rule of the merged figures where the phrase names a scope of the area; last year's report by its name."""
+def _governing(claim: Claim, code: str, case: str = "") -> Rule:
+    """The rule in its case: of the merged figures where the phrase names a scope of the area, of last year's report."""
     if claim.scope:
-        return M10_TEXT
-    if not claim.years:
-        return rule
-    return replace(rule, message=LAST_YEAR if claim.numeral else LAST_YEAR_HAD)
+        merged = rule("M10", "text")
+        worded = rule(code, case) if case else merged
+        noted = Severity.NOTE if worded.severity is Severity.NOTE else merged.severity
+        return replace(merged, severity=noted, message=worded.message)
+    if claim.years and not case:
+        case = "last_year" if claim.numeral else "last_year_had"
+    return rule(code, case)
 
 
 def _scope_name(seen: Examined, claim: Claim) -> str:
@@ -123,8 +113,8 @@ def _scope_name(seen: Examined, claim: Claim) -> str:
     return merged.names[claim.scope] if merged and claim.scope else ""
 
 
-def _rule(claim: Claim) -> Rule:
-    return _BY_CODE[TOPICS[claim.topics[0]].code]
+def _code(claim: Claim) -> str:
+    return TOPICS[claim.topics[0]].code
 
 
 def _number(claim: Claim) -> str:

@@ -7,12 +7,12 @@ from itertools import product
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.phrases import Kind, Share, shares_in
-from xlreport.disclosure.text.claim_rules import S04, S05, S11
 from xlreport.disclosure.text.quoted import Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
 from xlreport.numbers import Number, shown, size, whole
+from xlreport.rules import rule
 
 _HUNDRED = 100
 _UNREAD = "problems."
@@ -56,7 +56,7 @@ def _share(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     bases = _values(seen, share.of) if share.of else (*_bases(seen, share.part), *share.bases)
     percents = [_percent(part, base) for part, base in product(parts, bases) if base]
     if percents and not any(share.fits(percent) for percent in percents):
-        yield _told(seen, field, share, S04, _printed(share, percents[0]))
+        yield _told(seen, field, share, rule("S04"), _printed(share, percents[0]))
 
 
 def _bases(seen: Examined, part: tuple[str, ...]) -> tuple[Number, ...]:
@@ -89,7 +89,7 @@ def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
         changes = [sign * _percent(now_ - then_, then_) for now_, then_ in pairs if then_]
         fitting = any(share.fits(change) for change in changes)
     if changes and not fitting:
-        yield _told(seen, field, share, S05, _worded(share, changes[0]))
+        yield _told(seen, field, share, rule("S05"), _worded(share, changes[0]))
 
 
 def _worded(share: Share, change: Number) -> Text:
@@ -103,13 +103,13 @@ def _worded(share: Share, change: Number) -> Text:
 def _rate(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     number = share.numeral.number
     if number > _HUNDRED:
-        yield _told(seen, field, share, S11, Text("≤ 100%", "≤ 100 %"), problem=_OVER)
+        yield _told(seen, field, share, rule("S11"), Text("≤ 100%", "≤ 100 %"), problem=_OVER)
         return
     carried = _values(seen, ("carried_out",))
     if number == _HUNDRED and carried and 0 not in carried:
         expected = Text("< 100%", "< 100 %")
         severity = Severity.NOTE if share.kind is Kind.ON_TIME else None
-        yield _told(seen, field, share, S11, expected, severity, problem=_OPEN.filled(count=shown(carried[0])))
+        yield _told(seen, field, share, rule("S11"), expected, severity, problem=_OPEN.filled(count=shown(carried[0])))
     elif number < _HUNDRED and share.part and share.kind is Kind.RATE:
         yield from _overall(seen, field, share)
 
@@ -120,7 +120,7 @@ def _overall(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     percents = [_percent(done, base) for done, base in product(_values(seen, share.part), bases) if base]
     if percents and not any(share.fits(percent) for percent in percents):
         expected = _printed(share, percents[0])
-        yield _told(seen, field, share, S11, expected, problem=_OTHER_RATE.filled(percent=expected))
+        yield _told(seen, field, share, rule("S11"), expected, problem=_OTHER_RATE.filled(percent=expected))
 
 
 def _told(  # noqa: PLR0913, PLR0917  # what a finding is made of

@@ -52,7 +52,7 @@ class Holding:
     whose: Text
     columns: int
     equal: int
-    rest: Number
+    rest: Decimal
     """what is left for the unit itself"""
     claims: bool
     """whether its text speaks of the whole area's numbers"""
@@ -101,7 +101,9 @@ class _Groups:
         for whose, (sums, units) in zip((ALL, OWN, BELOW), (every, *without), strict=True):
             yield _Group(whose=whose, sums=sums, units=units)
         if related := self.below.get(row.code):
-            names = "、".join(each.name for each in related[:_MOST_NAMED]) + ("等" if len(related) > _MOST_NAMED else "")
+            names = "、".join(each.name for each in related[:_MOST_NAMED]) + (
+                "等" if len(related) > _MOST_NAMED else ""
+            )
             members = [self.vectors[each.code] for each in related]
             units = sum(map(any, members))
             yield _Group(whose=Text(names, names), sums=_added(members), units=units, related=True)
@@ -136,8 +138,8 @@ def _judged(row: Row, own: Vector, group: _Group) -> Holding | None:
     pairs = [(mine, theirs) for mine, theirs in zip(own, group.sums, strict=False) if theirs]
     if not group.units or any(mine < theirs - _TOLERANCE for mine, theirs in pairs):
         return None
-    equal = sum(abs(mine - theirs) <= _TOLERANCE for mine, theirs in pairs)
-    total = sum((theirs for _, theirs in pairs), Decimal(0))
+    equal = sum(1 for mine, theirs in pairs if abs(Decimal(mine - theirs)) <= _TOLERANCE)
+    total = Decimal(sum(theirs for _, theirs in pairs))
     claims = any(_CLAIM.search(text) for text in row.texts.values())
     rest = sum(own, Decimal(0)) - total
     found = Holding(row=row, whose=group.whose, columns=len(pairs), equal=equal, rest=rest, claims=claims)
@@ -154,9 +156,9 @@ def _tells(found: Holding, units: int, total: Decimal, *, related: bool) -> bool
         return True
     if columns < LEAST_COLUMNS:
         return False
-    if several and equal >= max(_FEWEST, columns * _SHARE):
+    if several and equal >= _FEWEST and equal >= columns * _SHARE:
         return True
-    if related and equal >= max(_RELATED_FEWEST, columns * _RELATED_SHARE):
+    if related and equal >= _RELATED_FEWEST and equal >= columns * _RELATED_SHARE:
         return True
     return units >= _MANY and found.rest <= total
 

@@ -9,14 +9,13 @@ from xlreport.findings import Finding, found_by
 from xlreport.forms import Form
 from xlreport.language import Text
 from xlreport.layout import CheckLine, Layout
-from xlreport.merging.deciding.office_rules import M05, M06, M07, M09
-from xlreport.merging.deciding.rules import M02
 from xlreport.merging.records import Row
 from xlreport.merging.terms import Terms
 from xlreport.merging.totals import relation_lines, scope_figures, totals
 from xlreport.numbers import Number, shown
 from xlreport.relations import Mark, evaluate
 from xlreport.rounds import KINDS, Normative, Unit, level_of, tier_of
+from xlreport.rules import rule
 
 NORMATIVE = "disclosure.normative"
 SUITS = "disputes.suit_after_review.total"
@@ -39,15 +38,15 @@ def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
         line, outcome = lines[number], outcomes[number]
         about = line.statement.about or layout.form.fields[line.statement.left[0].field].label
         yield found_by(
-            M02,
+            rule("M02"),
             found=shown(outcome.left),
             expected=shown(outcome.right),
-            severity=line.relation.severity,
+            severity=line.relation.rule.severity,
             notes=(
                 *_breaking_it(rows, line, layout.form),
                 *told_with(lines, (other for other, root in above.items() if root == number)),
             ),
-            relation=line.relation.title,
+            relation=line.relation.rule.title,
             about=about,
             whole=whole,
         )
@@ -75,7 +74,7 @@ def normative_list(rows: Sequence[Row], form: Form, listed: Normative) -> Iterat
             continue
         total = sum((row.numbers[field.id] or 0 for row in rows), 0)
         if total != expected:
-            yield found_by(M05, found=shown(total), expected=str(expected), label=field.label)
+            yield found_by(rule("M05"), found=shown(total), expected=str(expected), label=field.label)
 
 
 def carried_over(
@@ -91,7 +90,7 @@ def carried_over(
         if out != came:
             broken.append(f"{label} {shown(out)} → {shown(came)}")
     if broken:
-        yield found_by(M06, columns="；".join(broken), units=_breaking(rows, form, last, names))
+        yield found_by(rule("M06"), columns="；".join(broken), units=_breaking(rows, form, last, names))
 
 
 def _columns(form: Form) -> Iterator[tuple[str, str, str]]:
@@ -134,7 +133,7 @@ def co_defendants(rows: Iterable[Row], form: Form) -> Iterator[Finding]:
     rest = [(row, number) for row, number in having if row.kind != "government"]
     if own and rest:
         yield found_by(
-            M07,
+            rule("M07"),
             found=shown(sum((number for _, number in own), 0)),
             expected=shown(sum((number for _, number in rest), 0)),
             government="、".join(row.name for row, _ in own),
@@ -147,7 +146,7 @@ def tiers(units: Iterable[Unit]) -> Iterator[Finding]:
     for unit in units:
         if unit.in_scope and unit.tier != tier_of(unit.kind) and unit.kind != "other":
             kind = Text(KINDS.get(unit.kind, unit.kind), unit.kind)
-            yield found_by(M09, found=unit.tier, name=unit.name, code=unit.code, kind=kind)
+            yield found_by(rule("M09"), found=unit.tier, name=unit.name, code=unit.code, kind=kind)
 
 
 def found_in_sums(rows: Sequence[Row], layout: Layout, terms: Terms, names: Mapping[str, str]) -> list[Finding]:

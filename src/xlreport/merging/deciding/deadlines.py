@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
 
 from xlreport.findings import Finding, Rule, found_by
-from xlreport.merging.deciding.deadline_rules import P01, P02, P03
 from xlreport.merging.records import Decision, FileLine, UnitLine
 from xlreport.rounds import Settings
+from xlreport.rules import rule
 
-_LAW = {"department": (P01, 1, 31), "government": (P02, 3, 31)}
+_LAW = {"department": ("P01", 1, 31), "government": ("P02", 3, 31)}
 """By kind of unit: the rule, and month and day of the year after the one reported on."""
 _HANDED_IN = {Decision.COUNTED, Decision.SUPERSEDED, Decision.REJECTED, Decision.UNDECIDED}
 
@@ -51,7 +51,7 @@ def day_of(text: str) -> date | None:
 def _limits(kind: str, year: str, settings: Settings | None) -> Iterator[tuple[Rule, date]]:
     """Give the days set for a kind of unit, the weightier first, each with the rule about it."""
     if kind in _LAW and year.isdigit() and MINYEAR <= int(year) < MAXYEAR:
-        rule, month, last = _LAW[kind]
-        yield rule, date(int(year) + 1, month, last)
+        code, month, last = _LAW[kind]
+        yield rule(code), date(int(year) + 1, month, last)
     if asked := settings.due(kind) if settings else None:
-        yield P03, asked
+        yield rule("P03"), asked

@@ -11,13 +11,13 @@ from xlreport.merging.deciding.counted_twice import same_figures
 from xlreport.merging.deciding.cross_checks import found_in_sums, tiers
 from xlreport.merging.deciding.deadlines import late
 from xlreport.merging.deciding.handed_up import covered, handed_up
-from xlreport.merging.deciding.rules import M19
 from xlreport.merging.deciding.sorting import Grounds, Sorter
 from xlreport.merging.deciding.units import missing, region_of, seen, unit_lines, units_of, usual, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.records import Before, FileLine, Ledger, Row, UnitLine, UnitState
 from xlreport.merging.terms import Terms
 from xlreport.rounds import Register, Roster, Unit
+from xlreport.rules import rule
 from xlreport.submissions import Return, Submission
 
 _COUNTY = ("", "")
@@ -124,7 +124,7 @@ def _covered(line: UnitLine, rows: Mapping[str, Row]) -> UnitLine:
 
 
 def _pointed_out(files: Iterable[FileLine]) -> list[Finding]:
-    return [replace(found_by(M19, why=line.reason), file=line.file) for line in files if line.suspicious]
+    return [replace(found_by(rule("M19"), why=line.reason), file=line.file) for line in files if line.suspicious]
 
 
 def _weighed(findings: Iterable[Finding], files: Iterable[FileLine], terms: Terms) -> tuple[Finding, ...]:

@@ -6,21 +6,18 @@ from dataclasses import dataclass, replace
 from xlreport.findings import NOTHING, Finding, blocking, found_by
 from xlreport.language import Text, same
 from xlreport.layout import Layout
-from xlreport.merging.deciding.area_rules import M30
 from xlreport.merging.deciding.counted_twice import Holding, holding_others, told_twice
 from xlreport.merging.deciding.decided import File, Office, signed
 from xlreport.merging.deciding.handed_up import HandedUp, Holder
-from xlreport.merging.deciding.office_rules import M04, M25
 from xlreport.merging.deciding.reasons import brought, excluded, included, rejected, within_area
 from xlreport.merging.deciding.rows import known_numbers, row_of
-from xlreport.merging.deciding.rules import M12, M13, M16, M17, M18, M20
 from xlreport.merging.deciding.submitted import Candidate, choose, chosen_by_ruling, likely_copy
-from xlreport.merging.deciding.submitted_rules import M14
 from xlreport.merging.deciding.units import absence, code_of, name_of, reporting, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Decision, FileLine, Row
 from xlreport.merging.terms import Terms
 from xlreport.rounds import Register, Unit
+from xlreport.rules import rule
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import REJECTED
 
@@ -105,7 +102,7 @@ class Sorter:
         if not 0 < len(refused) < len(candidates):
             return candidates
         for each in refused:
-            self._decide(each.given, Decision.REJECTED, rejected(M16, self.grounds.units[code], each.given))
+            self._decide(each.given, Decision.REJECTED, rejected(rule("M16"), self.grounds.units[code], each.given))
         return [each for each in candidates if each not in refused]
 
     def _candidate(self, each: Return) -> Candidate | None:
@@ -115,7 +112,7 @@ class Sorter:
             self._decide(each, Decision.EXCLUDED, excluded(ruling), decided=signed(ruling))
         elif submission is None or each.state == "unreadable":
             first = each.findings[0].message if each.findings else same("")
-            self._decide(each, Decision.UNREADABLE, found_by(M18, first=first))
+            self._decide(each, Decision.UNREADABLE, found_by(rule("M18"), first=first))
         elif unit := self._due(each, submission):
             self._compare_issue(each, submission, unit)
             rejected = each.state == REJECTED or blocking(each.findings)
@@ -128,9 +125,9 @@ class Sorter:
         grounds, code, year = self.grounds, code_of(submission), year_of(submission)
         unit = grounds.units.get(code)
         if year != grounds.year:
-            self._decide(each, Decision.WRONG_YEAR, found_by(M17, found=year or _NONE, expected=grounds.year))
+            self._decide(each, Decision.WRONG_YEAR, found_by(rule("M17"), found=year or _NONE, expected=grounds.year))
         elif unit and (why := absence(unit, grounds.year)):
-            finding = found_by(M13, name=unit.name, code=unit.code, why=why)
+            finding = found_by(rule("M13"), name=unit.name, code=unit.code, why=why)
             self._decide(each, Decision.OUT_OF_SCOPE, finding)
         elif unit and (top := reporting(unit, grounds.units)) is not unit:
             self.within.append((each, unit, top))
@@ -151,20 +148,20 @@ class Sorter:
 
     def _unknown(self, each: Return, submission: Submission) -> Finding:
         if each.sha256 in self.grounds.up.areas:
-            return found_by(M30, found=name_of(submission) or _NONE)
-        return found_by(M12, found=code_of(submission) or _NONE, name=name_of(submission))
+            return found_by(rule("M30"), found=name_of(submission) or _NONE)
+        return found_by(rule("M12"), found=code_of(submission) or _NONE, name=name_of(submission))
 
     def _subordinate(self, each: Return, unit: Unit, top: Unit) -> None:
         """Leave out what is counted in the return of the unit above, be that one in or not."""
         state = NOTHING if top.code in self.rows else _PARENT_OUT
-        finding = found_by(M04, name=unit.name, code=unit.code, parent=top.name, state=state)
+        finding = found_by(rule("M04"), name=unit.name, code=unit.code, parent=top.name, state=state)
         self._decide(each, Decision.SUBORDINATE, finding)
 
     def _compare_issue(self, each: Return, submission: Submission, unit: Unit) -> None:
         issue = self.grounds.register.issue_of(unit.code)
         found = submission.identity.issue
         if issue is not None and found != issue.issue:
-            finding = found_by(M20, found=found or _NONE, expected=issue.issue, name=unit.name, code=unit.code)
+            finding = found_by(rule("M20"), found=found or _NONE, expected=issue.issue, name=unit.name, code=unit.code)
             self.findings.append(replace(finding, file=each.file))
 
     def _settle(self, unit: Unit, candidates: list[Candidate]) -> Iterator[tuple[Unit, Candidate, bool]]:
@@ -195,9 +192,9 @@ class Sorter:
         elif not chosen.rejected:
             self._place(unit, chosen, given.state)
         elif self.grounds.terms.takes_rejected:
-            self._place(unit, chosen, IN_DRAFT, rejected(M25, unit, given))
+            self._place(unit, chosen, IN_DRAFT, rejected(rule("M25"), unit, given))
         else:
-            self._decide(given, Decision.REJECTED, rejected(M16, unit, given))
+            self._decide(given, Decision.REJECTED, rejected(rule("M16"), unit, given))
 
     def _place(
         self, unit: Unit, counted: Candidate, state: str, finding: Finding | None = None, decided: str = ""
@@ -207,7 +204,7 @@ class Sorter:
 
     def _duplicate(self, each: Return, other: str) -> None:
         # Its findings are those of the other file: said once.
-        self._decide(replace(each, findings=()), Decision.DUPLICATE, found_by(M14, other=other))
+        self._decide(replace(each, findings=()), Decision.DUPLICATE, found_by(rule("M14"), other=other))
 
     def _skip(self, each: Skipped) -> None:
         if ruling := self.office.excludes((each.file, "", "")):

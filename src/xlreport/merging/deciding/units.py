@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from xlreport.findings import Finding, found_by
 from xlreport.forms import LONGEST_LINE
 from xlreport.language import Text, same
-from xlreport.merging.deciding.rules import M01
 from xlreport.merging.records import Decision, FileLine, UnitLine, UnitState
 from xlreport.rounds import Unit, tier_of
+from xlreport.rules import rule
 from xlreport.submissions import Submission
 
 
@@ -116,4 +116,4 @@ def _unit_line(unit: Unit, files: list[FileLine], top: Unit, year: str) -> UnitL
 
 def missing(line: UnitLine) -> Finding:
     """Word the finding about a unit that handed in nothing."""
-    return found_by(M01, name=line.name, code=line.code)
+    return found_by(rule("M01"), name=line.name, code=line.code)

@@ -37,7 +37,11 @@ def attached(package: Package) -> Iterator[Finding]:
 def remarks(package: Package) -> Iterator[Finding]:
     """V46: name the sheets that bear comments, with the cells of the first of them."""
     for sheet, part in package.sheets.items():
-        cells = [each.get("ref", "") for held in package.leads_to(part, "comments") for each in package.tree(held).iter("comment")]
+        cells = [
+            each.get("ref", "")
+            for held in package.leads_to(part, "comments")
+            for each in package.tree(held).iter("comment")
+        ]
         if cells:
             named = "、".join(cells[:_MOST_NAMED])
             yield found_by(rule("V46"), Where(sheet=sheet, cell=cells[0]), sheet=sheet, found=named, count=len(cells))

@@ -48,7 +48,7 @@ def _of_chart(sheet: str, part: str, both: Both, texts: set[str], *, limited: bo
         if any(not shown(code, each).is_of(each) for each in _SAMPLES):
             yield found_by(rule("V43", "format"), where, sheet=sheet, label=title, found=code)
     for found, expected, cell in _kept_otherwise(chart, both.found):
-        yield found_by(rule("V43", "kept"), where, sheet=sheet, label=title, found=found, expected=expected, at=cell)
+        yield found_by(rule("V43", "kept"), where, sheet=sheet, label=title, found=found, expected=expected, place=cell)
     if not limited and (limit := _limits(chart)):
         yield found_by(rule("V43", "axis"), where, sheet=sheet, label=title, found=limit)
 
@@ -71,7 +71,7 @@ def _formats(chart: Element) -> Iterator[str]:
 
 
 def _limits(chart: Element) -> str:
-    """Give the limits that were typed for the axis of values: a bar that begins elsewhere than at 0 has another height."""
+    """Give the limits that were typed for the axis of values: a bar that begins elsewhere than at 0 misleads."""
     found = [
         f"{limit.tag}={limit.get('val', '')}"
         for axis in chart.iter("valAx")

@@ -19,6 +19,8 @@ from xlreport.rules import rule
 
 INSTEAD = Text("数据条或图标盖住数字", "bars or icons stand in the place of the numbers")
 _WITHOUT_VALUES = ("dataBar", "iconSet")
+_UNSET = "00000000"
+"""What openpyxl gives for a colour that the file does not have."""
 _EXTENDED = "conditionalFormattings"
 
 
@@ -100,8 +102,8 @@ def _paper(fill: Any, palette: Palette) -> tuple[str, ...]:
     if fill is None or not hasattr(fill, "bgColor"):
         return ()
     colour = palette.colour(fill.bgColor) if fill.patternType in {None, "solid"} else palette.colour(fill.fgColor)
-    has_none = fill.patternType is None and colour == BLACK and fill.bgColor.type == "rgb" and fill.bgColor.rgb == "00000000"
-    return () if has_none or not colour else (colour,)
+    unset = fill.patternType is None and fill.bgColor.type == "rgb" and fill.bgColor.rgb == _UNSET
+    return () if unset or not colour else (colour,)
 
 
 def _extended(sheet: str, both: Both) -> Iterator[Finding]:

@@ -9,7 +9,8 @@ from openpyxl.styles.colors import COLOR_INDEX
 from xlreport.merging.proof.package import Package
 
 BLACK, WHITE = "000000", "FFFFFF"
-_THEME = (WHITE, BLACK, "EEECE1", "1F497D", "4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646", "0000FF", "800080")
+_ACCENTS = ("4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646", "0000FF", "800080")
+_THEME = (WHITE, BLACK, "EEECE1", "1F497D", *_ACCENTS)
 """A program's own colours where the file has no theme."""
 _ORDER = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 _NAMED = {"black": BLACK, "white": WHITE, "red": "FF0000", "green": "00FF00", "blue": "0000FF"}
@@ -92,7 +93,7 @@ def _theme(package: Package) -> tuple[str, ...]:
     scheme = next(package.tree(parts[0]).iter("clrScheme"), None)
     if scheme is None:
         return _THEME
-    named = {each.tag: next((child.get("lastClr") or child.get("val", "") for child in each), "") for each in scheme}
+    named = {each.tag: next((child.get("lastClr") or child.get("val") or "" for child in each), "") for each in scheme}
     return tuple(named.get(name, "").upper() for name in _ORDER)
 
 

@@ -155,7 +155,8 @@ class Package:
         kept = {name: self.parts[name] for name in self.parts if name not in self.strangers and name != _TYPES}
         for kind, name in _BY_NAME.items():
             kept.pop(name, None)
-            kept |= {name: self.parts[part] for part in self.leads_to(self.workbooks[0], kind)}
+            for part in self.leads_to(self.workbooks[0], kind):
+                kept[name] = self.parts[part]
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
             for name, data in {_TYPES: self._types(), **kept}.items():
@@ -165,7 +166,9 @@ class Package:
     def _types(self) -> bytes:
         """Give the list of content types as the references have it, whatever the file says."""
         typed = ((part, _CONTENT[kind]) for part, kind in self.kinds.items() if kind in _CONTENT)
-        said = "".join(f'<Override PartName={quoteattr("/" + part)} ContentType="{_OPEN}{kind}+xml"/>' for part, kind in typed)
+        said = "".join(
+            f'<Override PartName={quoteattr("/" + part)} ContentType="{_OPEN}{kind}+xml"/>' for part, kind in typed
+        )
         defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         defaults += '<Default Extension="xml" ContentType="application/xml"/>'
         return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{defaults}{said}</Types>'.encode()

@@ -25,7 +25,9 @@ def printed(both: Both) -> Iterator[Finding]:
             yield found_by(rule("V42"), where, sheet=name, found=_area(theirs), count=len(cut))
         scale, before = (_scale(sheet) for sheet in (theirs, ours))
         if scale < before * _LEAST_SCALE:
-            yield found_by(rule("V42", "scale"), Where(sheet=name), sheet=name, found=f"{scale} %", expected=f"{before} %")
+            yield found_by(
+                rule("V42", "scale"), Where(sheet=name), sheet=name, found=f"{scale} %", expected=f"{before} %"
+            )
         now, then = (_words(sheet) for sheet in (theirs, ours))
         if now != then:
             found, expected = (" ".join(words).strip() or "（空）" for words in (now, then))

@@ -12,7 +12,6 @@ from xlreport.merging.book.consolidated import consolidated
 from xlreport.merging.book.places import COVER_SHEET, LEDGER_SHEET
 from xlreport.merging.book.seal import Seal
 from xlreport.merging.proof.both import Both, changed_sheets
-from xlreport.merging.proof.strange_parts import strange_parts
 from xlreport.merging.proof.given import given_of
 from xlreport.merging.proof.inbox import AgainstInbox, Track
 from xlreport.merging.proof.inside import inside, read_seal
@@ -22,7 +21,8 @@ from xlreport.merging.proof.reader import Loaded, Unreadable, load, opened, open
 from xlreport.merging.proof.rebuilt import against_rebuilt
 from xlreport.merging.proof.rows import ledger_rows
 from xlreport.merging.proof.seen import seen_otherwise
-from xlreport.merging.proof.rules import V01, V02, V02_FORM, V03
+from xlreport.merging.proof.strange_parts import strange_parts
+from xlreport.rules import rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def verify(
     try:
         return _proven(path, layout, inbox, track, previous)
     except Unreadable as error:
-        return Proof(findings=(replace(found_by(V01, found=str(error)), file=path.name),))
+        return Proof(findings=(replace(found_by(rule("V01"), found=str(error)), file=path.name),))
 
 
 def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previous: Files | None) -> Proof:
@@ -63,10 +63,12 @@ def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previ
         book = load(path)
         seal = read_seal(book, layout)
         if seal is None:
-            finding = found_by(V02, Where(sheet=MANIFEST_SHEET), found="—", expected="consolidated", what="kind")
+            finding = found_by(
+                rule("V02"), Where(sheet=MANIFEST_SHEET), found="—", expected="consolidated", what="kind"
+            )
             return Proof(findings=(replace(finding, file=path.name),))
         if (form := seal.head.get("form", "")) != layout.form.id:
-            finding = found_by(V02_FORM, Where(sheet=MANIFEST_SHEET), found=form, expected=layout.form.id)
+            finding = found_by(rule("V02", "form"), Where(sheet=MANIFEST_SHEET), found=form, expected=layout.form.id)
             return Proof(findings=(replace(finding, file=path.name),))
         findings = [replace(each, file=path.name) for each in strange_parts(book.package)]
         findings += [replace(each, file=path.name) for each in inside(book, seal, layout)]

@@ -1,4 +1,4 @@
-"""What a person sees of a consolidated workbook, against the same workbook written anew. Looks at changed sheets only."""
+"""What a person sees of a consolidated workbook, against the same one written anew. Looks at changed sheets only."""
 
 from collections.abc import Iterator
 

@@ -14,7 +14,10 @@ NARROW = Text("列宽容不下数字，显示为 ###", "the column is too narrow
 NO_WIDTH = Text("列宽过小", "the column is too narrow")
 NO_ZEROS = Text("视图设为不显示 0", "the view shows no zeros")
 FORMULAS = Text("视图设为显示公式而不是结果", "the view shows formulas in the place of results")
-OUT_OF_REACH = Text("冻结窗格时已滚动，上方或左侧的内容滚不回来", "panes were frozen when scrolled: what is above or left is out of reach")
+OUT_OF_REACH = Text(
+    "冻结窗格时已滚动，上方或左侧的内容滚不回来",
+    "panes were frozen when scrolled: what is above or left is out of reach",
+)
 ZOOMED_OUT = Text("显示比例过小", "the view is zoomed out too far")
 
 

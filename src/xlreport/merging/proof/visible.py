@@ -145,7 +145,9 @@ def _pieces(raw: RawSheet | None, seen: dict[Cell, Seen], palette: Palette) -> I
     """Give the cells of which a piece of the text has a font that cannot be read."""
     for name, runs in (raw.rich if raw else {}).items():
         each = seen.get(Cell.parse(name))
-        for run in runs if each else ():
+        for run in runs:
+            if each is None:
+                break
             look = replace(each.now, ink=palette.of(run.colour) or each.now.ink, size=run.size or each.now.size)
             if run.text.strip() and (why := illegible(look)):
                 yield each.cell, why

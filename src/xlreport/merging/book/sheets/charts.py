@@ -3,7 +3,7 @@
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.styles import MUTED, SONG
+from xlreport.drawing.tokens import SOFT, SONG
 from xlreport.forms import MOST_SERIES, Over
 from xlreport.layout import Label, Role
 from xlreport.merging.book.canvas import Canvas, printed_scale, put
@@ -52,7 +52,7 @@ def _table(canvas: Canvas, drawn: Any, place: ChartPlace) -> None:
     put(drawn, place.label(-1), None, header)
     for series, name in enumerate(place.series):
         put(drawn, place.value(-1, series), name, header)
-    small = canvas.styles.format(font_size=8, font_color=MUTED, align="left", num_format="@")
+    small = canvas.styles.format(font_size=8, font_color=SOFT, align="left", num_format="@")
     for bar, (label, code) in enumerate(_bars(canvas, place)):
         put(
             drawn,

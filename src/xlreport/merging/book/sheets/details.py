@@ -3,7 +3,7 @@
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.styles import BAD, INPUT, MUTED
+from xlreport.drawing.tokens import BAD, INPUT, SOFT
 from xlreport.layout import Place, Role
 from xlreport.merging.book.canvas import DRAFT, UNDER, Canvas, internal, put
 from xlreport.merging.book.places import (
@@ -66,7 +66,7 @@ def _first_findings(canvas: Canvas) -> dict[str, int]:
 
 def _headers(canvas: Canvas, drawn: Any) -> None:
     """Write the three header rows: the field's id, its cell in the return, its printed label."""
-    small = canvas.styles.format(font_size=8, font_color=MUTED, align="center")
+    small = canvas.styles.format(font_size=8, font_color=SOFT, align="center")
     header = canvas.styles.role(Role.HEADER)
     for column, (identifier, label, _) in enumerate(LEDGER_HEAD):
         put(drawn, Cell(0, column), identifier, small)

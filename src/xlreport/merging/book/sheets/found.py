@@ -1,7 +1,7 @@
 """问题清单: every finding, of the merge itself and of each file, with its place and what to do."""
 
 from xlreport.cells import Cell, quoted
-from xlreport.drawing.styles import BAD
+from xlreport.drawing.tokens import BAD
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.layout import Role
 from xlreport.merging.book.canvas import Canvas, put

@@ -3,7 +3,7 @@
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.styles import BAD
+from xlreport.drawing.tokens import BAD
 from xlreport.layout import Label, Role
 from xlreport.merging.book.canvas import Canvas, put
 from xlreport.merging.book.places import REGISTER_SHEET

@@ -6,7 +6,7 @@ from typing import Any
 
 from xlreport.cells import Cell
 from xlreport.drawing import lines_needed
-from xlreport.drawing.styles import COMPUTED, ISSUED
+from xlreport.drawing.tokens import TINT1, TINT2
 from xlreport.forms import Field, Kind
 from xlreport.merging.book.canvas import UNDER, Canvas, internal, printed_scale
 from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP, Block, TotalsSheet
@@ -56,7 +56,7 @@ def _heights(drawn: Any, block: Block, widths: Sequence[float]) -> None:
 
 
 def _style(canvas: Canvas, field: Field) -> Any:
-    colour = COMPUTED if field.id in canvas.at.layout.form.computed else ISSUED
+    colour = TINT2 if field.id in canvas.at.layout.form.computed else TINT1
     return canvas.styles.shown(align="center", bg_color=colour, num_format=number_format(field), text_wrap=False)
 
 
