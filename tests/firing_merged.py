@@ -65,7 +65,7 @@ def _figures(times: int) -> dict[str, Value]:
 
 def _county(office: int, *others: int) -> Ledger:
     """A county in which each unit has so many times the same figures."""
-    return ledger(*(whole(code, says=_figures(times)) for code, times in zip("ABC", (office, *others), strict=True)))
+    return ledger(*(whole(code, 0, says=_figures(times)) for code, times in zip("ABC", (office, *others), strict=True)))
 
 
 FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {

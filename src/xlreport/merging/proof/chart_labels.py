@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element
 from xlreport.cells import Area
 from xlreport.findings import Finding, Where, found_by
 from xlreport.merging.proof.both import Both
+from xlreport.merging.proof.displayed import GENERAL, shown
 from xlreport.merging.proof.package import Package
 from xlreport.merging.proof.reader import Loaded, as_text
 from xlreport.merging.proof.sums import same
-from xlreport.number_formats import GENERAL, shown
 from xlreport.rules import rule
 
 _SAMPLES = (Decimal(1), Decimal(12), Decimal(1234))

@@ -11,10 +11,10 @@ from xlreport.cells import Area, Cell, ranges
 from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
 from xlreport.merging.proof.both import Both, filled
+from xlreport.merging.proof.displayed import shown, shown_text
 from xlreport.merging.proof.looks import BLACK, Look, Palette
 from xlreport.merging.proof.reader import as_number, as_text
 from xlreport.merging.proof.visible import illegible
-from xlreport.number_formats import shown, shown_text
 from xlreport.rules import rule
 
 INSTEAD = Text("数据条或图标盖住数字", "bars or icons stand in the place of the numbers")

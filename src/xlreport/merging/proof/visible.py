@@ -11,11 +11,11 @@ from xlreport.cells import Cell, ranges
 from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
 from xlreport.merging.proof.both import Both, filled
+from xlreport.merging.proof.displayed import shown, shown_text
 from xlreport.merging.proof.looks import Look, Palette, contrast, named_colour
 from xlreport.merging.proof.raw_cells import RawSheet
 from xlreport.merging.proof.reader import as_number, as_text
 from xlreport.merging.proof.sizes import too_small
-from xlreport.number_formats import shown, shown_text
 from xlreport.rules import rule
 
 LEAST_CONTRAST = 1.5

@@ -1,6 +1,6 @@
-"""What a cell's number format makes of a number: the text that a person reads. Knows no dates and no locale.
+"""What a cell's number format makes of a number: the text that a person reads, worked out a second time.
 
-A format that shows a date, a fraction or Chinese numerals is not worked out: it is named as what cannot be compared.
+Shares no line with what reads returns. A date, a fraction or Chinese numerals are not worked out: named as unknown.
 """
 
 import re
