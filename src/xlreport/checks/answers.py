@@ -68,7 +68,7 @@ def _plain(code: str) -> str:
 
 
 def _waived(seen: Examined, finding: Finding) -> Finding:
-    unit = seen.submission.text("cover.unit_code")
+    unit = seen.submission.says("unit_code")
     for waiver in seen.background.waivers:
         if waiver.concerns(finding, unit) and not waiver.expired(seen.submission.day):
             return replace(finding, reason=f"{waiver.why}（{waiver.who}）", answered_by=WAIVER)

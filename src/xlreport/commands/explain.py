@@ -25,7 +25,8 @@ def explain(
     lang: LangOption = Lang.zh,
 ) -> None:
     """说明一条规则 · Explain a rule: what it means, why it matters, what to do, its source."""
-    rules = every_rule(load_form(form))
+    asked_of = load_form(form)
+    rules = every_rule(asked_of)
     asked = [rule for rule in in_order(rules.values()) if rule.code.startswith(code.upper())]
     if not asked:
         typer.echo(f"{code}: 没有此规则 (no such rule); {nearest(code.upper(), rules)}", err=True)
@@ -33,7 +34,7 @@ def explain(
     if as_json:
         typer.echo(printed({"rules": [as_data(rule, lang.language) for rule in asked]}))
     elif markdown:
-        typer.echo(page(asked), nl=False)
+        typer.echo(page(asked, asked_of), nl=False)
     else:
         show = whole if len(asked) == 1 else line
         typer.echo("\n".join(show(rule, lang.language) for rule in asked))

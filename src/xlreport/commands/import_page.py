@@ -7,13 +7,15 @@ import typer
 
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption
 from xlreport.findings import blocking
-from xlreport.issuing.published_pages import read_published
 from xlreport.language import Text
+from xlreport.office.published_pages import read_published
 from xlreport.outputs import data, terminal
 from xlreport.publishing.imported import answers_of_page
 from xlreport.storage import Guard, Purpose, json_of
 
-_ANSWERS = Purpose(name="import", ending=".json", recognises=json_of(("values", "printed", "found_at"), indent=2))
+_ANSWERS = Purpose(
+    name="import", ending=".json", recognises=json_of(("version", "form", "values", "printed", "found_at"), indent=2)
+)
 
 
 def import_page(

@@ -6,26 +6,31 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.backgrounds import known_of
-from xlreport.commands.counted import counted_returns
-from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption, progress
-from xlreport.commands.round_folder import round_beside, round_files
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption, progress
 from xlreport.errors import XlreportError
-from xlreport.forms import load_form
-from xlreport.intake import receive
-from xlreport.issuing.publication import published
 from xlreport.language import Text
-from xlreport.layout import Layout, plan
+from xlreport.layout import Layout
+from xlreport.office.backgrounds import known_of
+from xlreport.office.counted import counted_returns
+from xlreport.office.intake import receive
+from xlreport.office.publication import published
+from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import terminal
-from xlreport.rounds import OUTPUT, SETTINGS_FILE, read_settings
+from xlreport.publishing.word_report import is_untouched
+from xlreport.rounds import OUTPUT, SETTINGS_FILE
 from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Return
 from xlreport.verdicts import REJECTED, UNREADABLE
 
 _FOLDER = "公布"
-_PURPOSES = {ending: Purpose(name="publish", ending=ending) for ending in (".docx", ".html", ".pdf")}
-_TEXT = Purpose(name="publish.text", ending=".txt", recognises=lambda _: False)
-"""Plain text has no room for a stamp: another one that is there may be a person's."""
+_PURPOSES = {
+    "docx": Purpose(name="publish.docx", ending=".docx", recognises=is_untouched),
+    "html": Purpose(name="publish.html", ending=".html"),
+    "cms": Purpose(name="publish.cms", ending=".html"),
+    "pdf": Purpose(name="publish.pdf", ending=".pdf"),
+    "text": Purpose(name="publish.text", ending=".txt", recognises=lambda _: False),
+}
+"""A document says itself whether it was changed; a plain text that is there already may be a person's."""
 _REFUSED = Text("没有公布：", "not published: ")
 _HELD = Text(
     "有错误，改正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
@@ -65,7 +70,7 @@ def publish(
 ) -> None:
     """出公布用的报告 · Make the report to publish. Exit 0: all published, 1: some have errors, 2: could not work."""
     folder = round_beside(returns or [Path()])
-    layout = plan(load_form(form or (read_settings(folder).form if folder else DEFAULT_FORM)))
+    layout = layout_for(form, returns or [Path()])
     chosen = {"docx": docx, "html": html, "cms": cms, "text": text, "pdf": pdf}
     kinds = tuple(kind for kind, asked in chosen.items() if asked) or ("docx", "html")
     taken = _taken(returns, folder, layout)
@@ -91,7 +96,8 @@ def _taken(paths: list[Path] | None, folder: Path | None, layout: Layout) -> lis
     if not paths:
         if folder is None:
             raise XlreportError(f"此处没有 {SETTINGS_FILE}；请写明填好的表 (no round here: name the returns)")
-        return counted_returns(folder, layout)
+        with progress() as bar:
+            return counted_returns(folder, layout, lambda files: bar.track(list(files), description="读取 read"))
     known = known_of(folder, layout)
     with progress() as bar:
         return [receive(path, layout, known.background) for path in bar.track(paths, description="检查 validate")]
@@ -110,6 +116,5 @@ def _files(
     """Give the files of one return, each with its place in the folder."""
     if each.submission is None:
         return
-    files = published(layout.form, each.submission.values(), kinds, draft=draft, template=template)
-    for name, content in files.items():
-        yield outputs.file(folder / name, _PURPOSES.get(Path(name).suffix, _TEXT)), content
+    for made in published(layout.form, each.submission.values(), kinds, draft=draft, template=template):
+        yield outputs.file(folder / made.name, _PURPOSES[made.kind]), made.content

@@ -12,15 +12,20 @@ from xlreport.language import Text
 from xlreport.rules import rule_of
 
 
-def relations_of(keys: Keys, sections: tuple[Section, ...], fields: dict[str, Field]) -> Iterator[Relation]:
-    """Read one relation; `codes` makes it several, one per row, column or group that `over` names."""
+def relations_of(
+    keys: Keys, sections: tuple[Section, ...], fields: dict[str, Field], kinds: tuple[str, ...]
+) -> Iterator[Relation]:
+    """Read one relation; `codes` makes it several, one per row, column or group that `over` names.
+
+    `kinds` are the kinds of unit that a return of the form may be of.
+    """
     runs = ways(keys.take("over", str, ""), sections, keys)
     says, codes = keys.strings("says"), keys.take("codes", dict, {})
     words = rule_of(keys, keys.take("code", str, "" if codes else None))
     relation = Relation(
         rule=replace(words, fixed=words.severity is Severity.ERROR and words.level == "A"),
         computes=keys.take("computes", bool, default=False),
-        kinds=_kinds(keys, fields),
+        kinds=_kinds(keys, kinds),
         statements=(),
     )
     keys.done()
@@ -37,9 +42,8 @@ def relations_of(keys: Keys, sections: tuple[Section, ...], fields: dict[str, Fi
         yield replace(relation, rule=named, statements=statements)
 
 
-def _kinds(keys: Keys, fields: dict[str, Field]) -> tuple[str, ...]:
+def _kinds(keys: Keys, known: tuple[str, ...]) -> tuple[str, ...]:
     kinds = keys.strings("kinds")
-    known = [option.id for option in fields["cover.unit_kind"].options] if "cover.unit_kind" in fields else []
     for kind in kinds:
         if kind not in known:
             keys.fail(f"没有此单位类别 (no such kind of unit): {kind!r}", key="kinds")

@@ -1,4 +1,4 @@
-"""The little language of relations: `requests.received.{column} + … = …`, spelled out into statements."""
+"""The little language of relations: `loans.books.{column} + … = …`, spelled out into statements."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -17,8 +17,8 @@ from xlreport.publishing.page_sections import Sections, sections_of
 from xlreport.publishing.page_texts import texts_of
 from xlreport.publishing.page_title import Title, title_of
 from xlreport.publishing.printed_tables import tables_of
-from xlreport.publishing.report import NAME, YEAR
 from xlreport.publishing.spelling import plain
+from xlreport.publishing.witnesses import Suspect, broken_sums, suspects
 from xlreport.publishing.wording import Wording
 from xlreport.rules import rule
 from xlreport.submissions import Value
@@ -69,6 +69,8 @@ def imported(page: Page, forms: Sequence[Known]) -> Imported:
         *_of_title(title),
         *tables.findings,
         *_missing(form, tables, zeroed),
+        *_contradictions(form, tables),
+        *_otherwise(page, form, tables),
         *_of_sections(form, sections, set(texts.texts)),
         *texts.findings,
     ]
@@ -99,9 +101,9 @@ def _intro(wording: Wording, title: Title) -> set[str]:
 
 def _values(form: Form, title: Title, tables: PageFigures, texts: Mapping[str, str]) -> Iterator[tuple[str, Value]]:
     """Give what a blank workbook takes, in the form's order: no totals, no blanks, nothing negative."""
-    cover: dict[str, Value] = {NAME: title.unit}
+    cover: dict[str, Value] = {form.roles.field("unit_name"): title.unit}
     if title.year:
-        cover[YEAR] = int(title.year)
+        cover[form.roles.field("year")] = int(title.year)
     for field in form.fields:
         if cover.get(field):
             yield field, cover[field]
@@ -161,6 +163,46 @@ def _missing(form: Form, tables: PageFigures, zeroed: set[str]) -> Iterator[Find
             yield found_by(rule("W02"), where, count=len(absent), which=_few(absent))
         if blank and section.id not in zeroed:
             yield found_by(rule("W05"), where, count=len(blank), which=_few(blank))
+
+
+def _contradictions(form: Form, tables: PageFigures) -> Iterator[Finding]:
+    """Tell the sums that the printed figures break, and the one cell that several of them name."""
+    numbers = {field: each.number for field, each in tables.figures.items() if each.number is not None}
+    named = suspects(form, numbers)
+    for broken in broken_sums(form, numbers):
+        notes = tuple(_witnessed(form, each) for each in named if broken in each.witnesses)
+        heading = form.section_of(broken.statement.left[0].field).heading
+        about = f"“{broken.statement.about}”，" if broken.statement.about else ""
+        yield found_by(
+            rule("W20"),
+            Where(sheet=heading, label=broken.statement.about or heading),
+            notes=notes,
+            relation=broken.relation.rule.title.filled(column="", row="", group=broken.statement.about),
+            about=Text(about, about.replace("，", ", ")),
+            left=shown(broken.left),
+            right=shown(broken.right),
+        )
+
+
+def _witnessed(form: Form, suspect: Suspect) -> Text:
+    label, right, count = form.fields[suspect.field].label, shown(suspect.expected), len(suspect.witnesses)
+    return Text(
+        f"印出的 {count} 个合计都指向“{label}”：印的是 {shown(suspect.printed)}，合计说应为 {right}。",
+        f"{count} printed totals name “{label}”: it says {shown(suspect.printed)}, they say {right}.",
+    )
+
+
+def _otherwise(page: Page, form: Form, tables: PageFigures) -> Iterator[Finding]:
+    """Tell where the answers that a page carries differ from what its tables say."""
+    carried = page.answers.get("printed")
+    for identifier, said in carried.items() if isinstance(carried, dict) else ():
+        each, field = tables.figures.get(identifier), form.fields.get(identifier)
+        if field is None or each is None:
+            continue
+        printed = shown(each.number) if each.number is not None else ""
+        if str(said) != printed:
+            where = Where(sheet=form.section_of(identifier).heading, label=field.label, field=identifier)
+            yield found_by(rule("W21"), where, found=printed or "—", expected=str(said)[:40])
 
 
 _MOST = 3

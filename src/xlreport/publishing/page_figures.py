@@ -29,9 +29,9 @@ class PrintedFigure:
     column: int
 
     @property
-    def found_at(self) -> dict[str, int | str]:
+    def found_at(self) -> dict[str, int]:
         """Give where it stood as data."""
-        return {**self.place.at(self.column)}
+        return self.place.at(self.column)
 
 
 @dataclass(slots=True, kw_only=True)

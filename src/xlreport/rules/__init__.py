@@ -38,16 +38,20 @@ def rule(code: str, case: str = "") -> Rule:
     return found.cases[case] if case else found
 
 
-def every_worded() -> tuple[Rule, ...]:
-    """Every rule of the files, by code; a form's own relations stand in the form."""
-    families = sorted({path.stem for path in _FOLDER.rglob("*.toml")})
-    return tuple(sorted((each for name in families for each in _family(name).values()), key=lambda rule: rule.code))
+def every_worded(*wings: str) -> tuple[Rule, ...]:
+    """Every rule of any form and of some wings, by code; a form's own relations stand in the form."""
+    paths = [path for wing in ("", *wings) for path in (_FOLDER / wing).glob("*.toml")]
+    return tuple(sorted((each for path in paths for each in _file(path)), key=lambda rule: rule.code))
 
 
 @cache
 def _family(name: str) -> Mapping[str, Rule]:
-    paths = (path for folder in ("", "disclosure") if (path := _FOLDER / folder / f"{name}.toml").is_file())
-    return MappingProxyType({each.code: each for path in paths for each in read_rules(path)})
+    return MappingProxyType({each.code: each for path in _FOLDER.rglob(f"{name}.toml") for each in _file(path)})
+
+
+@cache
+def _file(path: Path) -> tuple[Rule, ...]:
+    return read_rules(path)
 
 
 def read_rules(path: Path) -> tuple[Rule, ...]:

@@ -9,7 +9,7 @@ from xlreport.checks.examined import Examined, cannot_be
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
 from xlreport.language import Text
-from xlreport.numbers import shown
+from xlreport.numbers import is_written_as_one, shown
 from xlreport.rules import rule
 from xlreport.submissions import Entry, State
 
@@ -52,6 +52,8 @@ def _wrong(seen: Examined, entry: Entry, field: Field, governing: Rule) -> Findi
 def _problem(entry: Entry, field: Field) -> Text | None:
     if entry.state is State.ERROR:
         return Text("是错误值，不是数字", "it is an error value, not a number")
+    if entry.state is State.TEXT and not entry.dressed and is_written_as_one((entry.raw or "").strip()):
+        return Text("超出单元格能存的范围", "it is beyond what a cell can hold")
     if entry.state is State.TEXT:
         return Text(*_NOT_A_NUMBER.get(entry.dressed or entry.type, ("不是数字", "it is not a number")))
     return cannot_be(entry.value, field)
@@ -68,7 +70,7 @@ _NOT_A_NUMBER = {
 def check_formulas_in_inputs(seen: Examined) -> Iterator[Finding]:
     """N05: input cells that hold a formula."""
     for entry in seen.submission.entries.values():
-        if entry.formula and entry.field not in seen.layout.form.computed:
+        if entry.formula and entry.field not in seen.layout.form.computed and not entry.is_picture:
             governing = rule("N05") if entry.raw else rule("N05", "nothing")
             yield found_by(governing, seen.where(entry.field), found=entry.raw or "", formula=entry.formula)
 
@@ -80,7 +82,9 @@ def check_other_kinds(seen: Examined) -> Iterator[Finding]:
         if field.kind.numeric:
             continue
         where, found = seen.where(field.id), (entry.raw or "")[:_SHOWN]
-        if entry.state in {State.TEXT, State.ERROR}:
+        if entry.is_picture:
+            yield found_by(rule("N06", "picture"), where, found=entry.raw or "")
+        elif entry.state in {State.TEXT, State.ERROR}:
             expected = _wants(field)
             yield found_by(rule("N06"), where, found=found, expected=expected.zh, want=expected)
         elif limit := _exceeded(entry, field):

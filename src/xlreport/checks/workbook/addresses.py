@@ -12,6 +12,8 @@ from xlreport.layout import Place
 from xlreport.rules import rule
 from xlreport.submissions import Moved
 
+_NAMES = Text("单元格名称", "their names")
+_LABELS = Text("印着的行列标签", "the printed labels")
 _NONE = Text("无", "none")
 _IN_PLACE = Text("单元格仍在原处，表内的定位信息被改动", "the cells are in place, names or the manifest changed")
 _PASTED = Text("像是从另一份表复制过来的工作表", "as if the sheet was copied in from another copy of the form")
@@ -31,8 +33,12 @@ class _Group:
 
 
 def check_addresses(seen: Examined) -> Iterator[Finding]:
-    """I20: fields about which manifest and names disagree, one finding for each cause."""
+    """I26 and I20: a manifest that is gone; fields about which the addresses disagree, one finding for each cause."""
     moved = seen.submission.moved
+    if not seen.submission.has_manifest:
+        named = any(each.by_name for each in moved)
+        count = sum(bool(each.followed and each.by_label) for each in moved)
+        yield found_by(rule("I26"), count=count, how=_NAMES if named else _LABELS)
     found = [each for each in moved if each.by_label]
     lost = [each for each in moved if not each.followed]
     unclear = [each for each in moved if each.followed and not each.by_label]

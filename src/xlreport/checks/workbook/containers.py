@@ -1,5 +1,9 @@
 """Family I, first part: why a file could not be read at all, in plain words."""
 
+import errno
+import traceback
+from pathlib import Path
+
 from xlreport.checks.refusals import cause
 from xlreport.errors import Refusal
 from xlreport.findings import Finding, found_by
@@ -32,6 +36,18 @@ _KINDS = {
     "xml": Text(" XML 文件", "an XML file"),
     "xlsb": Text(".xlsb 二进制工作簿", "a binary .xlsb workbook"),
 }
+
+
+def failed(error: BaseException) -> Finding:
+    """Word a failure of this tool itself as a finding: what failed and where, the same on every computer."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return found_by(rule("I28"), found=f"{type(error).__name__} {place}".strip())
+
+
+def unopened(error: OSError) -> Finding:
+    """Word what the system says of a file that cannot be opened as a finding."""
+    return refused(Refusal(code="I27", found=errno.errorcode.get(error.errno or 0, type(error).__name__)))
 
 
 def refused(refusal: Refusal) -> Finding:

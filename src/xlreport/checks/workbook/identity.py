@@ -60,7 +60,7 @@ def _copied_in(seen: Examined, witnesses: list[str], found: str) -> tuple[Text, 
 
 def _printed(seen: Examined, key: str, text: str) -> str:
     """Give what was said as the cover prints it: an option by its label."""
-    field = seen.layout.form.fields.get(f"cover.{key}")
+    field = seen.layout.form.fields.get(seen.layout.form.roles.field(key))
     options = {option.id: option.label for option in field.options} if field else {}
     return options.get(text, text)
 
@@ -81,7 +81,7 @@ def check_codes(seen: Examined) -> Iterator[Finding]:
 def _where(seen: Examined, witness: str, key: str) -> Where:
     match witness:
         case "cover":
-            return seen.where(f"cover.{key}")
+            return seen.where(seen.layout.form.roles.field(key))
         case "manifest":
             row = [each.name for each in fields(Identity)].index(key)
             return Where(sheet=MANIFEST_SHEET, cell=str(Cell(row, 1)))
@@ -92,7 +92,7 @@ def _where(seen: Examined, witness: str, key: str) -> Where:
 
 
 def _witnesses(seen: Examined) -> dict[str, Identity]:
-    cover = Identity(**{key: seen.submission.text(f"cover.{key}") for key in _WHAT})
+    cover = Identity(**{key: seen.submission.says(key) for key in _WHAT})
     return {_MANIFEST: seen.submission.identity, _COVER: cover, **seen.submission.witnesses}
 
 
@@ -114,9 +114,10 @@ def check_expected(seen: Examined) -> Iterator[Finding]:
     """I16: unit and year against what the round or the command asked for."""
     for key in ("unit_code", "year") if seen.background.expected else ():
         what = _WHAT[key]
-        expected, found = getattr(seen.background.expected, key), seen.submission.text(f"cover.{key}")
+        expected, found = getattr(seen.background.expected, key), seen.submission.says(key)
         if expected and found and found != expected:
-            yield found_by(rule("I16"), seen.where(f"cover.{key}"), found=found, expected=expected, what=what)
+            field = seen.layout.form.roles.field(key)
+            yield found_by(rule("I16"), seen.where(field), found=found, expected=expected, what=what)
 
 
 def check_signature(seen: Examined) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def check_foreign(seen: Examined) -> Iterator[Finding]:
     around = seen.submission.surroundings
     things = [
         Text(f"外部链接 {around.external_links} 处", f"{around.external_links} external links"),
-        Text("宏", "macros"),
+        _macros(around.macro_sheets),
         Text(f"嵌入对象 {around.embedded} 个", f"{around.embedded} embedded objects"),
     ]
     there = (around.external_links, around.macros, around.embedded)
@@ -45,6 +45,16 @@ def check_foreign(seen: Examined) -> Iterator[Finding]:
     if named:
         words = Text("、".join(each.zh for each in named), ", ".join(each.en for each in named))
         yield found_by(rule("I41"), found=words.zh, things=words)
+
+
+def _macros(sheets: tuple[str, ...]) -> Text:
+    """Name the macros: those on sheets of their own by their sheets, which were not read."""
+    if not sheets:
+        return Text("宏", "macros")
+    return Text(
+        f"宏（宏表{'、'.join(f'“{each}”' for each in sheets)}，没有读取）",
+        f"macros (the macro sheets {', '.join(sheets)}, not read)",
+    )
 
 
 def check_comments(seen: Examined) -> Iterator[Finding]:

@@ -2,8 +2,9 @@
 
 import re
 
-from xlreport.rounds import COUNTY_TIER, OWN_TIER, TOWN_TIER, WHOLE
+from xlreport.rounds import OWN_TIER, TOWN_TIER, WHOLE
 
+COUNTY_TIER = "县区"
 _GOVERNMENT = re.compile(r"([省市县区州旗盟])(?:人民)?政府(?:办公室)?$")
 _OF_COUNTIES = "省市州盟"
 _CLAUSE = re.compile(r"[,;。:()\n]")

@@ -22,7 +22,7 @@ def check_disputes(seen: Examined) -> Iterator[Finding]:
     if cases and seen.known(_CONCLUDED) == 0 and seen.last(_CONCLUDED) == 0:
         yield found_by(rule("T404"), seen.where(TOTALS[0]), found=shown(cases))
     _, direct, after = totals
-    if after and seen.submission.text("cover.unit_kind") == "government":
+    if after and seen.submission.says("unit_kind") == "government":
         yield found_by(rule("T405"), seen.where(TOTALS[2]), found=shown(after))
     if direct and seen.year >= _REVIEW_FIRST and not seen.mentions("直接起诉"):
         yield found_by(rule("T406"), seen.where(TOTALS[1]), found=shown(direct))

@@ -48,7 +48,7 @@ def _at_least(seen: Examined, total: str) -> Number:
 
 def check_grounds(seen: Examined) -> Iterator[Finding]:
     """T308, T309, T310: outcomes that rest on something outside the table."""
-    if seen.submission.text("cover.unit_kind") in _SMALL_UNITS:
+    if seen.submission.says("unit_kind") in _SMALL_UNITS:
         yield from (
             found_by(rule("T308"), seen.where(field), found=shown(number)) for field, number in _filled(seen, _SECRETS)
         )

@@ -7,7 +7,6 @@ from xlreport.checks.examined import Examined
 from xlreport.findings import Finding, found_by
 from xlreport.language import Text
 from xlreport.numbers import shown
-from xlreport.rounds import POWERS
 from xlreport.rules import rule
 
 DECISIONS = {
@@ -40,7 +39,7 @@ def check_powers(seen: Examined) -> Iterator[Finding]:
 
 def _unfit(seen: Examined, power: str, has: bool) -> Text | None:  # noqa: FBT001  # what the roster says
     number, last = seen.known(DECISIONS[power]), seen.last(DECISIONS[power])
-    name = POWERS[power]
+    name = seen.layout.form.units.powers[power]
     if number and not has:
         return Text(f"名册中本单位没有“{name}”职权", f"the roster gives the unit no power of {power}")
     if number == 0 and has and last:
@@ -62,10 +61,7 @@ def check_fees(seen: Examined) -> Iterator[Finding]:
         )
         yield found_by(rule("T206"), seen.where(FEES), found=shown(fees), compared=compared)
     elif (
-        not last
-        and isinstance(fees, int)
-        and fees >= _LARGE_FEE
-        and seen.submission.text("cover.unit_kind") in _SMALL_UNITS
+        not last and isinstance(fees, int) and fees >= _LARGE_FEE and seen.submission.says("unit_kind") in _SMALL_UNITS
     ):
         yield found_by(rule("T206"), seen.where(FEES), found=shown(fees), compared=Text("万元", " 万元"))
     if yuan and Decimal(yuan) > Decimal(fees) * _YUAN:

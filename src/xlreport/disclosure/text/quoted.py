@@ -65,7 +65,7 @@ def narratives(seen: Examined) -> Iterator[tuple[Field, str, Setting]]:
     for field in seen.layout.form.fields.values():
         text = seen.submission.text(field.id) if field.kind is Kind.TEXT else ""
         if text.strip() and seen.has(seen.submission.entry(field.id)):
-            unit = seen.submission.text("cover.unit_name")
+            unit = seen.submission.says("unit_name")
             known = year if isinstance(year, int) else None
             area = seen.background.merged is not None
             others = seen.background.others

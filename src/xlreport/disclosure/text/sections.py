@@ -90,7 +90,7 @@ def _names(seen: Examined, part: Narrative) -> Iterator[Finding]:
 
 
 def _selves(seen: Examined, part: Narrative) -> Iterator[Finding]:
-    name, kind = seen.submission.text("cover.unit_name"), seen.submission.text("cover.unit_kind")
+    name, kind = seen.submission.says("unit_name"), seen.submission.says("unit_kind")
     if pattern := _SELVES.get(kind):
         yield from (
             matched(rule("S23"), seen, part, each, name)
@@ -110,7 +110,7 @@ def _overview(seen: Examined, section: Section, parts: list[Narrative]) -> Itera
         part = said.get(field.id)
         if seen.has(seen.submission.entry(field.id)) and (part is None or _NOTHING_SAID.fullmatch(part.text)):
             yield found_by(rule("S24"), seen.where(field.id))
-    kind = seen.submission.text("cover.unit_kind")
+    kind = seen.submission.says("unit_kind")
     if kind in {"government", "township", "subdistrict"} and SUPERVISION in said:
         whole = "".join(part.text for part in said.values())
         lacking = [what for what, words in _RESULTS.items() if not any(word in whole for word in words)]

@@ -11,7 +11,6 @@ from xlreport.likeness import alike, bare
 from xlreport.merging.records import Row
 from xlreport.rules import rule
 
-_COMPARED = ("overview", "problems")
 _LEAST = 60
 """Bare characters below which likeness says nothing."""
 _MOST_NAMED = 8
@@ -20,7 +19,7 @@ _MOST_NAMED = 8
 def copied_between(rows: Sequence[Row], layout: Layout, limit: int) -> Iterator[Finding]:
     """X07: sections one and five of the returns that count, one against the other."""
     for section in layout.form.sections:
-        if section.id in _COMPARED:
+        if section.id in layout.form.roles.own_words:
             yield from _section(rows, layout, section, limit)
 
 

@@ -48,7 +48,7 @@ def assemble(  # noqa: PLR0913
     up = handed_up(areas, layout, roster.units if roster else None, year, terms)
     given = sorted([*received, *up.returns], key=lambda each: (each.file, each.sha256))
     submissions = _said(given)
-    units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions))}
+    units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions, layout.form.units))}
     sorter = Sorter(Grounds(layout=layout, units=units, year=year, register=register or Register(), terms=terms, up=up))
     sorter.sort(given, sorted(skipped, key=lambda each: each.file))
     return _ledger(_Settled(sorter, roster), region or usual(map(region_of, submissions)))
@@ -76,8 +76,8 @@ class _Settled:
         yield from same_figures(self.rows, grounds.layout.form)
         yield from copied_between(self.rows, grounds.layout, terms.policies.likeness_units)
         yield from self.in_sorting
-        yield from late(self.units, self.files, grounds.year, terms.settings)
-        yield from tiers(self.roster.units) if self.roster else ()
+        yield from late(self.units, self.files, grounds.year, terms.settings, grounds.layout.form.units)
+        yield from tiers(self.roster.units, grounds.layout.form.units) if self.roster else ()
         yield from _pointed_out(self.files)
         yield from terms.told
 

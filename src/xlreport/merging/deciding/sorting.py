@@ -53,10 +53,10 @@ class Sorter:
         returns, left = list(given), list(skipped)
         files = [_file(each) for each in returns] + [(each.file, "", "") for each in left]
         self.office = Office(self.grounds.terms.rulings, files)
-        heads = {each.sha256: each for each in sorted(returns, key=likely_copy, reverse=True)}
+        heads = {_content(each): each for each in sorted(returns, key=likely_copy, reverse=True)}
         for each in returns:
-            if each is not heads[each.sha256]:
-                self._duplicate(each, heads[each.sha256].file)
+            if each is not heads[_content(each)]:
+                self._duplicate(each, heads[_content(each)].file)
         # Whole areas first, the outermost before those in them: only one that counts holds its units.
         areas = [each for each in heads.values() if each.sha256 in self.grounds.up.areas]
         units = [each for each in heads.values() if each.sha256 not in self.grounds.up.areas]
@@ -234,7 +234,7 @@ class Sorter:
                 reason=finding.message if finding else plain,
                 code=code_of(says) if says else "",
                 name=name_of(says) if says else "",
-                submitted_on=says.text("cover.submitted_on") if says else "",
+                submitted_on=says.says("submitted_on") if says else "",
                 read=len(known_numbers(says, self.grounds.layout)) if says else 0,
                 findings=tuple(replace(found, file=each.file) for found in each.findings),
                 decided=decided,
@@ -243,6 +243,11 @@ class Sorter:
         )
         if finding:
             self.findings.append(replace(finding, file=each.file))
+
+
+def _content(each: Return) -> str:
+    """Give what makes a file the same as another: its digest; one that could not be opened is like no other."""
+    return each.sha256 or f"file:{each.file}"
 
 
 def _file(each: Return) -> File:

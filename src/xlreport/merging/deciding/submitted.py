@@ -32,7 +32,7 @@ class Candidate:
 
     def after(self, other: "Candidate") -> bool:
         """Tell whether it is known to be later: by the days of submission, else by when each file was saved."""
-        days = [each.submission.text("cover.submitted_on") for each in (self, other)]
+        days = [each.submission.says("submitted_on") for each in (self, other)]
         if all(days) and days[0] != days[1]:
             return days[0] > days[1]
         saved = [each.submission.modified for each in (self, other)]
