@@ -30,7 +30,20 @@ bars = [
   { label = "遗失", sums = ["loans.total.lost"] },
 ]
 """
-TEXT = SMALL_FORM.replace('id = "front"', 'id = "cover"').replace("[[section.block]]\nitems = [\n", _COVER, 1) + _CHARTS
+_UNIT_KINDS = """
+[units]
+own = "本级"
+level = [{ below = "乡镇街道", whole = { zh = "全县", en = "the whole county" } }]
+kind = [
+  { id = "department", label = "部门", tier = "本级" },
+  { id = "township", label = "乡镇", tier = "乡镇街道" },
+]
+"""
+TEXT = (
+    SMALL_FORM.replace('id = "front"', 'id = "cover"').replace("[[section.block]]\nitems = [\n", _COVER, 1)
+    + _CHARTS
+    + _UNIT_KINDS
+)
 _ROSTER = """code,name,kind,tier
 A,A 馆,department,本级
 B,B 馆,township,乡镇街道

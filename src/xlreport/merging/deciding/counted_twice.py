@@ -15,7 +15,6 @@ from xlreport.forms import Form
 from xlreport.language import Text
 from xlreport.merging.records import Row
 from xlreport.numbers import Number, shown
-from xlreport.rounds import OWN_TIER
 from xlreport.rules import rule
 
 LEAST_COLUMNS = 10
@@ -72,7 +71,7 @@ def holding_others(rows: Sequence[Row], form: Form, asked: Iterable[str] | None 
     """Give the rows that hold other rows' figures; of those asked about, by code, or of all."""
     vectors = {row.code: _vector(row, form) for row in rows}
     wanted = set(vectors if asked is None else asked)
-    groups = _Groups(rows, vectors)
+    groups = _Groups(rows, vectors, form.units.own)
     for row in rows:
         if row.code in wanted and sum(map(bool, vectors[row.code])) >= _LEAST_CLAIMED:
             told = (_judged(row, vectors[row.code], group) for group in groups.of(row))
@@ -88,9 +87,9 @@ def _vector(row: Row, form: Form) -> Vector:
 class _Groups:
     """The sums that a row may hold, without those that say the very same as the row: they are its doubles."""
 
-    def __init__(self, rows: Sequence[Row], vectors: Mapping[str, Vector]) -> None:
+    def __init__(self, rows: Sequence[Row], vectors: Mapping[str, Vector], own_tier: str) -> None:
         self.vectors, self.below = vectors, _below(rows)
-        of_tiers = [[vectors[row.code] for row in rows if (row.tier == OWN_TIER) == own] for own in (True, False)]
+        of_tiers = [[vectors[row.code] for row in rows if (row.tier == own_tier) == own] for own in (True, False)]
         self.tiers = [(_added(members), Counter(each for each in members if any(each))) for members in of_tiers]
 
     def of(self, row: Row) -> Iterator[_Group]:
