@@ -79,6 +79,10 @@ FIRING: Mapping[str, Firing] = {
     "S10": Firing(changes={"matters.text": "全年共收取信息处理费1700元。"}),
     "M10": Firing(background=merged(requests__received__natural=372)),
     "S11": on_request("按期办结率为100.5%。"),
+    "S12": Firing(
+        changes={"overview.website_items": 350, "overview.management": "全年通过政府门户网站公开信息351条。"}
+    ),
+    "S13": says("全年作出行政许可决定9999999件。"),
     "F05": says("全年发布信息XX条。"),
     "S20": says("统计期限为2023年1月1日至2023年12月31日。"),
     "S21": says("2023年政府信息公开工作年度报告已公布。"),

@@ -1,6 +1,6 @@
 """What is read from a phrase, in short, as the tables of phrases write it."""
 
-from xlreport.disclosure.phrases import Claim, Setting, claims_in, shares_in
+from xlreport.disclosure.sentences import Claim, Setting, claims_in, shares_in
 
 SETTING = Setting(part="overview.on_request", year=2025, unit="虎林市自然资源局", others=("虎林市民政局",))
 BOUNDS = {"exact": "", "at_least": "+", "about": "~", "above": ">", "below": "<"}

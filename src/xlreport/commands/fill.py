@@ -8,9 +8,13 @@ import typer
 from xlreport.commands import drafted_report
 from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption
 from xlreport.errors import XlreportError
+from xlreport.layout import Layout
 from xlreport.office.drafting import drafted
 from xlreport.office.pouring import filled, read_blank
+from xlreport.office.register_making import poured_into_register, table_values
+from xlreport.office.request_registers import is_register, read_register_file
 from xlreport.office.round_folder import layout_for
+from xlreport.register import register_of
 from xlreport.rounds import SCOPES
 from xlreport.storage import Guard, Purpose
 
@@ -22,16 +26,24 @@ _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
 def fill(
     template: Annotated[Path, typer.Argument(help="空白表 · the blank workbook", exists=True, dir_okay=False)],
     source: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            help="答案 (JSON)，或汇总工作簿：起草本级政府的报告 · the answers, or a consolidated workbook to draft the "
-            "government's own report from",
+            help="答案或台账的行 (JSON)，或汇总工作簿：起草本级政府的报告 · the answers, the rows of a register, or a "
+            "consolidated workbook to draft the government's own report from",
             exists=True,
             dir_okay=False,
         ),
-    ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件 · the file to write")],
+    ] = None,
     *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件 · the file to write")],
+    register: Annotated[
+        Path | None,
+        typer.Option(
+            help="申请台账：表三、表四由其各行得出 · the request register whose rows tables 3 and 4 follow from",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     tier: Annotated[
         str,
         typer.Option(help=f"汇总哪些单位 · which units of a consolidated workbook to add up: {', '.join(SCOPES)}"),
@@ -54,12 +66,13 @@ def fill(
     2: could not work.
     """
     layout = layout_for(form, [template])
-    read = [template, source, *([previous] if previous else [])]
+    read = [path for path in (template, source, register, previous) if path]
     target = Guard(inputs=read, force=force).file(output, _FILLED)
-    if not _is_workbook(source):
+    rows = register or (source if source and is_register(source) else None)
+    if rows or source is None or not _is_workbook(source):
         if tier or previous:
             raise XlreportError("--tier、--previous 只与汇总工作簿同用 (go with a consolidated workbook only)")
-        target.write(filled(layout, template, source))
+        target.write(_filled_with(layout, template, source if source != rows else None, rows))
         typer.echo(str(output), err=True)
         return
     blank = read_blank(template, layout)
@@ -67,6 +80,21 @@ def fill(
     target.write(made.content)
     typer.echo(str(output), err=True)
     raise typer.Exit(drafted_report.show(made, output, layout, lang.language))
+
+
+def _filled_with(layout: Layout, template: Path, answers: Path | None, rows: Path | None) -> bytes:
+    """The bytes of a blank with answers, with the rows of a register, or with both."""
+    declared = register_of(layout.form)
+    if rows is None or declared is None:
+        if answers is None:
+            raise XlreportError(
+                "请给出答案，或用 --register 给出台账 (name the answers, or a register with --register)"
+            )
+        return filled(layout, template, answers)
+    register = read_register_file(rows, declared)
+    if is_register(template):
+        return poured_into_register(template, register, declared)
+    return filled(layout, template, answers, register.identity.year, table_values(register, declared))
 
 
 def _is_workbook(path: Path) -> bool:

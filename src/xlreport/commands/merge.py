@@ -17,7 +17,7 @@ from xlreport.commands.options import (
 )
 from xlreport.language import Language
 from xlreport.office import consolidation
-from xlreport.office.consolidation import Merged, inbox_folders, round_here
+from xlreport.office.consolidation import Consolidation, inbox_folders, round_here
 from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, merges
 
@@ -90,6 +90,6 @@ def merge(
     raise typer.Exit(CLEAN if merged.ledger.is_whole else BLOCKED)
 
 
-def show(merged: Merged, output: Path, language: Language) -> None:
+def show(merged: Consolidation, output: Path, language: Language) -> None:
     """Say on the terminal what is in, what is not and why, and where the workbook is."""
     merges.show(merged.ledger, merged.digest, output, language)

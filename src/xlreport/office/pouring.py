@@ -1,27 +1,47 @@
 """Answers poured into a unit's blank workbook, all or nothing; what the blank holds already is never lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.layout import CHECKS_SHEET, Layout
 from xlreport.reading import read_submission
-from xlreport.submissions import State, Submission
+from xlreport.submissions import State, Submission, Value
 from xlreport.writing import poured, read_answers, values_for, write_workbook
 
 
-def filled(layout: Layout, template: Path, answers: Path) -> bytes:
-    """Give the bytes of a template with answers poured in; raises AnswersError naming each field that is wrong."""
+def filled(
+    layout: Layout,
+    template: Path,
+    answers: Path | None,
+    year: int | None = None,
+    counted: Mapping[str, Value] | None = None,
+) -> bytes:
+    """The bytes of a template with answers poured in; raises AnswersError naming each field that is wrong.
+
+    `counted` are figures that follow from a register of that `year`.
+    """
+    submission = read_blank(template, layout)
+    if year and str(year) != (submission.identity.year or str(year)):
+        raise AnswersError(
+            f"台账是 {year} 年的，表是 {submission.identity.year} 年的 (the register is of another year)"
+        )
+    try:
+        values = poured(_answered(layout, answers), counted or {})
+        whole = poured(submission.entered(), values)
+    except AnswersError as error:
+        raise AnswersError(f"{(answers or template).name}:\n{error}") from error
+    return write_workbook(layout, submission.identity, whole)
+
+
+def _answered(layout: Layout, answers: Path | None) -> dict[str, Value]:
+    if answers is None:
+        return {}
     given = read_answers(answers, layout.form)
     if given.form and given.form != layout.form.id:
-        raise AnswersError(f"{answers.name}: form: 应为 {layout.form.id}，却是 {given.form!r} (another form)")
-    submission = read_blank(template, layout)
-    try:
-        values = poured(submission.entered(), values_for(layout.form, given.values))
-    except AnswersError as error:
-        raise AnswersError(f"{answers.name}:\n{error}") from error
-    return write_workbook(layout, submission.identity, values)
+        raise AnswersError(f"form: 应为 {layout.form.id}，却是 {given.form!r} (another form)")
+    return values_for(layout.form, given.values)
 
 
 def read_blank(template: Path, layout: Layout) -> Submission:

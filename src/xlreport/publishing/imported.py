@@ -58,9 +58,11 @@ def imported(page: Page, forms: Sequence[Known]) -> Imported:
     (form, wording), marked = _followed(page, forms)
     sections = sections_of(page, form, wording)
     title = title_of(sections.before or tuple(page.lines))
-    tables = figures_of(page, tables_of(form, wording), wording)
+    printed = tables_of(form, wording)
+    tables = figures_of(page, printed, wording)
     own = any(plain(line.text) in _intro(wording, title) for line in sections.before)
-    texts = texts_of(sections.found, wording, plain(title.unit), joined=page.container == "text" and not own)
+    joined = page.container == "text" and not own
+    texts = texts_of(sections.found, wording, plain(title.unit), joined=joined, speller=printed.speller)
     zeroed = _zeroed(page, wording, form, tables)
     values = dict(_values(form, title, tables, {field: "\n".join(lines) for field, lines in texts.texts.items()}))
     values |= {f"{section}.blank_is_zero": True for section in zeroed}
@@ -89,7 +91,7 @@ def imported(page: Page, forms: Sequence[Known]) -> Imported:
 def _followed(page: Page, forms: Sequence[Known]) -> tuple[Known, bool]:
     """Choose the form by the words in the heads of the page's tables, and say whether they told."""
     text = plain("".join(cell.text for table in page.tables for row in table.rows for cell in row))
-    text = text or plain("".join(line.text for line in page.lines))
+    text += plain("".join(line.text for line in page.lines)) if page.container == "text" or not text else ""
     counts = [sum(plain(mark) in text for mark in wording.marks) for _, wording in forms]
     best = max(counts)
     return forms[counts.index(best)], best > 0 and counts.count(best) == 1
@@ -148,7 +150,7 @@ def _of_title(title: Title) -> Iterator[Finding]:
 
 def _missing(form: Form, tables: PageFigures, zeroed: set[str]) -> Iterator[Finding]:
     """Tell, by section, the figures that do not stand on the page, and those whose cell is blank."""
-    told = {finding.field for finding in tables.findings}
+    told = {finding.field for finding in tables.findings} | tables.unsure
     whole = {finding.sheet for finding in tables.findings if finding.code in {"W06", "W07"}}
     for section in form.sections:
         if section.heading in whole or not section.numbers:

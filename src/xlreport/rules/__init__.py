@@ -16,7 +16,7 @@ from xlreport.keys import Keys
 from xlreport.language import Text
 
 LEVELS = ("A", "B", "C", "D", "E")
-STAGES = ("return", "waivers", "merge", "proof", "issue", "page")
+STAGES = ("return", "waivers", "merge", "proof", "issue", "page", "register")
 _FOLDER = Path(__file__).parent
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 

@@ -13,7 +13,7 @@ from examining import good
 from filled import FORM, LAYOUT, totalled
 from xlreport.background import Background, LastYear
 from xlreport.checks import examine
-from xlreport.disclosure.phrases import Setting, listings_in
+from xlreport.disclosure.sentences import Setting, listings_in
 from xlreport.disclosure.text.figures_in_text import check_figures_in_text
 from xlreport.findings import Finding
 from xlreport.submissions import Submission

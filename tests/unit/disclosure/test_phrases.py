@@ -7,8 +7,8 @@ report's own, and `others` where the words speak of another body. Several are pa
 import pytest
 
 from phrase_readings import SETTING, readings
-from xlreport.disclosure.phrases import claims_in, plain
-from xlreport.disclosure.phrases.scopes import scope_of
+from xlreport.disclosure.sentences import claims_in, plain
+from xlreport.disclosure.sentences.scopes import scope_of
 
 PHRASES = [
     ("收到政府信息公开申请12件。", "received 12"),
@@ -32,7 +32,7 @@ PHRASES = [
     ("予以公开165件，部分公开43件，不予公开79件。", "granted 165; partly_granted 43; refused 79"),
     ("予以公开和部分公开合计208件。", "granted+partly_granted 208"),
     ("无法提供82件、不予处理27件、其他处理23件。", "unavailable 82; not_processed 27; closed 23"),
-    ("因不掌握相关政府信息无法提供的5件。", "unavailable 5"),
+    ("因不掌握相关政府信息无法提供的5件。", "unavailable.not_held 5"),
     ("属于国家秘密不予公开1件。", "refused 1"),
     ("自然人提出371件，法人或其他组织提出46件。", "applicant.natural 371; applicant.organisations 46"),
     ("商业企业申请4件。", "applicant.business 4"),
@@ -65,7 +65,7 @@ PHRASES = [
     ("办结率为98.5%。", "rate 98.5%"),
     ("予以公开和部分公开合计占办结总数的49.64%。", "share 49.64%"),
     ("同比增长12.5%。", ""),
-    ("申请量比上年增长5件。", ""),
+    ("申请量比上年增长5件。", "difference 5%"),
     ("较上年减少10%。", ""),
     ("收到行政许可申请120件。", ""),
     ("办理补贴申请56件。", ""),
@@ -94,12 +94,12 @@ PHRASES = [
     ("行政诉讼应诉案件4件。", "suit.total 4"),
     ("共有4件申请结转下年。", "carried_out 4"),
     ("不予公开的1件属于行政执法案卷。", "refused 1"),
-    ("信访举报投诉类申请9件。", ""),
+    ("信访举报投诉类申请9件。", "not_processed.petition 9"),
     ("重复申请2件。", "not_processed.repeated 2"),
-    ("逾期不补正5件。", ""),
-    ("因逾期未缴费不再处理3件。", ""),
+    ("逾期不补正5件。", "closed.not_corrected_in_time 5"),
+    ("因逾期未缴费不再处理3件。", "closed.fee_not_paid 3"),
     ("其中通过信函方式收到申请6件。", "received 6"),
-    ("对12件申请依法作出答复。", ""),
+    ("对12件申请依法作出答复。", "answered 12"),
     ("无结转申请。", "carried none"),
     ("零申请。", "received none"),
     ("申请公开事项1件。", ""),

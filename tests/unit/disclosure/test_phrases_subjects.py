@@ -2,7 +2,7 @@
 
 import pytest
 
-from xlreport.disclosure.phrases import Setting, claims_in
+from xlreport.disclosure.sentences import Setting, claims_in
 
 BUREAU, TOWN, STREET = "虎林市自然资源局", "虎林市东诚镇人民政府", "虎林市新城街道办事处"
 COUNTY, OFFICE = "虎林县人民政府", "虎林县人民政府办公室"

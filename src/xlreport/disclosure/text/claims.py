@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import TOPICS, Claim, claims_in
+from xlreport.disclosure.sentences import TOPICS, Claim, claims_in
 from xlreport.disclosure.text.quoted import Fact, Facts, Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.numbers import Number, shown
 from xlreport.rules import rule
 
+_PLAIN = ("concluded", "answered")
+"""Words that can only mean their own figure: another one that happens to fit is said, and is no excuse."""
 _UNREAD = "problems."
 """Section five tells of single cases; its numbers are parts of what the tables count."""
 
@@ -18,12 +20,14 @@ _UNREAD = "problems."
 def claims_told(seen: Examined) -> Iterator[Told]:
     """S01-S03, S06-S08, S10, M10: each number or denial of the text against the figures it may mean."""
     for field, text, setting in narratives(seen):
-        for claim in claims_in(text, setting) if not field.id.startswith(_UNREAD) else ():
+        claims = claims_in(text, setting) if not field.id.startswith(_UNREAD) else ()
+        topics = frozenset(topic for claim in claims for topic in claim.topics)
+        for claim in claims:
             if claim.own or claim.scope:
-                yield from _held(seen, field, claim)
+                yield from _held(seen, field, claim, topics)
 
 
-def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Told]:
+def _held(seen: Examined, field: Field, claim: Claim, topics: frozenset[str]) -> Iterator[Told]:
     if claim.numeral is None:
         for topic in claim.topics:
             yield from _denied(seen, field, claim, topic)
@@ -33,7 +37,9 @@ def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Told]:
         return
     near = _fitting(claim, known.near)
     if near:
-        yield _told(claim, known, _near(seen, field, claim, known, near))
+        plain = claim.topics[0] in _PLAIN or (claim.topics == ("granted",) and "partly_granted" in topics)
+        governing = _governing(claim, _code(claim), "fits" if plain else "near")
+        yield _told(claim, known, _near(seen, field, claim, governing, known.named[0], near))
     elif known.complete:
         yield _told(claim, known, _none_fits(seen, field, claim, known))
 
@@ -64,10 +70,11 @@ def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[
     yield _told(claim, known, _found(seen, field, claim, _governing(claim, code), known))
 
 
-def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) -> Finding:
-    named = known.named[0]
+def _near(  # noqa: PLR0913, PLR0917  # what a finding is made of
+    seen: Examined, field: Field, claim: Claim, governing: Rule, named: Fact, near: Fact
+) -> Finding:
     return found_by(
-        _governing(claim, _code(claim), "near"),
+        governing,
         seen.where(field.id),
         found=_number(claim),
         expected=shown(named.values[0]),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import TOPICS
+from xlreport.disclosure.sentences import TOPICS
 from xlreport.findings import Finding, found_by
 from xlreport.numbers import shown
 from xlreport.rules import rule

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import plain
+from xlreport.disclosure.sentences import plain
 from xlreport.disclosure.text.narratives import TEMPLATE, matched, narratives
 from xlreport.disclosure.text.problems import names_nothing
 from xlreport.findings import Finding, Where, found_by

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import Listing, listings_in
+from xlreport.disclosure.sentences import Listing, listings_in
 from xlreport.disclosure.text.quoted import Told, narratives
 from xlreport.findings import Severity, found_by
 from xlreport.numbers import shown

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import plain
+from xlreport.disclosure.sentences import plain
 from xlreport.disclosure.text.narratives import TEMPLATE
 from xlreport.findings import Finding, found_by
 from xlreport.language import Text

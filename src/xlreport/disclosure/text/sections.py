@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import in_digits
+from xlreport.disclosure.sentences import in_digits
 from xlreport.disclosure.text.narratives import Narrative, matched, narratives, quoted
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.forms import Section

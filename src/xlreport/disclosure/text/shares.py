@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import Kind, Share, shares_in
+from xlreport.disclosure.sentences import Kind, Share, shares_in
 from xlreport.disclosure.text.quoted import Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
@@ -61,6 +61,8 @@ def _share(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
 
 def _bases(seen: Examined, part: tuple[str, ...]) -> tuple[Number, ...]:
     """Give what a share may be a share of: all requests, however counted, or all disputes of the kind."""
+    if not part:
+        return ()
     kind, _, result = part[0].rpartition(".")
     if result in {"upheld", "corrected", "other", "pending"}:
         return _values(seen, (f"{kind}.total",))
@@ -75,12 +77,7 @@ def _values(seen: Examined, topics: tuple[str, ...], years: int = 0) -> tuple[Nu
 
 
 def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
-    now, then = facts(seen, share.part, 0), facts(seen, share.part, -1)
-    if now is None or then is None or not then.complete:
-        return
-    pairs = [(a, b) for one, other in zip(now.all, then.all, strict=False) for a in one.values for b in other.values]
-    if share.stated is not None:
-        pairs += [(share.stated, b) for _, b in pairs]
+    pairs = _pairs(seen, share)
     sign = -1 if share.falling else 1
     if share.kind is Kind.DIFFERENCE:
         changes = [sign * (now_ - then_) for now_, then_ in pairs]
@@ -90,6 +87,19 @@ def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
         fitting = any(share.fits(change) for change in changes)
     if changes and not fitting:
         yield _told(seen, field, share, rule("S05"), _worded(share, changes[0]))
+
+
+def _pairs(seen: Examined, share: Share) -> list[tuple[Number, Number]]:
+    """Give what a change may run between: both reports' figures, or those that the text itself gives."""
+    now, then = facts(seen, share.part, 0), facts(seen, share.part, -1)
+    pairs: list[tuple[Number, Number]] = []
+    if now is not None and then is not None and then.complete:
+        both = zip(now.all, then.all, strict=False)
+        pairs = [(a, b) for one, other in both for a in one.values for b in other.values]
+        pairs += [(share.stated, b) for _, b in pairs if share.stated is not None]
+    if share.stated is not None and share.then is not None:
+        pairs.append((share.stated, share.then))
+    return pairs
 
 
 def _worded(share: Share, change: Number) -> Text:

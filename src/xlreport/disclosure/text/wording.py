@@ -18,7 +18,8 @@ _PHRASE = "以公开为常态、不公开为例外"
 _OLD_LAW = re.compile(r"(?:国务院令)?第?492号(?:令)?")
 _OLD_FORM = re.compile(r"〔2019〕60号|\[2019\]60号|\(2019\)60号")
 _MISQUOTED = re.compile(r"以?(?<!不)(?<!不予)公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不?公开(?:为|是)例外")
-_SAME_SENSE = re.compile(r"以?公开(?:为|是)常态[、,]?以?不公开(?:为|是)例外")
+_SAME_SENSE = re.compile(r"以?公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不公开(?:为|是)例外")
+_AS_WRITTEN = re.compile(r"以?公开为常态[、,]?不公开为例外")
 _REVERSED = re.compile(
     r"以?(?<!不)(?<!不予)公开(?:为|是)例外(?:[、,]?以?不公开(?:为|是)(?:常态|原则))?|以?不公开(?:为|是)常态(?:[、,]?以?公开(?:为|是)例外)?"
 )
@@ -79,7 +80,7 @@ def _principle(seen: Examined, part: Narrative) -> Iterator[Finding]:
     """S30: an error where the sense is another one, a note where only the words are; a comma for 、 is nothing."""
     quotes = list(_MISQUOTED.finditer(part.text))
     for each in quotes:
-        if each[0].replace(",", "、") != _PHRASE:
+        if not _AS_WRITTEN.fullmatch(each[0]):
             note = Severity.NOTE if _SAME_SENSE.fullmatch(each[0]) else None
             yield quoted(rule("S30"), seen, part, *each.span(), expected=_PHRASE, severity=note)
     for each in _REVERSED.finditer(part.text):
