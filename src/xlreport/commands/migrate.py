@@ -13,10 +13,11 @@ from xlreport.errors import Refusal, XlreportError
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of
+from xlreport.office.conversion import recovered_from
 from xlreport.office.round_folder import layout_for
 from xlreport.outputs.annotated import fitting
 from xlreport.outputs.data import printed
-from xlreport.reading import Recovered, recover
+from xlreport.reading import Recovered
 from xlreport.storage import Guard, Purpose
 from xlreport.submissions import Identity, State
 from xlreport.writing import write_workbook
@@ -58,7 +59,7 @@ def migrate(
     layout = layout_for(form, [file])
     target = Guard(inputs=[file], force=force).file(output, _FRESH)
     try:
-        found = recover(file, layout)
+        found = recovered_from(file, layout)
     except Refusal as refusal:
         finding = refused(refusal)
         raise XlreportError(f"{file.name}: {finding.message.zh} ({finding.message.en})") from refusal

@@ -105,9 +105,13 @@ def glanced(path: Path) -> Loaded:
 def content_of(path: Path, largest: int) -> bytes:
     """Give a file's bytes; raises Unreadable when it would inflate to more than `largest`."""
     with openpyxl_guarded():
-        content = path.read_bytes()
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(each.file_size for each in archive.infolist())
+        return bounded(path.read_bytes(), largest)
+
+
+def bounded(content: bytes, largest: int) -> bytes:
+    """Give back a workbook's bytes; raises Unreadable when it would inflate to more than `largest`."""
+    with openpyxl_guarded(), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        size = sum(each.file_size for each in archive.infolist())
     if size > largest:
         raise Unreadable(f"{size} bytes inflated")
     return content
