@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from xlreport.checks import refused
-from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, JsonOption, Lang, LangOption
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, JsonOption, Lang, LangOption, say_data
 from xlreport.errors import Refusal, XlreportError
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
@@ -66,7 +66,7 @@ def migrate(
     target.write(migrated(found, layout))
     lines = list(report(found))
     if as_json:
-        typer.echo(printed(as_data(lines, lang.language)))
+        say_data(printed(as_data(lines, lang.language)))
     else:
         show(lines, lang.language)
     raise typer.Exit(BLOCKED if any(line.outcome == LEFT for line in lines) else CLEAN)
