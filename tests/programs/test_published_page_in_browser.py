@@ -28,6 +28,13 @@ axe.run(document, {resultTypes: ["violations", "incomplete"]}).then(function (fo
 SIZES = ("1280,1600", "375,812")
 
 
+def browse(chromium: Path, folder: Path, *arguments: str) -> str:
+    """Run the browser without a screen and give what it printed."""
+    command = [str(chromium), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}"]
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=120, check=True)
+    return done.stdout
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The published page, a draft of it, and a comparison with differences."""

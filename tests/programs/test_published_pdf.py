@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from page_layouts import FORM, VALUES
+from filled import FORM
+from page_layouts import VALUES
 from xlreport.errors import XlreportError
 from xlreport.office.publication import as_pdf, published
 
