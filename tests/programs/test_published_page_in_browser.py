@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_page_in_browser import browse
 
-from page_layouts import FORM, VALUES
+from filled import FORM
+from page_layouts import VALUES
 from xlreport.office.publication import published
 from xlreport.publishing.comparing import compared
 from xlreport.publishing.comparison_page import comparison_page
