@@ -6,7 +6,6 @@ proof which did not run is never taken for one that passed.
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 import xlreport
+from bounded import CPU_SECONDS, bounded
 from uno_driving import Drive, Visit, drive, uno_python
 
 # Programs that tests start are of the package under test, wherever they run.
@@ -180,8 +180,8 @@ def _start(program: Path, profile: Path, target: str, paths: Sequence[Path], out
         *("--headless", "--norestore", "--nologo", "--convert-to", target, "--outdir", out_dir),
         *(path.resolve() for path in paths),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120 + 3 * len(paths))
-    return done.stderr
+    done = bounded(command, seconds=CPU_SECONDS + 10 * len(paths), capture_output=True, text=True, check=True)
+    return str(done.stderr)
 
 
 def _outputs(paths: Sequence[Path], out_dir: Path, suffix: str) -> list[Path]:

@@ -23,7 +23,7 @@ from xlreport.language import Text
 from xlreport.merging import Ledger, Skipped, Terms, assemble
 from xlreport.office.round_terms import RoundTerms
 from xlreport.rounds import Issue, Normative, Register, Roster, Waiver
-from xlreport.submissions import Return, Value
+from xlreport.submissions import Value
 
 _HALF = Skipped(file="a.xlsx.part", reason=Text("尚未传完", "unfinished"), suspicious=True)
 _SUIT = {"disputes.suit_after_review.upheld": 1}
@@ -57,9 +57,15 @@ def _alike(code: str) -> dict[str, Value]:
     return {"problems.issues": text * 2}
 
 
-def _many(code: str, number: int) -> Return:
-    """A return whose ten figures are the same number."""
-    return whole(code, says={field.id: number for field in LAYOUT.form.numbers if field.id not in LAYOUT.form.computed})
+def _figures(times: int) -> dict[str, Value]:
+    """Figures in a dozen columns of one table, so many times a unit's own."""
+    fields = [field.id for field in LAYOUT.form.numbers if field.id.startswith("disputes.")]
+    return {field: number * times for number, field in enumerate(fields, 1) if field not in LAYOUT.form.computed}
+
+
+def _county(office: int, *others: int) -> Ledger:
+    """A county in which each unit has so many times the same figures."""
+    return ledger(*(whole(code, 0, says=_figures(times)) for code, times in zip("ABC", (office, *others), strict=True)))
 
 
 FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
@@ -93,9 +99,9 @@ FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
     "M24": lambda: ledger(*every_unit(), terms=under(included("A"), excluded("A"))),
     "M26": lambda: ledger(*every_unit(), roster=with_unit(replace(unit("D"), name="某县人民医院"))),
     "M27": lambda: ledger(*every_unit(), roster=with_unit(replace(unit("D"), name="国家税务总局某县税务局"))),
-    "M38": lambda: ledger(_many("A", 4), _many("B", 1), _many("C", 3)),
-    "M39": lambda: ledger(_many("A", 2), _many("B", 2), _many("C", 3)),
     "M25": lambda: ledger(*every_unit()[1:], faulty("A"), terms=under(draft=True)),
+    "M40": lambda: _county(3, 1, 2),
+    "M41": lambda: _county(1, 2, 2),
     "P01": lambda: ledger(whole("A"), whole("B", day="2026-02-01"), whole("C")),
     "P02": lambda: ledger(whole("A", day="2026-04-01"), whole("B"), whole("C")),
     "P03": lambda: ledger(

@@ -82,7 +82,6 @@ def test_a_rule_is_read_with_its_cases(tmp_path: Path) -> None:
         ('title.en = "a title"', "", "A01.title.en"),
         ('why.zh = "缘由"', "why.zh = 3", "A01.why.zh"),
         ('advice.en = "Look."', 'advice.fr = "Voir."', "A01.case.own.advice"),
-        ('when.zh = "多处"\nwhen.en = "of many"', "", "case.many.when"),
         ('level = "D"', 'level = "D"\nlevels = "D"', "A01.levels"),
         ('level = "D"', 'level = "D"\nstage = "dream"', "A01.stage"),
     ],
@@ -195,3 +194,14 @@ def test_every_rule_and_every_case_is_named_in_the_code() -> None:
     assert [code for code in WORDED if f'"{code}"' not in source] == []
     cases = {case for each in WORDED.values() for case in each.cases}
     assert [case for case in cases if f'"{case}"' not in source] == []
+
+
+def test_a_case_of_another_weight_says_when() -> None:
+    """`explain` shows every severity of a rule, and where it has it."""
+    silent = [
+        (each.code, name)
+        for each in WORDED.values()
+        for name, case in each.cases.items()
+        if case.severity is not each.severity and not (case.when.zh and case.when.en)
+    ]
+    assert silent == []

@@ -109,8 +109,6 @@ def _case(keys: Keys, governing: Rule, shared: Shared) -> Rule:
         advice=said("advice", governing.advice),
         when=said("when", NOTHING),
     )
-    if found.severity is not governing.severity and found.when == NOTHING:
-        keys.fail("轻重不同的情形应写明何时 (a case of another weight says when)", key="when")
     keys.done()
     return found
 
