@@ -1,4 +1,4 @@
-"""The roster: which units a round asks, from a table, their codes and parents. Strict: every fault is named, all at once."""
+"""The roster: which units a round asks, their codes and parents, from a table. Strict: every fault is named."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What the sums are held against: the form's relations, the county's list, last year, each other, and texts that are alike. Alters nothing."""
+"""What the sums are held against: relations, the office's list, last year, each other; and texts that are alike."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
