@@ -37,6 +37,7 @@ NEIGHBOURS = {
     ("number_formats", "numbers"),
     ("resources", "errors"),
     ("storage", "errors"),
+    ("language", "escapes"),
     ("forms", "findings"),
     ("forms", "rules"),
     ("rules", "findings"),

@@ -13,6 +13,7 @@ from xlreport.commands.options import (
     JsonOption,
     Lang,
     LangOption,
+    say_data,
 )
 from xlreport.errors import XlreportError
 from xlreport.findings import blocking
@@ -54,7 +55,7 @@ def compare(
     if target:
         target.write(comparison_page(result, page.name, given.name, lang.language))
     if as_json:
-        typer.echo(data.printed(as_data(result, lang.language)))
+        say_data(data.printed(as_data(result, lang.language)))
     else:
         terminal.show_findings(out, result.findings, lang.language)
         out.print(f"{page.name}  {counted(result)[lang.language]}", markup=False)

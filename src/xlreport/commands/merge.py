@@ -14,6 +14,7 @@ from xlreport.commands.options import (
     Lang,
     LangOption,
     progress,
+    say_data,
 )
 from xlreport.language import Language
 from xlreport.office import consolidation
@@ -84,7 +85,7 @@ def merge(
         )
     if as_json:
         told = merges.as_data(merged.ledger, merged.digest, merged.output, layout, lang.language)
-        typer.echo(data.printed(told))
+        say_data(data.printed(told))
     else:
         show(merged, merged.output, lang.language)
     raise typer.Exit(CLEAN if merged.ledger.is_whole else BLOCKED)

@@ -12,7 +12,8 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, JsonOption, Lang, LangOption, progress
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, JsonOption, Lang, LangOption, progress, say_data
+from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
 from xlreport.merging import STATE_NAMES, Standing, UnitState
 from xlreport.office.round_folder import round_files
@@ -64,7 +65,7 @@ def status(
         files = strays_as_data(found.strays, language)
         waivers = [data.finding(each, language) for each in found.waivers]
         units = as_data(found.units, language)
-        typer.echo(data.printed({"units": units, "files": files, "waivers": waivers, "summary": _counts(found)}))
+        say_data(data.printed({"units": units, "files": files, "waivers": waivers, "summary": _counts(found)}))
     else:
         show(found, language)
     raise typer.Exit(BLOCKED if found.open else CLEAN)
@@ -84,7 +85,7 @@ def show(found: RoundStatus, language: Language) -> None:
     else:
         header = tuple(each[language] for each in HEADERS)
         for line in (header, *(row(each, language) for each in found.units), *_stray_lines(found, language)):
-            typer.echo("\t".join(line))
+            typer.echo("\t".join(map(visible_line, line)))
     if found.waivers:
         out.print(WAIVERS_FILE, markup=False)
         terminal.show_findings(out, found.waivers, language)

@@ -12,7 +12,7 @@ from xlreport.cells import Area
 from xlreport.layout import Layout
 from xlreport.manifest import Manifest, parse
 from xlreport.reading.book import Book
-from xlreport.reading.container import open_container
+from xlreport.reading.container import container_of, open_container
 from xlreport.reading.ooxml import read_book
 from xlreport.reading.reader import manifest_rows, submission_of, without_manifest
 from xlreport.submissions import State, Submission
@@ -39,9 +39,9 @@ class Recovered:
     """fields of the form that neither the file's manifest nor its names nor its labels know"""
 
 
-def recover(path: Path, layout: Layout) -> Recovered:
+def recover(path: Path, layout: Layout, content: bytes | None = None) -> Recovered:
     """Read a workbook by its own manifest, names and labels; raises Refusal when it has none, or is no workbook."""
-    book = read_book(open_container(path))
+    book = read_book(open_container(path) if content is None else container_of(path, content))
     manifest = parse(manifest_rows(book)) or without_manifest(book, layout)
     submission = submission_of(path, layout, book, manifest)
     named = {each.name for each in book.names if each.sheet is None}
