@@ -48,6 +48,7 @@ def read_form(path: Path) -> Form:
         computed=_computed(relations, keys),
         compared=compared_of(keys, fields),
         charts=tuple(chart_of(each, fields) for each in keys.tables("chart")),
+        left_over=keys.strings("left_over"),
     )
     keys.done()
     return form

@@ -8,7 +8,7 @@ from pathlib import Path
 from xlreport.cells import Area, Cell, ranges
 from xlreport.errors import Refusal
 from xlreport.formulas import formula_cells
-from xlreport.layout import CHECKS_SHEET, CODE_CELL, FINDINGS_SHEET, MANIFEST_SHEET, Layout, Place
+from xlreport.layout import CHECKS_SHEET, CODE_NAME, FINDINGS_SHEET, MANIFEST_SHEET, ROW_KEY, Layout, Place
 from xlreport.manifest import Manifest, parse, parse_code, structure
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
@@ -25,6 +25,7 @@ _MANIFEST_COLUMNS = 3
 _MOST_NAMED = 5_000
 _WPS_MARK = "KSOProductBuildVer"
 """The property that WPS adds to what it saves: language and version, such as 2052-11.1.0.14309."""
+_CELL = re.compile(r"!\$?([A-Z]{1,3})\$?(\d+)$")
 _LOOSE = re.compile(r"\s+|[$']")
 
 
@@ -49,12 +50,12 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
         file=path.name,
         sha256=book.sha256,
         identity=manifest.identity,
-        witnesses=_witnesses(layout, book),
+        witnesses=_witnesses(layout, book, shifts),
         entries=entries,
         reasons=_reasons(layout, book),
         moved=found.moved,
         labels=tuple(_labels(layout, book)),
-        codes=dict(_codes(layout, book)),
+        codes=dict(_codes(layout, book, shifts)),
         formulas=tuple(each for each in _formulas(layout, book, shifts, renamed) if each.field not in found.lost),
         missing_sheets=_missing(layout, book),
         renamed=renamed,
@@ -99,21 +100,26 @@ def manifest_rows(book: Book) -> Iterator[list[str]]:
         yield rows[row]
 
 
-def _witnesses(layout: Layout, book: Book) -> Mapping[str, Identity]:
+def _witnesses(layout: Layout, book: Book, shifts: Shifts) -> Mapping[str, Identity]:
     said = {key.removeprefix("xlreport."): text for key, text in book.custom_properties.items()}
     known = {key: said[key] for key in Identity.__slots__ if key in said}
     witnesses = {"properties": Identity(**known)} if known else {}
-    for sheet, text in _codes(layout, book):
+    for sheet, text in _codes(layout, book, shifts):
         if identity := parse_code(text):
             witnesses[sheet] = identity
     return witnesses
 
 
-def _codes(layout: Layout, book: Book) -> Iterator[tuple[str, str]]:
-    """Give the printed 表号 of each sheet of the form that is there."""
+def _codes(layout: Layout, book: Book, shifts: Shifts) -> Iterator[tuple[str, str]]:
+    """Give the printed 表号 of each sheet of the form that is there: where its name points, or where it was issued."""
     present = {sheet.name for sheet in book.sheets}
-    for sheet in (each for each in layout.sheets if each.section and each.name in present):
-        cell = book.cell(sheet.name, str(CODE_CELL))
+    named = {each.sheet: _CELL.search(each.target) for each in book.names if each.name == CODE_NAME}
+    for sheet in (each for each in layout.sheets if each.name in present):
+        if sheet.code is None:
+            continue
+        target = named.get(sheet.name)
+        ref = "".join(target.groups()) if target else str(shifts.cell(sheet.name, sheet.code))
+        cell = book.cell(sheet.name, ref)
         yield sheet.name, (cell.raw or "") if cell else ""
 
 
@@ -231,12 +237,12 @@ def _known_cells(layout: Layout) -> Mapping[str, frozenset[str]]:
     """Give the cells the form uses, per sheet."""
     known: dict[str, set[str]] = {sheet.name: set() for sheet in layout.sheets}
     for sheet in layout.sheets:
-        for area in [label.area for label in sheet.labels] + [place.area for place in sheet.places]:
+        for area in [label.area for label in sheet.labels] + [place.merged for place in sheet.places]:
             known[sheet.name].update(map(str, area))
-        if sheet.section:
-            known[sheet.name].add(str(CODE_CELL))
+        if sheet.code:
+            known[sheet.name].add(str(sheet.code))
     for each in formula_cells(layout):
         known[each.sheet].add(str(each.cell))
     for line in layout.lines:
-        known[CHECKS_SHEET].update(map(str, Area(line.mark, line.reason)))
+        known[CHECKS_SHEET].update(map(str, Area.of(line.mark, 1, ROW_KEY + 1)))
     return {name: frozenset(cells) for name, cells in known.items()}
