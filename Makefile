@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.ready-bench
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint bench preview blank docs clean
+.PHONY: help demo test lint bench score preview blank docs workdays clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -31,16 +31,23 @@ lint: $(READY) ## ruff check, ruff format --check, mypy --strict
 bench: $(BENCH_READY) ## time writing and reading beside other libraries
 	$(BIN)/python benchmarks/run.py
 
+score: $(READY) ## read the corpus of narratives and its faults, and write docs/text-score.md
+	$(BIN)/python tests/text_score.py --markdown docs/text-score.md --verbose
+
 preview: $(READY) ## draw the workbooks as pictures (needs LibreOffice and pdftoppm)
 	$(BIN)/python tests/preview.py
 
-blank: $(READY) ## write the blank workbooks in templates/ anew
+blank: $(READY) ## write the blank workbooks and Word templates in templates/ anew
 	$(BIN)/python tests/blank_workbooks.py
+	$(BIN)/python tests/word_templates.py
 
 docs: $(READY) ## write the pages in docs/ anew
 	@mkdir -p docs
 	$(BIN)/xlreport explain --markdown > docs/rules.md
 	$(BIN)/xlreport export --columns > docs/ledger-columns.md
+
+workdays: $(READY) ## write templates/workdays.toml anew, once a year when the holidays are announced
+	$(BIN)/python tests/making/workday_lists.py
 
 clean: ## remove .venv, caches, ./demo-county and build outputs
 	rm -rf $(VENV) demo-county preview build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

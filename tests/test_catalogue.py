@@ -26,6 +26,7 @@ from xlreport.language import Text
 from xlreport.manifest import identity_of
 from xlreport.merging import RULES as MERGING_RULES
 from xlreport.merging.deciding.area_rules import RULES as AREA_RULES
+from xlreport.publishing.worded import RULES as PUBLISHING_RULES
 from xlreport.rulebooks import catalogue
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook
@@ -56,7 +57,7 @@ def rule(request: pytest.FixtureRequest) -> Rule:
 
 def test_codes_are_unique() -> None:
     """A code names one rule, wherever it is written."""
-    written = [rule.code for rule in (*RULES, *WAIVER_RULES, *MERGING_RULES, *ISSUING_RULES)]
+    written = [rule.code for rule in (*RULES, *WAIVER_RULES, *MERGING_RULES, *ISSUING_RULES, *PUBLISHING_RULES)]
     assert len(set(written)) == len(written) == len(EVERY)
 
 

@@ -39,6 +39,7 @@ FLOORS = {
     "disclosure": 3,
     "merging": 3,
     "publishing": 3,
+    "register": 3,
     "rulebooks": 4,
     "intake": 4,
     "issuing": 4,
@@ -86,9 +87,9 @@ THIRD_PARTIES = {
     "stdnum": ("rounds.codes", "disclosure.text.personal"),
     "cn2an": ("disclosure.phrases.chinese",),
     "rapidfuzz": ("likeness",),
-    "jinja2": ("outputs", "outputs.*"),
-    "docx": ("publishing", "publishing.*"),
-    "docxtpl": ("publishing", "publishing.*"),
+    "jinja2": ("outputs", "outputs.*", "publishing.web_report"),
+    "docx": ("publishing.word_report",),
+    "lxml": ("publishing.from_web", "publishing.from_word"),
 }
 
 VAGUE_NAMES = {

@@ -10,10 +10,12 @@ from xlreport.commands.demo import demo
 from xlreport.commands.explain import explain
 from xlreport.commands.export import export
 from xlreport.commands.fill import fill
+from xlreport.commands.import_page import import_page
 from xlreport.commands.init import init
 from xlreport.commands.merge import merge
 from xlreport.commands.migrate import migrate
 from xlreport.commands.options import FAILED
+from xlreport.commands.publish import publish
 from xlreport.commands.status import status
 from xlreport.commands.template import template
 from xlreport.commands.validate import validate
@@ -28,8 +30,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (demo, init, template, fill, validate, merge, verify, export, status, migrate, explain):
+for command in (demo, init, template, fill, validate, merge, verify, export, status, migrate, publish, explain):
     app.command()(command)
+app.command("import")(import_page)
 
 
 def _print_version(asked: bool) -> None:  # typer calls it with one value

@@ -117,7 +117,6 @@ def test_outside_a_round_the_way_is_said(tmp_path: Path, monkeypatch: pytest.Mon
         ("--year", "2025"),
         ("--unit-code", "A"),
         ("--form", "gkbg-2021"),
-        ("-o", "x.xlsx", "--force"),
         ("-o", "x.xlsx", "--round", "."),
     ],
 )

@@ -12,6 +12,7 @@ from xlreport.issuing import RULES as ISSUING_RULES
 from xlreport.merging import RULES as MERGING_RULES
 from xlreport.outputs.catalogue import as_data, in_order, line, page, whole
 from xlreport.outputs.data import printed
+from xlreport.publishing.worded import RULES as PUBLISHING_RULES
 from xlreport.rulebooks import catalogue
 
 
@@ -45,4 +46,6 @@ def explain(
 
 def every_rule(form: Form) -> dict[str, Rule]:
     """Give every rule there is by its code: of the checks, the form, the merge, the proof and the issue."""
-    return {rule.code: rule for rule in (*catalogue(form), *WAIVER_RULES, *MERGING_RULES, *ISSUING_RULES)}
+    return {
+        rule.code: rule for rule in (*catalogue(form), *WAIVER_RULES, *MERGING_RULES, *ISSUING_RULES, *PUBLISHING_RULES)
+    }

@@ -5,20 +5,19 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import DEFAULT_FORM, FormOption, Lang, LangOption
+from xlreport.commands.options import DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption
 from xlreport.commands.sealed_source import read_sealed
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.issuing.ledgers import SealedBook
 from xlreport.language import Text
-from xlreport.layout import plan
+from xlreport.layout import Layout, plan
 from xlreport.outputs.ledger_columns import columns_page
-from xlreport.outputs.ledger_data import Line, figures_of, ledger_csv, ledger_json
-from xlreport.outputs.ledger_parquet import ledger_parquet
-from xlreport.storage import replace_file
+from xlreport.outputs.ledger_data import COLUMNS, Line, figures_of, ledger_csv, ledger_json
+from xlreport.outputs.ledger_parquet import is_ledger_parquet, ledger_parquet
+from xlreport.storage import Guard, Purpose, csv_of, json_of
 
 _WRITTEN = Text("{path}  {units} 个单位，每个 {figures} 个数字", "{path}  {units} units of {figures} figures")
-_WRITERS = (ledger_csv, ledger_json, ledger_parquet)
 
 
 def export(
@@ -34,6 +33,7 @@ def export(
     columns: Annotated[
         bool, typer.Option("--columns", help="输出各列的说明 · print what each column means (Markdown)")
     ] = False,
+    force: ForceOption = False,
     form: FormOption = DEFAULT_FORM,
     lang: LangOption = Lang.zh,
 ) -> None:
@@ -47,15 +47,22 @@ def export(
             "请给出汇总工作簿，以及 --csv、--json、--parquet 之一 "
             "(give a consolidated workbook and one of --csv, --json, --parquet)"
         )
-    targets = {writer: path for writer, path in zip(_WRITERS, (csv, json, parquet), strict=True) if path}
-    _refuse_one_place_twice([consolidated, *targets.values()])
+    outputs = Guard(inputs=[consolidated], force=force)
+    wanted = ((csv, ledger_csv), (json, ledger_json), (parquet, ledger_parquet))
+    targets = [
+        (outputs.file(path, purpose), writer)
+        for (path, writer), purpose in zip(wanted, _purposes(layout), strict=True)
+        if path
+    ]
     book = read_sealed(consolidated, layout)
     lines = tuple(Line(row=row, included=row.code not in book.taken_out) for row in book.ledger.rows)
-    contents = {path: writer(lines, layout, _about(book)) for writer, path in targets.items()}
-    for path, content in contents.items():
-        replace_file(path, content)
+    contents = [(target, writer(lines, layout, _about(book))) for target, writer in targets]
+    for target, content in contents:
+        target.write(content)
         typer.echo(
-            _WRITTEN.filled(path=str(path), units=len(lines), figures=len(figures_of(layout.form)))[lang.language]
+            _WRITTEN.filled(path=str(target.path), units=len(lines), figures=len(figures_of(layout.form)))[
+                lang.language
+            ]
         )
 
 
@@ -70,7 +77,12 @@ def _about(book: SealedBook) -> dict[str, str]:
     }
 
 
-def _refuse_one_place_twice(paths: list[Path]) -> None:
-    places = [path.resolve() for path in paths]
-    if twice := [path for number, path in enumerate(paths) if places[number] in places[:number]]:
-        raise XlreportError(f"{twice[0]}: 同一个文件不能写两次，也不能写到汇总工作簿上 (one file for two things)")
+def _purposes(layout: Layout) -> tuple[Purpose, ...]:
+    """Give what each format is written for, as a former export of the same form is recognised."""
+    fields = [field.id for field in figures_of(layout.form)]
+    keys = ("form", "edition", "year", "region", "draft", "units")
+    return (
+        Purpose(name="export.csv", ending=".csv", recognises=csv_of([*COLUMNS, *fields])),
+        Purpose(name="export.json", ending=".json", recognises=json_of(keys, indent=1)),
+        Purpose(name="export.parquet", ending=".parquet", recognises=is_ledger_parquet),
+    )

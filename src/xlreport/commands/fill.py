@@ -8,16 +8,17 @@ import typer
 
 from xlreport.checks import refused
 from xlreport.commands import own_report
-from xlreport.commands.options import DEFAULT_FORM, FormOption, Lang, LangOption
+from xlreport.commands.options import DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption
 from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.forms import load_form
 from xlreport.layout import CHECKS_SHEET, Layout, plan
 from xlreport.reading import read_submission
 from xlreport.rounds import SCOPES
-from xlreport.storage import replace_file
+from xlreport.storage import Guard, Purpose
 from xlreport.submissions import State, Submission
 from xlreport.writing import poured, read_answers, values_for, write_workbook
 
+_FILLED = Purpose(name="fill", ending=".xlsx")
 _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
 """How a workbook begins: a zip file, or the container of an old or encrypted one."""
 
@@ -47,6 +48,7 @@ def fill(
             exists=True,
         ),
     ] = None,
+    force: ForceOption = False,
     form: FormOption = DEFAULT_FORM,
     lang: LangOption = Lang.zh,
 ) -> None:
@@ -56,15 +58,17 @@ def fill(
     2: could not work.
     """
     layout = plan(load_form(form))
+    read = [template, source, *([previous] if previous else [])]
+    target = Guard(inputs=read, force=force).file(output, _FILLED)
     if not _is_workbook(source):
         if tier or previous:
             raise XlreportError("--tier、--previous 只与汇总工作簿同用 (go with a consolidated workbook only)")
-        replace_file(output, filled(layout, template, source))
+        target.write(filled(layout, template, source))
         typer.echo(str(output), err=True)
         return
     blank = _read(template, layout)
     made = own_report.drafted(layout, blank, source, scope=tier, previous=previous)
-    replace_file(output, made.content)
+    target.write(made.content)
     typer.echo(str(output), err=True)
     raise typer.Exit(own_report.show(made, output, layout, lang.language))
 

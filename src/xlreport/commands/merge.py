@@ -14,23 +14,24 @@ from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
     DEFAULT_FORM,
+    ForceOption,
     FormOption,
     JsonOption,
     Lang,
     LangOption,
     progress,
 )
-from xlreport.commands.round_folder import round_beside
+from xlreport.commands.round_folder import round_beside, round_files
 from xlreport.commands.round_terms import RoundTerms, round_terms
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.intake import receive
 from xlreport.language import Language
 from xlreport.layout import Layout, plan
-from xlreport.merging import AreaBook, Inbox, Ledger, assemble, consolidated, scan
+from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, scan, subject_of
 from xlreport.outputs import data, merges
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, read_settings, round_of
-from xlreport.storage import replace_file
+from xlreport.storage import Guard
 from xlreport.submissions import Return
 
 _DRAFT_MARKS = ("草稿", "draft")
@@ -93,6 +94,7 @@ def merge(
     ] = False,
     year: Annotated[int | None, typer.Option(help="报告年度 · the report year")] = None,
     region: Annotated[str, typer.Option(help="地区 · the region")] = "",
+    force: ForceOption = False,
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -112,6 +114,7 @@ def merge(
             draft=draft,
             year=str(year or ""),
             region=region,
+            force=force,
             track=lambda files: bar.track(list(files), description="汇总 merge"),
         )
     if as_json:
@@ -133,6 +136,7 @@ def run(
     draft: bool = False,
     year: str = "",
     region: str = "",
+    force: bool = False,
     track: Track = list,
 ) -> Merged:
     """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done.
@@ -144,13 +148,15 @@ def run(
     folder = round_beside(places)
     known = round_terms(folder, layout, roster=roster, decisions=decisions, previous=previous, draft=draft, year=year)
     target = _target(output, folder, known.settings, draft=draft)
+    read = [*places, *filter(None, (roster, decisions, previous)), *round_files(folder)]
+    place = Guard(inputs=read, force=force).file(target, CONSOLIDATED)
     known = known.with_inbox(_inbox_from(target, folder))
     found = scan(places, target)
     if not found.files and known.background.roster is None:
         raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
     ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
     content, digest = consolidated(ledger, layout)
-    replace_file(target, content)
+    place.write(content, subject=subject_of(ledger))
     return Merged(ledger=ledger, content=content, digest=digest, output=target)
 
 

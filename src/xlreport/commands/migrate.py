@@ -8,7 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from xlreport.checks import refused
-from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, FormOption, JsonOption, Lang, LangOption
+from xlreport.commands.options import (
+    BLOCKED,
+    CLEAN,
+    DEFAULT_FORM,
+    ForceOption,
+    FormOption,
+    JsonOption,
+    Lang,
+    LangOption,
+)
 from xlreport.errors import Refusal, XlreportError
 from xlreport.forms import load_form
 from xlreport.language import Language, Text
@@ -17,7 +26,7 @@ from xlreport.manifest import identity_of
 from xlreport.outputs.annotated import fitting
 from xlreport.outputs.data import printed
 from xlreport.reading import Recovered, recover
-from xlreport.storage import replace_file
+from xlreport.storage import Guard, Purpose
 from xlreport.submissions import Identity, State
 from xlreport.writing import write_workbook
 
@@ -28,6 +37,7 @@ OUTCOMES = {
     LEFT: Text("未带入", "not carried"),
 }
 
+_FRESH = Purpose(name="migrate", ending=".xlsx")
 SIMPLY = Text("", "")
 
 
@@ -48,20 +58,20 @@ def migrate(
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="新表 · the fresh workbook")],
     *,
+    force: ForceOption = False,
     form: FormOption = DEFAULT_FORM,
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """把旧表的内容带入新表 · Pour an old workbook's answers into a fresh one. Exit 1: something was not carried."""
     layout = plan(load_form(form))
-    if output.resolve() == file.resolve():
-        raise XlreportError(f"{output}: 新表不能覆盖旧表 (the fresh workbook would replace the old one)")
+    target = Guard(inputs=[file], force=force).file(output, _FRESH)
     try:
         found = recover(file, layout)
     except Refusal as refusal:
         finding = refused(refusal)
         raise XlreportError(f"{file.name}: {finding.message.zh} ({finding.message.en})") from refusal
-    replace_file(output, migrated(found, layout))
+    target.write(migrated(found, layout))
     lines = list(report(found))
     if as_json:
         typer.echo(printed(as_data(lines, lang.language)))

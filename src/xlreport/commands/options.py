@@ -31,6 +31,13 @@ LangOption = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="只向标准输出写 JSON · print JSON and nothing else on standard output")
 ]
+ForceOption = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="已有的文件也覆盖，本命令读取的除外 · write over a file that is already there, never one that is read",
+    ),
+]
 FormOption = Annotated[str, typer.Option("--form", help="表样 · the form")]
 DEFAULT_FORM = "gkbg-2021"
 

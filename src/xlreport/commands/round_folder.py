@@ -13,8 +13,14 @@ from xlreport.reading.book import SheetCells
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
 from xlreport.rounds import (
+    DECISIONS_FILE,
+    INBOX,
+    KEY_FILE,
+    OUTBOX,
+    REGISTER_FILE,
     ROSTER_FILE,
     SETTINGS_FILE,
+    WAIVERS_FILE,
     Roster,
     Settings,
     read_roster,
@@ -24,6 +30,10 @@ from xlreport.rounds import (
 )
 
 ROSTER_BOOK = "roster.xlsx"
+_A_ROUNDS_OWN = (
+    *(SETTINGS_FILE, ROSTER_FILE, ROSTER_BOOK, REGISTER_FILE, KEY_FILE, WAIVERS_FILE, DECISIONS_FILE),
+    *(INBOX, OUTBOX),
+)
 _MOST_ROWS = 100_000
 
 
@@ -52,6 +62,13 @@ def open_round(folder: Path) -> Round:
         roster=read_roster_file(roster_file(folder)),
         layout=plan(load_form(settings.form)),
     )
+
+
+def round_files(folder: Path | None) -> tuple[Path, ...]:
+    """Give the files and folders of a round that no output may take the place of; none without a round."""
+    if folder is None:
+        return ()
+    return tuple(folder / name for name in _A_ROUNDS_OWN)
 
 
 def round_beside(places: Iterable[Path]) -> Path | None:

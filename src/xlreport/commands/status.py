@@ -15,8 +15,8 @@ from rich.table import Table
 
 from xlreport.checks import WAIVER_RULES
 from xlreport.commands.merge import ledger_of, received_of
-from xlreport.commands.options import BLOCKED, CLEAN, JsonOption, Lang, LangOption, progress
-from xlreport.commands.round_folder import open_round
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, JsonOption, Lang, LangOption, progress
+from xlreport.commands.round_folder import open_round, round_files
 from xlreport.commands.round_terms import round_terms
 from xlreport.findings import Finding
 from xlreport.language import Language, Text
@@ -24,7 +24,7 @@ from xlreport.merging import STATE_NAMES, Standing, Stray, UnitState, scan, stan
 from xlreport.outputs import data, terminal
 from xlreport.outputs.standings import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
 from xlreport.rounds import INBOX, WAIVERS_FILE, Register
-from xlreport.storage import replace_file
+from xlreport.storage import Guard, Purpose
 
 _COLUMNS = (
     (Text("单位", "unit"), True),
@@ -40,6 +40,7 @@ _COLUMNS = (
 )
 """The columns of the table on a terminal, and whether a narrow terminal may break their lines."""
 _LATE = Text("逾期", "late")
+_BOOK = Purpose(name="status", ending=".xlsx")
 _OF_WAIVERS = frozenset(rule.code for rule in WAIVER_RULES)
 
 
@@ -65,15 +66,17 @@ def status(
         typer.Option("--on", formats=["%Y-%m-%d"], help="按哪一天算逾期 · the day to judge lateness by"),
     ] = None,
     xlsx: Annotated[Path | None, typer.Option(help="另存为工作簿 · write a workbook as well", dir_okay=False)] = None,
+    force: ForceOption = False,
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """上报情况：谁已报、谁逾期、要谁做什么 · Who handed in, who is late. Exit 1 while something is to be asked."""
+    target = Guard(inputs=round_files(folder), force=force).file(xlsx, _BOOK) if xlsx else None
     found = stand(folder, today.date() if today else date.today())  # noqa: DTZ011  # the office's own day
     language = lang.language
-    if xlsx:
+    if target:
         title = Text(f"{folder.resolve().name} 上报情况", "status")[language]
-        replace_file(xlsx, workbook(found.units, found.strays, title, language))
+        target.write(workbook(found.units, found.strays, title, language))
     if as_json:
         files = strays_as_data(found.strays, language)
         waivers = [data.finding(each, language) for each in found.waivers]

@@ -8,17 +8,17 @@ from typing import Annotated
 import typer
 
 from xlreport.commands.backgrounds import previous_of
-from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, FormOption, Lang, LangOption, progress
+from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption, progress
 from xlreport.commands.round_folder import Round, open_round
 from xlreport.errors import XlreportError
 from xlreport.forms import Form, load_form, nearest
-from xlreport.issuing import Issued, LastYear, issue, last_year
+from xlreport.issuing import BLANK, Issued, LastYear, issue, last_year
 from xlreport.language import Language, Text
 from xlreport.layout import plan
 from xlreport.manifest import identity_of
 from xlreport.outputs import terminal
 from xlreport.rounds import OUTBOX, Unit
-from xlreport.storage import replace_file
+from xlreport.storage import Guard
 from xlreport.writing import write_workbook
 
 _MOST_LISTED = 20
@@ -53,7 +53,7 @@ def template(
         str,
         typer.Option(help="保护密码，只防误改 · password of the protection, which only stops accidents"),
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help="重新下发有变动的表 · issue anew what has changed")] = False,
+    force: ForceOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """写出空白表：-o 写一份；在批次文件夹中按名册各写一份 · Write the blank workbook, or one per unit of a round.
@@ -72,14 +72,15 @@ def template(
         _refuse(single, "只与 -o 同用，批次中以名册和 xlreport.toml 为准 (goes with -o; a round has its own)")
         done = _issue_round(round_folder or Path(), previous, password=password, force=force, language=lang.language)
         raise typer.Exit(done)
-    _refuse({"--round": round_folder, "--previous": previous, "--force": force}, "不与 -o 同用 (does not go with -o)")
+    _refuse({"--round": round_folder, "--previous": previous}, "不与 -o 同用 (does not go with -o)")
     unit = {"unit_code": unit_code, "unit_name": unit_name, "unit_kind": unit_kind, "region": region}
-    _write_one(output, load_form(form or DEFAULT_FORM), year, unit, password)
+    target = Guard(force=force).file(output, BLANK)
+    target.write(_blank(load_form(form or DEFAULT_FORM), year, unit, password))
     typer.echo(str(output), err=True)
 
 
-def _write_one(output: Path, form: Form, year: int | None, unit: Mapping[str, str], password: str) -> None:
-    """Write a single blank workbook, locked to what is known of its unit and year."""
+def _blank(form: Form, year: int | None, unit: Mapping[str, str], password: str) -> bytes:
+    """Give a single blank workbook, locked to what is known of its unit and year."""
     _refuse_unknown_kind(form, unit["unit_kind"])
     if year is not None and year < form.first_year:
         raise XlreportError(
@@ -87,7 +88,7 @@ def _write_one(output: Path, form: Form, year: int | None, unit: Mapping[str, st
         )
     layout = plan(form)
     identity = identity_of(layout, year=str(year or ""), **unit)
-    replace_file(output, write_workbook(layout, identity, {}, password=password))
+    return write_workbook(layout, identity, {}, password=password)
 
 
 def _refuse(options: Mapping[str, object], why: str) -> None:

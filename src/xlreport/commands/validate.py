@@ -15,13 +15,14 @@ from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
     DEFAULT_FORM,
+    ForceOption,
     FormOption,
     JsonOption,
     Lang,
     LangOption,
     progress,
 )
-from xlreport.commands.round_folder import read_roster_file, round_beside
+from xlreport.commands.round_folder import read_roster_file, round_beside, round_files
 from xlreport.errors import XlreportError
 from xlreport.findings import blocking
 from xlreport.forms import load_form
@@ -30,13 +31,15 @@ from xlreport.layout import Layout, plan
 from xlreport.merging import scan
 from xlreport.outputs import data, terminal
 from xlreport.outputs.annotated import annotated
-from xlreport.outputs.files import OUTPUTS, Told
+from xlreport.outputs.files import OUTPUTS, PURPOSES, Told
 from xlreport.outputs.findings_book import relative
 from xlreport.outputs.terminal import Detail
 from xlreport.rounds import SCOPES
-from xlreport.storage import replace_file
+from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Identity, Return
 from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
+
+_ANNOTATED = Purpose(name="validate.annotate", ending=".xlsx")
 
 
 def validate(
@@ -74,6 +77,7 @@ def validate(
     jsonl: Annotated[
         Path | None, typer.Option(help="每个问题一行 JSON · write one JSON object a finding", dir_okay=False)
     ] = None,
+    force: ForceOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只说结论 · verdicts only")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="说明全部，含依据 · everything, with sources")
@@ -84,8 +88,16 @@ def validate(
 ) -> None:
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
     layout = plan(load_form(form))
+    folder = round_beside(files)
+    read = [*files, *filter(None, (roster, previous, merged)), *round_files(folder)]
+    outputs = Guard(inputs=read, force=force)
+    targets = {
+        name: outputs.file(path, PURPOSES[name])
+        for name, path in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items()
+        if path
+    }
     known = known_of(
-        round_beside(files),
+        folder,
         layout,
         roster=read_roster_file(roster) if roster else None,
         expected=Identity(year=str(year)) if year else None,
@@ -99,13 +111,13 @@ def validate(
     if book:
         refuse_other_reports(returns, book)
     whole = known.of_waivers(returns, layout)
-    if annotate:
-        _annotate(paths, returns, annotate, layout)
+    copies = list(_copies(paths, returns, annotate, layout, outputs)) if annotate else []
     titles = {code: rule.title for code, rule in every_rule(layout.form).items()}
     told = Told(returns=returns, layout=layout, language=lang.language, titles=titles, findings=whole)
-    for name, target in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items():
-        if target:
-            replace_file(target, OUTPUTS[name](replace(told, links=[_link(path, target) for path in paths])))
+    for name, target in targets.items():
+        copies.append((target, OUTPUTS[name](replace(told, links=[_link(path, target.path) for path in paths]))))
+    for target, content in copies:
+        target.write(content)
     if as_json:
         typer.echo(data.printed(data.validation(returns, lang.language, whole)))
     else:
@@ -135,14 +147,15 @@ def _link(path: Path, target: Path) -> str:
         return ""
 
 
-def _annotate(files: Iterable[Path], returns: Iterable[Return], folder: Path, layout: Layout) -> None:
+def _copies(
+    files: Iterable[Path], returns: Iterable[Return], folder: Path, layout: Layout, outputs: Guard
+) -> Iterator[tuple[Target, bytes]]:
+    """Give the annotated copies, each with its place in the folder."""
     taken: set[str] = set()
     for path, each in zip(files, returns, strict=True):
         target = folder / _free(path, taken)
-        if target.resolve() == path.resolve():
-            raise XlreportError(f"{target}: 副本不能覆盖原件，请换一个文件夹 (the copy would replace the return)")
         if content := annotated(each, layout):
-            replace_file(target, content)
+            yield outputs.file(target, _ANNOTATED), content
 
 
 def _free(path: Path, taken: set[str]) -> str:

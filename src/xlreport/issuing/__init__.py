@@ -5,9 +5,9 @@ it is held against.
 """
 
 from xlreport.issuing.merged import merged_of
-from xlreport.issuing.outbox import Issued, issue
+from xlreport.issuing.outbox import BLANK, Issued, issue
 from xlreport.issuing.own_report import OwnReport, own_report
 from xlreport.issuing.previous import LastYear, last_year
 from xlreport.issuing.rules import RULES
 
-__all__ = ["RULES", "Issued", "LastYear", "OwnReport", "issue", "last_year", "merged_of", "own_report"]
+__all__ = ["BLANK", "RULES", "Issued", "LastYear", "OwnReport", "issue", "last_year", "merged_of", "own_report"]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from xlreport.errors import RoundError, XlreportError
+from xlreport.errors import Refusal, RoundError, XlreportError
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of, signed
 from xlreport.numbers import Number
+from xlreport.reading import read_submission
 from xlreport.rounds import (
     OUTBOX,
     Issue,
@@ -22,14 +23,22 @@ from xlreport.rounds import (
     workbook_names,
     write_register,
 )
-from xlreport.storage import replace_file
-from xlreport.submissions import Identity
+from xlreport.storage import Purpose, replace_file
+from xlreport.submissions import Identity, Submission
 from xlreport.writing import write_workbook
 
 _CLASH = (
     "已下发过不同的表，未写任何文件；确要重新下发请加 --force "
     "(other workbooks were issued before, nothing was written; --force issues them anew)"
 )
+_BEGUN = (
+    "这些文件已有人填写或改动，任何情况下都不覆盖，未写任何文件；请先移到别处 "
+    "(somebody has begun to fill these in: never replaced, nothing was written; move them away first)"
+)
+BLANK = Purpose(name="template", ending=".xlsx")
+"""A workbook to be filled in, as long as nobody did."""
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How a workbook begins: a zip file, or the container of an old or encrypted one."""
 Track = Callable[[Iterable[Unit]], Iterable[Unit]]
 
 
@@ -93,6 +102,8 @@ def issue(  # noqa: PLR0913
     clashes = list(_clashes(made, register))
     if clashes and not force:
         raise RoundError("\n".join((_CLASH, *clashes)))
+    if begun := [each.issue.file for each in made if _is_begun(each, register, layout)]:
+        raise RoundError("\n".join((_BEGUN, *begun)))
     return _entered(folder, made, register)
 
 
@@ -133,7 +144,7 @@ class _Press:
         identity = _identity(unit, self.layout, self.settings)
         if self.key:
             identity = signed(identity, self.key)
-        content = write_workbook(self.layout, identity, figures, password=self.password)
+        content = BLANK.stamped(write_workbook(self.layout, identity, figures, password=self.password))
         return _Made(
             unit=unit,
             path=path,
@@ -177,6 +188,28 @@ def _clashes(made: Iterable[_Made], register: Register) -> Iterator[str]:
             yield f"{each.issue.file}: 已有不同的文件 (another file is there)"
         elif before and (before.sha256, before.file) != (each.issue.sha256, each.issue.file):
             yield f"{each.issue.file}: {before.issued} 下发的是另一份 (another was issued): {before.file}"
+
+
+def _is_begun(made: _Made, register: Register, layout: Layout) -> bool:
+    """Tell whether the file in a workbook's place holds what somebody entered; one that cannot be read may."""
+    present = made.present
+    if not present or present == made.content or BLANK.wrote(present):
+        return False
+    if any(issue.sha256 == hashlib.sha256(present).hexdigest() for issue in register.issues):
+        return False
+    try:
+        says = read_submission(made.path, layout)
+    except Refusal:
+        return present.startswith(_WORKBOOKS)
+    return _is_filled(says)
+
+
+def _is_filled(says: Submission) -> bool:
+    """Tell whether anything stands in a workbook that the office did not issue."""
+    fields = says.form.fields
+    issued = {field for field in fields if fields[field].issued or fields[field].last_of} | set(says.form.computed)
+    entered = any(entry.raw for field, entry in says.entries.items() if field not in issued)
+    return entered or bool(says.extra_cells or says.reasons)
 
 
 def _remove_renamed(folder: Path, made: Iterable[_Made], register: Register) -> Iterator[str]:

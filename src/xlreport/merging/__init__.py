@@ -1,6 +1,6 @@
 """Merging: returns to a ledger, the ledger to a consolidated workbook, and the proof of it. Drops nothing silently."""
 
-from xlreport.merging.book.consolidated import consolidated
+from xlreport.merging.book.consolidated import CONSOLIDATED, consolidated, subject_of
 from xlreport.merging.deciding.area_rules import RULES as _AREA_RULES
 from xlreport.merging.deciding.areas import AreaBook
 from xlreport.merging.deciding.copied_texts import RULES as _TEXT_RULES
@@ -45,6 +45,7 @@ RULES = (
 )
 
 __all__ = [
+    "CONSOLIDATED",
     "DECISION_NAMES",
     "RULES",
     "STATE_NAMES",
@@ -70,6 +71,7 @@ __all__ = [
     "scope_word",
     "standings",
     "strays",
+    "subject_of",
     "totals",
     "verify",
 ]

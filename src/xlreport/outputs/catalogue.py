@@ -25,6 +25,7 @@ FAMILIES = {
     "P": Text("时限和手续", "time limits and procedure"),
     "M": Text("名册与汇总", "roster and merge"),
     "V": Text("汇总工作簿的复核", "proof of the consolidated workbook"),
+    "W": Text("公布的报告", "the published report"),
 }
 _PLACE = re.compile(r"\{\w+\}")
 """A place in a rule's words that each finding fills with its own figures."""

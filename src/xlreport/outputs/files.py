@@ -9,6 +9,7 @@ from xlreport.layout import Layout
 from xlreport.outputs import data
 from xlreport.outputs.findings_book import findings_book
 from xlreport.outputs.html import findings_page
+from xlreport.storage import Purpose, json_lines_of
 from xlreport.submissions import Return
 
 
@@ -33,3 +34,12 @@ OUTPUTS: Mapping[str, Callable[[Told], bytes]] = {
     "xlsx": lambda told: findings_book(told.returns, told.language, told.titles, told.links, told.findings),
 }
 """By the name of its option."""
+
+PURPOSES: Mapping[str, Purpose] = {
+    "jsonl": Purpose(
+        name="validate.jsonl", ending=".jsonl", recognises=json_lines_of(("file", "sha256", "unit", "code", "severity"))
+    ),
+    "html": Purpose(name="validate.html", ending=".html"),
+    "xlsx": Purpose(name="validate.xlsx", ending=".xlsx"),
+}
+"""What each is written for."""

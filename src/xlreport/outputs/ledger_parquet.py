@@ -42,6 +42,12 @@ def ledger_parquet(lines: Sequence[Line], layout: Layout, about: Mapping[str, st
     return out.getvalue()
 
 
+def is_ledger_parquet(content: bytes) -> bool:
+    """Tell whether a file is a Parquet file with the columns of a ledger."""
+    footer = content[-8 - int.from_bytes(content[-8:-4], "little") :]
+    return content[:4] == content[-4:] == b"PAR1" and all(name.encode() in footer for name in COLUMNS)
+
+
 def _libraries() -> tuple[Any, Any]:
     try:
         import pyarrow as pa  # noqa: PLC0415  # an extra, and slow to load

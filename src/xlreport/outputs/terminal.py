@@ -40,6 +40,14 @@ def console() -> Console:
     return made if made.is_terminal else Console(highlight=False, soft_wrap=True, no_color=True, width=10_000)
 
 
+def error_console() -> Console:
+    """Give the same on standard error, for findings beside data that is printed."""
+    made = Console(stderr=True, highlight=False, soft_wrap=False)
+    return (
+        made if made.is_terminal else Console(stderr=True, highlight=False, soft_wrap=True, no_color=True, width=10_000)
+    )
+
+
 class Detail(IntEnum):
     """How much is printed: verdicts only, what is to be done, or all that is known."""
 

@@ -31,6 +31,11 @@ class Container:
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._members
 
+    def size(self, name: str) -> int:
+        """Give how many bytes a part unpacks to, as the directory says; 0 for one that is not there."""
+        member = self._members.get(name.casefold())
+        return member.size if member else 0
+
     def read(self, name: str) -> bytes:
         """Unpack one part, whatever the case of its name; raises Refusal I05 (damaged) or I09 (missing)."""
         member = self._members.get(name.casefold())
@@ -52,16 +57,27 @@ class Container:
 
 def open_container(path: Path) -> Container:
     """Read a file once and pass it through the gate; raises Refusal I01 to I07 or I10, and OSError."""
+    container = admitted(path, whole(path))
+    mimetype = container._members.get("mimetype")  # noqa: SLF001  # the gate is the container's own
+    is_short = mimetype is not None and mimetype.size <= _MAX_MIMETYPE
+    refuse_other_packages(container.names, container.read("mimetype") if is_short else b"")
+    return container
+
+
+def whole(path: Path) -> bytes:
+    """Read a file once, whatever it is; raises Refusal I07 for one that is too large, and OSError."""
     with path.open("rb") as file:
         data = file.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
         raise Refusal(code="I07", found=f"{path.stat().st_size} bytes")
+    return data
+
+
+def admitted(path: Path, data: bytes) -> Container:
+    """Pass the bytes of any Open XML package through the gate; raises Refusal I01 to I07."""
     refuse_other_files(data)
     found = {member.name.casefold(): member for member in members(data)}
     names = tuple(member.name for member in found.values())
-    mimetype = found.get("mimetype")
-    is_short = mimetype is not None and mimetype.size <= _MAX_MIMETYPE
-    refuse_other_packages(names, _unpacked(data, mimetype) if mimetype and is_short else b"")
     return Container(path=path, sha256=hashlib.sha256(data).hexdigest(), names=names, _data=data, _members=found)
 
 

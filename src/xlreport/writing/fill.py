@@ -16,7 +16,8 @@ from xlreport.numbers import exact
 from xlreport.submissions import Value
 
 _UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_HEAD = {"form", "unit", "year", "region", "values"}
+_HEAD = {"form", "unit", "year", "region", "values", "version", "printed", "found_at"}
+"""What an answers file may hold; the last three are of one that was read from a published page, and not filled in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

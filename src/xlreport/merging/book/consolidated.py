@@ -1,6 +1,7 @@
 """The consolidated workbook: every number a live formula over the ledger. Decides nothing."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from xlreport.drawing import Styles, property_text, written
@@ -24,7 +25,9 @@ from xlreport.merging.book.sheets import (
 )
 from xlreport.merging.book.sheets.narratives import text_rows
 from xlreport.merging.records import Ledger
+from xlreport.storage import Purpose
 
+CONSOLIDATED = Purpose(name="merge", ending=".xlsx")
 SHEETS = (
     cover.draw,
     sums.draw,
@@ -65,7 +68,12 @@ def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
         _manifest(canvas)
         _properties(canvas)
 
-    return written(draw), digest
+    return replace(CONSOLIDATED, subject=subject_of(ledger)).stamped(written(draw)), digest
+
+
+def subject_of(ledger: Ledger) -> str:
+    """Give what a consolidated workbook is about: another region's or year's is not replaced by it."""
+    return f"{ledger.region} {ledger.year}"
 
 
 def _manifest(canvas: Canvas) -> None:

@@ -1,0 +1,46 @@
+"""`xlreport import`: a published report as figures and text, each with where it stood; nothing is guessed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xlreport.commands.options import BLOCKED, CLEAN, FormOption, Lang, LangOption
+from xlreport.findings import blocking
+from xlreport.issuing.published_pages import read_published
+from xlreport.language import Text
+from xlreport.outputs import data, terminal
+from xlreport.publishing.imported import answers_of_page
+from xlreport.storage import replace_file
+
+
+def import_page(
+    page: Annotated[
+        Path,
+        typer.Argument(
+            help="公布的报告：Word、网页或文本 · a published report: Word, web page or text",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="答案写到哪个文件；不写则打印 · the answers file; else printed"),
+    ] = None,
+    *,
+    form: FormOption = "",
+    lang: LangOption = Lang.zh,
+) -> None:
+    """读公布的报告 · Read a published report. Exit 0: all read, 1: something missing or unsure, 2: could not work."""
+    read, findings = read_published(page, form)
+    answers = data.printed(answers_of_page(read)) if read else ""
+    if output and read:
+        replace_file(output, (answers + "\n").encode())
+        typer.echo(str(output), err=True)
+    elif read:
+        typer.echo(answers)
+    out = terminal.console() if output else terminal.error_console()
+    clean = Text("√ 全部读出", "√ all read")[lang.language] if read and not findings else ""
+    out.print("  ".join(filter(None, (page.name, clean))), markup=False)
+    terminal.show_findings(out, findings, lang.language)
+    raise typer.Exit(BLOCKED if blocking(findings) else CLEAN)

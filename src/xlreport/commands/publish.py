@@ -1,0 +1,97 @@
+"""`xlreport publish`: the report that a unit publishes, out of its checked return."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xlreport.commands.backgrounds import known_of
+from xlreport.commands.counted import counted_returns
+from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, FormOption, Lang, LangOption, progress
+from xlreport.commands.round_folder import round_beside
+from xlreport.errors import XlreportError
+from xlreport.forms import load_form
+from xlreport.intake import receive
+from xlreport.issuing.publication import published
+from xlreport.language import Text
+from xlreport.layout import Layout, plan
+from xlreport.outputs import terminal
+from xlreport.rounds import OUTPUT, SETTINGS_FILE, read_settings
+from xlreport.storage import replace_file
+from xlreport.submissions import Return
+from xlreport.verdicts import REJECTED, UNREADABLE
+
+_FOLDER = "公布"
+_REFUSED = Text("没有公布：", "not published: ")
+_HELD = Text(
+    "有错误，改正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
+)
+
+
+def publish(
+    returns: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="填好的表；在批次文件夹中可以不写 · completed workbooks; none in a round's folder: all that count",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="放在哪个文件夹 · the folder to write to", file_okay=False)
+    ] = None,
+    *,
+    docx: Annotated[bool, typer.Option("--docx", help="Word 文档（默认）· Word (default)")] = False,
+    html: Annotated[bool, typer.Option("--html", help="网页（默认）· web page (default)")] = False,
+    cms: Annotated[
+        bool, typer.Option("--cms", help="粘贴到网站后台用，无样式无脚本 · to paste into a website's editor")
+    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="纯文本 · plain text")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="PDF，需要 LibreOffice · PDF, needs LibreOffice")] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="有错误也出样稿，每页标明草稿 · also with errors, every page marked")
+    ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(help="自己的 Word 模板 · a Word template of your own", exists=True, dir_okay=False),
+    ] = None,
+    form: FormOption = "",
+    lang: LangOption = Lang.zh,
+) -> None:
+    """出公布用的报告 · Make the report to publish. Exit 0: all published, 1: some have errors, 2: could not work."""
+    folder = round_beside(returns or [Path()])
+    layout = plan(load_form(form or (read_settings(folder).form if folder else DEFAULT_FORM)))
+    chosen = {"docx": docx, "html": html, "cms": cms, "text": text, "pdf": pdf}
+    kinds = tuple(kind for kind, asked in chosen.items() if asked) or ("docx", "html")
+    taken = _taken(returns, folder, layout)
+    target = output or (folder / OUTPUT / _FOLDER if folder and not returns else Path())
+    terminal.show_returns(terminal.console(), taken, lang.language)
+    held = [each for each in taken if each.submission is None or (each.state in {REJECTED, UNREADABLE} and not draft)]
+    with progress() as bar:
+        for each in bar.track([each for each in taken if each not in held], description="公布 publish"):
+            _write(each, layout, kinds, target, template, draft=draft)
+    for each in held:
+        typer.echo(f"{_REFUSED[lang.language]}{each.file}  {_HELD[lang.language]}", err=True)
+    raise typer.Exit(BLOCKED if held else CLEAN)
+
+
+def _taken(paths: list[Path] | None, folder: Path | None, layout: Layout) -> list[Return]:
+    """Take in the returns that are named, or all that count in the round."""
+    if not paths:
+        if folder is None:
+            raise XlreportError(f"此处没有 {SETTINGS_FILE}；请写明填好的表 (no round here: name the returns)")
+        return counted_returns(folder, layout)
+    known = known_of(folder, layout)
+    with progress() as bar:
+        return [receive(path, layout, known.background) for path in bar.track(paths, description="检查 validate")]
+
+
+def _write(
+    each: Return, layout: Layout, kinds: tuple[str, ...], target: Path, template: Path | None, *, draft: bool
+) -> None:
+    if each.submission is None:
+        return
+    files = published(layout.form, each.submission.values(), kinds, draft=draft, template=template)
+    for name, content in files.items():
+        replace_file(target / name, content)
+        typer.echo(str(target / name), err=True)

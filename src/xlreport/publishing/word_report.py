@@ -1,0 +1,179 @@
+"""The published report as a Word document, poured into the form's own template; nothing of the template is changed.
+
+An office may put its letterhead and fonts into the template: the styles named here are all that is asked of it. The
+bytes depend on the report and the template alone, and the document names no person and no program.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from docx import Document
+from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import RGBColor
+
+from xlreport.errors import XlreportError
+from xlreport.layout import Role
+from xlreport.publishing.report import Box, PrintedSection, PrintedTable, Report
+from xlreport.publishing.text_report import DRAFT
+from xlreport.resources import templates_folder
+
+TEMPLATE = "published.docx"
+TITLE, HEADING, PART, TEXT, CELL, NARROW = "Title", "Heading 1", "Heading 2", "Body Text", "表格文字", "表格小字"
+"""The template's styles."""
+_WIDTH = 8845
+"""Twentieths of a point between the margins: 156 mm."""
+_MANY = 6
+"""Columns from which on a table is set in small type."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_CORE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>zh-CN</dc:language>'
+    "</cp:coreProperties>"
+)
+_APP = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
+    'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
+
+
+def word_report(report: Report, template: Path | None = None) -> bytes:
+    """Give the document; raises XlreportError when the template is none or lacks a style."""
+    path = template or templates_folder() / report.form / TEMPLATE
+    document = _opened(path)
+    for line in report.title:
+        document.add_paragraph(line, style=TITLE)
+    for paragraph in report.intro:
+        document.add_paragraph(paragraph, style=TEXT)
+    for section in report.sections:
+        _add(document, section)
+    if report.draft:
+        _mark_every_page(document)
+    out = io.BytesIO()
+    document.save(out)
+    return _clean(out.getvalue(), "".join(report.title))
+
+
+def _opened(path: Path) -> Word:
+    try:
+        document = Document(str(path))
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise XlreportError(f"{path}: 不是可用的 Word 模板 (no usable Word template): {error}") from error
+    names = {style.name for style in document.styles}
+    if missing := [name for name in (TITLE, HEADING, PART, TEXT, CELL, NARROW) if name not in names]:
+        raise XlreportError(f"{path}: 模板缺少样式 (the template lacks these styles): {'、'.join(missing)}")
+    _drop_empty(document)
+    return document
+
+
+def _drop_empty(document: Word) -> None:
+    """Remove the empty paragraph that every document has; a letterhead in the body stays."""
+    for paragraph in document.paragraphs:
+        if not paragraph.text and not len(paragraph.runs):
+            paragraph._element.getparent().remove(paragraph._element)  # noqa: SLF001  # there is no public way
+
+
+def _add(document: Word, section: PrintedSection) -> None:
+    document.add_paragraph(section.heading, style=HEADING)
+    for part in section.parts:
+        if part.heading:
+            document.add_paragraph(part.heading, style=PART)
+        for paragraph in part.paragraphs:
+            document.add_paragraph(paragraph, style=TEXT)
+    if section.table:
+        body = document.element.body
+        body.insert(len(body) - 1, parse_xml(_table(section.table, document)))
+
+
+def _mark_every_page(document: Word) -> None:
+    """Put the draft's mark into every header of every section."""
+    for section in document.sections:
+        for header in (section.header, section.even_page_header, section.first_page_header):
+            header.is_linked_to_previous = False
+            paragraph = header.paragraphs[0]
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = paragraph.add_run(DRAFT)
+            run.bold = True
+            run.font.color.rgb = RGBColor(0xB0, 0x00, 0x20)
+
+
+def _table(table: PrintedTable, document: Word) -> str:
+    """Give a table's XML: merged as the form is, no row broken over pages, kept together where it fits."""
+    style = document.styles[NARROW if table.columns > _MANY else CELL].style_id
+    widths = _widths(table)
+    grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    rows = "".join(_row(row, table, widths, style) for row in range(_height(table)))
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="40" '
+        f'w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar><w:tblCaption w:val={quoteattr(table.title)}/>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _height(table: PrintedTable) -> int:
+    return max(box.area.last.row for box in table.boxes) + 1
+
+
+def _widths(table: PrintedTable) -> list[int]:
+    """Share the width: columns of figures alike, what is left to the labels, the inner ones the wider."""
+    labels = min(box.area.first.column for box in table.boxes if box.role is None)
+    figures = table.columns - labels
+    if not labels:
+        return [_WIDTH // figures] * figures
+    one = min(_WIDTH // (table.columns + 1), _WIDTH * 2 // (3 * figures))
+    left = _WIDTH - one * figures
+    shares = [number + 1 for number in range(labels)]
+    return [left * share // sum(shares) for share in shares] + [one] * figures
+
+
+def _row(row: int, table: PrintedTable, widths: list[int], style: str) -> str:
+    repeated = "<w:tblHeader/>" if row in table.heads else ""
+    last = row == _height(table) - 1
+    cells = "".join(_cell(box, row, widths, style, keep=not last) for box in _crossing(row, table))
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+
+
+def _crossing(row: int, table: PrintedTable) -> Iterator[Box]:
+    """Give the boxes that a row cuts, from the left."""
+    cut = [box for box in table.boxes if box.area.first.row <= row <= box.area.last.row]
+    yield from sorted(cut, key=lambda box: box.area.first.column)
+
+
+def _cell(box: Box, row: int, widths: list[int], style: str, *, keep: bool) -> str:
+    first, last = box.area.first, box.area.last
+    width = sum(widths[first.column : last.column + 1])
+    span = f'<w:gridSpan w:val="{box.area.columns}"/>' if box.area.columns > 1 else ""
+    begins = row == first.row
+    merged = ""
+    if box.area.rows > 1:
+        merged = '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
+    align = '<w:jc w:val="left"/>' if box.role is Role.ROW and not box.area.rows > 1 else '<w:jc w:val="center"/>'
+    text = f'<w:r><w:t xml:space="preserve">{escape(box.text)}</w:t></w:r>' if begins and box.text else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}{align}</w:pPr>{text}</w:p></w:tc>'
+    )
+
+
+def _clean(content: bytes, title: str) -> bytes:
+    """Pack the parts anew: one order, no date, and of the properties the title alone."""
+    out = io.BytesIO()
+    own = {"docProps/core.xml": _CORE.format(title=escape(title)), "docProps/app.xml": _APP}
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in given.namelist():
+            part = own[name].encode() if name in own else given.read(name)
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            packed.writestr(info, part)
+    return out.getvalue()

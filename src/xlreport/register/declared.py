@@ -1,0 +1,155 @@
+"""The register as its form declares it: columns, lists, periods, what is counted where. Knows no row and no cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlreport.forms import Form, Option
+from xlreport.language import Text
+
+TONES = ("good", "warn", "bad", "wait", "plain")
+
+
+class ColumnKind(StrEnum):
+    """What a column of the register takes."""
+
+    LINE = "line"
+    """one line of text"""
+    DATE = "date"
+    """a day, ISO text in data"""
+    CHOICE = "choice"
+    """one of the options; data holds its id, the cell its label"""
+    DAYS = "days"
+    """a whole number of working days"""
+    AMOUNT = "amount"
+    """yuan, at most two decimals"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its id in data, its printed label below its group's, and whether it may leave the bureau."""
+
+    id: str
+    label: str
+    kind: ColumnKind
+    group: str = ""
+    options: tuple[Option, ...] = ()
+    note: str = ""
+    width: float = 12
+    reported: bool = True
+
+    def label_of(self, identifier: str) -> str:
+        """The printed word of an option; what is no option stands as it is."""
+        return next((each.label for each in self.options if each.id == identifier), identifier)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Where the rows are counted: a table of the form whose columns are kinds of applicant, and its rows' ids."""
+
+    table: str
+    received: str
+    carried_in: str
+    concluded: str
+    carried_out: str
+    fee_cases: str
+    fee_sum: str
+    carried_out_word: str
+    """what the register's own column says of a request that is carried out"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """The statutory numbers of working days."""
+
+    answer: int
+    extension: int
+    correction_notice: int
+    third_party: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeList:
+    """The list of reviews and suits: its columns, its table in the form, and which of them a year counts."""
+
+    sheet: str
+    rows: int
+    table: str
+    counted: str
+    pending_word: str
+    columns: tuple[Column, ...]
+
+    def column(self, identifier: str) -> Column:
+        """The column of an id."""
+        return next(each for each in self.columns if each.id == identifier)
+
+
+class RowState(StrEnum):
+    """How a request stands on a day."""
+
+    OPEN = "open"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    CORRECTION = "correction"
+    CORRECTION_EXPIRED = "correction_expired"
+    CONSULTING = "consulting"
+    FEE = "fee"
+    NO_CALENDAR = "no_calendar"
+    ANSWERED = "answered"
+    ANSWERED_LATE = "answered_late"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateWords:
+    """What a request's state is called, and the tone it is drawn in."""
+
+    label: Text
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Automatic:
+    """A locked column that a formula fills: before the typed ones, or behind them."""
+
+    id: str
+    group: str
+    label: str
+    width: float
+    front: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterForm:
+    """A whole register: what a row says, by which days it is judged, and which figures follow."""
+
+    form: Form
+    sheet: str
+    rows: int
+    fewest_rows: int
+    most_rows: int
+    soon_days: int
+    counted: Counted
+    days: Periods
+    columns: tuple[Column, ...]
+    private: tuple[Column, ...]
+    """columns that stand in a stand-alone register only and never leave the bureau"""
+    automatic: tuple[Automatic, ...]
+    origins: Mapping[str, str]
+    """what the register's own column says of where a request came from"""
+    disputes: DisputeList
+    states: Mapping[RowState, StateWords]
+
+    def column(self, identifier: str) -> Column:
+        """The column of an id."""
+        return next(each for each in self.columns if each.id == identifier)
+
+    @property
+    def applicants(self) -> tuple[Option, ...]:
+        """The kinds of applicant: the table's columns that are typed."""
+        return self.column("applicant").options
+
+    @property
+    def outcomes(self) -> tuple[Option, ...]:
+        """The outcomes: the rows that the table's total of concluded requests adds up."""
+        return self.column("outcome").options

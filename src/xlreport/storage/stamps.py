@@ -1,0 +1,140 @@
+"""The stamp in a file: which command wrote it for what, and a digest that shows whether it is still as written.
+
+Stands where no reader of the format minds: in the properties of a workbook or Word document, in the comment of any
+other zip, in a last line of comment. It is no seal against forgers: it tells the program's own file from a person's.
+"""
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+_CORE = "docProps/core.xml"
+_CORE_END = b"</cp:coreProperties>"
+_LARGEST_CORE = 1_000_000
+_TEXT = rb"xlreport ([a-z.-]+) ([0-9a-f]{16}|-) ([0-9a-f]{64})"
+_IN_CORE = re.compile(rb"<dc:identifier>" + _TEXT + rb"</dc:identifier>")
+_IN_ZIP = re.compile(_TEXT)
+_LINES = {".html": (b"<!-- ", b" -->\n"), ".md": (b"<!-- ", b" -->\n"), ".pdf": (b"% ", b"\n")}
+_IN_LINE = re.compile(rb"(?:<!-- |% )" + _TEXT + rb"(?: -->)?\n\Z")
+_LONGEST_LINE = 200
+_BROKEN = (BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError)
+"""What a zip that was tampered with makes zipfile raise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What a file that nobody has changed says of itself: the purpose's name, and its subject as a short digest."""
+
+    name: str
+    subject: str
+
+    def is_for(self, name: str, subject: str) -> bool:
+        """Tell whether it is that of a purpose; without a subject any one will do."""
+        return self.name == name and (not subject or self.subject == _short(subject))
+
+
+def stamped(content: bytes, ending: str, name: str, subject: str = "") -> bytes:
+    """Give a file's bytes with a stamp, the same ones for the same; formats without room for it stay as they are."""
+    said = f"xlreport {name} {_short(subject)} ".encode()
+    if content.startswith(b"PK"):
+        return _stamped_zip(content, said)
+    if ending in _LINES:
+        before, after = _LINES[ending]
+        return content + before + said + _digest(content) + after
+    return content
+
+
+def stamp_of(content: bytes) -> Stamp | None:
+    """Give the stamp of a file that is still as it was written; None of any other."""
+    if content.startswith(b"PK"):
+        return _stamp_of_zip(content)
+    found = _IN_LINE.search(content, max(0, len(content) - _LONGEST_LINE))
+    return _stamp(found, content[: found.start()]) if found else None
+
+
+def _stamp(found: re.Match[bytes], content: bytes) -> Stamp | None:
+    name, subject, digest = found.groups()
+    return Stamp(name=name.decode(), subject=subject.decode()) if digest == _digest(content) else None
+
+
+def _short(subject: str) -> str:
+    return hashlib.sha256(subject.encode()).hexdigest()[:16] if subject else "-"
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
+
+
+def _stamped_zip(content: bytes, said: bytes) -> bytes:
+    with ZipFile(io.BytesIO(content)) as archive:
+        members = archive.infolist()
+        core = _without_stamp(archive.read(_CORE)) if _CORE in archive.namelist() else None
+    text = said + _digest(_listing(members) + (core or b""))
+    if core is None:
+        return _with_comment(content, text)
+    marked = core.replace(_CORE_END, b"<dc:identifier>" + text + b"</dc:identifier>" + _CORE_END)
+    return _with_core(content, members, marked)
+
+
+def _stamp_of_zip(content: bytes) -> Stamp | None:
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            members, has_core = archive.infolist(), _CORE in archive.namelist()
+            if not has_core:
+                found = _IN_ZIP.fullmatch(archive.comment)
+                return _stamp(found, _listing(members)) if found else None
+            core = archive.read(_CORE) if archive.getinfo(_CORE).file_size < _LARGEST_CORE else b""
+    except _BROKEN:
+        return None
+    found = _IN_CORE.search(core)
+    return _stamp(found, _listing(members) + _without_stamp(core)) if found else None
+
+
+def _without_stamp(core: bytes) -> bytes:
+    return _IN_CORE.sub(b"", core)
+
+
+def _listing(members: list[ZipInfo]) -> bytes:
+    """Give name, checksum and size of every part but the one with the stamp."""
+    parts = sorted((each.filename, each.CRC, each.file_size) for each in members if each.filename != _CORE)
+    return repr(parts).encode()
+
+
+def _with_comment(content: bytes, comment: bytes) -> bytes:
+    out = io.BytesIO(content)
+    with ZipFile(out, "a") as archive:
+        archive.comment = comment
+    return out.getvalue()
+
+
+def _with_core(content: bytes, members: list[ZipInfo], core: bytes) -> bytes:
+    """Give the zip with another docProps/core.xml in its place; every other part keeps its bytes as packed."""
+    members = sorted(members, key=lambda each: each.header_offset)
+    starts = [each.header_offset for each in members]
+    with ZipFile(io.BytesIO(content)) as archive:
+        ends = [*starts[1:], archive.start_dir]
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        for info, start, end in zip(members, starts, ends, strict=True):
+            if info.filename == _CORE:
+                archive.writestr(_like(info), core)
+            else:
+                info.header_offset = out.seek(archive.start_dir)
+                out.write(content[start:end])
+                archive.start_dir = out.tell()
+                archive.filelist.append(info)
+                archive.NameToInfo[info.filename] = info
+    return out.getvalue()
+
+
+def _like(info: ZipInfo) -> ZipInfo:
+    """Give an entry of the same name, time and packing for other content."""
+    fresh = ZipInfo(info.filename, info.date_time)
+    fresh.compress_type, fresh.create_system, fresh.external_attr = (
+        info.compress_type,
+        info.create_system,
+        info.external_attr,
+    )
+    return fresh
