@@ -1,18 +1,9 @@
 """The layout: where each thing of a form sits in its workbook. The only place that knows cell addresses."""
 
 from xlreport.layout.grid import Grid, depth, drawn, width
-from xlreport.layout.own_lines import first_input
-from xlreport.layout.own_sheets import CHECK_HEADERS, SIGNS
-from xlreport.layout.plan import plan
-from xlreport.layout.records import (
-    BAND,
-    CHECKS_SHEET,
-    CODE_NAME,
-    FINDINGS_SHEET,
+from xlreport.layout.lines import (
     FIRST_LINE,
-    GUIDE_SHEET,
     LINK,
-    MANIFEST_SHEET,
     RANK,
     ROW_KEY,
     RULE_CODE,
@@ -22,11 +13,22 @@ from xlreport.layout.records import (
     TOTALS_COLUMNS,
     CheckLine,
     Concern,
+    OwnLine,
+    ProgressLine,
+)
+from xlreport.layout.own_lines import first_input
+from xlreport.layout.own_sheets import CHECK_HEADERS, SIGNS
+from xlreport.layout.plan import plan
+from xlreport.layout.records import (
+    BAND,
+    CHECKS_SHEET,
+    CODE_NAME,
+    FINDINGS_SHEET,
+    GUIDE_SHEET,
+    MANIFEST_SHEET,
     Label,
     Layout,
-    OwnLine,
     Place,
-    ProgressLine,
     Role,
     Sheet,
 )

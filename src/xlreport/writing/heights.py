@@ -45,6 +45,9 @@ def heights(sheet: Sheet) -> Mapping[int, float]:
     return rows
 
 
+_ONE_LINE = {Role.PART, Role.BLOCK, Role.BACK, Role.REMARK, Role.LIST_HEAD, Role.SAMPLE}
+
+
 def _needed(label: Label, sheet: Sheet, one_line: float) -> float:
     lines = (
         1
