@@ -1,7 +1,8 @@
 """The records of a layout: sheets, labels, places, check lines. Where things sit, and nothing of how they look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 from xlreport.cells import Area, Cell, address
@@ -74,7 +75,7 @@ class Place:
     field: str
     sheet: str
     area: Area
-    span: int = 1
+    span: int = dataclass_field(default=1, compare=False)
     """columns that its one cell is merged over, as its header is"""
 
     @property
@@ -101,7 +102,7 @@ class Sheet:
     section: str = ""
     labels: tuple[Label, ...] = ()
     places: tuple[Place, ...] = ()
-    counts: Mapping[str, Cell] = field(default_factory=dict)
+    counts: Mapping[str, Cell] = dataclass_field(default_factory=dict)
     """per narrative field the cell that counts its characters"""
     length: Cell | None = None
     """the cell that counts the whole narrative against its limit"""
@@ -109,7 +110,7 @@ class Sheet:
     """where a sheet of the form prints its 表号"""
     state: Cell | None = None
     """the cell that says how the sheet stands, and leads to the first thing to do"""
-    notes: Mapping[int, str] = field(default_factory=dict)
+    notes: Mapping[int, str] = dataclass_field(default_factory=dict)
     """per row of a table what to know of it, at its right; what is wrong in the row stands there instead"""
     margin: int = 0
     """the column of the notes"""

@@ -213,9 +213,17 @@ def _extra(layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shif
         labels = _label_texts(layout, name) if name in shifts.rows else frozenset()
         strange = (ref for ref, cell in cells.filled.items() if cell.raw and ref not in own and cell.raw not in labels)
         filled = [ref for ref in strange if (name, ref) not in moved]
+        if name in shifts.rows:
+            filled = [ref for ref in filled if not _is_ours(book, name, ref)]
         if filled and name not in {MANIFEST_SHEET, FINDINGS_SHEET}:
             extra[name] = (_named(filled),)
     return extra
+
+
+def _is_ours(book: Book, sheet: str, ref: str) -> bool:
+    """Tell whether a cell on a sheet whose parts have moved is one of the form's own formulas: locked, worked out."""
+    cell = book.cell(sheet, ref)
+    return cell is not None and bool(cell.locked) and cell.formula is not None
 
 
 def _named(refs: list[str]) -> str:

@@ -4,12 +4,13 @@ Finds each field by the file's own manifest and names: what neither knows is tak
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlreport.cells import Area, Cell, ranges
 from xlreport.errors import Refusal
-from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET, CheckLine, Layout
+from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET, CheckLine, Layout, Place
 from xlreport.manifest import Manifest, parse
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
@@ -43,9 +44,11 @@ def recover(path: Path, layout: Layout) -> Recovered:
     """Read a workbook by its own manifest and names; raises Refusal when it has neither, or is no workbook."""
     book = read_book(open_container(path))
     manifest = parse(manifest_rows(book)) or _without_manifest(book, layout)
-    submission = submission_of(path, layout, book, manifest)
-    if manifest.identity.edition != layout.form.edition:
-        submission = _of_another_edition(submission, book, layout)
+    if manifest.identity.edition in {"", layout.form.edition}:
+        submission = submission_of(path, layout, book, manifest)
+    else:
+        issued = replace(layout, places={**layout.places, **_places(manifest, layout)})
+        submission = _of_another_edition(submission_of(path, issued, book, manifest), book, layout)
     named = {each.name for each in book.names if each.sheet is None}
     absent = frozenset(f for f in layout.form.fields if f not in manifest.addresses and f not in named)
     blank = {f: replace(submission.entries[f], state=State.BLANK, value=None, raw=None) for f in absent}
@@ -54,6 +57,18 @@ def recover(path: Path, layout: Layout) -> Recovered:
         foreign=tuple(_foreign(book, manifest, layout)),
         absent=absent,
     )
+
+
+def _places(manifest: Manifest, layout: Layout) -> dict[str, Place]:
+    """Give where another edition has its fields: where its own manifest says, whatever is printed there."""
+    places = {}
+    for field in layout.form.fields.keys() & manifest.addresses.keys():
+        sheet, cells = manifest.addresses[field]
+        with suppress(ValueError):
+            area = Area.parse(cells)
+            if area.rows * area.columns <= _LARGEST_FIELD:
+                places[field] = Place(field=field, sheet=sheet, area=area)
+    return places
 
 
 def _of_another_edition(submission: Submission, book: Book, layout: Layout) -> Submission:
