@@ -32,14 +32,14 @@ bench: $(BENCH_READY) ## time writing and reading beside other libraries
 	$(BIN)/python benchmarks/run.py
 
 score: $(READY) ## read the corpus of narratives and its faults, and write docs/text-score.md
-	$(BIN)/python tests/text_score.py --markdown docs/text-score.md --verbose
+	$(BIN)/python tests/making/text_score.py --markdown docs/text-score.md --verbose
 
 preview: $(READY) ## draw the workbooks as pictures (needs LibreOffice and pdftoppm)
-	$(BIN)/python tests/preview.py
+	$(BIN)/python tests/making/preview.py
 
 blank: $(READY) ## write the blank workbooks and Word templates in templates/ anew
-	$(BIN)/python tests/blank_workbooks.py
-	$(BIN)/python tests/word_templates.py
+	$(BIN)/python tests/making/blank_workbooks.py
+	$(BIN)/python tests/making/word_templates.py
 
 docs: $(READY) ## write the pages in docs/ anew
 	@mkdir -p docs

@@ -1,59 +1,109 @@
-"""The `xlreport` program: its commands by name, one place for errors and exit codes."""
+"""The `xlreport` program: one place for errors, exit codes and interrupts. Imports nothing before it is needed.
 
+Whatever a command could not tell by itself becomes one line and exit code 2, and the details go to a file that the line
+names.
+"""
+
+import os
 import sys
-from importlib.metadata import version
-from typing import Annotated
+from contextlib import suppress
 
-import typer
+from xlreport.commands import help_text
 
-from xlreport.commands.demo import demo
-from xlreport.commands.explain import explain
-from xlreport.commands.export import export
-from xlreport.commands.fill import fill
-from xlreport.commands.import_page import import_page
-from xlreport.commands.init import init
-from xlreport.commands.merge import merge
-from xlreport.commands.migrate import migrate
-from xlreport.commands.options import FAILED
-from xlreport.commands.publish import publish
-from xlreport.commands.status import status
-from xlreport.commands.template import template
-from xlreport.commands.validate import validate
-from xlreport.commands.verify import verify
-from xlreport.errors import XlreportError
-
-app = typer.Typer(
-    name="xlreport",
-    help="政府信息公开工作年度报告：制表、检查、汇总、复核 · The yearly report on government information disclosure: "
-    "issue, check, merge, verify.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (demo, init, template, fill, validate, merge, verify, export, status, migrate, publish, explain):
-    app.command()(command)
-app.command("import")(import_page)
-
-
-def _print_version(asked: bool) -> None:  # typer calls it with one value
-    if asked:
-        typer.echo(f"xlreport {version('xlreport')}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    show_version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="版本 · version")
-    ] = False,
-) -> None:
-    """Take the options that stand before a command."""
+_FAILED, _INTERRUPTED = 2, 130
 
 
 def main() -> None:
-    """Run the program; what keeps a command from its work is one clear message and exit code 2."""
+    """Run the program and leave with its exit code."""
     try:
-        app()
-    except XlreportError as error:
-        typer.echo(f"错误 (error): {error}", err=True)
-        sys.exit(FAILED)
+        code = _safely(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
+    _leave(code)
+
+
+def _safely(words: list[str]) -> int:
+    """Run a command; give its exit code, whatever happens in it."""
+    try:
+        _ready_streams()
+        return _ran(words)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else _FAILED if ended.code else 0
+    except Exception as error:  # noqa: BLE001  # the last place: nobody is shown a traceback
+        return _told(error)
+
+
+def _ran(words: list[str]) -> int:
+    match words:
+        case ["--version"]:
+            from importlib.metadata import version  # noqa: PLC0415  # slow to load
+
+            print(f"xlreport {version('xlreport')}")  # noqa: T201  # the program's own answer
+        case ["-h" | "--help"]:
+            print(help_text(), end="")  # noqa: T201  # the program's own answer
+        case _:
+            from xlreport.program import app  # noqa: PLC0415  # typer and rich are slow to load
+
+            app()
+    return 0
+
+
+def _ready_streams() -> None:
+    """Have what a console's encoding lacks escaped; a stream that is closed takes everything and keeps nothing."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  # open to the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _told(error: Exception) -> int:
+    """Say in one line what keeps a command from its work; give the exit code."""
+    from xlreport.errors import XlreportError  # noqa: PLC0415  # only where something went wrong
+    from xlreport.escapes import visible  # noqa: PLC0415
+
+    if isinstance(error, XlreportError):
+        message = visible(str(error))
+    elif isinstance(error, OSError) and not error.filename:
+        message = f"不能写出结果 (the output cannot be written): {error.strerror or error}"
+    else:
+        message = _unforeseen(error)
+    _say(f"错误 (error): {message}")
+    return _FAILED
+
+
+def _unforeseen(error: Exception) -> str:
+    from xlreport.escapes import visible_line  # noqa: PLC0415
+    from xlreport.storage import write_details  # noqa: PLC0415
+
+    path = write_details(error, sys.argv)
+    kept = f"详情已写入 {path} (details: {path})" if path else "详情未能写出 (details could not be written)"
+    said = visible_line(f"{type(error).__name__}: {error}")[:200]
+    return f"程序没有料到的情况，请把详情交给维护者 (unforeseen; hand the details to the maintainers): {said}; {kept}"
+
+
+def _say(line: str) -> None:
+    with suppress(OSError):  # nobody is there to read it; the exit code still says it
+        print(line, file=sys.stderr, flush=True)  # noqa: T201  # the one line about an error
+
+
+def _leave(code: int) -> None:
+    """End the program; a standard output that takes no more, told before or only now, is exit code 2 as well."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except BrokenPipeError:
+            _silence(stream)
+        except OSError as error:
+            _silence(stream)
+            if stream is sys.stdout and code != _FAILED:
+                code = _told(error)
+    sys.exit(code)
+
+
+def _silence(stream: object) -> None:
+    """Keep the interpreter from trying to write at its end what could not be written now."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, stream.fileno())  # type: ignore[attr-defined]

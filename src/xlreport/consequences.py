@@ -95,7 +95,7 @@ def _implied(number: int, lines: Sequence[CheckLine], failed: Sequence[int], sla
     mine = lines[number]
     for other in failed:
         yours = lines[other]
-        heavier = mine.relation.severity.rank - yours.relation.severity.rank
+        heavier = mine.relation.rule.severity.rank - yours.relation.rule.severity.rank
         bound_of_mine = mine.statement.operator != "=" and _follows(slacks[number], slacks[other], yours)
         bound_of_yours = yours.statement.operator != "=" and _follows(slacks[other], slacks[number], mine)
         if (bound_of_mine and heavier >= 0) or (bound_of_yours and heavier > 0):

@@ -1,7 +1,7 @@
 """A finding: what one rule saw at one place, and what to do about it. A rule: its words, said once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from xlreport.cells import Area, ranges
@@ -37,7 +37,7 @@ class Rule:
     """A rule in both languages: its code, weight, evidence level (A-E), source, and its words.
 
     `message` and `advice` hold `{name}` places that the finding fills. The office may weigh a rule otherwise in its
-    round, or switch it off, unless it is `fixed`.
+    round, or switch it off, unless it is `fixed`. `cases` are the rule as it speaks where it has other words or weight.
     """
 
     code: str
@@ -51,6 +51,9 @@ class Rule:
     why: Text = NOTHING
     """why it matters"""
     fixed: bool = False
+    stage: str = "return"
+    """where it speaks: of one return, of a round's waivers, in a merge, in its proof, at issue, of a public page"""
+    cases: Mapping[str, "Rule"] = field(default_factory=dict, repr=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,13 @@
 """The two languages of every text for people: Chinese, the default, and English."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["zh", "en"]
+_UNDECODED = re.compile("[\ud800-\udfff]")
+_HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Half of a pair that no system makes of a name's bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,21 @@ class Text:
             self.zh.format_map({k: v.zh if isinstance(v, Text) else v for k, v in values.items()}),
             self.en.format_map({k: v.en if isinstance(v, Text) else v for k, v in values.items()}),
         )
+
+
+def readable(name: str) -> str:
+    """Give a file's name as text that every output can hold.
+
+    Bytes that are no UTF-8 are read as GBK, as a zip from Windows leaves them; what is none of that either stands
+    as hexadecimal escapes.
+    """
+    if not _UNDECODED.search(name):
+        return name
+    raw = name.encode("utf-8", "surrogateescape" if not _HALF.search(name) else "replace")
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "backslashreplace")
 
 
 def same(text: str) -> Text:

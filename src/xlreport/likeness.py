@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _BARE = re.compile(r"[\W_]+")
@@ -49,3 +50,13 @@ _MOST_HOLDERS = 60
 def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
     firsts = names if len(names) <= _MOST_HOLDERS else names[:1]
     yield from ((one, other) for place, one in enumerate(firsts) for other in names[place + 1 :])
+
+
+def changes(one: str, other: str) -> list[tuple[str, str, int]]:
+    """Give what differs between two texts, piece by piece: as in one, as in the other, and where it begins in one."""
+    steps = Levenshtein.opcodes(one, other)
+    return [
+        (one[step.src_start : step.src_end], other[step.dest_start : step.dest_end], step.src_start)
+        for step in steps
+        if step.tag != "equal"
+    ]

@@ -13,6 +13,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212:
 """Full-width forms of ASCII, and the minus sign. Not ² or ②: a footnote mark is no digit."""
 
 _DIGITS = 15
+_LARGEST_EXPONENT = 307
+"""Of what a cell can hold, which is a double: a larger number is infinite there, a smaller one 0."""
 """Significant digits of a cell's number."""
 
 
@@ -25,14 +27,22 @@ class Reading:
 
 
 def exact(text: str) -> Number | None:
-    """Give the number that a file's own number text stores: `int` when whole, else `Decimal`; None if none."""
-    if not _PLAIN.fullmatch(text):
+    """Give the number that a file's own number text stores: `int` when whole, else `Decimal`; None if none.
+
+    A number that no cell can hold is none.
+    """
+    if not is_written_as_one(text):
         return None
     try:
         number = Decimal(text)
     except InvalidOperation:  # an exponent beyond the decimal module's range
         return None
-    return whole(number)
+    return whole(number) if not number or abs(number.adjusted()) <= _LARGEST_EXPONENT else None
+
+
+def is_written_as_one(text: str) -> bool:
+    """Tell whether a text has the form of a number, be it one that a cell can hold or not."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def stored(text: str) -> Number | None:

@@ -14,7 +14,6 @@ from xlreport.forms import YES_NO, Statement, Term
 from xlreport.layout import CheckLine, Layout, Place
 from xlreport.numbers import Number, whole
 
-UNIT_KIND = "cover.unit_kind"
 PLACES = 6
 """Decimals to which both the workbook and the checker compare: binary fractions differ beyond."""
 
@@ -51,7 +50,7 @@ def evaluate(line: CheckLine, figures: Figures) -> Outcome:
     if not _applies(line, figures):
         return Outcome(mark=Mark.NOT_APPLICABLE)
     if relation.kinds and not figures.unit_kind:
-        return Outcome(mark=Mark.OPEN, because=(UNIT_KIND,))
+        return Outcome(mark=Mark.OPEN, because=(figures.form.roles.field("unit_kind"),))
     because = dict.fromkeys(each for field in statement.fields for each in figures.open(field))
     if because:
         return Outcome(mark=Mark.OPEN, because=tuple(because))
@@ -132,7 +131,7 @@ def sign_formula(line: CheckLine, layout: Layout, failing: str) -> str:
 def _applies_formula(line: CheckLine, layout: Layout) -> str:
     tests = []
     if line.relation.kinds:
-        cell = layout.places[UNIT_KIND]
+        cell = layout.places[layout.form.roles.field("unit_kind")]
         tests.append(f'OR({_kinds(line.relation.kinds, layout)},{address(cell.sheet, cell.cell)}="")')
     fields = (layout.form.fields[field] for field in line.statement.fields)
     if last := [layout.places[field.id] for field in fields if field.last_of]:
@@ -165,8 +164,8 @@ def _filled(places: list[Place], layout: Layout) -> str:
 
 
 def _kinds(kinds: Iterable[str], layout: Layout) -> str:
-    cell = layout.places[UNIT_KIND]
-    labels = {option.id: option.label for option in layout.form.fields[UNIT_KIND].options}
+    cell = layout.places[layout.form.roles.field("unit_kind")]
+    labels = {option.id: option.label for option in layout.form.fields[layout.form.roles.field("unit_kind")].options}
     return ",".join(f'{address(cell.sheet, cell.cell)}="{labels[kind]}"' for kind in kinds)
 
 

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import Examined, answers, examine
-from xlreport.checks.cells import glued, numbers
+from xlreport.checks.cells import doubtful, glued, numbers
 from xlreport.checks.folding import folded
-from xlreport.checks.tables import last_year, merged, relations
+from xlreport.checks.tables import merged, relations
 from xlreport.checks.workbook import (
     addresses,
-    containers,
     identity,
     integrity,
     look_alikes,
@@ -21,9 +20,8 @@ from xlreport.checks.workbook import (
     surroundings,
     totals,
 )
-from xlreport.disclosure.tables import disputes, documents, outcomes, powers
+from xlreport.disclosure.tables import disputes, documents, last_year, outcomes, powers
 from xlreport.disclosure.text import (
-    claims,
     copied,
     fees,
     figures_in_text,
@@ -37,9 +35,12 @@ from xlreport.disclosure.text import (
 from xlreport.findings import Finding, Rule, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
+from xlreport.rules import every_worded
 from xlreport.submissions import Submission
 
 Check = Callable[[Examined], Iterator[Finding]]
+WINGS = ("disclosure",)
+"""Folders of what only one form means; a form names its own with `wing`, most have none."""
 
 CHECKS: tuple[Check, ...] = (
     identity.check_identity,
@@ -67,6 +68,9 @@ CHECKS: tuple[Check, ...] = (
     glued.check_glued,
     numbers.check_formulas_in_inputs,
     numbers.check_other_kinds,
+    doubtful.check_days,
+    doubtful.check_appearance,
+    doubtful.check_unseen,
     relations.check_relations,
     relations.check_skipped,
     outcomes.check_outcomes,
@@ -91,42 +95,32 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+def checks_of(form: Form) -> tuple[Check, ...]:
+    """Give the checks that read a form: those of any form, and those of its own wing."""
+    return tuple(each for each in CHECKS if _is_for(each.__module__, form))
+
+
+def _is_for(module: str, form: Form) -> bool:
+    wing = module.split(".")[1]
+    return wing not in WINGS or wing == form.wing
+
+
 def check(submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN) -> tuple[Finding, ...]:
-    """Run every check; root causes first, what was skipped last. Places are named as the file's tabs are."""
+    """Run the form's checks; root causes first, what was skipped last. Places are named as the file's tabs are."""
     seen = examine(submission, layout, background)
-    told = folded(background.policies.weighed(finding for each in CHECKS for finding in each(seen)))
+    told = folded(background.policies.weighed(finding for each in checks_of(layout.form) for finding in each(seen)))
     unused = background.policies.weighed(answers.check_answers(seen, told))
     found = calmed(ordered((*answers.with_answers(seen, told), *unused)))
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
 
 
+def every_rule(form: Form) -> dict[str, Rule]:
+    """Give every rule that speaks of a form by its code: its relations, those of any form, those of its wing."""
+    relations_of_form = (relation.rule for relation in form.relations)
+    worded = every_worded(*(wing for wing in WINGS if wing == form.wing))
+    return {rule.code: rule for rule in sorted((*relations_of_form, *worded), key=lambda rule: rule.code)}
+
+
 def catalogue(form: Form) -> tuple[Rule, ...]:
-    """Give every rule of the checks and of the form's relations, by code."""
-    families = (
-        answers,
-        containers,
-        identity,
-        addresses,
-        look_alikes,
-        totals,
-        integrity,
-        surroundings,
-        structure,
-        numbers,
-        glued,
-        problems,
-        outcomes,
-        disputes,
-        powers,
-        documents,
-        last_year,
-        sections,
-        left_over,
-        wording,
-        personal,
-        copied,
-        claims,
-        merged,
-    )
-    rules = (*relations.relation_rules(form), *(rule for family in families for rule in family.RULES))
-    return tuple(sorted(rules, key=lambda rule: rule.code))
+    """Give every rule that a check of one return may fire, by code."""
+    return tuple(rule for rule in every_rule(form).values() if rule.stage == "return")

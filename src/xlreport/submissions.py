@@ -3,6 +3,7 @@
 Records only. Nothing here judges, and nothing here was altered on the way in.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +15,8 @@ from xlreport.forms import Form, Kind
 from xlreport.numbers import Number
 
 Value = Number | str | bool
+_PICTURE = re.compile(r"\s*=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
+"""The formula of a picture that stands in a cell, of WPS and of Excel."""
 
 
 class State(StrEnum):
@@ -26,6 +29,11 @@ class State(StrEnum):
     ERROR = "error"
     TEXT = "text"
     """in a number cell: something that is not a number"""
+
+
+def is_picture(*said: str | None) -> bool:
+    """Tell whether a cell's formula, or what it was saved with, is that of a picture."""
+    return any(each is not None and _PICTURE.match(each) for each in said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +54,18 @@ class Entry:
     """a number that stood as text, or whose text had to be cleaned of blanks, separators or full width"""
     dressed: str = ""
     """what a number cell's format makes of its number where that is another thing: date, percent"""
+    shows: str | None = None
+    """what a number cell's format shows where that is another number, "" where nothing can be seen"""
 
     @property
     def cell(self) -> Cell:
         """Give the (first) cell."""
         return self.area.first
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether a picture stands in the cell in place of its text."""
+        return is_picture(self.formula, self.raw)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +148,7 @@ class Surroundings:
     """how many comments that are not this tool's own"""
     external_links: int = 0
     macros: bool = False
+    macro_sheets: tuple[str, ...] = ()
     embedded: int = 0
 
 
@@ -145,6 +161,8 @@ class Submission:
     sha256: str
     identity: Identity
     """as the manifest has it"""
+    has_manifest: bool = True
+    """false where the hidden manifest is gone: fields were found by their names or printed labels"""
     witnesses: Mapping[str, Identity] = field(default_factory=dict)
     """the other places that say it, by name: `properties`, and per sheet its printed 表号"""
     entries: Mapping[str, Entry]
@@ -182,10 +200,18 @@ class Submission:
         value = self.entries[identifier].value if identifier in self.entries else None
         return "" if value is None else str(value)
 
+    def says(self, word: str) -> str:
+        """Give what the return says of itself, by a word of forms.IDENTITY; empty where it is blank or not asked."""
+        return self.text(self.form.roles.field(word))
+
     @property
     def day(self) -> str:
-        """Give the day it was handed in, as the cover says, else when the file was saved; empty where neither says."""
-        return self.text("cover.submitted_on") or self.modified
+        """Give the day it was handed in, as the cover says, else when the file was saved; empty where neither says.
+
+        An implausible day on the cover says nothing.
+        """
+        day, year = self.says("submitted_on"), self.says("year")
+        return day if day and (not year.isdecimal() or is_plausible(day, int(year))) else self.modified
 
     @property
     def altered_totals(self) -> frozenset[str]:
@@ -207,7 +233,7 @@ class Submission:
             numbers=numbers | empty,
             unusable=frozenset(unusable | (set(cleared) - set(empty))),
             zeroed=zeroed,
-            unit_kind=self.text("cover.unit_kind"),
+            unit_kind=self.says("unit_kind"),
         )
 
     @property
@@ -248,6 +274,11 @@ class Submission:
         return values
 
 
+def is_plausible(day: str, year: int) -> bool:
+    """Tell whether a day (ISO) may be one of a return on that year: within it or within the year after it."""
+    return day[:4].isdecimal() and year <= int(day[:4]) <= year + 1
+
+
 _KNOWN = {State.VALUE, State.ZERO, State.DECLARED_ZERO}
 
 
@@ -263,3 +294,5 @@ class Return:
     """accepted, accepted_with_warnings, rejected or unreadable"""
     integrity: str = ""
     """how whole the file is, in one word"""
+    details: str = ""
+    """for the maintainers: where this tool itself failed on the file; empty where it did not"""

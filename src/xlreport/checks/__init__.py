@@ -2,6 +2,6 @@
 
 from xlreport.checks.answers import WAIVER_RULES, waiver_findings
 from xlreport.checks.examined import Examined, examine
-from xlreport.checks.workbook.containers import refused
+from xlreport.checks.workbook.containers import failed, refused, unopened
 
-__all__ = ["WAIVER_RULES", "Examined", "examine", "refused", "waiver_findings"]
+__all__ = ["WAIVER_RULES", "Examined", "examine", "failed", "refused", "unopened", "waiver_findings"]

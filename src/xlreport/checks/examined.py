@@ -73,7 +73,8 @@ class Examined:
     @property
     def year(self) -> int:
         """Give the report year, 0 where the return does not say."""
-        value = self.submission.entry("cover.year").value if "cover.year" in self.submission.entries else None
+        entry = self.submission.entries.get(self.layout.form.roles.field("year"))
+        value = entry.value if entry else None
         return value if isinstance(value, int) else 0
 
     def shown_by_workbook(self, total: str) -> Number:

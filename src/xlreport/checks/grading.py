@@ -31,7 +31,7 @@ NAMES = {
 _CODES = {
     Integrity.FOREIGN: {"I11", "I12", "I13", "I16", "I17"},
     Integrity.ALTERED: {"I31", "I32", "I34", "I37"},
-    Integrity.STRUCTURE: {"F02", "I20", "I25", "I38", "I39"},
+    Integrity.STRUCTURE: {"F02", "I20", "I25", "I26", "I38", "I39"},
 }
 _EXCEL = re.compile(r"Microsoft (Macintosh )?Excel.*", re.IGNORECASE)
 

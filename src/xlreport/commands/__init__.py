@@ -1,1 +1,47 @@
-"""The commands, one module each: they read options, call the library once, print, and give an exit code."""
+"""The commands, one module each: they read options, call the library once, print, and give an exit code.
+
+Here stands only where each is found, so that none is imported before it is called.
+"""
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "做一个示例县：下发、填报、检查、汇总、复核 · Build a sample county"),
+    "init": ("init", "新建一个填报批次文件夹 · Start a round"),
+    "template": ("template", "写出空白表：-o 写一份；在批次文件夹中按名册各写一份 · Write the blank workbook"),
+    "fill": (
+        "fill",
+        "把数据倒入空白表，或从汇总起草本级政府的报告 · Pour answers, or a consolidated workbook's sums, into a blank",
+    ),
+    "validate": ("validate", "检查填好的表 · Check completed workbooks"),
+    "merge": ("merge", "汇总 · Merge returns into one workbook"),
+    "verify": ("verify", "复核汇总工作簿 · Prove a consolidated workbook again"),
+    "export": ("export", "把汇总工作簿的明细写成数据 · Write the ledger of a consolidated workbook as data"),
+    "status": ("status", "上报情况：谁已报、谁逾期、要谁做什么 · Who handed in, who is late"),
+    "migrate": ("migrate", "把旧表的内容带入新表 · Pour an old workbook's answers into a fresh one"),
+    "publish": ("publish", "出公布用的报告 · Make the report to publish"),
+    "import": ("import_page", "读公布的报告 · Read a published report"),
+    "compare": ("compare", "公布的与报送的对照 · Hold a published report against its return"),
+    "register": ("register", "申请台账：新建，或看填好的一份得出什么 · The request register"),
+    "explain": ("explain", "说明一条规则 · Explain a rule"),
+}
+"""By the word that calls it: its module, whose function has the same name, and what it does."""
+_ABOUT = (
+    "政府信息公开工作年度报告：制表、检查、汇总、复核\n"
+    "The yearly report on government information disclosure: issue, check, merge, verify."
+)
+
+
+def help_text() -> str:
+    """Give the help of the program as a whole: what it is for, and each command in a line."""
+    width = max(map(len, COMMANDS))
+    lines = (f"  {name:{width}}  {summary}" for name, (_, summary) in COMMANDS.items())
+    return "\n".join(
+        (
+            "xlreport [--version] [-h] <命令 command> …",
+            "",
+            _ABOUT,
+            "",
+            "命令 · Commands（各命令的选项 · options of a command: xlreport <命令 command> -h）：",
+            *lines,
+            "",
+        )
+    )

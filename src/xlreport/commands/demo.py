@@ -2,22 +2,23 @@
 
 import shutil
 import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from xlreport.commands import merge, verify
-from xlreport.commands.backgrounds import previous_of
-from xlreport.commands.fill import filled
 from xlreport.commands.init import begin
 from xlreport.commands.options import Lang, LangOption, progress
-from xlreport.commands.round_folder import Round, open_round
-from xlreport.commands.template import issue_round, previous_year
 from xlreport.errors import XlreportError
-from xlreport.intake import receive
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
+from xlreport.office import consolidation, verification
+from xlreport.office.intake import receive
+from xlreport.office.pouring import filled
+from xlreport.office.round_folder import Round, open_round
+from xlreport.office.round_issue import issue_round
 from xlreport.outputs import terminal
 from xlreport.reading import read_submission
 from xlreport.resources import samples_folder
@@ -47,11 +48,11 @@ def demo(
     _hand_in(folder, layout, language)
     _check(folder, layout, language)
     _say(language, Text("汇总：", "Merged:"))
-    merged = merge.run([folder], None, layout)
+    merged = consolidation.merge([folder], None, layout)
     output = merged.output
     merge.show(merged, output, language)
     _say(language, Text("复核：", "Verified:"))
-    verify.show(verify.run(output, [folder], layout, previous=folder / _PREVIOUS), output, language)
+    verify.show(verification.verify(output, [folder], layout, previous=folder / _PREVIOUS), output, language)
     _tour(folder, output, language)
 
 
@@ -73,9 +74,14 @@ def _prepare(folder: Path, *, force: bool) -> None:
 
 
 def _issue(opened: Round, language: Language) -> None:
-    units = [unit for unit in opened.roster.units if unit.hands_in(opened.settings.year)]
-    known = previous_year(opened, units, previous_of(opened.folder, opened.settings))
-    count, outbox = issue_round(opened, known).count, opened.folder / OUTBOX
+    with progress() as bar:
+        done = issue_round(
+            opened,
+            today=datetime.now().astimezone().date(),
+            track_files=lambda files: bar.track(list(files), description="上年 last year"),
+            track_units=lambda units: bar.track(list(units), description="下发 issue"),
+        )
+    count, outbox = done.issued.count, opened.folder / OUTBOX
     _say(language, Text(f"下发空白表 {count} 份：{outbox}", f"Issued {count} workbooks: {outbox}"))
 
 
@@ -84,7 +90,7 @@ def _hand_in(folder: Path, layout: Layout, language: Language) -> None:
     blanks = {each.unit: folder / each.file for each in read_register(folder).issues}
     with progress() as bar:
         for answers in bar.track(sorted((sample / "answers").iterdir()), description="填报 fill"):
-            code = read_answers(answers).values["cover.unit_code"]
+            code = read_answers(answers, layout.form).values[layout.form.roles.field("unit_code")]
             replace_file(folder / "inbox" / f"{answers.stem}.xlsx", filled(layout, blanks[code], answers))
     accidents = tomllib.loads((sample / "accidents.toml").read_text(encoding="utf-8"))
     for each in accidents["typed_over"]:

@@ -4,16 +4,11 @@ from typing import Annotated
 
 import typer
 
-from xlreport.checks import WAIVER_RULES
 from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption
-from xlreport.findings import Rule
-from xlreport.forms import Form, load_form, nearest
-from xlreport.issuing import RULES as ISSUING_RULES
-from xlreport.merging import RULES as MERGING_RULES
+from xlreport.forms import load_form, nearest
 from xlreport.outputs.catalogue import as_data, in_order, line, page, whole
 from xlreport.outputs.data import printed
-from xlreport.publishing.worded import RULES as PUBLISHING_RULES
-from xlreport.rulebooks import catalogue
+from xlreport.rulebooks import every_rule
 
 
 def explain(
@@ -30,7 +25,8 @@ def explain(
     lang: LangOption = Lang.zh,
 ) -> None:
     """说明一条规则 · Explain a rule: what it means, why it matters, what to do, its source."""
-    rules = every_rule(load_form(form))
+    asked_of = load_form(form)
+    rules = every_rule(asked_of)
     asked = [rule for rule in in_order(rules.values()) if rule.code.startswith(code.upper())]
     if not asked:
         typer.echo(f"{code}: 没有此规则 (no such rule); {nearest(code.upper(), rules)}", err=True)
@@ -38,14 +34,7 @@ def explain(
     if as_json:
         typer.echo(printed({"rules": [as_data(rule, lang.language) for rule in asked]}))
     elif markdown:
-        typer.echo(page(asked), nl=False)
+        typer.echo(page(asked, asked_of), nl=False)
     else:
         show = whole if len(asked) == 1 else line
         typer.echo("\n".join(show(rule, lang.language) for rule in asked))
-
-
-def every_rule(form: Form) -> dict[str, Rule]:
-    """Give every rule there is by its code: of the checks, the form, the merge, the proof and the issue."""
-    return {
-        rule.code: rule for rule in (*catalogue(form), *WAIVER_RULES, *MERGING_RULES, *ISSUING_RULES, *PUBLISHING_RULES)
-    }

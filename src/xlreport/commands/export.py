@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption
-from xlreport.commands.sealed_source import read_sealed
+from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption
 from xlreport.errors import XlreportError
-from xlreport.forms import load_form
-from xlreport.issuing.ledgers import SealedBook
 from xlreport.language import Text
-from xlreport.layout import Layout, plan
+from xlreport.layout import Layout
+from xlreport.office.round_folder import layout_for
+from xlreport.office.sealed_books import SealedBook
+from xlreport.office.sealed_source import read_sealed
 from xlreport.outputs.ledger_columns import columns_page
 from xlreport.outputs.ledger_data import COLUMNS, Line, figures_of, ledger_csv, ledger_json
 from xlreport.outputs.ledger_parquet import is_ledger_parquet, ledger_parquet
@@ -34,11 +34,11 @@ def export(
         bool, typer.Option("--columns", help="输出各列的说明 · print what each column means (Markdown)")
     ] = False,
     force: ForceOption = False,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
     """把汇总工作簿的明细写成数据 · Write the ledger of a consolidated workbook as data; an altered one is refused."""
-    layout = plan(load_form(form))
+    layout = layout_for(form, [consolidated] if consolidated else [])
     if columns:
         typer.echo(columns_page(layout), nl=False)
         return

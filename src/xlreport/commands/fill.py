@@ -1,22 +1,22 @@
 """`xlreport fill`: answers as data, or the sums of a consolidated workbook, poured into a blank one, all or nothing."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xlreport.checks import refused
-from xlreport.commands import own_report
-from xlreport.commands.options import DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption
-from xlreport.errors import AnswersError, Refusal, XlreportError
-from xlreport.forms import load_form
-from xlreport.layout import CHECKS_SHEET, Layout, plan
-from xlreport.reading import read_submission
+from xlreport.commands import drafted_report
+from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption
+from xlreport.errors import XlreportError
+from xlreport.layout import Layout
+from xlreport.office.drafting import drafted
+from xlreport.office.pouring import filled, read_blank
+from xlreport.office.register_making import poured_into_register, table_values
+from xlreport.office.request_registers import is_register, read_register_file
+from xlreport.office.round_folder import layout_for
+from xlreport.register import register_of
 from xlreport.rounds import SCOPES
 from xlreport.storage import Guard, Purpose
-from xlreport.submissions import State, Submission
-from xlreport.writing import poured, read_answers, values_for, write_workbook
 
 _FILLED = Purpose(name="fill", ending=".xlsx")
 _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
@@ -26,16 +26,24 @@ _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
 def fill(
     template: Annotated[Path, typer.Argument(help="空白表 · the blank workbook", exists=True, dir_okay=False)],
     source: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            help="答案 (JSON)，或汇总工作簿：起草本级政府的报告 · the answers, or a consolidated workbook to draft the "
-            "government's own report from",
+            help="答案或台账的行 (JSON)，或汇总工作簿：起草本级政府的报告 · the answers, the rows of a register, or a "
+            "consolidated workbook to draft the government's own report from",
             exists=True,
             dir_okay=False,
         ),
-    ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件 · the file to write")],
+    ] = None,
     *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件 · the file to write")],
+    register: Annotated[
+        Path | None,
+        typer.Option(
+            help="申请台账：表三、表四由其各行得出 · the request register whose rows tables 3 and 4 follow from",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     tier: Annotated[
         str,
         typer.Option(help=f"汇总哪些单位 · which units of a consolidated workbook to add up: {', '.join(SCOPES)}"),
@@ -49,7 +57,7 @@ def fill(
         ),
     ] = None,
     force: ForceOption = False,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
     """把数据倒入空白表，或从汇总起草本级政府的报告 · Pour answers, or a consolidated workbook's sums, into a blank.
@@ -57,33 +65,36 @@ def fill(
     Anything that does not fit: nothing is written. Exit 0: done, 1: done, but units are left out or something is wrong,
     2: could not work.
     """
-    layout = plan(load_form(form))
-    read = [template, source, *([previous] if previous else [])]
+    layout = layout_for(form, [template])
+    read = [path for path in (template, source, register, previous) if path]
     target = Guard(inputs=read, force=force).file(output, _FILLED)
-    if not _is_workbook(source):
+    rows = register or (source if source and is_register(source) else None)
+    if rows or source is None or not _is_workbook(source):
         if tier or previous:
             raise XlreportError("--tier、--previous 只与汇总工作簿同用 (go with a consolidated workbook only)")
-        target.write(filled(layout, template, source))
+        target.write(_filled_with(layout, template, source if source != rows else None, rows))
         typer.echo(str(output), err=True)
         return
-    blank = _read(template, layout)
-    made = own_report.drafted(layout, blank, source, scope=tier, previous=previous)
+    blank = read_blank(template, layout)
+    made = drafted(layout, blank, source, scope=tier, previous=previous)
     target.write(made.content)
     typer.echo(str(output), err=True)
-    raise typer.Exit(own_report.show(made, output, layout, lang.language))
+    raise typer.Exit(drafted_report.show(made, output, layout, lang.language))
 
 
-def filled(layout: Layout, template: Path, answers: Path) -> bytes:
-    """Give the bytes of a template with answers poured in; raises AnswersError naming each field that is wrong."""
-    given = read_answers(answers)
-    if given.form and given.form != layout.form.id:
-        raise AnswersError(f"{answers.name}: form: 应为 {layout.form.id}，却是 {given.form!r} (another form)")
-    submission = _read(template, layout)
-    try:
-        values = poured(submission.entered(), values_for(layout.form, given.values))
-    except AnswersError as error:
-        raise AnswersError(f"{answers.name}:\n{error}") from error
-    return write_workbook(layout, submission.identity, values)
+def _filled_with(layout: Layout, template: Path, answers: Path | None, rows: Path | None) -> bytes:
+    """The bytes of a blank with answers, with the rows of a register, or with both."""
+    declared = register_of(layout.form)
+    if rows is None or declared is None:
+        if answers is None:
+            raise XlreportError(
+                "请给出答案，或用 --register 给出台账 (name the answers, or a register with --register)"
+            )
+        return filled(layout, template, answers)
+    register = read_register_file(rows, declared)
+    if is_register(template):
+        return poured_into_register(template, register, declared)
+    return filled(layout, template, answers, register.identity.year, table_values(register, declared))
 
 
 def _is_workbook(path: Path) -> bool:
@@ -93,28 +104,3 @@ def _is_workbook(path: Path) -> bool:
             return file.read(4).startswith(_SIGNATURES)
     except OSError as error:
         raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror}") from error
-
-
-def _read(template: Path, layout: Layout) -> Submission:
-    try:
-        submission = read_submission(template, layout)
-    except Refusal as refusal:
-        finding = refused(refusal)
-        raise XlreportError(f"{template}: {finding.message.zh} ({finding.message.en})") from refusal
-    if lost := "、".join(_lost(submission)):
-        raise AnswersError(
-            f"{template.name}: 表中已有不能原样保留的内容：{lost}；请用空白表 "
-            "(the workbook holds content that pouring would lose; use a blank one)"
-        )
-    return submission
-
-
-def _lost(submission: Submission) -> Iterator[str]:
-    """Name the cells whose content a fresh workbook would not hold: unreadable entries, remarks, strange cells."""
-    for entry in submission.entries.values():
-        if entry.state in {State.TEXT, State.ERROR}:
-            yield f"{entry.sheet}!{entry.area}"
-    for sheet, areas in submission.extra_cells.items():
-        yield f"{sheet}!{','.join(areas)}"
-    yield from (f"{CHECKS_SHEET} 说明" for _ in submission.reasons)
-    yield from (f"{each.sheet}!{each.cell}" for each in submission.formulas)

@@ -5,13 +5,17 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import BLOCKED, CLEAN, FormOption, Lang, LangOption
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption
 from xlreport.findings import blocking
-from xlreport.issuing.published_pages import read_published
 from xlreport.language import Text
+from xlreport.office.published_pages import read_published
 from xlreport.outputs import data, terminal
 from xlreport.publishing.imported import answers_of_page
-from xlreport.storage import replace_file
+from xlreport.storage import Guard, Purpose, json_of
+
+_ANSWERS = Purpose(
+    name="import", ending=".json", recognises=json_of(("version", "form", "values", "printed", "found_at"), indent=2)
+)
 
 
 def import_page(
@@ -28,14 +32,16 @@ def import_page(
         typer.Option("-o", "--output", help="答案写到哪个文件；不写则打印 · the answers file; else printed"),
     ] = None,
     *,
+    force: ForceOption = False,
     form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
     """读公布的报告 · Read a published report. Exit 0: all read, 1: something missing or unsure, 2: could not work."""
+    target = Guard(inputs=[page], force=force).file(output, _ANSWERS) if output else None
     read, findings = read_published(page, form)
     answers = data.printed(answers_of_page(read)) if read else ""
-    if output and read:
-        replace_file(output, (answers + "\n").encode())
+    if target and read:
+        target.write((answers + "\n").encode())
         typer.echo(str(output), err=True)
     elif read:
         typer.echo(answers)

@@ -8,21 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from xlreport.checks import refused
-from xlreport.commands.options import (
-    BLOCKED,
-    CLEAN,
-    DEFAULT_FORM,
-    ForceOption,
-    FormOption,
-    JsonOption,
-    Lang,
-    LangOption,
-)
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, JsonOption, Lang, LangOption
 from xlreport.errors import Refusal, XlreportError
-from xlreport.forms import load_form
 from xlreport.language import Language, Text
-from xlreport.layout import Layout, plan
+from xlreport.layout import Layout
 from xlreport.manifest import identity_of
+from xlreport.office.round_folder import layout_for
 from xlreport.outputs.annotated import fitting
 from xlreport.outputs.data import printed
 from xlreport.reading import Recovered, recover
@@ -59,12 +50,12 @@ def migrate(
     output: Annotated[Path, typer.Option("-o", "--output", help="新表 · the fresh workbook")],
     *,
     force: ForceOption = False,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """把旧表的内容带入新表 · Pour an old workbook's answers into a fresh one. Exit 1: something was not carried."""
-    layout = plan(load_form(form))
+    layout = layout_for(form, [file])
     target = Guard(inputs=[file], force=force).file(output, _FRESH)
     try:
         found = recover(file, layout)
@@ -107,7 +98,7 @@ def report(found: Recovered) -> Iterator[Line]:
     yield from _left(found)
 
 
-_ELSEWHERE = Text("位置与新表不同，按清单或名称找到", "stood elsewhere; found by the manifest or by its name")
+_ELSEWHERE = Text("不在清单写明的位置，按名称或标签找到", "not where the manifest says; found by name or labels")
 
 
 def _as_it_stands(raw: str) -> Text:

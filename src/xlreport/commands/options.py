@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from xlreport.forms import USUAL_FORM
 from xlreport.language import Language
 
 CLEAN, BLOCKED, FAILED = 0, 1, 2
@@ -38,8 +39,13 @@ ForceOption = Annotated[
         help="已有的文件也覆盖，本命令读取的除外 · write over a file that is already there, never one that is read",
     ),
 ]
-FormOption = Annotated[str, typer.Option("--form", help="表样 · the form")]
-DEFAULT_FORM = "gkbg-2021"
+FormOption = Annotated[
+    str,
+    typer.Option(
+        "--form", help="表样：名称，或其文件夹或 form.toml 的路径 · the form: a name, or the path of its folder or file"
+    ),
+]
+DEFAULT_FORM = USUAL_FORM
 
 
 def progress() -> Progress:

@@ -1,27 +1,36 @@
 """`xlreport publish`: the report that a unit publishes, out of its checked return."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xlreport.commands.backgrounds import known_of
-from xlreport.commands.counted import counted_returns
-from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, FormOption, Lang, LangOption, progress
-from xlreport.commands.round_folder import round_beside
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption, progress
 from xlreport.errors import XlreportError
-from xlreport.forms import load_form
-from xlreport.intake import receive
-from xlreport.issuing.publication import published
 from xlreport.language import Text
-from xlreport.layout import Layout, plan
+from xlreport.layout import Layout
+from xlreport.office.backgrounds import known_of
+from xlreport.office.counted import counted_returns
+from xlreport.office.intake import receive
+from xlreport.office.publication import published
+from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import terminal
-from xlreport.rounds import OUTPUT, SETTINGS_FILE, read_settings
-from xlreport.storage import replace_file
+from xlreport.publishing.word_report import is_untouched
+from xlreport.rounds import OUTPUT, SETTINGS_FILE
+from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Return
 from xlreport.verdicts import REJECTED, UNREADABLE
 
 _FOLDER = "公布"
+_PURPOSES = {
+    "docx": Purpose(name="publish.docx", ending=".docx", recognises=is_untouched),
+    "html": Purpose(name="publish.html", ending=".html"),
+    "cms": Purpose(name="publish.cms", ending=".html"),
+    "pdf": Purpose(name="publish.pdf", ending=".pdf"),
+    "text": Purpose(name="publish.text", ending=".txt", recognises=lambda _: False),
+}
+"""A document says itself whether it was changed; a plain text that is there already may be a person's."""
 _REFUSED = Text("没有公布：", "not published: ")
 _HELD = Text(
     "有错误，改正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
@@ -55,21 +64,28 @@ def publish(
         Path | None,
         typer.Option(help="自己的 Word 模板 · a Word template of your own", exists=True, dir_okay=False),
     ] = None,
+    force: ForceOption = False,
     form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
     """出公布用的报告 · Make the report to publish. Exit 0: all published, 1: some have errors, 2: could not work."""
     folder = round_beside(returns or [Path()])
-    layout = plan(load_form(form or (read_settings(folder).form if folder else DEFAULT_FORM)))
+    layout = layout_for(form, returns or [Path()])
     chosen = {"docx": docx, "html": html, "cms": cms, "text": text, "pdf": pdf}
     kinds = tuple(kind for kind, asked in chosen.items() if asked) or ("docx", "html")
     taken = _taken(returns, folder, layout)
     target = output or (folder / OUTPUT / _FOLDER if folder and not returns else Path())
-    terminal.show_returns(terminal.console(), taken, lang.language)
     held = [each for each in taken if each.submission is None or (each.state in {REJECTED, UNREADABLE} and not draft)]
+    read = [*(returns or []), *([template] if template else []), *round_files(folder)]
+    outputs = Guard(inputs=read, force=force)
+    files: list[tuple[Target, bytes]] = []
     with progress() as bar:
         for each in bar.track([each for each in taken if each not in held], description="公布 publish"):
-            _write(each, layout, kinds, target, template, draft=draft)
+            files += _files(each, layout, kinds, target, template, outputs, draft=draft)
+    terminal.show_returns(terminal.console(), taken, lang.language)
+    for place, content in files:
+        place.write(content)
+        typer.echo(str(place.path), err=True)
     for each in held:
         typer.echo(f"{_REFUSED[lang.language]}{each.file}  {_HELD[lang.language]}", err=True)
     raise typer.Exit(BLOCKED if held else CLEAN)
@@ -80,18 +96,25 @@ def _taken(paths: list[Path] | None, folder: Path | None, layout: Layout) -> lis
     if not paths:
         if folder is None:
             raise XlreportError(f"此处没有 {SETTINGS_FILE}；请写明填好的表 (no round here: name the returns)")
-        return counted_returns(folder, layout)
+        with progress() as bar:
+            return counted_returns(folder, layout, lambda files: bar.track(list(files), description="读取 read"))
     known = known_of(folder, layout)
     with progress() as bar:
         return [receive(path, layout, known.background) for path in bar.track(paths, description="检查 validate")]
 
 
-def _write(
-    each: Return, layout: Layout, kinds: tuple[str, ...], target: Path, template: Path | None, *, draft: bool
-) -> None:
+def _files(
+    each: Return,
+    layout: Layout,
+    kinds: tuple[str, ...],
+    folder: Path,
+    template: Path | None,
+    outputs: Guard,
+    *,
+    draft: bool,
+) -> Iterator[tuple[Target, bytes]]:
+    """Give the files of one return, each with its place in the folder."""
     if each.submission is None:
         return
-    files = published(layout.form, each.submission.values(), kinds, draft=draft, template=template)
-    for name, content in files.items():
-        replace_file(target / name, content)
-        typer.echo(str(target / name), err=True)
+    for made in published(layout.form, each.submission.values(), kinds, draft=draft, template=template):
+        yield outputs.file(folder / made.name, _PURPOSES[made.kind]), made.content

@@ -1,7 +1,6 @@
 """`xlreport status`: who has handed in, who is late, what to ask of whom, and which files are nobody's."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,17 +12,14 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from xlreport.checks import WAIVER_RULES
-from xlreport.commands.merge import ledger_of, received_of
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, JsonOption, Lang, LangOption, progress
-from xlreport.commands.round_folder import open_round, round_files
-from xlreport.commands.round_terms import round_terms
-from xlreport.findings import Finding
 from xlreport.language import Language, Text
-from xlreport.merging import STATE_NAMES, Standing, Stray, UnitState, scan, standings, strays
+from xlreport.merging import STATE_NAMES, Standing, UnitState
+from xlreport.office.round_folder import round_files
+from xlreport.office.round_status import Stand, stand
 from xlreport.outputs import data, terminal
 from xlreport.outputs.standings import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
-from xlreport.rounds import INBOX, WAIVERS_FILE, Register
+from xlreport.rounds import WAIVERS_FILE
 from xlreport.storage import Guard, Purpose
 
 _COLUMNS = (
@@ -41,21 +37,6 @@ _COLUMNS = (
 """The columns of the table on a terminal, and whether a narrow terminal may break their lines."""
 _LATE = Text("逾期", "late")
 _BOOK = Purpose(name="status", ending=".xlsx")
-_OF_WAIVERS = frozenset(rule.code for rule in WAIVER_RULES)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
-    """How a round stands: each unit in scope, the files that are nobody's, and waivers that want a look."""
-
-    units: tuple[Standing, ...]
-    strays: tuple[Stray, ...]
-    waivers: tuple[Finding, ...]
-
-    @property
-    def open(self) -> bool:
-        """Tell whether anything is still to be asked."""
-        return bool(self.strays) or any(each.open for each in self.units)
 
 
 def status(
@@ -72,7 +53,9 @@ def status(
 ) -> None:
     """上报情况：谁已报、谁逾期、要谁做什么 · Who handed in, who is late. Exit 1 while something is to be asked."""
     target = Guard(inputs=round_files(folder), force=force).file(xlsx, _BOOK) if xlsx else None
-    found = stand(folder, today.date() if today else date.today())  # noqa: DTZ011  # the office's own day
+    day = today.date() if today else date.today()  # noqa: DTZ011  # the office's own day
+    with progress() as bar:
+        found = stand(folder, day, lambda files: bar.track(list(files), description="读取 read"))
     language = lang.language
     if target:
         title = Text(f"{folder.resolve().name} 上报情况", "status")[language]
@@ -85,22 +68,6 @@ def status(
     else:
         show(found, language)
     raise typer.Exit(BLOCKED if found.open else CLEAN)
-
-
-def stand(folder: Path, today: date) -> Stand:
-    """Give how a round stands; raises XlreportError when the round's files cannot be read."""
-    opened = open_round(folder)
-    known, inbox = round_terms(folder, opened.layout), scan([folder / INBOX])
-    with progress() as bar:
-        track = lambda files: bar.track(list(files), description="读取 read")  # noqa: E731  # the bar is open only here
-        received = received_of(inbox, known, opened.layout, track)
-    ledger = ledger_of(received, inbox, known, opened.layout)
-    register = known.register or Register()
-    return Stand(
-        units=standings(ledger, received.returns, register, opened.settings, today),
-        strays=strays(ledger),
-        waivers=tuple(each for each in ledger.findings if each.code in _OF_WAIVERS),
-    )
 
 
 def _counts(found: Stand) -> dict[str, int]:

@@ -7,19 +7,16 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.backgrounds import previous_of
 from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption, progress
-from xlreport.commands.round_folder import Round, open_round
 from xlreport.errors import XlreportError
-from xlreport.forms import Form, load_form, nearest
-from xlreport.issuing import BLANK, Issued, LastYear, issue, last_year
+from xlreport.forms import load_form
 from xlreport.language import Language, Text
-from xlreport.layout import plan
-from xlreport.manifest import identity_of
+from xlreport.office.outbox import BLANK, Issued
+from xlreport.office.round_folder import open_round
+from xlreport.office.round_issue import blank_workbook, issue_round
 from xlreport.outputs import terminal
-from xlreport.rounds import OUTBOX, Unit
+from xlreport.rounds import OUTBOX
 from xlreport.storage import Guard
-from xlreport.writing import write_workbook
 
 _MOST_LISTED = 20
 
@@ -75,20 +72,8 @@ def template(
     _refuse({"--round": round_folder, "--previous": previous}, "不与 -o 同用 (does not go with -o)")
     unit = {"unit_code": unit_code, "unit_name": unit_name, "unit_kind": unit_kind, "region": region}
     target = Guard(force=force).file(output, BLANK)
-    target.write(_blank(load_form(form or DEFAULT_FORM), year, unit, password))
+    target.write(blank_workbook(load_form(form or DEFAULT_FORM), unit, year, password))
     typer.echo(str(output), err=True)
-
-
-def _blank(form: Form, year: int | None, unit: Mapping[str, str], password: str) -> bytes:
-    """Give a single blank workbook, locked to what is known of its unit and year."""
-    _refuse_unknown_kind(form, unit["unit_kind"])
-    if year is not None and year < form.first_year:
-        raise XlreportError(
-            f"--year {year}: 此表自 {form.first_year} 年度起使用 (the form starts with {form.first_year})"
-        )
-    layout = plan(form)
-    identity = identity_of(layout, year=str(year or ""), **unit)
-    return write_workbook(layout, identity, {}, password=password)
 
 
 def _refuse(options: Mapping[str, object], why: str) -> None:
@@ -96,52 +81,26 @@ def _refuse(options: Mapping[str, object], why: str) -> None:
         raise XlreportError(f"{'、'.join(given)}: {why}")
 
 
-def _refuse_unknown_kind(form: Form, kind: str) -> None:
-    asked = form.fields.get("cover.unit_kind")
-    kinds = [option.id for option in asked.options] if asked else []
-    if kind and kind not in kinds:
-        raise XlreportError(f"--unit-kind {kind}: 没有此类别 (no such kind); {nearest(kind, kinds)}")
-
-
 def _issue_round(folder: Path, previous: Path | None, *, password: str, force: bool, language: Language) -> int:
     """Issue a round's workbooks and say what was done; give the exit code."""
-    opened = open_round(folder)
-    units = [unit for unit in opened.roster.units if unit.hands_in(opened.settings.year) and not unit.is_area]
-    previous = previous or previous_of(folder, opened.settings)
-    known = previous_year(opened, units, previous)
-    done = issue_round(opened, known, password=password, force=force)
-    terminal.show_findings(terminal.console(), known.findings, language)
-    _show(folder, done, language)
-    if previous:
-        _show_without(units, known, language)
-    return BLOCKED if known.findings else CLEAN
-
-
-def previous_year(opened: Round, units: list[Unit], previous: Path | None) -> LastYear:
-    """Give last year's figures of some units, nothing without a source; raises XlreportError when it says nothing."""
-    if previous is None:
-        return LastYear(figures={})
     with progress() as bar:
-        year = opened.settings.year - 1
-        return last_year(
-            previous, opened.layout, year, units, lambda files: bar.track(list(files), description="上年 last year")
-        )
-
-
-def issue_round(opened: Round, known: LastYear | None = None, *, password: str = "", force: bool = False) -> Issued:
-    """Issue a round's workbooks, dated today; raises RoundError when others were issued before and `force` is off."""
-    with progress() as bar:
-        return issue(
-            opened.folder,
-            opened.layout,
-            opened.settings,
-            opened.roster.units,
+        done = issue_round(
+            open_round(folder),
+            previous,
             today=datetime.now().astimezone().date(),
-            figures=known.figures if known else None,
             password=password,
             force=force,
-            track=lambda units: bar.track(list(units), description="下发 issue"),
+            track_files=lambda files: bar.track(list(files), description="上年 last year"),
+            track_units=lambda units: bar.track(list(units), description="下发 issue"),
         )
+    terminal.show_findings(terminal.console(), done.last.findings, language)
+    _show(folder, done.issued, language)
+    _list(
+        Text("没有上年数字：", "Without last year's figures:"),
+        [f"{unit.code} {unit.name}" for unit in done.without],
+        language,
+    )
+    return BLOCKED if done.last.findings else CLEAN
 
 
 def _show(folder: Path, done: Issued, language: Language) -> None:
@@ -163,11 +122,6 @@ def _show(folder: Path, done: Issued, language: Language) -> None:
         done.strange,
         language,
     )
-
-
-def _show_without(units: list[Unit], known: LastYear, language: Language) -> None:
-    without = [f"{unit.code} {unit.name}" for unit in units if unit.code not in known.figures]
-    _list(Text("没有上年数字：", "Without last year's figures:"), without, language)
 
 
 def _list(head: Text, names: "list[str] | tuple[str, ...]", language: Language) -> None:

@@ -8,13 +8,9 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.backgrounds import known_of
-from xlreport.commands.explain import every_rule
-from xlreport.commands.held_report import held_against, refuse_other_reports
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
-    DEFAULT_FORM,
     ForceOption,
     FormOption,
     JsonOption,
@@ -22,24 +18,22 @@ from xlreport.commands.options import (
     LangOption,
     progress,
 )
-from xlreport.commands.round_folder import read_roster_file, round_beside, round_files
-from xlreport.errors import XlreportError
-from xlreport.findings import blocking
-from xlreport.forms import load_form
-from xlreport.intake import receive
-from xlreport.layout import Layout, plan
-from xlreport.merging import scan
+from xlreport.layout import Layout
+from xlreport.office import validation
+from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import data, terminal
 from xlreport.outputs.annotated import annotated
 from xlreport.outputs.files import OUTPUTS, PURPOSES, Told
 from xlreport.outputs.findings_book import relative
 from xlreport.outputs.terminal import Detail
 from xlreport.rounds import SCOPES
+from xlreport.rulebooks import every_rule
 from xlreport.storage import Guard, Purpose, Target
-from xlreport.submissions import Identity, Return
-from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
+from xlreport.submissions import Return
 
 _ANNOTATED = Purpose(name="validate.annotate", ending=".xlsx")
+_LONGEST_NAME = 255
+"""Bytes of a file's name on the usual systems."""
 
 
 def validate(
@@ -82,67 +76,51 @@ def validate(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="说明全部，含依据 · everything, with sources")
     ] = False,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
-    layout = plan(load_form(form))
-    folder = round_beside(files)
-    read = [*files, *filter(None, (roster, previous, merged)), *round_files(folder)]
+    layout = layout_for(form, files)
+    read = [*files, *filter(None, (roster, previous, merged)), *round_files(round_beside(files))]
     outputs = Guard(inputs=read, force=force)
     targets = {
         name: outputs.file(path, PURPOSES[name])
         for name, path in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items()
         if path
     }
-    known = known_of(
-        folder,
-        layout,
-        roster=read_roster_file(roster) if roster else None,
-        expected=Identity(year=str(year)) if year else None,
-        previous=previous,
-        year=str(year or ""),
-    )
-    book, background = held_against(merged, tier, known.background, layout)
-    paths = list(_workbooks(files))
     with progress() as bar:
-        returns = [receive(path, layout, background) for path in bar.track(paths, description="检查 validate")]
-    if book:
-        refuse_other_reports(returns, book)
-    whole = known.of_waivers(returns, layout)
-    copies = list(_copies(paths, returns, annotate, layout, outputs)) if annotate else []
+        checked = validation.validate(
+            files,
+            layout,
+            year=str(year or ""),
+            roster=roster,
+            previous=previous,
+            merged=merged,
+            tier=tier,
+            track=lambda paths: bar.track(list(paths), description="检查 validate"),
+        )
+    returns = checked.returns
+    copies = list(_copies(checked.paths, returns, annotate, layout, outputs)) if annotate else []
     titles = {code: rule.title for code, rule in every_rule(layout.form).items()}
-    told = Told(returns=returns, layout=layout, language=lang.language, titles=titles, findings=whole)
+    told = Told(returns=returns, layout=layout, language=lang.language, titles=titles, findings=checked.findings)
     for name, target in targets.items():
-        copies.append((target, OUTPUTS[name](replace(told, links=[_link(path, target.path) for path in paths]))))
+        links = [_link(path, target.path) for path in checked.paths]
+        copies.append((target, OUTPUTS[name](replace(told, links=links))))
     for target, content in copies:
         target.write(content)
     if as_json:
-        typer.echo(data.printed(data.validation(returns, lang.language, whole)))
+        typer.echo(data.printed(data.validation(returns, lang.language, checked.findings)))
     else:
         detail = Detail.QUIET if quiet else Detail.VERBOSE if verbose else Detail.USUAL
-        terminal.show_returns(terminal.console(), returns, lang.language, detail, whole)
-    clean = all(each.state in {ACCEPTED, WITH_WARNINGS} for each in returns) and not blocking(whole)
-    raise typer.Exit(CLEAN if clean else BLOCKED)
-
-
-def _workbooks(given: Iterable[Path]) -> Iterator[Path]:
-    """Give the files that are named, and of folders the workbooks in them; raises XlreportError when there is none."""
-    for path in given:
-        if path.is_file():
-            yield path
-            continue
-        found = [each for _, each in scan([path]).files]
-        if not found:
-            raise XlreportError(f"{path}: 没有 .xlsx 文件 (no .xlsx file)")
-        yield from found
+        terminal.show_returns(terminal.console(), returns, lang.language, detail, checked.findings)
+    raise typer.Exit(CLEAN if checked.clean else BLOCKED)
 
 
 def _link(path: Path, target: Path) -> str:
     """Give the way from a file that is written to a return; none across drives."""
     try:
-        return relative(os.path.relpath(path.resolve(), target.resolve().parent))
+        return relative(os.path.relpath(os.path.realpath(path), Path(os.path.realpath(target)).parent))
     except ValueError:
         return ""
 
@@ -164,5 +142,7 @@ def _free(path: Path, taken: set[str]) -> str:
     while name.casefold() in taken:
         number += 1
         name = f"{path.stem} ({number}){path.suffix}"
+        if len(os.fsencode(name)) > _LONGEST_NAME:
+            name = f"{path.stem[: -len(f' ({number})')]} ({number}){path.suffix}"
     taken.add(name.casefold())
     return name

@@ -5,24 +5,19 @@ from typing import Annotated, Any
 
 import typer
 
-from xlreport.commands.merge import inbox_folders
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
-    DEFAULT_FORM,
     FormOption,
     JsonOption,
     Lang,
     LangOption,
     progress,
 )
-from xlreport.forms import load_form
-from xlreport.issuing.previous import previous_files
 from xlreport.language import Language, Text
-from xlreport.layout import Layout, plan
-from xlreport.merging import Proof, scan
-from xlreport.merging import verify as proof_of
-from xlreport.merging.proof.inbox import Track
+from xlreport.merging import Proof
+from xlreport.office import verification
+from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, terminal
 
 _VERDICTS = {
@@ -44,27 +39,21 @@ def verify(
             exists=True,
         ),
     ] = None,
-    form: FormOption = DEFAULT_FORM,
+    form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """复核汇总工作簿 · Prove a consolidated workbook again. Exit 0: proven, 1: differs, 2: could not work."""
-    layout = plan(load_form(form))
+    layout = layout_for(form, [file])
     with progress() as bar:
-        proof = run(file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous)
+        proof = verification.verify(
+            file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous
+        )
     if as_json:
         typer.echo(data.printed(as_data(proof, file, lang.language)))
     else:
         show(proof, file, lang.language)
     raise typer.Exit(CLEAN if proof.state == "proven" else BLOCKED)
-
-
-def run(
-    file: Path, inbox: list[Path] | None, layout: Layout, track: Track = list, previous: Path | None = None
-) -> Proof:
-    """Verify a consolidated workbook, against an inbox and last year's files where they are given."""
-    files = scan(inbox_folders(inbox), file).files if inbox else None
-    return proof_of(file, layout, files, track, previous_files(previous)[0] if previous else None)
 
 
 def as_data(proof: Proof, file: Path, language: Language) -> dict[str, Any]:

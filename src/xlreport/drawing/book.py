@@ -3,16 +3,18 @@
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import ColumnInfo, Worksheet
 
+from xlreport.cells import Area, Cell
 from xlreport.drawing.passwords import Lock
 from xlreport.drawing.tokens import SONG
 from xlreport.errors import XlreportError
@@ -32,6 +34,27 @@ _OPTIONS = {
 }
 
 
+class _Shared(str):
+    """A formula's text in a group that shares it: written once, at the group's first cell, and referred to below."""
+
+    __slots__ = ("area", "group")
+    area: str
+    group: int
+
+    def __new__(cls, formula: str, group: int, area: str) -> Self:
+        """Make the formula of one cell; only the group's first names the area."""
+        made = super().__new__(cls, formula)
+        made.group, made.area = group, area
+        return made
+
+    @property
+    def element(self) -> str:
+        """The formula as the file has it."""
+        if not self.area:
+            return f'<f t="shared" si="{self.group}"/>'
+        return f'<f t="shared" ref="{self.area}" si="{self.group}">{escape(self)}</f>'
+
+
 class _Worksheet(Worksheet):  # type: ignore[misc]
     """Writes what xlsxwriter lacks: a password's SHA-512 attributes, rows that grow, columns locked by themselves.
 
@@ -45,6 +68,7 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
         """Begin an empty sheet."""
         super().__init__()
         self._soft: set[int] = set()
+        self._groups = 0
         self._locked: Any = None
         self.rich: set[int] = set()
 
@@ -57,6 +81,22 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
         """Write a text in pieces of several formats; what else looks like such a text is text."""
         self.write_rich_string(row, column, *pieces)
         self.rich.add(self.table[row][column].string)
+
+    def write_shared(self, first: Cell, formula: str, style: Any, results: Sequence[Any]) -> None:
+        """Write a formula down a column, a cell for each result: relative to `first`, its text kept once."""
+        area = str(Area.of(first, len(results)))
+        for row, result in enumerate(results, first.row):
+            shared = _Shared(formula.removeprefix("="), self._groups, area if row == first.row else "")
+            self.write_formula(row, first.column, shared, style, result)
+        self._groups += 1
+
+    def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
+        if not isinstance(formula, _Shared):
+            super()._xml_formula_element(formula, result, attributes)
+            return
+        said = [*attributes, ("t", "str")] if result == "" else attributes
+        cell = "".join(f' {name}="{value}"' for name, value in said)
+        self.fh.write(f"<c{cell}>{formula.element}<v>{escape(str(result))}</v></c>")
 
     def lock_columns(self, style: Any) -> None:
         """Lock the cells that nothing is written into, whole columns at a time: the default style is open."""
@@ -108,7 +148,7 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, *_given: Any, **_named: Any) -> str:
         # xlsxwriter searches each formula for 90 functions newer than Excel 2010; ours has none of them.
-        return formula.removeprefix("=")
+        return formula if isinstance(formula, _Shared) else formula.removeprefix("=")
 
     def _xml_empty_tag(self, tag: str, attributes: Any = ()) -> None:
         if tag == "sheetProtection" and self.lock:

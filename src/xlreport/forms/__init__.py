@@ -13,38 +13,48 @@ from xlreport.forms.fields import (
     Kind,
     Option,
 )
-from xlreport.forms.keys import nearest
-from xlreport.forms.loader import load_form, read_form
+from xlreport.forms.loader import FORM_FILE, USUAL_FORM, load_form, read_form
 from xlreport.forms.records import Block, Form, Header, Items, Relation, Section, Statement, Table, Term, Texts
+from xlreport.forms.roles import IDENTITY, Roles
+from xlreport.forms.units import Example, Level, UnitKind, Units
+from xlreport.keys import nearest
 
 __all__ = [
     "EARLIEST",
+    "FORM_FILE",
+    "IDENTITY",
     "LARGEST",
     "LATEST",
     "LONGEST_LINE",
     "LONGEST_PARAGRAPH",
     "MOST_SERIES",
+    "USUAL_FORM",
     "YES_NO",
     "Bar",
     "Block",
     "Chart",
     "Draft",
+    "Example",
     "Field",
     "Form",
     "Header",
     "Item",
     "Items",
     "Kind",
+    "Level",
     "Option",
     "Over",
     "Paragraph",
     "Relation",
+    "Roles",
     "Section",
     "Sentence",
     "Statement",
     "Table",
     "Term",
     "Texts",
+    "UnitKind",
+    "Units",
     "load_draft",
     "load_form",
     "nearest",

@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 from itertools import product
 
 from xlreport.forms.fields import Field, Kind, Option
-from xlreport.forms.keys import Keys, nearest
 from xlreport.forms.records import Block, Header, Items, Section, Table, Texts
+from xlreport.keys import Keys, nearest
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 

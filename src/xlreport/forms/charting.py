@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from xlreport.forms.charts import MOST_SERIES, Bar, Chart, Over
 from xlreport.forms.fields import Field
-from xlreport.forms.keys import Keys
 from xlreport.forms.statements import matching
+from xlreport.keys import Keys
 
 
 def compared_of(keys: Keys, fields: Mapping[str, Field]) -> tuple[str, ...]:

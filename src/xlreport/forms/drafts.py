@@ -1,15 +1,15 @@
 """The sentences a form's narrative may be drafted with, read strictly from `draft.toml`. Puts no figure into them."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from xlreport.errors import FormError
 from xlreport.forms.fields import Kind
-from xlreport.forms.keys import Keys, nearest
 from xlreport.forms.records import Form
+from xlreport.keys import Keys, nearest
 from xlreport.resources import templates_folder
+from xlreport.structured import Malformed, read_toml
 
 Sum = tuple[str, ...]
 """The fields whose sum a figure is."""
@@ -67,16 +67,16 @@ class Draft:
 
 
 def load_draft(form: Form) -> Draft:
-    """Load the sentences that ship with a form; raises FormError naming file, key and the nearest right word."""
-    path = templates_folder() / form.id / "draft.toml"
+    """Load the sentences that lie beside a form; raises FormError naming file, key and the nearest right word."""
+    path = (form.folder or templates_folder() / form.id) / "draft.toml"
     if not path.is_file():
         raise FormError(
             f"{form.id}: 此表样没有起草用的句子 {path.name}，不能据汇总起草；请用答案 (JSON) 填写 "
             f"(this form has no {path.name}, so no report can be drafted from a merge; fill it from answers in JSON)"
         )
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_toml(path)
+    except (FileNotFoundError, Malformed) as error:
         raise FormError(f"{form.id}/{path.name}: 无法读取 (cannot be read): {error}") from error
     return draft_of(Keys(table, file=path.name, at=""), form)
 

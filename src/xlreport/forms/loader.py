@@ -1,6 +1,6 @@
 """Reads a form file, strictly: what is misspelt, doubled or unknown is an error that says where."""
 
-import tomllib
+import re
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -9,31 +9,56 @@ from xlreport.errors import FormError
 from xlreport.forms.blocks import section_of
 from xlreport.forms.charting import chart_of, compared_of
 from xlreport.forms.fields import Field
-from xlreport.forms.keys import Keys
+from xlreport.forms.peopling import units_of
 from xlreport.forms.records import Form, Relation, Section, Statement
 from xlreport.forms.relating import relations_of
+from xlreport.forms.roles import roles_of
+from xlreport.keys import Keys
+from xlreport.language import Text
 from xlreport.resources import templates_folder
+from xlreport.structured import Malformed, read_toml
+
+_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+USUAL_FORM = "gkbg-2021"
+FORM_FILE = "form.toml"
 
 
-def load_form(name: str = "gkbg-2021") -> Form:
-    """Load a form that ships with xlreport, by its folder's name."""
-    path = templates_folder() / name / "form.toml"
-    if not path.is_file():
-        known = sorted(each.parent.name for each in templates_folder().glob("*/form.toml"))
-        raise FormError(f"{name}: 没有此表样 (no such form); 可用 (known): {', '.join(known)}")
-    return read_form(path)
+def load_form(name: str = USUAL_FORM, beside: Path | None = None) -> Form:
+    """Load a form: by the name of one that ships with xlreport, or by the path of its folder or file.
+
+    A path is seen from the folder `beside`, else from where one stands.
+    """
+    return read_form(_file_of(name, beside or Path()))
+
+
+def _file_of(name: str, beside: Path) -> Path:
+    shipped = templates_folder() / name / FORM_FILE
+    if _NAME.fullmatch(name) and shipped.is_file():
+        return shipped
+    for path in (beside / name, beside / name / FORM_FILE):
+        if path.is_file():
+            return path
+    known = sorted(each.parent.name for each in templates_folder().glob(f"*/{FORM_FILE}"))
+    raise FormError(
+        f"{name}: 没有此表样，也不是表样的文件夹或 {FORM_FILE} 的路径 (no such form, no path of one); "
+        f"可用 (known): {', '.join(known)}"
+    )
 
 
 def read_form(path: Path) -> Form:
     """Read a form file; raises FormError naming file, key and the nearest right word."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_toml(path)
+    except (FileNotFoundError, Malformed) as error:
         raise FormError(f"{path.name}: 无法读取 (cannot be read): {error}") from error
     keys = Keys(table, file=path.name, at="")
     sections = tuple(section_of(each) for each in keys.tables("section"))
     fields = _collected(sections, keys)
-    relations = [each for row in keys.tables("relation") for each in relations_of(row, sections, fields)]
+    roles = roles_of(keys, sections[0].id if sections else "", tuple(section.id for section in sections), fields)
+    asked = fields.get(roles.field("unit_kind"))
+    options = asked.options if asked else ()
+    kinds = tuple(option.id for option in options)
+    relations = [each for row in keys.tables("relation") for each in relations_of(row, sections, fields, kinds)]
     _no_double([each.code for each in relations], "relation code", keys)
     form = Form(
         id=keys.take("id", str),
@@ -41,17 +66,29 @@ def read_form(path: Path) -> Form:
         title=keys.take("title", str),
         source=keys.text("source"),
         first_year=keys.take("first_year", int),
+        final_year=keys.take("final_year", int, 0),
         guide=keys.strings("guide"),
         sections=sections,
         relations=tuple(relations),
         fields=fields,
         computed=_computed(relations, keys),
+        roles=roles,
+        units=units_of(keys, options),
+        wing=keys.take("wing", str, ""),
+        families=_families(keys),
+        folder=path.parent,
         compared=compared_of(keys, fields),
         charts=tuple(chart_of(each, fields) for each in keys.tables("chart")),
         left_over=keys.strings("left_over"),
     )
     keys.done()
     return form
+
+
+def _families(keys: Keys) -> dict[str, Text]:
+    inner = keys.take("families", dict, {})
+    table = Keys(inner, file=keys.file, at="families")
+    return {letter: table.text(letter) for letter in inner}
 
 
 def _collected(sections: tuple[Section, ...], keys: Keys) -> dict[str, Field]:

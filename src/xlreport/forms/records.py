@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from xlreport.findings import Severity
+from xlreport.findings import Rule
 from xlreport.forms.charts import Chart
 from xlreport.forms.fields import Field, Kind
+from xlreport.forms.roles import Roles
+from xlreport.forms.units import Units
 from xlreport.language import Text
 
 
@@ -137,19 +140,16 @@ class Statement:
 class Relation:
     """A relation of the form (勾稽关系): said once, for the workbook, the check, the message and the docs."""
 
-    code: str
-    severity: Severity
-    level: str
-    source: Text
-    title: Text
-    meaning: Text
-    why: Text
-    message: Text
-    advice: Text
+    rule: Rule
     computes: bool
     kinds: tuple[str, ...]
     """unit kinds it holds for; empty: all"""
     statements: tuple[Statement, ...]
+
+    @property
+    def code(self) -> str:
+        """The code of its rule."""
+        return self.rule.code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +166,17 @@ class Form:
     relations: tuple[Relation, ...]
     fields: Mapping[str, Field]
     computed: Mapping[str, Statement]
+    roles: Roles = field(default_factory=Roles)
+    units: Units
+    """who reports on it"""
+    wing: str = ""
+    """the part of the program that knows what only this form means; none for most"""
+    families: Mapping[str, Text] = field(default_factory=dict)
+    """the form's own families of rules, by the letter of their codes"""
+    folder: Path | None = field(default=None, compare=False, repr=False)
+    """where it was read from; its draft lies beside it"""
+    final_year: int = 0
+    """the last year it was used for; 0 for a form in force"""
     compared: tuple[str, ...] = ()
     """the fields by which units and years are compared"""
     charts: tuple[Chart, ...] = ()

@@ -3,30 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlreport.findings import Severity
+from xlreport.findings import Rule, Severity
 from xlreport.forms.fields import Field
-from xlreport.forms.keys import Keys
 from xlreport.forms.records import Relation, Section
 from xlreport.forms.statements import spelled_out, ways
+from xlreport.keys import Keys
 from xlreport.language import Text
+from xlreport.rules import rule_of
 
 
-def relations_of(keys: Keys, sections: tuple[Section, ...], fields: dict[str, Field]) -> Iterator[Relation]:
-    """Read one relation; `codes` makes it several, one per row, column or group that `over` names."""
+def relations_of(
+    keys: Keys, sections: tuple[Section, ...], fields: dict[str, Field], kinds: tuple[str, ...]
+) -> Iterator[Relation]:
+    """Read one relation; `codes` makes it several, one per row, column or group that `over` names.
+
+    `kinds` are the kinds of unit that a return of the form may be of.
+    """
     runs = ways(keys.take("over", str, ""), sections, keys)
     says, codes = keys.strings("says"), keys.take("codes", dict, {})
+    words = rule_of(keys, keys.take("code", str, "" if codes else None))
     relation = Relation(
-        code=keys.take("code", str, "" if codes else None),
-        severity=Severity(keys.one_of("severity", ("error", "warning", "note"))),
-        level=keys.one_of("level", ("A", "B", "C", "D", "E")),
-        source=keys.text("source"),
-        title=keys.text("title"),
-        meaning=keys.text("meaning"),
-        why=keys.text("why"),
-        message=keys.text("message"),
-        advice=keys.text("advice"),
+        rule=replace(words, fixed=words.severity is Severity.ERROR and words.level == "A"),
         computes=keys.take("computes", bool, default=False),
-        kinds=_kinds(keys, fields),
+        kinds=_kinds(keys, kinds),
         statements=(),
     )
     keys.done()
@@ -39,27 +38,28 @@ def relations_of(keys: Keys, sections: tuple[Section, ...], fields: dict[str, Fi
             keys.fail(f"缺少 {identifier!r} 的代码 (its code is missing)", key="codes")
         one = [({name: identifier}, about)]
         statements = tuple(each for text in says for each in spelled_out(text, one, fields, keys))
-        yield _named(replace(relation, code=codes[identifier], statements=statements), name, about)
+        named = _named(relation.rule, codes[identifier], name, about)
+        yield replace(relation, rule=named, statements=statements)
 
 
-def _kinds(keys: Keys, fields: dict[str, Field]) -> tuple[str, ...]:
+def _kinds(keys: Keys, known: tuple[str, ...]) -> tuple[str, ...]:
     kinds = keys.strings("kinds")
-    known = [option.id for option in fields["cover.unit_kind"].options] if "cover.unit_kind" in fields else []
     for kind in kinds:
         if kind not in known:
             keys.fail(f"没有此单位类别 (no such kind of unit): {kind!r}", key="kinds")
     return kinds
 
 
-def _named(relation: Relation, name: str, label: str) -> Relation:
-    """Put the label of its row, column or group into a relation's texts."""
+def _named(rule: Rule, code: str, name: str, label: str) -> Rule:
+    """Put the label of its row, column or group into the words of a relation's rule."""
 
     def filled(text: Text) -> Text:
         return Text(text.zh.replace(f"{{{name}}}", label), text.en.replace(f"{{{name}}}", label))
 
     return replace(
-        relation,
-        title=filled(relation.title),
-        meaning=filled(relation.meaning),
-        message=filled(relation.message),
+        rule,
+        code=code,
+        title=filled(rule.title),
+        meaning=filled(rule.meaning),
+        message=filled(rule.message),
     )

@@ -1,12 +1,12 @@
-"""The little language of relations: `requests.received.{column} + … = …`, spelled out into statements."""
+"""The little language of relations: `loans.books.{column} + … = …`, spelled out into statements."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from xlreport.forms.fields import Field
-from xlreport.forms.keys import Keys, nearest
 from xlreport.forms.records import Header, Section, Statement, Table, Term
+from xlreport.keys import Keys, nearest
 
 OPERATORS = ("<=", ">=", "=")
 _TOKEN = re.compile(r"\s*(<=|>=|=|\+|-|[^\s+\-<>=]+)")

@@ -50,7 +50,7 @@ class CheckLine:
     @property
     def severity(self) -> Severity:
         """Give how much it matters when it fails."""
-        return self.relation.severity
+        return self.relation.rule.severity
 
     @property
     def left(self) -> Cell:

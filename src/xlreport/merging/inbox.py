@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from xlreport.errors import XlreportError
-from xlreport.language import Text
+from xlreport.language import Text, readable
 
 _LOCKS = ("~$", ".~", "._")
 _UNFINISHED = (".tmp", ".crdownload", ".part", ".partial", ".download", ".downloading", ".xltd", ".td", ".xlreport-tmp")
@@ -20,6 +20,10 @@ _STUB = Text("网盘占位文件：下载到本机后再汇总", "a cloud drive'
 _EMPTY = Text("空文件：可能尚未传完", "an empty file: perhaps not yet transferred")
 _FORMAT = Text("不是 .xlsx：请另存为 .xlsx 后重新报送", "not .xlsx: save it as .xlsx and hand it in again")
 _STRANGER = Text("不是 .xlsx 工作簿", "not an .xlsx workbook")
+_CLOSED = Text("打不开的文件夹：请检查权限后再汇总", "a folder that cannot be opened: check permissions, merge again")
+_LINK = Text(
+    "指向别处的文件夹链接，没有打开：请把文件本身放进来", "a link to a folder, not followed: put the files here"
+)
 _OUTPUT = Text("本次汇总的输出文件", "the output of this merge")
 
 
@@ -50,11 +54,11 @@ def scan(places: Iterable[Path], output: Path | None = None) -> Inbox:
     skipped: list[Skipped] = []
     found: dict[Path, tuple[str, Path, bool]] = {}
     for name, path, named in chain.from_iterable(map(_listed, places)):
-        found.setdefault(path.resolve(), (name, path, named))
+        found.setdefault(Path(os.path.realpath(path)), (name, path, named))
     names = _told_apart({path: name for path, (name, _, _) in found.items()})
     for full, (_, path, named) in found.items():
         name = names[full]
-        excuse = _output(name, path, output) or (None if named else _excuse(name, path))
+        excuse = _output(name, full, output) or _folder(name, path) or (None if named else _excuse(name, path))
         if excuse:
             skipped.append(excuse)
         else:
@@ -63,31 +67,57 @@ def scan(places: Iterable[Path], output: Path | None = None) -> Inbox:
 
 
 def _told_apart(names: Mapping[Path, str]) -> dict[Path, str]:
-    """Give each file its name, or as many of the last parts of its path as make it the only one."""
-    told, depth = dict(names), {path: len(Path(name).parts) for path, name in names.items()}
+    """Give each file its name, or as many of the last parts of its path as make it the only one.
+
+    Two names that read alike to the last part, one of them in another encoding, are told apart by a number.
+    """
+    told, depth = _numbered(names), {path: len(Path(name).parts) for path, name in names.items()}
     while alike := {name for name, count in Counter(told.values()).items() if count > 1}:
         for path in [path for path, name in told.items() if name in alike]:
             depth[path] += 1
-            told[path] = "/".join(path.parts[-depth[path] :])
+            told[path] = readable("/".join(path.parts[-depth[path] :]))
     return told
+
+
+def _numbered(names: Mapping[Path, str]) -> dict[Path, str]:
+    """Give the names, with a number where the whole path reads as that of a file before."""
+    before: Counter[str] = Counter()
+    numbered = {}
+    for path, name in sorted(names.items()):
+        before[said := readable(path.as_posix())] += 1
+        numbered[path] = name if before[said] == 1 else f"{name} ({before[said]})"
+    return {path: numbered[path] for path in names}
 
 
 def _listed(place: Path) -> Iterator[tuple[str, Path, bool]]:
     if place.is_file():
-        yield place.name, place, True
+        yield readable(place.name), place, True
     elif place.is_dir():
-        for folder, _, names in os.walk(place):
-            for name in names:
-                path = Path(folder, name)
-                yield path.relative_to(place).as_posix(), path, False
+        closed: list[OSError] = []
+        for folder, below, names in os.walk(place, onerror=closed.append):
+            links = (name for name in below if Path(folder, name).is_symlink())
+            for path in (Path(folder, name) for name in (*names, *links)):
+                yield readable(path.relative_to(place).as_posix()), path, False
+        for error in closed:
+            path = Path(error.filename)
+            if path == place:
+                raise XlreportError(f"{place}: 打不开这个文件夹 (cannot be opened): {error.strerror}")
+            yield readable(path.relative_to(place).as_posix()), path, False
     else:
         raise XlreportError(f"{place}: 没有这个文件或文件夹 (no such file or folder)")
 
 
-def _output(name: str, path: Path, output: Path | None) -> Skipped | None:
-    if output is not None and path.resolve() == output.resolve():
+def _output(name: str, full: Path, output: Path | None) -> Skipped | None:
+    if output is not None and full == Path(os.path.realpath(output)):
         return Skipped(file=name, reason=_OUTPUT)
     return None
+
+
+def _folder(name: str, path: Path) -> Skipped | None:
+    """Say why a folder that is listed itself was not looked into."""
+    if not path.is_dir():
+        return None
+    return Skipped(file=f"{name}/", reason=_LINK if path.is_symlink() else _CLOSED, suspicious=True)
 
 
 def _excuse(name: str, path: Path) -> Skipped | None:
@@ -102,6 +132,12 @@ def _excuse(name: str, path: Path) -> Skipped | None:
         return Skipped(file=name, reason=_FORMAT, suspicious=True)
     if ending != ".xlsx":
         return Skipped(file=name, reason=_STRANGER)
-    if path.stat().st_size == 0:
-        return Skipped(file=name, reason=_EMPTY, suspicious=True)
-    return None
+    return Skipped(file=name, reason=_EMPTY, suspicious=True) if _is_empty(path) else None
+
+
+def _is_empty(path: Path) -> bool:
+    """Tell whether a file has no content; one that cannot be looked at is taken in, and told by what opens it."""
+    try:
+        return path.is_file() and path.stat().st_size == 0
+    except OSError:
+        return False

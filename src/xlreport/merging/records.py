@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from xlreport.findings import Finding, blocking
+from xlreport.forms import Level, Units
 from xlreport.language import Text
 from xlreport.numbers import Number
-from xlreport.rounds import Level, level_of
 from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
 
 
@@ -220,10 +220,9 @@ class Ledger:
     inbox: str = ""
     """where the files lie, seen from the workbook's folder, such as ../inbox/; empty when nobody can say"""
 
-    @property
-    def level(self) -> Level:
-        """Give the level it adds up for, as its units' tiers say."""
-        return level_of(unit.tier for unit in self.units)
+    def level(self, units: Units) -> Level:
+        """Give the level it adds up for, of those of a form's units, as its own units' tiers say."""
+        return units.level_of(unit.tier for unit in self.units)
 
     @property
     def comparable(self) -> tuple[Before, ...]:

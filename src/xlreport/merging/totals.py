@@ -5,11 +5,11 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.figures import Figures
-from xlreport.forms import Field, Form, Kind
+from xlreport.forms import Field, Form, Kind, Level
 from xlreport.layout import TOTALS_COLUMNS, CheckLine, Layout
 from xlreport.merging.records import Before, Row
 from xlreport.numbers import Number, whole
-from xlreport.rounds import OWN_TIER, SCOPES, TOWN_TIER, WHOLE, Level
+from xlreport.rounds import OWN_TIER, SCOPES, TOWN_TIER, WHOLE
 
 Totals = Mapping[str, Mapping[str, Number]]
 
@@ -17,22 +17,22 @@ Totals = Mapping[str, Mapping[str, Number]]
 def totals(rows: Iterable[Row], form: Form) -> Totals:
     """Give the sum of each number field per scope; amounts to 4 decimals, as the workbook rounds them."""
     known = tuple(rows)
-    return {scope: {field.id: rounded(_sum(known, scope, field), field) for field in form.numbers} for scope in SCOPES}
+    chosen = {scope: [row for row in known if belongs(row.tier, scope, form)] for scope in SCOPES}
+    return {scope: {field.id: rounded(_sum(chosen[scope], field), field) for field in form.numbers} for scope in SCOPES}
 
 
-def _sum(rows: Iterable[Row], scope: str, field: Field) -> Number:
-    chosen = (row for row in rows if belongs(row.tier, scope))
-    return sum((row.numbers[field.id] or 0 for row in chosen), 0)
+def _sum(rows: Iterable[Row], field: Field) -> Number:
+    return sum((row.numbers[field.id] or 0 for row in rows), 0)
 
 
-def belongs(tier: str, scope: str) -> bool:
+def belongs(tier: str, scope: str, form: Form) -> bool:
     """Tell whether a unit of a tier is added up in a scope: whatever is not of the own level is below it."""
-    return scope == WHOLE or (scope == OWN_TIER) == (tier == OWN_TIER)
+    return scope == WHOLE or (scope == OWN_TIER) == (tier == form.units.own)
 
 
 def scope_word(scope: str, level: Level) -> str:
     """Give what a scope is called at a level."""
-    return {WHOLE: level.whole.zh, TOWN_TIER: level.below}.get(scope, scope)
+    return {WHOLE: level.whole.zh, OWN_TIER: level.own, TOWN_TIER: level.below}[scope]
 
 
 def rounded(total: Number, field: Field) -> Number:

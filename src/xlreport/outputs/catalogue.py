@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from xlreport.findings import SEVERITY_NAMES, Rule
+from xlreport.forms import Form
 from xlreport.language import Language, Text
 
 LEVELS = {
@@ -19,14 +20,14 @@ FAMILIES = {
     "I": Text("文件是否完好、是不是要的那一份", "whether the file is whole and the one that was asked for"),
     "F": Text("表是否填全、结构是否未动", "whether the form is filled in and its structure kept"),
     "N": Text("数字本身", "the figures themselves"),
-    "T": Text("表内勾稽关系", "relations within the tables"),
     "X": Text("与上年、与其他单位对照", "against last year and other units"),
-    "S": Text("文字与表格", "the text, alone and against the tables"),
     "P": Text("时限和手续", "time limits and procedure"),
     "M": Text("名册与汇总", "roster and merge"),
     "V": Text("汇总工作簿的复核", "proof of the consolidated workbook"),
     "W": Text("公布的报告", "the published report"),
 }
+_ORDER = "IFNTXSPMVW"
+"""Families as they are listed; a form's own others come after the figures themselves."""
 _PLACE = re.compile(r"\{\w+\}")
 """A place in a rule's words that each finding fills with its own figures."""
 _NAMES = {
@@ -43,6 +44,7 @@ _FREE = Text(
     "可在 xlreport.toml 的 [severity] 中改为 error、warning、note 或 off",
     "[severity] in xlreport.toml may make it error, warning, note or off",
 )
+_OWN_FAMILY = Text("表样自己的关系", "the form's own relations")
 _TITLE = Text("规则一览", "The rules")
 _ABOUT = Text(
     "由 `make docs` 从规则本身生成，请勿手改；`xlreport explain 代码` 显示同样的内容。",
@@ -52,7 +54,12 @@ _ABOUT = Text(
 
 def in_order(rules: Iterable[Rule]) -> list[Rule]:
     """Give rules family by family, each by code."""
-    return sorted(rules, key=lambda rule: (list(FAMILIES).index(rule.code[0]), rule.code))
+    return sorted(rules, key=lambda rule: (_place(rule), rule.code))
+
+
+def _place(rule: Rule) -> float:
+    """Give where a rule's family stands."""
+    return float(_ORDER.index(rule.code[0])) if rule.code[0] in _ORDER else _ORDER.index("N") + 0.5
 
 
 def line(rule: Rule, language: Language) -> str:
@@ -96,11 +103,13 @@ def as_data(rule: Rule, language: Language) -> dict[str, Any]:
     }
 
 
-def page(rules: Iterable[Rule]) -> str:
+def page(rules: Iterable[Rule], form: Form) -> str:
     """Give all rules as one Markdown page, Chinese first, family by family."""
+    families = {**FAMILIES, **form.families}
     parts = [f"# {_TITLE.zh} · {_TITLE.en}", f"{_ABOUT.zh}\n{_ABOUT.en}"]
     for family, members in groupby(in_order(rules), key=lambda rule: rule.code[0]):
-        parts.append(f"## {family} {FAMILIES[family].zh} · {FAMILIES[family].en}")
+        name = families.get(family, _OWN_FAMILY)
+        parts.append(f"## {family} {name.zh} · {name.en}")
         for rule in members:
             parts.append(f"### {rule.code} {rule.title.zh} · {rule.title.en}")
             parts += [_listed(rule, language) for language in ("zh", "en")]

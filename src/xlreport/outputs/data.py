@@ -25,7 +25,8 @@ def validation(returns: Iterable[Return], language: Language, findings: Iterable
 
 def _file(each: Return, language: Language) -> dict[str, Any]:
     submission = each.submission
-    year = submission.entry("cover.year").value if submission else None
+    entry = submission.entries.get(submission.form.roles.field("year")) if submission else None
+    year = entry.value if entry else None
     return {
         "file": each.file,
         "sha256": each.sha256,
@@ -41,7 +42,7 @@ def _file(each: Return, language: Language) -> dict[str, Any]:
 
 def _unit(each: Return) -> dict[str, str]:
     says = each.submission
-    return {key: says.text(f"cover.unit_{key}") if says else "" for key in ("code", "name")}
+    return {key: says.says(f"unit_{key}") if says else "" for key in ("code", "name")}
 
 
 def values(submission: Submission) -> dict[str, Value]:

@@ -65,7 +65,7 @@ def _told(
     """Give every finding with its unit and the link to its return."""
     for number, given in enumerate(returns):
         link = links[number] if number < len(links) else ""
-        unit = given.submission.text("cover.unit_name") if given.submission else ""
+        unit = given.submission.says("unit_name") if given.submission else ""
         yield from ((each, unit, link) for each in given.findings)
     yield from ((each, "", "") for each in findings)
 
@@ -156,7 +156,7 @@ def _summary(
     plain, row = styles.shown(align="left"), 0
     for row, given in enumerate(returns, 1):
         counts = Counter(each.severity for each in given.findings)
-        name = given.submission.text("cover.unit_name") if given.submission else ""
+        name = given.submission.says("unit_name") if given.submission else ""
         for column, text in enumerate((name, given.file, STATE_NAMES[given.state][language], graded(given, language))):
             _put(sheet, row, column, text, plain)
         for column, severity in enumerate(_SHOWN, len(_COUNTS)):
@@ -169,4 +169,4 @@ def _summary(
 
 def relative(path: str) -> str:
     """Give a relative path as a link that spreadsheet programs follow: slashes, and what a URL cannot hold escaped."""
-    return quote(path.replace("\\", "/"), safe="/")
+    return quote(path.replace("\\", "/"), safe="/", errors="surrogateescape")

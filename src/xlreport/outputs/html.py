@@ -86,7 +86,7 @@ def _verdict(returns: Iterable[Return], language: Language) -> str:
 def _return(given: Return, layout: Layout, language: Language) -> dict[str, Any]:
     told = list(_told(given.findings))
     counts = Counter(each.severity for each in told)
-    name = given.submission.text("cover.unit_name") if given.submission else ""
+    name = given.submission.says("unit_name") if given.submission else ""
     return {
         "name": name or given.file,
         "file": given.file,

@@ -9,7 +9,6 @@ from xlreport.layout import Layout
 from xlreport.merging.records import ACCEPTANCE_NAMES
 from xlreport.outputs.ledger_data import COLUMNS, figures_of
 from xlreport.outputs.ledger_parquet import DECIMALS, DIGITS
-from xlreport.rounds import KINDS
 from xlreport.verdicts import REJECTED
 
 _TITLE = Text("明细数据的列", "The columns of the ledger's data")
@@ -47,7 +46,7 @@ _MEANINGS = {
     "code": Text("单位代码", "the unit's code"),
     "name": Text("单位名称", "the unit's name"),
     "kind": Text(
-        f"单位类别：{'，'.join(f'{kind} {word}' for kind, word in KINDS.items())}",
+        "单位类别：{kinds}",
         "the unit's kind, by id",
     ),
     "tier": Text("层级，如名册所写", "the tier, as the roster has it"),
@@ -80,13 +79,17 @@ def columns_page(layout: Layout) -> str:
     }
     parts = [f"# {_TITLE.zh} · {_TITLE.en}"]
     parts += [f"{said.zh}\n{said.en}" for said in (about.filled(**words) for about in _ABOUT)]
-    parts.append(
-        _table(("id", "含义 · meaning"), [(f"`{c}`", f"{_MEANINGS[c].zh} · {_MEANINGS[c].en}") for c in COLUMNS])
-    )
+    parts.append(_table(("id", "含义 · meaning"), [(f"`{column}`", _meant(column, layout)) for column in COLUMNS]))
     parts.append(f"## {form.id}/{form.edition}：{form.title}（{form.source.zh}）")
     heads = ("id", "工作表 · sheet", "单元格 · cell", "栏目 · label", "单位 · unit", "类型 · kind")
     parts.append(_table(heads, [_figure(field, layout) for field in figures_of(form)]))
     return "\n\n".join(parts) + "\n"
+
+
+def _meant(column: str, layout: Layout) -> str:
+    kinds = "，".join(f"{kind} {word}" for kind, word in layout.form.units.words.items())
+    meaning = _MEANINGS[column].filled(kinds=kinds)
+    return f"{meaning.zh} · {meaning.en}"
 
 
 def _figure(field: Field, layout: Layout) -> tuple[str, ...]:

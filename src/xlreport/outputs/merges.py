@@ -70,7 +70,8 @@ def _totals(ledger: Ledger, layout: Layout) -> dict[str, Any]:
     sums = totals(ledger.rows, layout.form)
     return {
         field.id: {
-            scope_word(scope, ledger.level): _figure(by_field[field.id], field.kind) for scope, by_field in sums.items()
+            scope_word(scope, ledger.level(layout.form.units)): _figure(by_field[field.id], field.kind)
+            for scope, by_field in sums.items()
         }
         for field in layout.form.numbers
     }

@@ -80,7 +80,7 @@ def show_returns(
 def _show_return(out: Console, each: Return, language: Language, detail: Detail) -> None:
     who = ""
     if each.submission:
-        texts = (each.submission.text("cover.unit_name"), each.submission.text("cover.year"))
+        texts = (each.submission.says("unit_name"), each.submission.says("year"))
         who = " · ".join(text for text in texts if text)
     verdict = f"[{_STATE_COLOURS[each.state]}]{STATE_NAMES[each.state][language]}[/]"
     if each.integrity not in {"", Integrity.INTACT, Integrity.UNREADABLE}:

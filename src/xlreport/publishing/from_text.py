@@ -75,6 +75,9 @@ def _cells(text: str) -> list[str] | None:
 
 def _spaced(text: str) -> list[str] | None:
     """Give a line that ends in figures with blanks between them: its words, then each figure."""
+    columns = re.split(r"\s{2,}", text)
+    if len(columns) > _FEW and not _SENTENCE.search(text):
+        return columns
     words = text.split()
     count = 0
     while count < len(words) and _FIGURE.match(plain(words[-1 - count])):
@@ -85,7 +88,8 @@ def _spaced(text: str) -> list[str] | None:
     return [*([label] if label else []), *words[len(words) - count :]]
 
 
-_LONGEST_ROW = 40
+_LONGEST_ROW, _FEW = 40, 2
+_SENTENCE = re.compile("[。；！？]")
 
 
 def _unmarked(text: str) -> str:

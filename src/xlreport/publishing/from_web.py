@@ -58,7 +58,7 @@ def _answers(root: Any) -> dict[str, Any]:
     found = root.xpath(f'//script[@id="{ANSWERS_ID}" and @type="application/json"]/text()')
     try:
         table = json.loads(found[0]) if found else {}
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return {}
     return table if isinstance(table, dict) else {}
 

@@ -17,10 +17,10 @@ from xlreport.publishing.page_sections import Sections, sections_of
 from xlreport.publishing.page_texts import texts_of
 from xlreport.publishing.page_title import Title, title_of
 from xlreport.publishing.printed_tables import tables_of
-from xlreport.publishing.report import NAME, YEAR
 from xlreport.publishing.spelling import plain
-from xlreport.publishing.worded import rule
+from xlreport.publishing.witnesses import Suspect, broken_sums, suspects
 from xlreport.publishing.wording import Wording
+from xlreport.rules import rule
 from xlreport.submissions import Value
 
 ANSWERS_VERSION = 1
@@ -58,9 +58,11 @@ def imported(page: Page, forms: Sequence[Known]) -> Imported:
     (form, wording), marked = _followed(page, forms)
     sections = sections_of(page, form, wording)
     title = title_of(sections.before or tuple(page.lines))
-    tables = figures_of(page, tables_of(form, wording), wording)
+    printed = tables_of(form, wording)
+    tables = figures_of(page, printed, wording)
     own = any(plain(line.text) in _intro(wording, title) for line in sections.before)
-    texts = texts_of(sections.found, wording, plain(title.unit), joined=page.container == "text" and not own)
+    joined = page.container == "text" and not own
+    texts = texts_of(sections.found, wording, plain(title.unit), joined=joined, speller=printed.speller)
     zeroed = _zeroed(page, wording, form, tables)
     values = dict(_values(form, title, tables, {field: "\n".join(lines) for field, lines in texts.texts.items()}))
     values |= {f"{section}.blank_is_zero": True for section in zeroed}
@@ -69,6 +71,8 @@ def imported(page: Page, forms: Sequence[Known]) -> Imported:
         *_of_title(title),
         *tables.findings,
         *_missing(form, tables, zeroed),
+        *_contradictions(form, tables),
+        *_otherwise(page, form, tables),
         *_of_sections(form, sections, set(texts.texts)),
         *texts.findings,
     ]
@@ -87,7 +91,7 @@ def imported(page: Page, forms: Sequence[Known]) -> Imported:
 def _followed(page: Page, forms: Sequence[Known]) -> tuple[Known, bool]:
     """Choose the form by the words in the heads of the page's tables, and say whether they told."""
     text = plain("".join(cell.text for table in page.tables for row in table.rows for cell in row))
-    text = text or plain("".join(line.text for line in page.lines))
+    text += plain("".join(line.text for line in page.lines)) if page.container == "text" or not text else ""
     counts = [sum(plain(mark) in text for mark in wording.marks) for _, wording in forms]
     best = max(counts)
     return forms[counts.index(best)], best > 0 and counts.count(best) == 1
@@ -99,9 +103,9 @@ def _intro(wording: Wording, title: Title) -> set[str]:
 
 def _values(form: Form, title: Title, tables: PageFigures, texts: Mapping[str, str]) -> Iterator[tuple[str, Value]]:
     """Give what a blank workbook takes, in the form's order: no totals, no blanks, nothing negative."""
-    cover: dict[str, Value] = {NAME: title.unit}
+    cover: dict[str, Value] = {form.roles.field("unit_name"): title.unit}
     if title.year:
-        cover[YEAR] = int(title.year)
+        cover[form.roles.field("year")] = int(title.year)
     for field in form.fields:
         if cover.get(field):
             yield field, cover[field]
@@ -146,7 +150,7 @@ def _of_title(title: Title) -> Iterator[Finding]:
 
 def _missing(form: Form, tables: PageFigures, zeroed: set[str]) -> Iterator[Finding]:
     """Tell, by section, the figures that do not stand on the page, and those whose cell is blank."""
-    told = {finding.field for finding in tables.findings}
+    told = {finding.field for finding in tables.findings} | tables.unsure
     whole = {finding.sheet for finding in tables.findings if finding.code in {"W06", "W07"}}
     for section in form.sections:
         if section.heading in whole or not section.numbers:
@@ -161,6 +165,46 @@ def _missing(form: Form, tables: PageFigures, zeroed: set[str]) -> Iterator[Find
             yield found_by(rule("W02"), where, count=len(absent), which=_few(absent))
         if blank and section.id not in zeroed:
             yield found_by(rule("W05"), where, count=len(blank), which=_few(blank))
+
+
+def _contradictions(form: Form, tables: PageFigures) -> Iterator[Finding]:
+    """Tell the sums that the printed figures break, and the one cell that several of them name."""
+    numbers = {field: each.number for field, each in tables.figures.items() if each.number is not None}
+    named = suspects(form, numbers)
+    for broken in broken_sums(form, numbers):
+        notes = tuple(_witnessed(form, each) for each in named if broken in each.witnesses)
+        heading = form.section_of(broken.statement.left[0].field).heading
+        about = f"“{broken.statement.about}”，" if broken.statement.about else ""
+        yield found_by(
+            rule("W20"),
+            Where(sheet=heading, label=broken.statement.about or heading),
+            notes=notes,
+            relation=broken.relation.rule.title.filled(column="", row="", group=broken.statement.about),
+            about=Text(about, about.replace("，", ", ")),
+            left=shown(broken.left),
+            right=shown(broken.right),
+        )
+
+
+def _witnessed(form: Form, suspect: Suspect) -> Text:
+    label, right, count = form.fields[suspect.field].label, shown(suspect.expected), len(suspect.witnesses)
+    return Text(
+        f"印出的 {count} 个合计都指向“{label}”：印的是 {shown(suspect.printed)}，合计说应为 {right}。",
+        f"{count} printed totals name “{label}”: it says {shown(suspect.printed)}, they say {right}.",
+    )
+
+
+def _otherwise(page: Page, form: Form, tables: PageFigures) -> Iterator[Finding]:
+    """Tell where the answers that a page carries differ from what its tables say."""
+    carried = page.answers.get("printed")
+    for identifier, said in carried.items() if isinstance(carried, dict) else ():
+        each, field = tables.figures.get(identifier), form.fields.get(identifier)
+        if field is None or each is None:
+            continue
+        printed = shown(each.number) if each.number is not None else ""
+        if str(said) != printed:
+            where = Where(sheet=form.section_of(identifier).heading, label=field.label, field=identifier)
+            yield found_by(rule("W21"), where, found=printed or "—", expected=str(said)[:40])
 
 
 _MOST = 3

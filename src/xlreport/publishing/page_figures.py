@@ -10,12 +10,12 @@ from xlreport.language import Text
 from xlreport.numbers import Number, shown
 from xlreport.publishing.blocks import Page, PageCell
 from xlreport.publishing.printed_cells import Says, is_blank, read_cell
-from xlreport.publishing.printed_heads import Columns, columns_of
+from xlreport.publishing.printed_heads import Columns, HeadRow, columns_of
 from xlreport.publishing.printed_rows import Copy, FigureRow, copies_of
 from xlreport.publishing.printed_tables import FormBlock, FormRow, FormTables, Group
 from xlreport.publishing.text_rows import Place
-from xlreport.publishing.worded import rule
 from xlreport.publishing.wording import Wording
+from xlreport.rules import rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,9 @@ class PrintedFigure:
     column: int
 
     @property
-    def found_at(self) -> dict[str, int | str]:
+    def found_at(self) -> dict[str, int]:
         """Give where it stood as data."""
-        return {**self.place.at(self.column)}
+        return self.place.at(self.column)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +40,8 @@ class PageFigures:
 
     figures: dict[str, PrintedFigure] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
+    """the fields of rows that were found and could not be read"""
     sections: set[str] = field(default_factory=set)
     """the sections whose table stands on the page"""
 
@@ -71,6 +73,7 @@ def _choose(readings: "list[_Reading]", section: str, tables: FormTables, found:
     for reading in reversed(kept):
         found.figures |= reading.figures
     found.findings += kept[0].findings
+    found.unsure |= kept[0].unsure
 
 
 def _clash(one: Mapping[str, PrintedFigure], other: Mapping[str, PrintedFigure]) -> bool:
@@ -98,6 +101,7 @@ class _Reading:
         self.start = copy.rows[0].place
         self.figures: dict[str, PrintedFigure] = {}
         self.findings: list[Finding] = []
+        self.unsure: set[str] = set()
         self._columns: dict[int, Columns | None] = {}
         for row in copy.rows:
             self._read(row)
@@ -125,7 +129,7 @@ class _Reading:
 
     def _columns_of(self, block: FormBlock, row: FigureRow) -> Columns | None:
         if block.number not in self._columns:
-            columns = columns_of(block, self._copy.heads, self._tables.speller, spanned=row.spanned)
+            columns = columns_of(block, self._heads(row), self._tables.speller, spanned=row.spanned)
             self._columns[block.number] = columns
             if columns is None:
                 expected = "、".join(field.path[-1] for field in block.rows[0].fields)
@@ -133,10 +137,16 @@ class _Reading:
                 self.findings.append(found_by(rule("W07"), where, place=_place(row.place), expected=expected))
         return self._columns[block.number]
 
+    def _heads(self, row: FigureRow) -> tuple[HeadRow, ...]:
+        """Give the head of a row: just above it, else all that stands above it in this printing."""
+        rows = self._copy.rows
+        return row.heads or tuple(head for each in rows[: rows.index(row)] for head in each.heads)
+
     def _heading(self, block: FormBlock) -> str:
         return next(each.heading for each in self._tables.form.sections if each.id == block.section)
 
     def _unsure(self, row: FigureRow, form_row: FormRow, count: int) -> None:
+        self.unsure |= {field.id for field in form_row.fields}
         said = " | ".join(cell.text or "（空）" for cell in row.tail)
         self._tell("W03", form_row, row.place, found=said, expected=str(count))
 
@@ -173,6 +183,7 @@ class _Reading:
         for identifier in (f"{group.id}.{target.id.rpartition('.')[2]}", *fields):
             self._keep(identifier, reading.number, cell)
         if reading.number:
+            self.unsure |= {row.fields[at].id for row in group.rows}
             heading = self._heading(self._tables.block_of(group.rows[0]))
             where = Where(sheet=heading, label=f"{group.label} · {target.path[-1]}")
             self.findings.append(found_by(rule("W08"), where, found=shown(reading.number), place=cell.named))

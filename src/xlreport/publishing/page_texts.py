@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from xlreport.findings import Finding, Where, found_by
 from xlreport.publishing.blocks import Line
 from xlreport.publishing.page_sections import PageSection
-from xlreport.publishing.spelling import bare, numbered_by, plain
-from xlreport.publishing.worded import rule
+from xlreport.publishing.spelling import Speller, bare, numbered_by, plain
 from xlreport.publishing.wording import Wording
+from xlreport.rules import rule
 
 _TAIL = re.compile("(?:的?情况|方面|工作|的)+$")
 _RUN_IN = re.compile(r"^\s*([^。：:]{2,30}?)\s*[。：:]\s*(.*)$", re.DOTALL)
@@ -29,14 +29,16 @@ class PageTexts:
     findings: list[Finding] = field(default_factory=list)
 
 
-def texts_of(sections: Iterable[PageSection], wording: Wording, unit: str, *, joined: bool) -> PageTexts:
+def texts_of(
+    sections: Iterable[PageSection], wording: Wording, unit: str, *, joined: bool, speller: Speller
+) -> PageTexts:
     """Read the narrative of every section; with `joined` a line that does not end goes on in the next."""
     found = PageTexts()
     for section in sections:
         lines = list(_of_the_report(section, wording, unit, found))
         fields = section.section.texts
         if not fields:
-            _told_beside(section, lines, wording, found)
+            _told_beside(section, [line for line in lines if not _is_label(line, speller)], wording, found)
             continue
         paragraphs = list(_joined(lines, _Parts(section, wording))) if joined else lines
         _read(section, paragraphs, _Parts(section, wording), found)
@@ -123,6 +125,11 @@ def _told_beside(section: PageSection, lines: list[Line], wording: Wording, foun
     if other:
         heading = section.section.heading
         found.findings.append(found_by(rule("W13"), Where(sheet=heading, label=heading), found=_short(other)))
+
+
+def _is_label(line: Line, speller: Speller) -> bool:
+    """Tell a line of labels, which in plain text may stand alone."""
+    return any(speller.tell(piece) for piece in (line.text, *speller.pieces(line.text)))
 
 
 def _short(lines: list[Line]) -> str:

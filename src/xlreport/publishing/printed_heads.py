@@ -79,6 +79,9 @@ def _lowest(rows: Sequence[HeadRow]) -> dict[int, list[str]]:
 
 def _in_order(block: FormBlock, words: Sequence[str]) -> bool:
     """Tell whether the head's words, line after line, are those of each level in the form's order."""
+    if len(set(block.leaves)) < len(block.leaves):
+        found = [word for word in words if word in block.leaves]
+        return _repeats(found, block.leaves)
     for level in block.levels:
         if not level:
             continue

@@ -4,7 +4,7 @@ A table that goes on in the next one is one; a row that comes again begins anoth
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlreport.publishing.blocks import Page, PageCell
 from xlreport.publishing.from_text import figure_like
@@ -29,14 +29,15 @@ class FigureRow:
     place: Place
     spanned: bool
     widest: bool
+    heads: tuple[HeadRow, ...] = ()
+    """the header rows that stand between it and the row of figures before"""
 
 
 @dataclass(slots=True, kw_only=True)
 class Copy:
-    """One printing of a section's table: its header rows and its rows of figures."""
+    """One printing of a section's table: its rows of figures, each with the header rows above it."""
 
     section: str
-    heads: list[HeadRow] = field(default_factory=list)
     rows: list[FigureRow] = field(default_factory=list)
 
     def has(self, row: FormRow | None, group: Group | None) -> bool:
@@ -76,7 +77,7 @@ class _Gathering:
             return self._unlabelled(row)
         spelt = told[last]
         tail = row.cells[last + 1 :]
-        if not any(figure_like(cell.text) for cell in tail) and not self._is_blank_row(spelt, tail):
+        if not tail or not (any(figure_like(cell.text) for cell in tail) or self._is_row(spelt)):
             return None
         for each in told[:last]:
             self._group = self._group_of(each) or self._group
@@ -95,11 +96,11 @@ class _Gathering:
             widest=row.widest,
         )
 
-    def _is_blank_row(self, spelt: Spelt | None, tail: tuple[PageCell, ...]) -> bool:
-        """Tell a row of the form whose figures are all blank from a header: its word heads no column."""
-        if spelt is None or not tail or not all(is_blank(cell.text) for cell in tail):
+    def _is_row(self, spelt: Spelt | None) -> bool:
+        """Tell a row of the form, whatever its cells hold, from a header: its word heads no column, or is numbered."""
+        if spelt is None or spelt.word not in self._tables.rows:
             return False
-        return spelt.word in self._tables.rows and (spelt.word not in self._tables.heads or bool(spelt.numbering))
+        return spelt.word not in self._tables.heads or bool(spelt.numbering)
 
     def _unlabelled(self, row: PageRow) -> FigureRow | None:
         """Give the row of a table whose rows have no labels, when just its head was seen."""
@@ -165,8 +166,7 @@ class _Gathering:
         copies = self.copies.setdefault(section, [])
         if not copies or copies[-1].has(found.row, found.group):
             copies.append(Copy(section=section))
-        copies[-1].heads += self._pending
-        copies[-1].rows.append(found)
+        copies[-1].rows.append(replace(found, heads=tuple(self._pending)))
         self._pending = []
         self._before = found.row
 

@@ -13,8 +13,6 @@ from xlreport.numbers import Number, shown
 from xlreport.publishing.wording import Wording
 from xlreport.submissions import Value
 
-NAME, YEAR = "cover.unit_name", "cover.year"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
@@ -80,7 +78,7 @@ class Report:
 
 def report_of(form: Form, wording: Wording, values: Mapping[str, Value], *, draft: bool = False) -> Report:
     """Make the report of a return's values."""
-    unit, year = str(values.get(NAME, "")), str(values.get(YEAR, ""))
+    unit, year = (str(values.get(form.roles.field(word), "")) for word in ("unit_name", "year"))
     sections = tuple(_section(section, values) for section in form.sections if _is_printed(section))
     fields = [part.field for section in sections for part in section.parts]
     fields += [box.field for section in sections if section.table for box in section.table.boxes if box.field]

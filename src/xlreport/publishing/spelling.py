@@ -53,9 +53,12 @@ class Speller:
         self._known: dict[str, str] = {}
         for label in dict.fromkeys(labels):
             for spelling in (label, *spellings.get(label, ())):
-                for one in (bare(spelling), bare(_NOTE.sub("", plain(spelling)))):
+                unbracketed = _OTHER.sub("", plain(spelling))
+                for one in (bare(spelling), bare(_NOTE.sub("", plain(spelling))), unbracketed):
                     self._known.setdefault(one, bare(label))
-        self._longest_first = sorted(self._known, key=len, reverse=True)
+        self._by_first: dict[str, list[str]] = {}
+        for each in sorted(filter(None, self._known), key=len, reverse=True):
+            self._by_first.setdefault(each[0], []).append(each)
         self._cache: dict[str, Spelt | None] = {}
 
     def tell(self, text: str) -> Spelt | None:
@@ -89,7 +92,7 @@ class Speller:
         rest = ""
         place = 0
         while place < len(word):
-            step = next((each for each in self._longest_first if each and _starts(word, place, each)), "")
+            step = next((each for each in self._by_first.get(word[place], ()) if _starts(word, place, each)), "")
             if not step:
                 rest += word[place]
                 place += 1

@@ -135,10 +135,11 @@ def _is_label(text: str, tables: FormTables) -> bool:
 
 def _pieces(text: str, tables: FormTables) -> list[str]:
     """Cut a text where several labels run together in it."""
-    if tables.speller.tell(text):
+    spelt = tables.speller.tell(text)
+    if spelt and spelt.alike:
         return [text]
     pieces = tables.speller.pieces(text)
-    return pieces if any(tables.speller.tell(piece) for piece in pieces) else [text]
+    return pieces if any((told := tables.speller.tell(piece)) and told.alike for piece in pieces) else [text]
 
 
 def _row(cells: list[str], line: int, *, widest: bool) -> PageRow:

@@ -4,8 +4,9 @@ Every figure names its headers, so that a screen reader can say what it is; no s
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -51,21 +52,29 @@ def plain_value(value: Value) -> Value:
 
 
 def _rendered(name: str, report: Report) -> bytes:
-    environment = Environment(
+    title = [DRAFT, *report.title] if report.draft else list(report.title)
+    page = (
+        _environment()
+        .get_template(name)
+        .render(
+            report=report,
+            title=title,
+            draft=DRAFT,
+            sections=[_section(section) for section in report.sections],
+            answers=_embedded(answers_of(report)),
+        )
+    )
+    return page.encode()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=PackageLoader("xlreport", "publishing"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    title = [DRAFT, *report.title] if report.draft else list(report.title)
-    page = environment.get_template(name).render(
-        report=report,
-        title=title,
-        draft=DRAFT,
-        sections=[_section(section) for section in report.sections],
-        answers=_embedded(answers_of(report)),
-    )
-    return page.encode()
 
 
 def _embedded(table: Mapping[str, Any]) -> str:
@@ -84,7 +93,8 @@ def _section(section: PrintedSection) -> dict[str, Any]:
 
 
 def _table(section: str, table: PrintedTable) -> dict[str, Any]:
-    rows = [[_cell(section, box, table) for box in row] for row in table.rows()]
+    headers = [box for box in table.boxes if box.role is not None]
+    rows = [[_cell(section, box, headers) for box in row] for row in table.rows()]
     return {
         "title": table.title,
         "wide": table.columns > _WIDE,
@@ -93,7 +103,7 @@ def _table(section: str, table: PrintedTable) -> dict[str, Any]:
     }
 
 
-def _cell(section: str, box: Box, table: PrintedTable) -> dict[str, Any]:
+def _cell(section: str, box: Box, headers: Sequence[Box]) -> dict[str, Any]:
     header = box.role is not None
     return {
         "text": box.text,
@@ -102,7 +112,7 @@ def _cell(section: str, box: Box, table: PrintedTable) -> dict[str, Any]:
         "header": header,
         "id": _id(section, box) if header else "",
         "scope": _scope(box),
-        "headers": " ".join(_id(section, each) for each in _above(box, table)),
+        "headers": " ".join(_id(section, each) for each in _above(box, headers)),
     }
 
 
@@ -122,12 +132,12 @@ def _scope(box: Box) -> str:
             return ""
 
 
-def _above(box: Box, table: PrintedTable) -> Iterator[Box]:
+def _above(box: Box, headers: Sequence[Box]) -> Iterator[Box]:
     """Give the headers of a cell: those that reach over it and begin left of it, nearest caption included."""
-    caption = [each for each in table.boxes if each.role is Role.CAPTION and each.area.first < box.area.first]
+    caption = [each for each in headers if each.role is Role.CAPTION and each.area.first < box.area.first]
     start = caption[-1].area.first.row if caption else -1
-    for each in table.boxes:
-        if each is box or each.role is None or each.area.first.row < start:
+    for each in headers:
+        if each is box or each.area.first.row < start:
             continue
         is_above = each.role in {Role.HEADER, Role.CAPTION} and _over(each, box)
         is_beside = each.role is Role.ROW and _beside(each, box)

@@ -4,9 +4,10 @@ An office may put its letterhead and fonts into the template: the styles named h
 bytes depend on the report and the template alone, and the document names no person and no program.
 """
 
+import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -30,11 +31,12 @@ _WIDTH = 8845
 """Twentieths of a point between the margins: 156 mm."""
 _MANY = 6
 """Columns from which on a table is set in small type."""
+_PROPERTIES = "docProps/core.xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CORE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>zh-CN</dc:language>'
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier>{digest}</dc:identifier><dc:title>{title}</dc:title><dc:language>zh-CN</dc:language>'
     "</cp:coreProperties>"
 )
 _APP = (
@@ -169,11 +171,29 @@ def _cell(box: Box, row: int, widths: list[int], style: str, *, keep: bool) -> s
 def _clean(content: bytes, title: str) -> bytes:
     """Pack the parts anew: one order, no date, and of the properties the title alone."""
     out = io.BytesIO()
-    own = {"docProps/core.xml": _CORE.format(title=escape(title)), "docProps/app.xml": _APP}
-    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name in given.namelist():
-            part = own[name].encode() if name in own else given.read(name)
+    with zipfile.ZipFile(io.BytesIO(content)) as given:
+        parts = {name: given.read(name) for name in given.namelist()} | {"docProps/app.xml": _APP.encode()}
+    parts[_PROPERTIES] = _CORE.format(title=escape(title), digest=_digest(parts)).encode()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, part in parts.items():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             packed.writestr(info, part)
     return out.getvalue()
+
+
+def is_untouched(content: bytes) -> bool:
+    """Tell whether a document was made here and nobody has changed it since: its properties hold its parts' digest."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError):
+        return False
+    return f"<dc:identifier>{_digest(parts)}</dc:identifier>".encode() in parts.get(_PROPERTIES, b"")
+
+
+def _digest(parts: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(parts.keys() - {_PROPERTIES}):
+        digest.update(f"{name}\0{len(parts[name])}\0".encode() + parts[name])
+    return digest.hexdigest()

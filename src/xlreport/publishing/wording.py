@@ -3,14 +3,14 @@
 Headings, labels and their order are the form's own and stand nowhere else.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlreport.errors import FormError
 from xlreport.forms import Form, Kind, Table
-from xlreport.forms.keys import Keys, nearest
+from xlreport.keys import Keys, nearest
 from xlreport.resources import templates_folder
+from xlreport.structured import Malformed, read_toml
 
 FILE = "published.toml"
 
@@ -46,8 +46,8 @@ def load_wording(form: Form) -> Wording:
     if not path.is_file():
         raise FormError(f"{form.id}: 此表样没有 {FILE}，不能公布或读取公布的报告 (this form has no {FILE})")
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_toml(path)
+    except (FileNotFoundError, Malformed) as error:
         raise FormError(f"{form.id}/{FILE}: 无法读取 (cannot be read): {error}") from error
     return wording_of(Keys(table, file=f"{form.id}/{FILE}", at=""), form)
 

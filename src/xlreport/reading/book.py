@@ -116,11 +116,24 @@ class SheetInfo:
     merges: tuple[str, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    only_rows: frozenset[int] | None = None
+    """the rows that are shown where a row is hidden unless it says otherwise"""
+    only_columns: frozenset[int] | None = None
     validations: tuple[tuple[str, str], ...] = ()
     duplicates: tuple[str, ...] = ()
     comments: int = 0
     own_comments: int = 0
     """those by the author that this tool's annotated copies name"""
+
+    def hides(self, cell: Place) -> bool:
+        """Tell whether a cell's row or column is hidden, or too small to see anything."""
+        row, column = cell.row + 1, cell.column + 1
+        return (
+            row in self.hidden_rows
+            or column in self.hidden_columns
+            or (self.only_rows is not None and row not in self.only_rows)
+            or (self.only_columns is not None and column not in self.only_columns)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +160,8 @@ class Book:
     date1904: bool
     external_links: int
     macros: bool
+    macro_sheets: tuple[str, ...] = ()
+    """sheets that hold macros of Excel 4 in place of cells; their content is not read"""
     embedded: int
     sha256: str
 

@@ -4,6 +4,7 @@ Writes nothing, unpacks nothing to disk, and looks at no XML: what the parts say
 """
 
 import hashlib
+import stat
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -66,6 +67,8 @@ def open_container(path: Path) -> Container:
 
 def whole(path: Path) -> bytes:
     """Read a file once, whatever it is; raises Refusal I07 for one that is too large, and OSError."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Refusal(code="I27", found="not a regular file")
     with path.open("rb") as file:
         data = file.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:

@@ -1,7 +1,7 @@
 """The streaming pass: a container's parts become a Book. Reads everything, repairs nothing, opens no link."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
@@ -29,6 +29,7 @@ __all__ = ["Book", "Cell", "Name", "SheetCells", "SheetInfo", "read_book", "tran
 MAX_SHEETS = 1_000
 MAX_NAMES = 20_000
 _STATES = frozenset({"visible", "hidden", "veryHidden"})
+_MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 _EMBEDDING_FOLDERS = frozenset({"embeddings", "activex"})
 
 
@@ -38,6 +39,7 @@ class _Listed:
 
     info: SheetInfo
     part: str | None
+    is_macro: bool = False
 
 
 def read_book(container: Container, wanted: Collection[str] | None = None) -> Book:
@@ -61,7 +63,8 @@ def read_book(container: Container, wanted: Collection[str] | None = None) -> Bo
         structure_locked=_flag(root, "workbookProtection", "lockStructure"),
         date1904=_flag(root, "workbookPr", "date1904"),
         external_links=sum(each.type == "externalLink" for each in relations),
-        macros=any(each.type in {"vbaProject", "xlMacrosheet", "xlIntlMacrosheet"} for each in relations),
+        macros=any(each.type in {"vbaProject", *_MACRO_SHEETS} for each in relations),
+        macro_sheets=tuple(each.info.name for each in listed if each.is_macro),
         embedded=sum(map(_is_embedded, container.names)),
         sha256=container.sha256,
     )
@@ -92,6 +95,7 @@ def _listed(root: Element, relations: tuple[Relation, ...]) -> Iterator[_Listed]
         yield _Listed(
             info=SheetInfo(name=name, state=state if state in _STATES else "visible"),
             part=None if target is None else target.target,
+            is_macro=target is not None and target.type in _MACRO_SHEETS,
         )
 
 
@@ -104,14 +108,18 @@ def _sheets(
     shared = _shared(container, relations)
     infos: list[SheetInfo] = []
     cells: dict[str, SheetCells] = {}
+    read: dict[str, tuple[SheetInfo, SheetCells]] = {}
     for each in listed:
-        if wanted is not None and each.info.name not in wanted:
+        if each.is_macro or (wanted is not None and each.info.name not in wanted):
             infos.append(each.info)
             continue
         part = needed(container, each.part, f"sheet {each.info.name}")
-        info, held = read_sheet(container, part, sheet=each.info, shared=shared)
-        infos.append(info)
-        cells[info.name] = held
+        key = part.casefold()
+        if key not in read:
+            read[key] = read_sheet(container, part, sheet=each.info, shared=shared)
+        info, held = read[key]  # of tabs over one part each has the name and the state of its own
+        infos.append(replace(info, name=each.info.name, state=each.info.state))
+        cells[each.info.name] = replace(held, sheet=each.info.name)
     return tuple(infos), cells
 
 

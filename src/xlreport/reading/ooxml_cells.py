@@ -13,7 +13,8 @@ from xlreport.reading.ooxml_strings import decoded
 from xlreport.reading.ooxml_xml import Ends, Starts, is_on, whole
 
 MAX_CELLS = 500_000
-NO_SIZE = frozenset({"0", "0.0"})
+LOWEST_ROW, NARROWEST_COLUMN = 2.0, 0.5
+"""Points and characters below which nothing of a cell can be seen."""
 _TYPES = frozenset({"n", "s", "str", "b", "e", "inlineStr", "d"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _LAST_COLUMN = "XFD"
@@ -28,6 +29,16 @@ class Totals:
     merges: int = 0
 
 
+def is_below(size: str | None, least: float) -> bool:
+    """Tell whether a height or width is given and too small to see anything."""
+    if size is None:
+        return False
+    try:
+        return float(size) < least
+    except ValueError:
+        return False
+
+
 class CellScan:
     """Follows the elements of rows and cells; the methods are called where the format has them."""
 
@@ -37,6 +48,8 @@ class CellScan:
         self.duplicates: list[str] = []
         self.row_styles: dict[str, int] = {}
         self.hidden_rows: set[int] = set()
+        self.shown_rows: set[int] = set()
+        self.are_rows_hidden = False
         self.pieces: list[str] = []
         self._sheet = sheet
         self._strings = strings
@@ -92,8 +105,11 @@ class CellScan:
         self._row, self._row_is_given, self._ref = str(number), given is not None, ""
         if "s" in attributes and is_on(attributes.get("customFormat")):
             self.row_styles[self._row] = whole(attributes["s"], f"{self._sheet}: row {number}")
-        if is_on(attributes.get("hidden")) or attributes.get("ht") in NO_SIZE:
+        height = attributes.get("ht")
+        if is_on(attributes.get("hidden")) or is_below(height, LOWEST_ROW):
             self.hidden_rows.add(number)
+        elif self.are_rows_hidden and height is not None:
+            self.shown_rows.add(number)
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         """Begin a cell; one without an address follows the one before."""

@@ -10,7 +10,7 @@ from xlreport.cells import MAX_COLUMN
 from xlreport.errors import Refusal
 from xlreport.reading.book import SheetCells, SheetInfo, Style
 from xlreport.reading.container import Container
-from xlreport.reading.ooxml_cells import NO_SIZE, CellScan, Totals
+from xlreport.reading.ooxml_cells import LOWEST_ROW, NARROWEST_COLUMN, CellScan, Totals, is_below
 from xlreport.reading.ooxml_parts import first_of, relations_of
 from xlreport.reading.ooxml_xml import Routes, Starts, is_on, scan, whole
 
@@ -38,6 +38,8 @@ class SheetScan:
         self.validations: list[tuple[str, str]] = []
         self.protection: dict[str, str] = {}
         self.hidden: list[tuple[int, int]] = []
+        self.shown: list[tuple[int, int]] = []
+        self.are_columns_hidden = False
         self.column_styles: list[tuple[int, int, int]] = []
         self._totals = totals
         self._late_type = ""
@@ -46,6 +48,7 @@ class SheetScan:
         """Say who follows which element of a sheet."""
         own: Starts = {
             (2, "sheetProtection"): self.protection.update,
+            (2, "sheetFormatPr"): self.start_defaults,
             (3, "col"): self.start_column,
             (3, "mergeCell"): self.start_merge,
             (3, "dataValidation"): self.start_validation,
@@ -59,12 +62,20 @@ class SheetScan:
             text=self.cells.pieces.append,
         )
 
+    def start_defaults(self, attributes: dict[str, str]) -> None:
+        """Note whether rows, or columns, are hidden that say nothing themselves."""
+        is_low = is_on(attributes.get("customHeight")) and is_below(attributes.get("defaultRowHeight"), LOWEST_ROW)
+        self.cells.are_rows_hidden = is_low or is_on(attributes.get("zeroHeight"))
+        self.are_columns_hidden = is_below(attributes.get("defaultColWidth"), NARROWEST_COLUMN)
+
     def start_column(self, attributes: dict[str, str]) -> None:
         """Keep the style of a range of columns, and whether it is hidden."""
         first = max(1, whole(attributes.get("min", ""), f"{self.sheet}: column"))
         last = min(MAX_COLUMN, whole(attributes.get("max", ""), f"{self.sheet}: column"))
-        if is_on(attributes.get("hidden")) or attributes.get("width") in NO_SIZE:
+        if is_on(attributes.get("hidden")) or is_below(attributes.get("width"), NARROWEST_COLUMN):
             self.hidden.append((first, last))
+        elif "width" in attributes:
+            self.shown.append((first, last))
         style = whole(attributes.get("style", "0"), f"{self.sheet}: column")
         self.column_styles.append((first, last, style))
 
@@ -108,6 +119,8 @@ def read_sheet(
         merges=tuple(found.merges),
         hidden_rows=frozenset(cells.hidden_rows),
         hidden_columns=_spread(found.hidden),
+        only_rows=frozenset(cells.shown_rows) if cells.are_rows_hidden else None,
+        only_columns=_spread(found.shown) if found.are_columns_hidden else None,
         validations=tuple(found.validations),
         duplicates=tuple(cells.duplicates),
         comments=len(comments),

@@ -1,12 +1,9 @@
 """Locks and number formats of the cell styles. Fonts, fills and borders are not read."""
 
-from collections.abc import Mapping
-from xml.etree.ElementTree import Element
-
 from xlreport.errors import Refusal
 from xlreport.reading.book import Style
 from xlreport.reading.container import Container
-from xlreport.reading.ooxml_xml import is_on, tree, whole
+from xlreport.reading.ooxml_xml import Routes, is_on, scan, whole
 
 MAX_STYLES = 100_000
 
@@ -53,25 +50,58 @@ _BUILT_IN = {
 
 def cell_styles(container: Container, part: str) -> tuple[Style, ...]:
     """Read the styles that cells refer to by number; raises Refusal, I07 for more than 100,000."""
-    root = tree(container, part)
-    formats = {
-        whole(each.get("numFmtId", ""), part): each.get("formatCode", "General")
-        for each in root.iterfind("numFmts/numFmt")
-    }
-    records = root.findall("cellXfs/xf")
-    if len(records) > MAX_STYLES:
-        raise Refusal(code="I07", found=f"{len(records)} cell styles")
-    return tuple(_style(record, formats, part) for record in records)
-
-
-def _style(record: Element, formats: Mapping[int, str], part: str) -> Style:
-    number = whole(record.get("numFmtId", "0"), part)
-    code = formats.get(number) or _BUILT_IN.get(number, "General")
-    protection = record.find("protection")
-    if protection is None:
-        return Style(number_format=code)
-    return Style(
-        locked=is_on(protection.get("locked", "1")),
-        hidden_formula=is_on(protection.get("hidden")),
-        number_format=code,
+    styles = _Styles(part)
+    routes = Routes(
+        roots=frozenset({"styleSheet"}),
+        starts={
+            (2, "cellXfs"): styles.start_list,
+            (3, "numFmt"): styles.start_format,
+            (3, "xf"): styles.start_style,
+            (4, "protection"): styles.start_protection,
+        },
+        ends={(2, "cellXfs"): styles.end_list},
+        text=_no_text,
     )
+    scan(container, part, routes)
+    return tuple(map(styles.style, styles.found))
+
+
+def _no_text(_text: str) -> None:
+    """Take a text that nobody wants."""
+
+
+class _Styles:
+    """Follows the list of cell formats: Excel allows 65,490 of them, too many for a tree."""
+
+    def __init__(self, part: str) -> None:
+        self.found: list[tuple[int, bool, bool]] = []
+        self._part = part
+        self._formats: dict[int, str] = {}
+        self._is_in_list = False
+
+    def start_list(self, _attributes: dict[str, str]) -> None:
+        self._is_in_list = True
+
+    def end_list(self) -> None:
+        self._is_in_list = False
+
+    def start_format(self, attributes: dict[str, str]) -> None:
+        number = whole(attributes.get("numFmtId", ""), self._part)
+        self._formats[number] = attributes.get("formatCode", "General")
+
+    def start_style(self, attributes: dict[str, str]) -> None:
+        if not self._is_in_list:
+            return
+        if len(self.found) >= MAX_STYLES:
+            raise Refusal(code="I07", found=f"more than {MAX_STYLES} cell styles")
+        self.found.append((whole(attributes.get("numFmtId", "0"), self._part), True, False))
+
+    def start_protection(self, attributes: dict[str, str]) -> None:
+        if self._is_in_list and self.found:
+            locked, hidden = is_on(attributes.get("locked", "1")), is_on(attributes.get("hidden"))
+            self.found[-1] = (self.found[-1][0], locked, hidden)
+
+    def style(self, found: tuple[int, bool, bool]) -> Style:
+        number, locked, hidden = found
+        code = self._formats.get(number) or _BUILT_IN.get(number, "General")
+        return Style(locked=locked, hidden_formula=hidden, number_format=code)

@@ -4,7 +4,7 @@ Spreadsheet elements have one bare name whether the file is Transitional or Stri
 elements of unknown namespaces keep their namespace, so that they cannot pass for spreadsheet ones.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from xlreport.errors import Refusal
 from xlreport.reading.container import Container
+from xlreport.reading.encodings import declared, decoder
 
 MAX_ELEMENTS = 3_000_000
 """XML elements in one part: a sheet at the limit of cells has about half as many."""
@@ -139,19 +140,28 @@ def _parse(
     end: Callable[[str], None],
     text: Callable[[str], object],
 ) -> None:
-    parser = expat.ParserCreate(namespace_separator=" ")
+    data = container.read(part)
+    name = declared(data[:_PROLOG])
+    parser = expat.ParserCreate("utf-8" if name else None, " ")
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _doctype_handler(part)
-    data = container.read(part)
     try:
-        _feed(parser, data, part)
+        _feed(parser, _pieces(data, name), part)
     except expat.ExpatError as error:
         raise Refusal(code="I09", found=f"{part}: {error}") from error
-    except (UnicodeError, LookupError) as error:
-        raise Refusal(code="I09", found=f"{part}: encoding: {error}") from error
+    except (LookupError, ValueError) as error:  # expat's own word for an encoding that it does not know
+        raise Refusal(code="I09", found=f"{part}: encoding {name or 'unknown'}") from error
+
+
+def _pieces(data: bytes, encoding: str, size: int = _CHUNK) -> Iterator[bytes]:
+    """Give a part piece by piece, as UTF-8 where its own encoding is not one that expat reads."""
+    decode = decoder(encoding) if encoding else None
+    for begin in range(0, len(data), size):
+        piece = data[begin : begin + size]
+        yield decode(piece, begin + size >= len(data)) if decode else piece
 
 
 def _doctype_handler(part: str) -> Callable[..., None]:
@@ -169,12 +179,13 @@ def refuse_dtd(container: Container) -> None:
 
 
 def _refuse_dtd_before_root(data: bytes, part: str) -> None:
-    parser = expat.ParserCreate()
+    name = declared(data[:_PROLOG])
+    parser = expat.ParserCreate("utf-8" if name else None)
     parser.StartDoctypeDeclHandler = _doctype_handler(part)
     parser.StartElementHandler = _stop
-    with suppress(_RootFound, expat.ExpatError, UnicodeError, LookupError):
-        for begin in range(0, len(data), _PROLOG):
-            parser.Parse(data[begin : begin + _PROLOG], False)  # noqa: FBT003  expat takes no keyword here
+    with suppress(_RootFound, expat.ExpatError, LookupError, ValueError):
+        for piece in _pieces(data, name, _PROLOG):
+            parser.Parse(piece, False)  # noqa: FBT003  expat takes no keyword here
 
 
 class _RootFound(Exception):  # no error: the end of a look
@@ -185,11 +196,13 @@ def _stop(*_: object) -> None:
     raise _RootFound
 
 
-def _feed(parser: expat.XMLParserType, data: bytes, part: str) -> None:
+def _feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str) -> None:
     """Hand the bytes over in pieces: an unfinished tag that grows too long is refused before it ends."""
-    for begin in range(0, len(data), _CHUNK):
-        parser.Parse(data[begin : begin + _CHUNK], False)  # noqa: FBT003  expat takes no keyword here
-        if begin + _CHUNK - parser.CurrentByteIndex > MAX_MARKUP_BYTES:
+    handed = 0
+    for piece in pieces:
+        parser.Parse(piece, False)  # noqa: FBT003  expat takes no keyword here
+        handed += len(piece)
+        if handed - parser.CurrentByteIndex > MAX_MARKUP_BYTES:
             raise Refusal(code="I07", found=f"{part}: markup longer than {MAX_MARKUP_BYTES} bytes")
     parser.Parse(b"", True)  # noqa: FBT003  expat takes no keyword here
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlreport.cells import Area
-from xlreport.layout import Layout, Place, Role
+from xlreport.layout import Label, Layout, Place, Role
 from xlreport.manifest import Manifest
 from xlreport.reading.book import Book
+from xlreport.reading.printed import PrintedPlaces
 from xlreport.reading.prints import Prints
 from xlreport.submissions import Moved
 
@@ -38,7 +39,8 @@ def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
 
     A sheet that is not there is told as such, not field by field.
     """
-    look = _Look(layout=layout, prints=Prints.of(book), sheets=frozenset(sheet.name for sheet in book.sheets))
+    prints, sheets = Prints.of(book), frozenset(sheet.name for sheet in book.sheets)
+    look = _Look(layout=layout, prints=prints, sheets=sheets, printed=PrintedPlaces(layout=layout, prints=prints))
     named = {
         each.name: target
         for each in book.names
@@ -82,17 +84,27 @@ class _Look:
     layout: Layout
     prints: Prints
     sheets: frozenset[str]
+    printed: PrintedPlaces
 
     def followed(self, witnesses: _Witnesses) -> Place:
         """Follow the manifest and the name where they agree with the form, else the address that the labels fit."""
         both = (witnesses.listed, witnesses.named)
         candidates = [each for each in both if each is not None and each.sheet in self.sheets]
+        if witnesses.listed is None and witnesses.named is None:
+            return self._by_labels(witnesses.issued)
         if not candidates or all(each == witnesses.issued for each in candidates):
             return witnesses.issued
         fitting = self.fitting(witnesses)
         if not fitting:
             return candidates[0]
         return witnesses.issued if witnesses.issued in fitting else fitting[0]
+
+    def _by_labels(self, issued: Place) -> Place:
+        """Follow the labels of a field of which neither manifest nor name is left, where they lead to one place."""
+        if issued.sheet not in self.sheets or self.fits(issued):
+            return issued
+        found = self.printed.place(issued, *_labels_of(issued, self.layout))
+        return found if found is not None and self.fits(found) else issued
 
     def fitting(self, witnesses: _Witnesses) -> list[Place]:
         """Give the addresses that the labels fit."""
@@ -182,7 +194,14 @@ def _shown(place: Place | None) -> str:
 
 
 def _expected(issued: Place, layout: Layout) -> tuple[str, str]:
-    """Give the labels that the layout prints nearest to a field: to the left in its row, above in its column."""
+    """Give the texts that the layout prints nearest to a field: to the left in its row, above in its column."""
+    left, above = _labels_of(issued, layout)
+    is_item = left is not None and left.role is Role.PROMPT
+    return (left.text if left else "", above.text if above and not is_item else "")
+
+
+def _labels_of(issued: Place, layout: Layout) -> tuple[Label | None, Label | None]:
+    """Give the labels nearest to a field: to the left in its row, above in its column."""
     sheet = layout.sheet(issued.sheet)
     printed = [label for label in sheet.labels if label.text]
     beside = [
@@ -200,5 +219,4 @@ def _expected(issued: Place, layout: Layout) -> tuple[str, str]:
     ]
     left = max(beside, key=lambda label: label.area.first.column, default=None)
     above = max(over, key=lambda label: label.area.first.row, default=None)
-    is_item = left is not None and left.role is Role.PROMPT
-    return (left.text if left else "", above.text if above and not is_item else "")
+    return left, above

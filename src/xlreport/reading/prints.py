@@ -1,6 +1,6 @@
 """What a workbook prints where: its locked texts, a merged one on every cell it covers. Compares with nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from xlreport.cells import Area, Cell
@@ -28,6 +28,15 @@ class Prints:
         """Give the locked text at a cell, empty when there is none."""
         found = self.book.cell(sheet, str(self.merged.get((sheet, cell), cell)))
         return found.raw if found is not None and found.locked and found.type in _STRINGS and found.raw else ""
+
+    def cells(self, sheet: str, texts: Collection[str]) -> dict[str, list[Cell]]:
+        """Give where each of the texts is printed on a sheet."""
+        found: dict[str, list[Cell]] = {}
+        held = self.book.cells.get(sheet)
+        for ref, cell in held.filled.items() if held is not None else ():
+            if cell.raw in texts and cell.type in _STRINGS:
+                found.setdefault(cell.raw or "", []).append(Cell.parse(ref))
+        return found
 
     def nearest(self, place: Place, *, rows: int, columns: int) -> str:
         """Give the first label met from a place on, one step after the other; empty when the sheet ends first."""

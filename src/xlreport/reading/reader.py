@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 
 from xlreport.cells import Area, Cell, ranges
 from xlreport.errors import Refusal
 from xlreport.formulas import formula_cells
+from xlreport.language import readable
 from xlreport.layout import CHECKS_SHEET, CODE_NAME, FINDINGS_SHEET, MANIFEST_SHEET, ROW_KEY, Layout, Place
 from xlreport.manifest import Manifest, parse, parse_code, structure
 from xlreport.reading.book import Book
@@ -47,9 +49,10 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
     entries = _entries(layout, book, found)
     return Submission(
         form=layout.form,
-        file=path.name,
+        file=readable(path.name),
         sha256=book.sha256,
         identity=manifest.identity,
+        has_manifest=bool(manifest.addresses),
         witnesses=_witnesses(layout, book, shifts),
         entries=entries,
         reasons=_reasons(layout, book),
@@ -77,16 +80,31 @@ def _program(book: Book) -> str:
 
 
 def _manifest(book: Book, layout: Layout) -> Manifest:
-    manifest = parse(manifest_rows(book))
-    if manifest is None:
-        code = "I26" if is_of_the_form(layout, book) else "I11"
-        raise Refusal(code=code, found="、".join(sheet.name for sheet in book.sheets)[:80])
+    manifest = parse(manifest_rows(book)) or without_manifest(book, layout)
     identity = manifest.identity
-    if identity.form != layout.form.id:
+    if identity.form and identity.form != layout.form.id:
         raise Refusal(code="I12", found=identity.form)
-    if (identity.edition, identity.structure) != (layout.form.edition, structure(layout)):
+    own = (layout.form.edition, structure(layout))
+    said = (identity.edition, identity.structure)
+    if any(each != known and (each or manifest.addresses) for each, known in zip(said, own, strict=True)):
         raise Refusal(code="I13", found=f"{identity.form}/{identity.edition} {identity.structure}")
     return manifest
+
+
+def without_manifest(book: Book, layout: Layout) -> Manifest:
+    """Make do without a manifest: identity by the other witnesses, fields by their names or their printed labels.
+
+    Raises Refusal I11 when the sheets are not the form's.
+    """
+    if not is_of_the_form(layout, book):
+        raise Refusal(code="I11", found="、".join(sheet.name for sheet in book.sheets)[:80])
+    as_it_was = as_issued(book, renamed_sheets(layout, book))
+    witnesses = _witnesses(layout, as_it_was, Shifts(cells={}, rows={}))
+    said = {
+        each.name: next((text for one in witnesses.values() if (text := getattr(one, each.name))), "")
+        for each in fields(Identity)
+    }
+    return Manifest(identity=Identity(**said), addresses={})
 
 
 def manifest_rows(book: Book) -> Iterator[list[str]]:

@@ -1,6 +1,7 @@
 """Reads what can be read of a workbook of an older structure, or of one whose manifest is gone.
 
-Finds each field by the file's own manifest and names: what neither knows is taken from nowhere.
+Finds each field by the file's own manifest and names, else by its printed labels: what none of them knows is taken
+from nowhere.
 """
 
 from collections.abc import Iterator
@@ -9,14 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlreport.cells import Area, Cell, ranges
-from xlreport.errors import Refusal
 from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET, CheckLine, Layout, Place
 from xlreport.manifest import Manifest, parse
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
-from xlreport.reading.reader import manifest_rows, submission_of
-from xlreport.submissions import Identity, State, Submission
+from xlreport.reading.reader import manifest_rows, submission_of, without_manifest
+from xlreport.submissions import State, Submission
 
 _LARGEST_FIELD = 1_000
 
@@ -37,20 +37,21 @@ class Recovered:
     submission: Submission
     foreign: tuple[Foreign, ...]
     absent: frozenset[str]
-    """fields of the form that neither the file's manifest nor its names know"""
+    """fields of the form that neither the file's manifest nor its names nor its labels know"""
 
 
 def recover(path: Path, layout: Layout) -> Recovered:
-    """Read a workbook by its own manifest and names; raises Refusal when it has neither, or is no workbook."""
+    """Read a workbook by its own manifest, names and labels; raises Refusal when it has none, or is no workbook."""
     book = read_book(open_container(path))
-    manifest = parse(manifest_rows(book)) or _without_manifest(book, layout)
+    manifest = parse(manifest_rows(book)) or without_manifest(book, layout)
     if manifest.identity.edition in {"", layout.form.edition}:
         submission = submission_of(path, layout, book, manifest)
     else:
         issued = replace(layout, places={**layout.places, **_places(manifest, layout)})
         submission = _of_another_edition(submission_of(path, issued, book, manifest), book, layout)
     named = {each.name for each in book.names if each.sheet is None}
-    absent = frozenset(f for f in layout.form.fields if f not in manifest.addresses and f not in named)
+    found = {each.field for each in submission.moved if each.by_label}
+    absent = frozenset(f for f in layout.form.fields if f not in {*manifest.addresses, *named, *found})
     blank = {f: replace(submission.entries[f], state=State.BLANK, value=None, raw=None) for f in absent}
     return Recovered(
         submission=replace(submission, entries={**submission.entries, **blank}),
@@ -123,15 +124,6 @@ def _words(line: CheckLine, layout: Layout) -> set[str]:
     """Give what any edition prints in a line: its rule's code, and of what it speaks."""
     about = line.statement.about or layout.form.fields[line.statement.left[0].field].label
     return {line.code, about}
-
-
-def _without_manifest(book: Book, layout: Layout) -> Manifest:
-    """Make do with the fields' names, and with the file's properties for who it is."""
-    if not any(each.name in layout.form.fields for each in book.names):
-        raise Refusal(code="I11", found="、".join(sheet.name for sheet in book.sheets)[:80])
-    said = {key.removeprefix("xlreport."): text for key, text in book.custom_properties.items()}
-    known = {key: said[key] for key in Identity.__slots__ if key in said}
-    return Manifest(identity=Identity(**known), addresses={})
 
 
 def _foreign(book: Book, manifest: Manifest, layout: Layout) -> Iterator[Foreign]:

@@ -3,6 +3,7 @@
 Only names kinds; opens nothing and repairs nothing.
 """
 
+import re
 from collections.abc import Collection
 
 from xlreport.errors import Refusal
@@ -108,15 +109,14 @@ def _ole2(data: bytes) -> Refusal:
 
 
 def _has_stream(data: bytes, stream: str) -> bool:
-    """Tell whether an OLE2 directory entry has that name; entries stand at multiples of 128 bytes."""
+    """Tell whether an OLE2 directory entry has that name, in capitals or not; they stand at multiples of 128 bytes."""
     name = (stream + "\0").encode("utf-16-le")
     length = len(name).to_bytes(2, "little")
-    position = data.find(name)
-    while position >= 0:
-        if position % _DIRECTORY_ENTRY == 0 and data.startswith(length, position + _ENTRY_NAME):
-            return True
-        position = data.find(name, position + 1)
-    return False
+    spellings = re.compile(re.escape(name), re.IGNORECASE)
+    return any(
+        match.start() % _DIRECTORY_ENTRY == 0 and data.startswith(length, match.start() + _ENTRY_NAME)
+        for match in spellings.finditer(data)
+    )
 
 
 def _kind(head: bytes) -> str:

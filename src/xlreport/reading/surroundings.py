@@ -11,6 +11,7 @@ from xlreport.submissions import Surroundings
 
 _CELLS_LOOKED_AT = 1_000
 _AREAS_LOOKED_AT = 5_000
+_VALIDATIONS_LOOKED_AT = 500_000
 _MERGES_TOLD = 200
 _TEXTS_TOLD = 5
 _LONGEST_TOLD = 20
@@ -31,6 +32,7 @@ def surroundings_of(layout: Layout, book: Book, places: Mapping[str, Place]) -> 
         comments={sheet.name: left for sheet in own if (left := sheet.comments - sheet.own_comments)},
         external_links=book.external_links,
         macros=book.macros,
+        macro_sheets=book.macro_sheets,
         embedded=book.embedded,
     )
 
@@ -49,7 +51,7 @@ def _hidden(sheet: SheetInfo, inputs: Mapping[str, list[Cell]]) -> str | None:
     own = inputs.get(sheet.name, [])
     if own and sheet.state != "visible":
         return ""
-    cells = [c for c in own if c.row + 1 in sheet.hidden_rows or c.column + 1 in sheet.hidden_columns]
+    cells = [cell for cell in own if sheet.hides(cell)]
     return ranges(cells) if cells else None
 
 
@@ -62,20 +64,26 @@ def _strange_merges(
     wanted = {*own, *filled}
     if not wanted:
         return
-    around = Area(
-        Cell(min(each.row for each in wanted), min(each.column for each in wanted)),
-        Cell(max(each.row for each in wanted), max(each.column for each in wanted)),
-    )
-    rows: dict[int, list[Cell]] = {}
-    for cell in wanted:
-        rows.setdefault(cell.row, []).append(cell)
-    taken = set(own)
+    around, rows, taken = _around(wanted), _by_row(wanted), set(own)
     for area in _areas(" ".join(sheet.merges)):
         if area.first == area.last or str(area) in known or not area.overlaps(around):
             continue
         under = [each for each in _cells_within(area, rows, around) if each in taken or each != area.first]
         if under:
             yield area
+
+
+def _around(cells: Collection[Cell]) -> Area:
+    """Give the one area that holds all the cells."""
+    rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+    return Area(Cell(min(rows), min(columns)), Cell(max(rows), max(columns)))
+
+
+def _by_row(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
 
 
 def _cells_within(area: Area, rows: Mapping[int, list[Cell]], around: Area) -> Iterator[Cell]:
@@ -99,15 +107,22 @@ def _texts(book: Book, sheet: str, areas: Iterable[Area]) -> tuple[str, ...]:
 
 def _unvalidated(layout: Layout, sheet: SheetInfo, places: Mapping[str, Place]) -> str:
     """Give the inputs that were issued with a data validation and have none."""
-    lacking = [
+    issued = [
         cell
         for field, place in places.items()
         if place.sheet == sheet.name and _is_validated(layout, field)
         for cell in place.area
     ]
-    for area in islice(_areas(" ".join(cells for _, cells in sheet.validations)), _AREAS_LOOKED_AT):
-        lacking = [cell for cell in lacking if cell not in area]
-    return ranges(lacking) if lacking else ""
+    if not issued:
+        return ""
+    lacking, around = _by_row(issued), _around(issued)
+    areas = _areas(" ".join(cells for _, cells in sheet.validations))
+    for area in islice(areas, _VALIDATIONS_LOOKED_AT):
+        if area.overlaps(around):
+            for cell in list(_cells_within(area, lacking, around)):
+                lacking[cell.row].remove(cell)
+    # Where not all were looked at nothing is said of what is lacking.
+    return "" if next(areas, None) else ranges(cell for row in lacking.values() for cell in row)
 
 
 def _is_validated(layout: Layout, identifier: str) -> bool:

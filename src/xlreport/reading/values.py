@@ -8,11 +8,14 @@ from datetime import date, datetime, timedelta
 from xlreport import numbers
 from xlreport.cells import Area
 from xlreport.forms import YES_NO, Field, Kind
+from xlreport.number_formats import misleading
 from xlreport.reading.book import Cell
-from xlreport.submissions import Entry, State, Value
+from xlreport.submissions import Entry, State, Value, is_picture
 
 _STRINGS = {"s", "str", "inlineStr"}
-_DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
+_DATE_CODE = re.compile(r"[ymdhsabg]|e(?![+-])", re.IGNORECASE)
+"""Years, months, days, times, names of weekdays, eras."""
+_GENERAL = re.compile(r"General|G/通用格式", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _WRITTEN_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
@@ -32,14 +35,15 @@ def entry(field: Field, sheet: str, area: Area, cells: Sequence[Cell | None], *,
         return replace(said, state=State.ERROR)
     if field.kind.numeric:
         return _number(said, cell)
-    value = _value(field, cell, date1904=date1904)
+    value = None if said.is_picture else _value(field, cell, date1904=date1904)
     if value is None:
         return replace(said, state=State.TEXT)
     return replace(said, state=State.VALUE, value=value, normalised=_shown_differs(field, cell, value))
 
 
 def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[Cell | None]) -> Entry:
-    lines = [cell.raw for cell in cells if cell is not None and cell.raw is not None and cell.raw.strip()]
+    texts = (cell for cell in cells if cell is not None and not is_picture(cell.formula, cell.raw))
+    lines = [cell.raw for cell in texts if cell.raw is not None and cell.raw.strip()]
     first = next((cell for cell in cells if cell is not None), None)
     text = "\n".join(lines)
     return Entry(
@@ -69,13 +73,14 @@ def _number(said: Entry, cell: Cell) -> Entry:
     if number is None:
         return replace(said, state=State.TEXT)
     state = State.ZERO if number == 0 else State.VALUE
-    return replace(said, state=state, value=number, normalised=normalised)
+    shows = misleading(cell.number_format, number) if cell.type == "n" else None
+    return replace(said, state=state, value=number, normalised=normalised, shows=shows)
 
 
 def _dressed(code: str) -> str:
     """Say what a format shows a number as: a date or time, a percentage; "" for a number."""
-    plain = _LITERAL.sub("", code)
-    if code != "General" and _DATE_CODE.search(plain):
+    plain = _LITERAL.sub("", _GENERAL.sub("", code))
+    if _DATE_CODE.search(plain):
         return "date"
     return "percent" if "%" in plain else ""
 
@@ -94,15 +99,21 @@ def _value(field: Field, cell: Cell, *, date1904: bool) -> Value | None:
         case Kind.FLAG:
             return {YES_NO[0].label: True, YES_NO[1].label: False}.get(raw)
         case _:
-            return cell.raw
+            return _line(cell)
+
+
+def _line(cell: Cell) -> str | None:
+    """Give a line of text; a whole number that a program made of it is written out, as a phone number or a code."""
+    number = numbers.stored(cell.raw or "") if cell.type == "n" and not _dressed(cell.number_format) else None
+    return str(number) if isinstance(number, int) else cell.raw
 
 
 def _date(raw: str, cell: Cell, *, date1904: bool) -> str | None:
     if cell.type == "n":
         serial = numbers.stored(raw)
-        if serial is None or not 1 <= serial < 2_958_466:  # noqa: PLR2004  # 9999-12-31
-            return None
         first = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
+        if serial is None or not 1 <= serial < (date.max - first).days + 1:
+            return None
         return (first + timedelta(days=int(serial))).isoformat()
     match = _WRITTEN_DATE.fullmatch(raw)
     try:

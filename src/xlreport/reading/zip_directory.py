@@ -25,11 +25,13 @@ _END64 = struct.Struct("<4sQ2H2L4Q")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _CENTRAL_SIGNATURE = b"PK\x01\x02"
 _LOCAL = struct.Struct("<4s5H3L2H")
+_MOST_AFTER = 2**20
+"""Bytes after the end among which the end is looked for."""
 _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _ZIP64_EXTRA = 1
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
-_UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f\\]|^/|^[A-Za-z]:|(?:^|/)\.{0,2}(?:/|$)")
+_UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f]|^/|^[A-Za-z]:|(?:^|/)\.{0,2}(?:/|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +79,22 @@ def _end_record(data: bytes) -> _End:
             if position + _END.size + comment == len(data):
                 break
     else:
-        raise Refusal(code="I05", found="no end of central directory")
+        raise Refusal(code="I05", found=_after_the_end(data) or "no end of central directory")
     if _FULL16 in (here, count) or _FULL32 in (size, offset):
         return _end64_record(data, position)
     if disk or start_disk or here != count:
         raise Refusal(code="I05", found="part of a split archive")
     return _End(count, size, offset, position)
+
+
+def _after_the_end(data: bytes) -> str:
+    """Say how many bytes stand after the end of a zip file that is whole; empty when it is not."""
+    position = data.rfind(_END_SIGNATURE, max(0, len(data) - _END.size - _MOST_AFTER))
+    if position < 0 or position + _END.size > len(data):
+        return ""
+    *_, size, offset, comment = _END.unpack_from(data, position)
+    more = len(data) - position - _END.size - comment
+    return f"{more} bytes after the end" if offset + size == position and more > 0 else ""
 
 
 def _end64_record(data: bytes, position: int) -> _End:
@@ -141,12 +153,14 @@ def _entry(data: bytes, position: int) -> tuple[Member, int]:
 
 
 def _safe_name(raw: bytes, flags: int) -> str:
+    """Give a part's name, with the slashes that belong in it where a program of Windows wrote its own."""
     try:
         name = raw.decode("utf-8")
     except UnicodeDecodeError:
         if flags & _UTF8_NAME:
             raise Refusal(code="I06", found=f"part name {raw[:80]!r}") from None
         name = raw.decode("cp437")
+    name = name.replace("\\", "/")
     if not name or _UNSAFE_NAME.search(name.removesuffix("/")):
         raise Refusal(code="I06", found=f"part name {name[:80]!r}")
     return name

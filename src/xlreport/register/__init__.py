@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlreport.numbers import Number
-from xlreport.register.counting import figures_of_rows
+from xlreport.register.counting import CARRIED_OUT, figures_of_rows
 from xlreport.register.declared import RegisterForm, RowState
 from xlreport.register.declaring import read_register, register_of
 from xlreport.register.dispute_faults import dispute_faults
@@ -62,6 +62,7 @@ def judged(
 
 
 __all__ = [
+    "CARRIED_OUT",
     "JudgedRegister",
     "JudgedRow",
     "RegisterForm",

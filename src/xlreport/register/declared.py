@@ -69,6 +69,17 @@ class Periods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Automatic:
+    """A locked column that a formula fills: before the typed ones, or behind them."""
+
+    id: str
+    group: str
+    label: str
+    width: float
+    front: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeList:
     """The list of reviews and suits: its columns, its table in the form, and which of them a year counts."""
 
@@ -78,6 +89,7 @@ class DisputeList:
     counted: str
     pending_word: str
     columns: tuple[Column, ...]
+    automatic: tuple[Automatic, ...]
 
     def column(self, identifier: str) -> Column:
         """The column of an id."""
@@ -106,17 +118,6 @@ class StateWords:
 
     label: Text
     tone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Automatic:
-    """A locked column that a formula fills: before the typed ones, or behind them."""
-
-    id: str
-    group: str
-    label: str
-    width: float
-    front: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,12 @@
 A form without that file in its folder has no register.
 """
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from xlreport.errors import FormError
 from xlreport.forms import Form, Option
-from xlreport.forms.keys import Keys
+from xlreport.keys import Keys
 from xlreport.register.declared import (
     TONES,
     Automatic,
@@ -23,6 +22,7 @@ from xlreport.register.declared import (
     StateWords,
 )
 from xlreport.resources import templates_folder
+from xlreport.structured import Malformed, read_toml
 
 _FILE = "register.toml"
 
@@ -36,8 +36,8 @@ def register_of(form: Form) -> RegisterForm | None:
 def read_register(path: Path, form: Form) -> RegisterForm:
     """Read a register's declaration for a form; raises FormError naming file, key and the nearest right word."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_toml(path)
+    except (FileNotFoundError, Malformed) as error:
         raise FormError(f"{path.name}: 无法读取 (cannot be read): {error}") from error
     keys = Keys(table, file=path.name, at="")
     counted = _counted(_table(keys, "counted"), form)
@@ -154,6 +154,7 @@ def _disputes(keys: Keys, form: Form) -> DisputeList:
         counted=keys.one_of("counted", ("pending", "filed")),
         pending_word=keys.take("pending_word", str),
         columns=tuple(_column(each, {}) for each in keys.tables("column")),
+        automatic=tuple(_automatic(each) for each in keys.tables("automatic")),
     )
     keys.done()
     if all(field.section != made.table for field in form.numbers):

@@ -28,6 +28,9 @@ def dispute_faults(
             yield fault_of("dispute_number_reused", row, "number", times=str(used[row.number]))
 
 
+_UNKNOWN = {"kind": "dispute_kind_unknown", "result": "dispute_result_unknown", "role": "dispute_role_unknown"}
+
+
 def _dispute_halves(row: RegisterRow, about: Circumstances) -> Iterator[RowFault]:
     for column, missing in (
         ("number", "dispute_number_missing"),
@@ -37,8 +40,7 @@ def _dispute_halves(row: RegisterRow, about: Circumstances) -> Iterator[RowFault
         if not row.has(column):
             yield fault_of(missing, row, column)
     for column, found in row.strange.items():
-        slug = {"kind": "dispute_kind_unknown", "result": "dispute_result_unknown", "role": "dispute_role_unknown"}
-        yield fault_of(slug.get(column, "dispute_date_unreadable"), row, column, found=found)
+        yield fault_of(_UNKNOWN.get(column, "dispute_date_unreadable"), row, column, found=found)
     if row.has("decided") and not row.has("result"):
         yield fault_of("dispute_result_missing", row, "result")
     if row.has("result") and not row.has("decided"):
@@ -46,10 +48,10 @@ def _dispute_halves(row: RegisterRow, about: Circumstances) -> Iterator[RowFault
     filed, decided = row.day("filed"), row.day("decided")
     if filed and decided and decided < filed:
         yield fault_of("dispute_decided_before_filed", row, "decided", found=str(decided), expected=str(filed))
-    for column in ("filed", "decided"):
+    for column, slug in (("filed", "dispute_filed_in_future"), ("decided", "dispute_decided_in_future")):
         day = row.day(column)
         if day and day > about.as_of:
-            yield fault_of(f"dispute_{column}_in_future", row, column, found=str(day), today=str(about.as_of))
+            yield fault_of(slug, row, column, found=str(day), today=str(about.as_of))
 
 
 def _dispute_notes(row: RegisterRow, outcomes: Mapping[str, str]) -> Iterator[RowFault]:

@@ -112,10 +112,20 @@ def _halves(each: JudgedRow, about: Circumstances) -> Iterator[RowFault]:
 
 
 def _future(each: JudgedRow, about: Circumstances) -> Iterator[RowFault]:
-    for column in ("received", "answered", "correction_notice", "correction_received", "consult_answered", "fee_paid"):
+    for column, slug in _IN_FUTURE.items():
         day = each.row.day(column)
         if day and day > about.as_of:
-            yield fault_of(f"{column}_in_future", each.row, column, found=str(day), today=str(about.as_of))
+            yield fault_of(slug, each.row, column, found=str(day), today=str(about.as_of))
+
+
+_IN_FUTURE = {
+    "received": "received_in_future",
+    "answered": "answered_in_future",
+    "correction_notice": "correction_notice_in_future",
+    "correction_received": "correction_received_in_future",
+    "consult_answered": "consult_answered_in_future",
+    "fee_paid": "fee_paid_in_future",
+}
 
 
 def _order(each: JudgedRow, _about: Circumstances) -> Iterator[RowFault]:

@@ -6,7 +6,7 @@ A day outside them has no answer: the notice for a year comes out in the autumn 
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
@@ -40,6 +40,10 @@ class Workdays:
         """Tell whether the day lies in an announced year."""
         return self.first <= day <= self.last
 
+    def is_working(self, day: date) -> bool:
+        """Tell whether an announced day is a working day."""
+        return day in self.on or (day.weekday() < _SATURDAY and day not in self.off)
+
     def between(self, start: date, end: date) -> int | None:
         """Count the working days after `start` up to and including `end`; None where one is not announced."""
         if not (self.covers(start) and self.covers(end)):
@@ -61,8 +65,8 @@ def workdays_of(first: date, last: date, off: Iterable[date], on: Iterable[date]
     """Make the working days from `first` to `last` out of the exceptions from Monday to Friday."""
     free, worked = frozenset(off), frozenset(on)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    working = (day in worked or (day.weekday() < _SATURDAY and day not in free) for day in days)
-    return Workdays(first=first, running=tuple(accumulate(map(int, working))), off=free, on=worked)
+    empty = Workdays(first=first, running=(), off=free, on=worked)
+    return replace(empty, running=tuple(accumulate(int(empty.is_working(day)) for day in days)))
 
 
 def announced_workdays(local: Iterable[date] = ()) -> Workdays:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
 from xlreport.rounds.faults import Faults
 from xlreport.rounds.units import Unit
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from xlreport.findings import Finding, Rule, Severity
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
 
 OFF = "off"
 WEIGHTS = ("error", "warning", "note", OFF)

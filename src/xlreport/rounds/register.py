@@ -14,6 +14,7 @@ from typing import Any
 
 from xlreport.errors import RoundError
 from xlreport.storage import replace_file
+from xlreport.structured import parsed_json
 
 REGISTER_FILE = "issues.jsonl"
 _KEYS = {"unit", "issue", "sha256", "issued", "file"}
@@ -66,7 +67,7 @@ def read_register(folder: Path) -> Register:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                issues.append(_issue(json.loads(line)))
+                issues.append(_issue(parsed_json(line)))
             except ValueError as error:
                 wrong.append(f"{path}: 第 {number} 行 (line {number}): {error}")
     if wrong:

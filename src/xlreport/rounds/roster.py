@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from xlreport.errors import RoundError
-from xlreport.forms import LONGEST_LINE
-from xlreport.forms.keys import nearest
+from xlreport.forms import LONGEST_LINE, Units
+from xlreport.keys import nearest
 from xlreport.rounds.codes import code_fault
 from xlreport.rounds.faults import Faults
 from xlreport.rounds.parents import tell_parents
-from xlreport.rounds.units import HEADERS, KINDS, POWERS, PUBLISHED, TIERS, Roster, Unit, tier_of
+from xlreport.rounds.units import PUBLISHED, Roster, Unit, headers_of
 
 ROSTER_FILE = "roster.csv"
 EXAMPLE_MARK = "EXAMPLE-"
@@ -22,22 +22,23 @@ _COUNT, _YEAR = re.compile(r"[0-9]{1,9}"), re.compile(r"20[0-9]{2}")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def read_roster(path: Path) -> Roster:
-    """Read a roster (CSV, UTF-8 or GB18030, English or Chinese headers); raises RoundError naming every fault."""
+def read_roster(path: Path, asked: Units) -> Roster:
+    """Read a form's roster (CSV, UTF-8 or GB18030, English or Chinese headers); raises RoundError with every fault."""
     try:
         rows = list(csv.reader(io.StringIO(_decoded(path), newline="")))
     except csv.Error as error:
         raise RoundError(f"{path.name}: 不是可读的 CSV (not readable CSV): {error}") from error
-    return roster_from_rows(rows, path.name)
+    return roster_from_rows(rows, path.name, asked)
 
 
-def roster_from_rows(rows: Iterable[Sequence[str]], file: str) -> Roster:
+def roster_from_rows(rows: Iterable[Sequence[str]], file: str, asked: Units) -> Roster:
     """Make a roster of a table's rows, the header row first and none left out; raises RoundError naming every fault."""
-    faults = Faults(file, HEADERS)
+    headers = headers_of(asked)
+    faults = Faults(file, headers)
     lines = iter(rows)
     header = [cell.strip() for cell in next(lines, ())]
-    columns = _columns(header, faults)
-    units = [_unit(number, row, faults) for number, row in _rows(lines, header, columns, faults)]
+    columns = _columns(header, headers, faults)
+    units = [_unit(number, row, asked, faults) for number, row in _rows(lines, header, columns, faults)]
     _tell_repeated(units, faults)
     tell_parents(units, faults)
     if not units and not faults.lines:
@@ -59,9 +60,9 @@ def _decoded(path: Path) -> str:
     raise RoundError(f"{path.name}: 既不是 UTF-8 也不是 GB18030 (neither UTF-8 nor GB18030)")
 
 
-def _columns(header: Sequence[str], faults: Faults) -> list[str]:
+def _columns(header: Sequence[str], headers: Mapping[str, str], faults: Faults) -> list[str]:
     """Give the id of each column, empty for one that is not known."""
-    ids = {word: identifier for identifier, chinese in HEADERS.items() for word in (identifier, chinese)}
+    ids = {word: identifier for identifier, chinese in headers.items() for word in (identifier, chinese)}
     columns = []
     for word in header:
         found = ids.get(word, "")
@@ -91,16 +92,18 @@ def _rows(
         yield number, {column: given.get(column, "") for column in columns if column}
 
 
-def _unit(number: int, row: Mapping[str, str], faults: Faults) -> tuple[int, Unit]:
+def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> tuple[int, Unit]:
     _tell_code_and_name(number, row, faults)
-    kind = _word(number, "kind", row["kind"], KINDS, faults) if "kind" in row else ""
-    tiers = dict(zip(TIERS, TIERS, strict=True))
-    tier = _word(number, "tier", row.get("tier") or tier_of(kind), tiers, faults)
+    kind = _word(number, "kind", row["kind"], asked.words, faults) if "kind" in row else ""
+    tiers = dict(zip(asked.tiers, asked.tiers, strict=True))
+    tier = _word(number, "tier", row.get("tier") or asked.tier_of(kind), tiers, faults)
     in_scope = _word(number, "in_scope", row.get("in_scope") or "yes", _YES_NO, faults)
     if in_scope == "no" and not row.get("reason"):
         faults.add(number, "reason", "不纳入的单位须写明原因 (a unit out of scope needs a reason)")
     listed = row.get("powers", "").translate(str.maketrans("；，、,", ";;;;")).split(";")
-    powers = dict.fromkeys(_word(number, "powers", each.strip(), POWERS, faults) for each in listed if each.strip())
+    powers = dict.fromkeys(
+        _word(number, "powers", each.strip(), asked.powers, faults) for each in listed if each.strip()
+    )
     since, until = (_year(number, column, row.get(column, ""), faults) for column in ("since", "until"))
     if since and until and since > until:
         faults.add(number, "until", f"{until} 早于起始年度 {since} (before the first year)")
@@ -112,16 +115,18 @@ def _unit(number: int, row: Mapping[str, str], faults: Faults) -> tuple[int, Uni
         in_scope=in_scope != "no",
         reason=row.get("reason", ""),
         powers=tuple(powers),
-        published=_published(number, row, faults),
+        published=_published(number, row, asked, faults),
         parent=row.get("parent", ""),
         since=since,
         until=until,
+        is_area=asked.kind(kind).area,
     )
 
 
-def _published(number: int, row: Mapping[str, str], faults: Faults) -> dict[str, int]:
+def _published(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> dict[str, int]:
     counts = {}
-    for column, power in PUBLISHED.items():
+    for power in asked.published:
+        column = f"{PUBLISHED}{power}"
         if said := row.get(column, ""):
             if _COUNT.fullmatch(said):
                 counts[power] = int(said)

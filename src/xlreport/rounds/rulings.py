@@ -11,7 +11,6 @@ on = 2026-02-10
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +18,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from xlreport.errors import RoundError
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
+from xlreport.structured import Malformed, read_toml
 
 DECISIONS_FILE = "decisions.toml"
 INCLUDE, EXCLUDE = "include", "exclude"
@@ -59,10 +59,10 @@ class Ruling:
 def read_rulings(path: Path) -> tuple[Ruling, ...]:
     """Read the decisions of a file, none where there is no file; raises RoundError naming every fault."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = read_toml(path)
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except Malformed as error:
         raise RoundError(f"{path.name}: 不能读取 (cannot be read): {error}") from error
     wrong = list(_faults(table))
     if wrong:

@@ -1,6 +1,5 @@
 """What `xlreport.toml` says about a round. Strict: every key that does not fit is named, all at once."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import RoundError
+from xlreport.forms import load_form
 from xlreport.rounds.policies import Policies
 from xlreport.rounds.settings_keys import LATEST, faults
+from xlreport.structured import Malformed, read_toml
 
 SETTINGS_FILE = "xlreport.toml"
 OUTBOX, INBOX, OUTPUT = "outbox", "inbox", "output"
@@ -33,10 +34,8 @@ class Settings:
     form: str
     deadline: date | None = None
     """for every unit"""
-    townships: date | None = None
-    """for townships and subdistricts, instead"""
-    government: date | None = None
-    """for the government's own report, instead"""
+    deadlines: Mapping[str, date] = field(default_factory=dict)
+    """by kind of unit, instead"""
     previous: str = ""
     """where last year's figures are, a path from the round's folder; empty for nowhere"""
     which: str = LATEST
@@ -48,36 +47,36 @@ class Settings:
 
     def due(self, kind: str) -> date | None:
         """Give the day by which the round asks a kind of unit to hand in."""
-        match kind:
-            case "township" | "subdistrict":
-                return self.townships or self.deadline
-            case "government":
-                return self.government or self.deadline
-            case _:
-                return self.deadline
+        return self.deadlines.get(kind, self.deadline)
 
 
 def read_settings(folder: Path) -> Settings:
     """Read a round folder's `xlreport.toml`; raises RoundError naming every key that does not fit."""
     try:
-        table = tomllib.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_toml(folder / SETTINGS_FILE)
+    except (FileNotFoundError, Malformed) as error:
         raise RoundError(f"{SETTINGS_FILE}: 不能读取 (cannot be read): {error}") from error
-    wrong = list(faults(table))
+    asked = _asked(table, folder)
+    wrong = list(faults(table, asked))
     if wrong:
         raise RoundError("\n".join(f"{SETTINGS_FILE}: {line}" for line in wrong))
-    return _settings(table)
+    return _settings(table, asked)
 
 
-def _settings(table: Mapping[str, Any]) -> Settings:
+def _asked(table: Mapping[str, Any], folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Give the form's keys of [deadlines], where there is such a table and a form to ask."""
+    named = table.get("form") if "deadlines" in table else None
+    return load_form(named, folder).units.deadlines if isinstance(named, str) and named.strip() else {}
+
+
+def _settings(table: Mapping[str, Any], asked: Mapping[str, tuple[str, ...]]) -> Settings:
     deadlines, merge = (table.get(name, {}) for name in ("deadlines", "merge"))
     return Settings(
         region=table["region"],
         year=table["year"],
         form=table["form"],
         deadline=table.get("deadline"),
-        townships=deadlines.get("townships"),
-        government=deadlines.get("government"),
+        deadlines={kind: day for key, day in deadlines.items() for kind in asked[key]},
         previous=table.get("previous", ""),
         which=merge.get("which", LATEST),
         rejected_in_draft=merge.get("rejected_in_draft", True),

@@ -1,11 +1,11 @@
 """The keys of `xlreport.toml` and what each may say. Judges the table, makes nothing of it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from xlreport.forms import LONGEST_LINE
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
 from xlreport.rounds.policies import WEIGHTS
 
 LATEST, FIRST = "latest", "first"
@@ -66,8 +66,10 @@ _KEYS: Mapping[str, Expected] = {
     "previous": _text,
 }
 _NEEDED = ("region", "year", "form")
+_DEADLINES = "deadlines"
+"""The table whose keys are the form's."""
 _TABLES: Mapping[str, Mapping[str, Expected]] = {
-    "deadlines": {"townships": _date, "government": _date},
+    _DEADLINES: {},
     "merge": {"which": _one_of(LATEST, FIRST), "rejected_in_draft": _flag},
     "normative": {"made": _whole, "repealed": _whole, "in_force": _whole},
     "limits": {
@@ -79,13 +81,18 @@ _TABLES: Mapping[str, Mapping[str, Expected]] = {
 }
 _FREE: Mapping[str, Expected] = {"severity": _one_of(*WEIGHTS), "words": _text}
 """Tables whose keys are the office's own: codes of rules, words."""
-SETTINGS_KEYS = (*_KEYS, *(f"{table}.{key}" for table, keys in _TABLES.items() for key in keys), *_FREE)
-"""Every key that there is, with its table."""
 
 
-def faults(table: Mapping[str, Any]) -> Iterator[str]:
-    """Say what is wrong with the settings, a line each, with its key."""
-    known = (*_KEYS, *_TABLES, *_FREE)
+def settings_keys(deadlines: Iterable[str]) -> tuple[str, ...]:
+    """Give every key that there is, with its table; `deadlines` are the form's own."""
+    tables = {**_TABLES, _DEADLINES: deadlines}
+    return (*_KEYS, *(f"{table}.{key}" for table, keys in tables.items() for key in keys), *_FREE)
+
+
+def faults(table: Mapping[str, Any], deadlines: Iterable[str]) -> Iterator[str]:
+    """Say what is wrong with the settings, a line each, with its key; `deadlines` are the form's own."""
+    tables = {**_TABLES, _DEADLINES: dict.fromkeys(deadlines, _date)}
+    known = (*_KEYS, *tables, *_FREE)
     for key, value in table.items():
         if key not in known:
             yield f"{key}: 未知的键 (unknown key); {nearest(key, known)}"
@@ -94,15 +101,15 @@ def faults(table: Mapping[str, Any]) -> Iterator[str]:
         elif not isinstance(value, Mapping):
             yield f"{key}: 应写成一节 [{key}] (expected a table [{key}])"
         else:
-            yield from _inner(key, value)
+            yield from _inner(key, value, tables.get(key, {}))
     yield from (f"{key}: 缺少此项 (missing)" for key in _NEEDED if key not in table)
 
 
-def _inner(name: str, table: Mapping[str, Any]) -> Iterator[str]:
+def _inner(name: str, table: Mapping[str, Any], keys: Mapping[str, Expected]) -> Iterator[str]:
     for key, value in table.items():
-        expected = _FREE[name] if name in _FREE else _TABLES[name].get(key)
+        expected = _FREE[name] if name in _FREE else keys.get(key)
         if expected is None:
-            yield f"{name}.{key}: 未知的键 (unknown key); {nearest(key, _TABLES[name])}"
+            yield f"{name}.{key}: 未知的键 (unknown key); {nearest(key, keys)}"
         else:
             yield from _told(f"{name}.{key}", value, expected)
 

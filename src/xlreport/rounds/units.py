@@ -4,35 +4,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xlreport.forms import Units
 from xlreport.language import Text, same
 
-OWN_TIER, TOWN_TIER = "本级", "乡镇街道"
-COUNTY_TIER, PREFECTURE_TIER = "县区", "地市"
-TIERS = (OWN_TIER, TOWN_TIER, COUNTY_TIER, PREFECTURE_TIER)
-WHOLE = "全县"
+WHOLE, OWN_TIER, TOWN_TIER = "全县", "本级", "乡镇街道"
 SCOPES = (WHOLE, OWN_TIER, TOWN_TIER)
-"""What a round adds up, by its word in a county: everything, the own level, all that is below it."""
-KINDS = {
-    "government": "政府",
-    "department": "部门",
-    "township": "乡镇",
-    "subdistrict": "街道",
-    "county": "县区",
-    "prefecture": "地市",
-    "other": "其他",
-}
-AREA_KINDS = ("county", "prefecture")
-"""A whole area of the level below: it hands in its own consolidated workbook, and is issued none to fill in."""
-_TIERS_OF = {
-    "township": TOWN_TIER,
-    "subdistrict": TOWN_TIER,
-    "county": COUNTY_TIER,
-    "prefecture": PREFECTURE_TIER,
-}
-POWERS = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制", "fees": "行政事业性收费"}
-PUBLISHED = {"published_licensing": "licensing", "published_penalties": "penalties", "published_coercion": "coercion"}
-"""The columns that count published decisions, each with the power they come from."""
-HEADERS = {
+"""What a round adds up: everything, the own level, all that is below it. Names only; each form has its own words."""
+_HEADERS = {
     "code": "单位代码",
     "name": "单位名称",
     "kind": "单位类别",
@@ -43,16 +21,20 @@ HEADERS = {
     "parent": "上级单位",
     "since": "起始年度",
     "until": "终止年度",
-    "published_licensing": "公示许可数",
-    "published_penalties": "公示处罚数",
-    "published_coercion": "公示强制数",
 }
-"""The printed name of every column by its id."""
+PUBLISHED = "published_"
+"""What the id of a column begins with that counts published decisions; the power follows."""
+
+
+def headers_of(units: Units) -> dict[str, str]:
+    """Give the printed name of every column of a form's roster by its id."""
+    own = {column: name for column, name in _HEADERS.items() if column != "powers" or units.powers}
+    return own | {f"{PUBLISHED}{power}": name for power, name in units.published.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One unit of the roster; `kind` and `powers` are ids, `tier` is 本级 or the tier below."""
+    """One unit of the roster; `kind` and `powers` are ids, `tier` is a word of the form."""
 
     code: str
     name: str
@@ -69,11 +51,8 @@ class Unit:
     """the first year it reports on; None: always did"""
     until: int | None = None
     """the last year it reports on; None: no end"""
-
-    @property
-    def is_area(self) -> bool:
-        """Tell whether it is a whole area of the level below."""
-        return self.kind in AREA_KINDS
+    is_area: bool = False
+    """whether it is a whole area of the level below"""
 
     def absence(self, year: int) -> Text | None:
         """Say why the unit is in nobody's figures of a year, None when it is."""
@@ -100,8 +79,3 @@ class Roster:
 def plain_name(name: str) -> str:
     """Give a unit's name as it is compared: its blanks and widths of characters make it no other one."""
     return "".join(unicodedata.normalize("NFKC", name).split())
-
-
-def tier_of(kind: str) -> str:
-    """Give the tier a kind of unit belongs to."""
-    return _TIERS_OF.get(kind, OWN_TIER)

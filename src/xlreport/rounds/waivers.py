@@ -3,7 +3,7 @@
 [[waiver]]
 code = "X01"                       # the rule
 unit = "230381-GXJ"                # the unit's code, or "*" for every unit
-field = "disclosure.normative.in_force"   # or cell = "二 主动公开!D6"; neither: wherever the rule speaks
+field = "loans.books.lent"   # a field of the form, or cell = "二 主动公开!D6"; neither: wherever the rule speaks
 who = "王某某"
 why = "清理规范性文件"
 until = 2026-03-31                 # the last day on which a return may rest on it; may be left out
@@ -11,7 +11,6 @@ until = 2026-03-31                 # the last day on which a return may rest on 
 Errors are mended, never waived.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +20,8 @@ from typing import Any
 from xlreport.cells import Area, Cell
 from xlreport.errors import RoundError
 from xlreport.findings import Finding, Severity
-from xlreport.forms.keys import nearest
+from xlreport.keys import nearest
+from xlreport.structured import Malformed, read_toml
 
 WAIVERS_FILE = "waivers.toml"
 EVERY_UNIT = "*"
@@ -75,10 +75,10 @@ def read_waivers(folder: Path) -> tuple[Waiver, ...]:
     """Read a round's waivers, none where there is no file; raises RoundError naming every fault."""
     path = folder / WAIVERS_FILE
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = read_toml(path)
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except Malformed as error:
         raise RoundError(f"{WAIVERS_FILE}: 不能读取 (cannot be read): {error}") from error
     given = table.get("waiver", [])
     faults = [f"{key}: 未知的键 (unknown key); {nearest(key, ['waiver'])}" for key in table if key != "waiver"]

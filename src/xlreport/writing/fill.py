@@ -1,6 +1,5 @@
 """Answers as data, checked against the form before a cell is written: what does not fit is named, all at once."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import AnswersError
-from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form, Kind
-from xlreport.forms.keys import nearest
+from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form, Kind, load_form
+from xlreport.keys import nearest
 from xlreport.numbers import exact
+from xlreport.structured import Malformed, read_json
 from xlreport.submissions import Value
 
 _UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -28,11 +28,11 @@ class Answers:
     values: Mapping[str, Any]
 
 
-def read_answers(path: Path) -> Answers:
-    """Read an answers file (JSON); raises AnswersError when it is none."""
+def read_answers(path: Path, form: Form | None = None) -> Answers:
+    """Read an answers file (JSON) of a form, else of the usual one; raises AnswersError when it is none."""
     try:
-        table = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        table = read_json(path)
+    except (FileNotFoundError, Malformed) as error:
         raise AnswersError(f"{path.name}: 不是可读的 JSON (not readable JSON): {error}") from error
     if not isinstance(table, dict) or not isinstance(table.get("values"), dict):
         raise AnswersError(f'{path.name}: 应有 "values" 一项 (a table "values" is expected)')
@@ -42,8 +42,9 @@ def read_answers(path: Path) -> Answers:
     unit = table.get("unit") or {}
     if not isinstance(unit, dict):
         raise AnswersError(f'{path.name}: unit: 应为 {{"code", "name"}} (a table is expected)')
-    head = {f"cover.unit_{key}": unit[key] for key in ("code", "name", "kind") if key in unit}
-    head |= {f"cover.{key}": table[key] for key in ("year", "region") if key in table}
+    roles = (form or load_form()).roles
+    head = {roles.field(f"unit_{key}"): unit[key] for key in ("code", "name", "kind") if key in unit}
+    head |= {roles.field(key): table[key] for key in ("year", "region") if key in table}
     for field, value in head.items():
         if table["values"].get(field, value) != value:
             message = f"{path.name}: {field}: 文件头为 {value!r}，values 中为 {table['values'][field]!r}"

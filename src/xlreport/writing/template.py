@@ -101,9 +101,9 @@ def _draw(canvas: Canvas) -> None:
 
 def issued_values(layout: Layout, identity: Identity) -> dict[str, Value]:
     """Give the cover's values that the identity brings: unit, kind, region, year."""
-    named = {each.name: getattr(identity, each.name) for each in fields(identity)}
+    named = {layout.form.roles.field(each.name): getattr(identity, each.name) for each in fields(identity)}
     issued = (each for each in layout.form.fields.values() if each.issued)
-    texts = {each.id: named.get(each.id.rpartition(".")[2], "") for each in issued}
+    texts = {each.id: named.get(each.id, "") for each in issued}
     return {
         field: int(text) if layout.form.fields[field].kind is Kind.YEAR else text
         for field, text in texts.items()
@@ -287,7 +287,7 @@ def figures_of(layout: Layout, values: Mapping[str, Value]) -> Figures:
     numbers = {field: value for field, value in numeric.items() if isinstance(value, Number)}
     flags = {section.id: section.blank_is_zero for section in form.sections if section.blank_is_zero}
     zeroed = frozenset(section for section, flag in flags.items() if values.get(flag.id) is True)
-    kind = values.get("cover.unit_kind", "")
+    kind = values.get(form.roles.field("unit_kind"), "")
     unusable = frozenset(numeric.keys() - numbers.keys())
     return Figures(form=form, numbers=numbers, unusable=unusable, zeroed=zeroed, unit_kind=str(kind))
 

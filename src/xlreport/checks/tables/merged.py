@@ -1,55 +1,15 @@
 """A government's own report against the consolidated workbook that it is made from. Only where one was given."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlreport.background import Merged
 from xlreport.checks.examined import Examined, together
-from xlreport.checks.rules import rule
-from xlreport.findings import Finding, Severity, found_by
+from xlreport.findings import Finding, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
-
-M10 = rule(
-    "M10",
-    Severity.ERROR,
-    "C",
-    (
-        "已公布报告的通常做法：政府的报告用汇总的数；没有查到全国性规定",
-        "usual practice in published reports: a government's own report has the merged figures; no national rule was found",
-    ),
-    title=("本级政府报告与汇总不符", "the government's own report is not what was merged"),
-    meaning=(
-        "本级政府自己的报告，表中各数应等于汇总工作簿同一层级的合计，文中说全县、本级或乡镇的数也应等于相应的合计。检查时给出汇总工作簿的才核对。",
-        "The tables of a government's own report equal the sums of the consolidated workbook in its scope, and what its text says of the whole area, the own level or those below equals theirs. Checked with --merged.",
-    ),
-    why=(
-        "政府的报告和各单位的报告都要公布，加起来对不上谁都看得出来。",
-        "The government's report and its units' are all published; anyone can add them up.",
-    ),
-    message=(
-        "“{sheet}”有 {count} 格与汇总“{scope}”的合计不同：{cells}。",
-        "{count} cells of {sheet} are not the merged sums of {scope}: {cells}.",
-    ),
-    advice=(
-        "汇总正确的，请改报告；汇总之后又有单位改报的，请重新汇总，再重新起草。",
-        "If the merge is right correct the report; if units have sent corrections since, merge again and draft it anew with xlreport fill.",
-    ),
-)
-M10_TEXT = replace(
-    M10,
-    severity=Severity.WARNING,
-    message=Text(
-        "“{quote}”说的是“{scope}”，与汇总中“{scope}”的数不符：{readings}。",
-        "“{quote}” speaks of {scope} and is not what was merged there: {readings}.",
-    ),
-    advice=Text(
-        "请核对文字和汇总工作簿，改正有误的一处；统计口径不同的，请在文中写明。",
-        "Compare the text and the consolidated workbook and correct what is wrong; if the text counts something else, say so there.",
-    ),
-)
-RULES = (M10,)
+from xlreport.rules import rule
 
 _CELL = Text("{label}（{cell}）填 {found}，合计 {expected}", "{label} ({cell}) has {found}, the sum is {expected}")
 _MORE = Text("；还有 {count} 格", "; {count} more")
@@ -100,7 +60,7 @@ def _differing(seen: Examined, merged: Merged, wrong: list[_Pair], notes: tuple[
     entries = [seen.submission.entry(pair.field.id) for pair in wrong]
     alone = wrong[0] if len(wrong) == 1 else None
     return found_by(
-        M10,
+        rule("M10"),
         together(entries, label=alone.field.label if alone else ""),
         found=shown(alone.found) if alone else "",
         expected=shown(alone.merged or 0) if alone else "",

@@ -14,25 +14,9 @@ from xlreport.numbers import shown, size
 from xlreport.relations import Mark, Outcome
 
 
-def relation_rule(relation: Relation) -> Rule:
-    """Give a relation of the form as a rule."""
-    return Rule(
-        code=relation.code,
-        severity=relation.severity,
-        level=relation.level,
-        source=relation.source,
-        title=relation.title,
-        meaning=relation.meaning,
-        why=relation.why,
-        message=relation.message,
-        advice=relation.advice,
-        fixed=relation.severity is Severity.ERROR and relation.level == "A",
-    )
-
-
 def relation_rules(form: Form) -> tuple[Rule, ...]:
     """Give all relations of a form as rules, by code."""
-    return tuple(sorted(map(relation_rule, form.relations), key=lambda rule: rule.code))
+    return tuple(sorted((each.rule for each in form.relations), key=lambda rule: rule.code))
 
 
 def check_relations(seen: Examined) -> Iterator[Finding]:
@@ -63,7 +47,7 @@ def _failed(seen: Examined, line: CheckLine, outcome: Outcome) -> Finding:
     first = line.statement.left[0].field
     about = line.statement.about
     return found_by(
-        relation_rule(line.relation),
+        line.relation.rule,
         seen.where(first),
         found=shown(outcome.left),
         expected=_expected(line, outcome),
@@ -104,12 +88,12 @@ def _because(seen: Examined, line: CheckLine, outcome: Outcome) -> tuple[str, ..
 def _skipped(seen: Examined, relation: Relation, because: list[str], count: int) -> Finding:
     entries = [seen.submission.entry(field) for field in because]
     beside = [entry for entry in entries if entry.sheet == entries[0].sheet]
-    governing = replace(relation_rule(relation), message=_NOT_CHECKED, advice=_FILL_FIRST)
+    governing = replace(relation.rule, message=_NOT_CHECKED, advice=_FILL_FIRST)
     return found_by(
         governing,
-        together(beside, label=relation.title.zh),
+        together(beside, label=relation.rule.title.zh),
         severity=Severity.SKIPPED,
-        title=relation.title,
+        title=relation.rule.title,
         count=count,
         cells=len(because),
     )

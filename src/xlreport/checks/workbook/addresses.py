@@ -1,67 +1,19 @@
 """Family I, where the fields went: what their addresses disagree about, and what it looks like. Guesses no place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlreport.cells import column_name, ranges
 from xlreport.checks.examined import Examined
-from xlreport.checks.rules import OWN, rule
 from xlreport.checks.workbook.integrity import is_excel
-from xlreport.findings import Finding, Rule, Severity, Where, found_by
+from xlreport.findings import Finding, Rule, Where, found_by
 from xlreport.language import Text
 from xlreport.layout import Place
+from xlreport.rules import rule
 from xlreport.submissions import Moved
 
-I20 = rule(
-    "I20",
-    Severity.WARNING,
-    "D",
-    OWN,
-    title=("单元格位置有变动", "fields are not where they were issued"),
-    meaning=(
-        "每一栏在表内记有两处定位信息（隐藏清单和单元格名称）；两处不一致时，看行列标签与哪一处相符。",
-        "Each field is found by the manifest's address and by its name; where they differ the printed labels decide.",
-    ),
-    message=(
-        "“{sheet}”有 {count} 栏的位置对不上（{cause}），已按行列标签找到，如“{label}”在 {found}。",
-        "{count} fields of “{sheet}” are not where they should be ({cause}); they were found by their labels, such as "
-        "“{label}” at {found}.",
-    ),
-    advice=(
-        "请核对取到的数字；如做过插入、删除或剪切，请换用新表重填。",
-        "Check the figures taken; if rows were inserted, deleted or cut, use a fresh workbook.",
-    ),
-    why=("位置一变，按原地址读就会读错格。", "After a move the old address holds something else."),
-)
-I20_UNCLEAR = replace(
-    I20,
-    severity=Severity.ERROR,
-    message=Text(
-        "“{sheet}”有 {count} 栏拿不准在哪一格（{cause}），如“{label}”可能在 {by_manifest}，也可能在 {by_name}。",
-        "Where {count} fields of “{sheet}” are is unclear ({cause}), such as “{label}”, which may be at {by_manifest} or "
-        "at {by_name}.",
-    ),
-)
-I20_LOST = replace(
-    I20,
-    severity=Severity.ERROR,
-    message=Text(
-        "“{sheet}”有 {count} 栏的单元格没有了（{cause}），没有读取，如“{label}”。",
-        "{count} fields of “{sheet}” have no cell left ({cause}) and were not read, such as “{label}”.",
-    ),
-    advice=Text("请换用新表重填，把缺的栏目补上。", "Use a fresh workbook and fill in what is missing."),
-)
-I20_NAMELESS = replace(
-    I20,
-    severity=Severity.NOTE,
-    message=Text(
-        "{count} 栏的名称没有了，多半是存成过其他格式；单元格仍在原处，已照常读取（{sheet}）。",
-        "The names of {count} fields are gone, most likely by saving in another format; the cells are in place and "
-        "were read as usual ({sheet}).",
-    ),
-    advice=Text("不必处理。", "Nothing to do."),
-)
-RULES = (I20,)
+_NAMES = Text("单元格名称", "their names")
+_LABELS = Text("印着的行列标签", "the printed labels")
 _NONE = Text("无", "none")
 _IN_PLACE = Text("单元格仍在原处，表内的定位信息被改动", "the cells are in place, names or the manifest changed")
 _PASTED = Text("像是从另一份表复制过来的工作表", "as if the sheet was copied in from another copy of the form")
@@ -81,15 +33,19 @@ class _Group:
 
 
 def check_addresses(seen: Examined) -> Iterator[Finding]:
-    """I20: fields about which manifest and names disagree, one finding for each cause."""
+    """I26 and I20: a manifest that is gone; fields about which the addresses disagree, one finding for each cause."""
     moved = seen.submission.moved
+    if not seen.submission.has_manifest:
+        named = any(each.by_name for each in moved)
+        count = sum(bool(each.followed and each.by_label) for each in moved)
+        yield found_by(rule("I26"), count=count, how=_NAMES if named else _LABELS)
     found = [each for each in moved if each.by_label]
     lost = [each for each in moved if not each.followed]
     unclear = [each for each in moved if each.followed and not each.by_label]
-    for rule_, some in ((I20, found), (I20_LOST, lost), (I20_UNCLEAR, unclear)):
+    for rule_, some in ((rule("I20"), found), (rule("I20", "lost"), lost), (rule("I20", "unclear"), unclear)):
         for group in _groups(seen, some):
-            nameless = rule_ is I20 and _is_only_nameless(seen, group)
-            yield _told(seen, group, I20_NAMELESS if nameless else rule_)
+            nameless = rule_ is rule("I20") and _is_only_nameless(seen, group)
+            yield _told(seen, group, rule("I20", "nameless") if nameless else rule_)
 
 
 def _is_only_nameless(seen: Examined, group: _Group) -> bool:

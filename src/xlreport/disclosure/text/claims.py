@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.tables.merged import M10_TEXT
-from xlreport.disclosure.phrases import TOPICS, Claim, claims_in
-from xlreport.disclosure.text import claim_rules
-from xlreport.disclosure.text.claim_rules import FILED, LAST_YEAR, LAST_YEAR_HAD, MORE, NEAR, NEAR_ADVICE, RULES, S07
+from xlreport.disclosure.sentences import TOPICS, Claim, claims_in
 from xlreport.disclosure.text.quoted import Fact, Facts, Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.numbers import Number, shown
+from xlreport.rules import rule
 
-__all__ = ["RULES", "claims_told"]
-_BY_CODE = {rule.code: rule for rule in claim_rules.RULES}
+_PLAIN = ("concluded", "answered")
+"""Words that can only mean their own figure: another one that happens to fit is said, and is no excuse."""
 _UNREAD = "problems."
 """Section five tells of single cases; its numbers are parts of what the tables count."""
 
@@ -22,12 +20,14 @@ _UNREAD = "problems."
 def claims_told(seen: Examined) -> Iterator[Told]:
     """S01-S03, S06-S08, S10, M10: each number or denial of the text against the figures it may mean."""
     for field, text, setting in narratives(seen):
-        for claim in claims_in(text, setting) if not field.id.startswith(_UNREAD) else ():
+        claims = claims_in(text, setting) if not field.id.startswith(_UNREAD) else ()
+        topics = frozenset(topic for claim in claims for topic in claim.topics)
+        for claim in claims:
             if claim.own or claim.scope:
-                yield from _held(seen, field, claim)
+                yield from _held(seen, field, claim, topics)
 
 
-def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Told]:
+def _held(seen: Examined, field: Field, claim: Claim, topics: frozenset[str]) -> Iterator[Told]:
     if claim.numeral is None:
         for topic in claim.topics:
             yield from _denied(seen, field, claim, topic)
@@ -37,7 +37,9 @@ def _held(seen: Examined, field: Field, claim: Claim) -> Iterator[Told]:
         return
     near = _fitting(claim, known.near)
     if near:
-        yield _told(claim, known, _near(seen, field, claim, known, near))
+        plain = claim.topics[0] in _PLAIN or (claim.topics == ("granted",) and "partly_granted" in topics)
+        governing = _governing(claim, _code(claim), "fits" if plain else "near")
+        yield _told(claim, known, _near(seen, field, claim, governing, known.named[0], near))
     elif known.complete:
         yield _told(claim, known, _none_fits(seen, field, claim, known))
 
@@ -64,19 +66,18 @@ def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[
     known = facts(seen, (topic,), claim.years, claim.scope)
     if known is None or not known.complete or _fitting(claim, known.named):
         return
-    rule = _BY_CODE["S08"] if TOPICS[topic].code == "S08" else S07
-    yield _told(claim, known, _found(seen, field, claim, _scoped(claim, rule), known))
+    code = "S08" if TOPICS[topic].code == "S08" else "S07"
+    yield _told(claim, known, _found(seen, field, claim, _governing(claim, code), known))
 
 
-def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) -> Finding:
-    rule = replace(_scoped(claim, _rule(claim)), message=NEAR, advice=NEAR_ADVICE)
-    named = known.named[0]
+def _near(  # noqa: PLR0913, PLR0917  # what a finding is made of
+    seen: Examined, field: Field, claim: Claim, governing: Rule, named: Fact, near: Fact
+) -> Finding:
     return found_by(
-        rule,
+        governing,
         seen.where(field.id),
         found=_number(claim),
         expected=shown(named.values[0]),
-        severity=Severity.NOTE,
         quote=claim.quote,
         at=claim.at,
         fits=near.name,
@@ -85,23 +86,16 @@ def _near(seen: Examined, field: Field, claim: Claim, known: Facts, near: Fact) 
 
 
 def _none_fits(seen: Examined, field: Field, claim: Claim, known: Facts) -> Finding:
-    rule = _scoped(claim, _rule(claim))
-    if claim.filed:
-        return _found(seen, field, claim, replace(rule, message=FILED), known, Severity.NOTE)
-    if claim.at_most:
-        rule = replace(rule, message=MORE)
-    return _found(seen, field, claim, rule, known)
+    case = "filed" if claim.filed else "more" if claim.at_most else ""
+    return _found(seen, field, claim, _governing(claim, _code(claim), case), known)
 
 
-def _found(  # noqa: PLR0913, PLR0917  # what a finding is made of
-    seen: Examined, field: Field, claim: Claim, rule: Rule, known: Facts, severity: Severity | None = None
-) -> Finding:
+def _found(seen: Examined, field: Field, claim: Claim, governing: Rule, known: Facts) -> Finding:
     return found_by(
-        rule,
+        governing,
         seen.where(field.id),
         found=_number(claim),
         expected=" / ".join(dict.fromkeys(shown(fact.values[0]) for fact in known.named)),
-        severity=severity,
         quote=claim.quote,
         at=claim.at,
         readings=known.words,
@@ -109,13 +103,16 @@ def _found(  # noqa: PLR0913, PLR0917  # what a finding is made of
     )
 
 
-def _scoped(claim: Claim, rule: Rule) -> Rule:
-    """Give the rule of the merged figures where the phrase names a scope of the area; last year's report by its name."""
+def _governing(claim: Claim, code: str, case: str = "") -> Rule:
+    """The rule in its case: of the merged figures where the phrase names a scope of the area, of last year's report."""
     if claim.scope:
-        return M10_TEXT
-    if not claim.years:
-        return rule
-    return replace(rule, message=LAST_YEAR if claim.numeral else LAST_YEAR_HAD)
+        merged = rule("M10", "text")
+        worded = rule(code, case) if case else merged
+        noted = Severity.NOTE if worded.severity is Severity.NOTE else merged.severity
+        return replace(merged, severity=noted, message=worded.message)
+    if claim.years and not case:
+        case = "last_year" if claim.numeral else "last_year_had"
+    return rule(code, case)
 
 
 def _scope_name(seen: Examined, claim: Claim) -> str:
@@ -123,8 +120,8 @@ def _scope_name(seen: Examined, claim: Claim) -> str:
     return merged.names[claim.scope] if merged and claim.scope else ""
 
 
-def _rule(claim: Claim) -> Rule:
-    return _BY_CODE[TOPICS[claim.topics[0]].code]
+def _code(claim: Claim) -> str:
+    return TOPICS[claim.topics[0]].code
 
 
 def _number(claim: Claim) -> str:

@@ -1,22 +1,12 @@
 """S10 of a government's own report: the fees it fills in, against what its units filled in."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import TOPICS
-from xlreport.disclosure.text.claim_rules import S10
+from xlreport.disclosure.sentences import TOPICS
 from xlreport.findings import Finding, found_by
-from xlreport.language import Text
 from xlreport.numbers import shown
-
-_MERGED = replace(
-    S10,
-    message=Text(
-        "“{label}”为 {found}，各单位第六部分所填的合计为 {expected}。",
-        "“{label}” is {found}; what the units filled in adds up to {expected}.",
-    ),
-)
+from xlreport.rules import rule
 
 
 def check_merged_fees(seen: Examined) -> Iterator[Finding]:
@@ -25,10 +15,10 @@ def check_merged_fees(seen: Examined) -> Iterator[Finding]:
     for field in sorted(_fields()) if merged else ():
         found, sum_ = seen.known(field), merged.own.get(field, 0) if merged else 0
         if found is not None and found != sum_:
-            yield found_by(_MERGED, seen.where(field), found=shown(found), expected=shown(sum_))
+            yield found_by(rule("S10", "merged"), seen.where(field), found=shown(found), expected=shown(sum_))
 
 
 def _fields() -> frozenset[str]:
     """Give the cells whose figures the topics of this rule are read against."""
-    readings = (reading for topic in TOPICS.values() if topic.code == S10.code for reading in topic.named)
+    readings = (reading for topic in TOPICS.values() if topic.code == "S10" for reading in topic.named)
     return frozenset(field for reading in readings for field in reading.fields)

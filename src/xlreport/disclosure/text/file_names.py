@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.text.sections import S21
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text
+from xlreport.rules import rule
 
 _LABEL = Text("文件名", "the file's name")
 _YEAR = r"(?<!\d)(20\d\d)"
@@ -37,7 +37,9 @@ def check_file_name(seen: Examined) -> Iterator[Finding]:
     # Where cover, manifest and round disagree among themselves, that is told already.
     if found and not {str(year) for year in found} & _years(seen):
         quote, expected = next(iter(found.values())), f"{seen.year}年"
-        yield found_by(S21, found=quote, expected=expected, severity=Severity.WARNING, quote=quote, label=_LABEL)
+        yield found_by(
+            rule("S21"), found=quote, expected=expected, severity=Severity.WARNING, quote=quote, label=_LABEL
+        )
 
 
 def _years(seen: Examined) -> set[str]:

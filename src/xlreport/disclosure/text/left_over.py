@@ -4,37 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.rules import rule
-from xlreport.disclosure.phrases import plain
+from xlreport.disclosure.sentences import plain
 from xlreport.disclosure.text.narratives import TEMPLATE, matched, narratives
 from xlreport.disclosure.text.problems import names_nothing
-from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Kind
 from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET
+from xlreport.rules import rule
 
-F05 = rule(
-    "F05",
-    Severity.WARNING,
-    "C",
-    ("已公开报告中的实例", "seen in published reports"),
-    title=("模板文字没有改掉", "words of a template left in"),
-    meaning=(
-        "文字部分、封面或校验的说明中留有占位符、填写提示或草稿标记，如“XX”“（文字描述）”“【草稿，请核改】”。",
-        "The narrative, the cover or a reason on 校验 still has placeholders, instructions or draft marks such as XX, "
-        "（文字描述） or 【草稿，请核改】.",
-    ),
-    why=("公布后一眼就看得出没有认真填写。", "Once published anyone sees that nobody looked."),
-    message=(
-        "“{label}”中的“{quote}”像是模板里没有改掉的文字。",
-        "“{quote}” in “{label}” looks like a template's words left in.",
-    ),
-    advice=(
-        "请改成本单位的实际情况，或删去；草稿标记在核改该段之后删去。",
-        "Put in what is true of the unit, or delete it; a draft mark is deleted once its paragraph has been revised.",
-    ),
-)
-
-RULES = (F05,)
 _CODE = "cover.unit_code"
 _REASON = CHECK_HEADERS[-1].partition("（")[0]
 _NAMED = ("填报说明", "填写说明")
@@ -46,12 +23,12 @@ def check_left_over(seen: Examined) -> Iterator[Finding]:
     for part in narratives(seen):
         # Where there is nothing else in section five S27 has told it.
         found = () if names_nothing(part.field, part.text) else TEMPLATE.finditer(part.text)
-        yield from (matched(F05, seen, part, each) for each in _once(found))
+        yield from (matched(rule("F05"), seen, part, each) for each in _once(found))
     for where, text in (*_lines(seen), *_reasons(seen)):
         line = plain(text)
         for each in _once(match for match in TEMPLATE.finditer(line.text) if match[0] not in _NAMED):
             quote, at = line.quote(*each.span())
-            yield found_by(F05, where, found=quote, quote=quote, at=at if where.field else None)
+            yield found_by(rule("F05"), where, found=quote, quote=quote, at=at if where.field else None)
 
 
 def _once(found: Iterable[re.Match[str]]) -> list[re.Match[str]]:

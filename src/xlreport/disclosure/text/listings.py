@@ -1,14 +1,13 @@
 """Family S: totals in the text against the parts listed after them. Says nothing of lists that may be examples."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import Listing, listings_in
-from xlreport.disclosure.text.claim_rules import CUT_SHORT, S09, S10_PARTS
+from xlreport.disclosure.sentences import Listing, listings_in
 from xlreport.disclosure.text.quoted import Told, narratives
 from xlreport.findings import Severity, found_by
 from xlreport.numbers import shown
+from xlreport.rules import rule
 
 _SLIGHT_PERCENT = 10
 
@@ -18,10 +17,10 @@ def listings_told(seen: Examined) -> Iterator[Told]:
     for field, text, setting in narratives(seen):
         for listing in listings_in(text, setting):
             if not listing.adds_up and (weight := _weight(listing)):
-                rule = S10_PARTS if listing.fee else S09
                 short = weight is Severity.NOTE and listing.total < listing.heads[0].number
+                code, plainly = ("S10", "parts") if listing.fee else ("S09", "")
                 finding = found_by(
-                    replace(rule, message=CUT_SHORT) if short else rule,
+                    rule(code, "cut_short" if short else plainly),
                     seen.where(field.id),
                     found=shown(listing.total),
                     expected=shown(listing.heads[0].number),

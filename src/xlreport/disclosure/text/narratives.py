@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import Plain, plain
+from xlreport.disclosure.sentences import Plain, plain
 from xlreport.findings import NOTHING, Finding, Rule, Severity, found_by
 from xlreport.forms import Kind
 from xlreport.language import Text

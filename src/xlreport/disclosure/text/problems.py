@@ -4,31 +4,12 @@ import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.rules import rule
-from xlreport.disclosure.phrases import plain
+from xlreport.disclosure.sentences import plain
 from xlreport.disclosure.text.narratives import TEMPLATE
-from xlreport.findings import Finding, Severity, found_by
+from xlreport.findings import Finding, found_by
 from xlreport.language import Text
+from xlreport.rules import rule
 
-S27 = rule(
-    "S27",
-    Severity.ERROR,
-    "A",
-    ("《政府信息公开条例》第五十条第（四）项", "Regulation on Government Information Disclosure, art. 50(4)"),
-    title=("缺少存在问题或改进情况", "no problem or no improvement is named"),
-    meaning=(
-        "第五部分应写明存在的主要问题和改进情况，至少各一项，不能留空，也不能只写“无”或只留着填写提示。",
-        "Section five names the main problems and the improvements, at least one of each; neither is blank, just 无, or just an instruction to fill it in.",
-    ),
-    message=("“{label}”{problem}。", "“{label}” {problem}."),
-    advice=("请至少写明一项具体的{what}。", "Name at least one {what}."),
-    why=(
-        "问题和改进是条例要求的内容，也是审核时最看重的部分。",
-        "Problems and improvements are what the Regulation asks for, and what reviewers read first.",
-    ),
-)
-
-RULES = (S27,)
 _MARKS = r"[\s。，、；;：:,.!！/\\—\-－_]*+"
 _HEADED = r"(?:[(（]?[一二][)）]?、?)?(?:存在(?:的)?(?:主要)?问题|改进(?:情况|措施))?"
 _WHEN = r"(?:本年度?|今年|全年|目前|暂时?|尚|经自查|我局|我镇|本单位|本机关)*+"
@@ -51,7 +32,7 @@ def check_problems(seen: Examined) -> Iterator[Finding]:
         text = seen.submission.text(field)
         if names_nothing(field, plain(text).text):
             problem = Text(f"只写了“{text}”", f"says only “{text}”") if text else Text("没有填", "is blank")
-            yield found_by(S27, seen.where(field), found=text, problem=problem, what=what)
+            yield found_by(rule("S27"), seen.where(field), found=text, problem=problem, what=what)
 
 
 def names_nothing(field: str, text: str) -> bool:

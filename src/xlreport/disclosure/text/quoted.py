@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from xlreport.checks.examined import Examined, repaired
-from xlreport.disclosure.phrases import TOPICS, Reading, Setting
+from xlreport.disclosure.sentences import TOPICS, Reading, Setting
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Field, Kind
@@ -65,11 +65,12 @@ def narratives(seen: Examined) -> Iterator[tuple[Field, str, Setting]]:
     for field in seen.layout.form.fields.values():
         text = seen.submission.text(field.id) if field.kind is Kind.TEXT else ""
         if text.strip() and seen.has(seen.submission.entry(field.id)):
-            unit = seen.submission.text("cover.unit_name")
+            unit = seen.submission.says("unit_name")
             known = year if isinstance(year, int) else None
             area = seen.background.merged is not None
             others = seen.background.others
-            yield field, text, Setting(part=field.id, year=known, unit=unit, others=others, area=area)
+            form = seen.layout.form.id
+            yield field, text, Setting(part=field.id, year=known, unit=unit, others=others, area=area, form=form)
 
 
 def facts(seen: Examined, topics: tuple[str, ...], years: int, scope: str = "") -> Facts | None:
@@ -145,7 +146,7 @@ def _value(figures: Figures, reading: Reading) -> Number | None:
     fields = _fields(figures, reading)
     if not fields or any(figures.open(field) for field in fields):
         return None
-    return sum((figures.value(field) for field in fields), 0)
+    return sum((figures.value(field) for field in fields), 0) * reading.worth
 
 
 def _fields(figures: Figures, reading: Reading) -> tuple[str, ...]:

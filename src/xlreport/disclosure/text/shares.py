@@ -6,13 +6,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.phrases import Kind, Share, shares_in
-from xlreport.disclosure.text.claim_rules import S04, S05, S11
+from xlreport.disclosure.sentences import Kind, Share, shares_in
 from xlreport.disclosure.text.quoted import Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
 from xlreport.numbers import Number, shown, size, whole
+from xlreport.rules import rule
 
 _HUNDRED = 100
 _UNREAD = "problems."
@@ -56,11 +56,13 @@ def _share(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     bases = _values(seen, share.of) if share.of else (*_bases(seen, share.part), *share.bases)
     percents = [_percent(part, base) for part, base in product(parts, bases) if base]
     if percents and not any(share.fits(percent) for percent in percents):
-        yield _told(seen, field, share, S04, _printed(share, percents[0]))
+        yield _told(seen, field, share, rule("S04"), _printed(share, percents[0]))
 
 
 def _bases(seen: Examined, part: tuple[str, ...]) -> tuple[Number, ...]:
     """Give what a share may be a share of: all requests, however counted, or all disputes of the kind."""
+    if not part:
+        return ()
     kind, _, result = part[0].rpartition(".")
     if result in {"upheld", "corrected", "other", "pending"}:
         return _values(seen, (f"{kind}.total",))
@@ -75,12 +77,7 @@ def _values(seen: Examined, topics: tuple[str, ...], years: int = 0) -> tuple[Nu
 
 
 def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
-    now, then = facts(seen, share.part, 0), facts(seen, share.part, -1)
-    if now is None or then is None or not then.complete:
-        return
-    pairs = [(a, b) for one, other in zip(now.all, then.all, strict=False) for a in one.values for b in other.values]
-    if share.stated is not None:
-        pairs += [(share.stated, b) for _, b in pairs]
+    pairs = _pairs(seen, share)
     sign = -1 if share.falling else 1
     if share.kind is Kind.DIFFERENCE:
         changes = [sign * (now_ - then_) for now_, then_ in pairs]
@@ -89,7 +86,20 @@ def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
         changes = [sign * _percent(now_ - then_, then_) for now_, then_ in pairs if then_]
         fitting = any(share.fits(change) for change in changes)
     if changes and not fitting:
-        yield _told(seen, field, share, S05, _worded(share, changes[0]))
+        yield _told(seen, field, share, rule("S05"), _worded(share, changes[0]))
+
+
+def _pairs(seen: Examined, share: Share) -> list[tuple[Number, Number]]:
+    """Give what a change may run between: both reports' figures, or those that the text itself gives."""
+    now, then = facts(seen, share.part, 0), facts(seen, share.part, -1)
+    pairs: list[tuple[Number, Number]] = []
+    if now is not None and then is not None and then.complete:
+        both = zip(now.all, then.all, strict=False)
+        pairs = [(a, b) for one, other in both for a in one.values for b in other.values]
+        pairs += [(share.stated, b) for _, b in pairs if share.stated is not None]
+    if share.stated is not None and share.then is not None:
+        pairs.append((share.stated, share.then))
+    return pairs
 
 
 def _worded(share: Share, change: Number) -> Text:
@@ -103,13 +113,13 @@ def _worded(share: Share, change: Number) -> Text:
 def _rate(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     number = share.numeral.number
     if number > _HUNDRED:
-        yield _told(seen, field, share, S11, Text("≤ 100%", "≤ 100 %"), problem=_OVER)
+        yield _told(seen, field, share, rule("S11"), Text("≤ 100%", "≤ 100 %"), problem=_OVER)
         return
     carried = _values(seen, ("carried_out",))
     if number == _HUNDRED and carried and 0 not in carried:
         expected = Text("< 100%", "< 100 %")
         severity = Severity.NOTE if share.kind is Kind.ON_TIME else None
-        yield _told(seen, field, share, S11, expected, severity, problem=_OPEN.filled(count=shown(carried[0])))
+        yield _told(seen, field, share, rule("S11"), expected, severity, problem=_OPEN.filled(count=shown(carried[0])))
     elif number < _HUNDRED and share.part and share.kind is Kind.RATE:
         yield from _overall(seen, field, share)
 
@@ -120,7 +130,7 @@ def _overall(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     percents = [_percent(done, base) for done, base in product(_values(seen, share.part), bases) if base]
     if percents and not any(share.fits(percent) for percent in percents):
         expected = _printed(share, percents[0])
-        yield _told(seen, field, share, S11, expected, problem=_OTHER_RATE.filled(percent=expected))
+        yield _told(seen, field, share, rule("S11"), expected, problem=_OTHER_RATE.filled(percent=expected))
 
 
 def _told(  # noqa: PLR0913, PLR0917  # what a finding is made of

@@ -5,140 +5,21 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlreport.checks.examined import Examined
-from xlreport.checks.rules import rule
 from xlreport.disclosure.text.narratives import Narrative, matched, narratives, quoted
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
+from xlreport.rules import rule
 
 _REGULATION = ("《政府信息公开条例》第五条", "Regulation on Government Information Disclosure, art. 5")
 _PRACTICE = ("已公开报告中的实例", "seen in published reports")
 
-S22 = rule(
-    "S22",
-    Severity.WARNING,
-    "C",
-    _PRACTICE,
-    title=("出现了别的年份", "another year in the text"),
-    meaning=(
-        "除报告年度、上一年和下一年以外的年份，多半是旧报告里留下的。文号、法规名称和“某年以来”不算。",
-        "A year other than the report's, the one before and after was most likely left over from an old report. "
-        "Document numbers, names of laws and “since” do not count.",
-    ),
-    why=("年份写错是最常被指出的差错之一。", "A wrong year is one of the faults pointed out most."),
-    message=(
-        "“{label}”中写着“{quote}”，报告年度是 {expected}。",
-        "“{label}” says “{quote}”; the report year is {expected}.",
-    ),
-    advice=("请核对年份。", "Check the year."),
-)
-S29 = rule(
-    "S29",
-    Severity.WARNING,
-    "A",
-    ("国务院令第711号；国办公开办函〔2021〕30号", "State Council Order 711; 国办公开办函〔2021〕30号"),
-    title=("引用了旧的规定", "an old regulation is cited"),
-    meaning=(
-        "现行条例是国务院令第711号（2019 年），现行表样是国办公开办函〔2021〕30号。",
-        "The Regulation in force is Order 711 of 2019, the form that of 国办公开办函〔2021〕30号.",
-    ),
-    why=("依据引用错了，整段话就没有依据。", "With a wrong source the whole passage has none."),
-    message=("“{label}”引用了“{quote}”，现行的是{expected}。", "“{label}” cites “{quote}”; in force is {expected}."),
-    advice=("请改为现行规定。", "Cite what is in force."),
-)
-S30 = rule(
-    "S30",
-    Severity.ERROR,
-    "A",
-    _REGULATION,
-    title=("原则写反或写错", "the principle is misquoted"),
-    meaning=(
-        "条例的原文是“以公开为常态、不公开为例外”；意思不变、只是用词不同的，只作提示。",
-        "The Regulation's words are 以公开为常态、不公开为例外; other words of the same sense are only noted.",
-    ),
-    why=("写成“公开是例外”，意思正好相反。", "A missing 不 turns the principle into its opposite."),
-    message=("“{label}”写的是“{quote}”，应为“{expected}”。", "“{label}” says “{quote}”; it should be “{expected}”."),
-    advice=("请照原文改正。", "Quote the Regulation."),
-)
-S31 = rule(
-    "S31",
-    Severity.WARNING,
-    "C",
-    ("本批次的词表", "the round's list of words"),
-    title=("用了词表中的错词", "a word of the county's list"),
-    meaning=(
-        "xlreport.toml 的 [words] 列出了不该出现的词和正确的写法。",
-        "[words] in xlreport.toml lists words to avoid and the right ones.",
-    ),
-    why=(
-        "职务、地名、机构名和错别字最容易在公布后被指出。",
-        "Titles, places, names and misspellings are what readers point out.",
-    ),
-    message=("“{label}”中的“{quote}”应为“{expected}”。", "“{quote}” in “{label}” should be “{expected}”."),
-    advice=("请改正。", "Correct it."),
-)
-S33 = rule(
-    "S33",
-    Severity.WARNING,
-    "C",
-    _PRACTICE,
-    title=("空泛的套话", "words about nobody"),
-    meaning=(
-        "“各级政府部门”“部分地区”“以下是一篇”一类的话不是在说本单位。",
-        "Words such as 各级政府部门, 部分地区 or 以下是一篇 do not speak of this unit.",
-    ),
-    why=("国办通知点名批评过内容雷同、敷衍塞责。", "Perfunctory reports have been criticised by name."),
-    message=("“{label}”中的“{quote}”不像是在说本单位。", "“{quote}” in “{label}” does not seem to speak of this unit."),
-    advice=("请写本单位自己的情况。", "Write what the unit itself did."),
-)
-S34 = rule(
-    "S34",
-    Severity.NOTE,
-    "C",
-    _PRACTICE,
-    title=("标点或序号有误", "punctuation or numbering"),
-    meaning=(
-        "标点重复、括号不成对、序号跳号。",
-        "Doubled punctuation, brackets without their pair, numbers that skip.",
-    ),
-    why=("多半是删改时留下的，后面可能少了一段。", "Mostly left by an edit; a passage may be missing."),
-    message=("“{label}”中的“{quote}”：{problem}。", "“{quote}” in “{label}”: {problem}."),
-    advice=("请核对这一处。", "Look at this place."),
-)
-S35 = rule(
-    "S35",
-    Severity.WARNING,
-    "A",
-    ("国办公开办函〔2021〕30号附件", "the annex of 国办公开办函〔2021〕30号"),
-    title=("还在用旧的提纲", "an outline of the old years"),
-    meaning=(
-        "现行表样是六个部分，没有“概述”“收费及减免情况”这样的旧章节。",
-        "The form in force has six sections and none of the old chapters.",
-    ),
-    why=("旧提纲说明正文是从旧报告改来的。", "An old outline shows that the text was made from an old report."),
-    message=("“{label}”列的是旧提纲：“{quote}”。", "“{label}” lists an old outline: “{quote}”."),
-    advice=("请按现行六个部分改写，或删去这句。", "Name today's six sections, or delete the sentence."),
-)
-S36 = rule(
-    "S36",
-    Severity.WARNING,
-    "C",
-    _PRACTICE,
-    title=("该写数字的地方没有数字", "a number is missing"),
-    meaning=(
-        "有量词没有数字，或“现行有效的规范性文件”后面没有件数。",
-        "A measure word without a number, or documents in force without how many.",
-    ),
-    why=("漏了数字的句子，公布后就是一个笑话。", "A sentence without its number is laughed at once it is published."),
-    message=("“{label}”中的“{quote}”少了数字。", "“{quote}” in “{label}” lacks its number."),
-    advice=("请补上数字，没有的写 0。", "Add the number, 0 if there is none."),
-)
-RULES = (S22, S29, S30, S31, S33, S34, S35, S36)
 
 _PHRASE = "以公开为常态、不公开为例外"
 _OLD_LAW = re.compile(r"(?:国务院令)?第?492号(?:令)?")
 _OLD_FORM = re.compile(r"〔2019〕60号|\[2019\]60号|\(2019\)60号")
 _MISQUOTED = re.compile(r"以?(?<!不)(?<!不予)公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不?公开(?:为|是)例外")
-_SAME_SENSE = re.compile(r"以?公开(?:为|是)常态[、,]?以?不公开(?:为|是)例外")
+_SAME_SENSE = re.compile(r"以?公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不公开(?:为|是)例外")
+_AS_WRITTEN = re.compile(r"以?公开为常态[、,]?不公开为例外")
 _REVERSED = re.compile(
     r"以?(?<!不)(?<!不予)公开(?:为|是)例外(?:[、,]?以?不公开(?:为|是)(?:常态|原则))?|以?不公开(?:为|是)常态(?:[、,]?以?公开(?:为|是)例外)?"
 )
@@ -178,10 +59,12 @@ def check_wording(seen: Examined) -> Iterator[Finding]:
         yield from _sources(seen, part)
         yield from _principle(seen, part)
         yield from _listed(seen, part)
-        yield from (matched(S33, seen, part, each) for each in _GENERIC.finditer(part.text))
+        yield from (matched(rule("S33"), seen, part, each) for each in _GENERIC.finditer(part.text))
         yield from _marks(seen, part)
-        yield from (matched(S35, seen, part, each) for each in _OUTLINE.finditer(part.text))
-        yield from (matched(S36, seen, part, each) for each in _NUMBERLESS.finditer(part.text) if _bare(part, each))
+        yield from (matched(rule("S35"), seen, part, each) for each in _OUTLINE.finditer(part.text))
+        yield from (
+            matched(rule("S36"), seen, part, each) for each in _NUMBERLESS.finditer(part.text) if _bare(part, each)
+        )
 
 
 def _years(seen: Examined, part: Narrative) -> Iterator[Finding]:
@@ -190,47 +73,49 @@ def _years(seen: Examined, part: Narrative) -> Iterator[Finding]:
         inside = any(start <= each.start() < end for start, end in names)
         span = _SPAN_BEFORE.search(part.text[: each.start()]) or _SPAN_AFTER.match(part.text, each.end())
         if abs(int(each[1]) - seen.year) > _NEAR and not inside and not span:
-            yield matched(S22, seen, part, each, str(seen.year))
+            yield matched(rule("S22"), seen, part, each, str(seen.year))
 
 
 def _principle(seen: Examined, part: Narrative) -> Iterator[Finding]:
     """S30: an error where the sense is another one, a note where only the words are; a comma for 、 is nothing."""
     quotes = list(_MISQUOTED.finditer(part.text))
     for each in quotes:
-        if each[0].replace(",", "、") != _PHRASE:
+        if not _AS_WRITTEN.fullmatch(each[0]):
             note = Severity.NOTE if _SAME_SENSE.fullmatch(each[0]) else None
-            yield quoted(S30, seen, part, *each.span(), expected=_PHRASE, severity=note)
+            yield quoted(rule("S30"), seen, part, *each.span(), expected=_PHRASE, severity=note)
     for each in _REVERSED.finditer(part.text):
         told = any(other.start() < each.end() and each.start() < other.end() for other in quotes)
         against = _AGAINST.search(part.text[: each.start()]) or _OF_OTHERS.match(part.text, each.end())
         if not told and not against:
-            yield matched(S30, seen, part, each, _PHRASE)
+            yield matched(rule("S30"), seen, part, each, _PHRASE)
 
 
 def _sources(seen: Examined, part: Narrative) -> Iterator[Finding]:
     if "711号" not in part.text:
-        yield from (matched(S29, seen, part, each, "国务院令第711号") for each in _OLD_LAW.finditer(part.text))
-    yield from (matched(S29, seen, part, each, "国办公开办函〔2021〕30号") for each in _OLD_FORM.finditer(part.text))
+        yield from (matched(rule("S29"), seen, part, each, "国务院令第711号") for each in _OLD_LAW.finditer(part.text))
+    yield from (
+        matched(rule("S29"), seen, part, each, "国办公开办函〔2021〕30号") for each in _OLD_FORM.finditer(part.text)
+    )
 
 
 def _listed(seen: Examined, part: Narrative) -> Iterator[Finding]:
     for wrong, right in seen.background.policies.words.items():
         start = part.text.find(wrong)
         if start >= 0:
-            yield quoted(S31, seen, part, start, start + len(wrong), expected=right)
+            yield quoted(rule("S31"), seen, part, start, start + len(wrong), expected=right)
 
 
 def _marks(seen: Examined, part: Narrative) -> Iterator[Finding]:
-    yield from (quoted(S34, seen, part, *each.span(), problem=_TWICE) for each in _DOUBLED.finditer(part.text))
+    yield from (quoted(rule("S34"), seen, part, *each.span(), problem=_TWICE) for each in _DOUBLED.finditer(part.text))
     for left, right in _BRACKETS.items():
         if not _paired(part.text, left, right):
             start = part.text.find(left if left in part.text else right)
-            yield quoted(S34, seen, part, start, start + 1, problem=_UNPAIRED)
+            yield quoted(rule("S34"), seen, part, start, start + 1, problem=_UNPAIRED)
     markers = list(_MARKER.finditer(part.text))
     for before, after in pairwise(markers):
         step = _NUMERALS.index(after[1]) - _NUMERALS.index(before[1])
         if step != 1 and after[1] != _NUMERALS[0]:
-            yield quoted(S34, seen, part, *after.span(), problem=_SKIPPED)
+            yield quoted(rule("S34"), seen, part, *after.span(), problem=_SKIPPED)
 
 
 def _paired(text: str, left: str, right: str) -> bool:

@@ -11,6 +11,7 @@ from xlreport.findings import Finding
 from xlreport.language import Text
 from xlreport.merging.records import Before, FileLine, Ledger, Row, UnitLine
 from xlreport.numbers import Number, exact, shown
+from xlreport.structured import parsed_json
 
 _LONGEST = 16_000
 """Characters of a cell, which holds 32,767 of those of which an emoji is two; longer lines run over several."""
@@ -37,7 +38,7 @@ def restored(lines: Iterable[Sequence[str]]) -> Ledger:
     said: dict[str, list[Any]] = {name: [] for name in (_HEAD, _FIELDS, *_SEVERAL)}
     for line in lines:
         if line and line[0] in said:
-            said[line[0]].append(json.loads("".join(line[1:])))
+            said[line[0]].append(parsed_json("".join(line[1:])))
     heads, ids = said.pop(_HEAD), said.pop(_FIELDS)
     if len(heads) != 1 or len(ids) != 1:
         raise ValueError(f"{len(heads)} ledgers, {len(ids)} lists of fields")

@@ -29,13 +29,13 @@ def ledger_column(at: Places, identifier: str) -> str:
 def conditions(at: Places, scope: str) -> str:
     """Give the pairs of column and word by which SUMIFS and COUNTIFS choose the rows of a scope."""
     chosen = f'{ledger_column(at, "include")},"{INCLUDED}"'
-    return chosen if scope == WHOLE else f'{chosen},{ledger_column(at, "tier")},"{_sign(scope)}{OWN_TIER}"'
+    return chosen if scope == WHOLE else f'{chosen},{ledger_column(at, "tier")},"{_sign(scope)}{at.level.own}"'
 
 
 def factors(at: Places, scope: str) -> str:
     """Give the product by which SUMPRODUCT chooses the rows of a scope."""
     chosen = f'({ledger_column(at, "include")}="{INCLUDED}")'
-    return chosen if scope == WHOLE else f'{chosen}*({ledger_column(at, "tier")}{_sign(scope) or "="}"{OWN_TIER}")'
+    return chosen if scope == WHOLE else f'{chosen}*({ledger_column(at, "tier")}{_sign(scope) or "="}"{at.level.own}")'
 
 
 def _sign(scope: str) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlreport.cells import Area, Cell
-from xlreport.forms import Form, Section, Table
+from xlreport.forms import Form, Level, Section, Table
 from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
 from xlreport.merging.book.chart_places import ChartPlace, chart_places
 from xlreport.merging.records import Ledger
 from xlreport.merging.totals import last_year_lines, relation_lines, scope_word
-from xlreport.rounds import COUNTY, SCOPES, Level
+from xlreport.rounds import SCOPES
 
 COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"
 REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "上报情况", "问题清单", "核对"
@@ -95,11 +95,11 @@ class Places:
     """of 明细, by id"""
     lines: tuple[CheckLine, ...]
     """the relations on 核对"""
+    level: Level
+    """whose words the scopes have"""
     carried: tuple[CheckLine, ...] = ()
     """those with last year, at the end of 核对; none when last year is not known"""
     charts: tuple[ChartPlace, ...] = ()
-    level: Level = COUNTY
-    """whose words the scopes have"""
 
     @property
     def compared(self) -> bool:
@@ -158,9 +158,10 @@ class Places:
         return Cell(_COVER_TOP + COVER_ROWS.index(item), 1)
 
 
-def places(layout: Layout, rows: int, *, compared: bool = False, level: Level = COUNTY) -> Places:
+def places(layout: Layout, rows: int, *, compared: bool = False, level: Level | None = None) -> Places:
     """Give the places for a form and a number of ledger rows; `compared` when last year is known."""
     form = layout.form
+    level = level or form.units.levels[0]
     sheets = tuple(_totals_sheet(section, layout, level) for section in form.sections if section.numbers)
     blocks = [block for sheet in sheets for block in sheet.blocks]
     ids = [identifier for identifier, _, _ in LEDGER_HEAD] + [field.id for field in form.numbers]
@@ -182,7 +183,7 @@ def places(layout: Layout, rows: int, *, compared: bool = False, level: Level = 
 
 def places_of(ledger: Ledger, layout: Layout) -> Places:
     """Give the places of a ledger's workbook."""
-    return places(layout, len(ledger.rows), compared=bool(ledger.before), level=ledger.level)
+    return places(layout, len(ledger.rows), compared=bool(ledger.before), level=ledger.level(layout.form.units))
 
 
 def _below(lines: Sequence[CheckLine]) -> int:

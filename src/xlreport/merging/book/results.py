@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from xlreport.forms import Over
+from xlreport.forms import Form, Over
 from xlreport.merging.book.chart_places import MOST_UNITS
 from xlreport.merging.book.live import Key
 from xlreport.merging.book.places import Places
@@ -21,7 +21,7 @@ def results(ledger: Ledger, at: Places) -> dict[Key, Result]:
     """Give the result of every formula by its key."""
     form = at.layout.form
     sums, last = totals(ledger.rows, form), last_totals(ledger.comparable, form)
-    found: dict[Key, Result] = {("counted", scope): _counted(ledger, scope) for scope in SCOPES}
+    found: dict[Key, Result] = {("counted", scope): _counted(ledger, scope, at.layout.form) for scope in SCOPES}
     for scope, by_field in sums.items():
         for field, total in by_field.items():
             found["total", scope, field] = found["ledger", scope, field] = total
@@ -53,8 +53,8 @@ def _fails(found: Mapping[Key, Result], *kinds: str) -> int:
     return sum(1 for key, result in found.items() if key[0] in kinds and result == Mark.FAILS)
 
 
-def _counted(ledger: Ledger, scope: str) -> int:
-    return sum(1 for row in ledger.rows if belongs(row.tier, scope))
+def _counted(ledger: Ledger, scope: str, form: Form) -> int:
+    return sum(1 for row in ledger.rows if belongs(row.tier, scope, form))
 
 
 def _relation(kind: str, number: str, outcome: Outcome) -> Mapping[Key, Result]:

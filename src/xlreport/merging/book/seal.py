@@ -11,7 +11,6 @@ from xlreport.merging.book.carried import dumped, restored
 from xlreport.merging.book.places import Places, places, places_of
 from xlreport.merging.records import ACCEPTANCE_NAMES, Area, Ledger, Row
 from xlreport.numbers import Number, shown
-from xlreport.rounds import KINDS
 
 KIND = "consolidated"
 _HEAD = ("kind", "form", "edition", "structure", "year", "region")
@@ -58,12 +57,10 @@ class Seal:
 
 def said(row: Row, layout: Layout) -> dict[str, str]:
     """Give what 明细 prints of a row beside its numbers and its include flag."""
-    options = layout.form.fields["cover.unit_kind"].options if "cover.unit_kind" in layout.form.fields else ()
-    labels = {option.id: option.label for option in options}
     return {
         "code": row.code,
         "name": row.name,
-        "kind": labels.get(row.kind, KINDS.get(row.kind, row.kind)),
+        "kind": layout.form.units.words.get(row.kind, row.kind),
         "tier": row.tier,
         "file": row.file,
         "sha256": row.sha256,

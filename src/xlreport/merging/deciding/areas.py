@@ -83,7 +83,7 @@ def coverage(area: Area) -> Text:
 def submission_of(book: AreaBook, ledger: Ledger, layout: Layout, code: str) -> Submission:
     """Give an area's totals as a submission of the unit of a code: each figure with its cell on 汇总."""
     form, at = layout.form, places_of(ledger, layout)
-    said: dict[str, Value] = {**totals(book.rows, form)[WHOLE], **_texts(book.rows)}
+    said: dict[str, Value] = {**totals(book.rows, form)[WHOLE], **_texts(book.rows, form)}
     return Submission(
         form=form,
         file=book.file,
@@ -93,7 +93,7 @@ def submission_of(book: AreaBook, ledger: Ledger, layout: Layout, code: str) -> 
             edition=form.edition,
             unit_code=code,
             unit_name=ledger.region,
-            unit_kind=ledger.level.kind,
+            unit_kind=ledger.level(form.units).kind,
             region=ledger.region,
             year=ledger.year,
         ),
@@ -102,9 +102,9 @@ def submission_of(book: AreaBook, ledger: Ledger, layout: Layout, code: str) -> 
     )
 
 
-def _texts(rows: Iterable[Row]) -> Mapping[str, str]:
+def _texts(rows: Iterable[Row], form: Form) -> Mapping[str, str]:
     """Give the text of the area's government, where one return of it is in; the other units' stays below."""
-    governments = [row for row in rows if row.kind == "government"]
+    governments = [row for row in rows if form.units.kind(row.kind).whole]
     return governments[0].texts if len(governments) == 1 else {}
 
 

@@ -3,38 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Section
 from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.likeness import alike, bare
-from xlreport.merging.deciding.rules import rule
 from xlreport.merging.records import Row
+from xlreport.rules import rule
 
-X07 = rule(
-    "X07",
-    Severity.WARNING,
-    "A",
-    Text("国办公开办函〔2021〕30号（明确责任）", "国办公开办函〔2021〕30号, on responsibility"),
-    (
-        ("几个单位的文字雷同", "several units with the same text"),
-        (
-            "年份和单位名称不算，几个单位的第一或第五部分相似超过 90%（界限可在 [limits] 中改；很短的文字不比）。",
-            "Years and names aside, section one or five of several units is over 90 % alike ([limits] may change it).",
-        ),
-        (
-            "{units}的“{section}”雷同，最相似的两份达 {found}%（界限 {expected}%）。",
-            "“{section}” is alike in {units}: up to {found} per cent (limit {expected}).",
-        ),
-        (
-            "请看是谁抄谁，或是否套用了同一份范文，请单位重写；确属共同情况的，在 waivers.toml 中豁免。",
-            "See who copied whom and ask for their own words; where the units really share the matter waive it.",
-        ),
-    ),
-    why=Text("国办通知点名批评内容雷同、敷衍塞责。", "The notice criticises identical and perfunctory content."),
-)
-RULES = (X07,)
-_COMPARED = ("overview", "problems")
 _LEAST = 60
 """Bare characters below which likeness says nothing."""
 _MOST_NAMED = 8
@@ -43,7 +19,7 @@ _MOST_NAMED = 8
 def copied_between(rows: Sequence[Row], layout: Layout, limit: int) -> Iterator[Finding]:
     """X07: sections one and five of the returns that count, one against the other."""
     for section in layout.form.sections:
-        if section.id in _COMPARED:
+        if section.id in layout.form.roles.own_words:
             yield from _section(rows, layout, section, limit)
 
 
@@ -54,7 +30,7 @@ def _section(rows: Sequence[Row], layout: Layout, section: Section, limit: int) 
         units = [known[code] for code in known if code in group]
         place = layout.places[section.texts[0].id]
         found = found_by(
-            X07,
+            rule("X07"),
             Where(sheet=place.sheet, cell=str(place.cell), label=section.heading, field=place.field),
             found=f"{score:.0f}",
             expected=str(limit),

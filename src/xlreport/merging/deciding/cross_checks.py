@@ -6,21 +6,17 @@ from xlreport.background import LastYear
 from xlreport.consequences import followers, told_with
 from xlreport.figures import Figures
 from xlreport.findings import Finding, found_by
-from xlreport.forms import Form
+from xlreport.forms import Form, Units
 from xlreport.language import Text
 from xlreport.layout import CheckLine, Layout
-from xlreport.merging.deciding.office_rules import M05, M06, M07, M09
-from xlreport.merging.deciding.rules import M02
 from xlreport.merging.records import Row
 from xlreport.merging.terms import Terms
 from xlreport.merging.totals import relation_lines, scope_figures, totals
 from xlreport.numbers import Number, shown
 from xlreport.relations import Mark, evaluate
-from xlreport.rounds import KINDS, Normative, Unit, level_of, tier_of
+from xlreport.rounds import Normative, Unit
+from xlreport.rules import rule
 
-NORMATIVE = "disclosure.normative"
-SUITS = "disputes.suit_after_review.total"
-CARRIED_IN, CARRIED_OUT = "requests.carried_in", "requests.carried_out"
 _MOST_NAMED = 12
 _OWN = Text("前后不一的单位", "Units whose figures break off")
 _NEW = Text("上年没有的单位", "Units without last year")
@@ -30,7 +26,7 @@ _GONE = Text("本年没有计入的单位", "Units not counted this year")
 def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
     """M02: put the form's relations to the totals once more; what only follows stands beside its cause."""
     figures = scope_figures(totals(rows, layout.form), layout.form)
-    whole = level_of(row.tier for row in rows).whole
+    whole = layout.form.units.level_of(row.tier for row in rows).whole
     lines = relation_lines(layout)
     outcomes = [evaluate(line, figures) for line in lines]
     failing = [number for number, outcome in enumerate(outcomes) if outcome.mark is Mark.FAILS]
@@ -39,15 +35,15 @@ def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
         line, outcome = lines[number], outcomes[number]
         about = line.statement.about or layout.form.fields[line.statement.left[0].field].label
         yield found_by(
-            M02,
+            rule("M02"),
             found=shown(outcome.left),
             expected=shown(outcome.right),
-            severity=line.relation.severity,
+            severity=line.relation.rule.severity,
             notes=(
                 *_breaking_it(rows, line, layout.form),
                 *told_with(lines, (other for other, root in above.items() if root == number)),
             ),
-            relation=line.relation.title,
+            relation=line.relation.rule.title,
             about=about,
             whole=whole,
         )
@@ -70,12 +66,12 @@ def _breaking_it(rows: Iterable[Row], line: CheckLine, form: Form) -> Iterator[T
 def normative_list(rows: Sequence[Row], form: Form, listed: Normative) -> Iterator[Finding]:
     """M05: the units' normative documents against the county's list, as far as it is given."""
     for key in ("made", "repealed", "in_force"):
-        expected, field = getattr(listed, key), form.fields.get(f"{NORMATIVE}.{key}")
+        expected, field = getattr(listed, key), form.fields.get(f"{form.roles.counted_documents}.{key}")
         if expected is None or field is None or not rows:
             continue
         total = sum((row.numbers[field.id] or 0 for row in rows), 0)
         if total != expected:
-            yield found_by(M05, found=shown(total), expected=str(expected), label=field.label)
+            yield found_by(rule("M05"), found=shown(total), expected=str(expected), label=field.label)
 
 
 def carried_over(
@@ -91,14 +87,15 @@ def carried_over(
         if out != came:
             broken.append(f"{label} {shown(out)} → {shown(came)}")
     if broken:
-        yield found_by(M06, columns="；".join(broken), units=_breaking(rows, form, last, names))
+        yield found_by(rule("M06"), columns="；".join(broken), units=_breaking(rows, form, last, names))
 
 
 def _columns(form: Form) -> Iterator[tuple[str, str, str]]:
     """Give last year's field, this year's and the column's label for each column, totals last."""
-    for field in form.fields.values():
-        column = field.id.removeprefix(f"{CARRIED_IN}.")
-        if column != field.id and (before := f"{CARRIED_OUT}.{column}") in form.fields:
+    came, left = form.roles.carried_in, form.roles.carried_out
+    for field in form.fields.values() if came and left else ():
+        column = field.id.removeprefix(f"{came}.")
+        if column != field.id and (before := f"{left}.{column}") in form.fields:
             yield before, field.id, field.label.split(" · ")[-1]
 
 
@@ -129,12 +126,13 @@ def _named(units: Sequence[str], between: str) -> str:
 
 def co_defendants(rows: Iterable[Row], form: Form) -> Iterator[Finding]:
     """M07: lawsuits after review that both the government and other units have."""
-    having = [(row, number) for row in rows if SUITS in form.fields and (number := row.numbers[SUITS])]
-    own = [(row, number) for row, number in having if row.kind == "government"]
-    rest = [(row, number) for row, number in having if row.kind != "government"]
+    once, units = form.roles.told_once, form.units
+    having = [(row, number) for row in rows if once and (number := row.numbers[once])]
+    own = [(row, number) for row, number in having if units.kind(row.kind).whole]
+    rest = [(row, number) for row, number in having if not units.kind(row.kind).whole]
     if own and rest:
         yield found_by(
-            M07,
+            rule("M07"),
             found=shown(sum((number for _, number in own), 0)),
             expected=shown(sum((number for _, number in rest), 0)),
             government="、".join(row.name for row, _ in own),
@@ -142,12 +140,13 @@ def co_defendants(rows: Iterable[Row], form: Form) -> Iterator[Finding]:
         )
 
 
-def tiers(units: Iterable[Unit]) -> Iterator[Finding]:
+def tiers(units: Iterable[Unit], known: Units) -> Iterator[Finding]:
     """M09: units whose tier does not go with their kind."""
     for unit in units:
-        if unit.in_scope and unit.tier != tier_of(unit.kind) and unit.kind != "other":
-            kind = Text(KINDS.get(unit.kind, unit.kind), unit.kind)
-            yield found_by(M09, found=unit.tier, name=unit.name, code=unit.code, kind=kind)
+        kind_of = known.kind(unit.kind)
+        if unit.in_scope and unit.tier != kind_of.tier and not kind_of.anywhere:
+            kind = Text(kind_of.label, unit.kind)
+            yield found_by(rule("M09"), found=unit.tier, name=unit.name, code=unit.code, kind=kind)
 
 
 def found_in_sums(rows: Sequence[Row], layout: Layout, terms: Terms, names: Mapping[str, str]) -> list[Finding]:

@@ -5,39 +5,48 @@ from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
 
 from xlreport.findings import Finding, Rule, found_by
-from xlreport.merging.deciding.deadline_rules import P01, P02, P03
+from xlreport.forms import UnitKind, Units
 from xlreport.merging.records import Decision, FileLine, UnitLine
 from xlreport.rounds import Settings
+from xlreport.rules import rule
+from xlreport.submissions import is_plausible
 
-_LAW = {"department": (P01, 1, 31), "government": (P02, 3, 31)}
-"""By kind of unit: the rule, and month and day of the year after the one reported on."""
 _HANDED_IN = {Decision.COUNTED, Decision.SUPERSEDED, Decision.REJECTED, Decision.UNDECIDED}
 
 
-def late(units: Iterable[UnitLine], files: Iterable[FileLine], year: str, settings: Settings | None) -> list[Finding]:
-    """P01, P02, P03: one finding a unit, the law's before the round's; of several returns the first day counts."""
-    days, found = first_days(files), []
+def late(
+    units: Iterable[UnitLine], files: Iterable[FileLine], year: str, settings: Settings | None, known: Units
+) -> list[Finding]:
+    """P01, P02, P03: one finding a unit, the law's before the round's; of several returns the first day counts.
+
+    `known` are the form's units, with the days that a law sets them.
+    """
+    days, found = first_days(files, year), []
     for unit in units:
         if day := days.get(unit.code):
-            passed = [(rule, limit) for rule, limit in _limits(unit.kind, year, settings) if day > limit]
+            passed = [(rule, limit) for rule, limit in _limits(known.kind(unit.kind), year, settings) if day > limit]
             for rule, limit in passed[:1]:
                 finding = found_by(rule, name=unit.name, code=unit.code, expected=str(limit), day=str(day))
                 found.append(replace(finding, file=unit.file))
     return found
 
 
-def due(kind: str, year: str, settings: Settings | None) -> date | None:
+def due(kind: UnitKind, year: str, settings: Settings | None) -> date | None:
     """Give the day after which a kind of unit is late: the earlier of the law's and the round's; None for no day."""
     return min((limit for _, limit in _limits(kind, year, settings)), default=None)
 
 
-def first_days(files: Iterable[FileLine]) -> Mapping[str, date]:
-    """Give by unit code the first day on which it handed in a return of this year, as the returns say."""
+def first_days(files: Iterable[FileLine], year: str) -> Mapping[str, date]:
+    """Give by unit code the first day on which it handed in a return of this year, as the returns plausibly say."""
     days: dict[str, date] = {}
     for line in files:
-        if line.decision in _HANDED_IN and (day := day_of(line.submitted_on)):
+        if line.decision in _HANDED_IN and (day := day_of(line.submitted_on)) and _is_possible(day, year):
             days[line.code] = min(day, days.get(line.code, day))
     return days
+
+
+def _is_possible(day: date, year: str) -> bool:
+    return not year.isdecimal() or is_plausible(day.isoformat(), int(year))
 
 
 def day_of(text: str) -> date | None:
@@ -48,10 +57,10 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def _limits(kind: str, year: str, settings: Settings | None) -> Iterator[tuple[Rule, date]]:
+def _limits(kind: UnitKind, year: str, settings: Settings | None) -> Iterator[tuple[Rule, date]]:
     """Give the days set for a kind of unit, the weightier first, each with the rule about it."""
-    if kind in _LAW and year.isdigit() and MINYEAR <= int(year) < MAXYEAR:
-        rule, month, last = _LAW[kind]
-        yield rule, date(int(year) + 1, month, last)
-    if asked := settings.due(kind) if settings else None:
-        yield P03, asked
+    by_law = kind.due(int(year)) if year.isdigit() and MINYEAR <= int(year) < MAXYEAR else None
+    if by_law:
+        yield rule(kind.rule), by_law
+    if asked := settings.due(kind.id) if settings else None:
+        yield rule("P03"), asked

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlreport.findings import Finding, found_by
 from xlreport.language import Text
-from xlreport.merging.deciding.office_rules import M23, M24
 from xlreport.merging.records import DECISION_NAMES, FileLine
 from xlreport.rounds import EXCLUDE, INCLUDE, Ruling
+from xlreport.rules import rule
 
 File = tuple[str, str, str]
 """A file's name in the inbox, its SHA-256 and the code of the unit it says it is from."""
@@ -52,7 +52,7 @@ class Office:
             if ruling not in self._used:
                 concerned = [line for line in lines if _content((line.file, line.sha256, line.code)) in about]
                 problem = _no_unit(ruling, codes) or _no_effect(concerned)
-                yield found_by(M23, ruling=ruling.name, who=ruling.who, day=str(ruling.on), problem=problem)
+                yield found_by(rule("M23"), ruling=ruling.name, who=ruling.who, day=str(ruling.on), problem=problem)
 
     def _about(self, file: File) -> Iterator[Ruling]:
         return (ruling for ruling, about in self._meant.items() if _content(file) in about)
@@ -116,7 +116,7 @@ def _named(meant: Mapping[Ruling, Meant]) -> Mapping[str, Mapping[str, tuple[Fil
 
 def _contradiction(files: Iterable[File], rulings: Iterable[Ruling]) -> Finding:
     return found_by(
-        M24,
+        rule("M24"),
         files="、".join(sorted(name for name, _, _ in files)),
         rulings="、".join(f"“{name}”" for name in dict.fromkeys(ruling.name for ruling in rulings)),
     )

@@ -7,18 +7,16 @@ from itertools import combinations
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text, same
 from xlreport.layout import Layout
-from xlreport.merging.deciding.area_rules import M33, M34, M35, M36
 from xlreport.merging.deciding.areas import AreaBook, area_of, coverage, submission_of
-from xlreport.merging.deciding.rules import M01, M16
-from xlreport.merging.deciding.submitted_rules import M15
 from xlreport.merging.records import Area, Ledger
 from xlreport.merging.terms import Terms
 from xlreport.rounds import Unit, plain_name
+from xlreport.rules import rule
 from xlreport.submissions import Return
 from xlreport.verdicts import verdict
 
 _MOST_NAMED = 12
-_NAMED = {M01.code, M15.code, M16.code}
+_NAMED = {"M01", "M15", "M16"}
 """Errors of an area's merge about a unit that is not in: its coverage names the unit."""
 
 
@@ -101,7 +99,7 @@ def _shares(here: tuple[AreaBook, Ledger], there: tuple[AreaBook, Ledger]) -> It
     both = [(code, tuple(dict.fromkeys((name, names[code])))) for code, name in _names(here[0]) if code in names]
     if both:
         listed = _listed([f"{code} {'／'.join(called)}" for code, called in both])
-        yield found_by(M36, name=here[1].region, other=there[1].region, file=there[0].file, units=listed)
+        yield found_by(rule("M36"), name=here[1].region, other=there[1].region, file=there[0].file, units=listed)
 
 
 def _names(book: AreaBook) -> Iterator[tuple[str, str]]:
@@ -147,10 +145,10 @@ def _return(  # noqa: PLR0913, PLR0917
 def _about(book: AreaBook, ledger: Ledger) -> Iterator[Finding]:
     """M33, M34: a draft, and units taken out."""
     if ledger.draft:
-        yield found_by(M33, name=ledger.region)
+        yield found_by(rule("M33"), name=ledger.region)
     if book.taken_out:
         names = [row.name for row in ledger.rows if row.code in book.taken_out]
-        yield found_by(M34, name=ledger.region, count=len(names), units=_listed(names))
+        yield found_by(rule("M34"), name=ledger.region, count=len(names), units=_listed(names))
 
 
 def _not_whole(ledger: Ledger, area: Area) -> Iterator[Finding]:
@@ -162,7 +160,7 @@ def _not_whole(ledger: Ledger, area: Area) -> Iterator[Finding]:
         return
     more = Text(f"；其汇总另有 {len(errors)} 个错误", f"; its merge has {len(errors)} errors") if errors else same("")
     yield found_by(
-        M35,
+        rule("M35"),
         found=str(area.inside),
         expected=str(area.due),
         name=ledger.region,

@@ -10,13 +10,13 @@ from xlreport.merging.deciding.copied_texts import copied_between
 from xlreport.merging.deciding.cross_checks import found_in_sums, tiers
 from xlreport.merging.deciding.deadlines import late
 from xlreport.merging.deciding.handed_up import covered, handed_up
-from xlreport.merging.deciding.rules import M19
 from xlreport.merging.deciding.sorting import Grounds, Sorter
 from xlreport.merging.deciding.units import missing, region_of, seen, unit_lines, units_of, usual, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.records import Before, FileLine, Ledger, Row, UnitLine, UnitState
 from xlreport.merging.terms import Terms
 from xlreport.rounds import Register, Roster, Unit
+from xlreport.rules import rule
 from xlreport.submissions import Return, Submission
 
 _COUNTY = ("", "")
@@ -47,7 +47,7 @@ def assemble(  # noqa: PLR0913
     up = handed_up(areas, layout, roster.units if roster else None, year, terms)
     given = sorted([*received, *up.returns], key=lambda each: (each.file, each.sha256))
     submissions = _said(given)
-    units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions))}
+    units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions, layout.form.units))}
     sorter = Sorter(Grounds(layout=layout, units=units, year=year, register=register or Register(), terms=terms, up=up))
     sorter.sort(given, sorted(skipped, key=lambda each: each.file))
     return _ledger(_Settled(sorter, roster), region or usual(map(region_of, submissions)))
@@ -74,8 +74,8 @@ class _Settled:
         yield from found_in_sums(self.rows, grounds.layout, _comparable(terms, self.units), names)
         yield from copied_between(self.rows, grounds.layout, terms.policies.likeness_units)
         yield from self.in_sorting
-        yield from late(self.units, self.files, grounds.year, terms.settings)
-        yield from tiers(self.roster.units) if self.roster else ()
+        yield from late(self.units, self.files, grounds.year, terms.settings, grounds.layout.form.units)
+        yield from tiers(self.roster.units, grounds.layout.form.units) if self.roster else ()
         yield from _pointed_out(self.files)
         yield from terms.told
 
@@ -122,7 +122,7 @@ def _covered(line: UnitLine, rows: Mapping[str, Row]) -> UnitLine:
 
 
 def _pointed_out(files: Iterable[FileLine]) -> list[Finding]:
-    return [replace(found_by(M19, why=line.reason), file=line.file) for line in files if line.suspicious]
+    return [replace(found_by(rule("M19"), why=line.reason), file=line.file) for line in files if line.suspicious]
 
 
 def _weighed(findings: Iterable[Finding], files: Iterable[FileLine], terms: Terms) -> tuple[Finding, ...]:

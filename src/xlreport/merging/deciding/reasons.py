@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.language import Text, same
-from xlreport.merging.deciding.area_rules import M35, M37
 from xlreport.merging.deciding.areas import coverage
 from xlreport.merging.deciding.handed_up import Holder
-from xlreport.merging.deciding.office_rules import M21, M22
 from xlreport.merging.deciding.submitted import Candidate
 from xlreport.merging.records import Area
 from xlreport.rounds import Ruling, Unit
+from xlreport.rules import rule
 from xlreport.submissions import Return
 
 _INSTEAD = Text("取代了同一单位的其他报送", "instead of the unit's other submissions")
@@ -18,18 +17,18 @@ _INSTEAD = Text("取代了同一单位的其他报送", "instead of the unit's o
 
 def excluded(ruling: Ruling) -> Finding:
     """M22: left out by the office."""
-    return found_by(M22, why=ruling.why, who=ruling.who, day=str(ruling.on))
+    return found_by(rule("M22"), why=ruling.why, who=ruling.who, day=str(ruling.on))
 
 
 def within_area(holder: Holder, name: str, code: str, *, known: bool) -> Finding:
     """M37: an error where the roster lists the unit itself, so that one of the two lists is wrong."""
     return found_by(
-        M37,
+        rule("M37"),
         name=name,
         code=code,
         area=holder.area,
         file=holder.file,
-        severity=Severity.ERROR if known else M37.severity,
+        severity=Severity.ERROR if known else rule("M37").severity,
     )
 
 
@@ -41,7 +40,7 @@ def included(unit: Unit, counted: Candidate, ruling: Ruling, holder: Holder | No
     elif holder:
         state = Text(f"{holder.file} 也有这个单位代码", f"{holder.file} has its code too")
     return found_by(
-        M21,
+        rule("M21"),
         name=unit.name,
         code=unit.code,
         why=ruling.why,
@@ -53,7 +52,7 @@ def included(unit: Unit, counted: Candidate, ruling: Ruling, holder: Holder | No
 
 def brought(area: Area, findings: Iterable[Finding]) -> Text:
     """Give what is said of an area that counts: the warning that it is not whole, else its coverage."""
-    return next((each.message for each in findings if each.code == M35.code), coverage(area))
+    return next((each.message for each in findings if each.code == "M35"), coverage(area))
 
 
 def rejected(rule: Rule, unit: Unit, given: Return) -> Finding:

@@ -24,7 +24,7 @@ def row_of(unit: Unit, counted: Candidate, layout: Layout, state: str, decided: 
         tier=unit.tier,
         file=counted.given.file,
         sha256=counted.given.sha256,
-        submitted_on=says.text("cover.submitted_on"),
+        submitted_on=says.says("submitted_on"),
         state=state,
         findings=len(counted.given.findings),
         numbers={field.id: known.get(field.id) for field in form.numbers},

@@ -6,20 +6,17 @@ from dataclasses import dataclass, replace
 from xlreport.findings import NOTHING, Finding, blocking, found_by
 from xlreport.language import Text, same
 from xlreport.layout import Layout
-from xlreport.merging.deciding.area_rules import M30
 from xlreport.merging.deciding.decided import File, Office, signed
 from xlreport.merging.deciding.handed_up import HandedUp, Holder
-from xlreport.merging.deciding.office_rules import M04, M25
 from xlreport.merging.deciding.reasons import brought, excluded, included, rejected, within_area
 from xlreport.merging.deciding.rows import known_numbers, row_of
-from xlreport.merging.deciding.rules import M12, M13, M16, M17, M18, M20
 from xlreport.merging.deciding.submitted import Candidate, choose, chosen_by_ruling, likely_copy
-from xlreport.merging.deciding.submitted_rules import M14
 from xlreport.merging.deciding.units import absence, code_of, name_of, reporting, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Decision, FileLine, Row
 from xlreport.merging.terms import Terms
 from xlreport.rounds import Register, Unit
+from xlreport.rules import rule
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import REJECTED
 
@@ -55,10 +52,10 @@ class Sorter:
         returns, left = list(given), list(skipped)
         files = [_file(each) for each in returns] + [(each.file, "", "") for each in left]
         self.office = Office(self.grounds.terms.rulings, files)
-        heads = {each.sha256: each for each in sorted(returns, key=likely_copy, reverse=True)}
+        heads = {_content(each): each for each in sorted(returns, key=likely_copy, reverse=True)}
         for each in returns:
-            if each is not heads[each.sha256]:
-                self._duplicate(each, heads[each.sha256].file)
+            if each is not heads[_content(each)]:
+                self._duplicate(each, heads[_content(each)].file)
         # Whole areas first, the outermost before those in them: only one that counts holds its units.
         areas = [each for each in heads.values() if each.sha256 in self.grounds.up.areas]
         units = [each for each in heads.values() if each.sha256 not in self.grounds.up.areas]
@@ -89,7 +86,7 @@ class Sorter:
         if not 0 < len(refused) < len(candidates):
             return candidates
         for each in refused:
-            self._decide(each.given, Decision.REJECTED, rejected(M16, self.grounds.units[code], each.given))
+            self._decide(each.given, Decision.REJECTED, rejected(rule("M16"), self.grounds.units[code], each.given))
         return [each for each in candidates if each not in refused]
 
     def _candidate(self, each: Return) -> Candidate | None:
@@ -99,7 +96,7 @@ class Sorter:
             self._decide(each, Decision.EXCLUDED, excluded(ruling), decided=signed(ruling))
         elif submission is None or each.state == "unreadable":
             first = each.findings[0].message if each.findings else same("")
-            self._decide(each, Decision.UNREADABLE, found_by(M18, first=first))
+            self._decide(each, Decision.UNREADABLE, found_by(rule("M18"), first=first))
         elif unit := self._due(each, submission):
             self._compare_issue(each, submission, unit)
             rejected = each.state == REJECTED or blocking(each.findings)
@@ -112,9 +109,9 @@ class Sorter:
         grounds, code, year = self.grounds, code_of(submission), year_of(submission)
         unit = grounds.units.get(code)
         if year != grounds.year:
-            self._decide(each, Decision.WRONG_YEAR, found_by(M17, found=year or _NONE, expected=grounds.year))
+            self._decide(each, Decision.WRONG_YEAR, found_by(rule("M17"), found=year or _NONE, expected=grounds.year))
         elif unit and (why := absence(unit, grounds.year)):
-            finding = found_by(M13, name=unit.name, code=unit.code, why=why)
+            finding = found_by(rule("M13"), name=unit.name, code=unit.code, why=why)
             self._decide(each, Decision.OUT_OF_SCOPE, finding)
         elif unit and (top := reporting(unit, grounds.units)) is not unit:
             self.within.append((each, unit, top))
@@ -135,20 +132,20 @@ class Sorter:
 
     def _unknown(self, each: Return, submission: Submission) -> Finding:
         if each.sha256 in self.grounds.up.areas:
-            return found_by(M30, found=name_of(submission) or _NONE)
-        return found_by(M12, found=code_of(submission) or _NONE, name=name_of(submission))
+            return found_by(rule("M30"), found=name_of(submission) or _NONE)
+        return found_by(rule("M12"), found=code_of(submission) or _NONE, name=name_of(submission))
 
     def _subordinate(self, each: Return, unit: Unit, top: Unit) -> None:
         """Leave out what is counted in the return of the unit above, be that one in or not."""
         state = NOTHING if top.code in self.rows else _PARENT_OUT
-        finding = found_by(M04, name=unit.name, code=unit.code, parent=top.name, state=state)
+        finding = found_by(rule("M04"), name=unit.name, code=unit.code, parent=top.name, state=state)
         self._decide(each, Decision.SUBORDINATE, finding)
 
     def _compare_issue(self, each: Return, submission: Submission, unit: Unit) -> None:
         issue = self.grounds.register.issue_of(unit.code)
         found = submission.identity.issue
         if issue is not None and found != issue.issue:
-            finding = found_by(M20, found=found or _NONE, expected=issue.issue, name=unit.name, code=unit.code)
+            finding = found_by(rule("M20"), found=found or _NONE, expected=issue.issue, name=unit.name, code=unit.code)
             self.findings.append(replace(finding, file=each.file))
 
     def _settle(self, unit: Unit, candidates: list[Candidate]) -> None:
@@ -174,9 +171,9 @@ class Sorter:
         elif not chosen.rejected:
             self._place(unit, chosen, given.state)
         elif self.grounds.terms.takes_rejected:
-            self._place(unit, chosen, IN_DRAFT, rejected(M25, unit, given))
+            self._place(unit, chosen, IN_DRAFT, rejected(rule("M25"), unit, given))
         else:
-            self._decide(given, Decision.REJECTED, rejected(M16, unit, given))
+            self._decide(given, Decision.REJECTED, rejected(rule("M16"), unit, given))
 
     def _place(
         self, unit: Unit, counted: Candidate, state: str, finding: Finding | None = None, decided: str = ""
@@ -186,7 +183,7 @@ class Sorter:
 
     def _duplicate(self, each: Return, other: str) -> None:
         # Its findings are those of the other file: said once.
-        self._decide(replace(each, findings=()), Decision.DUPLICATE, found_by(M14, other=other))
+        self._decide(replace(each, findings=()), Decision.DUPLICATE, found_by(rule("M14"), other=other))
 
     def _skip(self, each: Skipped) -> None:
         if ruling := self.office.excludes((each.file, "", "")):
@@ -216,7 +213,7 @@ class Sorter:
                 reason=finding.message if finding else plain,
                 code=code_of(says) if says else "",
                 name=name_of(says) if says else "",
-                submitted_on=says.text("cover.submitted_on") if says else "",
+                submitted_on=says.says("submitted_on") if says else "",
                 read=len(known_numbers(says, self.grounds.layout)) if says else 0,
                 findings=tuple(replace(found, file=each.file) for found in each.findings),
                 decided=decided,
@@ -225,6 +222,11 @@ class Sorter:
         )
         if finding:
             self.findings.append(replace(finding, file=each.file))
+
+
+def _content(each: Return) -> str:
+    """Give what makes a file the same as another: its digest; one that could not be opened is like no other."""
+    return each.sha256 or f"file:{each.file}"
 
 
 def _file(each: Return) -> File:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlreport.findings import Finding, Severity
+from xlreport.forms import Units
 from xlreport.language import Text
 from xlreport.merging.deciding.deadlines import day_of, due, first_days
 from xlreport.merging.deciding.strays import Stray, strays
 from xlreport.merging.records import Decision, FileLine, Ledger, UnitLine, UnitState
-from xlreport.rounds import AREA_KINDS, Register, Settings
+from xlreport.rounds import Register, Settings
 from xlreport.submissions import Return
 
 _SETTLED = {UnitState.IN, UnitState.EXCLUDED, UnitState.WITHIN_AREA}
@@ -56,12 +57,19 @@ class _Round:
     strays: Mapping[str, Stray]
     register: Register
     settings: Settings | None
+    units: Units
     year: str
     today: date
 
 
-def standings(
-    ledger: Ledger, returns: Iterable[Return], register: Register, settings: Settings | None, today: date
+def standings(  # noqa: PLR0913  # a unit's state rests on all of these
+    ledger: Ledger,
+    returns: Iterable[Return],
+    register: Register,
+    settings: Settings | None,
+    today: date,
+    *,
+    units: Units,
 ) -> tuple[Standing, ...]:
     """Give the standing of every unit in scope, in the roster's order; `returns` are those of the ledger's files."""
     known = _Round(
@@ -69,6 +77,7 @@ def standings(
         strays={stray.code: stray for stray in strays(ledger)},
         register=register,
         settings=settings,
+        units=units,
         year=ledger.year,
         today=today,
     )
@@ -80,12 +89,12 @@ def standings(
 
 
 def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
-    issue, limit = known.register.issue_of(unit.code), due(unit.kind, known.year, known.settings)
+    issue, limit = known.register.issue_of(unit.code), due(known.units.kind(unit.kind), known.year, known.settings)
     deciding = next((line for line in files if line.file == unit.file), None)
     findings = deciding.findings if deciding else ()
     last = max((day for line in files if (day := day_of(line.submitted_on))), default=None)
     returns = [known.returns[line.file] for line in files if line.file in known.returns]
-    issued = issue is not None or not known.register.issues or unit.kind in AREA_KINDS
+    issued = issue is not None or not known.register.issues or known.units.kind(unit.kind).area
     return Standing(
         code=unit.code,
         name=unit.name,
@@ -99,7 +108,7 @@ def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
         last=last,
         changed=max((day for each in returns if (day := _saved(each, issue.issued if issue else None))), default=None),
         due=limit,
-        late=_late(unit, first_days(files).get(unit.code), limit, known.today),
+        late=_late(unit, first_days(files, known.year).get(unit.code), limit, known.today),
         ask=_ask(
             unit,
             findings,

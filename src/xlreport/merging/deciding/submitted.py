@@ -7,10 +7,10 @@ from decimal import Decimal
 from xlreport.findings import Finding, found_by
 from xlreport.language import Text
 from xlreport.layout import Layout
-from xlreport.merging.deciding.submitted_rules import M11, M14, M15
 from xlreport.merging.records import Area, Change, Decision
 from xlreport.numbers import shown
 from xlreport.rounds import FIRST, LATEST, Unit
+from xlreport.rules import rule
 from xlreport.submissions import Entry, Return, Submission, Value
 
 _SHOWN = 5
@@ -32,7 +32,7 @@ class Candidate:
 
     def after(self, other: "Candidate") -> bool:
         """Tell whether it is known to be later: by the days of submission, else by when each file was saved."""
-        days = [each.submission.text("cover.submitted_on") for each in (self, other)]
+        days = [each.submission.says("submitted_on") for each in (self, other)]
         if all(days) and days[0] != days[1]:
             return days[0] > days[1]
         saved = [each.submission.modified for each in (self, other)]
@@ -108,20 +108,20 @@ def _says_the_same(one: Candidate, other: Candidate) -> bool:
 
 
 def _twin(one: Candidate, head: Candidate) -> Fate:
-    return Fate(candidate=one, decision=Decision.DUPLICATE, finding=found_by(M14, other=head.given.file))
+    return Fate(candidate=one, decision=Decision.DUPLICATE, finding=found_by(rule("M14"), other=head.given.file))
 
 
 def _superseded(old: Candidate, new: Candidate, layout: Layout, why: Text | None = None) -> Fate:
     why = why or (_BY_FIRST if old.after(new) else _BY_LATER)
     changes = _changes(old, new, layout)
-    finding = found_by(M11, instead=why.filled(file=new.given.file), differences=_told(changes))
+    finding = found_by(rule("M11"), instead=why.filled(file=new.given.file), differences=_told(changes))
     return Fate(candidate=old, decision=Decision.SUPERSEDED, finding=finding, changes=changes)
 
 
 def _undecidable(unit: Unit, latest: list[Candidate], layout: Layout) -> Finding:
     files = "、".join(each.given.file for each in latest)
     differences = _told(_changes(latest[0], latest[1], layout))
-    return found_by(M15, name=unit.name, code=unit.code, files=files, differences=differences)
+    return found_by(rule("M15"), name=unit.name, code=unit.code, files=files, differences=differences)
 
 
 def _changes(old: Candidate, new: Candidate, layout: Layout) -> tuple[Change, ...]:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from xlreport.findings import Finding, found_by
-from xlreport.forms import LONGEST_LINE
+from xlreport.forms import LONGEST_LINE, Units
 from xlreport.language import Text, same
-from xlreport.merging.deciding.rules import M01
 from xlreport.merging.records import Decision, FileLine, UnitLine, UnitState
-from xlreport.rounds import Unit, tier_of
+from xlreport.rounds import Unit
+from xlreport.rules import rule
 from xlreport.submissions import Submission
 
 
@@ -20,22 +20,22 @@ def usual(words: Iterable[str]) -> str:
 
 def year_of(submission: Submission) -> str:
     """Give the year a return says it is for."""
-    return submission.text("cover.year") or submission.identity.year
+    return submission.says("year") or submission.identity.year
 
 
 def code_of(submission: Submission) -> str:
     """Give the unit code a return says it is from."""
-    return _line(submission.text("cover.unit_code") or submission.identity.unit_code)
+    return _line(submission.says("unit_code") or submission.identity.unit_code)
 
 
 def name_of(submission: Submission) -> str:
     """Give the unit's name as the return has it."""
-    return _line(submission.text("cover.unit_name") or submission.identity.unit_name)
+    return _line(submission.says("unit_name") or submission.identity.unit_name)
 
 
 def region_of(submission: Submission) -> str:
     """Give the region a return says it is of."""
-    return _line(submission.text("cover.region"))
+    return _line(submission.says("region"))
 
 
 def _line(text: str) -> str:
@@ -43,13 +43,13 @@ def _line(text: str) -> str:
     return text.strip()[:LONGEST_LINE]
 
 
-def units_of(submissions: Iterable[Submission]) -> list[Unit]:
-    """Make the units that hand in their own roster, by code."""
+def units_of(submissions: Iterable[Submission], known: Units) -> list[Unit]:
+    """Make the units that hand in their own roster, by code; `known` are the form's."""
     units: dict[str, Unit] = {}
     for each in sorted(submissions, key=lambda each: (code_of(each), each.file, each.sha256)):
-        kind = each.text("cover.unit_kind") or each.identity.unit_kind
+        kind = each.says("unit_kind") or each.identity.unit_kind
         if code := code_of(each):
-            units.setdefault(code, Unit(code=code, name=name_of(each), kind=kind, tier=tier_of(kind)))
+            units.setdefault(code, Unit(code=code, name=name_of(each), kind=kind, tier=known.tier_of(kind)))
     return list(units.values())
 
 
@@ -116,4 +116,4 @@ def _unit_line(unit: Unit, files: list[FileLine], top: Unit, year: str) -> UnitL
 
 def missing(line: UnitLine) -> Finding:
     """Word the finding about a unit that handed in nothing."""
-    return found_by(M01, name=line.name, code=line.code)
+    return found_by(rule("M01"), name=line.name, code=line.code)

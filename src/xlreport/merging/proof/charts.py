@@ -8,8 +8,8 @@ from xlreport.cells import Area
 from xlreport.findings import Finding, Where, found_by
 from xlreport.merging.book.chart_places import ChartPlace
 from xlreport.merging.book.places import CHARTS_SHEET, Places
-from xlreport.merging.proof import rules as v
 from xlreport.merging.proof.reader import Loaded
+from xlreport.rules import rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,9 @@ def changed_charts(book: Loaded, at: Places) -> Iterator[Finding]:
         if instead:
             found.remove(instead)
         where = Where(sheet=CHARTS_SHEET, cell=str(place.corner), label=expected.title)
-        yield found_by(v.V35, where, found=str(instead[1]) if instead else "（空）", expected=str(expected))
+        yield found_by(rule("V35"), where, found=str(instead[1]) if instead else "（空）", expected=str(expected))
     for sheet, picture in found:
-        yield found_by(v.V35_MORE, Where(sheet=sheet), found=str(picture))
+        yield found_by(rule("V35", "more"), Where(sheet=sheet), found=str(picture))
 
 
 def _declared(place: ChartPlace) -> Picture:

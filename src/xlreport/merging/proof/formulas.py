@@ -11,12 +11,12 @@ from xlreport.merging.book.formulas import formulas
 from xlreport.merging.book.live import Formula
 from xlreport.merging.book.places import CHARTS_SHEET, CONTROL_SHEET, INCLUDED, LEDGER_HEAD, Places
 from xlreport.merging.book.seal import Seal
-from xlreport.merging.proof import rules as v
 from xlreport.merging.proof.reader import Loaded, as_number, as_text
 from xlreport.merging.proof.rows import Found
 from xlreport.merging.proof.sums import Constants, Line, same, worked_out
 from xlreport.merging.records import Ledger
 from xlreport.numbers import Number, exact
+from xlreport.rules import rule
 
 _HEAD = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
 
@@ -42,12 +42,12 @@ def changed_formulas(book: Loaded, rows: list[Found], seal: Seal, at: Places) ->
         if shown is None:
             unstored += 1
         else:
-            yield found_by(v.V08, _where(each, at), found=as_text(shown), expected=as_text(now[each.key]))
+            yield found_by(rule("V08"), _where(each, at), found=as_text(shown), expected=as_text(now[each.key]))
     if unstored:
-        yield found_by(v.V12, found=str(unstored))
+        yield found_by(rule("V12"), found=str(unstored))
     if str(before["state",]).startswith("×"):
         where = Where(sheet=CONTROL_SHEET, cell=str(at.state))
-        yield found_by(v.V33, where, found=str(before["state",]))
+        yield found_by(rule("V33"), where, found=str(before["state",]))
 
 
 def _counts(book: Loaded, constants: Constants, at: Places) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def _counts(book: Loaded, constants: Constants, at: Places) -> Iterator[Finding]
         shown = book.result(CONTROL_SHEET, cell)
         if not same(shown, expected):
             where = Where(sheet=CONTROL_SHEET, cell=str(cell))
-            yield found_by(v.V08, where, found=as_text(shown) or "（空）", expected=as_text(expected))
+            yield found_by(rule("V08"), where, found=as_text(shown) or "（空）", expected=as_text(expected))
 
 
 def _constants(book: Loaded, seal: Seal, at: Places) -> Constants:
@@ -107,7 +107,7 @@ def _replaced(book: Loaded, each: Formula) -> Finding | None:
         return None
     found = formula if formula is not None else book.text(each.sheet, each.cell)
     where = Where(sheet=each.sheet, cell=str(each.cell), field=each.field)
-    return found_by(v.V07, where, found=found or "（空）", expected=each.text)
+    return found_by(rule("V07"), where, found=found or "（空）", expected=each.text)
 
 
 def _plain(formula: str) -> str:

@@ -1,9 +1,10 @@
 """The files that a proof was given, by name and by content. Opens none of them but to hash it."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from xlreport.storage import digest_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +34,4 @@ class Given:
 
 def given_of(files: Iterable[tuple[str, Path]]) -> Given:
     """Hash each file."""
-    return Given(
-        files=tuple(
-            GivenFile(name=name, path=path, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
-            for name, path in files
-        )
-    )
+    return Given(files=tuple(GivenFile(name=name, path=path, sha256=digest_of(path)) for name, path in files))

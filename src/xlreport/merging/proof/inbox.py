@@ -11,13 +11,13 @@ from xlreport.forms import Kind
 from xlreport.language import Text
 from xlreport.merging.book.places import LEDGER_HEAD, LEDGER_SHEET, Places
 from xlreport.merging.book.seal import Seal, SealedRow
-from xlreport.merging.proof import inbox_rules as v
 from xlreport.merging.proof.areas import AreaRead, area_read, registered_in
 from xlreport.merging.proof.given import Given, GivenFile
 from xlreport.merging.proof.reader import Unreadable, as_number, as_text, figure_text
 from xlreport.merging.proof.returns import Reread, reread
 from xlreport.merging.proof.rows import Found, unit_of
 from xlreport.numbers import Number, shown
+from xlreport.rules import rule
 
 _COLUMNS = {identifier: column for column, (identifier, _, _) in enumerate(LEDGER_HEAD)}
 _LONGEST = 30
@@ -52,7 +52,7 @@ class AgainstInbox:
         beneath = self._beneath_what_does_not_count(known) if strangers else set()
         for each in strangers:
             if each.sha256 not in beneath:
-                yield replace(found_by(v.V24, found=each.name, file=each.name), file=each.name)
+                yield replace(found_by(rule("V24"), found=each.name, file=each.name), file=each.name)
 
     def _row(self, found: Found) -> Iterator[Finding]:
         sealed = found.sealed
@@ -62,16 +62,16 @@ class AgainstInbox:
         same, named = self.given.same(file, digest), self.given.named(file)
         if same is not None:
             if same.name != file:
-                yield _at(found_by(v.V25, _place(found, "file"), found=same.name, expected=file, unit=unit), file)
+                yield _at(found_by(rule("V25"), _place(found, "file"), found=same.name, expected=file, unit=unit), file)
             yield from self._said(found, sealed, same.path)
         elif named is not None:
             follow, others = _parted(self._said(found, sealed, named.path))
             where, notes = _place(found, "sha256"), _following(follow)
-            told = found_by(v.V21, where, found=named.sha256, expected=digest, notes=notes, unit=unit, file=file)
+            told = found_by(rule("V21"), where, found=named.sha256, expected=digest, notes=notes, unit=unit, file=file)
             yield _at(told, file)
             yield from others
         else:
-            yield _at(found_by(v.V20, _place(found, "file"), expected=file, unit=unit), file)
+            yield _at(found_by(rule("V20"), _place(found, "file"), expected=file, unit=unit), file)
 
     def _said(self, found: Found, sealed: SealedRow, path: Path) -> Iterator[Finding]:
         """Compare a row with what its file says, a return or an area's own workbook."""
@@ -85,12 +85,12 @@ class AgainstInbox:
                 return
             area = area_read(path, self.at.layout)
         except Unreadable as error:
-            yield _at(found_by(v.V23, found=str(error), unit=unit, file=file), file)
+            yield _at(found_by(rule("V23"), found=str(error), unit=unit, file=file), file)
             return
         yield from (_at(each, file) for each in area.findings)
         yield from _numbers(found, sealed, self.at, [Reread(numbers=area.numbers, at=area.at)])
         if area.carried != sealed.area:
-            yield _at(found_by(v.V30, _place(found, "name"), unit=unit, file=file), file)
+            yield _at(found_by(rule("V30"), _place(found, "name"), unit=unit, file=file), file)
         yield from self._beneath(area, unit, file)
 
     def _beneath(self, area: AreaRead, unit: str, file: str) -> Iterator[Finding]:
@@ -109,7 +109,7 @@ class AgainstInbox:
         self.read |= below.read
         self.beneath += below.beneath
         if wanting:
-            yield _at(found_by(v.V31, unit=unit, file=file, count=len(area.rows), found=str(wanting)), file)
+            yield _at(found_by(rule("V31"), unit=unit, file=file, count=len(area.rows), found=str(wanting)), file)
 
     def _beneath_what_does_not_count(self, known: set[str]) -> set[str]:
         """Give the SHA-256 of the files behind areas' workbooks that are known and left out, however deep."""
@@ -128,13 +128,13 @@ class AgainstInbox:
             if file not in counted and digest and self.given.same(file, digest) is None:
                 named = self.given.named(file)
                 found = named.sha256 if named else "—"
-                yield _at(found_by(v.V26, found=found, expected=digest, file=file), file)
+                yield _at(found_by(rule("V26"), found=found, expected=digest, file=file), file)
 
 
 def _parted(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
     """Part what another file says otherwise, which follows from its being another one, from why it cannot be read."""
     known = list(findings)
-    follow = [each for each in known if each.severity is Severity.ERROR and each.code != v.V23.code]
+    follow = [each for each in known if each.severity is Severity.ERROR and each.code != "V23"]
     return follow, [each for each in known if each not in follow]
 
 
@@ -171,7 +171,7 @@ def _numbers(found: Found, sealed: SealedRow, at: Places, readings: list[Reread]
         cells = [Cell(found.row, at.columns[each.id]) for each in (differing if many else [field])]
         where = Where(sheet=LEDGER_SHEET, cell=ranges(cells), label=field.label, field=field.id)
         finding = found_by(
-            v.V22_MANY if many else v.V22,
+            rule("V22", "many") if many else rule("V22"),
             where,
             found=as_text(found.values[at.columns[field.id]]) or "（空）",
             expected=figure_text(first.numbers[field.id]),
@@ -193,7 +193,7 @@ def _outside_the_tables(sealed: SealedRow, at: Places, readings: list[Reread]) -
             place, unit = readings[0].at.get(asked.id, "?"), unit_of(sealed)
             where = Where(label=asked.label, field=asked.id)
             found, expected = _brief(merged), _brief(read[0])
-            yield _at(found_by(v.V32, where, found=found, expected=expected, unit=unit, place=place), file)
+            yield _at(found_by(rule("V32"), where, found=found, expected=expected, unit=unit, place=place), file)
 
 
 def _shown(identifier: str, numbers: Mapping[str, Number | None], texts: Mapping[str, str]) -> str:

@@ -20,11 +20,11 @@ from xlreport.merging.book.places import (
     Places,
 )
 from xlreport.merging.book.seal import Seal, parse
-from xlreport.merging.proof import rules as v
 from xlreport.merging.proof.charts import changed_charts
 from xlreport.merging.proof.formulas import changed_formulas
 from xlreport.merging.proof.reader import Loaded, as_number, as_text
 from xlreport.merging.proof.rows import Found, ledger_rows, unit_of
+from xlreport.rules import rule
 
 _HEAD = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
 _LABELS = {identifier: label for identifier, label, _ in LEDGER_HEAD}
@@ -49,7 +49,7 @@ def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
         return
     needed = (*_NEEDED, *(sheet.name for sheet in at.sheets))
     gone = [name for name in needed if not book.has(name)]
-    yield from (found_by(v.V14, Where(sheet=name), expected=name) for name in gone)
+    yield from (found_by(rule("V14"), Where(sheet=name), expected=name) for name in gone)
     if gone:
         return
     rows = ledger_rows(book, seal, at)
@@ -66,7 +66,7 @@ def _form(seal: Seal, layout: Layout) -> Iterator[Finding]:
     for what, word in expected.items():
         if seal.head.get(what) != word:
             where = Where(sheet=MANIFEST_SHEET)
-            yield found_by(v.V02, where, found=seal.head.get(what, ""), expected=word, what=what)
+            yield found_by(rule("V02"), where, found=seal.head.get(what, ""), expected=word, what=what)
 
 
 def _digests(book: Loaded, seal: Seal, at: Places) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def _digests(book: Loaded, seal: Seal, at: Places) -> Iterator[Finding]:
     said = [(Where(sheet=MANIFEST_SHEET, cell="B1"), seal.digest), (Where(sheet=COVER_SHEET, cell=str(cell)), printed)]
     for where, digest in said:
         if digest != seal.true_digest:
-            yield found_by(v.V03, where, found=digest, expected=seal.true_digest, sheet=where.sheet)
+            yield found_by(rule("V03"), where, found=digest, expected=seal.true_digest, sheet=where.sheet)
 
 
 def _headers(book: Loaded, at: Places) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def _headers(book: Loaded, at: Places) -> Iterator[Finding]:
             found = book.text(LEDGER_SHEET, Cell(row, column))
             if found != expected:
                 where = Where(sheet=LEDGER_SHEET, cell=str(Cell(row, column)), label=field.label, field=field.id)
-                yield found_by(v.V11, where, found=found, expected=expected)
+                yield found_by(rule("V11"), where, found=found, expected=expected)
 
 
 def _rows(rows: list[Found], seal: Seal) -> Iterator[Finding]:
@@ -93,12 +93,12 @@ def _rows(rows: list[Found], seal: Seal) -> Iterator[Finding]:
     for number, sealed in enumerate(seal.rows):
         if id(sealed) not in answered:
             where = Where(sheet=LEDGER_SHEET, cell=str(Cell(LEDGER_TOP + number, 0)))
-            yield found_by(v.V04, where, expected=unit_of(sealed))
+            yield found_by(rule("V04"), where, expected=unit_of(sealed))
     for found in rows:
         if found.sealed is None:
             where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, 0)))
             shown = " ".join(filter(None, (found.text(_HEAD.index("code")), found.text(_HEAD.index("name")))))
-            yield found_by(v.V05, where, found=shown or found.text(0))
+            yield found_by(rule("V05"), where, found=shown or found.text(0))
 
 
 def _ledger_cells(rows: list[Found], at: Places) -> Iterator[Finding]:
@@ -120,7 +120,7 @@ def _compare(found: Found, column: int, field: str, label: str, expected: str) -
     where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, column)), label=label, field=field)
     unit = unit_of(found.sealed) if found.sealed else ""
     quoted = shown if is_number else f"“{shown}”"
-    yield found_by(v.V06, where, found=quoted or "（空）", expected=expected or "（空）", unit=unit)
+    yield found_by(rule("V06"), where, found=quoted or "（空）", expected=expected or "（空）", unit=unit)
 
 
 def _flags(rows: list[Found]) -> Iterator[Finding]:
@@ -129,6 +129,6 @@ def _flags(rows: list[Found]) -> Iterator[Finding]:
         unit = unit_of(found.sealed) if found.sealed else found.text(_HEAD.index("code"))
         flag = found.text(0)
         if flag == EXCLUDED:
-            yield found_by(v.V09, where, found=flag, expected=INCLUDED, unit=unit)
+            yield found_by(rule("V09"), where, found=flag, expected=INCLUDED, unit=unit)
         elif flag != INCLUDED:
-            yield found_by(v.V10, where, found=flag or "（空）", expected=f"{INCLUDED}/{EXCLUDED}", unit=unit)
+            yield found_by(rule("V10"), where, found=flag or "（空）", expected=f"{INCLUDED}/{EXCLUDED}", unit=unit)

@@ -8,7 +8,6 @@ from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Field
 from xlreport.language import Text, same
 from xlreport.merging.book.places import COMPARED_SHEET, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, Places
-from xlreport.merging.proof import inbox_rules as v
 from xlreport.merging.proof.reader import (
     Unreadable,
     as_number,
@@ -19,6 +18,7 @@ from xlreport.merging.proof.reader import (
 from xlreport.merging.proof.returns import reread, reread_answers, reread_code
 from xlreport.merging.records import Before, Ledger
 from xlreport.numbers import Number
+from xlreport.rules import rule
 
 _CODE = [identifier for identifier, _, _ in LEDGER_HEAD].index("code")
 _MOST_SINGLY = 8
@@ -61,7 +61,7 @@ class _Used:
 def against_previous(ledger: Ledger, at: Places, files: Iterable[tuple[str, Path]]) -> Iterator[Finding]:
     """Give every finding about last year's figures against the named files they are said to come from."""
     if not ledger.before:
-        yield found_by(v.V29, Where(sheet=COMPARED_SHEET))
+        yield found_by(rule("V29"), Where(sheet=COMPARED_SHEET))
         return
     said: dict[str, list[Said]] = {}
     codes: dict[str, list[str]] = {}
@@ -88,11 +88,11 @@ def _unused(ledger: Ledger, codes: Mapping[str, list[str]], used: Mapping[str, _
             continue
         units = _named(open_, names)
         if file in told or (open_ and settled.issuperset(open_)):
-            yield found_by(v.V34_CALM, where, file=file, units=units, why=_SAID_WHY)
+            yield found_by(rule("V34", "calm"), where, file=file, units=units, why=_SAID_WHY)
         elif open_ and ledger.has_roster and names.keys().isdisjoint(open_):
-            yield found_by(v.V34_CALM, where, file=file, units=units, why=_NOT_IN_ROSTER)
+            yield found_by(rule("V34", "calm"), where, file=file, units=units, why=_NOT_IN_ROSTER)
         else:
-            yield found_by(v.V34, where, file=file, units=units)
+            yield found_by(rule("V34"), where, file=file, units=units)
 
 
 def _named(codes: list[str], names: Mapping[str, str]) -> Text:
@@ -134,14 +134,14 @@ def _ledger(path: Path) -> Iterator[tuple[str, Numbers]]:
 def _unit(before: Before, said: list[Said], at: Places) -> Iterator[Finding]:
     name = f"{before.name}（{before.code}）"
     if not said:
-        yield found_by(v.V28, Where(sheet=COMPARED_SHEET), unit=name)
+        yield found_by(rule("V28"), Where(sheet=COMPARED_SHEET), unit=name)
         return
     differing = [field for field in at.layout.form.numbers if _differs(field, before, said)]
     many = len(differing) > _MOST_SINGLY
     for field in differing[:1] if many else differing:
         where = Where(sheet=COMPARED_SHEET, cell=str(at.last(field.id)), label=field.label, field=field.id)
         yield found_by(
-            v.V27_MANY if many else v.V27,
+            rule("V27", "many") if many else rule("V27"),
             where,
             found=figure_text(before.numbers.get(field.id)),
             expected=figure_text(said[0].numbers.get(field.id)),

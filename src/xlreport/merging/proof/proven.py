@@ -17,7 +17,7 @@ from xlreport.merging.proof.previous import against_previous
 from xlreport.merging.proof.reader import Loaded, Unreadable, load, opened, openpyxl_guarded
 from xlreport.merging.proof.rebuilt import against_rebuilt
 from xlreport.merging.proof.rows import ledger_rows
-from xlreport.merging.proof.rules import V01, V02, V02_FORM, V03
+from xlreport.rules import rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def verify(
     try:
         return _proven(path, layout, inbox, track, previous)
     except Unreadable as error:
-        return Proof(findings=(replace(found_by(V01, found=str(error)), file=path.name),))
+        return Proof(findings=(replace(found_by(rule("V01"), found=str(error)), file=path.name),))
 
 
 def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previous: Files | None) -> Proof:
@@ -58,10 +58,12 @@ def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previ
         book = load(path)
         seal = read_seal(book, layout)
         if seal is None:
-            finding = found_by(V02, Where(sheet=MANIFEST_SHEET), found="—", expected="consolidated", what="kind")
+            finding = found_by(
+                rule("V02"), Where(sheet=MANIFEST_SHEET), found="—", expected="consolidated", what="kind"
+            )
             return Proof(findings=(replace(finding, file=path.name),))
         if (form := seal.head.get("form", "")) != layout.form.id:
-            finding = found_by(V02_FORM, Where(sheet=MANIFEST_SHEET), found=form, expected=layout.form.id)
+            finding = found_by(rule("V02", "form"), Where(sheet=MANIFEST_SHEET), found=form, expected=layout.form.id)
             return Proof(findings=(replace(finding, file=path.name),))
         findings = [replace(each, file=path.name) for each in inside(book, seal, layout)]
         findings += [replace(each, file=path.name) for each in _rebuilt(book, seal, layout, findings)]
@@ -87,7 +89,7 @@ def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previ
 def _rebuilt(book: Loaded, seal: Seal, layout: Layout, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Compare with the workbook written anew, where the ledger it carries is whole and of this form."""
     known = list(findings)
-    if seal.ledger is None or any(finding.code in {V02.code, V03.code} and not _of_cover(finding) for finding in known):
+    if seal.ledger is None or any(finding.code in {"V02", "V03"} and not _of_cover(finding) for finding in known):
         return
     told = {(each.sheet, str(cell)) for each in known for area in _areas(each.cell) for cell in area}
     content, _ = consolidated(seal.ledger, layout)

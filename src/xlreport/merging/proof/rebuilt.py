@@ -11,8 +11,8 @@ from xlreport.cells import Cell
 from xlreport.findings import Finding, Where, found_by
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP
-from xlreport.merging.proof import rebuilt_rules as v
 from xlreport.merging.proof.reader import as_text
+from xlreport.rules import rule
 
 _MOST_SINGLY = 20
 """Changed texts of one sheet that are told one by one; more are counted."""
@@ -28,13 +28,13 @@ def against_rebuilt(found: Any, rebuilt: Any, told: Told) -> Iterator[Finding]:
         yield from _hidden(theirs, ours)
         yield from _links(theirs, ours)
         if ours.protection.sheet and not theirs.protection.sheet:
-            yield found_by(v.V18, Where(sheet=name), sheet=name)
+            yield found_by(rule("V18"), Where(sheet=name), sheet=name)
 
 
 def _strange_sheets(found: Any, rebuilt: Any) -> Iterator[Finding]:
     for name in found.sheetnames:
         if name not in rebuilt.sheetnames:
-            yield found_by(v.V19, Where(sheet=name), found=name)
+            yield found_by(rule("V19"), Where(sheet=name), found=name)
 
 
 def _texts(theirs: Any, ours: Any, told: Told) -> Iterator[Finding]:
@@ -47,10 +47,10 @@ def _texts(theirs: Any, ours: Any, told: Told) -> Iterator[Finding]:
         place = (cell.row, cell.column)
         where = Where(sheet=name, cell=str(cell))
         before, after = (texts.get(place, "") or "（空）" for texts in (then, now))
-        yield found_by(v.V16, where, found=after, expected=before, sheet=name)
+        yield found_by(rule("V16"), where, found=after, expected=before, sheet=name)
     if rest := open_[_MOST_SINGLY:]:
         where = Where(sheet=name, cell=f"{rest[0]}")
-        yield found_by(v.V16_MANY, where, found=str(len(rest)), expected="0", count=len(rest), sheet=name)
+        yield found_by(rule("V16", "many"), where, found=str(len(rest)), expected="0", count=len(rest), sheet=name)
 
 
 def _of_ledger(sheet: str, cell: Cell) -> bool:
@@ -71,7 +71,7 @@ def _hidden(theirs: Any, ours: Any) -> Iterator[Finding]:
     name = ours.title
     if theirs.sheet_state != ours.sheet_state:
         yield found_by(
-            v.V15, Where(sheet=name), found=theirs.sheet_state, expected=ours.sheet_state, what=name, sheet=name
+            rule("V15"), Where(sheet=name), found=theirs.sheet_state, expected=ours.sheet_state, what=name, sheet=name
         )
     for what, mine, other in (
         ("行", ours.row_dimensions, theirs.row_dimensions),
@@ -81,7 +81,7 @@ def _hidden(theirs: Any, ours: Any) -> Iterator[Finding]:
         for key in (key for key, each in other.items() if each.hidden and key not in before):
             cell = f"A{key}" if what == "行" else f"{key}1"
             yield found_by(
-                v.V15, Where(sheet=name, cell=cell), found="hidden", expected="", what=f"{what} {key}", sheet=name
+                rule("V15"), Where(sheet=name, cell=cell), found="hidden", expected="", what=f"{what} {key}", sheet=name
             )
 
 
@@ -90,12 +90,12 @@ def _links(theirs: Any, ours: Any) -> Iterator[Finding]:
     changed = sorted(cell for cell in now.keys() | then.keys() if now.get(cell) != then.get(cell))
     moved = [cell for cell in changed if _end(now.get(cell, "")) == _end(then.get(cell, ""))]
     others = [cell for cell in changed if cell not in set(moved)]
-    singly = [(v.V17, cell, 1) for cell in others[:_MOST_SINGLY]]
-    for rule, cell, count in [*singly, *((v.V17_MOVED, cell, len(moved)) for cell in moved[:1])]:
+    singly = [(rule("V17"), cell, 1) for cell in others[:_MOST_SINGLY]]
+    for governing, cell, count in [*singly, *((rule("V17", "moved"), cell, len(moved)) for cell in moved[:1])]:
         found, expected = (targets.get(cell) or "（空）" for targets in (now, then))
         where = Where(sheet=ours.title, cell=cell)
         yield found_by(
-            rule,
+            governing,
             where,
             found=found,
             expected=expected,

@@ -64,14 +64,14 @@ def reread_answers(path: Path, form: Form) -> tuple[str, Reread]:
         values = json.loads(path.read_text(encoding="utf-8-sig"))["values"]
         zeroed = {each.id for each in form.sections if each.blank_is_zero and values.get(each.blank_is_zero.id)}
         given = {each.id: values.get(each.id) for each in form.numbers if each.id not in form.computed}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Unreadable(cause(error)) from error
     typed = {
         field: 0 if value is None and form.fields[field].section in zeroed else _number(value)
         for field, value in given.items()
     }
     numbers = {field.id: _added_up(field.id, form, typed) for field in form.numbers}
-    return str(values.get("cover.unit_code", "")), Reread(numbers=numbers, at={})
+    return str(values.get(form.roles.field("unit_code"), "")), Reread(numbers=numbers, at={})
 
 
 def reread_code(path: Path) -> str:

@@ -47,7 +47,7 @@ def worked_out(lines: Iterable[Line], at: Places, constants: Constants) -> Found
     known = list(lines)
     found: Found = {}
     for scope, own in _SCOPES:
-        chosen = [line for line in known if line.included and (line.tier == "本级") in own]
+        chosen = [line for line in known if line.included and (line.tier == at.layout.form.units.own) in own]
         found["counted", scope] = len(chosen)
         for field in at.layout.form.numbers:
             found["total", scope, field.id] = found["ledger", scope, field.id] = added_up(chosen, field)

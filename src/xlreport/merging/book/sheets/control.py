@@ -83,7 +83,7 @@ def _relations(canvas: Canvas, drawn: Any, lines: Sequence[CheckLine], heading: 
     canvas.row(drawn, lines[0].row - 1, _RELATIONS, canvas.styles.role(Role.HEADER))
     for line in lines:
         about = line.statement.about or form.fields[line.statement.left[0].field].label
-        canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.title.zh, about), style, _WIDTHS)
+        canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.rule.title.zh, about), style, _WIDTHS)
 
 
 def _fields(canvas: Canvas, drawn: Any) -> None:

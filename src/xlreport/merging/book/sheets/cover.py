@@ -58,7 +58,7 @@ def draw(canvas: Canvas) -> None:
     """Draw the sheet."""
     drawn = canvas.page(COVER_SHEET, _WIDTHS)
     ledger = canvas.ledger
-    canvas.title(drawn, f"{ledger.region}{ledger.year}年政府信息公开工作年度报告汇总", len(_WIDTHS))
+    canvas.title(drawn, f"{ledger.region}{ledger.year}年{canvas.at.layout.form.title}汇总", len(_WIDTHS))
     formulas = {formula.cell: formula for formula in canvas.formulas[COVER_SHEET]}
     said = _said(canvas)
     for item in COVER_ROWS:

@@ -1,0 +1,51 @@
+"""Family N, doubts about what a cell holds: an implausible day, a number that shows as another, unseen characters.
+
+Changes no value: what was read stands, and the unit is asked to look.
+"""
+
+import re
+from collections.abc import Iterator
+
+from xlreport.checks.examined import Examined
+from xlreport.findings import Finding, found_by
+from xlreport.forms import Kind
+from xlreport.language import same
+from xlreport.rules import rule
+from xlreport.submissions import Entry, is_plausible
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+def check_days(seen: Examined) -> Iterator[Finding]:
+    """N07: every day that is outside the report year and the year after it."""
+    year = seen.year
+    for entry in _of_kind(seen, Kind.DATE):
+        day = entry.value
+        if year and isinstance(day, str) and not is_plausible(day, year):
+            where = seen.where(entry.field)
+            yield found_by(
+                rule("N07"), where, found=entry.raw or "", day=day, year=str(year), example=f"{year + 1}-01-15"
+            )
+
+
+def check_appearance(seen: Examined) -> Iterator[Finding]:
+    """N08: every number, typed or total, that its format shows as another one or hides."""
+    for entry in seen.submission.entries.values():
+        if entry.shows is not None:
+            governing = rule("N08") if entry.shows else rule("N08", "nothing")
+            yield found_by(governing, seen.where(entry.field), found=entry.raw or "", shows=entry.shows)
+
+
+def check_unseen(seen: Examined) -> Iterator[Finding]:
+    """N09: texts with control characters, direction marks or characters of no width."""
+    for entry in (*_of_kind(seen, Kind.LINE), *_of_kind(seen, Kind.TEXT)):
+        marks = dict.fromkeys(_UNSEEN.findall(entry.raw or ""))
+        if marks:
+            named = same(" ".join(f"U+{ord(mark):04X}" for mark in marks))
+            yield found_by(rule("N09"), seen.where(entry.field), found=entry.raw or "", named=named)
+
+
+def _of_kind(seen: Examined, kind: Kind) -> Iterator[Entry]:
+    return (each for each in seen.submission.entries.values() if seen.field(each.field).kind is kind)

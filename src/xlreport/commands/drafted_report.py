@@ -1,0 +1,56 @@
+"""What `xlreport fill` tells the office about a government's own report that it has drafted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from xlreport.commands.options import BLOCKED, CLEAN
+from xlreport.findings import Finding, Severity, blocking
+from xlreport.language import Language, Text
+from xlreport.layout import Layout
+from xlreport.merging import STATE_NAMES, UnitState
+from xlreport.office.drafting import Drafted
+from xlreport.office.intake import receive
+from xlreport.outputs import terminal
+
+_YEAR_BEFORE, _TABLES = "X", "T"
+"""Findings against last year are all told, of those on the tables the errors. The text is still a draft."""
+
+
+def show(made: Drafted, output: Path, layout: Layout, language: Language) -> int:
+    """Say what is in the report and what does not fit; give the exit code."""
+    out = terminal.console()
+    for line in _coverage(made):
+        out.print(line[language], markup=False)
+    told = (*made.findings, *(each for each in receive(output, layout).findings if _is_told(each)))
+    terminal.show_findings(out, told, language)
+    whole = made.book.ledger.is_whole and not made.report.left_out
+    return CLEAN if whole and not blocking(told) else BLOCKED
+
+
+def _is_told(finding: Finding) -> bool:
+    broken = finding.code.startswith(_TABLES) and finding.severity is Severity.ERROR
+    return broken or finding.code.startswith(_YEAR_BEFORE)
+
+
+def _coverage(made: Drafted) -> Iterator[Text]:
+    counted, left_out = made.report.counted, made.report.left_out
+    due = len(counted) + len(left_out)
+    yield Text(
+        f"应纳入 {due} 个单位，数字取自其中 {len(counted)} 个。",
+        f"{due} units are due; the figures are those of {len(counted)}.",
+    )
+    for unit in left_out:
+        state = _FLAGGED_OUT if unit.state is UnitState.IN else STATE_NAMES[unit.state]
+        yield Text(f"没有计入：{unit.name}（{state.zh}）", f"left out: {unit.name} ({state.en})")
+    if made.book.ledger.draft:
+        yield Text("汇总工作簿是草稿，其中可能有错误的报送。", "The consolidated workbook is a draft.")
+    elif not made.book.ledger.is_whole:
+        yield Text("汇总时有文件或单位没有计入，见“上报情况”。", "The merge left something out; see 上报情况.")
+    yield Text(
+        "文字是按数字起草的，请逐段核改，再删去【草稿…】标记；标记未删的，检查时会提出。",
+        "The text was drafted from the figures: revise each paragraph, then delete its mark 【草稿…】; validate tells "
+        "of marks that are left.",
+    )
+
+
+_FLAGGED_OUT = Text("“明细”中标为不计入", "flagged out in 明细")

@@ -1,0 +1,72 @@
+"""Reading running text: which numbers it holds, and what each is said to be. Judges nothing and never guesses.
+
+What is not clear is left unread; every reading keeps the words it rests on, as they stand in the text.
+"""
+
+from functools import lru_cache
+
+from xlreport.disclosure.sentences.accounts import Account, Fate, accounts_of, unread_behind
+from xlreport.disclosure.sentences.chinese import in_digits
+from xlreport.disclosure.sentences.claims import claims_of_line
+from xlreport.disclosure.sentences.clauses import Claim
+from xlreport.disclosure.sentences.lines import Line, lines_in
+from xlreport.disclosure.sentences.lists import Listing, listings_of
+from xlreport.disclosure.sentences.numerals import Bound, Numeral, numerals_in
+from xlreport.disclosure.sentences.percentages import shares_of
+from xlreport.disclosure.sentences.plain import Plain, plain
+from xlreport.disclosure.sentences.sentences import Setting
+from xlreport.disclosure.sentences.shares import Kind, Share
+from xlreport.disclosure.sentences.topics import TOPICS, Reading, Topic
+
+__all__ = [
+    "TOPICS",
+    "Account",
+    "Bound",
+    "Claim",
+    "Fate",
+    "Kind",
+    "Line",
+    "Listing",
+    "Numeral",
+    "Plain",
+    "Reading",
+    "Setting",
+    "Share",
+    "Topic",
+    "accounts_in",
+    "claims_in",
+    "in_digits",
+    "lines",
+    "listings_in",
+    "numerals_in",
+    "plain",
+    "shares_in",
+]
+
+
+@lru_cache(maxsize=16)
+def lines(source: str, setting: Setting) -> tuple[Line, ...]:
+    """Give the sentences of a text; several rules read the same one."""
+    return lines_in(source, setting)
+
+
+def claims_in(source: str, setting: Setting) -> tuple[Claim, ...]:
+    """Read a text into claims, in order."""
+    return tuple(claim for line in lines(source, setting) for claim in claims_of_line(line))
+
+
+def shares_in(source: str, setting: Setting) -> tuple[Share, ...]:
+    """Read the percentages of a text, in order."""
+    return tuple(share for line in lines(source, setting) for share in shares_of(line))
+
+
+def listings_in(source: str, setting: Setting) -> tuple[Listing, ...]:
+    """Read the lists of a text, in order."""
+    return tuple(listing for line in lines(source, setting) for listing in listings_of(line))
+
+
+def accounts_in(source: str, setting: Setting) -> tuple[Account, ...]:
+    """Account for every number of a text, in order."""
+    read = lines(source, setting)
+    last = read[-1].sentence.end if read else 0
+    return (*(each for line in read for each in accounts_of(line)), *unread_behind(plain(source), last))

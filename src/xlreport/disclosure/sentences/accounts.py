@@ -1,0 +1,117 @@
+"""What became of every number of a text: read, foreign with the reason, or unread. None is passed over in silence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlreport.disclosure.sentences.claims import claims_of_line
+from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.lists import listings_of
+from xlreport.disclosure.sentences.percentages import shares_of
+from xlreport.disclosure.sentences.plain import Plain
+from xlreport.disclosure.sentences.tokens import NUMBER, TIME, Token
+from xlreport.disclosure.sentences.topics import TOPICS
+from xlreport.disclosure.sentences.years import counts_one_year
+from xlreport.language import Text
+
+
+class Fate(StrEnum):
+    """What became of a number."""
+
+    READ = "read"
+    FOREIGN = "foreign"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One number with its words, its place in the source, what became of it, and its meaning or the reason."""
+
+    fate: Fate
+    words: str
+    at: int
+    why: Text
+
+
+_PLACE = re.compile(r"\d[\d.,]*%?")
+_DATE = Text("日期或年份", "a date or a year")
+_DOCUMENT = Text("文号、条款或序号", "a document's number, an article or an ordinal")
+_OTHER_BODY = Text("说的是别的单位或全地区", "of another body or of the whole area")
+_OTHER_THING = Text("表中没有这一项", "the form does not ask it")
+_SPAN = Text("不是本年一年的数", "not of this one year")
+_IN_LIST = Text("分项与总数", "a total or a part of it")
+_SHARE = Text("占比、同比或比率", "a share, a change or a rate")
+_UNKNOWN = Text("没有识别出含义", "its meaning was not recognised")
+_TOO_FAR = Text("文字过长，没有读到这里", "the text is too long to be read this far")
+_REASONS = {
+    "other_kind": _OTHER_THING,
+    "plan": Text("计划、评估或备案的数", "planned, assessed or put on file"),
+    "part": Text("其中一部分，表中没有单列", "a part that the form does not tell apart"),
+    "late": Text("其中一部分，表中没有单列", "a part that the form does not tell apart"),
+}
+_COUNTED = ("件", "宗", "起", "例")
+"""Units in which the form counts: a number that has another one is none of its own."""
+
+
+def accounts_of(line: Line) -> Iterator[Account]:
+    """Account for every number of a sentence, in order."""
+    read = {**_in_lists(line), **_in_shares(line), **_claimed(line)}
+    for number, token in enumerate(line.tokens):
+        if token.numeral is not None:
+            fate, why = read.get(token.start) or _foreign(line, number)
+            yield _account(line, token.start, token.end, fate, why)
+        elif any(each.isdigit() for each in token.text):
+            why = _DATE if token.kind == TIME else _DOCUMENT
+            yield _account(line, token.start, token.end, Fate.FOREIGN, why)
+
+
+def unread_behind(whole: Plain, start: int) -> Iterator[Account]:
+    """Account for the numbers behind the last sentence that was read."""
+    for found in _PLACE.finditer(whole.text, start):
+        words, at = whole.quote(found.start(), found.end())
+        yield Account(fate=Fate.UNREAD, words=words, at=at, why=_TOO_FAR)
+
+
+def _account(line: Line, start: int, end: int, fate: Fate, why: Text) -> Account:
+    words, at = line.sentence.quote(start, end)
+    return Account(fate=fate, words=words, at=at, why=why)
+
+
+def _claimed(line: Line) -> dict[int, tuple[Fate, Text]]:
+    said: dict[int, tuple[Fate, Text]] = {}
+    for claim in claims_of_line(line):
+        if claim.numeral is None:
+            inside = (each for each in line.tokens if each.numeral and claim.start <= each.start < claim.end)
+            said |= dict.fromkeys((each.start for each in inside), (Fate.READ, TOPICS[claim.topics[0]].name))
+        elif claim.own or claim.scope:
+            names = [TOPICS[topic].name for topic in claim.topics]
+            joined = Text("+".join(each.zh for each in names), " + ".join(each.en for each in names))
+            said[claim.numeral.start] = (Fate.READ, joined)
+        else:
+            said[claim.numeral.start] = (Fate.FOREIGN, _OTHER_BODY)
+    return said
+
+
+def _in_shares(line: Line) -> dict[int, tuple[Fate, Text]]:
+    return {share.numeral.start: (Fate.READ, _SHARE) for share in shares_of(line)}
+
+
+def _in_lists(line: Line) -> dict[int, tuple[Fate, Text]]:
+    numerals = (each for listing in listings_of(line) for each in (*listing.heads[:1], *listing.parts))
+    return {each.start: (Fate.READ, _IN_LIST) for each in numerals}
+
+
+def _foreign(line: Line, number: int) -> tuple[Fate, Text]:
+    token = line.tokens[number]
+    if not counts_one_year(line.sentence.text, token.start, line.sentence.setting.year):
+        return Fate.FOREIGN, _SPAN
+    if not line.sentence.own(token.start):
+        return Fate.FOREIGN, _OTHER_BODY
+    words: tuple[Token, ...] = line.tokens[line.first(number) : line.last(number)]
+    for each in words:
+        if each.kind in _REASONS:
+            return Fate.FOREIGN, _REASONS[each.kind]
+    if token.kind != NUMBER or (token.numeral and token.numeral.unit not in _COUNTED):
+        return Fate.FOREIGN, _OTHER_THING
+    return Fate.UNREAD, _UNKNOWN

@@ -1,0 +1,181 @@
+"""The words before a number as a frame sees them: its head, the objects, what stands in between. Binds nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.numerals import Numeral
+from xlreport.disclosure.sentences.tokens import TIME, UNKNOWN, Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a frame makes of a number: its topics (their sum), and the words it rests on, by their numbers.
+
+    `part`: some of it only; `apiece`: each of the topics has the number.
+    """
+
+    topics: tuple[str, ...]
+    first: int
+    last: int
+    part: bool = False
+    apiece: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One phrase that gives a figure, or denies there is any (`numeral` is None).
+
+    `topics` are ids of TOPICS, several when the number is said to be their sum. `own`: it speaks of this unit; `scope`:
+    if not, the scope of its area it speaks of, as a round names it, "" where that is none or not clear;
+    `years` from the report's own; `at_most`: of a part only (“不予公开的一件”); `filed`: of cases put on file (备案).
+    """
+
+    topics: tuple[str, ...]
+    numeral: Numeral | None
+    quote: str
+    at: int
+    start: int
+    end: int
+    own: bool = True
+    scope: str = ""
+    years: int = 0
+    at_most: bool = False
+    filed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The words before a number as a frame sees them: from `first` to the number; `head` says what it counts."""
+
+    line: Line
+    number: int
+    first: int
+    head: int
+    objects: tuple[Token, ...] = ()
+    unclear: frozenset[str] = frozenset()
+    """kinds of words between head and number that say more than the head"""
+
+    @property
+    def token(self) -> Token:
+        """Give the head."""
+        return self.line.tokens[self.head]
+
+    @property
+    def unit(self) -> str:
+        """Give the number's unit."""
+        numeral = self.line.tokens[self.number].numeral
+        return numeral.unit if numeral else ""
+
+    @property
+    def explicit(self) -> bool:
+        """Tell whether a request for government information is named in full."""
+        return any(each.kind == "request" or "信息公开" in each.text for each in self.objects)
+
+    @property
+    def prefix(self) -> tuple[Token, ...]:
+        """Give the words of the clause before its head."""
+        return self.line.tokens[self.first : self.head]
+
+    def prefixed(self, *kinds: str) -> bool:
+        """Tell whether a word of such a kind stands before the head in its clause."""
+        return any(each.kind in kinds for each in self.prefix)
+
+    def said(self, *topics: str, part: bool = False, first: int | None = None) -> Said:
+        """Give the topics as said from the head, or from an earlier word, to the number."""
+        return Said(topics=topics, first=self.head if first is None else first, last=self.number, part=part)
+
+
+CASES = ("件", "起", "宗", "例", "次", "个", "件次")
+REQUESTS = (*CASES, "条", "份", "封", "人次", "项", "家", "家次", "位", "名")
+PAPERS = ("件", "份", "个", "部", "项")
+ITEMS = ("条", "篇", "件", "则", "期", "次", "条次", "篇次", "个")
+SEEN_THROUGH = frozenset(
+    ("fill", "self", "public", "any", "colon", "belong", "respectively", "happen", "among", "join", "timely", TIME)
+)
+OBJECTS = ("request", "asked", "total")
+VERBS = ("receive", "handle", "conclude", "answer")
+MORE = ("part", "other_kind", "plan", "late", "various", UNKNOWN)
+HEADS = frozenset(
+    (
+        *VERBS,
+        *("carried_in", "carried_out", "carry", "outcome", "item", "some_item", "applicant", "dispute", "result"),
+        *("some_result", "state", "paper", "document", "decision", "none", "channel", "publish", "information"),
+        *("fee", "collect"),
+    )
+)
+"""kinds of words that say what a number counts"""
+
+
+def clause_before(line: Line, number: int, first: int, end: int) -> Clause | None:
+    """Give the words before a number with the head that is nearest to it; None without a head or an object."""
+    objects: list[Token] = []
+    unclear: set[str] = set()
+    for place in range(end - 1, first - 1, -1):
+        token = line.tokens[place]
+        if token.kind in OBJECTS:
+            objects.append(token)
+        elif token.kind in HEADS and not (token.kind == "others" and objects):
+            return Clause(
+                line=line,
+                number=number,
+                first=first,
+                head=place,
+                objects=tuple(objects),
+                unclear=frozenset(unclear),
+            )
+        elif token.kind in MORE:
+            unclear.add(f"{token.kind} inside" if any(each.kind == "request" for each in objects) else token.kind)
+        elif token.kind not in SEEN_THROUGH:
+            unclear.add(UNKNOWN)
+    if not objects:
+        return None
+    head = next(place for place in range(first, end) if line.tokens[place] is objects[-1])
+    return Clause(line=line, number=number, first=first, head=head, objects=tuple(objects), unclear=frozenset(unclear))
+
+
+def object_behind(clause: Clause) -> tuple[Token, ...]:
+    """Give the object that follows the number, with nothing unknown before it: 收到12件政府信息公开申请."""
+    found: list[Token] = []
+    for token in clause.line.tokens[clause.number + 1 : clause.line.last(clause.number)]:
+        if token.kind in OBJECTS:
+            found.append(token)
+        elif token.kind not in {"fill", "public", "happen", "self"}:
+            break
+    return tuple(found)
+
+
+def subject_before(line: Line, number: int) -> str:
+    """Give what the sentence counted last before a word: requests, or other things; "" where it named neither."""
+    for token in line.part(number):
+        if token.kind in {"request", "asked", "total", "carried_in", "carried_out"}:
+            place = line.index(token.start)
+            other = place and line.tokens[place - 1].kind in {UNKNOWN, "other_kind", "various"}
+            return "other" if other and token.kind == "asked" else "request"
+        if token.kind in {"other_kind", "dispute", "judge", "decision"}:
+            return token.kind
+    return ""
+
+
+def line_has(words: Iterable[Token], *kinds: str) -> bool:
+    """Tell whether one of the words is of such a kind."""
+    return any(each.kind in kinds for each in words)
+
+
+def chained(clause: Clause, *kinds: str) -> tuple[tuple[str, ...], int]:
+    """Give the topics of names that share a number, and where they begin: 予以公开和部分公开."""
+    tokens, place = clause.line.tokens, clause.head
+    topics, first = [clause.token.value], clause.head
+    while place - 2 >= 0 and tokens[place - 1].kind == "join" and tokens[place - 2].kind in kinds:
+        place -= 2
+        topics.insert(0, tokens[place].value)
+        first = place
+    return tuple(dict.fromkeys(topics)), first
+
+
+def apiece(clause: Clause) -> bool:
+    """Tell whether each of several names has the number: 各, 均为, or 分别 before them."""
+    words = clause.line.tokens[clause.head + 1 : clause.number]
+    return any(each.text in {"各", "均", "均为", "各为"} for each in words) or any(
+        each.kind == "respectively" for each in clause.prefix
+    )

@@ -1,0 +1,160 @@
+"""The numbers of a text with their units, and how exactly each is meant. Refuses ordinals, dates and 数十."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from xlreport.disclosure.sentences.chinese import NUMERAL, chinese_number
+from xlreport.numbers import Number, size, whole
+
+COUNTED = (
+    *("条次", "篇次", "件次", "人次", "家次", "件", "部", "条", "份", "宗", "起", "例"),
+    *("篇", "次", "个", "项", "期", "封", "家", "则", "位", "名"),
+)
+YUAN = "元"
+MONEY = ("亿元", "万元", YUAN)
+UNITS = ("个百分点", "%", *MONEY, *COUNTED)
+
+
+class Bound(StrEnum):
+    """How exactly a number is meant."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    """约, 近, 左右"""
+    AT_LEAST = "at_least"
+    """余, 多: at least that, and not much more"""
+    ABOVE = "above"
+    """超过, 以上: at least that"""
+    BELOW = "below"
+    """不足, 以内: not more than that"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """One number of a text: `start` and `end` enclose it with its unit and what makes it approximate.
+
+    `step` is the worth of its last printed digit where it was written in 万 or with decimals, otherwise 0.
+    """
+
+    number: Number
+    unit: str
+    bound: Bound = Bound.EXACT
+    step: Number = 0
+    start: int
+    end: int
+    chinese: bool = False
+
+    def fits(self, figure: Number) -> bool:
+        """Tell whether a figure may be what is meant, in the numeral's own unit of account."""
+        match self.bound:
+            case Bound.EXACT:
+                return size(figure - self.number) * 2 <= self.step
+            case Bound.ABOUT:
+                return size(figure - self.number) * 100 <= self.number * _ABOUT_PERCENT or self._near(figure)
+            case Bound.AT_LEAST:
+                return self.number <= figure <= self.number * 2 or self._near(figure)
+            case Bound.ABOVE:
+                return figure >= self.number
+            case Bound.BELOW:
+                return figure <= self.number
+
+    def _near(self, figure: Number) -> bool:
+        return size(figure - self.number) <= max(self.step, 1)
+
+
+_ABOUT_PERCENT = 15
+_WORTH = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_BEFORE = r"(?P<before>(?:大约|约|近|接近|将近|超过|超|逾|突破|不少于|至少|高达|不足|不到|不超过)?)"
+_AFTER = r"(?P<after>(?:余|多)?)"
+_NUMBER = re.compile(
+    rf"{_BEFORE}(?:(?P<hundredths>百分之)?(?P<chinese>{NUMERAL}|(?<=百分之)百)|"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?))"
+    rf"{_AFTER}(?P<worth>[十百千]?[万亿]?)(?P<more>(?:余|多)?)(?P<unit>{'|'.join(UNITS)})?"
+    r"(?P<around>左右|上下|以上|以内)?",
+    re.ASCII,
+)
+_BEFORE_BOUNDS = {
+    **dict.fromkeys(("大约", "约", "近", "接近", "将近"), Bound.ABOUT),
+    **dict.fromkeys(("超过", "超", "逾", "突破", "不少于", "至少"), Bound.ABOVE),
+    **dict.fromkeys(("不足", "不到", "不超过"), Bound.BELOW),
+}
+_AFTER_BOUNDS = {"左右": Bound.ABOUT, "上下": Bound.ABOUT, "以上": Bound.ABOVE, "以内": Bound.BELOW}
+_NO_NUMBER_BEFORE = re.compile(r"(第|几|[〔\[(第]\s*|[A-Za-z.\-/~\d])$", re.ASCII)
+_DATE_AFTER = re.compile(r"[年月日号时点期届级类等]|至|[-~/]\d")
+
+
+def numerals_in(text: str) -> tuple[Numeral, ...]:
+    """Give the numbers of a plain text that count something, in order; one without a unit has the unit ""."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Numeral]:
+    for found in _NUMBER.finditer(text):
+        if found["chinese"] and not (found["unit"] or found["hundredths"]):
+            continue
+        if _is_something_else(text, found):
+            continue
+        number = _number(found)
+        if number is not None:
+            yield _numeral(found, number)
+
+
+def _is_something_else(text: str, found: re.Match[str]) -> bool:
+    first = found.start("hundredths") if found["hundredths"] else max(found.start("chinese"), found.start("digits"))
+    if found["chinese"] and text[first - 1 : first] == "数":
+        return True
+    if not found["before"] and _NO_NUMBER_BEFORE.search(text[max(0, first - 2) : first]):
+        return not _is_bracketed_count(text, first, found)
+    return not found["unit"] and bool(_DATE_AFTER.match(text, found.end()))
+
+
+def _is_bracketed_count(text: str, first: int, found: re.Match[str]) -> bool:
+    return bool(found["unit"]) and text[first - 1 : first] in "(["
+
+
+def _number(found: re.Match[str]) -> Number | None:
+    digits = found["digits"]
+    if found["chinese"] == "百":
+        return 100
+    number = Decimal(digits.replace(",", "")) if digits else chinese_number(found["chinese"])
+    return None if number is None else number * _factor(found)
+
+
+def _factor(found: re.Match[str]) -> int:
+    factor = 1
+    for character in (found["worth"] or "") + ((found["unit"] or "")[:1] if found["unit"] in MONEY else ""):
+        factor *= _WORTH.get(character, 1)
+    return factor
+
+
+def _numeral(found: re.Match[str], number: Number) -> Numeral:
+    unit = found["unit"] or ("%" if found["hundredths"] else "")
+    return Numeral(
+        number=whole(Decimal(number)),
+        unit=YUAN if unit in MONEY else unit,
+        bound=_bound(found),
+        step=_step(found),
+        start=found.start(),
+        end=found.end(),
+        chinese=bool(found["chinese"]),
+    )
+
+
+def _bound(found: re.Match[str]) -> Bound:
+    if found["before"]:
+        return _BEFORE_BOUNDS.get(found["before"], Bound.EXACT)
+    if found["around"]:
+        return _AFTER_BOUNDS[found["around"]]
+    return Bound.AT_LEAST if found["after"] or found["more"] else Bound.EXACT
+
+
+def _step(found: re.Match[str]) -> Number:
+    """Give the worth of the last printed digit, 0 for a whole number written out."""
+    decimals = len(found["digits"].partition(".")[2]) if found["digits"] else len(found["chinese"].partition("点")[2])
+    factor = _factor(found)
+    if not decimals and factor == 1:
+        return 0
+    return whole(Decimal(factor).scaleb(-decimals))

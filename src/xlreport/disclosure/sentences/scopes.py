@@ -1,0 +1,57 @@
+"""Which scope of a whole area a government's text counts: 全县, 本级, or what is below. Unclear words give none."""
+
+import re
+
+from xlreport.rounds import OWN_TIER, TOWN_TIER, WHOLE
+
+COUNTY_TIER = "县区"
+_GOVERNMENT = re.compile(r"([省市县区州旗盟])(?:人民)?政府(?:办公室)?$")
+_OF_COUNTIES = "省市州盟"
+_CLAUSE = re.compile(r"[,;。:()\n]")
+_ALL = "全"
+_OWN_LEVEL = re.compile(r"本级")
+_TOWNS = re.compile(r"(?:各)?(?:乡镇|镇街|镇乡)(?:(?:和|及|、|\()?(?:各)?街道(?:办事处)?\)?)?")
+_COUNTIES = re.compile(r"(?:各|所辖)(?:县|区|市)(?:\([^)]{1,6}\)|[、和]?[县市区]){0,3}|县区|区县")
+_BODIES = re.compile(r"部门|[^县市区州省旗盟]机关|单位|系统|局")
+_EVERYBODY = re.compile(r"各(?:级|地)(?:行政机关|政府|人民政府|机关|部门|单位)?|各(?:行政机关|单位)")
+
+
+def governs(unit: str) -> str:
+    """Give what a government is one of by its name, 县 or 区 say; "" for any other unit, 乡镇 too."""
+    found = _GOVERNMENT.search(unit)
+    return found[1] if found else ""
+
+
+def scope_of(text: str, place: int, unit: str) -> str:
+    """Give the scope that the words before a place name: one of 全县, 本级, 乡镇街道, 县区; "" where none is clear.
+
+    全县 stands for the whole area of the unit, whatever its own word for it is.
+    """
+    area = governs(unit)
+    if not area:
+        return ""
+    for clause in reversed(_CLAUSE.split(text[:place])):
+        words = _named(clause, area)
+        if words:
+            return words.pop() if len(words) == 1 else ""
+    return ""
+
+
+def _named(clause: str, area: str) -> set[str]:
+    """Give every scope that a clause names; what is no scope of its own, such as 各部门, is "" among them."""
+    whole = f"{_ALL}{area}" in clause
+    rest = _EVERYBODY.sub("", clause) if whole else clause
+    below = _COUNTIES if area in _OF_COUNTIES and _COUNTIES.search(rest) else _TOWNS
+    has_below, has_bodies = bool(below.search(rest)), bool(_BODIES.search(below.sub("", rest)))
+    if whole and has_below and has_bodies:
+        return {WHOLE}
+    words = set()
+    if has_below:
+        words.add(COUNTY_TIER if below is _COUNTIES else TOWN_TIER)
+    if _OWN_LEVEL.search(rest):
+        words.add(OWN_TIER)
+    if has_bodies:
+        words.add("")
+    if whole and not words:
+        words.add(WHOLE)
+    return words

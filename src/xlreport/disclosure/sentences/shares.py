@@ -1,0 +1,96 @@
+"""One percentage as a record: what it is of, and which percentages may be printed so."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.numerals import Bound, Numeral
+from xlreport.numbers import Number, size
+
+
+class Kind(StrEnum):
+    """What a percentage is of."""
+
+    SHARE = "share"
+    CHANGE = "change"
+    DIFFERENCE = "difference"
+    """a change told as a number: 同比增加 12 件"""
+    RATE = "rate"
+    ON_TIME = "on_time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One percentage (or difference). `part` are topics, `stated` what the text gives for them, `of` the base's topics.
+
+    A `falling` change is a decrease. `bases` are the totals that the text states before it. Without `part` the share is of
+    figures that stand in the text alone.
+    """
+
+    kind: Kind
+    numeral: Numeral
+    part: tuple[str, ...] = ()
+    stated: Number | None = None
+    of: tuple[str, ...] = ()
+    bases: tuple[Number, ...] = ()
+    then: Number | None = None
+    """what the text says last year's figure was"""
+    falling: bool = False
+    quote: str
+    at: int
+    own: bool = True
+    years: int = 0
+
+    def fits(self, percent: Number) -> bool:
+        """Tell whether a percentage that was worked out may be printed so, rounded or cut at its last digit."""
+        numeral, digit = self.numeral, self.numeral.step or 1
+        match numeral.bound:
+            case Bound.EXACT:
+                return size(percent - numeral.number) < digit
+            case Bound.ABOUT:
+                return size(percent - numeral.number) <= _ABOUT_POINTS
+            case Bound.AT_LEAST:
+                return numeral.number - digit < percent < numeral.number + 2 * _ABOUT_POINTS
+            case Bound.ABOVE:
+                return percent > numeral.number - digit
+            case Bound.BELOW:
+                return percent < numeral.number + digit
+
+
+_ABOUT_POINTS = 5
+HUNDRED = 100
+_LONGEST_QUOTE = 40
+
+
+def made(  # noqa: PLR0913  # a percentage has these parts
+    line: Line,
+    number: int,
+    kind: Kind,
+    start: int,
+    *,
+    part: tuple[str, ...] = (),
+    stated: Number | None = None,
+    then: Number | None = None,
+    of: tuple[str, ...] = (),
+    bases: tuple[Number, ...] = (),
+    falling: bool = False,
+) -> Share | None:
+    """Give a percentage with its quote: from the words it rests on, or from its own clause where they are far."""
+    token, sentence = line.tokens[number], line.sentence
+    numeral = token.numeral or Numeral(number=0, unit="", start=token.start, end=token.end)
+    near = start if token.end - start <= _LONGEST_QUOTE else line.tokens[line.first(number)].start
+    quote, at = sentence.quote(min(near, token.start), token.end)
+    return Share(
+        kind=kind,
+        numeral=numeral,
+        part=part,
+        stated=stated,
+        of=of,
+        bases=bases,
+        then=then,
+        falling=falling,
+        quote=quote,
+        at=at,
+        own=sentence.own(token.start),
+        years=sentence.years_from(start) if kind in {Kind.SHARE, Kind.RATE, Kind.ON_TIME} else 0,
+    )

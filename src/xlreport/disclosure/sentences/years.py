@@ -1,0 +1,98 @@
+"""Of which year the words at a place speak, and whether they count one year at all: 近五年, 月均 and 预计 do not."""
+
+import re
+
+from xlreport.disclosure.sentences.own_names import BODY
+
+_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年度?|(?P<last>上年度?|去年|上一年度?|前一年)|(?P<this>本年度?|今年|当年|年内|(?<![年度])全年)"
+)
+_CARRIED = re.compile(r"[^,;。、()]{0,3}(?:结转|转入|顺延|接转|遗留|延续|转结|未办结)")
+_CARRIED_BEFORE = re.compile(r"(?:结转|转入|顺延|接转|延至|转至)(?:到|至|自|入)?$")
+_COMPARED = re.compile(r"(?:比|较|与|同|相比|和)$")
+_BREAK = re.compile(r"[,;:]")
+_HEAD = re.compile(rf"(?:[,;:(]|其中|而|但|另|{BODY})$")
+_TIME_ALONE = re.compile(r"(?:同期|全年|期间|底|末|间|里|(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?)$")
+_BARE_FIGURE = re.compile(r"(?:的|为|共|有)?\d[\d.]*[件起宗份个部项条次元]$")
+_COUNT = re.compile(r"\d[件起宗份个部项条次封例元万]")
+_NO_TIME = re.compile(
+    r"(?:\d{1,2}月|起|以[来后前]|之[后前]|工作|报告|年报|要点|考核|反馈|问题|评估|整改|存在|指出|[^,;:]*的)"
+)
+_SPAN = re.compile(
+    r"(?P<since>(?:19|20)\d\d(?=年)|今年|本年度?|当年|一年|年初)?[年度\d月日]{0,8}(?:以来|至今)|(?<!报告)(?<!统计)(?<!日)期间|"
+    r"(?:近|过去|最近|前)[\d一二三四五六七八九十两几]{1,3}年|"
+    r"(?:19|20)\d\d年?(?:至|到|[-—–―~])(?:19|20)\d\d年"
+)
+_NEAR = 120
+"""Characters before a number in which its time is looked for."""
+_RATE = re.compile(r"平均|[月日年季周]均|每个?[月日周天年季]|单[日月周]|最[多少高低]|预计|预期|力争|计划")
+
+
+def years_from(text: str, place: int, year: int | None) -> int:
+    """Give how many years from the report's own the words at a place speak of; -1 is last year, 0 this one."""
+    for mention in reversed(list(_YEAR.finditer(text, 0, place))):
+        away = _offset(mention, year)
+        if not _is_carried(text, mention) and _reaches(text, mention, place, away):
+            return away
+    return 0
+
+
+def counts_one_year(text: str, place: int, year: int | None) -> bool:
+    """Tell whether a number at a place can be a year's: no span of years, no average, no plan stands before it."""
+    before = text[max(0, place - _NEAR) : place]
+    if _RATE.search(re.split(r"[,;:。、(]", before)[-1]):
+        return False
+    years = [found.end() for found in _YEAR.finditer(before)]
+    for found in _SPAN.finditer(before):
+        between = before[found.end() :]
+        near = between.startswith(",") or not _BREAK.search(between)
+        if near and ";" not in between and max(years, default=0) <= found.end() and not _is_this_year(found, year):
+            return False
+    return True
+
+
+def _is_this_year(span: re.Match[str], year: int | None) -> bool:
+    since = span["since"]
+    return bool(since) and (not since.isdigit() or year is None or int(since) == year)
+
+
+def _offset(mention: re.Match[str], year: int | None) -> int:
+    if mention["last"]:
+        return -1
+    if mention["this"] or year is None:
+        return 0
+    return int(mention["year"]) - year
+
+
+def _is_carried(text: str, mention: re.Match[str]) -> bool:
+    before = text[max(0, mention.start() - 4) : mention.start()]
+    return bool(_CARRIED.match(text, mention.end()) or _CARRIED_BEFORE.search(before))
+
+
+def _reaches(text: str, mention: re.Match[str], place: int, away: int) -> bool:
+    """Tell whether a year still holds at a place; one in a title, or compared with, or in passing does not."""
+    between, before = text[mention.end() : place], text[: mention.start()]
+    if before.rfind("《") > before.rfind("》"):
+        return False
+    if _COMPARED.search(before[-6:]):
+        return not re.search(r"[,;]", between)
+    if before.count("(") > before.count(")"):
+        return ")" not in between
+    return not away or _is_told_of(before, between)
+
+
+def _is_told_of(before: str, between: str) -> bool:
+    """Tell whether a year of old is what its clause is about, so that what follows the comma is too."""
+    clause, comma, _ = _first_clause(between)
+    if not comma:
+        return True
+    if _TIME_ALONE.match(clause):
+        return True
+    if _COUNT.search(clause):
+        return not _BARE_FIGURE.match(clause)
+    return (not before or bool(_HEAD.search(before[-6:]))) and not _NO_TIME.match(clause)
+
+
+def _first_clause(text: str) -> tuple[str, str, str]:
+    found = _BREAK.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")

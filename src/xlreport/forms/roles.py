@@ -1,0 +1,70 @@
+"""What fields and sections of a form are for, where the program has to know: whose report it is, what is carried over.
+
+Generic code asks for a role, never for a field by its id; of a role that a form leaves out nothing is checked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from xlreport.forms.fields import Field
+from xlreport.keys import Keys, nearest
+
+IDENTITY = ("unit_code", "unit_name", "unit_kind", "region", "year", "submitted_on")
+"""What a report says of itself; without a word in `[roles]` it is the field of this name in the first section."""
+_PREFIXES = ("carried_in", "carried_out", "counted_documents")
+_FIELDS = ("told_once",)
+_SECTIONS = ("own_words",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The roles of a form; empty where it has none."""
+
+    identity: Mapping[str, str] = field(default_factory=dict)
+    """the field that says each word of IDENTITY, of those that the form asks"""
+    carried_in: str = ""
+    """the row that continues last year's `carried_out`: field ids without their column"""
+    carried_out: str = ""
+    counted_documents: str = ""
+    """the row of documents made, repealed and in force that another office keeps a list of"""
+    told_once: str = ""
+    """a figure that two units must not both report"""
+    own_words: tuple[str, ...] = ()
+    """the sections whose text every unit writes itself"""
+
+    def field(self, word: str) -> str:
+        """Give the field that says a word of IDENTITY; one that no form has where it is not asked."""
+        return self.identity.get(word, f"?{word}")
+
+
+def roles_of(keys: Keys, first: str, sections: tuple[str, ...], fields: Mapping[str, Field]) -> Roles:
+    """Read `[roles]`; raises FormError where a role names what the form does not have."""
+    table = Keys(keys.take("roles", dict, {}), file=keys.file, at="roles")
+    usual = {word: f"{first}.{word}" for word in IDENTITY}
+    identity = {word: table.take(word, str, usual[word]) for word in IDENTITY}
+    for word, named in identity.items():
+        if named not in fields and named != usual[word]:
+            table.fail(f"没有此栏 {named!r} (no such field); {nearest(named, fields)}", key=word)
+    rows = {word: table.take(word, str, "") for word in _PREFIXES}
+    for word, row in rows.items():
+        if row and not any(fnmatchcase(each, f"{row}.*") for each in fields):
+            table.fail(f"没有此行 {row!r} (no such row)", key=word)
+    told = {word: table.take(word, str, "") for word in _FIELDS}
+    for word, named in told.items():
+        if named and named not in fields:
+            table.fail(f"没有此栏 {named!r} (no such field); {nearest(named, fields)}", key=word)
+    own = {word: table.strings(word) for word in _SECTIONS}
+    for word, named_sections in own.items():
+        for named in named_sections:
+            if named not in sections:
+                table.fail(f"没有此部分 {named!r} (no such section); {nearest(named, sections)}", key=word)
+    table.done()
+    return Roles(
+        identity={word: named for word, named in identity.items() if named in fields},
+        carried_in=rows["carried_in"],
+        carried_out=rows["carried_out"],
+        counted_documents=rows["counted_documents"],
+        told_once=told["told_once"],
+        own_words=own["own_words"],
+    )

@@ -1,0 +1,95 @@
+"""Who reports on a form: its kinds of unit, the tiers they stand on, the levels that add them up. Decides no figure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from xlreport.language import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitKind:
+    """A kind of unit, in the form's words."""
+
+    id: str
+    label: str
+    tier: str
+    """the tier it belongs to"""
+    area: bool = False
+    """a whole area of the level below: it hands in its own consolidated workbook, and is issued none to fill in"""
+    whole: bool = False
+    """its own report is that of the whole area: what it says of its units' work is theirs too"""
+    anywhere: bool = False
+    """it may stand on any tier"""
+    law: tuple[int, int] | None = None
+    """month and day of the next year by which a law or regulation asks for its report"""
+    rule: str = ""
+    """the code of the rule about that day"""
+
+    def due(self, year: int) -> date | None:
+        """Give the law's day for the report on a year."""
+        return date(year + 1, *self.law) if self.law else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A level that adds up: its own tier, the one below, what the whole is called, its kind to the level above."""
+
+    own: str
+    whole: Text
+    below: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A made-up unit; with a reason it is out of scope."""
+
+    name: str
+    kind: str
+    reason: str = ""
+    powers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """The units of a form; `levels` stand lowest first, `powers` and `published` go by the id of a power."""
+
+    kinds: tuple[UnitKind, ...]
+    own: str
+    """the tier of the units of the level itself"""
+    levels: tuple[Level, ...]
+    powers: Mapping[str, str] = field(default_factory=dict)
+    published: Mapping[str, str] = field(default_factory=dict)
+    """the roster's column for decisions of a power that the unit published"""
+    examples: tuple[Example, ...] = ()
+    """lines of a new roster that show how it is filled"""
+    deadlines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """keys of [deadlines] in a round's settings, each with the kinds of unit that it is for"""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Give the label of each kind by its id."""
+        return {kind.id: kind.label for kind in self.kinds}
+
+    @property
+    def tiers(self) -> tuple[str, ...]:
+        """Give every tier, the own one first."""
+        return (self.own, *dict.fromkeys(level.below for level in self.levels))
+
+    def kind(self, identifier: str) -> UnitKind:
+        """Give a kind; one that the form does not know may stand on any tier."""
+        found = (kind for kind in self.kinds if kind.id == identifier)
+        return next(found, UnitKind(id=identifier, label=identifier, tier=self.own, anywhere=True))
+
+    def tier_of(self, kind: str) -> str:
+        """Give the tier that a kind of unit belongs to."""
+        return self.kind(kind).tier
+
+    def level_of(self, tiers: Iterable[str]) -> Level:
+        """Give the level that has units of these tiers; tiers of lower levels beside its own are named too."""
+        present = set(tiers) - {self.own}
+        highest = tuple(reversed(self.levels))
+        below = [level.below for level in highest if level.below in present]
+        level = next((each for each in highest if each.below in present), self.levels[0])
+        return Level(own=self.own, whole=level.whole, below="、".join(below) or level.below, kind=level.kind)

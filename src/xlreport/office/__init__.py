@@ -1,0 +1,1 @@
+"""What the office does, without a terminal and without printing: one call for each command."""

@@ -1,0 +1,156 @@
+"""An inbox to one consolidated workbook: taken in, decided, drawn, written. Says nothing on a terminal."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
+from xlreport.errors import XlreportError
+from xlreport.layout import Layout
+from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, scan, subject_of
+from xlreport.office.area_books import area_book
+from xlreport.office.intake import receive, unread
+from xlreport.office.round_folder import round_beside, round_files
+from xlreport.office.round_terms import RoundTerms, round_terms
+from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, round_of
+from xlreport.storage import Guard
+from xlreport.submissions import Return
+
+_DRAFT_MARKS = ("草稿", "draft")
+Track = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What lay in an inbox: the returns of units, and the consolidated workbooks of whole areas."""
+
+    returns: tuple[Return, ...]
+    books: tuple[AreaBook, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """A finished merge: the workbook's bytes and digest, where it was written, and the ledger it rests on."""
+
+    ledger: Ledger
+    content: bytes
+    digest: str
+    output: Path
+
+
+def merge(
+    inbox: Iterable[Path],
+    output: Path | None,
+    layout: Layout,
+    *,
+    roster: Path | None = None,
+    decisions: Path | None = None,
+    previous: Path | None = None,
+    draft: bool = False,
+    year: str = "",
+    region: str = "",
+    force: bool = False,
+    track: Track = list,
+) -> Merged:
+    """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done.
+
+    Where the inbox belongs to a round, its settings, roster, register, key, waivers and decisions are used, and
+    without `output` the workbook goes to its folder output.
+    """
+    places = inbox_folders(inbox)
+    folder = round_beside(places)
+    known = round_terms(folder, layout, roster=roster, decisions=decisions, previous=previous, draft=draft, year=year)
+    target = _target(output, folder, known.settings, draft=draft)
+    read = [*places, *filter(None, (roster, decisions, previous)), *round_files(folder)]
+    place = Guard(inputs=read, force=force).file(target, CONSOLIDATED)
+    known = known.with_inbox(_inbox_from(target, folder))
+    found = scan(places, target)
+    if not found.files and known.background.roster is None:
+        raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
+    ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
+    content, digest = consolidated(ledger, layout)
+    place.write(content, subject=subject_of(ledger))
+    return Merged(ledger=ledger, content=content, digest=digest, output=target)
+
+
+def received_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = list) -> Received:
+    """Take in the files of an inbox."""
+    returns: list[Return] = []
+    books: list[AreaBook] = []
+    for name, path in track(found.files):
+        given = taken_in(name, path, layout, known.background)
+        try:
+            book = area_book(given, path, layout)
+        except Exception as error:  # noqa: BLE001  # a fault of this tool is told at its file; the run goes on
+            given, book = unread(given, error), None
+        if book:
+            books.append(book)
+        else:
+            returns.append(given)
+    return Received(returns=tuple(returns), books=tuple(books))
+
+
+def ledger_of(
+    received: Received,
+    found: Inbox,
+    known: RoundTerms,
+    layout: Layout,
+    *,
+    year: str = "",
+    region: str = "",
+) -> Ledger:
+    """Give the ledger of what was taken in of an inbox, as merge and status both see it."""
+    settings = known.settings
+    ledger = assemble(
+        received.returns,
+        books=received.books,
+        layout=layout,
+        roster=known.background.roster,
+        register=known.register,
+        skipped=found.skipped,
+        year=year or (str(settings.year) if settings else ""),
+        region=region or (settings.region if settings else ""),
+        terms=known.terms,
+    )
+    return known.with_waivers(ledger)
+
+
+def taken_in(name: str, path: Path, layout: Layout, background: Background | RoundBackground = NOTHING_KNOWN) -> Return:
+    """Take one file in under its name within the inbox."""
+    received = receive(path, layout, background)
+    findings = tuple(replace(finding, file=name) for finding in received.findings)
+    return replace(received, file=name, findings=findings)
+
+
+def round_here() -> Path:
+    """Give the round folder that one stands in; raises XlreportError when it is none."""
+    if not (Path() / SETTINGS_FILE).is_file():
+        raise XlreportError(
+            f"此处没有 {SETTINGS_FILE}，不是批次文件夹；请写明收件文件夹 (no round here: name the inbox)"
+        )
+    return Path()
+
+
+def _target(output: Path | None, folder: Path | None, settings: Settings | None, *, draft: bool) -> Path:
+    """Give where the workbook goes; the name of a draft says so."""
+    if output is None and folder and settings:
+        output = folder / OUTPUT / f"{legal_stem(f'{settings.region}{settings.year}汇总')}.xlsx"
+        output = output.relative_to(Path.cwd()) if output.is_relative_to(Path.cwd()) else output
+    if output is None:
+        raise XlreportError("请用 -o 写明汇总工作簿 (name the consolidated workbook with -o)")
+    if not draft or any(mark in output.stem.casefold() for mark in _DRAFT_MARKS):
+        return output
+    return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（草稿）"))
+
+
+def _inbox_from(target: Path, folder: Path | None) -> str:
+    """Give where a round's inbox lies, seen from a workbook in the round; links to anywhere else would soon be dead."""
+    if folder is None or not target.resolve().is_relative_to(folder.resolve()):
+        return ""
+    return Path(os.path.relpath(folder.resolve() / INBOX, target.resolve().parent)).as_posix() + "/"
+
+
+def inbox_folders(given: Iterable[Path]) -> list[Path]:
+    """Give the places to scan: of a round's own folder its `inbox`, of anything else itself."""
+    return [path / INBOX if path.is_dir() and round_of(path) == path else path for path in given]

@@ -1,0 +1,40 @@
+"""A government's own report held against a consolidated workbook, by `xlreport validate --merged`."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from xlreport.background import RoundBackground
+from xlreport.errors import XlreportError
+from xlreport.layout import Layout
+from xlreport.office.merged_sums import merged_of
+from xlreport.office.sealed_books import SealedBook
+from xlreport.office.sealed_source import read_sealed, refuse_a_unit_of_it, scope_named
+from xlreport.submissions import Return
+
+
+def held_against(
+    merged: Path | None, tier: str, background: RoundBackground, layout: Layout
+) -> tuple[SealedBook | None, RoundBackground]:
+    """Read the consolidated workbook that a report is held against, and add its sums to what is known.
+
+    Raises XlreportError when it cannot be used, or `tier` is no scope of it.
+    """
+    if merged is None:
+        if tier:
+            raise XlreportError("--tier 只与 --merged 同用 (goes with --merged only)")
+        return None, background
+    book = read_sealed(merged, layout)
+    return book, replace(background, merged=merged_of(book, layout, scope_named(tier, book, layout.form.units)))
+
+
+def refuse_other_reports(returns: Iterable[Return], book: SealedBook) -> None:
+    """Raise XlreportError when a return cannot be the report of the area that was merged."""
+    for submission in filter(None, (each.submission for each in returns)):
+        refuse_a_unit_of_it(submission, book)
+        year = submission.says("year")
+        if year and year != book.ledger.year:
+            raise XlreportError(
+                f"{submission.file}: 年度为 {year}，汇总工作簿是 {book.ledger.year} 年度的 "
+                f"(its year is {year}, the consolidated workbook's {book.ledger.year})"
+            )

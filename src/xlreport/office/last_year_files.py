@@ -1,0 +1,131 @@
+"""What a file of last year says of its units: a return, a consolidated workbook or answers. Judges none.
+
+A claim that cannot be relied on by itself carries its trouble; whether it is the one asked for is decided elsewhere.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlreport.background import LastYear
+from xlreport.checks import failed, refused
+from xlreport.errors import AnswersError, Refusal
+from xlreport.figures import Figures
+from xlreport.findings import Severity
+from xlreport.forms import Form, Kind
+from xlreport.language import Text, same
+from xlreport.layout import Layout
+from xlreport.merging import Row
+from xlreport.numbers import Number
+from xlreport.office.sealed_books import LedgerTrouble, SealedBook, sealed_book
+from xlreport.reading import read_submission
+from xlreport.rulebooks import check
+from xlreport.submissions import Value
+from xlreport.writing import read_answers, values_for
+from xlreport.writing.template import figures_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One unit's report as a file gives it: every figure and narrative part it is known to have."""
+
+    file: str
+    form: str = ""
+    edition: str = ""
+    year: str = ""
+    code: str = ""
+    name: str = ""
+    said: LastYear = field(default_factory=LastYear)
+    trouble: Text | None = None
+
+
+def claims_of(file: str, path: Path, layout: Layout) -> Iterator[Claim]:
+    """Give what a file says, one claim a unit; one without code speaks of the whole file."""
+    try:
+        if path.suffix.lower() == ".json":
+            yield _answers(file, path, layout)
+        elif (book := sealed_book(path, layout)) is not None:
+            yield from (_row(file, book, row) for row in book.ledger.rows)
+        else:
+            yield _return(file, path, layout)
+    except Refusal as refusal:
+        yield Claim(file=file, trouble=_plain(refused(refusal).message))
+    except AnswersError as error:
+        yield Claim(file=file, trouble=same("；".join(str(error).splitlines())))
+    except LedgerTrouble as trouble:
+        yield Claim(file=file, trouble=trouble.why)
+    except OSError as error:
+        yield Claim(file=file, trouble=Text(f"不能读取：{error.strerror}", f"cannot be read: {error.strerror}"))
+    except Exception as error:  # noqa: BLE001  # a fault of this tool costs this file, not the run
+        yield Claim(file=file, trouble=_plain(failed(error).message))
+
+
+def _plain(text: Text) -> Text:
+    return Text(text.zh.rstrip("。"), text.en.rstrip("."))
+
+
+def said_of(row: Row) -> LastYear:
+    """Give what a line of a ledger says, cells without a figure left out."""
+    numbers = {identifier: number for identifier, number in row.numbers.items() if number is not None}
+    return LastYear(numbers={**numbers, **row.singles}, texts=row.texts)
+
+
+def _row(file: str, book: SealedBook, row: Row) -> Claim:
+    return Claim(
+        file=file,
+        form=book.form,
+        edition=book.edition,
+        year=book.ledger.year,
+        code=row.code,
+        name=row.name,
+        said=said_of(row),
+        trouble=book.trouble(row.code),
+    )
+
+
+def _return(file: str, path: Path, layout: Layout) -> Claim:
+    submission = read_submission(path, layout)
+    errors = [each for each in check(submission, layout) if each.severity is Severity.ERROR]
+    return Claim(
+        file=file,
+        form=submission.identity.form,
+        edition=submission.identity.edition,
+        year=submission.says("year") or submission.identity.year,
+        code=submission.identity.unit_code or submission.says("unit_code"),
+        name=submission.says("unit_name") or submission.identity.unit_name,
+        said=LastYear(
+            numbers=_known(submission.figures(), layout.form), texts=_texts(submission.values(), layout.form)
+        ),
+        trouble=_plain(errors[0].message) if errors else None,
+    )
+
+
+def _answers(file: str, path: Path, layout: Layout) -> Claim:
+    answers = read_answers(path, layout.form)
+    values = values_for(layout.form, answers.values)
+    words = {key: str(values.get(layout.form.roles.field(key), "")) for key in ("year", "unit_code", "unit_name")}
+    return Claim(
+        file=file,
+        form=answers.form or layout.form.id,
+        edition=layout.form.edition,
+        year=words["year"],
+        code=words["unit_code"],
+        name=words["unit_name"],
+        said=LastYear(numbers=_known(figures_of(layout, values), layout.form), texts=_texts(values, layout.form)),
+    )
+
+
+def _known(figures: Figures, form: Form) -> dict[str, Number]:
+    """Give every figure of the report itself that is wholly known; those it shows of its own last year are not its."""
+    fields = (each.id for each in form.fields.values() if each.kind.numeric and not each.last_of)
+    return {identifier: figures.value(identifier) for identifier in fields if not figures.open(identifier)}
+
+
+def _texts(values: Mapping[str, Value], form: Form) -> dict[str, str]:
+    fields = (each.id for each in form.fields.values() if each.kind is Kind.TEXT)
+    return {identifier: str(values[identifier]) for identifier in fields if values.get(identifier)}
+
+
+def shown_this_year(numbers: Mapping[str, Number], form: Form) -> dict[str, Number]:
+    """Give, of last year's figures, those that this year's form shows, by the id of the field that shows them."""
+    return {each.id: numbers[each.last_of] for each in form.fields.values() if each.last_of in numbers}

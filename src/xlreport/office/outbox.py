@@ -1,0 +1,239 @@
+"""One workbook per unit that hands in, into the outbox and the register. Never writes over another one unasked."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xlreport.errors import Refusal, RoundError, XlreportError
+from xlreport.layout import Layout
+from xlreport.manifest import identity_of, signed
+from xlreport.numbers import Number
+from xlreport.reading import read_submission
+from xlreport.rounds import (
+    OUTBOX,
+    Issue,
+    Register,
+    Settings,
+    Unit,
+    read_key,
+    read_register,
+    workbook_names,
+    write_register,
+)
+from xlreport.storage import Purpose, replace_file
+from xlreport.submissions import Identity, Submission
+from xlreport.writing import write_workbook
+
+_CLASH = (
+    "已下发过不同的表，未写任何文件；确要重新下发请加 --force "
+    "(other workbooks were issued before, nothing was written; --force issues them anew)"
+)
+_BEGUN = (
+    "这些文件已有人填写或改动，任何情况下都不覆盖，未写任何文件；请先移到别处 "
+    "(somebody has begun to fill these in: never replaced, nothing was written; move them away first)"
+)
+BLANK = Purpose(name="template", ending=".xlsx")
+"""A workbook to be filled in, as long as nobody did."""
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How a workbook begins: a zip file, or the container of an old or encrypted one."""
+Track = Callable[[Iterable[Unit]], Iterable[Unit]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What issuing did: file names in the outbox, in the roster's order."""
+
+    written: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    """former workbooks of units whose file is now called otherwise"""
+    strange: tuple[str, ...] = ()
+    """workbooks in the outbox that belong to no unit that hands in"""
+
+    @property
+    def count(self) -> int:
+        """Give how many workbooks stand ready now."""
+        return len(self.written) + len(self.replaced) + len(self.unchanged)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A workbook made for a unit, not yet written; `present` holds the bytes at its place."""
+
+    unit: Unit
+    issue: Issue
+    path: Path
+    content: bytes
+    present: bytes | None
+
+
+def issue(
+    folder: Path,
+    layout: Layout,
+    settings: Settings,
+    units: Iterable[Unit],
+    *,
+    today: date,
+    figures: Mapping[str, Mapping[str, Number]] | None = None,
+    password: str = "",
+    force: bool = False,
+    track: Track = list,
+) -> Issued:
+    """Write the workbooks of the units that hand in a return and enter them in the register, dated `today`.
+
+    Whole areas get none: they hand in a consolidated workbook.
+
+    `figures` has last year's by unit code. The bytes depend on unit, settings, form, figures and password alone.
+    Raises RoundError, before anything is written, when a unit has already been issued another workbook and `force`
+    is off.
+    """
+    asked = [unit for unit in units if unit.hands_in(settings.year) and not unit.is_area]
+    _refuse_unusable(asked, layout, settings)
+    register, names = read_register(folder), workbook_names(asked)
+    press = _Press(layout, settings, today, password, read_key(folder))
+    made = [
+        press.made(unit, folder / OUTBOX / names[unit.code], (figures or {}).get(unit.code, {}))
+        for unit in track(asked)
+    ]
+    clashes = list(_clashes(made, register))
+    if clashes and not force:
+        raise RoundError("\n".join((_CLASH, *clashes)))
+    if begun := [each.issue.file for each in made if _is_begun(each, register, layout)]:
+        raise RoundError("\n".join((_BEGUN, *begun)))
+    return _entered(folder, made, register)
+
+
+def _entered(folder: Path, made: list[_Made], register: Register) -> Issued:
+    """Write what is not there yet, enter all of it, and clear away what it takes the place of."""
+    for each in made:
+        if each.content != each.present:
+            replace_file(each.path, each.content)
+    write_register(folder, register.with_issues(each.issue for each in made))
+    removed = tuple(_remove_renamed(folder, made, register))
+    return _issued(folder, made, removed)
+
+
+def _refuse_unusable(units: list[Unit], layout: Layout, settings: Settings) -> None:
+    form = layout.form
+    if not units:
+        raise RoundError("名册中没有须自己报送的单位 (no unit of the roster hands in)")
+    if settings.year < form.first_year:
+        raise RoundError(f"year: {settings.year}: 此表自 {form.first_year} 年度起使用 (the form starts then)")
+    kind = form.fields.get(form.roles.field("unit_kind"))
+    known = {option.id for option in kind.options} if kind else {unit.kind for unit in units}
+    if strange := [f"{unit.code} {unit.name}: {unit.kind}" for unit in units if unit.kind not in known]:
+        raise RoundError("\n".join(("表样没有这些单位类别 (kinds that the form does not have):", *strange)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What every workbook of a round is made with."""
+
+    layout: Layout
+    settings: Settings
+    today: date
+    password: str
+    key: bytes
+
+    def made(self, unit: Unit, path: Path, figures: Mapping[str, Number]) -> _Made:
+        """Make a unit's workbook, with last year's figures."""
+        identity = _identity(unit, self.layout, self.settings)
+        if self.key:
+            identity = signed(identity, self.key)
+        content = BLANK.stamped(write_workbook(self.layout, identity, figures, password=self.password))
+        return _Made(
+            unit=unit,
+            path=path,
+            content=content,
+            present=_present(path),
+            issue=Issue(
+                unit=unit.code,
+                issue=identity.issue,
+                sha256=hashlib.sha256(content).hexdigest(),
+                issued=self.today,
+                file=f"{OUTBOX}/{path.name}",
+            ),
+        )
+
+
+def _identity(unit: Unit, layout: Layout, settings: Settings) -> Identity:
+    return identity_of(
+        layout,
+        unit_code=unit.code,
+        unit_name=unit.name,
+        unit_kind=unit.kind,
+        region=settings.region,
+        year=str(settings.year),
+    )
+
+
+def _present(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror}") from error
+
+
+def _clashes(made: Iterable[_Made], register: Register) -> Iterator[str]:
+    """Say of each unit that would get another workbook than it was issued, or where another file is in the way."""
+    for each in made:
+        before = register.issue_of(each.unit.code)
+        if each.present is not None and each.present != each.content:
+            yield f"{each.issue.file}: 已有不同的文件 (another file is there)"
+        elif before and (before.sha256, before.file) != (each.issue.sha256, each.issue.file):
+            yield f"{each.issue.file}: {before.issued} 下发的是另一份 (another was issued): {before.file}"
+
+
+def _is_begun(made: _Made, register: Register, layout: Layout) -> bool:
+    """Tell whether the file in a workbook's place holds what somebody entered; one that cannot be read may."""
+    present = made.present
+    if not present or present == made.content or BLANK.wrote(present):
+        return False
+    if any(issue.sha256 == hashlib.sha256(present).hexdigest() for issue in register.issues):
+        return False
+    try:
+        says = read_submission(made.path, layout)
+    except Refusal:
+        return present.startswith(_WORKBOOKS)
+    return _is_filled(says)
+
+
+def _is_filled(says: Submission) -> bool:
+    """Tell whether anything stands in a workbook that the office did not issue."""
+    fields = says.form.fields
+    issued = {field for field in fields if fields[field].issued or fields[field].last_of} | set(says.form.computed)
+    entered = any(entry.raw for field, entry in says.entries.items() if field not in issued)
+    return entered or bool(says.extra_cells or says.reasons)
+
+
+def _remove_renamed(folder: Path, made: Iterable[_Made], register: Register) -> Iterator[str]:
+    """Remove a unit's former workbook under another name, if it is untouched: one unit, one workbook."""
+    current = {each.issue.file.casefold() for each in made}
+    for each in made:
+        before = register.issue_of(each.unit.code)
+        if before is None or before.file.casefold() in current or not before.file.startswith(f"{OUTBOX}/"):
+            continue
+        path = folder / OUTBOX / Path(before.file).name
+        content = _present(path)
+        if content is not None and hashlib.sha256(content).hexdigest() == before.sha256:
+            with suppress(OSError):  # still open in another program: it is then told as strange
+                path.unlink()
+                yield path.name
+
+
+def _issued(folder: Path, made: list[_Made], removed: tuple[str, ...]) -> Issued:
+    own = {each.path.name for each in made}
+    present = sorted(path.name for path in (folder / OUTBOX).iterdir() if path.suffix.lower() == ".xlsx")
+    return Issued(
+        written=tuple(each.path.name for each in made if each.present is None),
+        replaced=tuple(each.path.name for each in made if each.present not in {None, each.content}),
+        unchanged=tuple(each.path.name for each in made if each.present == each.content),
+        removed=removed,
+        strange=tuple(name for name in present if name not in own and not name.startswith("~$")),
+    )

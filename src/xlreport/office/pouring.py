@@ -1,0 +1,70 @@
+"""Answers poured into a unit's blank workbook, all or nothing; what the blank holds already is never lost."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from xlreport.checks import refused
+from xlreport.errors import AnswersError, Refusal, XlreportError
+from xlreport.layout import CHECKS_SHEET, Layout
+from xlreport.reading import read_submission
+from xlreport.submissions import State, Submission, Value
+from xlreport.writing import poured, read_answers, values_for, write_workbook
+
+
+def filled(
+    layout: Layout,
+    template: Path,
+    answers: Path | None,
+    year: int | None = None,
+    counted: Mapping[str, Value] | None = None,
+) -> bytes:
+    """The bytes of a template with answers poured in; raises AnswersError naming each field that is wrong.
+
+    `counted` are figures that follow from a register of that `year`.
+    """
+    submission = read_blank(template, layout)
+    if year and str(year) != (submission.identity.year or str(year)):
+        raise AnswersError(
+            f"台账是 {year} 年的，表是 {submission.identity.year} 年的 (the register is of another year)"
+        )
+    try:
+        values = poured(_answered(layout, answers), counted or {})
+        whole = poured(submission.entered(), values)
+    except AnswersError as error:
+        raise AnswersError(f"{(answers or template).name}:\n{error}") from error
+    return write_workbook(layout, submission.identity, whole)
+
+
+def _answered(layout: Layout, answers: Path | None) -> dict[str, Value]:
+    if answers is None:
+        return {}
+    given = read_answers(answers, layout.form)
+    if given.form and given.form != layout.form.id:
+        raise AnswersError(f"form: 应为 {layout.form.id}，却是 {given.form!r} (another form)")
+    return values_for(layout.form, given.values)
+
+
+def read_blank(template: Path, layout: Layout) -> Submission:
+    """Read a blank workbook; raises XlreportError when it is none, or holds what pouring would lose."""
+    try:
+        submission = read_submission(template, layout)
+    except Refusal as refusal:
+        finding = refused(refusal)
+        raise XlreportError(f"{template}: {finding.message.zh} ({finding.message.en})") from refusal
+    if lost := "、".join(_lost(submission)):
+        raise AnswersError(
+            f"{template.name}: 表中已有不能原样保留的内容：{lost}；请用空白表 "
+            "(the workbook holds content that pouring would lose; use a blank one)"
+        )
+    return submission
+
+
+def _lost(submission: Submission) -> Iterator[str]:
+    """Name the cells whose content a fresh workbook would not hold: unreadable entries, remarks, strange cells."""
+    for entry in submission.entries.values():
+        if entry.state in {State.TEXT, State.ERROR}:
+            yield f"{entry.sheet}!{entry.area}"
+    for sheet, areas in submission.extra_cells.items():
+        yield f"{sheet}!{','.join(areas)}"
+    yield from (f"{CHECKS_SHEET} 说明" for _ in submission.reasons)
+    yield from (f"{each.sheet}!{each.cell}" for each in submission.formulas)

@@ -1,0 +1,85 @@
+"""A return as the files to be published: Word, web page and its plain variant, text, PDF where LibreOffice is."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlreport.errors import XlreportError
+from xlreport.forms import Form
+from xlreport.publishing.report import Report, report_of
+from xlreport.publishing.text_report import text_report
+from xlreport.publishing.web_report import plain_report, web_report
+from xlreport.publishing.word_report import word_report
+from xlreport.publishing.wording import load_wording
+from xlreport.rounds import legal_stem
+from xlreport.submissions import Value
+
+_ENDINGS = {"docx": ".docx", "html": ".html", "cms": "-粘贴用.html", "text": ".txt", "pdf": ".pdf"}
+"""What a published file's name ends in, by its kind."""
+_LONGEST_PDF = 180
+_NAMED = re.compile(rb"(/(?:Creator|Producer|Author)\s*)<([0-9A-Fa-f]*)>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """One file to publish: its kind, its name, and its bytes."""
+
+    kind: str
+    name: str
+    content: bytes
+
+
+def published(
+    form: Form, values: Mapping[str, Value], kinds: tuple[str, ...], *, draft: bool, template: Path | None = None
+) -> list[PublishedFile]:
+    """Give the files of the asked kinds; raises XlreportError where one cannot be made."""
+    report = report_of(form, load_wording(form), values, draft=draft)
+    stem = legal_stem("".join(report.title)) + ("（草稿）" if draft else "")
+    return [
+        PublishedFile(kind=kind, name=stem + _ENDINGS[kind], content=_file(kind, report, template)) for kind in kinds
+    ]
+
+
+def _file(kind: str, report: Report, template: Path | None) -> bytes:
+    match kind:
+        case "docx":
+            return word_report(report, template)
+        case "html":
+            return web_report(report)
+        case "cms":
+            return plain_report(report)
+        case "text":
+            return text_report(report)
+        case _:
+            return as_pdf(word_report(report, template))
+
+
+def as_pdf(word: bytes) -> bytes:
+    """Print a Word document by LibreOffice in a profile of its own; raises XlreportError where there is none."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise XlreportError(
+            "没有找到 LibreOffice，不能转成 PDF；请安装后再试，或用 Word、WPS 打开 .docx 另存为 PDF "
+            "(no LibreOffice found, so no PDF; install it, or save the .docx as PDF in Word or WPS)"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "report.docx"
+        source.write_bytes(word)
+        profile = (Path(folder) / "profile").as_uri()
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+        try:
+            subprocess.run(  # noqa: S603  # the program is the one that was found, the file our own
+                [*command, "--outdir", folder, str(source)], capture_output=True, timeout=_LONGEST_PDF, check=True
+            )
+            return _nameless(source.with_suffix(".pdf").read_bytes())
+        except (OSError, subprocess.SubprocessError) as error:
+            raise XlreportError(f"LibreOffice 没有转成 PDF (LibreOffice made no PDF): {error}") from error
+
+
+def _nameless(pdf: bytes) -> bytes:
+    """Blank out who and what made it; the lengths stay, so that every offset in the file is right."""
+    return _NAMED.sub(lambda found: found[1] + b"<" + b"0" * len(found[2]) + b">", pdf)

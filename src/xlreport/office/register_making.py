@@ -1,0 +1,94 @@
+"""A request register made: blank, with rows, with what last year left open; and the tables that follow from one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from xlreport.errors import AnswersError, XlreportError
+from xlreport.numbers import Number
+from xlreport.office.request_registers import ReadRegister, judged_register, read_register_file
+from xlreport.register import CARRIED_OUT, RegisterForm, RegisterRow, RegisterRows, announced_workdays, judged
+from xlreport.register.register_book import write_register
+from xlreport.register.register_canvas import RegisterCanvas, RegisterIdentity
+from xlreport.register.register_plan import register_plan
+
+
+def poured_into_register(blank: Path, rows: ReadRegister, declared: RegisterForm) -> bytes:
+    """The rows in a blank register's workbook; raises XlreportError when it already has rows, or is of another year."""
+    there = read_register_file(blank, declared)
+    if there.rows.requests or there.rows.disputes:
+        raise AnswersError(f"{blank.name}: 台账中已有登记，请用空白台账 (it holds rows already; use a blank register)")
+    if there.rows.year != rows.rows.year:
+        raise AnswersError(f"{rows.file}: {rows.rows.year} 年的登记不能倒入 {there.rows.year} 年的台账 (another year)")
+    return register_workbook(declared, replace(rows, identity=there.identity))
+
+
+def table_values(read: ReadRegister, declared: RegisterForm) -> dict[str, Number]:
+    """The typed figures of the tables that follow from a register: each of them, those that are 0 too.
+
+    Raises AnswersError when a row counts nowhere: such figures would be too small, and nothing would show it.
+    """
+    result = judged_register(read, declared, date(read.rows.year, 12, 31))
+    lost = [fault.number for fault in result.faults if fault.slug == "cannot_be_counted"]
+    if lost:
+        raise AnswersError(f"{read.file}: 有 {len(lost)} 行未能计入 (rows that count nowhere): {'、'.join(lost[:10])}")
+    tables = {declared.counted.table, declared.disputes.table}
+    form = declared.form
+    typed = [each.id for each in form.numbers if each.section in tables and each.id not in form.computed]
+    fees = (declared.counted.fee_cases, declared.counted.fee_sum)
+    return {field: result.values.get(field, 0) for field in (*typed, *fees)}
+
+
+def blank_register(
+    declared: RegisterForm, identity: RegisterIdentity, *, rows: int | None = None, carried: ReadRegister | None = None
+) -> bytes:
+    """A register for a year, empty, or with the requests that last year's left open."""
+    read = RegisterRows(year=identity.year, requests=(), disputes=())
+    private: dict[int, Mapping[str, str]] = {}
+    if carried:
+        left = tuple(_left_open(carried, declared))
+        renumbered = tuple(replace(row, line=line) for line, row in enumerate(left, 1))
+        read = replace(read, requests=renumbered, disputes=_open_disputes(carried))
+        private = {line: carried.private.get(row.line, {}) for line, row in enumerate(left, 1)}
+    return register_workbook(declared, ReadRegister(file="", identity=identity, rows=read, private=private), rows=rows)
+
+
+def _left_open(carried: ReadRegister, declared: RegisterForm) -> Iterator[RegisterRow]:
+    end = date(carried.rows.year, 12, 31)
+    for each in judged_register(carried, declared, end).requests:
+        if each.counted_as == CARRIED_OUT:
+            yield each.row
+
+
+def _open_disputes(carried: ReadRegister) -> tuple[RegisterRow, ...]:
+    still = (row for row in carried.rows.disputes if (row.day("decided") or date.max).year > carried.rows.year)
+    return tuple(replace(row, line=line) for line, row in enumerate(still, 1))
+
+
+def register_workbook(
+    declared: RegisterForm, read: ReadRegister, *, rows: int | None = None, as_of: date | None = None
+) -> bytes:
+    """The workbook of a register with these rows; its cached states are those of the end of its year, or of `as_of`."""
+    day = as_of or read.as_of or date(read.rows.year, 12, 31)
+    calendar = read.calendar or announced_workdays()
+    soon = declared.soon_days if read.soon_days is None else read.soon_days
+    result = judged(read.rows, declared, as_of=day, calendar=calendar, soon_days=soon)
+    offered = rows or max(declared.rows, max((row.line for row in read.rows.requests), default=0))
+    if not declared.fewest_rows <= offered <= declared.most_rows:
+        raise XlreportError(
+            f"行数应为 {declared.fewest_rows} 至 {declared.most_rows}，却是 {offered} "
+            f"(rows: {declared.fewest_rows} to {declared.most_rows})"
+        )
+    return write_register(
+        RegisterCanvas(
+            plan=register_plan(declared, offered),
+            identity=read.identity,
+            requests=result.requests,
+            disputes=read.rows.disputes,
+            private=read.private,
+            calendar=calendar,
+            as_of=day,
+            soon_days=soon,
+        )
+    )

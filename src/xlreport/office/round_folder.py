@@ -1,0 +1,141 @@
+"""A round folder opened by a command: its settings, its roster as CSV or XLSX, its form. Writes nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlreport.cells import Cell
+from xlreport.checks import refused
+from xlreport.errors import Refusal, RoundError
+from xlreport.forms import USUAL_FORM, Units, load_form
+from xlreport.layout import Layout, plan
+from xlreport.reading.book import SheetCells
+from xlreport.reading.container import open_container
+from xlreport.reading.ooxml import read_book
+from xlreport.rounds import (
+    DECISIONS_FILE,
+    INBOX,
+    KEY_FILE,
+    OUTBOX,
+    REGISTER_FILE,
+    ROSTER_FILE,
+    SETTINGS_FILE,
+    WAIVERS_FILE,
+    Roster,
+    Settings,
+    read_roster,
+    read_settings,
+    roster_from_rows,
+    round_of,
+)
+
+ROSTER_BOOK = "roster.xlsx"
+_A_ROUNDS_OWN = (
+    *(SETTINGS_FILE, ROSTER_FILE, ROSTER_BOOK, REGISTER_FILE, KEY_FILE, WAIVERS_FILE, DECISIONS_FILE),
+    *(INBOX, OUTBOX),
+)
+_MOST_ROWS = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """A round with everything a command needs to know of it."""
+
+    folder: Path
+    settings: Settings
+    roster: Roster
+    layout: Layout
+
+
+def open_round(folder: Path) -> Round:
+    """Open a round folder; raises XlreportError when it is none, or its settings or roster cannot be used."""
+    if not (folder / SETTINGS_FILE).is_file():
+        raise RoundError(
+            f"{folder}: 此处没有 {SETTINGS_FILE}，不是批次文件夹；用 xlreport init 新建，或用 --round 指明，"
+            "单独一份空白表用 -o "
+            "(no round here: xlreport init makes one, --round names one, -o writes a single workbook)"
+        )
+    settings = read_settings(folder)
+    layout = plan(load_form(settings.form, folder))
+    return Round(
+        folder=folder,
+        settings=settings,
+        roster=read_roster_file(roster_file(folder), layout.form.units),
+        layout=layout,
+    )
+
+
+def round_files(folder: Path | None) -> tuple[Path, ...]:
+    """Give the files and folders of a round that no output may take the place of; none without a round."""
+    if folder is None:
+        return ()
+    return tuple(folder / name for name in _A_ROUNDS_OWN)
+
+
+def round_beside(places: Iterable[Path]) -> Path | None:
+    """Give the one round that these files and folders belong to, if any; raises RoundError when they differ."""
+    folders = (path if path.is_dir() else path.parent for path in places)
+    found = {folder.resolve() for place in folders if (folder := round_of(place))}
+    if len(found) > 1:
+        names = "、".join(sorted(folder.name for folder in found))
+        raise RoundError(f"文件属于不同的批次 (the files belong to different rounds): {names}")
+    return next(iter(found), None)
+
+
+def layout_for(form: str, places: Iterable[Path] = ()) -> Layout:
+    """Give the layout of a form named or given by path, else of the round's that the places belong to, else the usual.
+
+    Raises XlreportError when there is no such form, or the places belong to different rounds.
+    """
+    folder = None if form else round_beside(places)
+    if folder:
+        return plan(load_form(read_settings(folder).form, folder))
+    return plan(load_form(form or USUAL_FORM))
+
+
+def roster_beside(folder: Path | None, units: Units) -> Roster | None:
+    """Read the roster of a round, None where there is no round or it has no roster; raises RoundError as above."""
+    if folder is None or not any((folder / name).is_file() for name in (ROSTER_FILE, ROSTER_BOOK)):
+        return None
+    return read_roster_file(roster_file(folder), units)
+
+
+def roster_file(folder: Path) -> Path:
+    """Give a round's roster, CSV or XLSX; raises RoundError when there is none or both."""
+    found = [folder / name for name in (ROSTER_FILE, ROSTER_BOOK) if (folder / name).is_file()]
+    if len(found) > 1:
+        raise RoundError(f"{folder}: {ROSTER_FILE} 和 {ROSTER_BOOK} 只能留一个 (keep one of the two)")
+    if not found:
+        raise RoundError(f"{folder}: 没有名册 {ROSTER_FILE} 或 {ROSTER_BOOK} (no roster)")
+    return found[0]
+
+
+def read_roster_file(path: Path, units: Units) -> Roster:
+    """Read a roster, CSV or the first sheet of an XLSX; raises RoundError naming every fault."""
+    if path.suffix.lower() != ".xlsx":
+        return read_roster(path, units)
+    try:
+        container = open_container(path)
+        first = read_book(container, ()).sheets[0].name
+        cells = read_book(container, {first}).cells[first]
+    except Refusal as refusal:
+        finding = refused(refusal)
+        raise RoundError(f"{path.name}: {finding.message.zh} ({finding.message.en})") from refusal
+    except (OSError, IndexError) as error:
+        raise RoundError(f"{path.name}: 不能读取 (cannot be read): {error}") from error
+    return roster_from_rows(_rows(cells, path.name), path.name, units)
+
+
+def _rows(cells: SheetCells, file: str) -> Iterator[list[str]]:
+    """Give a sheet's rows as texts from the first to the last filled one."""
+    rows: dict[int, dict[int, str]] = {}
+    for ref, cell in cells.filled.items():
+        place = Cell.parse(ref)
+        if (cell.raw or "").strip():
+            rows.setdefault(place.row, {})[place.column] = cell.raw or ""
+    last = max(rows, default=-1)
+    if last >= _MOST_ROWS:
+        raise RoundError(f"{file}: 第 {last + 1} 行 (row {last + 1}): 名册最多 {_MOST_ROWS} 行 (too far down)")
+    for row in range(last + 1):
+        line = rows.get(row, {})
+        yield [line.get(column, "") for column in range(max(line, default=-1) + 1)]

@@ -1,0 +1,80 @@
+"""Blank workbooks: one of a unit, or a round's, one per unit of its roster with last year's figures in them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xlreport.errors import XlreportError
+from xlreport.forms import Form, nearest
+from xlreport.layout import plan
+from xlreport.manifest import identity_of
+from xlreport.office.backgrounds import previous_of
+from xlreport.office.outbox import Issued, issue
+from xlreport.office.previous_year import LastYear, last_year
+from xlreport.office.round_folder import Round
+from xlreport.rounds import Unit
+from xlreport.writing import write_workbook
+
+TrackFiles = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]
+TrackUnits = Callable[[Iterable[Unit]], Iterable[Unit]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundIssue:
+    """What issuing a round came to; `without` are the units that last year's source says nothing of."""
+
+    issued: Issued
+    last: LastYear
+    without: tuple[Unit, ...] = ()
+
+
+def blank_workbook(form: Form, unit: Mapping[str, str], year: int | None = None, password: str = "") -> bytes:
+    """Give a blank workbook, locked to what is known of its unit and year; raises XlreportError on a wrong one."""
+    _refuse_unknown_kind(form, unit.get("unit_kind", ""))
+    if year is not None and year < form.first_year:
+        raise XlreportError(
+            f"--year {year}: 此表自 {form.first_year} 年度起使用 (the form starts with {form.first_year})"
+        )
+    layout = plan(form)
+    return write_workbook(layout, identity_of(layout, year=str(year or ""), **unit), {}, password=password)
+
+
+def _refuse_unknown_kind(form: Form, kind: str) -> None:
+    asked = form.fields.get(form.roles.field("unit_kind"))
+    kinds = [option.id for option in asked.options] if asked else []
+    if kind and kind not in kinds:
+        raise XlreportError(f"--unit-kind {kind}: 没有此类别 (no such kind); {nearest(kind, kinds)}")
+
+
+def issue_round(
+    opened: Round,
+    previous: Path | None = None,
+    *,
+    today: date,
+    password: str = "",
+    force: bool = False,
+    track_files: TrackFiles = list,
+    track_units: TrackUnits = list,
+) -> RoundIssue:
+    """Issue a round's workbooks, dated today; raises RoundError when others were issued before and `force` is off.
+
+    Last year's figures come from `previous`, else from where the round's settings say.
+    """
+    settings = opened.settings
+    units = [unit for unit in opened.roster.units if unit.hands_in(settings.year) and not unit.is_area]
+    source = previous or previous_of(opened.folder, settings)
+    last = last_year(source, opened.layout, settings.year - 1, units, track_files) if source else LastYear(figures={})
+    issued = issue(
+        opened.folder,
+        opened.layout,
+        settings,
+        opened.roster.units,
+        today=today,
+        figures=last.figures,
+        password=password,
+        force=force,
+        track=track_units,
+    )
+    without = tuple(unit for unit in units if unit.code not in last.figures) if source else ()
+    return RoundIssue(issued=issued, last=last, without=without)

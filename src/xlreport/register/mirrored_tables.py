@@ -1,0 +1,115 @@
+"""Draws the two tables as they follow from the rows: each figure a live count, totals added up as in the form."""
+
+from collections.abc import Iterator, Mapping
+
+from xlreport.cells import Cell
+from xlreport.drawing.tokens import BAD, GOOD, LINK
+from xlreport.forms import Field, Section
+from xlreport.register.counting import figures_of_rows
+from xlreport.register.register_canvas import RegisterCanvas
+from xlreport.register.row_formulas import text
+
+_FIRST_ROW, _FIRST_COLUMN = 4, 1
+_LABEL_WIDTH, _WIDTH = 62, 11
+
+
+def draw_tables(canvas: RegisterCanvas) -> None:
+    """Both tables, and below that of the requests a line that says whether each column balances."""
+    form, counted = canvas.declared.form, canvas.declared.counted
+    requests = tuple(each.row for each in canvas.requests)
+    figures = figures_of_rows(canvas.declared, requests, canvas.disputes, canvas.identity.year)
+    for table, count in ((counted.table, _request_count), (canvas.declared.disputes.table, _dispute_count)):
+        section = next(each for each in form.sections if each.id == table)
+        fields = _mirrored(section)
+        rows, columns = _axes(fields)
+        places = {
+            field.id: Cell(_FIRST_ROW + rows.index(row), _FIRST_COLUMN + columns.index(column))
+            for field, row, column in fields
+        }
+        _frame(canvas, section, rows, columns)
+        for field, _row, _column in fields:
+            formula = _total(canvas, field, places) or count(canvas, field)
+            style = canvas.styles.field(field, computed=True, locked=True)
+            cell = places[field.id]
+            canvas.sheets[section.sheet].write_formula(cell.row, cell.column, formula, style, figures.get(field.id, 0))
+        if table == counted.table:
+            _balance(canvas, section, places, columns)
+
+
+def _mirrored(section: Section) -> list[tuple[Field, str, str]]:
+    """The table's cells with the labels of their row and column."""
+    return [(field, _row_key(field), field.path[-1]) for field in section.numbers]
+
+
+def _row_key(field: Field) -> str:
+    return field.path[0]
+
+
+def _axes(fields: list[tuple[Field, str, str]]) -> tuple[list[str], list[str]]:
+    return list(dict.fromkeys(row for _, row, _ in fields)), list(dict.fromkeys(column for _, _, column in fields))
+
+
+def _frame(canvas: RegisterCanvas, section: Section, rows: list[str], columns: list[str]) -> None:
+    drawn, styles = canvas.sheets[section.sheet], canvas.styles
+    drawn.hide_gridlines(2)
+    drawn.set_column(0, 0, _LABEL_WIDTH)
+    drawn.set_column(_FIRST_COLUMN, _FIRST_COLUMN + len(columns) - 1, _WIDTH)
+    drawn.write_string(0, 0, section.heading, styles.format(font_name="黑体", font_size=16, text_wrap=False))
+    drawn.write_url(1, 0, "internal:'首页'!A1", styles.small(font_color=LINK, underline=1), string="← 首页")
+    drawn.write_string(2, 0, "由台账自动得出，不必填写；照抄到年度报告的同一张表。", styles.small(text_wrap=False))
+    for number, label in enumerate(columns, _FIRST_COLUMN):
+        drawn.write_string(_FIRST_ROW - 1, number, label, styles.list_head(align="center", text_wrap=True))
+    for number, label in enumerate(rows, _FIRST_ROW):
+        drawn.write_string(number, 0, label, styles.listed())
+    drawn.set_landscape()
+    drawn.set_paper(9)
+    drawn.fit_to_pages(1, 1)
+    drawn.freeze_panes(_FIRST_ROW, _FIRST_COLUMN)
+    drawn.lock_columns(styles.format(locked=True))
+    drawn.protect("", {"format_columns": True})
+
+
+def _total(canvas: RegisterCanvas, field: Field, places: Mapping[str, Cell]) -> str:
+    statement = canvas.declared.form.computed.get(field.id)
+    return "=" + "+".join(str(places[term.field]) for term in statement.right) if statement else ""
+
+
+def _request_count(canvas: RegisterCanvas, field: Field) -> str:
+    counted = canvas.declared.counted
+    row, kind = field.id.removeprefix(f"{counted.table}.").rpartition(".")[::2]
+    who = f"reg_applicant,{text(canvas.declared.column('applicant').label_of(kind))}"
+    origins = {counted.received: "received", counted.carried_in: "carried_in"}
+    if row in origins:
+        return f'=COUNTIFS({who},reg_origin,{text(canvas.declared.origins[origins[row]])},reg_counted,"?*")'
+    said = counted.carried_out_word
+    if row != counted.carried_out:
+        said = canvas.declared.column("outcome").label_of(row)
+    return f"=COUNTIFS({who},reg_counted,{text(said)})"
+
+
+def _dispute_count(canvas: RegisterCanvas, field: Field) -> str:
+    declared = canvas.declared.disputes
+    kind, result = field.id.removeprefix(f"{declared.table}.").split(".")
+    said = declared.pending_word if result == "pending" else declared.column("result").label_of(result)
+    return f"=COUNTIFS(dis_kind,{text(declared.column('kind').label_of(kind))},dis_counted,{text(said)})"
+
+
+def _balance(canvas: RegisterCanvas, section: Section, places: Mapping[str, Cell], columns: list[str]) -> None:
+    drawn, styles, counted = canvas.sheets[section.sheet], canvas.styles, canvas.declared.counted
+    below = max(cell.row for cell in places.values()) + 1
+    drawn.write_string(below, 0, "一 + 二 = 三（七）+ 四", styles.small(align="left", indent=1))
+    for number in range(_FIRST_COLUMN, _FIRST_COLUMN + len(columns)):
+        sides = (counted.received, counted.carried_in, counted.concluded, counted.carried_out)
+        came, in_, done, out = (Cell(_row_of(places, f"{counted.table}.{side}."), number) for side in sides)
+        mark = styles.format(align="center", font_color=GOOD)
+        drawn.write_formula(below, number, f'=IF({came}+{in_}={done}+{out},"√","×")', mark, "√")
+        wrong = {"type": "cell", "criteria": "==", "value": '"×"', "format": styles.state(font_color=BAD)}
+        drawn.conditional_format(below, number, below, number, wrong)
+
+
+def _row_of(places: Mapping[str, Cell], prefix: str) -> int:
+    return next(_rows(places, prefix))
+
+
+def _rows(places: Mapping[str, Cell], prefix: str) -> Iterator[int]:
+    return (cell.row for field, cell in places.items() if field.startswith(prefix))

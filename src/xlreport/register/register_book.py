@@ -1,0 +1,61 @@
+"""Draws a register's workbook: front page, requests, disputes, the two tables that follow, calendar, lists.
+
+Every formula carries the result that the Python side worked out; what depends on today carries that of `as_of`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from xlreport.drawing import Styles, locked_by, property_text, written
+from xlreport.layout import MANIFEST_SHEET
+from xlreport.register.calendar_sheet import draw_calendar
+from xlreport.register.front_sheet import draw_front
+from xlreport.register.lists_sheet import draw_lists
+from xlreport.register.mirrored_tables import draw_tables
+from xlreport.register.register_canvas import RegisterCanvas
+from xlreport.register.register_plan import CALENDAR_SHEET, FRONT_SHEET, LISTS_SHEET, RegisterPlan
+from xlreport.register.rows_sheet import draw_disputes, draw_requests
+
+REGISTER_KIND = "request-register"
+"""What the manifest of a register says it is."""
+MANIFEST_KEYS = ("kind", "form", "edition", "unit_code", "unit_name", "year")
+
+
+def write_register(canvas: RegisterCanvas, *, password: str = "") -> bytes:
+    """The bytes of a register's workbook: blank where the canvas has no rows. Its book and sheets are made here."""
+
+    def draw(book: Any) -> None:
+        names = tuple(_sheet_names(canvas.plan))
+        drawing = replace(
+            canvas, book=book, styles=Styles(book), sheets={name: book.add_worksheet(name) for name in names}
+        )
+        for part in (draw_lists, draw_calendar, draw_requests, draw_disputes, draw_tables, draw_front):
+            part(drawing)
+        _manifest(drawing)
+        drawing.sheets[FRONT_SHEET].activate()
+
+    seed = f"{canvas.identity.year}|{canvas.identity.unit_code}"
+    return written(draw, lock=locked_by(password, seed) if password else None)
+
+
+def _sheet_names(plan: RegisterPlan) -> Iterator[str]:
+    yield from (FRONT_SHEET, plan.requests.sheet, plan.disputes.sheet)
+    counted, form = plan.declared.counted, plan.declared.form
+    for table in (counted.table, plan.declared.disputes.table):
+        yield next(section.sheet for section in form.sections if section.id == table)
+    yield from (CALENDAR_SHEET, LISTS_SHEET)
+
+
+def _manifest(canvas: RegisterCanvas) -> None:
+    drawn = canvas.book.add_worksheet(MANIFEST_SHEET)
+    form = canvas.declared.form
+    says = (REGISTER_KIND, form.id, form.edition, canvas.identity.unit_code, canvas.identity.unit_name)
+    for row, (key, text) in enumerate(zip(MANIFEST_KEYS, (*says, str(canvas.identity.year)), strict=True)):
+        drawn.write_string(row, 0, key)
+        drawn.write_string(row, 1, text)
+    drawn.protect("")
+    drawn.very_hidden()
+    canvas.book.set_custom_property("xlreport.kind", REGISTER_KIND, "text")
+    if canvas.identity.unit_name:
+        canvas.book.set_custom_property("xlreport.unit_name", property_text(canvas.identity.unit_name), "text")

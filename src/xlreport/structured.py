@@ -1,0 +1,62 @@
+"""TOML and JSON from files that people wrote: whatever makes a parser give up is one reason in words, never a crash.
+
+Size, depth and the length of numbers are bounded; what the data means is not looked at.
+"""
+
+import json
+import sys
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+_LARGEST = 50_000_000
+"""Bytes of a file that a person wrote."""
+_DEEP = "嵌套过深 (nested too deeply)"
+
+
+class Malformed(ValueError):
+    """A file holds no TOML or JSON that can be used; the message says why, without the file's name."""
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file (UTF-8, with or without BOM); raises FileNotFoundError, and Malformed for all else."""
+    table: dict[str, Any] = _read(path, tomllib.loads)
+    return table
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file (UTF-8, with or without BOM), decimals exact; raises FileNotFoundError or Malformed."""
+    return _read(path, parsed_json)
+
+
+def parsed_json(text: str) -> Any:
+    """Give what a JSON text holds, decimals exact; raises Malformed."""
+    return _parsed(text, lambda said: json.loads(said, parse_float=Decimal))
+
+
+def _read(path: Path, parse: Callable[[str], Any]) -> Any:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Malformed(f"文件超过 {_LARGEST // 1_000_000} MB (too large)")
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise
+    except UnicodeDecodeError as error:
+        raise Malformed(f"不是 UTF-8 文本，请以 UTF-8 保存 (not UTF-8: save it so): {error.reason}") from error
+    except OSError as error:
+        raise Malformed(str(error.strerror or error)) from error
+    return _parsed(text, parse)
+
+
+def _parsed(text: str, parse: Callable[[str], Any]) -> Any:
+    try:
+        return parse(text)
+    except RecursionError as error:
+        raise Malformed(_DEEP) from error
+    except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Malformed(str(error)) from error
+    except ValueError as error:  # of all parsers' own reasons only the interpreter's bound on digits is left
+        digits = sys.get_int_max_str_digits()
+        raise Malformed(f"数字超过 {digits} 位 (a number of more than {digits} digits)") from error

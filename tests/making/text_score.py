@@ -1,0 +1,202 @@
+"""How well the narratives are read: precision and recall of each rule over the corpus, as a page.
+
+python tests/text_score.py [--markdown FILE] [--verbose]
+"""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from examining import good
+from filled import LAYOUT
+from text_corpus import Sample, Unit, corpus
+from text_seeding import Fault, faults_of
+from xlreport.background import Background, LastYear
+from xlreport.checks import examine
+from xlreport.findings import Finding, Severity
+from xlreport.rulebooks import CHECKS
+from xlreport.submissions import State, Submission
+
+TEXT_CHECKS = tuple(each for each in CHECKS if each.__name__ in {"check_figures_in_text", "check_wording"})
+LOUD = (Severity.ERROR, Severity.WARNING)
+_ANOTHER = ("S22", "S29", "S31", "S33", "S34", "S35")
+"""what is told of other things than figures"""
+
+
+@dataclass(slots=True, kw_only=True)
+class Score:
+    """What was counted: faults made and told by family, what was told falsely by rule, and the words of both."""
+
+    made: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    true: Counter[str] = field(default_factory=Counter)
+    false: Counter[str] = field(default_factory=Counter)
+    missed: list[str] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
+    errors: int = 0
+    samples: int = 0
+
+    @property
+    def recall(self) -> float:
+        """Give the share of all faults that is told."""
+        return self.told.total() / max(1, self.made.total())
+
+    @property
+    def precision(self) -> float:
+        """Give the share of what is told that is right."""
+        return self.true.total() / max(1, self.true.total() + self.false.total())
+
+
+@cache
+def _blank() -> Submission:
+    entries = dict(good().entries)
+    for name, entry in good().entries.items():
+        if name.startswith(("overview.", "problems.", "matters.")):
+            entries[name] = replace(entry, value=None, raw=None, state=State.BLANK)
+    return replace(good(), entries=entries, reasons={})
+
+
+@cache
+def _of(unit: str, kind: str, year: int) -> dict[str, object]:
+    return {"cover.unit_name": unit, "cover.unit_kind": kind, "cover.year": year}
+
+
+def submission_of(unit: Unit, part: str, text: str) -> Submission:
+    """Give a unit's return with one narrative."""
+    entries = dict(_blank().entries)
+    values = {**unit.figures, **_of(unit.name, unit.kind, unit.year), part: text}
+    for name, value in values.items():
+        if name in entries:
+            known = value if isinstance(value, int | Decimal | str) else None
+            entries[name] = replace(entries[name], value=known, raw=str(value), state=State.VALUE)
+    return replace(_blank(), entries=entries)
+
+
+def findings(sample: Sample) -> list[Finding]:
+    """Give what the text rules tell of a sample."""
+    last = None if sample.unit.last is None else LastYear(numbers=sample.unit.last)
+    seen = examine(
+        submission_of(sample.unit, sample.part, sample.text),
+        LAYOUT,
+        Background(others=sample.unit.others, last=last),
+    )
+    return [each for check in TEXT_CHECKS for each in check(seen) if each.code not in _ANOTHER]
+
+
+def covers(finding: Finding, start: int, end: int) -> bool:
+    """Tell whether a finding quotes any of the words between two places."""
+    return finding.at is not None and finding.at < end and start < finding.at + len(finding.quote)
+
+
+def scored(samples: Iterable[Sample]) -> Score:
+    """Read every sample as it is, and with each fault."""
+    score = Score()
+    for sample in samples:
+        score.samples += 1
+        _clean(sample, score)
+        for fault in faults_of(sample):
+            _seeded(fault, score)
+    return score
+
+
+def _clean(sample: Sample, score: Score) -> None:
+    expected = [mark for mark in sample.marks if mark.fault]
+    loud = [each for each in findings(sample) if each.severity in LOUD]
+    for mark in expected:
+        score.made[f"{mark.fault} as written"] += 1
+        if any(each.code == mark.fault and covers(each, mark.start, mark.end) for each in loud):
+            score.told[f"{mark.fault} as written"] += 1
+            score.true[mark.fault] += 1
+        else:
+            score.missed.append(f"{mark.fault} {sample.file} {sample.unit.name}: {mark.words}")
+    for each in loud:
+        if not any(each.code == mark.fault and covers(each, mark.start, mark.end) for mark in expected):
+            score.false[each.code] += 1
+            score.errors += each.severity is Severity.ERROR
+            score.alarms.append(f"{each.code} {sample.file} {sample.unit.name}: {each.message.zh}")
+
+
+def _seeded(fault: Fault, score: Score) -> None:
+    score.made[fault.family] += 1
+    telling = [
+        each for each in findings(fault.sample) if each.severity in LOUD and covers(each, fault.start, fault.end)
+    ]
+    if telling:
+        score.told[fault.family] += 1
+        score.true[telling[0].code] += 1
+    else:
+        near = fault.sample.text[max(0, fault.start - 30) : fault.end + 14].replace("\n", "⏎")
+        score.missed.append(f"{fault.family[:3]} {fault.sample.unit.name}: {fault.words}: …{near}…")
+
+
+def percent(part: int, whole: int) -> str:
+    """Give a share as it is printed."""
+    return f"{100 * part / whole:.1f} %" if whole else "–"
+
+
+def table(score: Score) -> Iterator[str]:
+    """Give a score as lines of Markdown."""
+    yield "| faults in | made | told | recall |"
+    yield "|---|---:|---:|---:|"
+    for family in sorted(score.made):
+        made, told = score.made[family], score.told[family]
+        yield f"| {family} | {made} | {told} | {percent(told, made)} |"
+    yield f"| all | {score.made.total()} | {score.told.total()} | {percent(score.told.total(), score.made.total())} |"
+    yield ""
+    yield "| rule | right | false | precision |"
+    yield "|---|---:|---:|---:|"
+    for code in sorted({*score.true, *score.false}):
+        true, false = score.true[code], score.false[code]
+        yield f"| {code} | {true} | {false} | {percent(true, true + false)} |"
+    true, false = score.true.total(), score.false.total()
+    yield f"| all | {true} | {false} | {percent(true, true + false)} |"
+    yield ""
+    yield f"{score.samples} narratives; false errors on right text: {score.errors}."
+
+
+_HEAD = """# How the text is read
+
+Written by `make score` from `tests/making/corpus/`; what is counted is told there. Not to be edited.
+
+{narratives} narratives of {units} invented units. Each text is right as it stands: whatever is told of it is false.
+From each, faults are made one at a time; told is what a warning or an error says at the very words.
+"""
+
+
+def page() -> tuple[str, dict[str, Score]]:
+    """Give the whole page, and the scores on it by their headings."""
+    parts = {
+        "Written with the grammar": [each for each in corpus() if not each.blind],
+        "Written by somebody who had not seen it": [each for each in corpus() if each.blind],
+    }
+    scores = {heading: scored(samples) for heading, samples in parts.items() if samples}
+    units = len({each.unit.name for each in corpus()})
+    lines = _HEAD.format(narratives=len(corpus()), units=units).splitlines()
+    for heading, score in scores.items():
+        lines += ["", f"## {heading}", "", *table(score)]
+    return "\n".join(lines) + "\n", scores
+
+
+def main() -> None:
+    """Print the score, or write it."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--markdown", type=Path)
+    options.add_argument("--verbose", action="store_true")
+    given = options.parse_args()
+    text, scores = page()
+    for score in scores.values() if given.verbose else ():
+        lines = [*(f"FALSE {each}" for each in score.alarms), *(f"MISSED {each}" for each in score.missed)]
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+    if given.markdown:
+        given.markdown.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    main()

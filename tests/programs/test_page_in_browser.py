@@ -1,0 +1,115 @@
+"""The page of findings in a real browser: it shows, filters by its address, and prints, with and without script."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from filled import FORM, LAYOUT, filled, put
+from xlreport.office.intake import receive
+from xlreport.outputs.files import OUTPUTS, Told
+from xlreport.outputs.terminal import MOST_OF_A_RULE
+from xlreport.rulebooks import every_rule
+
+CHANGES: dict[str, int | str] = {"requests.received.natural": 372, "requests.granted.business": "3件"}
+INPUTS = [each.id for each in FORM.numbers if each.id.startswith("requests.") and each.id not in FORM.computed]
+MANY: dict[str, int | str] = {field: f"{number}件" for number, field in enumerate(INPUTS[: MOST_OF_A_RULE + 15])}
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of one return with errors and warnings."""
+    return written(tmp_path_factory.mktemp("page"), CHANGES)
+
+
+@pytest.fixture(scope="module")
+def long_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of one return in which a rule speaks more often than a person reads."""
+    return written(tmp_path_factory.mktemp("long"), MANY)
+
+
+def written(folder: Path, changes: dict[str, int | str]) -> Path:
+    """The page of the county's largest return with some cells changed."""
+    source = folder / "return.xlsx"
+    source.write_bytes(put(filled("county-ZRZ").content, changes))
+    titles = {code: rule.title for code, rule in every_rule(FORM).items()}
+    told = Told(returns=[receive(source, LAYOUT)], layout=LAYOUT, language="zh", titles=titles)
+    path = folder / "page.html"
+    path.write_bytes(OUTPUTS["html"](told))
+    return path
+
+
+def browse(chromium: Path, folder: Path, *arguments: str) -> str:
+    """Run the browser without a screen and give what it printed."""
+    command = [str(chromium), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}"]
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=120, check=True)
+    return done.stdout
+
+
+def shown(dom: str) -> str:
+    """What the page says it shows."""
+    found = re.search(r'<body[^>]*data-show="(\w+)"', dom)
+    assert found, dom[:500]
+    return found[1]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), [("", "all"), ("#error", "error"), ("#open", "open"), ("#x", "all")])
+def test_the_address_filters(chromium: Path, page: Path, tmp_path: Path, fragment: str, expected: str) -> None:
+    """The script sets what is shown from the address, and an unknown one shows all."""
+    dom = browse(chromium, tmp_path, "--virtual-time-budget=2000", "--dump-dom", f"{page.as_uri()}{fragment}")
+    assert shown(dom) == expected
+    assert dom.count('class="finding error"') >= 2
+
+
+def test_a_filter_hides_the_rest(chromium: Path, page: Path, tmp_path: Path) -> None:
+    """With #note, of which there is none, the picture is shorter in ink than with all."""
+    sizes = []
+    for number, fragment in enumerate(("", "#note")):
+        picture = tmp_path / f"{number}.png"
+        arguments = ("--window-size=390,2400", "--hide-scrollbars", "--virtual-time-budget=2000")
+        browse(chromium, tmp_path / str(number), *arguments, f"--screenshot={picture}", f"{page.as_uri()}{fragment}")
+        sizes.append(picture.stat().st_size)
+    assert sizes[1] < sizes[0] * 0.8
+
+
+def test_it_prints(chromium: Path, page: Path, tmp_path: Path) -> None:
+    """On paper every finding stands, and the filter bar does not."""
+    target = tmp_path / "page.pdf"
+    browse(chromium, tmp_path / "profile", f"--print-to-pdf={target}", page.as_uri())
+    text = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
+    assert "T301" in text
+    assert "N01" in text
+    assert "待处理" not in text
+
+
+@pytest.mark.parametrize(("fragment", "count"), [("", 15), ("#error", 15), ("#open", 15), ("#warning", 0)])
+def test_the_rest_of_a_rule_is_folded(
+    chromium: Path, long_page: Path, tmp_path: Path, fragment: str, count: int
+) -> None:
+    """Ten are listed, the others are within a closed box that counts them; a filter counts what it shows of them."""
+    dom = browse(chromium, tmp_path, "--virtual-time-budget=2000", "--dump-dom", f"{long_page.as_uri()}{fragment}")
+    before, box, after = re.split(r"(<details[^>]*>)", dom)
+    inside, _, _ = after.partition("</details>")
+    assert ("open" in box, "hidden" in box) == (False, count == 0)
+    assert f"N01 还有 <b>{count}</b> 处" in inside
+    assert before.count('data-code="N01"') == MOST_OF_A_RULE
+    assert inside.count('data-code="N01"') == len(MANY) - MOST_OF_A_RULE
+
+
+def test_paper_has_all(chromium: Path, long_page: Path, tmp_path: Path) -> None:
+    """What is folded on the screen is printed, and nothing says that there is more; without script too."""
+    plain = tmp_path / "plain.html"
+    plain.write_text(re.sub(r"(?s)<script>.*</script>", "", long_page.read_text(encoding="utf-8")), encoding="utf-8")
+    for number, source in enumerate((long_page, plain)):
+        target = tmp_path / f"{number}.pdf"
+        browse(chromium, tmp_path / f"profile{number}", f"--print-to-pdf={target}", source.as_uri())
+        text = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
+        assert text.count("错误 N01") == len(MANY)
+        assert "还有" not in text
+
+
+def test_a_rule_that_speaks_ten_times_is_not_folded(tmp_path: Path) -> None:
+    """The box is for more than that."""
+    few = dict(list(MANY.items())[:MOST_OF_A_RULE])
+    assert "<details" not in written(tmp_path, few).read_text(encoding="utf-8")

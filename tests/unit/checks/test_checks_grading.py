@@ -1,0 +1,73 @@
+"""One word for how whole a file is, and the cause named where cells were cut and pasted."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corruption import CORRUPTIONS
+from examining import good
+from filled import LAYOUT, filled
+from xlreport.checks.grading import NAMES, Integrity, integrity
+from xlreport.checks.workbook.totals import moved_by_cut
+from xlreport.office.intake import receive
+from xlreport.rulebooks import check
+
+
+def grade_of(folder: Path, content: bytes) -> Integrity:
+    """The grade of a file."""
+    path = folder / "return.xlsx"
+    path.write_bytes(content)
+    received = receive(path, LAYOUT)
+    return integrity(received.submission, received.findings)
+
+
+def test_a_good_file_is_intact(tmp_path: Path) -> None:
+    """As Excel saves it."""
+    assert grade_of(tmp_path, filled("county-ZRZ").content) is Integrity.INTACT
+
+
+@pytest.mark.parametrize("program", ["WPS 表格", "LibreOffice/7.4.7.2$Linux", "", "Numbers"])
+def test_another_program_is_named_and_benign(program: str) -> None:
+    """WPS, LibreOffice, Numbers, Google and libraries: saved by another program, and no more than that."""
+    submission = replace(good(), program=program)
+    assert integrity(submission, check(submission, LAYOUT)) is Integrity.RESAVED
+
+
+def test_every_corruption_has_the_grade_of_its_worst_finding(tmp_path: Path) -> None:
+    """What is told of labels, formulas, places or identity decides; figures alone change no grade."""
+    seen: dict[Integrity, str] = {}
+    for corruption in CORRUPTIONS:
+        codes = {told.rsplit(" ", 2)[1] for told in corruption.told}
+        grade = grade_of(tmp_path, corruption.change(filled("county-ZRZ")))
+        seen.setdefault(grade, corruption.name)
+        if codes and all(code.startswith("N") for code in codes):
+            assert grade is Integrity.INTACT, corruption.name
+        if codes & {"I31", "I32"}:
+            assert grade in {Integrity.ALTERED, Integrity.FOREIGN}, corruption.name
+        if codes & {"I11", "I12", "I13"}:
+            assert grade is Integrity.FOREIGN, corruption.name
+        if codes & {"I01", "I02", "I05", "I08", "I24"}:
+            assert grade is Integrity.UNREADABLE, corruption.name
+    assert {*Integrity} - {Integrity.RESAVED} <= seen.keys()
+
+
+def test_every_grade_has_a_name() -> None:
+    """In both languages."""
+    assert NAMES.keys() == {*Integrity}
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "said"),
+    [
+        ("SUM(D8:D10)", "SUM(D8:D11)", "剪切"),
+        ("SUM(D8,D9)", "SUM(D8,H9)", "剪切"),
+        ("SUM(D8:D10)", "SUM(#REF!)", "#REF!"),
+        ("SUM(D8:D10)", "SUM(D8:D10)+1", ""),
+        ("SUM(D8:D10)", "", ""),
+    ],
+)
+def test_cells_moved_by_cut(expected: str, found: str, said: str) -> None:
+    """A formula that differs in its references only was moved by cut and paste; one that was rewritten was not."""
+    hints = "".join(hint.zh for hint in moved_by_cut(expected, found))
+    assert (said in hints) if said else hints == ""

@@ -1,0 +1,97 @@
+"""`xlreport fill`: answers into a workbook, all or nothing, each wrong answer by its name."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from filled import LAYOUT, filled, totalled
+from running import run
+from sample_answers import HULIN
+from xlreport.office.intake import receive
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Path:
+    """A blank workbook without a unit."""
+    path = tmp_path / "blank.xlsx"
+    assert run("template", "-o", path).code == 0
+    return path
+
+
+def answers(folder: Path, values: dict[str, Any], **head: Any) -> Path:
+    """An answers file."""
+    path = folder / "answers.json"
+    path.write_text(json.dumps({"form": "gkbg-2021", **head, "values": values}, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_fill_then_validate(blank: Path, tmp_path: Path) -> None:
+    """The sample's answers come back from the filled workbook, with no finding; the template is as it was."""
+    before, target = blank.read_bytes(), tmp_path / "filled.xlsx"
+    said = run("fill", blank, HULIN, "-o", target)
+    assert (said.code, said.out) == (0, "")
+    assert blank.read_bytes() == before
+    received = receive(target, LAYOUT)
+    assert received.findings == ()
+    assert received.submission is not None
+    assert received.submission.values() == totalled(filled("hulin-2025").values)
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"requests.received.naturel": 1}, ("requests.received.naturel", "requests.received.natural")),
+        ({"requests.received.total": 1}, ("requests.received.total", "computed")),
+        ({"requests.received.natural": "3件"}, ("requests.received.natural", "3件")),
+        ({"requests.received.natural": -1}, ("requests.received.natural", "-1")),
+        ({"requests.received.natural": 1.5}, ("requests.received.natural", "1.5")),
+        ({"requests.received.natural": True}, ("requests.received.natural",)),
+        ({"disclosure.fees.amount": "1.00001"}, ("disclosure.fees.amount",)),
+        ({"cover.unit_kind": "office"}, ("cover.unit_kind", "office")),
+        ({"cover.submitted_on": "2026-02-30"}, ("cover.submitted_on",)),
+        ({"requests.blank_is_zero": "是"}, ("requests.blank_is_zero",)),
+        ({"a.b": 1, "c.d": 2}, ("a.b", "c.d")),
+    ],
+)
+def test_a_wrong_answer(blank: Path, tmp_path: Path, values: dict[str, Any], named: tuple[str, ...]) -> None:
+    """Each wrong answer is named, exit 2, nothing is written."""
+    target = tmp_path / "filled.xlsx"
+    said = run("fill", blank, answers(tmp_path, values), "-o", target)
+    assert said.code == 2
+    assert all(word in said.err for word in named)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"values": 1}', '{"form": "other", "values": {}}', '{"valeus": {}, "values": {}}']
+)
+def test_a_file_of_no_answers(blank: Path, tmp_path: Path, text: str) -> None:
+    """What is no answers file, or another form's, is refused by its name."""
+    path = tmp_path / "answers.json"
+    path.write_text(text, encoding="utf-8")
+    said = run("fill", blank, path, "-o", tmp_path / "filled.xlsx")
+    assert said.code == 2
+    assert "answers.json" in said.err
+    assert not (tmp_path / "filled.xlsx").exists()
+
+
+def test_an_answer_that_would_change_a_value(tmp_path: Path) -> None:
+    """What the workbook already holds is not overwritten: the clash is named with both values."""
+    given = tmp_path / "unit.xlsx"
+    run("template", "-o", given, "--unit-code", "X-1", "--year", "2025")
+    said = run("fill", given, HULIN, "-o", tmp_path / "filled.xlsx")
+    assert said.code == 2
+    assert "cover.unit_code" in said.err
+    assert "X-1" in said.err
+
+
+def test_a_template_that_is_none(tmp_path: Path) -> None:
+    """A file that is no workbook of the form is refused in words."""
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(b"%PDF-1.7")
+    said = run("fill", other, HULIN, "-o", tmp_path / "filled.xlsx")
+    assert said.code == 2
+    assert "other.xlsx" in said.err
+    assert not (tmp_path / "filled.xlsx").exists()

@@ -1,0 +1,100 @@
+"""`init`: a round folder that the next command understands, and no folder of somebody else's touched."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from running import run
+from xlreport.commands.init import example_roster
+from xlreport.errors import RoundError
+from xlreport.forms import load_form
+from xlreport.rounds import Settings, read_roster, read_settings, settings_text
+
+FORM = load_form()
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_round_begins_with_settings_roster_and_folders(tmp_path: Path) -> None:
+    """What was said on the command line stands in xlreport.toml; outbox, inbox and output are there and empty."""
+    folder = tmp_path / "deep" / "批次"
+    words = ("--region", '某"县\\', "--year", "2026", "--deadline", "2027-02-15")
+    done = run("init", folder, *words)
+    assert (done.code, done.err) == (0, "")
+    assert read_settings(folder) == Settings(region='某"县\\', year=2026, form="gkbg-2021", deadline=date(2027, 2, 15))
+    assert sorted(files(folder)) == ["roster.csv", "xlreport.toml"]
+    assert [sorted((folder / name).iterdir()) for name in ("outbox", "inbox", "output")] == [[], [], []]
+
+
+def test_what_is_not_said_has_a_usual_value(tmp_path: Path) -> None:
+    """Without a deadline it is the 31st of January after the year; without a region the file asks for one."""
+    done = run("init", tmp_path / "r", "--year", "2025")
+    assert done.code == 0
+    assert "region，现为空" in done.out
+    assert "deadline = 2026-01-31" in (tmp_path / "r" / "xlreport.toml").read_text(encoding="utf-8")
+    with pytest.raises(RoundError, match="region: ''"):
+        read_settings(tmp_path / "r")
+
+
+def test_the_next_steps_are_said_with_their_paths(tmp_path: Path) -> None:
+    """Each step names the file to open or the command to run, in the language asked for."""
+    folder = tmp_path / "r"
+    for language in ("zh", "en"):
+        out = run("init", folder / language, "--region", "某县", "--lang", language).out
+        for said in ("xlreport.toml", "roster.csv", f'xlreport template --round "{folder / language}"', "inbox"):
+            assert said in out
+    assert "Next" in out
+
+
+def test_the_example_roster_opens_in_excel_and_has_to_be_replaced(tmp_path: Path) -> None:
+    """A BOM, Chinese headers, two lines marked as examples; each of them is a fault until it is replaced."""
+    content = example_roster(FORM.units)
+    assert content.startswith(b"\xef\xbb\xbf")
+    lines = content.decode("utf-8-sig").split("\r\n")
+    assert lines[0] == "单位代码,单位名称,单位类别,层级,是否纳入,原因,职权"
+    assert ["示例" in line for line in lines[1:]] == [True, True, False]
+    path = tmp_path / "roster.csv"
+    path.write_bytes(content)
+    with pytest.raises(RoundError) as error:
+        read_roster(path, FORM.units)
+    assert [line.count("示例行") for line in str(error.value).splitlines()] == [1, 1]
+    path.write_bytes(content.replace(b"EXAMPLE-", b"X"))
+    assert [unit.in_scope for unit in read_roster(path, FORM.units).units] == [True, False]
+
+
+@pytest.mark.parametrize("there", ["file.txt", ".hidden", "xlreport.toml"])
+def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path, there: str) -> None:
+    """Any file in the folder: exit 2, the folder named, nothing changed."""
+    (tmp_path / there).write_text("mine", encoding="utf-8")
+    done = run("init", tmp_path, "--region", "某县")
+    assert (done.code, done.out) == (2, "")
+    assert f"{tmp_path}: 不是空文件夹" in done.err
+    assert files(tmp_path) == {there: b"mine"}
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    """A folder that is there and empty becomes the round."""
+    assert run("init", tmp_path, "--region", "某县").code == 0
+    assert (tmp_path / "outbox").is_dir()
+
+
+@pytest.mark.parametrize(
+    "words", [("--year", "2019"), ("--year", "1999"), ("--form", "none"), ("--deadline", "soon"), ("--region", "a\nb")]
+)
+def test_what_cannot_be_is_refused_before_anything_is_made(tmp_path: Path, words: tuple[str, str]) -> None:
+    """A year before the form's first, an unknown form, no date, a region of two lines: exit 2 and no folder."""
+    assert run("init", tmp_path / "r", *words).code == 2
+    assert not (tmp_path / "r").exists()
+
+
+def test_settings_without_a_deadline_show_how_to_write_one(tmp_path: Path) -> None:
+    """The line stands there as a comment, and the file reads back to the same settings."""
+    settings = Settings(region="某县", year=2030, form="gkbg-2021")
+    text = settings_text(settings, FORM)
+    (tmp_path / "xlreport.toml").write_text(text, encoding="utf-8")
+    assert "\n# deadline = " in text
+    assert read_settings(tmp_path) == settings

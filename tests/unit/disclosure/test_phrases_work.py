@@ -1,0 +1,79 @@
+"""How much work a text can make: none may run away, whatever words it is made of. What is bounded is CPU time."""
+
+import time
+from random import Random
+
+import pytest
+
+from text_corpus import corpus
+from xlreport.disclosure.sentences import Setting, accounts_in, claims_in, listings_in, numerals_in, shares_in
+from xlreport.disclosure.sentences.chinese import chinese_number
+from xlreport.disclosure.sentences.lexicon import lexicon
+from xlreport.disclosure.sentences.lines import LONGEST, lines_in
+
+SETTING = Setting(part="overview.on_request", year=2025, unit="虎林市自然资源局", others=("虎林市民政局",))
+LENGTH = 20_000
+SECONDS = 1.0
+"""of CPU time, for 20,000 characters, on a machine ten times slower than those this was written on"""
+
+
+def read(text: str) -> float:
+    """Read a text in every way, and give the CPU seconds it took."""
+    started = time.process_time()
+    for function in (claims_in, shares_in, listings_in, accounts_in):
+        function(text, SETTING)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("申请人", "由此", "政府信息公开", "复议申请", "未发生", "公开", "2025年", "(", ")", "全市", "。", "，", "1"),
+        *(
+            "1件、",
+            "复议1件；",
+            "收到申请1件，全市",
+            "其中1件、",
+            "1件（",
+            "分别为1件、",
+            "占5%",
+            "增加1件，",
+            "共1件，",
+        ),
+        *("其中1件：", "包括1件、", "1件（2件、3件）、", "其中1件（占1%）、", "一百二十件", "〇一两十百万亿点"),
+    ],
+)
+def test_no_words_run_away(words: str) -> None:
+    """Twenty thousand characters of each, after each denial."""
+    read("收到申请1件。")
+    for denial in ("", "未", "未收取"):
+        assert read((denial + words * LENGTH)[:LENGTH]) < SECONDS
+
+
+def test_random_cuts_and_joins_are_read() -> None:
+    """Pieces of the corpus cut anywhere and joined, and words of the lexicon in any order: no crash, no run-away."""
+    chance = Random("cuts and joins")  # noqa: S311  # the same texts each time
+    source = "".join(sample.text for sample in corpus())
+    known = sorted(lexicon(SETTING.form).words)
+    for _ in range(60):
+        pieces = (source[at : at + chance.randrange(40)] for at in chance.choices(range(len(source)), k=60))
+        assert read("".join(pieces)[:1000]) < SECONDS
+        assert read("".join(chance.choice((word, "3件", "，")) for word in chance.choices(known, k=200))) < SECONDS
+
+
+def test_what_is_not_read_any_more_is_accounted_for() -> None:
+    """Far behind what a report may hold the numbers are unread, and said to be."""
+    text = "收到申请1件。" * LONGEST
+    assert sum(len(line.sentence.text) for line in lines_in(text, SETTING)) <= LONGEST + LENGTH
+    accounts = accounts_in(text, SETTING)
+    assert len(accounts) == LONGEST
+    assert (accounts[0].fate, accounts[-1].fate) == ("read", "unread")
+
+
+def test_numerals_that_are_none_are_left_unread() -> None:
+    """Every row of four of these characters gives a number or nothing, and never an exception."""
+    characters = "〇一两十百万亿点"
+    rows = {a + b + c + d for a in characters for b in characters for c in characters for d in characters}
+    assert {type(chinese_number(row)) for row in rows} <= {int, type(None), type(chinese_number("一点五"))}
+    for text in ("编印了十一十二期简报。", "召开十五十六次会议。", "投资三亿五元。"):
+        assert numerals_in(text) == ()

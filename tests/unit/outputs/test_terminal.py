@@ -1,0 +1,120 @@
+"""Findings for people: by file and sheet, the worst first, plain in a pipe, no text of a return taken as a command."""
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from filled import FORM, LAYOUT, filled, put
+from patching import CLEARED, Content, Patch
+from xlreport.language import Language
+from xlreport.office.intake import receive
+from xlreport.outputs import terminal
+from xlreport.submissions import Return
+
+REC = "requests.received.natural"
+
+
+def taken_in(folder: Path, name: str = "return.xlsx", **changes: Content | Patch) -> Return:
+    """A return with some cells changed."""
+    path = folder / name
+    path.write_bytes(
+        put(filled("county-ZRZ").content, {key.replace("__", "."): value for key, value in changes.items()})
+    )
+    return receive(path, LAYOUT)
+
+
+def shown(*returns: Return, language: Language = "zh") -> str:
+    """What the terminal shows of some returns."""
+    out = io.StringIO()
+    terminal.show_returns(Console(file=out, width=10_000, no_color=True, highlight=False), returns, language)
+    return out.getvalue()
+
+
+def test_an_accepted_return_is_one_line(tmp_path: Path) -> None:
+    """File, unit, year, verdict; silence means checked, fine."""
+    assert shown(taken_in(tmp_path)).splitlines() == ["return.xlsx  虎林市自然资源局 · 2025  √ 通过"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", ("错误 N01 D7", "× 退回", "→ 只填数字")), ("en", ("error N01 D7", "× rejected", "→ Type"))],
+)
+def test_a_finding(tmp_path: Path, language: Language, words: tuple[str, ...]) -> None:
+    """Sheet, then weight, code, cell and message, then what to do; in the language asked for."""
+    text = shown(taken_in(tmp_path, requests__received__natural="3件"), language=language)
+    assert all(word in text for word in words)
+    assert "  三 依申请公开" in text.splitlines()
+
+
+def test_what_waits_is_one_line(tmp_path: Path) -> None:
+    """Rules that could not be checked are named once, without a finding each."""
+    text = shown(taken_in(tmp_path, requests__received__natural=CLEARED))
+    (line,) = [line for line in text.splitlines() if "未核" in line]
+    assert "T303、T301、T304" in line
+    assert text.index("F03") < text.index("未核")
+
+
+def test_an_unreadable_file(tmp_path: Path) -> None:
+    """It is told under the whole file."""
+    path = tmp_path / "空.xlsx"
+    path.write_bytes(b"")
+    lines = shown(receive(path, LAYOUT)).splitlines()
+    assert lines[0] == "空.xlsx  × 无法读取"
+    assert lines[1].strip() == "整个文件"
+
+
+def test_several_files_are_counted(tmp_path: Path) -> None:
+    """A last line counts the verdicts; a single file needs none."""
+    returns = (taken_in(tmp_path, "a.xlsx"), taken_in(tmp_path, "b.xlsx", requests__received__natural="无"))
+    assert shown(*returns).splitlines()[-1] == "共 2 个文件：√ 通过 1；× 退回 1"
+    assert shown(*returns, language="en").splitlines()[-1].startswith("2 files: ")
+    assert "共" not in shown(returns[0]).splitlines()[-1]
+
+
+def test_text_of_a_return_is_no_markup(tmp_path: Path) -> None:
+    """Square brackets in a cell or a file's name are shown as they are."""
+    text = shown(taken_in(tmp_path, "[red]x[bold].xlsx", requests__received__natural="[bold]3[/bold]"))
+    assert "[red]x[bold].xlsx" in text
+    assert "“[bold]3[/bold]”" in text
+
+
+def test_many_ranges_are_cut_short(tmp_path: Path) -> None:
+    """A finding over many cells names the first few ranges."""
+    fields = [
+        f"requests.{row}.natural"
+        for row in (
+            "received",
+            "granted",
+            "refused.state_secret",
+            "unavailable.not_held",
+            "not_processed.petition",
+            "carried_out",
+        )
+    ]
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(put(filled("county-ZRZ").content, dict.fromkeys(fields, CLEARED)))
+    (line,) = [line for line in shown(receive(path, LAYOUT)).splitlines() if "F03" in line]
+    assert line.split()[2] == "D7,D9,D11,D19…"
+
+
+def test_plain_in_a_pipe(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """No colours and no broken lines where no terminal is."""
+    terminal.show_returns(terminal.console(), [taken_in(tmp_path, requests__received__natural="见附件")], "en")
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    assert max(map(len, said.splitlines())) > 80
+
+
+def test_a_rule_that_speaks_often_is_cut_short(tmp_path: Path) -> None:
+    """Ten are listed and the others counted, unless all is asked for."""
+    inputs = [each.id for each in FORM.numbers if each.id.startswith("requests.") and each.id not in FORM.computed]
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(put(filled("county-ZRZ").content, {field: f"{n}件" for n, field in enumerate(inputs[:13])}))
+    given = receive(path, LAYOUT)
+    assert shown(given).count("错误 N01") == terminal.MOST_OF_A_RULE == 10
+    assert "N01 还有 3 处（--verbose 全部列出）" in shown(given)
+    out = io.StringIO()
+    terminal.show_returns(Console(file=out, width=10_000), [given], "zh", terminal.Detail.VERBOSE)
+    assert (out.getvalue().count("错误 N01"), "还有" in out.getvalue()) == (13, False)

@@ -1,0 +1,347 @@
+"""The layers of the package, enforced: imports go down only, third parties stay in their places."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from xlreport.forms import load_form
+from xlreport.resources import templates_folder
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "xlreport"
+
+# First name of a module below xlreport -> its floor. "" is the package itself.
+FLOORS = {
+    "errors": 0,
+    "language": 0,
+    "cells": 0,
+    "numbers": 0,
+    "resources": 0,
+    "storage": 0,
+    "structured": 0,
+    "escapes": 0,
+    "likeness": 0,
+    "number_formats": 0,
+    "keys": 0,
+    "forms": 1,
+    "findings": 1,
+    "rules": 1,
+    "figures": 2,
+    "layout": 2,
+    "relations": 2,
+    "consequences": 2,
+    "formulas": 2,
+    "submissions": 2,
+    "verdicts": 2,
+    "manifest": 2,
+    "drawing": 2,
+    "rounds": 2,
+    "background": 2,
+    "reading": 3,
+    "writing": 3,
+    "checks": 3,
+    "disclosure": 3,
+    "merging": 3,
+    "publishing": 3,
+    "register": 3,
+    "rulebooks": 4,
+    "office": 4,
+    "outputs": 4,
+    "commands": 5,
+    "cli": 5,
+    "program": 5,
+    "__main__": 5,
+    "": 5,
+}
+TOP_FLOOR = 5
+
+# The few imports inside one floor: who -> whom.
+NEIGHBOURS = {
+    ("cells", "errors"),
+    ("numbers", "errors"),
+    ("number_formats", "numbers"),
+    ("resources", "errors"),
+    ("storage", "errors"),
+    ("forms", "findings"),
+    ("forms", "rules"),
+    ("rules", "findings"),
+    ("keys", "errors"),
+    ("keys", "language"),
+    ("consequences", "layout"),
+    ("relations", "layout"),
+    ("relations", "figures"),
+    ("submissions", "figures"),
+    ("formulas", "figures"),
+    ("formulas", "layout"),
+    ("formulas", "relations"),
+    ("formulas", "submissions"),
+    ("manifest", "formulas"),
+    ("manifest", "layout"),
+    ("manifest", "submissions"),
+    ("drawing", "layout"),
+    ("background", "rounds"),
+    ("background", "submissions"),
+    ("disclosure", "checks"),
+    ("office", "rulebooks"),
+}
+
+# Third party -> the modules that may import it.
+THIRD_PARTIES = {
+    "xlsxwriter": ("drawing", "drawing.*"),
+    "openpyxl": ("merging.proof.*", "reading.ooxml*"),
+    "typer": ("commands", "commands.*", "program"),
+    "rich": ("commands", "commands.*", "outputs.terminal*"),
+    "cattrs": ("merging.book.carried",),
+    "pyarrow": ("outputs.ledger_parquet",),
+    "stdnum": ("rounds.codes", "disclosure.text.personal"),
+    "cn2an": ("disclosure.sentences.chinese",),
+    "rapidfuzz": ("likeness",),
+    "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
+    "docx": ("publishing.word_report",),
+    "lxml": ("publishing.from_web", "publishing.from_word"),
+}
+
+VAGUE_NAMES = {
+    *("utils", "util", "helpers", "helper", "common", "core", "constants"),
+    *("models", "model", "base", "manager", "managers", "misc"),
+}
+LINE_LIMIT = 300
+
+Sources = Mapping[str, str]  # module name below xlreport, such as "reading.ooxml" -> source text
+
+
+def package_sources() -> Sources:
+    """Every module of the package by its name below xlreport; a folder's __init__ has the folder's name."""
+    return {_name(path): path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.py"))}
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(module: str, sources: Sources) -> Iterator[str]:
+    """The full names of what a module imports, wherever in it the import stands."""
+    is_folder = not module or any(other.startswith(f"{module}.") for other in sources)
+    package = ["xlreport", *filter(None, module.split("."))][: None if is_folder else -1]
+    for node in ast.walk(ast.parse(sources[module])):
+        match node:
+            case ast.Import():
+                yield from (alias.name for alias in node.names)
+            case ast.ImportFrom():
+                start = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+                origin = ".".join(filter(None, (start, node.module)))
+                yield from (_meant(origin, alias.name, sources) for alias in node.names)
+
+
+def _meant(origin: str, name: str, sources: Sources) -> str:
+    """`from origin import name` imports a module if there is one of that name, else what holds the name."""
+    deeper = f"{origin}.{name}"
+    return deeper if deeper.removeprefix("xlreport.") in sources else origin
+
+
+def inner_imports(module: str, sources: Sources) -> set[str]:
+    """The modules of the package, by their name below xlreport, that a module imports."""
+    found = {name for name in imports(module, sources) if name.partition(".")[0] == "xlreport"}
+    return {name.partition(".")[2] for name in found}
+
+
+def upward_imports(sources: Sources) -> list[str]:
+    """Every import that does not go down, and every module without a floor."""
+    unknown = [f"{module}: no floor" for module in sources if _part(module) not in FLOORS]
+    pairs = sorted((module, target) for module in sources for target in inner_imports(module, sources))
+    return unknown + [f"{module} -> {target}" for module, target in pairs if not _goes_down(module, target)]
+
+
+def _part(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _goes_down(module: str, target: str) -> bool:
+    here, there = _part(module), _part(target)
+    if here == there or (here, there) in NEIGHBOURS:
+        return True
+    floor = FLOORS.get(here, -1)
+    return floor == TOP_FLOOR or FLOORS.get(there, TOP_FLOOR) < floor
+
+
+def strangers(sources: Sources) -> list[str]:
+    """Every import of a third party where it has no place."""
+    return sorted(
+        f"{module} -> {party}"
+        for module in sources
+        for party in {name.partition(".")[0] for name in imports(module, sources)} - {"xlreport"}
+        if party not in sys.stdlib_module_names
+        and not any(fnmatchcase(module, place) for place in THIRD_PARTIES.get(party, ()))
+    )
+
+
+def cycle(sources: Sources) -> list[str]:
+    """The modules of an import cycle, or nothing."""
+    graph = {module: inner_imports(module, sources) - {module} for module in sources}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return [str(module) for module in error.args[1]]
+    return []
+
+
+def test_imports_go_down_only() -> None:
+    """Every module has a floor and imports only from floors below its own."""
+    assert upward_imports(package_sources()) == []
+
+
+def test_third_parties_stay_in_their_places() -> None:
+    """A third party is imported only where the design names it."""
+    assert strangers(package_sources()) == []
+
+
+def test_no_import_cycle() -> None:
+    """No chain of imports comes back to where it began."""
+    assert cycle(package_sources()) == []
+
+
+def test_no_long_module() -> None:
+    """No module is longer than the hard limit; the target is shorter still."""
+    lengths = {module: len(text.splitlines()) for module, text in package_sources().items()}
+    assert {module: length for module, length in lengths.items() if length > LINE_LIMIT} == {}
+
+
+def test_no_vague_module_name() -> None:
+    """No module or folder has a name under which anything could be filed."""
+    assert [module for module in package_sources() if VAGUE_NAMES & set(module.split("."))] == []
+
+
+def test_the_package_is_seen() -> None:
+    """The tests above look at the real package: its resources are among the modules."""
+    assert {"", "errors", "resources"} <= set(package_sources())
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "told"),
+    [
+        ("cells", "from xlreport.forms import Form", "cells -> forms"),
+        ("findings", "from xlreport import forms", "findings -> forms"),
+        ("figures", "from xlreport.layout import Layout", "figures -> layout"),
+        ("layout", "import xlreport.relations", "layout -> relations"),
+        ("reading.reader", "from xlreport.writing.styles import INPUT", "reading.reader -> writing.styles"),
+        ("reading.reader", "from ..checks import examine", "reading.reader -> checks"),
+        ("reading", "from ..checks import examine", "reading -> checks"),
+        ("outputs.json", "def late():\n    from xlreport import office", "outputs.json -> office"),
+        ("checks.tables", "from xlreport import __version__", "checks.tables -> "),
+        ("checks.tables", "import xlreport.extras", "checks.tables -> extras"),
+    ],
+)
+def test_an_import_upward_is_told(module: str, line: str, told: str) -> None:
+    """An import up or sideways is told, in whichever way it is written."""
+    assert upward_imports(_invented() | {module: line}) == [told]
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("relations", "from xlreport.layout import Layout"),
+        ("numbers", "from .errors import Refusal"),
+        ("forms", "from xlreport.findings import Severity"),
+        ("reading.reader", "from . import container\nfrom .ooxml import cells\nfrom ..forms import Form"),
+        ("", "from xlreport.office.intake import receive"),
+        ("commands.merge", "from xlreport.cli import app"),
+    ],
+)
+def test_an_import_downward_is_silent(module: str, line: str) -> None:
+    """An import down, inside one folder, or from the top floor is fine."""
+    assert upward_imports(_invented() | {module: line}) == []
+
+
+def test_a_module_without_floor_is_told() -> None:
+    """A new module must be given a floor before it may exist."""
+    assert upward_imports(_invented() | {"extras": ""}) == ["extras: no floor"]
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "told"),
+    [
+        ("reading.reader", "import openpyxl", ["reading.reader -> openpyxl"]),
+        ("merging.ledger", "from xlsxwriter.utility import xl_range", ["merging.ledger -> xlsxwriter"]),
+        ("errors", "import numpy as np", ["errors -> numpy"]),
+        ("outputs.html", "from rich.table import Table", ["outputs.html -> rich"]),
+        ("reading.ooxml", "import openpyxl.formula.translate", []),
+        ("merging.consolidated", "import xlsxwriter", ["merging.consolidated -> xlsxwriter"]),
+        ("writing.template", "import xlsxwriter", ["writing.template -> xlsxwriter"]),
+        ("drawing.book", "import xlsxwriter", []),
+        ("cells", "import re\nfrom xml.parsers import expat", []),
+    ],
+)
+def test_third_parties_are_told(module: str, line: str, told: list[str]) -> None:
+    """A third party out of place is told; in its place, or from the standard library, it is not."""
+    assert strangers(_invented() | {module: line}) == told
+
+
+def test_a_cycle_is_told() -> None:
+    """Two modules of one folder that import each other are told, although neither leaves the folder."""
+    loop = {"checks.tables": "from . import text", "checks.text": "from xlreport.checks.tables import T301"}
+    assert set(cycle(_invented() | loop)) == {"checks.tables", "checks.text"}
+
+
+def _invented() -> dict[str, str]:
+    folders = {"reading.container": "", "reading.ooxml": "", "checks.text": "", "writing.styles": ""}
+    return dict.fromkeys(FLOORS, "") | folders
+
+
+# The wings of single forms: what stands there may name the form's fields.
+WINGS = ("disclosure",)
+_FIELD_ID = re.compile(r"[a-z_0-9]+(?:\.[a-z_0-9]+)+")
+
+
+def field_ids(text: str, known: frozenset[str]) -> set[str]:
+    """The fields and rows of the shipped forms that a module's strings name, docstrings and messages included."""
+    strings = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+    return {found for said in strings if isinstance(said, str) for found in _FIELD_ID.findall(said) if found in known}
+
+
+@pytest.fixture(scope="module")
+def shipped_ids() -> frozenset[str]:
+    """The ids of every shipped form's fields, and those of their rows."""
+    names = [path.parent.name for path in templates_folder().glob("*/form.toml")]
+    ids = {field for name in names for field in load_form(name).fields}
+    return frozenset(ids | {row for field in ids if "." in (row := field.rpartition(".")[0])})
+
+
+def test_generic_code_names_no_field_of_a_form(shipped_ids: frozenset[str]) -> None:
+    """What a field is for is asked of the form by its role; only a form's own wing knows its fields."""
+    generic = {name: text for name, text in package_sources().items() if _part(name) not in WINGS}
+    assert {name: found for name, text in generic.items() if (found := field_ids(text, shipped_ids))} == {}
+    wing = "".join(text for name, text in package_sources().items() if name == "disclosure.tables.outcomes")
+    assert field_ids(wing, shipped_ids)
+
+
+FORBIDDEN = (
+    ("merging.book", "merging.deciding"),
+    ("merging.book", "merging.proof"),
+    ("merging.deciding", "merging.proof"),
+    ("checks", "disclosure"),
+    ("disclosure.sentences", "checks"),
+    ("disclosure.sentences", "disclosure.text"),
+    ("disclosure.tables", "disclosure.text"),
+    ("disclosure.tables", "disclosure.sentences"),
+)
+
+
+@pytest.mark.parametrize(("here", "there"), FORBIDDEN)
+def test_within_a_folder_some_do_not_know_others(here: str, there: str) -> None:
+    """What is proven cannot ask its proof, the text is read by who judges nothing, the figures know no text."""
+    sources = package_sources()
+    inside = [module for module in sources if module.startswith(f"{here}.")]
+    assert inside
+    wrong = [
+        (each, target)
+        for each in inside
+        for target in inner_imports(each, sources)
+        if target.startswith(there) and not target.startswith(here)
+    ]
+    assert wrong == []
