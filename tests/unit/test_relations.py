@@ -199,6 +199,6 @@ def test_every_formula_has_one_cell() -> None:
     assert len({(each.sheet, each.cell) for each in every}) == len(every)
     assert sorted(each.field for each in every if each.field) == sorted(FORM.computed)
     own, margins = len(LAYOUT.own_lines), sum(len(sheet.notes) for sheet in LAYOUT.sheets)
-    cover = 2 + 6 * 6 + 6
+    cover = 2 + 6 * 6 + len(FORM.answers)
     texts, states, totals, first = 8 + 1, 6, 34, 1 + 6 * 10
     assert len(every) == cover + texts + states + totals + margins + first + 6 * len(LAYOUT.lines) + 8 * own
