@@ -17,7 +17,7 @@ from xlreport.reading.container import open_container
 from xlreport.reading.look_alikes import look_alikes, pasted_sheets
 from xlreport.reading.ooxml import read_book
 from xlreport.reading.places import Found, find
-from xlreport.reading.sheets import as_issued, is_of_the_form, renamed_sheets
+from xlreport.reading.sheets import as_issued, is_of_the_form, renamed_sheets, tab_of
 from xlreport.reading.shifts import Shifts, shifts_of
 from xlreport.reading.surroundings import surroundings_of
 from xlreport.reading.values import entry
@@ -131,7 +131,7 @@ def _witnesses(layout: Layout, book: Book, shifts: Shifts) -> Mapping[str, Ident
 def _codes(layout: Layout, book: Book, shifts: Shifts) -> Iterator[tuple[str, str]]:
     """Give the printed 表号 of each sheet of the form that is there: where its name points, or where it was issued."""
     present = {sheet.name for sheet in book.sheets}
-    named = {each.sheet: _CELL.search(each.target) for each in book.names if each.name == CODE_NAME}
+    named = {tab_of(each.target): _CELL.search(each.target) for each in book.names if each.name == CODE_NAME}
     for sheet in (each for each in layout.sheets if each.name in present):
         if sheet.code is None:
             continue
@@ -191,6 +191,8 @@ def _formulas(layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, 
     present = {sheet.name for sheet in book.sheets}
     tabs = {_loose(tab): _loose(name) for name, tab in renamed.items()}
     for each in (each for each in formula_cells(layout) if each.sheet in present):
+        if not each.field and (each.sheet in shifts.rows or each.sheet in renamed):
+            continue  # a remark beside a table that has moved, or on a tab of another name, is no more than a remark
         ref = str(shifts.cell(each.sheet, each.cell))
         cell = book.cell(each.sheet, ref)
         formula = cell.formula if cell else None
