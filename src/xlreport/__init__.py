@@ -1,57 +1,135 @@
 """xlreport: locked workbooks out, checked returns in, one consolidated workbook that can be proved.
 
-Whatever the command line does is one call here: load a form, lay it out, write a workbook, receive a return.
-Each name is imported when it is first used.
+Whatever the command line does is one call here; docs/api.md lists the calls and says what stays as it is. A name is
+loaded when it is first asked for, so that importing the package costs nothing.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xlreport.errors import XlreportError
-    from xlreport.findings import Finding, Severity
+    from xlreport.findings import Finding, Rule, Severity
     from xlreport.forms import Form, load_form
     from xlreport.layout import Layout, plan
     from xlreport.manifest import identity_of
+    from xlreport.merging import Ledger, Proof
+    from xlreport.office.consolidation import Consolidation, merge
+    from xlreport.office.counted import counted_returns
+    from xlreport.office.drafting import drafted
     from xlreport.office.intake import receive
+    from xlreport.office.new_round import new_round
+    from xlreport.office.pouring import filled
+    from xlreport.office.publication import published
+    from xlreport.office.published_pages import read_published
+    from xlreport.office.round_folder import Round, layout_for, open_round
+    from xlreport.office.round_issue import RoundIssue, blank_workbook, issue_round
+    from xlreport.office.round_status import RoundStatus, status_of
+    from xlreport.office.sealed_source import read_sealed
+    from xlreport.office.validation import Validation, validate
+    from xlreport.office.verification import verify
+    from xlreport.publishing.comparing import compared
+    from xlreport.rounds import Settings, Unit
+    from xlreport.rulebooks import every_rule
     from xlreport.submissions import Identity, Return, Submission
-    from xlreport.writing import write_workbook
+    from xlreport.writing import read_answers, values_for, write_workbook
 
 _PLACES = {
-    "XlreportError": "errors",
+    "Consolidation": "office.consolidation",
     "Finding": "findings",
-    "Severity": "findings",
     "Form": "forms",
-    "load_form": "forms",
-    "receive": "office.intake",
-    "Layout": "layout",
-    "plan": "layout",
-    "identity_of": "manifest",
     "Identity": "submissions",
+    "Layout": "layout",
+    "Ledger": "merging",
+    "Proof": "merging",
     "Return": "submissions",
+    "Round": "office.round_folder",
+    "RoundIssue": "office.round_issue",
+    "RoundStatus": "office.round_status",
+    "Rule": "findings",
+    "Settings": "rounds",
+    "Severity": "findings",
     "Submission": "submissions",
+    "Unit": "rounds",
+    "Validation": "office.validation",
+    "XlreportError": "errors",
+    "blank_workbook": "office.round_issue",
+    "compared": "publishing.comparing",
+    "counted_returns": "office.counted",
+    "drafted": "office.drafting",
+    "every_rule": "rulebooks",
+    "filled": "office.pouring",
+    "identity_of": "manifest",
+    "issue_round": "office.round_issue",
+    "layout_for": "office.round_folder",
+    "load_form": "forms",
+    "merge": "office.consolidation",
+    "new_round": "office.new_round",
+    "open_round": "office.round_folder",
+    "plan": "layout",
+    "published": "office.publication",
+    "read_answers": "writing",
+    "read_published": "office.published_pages",
+    "read_sealed": "office.sealed_source",
+    "receive": "office.intake",
+    "status_of": "office.round_status",
+    "validate": "office.validation",
+    "values_for": "writing",
+    "verify": "office.verification",
     "write_workbook": "writing",
 }
+"""Where each public name stands."""
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its module."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    return found
+
 
 __all__ = [
+    "Consolidation",
     "Finding",
     "Form",
     "Identity",
     "Layout",
+    "Ledger",
+    "Proof",
     "Return",
+    "Round",
+    "RoundIssue",
+    "RoundStatus",
+    "Rule",
+    "Settings",
     "Severity",
     "Submission",
+    "Unit",
+    "Validation",
     "XlreportError",
+    "blank_workbook",
+    "compared",
+    "counted_returns",
+    "drafted",
+    "every_rule",
+    "filled",
     "identity_of",
+    "issue_round",
+    "layout_for",
     "load_form",
+    "merge",
+    "new_round",
+    "open_round",
     "plan",
+    "published",
+    "read_answers",
+    "read_published",
+    "read_sealed",
     "receive",
+    "status_of",
+    "validate",
+    "values_for",
+    "verify",
     "write_workbook",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Give a public name out of the module that has it."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

@@ -11,13 +11,14 @@ class XlreportError(Exception):
 
 
 class Refusal(XlreportError):
-    """A file cannot be read as a workbook; `code` names the rule that words the refusal for people."""
+    """A file cannot be read as a workbook; `code`, and a case of it, name the rule that words it for people."""
 
-    def __init__(self, *, code: str, found: str) -> None:
+    def __init__(self, *, code: str, found: str, case: str = "") -> None:
         """Keep the rule's code and the raw fact that was seen."""
         super().__init__(f"{code}: {found}")
         self.code = code
         self.found = found
+        self.case = case
 
 
 class FormError(XlreportError):

@@ -21,3 +21,8 @@ def visible_line(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     return match[0].encode("unicode_escape").decode("ascii")
+
+
+def visible_value(value: object) -> object:
+    """Give what a template prints: a plain text as `visible`, anything else as it is."""
+    return visible(value) if type(value) is str else value

@@ -58,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     surroundings.check_hidden,
     integrity.check_other_formulas,
     integrity.check_protection,
+    integrity.check_converted,
     integrity.check_program,
     surroundings.check_foreign,
     surroundings.check_validations,

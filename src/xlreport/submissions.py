@@ -186,6 +186,8 @@ class Submission:
     """cells that the file holds more than once, per sheet; the last content was read"""
     unprotected: tuple[str, ...] = ()
     surroundings: Surroundings = field(default_factory=Surroundings)
+    converted: str = ""
+    """the format that it was handed in as, where it was converted to be read: xls, ods"""
     program: str = ""
     """the program that saved the file last, as the file says"""
     modified: str = ""

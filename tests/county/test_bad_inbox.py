@@ -16,10 +16,8 @@ from running import run
 
 ROSTER = "code,name,kind\n" + "".join(f"U{number:02},{number:02} 局,department\n" for number in range(18))
 SETTINGS = 'region = "某县"\nyear = 2025\nform = "gkbg-2021"\ndeadline = 2026-01-31\n'
-CONVERTED = {"U01": "xls", "U02": "ods", "U03": "html", "U04": "csv", "U05": "pdf", "U06": "fods"}
+CONVERTED = {"U03": "html", "U04": "csv", "U05": "pdf", "U06": "fods"}
 CODES = {
-    "U01": "旧版",
-    "U02": "OpenDocument 表格",
     "U03": "网页",
     "U04": "CSV",
     "U05": "PDF",
@@ -32,7 +30,7 @@ CODES = {
     "U12": "RTF",
 }
 NAMED = {
-    "U13-表.xls": "另存为 .xlsx",
+    "U13-表.xlsm": "另存为 .xlsx",
     "U14.csv": "另存为 .xlsx",
     "U15.xlsx.icloud": "下载到本机",
     "~$U16.xlsx": "临时文件",
@@ -105,7 +103,7 @@ def test_status_lists_the_files_of_no_unit(folder: Path, tmp_path: Path) -> None
     found = told(folder, "--lang", "en")
     assert {each["file"] for each in found["files"]} == {*(f"{code}.xlsx" for code in CODES), *NAMED}
     assert found["summary"]["strays"] == len(CODES) + len(NAMED)
-    assert {each["unit"] for each in found["files"]} == {f"U{number:02}" for number in range(1, 17)}
+    assert {each["unit"] for each in found["files"]} == {f"U{number:02}" for number in range(3, 17)}
     lines = run("status", folder, "--on", "2026-01-20", "--xlsx", tmp_path / "s.xlsx").out.splitlines()
     assert sum(line.startswith("（没有归到单位的文件）") for line in lines) == len(CODES) + len(NAMED)
     assert (tmp_path / "s.xlsx").is_file()

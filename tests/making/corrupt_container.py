@@ -193,13 +193,14 @@ CONTAINER = (
     Corruption(
         name="columns of no width",
         change=_sheet(
-            r'<col min="4" max="10" ', '<col min="4" max="5" width="0" customWidth="1"/><col min="6" max="10" '
+            r'<col min="4" max="4" width="[^"]*" (.*?)<col min="5" max="5" width="[^"]*" ',
+            r'<col min="4" max="4" width="0" \g<1><col min="5" max="5" width="0" ',
         ),
         told=(f"{REQUESTS}!D3,D7:E29,D31:E31,D34:E34 I38 warning",),
     ),
     Corruption(
         name="columns hidden",
-        change=_sheet(r'<col min="4" max="10" ', '<col min="4" max="5" width="9" hidden="1"/><col min="6" max="10" '),
+        change=_sheet(r'<col min="(4|5)" max="(4|5)" ', r'<col min="\g<1>" max="\g<2>" hidden="1" '),
         told=(f"{REQUESTS}!D3,D7:E29,D31:E31,D34:E34 I38 warning",),
     ),
     Corruption(

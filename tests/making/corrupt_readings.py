@@ -96,9 +96,7 @@ def _row_of(size: str) -> Callable[[Filled], bytes]:
 
 
 def _column_of(width: str) -> Callable[[Filled], bytes]:
-    return _in_requests(
-        r'<col min="4" max="10" ', f'<col min="4" max="4" width="{width}" customWidth="1"/><col min="5" max="10" '
-    )
+    return _in_requests(r'<col min="4" max="4" width="[^"]*" ', f'<col min="4" max="4" width="{width}" ')
 
 
 def _rows_hidden_by_default(given: Filled) -> bytes:
@@ -119,7 +117,7 @@ def _columns_hidden_by_default(given: Filled) -> bytes:
     return patch_part(
         book,
         part_of(book, REQUESTS),
-        lambda text: text.replace('<col min="4" max="10" ', '<col min="5" max="10" ', 1),
+        lambda text: re.sub(r'<col min="4" max="4" [^>]*/>', "", text, count=1),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from filled import FORM, filled, totalled
+from xlreport.forms import load_form
 from xlreport.publishing.report import PrintedTable, report_of
 from xlreport.publishing.wording import load_wording
 from xlreport.submissions import Value
@@ -88,6 +89,39 @@ def laid(values: Mapping[str, Value]) -> Laid:
 
 def _rows(table: PrintedTable) -> list[list[Cell]]:
     return [[Cell(text=box.text, rows=box.area.rows, columns=box.area.columns) for box in row] for row in table.rows()]
+
+
+def former_report(unit: str, year: int, changes: Mapping[str, str] | None = None) -> bytes:
+    """Give a page of the 2019 form: few figures, the rest 0, 其他处理 in one row; `changes` are printed as they are."""
+    form = load_form("gkbg-2019")
+    figures = {
+        "disclosure.licensing.items_before": "716",
+        "disclosure.licensing.change": "-417",
+        "disclosure.licensing.decisions": "70",
+        "disclosure.procurement.total_amount": "160.5964万元",
+        "requests.received.natural": "8",
+        "requests.received.total": "8",
+        "requests.granted.natural": "3",
+        "requests.granted.total": "3",
+        "requests.closed.natural": "2",
+        "requests.closed.total": "2",
+        "requests.concluded.natural": "5",
+        "requests.concluded.total": "5",
+        "requests.carried_out.natural": "3",
+        "requests.carried_out.total": "3",
+        "disputes.review.upheld": "4",
+        "disputes.review.total": "4",
+        **(changes or {}),
+    }
+    sheets = []
+    for section in report_of(form, load_wording(form), {}).sections:
+        rows = _rows(section.table) if section.table else []
+        boxes = [box for row in section.table.rows() for box in row] if section.table else []
+        for cell, box in zip((cell for row in rows for cell in row), boxes, strict=True):
+            cell.text = figures.get(box.field, "0") if box.field else cell.text
+        lines = [part.heading or "无。" for part in section.parts]
+        sheets.append(Sheet(id=section.id, heading=section.heading, lines=lines, tables=[rows] if rows else []))
+    return html(Laid(top=[f"{unit}{year}年政府信息公开工作年度报告"], sheets=sheets, render=html))
 
 
 # ------------------------------------------------------------------------------------------ how pages are written

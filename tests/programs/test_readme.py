@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import xlreport
 from xlreport import identity_of, plan, receive, write_workbook
 from xlreport.forms import Form, read_form
 from xlreport.office.consolidation import merge
@@ -24,7 +25,7 @@ def blocks(name: str) -> list[tuple[str, str]]:
     return BLOCK.findall((CHECKOUT / name).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/api.md"])
 def test_the_python_of_a_readme_prints_what_stands_below_it(name: str, tmp_path: Path) -> None:
     """Each Python block is followed by its output, and run in an empty folder it prints just that."""
     found = blocks(name)
@@ -34,6 +35,15 @@ def test_the_python_of_a_readme_prints_what_stands_below_it(name: str, tmp_path:
         command = [sys.executable, "-X", "utf8", "-c", code]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True, timeout=60)
         assert (language, done.stdout) == ("text", output)
+
+
+def test_every_public_name_is_on_the_page_and_says_what_it_is() -> None:
+    """docs/api.md names each, each has a docstring, and none is there twice or gone."""
+    text = (CHECKOUT / "docs/api.md").read_text(encoding="utf-8")
+    assert [name for name in xlreport.__all__ if f"`{name}`" not in text] == []
+    assert [name for name in xlreport.__all__ if not getattr(xlreport, name).__doc__] == []
+    with pytest.raises(AttributeError, match="no attribute 'merged'"):
+        xlreport.merged  # noqa: B018  # asking for it is the test
 
 
 def contributing_form(folder: Path, old: str = "", new: str = "") -> Form:

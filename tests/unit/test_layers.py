@@ -15,49 +15,19 @@ from xlreport.resources import templates_folder
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "xlreport"
 
-# First name of a module below xlreport -> its floor. "" is the package itself.
-FLOORS = {
-    "errors": 0,
-    "language": 0,
-    "cells": 0,
-    "numbers": 0,
-    "resources": 0,
-    "storage": 0,
-    "structured": 0,
-    "escapes": 0,
-    "likeness": 0,
-    "number_formats": 0,
-    "keys": 0,
-    "forms": 1,
-    "findings": 1,
-    "rules": 1,
-    "figures": 2,
-    "layout": 2,
-    "relations": 2,
-    "consequences": 2,
-    "formulas": 2,
-    "submissions": 2,
-    "verdicts": 2,
-    "manifest": 2,
-    "drawing": 2,
-    "rounds": 2,
-    "background": 2,
-    "reading": 3,
-    "writing": 3,
-    "checks": 3,
-    "disclosure": 3,
-    "merging": 3,
-    "publishing": 3,
-    "register": 3,
-    "rulebooks": 4,
-    "office": 4,
-    "outputs": 4,
-    "commands": 5,
-    "cli": 5,
-    "program": 5,
-    "__main__": 5,
-    "": 5,
-}
+ARCHITECTURE = (Path(__file__).resolve().parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def floors_of(page: str) -> dict[str, int]:
+    """First name of a module below xlreport -> its floor, as the page's table has it; "" is the package itself."""
+    rows = re.findall(r"^\| (\d) \| ([^|]+) \|", page, re.MULTILINE)
+    named = [(name, int(floor)) for floor, cells in rows for name in re.findall(r"`(\w+)`", cells)]
+    floors = {"" if name == "xlreport" else name: floor for name, floor in named}
+    assert len(floors) == len(named), "a module has two floors"
+    return floors
+
+
+FLOORS = floors_of(ARCHITECTURE)
 TOP_FLOOR = 5
 
 # The few imports inside one floor: who -> whom.
@@ -67,6 +37,7 @@ NEIGHBOURS = {
     ("number_formats", "numbers"),
     ("resources", "errors"),
     ("storage", "errors"),
+    ("language", "escapes"),
     ("forms", "findings"),
     ("forms", "rules"),
     ("rules", "findings"),
@@ -199,6 +170,15 @@ def test_imports_go_down_only() -> None:
 def test_third_parties_stay_in_their_places() -> None:
     """A third party is imported only where the design names it."""
     assert strangers(package_sources()) == []
+
+
+def test_every_floor_of_the_page_is_there() -> None:
+    """The page names no module that is gone, and the files that its value passes by are in the package."""
+    present = {_part(name) for name in package_sources()}
+    assert FLOORS.keys() - present == set()
+    named = re.findall(r"`([a-z_]+/[a-z_/]+\.py)`", ARCHITECTURE)
+    assert named
+    assert [name for name in named if not ((SOURCE / name).exists() or (SOURCE.parents[1] / name).exists())] == []
 
 
 def test_no_import_cycle() -> None:

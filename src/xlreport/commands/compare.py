@@ -8,25 +8,23 @@ import typer
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
-    DEFAULT_FORM,
     ForceOption,
     FormOption,
     JsonOption,
     Lang,
     LangOption,
+    say_data,
 )
 from xlreport.errors import XlreportError
 from xlreport.findings import blocking
-from xlreport.forms import load_form
-from xlreport.layout import Layout, plan
+from xlreport.layout import Layout
 from xlreport.office.backgrounds import known_of
 from xlreport.office.intake import receive
 from xlreport.office.published_pages import read_published
-from xlreport.office.round_folder import round_beside
+from xlreport.office.round_folder import layout_for, round_beside
 from xlreport.outputs import data, terminal
 from xlreport.publishing.comparing import as_data, compared
 from xlreport.publishing.comparison_page import comparison_page, counted
-from xlreport.rounds import read_settings
 from xlreport.storage import Guard, Purpose
 from xlreport.submissions import Value
 
@@ -45,7 +43,7 @@ def compare(
 ) -> None:
     """公布的与报送的对照 · Hold a published report against its return. Exit 0: the same, 1: not, 2: could not work."""
     folder = round_beside([given])
-    layout = plan(load_form(form or (read_settings(folder).form if folder else DEFAULT_FORM)))
+    layout = layout_for(form, [given])
     target = Guard(inputs=[page, given], force=force).file(html, _PAGE) if html else None
     values = _values(given, folder, layout)
     read, findings = read_published(page, layout.form.id)
@@ -57,7 +55,7 @@ def compare(
     if target:
         target.write(comparison_page(result, page.name, given.name, lang.language))
     if as_json:
-        typer.echo(data.printed(as_data(result, lang.language)))
+        say_data(data.printed(as_data(result, lang.language)))
     else:
         terminal.show_findings(out, result.findings, lang.language)
         out.print(f"{page.name}  {counted(result)[lang.language]}", markup=False)

@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 
 from xlreport.commands import merge, verify
-from xlreport.commands.init import begin
 from xlreport.commands.options import Lang, LangOption, progress
 from xlreport.errors import XlreportError
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.office import consolidation, verification
 from xlreport.office.intake import receive
+from xlreport.office.new_round import begin
 from xlreport.office.pouring import filled
 from xlreport.office.round_folder import Round, open_round
 from xlreport.office.round_issue import issue_round

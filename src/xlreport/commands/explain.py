@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption
+from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption, say_data
 from xlreport.forms import load_form, nearest
 from xlreport.outputs.catalogue import as_data, in_order, line, page, whole
 from xlreport.outputs.data import printed
@@ -32,9 +32,9 @@ def explain(
         typer.echo(f"{code}: 没有此规则 (no such rule); {nearest(code.upper(), rules)}", err=True)
         raise typer.Exit(FAILED)
     if as_json:
-        typer.echo(printed({"rules": [as_data(rule, lang.language) for rule in asked]}))
+        say_data(printed({"rules": [as_data(rule, lang.language) for rule in asked]}))
     elif markdown:
-        typer.echo(page(asked, asked_of), nl=False)
+        say_data(page(asked, asked_of).rstrip("\n"))
     else:
         show = whole if len(asked) == 1 else line
         typer.echo("\n".join(show(rule, lang.language) for rule in asked))

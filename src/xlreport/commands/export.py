@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption
+from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption, say_data
 from xlreport.errors import XlreportError
 from xlreport.language import Text
 from xlreport.layout import Layout
@@ -40,7 +40,7 @@ def export(
     """把汇总工作簿的明细写成数据 · Write the ledger of a consolidated workbook as data; an altered one is refused."""
     layout = layout_for(form, [consolidated] if consolidated else [])
     if columns:
-        typer.echo(columns_page(layout), nl=False)
+        say_data(columns_page(layout).rstrip("\n"))
         return
     if consolidated is None or not (csv or json or parquet):
         raise XlreportError(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption, say_data
 from xlreport.findings import blocking
 from xlreport.language import Text
 from xlreport.office.published_pages import read_published
@@ -44,7 +44,7 @@ def import_page(
         target.write((answers + "\n").encode())
         typer.echo(str(output), err=True)
     elif read:
-        typer.echo(answers)
+        say_data(answers)
     out = terminal.console() if output else terminal.error_console()
     clean = Text("√ 全部读出", "√ all read")[lang.language] if read and not findings else ""
     out.print("  ".join(filter(None, (page.name, clean))), markup=False)

@@ -14,10 +14,11 @@ from xlreport.commands.options import (
     Lang,
     LangOption,
     progress,
+    say_data,
 )
 from xlreport.language import Language
 from xlreport.office import consolidation
-from xlreport.office.consolidation import Merged, inbox_folders, round_here
+from xlreport.office.consolidation import Consolidation, inbox_folders, round_here
 from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, merges
 
@@ -84,12 +85,12 @@ def merge(
         )
     if as_json:
         told = merges.as_data(merged.ledger, merged.digest, merged.output, layout, lang.language)
-        typer.echo(data.printed(told))
+        say_data(data.printed(told))
     else:
         show(merged, merged.output, lang.language)
     raise typer.Exit(CLEAN if merged.ledger.is_whole else BLOCKED)
 
 
-def show(merged: Merged, output: Path, language: Language) -> None:
+def show(merged: Consolidation, output: Path, language: Language) -> None:
     """Say on the terminal what is in, what is not and why, and where the workbook is."""
     merges.show(merged.ledger, merged.digest, output, language)

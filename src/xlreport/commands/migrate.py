@@ -8,15 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from xlreport.checks import refused
-from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, JsonOption, Lang, LangOption
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, JsonOption, Lang, LangOption, say_data
 from xlreport.errors import Refusal, XlreportError
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of
+from xlreport.office.conversion import recovered_from
 from xlreport.office.round_folder import layout_for
 from xlreport.outputs.annotated import fitting
 from xlreport.outputs.data import printed
-from xlreport.reading import Recovered, recover
+from xlreport.reading import Recovered
 from xlreport.storage import Guard, Purpose
 from xlreport.submissions import Identity, State
 from xlreport.writing import write_workbook
@@ -58,14 +59,14 @@ def migrate(
     layout = layout_for(form, [file])
     target = Guard(inputs=[file], force=force).file(output, _FRESH)
     try:
-        found = recover(file, layout)
+        found = recovered_from(file, layout)
     except Refusal as refusal:
         finding = refused(refusal)
         raise XlreportError(f"{file.name}: {finding.message.zh} ({finding.message.en})") from refusal
     target.write(migrated(found, layout))
     lines = list(report(found))
     if as_json:
-        typer.echo(printed(as_data(lines, lang.language)))
+        say_data(printed(as_data(lines, lang.language)))
     else:
         show(lines, lang.language)
     raise typer.Exit(BLOCKED if any(line.outcome == LEFT for line in lines) else CLEAN)

@@ -48,6 +48,11 @@ FormOption = Annotated[
 DEFAULT_FORM = USUAL_FORM
 
 
+def say_data(text: str) -> None:
+    """Print data for programs, JSON or a page: UTF-8 whatever the console speaks, half of a pair as JSON escapes it."""
+    typer.echo(text.encode("utf-8", "backslashreplace"))
+
+
 def progress() -> Progress:
     """Give a progress bar on standard error, silent unless that is a terminal."""
     console = Console(stderr=True)

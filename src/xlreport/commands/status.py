@@ -12,11 +12,12 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, JsonOption, Lang, LangOption, progress
+from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, JsonOption, Lang, LangOption, progress, say_data
+from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
 from xlreport.merging import STATE_NAMES, Standing, UnitState
 from xlreport.office.round_folder import round_files
-from xlreport.office.round_status import Stand, stand
+from xlreport.office.round_status import RoundStatus, status_of
 from xlreport.outputs import data, terminal
 from xlreport.outputs.standings import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
 from xlreport.rounds import WAIVERS_FILE
@@ -55,7 +56,7 @@ def status(
     target = Guard(inputs=round_files(folder), force=force).file(xlsx, _BOOK) if xlsx else None
     day = today.date() if today else date.today()  # noqa: DTZ011  # the office's own day
     with progress() as bar:
-        found = stand(folder, day, lambda files: bar.track(list(files), description="读取 read"))
+        found = status_of(folder, day, lambda files: bar.track(list(files), description="读取 read"))
     language = lang.language
     if target:
         title = Text(f"{folder.resolve().name} 上报情况", "status")[language]
@@ -64,18 +65,18 @@ def status(
         files = strays_as_data(found.strays, language)
         waivers = [data.finding(each, language) for each in found.waivers]
         units = as_data(found.units, language)
-        typer.echo(data.printed({"units": units, "files": files, "waivers": waivers, "summary": _counts(found)}))
+        say_data(data.printed({"units": units, "files": files, "waivers": waivers, "summary": _counts(found)}))
     else:
         show(found, language)
     raise typer.Exit(BLOCKED if found.open else CLEAN)
 
 
-def _counts(found: Stand) -> dict[str, int]:
+def _counts(found: RoundStatus) -> dict[str, int]:
     states = {state.value: sum(1 for each in found.units if each.state is state) for state in UnitState}
     return {**states, "late": sum(1 for each in found.units if each.late), "strays": len(found.strays)}
 
 
-def show(found: Stand, language: Language) -> None:
+def show(found: RoundStatus, language: Language) -> None:
     """Print the units, what to ask of whom, the files that are nobody's, the waivers, and one line that counts."""
     out = terminal.console()
     if out.is_terminal:
@@ -84,7 +85,7 @@ def show(found: Stand, language: Language) -> None:
     else:
         header = tuple(each[language] for each in HEADERS)
         for line in (header, *(row(each, language) for each in found.units), *_stray_lines(found, language)):
-            typer.echo("\t".join(line))
+            typer.echo("\t".join(map(visible_line, line)))
     if found.waivers:
         out.print(WAIVERS_FILE, markup=False)
         terminal.show_findings(out, found.waivers, language)
@@ -94,7 +95,7 @@ def show(found: Stand, language: Language) -> None:
     out.print(Text("，", ", ")[language].join(f"{name} {count}" for name, count in counts), markup=False)
 
 
-def _stray_lines(found: Stand, language: Language) -> Iterator[tuple[str, ...]]:
+def _stray_lines(found: RoundStatus, language: Language) -> Iterator[tuple[str, ...]]:
     """Give a line per file of no unit; its first cell is no code but says what it is."""
     yield from ((f"（{STRAYS[language]}）", *stray_row(each, language)) for each in found.strays)
 
@@ -128,7 +129,7 @@ def _short(day: date | None) -> str:
     return f"{day:%m-%d}" if day else ""
 
 
-def _asks(out: Console, found: Stand, language: Language) -> None:
+def _asks(out: Console, found: RoundStatus, language: Language) -> None:
     """Print under each other what to ask of whom, then the files of no unit."""
     asked = [(f"{each.name}（{each.code}）", each.ask[language]) for each in found.units if each.open]
     files = [(each.file, f"{each.why[language]}{each.advice[language]}") for each in found.strays]

@@ -17,6 +17,7 @@ from xlreport.commands.options import (
     Lang,
     LangOption,
     progress,
+    say_data,
 )
 from xlreport.layout import Layout
 from xlreport.office import validation
@@ -110,7 +111,7 @@ def validate(
     for target, content in copies:
         target.write(content)
     if as_json:
-        typer.echo(data.printed(data.validation(returns, lang.language, checked.findings)))
+        say_data(data.printed(data.validation(returns, lang.language, checked.findings)))
     else:
         detail = Detail.QUIET if quiet else Detail.VERBOSE if verbose else Detail.USUAL
         terminal.show_returns(terminal.console(), returns, lang.language, detail, checked.findings)

@@ -13,6 +13,7 @@ from xlreport.commands.options import (
     Lang,
     LangOption,
     progress,
+    say_data,
 )
 from xlreport.language import Language, Text
 from xlreport.merging import Proof
@@ -50,7 +51,7 @@ def verify(
             file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous
         )
     if as_json:
-        typer.echo(data.printed(as_data(proof, file, lang.language)))
+        say_data(data.printed(as_data(proof, file, lang.language)))
     else:
         show(proof, file, lang.language)
     raise typer.Exit(CLEAN if proof.state == "proven" else BLOCKED)

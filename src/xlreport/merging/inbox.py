@@ -13,7 +13,9 @@ from xlreport.language import Text, readable
 _LOCKS = ("~$", ".~", "._")
 _UNFINISHED = (".tmp", ".crdownload", ".part", ".partial", ".download", ".downloading", ".xltd", ".td", ".xlreport-tmp")
 _PLACEHOLDERS = (".icloud",)
-_OTHER_WORKBOOKS = (".xls", ".et", ".ods", ".fods", ".csv", ".numbers", ".xlsm", ".xlsb", ".xltx", ".xltm")
+_WORKBOOKS = (".xlsx", ".xls", ".et", ".ods")
+"""Taken in: what of them is no .xlsx is converted, or refused with the way to do so."""
+_OTHER_WORKBOOKS = (".fods", ".csv", ".numbers", ".xlsm", ".xlsb", ".xltx", ".xltm")
 _LOCK = Text("打开工作簿时产生的临时文件", "a lock file of an open workbook")
 _HALF = Text("尚未传完的文件：传完后再汇总", "an unfinished transfer: merge again when it is complete")
 _STUB = Text("网盘占位文件：下载到本机后再汇总", "a cloud drive's placeholder: download it and merge again")
@@ -130,7 +132,7 @@ def _excuse(name: str, path: Path) -> Skipped | None:
         return Skipped(file=name, reason=_STUB, suspicious=True)
     if ending in _OTHER_WORKBOOKS:
         return Skipped(file=name, reason=_FORMAT, suspicious=True)
-    if ending != ".xlsx":
+    if ending not in _WORKBOOKS:
         return Skipped(file=name, reason=_STRANGER)
     return Skipped(file=name, reason=_EMPTY, suspicious=True) if _is_empty(path) else None
 

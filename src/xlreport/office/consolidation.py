@@ -30,7 +30,7 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Consolidation:
     """A finished merge: the workbook's bytes and digest, where it was written, and the ledger it rests on."""
 
     ledger: Ledger
@@ -52,7 +52,7 @@ def merge(
     region: str = "",
     force: bool = False,
     track: Track = list,
-) -> Merged:
+) -> Consolidation:
     """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done.
 
     Where the inbox belongs to a round, its settings, roster, register, key, waivers and decisions are used, and
@@ -71,7 +71,7 @@ def merge(
     ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
     content, digest = consolidated(ledger, layout)
     place.write(content, subject=subject_of(ledger))
-    return Merged(ledger=ledger, content=content, digest=digest, output=target)
+    return Consolidation(ledger=ledger, content=content, digest=digest, output=target)
 
 
 def received_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = list) -> Received:

@@ -15,7 +15,7 @@ from xlreport.errors import Refusal
 from xlreport.findings import Finding
 from xlreport.language import readable
 from xlreport.layout import Layout
-from xlreport.reading import read_submission
+from xlreport.office.conversion import submission_from
 from xlreport.rulebooks import check
 from xlreport.storage import digest_of
 from xlreport.submissions import Return, Submission
@@ -28,7 +28,7 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
     `background` is what is known before it is opened: of this unit, or by the round of all its units.
     """
     try:
-        submission = read_submission(path, layout)
+        submission = submission_from(path, layout)
     except Refusal as refusal:
         return _unreadable(path, refused(refusal))
     except OSError as error:

@@ -17,12 +17,16 @@ from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging import Row
 from xlreport.numbers import Number
+from xlreport.office.published_pages import read_published
 from xlreport.office.sealed_books import LedgerTrouble, SealedBook, sealed_book
 from xlreport.reading import read_submission
 from xlreport.rulebooks import check
 from xlreport.submissions import Value
 from xlreport.writing import read_answers, values_for
 from xlreport.writing.template import figures_of
+
+PAGES = (".docx", ".html", ".htm", ".txt", ".md")
+"""What the name of a published report ends in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,8 @@ def claims_of(file: str, path: Path, layout: Layout) -> Iterator[Claim]:
     try:
         if path.suffix.lower() == ".json":
             yield _answers(file, path, layout)
+        elif path.suffix.lower() in PAGES:
+            yield _page(file, path, layout)
         elif (book := sealed_book(path, layout)) is not None:
             yield from (_row(file, book, row) for row in book.ledger.rows)
         else:
@@ -103,6 +109,8 @@ def _return(file: str, path: Path, layout: Layout) -> Claim:
 def _answers(file: str, path: Path, layout: Layout) -> Claim:
     answers = read_answers(path, layout.form)
     values = values_for(layout.form, answers.values)
+    known = _known(figures_of(layout, values), layout.form)
+    printed = {field: number for field, number in answers.printed.items() if field in layout.form.fields}
     words = {key: str(values.get(layout.form.roles.field(key), "")) for key in ("year", "unit_code", "unit_name")}
     return Claim(
         file=file,
@@ -111,7 +119,26 @@ def _answers(file: str, path: Path, layout: Layout) -> Claim:
         year=words["year"],
         code=words["unit_code"],
         name=words["unit_name"],
-        said=LastYear(numbers=_known(figures_of(layout, values), layout.form), texts=_texts(values, layout.form)),
+        said=LastYear(numbers={**known, **printed}, texts=_texts(values, layout.form)),
+    )
+
+
+def _page(file: str, path: Path, layout: Layout) -> Claim:
+    """Take a published report: its figures as printed, of a former form those that this one counts the same way."""
+    read, findings = read_published(path)
+    if read is None:
+        return Claim(file=file, trouble=_plain(findings[0].message))
+    own = {field.id for field in layout.form.numbers}
+    numbers = {field: number for field, number in read.numbers.items() if field in own}
+    nothing = Text("页面上没有读到可用的数字", "no figure of it could be read")
+    return Claim(
+        file=file,
+        form=layout.form.id,
+        edition=layout.form.edition,
+        year=read.title.year,
+        name=read.title.unit,
+        said=LastYear(numbers=numbers, texts=_texts(read.values, layout.form)),
+        trouble=None if numbers else nothing,
     )
 
 

@@ -1,7 +1,7 @@
 """Last year's reports by unit, from whatever the office has. What is not the unit's report of that year is not used."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,7 @@ from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging import Skipped, scan
 from xlreport.numbers import Number
-from xlreport.office.last_year_files import Claim, claims_of, shown_this_year
+from xlreport.office.last_year_files import PAGES, Claim, claims_of, shown_this_year
 from xlreport.rounds import INBOX, Unit, plain_name, round_of
 from xlreport.rules import rule
 
@@ -58,7 +58,8 @@ def last_year(
     files, suspicious = previous_files(source)
     refused = [_Refused(file=each.file, unit="", why=each.reason) for each in suspicious]
     fitting: dict[str, list[Claim]] = {}
-    for claim in (claim for name, path in track(files) for claim in claims_of(name, path, layout)):
+    for given in (claim for name, path in track(files) for claim in claims_of(name, path, layout)):
+        claim = _coded(given, wanted or {})
         unit = wanted.get(claim.code) if wanted else None
         if claim.code and wanted is not None and unit is None:
             continue
@@ -75,6 +76,17 @@ def last_year(
     if not fitting and not refused:
         raise XlreportError(f"{source}: 没有名册中任何单位的上年数字 (nothing about any unit of the roster)")
     return _last_year({code: _agreed(claims) for code, claims in fitting.items()}, refused, layout)
+
+
+def _coded(claim: Claim, units: Mapping[str, Unit]) -> Claim:
+    """Give a published report, which names its unit and no code, the code of the one unit of that name."""
+    if claim.code or claim.trouble or not claim.name:
+        return claim
+    codes = [unit.code for unit in units.values() if plain_name(unit.name) == plain_name(claim.name)]
+    if len(codes) == 1:
+        return replace(claim, code=codes[0])
+    why = Text(f"名册中没有“{claim.name}”，对不上单位", f"no one unit of the roster is named “{claim.name}”")
+    return replace(claim, trouble=why)
 
 
 def _last_year(reports: Mapping[str, background.LastYear], refused: Iterable[_Refused], layout: Layout) -> LastYear:
@@ -104,14 +116,15 @@ def previous_files(source: Path) -> tuple[list[tuple[str, Path]], list[Skipped]]
     """List the files to read by name, of another round's folder those handed in; and those that look like returns."""
     place = source / INBOX if round_of(source) == source and (source / INBOX).is_dir() else source
     found = scan([place])
-    answers = [each.file for each in found.skipped if _is_answers(each.file)]
+    answers = [each.file for each in found.skipped if _is_said_otherwise(each.file)]
     passed_over = [each for each in found.skipped if each.suspicious]
     return sorted([*found.files, *((name, place / name) for name in answers)]), passed_over
 
 
-def _is_answers(name: str) -> bool:
+def _is_said_otherwise(name: str) -> bool:
+    """Tell answers and published reports among the files that are no workbooks."""
     path = Path(name)
-    return path.suffix.lower() == ".json" and not path.name.startswith((".", "~$"))
+    return path.suffix.lower() in {".json", *PAGES} and not path.name.startswith((".", "~$"))
 
 
 def _unfit(claim: Claim, unit: Unit | None, layout: Layout, year: int) -> Text | None:

@@ -1,13 +1,11 @@
 """A return as the files to be published: Word, web page and its plain variant, text, PDF where LibreOffice is."""
 
 import re
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlreport import libreoffice
 from xlreport.errors import XlreportError
 from xlreport.forms import Form
 from xlreport.publishing.report import Report, report_of
@@ -20,7 +18,6 @@ from xlreport.submissions import Value
 
 _ENDINGS = {"docx": ".docx", "html": ".html", "cms": "-粘贴用.html", "text": ".txt", "pdf": ".pdf"}
 """What a published file's name ends in, by its kind."""
-_LONGEST_PDF = 180
 _NAMED = re.compile(rb"(/(?:Creator|Producer|Author)\s*)<([0-9A-Fa-f]*)>")
 
 
@@ -60,24 +57,15 @@ def _file(kind: str, report: Report, template: Path | None) -> bytes:
 
 def as_pdf(word: bytes) -> bytes:
     """Print a Word document by LibreOffice in a profile of its own; raises XlreportError where there is none."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
+    if libreoffice.program() is None:
         raise XlreportError(
             "没有找到 LibreOffice，不能转成 PDF；请安装后再试，或用 Word、WPS 打开 .docx 另存为 PDF "
             "(no LibreOffice found, so no PDF; install it, or save the .docx as PDF in Word or WPS)"
         )
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "report.docx"
-        source.write_bytes(word)
-        profile = (Path(folder) / "profile").as_uri()
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-        try:
-            subprocess.run(  # noqa: S603  # the program is the one that was found, the file our own
-                [*command, "--outdir", folder, str(source)], capture_output=True, timeout=_LONGEST_PDF, check=True
-            )
-            return _nameless(source.with_suffix(".pdf").read_bytes())
-        except (OSError, subprocess.SubprocessError) as error:
-            raise XlreportError(f"LibreOffice 没有转成 PDF (LibreOffice made no PDF): {error}") from error
+    try:
+        return _nameless(libreoffice.converted(word, "docx", "pdf"))
+    except libreoffice.ConversionFailed as error:
+        raise XlreportError(f"LibreOffice 没有转成 PDF (LibreOffice made no PDF): {error}") from error
 
 
 def _nameless(pdf: bytes) -> bytes:

@@ -14,7 +14,7 @@ from xlreport.rounds import INBOX, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
+class RoundStatus:
     """How a round stands: each unit in scope, the files that are nobody's, and waivers that want a look."""
 
     units: tuple[Standing, ...]
@@ -27,14 +27,14 @@ class Stand:
         return bool(self.strays) or any(each.open for each in self.units)
 
 
-def stand(folder: Path, today: date, track: Track = list) -> Stand:
+def status_of(folder: Path, today: date, track: Track = list) -> RoundStatus:
     """Give how a round stands; raises XlreportError when the round's files cannot be read."""
     opened = open_round(folder)
     known, inbox = round_terms(folder, opened.layout), scan([folder / INBOX])
     received = received_of(inbox, known, opened.layout, track)
     ledger = ledger_of(received, inbox, known, opened.layout)
     register = known.register or Register()
-    return Stand(
+    return RoundStatus(
         units=standings(ledger, received.returns, register, opened.settings, today, units=opened.layout.form.units),
         strays=strays(ledger),
         waivers=tuple(each for each in ledger.findings if each.code in WAIVER_RULES),

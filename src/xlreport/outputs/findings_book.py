@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from xlreport.drawing import Styles, lines_needed, written
+from xlreport.escapes import visible
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
 from xlreport.layout import Role
@@ -134,6 +135,7 @@ def _links(sheet: Any, styles: Styles, row: int, texts: tuple[str, ...], link: s
 
 
 def _put(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
+    text = visible(text)
     if text:
         sheet.write_string(row, column, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……", style)
     else:

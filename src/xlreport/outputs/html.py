@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from xlreport.cells import Area, Cell
+from xlreport.escapes import visible_value
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
@@ -47,6 +48,7 @@ def findings_page(
     environment = Environment(
         loader=PackageLoader("xlreport", "outputs"),
         autoescape=True,
+        finalize=visible_value,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )

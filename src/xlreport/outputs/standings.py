@@ -7,6 +7,7 @@ from typing import Any
 from xlreport.checks.grading import NAMES as GRADES
 from xlreport.checks.grading import Integrity
 from xlreport.drawing import Styles, written
+from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
 from xlreport.layout import Role
 from xlreport.merging import STATE_NAMES, Standing, Stray
@@ -147,7 +148,7 @@ def _put(sheet: Any, cell: tuple[int, int], text: str, style: Any, *, is_count: 
     if is_count:
         sheet.write_number(*cell, int(text), style)
     elif text:
-        sheet.write_string(*cell, text, style)
+        sheet.write_string(*cell, visible_line(text), style)
     else:
         sheet.write_blank(*cell, None, style)
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
+from typing import Any
 
+import rich.text
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
 from xlreport.checks.grading import NAMES as GRADES
 from xlreport.checks.grading import Integrity
+from xlreport.escapes import visible
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
 from xlreport.submissions import Return
@@ -34,18 +37,25 @@ _WHERE_ALL = Text("（--verbose 全部列出）", " (--verbose lists all)")
 _WHOLE_FILE = Text("整个文件", "the whole file")
 
 
+class _Console(Console):
+    """Shows what has no shape, or would take over the terminal, as an escape: every text goes through here."""
+
+    def render_str(self, text: str, **options: Any) -> rich.text.Text:
+        return super().render_str(visible(text), **options)
+
+
 def console() -> Console:
     """Give a console on standard output: colours on a terminal, plain text in a pipe, never broken lines."""
-    made = Console(highlight=False, soft_wrap=False)
-    return made if made.is_terminal else Console(highlight=False, soft_wrap=True, no_color=True, width=10_000)
+    made = _Console(highlight=False, soft_wrap=False)
+    return made if made.is_terminal else _Console(highlight=False, soft_wrap=True, no_color=True, width=10_000)
 
 
 def error_console() -> Console:
     """Give the same on standard error, for findings beside data that is printed."""
-    made = Console(stderr=True, highlight=False, soft_wrap=False)
-    return (
-        made if made.is_terminal else Console(stderr=True, highlight=False, soft_wrap=True, no_color=True, width=10_000)
-    )
+    made = _Console(stderr=True, highlight=False, soft_wrap=False)
+    if made.is_terminal:
+        return made
+    return _Console(stderr=True, highlight=False, soft_wrap=True, no_color=True, width=10_000)
 
 
 class Detail(IntEnum):

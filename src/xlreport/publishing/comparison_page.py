@@ -2,6 +2,7 @@
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from xlreport.escapes import visible_value
 from xlreport.language import Language, Text
 from xlreport.publishing.comparing import Comparison, as_data
 
@@ -31,6 +32,7 @@ def comparison_page(result: Comparison, page: str, given: str, language: Languag
     environment = Environment(
         loader=PackageLoader("xlreport", "publishing"),
         autoescape=True,
+        finalize=visible_value,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )

@@ -60,7 +60,8 @@ def imported(page: Page, forms: Sequence[Known]) -> Imported:
     title = title_of(sections.before or tuple(page.lines))
     printed = tables_of(form, wording)
     tables = figures_of(page, printed, wording)
-    own = any(plain(line.text) in _intro(wording, title) for line in sections.before)
+    intro = _intro(wording, title)
+    own = any(plain(line.text) in intro for line in sections.before)
     joined = page.container == "text" and not own
     texts = texts_of(sections.found, wording, plain(title.unit), joined=joined, speller=printed.speller)
     zeroed = _zeroed(page, wording, form, tables)
@@ -119,7 +120,7 @@ def _values(form: Form, title: Title, tables: PageFigures, texts: Mapping[str, s
 
 def _zeroed(page: Page, wording: Wording, form: Form, tables: PageFigures) -> set[str]:
     """Give the sections whose blanks a note on the page itself makes 0."""
-    said = any(note in plain(line.text) for line in page.lines for note in wording.blank_notes)
+    said = any(note in text for text in map(plain, (line.text for line in page.lines)) for note in wording.blank_notes)
     flags = {section.id for section in form.sections if section.blank_is_zero}
     return flags & tables.sections if said else set()
 

@@ -11,6 +11,7 @@ _TITLE = re.compile(
     r"^(?P<before>[^\d]{0,40}?)(?P<year>20\d\d)年?度?(?P<after>\D{0,40}?)(?:政府)?信息公开(?:工作)?(?:情况)?"
     r"(?:年度报告|年度工作报告|年报|工作报告|报告|年度年报)(?:\(.*\))?$"
 )
+_LONGEST = 120
 _PERIOD = re.compile(r"(20\d\d)年?1月1日")
 _NAME = re.compile(r"^[\u4e00-\u9fff·()]{3,40}$")
 _NOT_A_NAME = re.compile("关于|公布|印发|报告|年报|首页|位置|栏目|公开目录|政府信息公开$")
@@ -29,7 +30,8 @@ class Title:
 def title_of(lines: Iterable[Line]) -> Title:
     """Read the title among the lines above the first heading."""
     above = list(lines)
-    found = [(number, match) for number, line in enumerate(above) if (match := _TITLE.match(plain(line.text)))]
+    likely = [(number, line) for number, line in enumerate(above) if "公开" in line.text and len(line.text) < _LONGEST]
+    found = [(number, match) for number, line in likely if (match := _TITLE.match(plain(line.text)))]
     if not found:
         period = next((match for line in above if (match := _PERIOD.search(plain(line.text)))), None)
         return Title(year=period[1] if period else "")

@@ -58,7 +58,12 @@ class Container:
 
 def open_container(path: Path) -> Container:
     """Read a file once and pass it through the gate; raises Refusal I01 to I07 or I10, and OSError."""
-    container = admitted(path, whole(path))
+    return container_of(path, whole(path))
+
+
+def container_of(path: Path, data: bytes) -> Container:
+    """Pass a workbook's bytes through the gate, be they the file's own or what they were converted to."""
+    container = admitted(path, data)
     mimetype = container._members.get("mimetype")  # noqa: SLF001  # the gate is the container's own
     is_short = mimetype is not None and mimetype.size <= _MAX_MIMETYPE
     refuse_other_packages(container.names, container.read("mimetype") if is_short else b"")

@@ -13,7 +13,7 @@ from xlreport.language import readable
 from xlreport.layout import CHECKS_SHEET, CODE_NAME, FINDINGS_SHEET, MANIFEST_SHEET, ROW_KEY, Layout, Place
 from xlreport.manifest import Manifest, parse, parse_code, structure
 from xlreport.reading.book import Book
-from xlreport.reading.container import open_container
+from xlreport.reading.container import container_of, open_container
 from xlreport.reading.look_alikes import look_alikes, pasted_sheets
 from xlreport.reading.ooxml import read_book
 from xlreport.reading.places import Found, find
@@ -31,12 +31,13 @@ _CELL = re.compile(r"!\$?([A-Z]{1,3})\$?(\d+)$")
 _LOOSE = re.compile(r"\s+|[$']")
 
 
-def read_submission(path: Path, layout: Layout) -> Submission:
+def read_submission(path: Path, layout: Layout, content: bytes | None = None) -> Submission:
     """Read a return; raises Refusal when the file is no readable workbook or not this form's.
 
-    The file is only ever read; every value keeps its raw text and its cell.
+    The file is only ever read; every value keeps its raw text and its cell. `content` stands for the file's own bytes
+    where those were converted.
     """
-    book = read_book(open_container(path))
+    book = read_book(open_container(path) if content is None else container_of(path, content))
     return submission_of(path, layout, book, _manifest(book, layout))
 
 

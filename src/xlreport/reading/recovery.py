@@ -13,7 +13,7 @@ from xlreport.cells import Area, Cell, ranges
 from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET, CheckLine, Layout, Place
 from xlreport.manifest import Manifest, parse
 from xlreport.reading.book import Book
-from xlreport.reading.container import open_container
+from xlreport.reading.container import container_of, open_container
 from xlreport.reading.ooxml import read_book
 from xlreport.reading.reader import manifest_rows, submission_of, without_manifest
 from xlreport.submissions import State, Submission
@@ -40,9 +40,9 @@ class Recovered:
     """fields of the form that neither the file's manifest nor its names nor its labels know"""
 
 
-def recover(path: Path, layout: Layout) -> Recovered:
+def recover(path: Path, layout: Layout, content: bytes | None = None) -> Recovered:
     """Read a workbook by its own manifest, names and labels; raises Refusal when it has none, or is no workbook."""
-    book = read_book(open_container(path))
+    book = read_book(open_container(path) if content is None else container_of(path, content))
     manifest = parse(manifest_rows(book)) or without_manifest(book, layout)
     if manifest.identity.edition in {"", layout.form.edition}:
         submission = submission_of(path, layout, book, manifest)

@@ -11,8 +11,9 @@ from xlreport.register.register_plan import FIRST_ROW, FRONT_SHEET
 from xlreport.register.row_formulas import NUMBERS, RANKS, SOON, TODAY, YEAR, text
 from xlreport.register.row_results import is_uncounted, row_results, serial
 
-_WIDTHS = (20, 16, 16, 14, 26, 40)
-_SETTINGS, _COUNTS, _DUE_FIRST = 5, 10, 24
+_WIDTHS = (30, 14, 14, 13, 26, 48)
+_HEIGHTS = ((0, 32), (1, 20), (2, 26))
+_SETTINGS, _COUNTS, _DUE_FIRST = 5, 10, 26
 _SHOWN = 15
 _CHOICES = (
     "收到之日不计，从次日起算；补正的，自收到补正之日起重新计算。",
@@ -31,6 +32,8 @@ def draw_front(canvas: RegisterCanvas) -> None:
     drawn.hide_gridlines(2)
     for column, width in enumerate(_WIDTHS):
         drawn.set_column(column, column, width)
+    for row, height in _HEIGHTS:
+        drawn.set_row(row, height)
     drawn.write_string(0, 0, "政府信息公开申请台账", styles.format(font_name="黑体", font_size=18, text_wrap=False))
     who = "　".join(filter(None, (canvas.identity.unit_name, f"{canvas.identity.year} 年度")))
     drawn.write_string(1, 0, who, styles.format(font_size=12, text_wrap=False))
@@ -41,6 +44,7 @@ def draw_front(canvas: RegisterCanvas) -> None:
     _choices(canvas)
     drawn.set_paper(9)
     drawn.set_landscape()
+    drawn.print_area(0, 0, _DUE_FIRST + _SHOWN - 1, len(_WIDTHS) - 1)
     drawn.fit_to_pages(1, 1)
     drawn.lock_columns(styles.format(locked=True))
     drawn.protect("", {"format_columns": True, "format_rows": True})

@@ -56,6 +56,8 @@ _KINDS: Mapping[ColumnKind, dict[str, Any]] = {
 _SHOWN: Mapping[str, dict[str, Any]] = {
     name: {"num_format": "yyyy-mm-dd"} for name in ("due", "start", "base_due", "first_due", "last_due")
 }
+_ONE_PAGE = 10
+"""Typed columns that can be read on one page's width."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
 _REQUESTS_NOTE = (
     "一行一件，从收到起登记；浅黄色为填写，其余自动计算。必填：登记编号、收到日期、申请人类型，办结时填办结日期和办理结果。"
@@ -237,7 +239,8 @@ def _finish(canvas: RegisterCanvas, plan: RowsPlan) -> None:
     drawn.autofilter(LABEL_ROW, 0, last.row, last.column)
     drawn.set_landscape()
     drawn.set_paper(9)
-    drawn.fit_to_pages(1, 0)
+    drawn.print_area(0, 0, last.row, plan.places[plan.typed[-1].id])
+    drawn.fit_to_pages(2 if len(plan.typed) > _ONE_PAGE else 1, 0)
     drawn.repeat_rows(GROUP_ROW, LABEL_ROW)
     drawn.set_footer('&C&"宋体,Regular"&9第 &P 页　共 &N 页')
     drawn.set_selection(FIRST_ROW, plan.places["number"], FIRST_ROW, plan.places["number"])

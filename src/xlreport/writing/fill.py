@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from xlreport.errors import AnswersError
 from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form, Kind, load_form
 from xlreport.keys import nearest
-from xlreport.numbers import exact
+from xlreport.numbers import Number, exact
 from xlreport.structured import Malformed, read_json
 from xlreport.submissions import Value
 
@@ -26,6 +26,8 @@ class Answers:
 
     form: str
     values: Mapping[str, Any]
+    printed: Mapping[str, Number] = field(default_factory=dict)
+    """of a published report: every figure as printed, totals too"""
 
 
 def read_answers(path: Path, form: Form | None = None) -> Answers:
@@ -45,11 +47,20 @@ def read_answers(path: Path, form: Form | None = None) -> Answers:
     roles = (form or load_form()).roles
     head = {roles.field(f"unit_{key}"): unit[key] for key in ("code", "name", "kind") if key in unit}
     head |= {roles.field(key): table[key] for key in ("year", "region") if key in table}
-    for field, value in head.items():
-        if table["values"].get(field, value) != value:
-            message = f"{path.name}: {field}: 文件头为 {value!r}，values 中为 {table['values'][field]!r}"
+    for name, value in head.items():
+        if table["values"].get(name, value) != value:
+            message = f"{path.name}: {name}: 文件头为 {value!r}，values 中为 {table['values'][name]!r}"
             raise AnswersError(f"{message} (head and values differ)")
-    return Answers(form=table.get("form", ""), values={**head, **table["values"]})
+    return Answers(
+        form=table.get("form", ""), values={**head, **table["values"]}, printed=_printed(table.get("printed"))
+    )
+
+
+def _printed(table: Any) -> dict[str, Number]:
+    """Give the figures of a published report; what is none is left out."""
+    figures = table.items() if isinstance(table, dict) else ()
+    numbers = {name: exact(str(figure)) for name, figure in figures if isinstance(figure, int | str)}
+    return {name: number for name, number in numbers.items() if number is not None}
 
 
 def values_for(form: Form, answers: Mapping[str, Any]) -> dict[str, Value]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
+from xlreport.escapes import visible
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.layout import FINDINGS_SHEET, Role
 from xlreport.writing.canvas import Canvas
@@ -92,7 +93,7 @@ def _line(canvas: Canvas, drawn: Any, row: int, finding: Finding) -> None:
         finding.message.zh,
         finding.advice.zh,
     )
-    for column, text in enumerate(texts):
+    for column, text in enumerate(map(visible, texts)):
         drawn.write_string(row, column, text, style)
     drawn.set_row(row, max(height_for(text, width) for text, width in zip(texts, _WIDTHS, strict=True)))
     if finding.sheet in canvas.sheets and finding.cell:

@@ -12,7 +12,7 @@ from xlreport.checks.refusals import cause
 from xlreport.errors import Refusal
 from xlreport.findings import Severity
 
-REFUSALS = tuple(f"I{number:02}" for number in (*range(1, 14), 18, 19, *range(21, 25), 26))
+REFUSALS = tuple(f"I{number:02}" for number in (*range(1, 14), 18, 19, *range(21, 25), 27, 28))
 
 
 @pytest.mark.parametrize("code", REFUSALS)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from running import run
-from xlreport.commands.init import example_roster
 from xlreport.errors import RoundError
 from xlreport.forms import load_form
+from xlreport.office.new_round import example_roster
 from xlreport.rounds import Settings, read_roster, read_settings, settings_text
 
 FORM = load_form()

@@ -20,6 +20,7 @@ FILES = {
     "戊.tmp": b"x",
     "空.xlsx": b"",
     "旧.xls": b"x",
+    "旧.xlsm": b"x",
     "己.xlsx.downloading": b"x",
     ".庚.xlsx.icloud": b"bplist00",
     ".~辛.xlsx": b"x",
@@ -40,12 +41,12 @@ def inbox(folder: Path) -> Path:
 def test_every_file_is_taken_in_or_listed(tmp_path: Path) -> None:
     """Only workbooks are taken in, from subfolders too; nothing is silent; what may be a return is suspicious."""
     found = scan([inbox(tmp_path)])
-    assert [name for name, _ in found.files] == ["乡镇/乙.XLSX", "甲.xlsx"]
+    assert [name for name, _ in found.files] == ["乡镇/乙.XLSX", "旧.xls", "甲.xlsx"]
     assert {name for name, _ in found.files} | {each.file for each in found.skipped} == set(FILES)
     suspicious = {each.file for each in found.skipped if each.suspicious}
     assert suspicious == {
         *("丙.xlsx.part", "丁.crdownload", "戊.tmp", "己.xlsx.downloading"),
-        *("空.xlsx", "旧.xls", ".庚.xlsx.icloud", "壬.csv"),
+        *("空.xlsx", "旧.xlsm", ".庚.xlsx.icloud", "壬.csv"),
     }
     assert all(each.reason.zh and each.reason.en for each in found.skipped)
 
@@ -53,14 +54,14 @@ def test_every_file_is_taken_in_or_listed(tmp_path: Path) -> None:
 def test_a_named_file_is_taken_in_and_never_twice(tmp_path: Path) -> None:
     """A file given by name is taken in whatever it is called; a folder and a file in it give it once."""
     folder = inbox(tmp_path)
-    found = scan([folder / "旧.xls", folder, folder])
-    assert [name for name, _ in found.files] == ["乡镇/乙.XLSX", "旧.xls", "甲.xlsx"]
+    found = scan([folder / "旧.xlsm", folder, folder])
+    assert [name for name, _ in found.files] == ["乡镇/乙.XLSX", "旧.xls", "旧.xlsm", "甲.xlsx"]
 
 
 def test_the_output_is_never_an_input(tmp_path: Path) -> None:
     """The workbook to be written, lying in the inbox, is listed as such."""
     found = scan([inbox(tmp_path)], tmp_path / "甲.xlsx")
-    assert [name for name, _ in found.files] == ["乡镇/乙.XLSX"]
+    assert [name for name, _ in found.files] == ["乡镇/乙.XLSX", "旧.xls"]
     assert next(each for each in found.skipped if each.file == "甲.xlsx").reason.en == "the output of this merge"
 
 
@@ -98,7 +99,9 @@ def test_what_is_no_file_holds_nothing_up(tmp_path: Path) -> None:
     (tmp_path / "别处").symlink_to(tmp_path, target_is_directory=True)
     os.mkfifo(tmp_path / "管.xlsx")
     found = scan([tmp_path])
-    assert [name for name, _ in found.files] == sorted(["乡镇/乙.XLSX", "圈.xlsx", "断.xlsx", "甲.xlsx", "管.xlsx"])
+    assert [name for name, _ in found.files] == sorted(
+        ["乡镇/乙.XLSX", "圈.xlsx", "断.xlsx", "旧.xls", "甲.xlsx", "管.xlsx"]
+    )
     linked = next(each for each in found.skipped if each.file == "别处/")
     assert linked.suspicious
     assert "链接" in linked.reason.zh
@@ -119,7 +122,7 @@ def test_a_closed_subfolder_is_listed(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("os.walk", walk)
     closed = "乡镇"
     found = scan([tmp_path])
-    assert [name for name, _ in found.files] == ["甲.xlsx"]
+    assert [name for name, _ in found.files] == ["旧.xls", "甲.xlsx"]
     assert [(each.file, each.suspicious) for each in found.skipped if "打不开" in each.reason.zh] == [("乡镇/", True)]
     closed = tmp_path.name
     with pytest.raises(XlreportError, match="cannot be opened"):

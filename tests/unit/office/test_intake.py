@@ -108,7 +108,7 @@ def test_a_file_that_is_closed_to_us(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "没有读取权限" in received.findings[0].message.zh
 
 
-@pytest.mark.parametrize("failing", ["xlreport.office.intake.read_submission", "xlreport.office.intake.check"])
+@pytest.mark.parametrize("failing", ["xlreport.office.intake.submission_from", "xlreport.office.intake.check"])
 def test_a_fault_of_this_tool_costs_one_file(failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told once, the return does not count, and where it happened is kept for the maintainers."""
 
@@ -122,7 +122,7 @@ def test_a_fault_of_this_tool_costs_one_file(failing: str, tmp_path: Path, monke
     assert "ZeroDivisionError" in received.findings[0].found
     assert received.state == "unreadable"
     assert "Traceback" in received.details
-    assert (received.submission is None) == failing.endswith("read_submission")
+    assert (received.submission is None) == failing.endswith("submission_from")
 
 
 def test_a_name_of_raw_bytes_is_readable(tmp_path: Path) -> None:

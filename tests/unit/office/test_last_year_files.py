@@ -3,9 +3,15 @@
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
+from page_layouts import VALUES, former_report
 from returns_made import LAYOUT, answers, ledger, taken_in, workbook
 from xlreport.merging import consolidated
 from xlreport.office.last_year_files import claims_of
+from xlreport.office.previous_year import last_year
+from xlreport.office.publication import published
+from xlreport.rounds import Unit
 
 
 def test_a_return_and_its_line_of_the_ledger_say_the_same(tmp_path: Path) -> None:
@@ -19,3 +25,42 @@ def test_a_return_and_its_line_of_the_ledger_say_the_same(tmp_path: Path) -> Non
     assert of_merge.said == of_return.said
     assert len(of_return.said.numbers) == 202
     assert "overview.new_media_items" not in of_return.said.numbers
+
+
+PAGE: dict[str, tuple[int, str, dict[str, int]]] = {
+    "as published": (
+        2024,
+        "某市某局",
+        {"last.disclosure.normative.in_force": 11, "last.requests.carried_out.natural": 14},
+    ),
+    "another year": (2023, "某市某局", {}),
+    "another unit": (2024, "别处某局", {}),
+}
+
+
+@pytest.mark.parametrize("name", PAGE)
+def test_a_published_report_is_last_years(name: str, tmp_path: Path) -> None:
+    """Found by its title: the figures that this year's form shows; another year's or unit's is refused and told."""
+    year, unit, shown = PAGE[name]
+    values = {**VALUES, "cover.unit_name": unit, "cover.year": year}
+    (made,) = published(LAYOUT.form, values, ("html",), draft=False)
+    (tmp_path / "page.html").write_bytes(made.content)
+    found = last_year(tmp_path, LAYOUT, 2024, [Unit(code="A", name="某市某局", kind="department", tier="本级")])
+    figures = found.figures.get("A", {})
+    assert {field: figures.get(field) for field in shown} == shown
+    assert bool(found.findings) == (not shown)
+
+
+def test_a_report_of_the_former_form_gives_what_counts_the_same(tmp_path: Path) -> None:
+    """Of 2020: what was carried out and the disputes, nothing of table 2 but the decisions, 其他处理 as one row."""
+    path = tmp_path / "2020.html"
+    path.write_bytes(former_report("某市某局", 2020))
+    found = last_year(tmp_path, LAYOUT, 2020, [Unit(code="A", name="某市某局", kind="department", tier="本级")])
+    numbers = found.reports["A"].numbers
+    assert numbers["requests.carried_out.natural"] == 3
+    assert numbers["disputes.review.total"] == 4
+    assert numbers["disclosure.licensing.decisions"] == 70
+    assert not any(
+        field.startswith(("disclosure.normative", "disclosure.fees", "requests.closed")) for field in numbers
+    )
+    assert found.figures["A"].keys() == {f"last.{field}" for field in numbers if ".carried_out." in field}

@@ -53,4 +53,6 @@ def unopened(error: OSError) -> Finding:
 def refused(refusal: Refusal) -> Finding:
     """Word a refusal of the reader as a finding."""
     kind = _KINDS.get(refusal.found, Text(f"其他文件（技术细节：{refusal.found}）", f"another file ({refusal.found})"))
-    return found_by(rule(refusal.code), found=refusal.found, kind=kind, cause=cause(refusal.code, refusal.found))
+    return found_by(
+        rule(refusal.code, refusal.case), found=refusal.found, kind=kind, cause=cause(refusal.code, refusal.found)
+    )

@@ -59,6 +59,12 @@ def check_protection(seen: Examined) -> Iterator[Finding]:
         yield found_by(rule("I35"), found="、".join(seen.submission.unprotected))
 
 
+def check_converted(seen: Examined) -> Iterator[Finding]:
+    """I29: a return of an old or another format, which was converted to be read."""
+    if seen.submission.converted:
+        yield found_by(rule("I29"), found=seen.submission.converted, kind=f".{seen.submission.converted}")
+
+
 def check_program(seen: Examined) -> Iterator[Finding]:
     """I36: the program that saved the file last, unless it says it is Excel, and what it is known to lose."""
     if not is_excel(seen.submission.program):

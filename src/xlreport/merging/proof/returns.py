@@ -7,11 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from xlreport import libreoffice
 from xlreport.cells import Area, Cell
 from xlreport.forms import YES_NO, Form, Kind
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import parse
-from xlreport.merging.proof.reader import Unreadable, as_number, as_text, cause, content_of, opened, openpyxl_guarded
+from xlreport.merging.proof.reader import Unreadable, as_number, as_text, bounded, cause, opened, openpyxl_guarded
 from xlreport.numbers import Number, held, read
 
 _LARGEST_RETURN = 64 * 2**20
@@ -37,7 +38,8 @@ class Reread:
 
 def reread(path: Path, form: Form) -> list[Reread]:
     """Read a return's numbers at the addresses of its manifest, then at those of its names; raises Unreadable."""
-    book = opened(content_of(path, _LARGEST_RETURN), read_only=True)
+    content = _workbook_of(path)
+    book = opened(content, read_only=True)
     with openpyxl_guarded():
         by_manifest = _by_manifest(book)
         by_name = _by_name(book, by_manifest)
@@ -45,7 +47,7 @@ def reread(path: Path, form: Form) -> list[Reread]:
         cells = _cells(book, sheets)
         both = (by_manifest, by_name)
         if typed := {each for addresses in both for each in _typed_formulas(cells, form, addresses)}:
-            results = _cells(opened(content_of(path, _LARGEST_RETURN), data_only=True, read_only=True), sheets)
+            results = _cells(opened(content, data_only=True, read_only=True), sheets)
             cells = {**cells, **{place: results.get(place) for place in typed}}
         return [_reread(cells, form, addresses) for addresses in both]
 
@@ -76,11 +78,20 @@ def reread_answers(path: Path, form: Form) -> tuple[str, Reread]:
 
 def reread_code(path: Path) -> str:
     """Read the unit code that a return was issued for; raises Unreadable."""
-    book = opened(content_of(path, _LARGEST_RETURN), read_only=True)
+    book = opened(_workbook_of(path), read_only=True)
     with openpyxl_guarded():
         rows = _rows(book[MANIFEST_SHEET]) if MANIFEST_SHEET in book.sheetnames else iter(())
         manifest = parse([as_text(value) for value in row] for row in rows)
     return manifest.identity.unit_code if manifest else ""
+
+
+def _workbook_of(path: Path) -> bytes:
+    """Give a return's bytes, converted where it is of an old format; raises Unreadable."""
+    with openpyxl_guarded():
+        content = path.read_bytes()
+        if kind := libreoffice.old_format(content):
+            content = libreoffice.converted(content, kind, "xlsx")
+    return bounded(content, _LARGEST_RETURN)
 
 
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from xlreport.cells import Cell, quoted
 from xlreport.drawing.tokens import BAD
+from xlreport.escapes import visible
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.layout import Role
 from xlreport.merging.book.canvas import Canvas, put
@@ -70,4 +71,5 @@ def _cells(finding: Finding) -> tuple[str, ...]:
         finding.source.zh,
         finding.reason,
     )
-    return tuple(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in texts)
+    shown = map(visible, texts)
+    return tuple(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in shown)

@@ -4,6 +4,7 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing.tokens import BAD
+from xlreport.escapes import visible_line
 from xlreport.layout import Label, Role
 from xlreport.merging.book.canvas import Canvas, put
 from xlreport.merging.book.places import REGISTER_SHEET
@@ -81,13 +82,13 @@ def _style(canvas: Canvas, *, good: bool) -> Any:
 
 def _unit(unit: UnitLine) -> tuple[str | int, ...]:
     file = unit.file if unit.state is UnitState.IN else ""
-    return (unit.code, unit.name, unit.tier, STATE_NAMES[unit.state].zh, file, unit.files, unit.reason)
+    return (unit.code, visible_line(unit.name), unit.tier, STATE_NAMES[unit.state].zh, file, unit.files, unit.reason)
 
 
 def _file(line: FileLine) -> tuple[str | int, ...]:
     return (
-        line.code,
-        line.name,
+        visible_line(line.code),
+        visible_line(line.name),
         line.submitted_on,
         DECISION_NAMES[line.decision].zh,
         line.file,
