@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Any, Self
 from xml.sax.saxutils import escape
 
@@ -114,19 +113,12 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
             return
         self._xml_start_tag("cols")
         following = 0
-        for _, alike in groupby(enumerate(sorted(self.col_info)), self._like):
-            columns = [column for _, column in alike]
-            self._write_gap(following, columns[0] - 1)
-            self._write_col_info(columns[0], columns[-1], self.col_info[columns[0]])
-            following = columns[-1] + 1
+        for column in sorted(self.col_info):
+            self._write_gap(following, column - 1)
+            self._write_col_info(column, column, self.col_info[column])
+            following = column + 1
         self._write_gap(following, _LAST_COLUMN)
         self._xml_end_tag("cols")
-
-    def _like(self, numbered: tuple[int, int]) -> tuple[Any, ...]:
-        """Tell neighbouring columns apart that differ: the distance from its number is one for a run of columns."""
-        number, column = numbered
-        info = self.col_info[column]
-        return column - number, info.width, id(info.column_format), info.hidden
 
     def _write_gap(self, first: int, last: int) -> None:
         if first <= last:
