@@ -90,6 +90,7 @@ def _read(path: Path, _stamp: tuple[int, ...]) -> Form:
         folder=path.parent,
         compared=compared_of(keys, fields),
         charts=tuple(chart_of(each, fields) for each in keys.tables("chart")),
+        left_over=keys.strings("left_over"),
     )
     keys.done()
     return form
