@@ -120,7 +120,19 @@ def _other(sample: Sample, mark: Mark) -> Number:
         return int(number) + max(1, int(number) // 30)
     step = 1 if number == int(number) else Decimal(1)
     taken = {meant(sample, replace(mark, label=each)) for each in _ALIKE if set(mark.topics) & set(_ALIKE)}
+    taken |= {_of_applicant(sample, mark, rows) for rows in (_ROWS[:2], _ROWS[1:2], _ROWS[2:3], _ROWS[3:])}
     return next(whole(Decimal(number + each * step)) for each in range(1, 20) if number + each * step not in taken)
 
 
 _ALIKE = ("received", "received_new", "received_all", "concluded", "carried_in", "carried_out")
+
+
+_ROWS = ("received", "carried_in", "concluded", "carried_out")
+
+
+def _of_applicant(sample: Sample, mark: Mark, rows: tuple[str, ...]) -> Number:
+    """Give what applicants of the same kinds have in other rows."""
+    known = sample.unit.figures
+    columns = [each.rpartition(".")[2] for topic in mark.topics for each in fields_of(topic)]
+    fields = [f"requests.{row}.{column}" for row in rows for column in columns]
+    return whole(sum((Decimal(known[each]) for each in fields if each in known), Decimal(0)))

@@ -28,7 +28,7 @@ TOTAL = [
     ("无上年结转申请。", "carried_in none"),
     ("没有结转下年度的申请。", "carried_out none"),
     ("无结转至下年度继续办理的申请。", "carried_out none"),
-    ("申请已全部办结，无结转。", "carried none"),
+    ("申请已全部办结，无结转。", "carried_out none"),
     ("没有不予公开的申请。", "refused none"),
     ("未发生不予公开、无法提供情形。", "refused+unavailable none"),
     ("信息处理费：无。", "fee_yuan none"),

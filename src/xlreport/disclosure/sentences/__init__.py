@@ -14,6 +14,7 @@ from xlreport.disclosure.sentences.lists import Listing, listings_of
 from xlreport.disclosure.sentences.numerals import Bound, Numeral, numerals_in
 from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain, plain
+from xlreport.disclosure.sentences.scopes import governs
 from xlreport.disclosure.sentences.sentences import Setting
 from xlreport.disclosure.sentences.shares import Kind, Share
 from xlreport.disclosure.sentences.topics import TOPICS, Reading, Topic
@@ -35,6 +36,7 @@ __all__ = [
     "Topic",
     "accounts_in",
     "claims_in",
+    "governs",
     "in_digits",
     "lines",
     "listings_in",

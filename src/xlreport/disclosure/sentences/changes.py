@@ -93,7 +93,9 @@ def _subject_named(line: Line, number: int) -> str:
     return f"{named[0].value}.total" if named[0].kind == "dispute" else "received"
 
 
-_COMPARING = frozenset(("compare", "direction", TIME, COMMA, OPEN, CLOSE, "fill", "join", "asked", "belong"))
+_COMPARING = frozenset(
+    ("compare", "direction", TIME, COMMA, OPEN, CLOSE, "fill", "join", "asked", "request", "total", "belong")
+)
 
 
 def _is_change_too(line: Line, token: Token) -> bool:
@@ -107,7 +109,8 @@ def _compared_with_last(line: Line, subject: Claim, number: int) -> bool:
     times = [each.value for each in between if each.kind == TIME and each.value]
     if times:
         return all(each == "-1" for each in times)
-    return any(each.text == "同比" for each in between)
+    alone = all(each.kind in {COMMA, "direction", "fill"} for each in between)
+    return alone or any(each.text == "同比" for each in between)
 
 
 def level(line: Line, number: int, claims: tuple[Claim, ...]) -> Share | None:

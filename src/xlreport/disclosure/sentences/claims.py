@@ -47,6 +47,8 @@ class _Reader:
     """the number read last, by its place among the words"""
     bound: bool = False
     """that number is a claim"""
+    used: int = 0
+    """the first word that no claim rests on yet"""
 
 
 def claims_of(line: Line) -> tuple[Claim, ...]:
@@ -127,17 +129,24 @@ def _number(reader: _Reader, number: int) -> None:
     if row:
         said = paired(line, number, *row)
     else:
-        said = bracketed_year(line, number, reader.claims) or _said(line, number) or _other_of(reader, number)
+        said = (
+            bracketed_year(line, number, reader.claims) or _said(line, number, reader.used) or _other_of(reader, number)
+        )
     if said is None:
         return
     claims = _claims(reader, numeral, said, number)
     reader.claims += claims
+    reader.used = max(said.last, number) + 1
     reader.bound = bool(claims)
 
 
-def _said(line: Line, number: int) -> Said | None:
+def _said(line: Line, number: int, used: int) -> Said | None:
     """Try the frames: words before, words behind, nouns alone, and the clause before that has no number."""
-    said = frames.before(line, number) or trailing.after(line, number) or frames.noun(line, number)
+    first = max(line.first(number), used)
+    ways = [lambda: frames.before(line, number, first), lambda: trailing.after(line, number, first)]
+    if number == first or line.tokens[number - 1].kind == COLON:
+        ways.reverse()
+    said = ways[0]() or ways[1]() or frames.noun(line, number)
     said = said or (
         paper_frames.money(line, number) if line.tokens[number].kind == MONEY else dispute_frames.thereof(line, number)
     )
@@ -156,7 +165,7 @@ def _said(line: Line, number: int) -> Said | None:
 
 def _nothing_before(line: Line, number: int) -> bool:
     words = line.tokens[line.first(number) : number]
-    return all(each.kind in {"fill", "among", "self", "collect", TIME, COLON} for each in words)
+    return all(each.kind in {"fill", "among", "self", "area", "collect", TIME, COLON} for each in words)
 
 
 def _is_none(reader: _Reader, token: Token) -> bool:

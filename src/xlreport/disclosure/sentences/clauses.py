@@ -91,7 +91,21 @@ REQUESTS = (*CASES, "条", "份", "封", "人次", "项", "家", "家次", "位"
 PAPERS = ("件", "份", "个", "部", "项")
 ITEMS = ("条", "篇", "件", "则", "期", "次", "条次", "篇次", "个")
 SEEN_THROUGH = frozenset(
-    ("fill", "self", "public", "any", "colon", "belong", "respectively", "happen", "among", "join", "timely", TIME)
+    (
+        "fill",
+        "self",
+        "area",
+        "public",
+        "any",
+        "colon",
+        "belong",
+        "respectively",
+        "happen",
+        "among",
+        "join",
+        "timely",
+        TIME,
+    )
 )
 OBJECTS = ("request", "asked", "total")
 VERBS = ("receive", "handle", "conclude", "answer")
@@ -148,7 +162,7 @@ def object_behind(clause: Clause) -> tuple[Token, ...]:
 def subject_before(line: Line, number: int) -> str:
     """Give what the sentence counted last before a word: requests, or other things; "" where it named neither."""
     for token in line.part(number):
-        if token.kind in {"request", "asked", "total", "carried_in", "carried_out"}:
+        if token.kind in {"request", "asked", "total", "carried_in", "carried_out", "carry"}:
             place = line.index(token.start)
             other = place and line.tokens[place - 1].kind in {UNKNOWN, "other_kind", "various"}
             return "other" if other and token.kind == "asked" else "request"

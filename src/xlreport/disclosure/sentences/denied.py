@@ -73,7 +73,10 @@ def _carried(line: Line, things: list[Token], start: int) -> tuple[str, ...]:
     times = [each for each in line.tokens[line.first(place) : place] if each.kind == TIME and each.value == "-1"]
     if following and following.kind == TIME and following.value:
         return ("carried_out",) if int(following.value) > 0 else ("carried_in",)
-    return ("carried_in",) if times else ("carried",)
+    if times:
+        return ("carried_in",)
+    done = any(each.kind in {"conclude", "answer"} for each in line.part(place))
+    return ("carried_out",) if done else ("carried",)
 
 
 def _fees(line: Line, things: list[Token]) -> tuple[str, ...]:

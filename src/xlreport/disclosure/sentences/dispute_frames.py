@@ -14,9 +14,12 @@ def dispute(clause: Clause) -> Said | None:
         return None
     if clause.objects and clause.objects[0].kind == "total":
         return None
-    if clause.prefixed("various") or line_has(line.part(clause.number), "judge", "all_kinds"):
+    if clause.prefixed("various", "others") or line_has(line.part(clause.number), "judge", "all_kinds"):
         return None
-    if clause.prefixed("handle", "receive", "conclude") and "信息公开" not in line.sentence.text:
+    if (
+        any(each.kind in {"handle", "receive", "conclude"} and each.text != "新增" for each in clause.prefix)
+        and "信息公开" not in line.sentence.text
+    ):
         return None
     if clause.prefixed("other_kind", "plan") or _ended(clause) or _thereof_follows(clause):
         return None
@@ -106,6 +109,8 @@ def thereof(line: Line, number: int) -> Said | None:
     words = line.tokens[line.first(number) : number]
     numeral = line.tokens[number].numeral
     if numeral is None or numeral.unit not in CASES or not any(each.kind == "among" for each in words):
+        return None
+    if line_has(line.part(number), "judge"):
         return None
     kind = dispute_named(line, number)
     if not kind or not any("信息公开" in each.text for each in words) or any(each.kind in MORE for each in words):

@@ -33,7 +33,7 @@ class Lexicon:
 
     words: Mapping[str, Word]
     lengths: Mapping[str, tuple[int, ...]]
-    shorts: Mapping[str, str]
+    shorts: Mapping[str, tuple[str, ...]]
     """what units are called in short, with what it stands for: 人社"""
 
     def at(self, text: str, place: int) -> Word | None:
@@ -54,7 +54,9 @@ def parsed(text: str) -> Lexicon:
     """Read a lexicon; of a word that stands there twice the first meaning counts."""
     sections = tomllib.loads(text)
     spelled = {name: "|".join(ways) for name, ways in sections.pop(_SPELLED, {}).items()}
-    shorts = {short: full for full, several in sections.pop(_SHORT, {}).items() for short in several}
+    shorts: dict[str, tuple[str, ...]] = {}
+    for full, several in sections.pop(_SHORT, {}).items():
+        shorts |= {short: (*shorts.get(short, ()), full) for short in several}
     words: dict[str, Word] = {}
     for kind, values in sections.items():
         for value, ways in ((value, way) for value, several in values.items() for way in several):

@@ -19,7 +19,7 @@ _NAMING = 2
 """so many characters before its kind name a unit: 民政 in 民政局"""
 
 
-def is_own_name(name: str, unit: str, shorts: Mapping[str, str], *, area: bool = False) -> bool:
+def is_own_name(name: str, unit: str, shorts: Mapping[str, tuple[str, ...]], *, area: bool = False) -> bool:
     """Tell whether the subject of a count is the unit itself, or its own office.
 
     What a government's office counts alone may be the office's own, of which the tables do not speak; with its
@@ -27,7 +27,7 @@ def is_own_name(name: str, unit: str, shorts: Mapping[str, str], *, area: bool =
     """
     if OWN.search(name):
         return True
-    name = _in_full(name, shorts)
+    name = _in_full(name, unit, shorts)
     parts = [_BEFORE.sub("", part) for part in _JOINT.split(name)]
     if len(parts) > 1 and not area and all(part and _is_own(part, unit) for part in parts):
         return True
@@ -36,10 +36,13 @@ def is_own_name(name: str, unit: str, shorts: Mapping[str, str], *, area: bool =
     return _is_own(_BEFORE.sub("", name), unit)
 
 
-def _in_full(name: str, shorts: Mapping[str, str]) -> str:
-    """Give a name with its short part written out: 县人社局."""
-    short = max((each for each in shorts if each in name), key=len, default="")
-    return name.replace(short, shorts[short]) if short and shorts[short] not in name else name
+def _in_full(name: str, unit: str, shorts: Mapping[str, tuple[str, ...]]) -> str:
+    """Give a name with its short part written out as in the unit's name: 县人社局."""
+    for short in sorted((each for each in shorts if each in name), key=len, reverse=True):
+        for full in shorts[short]:
+            if full in unit and full not in name:
+                return name.replace(short, full)
+    return name
 
 
 def _is_own(name: str, unit: str) -> bool:

@@ -92,8 +92,6 @@ def publication(clause: Clause) -> Said | None:
     more = any(
         each.kind in {*MORE, "decision", "paper", "document", "outcome"} or each.value == "some" for each in words
     )
-    if any(each.kind == "other_kind" for each in words):
-        return None
     topics = tuple(dict.fromkeys(clause.line.tokens[each].value for each in channels))
     general = clause.unit in {"条", "条次"} or any(each.kind == "information" for each in words)
     return clause.said(*topics, first=min(channels), part=more or not general)

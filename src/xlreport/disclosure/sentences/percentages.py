@@ -18,6 +18,7 @@ from xlreport.disclosure.sentences.tokens import (
     UNKNOWN,
     Token,
 )
+from xlreport.disclosure.sentences.topics import TOPICS
 
 _TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered")
 _AIM = re.compile(r"力争|争取|目标|下一步|努力(?:实现|做到|达到)|(?:确保|保证|要求)[^,]*$")
@@ -92,6 +93,10 @@ def _share(line: Line, number: int, claims: tuple[Claim, ...]) -> Share | None:
     place = line.tokens[of if of is not None else first - 1].start
     if base is None:
         return None
+    if together := _together(line, claims, place):
+        return made(
+            line, number, Kind.SHARE, together[0].start, part=tuple(each.topics[0] for each in together), of=base
+        )
     subject = _subject(line, claims, place)
     if bracket and not (subject and subject.topics[0].split(".")[0] in _OUTCOMES and _closed(line, number)):
         return None
@@ -122,12 +127,26 @@ def _closed(line: Line, number: int) -> bool:
 
 def _base(words: tuple[Token, ...]) -> tuple[str, ...] | None:
     """Give the topics that the words between 占 and a percentage name, () for the usual base, None for another one."""
-    if any(each.kind in {UNKNOWN, "other_kind", "part", "all_kinds", TIME} and each.value != "0" for each in words):
+    if any(
+        each.kind in {UNKNOWN, "other_kind", "part", "all_kinds", "area", TIME} and each.value != "0" for each in words
+    ):
         return None
     if any(each.text in {"全市", "全县", "全区"} for each in words):
         return None
     named = [each for each in words if each.kind in _NAMED or each.kind == "item"]
     return tuple(each.value if each.kind != "applicant" else f"applicant.{each.value}" for each in named)
+
+
+def _together(line: Line, claims: tuple[Claim, ...], place: int) -> tuple[Claim, ...]:
+    """Give the claims that 两项合计 or 三项合计 before a place add up."""
+    end = max((each.end for each in claims if each.end <= place), default=0)
+    between = line.tokens[line.index(end) : line.index(place)]
+    words = "".join(each.text for each in between)
+    if any(each.kind not in {COMMA, NUMBER, "fill", "join"} for each in between):
+        return ()
+    several = next((many for word, many in (("三", 3), ("两", 2), ("二者", 2), ("合计", 2)) if word in words), 0)
+    before = [each for each in claims if each.end <= place][-several:] if several else []
+    return tuple(before) if len(before) == several and all(each.topics[0] in TOPICS for each in before) else ()
 
 
 def _subject(line: Line, claims: tuple[Claim, ...], place: int) -> Claim | None:

@@ -104,7 +104,7 @@ def bare_noun(clause: Clause) -> Said | None:
     if clause.unit not in REQUESTS or clause.unclear or not clause.line.about_requests:
         return None
     if not clause.explicit and any(
-        each.kind not in {"fill", "self", TIME, "public", "colon"} for each in clause.prefix
+        each.kind not in {"fill", "self", "area", TIME, "public", "colon"} for each in clause.prefix
     ):
         return None
     if clause.prefixed("dispute", "other_kind", "judge", UNKNOWN, "part"):

@@ -10,6 +10,7 @@ from xlreport.disclosure.sentences.plain import Plain
 from xlreport.disclosure.sentences.scopes import scope_of
 from xlreport.disclosure.sentences.subjects import Mark, marks_in
 from xlreport.disclosure.sentences.years import years_from
+from xlreport.rounds import WHOLE
 
 _END = re.compile(r"[。!?\n]")
 _PAUSE = re.compile(r"[,;、]")
@@ -29,6 +30,8 @@ class Setting:
     """what the unit is called in short, by the roster"""
     form: str = "gkbg-2021"
     """whose lexicon the text is read by"""
+    whole: bool = False
+    """what the text says of its whole area (全县) is what the tables have"""
     area: bool = False
     """the tables add up a whole area, of which the unit's own figures are a part"""
 
@@ -58,7 +61,8 @@ class Sentence:
     def own(self, place: int) -> bool:
         """Tell whether the words at a place speak of this unit, as far as the sentence says."""
         before = bisect_left(self.marks, (place,))
-        return self.marks[before - 1][1] if before else not self.foreign
+        own = self.marks[before - 1][1] if before else not self.foreign
+        return own or (self.setting.whole and scope_of(self.text, place, self.setting.unit) == WHOLE)
 
     def scope(self, place: int) -> str:
         """Give the scope of a whole area that the words at a place count, "" where they name none."""
@@ -75,15 +79,15 @@ class Sentence:
         return years_from(self.text, place, self.setting.year)
 
 
-def sentences_in(whole: Plain, setting: Setting, shorts: Mapping[str, str]) -> tuple[Sentence, ...]:
+def sentences_in(whole: Plain, setting: Setting, shorts: Mapping[str, tuple[str, ...]]) -> tuple[Sentence, ...]:
     """Give the sentences of a plain text in order; `shorts` are the short names that units go by."""
     ends = _ends(whole.text)
-    named = {**shorts, **dict.fromkeys(setting.short, setting.unit)}
+    named = {**shorts, **dict.fromkeys(setting.short, (setting.unit,))}
     sentences: list[Sentence] = []
     for start, end in pairwise(ends):
         if start < end:
             broken = start and whole.text[start - 1] == "\n"
-            foreign = bool(sentences) and not broken and sentences[-1].counts_for_others()
+            foreign = bool(sentences) and not broken and not setting.whole and sentences[-1].counts_for_others()
             marks = marks_in(whole.text[start:end], setting.unit, setting.others, named, area=setting.area)
             sentences.append(Sentence(whole=whole, setting=setting, start=start, end=end, marks=marks, foreign=foreign))
     return tuple(sentences)

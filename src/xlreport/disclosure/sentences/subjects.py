@@ -29,7 +29,7 @@ _HELPS = re.compile(r"^[^()]{0,8}(?:配合|协作|协同|协助|支持|联动)$"
 
 
 def marks_in(
-    text: str, unit: str, others: tuple[str, ...], shorts: Mapping[str, str], *, area: bool = False
+    text: str, unit: str, others: tuple[str, ...], shorts: Mapping[str, tuple[str, ...]], *, area: bool = False
 ) -> tuple[Mark, ...]:
     """Give the marks of a sentence in order; `area`: the tables add up a whole area."""
     doers = _doers(text, unit, shorts, area=area)
@@ -51,7 +51,7 @@ def _scopes(text: str, unit: str) -> Iterator[Mark]:
             yield found.end(), _is_own_level(found[0], unit)
 
 
-def _doers(text: str, unit: str, shorts: Mapping[str, str], *, area: bool) -> Iterator[Mark]:
+def _doers(text: str, unit: str, shorts: Mapping[str, tuple[str, ...]], *, area: bool) -> Iterator[Mark]:
     yield from ((found.end(), is_own_name(found[1], unit, shorts, area=area)) for found in _DOER.finditer(text))
 
 

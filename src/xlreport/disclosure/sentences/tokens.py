@@ -28,6 +28,8 @@ _TIME = re.compile(
     r"(?P<year>(?:19|20)\d\d)年度?(?!\d*月)(?:全年)?|(?P<last>(?:上一?年度?|去年|前一年)(?:度)?(?:同期)?)|"
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|\d{1,2}日)?(?:底|末|前)?|(?P<next>(?:下一?年度?|次年度?|明年)(?:初)?)"
 )
+_OF_SOMETHING = re.compile(r"(?!$|的|申请|政府信息|信息公开|依申请|案|行政|复议|诉讼|规范|规章|[,;。、)])")
+"""个 is of cases only where nothing else follows: 1个工作日, 3个部门."""
 _DIGIT_ENDS = re.compile(r"[\d.%]")
 
 
@@ -71,9 +73,10 @@ def _token(text: str, place: int, numeral: Numeral | None, words: Lexicon, year:
         return Token(kind=TIME, text=found[0], start=place, end=found.end(), value=_away(found, year))
     if word and _DIGIT_ENDS.match(word.text[-1]) and _DIGIT_ENDS.match(text[place + len(word.text) :][:1]):
         word = None
-    if numeral and (word is None or place + len(word.text) <= numeral.end):
+    shorter = word is None or place + len(word.text) < numeral.end + (word.kind != "fill") if numeral else False
+    if numeral and shorter:
         return Token(
-            kind=_kind_of(numeral), text=text[place : numeral.end], start=place, end=numeral.end, numeral=numeral
+            kind=_kind_of(numeral, text), text=text[place : numeral.end], start=place, end=numeral.end, numeral=numeral
         )
     if (mark := _MARKS.get(text[place])) and (word is None or len(word.text) == 1):
         return Token(kind=mark, text=text[place], start=place, end=place + 1)
@@ -82,12 +85,13 @@ def _token(text: str, place: int, numeral: Numeral | None, words: Lexicon, year:
     return Token(kind=UNKNOWN, text=text[place], start=place, end=place + 1)
 
 
-def _kind_of(numeral: Numeral) -> str:
+def _kind_of(numeral: Numeral, text: str) -> str:
     if numeral.unit == YUAN:
         return MONEY
     if numeral.unit == "%":
         return PERCENT
-    return NUMBER if numeral.unit in COUNTED else OTHER_NUMBER
+    counts = numeral.unit in COUNTED and not (numeral.unit == "个" and _OF_SOMETHING.match(text, numeral.end))
+    return NUMBER if counts else OTHER_NUMBER
 
 
 def _away(found: re.Match[str], year: int | None) -> str:

@@ -13,10 +13,10 @@ Found = list[tuple[int, Token]]
 """words behind a number that may say what it counts, with their places"""
 
 
-def after(line: Line, number: int) -> Said | None:
+def after(line: Line, number: int, first: int) -> Said | None:
     """Read the words behind a number: N件予以公开, N件申请结转下年, N件因不掌握无法提供."""
     end = _end_of_item(line, number)
-    if (end < len(line.tokens) and line.tokens[end].kind in NUMBERS) or not _plain_before(line, number):
+    if (end < len(line.tokens) and line.tokens[end].kind in NUMBERS) or not _plain_before(line, first, number):
         return None
     found: Found = []
     for place in range(number + 1, end):
@@ -51,8 +51,9 @@ _NAME = 8
 """Characters that an unknown name before a number may have."""
 
 
-def _plain_before(line: Line, number: int) -> bool:
-    words = line.tokens[line.first(number) : number]
+def _plain_before(line: Line, first: int, number: int) -> bool:
+    colon = next((each for each in range(number - 1, first - 1, -1) if line.tokens[each].kind == "colon"), first - 1)
+    words = line.tokens[colon + 1 : number]
     return all(
         each.kind in SEEN_THROUGH | {"asked", "request", "total", "dispute", UNKNOWN} for each in words
     ) and not any(each.kind == UNKNOWN and len(each.text) > _NAME for each in words)
@@ -80,9 +81,9 @@ def _became(line: Line, number: int, found: Found) -> Said | None:
 
 
 def _withdrawn(line: Line, number: int, found: Found) -> Said | None:
-    if dispute_named(line, number):
-        return None
-    return Said(topics=(found[0][1].value,), first=number, last=found[0][0], part=True)
+    kind = dispute_named(line, number)
+    topic = f"{kind}.other" if kind else found[0][1].value
+    return Said(topics=(topic,), first=number, last=found[0][0], part=True)
 
 
 def _carried_over(line: Line, number: int, found: Found) -> Said | None:
@@ -94,7 +95,7 @@ def _carried_over(line: Line, number: int, found: Found) -> Said | None:
 def _done(line: Line, number: int, found: Found) -> Said | None:
     """N件已办结, N件已全部答复; what is answered without 已 may be some."""
     place, token = found[0]
-    if subject_before(line, number) not in {"", "request"}:
+    if subject_before(line, number) not in {"", "request"} or (token.kind == "receive" and token.text != "新收"):
         return None
     words = line.tokens[number + 1 : place]
     some = token.kind == "answer" and not any(each.text in {"已", "均", "全部", "已经"} for each in words)
@@ -144,7 +145,7 @@ _COUNTED_BY: Mapping[str, _Counted] = {
     **dict.fromkeys(("outcome", "item"), _Counted(REQUESTS, _requests, _became)),
     "some_item": _Counted(REQUESTS, _requests, _withdrawn),
     **dict.fromkeys(("carried_in", "carried_out", "carry"), _Counted(REQUESTS, _requests, _carried_over)),
-    **dict.fromkeys(("conclude", "answer"), _Counted(REQUESTS, _requests, _done)),
+    **dict.fromkeys(("conclude", "answer", "receive"), _Counted(REQUESTS, _requests, _done)),
     "applicant": _Counted(REQUESTS, _requests, _asked),
     "dispute": _Counted(CASES, _disclosure, _disputed),
     **dict.fromkeys(("result", "some_result"), _Counted(CASES, _disclosure, _resulted)),
@@ -157,6 +158,8 @@ def _apart(line: Line, number: int, end: int) -> Said | None:
     kinds = [each.kind for each in line.tokens[number + 1 : end] if each.kind != "fill"]
     unit = numeral.unit if numeral else ""
     words = "".join(each.text for each in line.tokens[line.first(number) : number])
+    if kinds[:1] in (["asked"], ["request"]) and kinds[1:] in (["handle"], ["answer"]) and unit in REQUESTS:
+        return Said(topics=("requests",), first=number, last=end - 1) if line.about_requests else None
     if kinds in (["asked"], ["request"]) and unit in REQUESTS and "共" in words and line.about_requests:
         return Said(topics=("requests",), first=line.first(number), last=end - 1)
     if kinds == ["paper", "state"] and unit in PAPERS:

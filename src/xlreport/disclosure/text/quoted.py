@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from xlreport.checks.examined import Examined, repaired
-from xlreport.disclosure.sentences import TOPICS, Reading, Setting
+from xlreport.disclosure.sentences import TOPICS, Claim, Reading, Setting, claims_in, governs
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Field, Kind
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
+from xlreport.rounds import WHOLE
 
 PLUS, APART = Text("+", " + "), Text("、", ", ")
 
@@ -59,18 +60,50 @@ class Facts:
         return _joined([fact.words for fact in self.all], APART)
 
 
-def narratives(seen: Examined) -> Iterator[tuple[Field, str, Setting]]:
-    """Give each narrative part of the return that has text, with what is known when it is read."""
+def narratives(seen: Examined) -> tuple[tuple[Field, str, Setting], ...]:
+    """Give each narrative part of the return that has text, with what is known when it is read.
+
+    Where two figures that a government's text gives for its whole area are its tables', the tables are the area's.
+    """
+    parts = tuple(_parts(seen))
+    agreeing = sum(
+        _agrees(seen, claim)
+        for _, text, setting in parts
+        if governs(setting.unit)
+        for claim in claims_in(text, setting)
+    )
+    whole = seen.background.merged is None and agreeing >= _ENOUGH
+    return tuple((field, text, replace(setting, whole=True)) for field, text, setting in parts) if whole else parts
+
+
+_ENOUGH = 2
+
+
+def _agrees(seen: Examined, claim: Claim) -> bool:
+    """Tell whether a figure of the whole area, not 0, is the tables'."""
+    if claim.scope != WHOLE or claim.numeral is None or not claim.numeral.number or claim.years or claim.at_most:
+        return False
+    known = facts(seen, claim.topics, 0)
+    return known is not None and any(claim.numeral.fits(value) for fact in known.all for value in fact.values)
+
+
+def _parts(seen: Examined) -> Iterator[tuple[Field, str, Setting]]:
     year = seen.submission.entry("cover.year").value if "cover.year" in seen.layout.form.fields else None
     for field in seen.layout.form.fields.values():
         text = seen.submission.text(field.id) if field.kind is Kind.TEXT else ""
         if text.strip() and seen.has(seen.submission.entry(field.id)):
-            unit = seen.submission.says("unit_name")
-            known = year if isinstance(year, int) else None
-            area = seen.background.merged is not None
-            others = seen.background.others
-            form = seen.layout.form.id
-            yield field, text, Setting(part=field.id, year=known, unit=unit, others=others, area=area, form=form)
+            yield field, text, _setting(seen, field.id, year if isinstance(year, int) else None)
+
+
+def _setting(seen: Examined, part: str, year: int | None) -> Setting:
+    return Setting(
+        part=part,
+        year=year,
+        unit=seen.submission.says("unit_name"),
+        others=seen.background.others,
+        area=seen.background.merged is not None,
+        form=seen.layout.form.id,
+    )
 
 
 def facts(seen: Examined, topics: tuple[str, ...], years: int, scope: str = "") -> Facts | None:
