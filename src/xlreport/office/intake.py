@@ -16,7 +16,7 @@ from xlreport.findings import Finding
 from xlreport.language import readable
 from xlreport.layout import Layout
 from xlreport.office.conversion import submission_from
-from xlreport.rulebooks import check
+from xlreport.rulebooks import check, numbers_in_text
 from xlreport.storage import digest_of
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import UNREADABLE, verdict
@@ -36,7 +36,9 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
     except Exception as error:  # noqa: BLE001  # a fault of this tool is told at its file; the run goes on
         return _unreadable(path, failed(error), traceback.format_exc())
     try:
-        findings = check(submission, layout, _about(submission, background))
+        about = _about(submission, background)
+        findings = check(submission, layout, about)
+        numbers = numbers_in_text(submission, layout, about)
     except Exception as error:  # noqa: BLE001  # as above
         return _unchecked(submission, failed(error), traceback.format_exc())
     findings = tuple(finding.within(submission.file) for finding in findings)
@@ -47,6 +49,7 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
         findings=findings,
         state=verdict(findings),
         integrity=integrity(submission, findings),
+        numbers=numbers,
     )
 
 
