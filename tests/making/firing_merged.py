@@ -57,6 +57,17 @@ def _alike(code: str) -> dict[str, Value]:
     return {"problems.issues": text * 2}
 
 
+def _figures(times: int) -> dict[str, Value]:
+    """Figures in a dozen columns of one table, so many times a unit's own."""
+    fields = [field.id for field in LAYOUT.form.numbers if field.id.startswith("disputes.")]
+    return {field: number * times for number, field in enumerate(fields, 1) if field not in LAYOUT.form.computed}
+
+
+def _county(office: int, *others: int) -> Ledger:
+    """A county in which each unit has so many times the same figures."""
+    return ledger(*(whole(code, 0, says=_figures(times)) for code, times in zip("ABC", (office, *others), strict=True)))
+
+
 FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
     "M01": lambda: ledger(whole("A"), whole("C")),
     "M02": lambda: ledger(*every_unit()[1:], taken_in(answers("A", {RECEIVED: 1}))),
@@ -87,6 +98,8 @@ FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
     "M23": lambda: ledger(*every_unit(), terms=under(included("A"))),
     "M24": lambda: ledger(*every_unit(), terms=under(included("A"), excluded("A"))),
     "M25": lambda: ledger(*every_unit()[1:], faulty("A"), terms=under(draft=True)),
+    "M40": lambda: _county(3, 1, 2),
+    "M41": lambda: _county(1, 2, 2),
     "P01": lambda: ledger(whole("A"), whole("B", day="2026-02-01"), whole("C")),
     "P02": lambda: ledger(whole("A", day="2026-04-01"), whole("B"), whole("C")),
     "P03": lambda: ledger(

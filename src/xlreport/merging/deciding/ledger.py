@@ -7,6 +7,7 @@ from xlreport.findings import Finding, found_by, ordered
 from xlreport.layout import Layout
 from xlreport.merging.deciding.areas import AreaBook
 from xlreport.merging.deciding.copied_texts import copied_between
+from xlreport.merging.deciding.counted_twice import same_figures
 from xlreport.merging.deciding.cross_checks import found_in_sums, tiers
 from xlreport.merging.deciding.deadlines import late
 from xlreport.merging.deciding.handed_up import covered, handed_up
@@ -72,6 +73,7 @@ class _Settled:
         names = {code: unit.name for code, unit in grounds.units.items()}
         yield from (missing(line) for line in self.units if line.state is UnitState.MISSING)
         yield from found_in_sums(self.rows, grounds.layout, _comparable(terms, self.units), names)
+        yield from same_figures(self.rows, grounds.layout.form)
         yield from copied_between(self.rows, grounds.layout, terms.policies.likeness_units)
         yield from self.in_sorting
         yield from late(self.units, self.files, grounds.year, terms.settings, grounds.layout.form.units)

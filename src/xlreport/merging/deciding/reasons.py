@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.language import Text, same
 from xlreport.merging.deciding.areas import coverage
+from xlreport.merging.deciding.counted_twice import Holding
 from xlreport.merging.deciding.handed_up import Holder
 from xlreport.merging.deciding.submitted import Candidate
 from xlreport.merging.records import Area
@@ -32,11 +33,18 @@ def within_area(holder: Holder, name: str, code: str, *, known: bool) -> Finding
     )
 
 
-def included(unit: Unit, counted: Candidate, ruling: Ruling, holder: Holder | None) -> Finding:
+def included(
+    unit: Unit, counted: Candidate, ruling: Ruling, holder: Holder | None, holding: Holding | None = None
+) -> Finding:
     """M21: counted by the office, although it has errors, instead of another, or although an area counts it."""
     errors, state = _errors(counted.given), _INSTEAD
     if counted.rejected:
         state = Text(f"有 {len(errors)} 个错误", f"{len(errors)} errors")
+    elif holding:
+        state = Text(
+            f"{holding.columns} 栏都不小于{holding.whose.zh}之和",
+            f"{holding.columns} columns are at least the sum of {holding.whose.en}",
+        )
     elif holder:
         state = Text(f"{holder.file} 也有这个单位代码", f"{holder.file} has its code too")
     return found_by(

@@ -1,11 +1,12 @@
 """Gives each file of a merge its one word: what counts, what does not and why. Reads no file, adds nothing up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from xlreport.findings import NOTHING, Finding, blocking, found_by
 from xlreport.language import Text, same
 from xlreport.layout import Layout
+from xlreport.merging.deciding.counted_twice import Holding, holding_others, told_twice
 from xlreport.merging.deciding.decided import File, Office, signed
 from xlreport.merging.deciding.handed_up import HandedUp, Holder
 from xlreport.merging.deciding.reasons import brought, excluded, included, rejected, within_area
@@ -76,8 +77,23 @@ class Sorter:
         for each in sorted(returns, key=lambda each: (each.file, each.sha256)):
             if candidate := self._candidate(each):
                 by_unit.setdefault(code_of(candidate.submission), []).append(candidate)
+        chosen: list[tuple[Unit, Candidate, bool]] = []
         for code, candidates in by_unit.items():
-            self._settle(self.grounds.units[code], self._without_refused_areas(code, candidates))
+            chosen += self._settle(self.grounds.units[code], self._without_refused_areas(code, candidates))
+        twice = self._holding_others(chosen)
+        for unit, candidate, asked in chosen:
+            self._count(unit, candidate, asked=asked, holding=twice.get(unit.code))
+
+    def _holding_others(self, chosen: Iterable[tuple[Unit, Candidate, bool]]) -> Mapping[str, Holding]:
+        """Give by code what would be counted twice if these were to count, beside the rows that do already."""
+        layout = self.grounds.layout
+        rows = {unit.code: row_of(unit, each, layout, "") for unit, each, _ in chosen if self._may_count(each)}
+        told = holding_others([*self.rows.values(), *rows.values()], layout.form, rows)
+        return {each.row.code: each for each in told}
+
+    def _may_count(self, candidate: Candidate) -> bool:
+        wanted = self.office.wants(_file(candidate.given))
+        return not candidate.rejected or self.grounds.terms.takes_rejected or wanted
 
     def _without_refused_areas(self, code: str, candidates: list[Candidate]) -> list[Candidate]:
         """Send back areas that may not count where another of the unit may: they bear no day to be told apart by."""
@@ -148,8 +164,11 @@ class Sorter:
             finding = found_by(rule("M20"), found=found or _NONE, expected=issue.issue, name=unit.name, code=unit.code)
             self.findings.append(replace(finding, file=each.file))
 
-    def _settle(self, unit: Unit, candidates: list[Candidate]) -> None:
-        """Follow the decision that names one of several submissions, else the round's policy."""
+    def _settle(self, unit: Unit, candidates: list[Candidate]) -> Iterator[tuple[Unit, Candidate, bool]]:
+        """Follow the decision that names one of several submissions, else the round's policy.
+
+        Gives the one that is to count, if there is one, and whether that takes a decision of the office.
+        """
         choice = choose(unit, candidates, self.grounds.layout, self.grounds.terms.which)
         wanted = next((each for each in candidates if self.office.names(_file(each.given))), None)
         if wanted and wanted is not choice.chosen:
@@ -158,16 +177,18 @@ class Sorter:
             self._decide(fate.candidate.given, fate.decision, fate.finding, changes=fate.changes)
         if choice.chosen:
             twice = self._holder(choice.chosen.given) is not None
-            self._count(unit, choice.chosen, asked=choice.by_ruling or choice.chosen.rejected or twice)
+            yield unit, choice.chosen, choice.by_ruling or choice.chosen.rejected or twice
 
-    def _count(self, unit: Unit, chosen: Candidate, *, asked: bool) -> None:
+    def _count(self, unit: Unit, chosen: Candidate, *, asked: bool, holding: Holding | None) -> None:
         """Count the chosen submission, or say why it does not; `asked`: whether that takes a decision of the office."""
         given = chosen.given
-        ruling = self.office.includes(_file(given)) if asked else None
+        ruling = self.office.includes(_file(given)) if asked or holding else None
         if ruling:
             state = INCLUDED if chosen.rejected else given.state
-            told = included(unit, chosen, ruling, self._holder(given))
+            told = included(unit, chosen, ruling, self._holder(given), holding)
             self._place(unit, chosen, state, told, signed(ruling))
+        elif holding:
+            self._decide(given, Decision.REJECTED, told_twice(holding))
         elif not chosen.rejected:
             self._place(unit, chosen, given.state)
         elif self.grounds.terms.takes_rejected:

@@ -2,7 +2,9 @@
 
 What it does itself: it opens every workbook with openpyxl, reads the returns' cells and adds their totals up anew
 (`returns`), works out what every formula must come to from the cells of 明细 as found (`sums`), counts and adds up
-anew what no formula works out (`formulas`), and holds the charts against the form (`charts`).
+anew what no formula works out (`formulas`), and holds the charts against the form (`charts`). Its own gate (`package`)
+chooses the workbook that programs open; where a byte differs from the workbook written anew it looks at what a person
+sees (`seen`): number formats by its own arithmetic (`displayed`), colours, sizes, covers, conditions, prints, charts.
 
 What it shares with the merge, and why that is sound:
 

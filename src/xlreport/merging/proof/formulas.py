@@ -1,5 +1,6 @@
 """Formulas as found against those written, and their stored results against the second arithmetic."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from xlreport.merging.records import Ledger
 from xlreport.numbers import Number, exact
 from xlreport.rules import rule
 
+_TEXT = re.compile(r'("(?:[^"]|"")*")')
 _HEAD = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
 
 
@@ -31,8 +33,8 @@ def changed_formulas(book: Loaded, rows: list[Found], seal: Seal, at: Places) ->
     yield from _counts(book, constants, at)
     now = worked_out([as_found(row, at) for row in rows], at, constants)
     before = worked_out([_as_sealed(row, at) for row in rows if row.sealed], at, constants)
-    unstored = 0
-    for each in formulas(at):
+    unstored, written = 0, tuple(formulas(at))
+    for each in written:
         if finding := _replaced(book, each):
             yield finding
             continue
@@ -44,7 +46,7 @@ def changed_formulas(book: Loaded, rows: list[Found], seal: Seal, at: Places) ->
         else:
             yield found_by(rule("V08"), _where(each, at), found=as_text(shown), expected=as_text(now[each.key]))
     if unstored:
-        yield found_by(rule("V12"), found=str(unstored))
+        yield found_by(rule("V12", "" if unstored < len(written) else "all"), found=str(unstored))
     if str(before["state",]).startswith("×"):
         where = Where(sheet=CONTROL_SHEET, cell=str(at.state))
         yield found_by(rule("V33"), where, found=str(before["state",]))
@@ -111,8 +113,12 @@ def _replaced(book: Loaded, each: Formula) -> Finding | None:
 
 
 def _plain(formula: str) -> str:
-    """Give a formula without what programs write differently: quotes round a sheet's name, blanks."""
-    return formula.replace("'", "").replace(" ", "")
+    """Give a formula without what programs write differently: quotes round a sheet's name, blanks. Texts stay whole."""
+    return "".join(each if each.startswith('"') else _bare(each) for each in _TEXT.split(formula))
+
+
+def _bare(piece: str) -> str:
+    return piece.replace("'", "").replace(" ", "")
 
 
 def _where(each: Formula, at: Places) -> Where:

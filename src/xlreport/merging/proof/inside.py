@@ -99,6 +99,10 @@ def _rows(rows: list[Found], seal: Seal) -> Iterator[Finding]:
             where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, 0)))
             shown = " ".join(filter(None, (found.text(_HEAD.index("code")), found.text(_HEAD.index("name")))))
             yield found_by(rule("V05"), where, found=shown or found.text(0))
+        elif found.row >= LEDGER_TOP + len(seal.rows):
+            where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, 0)))
+            last = str(LEDGER_TOP + len(seal.rows))
+            yield found_by(rule("V45"), where, unit=unit_of(found.sealed), found=str(found.row + 1), expected=last)
 
 
 def _ledger_cells(rows: list[Found], at: Places) -> Iterator[Finding]:

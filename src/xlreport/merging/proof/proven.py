@@ -1,5 +1,6 @@
 """Proves a consolidated workbook again, with a second reader and arithmetic. Changes nothing."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,13 +11,17 @@ from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.consolidated import consolidated
 from xlreport.merging.book.places import COVER_SHEET, LEDGER_SHEET
 from xlreport.merging.book.seal import Seal
+from xlreport.merging.proof.both import Both, changed_sheets
 from xlreport.merging.proof.given import given_of
 from xlreport.merging.proof.inbox import AgainstInbox, Track
 from xlreport.merging.proof.inside import inside, read_seal
+from xlreport.merging.proof.package import package_of
 from xlreport.merging.proof.previous import against_previous
 from xlreport.merging.proof.reader import Loaded, Unreadable, load, opened, openpyxl_guarded
 from xlreport.merging.proof.rebuilt import against_rebuilt
 from xlreport.merging.proof.rows import ledger_rows
+from xlreport.merging.proof.seen import seen_otherwise
+from xlreport.merging.proof.strange_parts import strange_parts
 from xlreport.rules import rule
 
 
@@ -65,7 +70,8 @@ def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previ
         if (form := seal.head.get("form", "")) != layout.form.id:
             finding = found_by(rule("V02", "form"), Where(sheet=MANIFEST_SHEET), found=form, expected=layout.form.id)
             return Proof(findings=(replace(finding, file=path.name),))
-        findings = [replace(each, file=path.name) for each in inside(book, seal, layout)]
+        findings = [replace(each, file=path.name) for each in strange_parts(book.package)]
+        findings += [replace(each, file=path.name) for each in inside(book, seal, layout)]
         findings += [replace(each, file=path.name) for each in _rebuilt(book, seal, layout, findings)]
         at = seal.places(layout)
         rows = ledger_rows(book, seal, at) if inbox is not None and book.has(LEDGER_SHEET) else []
@@ -91,9 +97,16 @@ def _rebuilt(book: Loaded, seal: Seal, layout: Layout, findings: Iterable[Findin
     known = list(findings)
     if seal.ledger is None or any(finding.code in {"V02", "V03"} and not _of_cover(finding) for finding in known):
         return
+    anew = package_of(consolidated(seal.ledger, layout)[0], sys.maxsize)
+    changed = changed_sheets(book.package, anew)
+    if not changed and book.formulas.sheetnames == list(anew.sheets):
+        return
     told = {(each.sheet, str(cell)) for each in known for area in _areas(each.cell) for cell in area}
-    content, _ = consolidated(seal.ledger, layout)
-    yield from against_rebuilt(book.formulas, opened(content), told)
+    unstored = any(finding.code == "V12" for finding in known)
+    results = opened(anew.opened, data_only=True) if unstored else None
+    both = Both(found=book, rebuilt=opened(anew.opened), anew=anew, changed=changed, results=results)
+    yield from against_rebuilt(both, told)
+    yield from seen_otherwise(both)
 
 
 def _of_cover(finding: Finding) -> bool:

@@ -6,16 +6,19 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
+from openpyxl.utils.datetime import to_excel
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from xlreport.cells import Cell
+from xlreport.merging.proof.package import Package, Refused, package_of
 from xlreport.numbers import Number, shown, stored
 
 _LARGEST_CONSOLIDATED = 512 * 2**20
@@ -50,6 +53,8 @@ def openpyxl_guarded() -> Iterator[None]:
         yield
     except Unreadable:
         raise
+    except Refused as refused:
+        raise Unreadable(str(refused)) from refused
     except Exception as error:
         raise Unreadable(cause(error)) from error
 
@@ -60,6 +65,8 @@ class Loaded:
 
     formulas: Any
     results: Any
+    package: Package
+    """the parts it was read from"""
 
     def has(self, sheet: str) -> bool:
         """Tell whether there is such a sheet."""
@@ -76,14 +83,14 @@ class Loaded:
 
     def result(self, sheet: str, cell: Cell) -> Any:
         """Give the stored result of a formula, or the value."""
-        return self._of(self.results, sheet, cell).value
+        return undated(self._of(self.results, sheet, cell).value)
 
     def rows(self, sheet: str, first: int, columns: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Give the filled rows of a sheet from a row on, with their 0-based numbers."""
         rows = self.formulas[sheet].iter_rows(min_row=first + 1, max_col=columns, values_only=True)
         for number, values in enumerate(rows, first):
             if any(value is not None for value in values):
-                yield number, values
+                yield number, tuple(map(undated, values))
 
     @staticmethod
     def _of(book: Any, sheet: str, cell: Cell) -> Any:
@@ -92,14 +99,25 @@ class Loaded:
 
 def load(path: Path) -> Loaded:
     """Read a consolidated workbook; raises Unreadable for any cause."""
-    content = content_of(path, _LARGEST_CONSOLIDATED)
-    return Loaded(formulas=opened(content), results=opened(content, data_only=True))
+    package = _gated(path)
+    content = package.opened
+    return Loaded(formulas=opened(content), results=opened(content, data_only=True), package=package)
 
 
 def glanced(path: Path) -> Loaded:
     """Open a workbook of which one sheet is wanted: each is read when it is asked for, without results."""
-    book = opened(content_of(path, _LARGEST_CONSOLIDATED), read_only=True)
-    return Loaded(formulas=book, results=book)
+    package = _gated(path)
+    book = opened(package.opened, read_only=True)
+    return Loaded(formulas=book, results=book, package=package)
+
+
+def _gated(path: Path) -> Package:
+    """Pass a file through the gate; what is proven is the workbook that its own references lead to."""
+    with openpyxl_guarded():
+        package = package_of(path.read_bytes(), _LARGEST_CONSOLIDATED)
+        if not package.workbooks:
+            raise Refused("找不到工作簿 (nothing says which part is the workbook)")
+        return package
 
 
 def content_of(path: Path, largest: int) -> bytes:
@@ -120,7 +138,7 @@ def bounded(content: bytes, largest: int) -> bytes:
 def opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:
     """Open a workbook with openpyxl; raises Unreadable for any cause."""
     with openpyxl_guarded():
-        reader = _Reader(io.BytesIO(content), data_only=data_only, read_only=read_only)
+        reader = _Reader(io.BytesIO(content), data_only=data_only, read_only=read_only, keep_links=False)
         reader.read()
         book = reader.wb
         if not read_only:
@@ -141,6 +159,13 @@ def _empty_links(book: Any) -> None:
 def cause(error: Exception) -> str:
     """Say briefly what openpyxl or a file system met."""
     return f"{type(error).__name__}: {str(error)[:200]}"
+
+
+def undated(value: Any) -> Any:
+    """Give the number that a cell holds where its format made a date of it."""
+    if isinstance(value, datetime | date | time | timedelta):
+        return to_excel(value)
+    return value
 
 
 def as_text(value: Any) -> str:

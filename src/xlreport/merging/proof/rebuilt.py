@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from xlreport.cells import Cell
 from xlreport.findings import Finding, Where, found_by
-from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP
+from xlreport.merging.proof.both import Both
 from xlreport.merging.proof.reader import as_text
 from xlreport.rules import rule
 
@@ -19,11 +19,10 @@ _MOST_SINGLY = 20
 Told = Collection[tuple[str, str]]
 
 
-def against_rebuilt(found: Any, rebuilt: Any, told: Told) -> Iterator[Finding]:
-    """Compare two openpyxl workbooks, sheet by sheet; `told` holds the sheet and cell of what is told already."""
-    yield from _strange_sheets(found, rebuilt)
-    for name in (each for each in rebuilt.sheetnames if each in found.sheetnames and each != MANIFEST_SHEET):
-        ours, theirs = rebuilt[name], found[name]
+def against_rebuilt(both: Both, told: Told) -> Iterator[Finding]:
+    """Compare two workbooks, sheet by sheet; `told` holds the sheet and cell of what is told already."""
+    yield from _strange_sheets(both.found.formulas, both.rebuilt)
+    for name, theirs, ours in both.sheets:
         yield from _texts(theirs, ours, told)
         yield from _hidden(theirs, ours)
         yield from _links(theirs, ours)

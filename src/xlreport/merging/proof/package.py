@@ -1,0 +1,239 @@
+"""A consolidated workbook's container as the proof opens it: which parts programs are led to. Repairs nothing.
+
+A second gate, of its own: what two programs could read differently is refused, before openpyxl sees a byte of it.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.sax.saxutils import quoteattr
+
+MOST_PARTS = 5_000
+_LOCAL = b"PK\x03\x04"
+_LOCAL_HEADER = 30
+_ENCRYPTED = 0x1 | 0x40 | 0x2000
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^/|^[A-Za-z]:|(?:^|/)\.{0,2}(?:/|$)")
+_MARKUP = (".xml", ".rels", ".vml")
+_TYPES = "[Content_Types].xml"
+_WORKBOOK = "officeDocument"
+_BY_NAME = {"styles": "xl/styles.xml", "theme": "xl/theme/theme1.xml"}
+"""Parts that openpyxl opens under these names, whatever the workbook refers to."""
+_ONE_OF_A_KIND = (*_BY_NAME, "sharedStrings")
+_OPEN = "application/vnd.openxmlformats-officedocument."
+_CONTENT = {
+    "officeDocument": "spreadsheetml.sheet.main",
+    "worksheet": "spreadsheetml.worksheet",
+    "chartsheet": "spreadsheetml.chartsheet",
+    "styles": "spreadsheetml.styles",
+    "sharedStrings": "spreadsheetml.sharedStrings",
+    "comments": "spreadsheetml.comments",
+    "theme": "theme",
+    "drawing": "drawing",
+    "chart": "drawingml.chart",
+    "custom-properties": "custom-properties",
+    "extended-properties": "extended-properties",
+}
+
+
+class Refused(Exception):
+    """A container that two programs could read differently; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One reference of a part: its id, the last word of its type, where it leads, and whether that is outside."""
+
+    id: str
+    kind: str
+    target: str
+    outside: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    """The parts of a workbook by name, and how they lead to each other."""
+
+    parts: Mapping[str, bytes]
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {name.casefold(): name for name in self.parts}
+
+    def named(self, part: str) -> str | None:
+        """Give a part's name as the container spells it, whatever the case; None where there is none."""
+        return self._names.get(part.casefold())
+
+    def tree(self, part: str) -> Element:
+        """Give a part's elements, their names without namespaces; raises Refused when it is no XML."""
+        try:
+            root = fromstring(self.parts[part])  # noqa: S314  # no part with a DTD passes the gate
+        except (ParseError, ValueError, LookupError) as error:
+            raise Refused(f"{part}: {error}") from error
+        for element in root.iter():
+            if isinstance(element.tag, str):
+                element.tag = element.tag.rpartition("}")[2]
+        return root
+
+    def references(self, part: str) -> tuple[Reference, ...]:
+        """Give the references of a part, or of the whole package for ""."""
+        folder, name = posixpath.split(part)
+        source = self.named(posixpath.join(folder, "_rels", f"{name}.rels"))
+        if source is None:
+            return ()
+        return tuple(self._reference(each, folder) for each in self.tree(source).iter("Relationship"))
+
+    def _reference(self, element: Element, folder: str) -> Reference:
+        target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
+        path = target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        inside = self.named(path) or self.named(unquote(path)) or path
+        return Reference(
+            id=element.get("Id", ""),
+            kind=element.get("Type", "").rpartition("/")[2],
+            target=target if outside else inside,
+            outside=outside,
+        )
+
+    def leads_to(self, part: str, kind: str) -> tuple[str, ...]:
+        """Give the parts of one kind that a part refers to."""
+        return tuple(each.target for each in self.references(part) if each.kind == kind and each.target in self.parts)
+
+    @cached_property
+    def workbooks(self) -> tuple[str, ...]:
+        """Give the parts that the package says to be the workbook: one, or nobody knows which is opened."""
+        return self.leads_to("", _WORKBOOK)
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """Give every part that a program is led to."""
+        open_, known = [""], {""}
+        while open_:
+            for each in self.references(open_.pop()):
+                if each.target in self.parts and not each.outside and each.target not in known:
+                    known.add(each.target)
+                    open_.append(each.target)
+        return frozenset(known - {""})
+
+    @cached_property
+    def strangers(self) -> tuple[str, ...]:
+        """Give the parts that nothing leads to."""
+        kept = (_TYPES, "mimetype")
+        loose = (name for name in self.parts if name not in self.reached and name not in kept)
+        return tuple(sorted(name for name in loose if not name.endswith(".rels") or not self._is_of(name)))
+
+    def _is_of(self, references: str) -> bool:
+        """Tell whether these references are those of a part that is reached, or of the package."""
+        folder, name = posixpath.split(references)
+        owner = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+        return owner == "" or self.named(owner) in self.reached
+
+    @cached_property
+    def sheets(self) -> Mapping[str, str]:
+        """Give the part of each sheet by its name, as the opened workbook lists them."""
+        if not self.workbooks:
+            return {}
+        main = self.workbooks[0]
+        targets = {each.id: each.target for each in self.references(main)}
+        listed = [(each.get("name", ""), _id_of(each)) for each in self.tree(main).iter("sheet")]
+        return {name: targets[id_] for name, id_ in listed if targets.get(id_) in self.parts}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """Give of each part that is reached as what it is referred to."""
+        references = (each for part in ("", *self.reached) for each in self.references(part))
+        return {each.target: each.kind for each in references if each.target in self.parts and not each.outside}
+
+    @property
+    def opened(self) -> bytes:
+        """Give a container of what programs are led to and nothing else, for a library that looks parts up by name."""
+        kept = {name: self.parts[name] for name in self.parts if name not in self.strangers and name != _TYPES}
+        for kind, name in _BY_NAME.items():
+            kept.pop(name, None)
+            for part in self.leads_to(self.workbooks[0], kind):
+                kept[name] = self.parts[part]
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+            for name, data in {_TYPES: self._types(), **kept}.items():
+                archive.writestr(zipfile.ZipInfo(name), data)
+        return out.getvalue()
+
+    def _types(self) -> bytes:
+        """Give the list of content types as the references have it, whatever the file says."""
+        typed = ((part, _CONTENT[kind]) for part, kind in self.kinds.items() if kind in _CONTENT)
+        said = "".join(
+            f'<Override PartName={quoteattr("/" + part)} ContentType="{_OPEN}{kind}+xml"/>' for part, kind in typed
+        )
+        defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        defaults += '<Default Extension="xml" ContentType="application/xml"/>'
+        return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{defaults}{said}</Types>'.encode()
+
+
+def _id_of(sheet: Element) -> str:
+    return next((value for name, value in sheet.attrib.items() if name.rpartition("}")[2] == "id"), "")
+
+
+def package_of(content: bytes, largest: int) -> Package:
+    """Pass a file through the gate; raises Refused, or what zipfile raises for what is no zip."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = [each for each in archive.infolist() if not each.is_dir()]
+        if problem := next(_problems(content, members, largest), None):
+            raise Refused(problem)
+        parts = {each.filename: archive.read(each) for each in members}
+    if problem := next(_forbidden(parts), None):
+        raise Refused(problem)
+    package = Package(parts=parts)
+    for main in package.workbooks[:1]:
+        for kind in _ONE_OF_A_KIND:
+            if len(set(package.leads_to(main, kind))) > 1:
+                raise Refused(f"{main}: 引用了两份 (refers to two of) {kind}")
+    return package
+
+
+def _problems(content: bytes, members: list[zipfile.ZipInfo], largest: int) -> Iterator[str]:
+    if not content.startswith(_LOCAL):
+        yield "文件开头不是工作簿 (something stands before the workbook)"
+    if (size := sum(each.file_size for each in members)) > largest:
+        yield f"{size} bytes inflated"
+    if len(members) > MOST_PARTS:
+        yield f"{len(members)} parts"
+    seen: set[str] = set()
+    for each in members:
+        name = each.orig_filename
+        if _UNSAFE.search(name):
+            yield f"部件名称不安全 (unsafe name of a part): {name[:80]!r}"
+        if name.casefold() in seen:
+            yield f"部件 {name} 有两份 (a part that is there twice)"
+        if each.flag_bits & _ENCRYPTED or each.compress_type not in _METHODS:
+            yield f"部件 {name} 已加密或压缩方式不明 (encrypted, or packed in another way)"
+        seen.add(name.casefold())
+    if not _all_listed(content, members):
+        yield "文件里另有目录没有列出的部件 (a part that the directory does not list)"
+
+
+def _all_listed(content: bytes, members: list[zipfile.ZipInfo]) -> bool:
+    """Tell whether between the parts there is no other one that a program which reads from the front would find."""
+    ordered = sorted(members, key=lambda each: each.header_offset)
+    ends = [*(each.header_offset for each in ordered[1:]), len(content)]
+    for each, end in zip(ordered, ends, strict=True):
+        start = each.header_offset
+        names = int.from_bytes(content[start + 26 : start + 28], "little")
+        extra = int.from_bytes(content[start + 28 : start + 30], "little")
+        behind = start + _LOCAL_HEADER + names + extra + each.compress_size
+        if behind > end or content.find(_LOCAL, behind, end) >= 0:
+            return False
+    return True
+
+
+def _forbidden(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Tell declarations of a document type: they can make one text of another."""
+    for name, data in parts.items():
+        if name.casefold().endswith(_MARKUP):
+            plain = data.replace(b"\x00", b"") if b"\x00" in data[:64] else data
+            if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+                yield f"部件 {name} 含 DOCTYPE (a document type declaration)"
