@@ -33,11 +33,11 @@ from xlreport.disclosure.text import (
     sections,
     wording,
 )
-from xlreport.findings import Finding, Rule, calmed, ordered
+from xlreport.findings import Finding, NumberInText, Rule, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
 from xlreport.rules import every_worded
-from xlreport.submissions import NumberInText, Submission
+from xlreport.submissions import Submission
 
 Check = Callable[[Examined], Iterator[Finding]]
 WINGS = ("disclosure",)

@@ -10,9 +10,8 @@ from enum import StrEnum
 
 from xlreport.cells import Area, Cell
 from xlreport.figures import Figures
-from xlreport.findings import Finding
+from xlreport.findings import Finding, NumberInText
 from xlreport.forms import Form, Kind
-from xlreport.language import Text
 from xlreport.numbers import Number
 
 Value = Number | str | bool
@@ -286,23 +285,8 @@ _KNOWN = {State.VALUE, State.ZERO, State.DECLARED_ZERO}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumberInText:
-    """One number of a running text: its words from `at` on, and what became of it: read, foreign or unread.
-
-    `why` is its meaning where it was read, the reason where it is foreign.
-    """
-
-    field: str
-    place: str
-    words: str
-    at: int
-    fate: str
-    why: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """One file taken in: what it says, what was found, and whether it is accepted. `file` is its name only."""
+    """One file taken in: what it says, what was found, its texts' numbers, how whole it is. `file` is its name only."""
 
     file: str
     sha256: str
@@ -311,8 +295,6 @@ class Return:
     state: str
     """accepted, accepted_with_warnings, rejected or unreadable"""
     integrity: str = ""
-    """how whole the file is, in one word"""
     details: str = ""
     """for the maintainers: where this tool itself failed on the file; empty where it did not"""
-    numbers: tuple["NumberInText", ...] = ()
-    """what became of every number of its running texts"""
+    numbers: tuple[NumberInText, ...] = ()

@@ -14,9 +14,9 @@ from rich.padding import Padding
 from xlreport.checks.grading import NAMES as GRADES
 from xlreport.checks.grading import Integrity
 from xlreport.escapes import visible
-from xlreport.findings import SEVERITY_NAMES, Finding, Severity
+from xlreport.findings import SEVERITY_NAMES, Finding, NumberInText, Severity
 from xlreport.language import Language, Text
-from xlreport.submissions import NumberInText, Return
+from xlreport.submissions import Return
 from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
 
 _COLOURS = {

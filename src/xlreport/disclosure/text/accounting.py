@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import accounts_in
 from xlreport.disclosure.text.quoted import narratives
-from xlreport.submissions import NumberInText
+from xlreport.findings import NumberInText
 
 
 def numbers_in_text(seen: Examined) -> Iterator[NumberInText]:
