@@ -6,7 +6,6 @@ proof which did not run is never taken for one that passed.
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from bounded import CPU_SECONDS, bounded
 from uno_driving import Drive, Visit, drive, uno_python
 
 settings.register_profile("xlreport", derandomize=True, deadline=None)
@@ -176,8 +176,8 @@ def _start(program: Path, profile: Path, target: str, paths: Sequence[Path], out
         *("--headless", "--norestore", "--nologo", "--convert-to", target, "--outdir", out_dir),
         *(path.resolve() for path in paths),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120 + 3 * len(paths))
-    return done.stderr
+    done = bounded(command, seconds=CPU_SECONDS + 10 * len(paths), capture_output=True, text=True, check=True)
+    return str(done.stderr)
 
 
 def _outputs(paths: Sequence[Path], out_dir: Path, suffix: str) -> list[Path]:
