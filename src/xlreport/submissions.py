@@ -296,5 +296,5 @@ class Return:
     """accepted, accepted_with_warnings, rejected or unreadable"""
     integrity: str = ""
     details: str = ""
-    """for the maintainers: where this tool itself failed on the file; empty where it did not"""
+    """the file with what the maintainers need where this tool itself failed on the return; empty where it did not"""
     numbers: tuple[NumberInText, ...] = ()
