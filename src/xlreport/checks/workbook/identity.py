@@ -8,7 +8,7 @@ from xlreport.cells import Cell
 from xlreport.checks.examined import Examined
 from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
-from xlreport.layout import CODE_CELL, MANIFEST_SHEET
+from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import code, is_signed, parse_code
 from xlreport.rules import rule
 from xlreport.submissions import Identity
@@ -69,7 +69,7 @@ def check_codes(seen: Examined) -> Iterator[Finding]:
     expected = code(seen.submission.identity)
     for sheet, text in seen.submission.codes.items():
         if parse_code(text) is None:
-            where = Where(sheet=sheet, cell=str(CODE_CELL))
+            where = _code(seen, sheet)
             what, witness = Text("模板编号", "template id"), _named(sheet)
             yield found_by(rule("I14", "one"), where, found=text, expected=expected, what=what, witness=witness)
 
@@ -84,7 +84,13 @@ def _where(seen: Examined, witness: str, key: str) -> Where:
         case "properties":
             return Where()
         case sheet:
-            return Where(sheet=sheet, cell=str(CODE_CELL))
+            return _code(seen, sheet)
+
+
+def _code(seen: Examined, sheet: str) -> Where:
+    """Give where a sheet prints its 表号."""
+    cell = seen.layout.sheet(sheet).code
+    return Where(sheet=sheet, cell=str(cell) if cell else "")
 
 
 def _witnesses(seen: Examined) -> dict[str, Identity]:
