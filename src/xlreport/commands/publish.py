@@ -33,7 +33,7 @@ _PURPOSES = {
 """A document says itself whether it was changed; a plain text that is there already may be a person's."""
 _REFUSED = Text("没有公布：", "not published: ")
 _HELD = Text(
-    "有错误，改正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
+    "有错误，更正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
 )
 
 
