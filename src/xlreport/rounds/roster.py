@@ -274,7 +274,7 @@ def _national_fault(code: str) -> str:
     expected = uscc.calc_check_digit(code[:-1])
     if code[-1] != expected:
         return (
-            f"{code!r}: 统一社会信用代码的校验码（末位）应为 {expected!r}，却是 {code[-1]!r}；请核对 18 位代码 "
+            f"{code!r}: 统一社会信用代码的校验位（末位）应为 {expected!r}，却是 {code[-1]!r}；请核对 18 位代码 "
             f"(check character: expected {expected!r}, found {code[-1]!r})"
         )
     return ""
