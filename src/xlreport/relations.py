@@ -119,6 +119,15 @@ def mark_formula(line: CheckLine, layout: Layout) -> str:
     return f'=IF({line.left}="",{waiting},IF({test},"{Mark.HOLDS}","{Mark.FAILS}"))'
 
 
+def sign_formula(line: CheckLine, layout: Layout, failing: str) -> str:
+    """Give the sign on 校验 of a return, where what `failing` gives stands for a statement that does not hold."""
+    test = f"ROUND({line.left}-{line.right},{PLACES}){line.statement.operator}0"
+    waiting = f'"{Mark.OPEN}"'
+    if applies := _applies_formula(line, layout):
+        waiting = f'IF({applies},"{Mark.OPEN}","{Mark.NOT_APPLICABLE}")'
+    return f'=IF({line.left}="",{waiting},IF({test},"{Mark.HOLDS}",{failing}))'
+
+
 def _applies_formula(line: CheckLine, layout: Layout) -> str:
     tests = []
     if line.relation.kinds:

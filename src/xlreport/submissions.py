@@ -297,4 +297,4 @@ class Return:
     integrity: str = ""
     """how whole the file is, in one word"""
     details: str = ""
-    """for the maintainers: where this tool itself failed on the file; empty where it did not"""
+    """the file with what the maintainers need where this tool itself failed on the return; empty where it did not"""

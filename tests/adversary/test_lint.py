@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -173,7 +174,16 @@ SPOILED: dict[str, tuple[Callable[[Any], object], str]] = {
     "long-prompt": (lambda b: b["封面"].add_data_validation(_prompt(prompt="长" * 256)), "prompt or title of 256"),
     "long-title": (lambda b: b["封面"].add_data_validation(_prompt(promptTitle="长" * 33)), "prompt or title of 33"),
     "error-value": (lambda b: b["封面"].__setitem__("F40", "#N/A"), "error value #N/A"),
-    "merged-input": (lambda b: b["封面"].merge_cells("B9:C9"), "封面!B9:C9: merged input"),
+    "merged-input": (lambda b: b["封面"].merge_cells("C18:C19"), "封面!C18:C19: merged input"),
+    "deep-formula": (lambda b: b["封面"].__setitem__("F40", f"={'ABS(' * 65}1{')' * 65}"), "calls 65 deep"),
+    "other-sheet-in-a-format": (
+        lambda b: b["封面"].conditional_formatting.add("A40", FormulaRule(formula=["'校验'!$A$16=1"])),
+        "names another sheet",
+    ),
+    "other-sheet-in-a-validation": (
+        lambda b: b["封面"].add_data_validation(_prompt(type="custom", formula1="'校验'!$A$16=1")),
+        "names another sheet",
+    ),
     "overlap": (
         lambda b: (b["封面"].merge_cells("F40:G41"), b["封面"].merge_cells("G41:H42")),
         "merged areas overlap",
@@ -198,7 +208,7 @@ def test_what_is_wrong_is_told(name: str, blank: bytes) -> None:
 def test_what_no_library_writes_is_told_too(blank: bytes) -> None:
     """A text too long for a cell, a part that runs code, a formula without its result, bad sheet names, lost links."""
     assert complaints(blank) == []
-    long_text = patch_cell(blank, "一 总体情况", "A5", value="长" * 32_768)
+    long_text = patch_cell(blank, "一 总体情况", "B5", value="长" * 32_768)
     assert any("text of 32768 characters" in line for line in complaints(long_text))
     assert "part xl/vbaProject.bin" in complaints(put_part(blank, "xl/vbaProject.bin", b""))
     uncached = patch_cell(blank, "三 依申请公开", "J7", value=None)

@@ -238,7 +238,7 @@ CONTAINER = (
     ),
     Corruption(name="false dimension", change=_sheet(r'<dimension ref="[^"]*"', '<dimension ref="A1"')),
     Corruption(
-        name="another cell selected", change=_sheet(r'activeCell="A7" sqref="A7"', 'activeCell="B9" sqref="B9"')
+        name="another cell selected", change=_sheet(r'activeCell="D7" sqref="D7"', 'activeCell="B9" sqref="B9"')
     ),
     Corruption(name="row's span left out", change=_sheet(r' spans="[^"]*"', "")),
     Corruption(name="structure lock lost", change=_workbook(r"<workbookProtection[^>]*/>", "")),

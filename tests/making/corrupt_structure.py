@@ -71,7 +71,12 @@ def _pointed(name: str, target: str | None) -> Callable[[Filled], bytes]:
 def _other_code(given: Filled) -> bytes:
     """Print the 表号 of another unit's workbook, as a sheet copied from there has it."""
     text = code(identity_of(LAYOUT, unit_code="999999-XYZ", year=str(given.values["cover.year"])))
-    return patch_cell(given.content, REQUESTS, "A2", value=text)
+    return patch_cell(given.content, REQUESTS, _code_cell(REQUESTS), value=text)
+
+
+def _code_cell(sheet: str) -> str:
+    """Give where a sheet prints its 表号."""
+    return str(LAYOUT.sheet(sheet).code)
 
 
 def _without_table(table: str) -> Callable[[Filled], dict[str, Value | None]]:
@@ -100,7 +105,7 @@ STRUCTURE = (
         change=_cell(DISPUTES, "A1", Patch(value="四、复议和诉讼")),
         told=(f"{DISPUTES}!A1 F02 error",),
     ),
-    Corruption(name="guide's text changed", change=_cell(GUIDE_SHEET, "B4", Patch(value="请尽快填报"))),
+    Corruption(name="guide's text changed", change=_cell(GUIDE_SHEET, "B5", Patch(value="请尽快填报"))),
     Corruption(
         name="row inserted in table 3",
         change=lambda given: row_inserted(given.content, REQUESTS, 15),
@@ -109,7 +114,7 @@ STRUCTURE = (
     Corruption(
         name="row inserted above everything",
         change=lambda given: row_inserted(given.content, DISPUTES, 1),
-        told=(f"{DISPUTES}!* I20 warning", f"{DISPUTES}!A1 F02 error", f"{DISPUTES}!A2 I14 warning"),
+        told=(f"{DISPUTES}!* I20 warning", f"{DISPUTES}!A1 F02 error"),
     ),
     Corruption(
         name="row inserted in table 2",
@@ -119,7 +124,7 @@ STRUCTURE = (
     Corruption(
         name="row inserted among paragraphs",
         change=lambda given: row_inserted(given.content, PROBLEMS, 15),
-        told=(f"{PROBLEMS}!A17:A26 I20 warning", f"{PROBLEMS}!A15 F02 error"),
+        told=(f"{PROBLEMS}!B17:B26 I20 warning", f"{PROBLEMS}!A15 F02 error"),
     ),
     Corruption(
         name="column inserted left of all figures",
@@ -168,7 +173,12 @@ STRUCTURE = (
     Corruption(
         name="sheet replaced by a copy of itself",
         change=lambda given: sheet_replaced(given.content, given.content, REQUESTS),
-        told=(f"{REQUESTS}!D3,D7:* I20 warning", f"{COVER}!* I34 warning", f"{CHECKS_SHEET}!* I34 warning"),
+        told=(
+            f"{REQUESTS}!D3,D7:* I20 warning",
+            f"{REQUESTS}!J2 I34 warning",
+            f"{COVER}!* I34 warning",
+            f"{CHECKS_SHEET}!* I34 warning",
+        ),
     ),
     Corruption(
         name="sheet deleted",
@@ -236,10 +246,10 @@ STRUCTURE = (
     ),
     Corruption(
         name="表号 changed",
-        change=_cell(REQUESTS, "A2", Patch(value="表号 gkbg-2021/1·2025·1·A")),
-        told=(f"{REQUESTS}!A2 I14 warning",),
+        change=_cell(REQUESTS, _code_cell(REQUESTS), Patch(value="表号 gkbg-2021/1·2025·1·A")),
+        told=(f"{REQUESTS}!A35 I14 warning",),
     ),
-    Corruption(name="表号 of another unit", change=_other_code, told=(f"{REQUESTS}!A2 I14 error",)),
+    Corruption(name="表号 of another unit", change=_other_code, told=(f"{REQUESTS}!A35 I14 error",)),
     Corruption(
         name="custom property changed",
         change=lambda given: replace_text(
@@ -278,13 +288,13 @@ STRUCTURE = (
     ),
     Corruption(
         name="formula of 校验 altered",
-        change=_cell(CHECKS_SHEET, "D5", Patch(formula="1+1", value=2)),
-        told=(f"{CHECKS_SHEET}!D5 I34 warning",),
+        change=_cell(CHECKS_SHEET, "D20", Patch(formula="1+1", value=2)),
+        told=(f"{CHECKS_SHEET}!D20 I34 warning",),
     ),
     Corruption(
         name="mark of 校验 typed over",
-        change=_cell(CHECKS_SHEET, "G7", typed("√")),
-        told=(f"{CHECKS_SHEET}!G7 I34 warning",),
+        change=_cell(CHECKS_SHEET, "A21", typed("√")),
+        told=(f"{CHECKS_SHEET}!A21 I34 warning",),
     ),
     Corruption(
         name="status on the cover typed over",
@@ -293,11 +303,11 @@ STRUCTURE = (
     ),
     Corruption(
         name="saved mark of 校验 changed",
-        change=_cell(CHECKS_SHEET, "G7", Patch(value="×")),
+        change=_cell(CHECKS_SHEET, "A21", Patch(value="×")),
     ),
     Corruption(
         name="reason given on 校验",
-        change=_cell(CHECKS_SHEET, "I7", Patch(value="已核实")),
+        change=_cell(CHECKS_SHEET, "I21", Patch(value="已核实")),
     ),
     Corruption(
         name="cell stored twice",

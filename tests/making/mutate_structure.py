@@ -20,7 +20,7 @@ from patching import (
 )
 from row_inserting import row_deleted, row_inserted
 from sheet_copying import sheet_copied, sheet_replaced
-from xlreport.layout import CHECKS_SHEET, CODE_CELL, MANIFEST_SHEET, Role
+from xlreport.layout import CHECKS_SHEET, MANIFEST_SHEET, Role
 from xlreport.manifest import code, identity_of
 from xlreport.submissions import Identity
 
@@ -200,7 +200,8 @@ def _code_changed(given: Filled, random: Random) -> Made:
     at = random.randrange(len(own))
     other = code(identity_of(LAYOUT, **(values | random.choice(({"unit_code": "110000-ABC"}, {"year": "2020"})))))
     text = random.choice((own[:at] + own[at + 1 :], other, "", own[::-1]))
-    return patch_cell(given.content, sheet, str(CODE_CELL), value=text), must("I14", f"{sheet}!{CODE_CELL}")
+    at_code = LAYOUT.sheet(sheet).code
+    return patch_cell(given.content, sheet, str(at_code), value=text), must("I14", f"{sheet}!{at_code}")
 
 
 def _property(given: Filled, random: Random) -> Made:

@@ -22,7 +22,7 @@ from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.numbers import Number
 from xlreport.relations import PLACES, Mark
-from xlreport.submissions import Identity
+from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook
 
 TABLES = ("disclosure", "requests", "disputes")
@@ -127,7 +127,9 @@ def expected(case: Case, layout: Layout) -> dict[tuple[str, str], Any]:
     """Give what each formula cell must show, by sheet and cell, in the package's own arithmetic."""
     case = as_libreoffice_takes_it(case)
     figures = figures_of_case(case, layout.form)
-    state = state_of(layout, figures, {name: sum(map(len, paragraphs)) for name, paragraphs in case.texts.items()})
+    values: dict[str, Value] = {name: "\n".join(paragraphs) for name, paragraphs in case.texts.items()}
+    known = an_identity(layout, case.unit_kind)
+    state = state_of(layout, figures, {**values, "cover.unit_name": known.unit_name, "cover.year": int(known.year)})
     return {(each.sheet, str(each.cell)): _shown(each, case, state, layout.form) for each in formula_cells(layout)}
 
 

@@ -27,10 +27,11 @@ SAFE_FUNCTIONS = frozenset(
         *("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "EXACT"),
         *("IF", "AND", "OR", "NOT", "TRUE", "FALSE", "IFERROR", "INDEX", "MATCH", "VLOOKUP"),
         *("ROUND", "ABS", "MAX", "MIN", "DATE", "EOMONTH", "TEXT", "REPT"),
-        *("LEN", "TRIM", "LEFT", "MID", "RIGHT", "ISNUMBER", "ISTEXT", "ISBLANK"),
+        *("LEN", "TRIM", "LEFT", "MID", "RIGHT", "FIND", "SUBSTITUTE", "CHAR", "ISNUMBER", "ISTEXT", "ISBLANK"),
+        *("INT", "MOD", "ROW", "COLUMN", "ADDRESS", "HYPERLINK"),
     }
 )
-LONGEST_FORMULA, LONGEST_LITERAL, MOST_ARGUMENTS = 8_192, 255, 255
+LONGEST_FORMULA, LONGEST_LITERAL, MOST_ARGUMENTS, DEEPEST = 8_192, 255, 255, 64
 LONGEST_LIST, LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 255, 32
 LONGEST_TEXT, LONGEST_SHEET_NAME, LONGEST_HEADER = 32_767, 31, 255
 PLACES = 9
@@ -111,6 +112,8 @@ def every_formula(book: Any) -> Iterator[Formula]:
 def _of_formulas(book: Any) -> Iterator[str]:
     names = set(book.defined_names)
     for formula in every_formula(book):
+        if formula.where.endswith(")") and "!" in re.sub(r'"[^"]*"', "", formula.text):
+            yield f"{formula.where}: names another sheet: {formula.text}"
         yield from (f"{formula.where}: {wrong}" for wrong in _of_formula(formula.text, set(book.sheetnames), names))
 
 
@@ -132,6 +135,17 @@ def _of_formula(text: str, sheets: set[str], names: set[str]) -> Iterator[str]:
                 yield "array constant"
     if _most_arguments(tokens) > MOST_ARGUMENTS:
         yield f"{_most_arguments(tokens)} arguments"
+    if _depth(tokens) > DEEPEST:
+        yield f"calls {_depth(tokens)} deep"
+
+
+def _depth(tokens: list[Token]) -> int:
+    depth = deepest = 0
+    for token in tokens:
+        if token.subtype in {Token.OPEN, Token.CLOSE}:
+            depth += 1 if token.subtype == Token.OPEN else -1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _most_arguments(tokens: list[Token]) -> int:
@@ -201,7 +215,7 @@ def _of_merges(sheet: Any) -> Iterator[str]:
         if taken & cells:
             yield f"{sheet.title}!{area}: merged areas overlap"
         taken |= cells
-        if not sheet[area.start_cell.coordinate].protection.locked:
+        if area.min_row != area.max_row and not sheet[area.start_cell.coordinate].protection.locked:
             yield f"{sheet.title}!{area}: merged input"
 
 

@@ -16,7 +16,7 @@ from uno_driving import Drive, Visit
 from xlreport.cells import Cell
 from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Kind, load_form
 from xlreport.formulas import formula_cells
-from xlreport.layout import CHECKS_SHEET, CODE_CELL, Layout, Role, Sheet, plan
+from xlreport.layout import CHECKS_SHEET, Layout, Role, Sheet, plan
 from xlreport.manifest import identity_of
 from xlreport.writing import write_workbook
 
@@ -45,8 +45,8 @@ def _locked(layout: Layout) -> Iterator[tuple[str, str]]:
         roles: dict[Role, str] = {label.role: str(label.area.first) for label in sheet.labels}
         yield from ((sheet.name, cell) for cell in roles.values())
         yield sheet.name, str(Cell(sheet.last.row + 30, sheet.last.column + 5))
-        if sheet.section:
-            yield sheet.name, str(CODE_CELL)
+        if sheet.code:
+            yield sheet.name, str(sheet.code)
         if sheet.name in formulas:
             yield sheet.name, formulas[sheet.name]
     for field in ("cover.unit_code", "cover.unit_name", "cover.unit_kind", "cover.year", *LAST):

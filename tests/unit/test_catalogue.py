@@ -147,7 +147,7 @@ def test_rules_about_what_was_asked_fire(code: str, expected: Identity, tmp_path
     path = tmp_path / "return.xlsx"
     path.write_bytes(filled("county-ZRZ").content)
     assert [line(each) for each in receive(path, LAYOUT, Background(expected=expected)).findings] == [
-        f"封面!B8 {code} error"
+        f"封面!E19 {code} error"
     ]
 
 

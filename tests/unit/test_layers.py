@@ -50,6 +50,7 @@ NEIGHBOURS = {
     ("formulas", "figures"),
     ("formulas", "layout"),
     ("formulas", "relations"),
+    ("formulas", "submissions"),
     ("manifest", "formulas"),
     ("manifest", "layout"),
     ("manifest", "submissions"),

@@ -110,13 +110,13 @@ def test_every_field_has_exactly_one_place(layout: Layout) -> None:
 def test_nothing_shares_a_cell(layout: Layout) -> None:
     """Labels, places, counters, the 表号 and formulas all keep apart."""
     for sheet in layout.sheets:
-        boxes = [label.area for label in sheet.labels] + [place.area for place in sheet.places]
+        boxes = [label.area for label in sheet.labels] + [place.merged for place in sheet.places]
         cells = [cell for area in boxes for cell in area]
         totals = {
             layout.places[each.field].cell for each in formula_cells(layout) if each.field and each.sheet == sheet.name
         }
         cells += [e.cell for e in formula_cells(layout) if e.sheet == sheet.name and e.cell not in totals]
-        cells += [Cell(1, 0)]
+        cells += [sheet.code] if sheet.code else []
         assert len(cells) == len(set(cells)), sheet.name
 
 
@@ -162,7 +162,6 @@ def test_table_3_has_the_merged_headers_of_the_form(layout: Layout) -> None:
         "（七）总计": "B30:C30",
         "四、结转下年度继续办理": "A31:C31",
         "空白单元格均为 0": "A3:C3",
-        "上年报告的数字（下发时预填，只用于核对，不必填写）": "A33:J33",
         "上年 四、结转下年度继续办理": "A34:C34",
         "三、收到和处理政府信息公开申请情况": "A1:J1",
     }
@@ -182,11 +181,11 @@ def test_last_year_stands_below_its_own_columns(layout: Layout) -> None:
 
 
 def test_progress_and_state_stand_on_the_cover(layout: Layout) -> None:
-    """封面 has a line for each section that is filled in, their sum, and links to each of their sheets."""
-    assert [line.due for line in layout.progress] == [5, 10, 144, 12, 2, 1, 174]
+    """封面 has a line for each section that is filled in, with a link to its sheet, and every sheet leads back."""
+    assert [line.due for line in layout.progress] == [5, 10, 144, 12, 2, 1]
     links = [label.link for label in layout.cover.labels if label.link]
-    assert links == ["一 总体情况", "二 主动公开", "三 依申请公开", "四 复议诉讼", "五 问题改进", "六 其他事项", "校验"]
-    assert {label.link for label in layout.sheet("填报说明").labels if label.link} == {"封面", *links[:-1]}
+    assert links == ["一 总体情况", "二 主动公开", "三 依申请公开", "四 复议诉讼", "五 问题改进", "六 其他事项"]
+    assert {label.link for label in layout.sheet("填报说明").labels if label.link} == {"封面", *links}
 
 
 def test_table_4_has_the_merged_headers_of_the_form(layout: Layout) -> None:
@@ -215,10 +214,15 @@ def test_narrative_rows_are_single_cells_with_room(layout: Layout) -> None:
 
 def test_check_lines_stand_one_below_the_other(layout: Layout) -> None:
     """校验 has a line per statement, without gaps, and its marks are one column."""
-    rows = [line.row for line in layout.lines]
-    assert rows == list(range(rows[0], rows[0] + sum(len(r.statements) for r in layout.form.relations)))
-    assert list(layout.marks) == [line.mark for line in layout.lines]
-    assert layout.sheet(CHECKS_SHEET).frozen == Cell(rows[0], 0)
+    rows = [line.row for line in layout.every_line]
+    statements = sum(len(r.statements) for r in layout.form.relations)
+    assert rows == list(range(rows[0], rows[0] + statements + len(layout.own_lines)))
+    assert list(layout.marks) == [line.mark for line in layout.every_line]
+    assert layout.sheet(CHECKS_SHEET).frozen == Cell(3, 0)
+    for section in layout.form.sections:
+        first, last = layout.rows_of(section) or (1, 0)
+        of = {line.section.id for line in layout.own_lines if first <= line.row <= last}
+        assert of <= {section.id}
 
 
 @pytest.mark.parametrize("name", ["校验", "填报说明", "_Manifest"])
@@ -261,23 +265,24 @@ def test_a_new_form_needs_no_python(tmp_path: Path, recalculate: Convert) -> Non
             "L1遗失": "√",
             "L1赔偿（元）": "√",
             "L2图书": "√",
-            "L2影片": "×",
+            "L2影片": "！",
             "L2音乐": "√",
-            "L2合计": "×",
+            "L2合计": "！",
             "L3": "√",
             "X1图书": "√",
-            "X1影片": "×",
+            "X1影片": "！",
             "X1音乐": "不适用",
             "X1合计": "不适用",
         }
         progress = {line.row: str(book["首页"][str(line.done)].value) for line in layout.progress}
-        failing = {line.row: str(book["首页"][str(line.failing)].value) for line in layout.progress}
-        assert list(progress.values()) == ["12", "1", "13"]
-        assert list(failing.values()) == ["3", "0", "3"]
-        assert book["说明"][str(layout.sheet("说明").length)].value == "2 / 20 字"
+        wanting = {line.row: str(book["首页"][str(line.wanting)].value) for line in layout.progress}
+        assert list(progress.values()) == ["12", "1"]
+        assert list(wanting.values()) == ["3", "0"]
+        told = book["说明"][str(layout.sheet("说明").length)].value
+        assert told == f"■■{'□' * 18}　全文 2 字 / 不超过 20 字（原则）"
         total = layout.places["loans.total.lent"]
         assert book[total.sheet][str(total.cell)].value == 10
-        assert book["首页"][str(layout.status)].value == "× 有 3 项不相符，请看“校验”表"
+        assert book["首页"][str(layout.status)].value == "！ 有 3 项待说明：核对后改正，或写明原因"
 
 
 def test_a_relation_over_two_sections_waits_for_both(tmp_path: Path, recalculate: Convert) -> None:

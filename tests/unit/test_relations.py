@@ -31,6 +31,8 @@ LAYOUT = plan(FORM)
 TYPED = tuple(field.id for field in FORM.numbers if field.id not in FORM.computed)
 ALL = frozenset({"disclosure", "requests", "disputes"})
 
+KIND = LAYOUT.places["cover.unit_kind"].address
+
 
 def figures(
     numbers: Mapping[str, Number],
@@ -72,8 +74,8 @@ def test_the_left_side_waits_for_every_cell_it_rests_on() -> None:
 
 def test_a_relation_for_some_units_asks_their_kind() -> None:
     """T201 does not apply to a government, and stands open for a unit of unknown kind; the formulas say the same."""
-    assert left_formula(line("T201"), LAYOUT).startswith("=IF(AND(OR('封面'!$B$6=\"部门\",")
-    kinds = ",".join(f"'封面'!$B$6=\"{kind}\"" for kind in ("部门", "乡镇", "街道", ""))
+    assert left_formula(line("T201"), LAYOUT).startswith(f'=IF(AND(OR({KIND}="部门",')
+    kinds = ",".join(f'{KIND}="{kind}"' for kind in ("部门", "乡镇", "街道", ""))
     assert f'IF(OR({kinds}),"—","不适用")' in mark_formula(line("T201"), LAYOUT)
     broken = {"disclosure.regulations.made": 1}
     marks = {kind: evaluate(line("T201"), figures(broken, kind=kind)).mark for kind in ("department", "government", "")}
@@ -196,5 +198,7 @@ def test_every_formula_has_one_cell() -> None:
     every = list(formula_cells(LAYOUT))
     assert len({(each.sheet, each.cell) for each in every}) == len(every)
     assert sorted(each.field for each in every if each.field) == sorted(FORM.computed)
-    status, progress, parts, whole, totals = 1, 2 * (6 + 1), 8, 1, 34
-    assert len(every) == status + progress + parts + whole + totals + 4 * len(LAYOUT.lines)
+    own, margins = len(LAYOUT.own_lines), sum(len(sheet.notes) for sheet in LAYOUT.sheets)
+    cover = 2 + 6 * 6 + len(FORM.answers)
+    texts, states, totals, first = 8 + 1, 6, 34, 1 + 6 * 10
+    assert len(every) == cover + texts + states + totals + margins + first + 6 * len(LAYOUT.lines) + 8 * own

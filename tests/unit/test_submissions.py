@@ -114,4 +114,4 @@ def test_what_was_left_in_the_cells(given: dict[str, Value]) -> None:
 
 def test_a_place_is_its_first_cell() -> None:
     """The cell of several paragraphs is the first."""
-    assert str(submission({}).entry("overview.active").cell) == "A5"
+    assert str(submission({}).entry("overview.active").cell) == "B5"

@@ -79,9 +79,7 @@ def migrated(found: Recovered, layout: Layout) -> bytes:
     own = {"form", "edition", "structure", "issue", "signature"}
     identity = identity_of(layout, **{key: text for key, text in known.items() if key not in own})
     entered = {field: value for field, value in says.left().items() if field not in says.form.computed}
-    return write_workbook(
-        layout, identity, fitting(entered, says.form), reasons=says.reasons if not found.absent else None
-    )
+    return write_workbook(layout, identity, fitting(entered, says.form), reasons=says.reasons)
 
 
 def report(found: Recovered) -> Iterator[Line]:

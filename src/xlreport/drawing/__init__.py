@@ -2,7 +2,7 @@
 
 from xlreport.drawing.book import written
 from xlreport.drawing.headers import printed, property_text
-from xlreport.drawing.measures import HIGHEST_ROW, lines_needed
+from xlreport.drawing.measures import HIGHEST_ROW, lines_needed, text_width
 from xlreport.drawing.passwords import Lock, locked_by
 from xlreport.drawing.styles import Styles
 from xlreport.drawing.tokens import BAD, BAD_FILL, GOOD
@@ -18,5 +18,6 @@ __all__ = [
     "locked_by",
     "printed",
     "property_text",
+    "text_width",
     "written",
 ]

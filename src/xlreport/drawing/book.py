@@ -70,11 +70,17 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
         self._soft: set[int] = set()
         self._groups = 0
         self._locked: Any = None
+        self.rich: set[int] = set()
 
     def soft_row(self, row: int, height: float) -> None:
         """Open a row at a height from which it grows with what is typed: one that is set never does."""
         self.set_row(row, height)
         self._soft.add(row + 1)
+
+    def write_rich(self, row: int, column: int, *pieces: Any) -> None:
+        """Write a text in pieces of several formats; what else looks like such a text is text."""
+        self.write_rich_string(row, column, *pieces)
+        self.rich.add(self.table[row][column].string)
 
     def write_shared(self, first: Cell, formula: str, style: Any, results: Sequence[Any]) -> None:
         """Write a formula down a column, a cell for each result: relative to `first`, its text kept once."""
@@ -157,7 +163,12 @@ class _Strings(SharedStrings):  # type: ignore[misc]
     underscore, typed as text, it escapes the first alone.
     """
 
+    rich: frozenset[str] = frozenset()
+
     def _write_si(self, string: str) -> None:
+        if string in self.rich:
+            self._xml_rich_si_element(string)
+            return
         escaped = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", string)
         edged = string[:1].isspace() or string[-1:].isspace()
         self._xml_si_element(escaped, [("xml:space", "preserve")] if edged else [])
@@ -170,6 +181,8 @@ class _Packager(Packager):  # type: ignore[misc]
         if self.workbook.str_table.count:
             strings = _Strings()
             strings.string_table = self.workbook.str_table
+            texts = self.workbook.str_table.string_array
+            strings.rich = frozenset(texts[number] for sheet in self.workbook.worksheets() for number in sheet.rich)
             strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001  # xlsxwriter's own hook
             strings._assemble_xml_file()  # noqa: SLF001
 

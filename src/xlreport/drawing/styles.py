@@ -33,7 +33,7 @@ _ROLES: dict[Role, dict[str, Any]] = {
     Role.ROW: {"align": "left", "indent": 1, "bg_color": WHITE, **_RULED},
     Role.PART: {"font_name": HEI, "font_size": 12, "font_color": NAVY, "align": "left", "text_wrap": False},
     Role.PROMPT: {"align": "left", "indent": 1, "bg_color": TINT1, **_LINED},
-    Role.FILLER: {"bg_color": TINT1, **_RULED},
+    Role.FILLER: {"bg_color": TINT1, **_LINED},
     Role.NOTE: {"align": "left"},
 }
 _PLAIN = {"font_name": SONG, "font_size": 10.5, "font_color": INK, "valign": "vcenter", "text_wrap": True}
@@ -110,6 +110,11 @@ class Styles:
         """Give the format of the line that says how things stand, the first thing to be seen on a sheet."""
         look = {"font_name": HEI, "font_size": 13, "bg_color": TINT1, "top": MEDIUM, "top_color": NAVY, "indent": 1}
         return self.format(**{**look, **properties})
+
+    def open_line(self) -> Any:
+        """Give the format of a line of text to be filled in at the end of a line of a list."""
+        look = {"bg_color": INPUT, "border": HAIR, "border_color": INLINE, "num_format": "@", "locked": False}
+        return self.format(**look, align="left", indent=1)
 
     def small(self, **properties: Any) -> Any:
         """Give the format of a remark."""

@@ -27,6 +27,7 @@ def section_of(keys: Keys) -> Section:
         blank_is_zero=flag if keys.take("blank_is_zero", bool, default=False) else None,
         last=tuple(_last_year(blocks, keys)),
         limit=keys.take("limit", int, 0),
+        mentions=keys.strings("mentions"),
     )
     keys.done()
     return section
@@ -109,6 +110,7 @@ def _text(keys: Keys, section: str) -> Field:
         path=(keys.take("label", str),),
         kind=Kind.TEXT,
         paragraphs=keys.take("paragraphs", int, 8),
+        hint=keys.take("hint", str, ""),
     )
     keys.done()
     return field
@@ -138,6 +140,8 @@ def _header(keys: Keys, children: str) -> Header:
         id=_identifier(keys) if "id" in keys else "",
         kind=kind,
         children=tuple(_header(each, children) for each in keys.tables(children)),
+        note=keys.take("note", str, ""),
+        level=keys.one_of("level", ("", *"ABCD"), ""),
     )
     if not header.children and not header.id:
         keys.fail("没有下级的表头应有 id (a header without children needs an id)", key="id")

@@ -66,6 +66,8 @@ class Field:
     required: bool = False
     issued: bool = False
     """filled in and locked by the office that issues the workbook"""
+    hint: str = ""
+    """of a narrative part: what belongs there"""
     last_of: str = ""
     """of a figure of last year's report: the field it was"""
     row: tuple[str, ...] = ()
@@ -77,6 +79,13 @@ class Field:
     def label(self) -> str:
         """Give the printed labels in one line."""
         return " · ".join(self.path)
+
+    def cells_of(self, text: str) -> tuple[str, ...]:
+        """Give a narrative's paragraphs cell by cell: what is more than there are cells stands in the last one."""
+        lines = text.split("\n") if text else []
+        if len(lines) <= self.paragraphs:
+            return tuple(lines)
+        return (*lines[: self.paragraphs - 1], "\n".join(lines[self.paragraphs - 1 :]))
 
     @property
     def item(self) -> str:

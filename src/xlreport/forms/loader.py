@@ -79,6 +79,7 @@ def read_form(path: Path) -> Form:
         folder=path.parent,
         compared=compared_of(keys, fields),
         charts=tuple(chart_of(each, fields) for each in keys.tables("chart")),
+        left_over=keys.strings("left_over"),
     )
     keys.done()
     return form

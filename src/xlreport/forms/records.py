@@ -20,6 +20,15 @@ class Header:
     id: str = ""
     kind: Kind | None = None
     children: tuple["Header", ...] = ()
+    note: str = ""
+    """of a row: what to know of it, with its article"""
+    level: str = ""
+    """of a note: how well it is known, A to D as for a rule"""
+
+    @property
+    def remark(self) -> str:
+        """Give the note with its level."""
+        return f"{self.note}（{self.level}）" if self.level else self.note
 
     def leaves(self, above: tuple["Header", ...] = ()) -> Iterator[tuple["Header", ...]]:
         """Give each way from here down to a header without children."""
@@ -77,6 +86,8 @@ class Section:
     """figures of last year's report that stand beside this year's, for comparison"""
     limit: int = 0
     """characters that some places ask the section's narrative not to exceed; 0 for none"""
+    mentions: tuple[str, ...] = ()
+    """words that the section's narrative has to speak of"""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -169,6 +180,8 @@ class Form:
     compared: tuple[str, ...] = ()
     """the fields by which units and years are compared"""
     charts: tuple[Chart, ...] = ()
+    left_over: tuple[str, ...] = ()
+    """words of a template that the workbook marks in a narrative"""
     resting: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     """by field, every field that its figure rests on: itself, the totals on the way, the typed ones"""
 

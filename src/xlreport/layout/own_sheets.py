@@ -1,106 +1,118 @@
-"""Lays out what is not the form's but helps with it: the guide, 校验, and the progress on 封面."""
+"""Lays out what is not the form's but helps with it: 填报说明 and 校验."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Form
-from xlreport.layout.records import (
-    CHECKS_SHEET,
-    FIRST_LINE,
-    GUIDE_SHEET,
-    CheckLine,
-    Label,
-    ProgressLine,
-    Role,
-    Sheet,
+from xlreport.layout.lines import FIRST_LINE, RANK, ROW_KEY, RULE_CODE, TARGET, TOP_LINE, CheckLine, OwnLine
+from xlreport.layout.records import CHECKS_SHEET, GUIDE_SHEET, Label, Role, Sheet
+from xlreport.layout.section_sheets import BACK
+
+_REASON = "说明（有特殊情况请写明原因）"
+CHECK_HEADERS = (
+    "结果",
+    "内容",
+    "对象",
+    "左边",
+    "关系",
+    "右边",
+    "差额",
+    "到该单元格",
+    _REASON,
+    "规则",
 )
-
-CHECK_HEADERS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果", "定位", "说明（有特殊情况请写明）")
-PROGRESS_HEADERS = ("填报进度", "已填", "应填", "不相符")
-_CHECK_WIDTHS = (7, 34, 26, 13, 13, 11, 7, 12, 36)
-_GUIDE_WIDTHS = (4, 86)
-
-
-def with_progress(cover: Sheet, form: Form) -> tuple[Sheet, tuple[ProgressLine, ...], Cell]:
-    """Add to 封面 a line of progress per section, their sum, and the overall state; gives lines and state's cell."""
-    top = cover.last.row + 2
-    labels = [
-        Label(area=Area.of(Cell(top, column)), text=text, role=Role.HEADER)
-        for column, text in enumerate(PROGRESS_HEADERS)
-    ]
-    sections = [section for section in form.sections if section.due(form)]
-    lines = [
-        ProgressLine(section=section, row=row, due=section.due(form)) for row, section in enumerate(sections, top + 1)
-    ]
-    lines.append(ProgressLine(section=None, row=top + 1 + len(lines), due=sum(line.due for line in lines)))
-    for line in lines:
-        heading, link = (line.section.heading, line.section.sheet) if line.section else ("合计", "")
-        labels.append(Label(area=Area.of(Cell(line.row, 0)), text=heading, role=Role.ROW, link=link))
-        labels.append(Label(area=Area.of(Cell(line.row, 2)), text=str(line.due), role=Role.HEADER))
-    state = Cell(lines[-1].row + 2, 1)
-    labels.append(Label(area=Area.of(Cell(state.row, 0)), text="校验结果", role=Role.PROMPT, link=CHECKS_SHEET))
-    return replace(cover, labels=(*cover.labels, *labels)), tuple(lines), state
+SIGNS = {"=": "＝", "<=": "≤", ">=": "≥"}
+"""How a relation's operator is printed."""
+_CHECK_WIDTHS = (7, 30, 27, 8, 6, 8, 8, 11, 24, 7, 4, 4, 4)
+_GUIDE_WIDTHS = (12, 72)
+_TOP_HEADING = "一、要处理的，请先看这里（改好或写明原因后自动消失）"
+_TOP_REASON = "说明（写在下表同一行）"
+_SAMPLES = (
+    ("填写", "要填的格：浅黄底、点线框"),
+    ("自动合计", "自动合计：灰蓝底、黑体，不能改"),
+    ("〔上年〕", "上年报告的数字：方括号，只用于核对"),
+    ("× 16", "不相符：红底、粗体，原因写在该行右边；数字格里填了别的也这样显示"),
+    ("！ 16", "待说明：黄底、粗体，原因写在该行右边"),
+)
+_SIGNS = (
+    ("√", "相符"),
+    ("×", "不相符：必须改正，否则会被退回"),
+    ("！", "待说明：请核对；情况属实的写明原因，可以报送"),
+    ("已说明", "在“校验”表的说明栏，或在封面的“警告说明”里写了原因"),
+    ("—", "相关单元格尚未填齐"),
+    ("不适用", "没有上年数字可比，或不属于本类单位"),
+)
+_LEVELS = "怎么填一栏末尾的字母：A 国家规定，B 有的地方规定，C 通常做法，D 由条例或算术推出"
 
 
 def guide_sheet(form: Form) -> Sheet:
-    """Lay 填报说明 out: the form's guide, then each section's, its heading a link to its sheet."""
-    labels = [Label(area=Area.of(Cell(0, 0), 1, 2), text=GUIDE_SHEET, role=Role.TITLE)]
-    for row, (text, link) in enumerate(_guide_lines(form), 2):
-        if link is None:
-            labels.append(Label(area=Area.of(Cell(row, 1)), text=text, role=Role.NOTE))
-        else:
-            labels.append(Label(area=Area.of(Cell(row, 0), 1, 2), text=text, role=Role.PART, link=link))
-    return Sheet(name=GUIDE_SHEET, labels=tuple(labels), widths=_GUIDE_WIDTHS)
+    """Lay 填报说明 out on one page: the steps, what cells and signs look like, a line per section."""
+    labels = [
+        Label(area=Area.of(Cell(0, 0), 1, 2), text=GUIDE_SHEET, role=Role.TITLE),
+        Label(area=Area.of(Cell(1, 0)), text=BACK, role=Role.BACK, link=form.sections[0].sheet),
+        Label(area=Area.of(Cell(1, 1)), text=f"{form.title}（表样：{form.source.zh}）", role=Role.REMARK),
+    ]
+    for row, (left, right, role, link) in enumerate(_guide_lines(form), 3):
+        if left:
+            labels.append(Label(area=Area.of(Cell(row, 0)), text=left, role=role, link=link))
+        if right:
+            labels.append(Label(area=Area.of(Cell(row, 1)), text=right, role=Role.NOTE))
+    return Sheet(name=GUIDE_SHEET, labels=tuple(labels), widths=_GUIDE_WIDTHS, one_page=True)
 
 
-def _guide_lines(form: Form) -> Iterator[tuple[str, str | None]]:
-    """Give the guide's lines: headings with the sheet they link to, notes with None."""
-    yield f"{form.title}（表样：{form.source.zh}）", ""
-    for text in form.guide:
-        yield text, None
+def _guide_lines(form: Form) -> Iterator[tuple[str, str, Role, str]]:
+    """Give the guide's lines: what stands left, what stands right, the role and the link of the left."""
+    yield "几步完成", "", Role.BLOCK, ""
+    for number, text in enumerate(form.guide, 1):
+        yield str(number), text, Role.STEP, ""
+    yield "", "", Role.NOTE, ""
+    yield "格子的样子", "", Role.BLOCK, ""
+    for text, meaning in _SAMPLES:
+        yield text, meaning, Role.SAMPLE, ""
+    for sign, meaning in _SIGNS:
+        yield sign, meaning, Role.SIGN, ""
+    yield "", _LEVELS, Role.NOTE, ""
+    yield "", "", Role.NOTE, ""
+    yield "各部分怎么填", "", Role.BLOCK, ""
     for section in form.sections:
-        yield section.heading if section is not form.sections[0] else section.sheet, section.sheet
-        for text in section.guide:
-            yield text, None
+        yield section.sheet, "".join(section.guide), Role.LISTED, section.sheet
 
 
-def checks_sheet(form: Form) -> Sheet:
-    """Lay 校验 out: a line per statement."""
+def checks_sheet(form: Form, own: tuple[OwnLine, ...], lines: tuple[CheckLine, ...]) -> Sheet:
+    """Lay 校验 out: what is to be done first, then a line per statement."""
     span = len(CHECK_HEADERS)
     labels = [
-        Label(area=Area.of(Cell(0, 0), 1, span), text="校验", role=Role.TITLE),
-        Label(
-            area=Area.of(Cell(2, 0), 1, span),
-            role=Role.NOTE,
-            text="√ 相符　× 不相符，请按“定位”核对　— 相关单元格尚未填齐　不适用 没有上年数字，或不属于本类单位",
-        ),
+        Label(area=Area.of(Cell(0, 0), 1, span), text=CHECKS_SHEET, role=Role.TITLE),
+        Label(area=Area.of(Cell(1, 0)), text=BACK, role=Role.BACK, link=form.sections[0].sheet),
+        Label(area=Area.of(Cell(TOP_LINE - 2, 0)), text=_TOP_HEADING, role=Role.BLOCK),
+        *_headers(TOP_LINE - 1, _TOP_REASON),
+        Label(area=Area.of(Cell(FIRST_LINE - 2, 0)), text=f"二、全部 {len(own) + len(lines)} 项", role=Role.BLOCK),
+        *_headers(FIRST_LINE - 1, _REASON),
     ]
-    labels += [
-        Label(area=Area.of(Cell(FIRST_LINE - 1, column)), text=text, role=Role.HEADER)
-        for column, text in enumerate(CHECK_HEADERS)
-    ]
-    for line in check_lines(form):
+    for each in own:
+        labels.extend(_line(each.row, each.title, each.about, each.operator, each.code))
+    for line in lines:
         about = line.statement.about or form.fields[line.statement.left[0].field].label
-        texts = (line.relation.code, line.relation.rule.title.zh, about)
-        labels += [
-            Label(area=Area.of(Cell(line.row, column)), text=text, role=Role.ROW) for column, text in enumerate(texts)
-        ]
+        labels.extend(_line(line.row, line.relation.rule.title.zh, about, line.statement.operator, line.code))
     return Sheet(
         name=CHECKS_SHEET,
         labels=tuple(labels),
         widths=_CHECK_WIDTHS,
-        frozen=Cell(FIRST_LINE, 0),
+        hidden=(RANK, TARGET, ROW_KEY),
+        frozen=Cell(3, 0),
         landscape=True,
+        repeat=FIRST_LINE - 1,
     )
 
 
-def check_lines(form: Form) -> tuple[CheckLine, ...]:
-    """Give the lines of 校验, section by section, within each in the order of the relations."""
-    order = [section.id for section in form.sections]
-    pairs = [(relation, statement) for relation in form.relations for statement in relation.statements]
-    pairs.sort(key=lambda pair: order.index(form.fields[pair[1].left[0].field].section))
-    return tuple(
-        CheckLine(relation=relation, statement=statement, row=FIRST_LINE + number)
-        for number, (relation, statement) in enumerate(pairs)
-    )
+def _headers(row: int, reason: str) -> Iterator[Label]:
+    for column, text in enumerate(CHECK_HEADERS):
+        said = reason if text == _REASON else text
+        yield Label(area=Area.of(Cell(row, column)), text=said, role=Role.LIST_HEAD)
+
+
+def _line(row: int, title: str, about: str, operator: str, code: str) -> Iterator[Label]:
+    """Print what is fixed in a line: what it says, of what, how the sides relate, the rule."""
+    told = {1: title, 2: about, 4: SIGNS[operator], RULE_CODE: code}
+    for column, text in told.items():
+        yield Label(area=Area.of(Cell(row, column)), text=text, role=Role.LISTED)

@@ -1,29 +1,47 @@
 """The records of a layout: sheets, labels, places, check lines. Where things sit, and nothing of how they look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 from xlreport.cells import Area, Cell, address
-from xlreport.forms import Form, Relation, Section, Statement
+from xlreport.forms import Form, Section
+from xlreport.layout.lines import (
+    FIRST_LINE,
+    RETURN_COLUMNS,
+    CheckLine,
+    OwnLine,
+    ProgressLine,
+)
 
 CHECKS_SHEET = "校验"
 GUIDE_SHEET = "填报说明"
 FINDINGS_SHEET = "问题清单"
 """The sheet that an annotated copy has besides the form's; nothing on it is read."""
 MANIFEST_SHEET = "_manifest"
-FIRST_LINE = 4
-"""The row of 校验 with its first check line, 0-based."""
-_MARK = 6
-"""The column of 校验 with the marks."""
-CODE_CELL = Cell(1, 0)
-"""Where each form sheet prints its 表号."""
+BAND = Cell(2, 0)
+"""The cell of 校验 that says how all lines stand."""
 CODE_NAME = "form_code"
 """The sheet-scoped name that points at the 表号."""
 
 
 class Role(StrEnum):
     """What a label is, so that the writer can dress it."""
+
+    BACK = "back"
+    """the way back to 封面"""
+    BLOCK = "block"
+    """the heading of a block that is not the form's"""
+    GUTTER = "gutter"
+    """the number of a paragraph or of a line"""
+    LISTED = "listed"
+    LIST_HEAD = "list head"
+    REMARK = "remark"
+    SAMPLE = "sample"
+    """a cell that shows what a kind of cell looks like; its text says which"""
+    SIGN = "sign"
+    STEP = "step"
 
     TITLE = "title"
     CAPTION = "caption"
@@ -44,6 +62,10 @@ class Label:
     role: Role
     link: str = ""
     """the sheet it leads to, if it is a link"""
+    hint: str = ""
+    """the end of the text that is a remark"""
+    printed: bool = True
+    """whether it is part of the printed page"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +75,13 @@ class Place:
     field: str
     sheet: str
     area: Area
+    span: int = dataclass_field(default=1, compare=False)
+    """columns that its one cell is merged over, as its header is"""
+
+    @property
+    def merged(self) -> Area:
+        """Give the cells it takes on the sheet."""
+        return Area(self.area.first, self.area.last.shifted(columns=self.span - 1))
 
     @property
     def cell(self) -> Cell:
@@ -73,73 +102,38 @@ class Sheet:
     section: str = ""
     labels: tuple[Label, ...] = ()
     places: tuple[Place, ...] = ()
-    counts: Mapping[str, Cell] = field(default_factory=dict)
+    counts: Mapping[str, Cell] = dataclass_field(default_factory=dict)
     """per narrative field the cell that counts its characters"""
     length: Cell | None = None
     """the cell that counts the whole narrative against its limit"""
+    code: Cell | None = None
+    """where a sheet of the form prints its 表号"""
+    state: Cell | None = None
+    """the cell that says how the sheet stands, and leads to the first thing to do"""
+    notes: Mapping[int, str] = dataclass_field(default_factory=dict)
+    """per row of a table what to know of it, at its right; what is wrong in the row stands there instead"""
+    margin: int = 0
+    """the column of the notes"""
     widths: tuple[float, ...] = ()
+    hidden: tuple[int, ...] = ()
+    """columns that only formulas look at"""
     frozen: Cell | None = None
     landscape: bool = False
+    one_page: bool = False
+    repeat: int | None = None
+    """the row that is printed again on every page"""
 
     @property
     def last(self) -> Cell:
         """Give the corner that encloses everything on the sheet."""
-        areas = [label.area for label in self.labels] + [place.area for place in self.places]
+        areas = [label.area for label in self.labels] + [place.merged for place in self.places]
         return Cell(max(area.last.row for area in areas), max(area.last.column for area in areas))
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckLine:
-    """One line of 校验: a statement of a relation, both sides, their difference, the mark, the reason."""
-
-    relation: Relation
-    statement: Statement
-    row: int
-
     @property
-    def left(self) -> Cell:
-        """Give the cell of the left side."""
-        return Cell(self.row, 3)
-
-    @property
-    def right(self) -> Cell:
-        """Give the cell of the right side."""
-        return Cell(self.row, 4)
-
-    @property
-    def difference(self) -> Cell:
-        """Give the cell of left minus right."""
-        return Cell(self.row, 5)
-
-    @property
-    def mark(self) -> Cell:
-        """Give the cell of √, × or —."""
-        return Cell(self.row, _MARK)
-
-    @property
-    def reason(self) -> Cell:
-        """Give the unlocked cell where the unit answers a warning."""
-        return Cell(self.row, 8)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressLine:
-    """One line of progress on 封面; of all sections together where `section` is None."""
-
-    section: Section | None
-    row: int
-    due: int
-    """how many inputs there are to fill in"""
-
-    @property
-    def done(self) -> Cell:
-        """Give the cell that counts what is filled in."""
-        return Cell(self.row, 1)
-
-    @property
-    def failing(self) -> Cell:
-        """Give the cell that counts the section's check lines that fail."""
-        return Cell(self.row, 3)
+    def printed(self) -> Area:
+        """Give what is printed: all but what stands in the margin."""
+        areas = [label.area for label in self.labels if label.printed] + [place.merged for place in self.places]
+        return Area(Cell(0, 0), Cell(max(a.last.row for a in areas), max(a.last.column for a in areas)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -153,13 +147,22 @@ class Layout:
     sheets: tuple[Sheet, ...]
     places: Mapping[str, Place]
     lines: tuple[CheckLine, ...]
+    own_lines: tuple[OwnLine, ...]
     progress: tuple[ProgressLine, ...]
     status: Cell
-    """the cell of 封面 that sums up 校验"""
+    """the cell of 封面 that says how the whole stands"""
+    whom: Cell
+    """the cell of 封面 that says whose report it is"""
 
     def sheet(self, name: str) -> Sheet:
         """Give a sheet by its name."""
         return next(sheet for sheet in self.sheets if sheet.name == name)
+
+    @property
+    def every_line(self) -> tuple[CheckLine | OwnLine, ...]:
+        """Give all lines of 校验 from the top."""
+        lines: list[CheckLine | OwnLine] = [*self.own_lines, *self.lines]
+        return tuple(sorted(lines, key=lambda line: line.row))
 
     @property
     def cover(self) -> Sheet:
@@ -168,5 +171,16 @@ class Layout:
 
     @property
     def marks(self) -> Area:
-        """Give the column of marks on 校验, one row of it where the form declares no relation."""
-        return Area.of(Cell(FIRST_LINE, _MARK), max(len(self.lines), 1))
+        """Give the column of marks on 校验, one row of it where there is no line."""
+        return self.column(RETURN_COLUMNS.mark)
+
+    def column(self, column: int) -> Area:
+        """Give a column of the lines on 校验."""
+        return Area.of(Cell(FIRST_LINE, column), max(len(self.lines) + len(self.own_lines), 1))
+
+    def rows_of(self, section: Section) -> tuple[int, int] | None:
+        """Give the first and the last row of a section's lines on 校验, which stand together."""
+        own = [line.row for line in self.own_lines if line.section.id == section.id]
+        fields = self.form.fields
+        own += [line.row for line in self.lines if fields[line.statement.left[0].field].section == section.id]
+        return (min(own), max(own)) if own else None

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.figures import Figures
 from xlreport.forms import Field, Form, Kind, Level
-from xlreport.layout import CheckLine, Layout
+from xlreport.layout import TOTALS_COLUMNS, CheckLine, Layout
 from xlreport.merging.records import Before, Row
 from xlreport.numbers import Number, whole
 from xlreport.rounds import OWN_TIER, SCOPES, TOWN_TIER, WHOLE
@@ -81,4 +81,4 @@ def _last(line: CheckLine, layout: Layout) -> bool:
 
 
 def _from(first_row: int, lines: Iterable[CheckLine]) -> tuple[CheckLine, ...]:
-    return tuple(replace(line, row=first_row + number) for number, line in enumerate(lines))
+    return tuple(replace(line, row=first_row + number, columns=TOTALS_COLUMNS) for number, line in enumerate(lines))

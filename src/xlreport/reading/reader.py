@@ -10,14 +10,14 @@ from xlreport.cells import Area, Cell, ranges
 from xlreport.errors import Refusal
 from xlreport.formulas import formula_cells
 from xlreport.language import readable
-from xlreport.layout import CHECKS_SHEET, CODE_CELL, FINDINGS_SHEET, MANIFEST_SHEET, Layout, Place
+from xlreport.layout import CHECKS_SHEET, CODE_NAME, FINDINGS_SHEET, MANIFEST_SHEET, ROW_KEY, Layout, Place
 from xlreport.manifest import Manifest, parse, parse_code, structure
 from xlreport.reading.book import Book
 from xlreport.reading.container import container_of, open_container
 from xlreport.reading.look_alikes import look_alikes, pasted_sheets
 from xlreport.reading.ooxml import read_book
 from xlreport.reading.places import Found, find
-from xlreport.reading.sheets import as_issued, is_of_the_form, renamed_sheets
+from xlreport.reading.sheets import as_issued, is_of_the_form, renamed_sheets, tab_of
 from xlreport.reading.shifts import Shifts, shifts_of
 from xlreport.reading.surroundings import surroundings_of
 from xlreport.reading.values import entry
@@ -27,6 +27,7 @@ _MANIFEST_COLUMNS = 3
 _MOST_NAMED = 5_000
 _WPS_MARK = "KSOProductBuildVer"
 """The property that WPS adds to what it saves: language and version, such as 2052-11.1.0.14309."""
+_CELL = re.compile(r"!\$?([A-Z]{1,3})\$?(\d+)$")
 _LOOSE = re.compile(r"\s+|[$']")
 
 
@@ -53,12 +54,12 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
         sha256=book.sha256,
         identity=manifest.identity,
         has_manifest=bool(manifest.addresses),
-        witnesses=_witnesses(layout, book),
+        witnesses=_witnesses(layout, book, shifts),
         entries=entries,
         reasons=_reasons(layout, book),
         moved=found.moved,
         labels=tuple(_labels(layout, book)),
-        codes=dict(_codes(layout, book)),
+        codes=dict(_codes(layout, book, shifts)),
         formulas=tuple(each for each in _formulas(layout, book, shifts, renamed) if each.field not in found.lost),
         missing_sheets=_missing(layout, book),
         renamed=renamed,
@@ -98,7 +99,8 @@ def without_manifest(book: Book, layout: Layout) -> Manifest:
     """
     if not is_of_the_form(layout, book):
         raise Refusal(code="I11", found="、".join(sheet.name for sheet in book.sheets)[:80])
-    witnesses = _witnesses(layout, as_issued(book, renamed_sheets(layout, book)))
+    as_it_was = as_issued(book, renamed_sheets(layout, book))
+    witnesses = _witnesses(layout, as_it_was, Shifts(cells={}, rows={}))
     said = {
         each.name: next((text for one in witnesses.values() if (text := getattr(one, each.name))), "")
         for each in fields(Identity)
@@ -117,21 +119,26 @@ def manifest_rows(book: Book) -> Iterator[list[str]]:
         yield rows[row]
 
 
-def _witnesses(layout: Layout, book: Book) -> Mapping[str, Identity]:
+def _witnesses(layout: Layout, book: Book, shifts: Shifts) -> Mapping[str, Identity]:
     said = {key.removeprefix("xlreport."): text for key, text in book.custom_properties.items()}
     known = {key: said[key] for key in Identity.__slots__ if key in said}
     witnesses = {"properties": Identity(**known)} if known else {}
-    for sheet, text in _codes(layout, book):
+    for sheet, text in _codes(layout, book, shifts):
         if identity := parse_code(text):
             witnesses[sheet] = identity
     return witnesses
 
 
-def _codes(layout: Layout, book: Book) -> Iterator[tuple[str, str]]:
-    """Give the printed 表号 of each sheet of the form that is there."""
+def _codes(layout: Layout, book: Book, shifts: Shifts) -> Iterator[tuple[str, str]]:
+    """Give the printed 表号 of each sheet of the form that is there: where its name points, or where it was issued."""
     present = {sheet.name for sheet in book.sheets}
-    for sheet in (each for each in layout.sheets if each.section and each.name in present):
-        cell = book.cell(sheet.name, str(CODE_CELL))
+    named = {tab_of(each.target): _CELL.search(each.target) for each in book.names if each.name == CODE_NAME}
+    for sheet in (each for each in layout.sheets if each.name in present):
+        if sheet.code is None:
+            continue
+        target = named.get(sheet.name)
+        ref = "".join(target.groups()) if target else str(shifts.cell(sheet.name, sheet.code))
+        cell = book.cell(sheet.name, ref)
         yield sheet.name, (cell.raw or "") if cell else ""
 
 
@@ -185,6 +192,8 @@ def _formulas(layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, 
     present = {sheet.name for sheet in book.sheets}
     tabs = {_loose(tab): _loose(name) for name, tab in renamed.items()}
     for each in (each for each in formula_cells(layout) if each.sheet in present):
+        if not each.field and (each.sheet in shifts.rows or each.sheet in renamed):
+            continue  # a remark beside a table that has moved, or on a tab of another name, is no more than a remark
         ref = str(shifts.cell(each.sheet, each.cell))
         cell = book.cell(each.sheet, ref)
         formula = cell.formula if cell else None
@@ -225,9 +234,17 @@ def _extra(layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shif
         labels = _label_texts(layout, name) if name in shifts.rows else frozenset()
         strange = (ref for ref, cell in cells.filled.items() if cell.raw and ref not in own and cell.raw not in labels)
         filled = [ref for ref in strange if (name, ref) not in moved]
+        if name in shifts.rows:
+            filled = [ref for ref in filled if not _is_ours(book, name, ref)]
         if filled and name not in {MANIFEST_SHEET, FINDINGS_SHEET}:
             extra[name] = (_named(filled),)
     return extra
+
+
+def _is_ours(book: Book, sheet: str, ref: str) -> bool:
+    """Tell whether a cell on a sheet whose parts have moved is one of the form's own formulas: locked, worked out."""
+    cell = book.cell(sheet, ref)
+    return cell is not None and bool(cell.locked) and cell.formula is not None
 
 
 def _named(refs: list[str]) -> str:
@@ -249,12 +266,12 @@ def _known_cells(layout: Layout) -> Mapping[str, frozenset[str]]:
     """Give the cells the form uses, per sheet."""
     known: dict[str, set[str]] = {sheet.name: set() for sheet in layout.sheets}
     for sheet in layout.sheets:
-        for area in [label.area for label in sheet.labels] + [place.area for place in sheet.places]:
+        for area in [label.area for label in sheet.labels] + [place.merged for place in sheet.places]:
             known[sheet.name].update(map(str, area))
-        if sheet.section:
-            known[sheet.name].add(str(CODE_CELL))
+        if sheet.code:
+            known[sheet.name].add(str(sheet.code))
     for each in formula_cells(layout):
         known[each.sheet].add(str(each.cell))
     for line in layout.lines:
-        known[CHECKS_SHEET].update(map(str, Area(line.mark, line.reason)))
+        known[CHECKS_SHEET].update(map(str, Area.of(line.mark, 1, ROW_KEY + 1)))
     return {name: frozenset(cells) for name, cells in known.items()}

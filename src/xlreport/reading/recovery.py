@@ -5,11 +5,12 @@ from nowhere.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlreport.cells import Area
-from xlreport.layout import Layout
+from xlreport.cells import Area, Cell, ranges
+from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET, CheckLine, Layout, Place
 from xlreport.manifest import Manifest, parse
 from xlreport.reading.book import Book
 from xlreport.reading.container import container_of, open_container
@@ -43,7 +44,11 @@ def recover(path: Path, layout: Layout, content: bytes | None = None) -> Recover
     """Read a workbook by its own manifest, names and labels; raises Refusal when it has none, or is no workbook."""
     book = read_book(open_container(path) if content is None else container_of(path, content))
     manifest = parse(manifest_rows(book)) or without_manifest(book, layout)
-    submission = submission_of(path, layout, book, manifest)
+    if manifest.identity.edition in {"", layout.form.edition}:
+        submission = submission_of(path, layout, book, manifest)
+    else:
+        issued = replace(layout, places={**layout.places, **_places(manifest, layout)})
+        submission = _of_another_edition(submission_of(path, issued, book, manifest), book, layout)
     named = {each.name for each in book.names if each.sheet is None}
     found = {each.field for each in submission.moved if each.by_label}
     absent = frozenset(f for f in layout.form.fields if f not in {*manifest.addresses, *named, *found})
@@ -53,6 +58,72 @@ def recover(path: Path, layout: Layout, content: bytes | None = None) -> Recover
         foreign=tuple(_foreign(book, manifest, layout)),
         absent=absent,
     )
+
+
+def _places(manifest: Manifest, layout: Layout) -> dict[str, Place]:
+    """Give where another edition has its fields: where its own manifest says, whatever is printed there."""
+    places = {}
+    for field in layout.form.fields.keys() & manifest.addresses.keys():
+        sheet, cells = manifest.addresses[field]
+        with suppress(ValueError):
+            area = Area.parse(cells)
+            if area.rows * area.columns <= _LARGEST_FIELD:
+                places[field] = Place(field=field, sheet=sheet, area=area)
+    return places
+
+
+def _of_another_edition(submission: Submission, book: Book, layout: Layout) -> Submission:
+    """Read what another edition keeps elsewhere: no field has moved, and only open cells hold a clerk's words."""
+    places = {(entry.sheet, cell) for entry in submission.entries.values() for cell in entry.area}
+    reasons, taken = _reasons(book, layout)
+    extra = {
+        name: (ranges(strange),)
+        for name, cells in book.cells.items()
+        if (
+            strange := [
+                cell
+                for ref, held in cells.filled.items()
+                if held.raw and _is_open(book, name, ref)
+                for cell in [Cell.parse(ref)]
+                if (name, cell) not in places and (name, cell) not in taken
+            ]
+        )
+    }
+    return replace(submission, reasons=reasons, extra_cells=extra, formulas=(), moved=())
+
+
+def _is_open(book: Book, sheet: str, ref: str) -> bool:
+    cell = book.cell(sheet, ref)
+    return cell is not None and not cell.locked
+
+
+def _reasons(book: Book, layout: Layout) -> tuple[dict[int, str], set[tuple[str, Cell]]]:
+    """Find each line's 说明 by the code and the words printed in its row; gives the cells they stand in too."""
+    rows: dict[int, dict[int, str]] = {}
+    for ref, held in (book.cells[CHECKS_SHEET].filled if CHECKS_SHEET in book.cells else {}).items():
+        cell = Cell.parse(ref)
+        rows.setdefault(cell.row, {})[cell.column] = held.raw or ""
+    columns = {column for texts in rows.values() for column, text in texts.items() if text.startswith(_REASON)}
+    lines = [(number, line, _words(line, layout)) for number, line in enumerate(layout.lines)]
+    reasons: dict[int, str] = {}
+    taken: set[tuple[str, Cell]] = set()
+    for row, texts in sorted(rows.items()):
+        fitting = [each for each in lines if each[2] <= set(texts.values())]
+        said = [(column, texts[column]) for column in columns if texts.get(column, "").strip()]
+        if fitting:
+            lines.remove(fitting[0])
+            taken |= {(CHECKS_SHEET, Cell(row, column)) for column, _ in said}
+            reasons.update((fitting[0][0], text) for _, text in said)
+    return reasons, taken
+
+
+_REASON = CHECK_HEADERS[8].partition("（")[0]
+
+
+def _words(line: CheckLine, layout: Layout) -> set[str]:
+    """Give what any edition prints in a line: its rule's code, and of what it speaks."""
+    about = line.statement.about or layout.form.fields[line.statement.left[0].field].label
+    return {line.code, about}
 
 
 def _foreign(book: Book, manifest: Manifest, layout: Layout) -> Iterator[Foreign]:

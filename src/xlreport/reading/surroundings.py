@@ -1,6 +1,7 @@
 """What stands around the answers: hidden inputs, merges, lost validations, comments, links. Judges nothing."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from xlreport.cells import Area, Cell, ranges
@@ -20,7 +21,9 @@ def surroundings_of(layout: Layout, book: Book, places: Mapping[str, Place]) -> 
     """Look around the fields at the places where they are now."""
     inputs = _inputs(layout, places)
     own = [sheet for sheet in book.sheets if any(sheet.name == each.name for each in layout.sheets)]
-    merged = {sheet.name: list(islice(_strange_merges(book, sheet, inputs), _MERGES_TOLD)) for sheet in own}
+    wide = {field: issued.span for field, issued in layout.places.items() if issued.span > 1}
+    known = {str(replace(place, span=wide[field]).merged) for field, place in places.items() if field in wide}
+    merged = {sheet.name: list(islice(_strange_merges(book, sheet, inputs, known), _MERGES_TOLD)) for sheet in own}
     return Surroundings(
         hidden={sheet.name: cells for sheet in own if (cells := _hidden(sheet, inputs)) is not None},
         merged={name: ",".join(map(str, areas)) for name, areas in merged.items() if areas},
@@ -52,7 +55,9 @@ def _hidden(sheet: SheetInfo, inputs: Mapping[str, list[Cell]]) -> str | None:
     return ranges(cells) if cells else None
 
 
-def _strange_merges(book: Book, sheet: SheetInfo, inputs: Mapping[str, list[Cell]]) -> Iterator[Area]:
+def _strange_merges(
+    book: Book, sheet: SheetInfo, inputs: Mapping[str, list[Cell]], known: Collection[str]
+) -> Iterator[Area]:
     """Give the merged areas over inputs, or over content that nobody sees: the form's own have neither."""
     own = inputs.get(sheet.name, [])
     filled = [Cell.parse(ref) for ref, cell in book.cells[sheet.name].filled.items() if cell.raw]
@@ -61,7 +66,7 @@ def _strange_merges(book: Book, sheet: SheetInfo, inputs: Mapping[str, list[Cell
         return
     around, rows, taken = _around(wanted), _by_row(wanted), set(own)
     for area in _areas(" ".join(sheet.merges)):
-        if area.first == area.last or not area.overlaps(around):
+        if area.first == area.last or str(area) in known or not area.overlaps(around):
             continue
         under = [each for each in _cells_within(area, rows, around) if each in taken or each != area.first]
         if under:

@@ -6,10 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from xlreport.cells import Cell
+from xlreport.cells import Area, Cell
 from xlreport.drawing import Styles
 from xlreport.layout import Layout
 from xlreport.submissions import Identity, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The area of a sheet's official tables, and the rows with which a group of them begins."""
+
+    area: Area
+    groups: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +30,8 @@ class Canvas:
     layout: Layout
     identity: Identity
     values: Mapping[str, Value]
+    frames: Mapping[str, Frame]
+    """per sheet with official tables their frame"""
     issued: frozenset[str]
     """the cover's fields that the office fills in and locks"""
     reasons: Mapping[int, str]

@@ -1,15 +1,21 @@
-"""Draws the inputs: each field at its place with its value, its name, its prompt and its lock."""
+"""Draws the inputs: each field at its place with its value, its name, its validation and its lock."""
 
 from datetime import date
 from typing import Any
 
 from xlreport.cells import Area
+from xlreport.drawing.tokens import FANG, RULE, THIN
 from xlreport.forms import YES_NO, Field, Kind
-from xlreport.layout import Sheet
+from xlreport.layout import Place, Sheet
 from xlreport.submissions import Value
 from xlreport.writing.canvas import Canvas, put
-from xlreport.writing.heights import height_for
+from xlreport.writing.heights import height_for, paragraph_height
+from xlreport.writing.labels import edges
 from xlreport.writing.prompts import validation
+
+_REASON_ROW = 32.0
+_ALONE, _WIDE = 12, 14
+"""Points of figures that stand in one row alone, and the width from which a line is written left."""
 
 
 def draw_inputs(canvas: Canvas, sheet: Sheet) -> None:
@@ -21,11 +27,35 @@ def draw_inputs(canvas: Canvas, sheet: Sheet) -> None:
         if field.id in canvas.layout.form.computed:
             continue
         locked = field.id in canvas.issued or bool(field.last_of)
-        _value(canvas, sheet, field, place.area, canvas.styles.field(field, computed=False, locked=locked))
+        style = field_style(canvas, sheet, place, computed=False, locked=locked)
+        if field.kind is Kind.TEXT:
+            _paragraphs(canvas, sheet, field, place.area, style)
+        else:
+            _value(canvas, sheet, field, place, style)
         if not locked:
             alike.setdefault((field.kind, field.decimals, field.options), []).append((field, place.area))
     for group in alike.values():
         _validate(canvas, sheet, group[0][0], [area for _, area in group])
+    _reasons(canvas, sheet)
+
+
+def field_style(canvas: Canvas, sheet: Sheet, place: Place, *, computed: bool, locked: bool) -> Any:
+    """Give a field's format at its place: heavy lines at the edge of its table, a line above each group of rows."""
+    field, frame = canvas.layout.form.fields[place.field], canvas.frames.get(sheet.name)
+    look: dict[str, Any] = {}
+    if frame and place.merged.overlaps(frame.area):
+        look |= {"top": THIN, "top_color": RULE} if place.cell.row in frame.groups else {}
+        look |= edges(place.merged, frame.area)
+        look |= {} if frame.groups else {"font_size": _ALONE}
+        if place.span > 1 and field.kind is Kind.COUNT:
+            look |= {"num_format": "#,##0"}
+    elif field.kind is Kind.TEXT:
+        look |= {"font_name": FANG, "font_size": 12}
+    elif field.column and sheet.widths[place.cell.column] < _WIDE:
+        look |= {"align": "center", "indent": 0}
+    if place.field in {each.id for pair in canvas.layout.form.answers for each in pair}:
+        look |= {"valign": "top"}
+    return canvas.styles.field(field, computed=computed, locked=locked, **look)
 
 
 def _validate(canvas: Canvas, sheet: Sheet, field: Field, areas: list[Area]) -> None:
@@ -36,17 +66,32 @@ def _validate(canvas: Canvas, sheet: Sheet, field: Field, areas: list[Area]) -> 
     canvas.sheets[sheet.name].data_validation(*corners[0], options)
 
 
-def _value(canvas: Canvas, sheet: Sheet, field: Field, area: Area, style: Any) -> None:
+def _value(canvas: Canvas, sheet: Sheet, field: Field, place: Place, style: Any) -> None:
+    drawn, area = canvas.sheets[sheet.name], place.merged
+    if place.span > 1:
+        drawn.merge_range(area.first.row, area.first.column, area.last.row, area.last.column, None, style)
+    put(drawn, place.cell, _for_cell(field, canvas.values.get(field.id)), style)
+
+
+def _paragraphs(canvas: Canvas, sheet: Sheet, field: Field, area: Area, style: Any) -> None:
+    """Write a paragraph a row; each row opens at a height from which it grows."""
     drawn = canvas.sheets[sheet.name]
-    value = canvas.values.get(field.id)
-    shown: list[Value | None] = [value]
-    if field.kind is Kind.TEXT:
-        paragraphs = str(value).split("\n") if value else []
-        shown = paragraphs + [None] * (area.rows - len(paragraphs))
-    for cell, one in zip(area, shown, strict=True):
-        put(drawn, cell, _for_cell(field, one), style)
-        if field.kind is Kind.TEXT and one:
-            drawn.set_row(cell.row, height_for(str(one), sheet.widths[cell.column]))
+    texts = field.cells_of(str(canvas.values.get(field.id) or ""))
+    for number, cell in enumerate(area):
+        text = texts[number] if number < len(texts) else ""
+        put(drawn, cell, text or None, style)
+        height = paragraph_height(text, number, sheet.widths[cell.column], blank=not texts)
+        drawn.soft_row(cell.row, height)
+
+
+def _reasons(canvas: Canvas, sheet: Sheet) -> None:
+    """Leave room for the reasons on 封面."""
+    if sheet is canvas.layout.cover:
+        for _, reason in canvas.layout.form.answers:
+            cell = canvas.layout.places[reason.id].cell
+            text = str(canvas.values.get(reason.id) or "")
+            needed = height_for(text, sheet.widths[cell.column]) if text else 0
+            canvas.sheets[sheet.name].soft_row(cell.row, max(_REASON_ROW, needed))
 
 
 def _for_cell(field: Field, value: Value | None) -> Value | date | None:

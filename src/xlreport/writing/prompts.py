@@ -12,10 +12,11 @@ from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARA
 def validation(field: Field, first: Cell) -> dict[str, Any]:
     """Give xlsxwriter's validation options for a field; `first` is the first cell they apply to."""
     prompt, message = _words(field)
+    # A bubble over a table of figures hides its neighbours; the margin says what to fill in.
+    bubble = {} if field.kind.numeric else {"input_title": _titles(field), "input_message": prompt}
     return {
         **_test(field, first),
-        "input_title": _titles(field),
-        "input_message": prompt,
+        **bubble,
         "error_title": "填写有误",
         "error_message": message,
     }
@@ -50,14 +51,9 @@ def _test(field: Field, first: Cell) -> dict[str, Any]:
 def _words(field: Field) -> tuple[str, str]:
     match field.kind:
         case Kind.COUNT:
-            return (
-                "填 0 或正整数，不写单位、逗号和文字；没有请填 0。",
-                "这里只能填 0 或正整数，不写单位和文字。",
-            )
+            return "", "这里只能填 0 或正整数，不写单位和文字。"
         case Kind.AMOUNT:
-            rule = f"最多 {field.decimals} 位小数"
-            unit = "，以万元为单位" if field.decimals == 4 else "，以元为单位"  # noqa: PLR2004
-            return f"填 0 或正数{unit}，{rule}；没有请填 0。", f"这里只能填 0 或正数，{rule}，不写单位。"
+            return "", f"这里只能填 0 或正数，最多 {field.decimals} 位小数，不写单位。"
         case Kind.YEAR:
             return "填四位数的报告年度，如 2025。", "这里应为四位数的年度，如 2025。"
         case Kind.DATE:
@@ -69,4 +65,7 @@ def _words(field: Field) -> tuple[str, str]:
         case Kind.LINE:
             return "填一行文字。", f"最多 {LONGEST_LINE} 个字。"
         case Kind.TEXT:
-            return "一段占一行；可从 Word 一次粘贴多段。", f"每段最多 {LONGEST_PARAGRAPH} 个字，请分段填写。"
+            return (
+                "一段占一格，可从 Word 一次粘贴多段；段数多于格数的，多出的段在最后一格里用 Alt+Enter 换行。",
+                f"每段最多 {LONGEST_PARAGRAPH} 个字，请分段填写。",
+            )

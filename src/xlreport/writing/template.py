@@ -1,18 +1,33 @@
 """Draws a form's workbook: sheets, labels, inputs, totals, 校验, manifest. Values come in, none are made up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from xlreport.cells import address, quoted
+from xlreport.cells import Cell, address
 from xlreport.drawing import Styles, locked_by, printed, property_text, written
-from xlreport.drawing.tokens import SOFT
+from xlreport.drawing.tokens import HEI, LINE, NAVY, SOFT, TAB_INPUT
+from xlreport.drawing.tokens import LINK as LINK_COLOUR
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Kind
 from xlreport.formulas import FormulaCell, Result, formula_cells, state_of
-from xlreport.layout import CHECKS_SHEET, CODE_CELL, CODE_NAME, MANIFEST_SHEET, Layout, Sheet
+from xlreport.layout import (
+    BAND,
+    CHECK_HEADERS,
+    CHECKS_SHEET,
+    CODE_NAME,
+    GUIDE_SHEET,
+    LINK,
+    MANIFEST_SHEET,
+    RANK,
+    TOP_LINE,
+    TOP_LINES,
+    Layout,
+    Sheet,
+    first_input,
+)
 from xlreport.manifest import code, rows
 from xlreport.numbers import Number
 from xlreport.submissions import Identity, Value
@@ -20,7 +35,9 @@ from xlreport.writing.canvas import Canvas, put
 from xlreport.writing.checks_sheet import draw_check_lines
 from xlreport.writing.findings_sheet import draw_findings
 from xlreport.writing.heights import heights
-from xlreport.writing.inputs import draw_inputs
+from xlreport.writing.inputs import draw_inputs, field_style
+from xlreport.writing.labels import draw_labels, frames_of
+from xlreport.writing.shown_states import draw_states
 
 _PROTECTION = {
     "format_columns": True,
@@ -59,6 +76,7 @@ def write_workbook(  # noqa: PLR0913
             layout=layout,
             identity=identity,
             values={**issued, **values},
+            frames=frames_of(layout),
             issued=frozenset(issued),
             reasons=reasons or {},
         )
@@ -73,10 +91,12 @@ def write_workbook(  # noqa: PLR0913
 def _draw(canvas: Canvas) -> None:
     for sheet in canvas.layout.sheets:
         _page(canvas, sheet)
-        _labels(canvas, sheet)
+        _rows(canvas, sheet)
+        draw_labels(canvas, sheet)
         draw_inputs(canvas, sheet)
     _formulas(canvas)
     draw_check_lines(canvas)
+    draw_states(canvas)
 
 
 def issued_values(layout: Layout, identity: Identity) -> dict[str, Value]:
@@ -95,65 +115,153 @@ def _page(canvas: Canvas, sheet: Sheet) -> None:
     drawn = canvas.sheets[sheet.name]
     drawn.hide_gridlines(2)
     drawn.set_paper(_A4)
-    drawn.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-    drawn.fit_to_pages(1, 1 if sheet.landscape and sheet.name != CHECKS_SHEET else 0)
+    drawn.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.65)
+    drawn.fit_to_pages(1, 1 if sheet.one_page else 0)
     if sheet.landscape:
         drawn.set_landscape()
     drawn.center_horizontally()
     who = printed(canvas.identity.unit_name, f"　{canvas.identity.year}")
     drawn.set_header(f"&L{who}&R{printed(canvas.layout.form.title)}")
-    drawn.set_footer('&C&"宋体,Regular"&9第 &P 页　共 &N 页')
+    drawn.set_footer('&L&"宋体,Regular"&9&A&C&"宋体,Regular"&9第 &P 页　共 &N 页')
     for column, width in enumerate(sheet.widths):
-        drawn.set_column(column, column, width)
+        drawn.set_column(column, column, width, None, {"hidden": True} if column in sheet.hidden else {})
+    _printed(canvas, sheet)
     if sheet.frozen:
         drawn.freeze_panes(sheet.frozen.row, sheet.frozen.column)
+    start = _START.get(sheet.name) or first_input(sheet, canvas.layout.form)
+    drawn.set_selection(start.row, start.column, start.row, start.column)
+    drawn.set_tab_color(_TABS.get(sheet.name, TAB_INPUT) if sheet is not canvas.layout.cover else NAVY)
     drawn.protect("", _PROTECTION)
 
 
-def _labels(canvas: Canvas, sheet: Sheet) -> None:
+_START = {CHECKS_SHEET: Cell(TOP_LINE, 0), GUIDE_SHEET: Cell(4, 0)}
+_TABS = {GUIDE_SHEET: "#8FA3B8", CHECKS_SHEET: "#A65F00"}
+
+
+def _printed(canvas: Canvas, sheet: Sheet) -> None:
+    """Print what is the form's, not what stands in the margin; official tables without their fills."""
+    drawn, area = canvas.sheets[sheet.name], sheet.printed
+    columns = min(area.last.column, len(CHECK_HEADERS) - 1) if sheet.hidden else area.last.column
+    rows = canvas.layout.marks.last.row if sheet.name == CHECKS_SHEET else area.last.row
+    drawn.print_area(0, 0, max(rows, sheet.code.row if sheet.code else 0), columns)
+    if sheet.repeat is not None:
+        drawn.repeat_rows(sheet.repeat)
+    if sheet.notes:
+        drawn.print_black_and_white()
+
+
+def _rows(canvas: Canvas, sheet: Sheet) -> None:
     drawn = canvas.sheets[sheet.name]
-    for label in sheet.labels:
-        style, first, last = canvas.styles.role(label.role), label.area.first, label.area.last
-        if first == last:
-            drawn.write_string(first.row, first.column, label.text, style)
-        else:
-            drawn.merge_range(first.row, first.column, last.row, last.column, label.text, style)
-        if label.link:
-            target = f"internal:{quoted(label.link)}!A1"
-            drawn.write_url(first.row, first.column, target, canvas.styles.link(label.role), string=label.text)
     for row, height in heights(sheet).items():
         drawn.set_row(row, height)
-    if sheet.section:
-        small = canvas.styles.format(font_size=8, font_color=SOFT, text_wrap=False)
-        drawn.write_string(CODE_CELL.row, CODE_CELL.column, code(canvas.identity), small)
+    if sheet.name == CHECKS_SHEET:
+        drawn.set_row(BAND.row, 26)
+        for row in range(TOP_LINE, TOP_LINE + TOP_LINES):
+            drawn.set_row(row, 20)
+    if sheet is canvas.layout.cover:
+        drawn.set_row(canvas.layout.status.row, 34)
+        drawn.set_row(canvas.layout.whom.row, 22)
+    if sheet.length:
+        drawn.set_row(sheet.length.row, 22)
+    if sheet.code:
+        small = canvas.styles.small(font_size=8, text_wrap=False)
+        drawn.write_string(sheet.code.row, sheet.code.column, code(canvas.identity), small)
         name = f"'{sheet.name}'!{CODE_NAME}"
-        canvas.book.define_name(name, "=" + address(sheet.name, CODE_CELL))
+        canvas.book.define_name(name, "=" + address(sheet.name, sheet.code))
+    for cell, columns, look in _bands(sheet):
+        for column in range(columns):
+            drawn.write_blank(cell.row, cell.column + column, None, canvas.styles.band(**look))
+
+
+def _bands(sheet: Sheet) -> Iterator[tuple[Cell, int, Mapping[str, Any]]]:
+    """Give where a line across the sheet says how things stand, over how many columns, and its look."""
+    if sheet.name == CHECKS_SHEET:
+        yield BAND, len(CHECK_HEADERS), {"text_wrap": False}
+    if sheet.length:
+        yield sheet.length, len(sheet.widths), _LENGTH
+
+
+_STATUS = {"font_size": 14, "align": "center", "indent": 0, "bottom": 2, "bottom_color": NAVY}
+_WHOM = {"font_size": 12, "font_color": SOFT, "align": "center", "indent": 0, "bg_color": "#FFFFFF", "top": 0}
+_LENGTH = {"font_size": 10, "font_color": NAVY, "text_wrap": False}
 
 
 def _formulas(canvas: Canvas) -> None:
     figures = figures_of(canvas.layout, canvas.values)
-    lengths = {
-        field.id: len(str(canvas.values.get(field.id) or "").replace("\n", ""))
-        for field in canvas.layout.form.fields.values()
-        if field.kind is Kind.TEXT
-    }
-    state = state_of(canvas.layout, figures, lengths)
+    state = state_of(canvas.layout, figures, canvas.values, canvas.reasons)
     for each in formula_cells(canvas.layout):
         sheet, style, result = canvas.sheets[each.sheet], _formula_style(canvas, each), each.result(state)
+        if span := _span(canvas.layout, each):
+            sheet.merge_range(each.cell.row, each.cell.column, each.cell.row, each.cell.column + span - 1, None, style)
         if each.field in canvas.values:
             put(sheet, each.cell, canvas.values[each.field], style)
         else:
             sheet.write_formula(each.cell.row, each.cell.column, each.formula, style, _cached(result))
 
 
+def _span(layout: Layout, each: FormulaCell) -> int:
+    """Give over how many columns of 封面 a line or an echo reaches."""
+    if each.sheet != layout.cover.name:
+        return 0
+    if each.cell in {layout.status, layout.whom}:
+        return _COVER_COLUMNS
+    return 0 if each.cell.row in {line.row for line in layout.progress} else _COVER_COLUMNS - each.cell.column
+
+
+_COVER_COLUMNS = 5
+
+
 def _formula_style(canvas: Canvas, each: FormulaCell) -> Any:
+    layout, styles = canvas.layout, canvas.styles
     if each.field:
-        return canvas.styles.field(canvas.layout.form.fields[each.field], computed=True, locked=True)
-    if each.sheet == canvas.layout.cover.name and each.cell == canvas.layout.status:
-        return canvas.styles.shown(bold=True, indent=1)
-    if each.sheet in {CHECKS_SHEET, canvas.layout.cover.name}:
-        return canvas.styles.shown(align="center")
-    return canvas.styles.format(font_color=SOFT, align="right")
+        place = layout.places[each.field]
+        return field_style(canvas, layout.sheet(each.sheet), place, computed=True, locked=True)
+    if each.sheet == CHECKS_SHEET:
+        return _check_style(canvas, each.cell)
+    sheet = layout.sheet(each.sheet)
+    if sheet is layout.cover:
+        return _cover_style(canvas, each.cell)
+    if each.cell == sheet.state:
+        return styles.format(font_name=HEI, font_size=10, align="right", text_wrap=False)
+    if each.cell == sheet.length:
+        return styles.band(**_LENGTH)
+    if each.cell in sheet.counts.values():
+        return styles.small(align="right", num_format='0" 字"')
+    return styles.small(text_wrap=False)
+
+
+def _cover_style(canvas: Canvas, cell: Cell) -> Any:
+    layout, styles = canvas.layout, canvas.styles
+    if cell == layout.status:
+        return styles.band(**_STATUS)
+    if cell == layout.whom:
+        return styles.band(**_WHOM)
+    columns = {line.row for line in layout.progress}
+    if cell.row not in columns:
+        return styles.small(valign="top", border=1, border_color=LINE)
+    looks: dict[int, dict[str, Any]] = {
+        2: {"num_format": "0%", "font_size": 9, "font_color": SOFT, "align": "right"},
+        3: {"align": "center", "indent": 0},
+        4: {"align": "center", "indent": 0, "font_name": HEI},
+    }
+    return styles.listed(**looks.get(cell.column, {"font_size": 8, "font_color": SOFT}))
+
+
+def _check_style(canvas: Canvas, cell: Cell) -> Any:
+    """Give the format of a result on 校验: words left, figures and signs centred."""
+    styles = canvas.styles
+    if cell == BAND:
+        return styles.band(text_wrap=False)
+    if cell.column >= RANK:
+        return styles.small()
+    if cell.column in {1, 2, 8}:
+        return styles.listed(**({"font_color": SOFT} if cell.column == 8 else {}))  # noqa: PLR2004  # 说明
+    looks: dict[int, dict[str, Any]] = {
+        0: {"font_name": HEI},
+        6: {"font_name": HEI, "num_format": "+General;-General;0"},
+        LINK: {"font_color": LINK_COLOUR, "underline": 1, "font_size": 9, "text_wrap": False},
+    }
+    return styles.listed(align="center", indent=0, **looks.get(cell.column, {}))
 
 
 def _manifest(canvas: Canvas) -> None:

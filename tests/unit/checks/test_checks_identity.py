@@ -18,7 +18,7 @@ def test_one_workbook_agrees_with_itself() -> None:
         assert lines(each, good()) == []
 
 
-@pytest.mark.parametrize(("key", "cell"), [("unit_code", "B4"), ("year", "B8"), ("unit_kind", "B6")])
+@pytest.mark.parametrize(("key", "cell"), [("unit_code", "E16"), ("year", "E19"), ("unit_kind", "E17")])
 def test_the_odd_one_out_is_told(key: str, cell: str) -> None:
     """Of many witnesses the one that differs is told, whichever it is."""
     identity = replace(good().identity, **{key: "other"})
@@ -35,7 +35,7 @@ def test_a_sheet_of_another_unit() -> None:
     witnesses = {**good().witnesses, REQUESTS: other, "六 其他事项": other}
     (finding,) = says(check_identity, replace(good(), witnesses=witnesses))
     assert "整张粘贴过来" in finding.notes[0].zh
-    assert (finding.place, finding.found, finding.expected) == (f"{REQUESTS}!A2", "X", CODE)
+    assert (finding.place, finding.found, finding.expected) == (f"{REQUESTS}!A35", "X", CODE)
     assert REQUESTS in finding.message.zh
     assert "六 其他事项" in finding.message.en
 
@@ -43,7 +43,7 @@ def test_a_sheet_of_another_unit() -> None:
 def test_among_equals_the_manifest_decides() -> None:
     """Cover against manifest with no third voice: the cover is told."""
     submission = replace(with_entry("cover.unit_code", value="X"), witnesses={})
-    assert lines(check_identity, submission) == ["封面!B4 I14 error"]
+    assert lines(check_identity, submission) == ["封面!E16 I14 error"]
 
 
 def test_a_workbook_issued_to_nobody() -> None:
@@ -54,18 +54,18 @@ def test_a_workbook_issued_to_nobody() -> None:
 
 def test_another_name_is_a_warning() -> None:
     """Names are written in more than one way: the name is a warning, the code an error."""
-    assert lines(check_identity, with_entry("cover.unit_name", value="自然资源局")) == ["封面!B5 I14 warning"]
+    assert lines(check_identity, with_entry("cover.unit_name", value="自然资源局")) == ["封面!C16 I14 warning"]
 
 
-@pytest.mark.parametrize("text", ["", "表号 gkbg-2021/1·2025·230381-ZRZ·?", "随便"])
+@pytest.mark.parametrize("text", ["", "表号 gkbg-2021/2·2025·230381-ZRZ·?", "随便"])
 def test_a_code_that_does_not_check(text: str) -> None:
     """A 表号 that is gone or whose check character does not fit is a warning at its cell."""
     told = lines(check_codes, replace(good(), codes={**good().codes, REQUESTS: text}))
-    assert told == [f"{REQUESTS}!A2 I14 warning"]
+    assert told == [f"{REQUESTS}!A35 I14 warning"]
 
 
 def test_what_was_asked_for() -> None:
     """The year and the unit that the round expects, where it says so."""
     assert lines(check_expected, good(), Identity(unit_code=CODE, year="2025")) == []
-    assert lines(check_expected, good(), Identity(year="2024")) == ["封面!B8 I16 error"]
-    assert lines(check_expected, good(), Identity(unit_code="X")) == ["封面!B4 I16 error"]
+    assert lines(check_expected, good(), Identity(year="2024")) == ["封面!E19 I16 error"]
+    assert lines(check_expected, good(), Identity(unit_code="X")) == ["封面!E16 I16 error"]

@@ -14,6 +14,7 @@ from xlreport.forms.loader import read_form
 from xlreport.layout import MANIFEST_SHEET, plan
 from xlreport.manifest import identity_of
 from xlreport.office.intake import receive
+from xlreport.reading import recover
 from xlreport.resources import templates_folder
 from xlreport.submissions import Value
 from xlreport.writing import write_workbook
@@ -164,3 +165,32 @@ def test_for_people(tmp_path: Path) -> None:
     assert chinese.splitlines()[0].startswith(f"已带入  {REQUESTS}!D7  {REC}")
     assert chinese.splitlines()[-1] == f"已带入 {count}，已找回 0，未带入 0"
     assert english.splitlines()[-1] == f"carried {count}, recovered 0, not carried 0"
+
+
+EDITION_1 = Path(__file__).with_name("editions") / "gkbg-2021-1.xlsx"
+"""A filled return of the form's first edition, with last year's figures and two 说明, as it was issued then."""
+
+
+def test_a_return_of_the_first_edition_is_carried_whole(tmp_path: Path) -> None:
+    """Every value, last year's figures, the answer on 封面 and each 说明 stand in the cells of the new edition."""
+    given = recover(EDITION_1, LAYOUT)
+    new = tmp_path / "new.xlsx"
+    said = run("migrate", EDITION_1, "-o", new, "--json")
+    assert (said.code, said.table["summary"]["not carried"]) == (0, 0)
+    read = receive(new, LAYOUT)
+    assert read.submission is not None
+    assert read.submission.identity.edition == LAYOUT.form.edition != given.submission.identity.edition
+    assert read.submission.left() == given.submission.left()
+    assert len(given.submission.left()) > 200
+    kept = {field: given.submission.text(field) for field in ("overview.website_items", "cover.answer_1.reason")}
+    assert all(kept.values())
+    codes = {LAYOUT.lines[number].code for number in read.submission.reasons}
+    assert (set(read.submission.reasons.values()), codes) == ({"机构改革。"}, {"X01", "X02"})
+
+
+def test_validate_refuses_the_first_edition_and_leaves_it() -> None:
+    """I13; the file is left as it was."""
+    content = EDITION_1.read_bytes()
+    (finding,) = receive(EDITION_1, LAYOUT).findings
+    assert finding.code == "I13"
+    assert EDITION_1.read_bytes() == content

@@ -19,10 +19,11 @@ import pytest
 from conftest import Convert
 from patching import cell_xml, parts
 from small_form import small_form
-from xlreport.cells import Area, Cell
+from workbook_lint import SAFE_FUNCTIONS
+from xlreport.cells import Area, Cell, address
 from xlreport.forms import Kind, load_form
 from xlreport.formulas import formula_cells
-from xlreport.layout import CODE_CELL, CODE_NAME, MANIFEST_SHEET, Layout, plan
+from xlreport.layout import CODE_NAME, LINK, MANIFEST_SHEET, TARGET, Layout, plan
 from xlreport.manifest import code, identity_of, parse
 from xlreport.submissions import Identity
 from xlreport.writing import values_for, write_workbook
@@ -31,33 +32,6 @@ LAYOUT = plan(load_form())
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 UNIT = {"unit_code": "230000-A1", "unit_name": "某县&某局", "unit_kind": "department", "region": "某县", "year": "2025"}
 NOBODY, SOMEBODY = identity_of(LAYOUT), identity_of(LAYOUT, **UNIT)
-# What Excel 2010, WPS and LibreOffice all know.
-SAFE = {
-    "SUM",
-    "SUMIF",
-    "SUMIFS",
-    "COUNT",
-    "COUNTIF",
-    "COUNTIFS",
-    "COUNTA",
-    "COUNTBLANK",
-    "IF",
-    "AND",
-    "OR",
-    "IFERROR",
-    "SUMPRODUCT",
-    "INDEX",
-    "MATCH",
-    "VLOOKUP",
-    "ROUND",
-    "ABS",
-    "LEN",
-    "TRIM",
-    "MID",
-    "LEFT",
-    "ISNUMBER",
-    "ISTEXT",
-}
 
 
 def opened(book: bytes, **options: bool) -> Any:
@@ -97,7 +71,7 @@ def inputs(layout: Layout, identity: Identity) -> set[tuple[str, str]]:
     last = {field.id for field in form.fields.values() if field.last_of}
     shut = form.computed.keys() | issued | last
     places = (place for field, place in layout.places.items() if field not in shut)
-    cells = {(place.sheet, str(cell)) for place in places for cell in place.area}
+    cells = {(place.sheet, str(cell)) for place in places for cell in place.merged}
     return cells | {("校验", str(line.reason)) for line in layout.lines}
 
 
@@ -138,8 +112,8 @@ def test_inputs_are_blank_at_the_start(book: Any, identity: Identity) -> None:
     """Nothing is filled in for the unit but what was issued."""
     for sheet, cell in inputs(LAYOUT, identity):
         assert book[sheet][cell].value is None
-    assert book["封面"]["B6"].value == (None if identity is NOBODY else "部门")
-    assert book["封面"]["B8"].value == (None if identity is NOBODY else 2025)
+    for field, value in (("cover.unit_kind", "部门"), ("cover.year", 2025)):
+        assert book["封面"][str(LAYOUT.places[field].cell)].value == (None if identity is NOBODY else value)
 
 
 def test_every_sheet_is_protected_but_not_over_locked(book: Any) -> None:
@@ -164,6 +138,11 @@ def test_labels_stand_where_the_layout_says(book: Any) -> None:
         for label in sheet.labels:
             assert (drawn[str(label.area.first)].value or "") == label.text
         wide = {str(label.area) for label in sheet.labels if label.area.first != label.area.last}
+        wide |= {str(place.merged) for place in sheet.places if place.span > 1}
+        if sheet is LAYOUT.cover:
+            echoes = (LAYOUT.places[reason.id].cell for _, reason in LAYOUT.form.answers)
+            wide |= {f"A{each.row + 1}:E{each.row + 1}" for each in (LAYOUT.status, LAYOUT.whom)}
+            wide |= {f"D{each.row + 1}:E{each.row + 1}" for each in echoes}
         assert {str(area) for area in drawn.merged_cells.ranges} == wide
 
 
@@ -200,15 +179,16 @@ def test_every_input_has_one_validation_of_its_kind(book: Any, identity: Identit
 
 
 def test_prompts_and_lists_are_within_excels_limits(book: Any) -> None:
-    """Titles up to 32 characters, prompts and lists up to 255, each there and in Chinese."""
+    """Titles up to 32 characters, prompts and lists up to 255, in Chinese; none over a table of figures."""
     for each, _ in (pair for sheet in LAYOUT.sheets for pair in _validated(book[sheet.name])):
-        assert 0 < len(each.promptTitle) <= 32
+        assert (each.promptTitle is None) == (each.type in {"whole", "custom"} and "年" not in str(each.prompt))
+        assert len(each.promptTitle or "") <= 32
         assert 0 < len(each.errorTitle) <= 32
-        assert 0 < len(each.prompt) <= 255
+        assert len(each.prompt or "") <= 255
         assert 0 < len(each.error) <= 255
         assert each.showInputMessage
         assert each.showErrorMessage
-        assert re.search("[\u4e00-\u9fff]", each.prompt)
+        assert re.search("[\u4e00-\u9fff]", each.prompt or each.error)
         assert len(str(each.formula1)) <= 255
 
 
@@ -226,10 +206,13 @@ def test_the_fee_takes_four_decimals_and_the_processing_fee_two(book: Any) -> No
 def test_every_defined_name_resolves(book: Any) -> None:
     """Each field is a name that points at its place; each form sheet has its own form_code; none dangles."""
     names = {name: each.attr_text for name, each in book.defined_names.items()}
-    assert names == {field: place.address for field, place in LAYOUT.places.items()}
+    marks = {f"mark.{number}": address("校验", line.mark) for number, line in enumerate(LAYOUT.lines, 1)}
+    assert names == {field: place.address for field, place in LAYOUT.places.items()} | marks
     for sheet in LAYOUT.sheets:
         own = {name: each.attr_text for name, each in book[sheet.name].defined_names.items()}
-        assert own == ({CODE_NAME: f"'{sheet.name}'!{CODE_CELL.absolute}"} if sheet.section else {})
+        printed = {name for name in own if name.startswith("_xlnm") or name in {"Print_Area", "Print_Titles"}}
+        own = {name: target for name, target in own.items() if name not in printed and "FilterDatabase" not in name}
+        assert own == ({CODE_NAME: address(sheet.name, sheet.code)} if sheet.code else {})
     for name in names:
         assert re.fullmatch(r"[a-z_][a-z0-9_.]*", name)
         assert len(name) <= 255
@@ -248,7 +231,7 @@ def test_only_functions_that_every_program_knows(book: Any) -> None:
     every = list(_formulas(book))
     for formula in every:
         bare = re.sub(r"'[^']*'!|\"[^\"]*\"", "", formula)
-        assert set(re.findall(r"([A-Z_.a-z]+)\(", bare)) <= SAFE, formula
+        assert set(re.findall(r"([A-Z_.a-z]+)\(", bare)) <= SAFE_FUNCTIONS, formula
         assert not re.search(r"#REF!|\[|\{|_xl|[A-Z]+:[A-Z]+(?![0-9])", bare), formula
         assert len(formula) <= 8_192
         assert bare.count(",") < 250
@@ -273,7 +256,7 @@ def test_identity_stands_in_four_places(book: Any, identity: Identity) -> None:
     said = {each.name.removeprefix("xlreport."): each.value for each in book.custom_doc_props.props}
     assert Identity(**said) == identity
     for each in LAYOUT.sheets:
-        printed = book[each.name][str(CODE_CELL)].value
+        printed = book[each.name][str(each.code)].value if each.code else None
         assert printed == (code(identity) if each.section else None)
 
 
@@ -304,8 +287,10 @@ def test_every_check_line_links_to_its_cell(book: Any) -> None:
     """The link of a line leads to the first cell of its left side."""
     for line in LAYOUT.lines:
         place = LAYOUT.places[line.statement.left[0].field]
-        cell = book["校验"][str(line.mark.shifted(columns=1))]
-        assert (cell.value, cell.hyperlink.location) == (str(place.cell), f"'{place.sheet}'!{place.cell}")
+        cell = book["校验"][str(Cell(line.row, LINK))]
+        assert cell.value == f"{place.sheet[0]}!{place.cell}"
+        assert cell.hyperlink.location == f"'{place.sheet}'!{place.cell}"
+        assert book["校验"][str(Cell(line.row, TARGET))].value == cell.hyperlink.location
 
 
 def test_the_same_form_gives_the_same_bytes() -> None:
@@ -378,7 +363,7 @@ def test_a_filled_cover_reads_as_people_write() -> None:
     """A choice shows its label, a flag 是 or 否, a date is a date."""
     answers = {"cover.unit_kind": "township", "requests.blank_is_zero": False, "cover.submitted_on": "2026-01-15"}
     book = opened(write_workbook(LAYOUT, NOBODY, values_for(LAYOUT.form, answers)))
-    assert book["封面"]["B6"].value == "乡镇"
+    assert book["封面"][str(LAYOUT.places["cover.unit_kind"].cell)].value == "乡镇"
     assert book["三 依申请公开"][str(LAYOUT.places["requests.blank_is_zero"].cell)].value == "否"
     assert book["封面"][str(LAYOUT.places["cover.submitted_on"].cell)].value.isoformat() == "2026-01-15T00:00:00"
 
@@ -396,7 +381,7 @@ def test_a_blank_form_shows_no_error(recalculate: Convert, tmp_path: Path) -> No
         for line in LAYOUT.lines:
             mark = "不适用" if line.relation.code in {"X01", "X02"} else "—"
             assert book["校验"][str(line.mark)].value == mark, line.relation.code
-        assert book["封面"][str(LAYOUT.status)].value.startswith("— 尚有")
+        assert book["封面"][str(LAYOUT.status)].value.startswith("○ 还没有填完：已填 0，应填 174")
         assert not [c.coordinate for s in book for row in s.iter_rows() for c in row if c.data_type == "e"]
 
 
@@ -409,7 +394,7 @@ def test_character_counts_follow_the_text(recalculate: Convert, tmp_path: Path) 
         book = openpyxl.load_workbook(file, data_only=True)
         for sheet in LAYOUT.sheets:
             for field, cell in sheet.counts.items():
-                wanted = {"overview.active": "12 字", "problems.issues": "1 字"}.get(field, "0 字")
+                wanted = {"overview.active": 12, "problems.issues": 1}.get(field, 0)
                 assert book[sheet.name][str(cell)].value == wanted
 
 

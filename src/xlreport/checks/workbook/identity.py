@@ -8,7 +8,7 @@ from xlreport.cells import Cell
 from xlreport.checks.examined import Examined
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text
-from xlreport.layout import CODE_CELL, MANIFEST_SHEET
+from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import code, is_signed, parse_code
 from xlreport.rules import rule
 from xlreport.submissions import Identity
@@ -70,7 +70,7 @@ def check_codes(seen: Examined) -> Iterator[Finding]:
     expected = code(seen.submission.identity)
     for sheet, text in seen.submission.codes.items():
         if parse_code(text) is None:
-            where = Where(sheet=sheet, cell=str(CODE_CELL))
+            where = _code(seen, sheet)
             what, witness = Text("表号", "表号"), _named(sheet)
             severity = Severity.WARNING
             yield found_by(
@@ -88,7 +88,13 @@ def _where(seen: Examined, witness: str, key: str) -> Where:
         case "properties":
             return Where()
         case sheet:
-            return Where(sheet=sheet, cell=str(CODE_CELL))
+            return _code(seen, sheet)
+
+
+def _code(seen: Examined, sheet: str) -> Where:
+    """Give where a sheet prints its 表号."""
+    cell = seen.layout.sheet(sheet).code
+    return Where(sheet=sheet, cell=str(cell) if cell else "")
 
 
 def _witnesses(seen: Examined) -> dict[str, Identity]:
