@@ -23,6 +23,7 @@ settings.load_profile("xlreport")
 Convert = Callable[[Sequence[Path], Path], list[Path]]
 SaveAs = Callable[[str, Path, Path], Path]
 
+_PROGRAMS = {"soffice", "chromium"}
 # LibreOffice shows the cached values of an xlsx file unless it is told to recalculate always.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -75,8 +76,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test that asks for LibreOffice, directly or through a fixture, before -m selects."""
+    """Mark each test by its room, and when it asks for LibreOffice or Chromium, before -m selects.
+
+    `quick` is what stands in `unit` and asks for neither.
+    """
     for item in items:
+        room = item.path.relative_to(Path(__file__).parent).parts[0]
+        item.add_marker(room)
+        if room == "unit" and not _PROGRAMS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("quick")
         if isinstance(item, pytest.Function) and "soffice" in item.fixturenames:
             item.add_marker("soffice")
 

@@ -8,8 +8,7 @@ from random import Random
 from patching import Patch, part_of, parts, patch_cells, patch_part, remove_sheet, rename_sheet, typed
 from xlreport.cells import Cell
 from xlreport.layout import MANIFEST_SHEET
-from xlreport.merging.book.formulas import formulas
-from xlreport.merging.book.live import Formula
+from xlreport.merging.book.formulas import Formula, formulas
 from xlreport.merging.book.places import CHARTS_SHEET, CONTROL_SHEET, LEDGER_SHEET, LEDGER_TOP, Places
 
 Files = Mapping[str, bytes]

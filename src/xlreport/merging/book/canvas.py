@@ -9,7 +9,7 @@ from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed, printed
 from xlreport.errors import XlreportError
 from xlreport.layout import Label, Role
-from xlreport.merging.book.live import Formula, Key
+from xlreport.merging.book.formulas import Formula, Key
 from xlreport.merging.book.places import Places
 from xlreport.merging.book.results import Result
 from xlreport.merging.book.seal import Lines

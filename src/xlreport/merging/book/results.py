@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlreport.forms import Form, Over
-from xlreport.merging.book.chart_places import MOST_UNITS
-from xlreport.merging.book.live import Key
-from xlreport.merging.book.places import Places
+from xlreport.merging.book.formulas import Key
+from xlreport.merging.book.places import MOST_UNITS, Places
 from xlreport.merging.records import Decision, Ledger, Row
 from xlreport.merging.totals import belongs, last_totals, scope_figures, totals
 from xlreport.numbers import Number

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.language import Text, same
+from xlreport.merging.deciding.area_returns import Holder
 from xlreport.merging.deciding.areas import coverage
+from xlreport.merging.deciding.candidates import Candidate
 from xlreport.merging.deciding.counted_twice import Holding
-from xlreport.merging.deciding.handed_up import Holder
-from xlreport.merging.deciding.submitted import Candidate
 from xlreport.merging.records import Area
 from xlreport.rounds import Ruling, Unit
 from xlreport.rules import rule

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.forms import Field, Form, Kind, Over, Statement
-from xlreport.merging.book.live import Key
+from xlreport.merging.book.formulas import Key
 from xlreport.merging.book.places import Places
 from xlreport.numbers import Number
 

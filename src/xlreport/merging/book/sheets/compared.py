@@ -7,7 +7,7 @@ from xlreport.cells import Area, Cell
 from xlreport.forms import Field
 from xlreport.layout import Label, Role
 from xlreport.merging.book.canvas import Canvas, put
-from xlreport.merging.book.compared import Pair, breaks, largest, one_sided, pairs
+from xlreport.merging.book.comparisons import Pair, breaks, largest, one_sided, pairs
 from xlreport.merging.book.places import COMPARED_SHEET, COMPARED_TOP
 from xlreport.merging.book.sheets.sums import number_format
 from xlreport.merging.totals import last_totals

@@ -8,7 +8,7 @@ from xlreport.drawing import BAD, BAD_FILL, GOOD
 from xlreport.forms import Field
 from xlreport.layout import CheckLine, Label, Role
 from xlreport.merging.book.canvas import LINK, Canvas, internal, put
-from xlreport.merging.book.live import Formula
+from xlreport.merging.book.formulas import Formula
 from xlreport.merging.book.places import CONTROL_SHEET
 from xlreport.merging.book.results import cells_excluded, cells_read
 from xlreport.merging.book.sheets.sums import number_format
