@@ -15,6 +15,7 @@ from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.merging.book.places import places_of
 from xlreport.office.consolidation import merge
+from xlreport.office.verification import verify
 from xlreport.rounds import SCOPES, WHOLE
 from xlreport.submissions import Value
 from xlreport.writing import values_for, write_workbook
@@ -54,7 +55,7 @@ def county(folder: Path, layout: Layout, random: Random) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("seed", [1, 2, "the form itself"])
 def test_a_random_county_is_what_a_script_adds_up(seed: int | str, tmp_path: Path) -> None:
-    """Every input of every scope: the whole, the own level, the townships."""
+    """Every input of every scope: the whole, the own level, the townships; and verify proves it."""
     layout = plan(load_form() if isinstance(seed, str) else small_form(tmp_path, TEXT))
     returns = county(tmp_path, layout, Random(seed))  # noqa: S311
     made = merge([tmp_path / "inbox"], tmp_path / "汇总.xlsx", layout, roster=tmp_path / "roster.csv", draft=True)
@@ -68,3 +69,4 @@ def test_a_random_county_is_what_a_script_adds_up(seed: int | str, tmp_path: Pat
         places = {field: at.totals[scope, field] for field in fields}
         shown = {field: book.number(place.sheet, str(place.cell)) for field, place in places.items()}
         assert {field: round(number, 4) for field, number in shown.items()} == expected
+    assert verify(made.output, [tmp_path / "inbox"], layout).state == "proven"
