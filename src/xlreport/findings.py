@@ -101,6 +101,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberInText:
+    """One number of a running text: its words from `at` on, and what became of it: read, foreign or unread.
+
+    `why` is its meaning where it was read, the reason where it is foreign.
+    """
+
+    field: str
+    place: str
+    words: str
+    at: int
+    fate: str
+    why: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
     """The place a finding speaks of, as the workbook prints it."""
 

@@ -22,6 +22,7 @@ from xlreport.checks.workbook import (
 )
 from xlreport.disclosure.tables import disputes, documents, last_year, outcomes, powers
 from xlreport.disclosure.text import (
+    accounting,
     copied,
     fees,
     figures_in_text,
@@ -32,7 +33,7 @@ from xlreport.disclosure.text import (
     sections,
     wording,
 )
-from xlreport.findings import Finding, Rule, calmed, ordered
+from xlreport.findings import Finding, NumberInText, Rule, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
 from xlreport.rules import every_worded
@@ -113,6 +114,15 @@ def check(submission: Submission, layout: Layout, background: Background = NOTHI
     unused = background.policies.weighed(answers.check_answers(seen, told))
     found = calmed(ordered((*answers.with_answers(seen, told), *unused)))
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
+
+
+def numbers_in_text(
+    submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN
+) -> tuple[NumberInText, ...]:
+    """Give what became of every number of a return's running texts, where its form's wing reads them."""
+    if layout.form.wing not in WINGS:
+        return ()
+    return tuple(accounting.numbers_in_text(examine(submission, layout, background)))
 
 
 def every_rule(form: Form) -> dict[str, Rule]:

@@ -85,9 +85,14 @@ def _issue(said: Any) -> Issue:
 
 
 def write_register(folder: Path, register: Register) -> None:
-    """Write a round folder's register, whole or not at all; raises XlreportError when it cannot be written."""
+    """Write a round folder's register, whole or not at all, and read it again; raises XlreportError where that fails.
+
+    Whoever calls holds the round's lock from before the register was read.
+    """
     lines = (json.dumps(_said(each), ensure_ascii=False) + "\n" for each in register.issues)
     replace_file(folder / REGISTER_FILE, "".join(lines).encode())
+    if read_register(folder) != register:
+        raise RoundError(f"{folder / REGISTER_FILE}: 写出后读回的不同 (reads otherwise than it was written)")
 
 
 def _said(issue: Issue) -> dict[str, str]:
