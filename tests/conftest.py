@@ -13,8 +13,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+import xlreport
 from bounded import CPU_SECONDS, bounded
 from uno_driving import Drive, Visit, drive, uno_python
+
+# Programs that tests start are of the package under test, wherever they run.
+os.environ["PYTHONPATH"] = str(Path(xlreport.__file__).resolve().parents[1])
 
 settings.register_profile("xlreport", derandomize=True, deadline=None)
 settings.load_profile("xlreport")

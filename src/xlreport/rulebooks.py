@@ -20,9 +20,11 @@ from xlreport.checks.workbook import (
     surroundings,
     totals,
 )
+from xlreport.disclosure import cover
 from xlreport.disclosure.tables import disputes, documents, last_year, outcomes, powers
 from xlreport.disclosure.text import (
     accounting,
+    concluded,
     copied,
     fees,
     figures_in_text,
@@ -80,6 +82,9 @@ CHECKS: tuple[Check, ...] = (
     disputes.check_disputes,
     powers.check_powers,
     powers.check_fees,
+    powers.check_fee_pair,
+    outcomes.check_old_requests,
+    cover.check_cover_days,
     documents.check_repealed,
     last_year.check_leaps,
     last_year.check_copied_tables,
@@ -90,6 +95,7 @@ CHECKS: tuple[Check, ...] = (
     wording.check_wording,
     personal.check_personal,
     figures_in_text.check_figures_in_text,
+    concluded.check_concluded,
     copied.check_copied,
     merged.check_merged,
     fees.check_merged_fees,

@@ -134,7 +134,7 @@ def manifest_altered(scene: Scene, random: Random) -> Manipulated:
 
 def constant_altered(scene: Scene, random: Random) -> Manipulated:
     """A number that is no formula: last year's total, a unit's figure of last year, a sum at the merge."""
-    sheet = random.choice(("同比", "核对"))
+    sheet = random.choice(("同比", "汇总校验"))
     cells = re.findall(r'<c r="([A-Z]+\d+)"(?: s="\d+")?><v>', parts(scene.book)[part_of(scene.book, sheet)].decode())
     number = random.randint(10_000, 99_999)
     return _put(scene, "constant", sheet, Cell.parse(random.choice(cells)), Patch(value=number))
@@ -231,7 +231,7 @@ def row_doubled(scene: Scene, random: Random) -> Manipulated:
 def sheet_removed(scene: Scene, random: Random) -> Manipulated:
     """A whole sheet deleted, or renamed."""
     sheet = random.choice(
-        (LEDGER_SHEET, "文字汇编", "同比", "图表", "核对", *(sheet.name for sheet in scene.at.sheets))
+        (LEDGER_SHEET, "文字汇编", "同比", "图表", "汇总校验", *(sheet.name for sheet in scene.at.sheets))
     )
     book = random.choice((remove_sheet, lambda book, name: rename_sheet(book, name, "别的表")))(scene.book, sheet)
     return _book(scene, f"{sheet} gone", book)

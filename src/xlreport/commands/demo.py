@@ -1,4 +1,4 @@
-"""`xlreport demo`: a whole small county in one folder: issued, filled, checked, merged and verified."""
+"""`xlreport demo`: a whole small county in one folder: issued, filled, checked, merged, verified and published."""
 
 import tomllib
 from datetime import datetime
@@ -16,12 +16,13 @@ from xlreport.office import consolidation, verification
 from xlreport.office.intake import receive
 from xlreport.office.new_round import begun
 from xlreport.office.pouring import filled
+from xlreport.office.publication import PUBLISHED, published
 from xlreport.office.round_folder import Round, open_round
 from xlreport.office.round_issue import issue_round
 from xlreport.outputs import terminal
 from xlreport.reading import read_submission
 from xlreport.resources import samples_folder
-from xlreport.rounds import DECISIONS_FILE, OUTBOX, ROSTER_FILE, SETTINGS_FILE, WAIVERS_FILE, read_register
+from xlreport.rounds import DECISIONS_FILE, OUTBOX, OUTPUT, ROSTER_FILE, SETTINGS_FILE, WAIVERS_FILE, read_register
 from xlreport.storage import replace_file
 from xlreport.writing import read_answers, write_workbook
 
@@ -38,7 +39,7 @@ def demo(
     ] = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """做一个示例县：下发、填报、检查、汇总、复核 · Build a sample county: issue, fill, check, merge, verify."""
+    """做一个示例县：下发、填报、检查、汇总、复核、公布 · Build a sample county, from the issue to the pages."""
     language, sample = lang.language, samples_folder() / _SAMPLE
     former = _is_former(folder, force=force)
     settings, roster = ((sample / name).read_bytes() for name in (SETTINGS_FILE, ROSTER_FILE))
@@ -62,6 +63,7 @@ def _built(place: Path, folder: Path, language: Language) -> Path:
     merge.show(merged, folder / output.relative_to(place.resolve()), language)
     _say(language, Text("复核：", "Verified:"))
     verify.show(verification.verify(output, [place], layout, previous=place / _PREVIOUS), output, language)
+    _publish(place, folder, [row.file for row in merged.ledger.rows], layout, language)
     return output
 
 
@@ -148,8 +150,20 @@ def _check(folder: Path, layout: Layout, language: Language) -> None:
     terminal.show_returns(terminal.console(), returns, language)
 
 
+def _publish(place: Path, folder: Path, files: list[str], layout: Layout, language: Language) -> None:
+    """Make the report that each counted unit publishes."""
+    with progress() as bar:
+        for file in bar.track(files, description="公布 publish"):
+            values = read_submission(place / "inbox" / file, layout).values()
+            for made in published(layout.form, values, ("docx", "html"), draft=False):
+                replace_file(place / OUTPUT / PUBLISHED / made.name, made.content)
+    count, target = len(files), folder / OUTPUT / PUBLISHED
+    _say(language, Text(f"公布的报告 {count} 份：{target}", f"Reports to publish, of {count} units: {target}"))
+
+
 def _tour(folder: Path, output: Path, language: Language) -> None:
     blank, wrong = min((folder / "outbox").iterdir()), next((folder / "inbox").glob("*SCJ*.xlsx"))
+    page = min((folder / OUTPUT / PUBLISHED).glob("*工业信息科技局*.html"))
     for line in (
         Text("", ""),
         Text("请打开看看：", "Open and look:"),
@@ -163,9 +177,14 @@ def _tour(folder: Path, output: Path, language: Language) -> None:
         ),
         Text(
             f"  {output}\n    汇总表：“汇总”的每个数都是对“明细”的公式；把“明细”里某单位的“是”改为“否”，合计随之变动；"
-            "“上报情况”写明谁没有计入、为什么；“同比”“图表”与上年比较。",
+            "“报送情况”写明谁没有计入、为什么；“同比”“图表”与上年比较。",
             f"  {output}\n    the consolidated workbook: every number of 汇总 is a formula over 明细; set a unit's 是 "
-            "to 否 and the totals move; 上报情况 says who is not in, and why; 同比 and 图表 compare and draw.",
+            "to 否 and the totals move; 报送情况 says who is not in, and why; 同比 and 图表 compare and draw.",
+        ),
+        Text(
+            f"  {page}\n    公布用的报告，旁边有同名的 Word 文档；import 把它读回成数据，compare 与报送的表对照。",
+            f"  {page}\n    the report to publish (beside it the same as Word); import reads it back, compare holds it "
+            "against its return.",
         ),
     ):
         _say(language, line)

@@ -18,7 +18,7 @@ from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, 
 from xlreport.storage import Guard, round_lock
 from xlreport.submissions import Return
 
-_DRAFT_MARKS = ("草稿", "draft")
+_DRAFT_MARKS = ("试汇总", "草稿", "draft")
 Track = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]
 
 
@@ -143,7 +143,7 @@ def _target(output: Path | None, folder: Path | None, settings: Settings | None,
         raise XlreportError("请用 -o 写明汇总工作簿 (name the consolidated workbook with -o)")
     if not draft or any(mark in output.stem.casefold() for mark in _DRAFT_MARKS):
         return output
-    return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（草稿）"))
+    return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（试汇总）"))
 
 
 def _inbox_from(target: Path, folder: Path | None) -> str:

@@ -169,7 +169,7 @@ def _show_skipped(out: Console, skipped: list[Finding], language: Language) -> N
         return
     codes = Text("、", ", ")[language].join(dict.fromkeys(finding.code for finding in skipped))
     name = SEVERITY_NAMES[Severity.SKIPPED][language]
-    waiting = Text(f"{codes}：填齐后再核对", f"{codes}: to be checked once the cells are filled in")
+    waiting = Text(f"{codes}：填齐后再检查", f"{codes}: to be checked once the cells are filled in")
     out.print(Padding(f"[dim]{name} {waiting[language]}[/]", (0, 0, 0, 4), expand=False))
 
 

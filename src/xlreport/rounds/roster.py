@@ -11,7 +11,7 @@ from stdnum.cn import uscc
 from xlreport.errors import RoundError
 from xlreport.forms import LONGEST_LINE, Units
 from xlreport.keys import nearest
-from xlreport.rounds.units import PUBLISHED, Roster, Unit, headers_of
+from xlreport.rounds.units import LISTED, PUBLISHED, Roster, Unit, headers_of
 
 
 class Faults:
@@ -134,7 +134,8 @@ def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> 
         in_scope=in_scope != "no",
         reason=row.get("reason", ""),
         powers=tuple(powers),
-        published=_published(number, row, asked, faults),
+        published=_counts(number, row, PUBLISHED, asked.published, faults),
+        listed=_counts(number, row, LISTED, asked.listed, faults),
         parent=row.get("parent", ""),
         since=since,
         until=until,
@@ -142,10 +143,10 @@ def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> 
     )
 
 
-def _published(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> dict[str, int]:
+def _counts(number: int, row: Mapping[str, str], prefix: str, asked: Iterable[str], faults: Faults) -> dict[str, int]:
     counts = {}
-    for power in asked.published:
-        column = f"{PUBLISHED}{power}"
+    for power in asked:
+        column = f"{prefix}{power}"
         if said := row.get(column, ""):
             if _COUNT.fullmatch(said):
                 counts[power] = int(said)
@@ -273,7 +274,7 @@ def _national_fault(code: str) -> str:
     expected = uscc.calc_check_digit(code[:-1])
     if code[-1] != expected:
         return (
-            f"{code!r}: 统一社会信用代码的校验码（末位）应为 {expected!r}，却是 {code[-1]!r}；请核对 18 位代码 "
+            f"{code!r}: 统一社会信用代码的校验位（末位）应为 {expected!r}，却是 {code[-1]!r}；请核对 18 位代码 "
             f"(check character: expected {expected!r}, found {code[-1]!r})"
         )
     return ""

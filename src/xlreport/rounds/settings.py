@@ -104,16 +104,16 @@ _OTHERS = """
 # 上年数字从哪里取：上年的汇总工作簿、批次文件夹或报送文件夹，写从本文件夹出发的路径。
 # previous = "../{before}/output/{region}{before}汇总.xlsx"
 
-# 分类的截止日期；没有写的按上面的 deadline。
+# 分类的截止日期；未写明的按上面的 deadline。
 [deadlines]
 {deadlines}
-# 汇总。which：一个单位报了几份时以哪一份为准，latest 最后报的，first 最先报的。
-# rejected_in_draft：用 --draft 做草稿时，有错误的报送是否计入。
+# 汇总。which：一个单位报了几份时以哪一份为准，latest 最后报的，first 最先通过的。
+# rejected_in_draft：用 --draft 试汇总时，有错误的报送件是否计入。
 [merge]
 # which = "latest"
 # rejected_in_draft = true
 
-# 规则的轻重：代码 = "error"（须改正）、"warning"（须说明）、"note"（提示）或 "off"（不查）。
+# 规则的级别：代码 = "error"（须更正）、"warning"（须说明）、"note"（提示）或 "off"（不查）。
 # xlreport explain 列出全部代码；注明“不能调低，也不能停用”的不能改。
 [severity]
 

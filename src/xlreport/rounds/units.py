@@ -11,6 +11,8 @@ from xlreport.language import Text, same
 WHOLE, OWN_TIER, TOWN_TIER = "全县", "本级", "乡镇街道"
 SCOPES = (WHOLE, OWN_TIER, TOWN_TIER)
 """What a round adds up: everything, the own level, all that is below it. Names only; each form has its own words."""
+WHOLE_WORDS = ("全县", "全市", "全区", "全旗", "全州", "全盟", "全省")
+"""What the whole may be called, whatever the region is."""
 _HEADERS = {
     "code": "单位代码",
     "name": "单位名称",
@@ -25,12 +27,18 @@ _HEADERS = {
 }
 PUBLISHED = "published_"
 """What the id of a column begins with that counts published decisions; the power follows."""
+LISTED = "listed_"
+"""The same for documents in the justice department's list; what is counted of them follows."""
 
 
 def headers_of(units: Units) -> dict[str, str]:
     """Give the printed name of every column of a form's roster by its id."""
     own = {column: name for column, name in _HEADERS.items() if column != "powers" or units.powers}
-    return own | {f"{PUBLISHED}{power}": name for power, name in units.published.items()}
+    return (
+        own
+        | {f"{PUBLISHED}{power}": name for power, name in units.published.items()}
+        | {f"{LISTED}{key}": name for key, name in units.listed.items()}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +54,8 @@ class Unit:
     powers: tuple[str, ...] = ()
     published: Mapping[str, int] = field(default_factory=dict)
     """by power, how many decisions the unit published, where the roster says so"""
+    listed: Mapping[str, int] = field(default_factory=dict)
+    """its normative documents in the justice department's list: made, repealed, in_force, where the roster says so"""
     parent: str = ""
     """the code of the unit in whose report this one is counted; empty when it reports itself"""
     since: int | None = None

@@ -38,7 +38,7 @@ def told(path: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         raise XlreportError(
-            f"{path}: 不能写入，文件可能正在 Excel 或 WPS 中打开，或没有写入权限 "
+            f"{path}: 不能写入，文件可能正在 Excel 或 WPS 中打开，或无写入权限 "
             "(cannot be written: open in another program, or no permission)"
         ) from error
     except OSError as error:

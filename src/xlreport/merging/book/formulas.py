@@ -185,7 +185,7 @@ def _cells(at: Places) -> Iterator[Formula]:
     first = at.lines[0].row if at.lines else at.fields_row
     marks = Area(Cell(first, 6), Cell(last, 6))
     fails = "+".join(f'COUNTIF({area},"{Mark.FAILS}")' for area in (marks, mark))
-    told = f'IF({fails}=0,"√ 全部相符","× 有 "&({fails})&" 项不相符")'
+    told = f'IF({fails}=0,"√ 全部相符","× 有 "&({fails})&" 项不符")'
     flags = ledger_column(at, "include")
     none = f'COUNTIF({flags},"{INCLUDED}")=0'
     out = f'COUNTIF({flags},"{EXCLUDED}")'

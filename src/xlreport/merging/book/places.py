@@ -75,7 +75,7 @@ def chart_places(charts: Iterable[Chart], rows: int, *, compared: bool) -> Itera
 
 
 COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"
-REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "上报情况", "问题清单", "核对"
+REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "报送情况", "问题清单", "汇总校验"
 COMPARED_SHEET, CHARTS_SHEET = "同比", "图表"
 INCLUDED, EXCLUDED = "是", "否"
 LEDGER_HEAD: tuple[tuple[str, str, float], ...] = (

@@ -40,7 +40,7 @@ def results(ledger: Ledger, at: Places) -> dict[Key, Result]:
 
 def state_text(fails: int) -> str:
     """Say what 核对 comes to with so many lines that fail."""
-    return f"× 有 {fails} 项不相符" if fails else "√ 全部相符"
+    return f"× 有 {fails} 项不符" if fails else "√ 全部相符"
 
 
 def carried_text(fails: int) -> str:

@@ -24,12 +24,11 @@ def excluded(ruling: Ruling) -> Finding:
 def within_area(holder: Holder, name: str, code: str, *, known: bool) -> Finding:
     """M37: an error where the roster lists the unit itself, so that one of the two lists is wrong."""
     return found_by(
-        rule("M37"),
+        rule("M37", "listed") if known else rule("M37"),
         name=name,
         code=code,
         area=holder.area,
         file=holder.file,
-        severity=Severity.ERROR if known else rule("M37").severity,
     )
 
 

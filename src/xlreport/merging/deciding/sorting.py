@@ -21,7 +21,7 @@ from xlreport.submissions import Return, Submission
 from xlreport.verdicts import REJECTED
 
 _NONE = "（空）"
-_PARENT_OUT = Text("，而上级的报告尚未计入", ", and the parent's return is not counted either")
+_PARENT_OUT = Text("，而上级的报告尚未计入", ", and the parent's submission is not counted either")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,7 +193,7 @@ def _ask(unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, *, is
         case UnitState.MISSING if not issued:
             return Text("尚未下发，请先下发空白表", "not issued yet: issue its workbook first")
         case UnitState.MISSING:
-            return Text(f"催报{f'（{unit.reason}）' if unit.reason else ''}", "remind it to hand in")
+            return Text(f"请催报{f'（{unit.reason}）' if unit.reason else ''}", "remind it to submit")
         case UnitState.REJECTED:
             return _correct(findings, unit.reason)
         case UnitState.EXCLUDED:
@@ -212,6 +212,6 @@ def _correct(findings: Iterable[Finding], reason: str) -> Text:
         return Text(f"请确认以哪一份为准：{reason}", "ask which submission counts")
     first, more = errors[0], len(errors) - 1
     return Text(
-        f"请修改后重报：{first.place} {first.message.zh}" + (f"（另有 {more} 处）" if more else ""),
+        f"请修改后重新报送：{first.place} {first.message.zh}" + (f"（另有 {more} 处）" if more else ""),
         f"to be corrected: {first.place} {first.message.en}" + (f" (and {more} more)" if more else ""),
     )

@@ -15,7 +15,7 @@ from xlreport.merging.totals import last_totals
 _WIDTHS = (18, 48, 13, 13, 13, 10, 44, 11)
 _TOTALS = ("表", "栏目", "上年", "本年", "增减", "增减比例", "其中：只有一年有的单位")
 _UNITS = ("单位代码", "单位名称", "上年", "本年", "增减", "增减比例", "栏目", "两年情况")
-_BREAKS = ("规则", "单位", "所见", "应为")
+_BREAKS = ("规则", "单位", "实为", "应为")
 _UNKNOWN = "没有上年数字。可用 xlreport merge --previous 指明上年的汇总工作簿或报送，也可写在 xlreport.toml 中。"
 _FIRST_FIGURE, _LAST = 2, len(_WIDTHS) - 1
 
@@ -94,7 +94,7 @@ def _pairs(canvas: Canvas, drawn: Any, row: int, title: str, listed: Iterable[tu
 def _breaks(canvas: Canvas, drawn: Any, row: int) -> int:
     """Write what does not follow on last year's figures, with the reason where one was given."""
     words = canvas.styles.shown(align="left", valign="top", num_format="@")
-    row = first = _heading(canvas, drawn, row, "三、与上年衔接不上的数字（有说明的一并列出）", _BREAKS)
+    row = first = _heading(canvas, drawn, row, "三、与上年不衔接的数字（有说明的一并列出）", _BREAKS)
     canvas.labels(drawn, [_problem(row - 1, "问题", Role.HEADER)])
     for row, (unit, finding) in enumerate(breaks(canvas.ledger, canvas.at.layout), first):
         canvas.row(drawn, row, (finding.code, unit, finding.found, finding.expected), words)
