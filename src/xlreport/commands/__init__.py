@@ -4,7 +4,10 @@ Here stands only where each is found, so that none is imported before it is call
 """
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("demo", "做一个示例县：下发、填报、检查、汇总、复核 · Build a sample county"),
+    "demo": (
+        "demo",
+        "做一个示例县：下发、填报、检查、汇总、复核、公布 · Build a sample county, from the issue to the pages",
+    ),
     "init": ("init", "新建一个填报批次文件夹 · Start a round"),
     "template": ("template", "下发空白表：-o 写一份；在批次文件夹中按名册各写一份 · Write the blank workbook"),
     "fill": (
@@ -12,7 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "把数据导入空白表，或从汇总起草本级政府的报告 · Fill a blank workbook from data, or from a consolidated one",
     ),
     "validate": ("validate", "检查填好的表 · Check completed workbooks"),
-    "merge": ("merge", "汇总 · Consolidate submissions into one workbook"),
+    "merge": ("merge", "汇总 · Consolidate submissions"),
     "verify": ("verify", "复核汇总工作簿 · Verify a consolidated workbook"),
     "export": ("export", "把汇总工作簿的明细导出为数据 · Write the ledger of a consolidated workbook as data"),
     "status": ("status", "报送情况：谁已报送、谁逾期、待办事项 · Who submitted, who is late"),
