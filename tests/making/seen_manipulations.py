@@ -477,7 +477,7 @@ PRINTS: tuple[Case, ...] = (
     ("no head and foot", f"V42 warning {TOTALS}", _sheet("<headerFooter>.*</headerFooter>", "")),
 )
 SILENT_PRINTS: tuple[Case, ...] = (
-    ("a print area of everything", "", _print_area("$A$1:$T$40")),
+    ("a print area of everything", "", _print_area("$A$1:$AZ$60")),
     ("upright", "", _sheet('orientation="landscape"', 'orientation="portrait"', LEDGER_SHEET)),
     ("another paper", "", _sheet('paperSize="9"', 'paperSize="8"')),
     ("other margins", "", _sheet('<pageMargins left="0.5"', '<pageMargins left="0.3"')),
