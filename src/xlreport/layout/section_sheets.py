@@ -205,5 +205,5 @@ def _about(identifier: str, relations: tuple[Relation, ...]) -> Iterator[str]:
     """Give what the first relation on one of last year's figures says."""
     for relation in relations:
         if any(identifier in statement.fields for statement in relation.statements):
-            yield relation.rule.title.zh
+            yield relation.holds.zh
             return
