@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.ready-bench
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint bench score preview blank docs workdays clean
+.PHONY: help demo test quick lint bench score preview blank docs workdays clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -21,7 +21,10 @@ demo: $(READY) ## build a small county in ./demo-county: issue, fill, validate, 
 	$(BIN)/xlreport demo "$(DEMO)" --force
 
 test: $(READY) ## run every test (those that recalculate need LibreOffice)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+quick: $(READY) ## run the tests of the units alone: no county, no LibreOffice
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m quick
 
 lint: $(READY) ## ruff check, ruff format --check, mypy --strict
 	$(BIN)/ruff check .

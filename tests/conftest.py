@@ -6,7 +6,6 @@ proof which did not run is never taken for one that passed.
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+import xlreport
+from bounded import CPU_SECONDS, bounded
 from uno_driving import Drive, Visit, drive, uno_python
+
+# Programs that tests start are of the package under test, wherever they run.
+os.environ["PYTHONPATH"] = str(Path(xlreport.__file__).resolve().parents[1])
 
 settings.register_profile("xlreport", derandomize=True, deadline=None)
 settings.load_profile("xlreport")
@@ -23,6 +27,7 @@ settings.load_profile("xlreport")
 Convert = Callable[[Sequence[Path], Path], list[Path]]
 SaveAs = Callable[[str, Path, Path], Path]
 
+_PROGRAMS = {"soffice", "chromium"}
 # LibreOffice shows the cached values of an xlsx file unless it is told to recalculate always.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -75,8 +80,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test that asks for LibreOffice, directly or through a fixture, before -m selects."""
+    """Mark each test by its room, and when it asks for LibreOffice or Chromium, before -m selects.
+
+    `quick` is what stands in `unit` and asks for neither.
+    """
     for item in items:
+        room = item.path.relative_to(Path(__file__).parent).parts[0]
+        item.add_marker(room)
+        if room == "unit" and not _PROGRAMS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("quick")
         if isinstance(item, pytest.Function) and "soffice" in item.fixturenames:
             item.add_marker("soffice")
 
@@ -176,8 +188,8 @@ def _start(program: Path, profile: Path, target: str, paths: Sequence[Path], out
         *("--headless", "--norestore", "--nologo", "--convert-to", target, "--outdir", out_dir),
         *(path.resolve() for path in paths),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120 + 3 * len(paths))
-    return done.stderr
+    done = bounded(command, seconds=CPU_SECONDS + 10 * len(paths), capture_output=True, text=True, check=True)
+    return str(done.stderr)
 
 
 def _outputs(paths: Sequence[Path], out_dir: Path, suffix: str) -> list[Path]:

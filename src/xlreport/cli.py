@@ -67,6 +67,8 @@ def _told(error: Exception) -> int:
         message = visible(str(error))
     elif isinstance(error, OSError) and not error.filename:
         message = f"不能写出结果 (the output cannot be written): {error.strerror or error}"
+    elif isinstance(error, OSError):
+        message = visible(f"{error.filename}: 不能读写 (cannot be read or written): {error.strerror or error}")
     else:
         message = _unforeseen(error)
     _say(f"错误 (error): {message}")

@@ -28,7 +28,7 @@ SEVERITY_NAMES = {
     Severity.ERROR: Text("错误", "error"),
     Severity.WARNING: Text("警告", "warning"),
     Severity.NOTE: Text("提示", "note"),
-    Severity.SKIPPED: Text("未核", "skipped"),
+    Severity.SKIPPED: Text("未检查", "skipped"),
 }
 
 
@@ -50,6 +50,12 @@ class Rule:
     advice: Text
     why: Text = NOTHING
     """why it matters"""
+    office: Text = NOTHING
+    """what the coordinating office can do, where that is another thing than the unit's"""
+    when: Text = NOTHING
+    """of a case: where the rule speaks so"""
+    off: bool = False
+    """silent until a round turns it on"""
     fixed: bool = False
     stage: str = "return"
     """where it speaks: of one return, of a round's waivers, in a merge, in its proof, at issue, of a public page"""
@@ -98,6 +104,21 @@ class Finding:
     def within(self, file: str) -> "Finding":
         """Give the same finding with its file named."""
         return replace(self, file=file)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberInText:
+    """One number of a running text: its words from `at` on, and what became of it: read, foreign or unread.
+
+    `why` is its meaning where it was read, the reason where it is foreign.
+    """
+
+    field: str
+    place: str
+    words: str
+    at: int
+    fate: str
+    why: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +192,7 @@ def _together(group: list[Finding]) -> Finding:
     first, rest = group[0], len(group) - 1
     cells = (cell for finding in group for cell in Area.parse(finding.cell))
     message = Text(
-        f"{first.message.zh.rstrip('。')}；同样的还有 {rest} 格。",
+        f"{first.message.zh.rstrip('。')}；同样的还有 {rest} 个单元格。",
         f"{first.message.en.rstrip('.')}; {rest} more cells alike.",
     )
     return replace(first, cell=ranges(cells), field="", message=message)

@@ -86,12 +86,12 @@ def parse(table: Iterable[Sequence[str]]) -> Manifest | None:
 def code(identity: Identity) -> str:
     """Give the 表号 that every form sheet prints: form/edition, year, unit code, check character."""
     plain = f"{identity.form}/{identity.edition}·{identity.year or '-'}·{identity.unit_code or '-'}"
-    return f"表号 {plain}·{_check_character(plain)}"
+    return f"模板编号 {plain}·{_check_character(plain)}"
 
 
 def parse_code(text: str) -> Identity | None:
     """Read a printed 表号; None when it is none or its check character does not fit."""
-    plain, _, check = text.removeprefix("表号 ").rpartition("·")
+    plain, _, check = text.removeprefix("模板编号 ").removeprefix("表号 ").rpartition("·")
     parts = plain.split("·")
     if len(parts) != 3 or "/" not in parts[0] or check != _check_character(plain):  # noqa: PLR2004
         return None

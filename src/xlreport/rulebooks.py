@@ -20,8 +20,11 @@ from xlreport.checks.workbook import (
     surroundings,
     totals,
 )
+from xlreport.disclosure import cover
 from xlreport.disclosure.tables import disputes, documents, last_year, outcomes, powers
 from xlreport.disclosure.text import (
+    accounting,
+    concluded,
     copied,
     fees,
     figures_in_text,
@@ -32,7 +35,7 @@ from xlreport.disclosure.text import (
     sections,
     wording,
 )
-from xlreport.findings import Finding, Rule, calmed, ordered
+from xlreport.findings import Finding, NumberInText, Rule, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
 from xlreport.rules import every_worded
@@ -79,6 +82,9 @@ CHECKS: tuple[Check, ...] = (
     disputes.check_disputes,
     powers.check_powers,
     powers.check_fees,
+    powers.check_fee_pair,
+    outcomes.check_old_requests,
+    cover.check_cover_days,
     documents.check_repealed,
     last_year.check_leaps,
     last_year.check_copied_tables,
@@ -89,6 +95,7 @@ CHECKS: tuple[Check, ...] = (
     wording.check_wording,
     personal.check_personal,
     figures_in_text.check_figures_in_text,
+    concluded.check_concluded,
     copied.check_copied,
     merged.check_merged,
     fees.check_merged_fees,
@@ -113,6 +120,15 @@ def check(submission: Submission, layout: Layout, background: Background = NOTHI
     unused = background.policies.weighed(answers.check_answers(seen, told))
     found = calmed(ordered((*answers.with_answers(seen, told), *unused)))
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
+
+
+def numbers_in_text(
+    submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN
+) -> tuple[NumberInText, ...]:
+    """Give what became of every number of a return's running texts, where its form's wing reads them."""
+    if layout.form.wing not in WINGS:
+        return ()
+    return tuple(accounting.numbers_in_text(examine(submission, layout, background)))
 
 
 def every_rule(form: Form) -> dict[str, Rule]:

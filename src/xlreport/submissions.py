@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from xlreport.cells import Area, Cell
 from xlreport.figures import Figures
-from xlreport.findings import Finding
+from xlreport.findings import Finding, NumberInText
 from xlreport.forms import Form, Kind
 from xlreport.numbers import Number
 
@@ -286,7 +286,7 @@ _KNOWN = {State.VALUE, State.ZERO, State.DECLARED_ZERO}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """One file taken in: what it says, what was found, and whether it is accepted. `file` is its name only."""
+    """One file taken in: what it says, what was found, its texts' numbers, how whole it is. `file` is its name only."""
 
     file: str
     sha256: str
@@ -295,6 +295,6 @@ class Return:
     state: str
     """accepted, accepted_with_warnings, rejected or unreadable"""
     integrity: str = ""
-    """how whole the file is, in one word"""
     details: str = ""
-    """for the maintainers: where this tool itself failed on the file; empty where it did not"""
+    """the file with what the maintainers need where this tool itself failed on the return; empty where it did not"""
+    numbers: tuple[NumberInText, ...] = ()

@@ -115,7 +115,7 @@ def test_its_coverage_and_units_come_along(made: Path) -> None:
     ]
     path = made / "register.xlsx"
     path.write_bytes(consolidated(ledger, LAYOUT)[0])
-    rows = list(openpyxl.load_workbook(path)["上报情况"].iter_rows(values_only=True))
+    rows = list(openpyxl.load_workbook(path)["报送情况"].iter_rows(values_only=True))
     start = next(number for number, row in enumerate(rows) if row[0] == "下级汇总中的单位") + 2
     assert [(row[0], row[6]) for row in rows[start:]] == [
         *((code, "东岭县") for code in EAST),
@@ -145,11 +145,11 @@ def test_the_words_are_those_of_the_level(made: Path) -> None:
     printed = {
         sheet.title: " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
         for sheet in book
-        if sheet.title in {"封面", "核对", "汇总 三", "明细"}
+        if sheet.title in {"封面", "汇总校验", "汇总 三", "明细"}
     }
     assert "（全市）" in printed["汇总 三"]
     assert "（县区）" in printed["汇总 三"]
-    assert "全市等于本级加县区" in printed["核对"]
+    assert "全市等于本级加县区" in printed["汇总校验"]
     assert "其中：县区" in printed["封面"]
     assert not [name for name, text in printed.items() if "全县" in text or "乡镇街道" in text]
 
@@ -424,7 +424,7 @@ def test_verify_tells_a_figure_that_the_countys_bureau_does_not_have(inbox: Path
     false = replace(ledger, rows=(ledger.rows[0], row, ledger.rows[2]))
     (inbox / "东岭县.xlsx").write_bytes(consolidated(false, LAYOUT)[0])
     made_ = proof(above(inbox), tmp_path / "青岭市.xlsx", inbox, made / "east", made / "west")
-    assert told(made_) == ["E-JY.xlsx V22 20 → 21", "青岭市.xlsx V33  → × 有 2 项不相符"]
+    assert told(made_) == ["E-JY.xlsx V22 20 → 21", "青岭市.xlsx V33  → × 有 2 项不符"]
 
 
 def test_verify_tells_units_that_the_county_does_not_have(made: Path, tmp_path: Path) -> None:
@@ -527,16 +527,16 @@ def test_only_an_area_that_counts_holds_its_units(made: Path, tmp_path: Path) ->
 
     drafted = merged([made / "east"], roster_of(EAST), "东岭县", Terms(draft=True))
     above_ = hand_in(tmp_path / "above", OWN)
-    (above_ / "东岭县（草稿）.xlsx").write_bytes(consolidated(drafted, LAYOUT)[0])
+    (above_ / "东岭县（试汇总）.xlsx").write_bytes(consolidated(drafted, LAYOUT)[0])
     shutil.copy(made / "east" / "E-JY.xlsx", above_)
     roster = roster_of(OWN, unit("E-JY", "department"), EAST_UNIT)
     alone = above(above_, roster=roster)
-    assert words(alone)["东岭县（草稿）.xlsx"] == "rejected"
+    assert words(alone)["东岭县（试汇总）.xlsx"] == "rejected"
     assert words(alone)["E-JY.xlsx"] == "counted"
 
     shutil.copy(made / "inbox" / "东岭县.xlsx", above_)
     both = words(above(above_, roster=roster))
-    assert (both["东岭县.xlsx"], both["东岭县（草稿）.xlsx"], both["E-JY.xlsx"]) == (
+    assert (both["东岭县.xlsx"], both["东岭县（试汇总）.xlsx"], both["E-JY.xlsx"]) == (
         "counted",
         "rejected",
         "within area",

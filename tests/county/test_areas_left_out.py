@@ -68,5 +68,5 @@ def test_a_unit_that_an_area_counts_too_stands_as_what_it_is(made: Path) -> None
         "与下级汇总重复 1 个：市教育局",
         "无",
     )
-    assert "E-JY" in [row[0] for row in book["上报情况"].iter_rows(values_only=True) if row[3] == "与下级汇总重复"]
+    assert "E-JY" in [row[0] for row in book["报送情况"].iter_rows(values_only=True) if row[3] == "与下级汇总重复"]
     assert run(path, [made / "inbox"], LAYOUT).state == "proven"

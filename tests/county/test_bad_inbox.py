@@ -94,7 +94,7 @@ def test_status_knows_what_to_ask_of_whom(folder: Path) -> None:
         ask = units[name.removeprefix("~$")[:3]]["ask"]
         assert name in ask
         assert advice in ask
-    assert units["U17"]["ask"] == "催报"
+    assert units["U17"]["ask"] == "请催报"
 
 
 @pytest.mark.soffice

@@ -80,11 +80,11 @@ def test_the_sheets_and_what_they_allow() -> None:
         "汇总 四",
         "明细",
         "文字汇编",
-        "上报情况",
+        "报送情况",
         "问题清单",
         "同比",
         "图表",
-        "核对",
+        "汇总校验",
         "_manifest",
     ]
     assert book["_manifest"].sheet_state == "veryHidden"
@@ -234,7 +234,7 @@ def test_libreoffice_works_out_the_same(tmp_path: Path, recalculate: Convert) ->
         for (scope, field), place in at.totals.items():
             assert shown[place.sheet, str(place.cell)] == pytest.approx(float(expected[scope][field]))
         assert shown["封面", str(at.cover("counted"))] == 2
-        assert shown["核对", str(at.state)] == "√ 全部相符（“明细”中有 1 个单位改为不计入）"
+        assert shown["汇总校验", str(at.state)] == "√ 全部相符（“明细”中有 1 个单位改为不计入）"
         assert shown["同比", str(at.last(RECEIVED).shifted(columns=2))] == expected["全县"][RECEIVED] - 29
         [units] = [each for each in at.charts if each.chart.over is Over.UNITS]
         bars = {row.code: shown["图表", str(units.value(number))] for number, row in enumerate(charted(county()))}
@@ -266,7 +266,7 @@ def test_the_control_sheet_accounts_for_every_cell_read() -> None:
         taken_in(balanced("C", 4)),
         taken_in(balanced("X", 4)),
     )
-    sheet = opened(consolidated(made, LAYOUT)[0], data_only=True)["核对"]
+    sheet = opened(consolidated(made, LAYOUT)[0], data_only=True)["汇总校验"]
     at = places(LAYOUT, 3)
     assert [sheet.cell(at.cells_row + offset, 4).value for offset in range(1, 6)] == [1000, 600, 400, 0, "√"]
     assert results(made, at)["state",] == "√ 全部相符"
@@ -276,7 +276,7 @@ def test_a_relation_that_fails_on_the_totals_is_shown() -> None:
     """A unit that received what nobody concluded shows as × on 核对 and on 封面."""
     made = ledger(taken_in(answers("A", {RECEIVED: 1})), taken_in(answers("B")), taken_in(answers("C")))
     book = opened(consolidated(made, LAYOUT)[0], data_only=True)
-    assert book["封面"][str(at_county().cover("state"))].value == book["核对"]["B2"].value == "× 有 2 项不相符"
+    assert book["封面"][str(at_county().cover("state"))].value == book["汇总校验"]["B2"].value == "× 有 2 项不符"
 
 
 def test_last_year_stands_beside_this_one() -> None:
@@ -313,7 +313,7 @@ def test_every_number_leads_to_its_cell_of_the_return() -> None:
     assert book[total.sheet][str(total.cell)].hyperlink.location == f"'明细'!{column.shifted(rows=-1)}"
     sheet, _, ref = book["明细"][str(column.shifted(rows=-1))].hyperlink.location.rpartition("!")
     line = next(line for line in at.lines if RECEIVED in line.statement.fields)
-    assert (sheet.strip("'"), book["核对"][ref].value) == ("核对", line.relation.code)
+    assert (sheet.strip("'"), book["汇总校验"][ref].value) == ("汇总校验", line.relation.code)
     link = book["明细"][str(column)].hyperlink
     assert (link.target, link.location) == ("..\\inbox\\A.xlsx", f"'{place.sheet}'!{place.cell}")
     alone = opened(consolidated(county(Terms()), LAYOUT)[0])

@@ -252,7 +252,7 @@ def test_the_sample_county(tmp_path: Path) -> None:
     assert {"F05", "S25", "S27"} <= codes
     assert {code for code in codes if HELD.fullmatch(code)} == set()
     edited = {
-        field: re.sub("【草稿，请核改】", "", text) if isinstance(text, str) else text for field, text in values.items()
+        field: re.sub("【初稿，请核改】", "", text) if isinstance(text, str) else text for field, text in values.items()
     }
     written = {
         **{field: value for field, value in edited.items() if field not in FORM.computed},

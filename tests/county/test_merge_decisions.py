@@ -135,7 +135,7 @@ def test_the_words_stand_on_the_terminal_in_both_languages(every_sort: Path) -> 
 def test_the_words_stand_in_the_workbook(every_sort: Path) -> None:
     """上报情况 lists every file with its word; the office's decisions are there with reason, name and day."""
     output = Path(run("merge", every_sort, "--json").table["output"])
-    rows = list(openpyxl.load_workbook(output)["上报情况"].iter_rows(values_only=True))
+    rows = list(openpyxl.load_workbook(output)["报送情况"].iter_rows(values_only=True))
     listed = {row[4]: row for row in rows if row[3] in {name.zh for name in DECISION_NAMES.values()}}
     for file, decision in EXPECTED.items():
         assert listed[file][3] == DECISION_NAMES[decision].zh
@@ -221,7 +221,7 @@ def test_wrong_decisions_and_waivers_keep_merge_from_its_work(round_folder: Path
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ('[severity]\nM01 = "off"', "xlreport.toml: severity.M01: “应报未报”不能调低，也不能停用"),
+        ('[severity]\nM01 = "off"', "xlreport.toml: severity.M01: “未报送”不能调低，也不能停用"),
         ('[severity]\nM99 = "off"', "xlreport.toml: severity.M99: 没有此规则"),
         ('previous = "gone"', "xlreport.toml: previous: "),
     ],
@@ -238,11 +238,11 @@ def test_settings_that_cannot_be_kept_are_told(tmp_path: Path, more: str, told: 
 @pytest.mark.parametrize(
     ("more", "output", "written", "word"),
     [
-        ("", (), "某县2025汇总（草稿）.xlsx", "counted"),
+        ("", (), "某县2025汇总（试汇总）.xlsx", "counted"),
         ("", ("-o", "output/all.xlsx"), "all-draft.xlsx", "counted"),
-        ("", ("-o", "output/初稿.xlsx"), "初稿（草稿）.xlsx", "counted"),
+        ("", ("-o", "output/初稿.xlsx"), "初稿（试汇总）.xlsx", "counted"),
         ("", ("-o", "output/我的草稿.xlsx"), "我的草稿.xlsx", "counted"),
-        ("[merge]\nrejected_in_draft = false\n", (), "某县2025汇总（草稿）.xlsx", "rejected"),
+        ("[merge]\nrejected_in_draft = false\n", (), "某县2025汇总（试汇总）.xlsx", "rejected"),
     ],
 )
 def test_a_draft_says_so_in_its_name(  # noqa: PLR0917
@@ -260,7 +260,7 @@ def test_a_draft_says_so_in_its_name(  # noqa: PLR0917
     assert (told.code, told.table["draft"], decided(told)["B.xlsx"]) == (1, True, word)
     assert [path.name for path in (round_folder / "output").iterdir()] == [written]
     assert bool(found(told, "M25")) == (word == "counted")
-    assert "这是草稿，不能上报" in run("merge", "--draft", *output).out
+    assert "这是试汇总，不得上报" in run("merge", "--draft", *output).out
 
 
 def test_a_whole_draft_is_a_draft_all_the_same(round_folder: Path) -> None:

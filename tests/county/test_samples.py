@@ -8,13 +8,13 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from bounded import bounded
 from sample_answers import SAMPLES
 from transcripts import BLOCK, commands_of, lines_of, parts_of, quotes, requoted, start_of
 from xlreport.commands import COMMANDS
@@ -101,14 +101,13 @@ def _replayed(commands: Iterable[str], folder: Path) -> list[str]:
 def _printed(command: str, folder: Path) -> list[str]:
     program, *arguments = shlex.split(command.removeprefix("$ "))
     assert program == "xlreport"
-    done = subprocess.run(
+    done = bounded(
         [sys.executable, "-m", "xlreport", *arguments],
         cwd=folder,
         env=_plain(),
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
     )
     printed = DIGEST.sub("…", done.stdout).replace(os.sep, "/").rstrip().splitlines()
     return [*printed, f"[exit {done.returncode}]"] if done.returncode else printed

@@ -104,8 +104,8 @@ def test_what_to_ask(folder: Path) -> None:
     """Remind who is missing, name the first error to who must correct; nothing of who is in."""
     found = units(folder)
     assert found["A"]["ask"] == ""
-    assert found["D"]["ask"] == "催报"
-    assert found["B"]["ask"].startswith("请修改后重报：三 依申请公开!D7")
+    assert found["D"]["ask"] == "请催报"
+    assert found["B"]["ask"].startswith("请修改后重新报送：三 依申请公开!D7")
     assert found["B"]["ask"].endswith("相差 1。")
 
 
@@ -126,7 +126,7 @@ def test_lines_for_people(folder: Path) -> None:
     assert len({line.count("\t") for line in chinese[:-1]}) == 1
     assert "逾期" in chinese[4].split("\t")
     assert "逾期 3" in chinese[-1]
-    assert "remind it to hand in" in run("status", folder, "--on", "2026-02-02", "--lang", "en").out
+    assert "remind it to submit" in run("status", folder, "--on", "2026-02-02", "--lang", "en").out
 
 
 def test_the_workbook(folder: Path, tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_issued_days_come_from_the_register(tmp_path: Path) -> None:
     (place / "roster.csv").write_text("code,name,kind\nA,甲县政府,government\nB,乙局,department\n", encoding="utf-8")
     run("template", "--round", place)
     found = units(place)
-    assert {code: each["ask"] for code, each in found.items()} == {"A": "催报", "B": "催报"}
+    assert {code: each["ask"] for code, each in found.items()} == {"A": "请催报", "B": "请催报"}
     assert None not in {each["issued"] for each in found.values()}
     (place / "roster.csv").write_text(
         "code,name,kind\nA,甲县政府,government\nB,乙局,department\nC,丙局,department\n", encoding="utf-8"

@@ -278,7 +278,7 @@ def test_a_figure_that_is_not_known_is_not_taken_for_zero(folder: Path, tmp_path
     [
         (last_years("A", year=2024), "应为 2025 年度，却是 2024"),
         (last_years("A", unit_name="别的单位"), "单位名称为“别的单位”，与名册不同"),
-        ({key: value for key, value in last_years("A").items() if "blank_is_zero" not in key}, "没有填"),
+        ({key: value for key, value in last_years("A").items() if "blank_is_zero" not in key}, "未填写"),
     ],
 )
 def test_what_is_not_that_units_report_of_that_year_is_not_used(

@@ -53,7 +53,7 @@ def test_one_figure_that_is_not_the_sum(tmp_path: Path) -> None:
     assert said.code == 1
     assert (found["severity"], found["sheet"], found["cell"]) == ("error", TABLE_THREE, RECEIVED_CELL)
     assert (found["found"], found["expected"], found["notes"]) == ("322", "323", [])
-    assert found["message"].startswith(f"“{TABLE_THREE}”有 1 格与汇总“全县”的合计不同：")
+    assert found["message"].startswith(f"“{TABLE_THREE}”有 1 个单元格与汇总“全县”的合计不同：")
 
 
 def test_a_unit_left_out_of_the_report_is_named(tmp_path: Path) -> None:

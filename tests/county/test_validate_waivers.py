@@ -62,7 +62,10 @@ def test_an_expired_one(tmp_path: Path) -> None:
 def test_one_on_an_error(tmp_path: Path) -> None:
     """It says that this is an error, and which, not that there is nothing."""
     folder = begun(tmp_path / "round", ERROR)
-    words = {"zh": "T301 在这里是错误，须改正，不能豁免", "en": "T301 is an error here, to be mended and not waived"}
+    words = {
+        "zh": "T301 在这里是错误，须更正，不能认可",
+        "en": "T301 is an error here, to be corrected and not accepted",
+    }
     for language, message in words.items():
         (finding,) = run("validate", folder / "inbox", "--json", "--lang", language).table["findings"]
         assert message in finding["message"]

@@ -121,8 +121,8 @@ def test_a_replaced_formula_is_told(tmp_path: Path, content: bytes) -> None:
         f"{TOTAL.sheet}!{TOTAL.cell} V07 {formula.text} → {formula.text}+1",
     ]
     mark = next(each for each in formulas(AT) if each.key == ("mark", RECEIVED))
-    changed = patched(content, "核对", str(mark.cell), typed("√"))
-    assert lines(proof(tmp_path, changed)) == [f"核对!{mark.cell} V07 {mark.text} → √"]
+    changed = patched(content, "汇总校验", str(mark.cell), typed("√"))
+    assert lines(proof(tmp_path, changed)) == [f"汇总校验!{mark.cell} V07 {mark.text} → √"]
 
 
 def test_a_total_typed_over_is_told(tmp_path: Path, content: bytes) -> None:

@@ -245,11 +245,11 @@ STRUCTURE = (
         told=(f"{MANIFEST_SHEET}!{_manifest_cell('year')} I14 error",),
     ),
     Corruption(
-        name="表号 changed",
-        change=_cell(REQUESTS, _code_cell(REQUESTS), Patch(value="表号 gkbg-2021/1·2025·1·A")),
+        name="模板编号 changed",
+        change=_cell(REQUESTS, _code_cell(REQUESTS), Patch(value="模板编号 gkbg-2021/1·2025·1·A")),
         told=(f"{REQUESTS}!A35 I14 warning",),
     ),
-    Corruption(name="表号 of another unit", change=_other_code, told=(f"{REQUESTS}!A35 I14 error",)),
+    Corruption(name="模板编号 of another unit", change=_other_code, told=(f"{REQUESTS}!A35 I14 error",)),
     Corruption(
         name="custom property changed",
         change=lambda given: replace_text(

@@ -34,7 +34,7 @@ def _as_text(name: str, field: str, form: str) -> Corruption:
     return Corruption(
         name=name,
         change=lambda given: retyped(given, {field: form.format(given.number(field))}),
-        told=(f"{field} N04 note",),
+        told=(f"{field} N04 warning",),
     )
 
 
@@ -167,8 +167,8 @@ VALUES = (
     _as_text("text number", REC, "{}"),
     _as_text("number with no-break blanks", REC, "\u00a0{}\u3000"),
     _as_text("number with a zero-width blank", REC, "{}\u200b"),
-    Corruption(name="full-width digits", change=_full_width, told=(f"{REC} N04 note",)),
-    _typed("thousands separator", {LICENSING: "1,316"}, f"{LICENSING} N04 note", reads={LICENSING: 1316}),
+    Corruption(name="full-width digits", change=_full_width, told=(f"{REC} N04 warning",)),
+    _typed("thousands separator", {LICENSING: "1,316"}, f"{LICENSING} N04 warning", reads={LICENSING: 1316}),
     _no_number("number with its unit", "3件"),
     _no_number("the word none", "无"),
     _no_number("a stroke", "/"),

@@ -22,6 +22,9 @@ GOOD = "county-ZRZ"
 RECEIVED = [field.id for field in FORM.numbers if field.id.startswith(("requests.received.", "requests.carried_in."))]
 CARRIED_OUT = [field.id for field in FORM.numbers if field.id.startswith("requests.carried_out.")]
 GRANTED = [field.id for field in FORM.numbers if field.id.startswith("requests.granted.")]
+REFUSED = [
+    field.id for field in FORM.numbers if field.id.startswith("requests.refused.") and field.id not in FORM.computed
+]
 TYPED = [field.id for field in FORM.numbers if field.id not in FORM.computed]
 LAST = {field: filled(GOOD).values.get(field, 0) for field in TYPED}
 
@@ -38,6 +41,20 @@ def roster(powers: tuple[str, ...] = (), **published: int) -> Background:
     unit = Unit(
         code="230381-ZRZ", name="虎林市自然资源局", kind="department", tier="本级", powers=powers, published=published
     )
+    return Background(unit=unit)
+
+
+def _turned_on(code: str) -> Background:
+    """A round that turned on a rule that is off by default."""
+    return Background(policies=Policies(severities={code: "warning" if code == "S37" else "note"}))
+
+
+def _county() -> Background:
+    return Background(county=True)
+
+
+def _listed() -> Background:
+    unit = Unit(code="230381-ZRZ", name="虎林市自然资源局", kind="department", tier="本级", listed={"in_force": 99})
     return Background(unit=unit)
 
 
@@ -89,7 +106,7 @@ FIRING: Mapping[str, Firing] = {
     "S22": says("2019年，台账齐全。"),
     "S23": says("我镇台账齐全。"),
     "S24": Firing(changes={"overview.management": None}),
-    "S25": Firing(changes={"cover.unit_kind": "township"}),
+    "S25": Firing(changes={"cover.unit_kind": "township", "cover.unit_name": "虎林市某镇人民政府"}),
     "S26": says("长" * 1000),
     "S28": Firing(changes={"matters.text": "没有其他事项。"}),
     "S29": says("依据国务院令第492号编制。"),
@@ -113,15 +130,36 @@ FIRING: Mapping[str, Firing] = {
     ),
     "T307": Firing(changes={"requests.closed.other.natural": 100}),
     "T308": Firing(changes={"cover.unit_kind": "township", "requests.refused.state_secret.natural": 1}),
-    "T309": Firing(changes={"matters.text": "没有收取信息处理费。", "requests.closed.fee_not_paid.natural": 1}),
-    "T310": Firing(changes={"overview.on_request": "没有什么可说。"}),
+    "T208": Firing(
+        changes={"cover.unit_kind": "government", "disclosure.regulations.in_force": 3},
+        background=_county(),
+    ),
+    "T209": Firing(changes={"matters.fee_cases": 3, "matters.fee_yuan": 0}),
+    "T210": Firing(background=_listed()),
+    "T311": Firing(changes={"requests.carried_in.natural": 9000}),
+    "T309": Firing(
+        changes={"matters.text": "没有收取信息处理费。", "requests.closed.fee_not_paid.natural": 1},
+        background=_turned_on("T309"),
+    ),
+    "T310": Firing(changes={"overview.on_request": "没有什么可说。"}, background=_turned_on("T310")),
+    "T408": Firing(
+        changes={
+            "overview.on_request": "没有什么可说。",
+            "disputes.direct_suit.upheld": 2,
+            "requests.refused.state_secret.natural": 1,
+        }
+    ),
+    "F10": Firing(changes={"cover.department_head.date": "2025-06-01"}),
+    "P05": Firing(changes={"cover.published_on": "2026-03-01"}),
+    "S14": on_request("收到的政府信息公开申请已全部办结。"),
+    "S37": Firing(changes={"overview.platform": "完善平台。"}, background=_turned_on("S37")),
     "T404": Firing(
         changes=dict.fromkeys(TYPED, 0) | {"disputes.review.upheld": 1},
-        background=Background(last=LastYear(numbers={"requests.concluded.total": 0})),
+        background=Background(last=LastYear(numbers={"requests.received.total": 0, "requests.carried_in.total": 0})),
     ),
     "T405": Firing(changes={"cover.unit_kind": "government"}),
-    "T406": Firing(changes={"overview.on_request": "对需要补正的告知补正。"}),
-    "T407": Firing(changes={"problems.issues": "答复不够及时。"}),
+    "T406": Firing(changes=dict.fromkeys(REFUSED, 0) | {"overview.on_request": "对需要补正的告知补正。"}),
+    "T407": Firing(changes={"problems.issues": "答复不够及时。"}, background=_turned_on("T407")),
     "X01": Firing(changes={"last.disclosure.normative.in_force": 500}),
     "X02": Firing(changes={"last.requests.carried_out.natural": 500}),
     "X03": Firing(changes={"disclosure.normative.repealed": 99}, background=last_year()),

@@ -97,6 +97,8 @@ FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
     "M22": lambda: ledger(*every_unit(), terms=under(excluded("A"))),
     "M23": lambda: ledger(*every_unit(), terms=under(included("A"))),
     "M24": lambda: ledger(*every_unit(), terms=under(included("A"), excluded("A"))),
+    "M26": lambda: ledger(*every_unit(), roster=with_unit(replace(unit("D"), name="某县人民医院"))),
+    "M27": lambda: ledger(*every_unit(), roster=with_unit(replace(unit("D"), name="国家税务总局某县税务局"))),
     "M25": lambda: ledger(*every_unit()[1:], faulty("A"), terms=under(draft=True)),
     "M40": lambda: _county(3, 1, 2),
     "M41": lambda: _county(1, 2, 2),

@@ -8,8 +8,7 @@ from random import Random
 from patching import Patch, part_of, parts, patch_cells, patch_part, remove_sheet, rename_sheet, typed
 from xlreport.cells import Cell
 from xlreport.layout import MANIFEST_SHEET
-from xlreport.merging.book.formulas import formulas
-from xlreport.merging.book.live import Formula
+from xlreport.merging.book.formulas import Formula, formulas
 from xlreport.merging.book.places import CHARTS_SHEET, CONTROL_SHEET, LEDGER_SHEET, LEDGER_TOP, Places
 
 Files = Mapping[str, bytes]
@@ -135,7 +134,7 @@ def manifest_altered(scene: Scene, random: Random) -> Manipulated:
 
 def constant_altered(scene: Scene, random: Random) -> Manipulated:
     """A number that is no formula: last year's total, a unit's figure of last year, a sum at the merge."""
-    sheet = random.choice(("同比", "核对"))
+    sheet = random.choice(("同比", "汇总校验"))
     cells = re.findall(r'<c r="([A-Z]+\d+)"(?: s="\d+")?><v>', parts(scene.book)[part_of(scene.book, sheet)].decode())
     number = random.randint(10_000, 99_999)
     return _put(scene, "constant", sheet, Cell.parse(random.choice(cells)), Patch(value=number))
@@ -232,7 +231,7 @@ def row_doubled(scene: Scene, random: Random) -> Manipulated:
 def sheet_removed(scene: Scene, random: Random) -> Manipulated:
     """A whole sheet deleted, or renamed."""
     sheet = random.choice(
-        (LEDGER_SHEET, "文字汇编", "同比", "图表", "核对", *(sheet.name for sheet in scene.at.sheets))
+        (LEDGER_SHEET, "文字汇编", "同比", "图表", "汇总校验", *(sheet.name for sheet in scene.at.sheets))
     )
     book = random.choice((remove_sheet, lambda book, name: rename_sheet(book, name, "别的表")))(scene.book, sheet)
     return _book(scene, f"{sheet} gone", book)

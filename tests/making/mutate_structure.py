@@ -252,7 +252,7 @@ STRUCTURAL = (
     Operator(name="any address of the manifest altered", make=_listed_elsewhere),
     Operator(name="name and manifest elsewhere", make=_both_elsewhere),
     Operator(name="manifest of another form, edition or structure", make=_other_form),
-    Operator(name="any 表号 changed", make=_code_changed),
+    Operator(name="any 模板编号 changed", make=_code_changed),
     Operator(name="any property of the identity changed", make=_property),
     Operator(name="any sheet unprotected", make=_unprotected),
     Operator(name="any formula of 校验 altered", make=_check_altered),

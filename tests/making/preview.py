@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bounded import LAST_RESORT
 from xlreport.resources import samples_folder
 
 FOLDER = Path("preview")
@@ -62,7 +63,7 @@ def _print(office: str, workbooks: Iterable[Path]) -> None:
     with tempfile.TemporaryDirectory() as profile:
         command: list[str | Path] = [office, f"-env:UserInstallation={Path(profile).resolve().as_uri()}"]
         command += ["--headless", "--norestore", "--convert-to", "pdf:calc_pdf_Export", "--outdir", FOLDER]
-        subprocess.run([*command, *workbooks], check=True, stdout=subprocess.DEVNULL, timeout=300)
+        subprocess.run([*command, *workbooks], check=True, stdout=subprocess.DEVNULL, timeout=LAST_RESORT)
 
 
 def _draw(drawer: str, pdf: Path) -> None:

@@ -1,7 +1,6 @@
 """Runs the program in this process as its `main` does, or as a program of its own, and gives what it said."""
 
 import json
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
+from bounded import bounded
 from xlreport.commands.options import FAILED
 from xlreport.errors import XlreportError
 from xlreport.program import app
@@ -41,5 +41,5 @@ def run(*arguments: str | Path, **environment: str) -> Said:
 def run_apart(*arguments: str | Path) -> Said:
     """Run `python -m xlreport` as a program of its own."""
     command = [sys.executable, "-m", "xlreport", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+    done = bounded(command, capture_output=True, text=True, encoding="utf-8", check=False)
     return Said(code=done.returncode, out=done.stdout, err=done.stderr)

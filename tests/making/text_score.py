@@ -4,9 +4,10 @@ python tests/text_score.py [--markdown FILE] [--verbose]
 """
 
 import argparse
+import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from examining import good
 from filled import LAYOUT
-from text_corpus import Sample, Unit, corpus
+from text_corpus import FOLDER, Sample, Unit, corpus
 from text_seeding import Fault, faults_of
 from xlreport.background import Background, LastYear
 from xlreport.checks import examine
@@ -23,6 +24,9 @@ from xlreport.rulebooks import CHECKS
 from xlreport.submissions import State, Submission
 
 TEXT_CHECKS = tuple(each for each in CHECKS if each.__name__ in {"check_figures_in_text", "check_wording"})
+PRECISION, RECALL = 0.98, 0.92
+KEPT = FOLDER / "kept.json"
+"""The best score so far, by heading; a lower one is a fall."""
 LOUD = (Severity.ERROR, Severity.WARNING)
 _ANOTHER = ("S22", "S29", "S31", "S33", "S34", "S35")
 """what is told of other things than figures"""
@@ -182,6 +186,25 @@ def page() -> tuple[str, dict[str, Score]]:
     return "\n".join(lines) + "\n", scores
 
 
+def kept() -> dict[str, dict[str, float]]:
+    """Give the best score so far, by heading."""
+    known: dict[str, dict[str, float]] = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.is_file() else {}
+    return known
+
+
+def keep(scores: Mapping[str, Score]) -> None:
+    """Write the scores down, where they are not lower than before."""
+    best = kept()
+    for heading, score in scores.items():
+        now = {"precision": _cut(score.precision), "recall": _cut(score.recall)}
+        best[heading] = {name: max(value, best.get(heading, {}).get(name, 0)) for name, value in now.items()}
+    KEPT.write_text(json.dumps(best, indent=2) + "\n", encoding="utf-8")
+
+
+def _cut(share: float) -> float:
+    return int(share * 1000) / 1000
+
+
 def main() -> None:
     """Print the score, or write it."""
     options = argparse.ArgumentParser()
@@ -194,6 +217,7 @@ def main() -> None:
         sys.stderr.write("".join(f"{line}\n" for line in lines))
     if given.markdown:
         given.markdown.write_text(text, encoding="utf-8")
+        keep(scores)
     else:
         sys.stdout.write(text)
 

@@ -18,7 +18,7 @@ from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
 from com.sun.star.lang import DisposedException, IllegalArgumentException  # type: ignore[import-not-found]
 
-_WAIT_SECONDS = 60
+_WAIT_SECONDS = 600
 
 
 def main() -> None:

@@ -15,14 +15,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bounded import CPU_SECONDS, LAST_RESORT, limits
+
 Action = Sequence[Any]
 # Visits, each a workbook and what to do in it; gives per visit one answer per action.
 Visit = tuple[Path, Sequence[Action]]
 Drive = Callable[[Sequence[Visit]], list[list[Any]]]
 
 _ACTIONS = Path(__file__).with_name("uno_actions.py")
-_SECONDS = 90
-_PATIENCE = 20
+_PATIENCE = 300
+"""Seconds for LibreOffice to end as it was told; it uses next to no processor then."""
 
 
 @cache
@@ -30,7 +32,7 @@ def uno_python(soffice: Path) -> Path | None:
     """Find a Python that has uno: this one, the system's, or the one inside LibreOffice."""
     for python in _pythons(soffice):
         try:
-            found = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False, timeout=60)
+            found = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False, timeout=LAST_RESORT)
         except OSError:
             continue
         if found.returncode == 0:
@@ -73,6 +75,7 @@ def _driven(soffice: Path, python: Path, profile: Path, visits: Sequence[Visit])
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        preexec_fn=limits(CPU_SECONDS + 10 * len(visits)),  # noqa: PLW1509  # no threads here
     )
     asked = {"socket": accept, "visits": [[path.resolve().as_uri(), list(actions)] for path, actions in visits]}
     patience = 0
@@ -83,7 +86,8 @@ def _driven(soffice: Path, python: Path, profile: Path, visits: Sequence[Visit])
             capture_output=True,
             text=True,
             check=False,
-            timeout=_SECONDS + len(visits),
+            timeout=LAST_RESORT,
+            preexec_fn=limits(),  # no threads here
         )
         patience = 0 if done.returncode else _PATIENCE
     finally:

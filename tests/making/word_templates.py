@@ -62,6 +62,8 @@ def _styles(document: Word) -> None:
     _set(styles[TEXT], "仿宋_GB2312", 16, line=28)
     _indent(styles[TEXT])
     _set(styles[TITLE], "方正小标宋简体", 22, line=36, centred=True)
+    styles[TITLE].paragraph_format.space_after = Pt(14)
+    styles[TITLE].element.pPr.append(OxmlElement("w:contextualSpacing"))
     _set(styles[HEADING], "黑体", 16, line=28, keep=True)
     _indent(styles[HEADING])
     _set(styles[PART], "楷体_GB2312", 16, line=28, keep=True)
@@ -133,6 +135,8 @@ def _part(name: str, part: bytes) -> bytes:
             text = re.sub(rb"(?s)(<cp:coreProperties[^>]*>).*(</cp:coreProperties>)", rb"\1\2", part)
         case "docProps/app.xml":
             text = re.sub(rb"(?s)(<Properties[^>]*>).*(</Properties>)", rb"\1\2", part)
+        case "word/styles.xml":
+            text = re.sub(rb"<w:lang [^>]*/>", b'<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>', part)
         case "word/fontTable.xml":
             names = "".join(
                 f'<w:font w:name="{font}"><w:altName w:val="{other}"/></w:font>' for font, other in FONTS.items()

@@ -30,9 +30,7 @@ def test_a_killed_merge_leaves_the_old_or_the_new_workbook(tmp_path: Path) -> No
     output = tmp_path / "out" / "汇总.xlsx"
     new = merged(new_inbox, output)
     old = merged(old_inbox, output)
-    started = time.monotonic()
-    assert merged(new_inbox, tmp_path / "timed.xlsx") == new
-    took = time.monotonic() - started
+    took = 1.0
     chance, seen = random.Random(20251123), {"old": 0, "new": 0}  # noqa: S311
     for number in range(KILLS):
         output.write_bytes(old)
@@ -43,6 +41,8 @@ def test_a_killed_merge_leaves_the_old_or_the_new_workbook(tmp_path: Path) -> No
         content = output.read_bytes()
         assert content in {old, new}
         seen["new" if content == new else "old"] += 1
+        # A guess of how long a merge takes here and now, so that kills fall on both sides of its end, however busy.
+        took *= 0.9 if content == new else 1.1
     assert min(seen.values()) > 0, f"the kills fell on one side only: {seen}"
     assert merged(new_inbox, output) == new
     assert [path.name for path in output.parent.iterdir()] == [output.name]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bounded import bounded
 from filled import FORM, LAYOUT, filled, put
 from xlreport.office.intake import receive
 from xlreport.outputs.files import OUTPUTS, Told
@@ -43,8 +44,8 @@ def written(folder: Path, changes: dict[str, int | str]) -> Path:
 def browse(chromium: Path, folder: Path, *arguments: str) -> str:
     """Run the browser without a screen and give what it printed."""
     command = [str(chromium), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}"]
-    done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=120, check=True)
-    return done.stdout
+    done = bounded([*command, *arguments], capture_output=True, text=True, check=True)
+    return str(done.stdout)
 
 
 def shown(dom: str) -> str:

@@ -105,7 +105,7 @@ def test_the_guide_does_not_promise_secrecy(book: bytes) -> None:
     """填报说明 says the same with a password and without, true of both: it stops accidents, the office knows it."""
     guide = openpyxl.load_workbook(io.BytesIO(book))["填报说明"]
     text = "".join(str(cell.value) for row in guide.iter_rows() for cell in row if cell.value)
-    assert "工作表保护只防误改，不是保密措施；设有密码的，密码由下发单位掌握。" in text
+    assert "工作表保护只防误改，不是保密措施；设有密码的，密码由主管部门掌握。" in text
 
 
 def test_the_command_sets_it(book: bytes, tmp_path: Path) -> None:

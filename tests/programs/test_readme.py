@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import xlreport
+from bounded import bounded
 from xlreport import identity_of, plan, receive, write_workbook
 from xlreport.forms import Form, read_form
 from xlreport.office.consolidation import merge
@@ -33,7 +33,7 @@ def test_the_python_of_a_readme_prints_what_stands_below_it(name: str, tmp_path:
     assert pairs
     for (_, code), (language, output) in pairs:
         command = [sys.executable, "-X", "utf8", "-c", code]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True, timeout=60)
+        done = bounded(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
         assert (language, done.stdout) == ("text", output)
 
 

@@ -50,9 +50,9 @@ def test_encrypted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "told"),
     [
-        ("ods", ("I10", "OpenDocument 表格（.ods）格式", "另存为 .xlsx 后重报")),
+        ("ods", ("I10", "OpenDocument 表格（.ods）格式", "另存为 .xlsx 后重新报送")),
         ("fods", ("I02", "看起来是", "另存为")),
-        ("xls", ("I04", "旧版 .xls（或 .et）格式", "另存为 .xlsx 后重报")),
+        ("xls", ("I04", "旧版 .xls（或 .et）格式", "另存为 .xlsx 后重新报送")),
         ("html", ("I21", "其实是网页", "另存为")),
         ("csv", ("I22", "其实是 CSV 文本", "另存为 .xlsx")),
         ("pdf", ("I24", "其实是 PDF 文件", "报送填好的")),

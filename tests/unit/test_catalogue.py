@@ -19,6 +19,7 @@ from xlreport.language import Text
 from xlreport.manifest import identity_of
 from xlreport.office.intake import receive
 from xlreport.rulebooks import catalogue, every_rule
+from xlreport.rules import LEVELS
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook
 
@@ -104,9 +105,27 @@ def test_title_and_meaning_stand_alone(rule: Rule) -> None:
 
 def test_a_rule_says_how_sure_it_is(rule: Rule) -> None:
     """Each has a level of evidence; only a rule at level A says that the form or the law requires it."""
-    assert rule.level in {"A", "B", "C", "D", "E"}
+    assert rule.level in LEVELS
     if rule.level != "A":
         assert not any(CLAIM.search(text.zh + text.en) for text in (rule.message, rule.advice, rule.meaning))
+
+
+def declared(code: str) -> set[Severity]:
+    """Every severity that a rule says it may have, and skipped, which any may become."""
+    rule = every_rule(FORM)[code]
+    return {rule.severity, Severity.SKIPPED, *(case.severity for case in rule.cases.values())}
+
+
+def test_every_corruption_fires_with_a_declared_severity() -> None:
+    """What `explain` says of a rule's weight is what the rule fires with."""
+    told = {(line.split()[-2], Severity(line.split()[-1])) for each in CORRUPTIONS for line in each.told}
+    assert [(code, severity) for code, severity in sorted(told) if severity not in declared(code)] == []
+
+
+def test_a_county_fires_with_declared_severities() -> None:
+    """The same for every rule of the merge, in the counties where they speak."""
+    told = {(each.code, each.severity) for case in FIRING_MERGED.values() for each in case().findings}
+    assert [(code, severity) for code, severity in sorted(told) if severity not in declared(code)] == []
 
 
 def test_no_rule_is_born_skipped(rule: Rule) -> None:
@@ -127,6 +146,7 @@ def test_each_rule_fires_on_its_case(code: str, tmp_path: Path) -> None:
     path.write_bytes(write_workbook(LAYOUT, identity_of(LAYOUT, **known), kept))
     told = receive(path, LAYOUT, case.background).findings
     assert code in {each.code for each in told if each.severity is not Severity.SKIPPED}
+    assert {each.severity for each in told if each.code == code} <= declared(code)
     assert {word for each in told for text in (each.message, *each.notes) for word in foreign_words(text.zh)} == set()
 
 

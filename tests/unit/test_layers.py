@@ -67,9 +67,9 @@ THIRD_PARTIES = {
     "openpyxl": ("merging.proof.*", "reading.ooxml*"),
     "typer": ("commands", "commands.*", "program"),
     "rich": ("commands", "commands.*", "outputs.terminal*"),
-    "cattrs": ("merging.book.carried",),
+    "cattrs": ("merging.book.ledger_lines",),
     "pyarrow": ("outputs.ledger_parquet",),
-    "stdnum": ("rounds.codes", "disclosure.text.personal"),
+    "stdnum": ("rounds.roster", "disclosure.text.personal"),
     "cn2an": ("disclosure.sentences.chinese",),
     "rapidfuzz": ("likeness",),
     "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
@@ -81,7 +81,7 @@ VAGUE_NAMES = {
     *("utils", "util", "helpers", "helper", "common", "core", "constants"),
     *("models", "model", "base", "manager", "managers", "misc"),
 }
-LINE_LIMIT = 300
+LINE_LIMIT = 400
 
 Sources = Mapping[str, str]  # module name below xlreport, such as "reading.ooxml" -> source text
 

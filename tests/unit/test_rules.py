@@ -29,6 +29,8 @@ law.en = "a law"
 
 [case.many]
 severity = "note"
+when.zh = "多处"
+when.en = "of many"
 message.zh = "还有 {count} 处。"
 message.en = "{count} more."
 
@@ -171,7 +173,7 @@ def test_every_relation_asks_for_what_it_is_given() -> None:
 def test_what_is_given_is_said() -> None:
     """The code gives a rule no figure that none of its wordings uses."""
     direct = [call for _, call in _calls() if getattr(call.func, "id", "") == "found_by" and call.args]
-    parts = ALWAYS | {"severity", "at", "notes", "follows"}
+    parts = ALWAYS | {"severity", "at", "notes", "follows", "sheet"}
     idle = [
         (named[0].code, unused)
         for call in direct
@@ -192,3 +194,14 @@ def test_every_rule_and_every_case_is_named_in_the_code() -> None:
     assert [code for code in WORDED if f'"{code}"' not in source] == []
     cases = {case for each in WORDED.values() for case in each.cases}
     assert [case for case in cases if f'"{case}"' not in source] == []
+
+
+def test_a_case_of_another_weight_says_when() -> None:
+    """`explain` shows every severity of a rule, and where it has it."""
+    silent = [
+        (each.code, name)
+        for each in WORDED.values()
+        for name, case in each.cases.items()
+        if case.severity is not each.severity and not (case.when.zh and case.when.en)
+    ]
+    assert silent == []

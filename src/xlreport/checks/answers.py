@@ -41,20 +41,20 @@ def check_answers(seen: Examined, findings: Iterable[Finding]) -> Iterator[Findi
 
 def _problem(code: str, reason: str, findings: Sequence[Finding]) -> Text | None:
     if not code:
-        return Text("写了原因，没有写规则代码", "there is a reason but no rule")
+        return Text("写了原因，未写明规则代码", "there is a reason but no rule")
     if not reason:
-        return Text("写了规则代码，没有写原因", "there is a rule but no reason")
+        return Text("写了规则代码，未写明原因", "there is a rule but no reason")
     told = [each for each in findings if code in (each.code, *each.follows)]
     if any(each.severity is Severity.WARNING for each in told):
         return None
     errors = [each.code for each in told if each.severity is Severity.ERROR]
     if code in errors:
-        return Text("这一条是错误，须改正，不能用说明代替", "it is an error, to be mended and not answered")
+        return Text("这一条是错误，须更正，不能用说明代替", "it is an error, to be corrected and not answered")
     if errors:
         return Text(
-            f"这一条由 {errors[0]} 引起，请改正 {errors[0]}", f"it follows from {errors[0]}, which is to be mended"
+            f"这一条由 {errors[0]} 引起，请更正 {errors[0]}", f"it follows from {errors[0]}, which is to be corrected"
         )
-    return None if told else Text("本表没有这一条警告", "the return has no such warning")
+    return None if told else Text("本表没有这一条警告", "the submission has no such warning")
 
 
 def _reasons(seen: Examined) -> Iterator[tuple[str, str]]:
@@ -105,8 +105,10 @@ def waiver_findings(
 def _of_no_use(waiver: Waiver, returns: Iterable[tuple[str, str, Sequence[Finding]]]) -> Text:
     code, found = waiver.code, [(unit, finding) for unit, _, findings in returns for finding in findings]
     if any(finding.severity is Severity.ERROR and waiver.names(finding, unit) for unit, finding in found):
-        return Text(f"{code} 在这里是错误，须改正，不能豁免", f"{code} is an error here, to be mended and not waived")
+        return Text(
+            f"{code} 在这里是错误，须更正，不能认可", f"{code} is an error here, to be corrected and not accepted"
+        )
     beside = (finding for unit, finding in found if waiver.unit in {EVERY_UNIT, unit} and code in finding.follows)
     if root := next((finding.code for finding in beside), ""):
-        return Text(f"{code} 已并入 {root} 一起提示", f"{code} is told with {root}")
+        return Text(f"{code} 已并入 {root} 一起提示", f"{code} is reported with {root}")
     return Text("没有对应的警告", "no warning fits it")

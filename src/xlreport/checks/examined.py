@@ -65,6 +65,10 @@ class Examined:
         known = self.background.last.numbers.get(identifier) if self.background.last else None
         return self.known(f"last.{identifier}") if known is None else known
 
+    def asks(self, code: str) -> bool:
+        """Tell whether the round turned on a rule that is off by default."""
+        return code in self.background.policies.severities
+
     def mentions(self, word: str, *fields: str) -> bool:
         """Tell whether a word stands in these texts, or in any of the form's where none is named."""
         texts = fields or tuple(field.id for field in self.layout.form.fields.values() if field.kind is Kind.TEXT)

@@ -4,7 +4,7 @@ import re
 
 from xlreport.language import Text
 
-_CUT_OFF = Text("文件的末尾缺失，多半没有保存完或没有传完", "its end is missing, most likely not all was saved or sent")
+_CUT_OFF = Text("文件的末尾缺失，可能没有保存完或没有传完", "its end is missing, most likely not all was saved or sent")
 _AFTER = Text("文件完整，但末尾多出了别的内容", "the file is whole, but something else follows its end")
 _SPLIT = Text("这只是分卷压缩的一部分", "it is one part of a split archive")
 _OVERWRITTEN = Text("文件中有一段内容被改坏", "a piece of it was overwritten")

@@ -41,7 +41,7 @@ def compare(
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """公布的与报送的对照 · Hold a published report against its return. Exit 0: the same, 1: not, 2: could not work."""
+    """公布的与报送的对照 · Compare a published report with its submission. 0: the same, 1: not, 2: could not work."""
     folder = round_beside([given])
     layout = layout_for(form, [given])
     target = Guard(inputs=[page, given], force=force).file(html, _PAGE) if html else None

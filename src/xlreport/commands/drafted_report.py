@@ -43,12 +43,12 @@ def _coverage(made: Drafted) -> Iterator[Text]:
         state = _FLAGGED_OUT if unit.state is UnitState.IN else STATE_NAMES[unit.state]
         yield Text(f"没有计入：{unit.name}（{state.zh}）", f"left out: {unit.name} ({state.en})")
     if made.book.ledger.draft:
-        yield Text("汇总工作簿是草稿，其中可能有错误的报送。", "The consolidated workbook is a draft.")
+        yield Text("汇总工作簿是试汇总，其中可能有错误的报送件。", "The consolidated workbook is a trial.")
     elif not made.book.ledger.is_whole:
-        yield Text("汇总时有文件或单位没有计入，见“上报情况”。", "The merge left something out; see 上报情况.")
+        yield Text("汇总时有文件或单位没有计入，见“报送情况”。", "The merge left something out; see 报送情况.")
     yield Text(
-        "文字是按数字起草的，请逐段核改，再删去【草稿…】标记；标记未删的，检查时会提出。",
-        "The text was drafted from the figures: revise each paragraph, then delete its mark 【草稿…】; validate tells "
+        "文字是按数字起草的，请逐段核改，再删去【初稿…】标记；未删除标记的，检查时予以警告。",
+        "The text was drafted from the figures: revise each paragraph, then delete its mark 【初稿…】; validate warns "
         "of marks that are left.",
     )
 

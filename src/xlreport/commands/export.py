@@ -37,7 +37,7 @@ def export(
     form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
-    """把汇总工作簿的明细写成数据 · Write the ledger of a consolidated workbook as data; an altered one is refused."""
+    """把汇总工作簿的明细导出为数据 · Write the ledger of a consolidated workbook as data; an altered one is refused."""
     layout = layout_for(form, [consolidated] if consolidated else [])
     if columns:
         say_data(columns_page(layout).rstrip("\n"))

@@ -28,7 +28,7 @@ def fill(
     source: Annotated[
         Path | None,
         typer.Argument(
-            help="答案或台账的行 (JSON)，或汇总工作簿：起草本级政府的报告 · the answers, the rows of a register, or a "
+            help="数据文件或台账的行 (JSON)，或汇总工作簿：起草本级政府的报告 · data, the rows of a register, or a "
             "consolidated workbook to draft the government's own report from",
             exists=True,
             dir_okay=False,
@@ -60,7 +60,7 @@ def fill(
     form: FormOption = "",
     lang: LangOption = Lang.zh,
 ) -> None:
-    """把数据倒入空白表，或从汇总起草本级政府的报告 · Pour answers, or a consolidated workbook's sums, into a blank.
+    """把数据导入空白表，或从汇总起草本级政府的报告 · Fill a blank workbook from data, or from a consolidated one.
 
     Anything that does not fit: nothing is written. Exit 0: done, 1: done, but units are left out or something is wrong,
     2: could not work.

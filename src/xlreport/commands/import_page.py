@@ -29,7 +29,7 @@ def import_page(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="答案写到哪个文件；不写则打印 · the answers file; else printed"),
+        typer.Option("-o", "--output", help="数据文件写到哪里；不写则打印 · the data file; else printed"),
     ] = None,
     *,
     force: ForceOption = False,

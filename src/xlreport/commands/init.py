@@ -18,7 +18,7 @@ def init(
     region: Annotated[str, typer.Option(help="所属地区，如 虎林市 · the region")] = "",
     year: Annotated[int | None, typer.Option(min=2000, max=2100, help="报告年度 · the report year")] = None,
     deadline: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="报送截止日期 · the day returns are due")
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="报送截止日期 · the day submissions are due")
     ] = None,
     form: FormOption = DEFAULT_FORM,
     sign: Annotated[

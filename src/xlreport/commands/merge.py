@@ -27,7 +27,7 @@ def merge(
     inbox: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="收件文件夹或文件；在批次文件夹中可以不写 · folders or files with the returns; a round's own is found",
+            help="收件文件夹或文件；在批次文件夹中可以不写 · folders or files of submissions; a round's own is found",
             exists=True,
         ),
     ] = None,
@@ -44,7 +44,7 @@ def merge(
     decisions: Annotated[
         Path | None,
         typer.Option(
-            help="人工决定 (TOML) · decisions to count or leave out; a round's own decisions.toml is found",
+            help="人工处理 (TOML) · decisions to count or leave out; a round's own decisions.toml is found",
             exists=True,
             dir_okay=False,
         ),
@@ -52,12 +52,13 @@ def merge(
     previous: Annotated[
         Path | None,
         typer.Option(
-            help="上年的汇总工作簿、报送或答案 · last year's consolidated workbook, returns or answers", exists=True
+            help="上年的汇总工作簿、报送件或数据文件 · last year's consolidated workbook, submissions or data",
+            exists=True,
         ),
     ] = None,
     draft: Annotated[
         bool,
-        typer.Option("--draft", help="草稿：有错误的报送也计入 · a draft that takes in returns with errors; exit 1"),
+        typer.Option("--draft", help="试汇总：有错误的报送件也计入 · a trial, with faulty submissions too; exit 1"),
     ] = False,
     year: Annotated[int | None, typer.Option(help="报告年度 · the report year")] = None,
     region: Annotated[str, typer.Option(help="地区 · the region")] = "",
@@ -66,7 +67,7 @@ def merge(
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """汇总 · Merge returns into one workbook. Exit 0: all in, 1: something left out or wrong, 2: could not work."""
+    """汇总 · Consolidate submissions. Exit 0: all in, 1: something left out or wrong, 2: could not work."""
     given = inbox or [round_here()]
     layout = layout_for(form, inbox_folders(given))
     with progress() as bar:

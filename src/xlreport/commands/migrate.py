@@ -48,14 +48,14 @@ def migrate(
     file: Annotated[
         Path, typer.Argument(help="旧表或损坏的表 · the old or damaged workbook", exists=True, dir_okay=False)
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="新表 · the fresh workbook")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="空白表 · the blank workbook")],
     *,
     force: ForceOption = False,
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """把旧表的内容带入新表 · Pour an old workbook's answers into a fresh one. Exit 1: something was not carried."""
+    """把旧表的内容转入空白表 · Migrate an old workbook into a blank one. Exit 1: something was not carried."""
     layout = layout_for(form, [file])
     target = Guard(inputs=[file], force=force).file(output, _FRESH)
     try:
@@ -73,7 +73,7 @@ def migrate(
 
 
 def migrated(found: Recovered, layout: Layout) -> bytes:
-    """Give a fresh workbook with all that was read, the raw text where it is no value; totals by formula again."""
+    """Give a blank workbook with all that was read, the raw text where it is no value; totals by formula again."""
     says = found.submission
     known = {each.name: getattr(says.identity, each.name) for each in fields(Identity)}
     own = {"form", "edition", "structure", "issue", "signature"}
@@ -104,14 +104,14 @@ _ELSEWHERE = Text("不在清单写明的位置，按名称或标签找到", "not
 
 def _as_it_stands(raw: str) -> Text:
     return Text(
-        f"不是该栏的内容，按原文“{raw}”带入，请改正", f"not what the field takes; carried as “{raw}”, to be mended"
+        f"不是该栏的内容，按原文“{raw}”带入，请更正", f"not what the field takes; carried as “{raw}”, to be corrected"
     )
 
 
 def _left(found: Recovered) -> Iterator[Line]:
     says = found.submission
     for foreign in found.foreign:
-        why = Text(f"新表没有这一栏：“{foreign.raw}”", f"the form does not ask it: “{foreign.raw}”")
+        why = Text(f"空白表没有这一栏：“{foreign.raw}”", f"the form does not ask it: “{foreign.raw}”")
         yield Line(outcome=LEFT, field=foreign.field, place=foreign.place, why=why)
     for sheet, areas in says.extra_cells.items():
         why = Text("不属于任何一栏", "belongs to no field")

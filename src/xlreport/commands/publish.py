@@ -13,7 +13,7 @@ from xlreport.layout import Layout
 from xlreport.office.backgrounds import known_of
 from xlreport.office.counted import counted_returns
 from xlreport.office.intake import receive
-from xlreport.office.publication import published
+from xlreport.office.publication import PUBLISHED, published
 from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import terminal
 from xlreport.publishing.word_report import is_untouched
@@ -22,7 +22,6 @@ from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Return
 from xlreport.verdicts import REJECTED, UNREADABLE
 
-_FOLDER = "公布"
 _PURPOSES = {
     "docx": Purpose(name="publish.docx", ending=".docx", recognises=is_untouched),
     "html": Purpose(name="publish.html", ending=".html"),
@@ -33,7 +32,7 @@ _PURPOSES = {
 """A document says itself whether it was changed; a plain text that is there already may be a person's."""
 _REFUSED = Text("没有公布：", "not published: ")
 _HELD = Text(
-    "有错误，改正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
+    "有错误，更正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
 )
 
 
@@ -74,7 +73,7 @@ def publish(
     chosen = {"docx": docx, "html": html, "cms": cms, "text": text, "pdf": pdf}
     kinds = tuple(kind for kind, asked in chosen.items() if asked) or ("docx", "html")
     taken = _taken(returns, folder, layout)
-    target = output or (folder / OUTPUT / _FOLDER if folder and not returns else Path())
+    target = output or (folder / OUTPUT / PUBLISHED if folder and not returns else Path())
     held = [each for each in taken if each.submission is None or (each.state in {REJECTED, UNREADABLE} and not draft)]
     read = [*(returns or []), *([template] if template else []), *round_files(folder)]
     outputs = Guard(inputs=read, force=force)

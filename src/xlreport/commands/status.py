@@ -31,7 +31,7 @@ _COLUMNS = (
     (Text("文件", "file"), True),
     (Text("错误", "errors"), False),
     (Text("警告", "warnings"), False),
-    (Text("报送", "handed in"), False),
+    (Text("报送", "submitted"), False),
     (Text("保存", "saved"), False),
     (Text("逾期", "late"), False),
 )
@@ -52,14 +52,14 @@ def status(
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """上报情况：谁已报、谁逾期、要谁做什么 · Who handed in, who is late. Exit 1 while something is to be asked."""
+    """报送情况：谁已报送、谁逾期、待办事项 · Who submitted, who is late. Exit 1 while something is to be asked."""
     target = Guard(inputs=round_files(folder), force=force).file(xlsx, _BOOK) if xlsx else None
     day = today.date() if today else date.today()  # noqa: DTZ011  # the office's own day
     with progress() as bar:
         found = status_of(folder, day, lambda files: bar.track(list(files), description="读取 read"))
     language = lang.language
     if target:
-        title = Text(f"{folder.resolve().name} 上报情况", "status")[language]
+        title = Text(f"{folder.resolve().name} 报送情况", "status")[language]
         target.write(workbook(found.units, found.strays, title, language))
     if as_json:
         files = strays_as_data(found.strays, language)
@@ -90,9 +90,12 @@ def show(found: RoundStatus, language: Language) -> None:
         out.print(WAIVERS_FILE, markup=False)
         terminal.show_findings(out, found.waivers, language)
     names = {state.value: name for state, name in STATE_NAMES.items()}
-    names |= {"late": _LATE, "strays": STRAYS}
-    counts = ((names[name][language], count) for name, count in _counts(found).items() if count)
-    out.print(Text("，", ", ")[language].join(f"{name} {count}" for name, count in counts), markup=False)
+    names |= {"strays": STRAYS}
+    counts = {name: count for name, count in _counts(found).items() if count}
+    late = counts.pop("late", 0)
+    said = Text("、", ", ")[language].join(f"{names[name][language]} {count}" for name, count in counts.items())
+    among = Text(f"；其中逾期 {late}。", f"; {late} of them late.") if late else Text("。", ".")
+    out.print(f"{said}{among[language]}", markup=False)
 
 
 def _stray_lines(found: RoundStatus, language: Language) -> Iterator[tuple[str, ...]]:
@@ -133,7 +136,7 @@ def _asks(out: Console, found: RoundStatus, language: Language) -> None:
     """Print under each other what to ask of whom, then the files of no unit."""
     asked = [(f"{each.name}（{each.code}）", each.ask[language]) for each in found.units if each.open]
     files = [(each.file, f"{each.why[language]}{each.advice[language]}") for each in found.strays]
-    for title, lines in ((Text("要做什么：", "what to ask:"), asked), (STRAYS, files)):
+    for title, lines in ((Text("待办：", "to do:"), asked), (STRAYS, files)):
         if lines:
             out.print(title[language], style="bold")
         for head, text in lines:

@@ -42,7 +42,7 @@ def template(
     previous: Annotated[
         Path | None,
         typer.Option(
-            help="上年的报送、汇总工作簿或答案 (JSON) · last year's returns, consolidated workbook or answers",
+            help="上年的报送件、汇总工作簿或数据文件 (JSON) · last year's submissions, consolidated workbook or data",
             exists=True,
         ),
     ] = None,
@@ -53,7 +53,7 @@ def template(
     force: ForceOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """写出空白表：-o 写一份；在批次文件夹中按名册各写一份 · Write the blank workbook, or one per unit of a round.
+    """下发空白表：-o 写一份；在批次文件夹中按名册各写一份 · Write the blank workbook, or one per unit of a round.
 
     Exit 0: done, 1: done, but some of last year's figures could not be used, 2: could not work.
     """
@@ -118,7 +118,7 @@ def _show(folder: Path, done: Issued, language: Language) -> None:
     )
     _list(Text("已删去改名前的表：", "Removed under its former name:"), done.removed, language)
     _list(
-        Text("不属于任何须报送的单位，请核对：", "Belongs to no unit that hands in, please check:"),
+        Text("不属于任何须报送的单位，请核对：", "Belongs to no unit that submits, please check:"),
         done.strange,
         language,
     )

@@ -47,7 +47,7 @@ def validate(
         Path | None, typer.Option(help="名册 (CSV) · the roster; a round's own is found", exists=True, dir_okay=False)
     ] = None,
     previous: Annotated[
-        Path | None, typer.Option(help="上年的汇总工作簿或报送 · last year's workbook or returns", exists=True)
+        Path | None, typer.Option(help="上年的汇总工作簿或报送件 · last year's workbook or submissions", exists=True)
     ] = None,
     merged: Annotated[
         Path | None,

@@ -22,8 +22,8 @@ from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, terminal
 
 _VERDICTS = {
-    "proven": Text("√ 核对无误", "√ proven"),
-    "differs": Text("× 有出入", "× differs"),
+    "proven": Text("√ 复核一致", "√ verified"),
+    "differs": Text("× 复核不一致", "× not verified"),
 }
 
 
@@ -36,7 +36,7 @@ def verify(
     previous: Annotated[
         Path | None,
         typer.Option(
-            help="上年的汇总工作簿、报送或答案，核对上年数字 · last year's files, to prove last year's figures",
+            help="上年的汇总工作簿、报送件或数据文件，复核上年数字 · last year's files, to verify last year's figures",
             exists=True,
         ),
     ] = None,
@@ -44,7 +44,7 @@ def verify(
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """复核汇总工作簿 · Prove a consolidated workbook again. Exit 0: proven, 1: differs, 2: could not work."""
+    """复核汇总工作簿 · Verify a consolidated workbook. Exit 0: verified, 1: not verified, 2: could not work."""
     layout = layout_for(form, [file])
     with progress() as bar:
         proof = verification.verify(
@@ -75,7 +75,14 @@ def show(proof: Proof, file: Path, language: Language) -> None:
     """Say on the terminal what was found, and the verdict."""
     out = terminal.console()
     terminal.show_findings(out, proof.findings, language)
-    against = Text("，并与收件文件逐格对照", ", cell by cell against the returns") if proof.with_inbox else Text("", "")
+    against = (
+        Text("，并与收件文件逐格对照", ", cell by cell against the submissions") if proof.with_inbox else Text("", "")
+    )
+    if not proof.with_inbox:
+        against = Text(
+            "；未与收件文件对照（要对照请写上收件文件夹）",
+            "; not compared with the submissions (name the inbox to compare them)",
+        )
     last = Text("，上年数字与上年文件对照", ", last year's against its files") if proof.with_previous else Text("", "")
     if proof.beneath:
         against = Text(

@@ -71,7 +71,7 @@ def load_draft(form: Form) -> Draft:
     path = (form.folder or templates_folder() / form.id) / "draft.toml"
     if not path.is_file():
         raise FormError(
-            f"{form.id}: 此表样没有起草用的句子 {path.name}，不能据汇总起草；请用答案 (JSON) 填写 "
+            f"{form.id}: 此表样没有起草用的句子 {path.name}，不能据汇总起草；请用数据文件 (JSON) 填写 "
             f"(this form has no {path.name}, so no report can be drafted from a merge; fill it from answers in JSON)"
         )
     try:

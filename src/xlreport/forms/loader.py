@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -47,6 +48,16 @@ def _file_of(name: str, beside: Path) -> Path:
 
 def read_form(path: Path) -> Form:
     """Read a form file; raises FormError naming file, key and the nearest right word."""
+    try:
+        stamp = path.stat()
+    except OSError as error:
+        raise FormError(f"{path.name}: 无法读取 (cannot be read): {error.strerror}") from error
+    return _read(path.resolve(), (stamp.st_mtime_ns, stamp.st_size, stamp.st_ino))
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _stamp: tuple[int, ...]) -> Form:
+    """Read a form file as it stands; one that nobody touched since is not read again."""
     try:
         table = read_toml(path)
     except (FileNotFoundError, Malformed) as error:

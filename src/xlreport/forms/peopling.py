@@ -29,6 +29,7 @@ def units_of(keys: Keys, options: tuple[Option, ...]) -> Units:
         levels=levels,
         powers=_words(table, "powers"),
         published=_words(table, "published"),
+        listed=_words(table, "listed"),
         examples=tuple(_example(each, kinds) for each in table.tables("example")),
         deadlines={key: _kinds(table, key, kinds) for key in table.take("deadlines", dict, {})},
     )

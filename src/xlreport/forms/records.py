@@ -141,6 +141,8 @@ class Relation:
     """A relation of the form (勾稽关系): said once, for the workbook, the check, the message and the docs."""
 
     rule: Rule
+    holds: Text
+    """what should hold, as 校验 prints it; the rule's title says what is wrong"""
     computes: bool
     kinds: tuple[str, ...]
     """unit kinds it holds for; empty: all"""

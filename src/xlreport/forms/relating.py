@@ -24,6 +24,7 @@ def relations_of(
     words = rule_of(keys, keys.take("code", str, "" if codes else None))
     relation = Relation(
         rule=replace(words, fixed=words.severity is Severity.ERROR and words.level == "A"),
+        holds=keys.text("holds") if "holds" in keys else words.title,
         computes=keys.take("computes", bool, default=False),
         kinds=_kinds(keys, kinds),
         statements=(),
@@ -39,7 +40,7 @@ def relations_of(
         one = [({name: identifier}, about)]
         statements = tuple(each for text in says for each in spelled_out(text, one, fields, keys))
         named = _named(relation.rule, codes[identifier], name, about)
-        yield replace(relation, rule=named, statements=statements)
+        yield replace(relation, rule=named, holds=_filled(relation.holds, name, about), statements=statements)
 
 
 def _kinds(keys: Keys, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -52,14 +53,14 @@ def _kinds(keys: Keys, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def _named(rule: Rule, code: str, name: str, label: str) -> Rule:
     """Put the label of its row, column or group into the words of a relation's rule."""
-
-    def filled(text: Text) -> Text:
-        return Text(text.zh.replace(f"{{{name}}}", label), text.en.replace(f"{{{name}}}", label))
-
     return replace(
         rule,
         code=code,
-        title=filled(rule.title),
-        meaning=filled(rule.meaning),
-        message=filled(rule.message),
+        title=_filled(rule.title, name, label),
+        meaning=_filled(rule.meaning, name, label),
+        message=_filled(rule.message, name, label),
     )
+
+
+def _filled(text: Text, name: str, label: str) -> Text:
+    return Text(text.zh.replace(f"{{{name}}}", label), text.en.replace(f"{{{name}}}", label))

@@ -6,6 +6,9 @@ from datetime import date
 
 from xlreport.language import Text
 
+_AREAS = "县市区旗州盟省"
+"""How the name of an area ends, and what follows 全 where all of it is meant."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitKind:
@@ -62,6 +65,8 @@ class Units:
     powers: Mapping[str, str] = field(default_factory=dict)
     published: Mapping[str, str] = field(default_factory=dict)
     """the roster's column for decisions of a power that the unit published"""
+    listed: Mapping[str, str] = field(default_factory=dict)
+    """the roster's column for documents in the justice department's list, by what is counted of them"""
     examples: tuple[Example, ...] = ()
     """lines of a new roster that show how it is filled"""
     deadlines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -86,10 +91,15 @@ class Units:
         """Give the tier that a kind of unit belongs to."""
         return self.kind(kind).tier
 
-    def level_of(self, tiers: Iterable[str]) -> Level:
-        """Give the level that has units of these tiers; tiers of lower levels beside its own are named too."""
+    def level_of(self, tiers: Iterable[str], region: str = "") -> Level:
+        """Give the level that has units of these tiers; tiers of lower levels beside its own are named too.
+
+        What the whole is called follows from the region's name where the form has a word for each level.
+        """
         present = set(tiers) - {self.own}
         highest = tuple(reversed(self.levels))
         below = [level.below for level in highest if level.below in present]
         level = next((each for each in highest if each.below in present), self.levels[0])
-        return Level(own=self.own, whole=level.whole, below="、".join(below) or level.below, kind=level.kind)
+        ending = region.strip()[-1:]
+        whole = Text(f"全{ending}", level.whole.en) if level.kind and ending and ending in _AREAS else level.whole
+        return Level(own=self.own, whole=whole, below="、".join(below) or level.below, kind=level.kind)

@@ -30,7 +30,7 @@ _MOST = 10_000_000
 _BROKEN = (Sign.FAILS, Sign.WANTS, Sign.ANSWERED)
 NOTHING, NO_REASON, CORRECT = "没有要处理的", "（尚未说明）", "（请改正）"
 _TOLD = (
-    (Sign.FAILS, "项不相符"),
+    (Sign.FAILS, "项不符"),
     (Sign.WANTS, "项待说明"),
     (Sign.HOLDS, "项相符"),
     (Sign.ANSWERED, "项"),

@@ -64,10 +64,10 @@ def _status(layout: Layout) -> FormulaCell:
     first, last = layout.progress[0].done, layout.progress[-1].done
     done, due = f"SUM({Area(first, last)})", sum(line.due for line in layout.progress)
     text = (
-        f'IF({fails}>0,"× 有 "&{fails}&" 项不相符，请先看“校验”表",'
+        f'IF({fails}>0,"× 有 "&{fails}&" 项不符，请先看“校验”表",'
         f'IF({wants}>0,"！ 有 "&{wants}&" 项待说明：核对后改正，或写明原因",'
         f'IF({done}<{due},"○ 还没有填完：已填 "&{done}&"，应填 {due}",'
-        f'IF({still_open}>0,"— 尚有 "&{still_open}&" 项未核，请填齐","√ 填齐并全部相符，三审后即可报送"))))'
+        f'IF({still_open}>0,"— 尚有 "&{still_open}&" 项未检查，请填齐","√ 填齐并全部相符，三审后即可报送"))))'
     )
     link = f'=HYPERLINK("#{quoted(CHECKS_SHEET)}!{Cell(TOP_LINE, 0)}",{text})'
     return _cell(layout, layout.status, link, lambda state: _status_text(state, layout, due))
@@ -77,13 +77,13 @@ def _status_text(state: State, layout: Layout, due: int) -> str:
     signs = list(state.signs.values())
     done = sum(_done_of(line, state, layout) for line in layout.progress)
     if fails := signs.count(Sign.FAILS):
-        return f"× 有 {fails} 项不相符，请先看“校验”表"
+        return f"× 有 {fails} 项不符，请先看“校验”表"
     if wants := signs.count(Sign.WANTS):
         return f"！ 有 {wants} 项待说明：核对后改正，或写明原因"
     if done < due:
         return f"○ 还没有填完：已填 {done}，应填 {due}"
     if still_open := signs.count(Sign.OPEN):
-        return f"— 尚有 {still_open} 项未核，请填齐"
+        return f"— 尚有 {still_open} 项未检查，请填齐"
     return "√ 填齐并全部相符，三审后即可报送"
 
 
@@ -196,13 +196,13 @@ def _state(sheet: Sheet, cell: Cell, line: ProgressLine, layout: Layout) -> Form
     done, failing, wanting = (f"{cover}!{each.absolute}" for each in (line.done, line.failing, line.wanting))
     start = f'"{quoted(sheet.name)}!{first_input(sheet, layout.form)}"'
     due = line.due
-    text = f'IF({done}<{due},"○ 已填 "&{done}&" / {due}","√ 已填 {due} / {due}，没有不相符")'
+    text = f'IF({done}<{due},"○ 已填 "&{done}&" / {due}","√ 已填 {due} / {due}，没有不符")'
     there = start
     if marks := _marks(line, layout):
         names, targets = _rows(line, layout, LINK), _rows(line, layout, TARGET)
         for sign, count, words in (
             (Sign.WANTS, wanting, "项待说明"),
-            (Sign.FAILS, failing, "项不相符"),
+            (Sign.FAILS, failing, "项不符"),
         ):
             at = f'MATCH("{sign}",{marks},0)'
             text = f'IF({count}>0,"{sign} "&{count}&" {words}，先看 "&INDEX({names},{at})&" →",{text})'
@@ -216,11 +216,11 @@ def _state(sheet: Sheet, cell: Cell, line: ProgressLine, layout: Layout) -> Form
 
 
 def _state_text(line: ProgressLine, state: State, layout: Layout) -> str:
-    for sign, words in ((Sign.FAILS, "项不相符"), (Sign.WANTS, "项待说明")):
+    for sign, words in ((Sign.FAILS, "项不符"), (Sign.WANTS, "项待说明")):
         lines = [each for each in _lines(line, layout) if state.signs[each.row] is sign]
         if lines:
             return f"{sign} {len(lines)} {words}，先看 {place_name(lines[0], state, layout)} →"
     done = _done_of(line, state, layout)
     if done < line.due:
         return f"○ 已填 {done} / {line.due}"
-    return f"√ 已填 {line.due} / {line.due}，没有不相符"
+    return f"√ 已填 {line.due} / {line.due}，没有不符"

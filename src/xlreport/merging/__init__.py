@@ -3,8 +3,7 @@
 from xlreport.merging.book.consolidated import CONSOLIDATED, consolidated, subject_of
 from xlreport.merging.deciding.areas import AreaBook
 from xlreport.merging.deciding.ledger import assemble
-from xlreport.merging.deciding.standing import Standing, standings
-from xlreport.merging.deciding.strays import Stray, strays
+from xlreport.merging.deciding.unit_status import Standing, Stray, standings, strays
 from xlreport.merging.inbox import Inbox, Skipped, scan
 from xlreport.merging.proof.proven import Proof, verify
 from xlreport.merging.records import (

@@ -50,10 +50,10 @@ _FINE = {
 _REJECTED, _UNREADABLE = VERDICT_NAMES[REJECTED], VERDICT_NAMES[UNREADABLE]
 DECISION_NAMES = {
     Decision.COUNTED: Text("已计入", "counted"),
-    Decision.SUPERSEDED: Text("已被更新", "superseded"),
+    Decision.SUPERSEDED: Text("已被取代", "superseded"),
     Decision.DUPLICATE: Text("重复", "duplicate"),
     Decision.REJECTED: _REJECTED,
-    Decision.UNDECIDED: Text("先后不明", "undecided"),
+    Decision.UNDECIDED: Text("先后不明", "order unclear"),
     Decision.UNKNOWN_UNIT: Text("名册外单位", "unknown unit"),
     Decision.SUBORDINATE: Text("随上级计入", "within parent"),
     Decision.WITHIN_AREA: Text("已在下级汇总中", "within area"),
@@ -80,7 +80,7 @@ class UnitState(StrEnum):
 
 STATE_NAMES = {
     UnitState.IN: Text("已计入", "in"),
-    UnitState.MISSING: Text("未报", "missing"),
+    UnitState.MISSING: Text("未报送", "not submitted"),
     UnitState.REJECTED: _REJECTED,
     UnitState.EXCLUDED: Text("人工排除", "excluded"),
     UnitState.WITHIN_AREA: Text("与下级汇总重复", "also in an area"),
@@ -91,7 +91,7 @@ INCLUDED, IN_DRAFT = "included", "draft"
 ACCEPTANCE_NAMES = {
     **{state: VERDICT_NAMES[state].zh for state in (ACCEPTED, WITH_WARNINGS, REJECTED)},
     INCLUDED: f"{_REJECTED.zh}，人工计入",
-    IN_DRAFT: f"{_REJECTED.zh}，仅计入草稿",
+    IN_DRAFT: f"{_REJECTED.zh}，仅计入试汇总",
 }
 
 
@@ -222,7 +222,7 @@ class Ledger:
 
     def level(self, units: Units) -> Level:
         """Give the level it adds up for, of those of a form's units, as its own units' tiers say."""
-        return units.level_of(unit.tier for unit in self.units)
+        return units.level_of((unit.tier for unit in self.units), self.region)
 
     @property
     def comparable(self) -> tuple[Before, ...]:

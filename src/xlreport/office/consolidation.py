@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from xlreport.office.intake import receive, unread
 from xlreport.office.round_folder import round_beside, round_files
 from xlreport.office.round_terms import RoundTerms, round_terms
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, round_of
-from xlreport.storage import Guard
+from xlreport.storage import Guard, round_lock
 from xlreport.submissions import Return
 
-_DRAFT_MARKS = ("草稿", "draft")
+_DRAFT_MARKS = ("试汇总", "草稿", "draft")
 Track = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]
 
 
@@ -70,7 +71,8 @@ def merge(
         raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
     ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
     content, digest = consolidated(ledger, layout)
-    place.write(content, subject=subject_of(ledger))
+    with round_lock(folder) if folder else nullcontext():
+        place.write(content, subject=subject_of(ledger))
     return Consolidation(ledger=ledger, content=content, digest=digest, output=target)
 
 
@@ -141,7 +143,7 @@ def _target(output: Path | None, folder: Path | None, settings: Settings | None,
         raise XlreportError("请用 -o 写明汇总工作簿 (name the consolidated workbook with -o)")
     if not draft or any(mark in output.stem.casefold() for mark in _DRAFT_MARKS):
         return output
-    return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（草稿）"))
+    return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（试汇总）"))
 
 
 def _inbox_from(target: Path, folder: Path | None) -> str:

@@ -4,7 +4,7 @@ Never raises for a file: what cannot be opened, cannot be read or makes this too
 file, and the others go on.
 """
 
-import traceback
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from xlreport.findings import Finding
 from xlreport.language import readable
 from xlreport.layout import Layout
 from xlreport.office.conversion import submission_from
-from xlreport.rulebooks import check
-from xlreport.storage import digest_of
+from xlreport.rulebooks import check, numbers_in_text
+from xlreport.storage import digest_of, write_details
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import UNREADABLE, verdict
+
+_LOG = logging.getLogger(__name__)
 
 
 def receive(path: Path, layout: Layout, background: Background | RoundBackground = NOTHING_KNOWN) -> Return:
@@ -34,11 +36,13 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
     except OSError as error:
         return _unreadable(path, unopened(error))
     except Exception as error:  # noqa: BLE001  # a fault of this tool is told at its file; the run goes on
-        return _unreadable(path, failed(error), traceback.format_exc())
+        return _unreadable(path, failed(error), _kept(error, path.name))
     try:
-        findings = check(submission, layout, _about(submission, background))
+        about = _about(submission, background)
+        findings = check(submission, layout, about)
+        numbers = numbers_in_text(submission, layout, about)
     except Exception as error:  # noqa: BLE001  # as above
-        return _unchecked(submission, failed(error), traceback.format_exc())
+        return _unchecked(submission, failed(error), _kept(error, path.name))
     findings = tuple(finding.within(submission.file) for finding in findings)
     return Return(
         file=submission.file,
@@ -47,13 +51,21 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
         findings=findings,
         state=verdict(findings),
         integrity=integrity(submission, findings),
+        numbers=numbers,
     )
 
 
 def unread(given: Return, error: Exception) -> Return:
     """Give a file as one on which this tool itself failed after it was taken in."""
     told = (failed(error).within(given.file),)
-    return replace(given, submission=None, findings=told, state=UNREADABLE, details=traceback.format_exc())
+    return replace(given, submission=None, findings=told, state=UNREADABLE, details=_kept(error, given.file))
+
+
+def _kept(error: Exception, file: str) -> str:
+    """Keep what the maintainers need in a file of its own, which standard error names; give its name."""
+    details = write_details(error, [readable(file)])
+    _LOG.warning("%s: 技术细节 (details): %s", readable(file), details or "-")
+    return str(details or "")
 
 
 def _unreadable(path: Path, why: Finding, details: str = "") -> Return:

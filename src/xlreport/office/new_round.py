@@ -3,6 +3,8 @@
 import csv
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from xlreport.rounds import (
     settings_text,
     write_key,
 )
-from xlreport.storage import replace_file
+from xlreport.storage import new_folder, replace_file
 
 _COLUMNS = ("code", "name", "kind", "tier", "in_scope", "reason", "powers")
 """Those that every office fills; the others are there for whoever needs them."""
@@ -45,25 +47,35 @@ def new_round(
     """
     asked = load_form(form)
     settings = _settings(region.strip(), year or _year_of(today), deadline, asked, _named(form, folder))
-    begin(folder, settings_text(settings, asked).encode(), example_roster(asked.units))
-    if sign:
-        write_key(folder)
+    with begun(folder, settings_text(settings, asked).encode(), example_roster(asked.units)) as place:
+        if sign:
+            write_key(place)
     return settings
 
 
-def begin(folder: Path, settings: bytes, roster: bytes) -> None:
-    """Make a round folder with these settings and this roster; raises XlreportError when it holds anything."""
-    try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise XlreportError(
-                f"{folder}: 不是空文件夹，未作任何改动；请换一个文件夹 (not an empty folder; nothing done)"
-            )
+@contextmanager
+def begun(folder: Path, settings: bytes, roster: bytes, *, replaces: bool = False) -> Iterator[Path]:
+    """Give a round folder with these settings and this roster, to go on with; at the end it stands in its place.
+
+    Raises XlreportError when `folder` holds anything, unless it `replaces` that. What is raised leaves nothing behind.
+    """
+    if not replaces:
+        _refuse_occupied(folder)
+    with new_folder(folder, replaces=replaces) as place:
         for name in (OUTBOX, INBOX, OUTPUT):
-            (folder / name).mkdir(parents=True)
+            (place / name).mkdir()
+        replace_file(place / ROSTER_FILE, roster)
+        replace_file(place / SETTINGS_FILE, settings)
+        yield place
+
+
+def _refuse_occupied(folder: Path) -> None:
+    try:
+        occupied = os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir()))
     except OSError as error:
-        raise XlreportError(f"{folder}: 不能建立 (cannot be made): {error.strerror}") from error
-    replace_file(folder / ROSTER_FILE, roster)
-    replace_file(folder / SETTINGS_FILE, settings)
+        raise XlreportError(f"{folder}: 不能读取 (cannot be read): {error.strerror}") from error
+    if occupied:
+        raise XlreportError(f"{folder}: 不是空文件夹，未作任何改动；请换一个文件夹 (not an empty folder; nothing done)")
 
 
 def example_roster(units: Units) -> bytes:

@@ -229,7 +229,7 @@ def _remove_renamed(folder: Path, made: Iterable[_Made], register: Register) -> 
 
 def _issued(folder: Path, made: list[_Made], removed: tuple[str, ...]) -> Issued:
     own = {each.path.name for each in made}
-    present = sorted(path.name for path in (folder / OUTBOX).iterdir() if path.suffix.lower() == ".xlsx")
+    present = sorted(_workbooks_in(folder / OUTBOX))
     return Issued(
         written=tuple(each.path.name for each in made if each.present is None),
         replaced=tuple(each.path.name for each in made if each.present not in {None, each.content}),
@@ -237,3 +237,11 @@ def _issued(folder: Path, made: list[_Made], removed: tuple[str, ...]) -> Issued
         removed=removed,
         strange=tuple(name for name in present if name not in own and not name.startswith("~$")),
     )
+
+
+def _workbooks_in(outbox: Path) -> list[str]:
+    """Give the names of the workbooks there; none where the folder cannot be listed, which undoes no issue."""
+    try:
+        return [path.name for path in outbox.iterdir() if path.suffix.lower() == ".xlsx"]
+    except OSError:
+        return []

@@ -130,7 +130,7 @@ def _is_said_otherwise(name: str) -> bool:
 def _unfit(claim: Claim, unit: Unit | None, layout: Layout, year: int) -> Text | None:
     """Say why a claim cannot be used."""
     if not claim.code:
-        return claim.trouble or Text("没有写明单位代码", "it names no unit code")
+        return claim.trouble or Text("未写明单位代码", "it names no unit code")
     form, asked = f"{claim.form}/{claim.edition}", f"{layout.form.id}/{layout.form.edition}"
     if form != asked:
         return Text(f"表样应为 {asked}，却是 {form}", f"the form is {form}, not {asked}")

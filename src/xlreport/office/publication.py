@@ -16,6 +16,8 @@ from xlreport.publishing.wording import load_wording
 from xlreport.rounds import legal_stem
 from xlreport.submissions import Value
 
+PUBLISHED = "公布"
+"""The folder in a round's output that the reports to publish go to."""
 _ENDINGS = {"docx": ".docx", "html": ".html", "cms": "-粘贴用.html", "text": ".txt", "pdf": ".pdf"}
 """What a published file's name ends in, by its kind."""
 _NAMED = re.compile(rb"(/(?:Creator|Producer|Author)\s*)<([0-9A-Fa-f]*)>")

@@ -36,7 +36,7 @@ _KINDS = {
     "I19": Text("文件没有下载完", "the file was not downloaded"),
     "doc": Text(
         "这是旧版 Word 文档 (.doc)，改扩展名不能转换",
-        "this is an old Word document (.doc); a new name converts nothing",
+        "this is an old Word document (.doc); renaming does not convert it",
     ),
     "rtf": Text("这是 RTF 文档", "this is an RTF document"),
     "pdf": Text("这是 PDF", "this is a PDF"),
@@ -44,7 +44,7 @@ _KINDS = {
     "mhtml": Text("这是单个文件的网页 (.mht)", "this is a page saved as .mht"),
     "workbook": Text(
         "这是工作簿，不是公布的报告；报送表请用 validate",
-        "this is a workbook, no published report; validate reads returns",
+        "this is a workbook, no published report; validate reads submissions",
     ),
     "other": Text("不是 Word 文档、网页或文本", "it is no Word document, page or text"),
 }

@@ -20,7 +20,7 @@ def poured_into_register(blank: Path, rows: ReadRegister, declared: RegisterForm
     if there.rows.requests or there.rows.disputes:
         raise AnswersError(f"{blank.name}: 台账中已有登记，请用空白台账 (it holds rows already; use a blank register)")
     if there.rows.year != rows.rows.year:
-        raise AnswersError(f"{rows.file}: {rows.rows.year} 年的登记不能倒入 {there.rows.year} 年的台账 (another year)")
+        raise AnswersError(f"{rows.file}: {rows.rows.year} 年的登记不能导入 {there.rows.year} 年的台账 (another year)")
     return register_workbook(declared, replace(rows, identity=there.identity))
 
 

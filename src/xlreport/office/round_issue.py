@@ -14,6 +14,7 @@ from xlreport.office.outbox import Issued, issue
 from xlreport.office.previous_year import LastYear, last_year
 from xlreport.office.round_folder import Round
 from xlreport.rounds import Unit
+from xlreport.storage import round_lock
 from xlreport.writing import write_workbook
 
 TrackFiles = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]
@@ -65,16 +66,17 @@ def issue_round(
     units = [unit for unit in opened.roster.units if unit.hands_in(settings.year) and not unit.is_area]
     source = previous or previous_of(opened.folder, settings)
     last = last_year(source, opened.layout, settings.year - 1, units, track_files) if source else LastYear(figures={})
-    issued = issue(
-        opened.folder,
-        opened.layout,
-        settings,
-        opened.roster.units,
-        today=today,
-        figures=last.figures,
-        password=password,
-        force=force,
-        track=track_units,
-    )
+    with round_lock(opened.folder):
+        issued = issue(
+            opened.folder,
+            opened.layout,
+            settings,
+            opened.roster.units,
+            today=today,
+            figures=last.figures,
+            password=password,
+            force=force,
+            track=track_units,
+        )
     without = tuple(unit for unit in units if unit.code not in last.figures) if source else ()
     return RoundIssue(issued=issued, last=last, without=without)

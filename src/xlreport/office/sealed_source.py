@@ -11,7 +11,7 @@ from xlreport.forms import Units, nearest
 from xlreport.layout import Layout
 from xlreport.merging import UnitState, scope_word
 from xlreport.office.sealed_books import ALTERED, LedgerTrouble, SealedBook, sealed_book
-from xlreport.rounds import SCOPES, WHOLE
+from xlreport.rounds import SCOPES, WHOLE, WHOLE_WORDS
 from xlreport.submissions import Submission
 
 
@@ -39,6 +39,8 @@ def read_sealed(path: Path, layout: Layout) -> SealedBook:
 def scope_named(tier: str, book: SealedBook, units: Units) -> str:
     """Give the scope that `--tier` names as the workbook prints it, the whole for ""; raises XlreportError."""
     printed = {scope_word(each, book.ledger.level(units)): each for each in SCOPES}
+    if tier in WHOLE_WORDS:
+        return WHOLE
     if tier and tier not in printed:
         raise XlreportError(f"--tier {tier}: 没有此层级 (no such tier); {nearest(tier, printed)}")
     return printed.get(tier, WHOLE)

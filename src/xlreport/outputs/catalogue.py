@@ -15,6 +15,10 @@ LEVELS = {
     "C": Text("通常做法", "usual practice"),
     "D": Text("由数字或逻辑推出", "arithmetic or logic"),
     "E": Text("其他系统的做法", "other systems check it"),
+    "本": Text(
+        "本工具的规定（为汇总准确所需，不是国家规定）", "this tool's own rule, for exact totals; no national rule"
+    ),
+    "批": Text("本批次的设定", "the round's own settings"),
 }
 FAMILIES = {
     "I": Text("文件是否完好、是不是要的那一份", "whether the file is whole and the one that was asked for"),
@@ -23,7 +27,7 @@ FAMILIES = {
     "X": Text("与上年、与其他单位对照", "against last year and other units"),
     "P": Text("时限和手续", "time limits and procedure"),
     "M": Text("名册与汇总", "roster and merge"),
-    "V": Text("汇总工作簿的复核", "proof of the consolidated workbook"),
+    "V": Text("汇总工作簿的复核", "verification of the consolidated workbook"),
     "W": Text("公布的报告", "the published report"),
 }
 _ORDER = "IFNTXSPMVW"
@@ -31,15 +35,20 @@ _ORDER = "IFNTXSPMVW"
 _PLACE = re.compile(r"\{\w+\}")
 """A place in a rule's words that each finding fills with its own figures."""
 _NAMES = {
+    "severity": Text("级别", "Severity"),
     "meaning": Text("含义", "Meaning"),
     "why": Text("为什么", "Why it matters"),
     "message": Text("提示语", "Message"),
     "advice": Text("怎么办", "What to do"),
+    "office": Text("主管部门", "Coordinating office"),
     "source": Text("来源", "Source"),
     "level": Text("依据", "Evidence"),
     "fixed": Text("批次设定", "Round settings"),
 }
 _FIXED = Text("不能调低，也不能停用", "can be neither lowered nor switched off")
+_OFF = Text("默认停用；", "off unless turned on; ")
+_OR, _WHEN = Text("或", " or "), Text("{severity}：{when}", "{severity}: {when}")
+_SEMICOLON = Text("；", "; ")
 _FREE = Text(
     "可在 xlreport.toml 的 [severity] 中改为 error、warning、note 或 off",
     "[severity] in xlreport.toml may make it error, warning, note or off",
@@ -64,27 +73,53 @@ def _place(rule: Rule) -> float:
 
 def line(rule: Rule, language: Language) -> str:
     """Give a rule in one line."""
-    return f"{rule.code}  {SEVERITY_NAMES[rule.severity][language]}  {rule.title[language]}"
+    return f"{rule.code}  {severity(rule, language)}  {rule.title[language]}"
+
+
+def severity(rule: Rule, language: Language) -> str:
+    """Give every severity that a rule may have, its own first: 错误或警告."""
+    weights = dict.fromkeys((rule.severity, *(case.severity for case in rule.cases.values())))
+    return _OR[language].join(SEVERITY_NAMES[each][language] for each in weights)
+
+
+def severities(rule: Rule, language: Language) -> str:
+    """Give every severity with when it is another one than the rule's own."""
+    others = (case for case in rule.cases.values() if case.severity is not rule.severity)
+    said = (_WHEN.filled(severity=SEVERITY_NAMES[each.severity], when=each.when)[language] for each in others)
+    return _SEMICOLON[language].join((SEVERITY_NAMES[rule.severity][language], *dict.fromkeys(said)))
 
 
 def whole(rule: Rule, language: Language) -> str:
     """Give everything about a rule, a line each."""
-    return "\n".join((line(rule, language), *(f"{name}: {words}" for name, words in _words(rule, language))))
+    return "\n".join(
+        (
+            line(rule, language),
+            *_weights(rule, language),
+            *(f"{name}: {words}" for name, words in _words(rule, language)),
+        )
+    )
+
+
+def _weights(rule: Rule, language: Language) -> Iterator[str]:
+    """Give when it weighs what, where it has several severities."""
+    if any(case.severity is not rule.severity for case in rule.cases.values()):
+        yield f"{_NAMES['severity'][language]}: {severities(rule, language)}"
 
 
 def _words(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
     level = f"{rule.level} {LEVELS[rule.level][language]}"
-    settings = (_FIXED if rule.fixed else _FREE)[language]
+    settings = (_OFF[language] if rule.off else "") + (_FIXED if rule.fixed else _FREE)[language]
     said = {
         "meaning": rule.meaning[language],
         "why": rule.why[language],
         "message": _PLACE.sub("…", rule.message[language]),
         "advice": _PLACE.sub("…", rule.advice[language]),
+        "office": rule.office[language],
         "source": rule.source[language],
         "level": level,
         "fixed": settings,
     }
-    return ((_NAMES[key][language], words) for key, words in said.items())
+    return ((_NAMES[key][language], words) for key, words in said.items() if words)
 
 
 def as_data(rule: Rule, language: Language) -> dict[str, Any]:
@@ -92,6 +127,10 @@ def as_data(rule: Rule, language: Language) -> dict[str, Any]:
     return {
         "code": rule.code,
         "severity": rule.severity.value,
+        "severities": [
+            each.value for each in dict.fromkeys((rule.severity, *(c.severity for c in rule.cases.values())))
+        ],
+        "off": rule.off,
         "level": rule.level,
         "source": rule.source[language],
         "title": rule.title[language],
@@ -117,6 +156,5 @@ def page(rules: Iterable[Rule], form: Form) -> str:
 
 
 def _listed(rule: Rule, language: Language) -> str:
-    severity = Text("程度", "Severity")[language]
-    said = [(severity, SEVERITY_NAMES[rule.severity][language]), *_words(rule, language)]
+    said = [(_NAMES["severity"][language], severities(rule, language)), *_words(rule, language)]
     return "\n".join(f"- **{name}**: {words}" for name, words in said)

@@ -24,6 +24,18 @@ def validation(returns: Iterable[Return], language: Language, findings: Iterable
 
 
 def _file(each: Return, language: Language) -> dict[str, Any]:
+    """Give one return; the numbers of its texts are there where they were read."""
+    return _said(each, language) | ({"numbers": _numbers(each, language)} if each.numbers else {})
+
+
+def _numbers(each: Return, language: Language) -> list[dict[str, Any]]:
+    return [
+        {"field": one.field, "words": one.words, "at": one.at, "fate": one.fate, "why": one.why[language]}
+        for one in each.numbers
+    ]
+
+
+def _said(each: Return, language: Language) -> dict[str, Any]:
     submission = each.submission
     entry = submission.entries.get(submission.form.roles.field("year")) if submission else None
     year = entry.value if entry else None

@@ -24,7 +24,7 @@ _ABOUT = (
         "数字一律精确，不经过浮点数，不四舍五入；没有数字的格为空（JSON 为 null）。CSV 为带 BOM 的 UTF-8，"
         "Excel、WPS 双击即可打开；JSON 中金额是字符串；Parquet 中件数为 int64，"
         "金额为 decimal128({digits}, {decimals})，放不下的数会点名拒绝。JSON 开头和 Parquet 的元数据"
-        "写明 form、edition、year、region，以及汇总是不是草稿（draft：yes、no）。",
+        "写明 form、edition、year、region，以及是不是试汇总（draft：yes、no）。",
         "Figures are exact: no float, no rounding; a cell without a figure is empty (null in JSON). CSV is UTF-8 with "
         "BOM and opens in Excel and WPS by double click; amounts are strings in JSON; in Parquet counts are int64 and "
         "amounts decimal128({digits}, {decimals}), and a figure that does not fit is refused by name. JSON begins with "
@@ -55,10 +55,10 @@ _MEANINGS = {
     ),
     "file": Text("报送文件", "the file it came in"),
     "sha256": Text("报送文件的 SHA-256", "the file's SHA-256"),
-    "submitted_on": Text("报送日期 (ISO)，没有填的为空", "day of submission (ISO), empty where it was not filled in"),
+    "submitted_on": Text("报送日期 (ISO)，未填写的为空", "day of submission (ISO), empty where it was not filled in"),
     "state": Text(
         f"校验结果：{'；'.join(f'{state} {name}' for state, name in ACCEPTANCE_NAMES.items() if state != REJECTED)}",
-        "what the checks said; included: rejected, but counted by a decision of the office; draft: rejected, but "
+        "what the checks said; included: rejected, but counted by manual decision; draft: rejected, but "
         "counted in a draft",
     ),
     "findings": Text(

@@ -23,7 +23,7 @@ from xlreport.numbers import Number, shown
 from xlreport.outputs import data, terminal
 
 _MERGE = Text("本次汇总", "this merge")
-_DRAFT = Text("这是草稿，不能上报。", "This is a draft, not to be handed on.")
+_DRAFT = Text("试汇总，不得上报。", "A trial consolidation, not to be reported upward.")
 
 
 def as_data(ledger: Ledger, digest: str, output: Path, layout: Layout, language: Language) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def show(ledger: Ledger, digest: str, output: Path, language: Language) -> None:
     if ledger.draft:
         out.print(_DRAFT[language], markup=False)
     out.print(_summary(ledger)[language], markup=False)
-    out.print(f"{output}  {Text('校验码', 'digest')[language]} {digest}", markup=False)
+    out.print(f"{output}  {Text('汇总指纹', 'fingerprint')[language]} {digest}", markup=False)
 
 
 def _located(finding: Finding, language: Language) -> Finding:
@@ -113,9 +113,12 @@ def _located(finding: Finding, language: Language) -> Finding:
 
 
 def _summary(ledger: Ledger) -> Text:
-    counts = [(name, sum(1 for unit in ledger.units if unit.state is state)) for state, name in STATE_NAMES.items()]
-    due = sum(1 for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
+    counts = {state: sum(1 for unit in ledger.units if unit.state is state) for state in STATE_NAMES}
+    outside = counts.pop(UnitState.OUT_OF_SCOPE)
+    due = [(STATE_NAMES[state], count) for state, count in counts.items() if count]
     return Text(
-        f"应纳入 {due} 个单位：" + "，".join(f"{name.zh} {count}" for name, count in counts if count),
-        f"{due} units in scope: " + ", ".join(f"{name.en} {count}" for name, count in counts if count),
+        f"应纳入 {sum(counts.values())} 个：{'、'.join(f'{name.zh} {count}' for name, count in due)}"
+        + (f"；另有不纳入 {outside}。" if outside else "。"),
+        f"{sum(counts.values())} in scope: {', '.join(f'{name.en} {count}' for name, count in due)}"
+        + (f"; {outside} more out of scope." if outside else "."),
     )

@@ -22,7 +22,7 @@ HEADERS = (
     Text("文件完整性", "integrity"),
     Text("错误", "errors"),
     Text("警告", "warnings"),
-    Text("最近报送", "last handed in"),
+    Text("最近报送", "last submitted"),
     Text("最后保存", "last saved"),
     Text("期限", "due"),
     Text("逾期", "late"),
@@ -110,7 +110,7 @@ def workbook(standings: Iterable[Standing], strays: Sequence[Stray], title: str,
     def draw(book: Any) -> None:
         styles = Styles(book)
         lines = [row(each, language) for each in standings]
-        _sheet(book, styles, (Text("上报情况", "status")[language], title), _heads(HEADERS, _WIDTHS, language), lines)
+        _sheet(book, styles, (Text("报送情况", "status")[language], title), _heads(HEADERS, _WIDTHS, language), lines)
         if strays:
             names, strange = STRAYS[language], [stray_row(each, language) for each in strays]
             _sheet(book, styles, (names, names), _heads(STRAY_HEADERS, _STRAY_WIDTHS, language), strange)

@@ -1,5 +1,6 @@
 """Findings on the terminal: by file and sheet, root cause first, one line at the end. Plain when it is no terminal."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
@@ -13,7 +14,7 @@ from rich.padding import Padding
 from xlreport.checks.grading import NAMES as GRADES
 from xlreport.checks.grading import Integrity
 from xlreport.escapes import visible
-from xlreport.findings import SEVERITY_NAMES, Finding, Severity
+from xlreport.findings import SEVERITY_NAMES, Finding, NumberInText, Severity
 from xlreport.language import Language, Text
 from xlreport.submissions import Return
 from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
@@ -98,6 +99,24 @@ def _show_return(out: Console, each: Return, language: Language, detail: Detail)
     out.print("  ".join(filter(None, (f"[bold]{escape(each.file)}[/]", escape(who), verdict))))
     if detail is not Detail.QUIET:
         show_findings(out, each.findings, language, detail)
+    if detail is Detail.VERBOSE and each.numbers:
+        _show_numbers(out, each.numbers, language)
+
+
+def _show_numbers(out: Console, numbers: Sequence[NumberInText], language: Language) -> None:
+    """Print how many numbers of the texts were read, and those that were not with their places."""
+    fates = Counter(each.fate for each in numbers)
+    line = _NUMBERS.filled(all=len(numbers), read=fates["read"], foreign=fates["foreign"], unread=fates["unread"])
+    out.print(Padding(line[language], (0, 0, 0, 2), expand=False))
+    for each in numbers:
+        if each.fate == "unread":
+            out.print(Padding(f"[dim]{escape(f'{each.place}  {each.words}')}[/]", (0, 0, 0, 4), expand=False))
+
+
+_NUMBERS = Text(
+    "文字：读到 {all} 个数，核对 {read} 个，与表格无关 {foreign} 个，未识别 {unread} 个",
+    "text: {all} numbers, {read} read, {foreign} not the form's, {unread} not recognised",
+)
 
 
 def graded(each: Return, language: Language) -> str:
@@ -150,7 +169,7 @@ def _show_skipped(out: Console, skipped: list[Finding], language: Language) -> N
         return
     codes = Text("、", ", ")[language].join(dict.fromkeys(finding.code for finding in skipped))
     name = SEVERITY_NAMES[Severity.SKIPPED][language]
-    waiting = Text(f"{codes}：填齐后再核对", f"{codes}: to be checked once the cells are filled in")
+    waiting = Text(f"{codes}：填齐后再检查", f"{codes}: to be checked once the cells are filled in")
     out.print(Padding(f"[dim]{name} {waiting[language]}[/]", (0, 0, 0, 4), expand=False))
 
 

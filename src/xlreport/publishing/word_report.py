@@ -32,6 +32,10 @@ _WIDTH = 8845
 _MANY = 6
 """Columns from which on a table is set in small type."""
 _PROPERTIES = "docProps/core.xml"
+_FOUR, _FOUR_WIDE = 4, 720
+"""How wide four characters of small type stand in a cell, in twentieths of a point."""
+_LOW, _HIGH = 312, 454
+"""The least height of a row, in twentieths of a point: 5.5 and 8 mm."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CORE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
@@ -133,9 +137,9 @@ def _widths(table: PrintedTable) -> list[int]:
     figures = table.columns - labels
     if not labels:
         return [_WIDTH // figures] * figures
-    one = min(_WIDTH // (table.columns + 1), _WIDTH * 2 // (3 * figures))
+    one = _WIDTH // (table.columns + (4 if labels > 1 else 1))
     left = _WIDTH - one * figures
-    shares = [number + 1 for number in range(labels)]
+    shares = [2**number + (number > 1) for number in range(labels)]
     return [left * share // sum(shares) for share in shares] + [one] * figures
 
 
@@ -143,7 +147,8 @@ def _row(row: int, table: PrintedTable, widths: list[int], style: str) -> str:
     repeated = "<w:tblHeader/>" if row in table.heads else ""
     last = row == _height(table) - 1
     cells = "".join(_cell(box, row, widths, style, keep=not last) for box in _crossing(row, table))
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+    height = f'<w:trHeight w:val="{_LOW if table.columns > _MANY else _HIGH}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 
 
 def _crossing(row: int, table: PrintedTable) -> Iterator[Box]:
@@ -161,11 +166,19 @@ def _cell(box: Box, row: int, widths: list[int], style: str, *, keep: bool) -> s
     if box.area.rows > 1:
         merged = '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
     align = '<w:jc w:val="left"/>' if box.role is Role.ROW and not box.area.rows > 1 else '<w:jc w:val="center"/>'
-    text = f'<w:r><w:t xml:space="preserve">{escape(box.text)}</w:t></w:r>' if begins and box.text else ""
+    text = _run(box, narrow=width < _FOUR_WIDE) if begins and box.text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}{align}</w:pPr>{text}</w:p></w:tc>'
     )
+
+
+def _run(box: Box, *, narrow: bool) -> str:
+    """Give a cell's text; a head of four characters over a narrow column is broken in its middle."""
+    lines = [box.text]
+    if narrow and box.role is Role.HEADER and len(box.text) == _FOUR:
+        lines = [box.text[: _FOUR // 2], box.text[_FOUR // 2 :]]
+    return f"<w:r>{'<w:br/>'.join(f'<w:t>{escape(line)}</w:t>' for line in lines)}</w:r>"
 
 
 def _clean(content: bytes, title: str) -> bytes:

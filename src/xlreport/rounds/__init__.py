@@ -1,11 +1,17 @@
 """A collection round's own records: roster, settings, issue register. Strict: every fault is named, all at once."""
 
-from xlreport.rounds.codes import LONGEST_CODE, code_fault
-from xlreport.rounds.key import KEY_FILE, read_key, write_key
-from xlreport.rounds.names import legal_stem, workbook_names
 from xlreport.rounds.policies import OFF, Policies, severity_faults
-from xlreport.rounds.register import REGISTER_FILE, Issue, Register, read_register, write_register
-from xlreport.rounds.roster import EXAMPLE_MARK, ROSTER_FILE, read_roster, roster_from_rows
+from xlreport.rounds.register import (
+    KEY_FILE,
+    REGISTER_FILE,
+    Issue,
+    Register,
+    read_key,
+    read_register,
+    write_key,
+    write_register,
+)
+from xlreport.rounds.roster import EXAMPLE_MARK, LONGEST_CODE, ROSTER_FILE, code_fault, read_roster, roster_from_rows
 from xlreport.rounds.rulings import DECISIONS_FILE, EXCLUDE, INCLUDE, Ruling, read_rulings
 from xlreport.rounds.settings import (
     INBOX,
@@ -16,18 +22,21 @@ from xlreport.rounds.settings import (
     Settings,
     read_settings,
     round_of,
+    settings_text,
 )
 from xlreport.rounds.settings_keys import FIRST, LATEST, settings_keys
-from xlreport.rounds.settings_text import settings_text
 from xlreport.rounds.units import (
     OWN_TIER,
     SCOPES,
     TOWN_TIER,
     WHOLE,
+    WHOLE_WORDS,
     Roster,
     Unit,
     headers_of,
+    legal_stem,
     plain_name,
+    workbook_names,
 )
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
 
@@ -53,6 +62,7 @@ __all__ = [
     "TOWN_TIER",
     "WAIVERS_FILE",
     "WHOLE",
+    "WHOLE_WORDS",
     "Issue",
     "Normative",
     "Policies",

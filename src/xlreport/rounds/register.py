@@ -6,6 +6,7 @@ eighteen digits and issue ids such as 1234e5678901 into rounded numbers, and the
 
 import json
 import re
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -84,9 +85,14 @@ def _issue(said: Any) -> Issue:
 
 
 def write_register(folder: Path, register: Register) -> None:
-    """Write a round folder's register, whole or not at all; raises XlreportError when it cannot be written."""
+    """Write a round folder's register, whole or not at all, and read it again; raises XlreportError where that fails.
+
+    Whoever calls holds the round's lock from before the register was read.
+    """
     lines = (json.dumps(_said(each), ensure_ascii=False) + "\n" for each in register.issues)
     replace_file(folder / REGISTER_FILE, "".join(lines).encode())
+    if read_register(folder) != register:
+        raise RoundError(f"{folder / REGISTER_FILE}: 写出后读回的不同 (reads otherwise than it was written)")
 
 
 def _said(issue: Issue) -> dict[str, str]:
@@ -97,3 +103,27 @@ def _said(issue: Issue) -> dict[str, str]:
         "issued": issue.issued.isoformat(),
         "file": issue.file,
     }
+
+
+KEY_FILE = "round.key"
+_BYTES = 32
+_HEX = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
+
+
+def write_key(folder: Path) -> None:
+    """Make a new key for a round."""
+    replace_file(folder / KEY_FILE, f"{secrets.token_hex(_BYTES)}\n".encode())
+
+
+def read_key(folder: Path) -> bytes:
+    """Read a round's key, empty where it has none; raises RoundError when the file holds no key."""
+    path = folder / KEY_FILE
+    try:
+        text = path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return b""
+    except (OSError, UnicodeDecodeError) as error:
+        raise RoundError(f"{path}: 不能读取 (cannot be read): {error}") from error
+    if not _HEX.fullmatch(text):
+        raise RoundError(f"{path}: 不是批次密钥 (no round key): {2 * _BYTES} 位十六进制 (hexadecimal digits)")
+    return bytes.fromhex(text)

@@ -1,4 +1,4 @@
-"""The roster: which units a round asks, from a table. Strict: every fault at its row and column, all at once."""
+"""The roster: which units a round asks, their codes and parents, from a table. Strict: every fault is named."""
 
 import csv
 import io
@@ -6,13 +6,32 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from stdnum.cn import uscc
+
 from xlreport.errors import RoundError
 from xlreport.forms import LONGEST_LINE, Units
 from xlreport.keys import nearest
-from xlreport.rounds.codes import code_fault
-from xlreport.rounds.faults import Faults
-from xlreport.rounds.parents import tell_parents
-from xlreport.rounds.units import PUBLISHED, Roster, Unit, headers_of
+from xlreport.rounds.units import LISTED, PUBLISHED, Roster, Unit, headers_of
+
+
+class Faults:
+    """The faults of one file; `headers` has the printed name of each column by its id."""
+
+    def __init__(self, file: str, headers: Mapping[str, str]) -> None:
+        """Begin without any."""
+        self.file, self.headers = file, headers
+        self.lines: list[str] = []
+
+    def add(self, row: int, column: str, message: str) -> None:
+        """Note what is wrong in a row, 1-based, and a column by its id or letter, empty for the whole row."""
+        place = f"第 {row} 行 (row {row})" + (f", {self.headers.get(column, column)} ({column})" if column else "")
+        self.lines.append(f"{self.file}: {place}: {message}")
+
+    def settle(self) -> None:
+        """Raise RoundError with every fault, if there is any."""
+        if self.lines:
+            raise RoundError("\n".join(self.lines))
+
 
 ROSTER_FILE = "roster.csv"
 EXAMPLE_MARK = "EXAMPLE-"
@@ -115,7 +134,8 @@ def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> 
         in_scope=in_scope != "no",
         reason=row.get("reason", ""),
         powers=tuple(powers),
-        published=_published(number, row, asked, faults),
+        published=_counts(number, row, PUBLISHED, asked.published, faults),
+        listed=_counts(number, row, LISTED, asked.listed, faults),
         parent=row.get("parent", ""),
         since=since,
         until=until,
@@ -123,10 +143,10 @@ def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> 
     )
 
 
-def _published(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> dict[str, int]:
+def _counts(number: int, row: Mapping[str, str], prefix: str, asked: Iterable[str], faults: Faults) -> dict[str, int]:
     counts = {}
-    for power in asked.published:
-        column = f"{PUBLISHED}{power}"
+    for power in asked:
+        column = f"{prefix}{power}"
         if said := row.get(column, ""):
             if _COUNT.fullmatch(said):
                 counts[power] = int(said)
@@ -173,3 +193,88 @@ def _word(number: int, column: str, said: str, words: Mapping[str, str], faults:
     known = [word for pair in words.items() for word in dict.fromkeys(pair)]
     faults.add(number, column, f"{said!r} 不可用 (unknown); {nearest(said, known)}")
     return said
+
+
+Row = tuple[int, Unit]
+
+
+def tell_parents(units: Sequence[Row], faults: Faults) -> None:
+    """Note each unit whose parent is unknown, itself, its own descendant, out of scope or there in fewer years."""
+    rows = {unit.code: (number, unit) for number, unit in units}
+    for number, unit in units:
+        if unit.parent and (fault := _fault(unit, rows)):
+            faults.add(number, "parent", f"{unit.parent!r} {fault}")
+
+
+def _fault(unit: Unit, rows: Mapping[str, Row]) -> str:
+    if unit.parent not in rows:
+        return f"不是名册中的单位代码 (no code of the roster); {nearest(unit.parent, rows)}"
+    if unit.parent == unit.code:
+        return "是本单位自己 (the unit itself)"
+    number, parent = rows[unit.parent]
+    if _circles(unit, rows):
+        return f"与第 {number} 行互为上级，形成循环 (a circle with row {number})"
+    if unit.in_scope and not parent.in_scope:
+        return f"在第 {number} 行注明不纳入，不能计入其报告 (out of scope in row {number}, so nothing is counted there)"
+    if unit.in_scope and not _there_as_long(unit, parent):
+        return f"（第 {number} 行）的起止年度比本单位短 (row {number} reports in fewer years than this unit)"
+    return ""
+
+
+def _circles(unit: Unit, rows: Mapping[str, Row]) -> bool:
+    """Tell whether going up from a unit comes back to it."""
+    seen, code = set(), unit.parent
+    while code in rows and code not in seen:
+        if code == unit.code:
+            return True
+        seen.add(code)
+        code = rows[code][1].parent
+    return False
+
+
+def _there_as_long(unit: Unit, parent: Unit) -> bool:
+    begins = parent.since is None or (unit.since is not None and unit.since >= parent.since)
+    ends = parent.until is None or (unit.until is not None and unit.until <= parent.until)
+    return begins and ends
+
+
+LONGEST_CODE = 20
+_OWN = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]*")
+_NATIONAL = re.compile(r"[0-9A-Za-z]{18}")
+_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d{2}")
+
+
+def code_fault(code: str) -> str:
+    """Say in both languages what is wrong with a unit code, nothing when it can be used.
+
+    Eighteen letters and digits are taken for a 统一社会信用代码 (GB 32100-2015), all else for the office's own code.
+    """
+    if _NATIONAL.fullmatch(code):
+        return _national_fault(code)
+    if _SCIENTIFIC.fullmatch(code):
+        return (
+            f"{code!r}: 代码已被表格软件变成科学计数，末几位已丢失；请把此列设为文本后重新填写 "
+            "(turned into a number by a spreadsheet program; make the column text and enter it again)"
+        )
+    if not _OWN.fullmatch(code) or len(code) > LONGEST_CODE:
+        return (
+            f"{code!r}: 应为统一社会信用代码，或最多 {LONGEST_CODE} 位的自编代码：字母、数字、连字符，以字母或数字开头 "
+            f"(expected a unified social credit code, or an own one of at most {LONGEST_CODE} letters, digits, hyphens)"
+        )
+    return ""
+
+
+def _national_fault(code: str) -> str:
+    if strange := "".join(dict.fromkeys(each for each in code if each not in _LETTERS)):
+        return (
+            f"{code!r}: 18 位字母数字按统一社会信用代码核对，其中不会有“{strange}”（没有小写字母和 I O S V Z） "
+            "(a unified social credit code has capitals without I O S V Z; an own code of 18 needs a hyphen)"
+        )
+    expected = uscc.calc_check_digit(code[:-1])
+    if code[-1] != expected:
+        return (
+            f"{code!r}: 统一社会信用代码的校验位（末位）应为 {expected!r}，却是 {code[-1]!r}；请核对 18 位代码 "
+            f"(check character: expected {expected!r}, found {code[-1]!r})"
+        )
+    return ""

@@ -1,7 +1,8 @@
-"""The units of a round and the words a roster uses of them. Reads nothing and judges nothing."""
+"""The units of a round, the columns of their roster, the names of their workbooks. Reads nothing, judges nothing."""
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xlreport.forms import Units
@@ -10,6 +11,8 @@ from xlreport.language import Text, same
 WHOLE, OWN_TIER, TOWN_TIER = "全县", "本级", "乡镇街道"
 SCOPES = (WHOLE, OWN_TIER, TOWN_TIER)
 """What a round adds up: everything, the own level, all that is below it. Names only; each form has its own words."""
+WHOLE_WORDS = ("全县", "全市", "全区", "全旗", "全州", "全盟", "全省")
+"""What the whole may be called, whatever the region is."""
 _HEADERS = {
     "code": "单位代码",
     "name": "单位名称",
@@ -24,12 +27,18 @@ _HEADERS = {
 }
 PUBLISHED = "published_"
 """What the id of a column begins with that counts published decisions; the power follows."""
+LISTED = "listed_"
+"""The same for documents in the justice department's list; what is counted of them follows."""
 
 
 def headers_of(units: Units) -> dict[str, str]:
     """Give the printed name of every column of a form's roster by its id."""
     own = {column: name for column, name in _HEADERS.items() if column != "powers" or units.powers}
-    return own | {f"{PUBLISHED}{power}": name for power, name in units.published.items()}
+    return (
+        own
+        | {f"{PUBLISHED}{power}": name for power, name in units.published.items()}
+        | {f"{LISTED}{key}": name for key, name in units.listed.items()}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +54,8 @@ class Unit:
     powers: tuple[str, ...] = ()
     published: Mapping[str, int] = field(default_factory=dict)
     """by power, how many decisions the unit published, where the roster says so"""
+    listed: Mapping[str, int] = field(default_factory=dict)
+    """its normative documents in the justice department's list: made, repealed, in_force, where the roster says so"""
     parent: str = ""
     """the code of the unit in whose report this one is counted; empty when it reports itself"""
     since: int | None = None
@@ -79,3 +90,37 @@ class Roster:
 def plain_name(name: str) -> str:
     """Give a unit's name as it is compared: its blanks and widths of characters make it no other one."""
     return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+LONGEST_STEM = 180
+"""Bytes of UTF-8 before the ending: file systems take 255, and a writer puts a temporary name around it."""
+_ENDING = ".xlsx"
+# Windows forbids the first nine; Excel's formulas cannot refer to a book with square brackets in its name.
+_RESERVED = str.maketrans('<>:"/\\|?*[]', "＜＞：＂／＼｜？＊［］")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def workbook_names(units: Iterable[Unit]) -> dict[str, str]:
+    """Give each unit's file name `<code>-<name>.xlsx` by its code, no two of them alike."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for unit in units:
+        stem = legal_stem(f"{unit.code}-{unit.name}")
+        number = 2
+        # The units P, named Q-R, and P-Q, named R, ask for one name.
+        while stem.casefold() in taken:
+            stem = f"{legal_stem(f'{unit.code}-{unit.name}')}_{number}"
+            number += 1
+        taken.add(stem.casefold())
+        names[unit.code] = stem + _ENDING
+    return names
+
+
+def legal_stem(text: str) -> str:
+    """Give a text as a file name without ending: reserved characters in full width, no device, never too long."""
+    plain = _CONTROLS.sub("", unicodedata.normalize("NFC", text)).translate(_RESERVED)
+    while len(plain.encode()) > LONGEST_STEM:
+        plain = plain[:-1]
+    plain = plain.strip(" .　")
+    return f"_{plain}" if not plain or _DEVICES.fullmatch(plain) else plain

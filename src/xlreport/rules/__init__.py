@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from xlreport.findings import Rule, Severity
+from xlreport.findings import NOTHING, Rule, Severity
 from xlreport.keys import Keys
 from xlreport.language import Text
 
-LEVELS = ("A", "B", "C", "D", "E")
+LEVELS = ("A", "B", "C", "D", "E", "本", "批")
 STAGES = ("return", "waivers", "merge", "proof", "issue", "page", "register")
 _FOLDER = Path(__file__).parent
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -78,6 +78,7 @@ def rule_of(keys: Keys, code: str, shared: Shared = _NOTHING_SHARED) -> Rule:
         code=code,
         severity=Severity(keys.one_of("severity", _SEVERITIES)),
         level=keys.one_of("level", LEVELS),
+        off=keys.take("off", bool, default=False),
         fixed=keys.take("fixed", bool, default=False),
         stage=keys.one_of("stage", STAGES, "return"),
         source=_text(keys, "source", shared),
@@ -86,6 +87,7 @@ def rule_of(keys: Keys, code: str, shared: Shared = _NOTHING_SHARED) -> Rule:
         why=_text(keys, "why", shared),
         message=_text(keys, "message", shared),
         advice=_text(keys, "advice", shared),
+        office=_text(keys, "office", shared) if "office" in keys else NOTHING,
     )
     own = keys.table("case", {})
     named = {name: shared.cases[name] for name in keys.words("cases", shared.cases)}
@@ -105,6 +107,7 @@ def _case(keys: Keys, governing: Rule, shared: Shared) -> Rule:
         source=said("source", governing.source),
         message=said("message", governing.message),
         advice=said("advice", governing.advice),
+        when=said("when", NOTHING),
     )
     keys.done()
     return found

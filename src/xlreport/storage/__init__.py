@@ -2,7 +2,9 @@
 
 from xlreport.storage.details import write_details
 from xlreport.storage.digests import digest_of
+from xlreport.storage.folders import new_folder
 from xlreport.storage.guard import Guard, Purpose, Target
+from xlreport.storage.locks import round_lock
 from xlreport.storage.replacing import replace_file
 from xlreport.storage.shapes import csv_of, json_lines_of, json_of
 from xlreport.storage.stamps import stamp_of, stamped
@@ -15,7 +17,9 @@ __all__ = [
     "digest_of",
     "json_lines_of",
     "json_of",
+    "new_folder",
     "replace_file",
+    "round_lock",
     "stamp_of",
     "stamped",
     "write_details",

@@ -15,7 +15,7 @@ try:
 except ImportError:  # not a POSIX system: an open file cannot be removed there, which tells the same
     fcntl = None  # type: ignore[assignment]
 
-_ENDING = ".xlreport-tmp"
+ENDING = ".xlreport-tmp"
 _LONGEST_NAME = 200
 """Bytes of a file's name that its temporary file repeats: file systems take 255 in all."""
 
@@ -26,18 +26,19 @@ def replace_file(path: Path, content: bytes) -> None:
     The file's folder is made where its own parent is there. What a person may have there is the guard's business.
     """
     target = Path(os.path.realpath(path))
-    with _told(path), _folder_of(target):
+    with told(path), _folder_of(target):
         sweep(target)
         _replace(target, content)
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
+    """Turn what the system says against writing to a path into an error for the person."""
     try:
         yield
     except PermissionError as error:
         raise XlreportError(
-            f"{path}: 不能写入，文件可能正在 Excel 或 WPS 中打开，或没有写入权限 "
+            f"{path}: 不能写入，文件可能正在 Excel 或 WPS 中打开，或无写入权限 "
             "(cannot be written: open in another program, or no permission)"
         ) from error
     except OSError as error:
@@ -64,7 +65,7 @@ def sweep(target: Path) -> None:
     prefix = _prefix(target)
     with suppress(OSError):  # a folder that cannot be listed can still take the file
         for left in target.parent.iterdir():
-            if left.name.startswith(prefix) and left.name.endswith(_ENDING) and _is_abandoned(left):
+            if left.name.startswith(prefix) and left.name.endswith(ENDING) and is_abandoned(left):
                 left.unlink()
 
 
@@ -76,11 +77,11 @@ def _prefix(target: Path) -> str:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    beside = target.with_name(f"{_prefix(target)}{secrets.token_hex(4)}{_ENDING}")
+    beside = target.with_name(f"{_prefix(target)}{secrets.token_hex(4)}{ENDING}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as out:
-            _claim(out.fileno())
+            claim(out.fileno())
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
@@ -99,21 +100,27 @@ def _keep_mode(target: Path, beside: Path) -> None:
         beside.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
-def _claim(handle: int) -> None:
+def claim(handle: int) -> None:
     """Hold a lock that the system drops when this process dies, so that a sweep can tell; without locks it cannot."""
     if fcntl:
         with suppress(OSError):
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _is_abandoned(left: Path) -> bool:
+def is_abandoned(left: Path) -> bool:
+    """Tell whether nobody writes a temporary file, or into a temporary folder, any more."""
     if not fcntl:
         return True
     try:
-        with left.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        handle = os.open(left, os.O_RDONLY)
     except OSError:
         return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
     return True
 
 

@@ -86,7 +86,7 @@ def _value(form: Form, identifier: str, answer: Any) -> Value | None:
     if identifier in form.computed:
         raise ValueError("由公式计算，不能填写 (computed, cannot be filled)")
     if field.last_of:
-        raise ValueError("上年数字由下发单位填写，不能填写 (last year's figure, filled in by the office)")
+        raise ValueError("上年数字由主管部门填写，不能填写 (last year's figure, filled in by the office)")
     if answer is None or answer == "":
         return None
     if isinstance(answer, str) and not answer.isascii() and _UNPRINTABLE.search(answer):

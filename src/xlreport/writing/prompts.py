@@ -61,7 +61,7 @@ def _words(field: Field) -> tuple[str, str]:
         case Kind.CHOICE:
             return "请从下拉列表中选择。", "请从下拉列表中选择。"
         case Kind.FLAG:
-            return "选“是”表示本表没有填写的单元格都为 0。", "请选“是”或“否”。"
+            return "选“是”表示本表未填写的单元格都为 0。", "请选“是”或“否”。"
         case Kind.LINE:
             return "填一行文字。", f"最多 {LONGEST_LINE} 个字。"
         case Kind.TEXT:

@@ -28,7 +28,7 @@ def test_a_long_number_among_blanks() -> None:
     """27, 29 and 318 pasted into one cell: told at that cell, with how many are blank beside it."""
     (finding,) = says(check_glued, row_with(2729318, 4))
     assert (finding.code, finding.severity.value, finding.field, finding.found) == ("N03", "warning", ROW[0], "2729318")
-    assert "4 格空白" in finding.message.zh
+    assert "4 个单元格空白" in finding.message.zh
 
 
 @pytest.mark.parametrize(("value", "blanks"), [(2729318, 2), (9999, 4), (2729, 4)])

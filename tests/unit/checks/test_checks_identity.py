@@ -57,7 +57,7 @@ def test_another_name_is_a_warning() -> None:
     assert lines(check_identity, with_entry("cover.unit_name", value="自然资源局")) == ["封面!C16 I14 warning"]
 
 
-@pytest.mark.parametrize("text", ["", "表号 gkbg-2021/2·2025·230381-ZRZ·?", "随便"])
+@pytest.mark.parametrize("text", ["", "模板编号 gkbg-2021/2·2025·230381-ZRZ·?", "随便"])
 def test_a_code_that_does_not_check(text: str) -> None:
     """A 表号 that is gone or whose check character does not fit is a warning at its cell."""
     told = lines(check_codes, replace(good(), codes={**good().codes, REQUESTS: text}))

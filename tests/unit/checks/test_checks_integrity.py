@@ -64,7 +64,7 @@ def test_usual_programs(program: str) -> None:
         ("Numbers 14.1", "Numbers 14.1"),
         ("SheetJS", "SheetJS"),
         ("Apache POI", "Apache POI"),
-        ("", "没有写明名称的程序（Google 表格即如此）"),
+        ("", "未写明名称的程序（Google 表格即如此）"),
     ],
 )
 def test_another_program_is_named(program: str, named: str) -> None:

@@ -58,6 +58,7 @@ TOLD = [
     ("S36", "全年主动公开信息条，群众满意。", "公开信息条"),
     ("S36", "清理后，现行有效的规范性文件。", "现行有效的规范性文件"),
     ("S36", "收到申请件，均已答复。", "收到申请件"),
+    ("S36", "全年公开信息共余条，内容及时。", "余条"),
     ("S36", "现行有效的规范性文件  件。", "现行有效的规范性文件  件"),
     ("F05", "公开信息____条。", "____"),
     ("F05", "公开信息**条。", "**"),
@@ -116,6 +117,7 @@ SILENT = [
     "围绕X光机采购等群众关心的事项做好解读。",
     "收费5件，共1600元。",
     "收到申请2件，均按期办结。",
+    "全年公开信息300余条，其余条目另行归档。",
     "全年收到申请共计三件，受理三件。",
     "发布信息486条，推送152条……群众反映良好。",
     "A、B两类事项全部上网。",
@@ -185,11 +187,70 @@ def test_a_sentence_that_must_stay_silent(text: str) -> None:
     assert [f"{each.code} {each.quote}" for each in told(text)] == []
 
 
-@pytest.mark.parametrize("text", ["坚持公开为原则，不公开为例外。", "坚持“公开是常态、不公开是例外”。"])
+@pytest.mark.parametrize("text", ["坚持公开为原则，不公开为例外。", "坚持以公开为原则、不公开为例外。"])
 def test_the_principle_in_other_words_is_a_note(text: str) -> None:
     """The sense is right; only the Regulation's words are others."""
     (finding,) = told(text)
     assert (finding.code, finding.severity.value) == ("S30", "note")
+
+
+@pytest.mark.parametrize("text", ["坚持公开为常态，不公开为例外。", "坚持“公开是常态、不公开是例外”。"])
+def test_the_principle_as_it_is_usually_written_is_nothing(text: str) -> None:
+    """A missing 以, or 是 for 为, stands in the State's own answers to the press."""
+    assert told(text) == []
+
+
+HISTORIES = [
+    "清理2018年以前印发的文件。",
+    "我局成立于2019年。",
+    "档案齐全，截至2023年底共三卷。",
+    "依据2020年印发的制度开展工作。",
+    "自2021年启动以来运行平稳。",
+    "修订2022年制定的制度。",
+    "荣获2023年度先进。",
+    "1998年设立公开栏。",
+    "文件2019年制发1件、2022年制发2件。",
+]
+
+
+@pytest.mark.parametrize("text", HISTORIES)
+def test_a_history_is_at_most_a_note(text: str) -> None:
+    """A year of long ago is noted once; nobody need explain it."""
+    assert [(each.code, each.severity.value) for each in told(text)] in ([], [("S22", "note")])
+
+
+@pytest.mark.parametrize("text", ["2021年度，我局共制发文件三件。", "工作有序。2020年，全局收到来信五件。"])
+def test_an_old_year_in_the_reports_own_voice_is_a_warning(text: str) -> None:
+    """So an old report left over reads."""
+    assert [(each.code, each.severity.value) for each in told(text)] == [("S22", "warning")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "组织学习2023年政府信息公开工作年度报告。",
+        "学习《2023年政府信息公开工作年度报告》。",
+        "对照2022年政府信息公开工作年度报告查找不足。",
+        "按时公布2023年政府信息公开工作年度报告。",
+    ],
+)
+def test_reports_of_other_years_may_be_named(text: str) -> None:
+    """S21 asks for the name of this report, not of those that were studied."""
+    assert [each for each in told(text) if each.code == "S21"] == []
+
+
+def test_a_wrong_name_is_an_error_and_a_wrong_year_a_warning() -> None:
+    """The Regulation gives the name; a year may be a slip."""
+    assert [each.severity.value for each in told("这是我局2025年政府信息公开工作报告。")] == ["error"]
+    assert [each.severity.value for each in told("现发布2023年政府信息公开工作年度报告。")] == ["warning"]
+
+
+def test_general_words_are_a_note_and_a_model_text_a_warning() -> None:
+    """S33; a government's own report may speak of departments and areas."""
+    text = "部分地区、多数部门公开意识不强。"
+    assert {(each.code, each.severity.value) for each in told(text)} == {("S33", "note")}
+    assert [each for each in told(text, kind("government")) if each.code == "S33"] == []
+    assert [each.severity.value for each in told("以下是一篇年度报告。")] == ["warning"]
 
 
 def test_an_identity_number_is_an_error() -> None:
@@ -199,20 +260,38 @@ def test_an_identity_number_is_an_error() -> None:
     assert told("编号110105194912310021。") == []
 
 
+NAMES = {
+    "government": "虎林市人民政府",
+    "township": "虎林市某镇人民政府",
+    "subdistrict": "虎林市某街道办事处",
+    "department": "虎林市自然资源局",
+}
+
+
 def kind(unit_kind: str) -> Submission:
-    """The good return of another kind of unit."""
-    return with_entry("cover.unit_kind", value=unit_kind, raw=unit_kind)
+    """The good return of another kind of unit, under a name of that kind."""
+    made = with_entry("cover.unit_kind", value=unit_kind, raw=unit_kind)
+    name = NAMES[unit_kind]
+    return with_entry("cover.unit_name", made, value=name, raw=name)
 
 
-@pytest.mark.parametrize(
-    ("unit_kind", "severity"), [("government", "error"), ("township", "warning"), ("subdistrict", "warning")]
-)
+@pytest.mark.parametrize(("unit_kind", "severity"), [("government", "error"), ("township", "warning")])
 def test_governments_report_their_results(unit_kind: str, severity: str) -> None:
     """S25 names what is missing, as an error for a government; a department is not asked."""
     found = [each for each in told("台账齐全。", kind(unit_kind)) if each.code == "S25"]
     assert [(each.severity.value, each.expected) for each in found] == [(severity, "工作考核、社会评议、责任追究")]
     text = "开展工作考核和社会评议各一次，没有责任追究。"
     assert [each for each in told(text, kind(unit_kind)) if each.code == "S25"] == []
+
+
+@pytest.mark.parametrize(
+    ("unit_kind", "name"),
+    [("subdistrict", "虎林市某街道办事处"), ("government", "虎林市人民政府办公室"), ("department", "虎林市自然资源局")],
+)
+def test_only_peoples_governments_are_asked_for_results(unit_kind: str, name: str) -> None:
+    """Article 50(4) binds governments: no office, no subdistrict, no department."""
+    made = with_entry("cover.unit_name", kind(unit_kind), value=name, raw=name)
+    assert [each for each in told("台账齐全。", made) if each.code == "S25"] == []
 
 
 def test_a_blank_part_of_section_one() -> None:
@@ -228,6 +307,10 @@ def test_length_is_the_rounds_business() -> None:
     long = with_entry(TEXT, value="长 " * 990, raw="长 " * 990)
     (finding,) = [each for each in says(sections.check_sections, long) if each.code == "S26"]
     assert (finding.expected, int(finding.found) > 1000) == ("1000", True)
+    assert finding.severity.value == "note"
+    asked = Background(policies=Policies(overview_characters=900))
+    set_ = [each for each in says(sections.check_sections, long, background=asked) if each.code == "S26"]
+    assert [(each.severity.value, each.expected) for each in set_] == [("warning", "900")]
     wide = Background(policies=Policies(overview_characters=5000))
     assert [each for each in says(sections.check_sections, long, background=wide) if each.code == "S26"] == []
 

@@ -32,7 +32,7 @@ def test_the_sums_pass_the_forms_relations_again() -> None:
     assert {(each.found, each.expected) for each in found} == {("11", "10")}
     assert any("自然人" in each.message.zh for each in found)
     assert {each.severity for each in found} == {Severity.ERROR}
-    assert {each.notes[0].zh for each in found} == {"自身不相符的单位：A 单位 (+1)"}
+    assert {each.notes[0].zh for each in found} == {"自身不符的单位：A 单位 (+1)"}
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,15 @@ def test_a_broken_carry_over_names_columns_and_units() -> None:
     last = last_year(A=2, B=3, C=0, D=9)
     given = (carrying("A", 2), carrying("B", 4), carrying("C", 0), carrying("N", 6))
     (found,) = told(ledger(*given, roster=roster, terms=Terms(last=last)), "M06")
-    assert "自然人 14 → 12；总计 14 → 12" in found.message.zh
-    assert "前后不一的单位：B 单位 (+1)。" in found.message.zh
-    assert "上年没有的单位：N 单位 (+6)。" in found.message.zh
-    assert "本年没有计入的单位：D 单位 (-9)。" in found.message.zh
+    assert (
+        "自然人：上年结转下年度 14 件，本年上年结转 12 件；总计：上年结转下年度 14 件，本年上年结转 12 件"
+        in found.message.zh
+    )
+    assert "未衔接的单位：B 单位（多 1 件）。" in found.message.zh
+    assert "上年没有的单位：N 单位（多 6 件）。" in found.message.zh
+    assert "本年没有计入的单位：D 单位（少 9 件）。" in found.message.zh
     assert "A 单位" not in found.message.zh
-    assert "Units not counted this year: D 单位 (-9)." in found.message.en
+    assert "Units not counted this year: D 单位 (9 fewer)." in found.message.en
 
 
 def test_columns_that_break_in_opposite_ways_are_told() -> None:
@@ -90,7 +93,7 @@ def test_columns_that_break_in_opposite_ways_are_told() -> None:
         answers("A", {CARRIED_IN.replace("natural", "business"): 1, GRANTED.replace("natural", "business"): 1})
     )
     (found,) = told(ledger(other, whole("B"), whole("C"), terms=Terms(last=last)), "M06")
-    assert "自然人 1 → 0" in found.message.zh
+    assert "自然人：上年结转下年度 1 件，本年上年结转 0 件" in found.message.zh
     assert "总计" not in found.message.zh
 
 
@@ -108,7 +111,7 @@ def test_lawsuits_after_review_of_government_and_others(having: dict[str, int], 
     """Only where both have some: who, how many, and the others by name."""
     found = told(ledger(*(whole(code, says={SUIT: having.get(code, 0)}) for code in "ABC")), "M07")
     assert [each.message.zh for each in found] == (
-        ["A 单位填了 2 件，其他单位共填 5 件（B 单位 1、C 单位 4），是否有同一件。"] if speaks else []
+        ["A 单位填了 2 件，其他单位共填 5 件（B 单位 1、C 单位 4），其中可能有同一案件。"] if speaks else []
     )
 
 

@@ -65,7 +65,8 @@ def test_the_day_after_the_last_is_late(kind: str, day: str, code: str, limit: s
     assert [each.code for each in found] == ([code] if code else [])
     for each in found:
         assert (each.expected, each.file) == (limit, f"{CODES[kind]}.xlsx")
-        assert f"（{CODES[kind]}）{day} 报送，晚于 {limit}" in each.message.zh
+        assert f"（{CODES[kind]}）" in each.message.zh
+        assert all(str(said) in each.message.zh for said in (day, limit))
         assert each.severity.value == "warning"
 
 
@@ -74,7 +75,7 @@ def test_without_a_round_the_law_alone_sets_days(kind: str) -> None:
     """Departments 31 January, the government 31 March; for townships and others the law names no day."""
     expected = {"department": date(2026, 1, 31), "government": date(2026, 3, 31)}
     assert due(UNITS.kind(kind), "2025", None) == expected.get(kind)
-    made = ledger(whole(CODES[kind], day="2027-01-01"), roster=ROSTER)
+    made = ledger(whole(CODES[kind], day="2026-12-31"), roster=ROSTER)
     assert bool(late(made)) == (kind in expected)
 
 

@@ -81,7 +81,7 @@ def test_the_named_file_counts_instead_of_the_later_one() -> None:
     change = next(each for each in line.changes if each.field == RECEIVED)
     assert (change.before, change.after) == ("9", "1")
     assert f"{change.sheet}!{change.cell}" == f"{LAYOUT.places[RECEIVED].sheet}!{LAYOUT.places[RECEIVED].cell}"
-    assert "按人工决定以 A.xlsx 为准" in line.reason.zh
+    assert "按人工处理以 A.xlsx 为准" in line.reason.zh
     assert "取代了同一单位的其他报送" in told(made, "M21")[0].message.zh
     assert made.rows[0].state == "accepted"
 
@@ -222,12 +222,12 @@ def test_files_that_are_no_returns_are_excluded_with_a_reason() -> None:
 
 
 def test_a_draft_takes_in_what_was_rejected_and_says_so() -> None:
-    """It counts as `draft` with M25, an error; a draft is never whole, even with nothing wrong in it."""
+    """It counts as `draft` with M25, a warning; a draft is never whole, even with nothing wrong in it."""
     returns = (faulty("A", 5), whole("B"), whole("C"))
     made = ledger(*returns, terms=under(draft=True))
     assert made.draft
     assert (made.rows[0].state, words(made)["A.xlsx"], received(made)) == ("draft", "counted", 7)
-    assert [each.severity.value for each in told(made, "M25")] == ["error"]
+    assert [each.severity.value for each in told(made, "M25")] == ["warning"]
     clean = ledger(*every_unit(), terms=under(draft=True))
     assert (clean.findings, clean.is_whole) == ((), False)
 

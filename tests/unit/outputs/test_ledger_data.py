@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import subprocess
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import bool_, decimal128, int64, parquet, utf8
 
+from bounded import bounded
 from returns_made import FORM, LAYOUT, answers, ledger, taken_in
 from xlreport.errors import XlreportError
 from xlreport.merging import Row
@@ -178,7 +178,7 @@ def _opened(path: Path, soffice: Path, profile: Path) -> Path:
         *("--headless", "--norestore", "--nologo", "--infilter=CSV:44,34,76,1,,0,false,true,false"),
         *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", path.parent / "opened", path),
     ]
-    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    bounded(command, capture_output=True, check=True)
     return path.parent / "opened" / f"{path.stem}.xlsx"
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import struct
-import subprocess
 import time
 import zipfile
 from pathlib import Path
@@ -12,6 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from bounded import bounded
 from packages import package, patched, zipped
 from xlreport.errors import Refusal
 from xlreport.reading.container import open_container
@@ -185,7 +185,7 @@ def test_the_words_in_an_old_workbook_do_not_encrypt_it(tmp_path: Path) -> None:
 def _converted(soffice: Path, source: Path, kind: str) -> Path:
     target = source.parent / "converted"
     profile = (source.parent / "profile").as_uri()
-    subprocess.run(
+    bounded(
         [
             soffice,
             f"-env:UserInstallation={profile}",
@@ -198,7 +198,6 @@ def _converted(soffice: Path, source: Path, kind: str) -> Path:
         ],
         check=True,
         capture_output=True,
-        timeout=120,
     )
     return next(target.iterdir())
 

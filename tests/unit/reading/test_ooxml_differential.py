@@ -1,7 +1,6 @@
 """The streaming pass against openpyxl, which is an independent reader: on random workbooks both say the same."""
 
 import datetime as dt
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.formula import ArrayFormula
 
+from bounded import bounded
 from filled import SOURCES, filled, put
 from oddities import GIVEN, ODDITIES
 from packages import package, strings, zipped
@@ -230,7 +230,7 @@ def test_both_readers_agree_on_a_file_of_libreoffice(soffice: Path, tmp_path: Pa
     source = _written(tmp_path / "a.xlsx", cells)
     profile = (tmp_path / "profile").as_uri()
     command: list[str | Path] = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run([*command, "--outdir", tmp_path / "out", source], check=True, capture_output=True, timeout=120)
+    bounded([*command, "--outdir", tmp_path / "out", source], check=True, capture_output=True)
     before, after = read_book(open_container(source)), read_book(open_container(tmp_path / "out" / "a.xlsx"))
     assert differences(tmp_path / "out" / "a.xlsx", after) == []
     assert "LibreOffice" in after.application

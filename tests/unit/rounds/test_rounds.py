@@ -80,7 +80,7 @@ def test_what_is_left_empty_has_a_plain_meaning(tmp_path: Path) -> None:
         ("甲局,甲局,department,本级,yes,,", "row 2), 单位代码 (code): '甲局'"),
         (
             "91110000600037341A,甲,department,本级,yes,,",
-            "(code): '91110000600037341A': 统一社会信用代码的校验码（末位）应为 'L'",
+            "(code): '91110000600037341A': 统一社会信用代码的校验位（末位）应为 'L'",
         ),
         ("A,甲,department,本级,yes,,\nA,乙,township,乡镇街道,yes,,", "row 3), 单位代码 (code): 'A' 与第 2 行重复"),
     ],

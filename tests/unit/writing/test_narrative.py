@@ -17,7 +17,7 @@ from xlreport.rulebooks import check
 from xlreport.writing import Summed, narrative
 
 DRAFT = load_draft(FORM)
-MARK = "【草稿，请核改】"
+MARK = "【初稿，请核改】"
 TYPED = [field.id for field in (*FORM.numbers, *FORM.singles) if field.id not in FORM.computed]
 ZEROS: dict[str, Number] = dict.fromkeys(TYPED, 0)
 HELD = re.compile(r"S0[1-9]|S1[01]")
@@ -90,11 +90,11 @@ def test_each_sentence_by_hand() -> None:
                 ),
             )
         ),
-        "overview.management": "【草稿：请填写（三）政府信息管理】",
-        "overview.platform": "【草稿：请填写（四）政府信息公开平台建设】",
-        "overview.supervision": "【草稿：请填写（五）监督保障】",
-        "problems.issues": "【草稿：请填写（一）存在问题】",
-        "problems.improvements": "【草稿：请填写（二）改进情况】",
+        "overview.management": "【初稿：请填写（三）政府信息管理】",
+        "overview.platform": "【初稿：请填写（四）政府信息公开平台建设】",
+        "overview.supervision": "【初稿：请填写（五）监督保障】",
+        "problems.issues": "【初稿：请填写（一）存在问题】",
+        "problems.improvements": "【初稿：请填写（二）改进情况】",
         "matters.text": "\n".join(
             (
                 f"{MARK}本年收取信息处理费的申请2件，金额300.5元。",
@@ -118,9 +118,9 @@ def test_a_year_in_which_nothing_happened() -> None:
 def test_what_is_not_known_is_not_said() -> None:
     """Without any figure every part asks; one blank cell of table three silences what rests on it alone."""
     nothing = drafted({})
-    asked = {field: f"【草稿：请填写{FORM.fields[field].label}】" for field in NARRATIVE}
+    asked = {field: f"【初稿：请填写{FORM.fields[field].label}】" for field in NARRATIVE}
     assert {**nothing, "matters.text": ""} == {**asked, "matters.text": ""}
-    assert nothing["matters.text"].startswith("【草稿：请填写信息处理费收取情况】\n")
+    assert nothing["matters.text"].startswith("【初稿：请填写信息处理费收取情况】\n")
     without = {field: number for field, number in WHOLE_ROUND.items() if field != "requests.granted.research"}
     told = drafted(without)["overview.on_request"]
     assert "新收的7件" in told

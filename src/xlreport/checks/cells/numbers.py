@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlreport.checks.cells.hints import hint
 from xlreport.checks.examined import Examined, cannot_be
-from xlreport.findings import Finding, Rule, Severity, found_by
+from xlreport.findings import Finding, Rule, found_by
 from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
 from xlreport.language import Text
 from xlreport.numbers import is_written_as_one, shown
@@ -45,7 +45,7 @@ def _wrong(seen: Examined, entry: Entry, field: Field, governing: Rule) -> Findi
     number = _number(entry)
     if isinstance(number, Decimal) and round(number, field.decimals) != number:
         problem = Text(f"小数多于 {field.decimals} 位", f"more than {field.decimals} decimals")
-        return found_by(governing, where, found=raw, severity=Severity.WARNING, problem=problem)
+        return found_by(rule("N02", "decimals"), where, found=raw, problem=problem)
     return None
 
 

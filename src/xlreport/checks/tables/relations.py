@@ -93,14 +93,14 @@ def _skipped(seen: Examined, relation: Relation, because: list[str], count: int)
         governing,
         together(beside, label=relation.rule.title.zh),
         severity=Severity.SKIPPED,
-        title=relation.rule.title,
+        title=relation.holds,
         count=count,
         cells=len(because),
     )
 
 
 _NOT_CHECKED = Text(
-    "“{title}”有 {count} 项没有核对：{cells} 个单元格没有填，或填的数不能用。",
+    "“{title}”有 {count} 项未检查：{cells} 个单元格未填写，或填的数不能用。",
     "“{title}” could not be checked {count} times: {cells} cells are blank or hold no usable number.",
 )
 _FILL_FIRST = Text("请先填好这些单元格。", "Fill these cells in first.")

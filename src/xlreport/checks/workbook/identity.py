@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from xlreport.cells import Cell
 from xlreport.checks.examined import Examined
-from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import code, is_signed, parse_code
@@ -33,11 +33,10 @@ def check_identity(seen: Examined) -> Iterator[Finding]:
         for found in (each for each in votes if each != expected):
             witnesses = [name for name, text in said.items() if text == found]
             yield found_by(
-                rule("I14"),
+                rule("I14") if key in _DECISIVE else rule("I14", "one"),
                 _where(seen, witnesses[0], key),
                 found=_printed(seen, key, found),
                 expected=_printed(seen, key, expected),
-                severity=None if key in _DECISIVE else Severity.WARNING,
                 what=what,
                 witness=_all_named(witnesses),
                 notes=_copied_in(seen, witnesses, found),
@@ -71,11 +70,8 @@ def check_codes(seen: Examined) -> Iterator[Finding]:
     for sheet, text in seen.submission.codes.items():
         if parse_code(text) is None:
             where = _code(seen, sheet)
-            what, witness = Text("表号", "表号"), _named(sheet)
-            severity = Severity.WARNING
-            yield found_by(
-                rule("I14"), where, found=text, expected=expected, severity=severity, what=what, witness=witness
-            )
+            what, witness = Text("模板编号", "template id"), _named(sheet)
+            yield found_by(rule("I14", "one"), where, found=text, expected=expected, what=what, witness=witness)
 
 
 def _where(seen: Examined, witness: str, key: str) -> Where:
@@ -109,11 +105,11 @@ def _all_named(witnesses: list[str]) -> Text:
 
 def _named(witness: str) -> Text:
     known = {
-        _MANIFEST: Text("隐藏清单", "the hidden manifest"),
+        _MANIFEST: Text("内置清单", "the hidden manifest"),
         _PROPERTIES: Text("文件属性", "the file's properties"),
         _COVER: Text("封面", "the cover"),
     }
-    return known.get(witness, Text(f"“{witness}”的表号", f"the 表号 of “{witness}”"))
+    return known.get(witness, Text(f"“{witness}”的模板编号", f"the template id of “{witness}”"))
 
 
 def check_expected(seen: Examined) -> Iterator[Finding]:

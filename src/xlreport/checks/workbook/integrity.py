@@ -40,7 +40,7 @@ _NAMED = (
 )
 """How a program writes of itself, its name for people, and what it is known to lose without harm."""
 _POSING = re.compile(r"Microsoft Excel (\d\.[\d.]*)")
-_UNNAMED = Text("没有写明名称的程序（Google 表格即如此）", "a program that does not give its name, as Google Sheets")
+_UNNAMED = Text("未写明名称的程序（Google 表格即如此）", "a program that does not give its name, as Google Sheets")
 
 
 def check_other_formulas(seen: Examined) -> Iterator[Finding]:

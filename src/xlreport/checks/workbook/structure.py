@@ -54,7 +54,7 @@ def _moved_along(seen: Examined, sheet: str) -> tuple[Text, ...]:
         return ()
     return (
         Text(
-            "同一张表的行或列有移动（见位置变动），标签多半是随之错位，不一定改过。",
+            "同一张表的行或列有移动（见位置变动），标签多为随之错位，不一定改过。",
             "Rows or columns of this sheet moved (see the moved fields); the labels may have moved along unchanged.",
         ),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlreport.cells import Area, ranges
 from xlreport.checks.examined import Examined
-from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
 from xlreport.numbers import shown
 from xlreport.relations import Mark
@@ -15,12 +15,12 @@ from xlreport.submissions import AlteredFormula, Entry, State
 _MANY = 4
 _REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]+|#REF!")
 _CUT = Text(
-    "疑似剪切粘贴移动了单元格：公式的写法没有变，引用的格子变了。复制粘贴不会改别处的公式，剪切会。",
+    "疑似剪切粘贴移动了单元格：公式的写法没有变，引用的单元格变了。复制粘贴不会改别处的公式，剪切会。",
     "Cells may have been moved by cut and paste: the formula is the same but for the cells it names. Copying changes "
     "no other formula, cutting does.",
 )
 _GONE = Text(
-    "公式引用的格子没有了（#REF!）：疑似被剪切的内容盖掉，或所在的行、列、工作表被删除。",
+    "公式引用的单元格缺失（#REF!）：疑似被剪切的内容盖掉，或所在的行、列、工作表被删除。",
     "A cell the formula named is gone (#REF!): cut content was pasted over it, or its row, column or sheet was deleted.",
 )
 
@@ -66,11 +66,10 @@ def _altered(seen: Examined, entry: Entry, altered: AlteredFormula) -> Finding:
     harmless = parts is not None and entry.value == parts
     broken = _broken(seen, entry.field)
     return found_by(
-        rule("I31") if altered.found is None else rule("I32"),
+        rule("I31" if altered.found is None else "I32", "harmless" if harmless else ""),
         seen.where(entry.field),
         found=entry.raw or "",
         expected="—" if parts is None else shown(parts),
-        severity=Severity.WARNING if harmless else None,
         formula=altered.expected,
         formula_found=altered.found or "",
         consequences=_consequences(broken),

@@ -61,9 +61,12 @@ def accounts_of(line: Line) -> Iterator[Account]:
         if token.numeral is not None:
             fate, why = read.get(token.start) or _foreign(line, number)
             yield _account(line, token.start, token.end, fate, why)
-        elif any(each.isdigit() for each in token.text):
-            why = _DATE if token.kind == TIME else _DOCUMENT
-            yield _account(line, token.start, token.end, Fate.FOREIGN, why)
+        elif token.kind == TIME and any(each.isdigit() for each in token.text):
+            yield _account(line, token.start, token.end, Fate.FOREIGN, _DATE)
+        else:
+            for found in _PLACE.finditer(token.text):
+                start, end = token.start + found.start(), token.start + found.end()
+                yield _account(line, start, end, Fate.FOREIGN, _DOCUMENT)
 
 
 def unread_behind(whole: Plain, start: int) -> Iterator[Account]:

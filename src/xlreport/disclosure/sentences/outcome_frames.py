@@ -5,12 +5,15 @@ from dataclasses import replace
 from xlreport.disclosure.sentences.clauses import REQUESTS, SEEN_THROUGH, Clause, Said, apiece, chained
 from xlreport.disclosure.sentences.dispute_frames import dispute_named
 from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.paper_frames import publication
 from xlreport.disclosure.sentences.tokens import Token
 
 
 def outcome(clause: Clause) -> Said | None:
     """予以公开 N 件, 属于行政执法案卷 N 件, 予以公开和部分公开 N 件: a row of table 3, or several together."""
     line = clause.line
+    if clause.token.text == "公开" and clause.prefixed("channel"):
+        return publication(clause)
     if clause.unit not in REQUESTS or not line.about_requests or clause.unclear - {"part", "late"}:
         return None
     if clause.prefixed("other_kind", "dispute", "plan", "decision") or _bare_word(clause) or line.of_papers:

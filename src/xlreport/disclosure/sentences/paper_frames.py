@@ -90,7 +90,9 @@ def publication(clause: Clause) -> Said | None:
         return None
     words = clause.line.tokens[max(channels) + 1 : clause.number]
     more = any(
-        each.kind in {*MORE, "decision", "paper", "document", "outcome"} or each.value == "some" for each in words
+        (each.kind in {*MORE, "decision", "paper", "document", "outcome"} and each.text != "公开")
+        or each.value == "some"
+        for each in words
     )
     topics = tuple(dict.fromkeys(clause.line.tokens[each].value for each in channels))
     general = clause.unit in {"条", "条次"} or any(each.kind == "information" for each in words)

@@ -10,6 +10,8 @@ from xlreport.rules import rule
 _LEAST, _TIMES = 10, 10
 _MOST_ALIKE = 3
 """Tables with fewer filled cells may well be the same two years running."""
+_MANY_ALIKE, _SOME_ALIKE, _LARGE_SUM = 8, 4, 20
+"""So many figures that agree, or so many that add up to so much, are a warning; fewer are a note."""
 
 
 def check_leaps(seen: Examined) -> Iterator[Finding]:
@@ -36,5 +38,13 @@ def check_copied_tables(seen: Examined) -> Iterator[Finding]:
         if len(filled) >= _MOST_ALIKE and whole and all((now or 0) == before for now, before in pairs.values()):
             entries = [seen.submission.entry(field) for field in filled]
             yield found_by(
-                rule("X05"), together(entries, label=section.heading), count=len(filled), sheet=entries[0].sheet
+                rule("X05", _case(seen, filled)),
+                together(entries, label=section.heading),
+                count=len(filled),
+                sheet=entries[0].sheet,
             )
+
+
+def _case(seen: Examined, filled: list[str]) -> str:
+    whole = sum(seen.known(field) or 0 for field in filled)
+    return "" if len(filled) >= _MANY_ALIKE or (len(filled) >= _SOME_ALIKE and whole >= _LARGE_SUM) else "few"

@@ -11,8 +11,9 @@ RECEIVED, CARRIED_IN = "requests.received.total", "requests.carried_in.total"
 CONCLUDED, CARRIED_OUT = "requests.concluded.total", "requests.carried_out.total"
 OTHER, FEE_NOT_PAID = "requests.closed.other.total", "requests.closed.fee_not_paid.total"
 MATTERS = "matters.text"
-_MANY_OTHER, _SHARE_OTHER = 10, 5
-"""Other outcomes are told from this number on, or from one in so many on."""
+_FEW_OTHER, _SHARE_OTHER = 3, 5
+_MANY_OTHER, _SHARE_OF_MANY = 10, 20
+"""Other outcomes are told from this number on where they are more than one in so many."""
 _SMALL_UNITS = {"township", "subdistrict"}
 _CORRECTED = ("requests.closed.not_corrected_in_time.total", "requests.unavailable.unclear_after_correction.total")
 _NOTICE = ("通知", "缴", "交费")
@@ -37,13 +38,30 @@ def check_outcomes(seen: Examined) -> Iterator[Finding]:
             right=shown(right),
         )
     other = seen.known(OTHER)
-    if other and done is not None and (other >= _MANY_OTHER or other * _SHARE_OTHER > done):
+    if other and done is not None and not seen.background.merged and _is_much(other, done):
         yield found_by(rule("T307"), seen.where(OTHER), found=shown(other), expected=shown(done))
+
+
+def _is_much(other: Number, done: Number) -> bool:
+    few = other >= _FEW_OTHER and other * _SHARE_OTHER > done
+    return few or (other >= _MANY_OTHER and other * _SHARE_OF_MANY > done)
 
 
 def _at_least(seen: Examined, total: str) -> Number:
     """Give what the parts of a total that are known add up to: no outcome can stand where nothing came in."""
     return sum((seen.known(field) or 0 for field in seen.figures.inputs(total)), 0)
+
+
+def check_old_requests(seen: Examined) -> Iterator[Finding]:
+    """T311: a column that concluded less all year than it carried in."""
+    for field in seen.layout.form.fields.values():
+        column = field.id.removeprefix("requests.carried_in.")
+        if column in {field.id, "total"}:
+            continue
+        came, done = seen.known(field.id), seen.known(f"requests.concluded.{column}")
+        if came is not None and done is not None and done < came:
+            label = field.label.split(" · ")[-1]
+            yield found_by(rule("T311"), seen.where(field.id), found=shown(done), expected=shown(came), column=label)
 
 
 def check_grounds(seen: Examined) -> Iterator[Finding]:
@@ -52,10 +70,10 @@ def check_grounds(seen: Examined) -> Iterator[Finding]:
         yield from (
             found_by(rule("T308"), seen.where(field), found=shown(number)) for field, number in _filled(seen, _SECRETS)
         )
-    if not any(seen.mentions(word, MATTERS) for word in _NOTICE):
+    if seen.asks("T309") and not any(seen.mentions(word, MATTERS) for word in _NOTICE):
         for field, number in _filled(seen, (FEE_NOT_PAID,)):
             yield found_by(rule("T309"), seen.where(field), found=shown(number))
-    if not seen.mentions("补正"):
+    if seen.asks("T310") and not seen.mentions("补正"):
         for field, number in _filled(seen, _CORRECTED):
             yield found_by(rule("T310"), seen.where(field), found=shown(number))
 

@@ -17,6 +17,10 @@ DECISIONS = {
 }
 """The figure of table two that each power of the roster stands behind."""
 FEES, FEE_YUAN = "disclosure.fees.amount", "matters.fee_yuan"
+FEE_CASES, _RECEIVED = "matters.fee_cases", ("requests.received.total", "requests.carried_in.total")
+_REGULATIONS = tuple(f"disclosure.regulations.{each}" for each in ("made", "repealed", "in_force"))
+_STEP = 10
+"""Yuan: by case the fee is a multiple of 100, by page of 10, 20 or 40."""
 _YUAN = 10_000
 _NEAR_YUAN = (5_000, 20_000)
 _LARGE_FEE = 100_000
@@ -35,6 +39,21 @@ def check_powers(seen: Examined) -> Iterator[Finding]:
         published = unit.published.get(power)
         if published is not None and number < published:
             yield found_by(rule("T205"), seen.where(field), found=shown(number), expected=str(published))
+
+    yield from _listed(seen)
+    if seen.background.county and seen.submission.text("cover.unit_kind") == "government":
+        for field in _REGULATIONS:
+            if number := seen.known(field):
+                yield found_by(rule("T208"), seen.where(field), found=shown(number))
+
+
+def _listed(seen: Examined) -> Iterator[Finding]:
+    """T210: the unit's documents against its line in the list of the justice department."""
+    for key, expected in seen.background.unit.listed.items() if seen.background.unit else ():
+        field = f"disclosure.normative.{key}"
+        number = seen.known(field)
+        if number is not None and number != expected:
+            yield found_by(rule("T210"), seen.where(field), found=shown(number), expected=str(expected))
 
 
 def _unfit(seen: Examined, power: str, has: bool) -> Text | None:  # noqa: FBT001  # what the roster says
@@ -66,6 +85,30 @@ def check_fees(seen: Examined) -> Iterator[Finding]:
         yield found_by(rule("T206"), seen.where(FEES), found=shown(fees), compared=Text("万元", " 万元"))
     if yuan and Decimal(yuan) > Decimal(fees) * _YUAN:
         yield found_by(rule("T207"), seen.where(FEE_YUAN), found=shown(yuan), expected=shown(fees))
+
+
+def check_fee_pair(seen: Examined) -> Iterator[Finding]:
+    """T209: cases and amount of the information-processing fee against each other and the requests."""
+    cases, yuan = seen.known(FEE_CASES), seen.known(FEE_YUAN)
+    came = [seen.known(field) for field in _RECEIVED]
+    if cases is None or yuan is None:
+        return
+    where, told = seen.where(FEE_CASES), rule("T209")
+    if bool(cases) != bool(yuan):
+        problem = Text(
+            f"信息处理费 {shown(cases)} 件、{shown(yuan)} 元，件数和金额应同为 0 或同大于 0",
+            f"{shown(cases)} cases and {shown(yuan)} yuan: both are 0 or both are more",
+        )
+        yield found_by(told, where, found=shown(cases), problem=problem)
+    elif None not in came and cases > sum(each or 0 for each in came):
+        problem = Text(
+            f"信息处理费 {shown(cases)} 件，多于新收加上年结转的申请",
+            f"{shown(cases)} cases with a fee are more than the requests received and carried in",
+        )
+        yield found_by(told, where, found=shown(cases), problem=problem)
+    elif yuan % _STEP:
+        problem = Text(f"信息处理费 {shown(yuan)} 元，不是 10 元的整倍数", f"{shown(yuan)} yuan is no multiple of 10")
+        yield found_by(rule("T209", "step"), seen.where(FEE_YUAN), found=shown(yuan), problem=problem)
 
 
 def _near_yuan(more: int | Decimal, less: int | Decimal) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlreport.checks.examined import Examined
-from xlreport.findings import Finding, Severity, found_by
+from xlreport.findings import Finding, found_by
 from xlreport.language import Text
 from xlreport.rules import rule
 
@@ -37,9 +37,7 @@ def check_file_name(seen: Examined) -> Iterator[Finding]:
     # Where cover, manifest and round disagree among themselves, that is told already.
     if found and not {str(year) for year in found} & _years(seen):
         quote, expected = next(iter(found.values())), f"{seen.year}年"
-        yield found_by(
-            rule("S21"), found=quote, expected=expected, severity=Severity.WARNING, quote=quote, label=_LABEL
-        )
+        yield found_by(rule("S21", "file_name"), found=quote, expected=expected, quote=quote, label=_LABEL)
 
 
 def _years(seen: Examined) -> set[str]:

@@ -19,12 +19,12 @@ def listings_told(seen: Examined) -> Iterator[Told]:
             if not listing.adds_up and (weight := _weight(listing)):
                 short = weight is Severity.NOTE and listing.total < listing.heads[0].number
                 code, plainly = ("S10", "parts") if listing.fee else ("S09", "")
+                case = "cut_short" if short else "loose" if weight is Severity.NOTE else plainly
                 finding = found_by(
-                    rule(code, "cut_short" if short else plainly),
+                    rule(code, case),
                     seen.where(field.id),
                     found=shown(listing.total),
                     expected=shown(listing.heads[0].number),
-                    severity=weight,
                     quote=listing.quote,
                     at=listing.at,
                 )

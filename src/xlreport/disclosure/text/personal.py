@@ -8,7 +8,7 @@ from stdnum.cn import ric
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.text.narratives import narratives, quoted
-from xlreport.findings import Finding, Severity
+from xlreport.findings import Finding
 from xlreport.language import Text
 from xlreport.rules import rule
 
@@ -26,7 +26,7 @@ def check_personal(seen: Examined) -> Iterator[Finding]:
     for part in narratives(seen):
         for each in _LONG.finditer(part.text):
             if ric.is_valid(each[0]):
-                yield quoted(rule("S32"), seen, part, *each.span(), severity=Severity.ERROR, problem=_IDENTITY)
+                yield quoted(rule("S32", "identity"), seen, part, *each.span(), problem=_IDENTITY)
             elif _ACCOUNT.search(part.text[max(0, each.start() - _BEFORE) : each.start()]) and luhn.is_valid(each[0]):
                 yield quoted(rule("S32"), seen, part, *each.span(), problem=_CARD)
         for each in _MOBILE.finditer(part.text):

@@ -31,7 +31,7 @@ def check_problems(seen: Examined) -> Iterator[Finding]:
             continue
         text = seen.submission.text(field)
         if names_nothing(field, plain(text).text):
-            problem = Text(f"只写了“{text}”", f"says only “{text}”") if text else Text("没有填", "is blank")
+            problem = Text(f"只写了“{text}”", f"says only “{text}”") if text else Text("未填写", "is blank")
             yield found_by(rule("S27"), seen.where(field), found=text, problem=problem, what=what)
 
 

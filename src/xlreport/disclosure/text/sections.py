@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import in_digits
 from xlreport.disclosure.text.narratives import Narrative, matched, narratives, quoted
-from xlreport.findings import Finding, Severity, found_by
+from xlreport.findings import Finding, found_by
 from xlreport.forms import Section
 from xlreport.rules import rule
 
@@ -28,6 +28,8 @@ _REPORT = re.compile(
     r"(\d{4})年度?政府信息公开(?:工作)?(?:年度报告|年报|工作报告|工作总结)(?P<follows>如下|编制如下|现)?"
     r"|政府信息公开(?:工作报告|工作总结)(?!》)"
 )
+_OF_ANOTHER_YEAR = re.compile(r"(?:学习|对照|参考|参照|自查|借鉴|按时|按期|及时|已)[^,;。]{0,14}$")
+"""A report that was studied, compared or published on time may be another year's."""
 _OTHER_PAPER = re.compile(r"(?:听取|审议|汇报|撰写|报送|提交|学习|召开)[^,;。]{0,12}$")
 _MEETING = re.compile(r"会|评估|\d|[一二两三四五六七八九十]+[次份篇场]|推进|座谈")
 _RESULTS = {"工作考核": ("考核",), "社会评议": ("评议", "满意度"), "责任追究": ("追究", "追责", "问责")}
@@ -83,9 +85,17 @@ def _names(seen: Examined, part: Narrative) -> Iterator[Finding]:
         if renamed and (_OTHER_PAPER.search(part.text[: each.start()]) or _MEETING.match(part.text, each.end())):
             continue
         stale = year not in {seen.year, seen.year - 1} or (year != seen.year and bool(each["follows"]))
+        before = part.text[: each.start()]
+        if before.count("《") > before.count("》") or _OF_ANOTHER_YEAR.search(before):
+            continue
         if stale or renamed:
             yield quoted(
-                rule("S21"), seen, part, each.start(), each.end() - len(each["follows"] or ""), expected=expected
+                rule("S21") if renamed else rule("S21", "year"),
+                seen,
+                part,
+                each.start(),
+                each.end() - len(each["follows"] or ""),
+                expected=expected,
             )
 
 
@@ -111,16 +121,23 @@ def _overview(seen: Examined, section: Section, parts: list[Narrative]) -> Itera
         if seen.has(seen.submission.entry(field.id)) and (part is None or _NOTHING_SAID.fullmatch(part.text)):
             yield found_by(rule("S24"), seen.where(field.id))
     kind = seen.submission.says("unit_kind")
-    if kind in {"government", "township", "subdistrict"} and SUPERVISION in said:
+    if kind in {"government", "township"} and _is_government(seen) and SUPERVISION in said:
         whole = "".join(part.text for part in said.values())
         lacking = [what for what, words in _RESULTS.items() if not any(word in whole for word in words)]
         if lacking:
-            severity = Severity.ERROR if kind == "government" else Severity.WARNING
-            yield found_by(rule("S25"), seen.where(SUPERVISION), expected="、".join(lacking), severity=severity)
-    limit = seen.background.policies.overview_characters or section.limit
+            governing = rule("S25") if kind == "government" else rule("S25", "township")
+            yield found_by(governing, seen.where(SUPERVISION), expected="、".join(lacking))
+    asked = seen.background.policies.overview_characters
+    limit = asked or section.limit
     length = sum(len("".join(part.plain.source.split())) for part in said.values())
     if limit and length > limit:
-        yield found_by(rule("S26"), seen.where(section.texts[0].id), found=str(length), expected=str(limit))
+        governing = rule("S26", "limit") if asked else rule("S26")
+        yield found_by(governing, seen.where(section.texts[0].id), found=str(length), expected=str(limit))
+
+
+def _is_government(seen: Examined) -> bool:
+    """A people's government by its name: its office and a subdistrict office are none."""
+    return seen.submission.text("cover.unit_name").rstrip().endswith("人民政府")
 
 
 def _fee_is_told(seen: Examined) -> bool:

@@ -8,7 +8,7 @@ from itertools import product
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import Kind, Share, shares_in
 from xlreport.disclosure.text.quoted import Told, facts, narratives
-from xlreport.findings import Finding, Rule, Severity, found_by
+from xlreport.findings import Finding, Rule, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
 from xlreport.numbers import Number, shown, size, whole
@@ -118,8 +118,8 @@ def _rate(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     carried = _values(seen, ("carried_out",))
     if number == _HUNDRED and carried and 0 not in carried:
         expected = Text("< 100%", "< 100 %")
-        severity = Severity.NOTE if share.kind is Kind.ON_TIME else None
-        yield _told(seen, field, share, rule("S11"), expected, severity, problem=_OPEN.filled(count=shown(carried[0])))
+        governing = rule("S11", "on_time") if share.kind is Kind.ON_TIME else rule("S11")
+        yield _told(seen, field, share, governing, expected, problem=_OPEN.filled(count=shown(carried[0])))
     elif number < _HUNDRED and share.part and share.kind is Kind.RATE:
         yield from _overall(seen, field, share)
 
@@ -133,13 +133,12 @@ def _overall(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
         yield _told(seen, field, share, rule("S11"), expected, problem=_OTHER_RATE.filled(percent=expected))
 
 
-def _told(  # noqa: PLR0913, PLR0917  # what a finding is made of
+def _told(  # what a finding is made of
     seen: Examined,
     field: Field,
     share: Share,
     rule: Rule,
     expected: Text,
-    severity: Severity | None = None,
     **words: Text,
 ) -> Finding:
     worded = replace(rule, message=rule.message.filled(quote=share.quote, expected=expected, **words))
@@ -148,7 +147,6 @@ def _told(  # noqa: PLR0913, PLR0917  # what a finding is made of
         seen.where(field.id),
         found=shown(share.numeral.number),
         expected=expected.zh,
-        severity=severity,
         quote=share.quote,
         at=share.at,
     )

@@ -6,20 +6,16 @@ from itertools import pairwise
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.text.narratives import Narrative, matched, narratives, quoted
-from xlreport.findings import Finding, Severity
+from xlreport.findings import Finding
 from xlreport.language import Text
 from xlreport.rules import rule
-
-_REGULATION = ("《政府信息公开条例》第五条", "Regulation on Government Information Disclosure, art. 5")
-_PRACTICE = ("已公开报告中的实例", "seen in published reports")
-
 
 _PHRASE = "以公开为常态、不公开为例外"
 _OLD_LAW = re.compile(r"(?:国务院令)?第?492号(?:令)?")
 _OLD_FORM = re.compile(r"〔2019〕60号|\[2019\]60号|\(2019\)60号")
 _MISQUOTED = re.compile(r"以?(?<!不)(?<!不予)公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不?公开(?:为|是)例外")
 _SAME_SENSE = re.compile(r"以?公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不公开(?:为|是)例外")
-_AS_WRITTEN = re.compile(r"以?公开为常态[、,]?不公开为例外")
+_AS_WRITTEN = re.compile(r"以?公开(?:为|是)常态[、,]?不公开(?:为|是)例外")
 _REVERSED = re.compile(
     r"以?(?<!不)(?<!不予)公开(?:为|是)例外(?:[、,]?以?不公开(?:为|是)(?:常态|原则))?|以?不公开(?:为|是)常态(?:[、,]?以?公开(?:为|是)例外)?"
 )
@@ -27,12 +23,19 @@ _AGAINST = re.compile(r"(?:防止|杜绝|避免|改变|纠正|克服|不得|而�
 _OF_OTHERS = re.compile(r"的?(?:观念|思想|做法|倾向|现象|问题|惯性)")
 _GENERIC = re.compile(
     r"(?<![与和同向按对据由照为])各级政府部门(?!的?要求)|部分地区(?=[^,;。]{0,12}(?:公开|政务|重视|认识|落实|工作|存在|不够|不足))"
-    r"|多数部门|有的地方政府|以下是一篇|作为一(?:个|款)(?:AI|人工智能)|(?:范文|示例文章)"
+    r"|多数部门|有的地方政府"
 )
+_MACHINE = re.compile(r"以下是一篇|作为一?(?:个|款)?(?:AI|人工智能)(?!技术|应用|平台|产业)|(?:范文|示例文章)")
+_AS_REPORT = re.compile(
+    r"(?:度|\d{1,2}月\d{1,2}日)?,?(?:我(?:[局委办厅院校中]|镇|乡|县|市|区|街道|单位|机关)|本(?:机关|单位|局|委|办|镇|乡|街道)"
+    r"|全[局委镇乡县市区]|共|累计|主动公开|收到|新收|受理|办结)"
+)
+"""What makes an old year at the head of a clause read as if it were the report's."""
 _DOUBLED = re.compile(r"。{2,}(?!。)|,{2,}|;{2,}|、{2,}|[,、;]。")
 _OUTLINE = re.compile(r"概述[、,].{0,80}?(?:收费|诉讼|申诉)[^。]{0,20}")
 _NUMBERLESS = re.compile(
     r"(?:公开|发布|制发|废止|收到|受理|办结)(?:的)?(?:政府|行政)?(?:信息|申请|规范性文件|规章)(?:条|件|份)(?=[,。;、]|$)"
+    r"|(?<![\d〇零一二三四五六七八九十百千万其剩多])余(?:条|件|份|篇|次|期)(?=[,。;、]|$)"
     r"|现行有效的?(?:行政)?规范性文件件(?=[,。;、]|$)|(?:^|(?<=[,。;、\n]))现行有效的?(?:行政)?规范性文件(?=[。;]|$)"
 )
 _YEAR = re.compile(
@@ -59,7 +62,7 @@ def check_wording(seen: Examined) -> Iterator[Finding]:
         yield from _sources(seen, part)
         yield from _principle(seen, part)
         yield from _listed(seen, part)
-        yield from (matched(rule("S33"), seen, part, each) for each in _GENERIC.finditer(part.text))
+        yield from _generic(seen, part)
         yield from _marks(seen, part)
         yield from (matched(rule("S35"), seen, part, each) for each in _OUTLINE.finditer(part.text))
         yield from (
@@ -69,11 +72,28 @@ def check_wording(seen: Examined) -> Iterator[Finding]:
 
 def _years(seen: Examined, part: Narrative) -> Iterator[Finding]:
     names = [each.span() for each in _LAW_NAME.finditer(part.text)]
+    told: re.Match[str] | None = None
     for each in _YEAR.finditer(part.text) if seen.year else ():
         inside = any(start <= each.start() < end for start, end in names)
         span = _SPAN_BEFORE.search(part.text[: each.start()]) or _SPAN_AFTER.match(part.text, each.end())
         if abs(int(each[1]) - seen.year) > _NEAR and not inside and not span:
-            yield matched(rule("S22"), seen, part, each, str(seen.year))
+            told = each if told is None else told
+            if _heads(part.text, each) and _AS_REPORT.match(part.text, each.end()):
+                yield matched(rule("S22", "as_report"), seen, part, each, str(seen.year))
+                return
+    if told:
+        yield matched(rule("S22"), seen, part, told, str(seen.year))
+
+
+def _heads(text: str, match: re.Match[str]) -> bool:
+    return match.start() == 0 or text[match.start() - 1] in "。;:\n"
+
+
+def _generic(seen: Examined, part: Narrative) -> Iterator[Finding]:
+    """S33: a government's own report may speak of departments and areas."""
+    yield from (matched(rule("S33", "machine"), seen, part, each) for each in _MACHINE.finditer(part.text))
+    if seen.submission.text("cover.unit_kind") != "government":
+        yield from (matched(rule("S33"), seen, part, each) for each in _GENERIC.finditer(part.text))
 
 
 def _principle(seen: Examined, part: Narrative) -> Iterator[Finding]:
@@ -81,8 +101,8 @@ def _principle(seen: Examined, part: Narrative) -> Iterator[Finding]:
     quotes = list(_MISQUOTED.finditer(part.text))
     for each in quotes:
         if not _AS_WRITTEN.fullmatch(each[0]):
-            note = Severity.NOTE if _SAME_SENSE.fullmatch(each[0]) else None
-            yield quoted(rule("S30"), seen, part, *each.span(), expected=_PHRASE, severity=note)
+            governing = rule("S30", "words" if _SAME_SENSE.fullmatch(each[0]) else "")
+            yield quoted(governing, seen, part, *each.span(), expected=_PHRASE)
     for each in _REVERSED.finditer(part.text):
         told = any(other.start() < each.end() and each.start() < other.end() for other in quotes)
         against = _AGAINST.search(part.text[: each.start()]) or _OF_OTHERS.match(part.text, each.end())

@@ -9,7 +9,7 @@ from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed, printed
 from xlreport.errors import XlreportError
 from xlreport.layout import Label, Role
-from xlreport.merging.book.live import Formula, Key
+from xlreport.merging.book.formulas import Formula, Key
 from xlreport.merging.book.places import Places
 from xlreport.merging.book.results import Result
 from xlreport.merging.book.seal import Lines
@@ -27,7 +27,7 @@ PROTECTION = {
 }
 UNDER = "-"
 """The text of a link before the cell's own value is written over it: one and the same, so that the file stays small."""
-DRAFT = "草稿，不能上报"
+DRAFT = "试汇总，不得上报"
 LINK = {"font_color": "#1864AB", "underline": 1}
 _A4 = 9
 _LONGEST_LINK, _LONGEST_TIP = 1_000, 100

@@ -7,8 +7,7 @@ from typing import Any
 from xlreport.drawing import Styles, property_text, written
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.canvas import PROTECTION, Canvas
-from xlreport.merging.book.formulas import formulas
-from xlreport.merging.book.live import Formula
+from xlreport.merging.book.formulas import Formula, formulas
 from xlreport.merging.book.places import places_of
 from xlreport.merging.book.results import results
 from xlreport.merging.book.seal import KIND, sealed

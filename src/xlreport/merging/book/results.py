@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlreport.forms import Form, Over
-from xlreport.merging.book.chart_places import MOST_UNITS
-from xlreport.merging.book.live import Key
-from xlreport.merging.book.places import Places
+from xlreport.merging.book.formulas import Key
+from xlreport.merging.book.places import MOST_UNITS, Places
 from xlreport.merging.records import Decision, Ledger, Row
 from xlreport.merging.totals import belongs, last_totals, scope_figures, totals
 from xlreport.numbers import Number
@@ -41,7 +40,7 @@ def results(ledger: Ledger, at: Places) -> dict[Key, Result]:
 
 def state_text(fails: int) -> str:
     """Say what 核对 comes to with so many lines that fail."""
-    return f"× 有 {fails} 项不相符" if fails else "√ 全部相符"
+    return f"× 有 {fails} 项不符" if fails else "√ 全部相符"
 
 
 def carried_text(fails: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xlreport.layout import Layout
 from xlreport.manifest import structure
-from xlreport.merging.book.carried import dumped, restored
+from xlreport.merging.book.ledger_lines import dumped, restored
 from xlreport.merging.book.places import Places, places, places_of
 from xlreport.merging.records import ACCEPTANCE_NAMES, Area, Ledger, Row
 from xlreport.numbers import Number, shown

@@ -69,7 +69,7 @@ def coverage(area: Area) -> Text:
     if not area.has_roster:
         return Text(
             f"未提供名册，按收到的报送计 {area.inside} 个单位",
-            f"without a roster: the {area.inside} units that handed in",
+            f"without a roster: the {area.inside} units that submitted",
         )
     some = area.missing[:_MOST_NAMED]
     more = "……" if len(area.missing) > len(some) else ""

@@ -1,32 +1,34 @@
-"""What the sums are held against: the form's relations, the county's list, last year, each other. Alters nothing."""
+"""What the sums are held against: relations, the office's list, last year, each other; and texts that are alike."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from xlreport.background import LastYear
 from xlreport.consequences import followers, told_with
 from xlreport.figures import Figures
-from xlreport.findings import Finding, found_by
-from xlreport.forms import Form, Units
+from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.forms import Form, Section, Units
 from xlreport.language import Text
 from xlreport.layout import CheckLine, Layout
+from xlreport.likeness import alike, bare
 from xlreport.merging.records import Row
 from xlreport.merging.terms import Terms
 from xlreport.merging.totals import relation_lines, scope_figures, totals
-from xlreport.numbers import Number, shown
+from xlreport.numbers import Number, shown, size
 from xlreport.relations import Mark, evaluate
 from xlreport.rounds import Normative, Unit
 from xlreport.rules import rule
 
 _MOST_NAMED = 12
-_OWN = Text("前后不一的单位", "Units whose figures break off")
+_OWN = Text("未衔接的单位", "Units whose figures do not follow on")
 _NEW = Text("上年没有的单位", "Units without last year")
 _GONE = Text("本年没有计入的单位", "Units not counted this year")
 
 
-def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
+def broken_relations(rows: Sequence[Row], layout: Layout, region: str = "") -> Iterator[Finding]:
     """M02: put the form's relations to the totals once more; what only follows stands beside its cause."""
     figures = scope_figures(totals(rows, layout.form), layout.form)
-    whole = layout.form.units.level_of(row.tier for row in rows).whole
+    whole = layout.form.units.level_of((row.tier for row in rows), region).whole
     lines = relation_lines(layout)
     outcomes = [evaluate(line, figures) for line in lines]
     failing = [number for number, outcome in enumerate(outcomes) if outcome.mark is Mark.FAILS]
@@ -35,15 +37,14 @@ def broken_relations(rows: Sequence[Row], layout: Layout) -> Iterator[Finding]:
         line, outcome = lines[number], outcomes[number]
         about = line.statement.about or layout.form.fields[line.statement.left[0].field].label
         yield found_by(
-            rule("M02"),
+            rule("M02") if line.relation.rule.severity is Severity.ERROR else rule("M02", "weaker"),
             found=shown(outcome.left),
             expected=shown(outcome.right),
-            severity=line.relation.rule.severity,
             notes=(
                 *_breaking_it(rows, line, layout.form),
                 *told_with(lines, (other for other, root in above.items() if root == number)),
             ),
-            relation=line.relation.rule.title,
+            relation=line.relation.holds,
             about=about,
             whole=whole,
         )
@@ -58,9 +59,7 @@ def _breaking_it(rows: Iterable[Row], line: CheckLine, form: Form) -> Iterator[T
         if outcome.mark is Mark.FAILS:
             broken.append(f"{row.name} ({_signed(outcome.difference)})")
     if broken:
-        yield Text(
-            f"自身不相符的单位：{_named(broken, '、')}", f"Units that break it themselves: {_named(broken, ', ')}"
-        )
+        yield Text(f"自身不符的单位：{_named(broken, '、')}", f"Units that break it themselves: {_named(broken, ', ')}")
 
 
 def normative_list(rows: Sequence[Row], form: Form, listed: Normative) -> Iterator[Finding]:
@@ -85,9 +84,16 @@ def carried_over(
         out = sum((report.numbers.get(before, 0) for report in last.values()), 0)
         came = sum((row.numbers[now] or 0 for row in rows), 0)
         if out != came:
-            broken.append(f"{label} {shown(out)} → {shown(came)}")
+            broken.append((label, shown(out), shown(came)))
     if broken:
-        yield found_by(rule("M06"), columns="；".join(broken), units=_breaking(rows, form, last, names))
+        yield found_by(rule("M06"), columns=_columns_told(broken), units=_breaking(rows, form, last, names))
+
+
+def _columns_told(broken: Sequence[tuple[str, str, str]]) -> Text:
+    return Text(
+        "；".join(f"{label}：上年结转下年度 {out} 件，本年上年结转 {came} 件" for label, out, came in broken),
+        "; ".join(f"{label}: {out} carried out last year, {came} carried in this year" for label, out, came in broken),
+    )
 
 
 def _columns(form: Form) -> Iterator[tuple[str, str, str]]:
@@ -102,18 +108,26 @@ def _columns(form: Form) -> Iterator[tuple[str, str, str]]:
 def _breaking(rows: Iterable[Row], form: Form, last: Mapping[str, LastYear], names: Mapping[str, str]) -> Text:
     """Name the units whose own figures break off, and those that only one of the two years has, by difference."""
     here = {row.code: row.numbers for row in rows}
-    groups: dict[Text, list[str]] = {}
+    groups: dict[Text, list[Text]] = {}
     pairs = [(before, now) for before, now, _ in _columns(form) if now not in form.computed]
     for code in (*here, *(code for code in last if code not in here)):
         known, numbers = last[code].numbers if code in last else {}, here.get(code, {})
         gaps = [(numbers.get(now) or 0) - known.get(before, 0) for before, now in pairs]
         if any(gaps):
             why = _OWN if code in last and code in here else _NEW if code in here else _GONE
-            groups.setdefault(why, []).append(f"{names.get(code, code)} ({_signed(sum(gaps))})")
+            groups.setdefault(why, []).append(_with_gap(names.get(code, code), sum(gaps)))
     return Text(
-        "".join(f"{why.zh}：{_named(units, '、')}。" for why, units in groups.items()),
-        " ".join(f"{why.en}: {_named(units, ', ')}." for why, units in groups.items()),
+        "".join(f"{why.zh}：{_named([unit.zh for unit in units], '、')}。" for why, units in groups.items()),
+        " ".join(f"{why.en}: {_named([unit.en for unit in units], ', ')}." for why, units in groups.items()),
     )
+
+
+def _with_gap(name: str, gap: Number) -> Text:
+    """Name a unit with what it has too many or too few of."""
+    if gap == 0:
+        return Text(f"{name}（各列不同）", f"{name} (its columns differ)")
+    much = shown(size(gap))
+    return Text(f"{name}（{'多' if gap > 0 else '少'} {much} 件）", f"{name} ({much} {'more' if gap > 0 else 'fewer'})")
 
 
 def _signed(gap: Number) -> str:
@@ -158,3 +172,57 @@ def found_in_sums(rows: Sequence[Row], layout: Layout, terms: Terms, names: Mapp
         *carried_over(rows, form, terms.last, names),
         *co_defendants(rows, form),
     ]
+
+
+_LEAST = 60
+"""Bare characters below which likeness says nothing."""
+_MOST_ALIKE_NAMED = 8
+
+
+def copied_between(rows: Sequence[Row], layout: Layout, limit: int) -> Iterator[Finding]:
+    """X07: sections one and five of the returns that count, one against the other."""
+    for section in layout.form.sections:
+        if section.id in layout.form.roles.own_words:
+            yield from _section(rows, layout, section, limit)
+
+
+def _section(rows: Sequence[Row], layout: Layout, section: Section, limit: int) -> Iterator[Finding]:
+    texts = {row.code: said for row in rows if len(said := _said(row, section)) >= _LEAST}
+    known = {row.code: row for row in rows}
+    for group, score in _groups(texts, limit):
+        units = [known[code] for code in known if code in group]
+        place = layout.places[section.texts[0].id]
+        found = found_by(
+            rule("X07"),
+            Where(sheet=place.sheet, cell=str(place.cell), label=section.heading, field=place.field),
+            found=f"{score:.0f}",
+            expected=str(limit),
+            units=_all_of(units),
+            section=section.heading,
+        )
+        yield replace(found, file=units[0].file)
+
+
+def _said(row: Row, section: Section) -> str:
+    """Give what a unit says in a section, bare, without its own name."""
+    return bare("".join(row.texts.get(field.id, "") for field in section.texts).replace(row.name, ""))
+
+
+def _groups(texts: Mapping[str, str], limit: int) -> Iterator[tuple[frozenset[str], float]]:
+    """Give the groups of units that likeness connects, each with the highest likeness in it."""
+    groups: dict[str, set[str]] = {}
+    highest: dict[str, float] = {}
+    for one, other, score in alike(texts, limit):
+        if score > limit:
+            together = groups.get(one, {one}) | groups.get(other, {other})
+            groups |= dict.fromkeys(together, together)
+            best = max(score, *(highest.get(each, 0) for each in together))
+            highest |= dict.fromkeys(together, best)
+    for group in dict.fromkeys(frozenset(each) for each in groups.values()):
+        yield group, highest[next(iter(group))]
+
+
+def _all_of(units: Sequence[Row]) -> Text:
+    names = "、".join(unit.name for unit in units[:_MOST_ALIKE_NAMED])
+    more = len(units) - _MOST_ALIKE_NAMED
+    return Text(f"{names}等 {len(units)} 个单位", f"{names} and {more} more") if more > 0 else Text(names, names)

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from xlreport.findings import Finding, found_by, ordered
 from xlreport.layout import Layout
+from xlreport.merging.deciding.area_returns import covered, handed_up
 from xlreport.merging.deciding.areas import AreaBook
-from xlreport.merging.deciding.copied_texts import copied_between
 from xlreport.merging.deciding.counted_twice import same_figures
-from xlreport.merging.deciding.cross_checks import found_in_sums, tiers
+from xlreport.merging.deciding.cross_checks import copied_between, found_in_sums, tiers
 from xlreport.merging.deciding.deadlines import late
-from xlreport.merging.deciding.handed_up import covered, handed_up
+from xlreport.merging.deciding.doubtful_units import doubtful_units
 from xlreport.merging.deciding.sorting import Grounds, Sorter
 from xlreport.merging.deciding.units import missing, region_of, seen, unit_lines, units_of, usual, year_of
 from xlreport.merging.inbox import Skipped
@@ -78,6 +78,7 @@ class _Settled:
         yield from self.in_sorting
         yield from late(self.units, self.files, grounds.year, terms.settings, grounds.layout.form.units)
         yield from tiers(self.roster.units, grounds.layout.form.units) if self.roster else ()
+        yield from doubtful_units(self.roster.units) if self.roster else ()
         yield from _pointed_out(self.files)
         yield from terms.told
 

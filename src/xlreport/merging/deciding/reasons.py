@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.language import Text, same
+from xlreport.merging.deciding.area_returns import Holder
 from xlreport.merging.deciding.areas import coverage
+from xlreport.merging.deciding.candidates import Candidate
 from xlreport.merging.deciding.counted_twice import Holding
-from xlreport.merging.deciding.handed_up import Holder
-from xlreport.merging.deciding.submitted import Candidate
 from xlreport.merging.records import Area
 from xlreport.rounds import Ruling, Unit
 from xlreport.rules import rule
@@ -24,12 +24,11 @@ def excluded(ruling: Ruling) -> Finding:
 def within_area(holder: Holder, name: str, code: str, *, known: bool) -> Finding:
     """M37: an error where the roster lists the unit itself, so that one of the two lists is wrong."""
     return found_by(
-        rule("M37"),
+        rule("M37", "listed") if known else rule("M37"),
         name=name,
         code=code,
         area=holder.area,
         file=holder.file,
-        severity=Severity.ERROR if known else rule("M37").severity,
     )
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from xlreport.findings import NOTHING, Finding, blocking, found_by
 from xlreport.language import Text, same
 from xlreport.layout import Layout
+from xlreport.merging.deciding.area_returns import HandedUp, Holder
+from xlreport.merging.deciding.candidates import Candidate, choose, chosen_by_ruling, likely_copy
 from xlreport.merging.deciding.counted_twice import Holding, holding_others, told_twice
-from xlreport.merging.deciding.decided import File, Office, signed
-from xlreport.merging.deciding.handed_up import HandedUp, Holder
+from xlreport.merging.deciding.decisions import File, Office, signed
 from xlreport.merging.deciding.reasons import brought, excluded, included, rejected, within_area
-from xlreport.merging.deciding.rows import known_numbers, row_of
-from xlreport.merging.deciding.submitted import Candidate, choose, chosen_by_ruling, likely_copy
-from xlreport.merging.deciding.units import absence, code_of, name_of, reporting, year_of
+from xlreport.merging.deciding.units import absence, code_of, known_numbers, name_of, reporting, row_of, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Decision, FileLine, Row
 from xlreport.merging.terms import Terms
@@ -22,7 +21,7 @@ from xlreport.submissions import Return, Submission
 from xlreport.verdicts import REJECTED
 
 _NONE = "（空）"
-_PARENT_OUT = Text("，而上级的报告尚未计入", ", and the parent's return is not counted either")
+_PARENT_OUT = Text("，而上级的报告尚未计入", ", and the parent's submission is not counted either")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

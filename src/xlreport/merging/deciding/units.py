@@ -1,12 +1,16 @@
-"""The units of a merge: who a return says it is from, and how each unit stands once the files are decided."""
+"""The units of a merge: who a return says it is from, its row of the ledger, how it stands once files are decided."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from xlreport.figures import Figures
 from xlreport.findings import Finding, found_by
-from xlreport.forms import LONGEST_LINE, Units
+from xlreport.forms import LONGEST_LINE, Field, Kind, Units
 from xlreport.language import Text, same
-from xlreport.merging.records import Decision, FileLine, UnitLine, UnitState
+from xlreport.layout import Layout
+from xlreport.merging.deciding.candidates import Candidate
+from xlreport.merging.records import Decision, FileLine, Row, UnitLine, UnitState
+from xlreport.numbers import Number, held
 from xlreport.rounds import Unit
 from xlreport.rules import rule
 from xlreport.submissions import Submission
@@ -117,3 +121,45 @@ def _unit_line(unit: Unit, files: list[FileLine], top: Unit, year: str) -> UnitL
 def missing(line: UnitLine) -> Finding:
     """Word the finding about a unit that handed in nothing."""
     return found_by(rule("M01"), name=line.name, code=line.code)
+
+
+def row_of(unit: Unit, counted: Candidate, layout: Layout, state: str, decided: str = "") -> Row:
+    """Give a unit's row of the ledger; `decided` is the office's decision to count it, where it took one."""
+    says, form = counted.submission, layout.form
+    known = known_numbers(says, layout)
+    narrative = (field.id for field in form.fields.values() if field.kind is Kind.TEXT)
+    return Row(
+        code=unit.code,
+        name=unit.name,
+        kind=unit.kind,
+        tier=unit.tier,
+        file=counted.given.file,
+        sha256=counted.given.sha256,
+        submitted_on=says.says("submitted_on"),
+        state=state,
+        findings=len(counted.given.findings),
+        numbers={field.id: known.get(field.id) for field in form.numbers},
+        texts={field: text for field in narrative if (text := says.text(field))},
+        singles=_given(says.figures(), form.singles),
+        decided=decided,
+        area=counted.area,
+    )
+
+
+def _given(figures: Figures, fields: Iterable[Field]) -> dict[str, Number]:
+    """Give the figures that were typed: a cell outside the tables may be left blank, and then says nothing."""
+    return {field.id: figures.numbers[field.id] for field in fields if field.id in figures.numbers}
+
+
+def known_numbers(submission: Submission, layout: Layout) -> dict[str, Number]:
+    """Give every number field that holds a figure: entered, declared zero, or a total whose parts are all known.
+
+    As the ledger's cells hold them: a number that was typed as text may have more digits.
+    """
+    figures = submission.figures()
+    fields = (field.id for field in layout.form.numbers)
+    return {
+        field: held(figures.value(field))
+        for field in fields
+        if field not in figures.unusable and (field in figures.numbers or not figures.open(field))
+    }

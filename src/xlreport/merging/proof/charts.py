@@ -6,8 +6,7 @@ from typing import Any
 
 from xlreport.cells import Area
 from xlreport.findings import Finding, Where, found_by
-from xlreport.merging.book.chart_places import ChartPlace
-from xlreport.merging.book.places import CHARTS_SHEET, Places
+from xlreport.merging.book.places import CHARTS_SHEET, ChartPlace, Places
 from xlreport.merging.proof.reader import Loaded
 from xlreport.rules import rule
 

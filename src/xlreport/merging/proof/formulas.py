@@ -8,8 +8,7 @@ from typing import Any
 from xlreport.cells import Cell
 from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Form, Over
-from xlreport.merging.book.formulas import formulas
-from xlreport.merging.book.live import Formula
+from xlreport.merging.book.formulas import Formula, formulas
 from xlreport.merging.book.places import CHARTS_SHEET, CONTROL_SHEET, INCLUDED, LEDGER_HEAD, Places
 from xlreport.merging.book.seal import Seal
 from xlreport.merging.proof.reader import Loaded, as_number, as_text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.forms import Field, Form, Kind, Over, Statement
-from xlreport.merging.book.live import Key
+from xlreport.merging.book.formulas import Key
 from xlreport.merging.book.places import Places
 from xlreport.numbers import Number
 
@@ -60,7 +60,7 @@ def worked_out(lines: Iterable[Line], at: Places, constants: Constants) -> Found
     rest = constants.read - placed - constants.excluded
     found |= {("placed",): placed, ("rest of cells",): rest, ("cells mark",): "×" if rest else "√"}
     fails = _fails(found, {"relation mark", "mark", "cells mark"})
-    said = f"× 有 {fails} 项不相符" if fails else "√ 全部相符"
+    said = f"× 有 {fails} 项不符" if fails else "√ 全部相符"
     out = sum(1 for line in known if not line.included)
     said = said if len(known) > out else "× 没有计入任何单位"
     found["state",] = said + (f"（“明细”中有 {out} 个单位改为不计入）" if out else "")

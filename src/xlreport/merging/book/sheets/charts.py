@@ -7,8 +7,7 @@ from xlreport.drawing.tokens import SOFT, SONG
 from xlreport.forms import MOST_SERIES, Over
 from xlreport.layout import Label, Role
 from xlreport.merging.book.canvas import Canvas, printed_scale, put
-from xlreport.merging.book.chart_places import ChartPlace
-from xlreport.merging.book.places import CHARTS_SHEET
+from xlreport.merging.book.places import CHARTS_SHEET, ChartPlace
 from xlreport.merging.book.results import charted_units
 
 _LABEL, _FIGURE, _CODE, _PICTURE = 28, 9, 14, 70

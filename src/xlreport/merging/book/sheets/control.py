@@ -8,7 +8,7 @@ from xlreport.drawing import BAD, BAD_FILL, GOOD
 from xlreport.forms import Field
 from xlreport.layout import CheckLine, Label, Role
 from xlreport.merging.book.canvas import LINK, Canvas, internal, put
-from xlreport.merging.book.live import Formula
+from xlreport.merging.book.formulas import Formula
 from xlreport.merging.book.places import CONTROL_SHEET
 from xlreport.merging.book.results import cells_excluded, cells_read
 from xlreport.merging.book.sheets.sums import number_format
@@ -33,11 +33,11 @@ def draw(canvas: Canvas) -> None:
     _cells(canvas, drawn)
     _relations(canvas, drawn, at.lines, f"二、汇总数（{at.word(WHOLE)}）再次符合表内勾稽关系")
     whole, own, below = map(at.word, SCOPES)
-    title = f"三、逐栏核对：明细之和等于汇总，{whole}等于{own}加{below}，明细与汇总时相同"
+    title = f"三、逐栏复核：明细之和等于汇总，{whole}等于{own}加{below}，明细与汇总时相同"
     _heading(canvas, drawn, at.fields_row - 2, title)
     _fields(canvas, drawn)
     if at.compared:
-        _relations(canvas, drawn, at.carried, "四、与上年合计衔接（只作提示，不影响核对结果）")
+        _relations(canvas, drawn, at.carried, "四、与上年合计衔接（只作提示，不影响结果）")
     for formula in canvas.formulas[CONTROL_SHEET]:
         canvas.formula(drawn, formula, _style(canvas, formula))
     _colour(canvas, drawn)
@@ -83,7 +83,7 @@ def _relations(canvas: Canvas, drawn: Any, lines: Sequence[CheckLine], heading: 
     canvas.row(drawn, lines[0].row - 1, _RELATIONS, canvas.styles.role(Role.HEADER))
     for line in lines:
         about = line.statement.about or form.fields[line.statement.left[0].field].label
-        canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.rule.title.zh, about), style, _WIDTHS)
+        canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.holds.zh, about), style, _WIDTHS)
 
 
 def _fields(canvas: Canvas, drawn: Any) -> None:

@@ -35,7 +35,7 @@ _LABELS = {
     "files": "收到的文件",
     "state": "核对结果",
     "carried": "与上年衔接",
-    "digest": "校验码（SHA-256）",
+    "digest": "汇总指纹（SHA-256）",
 }
 _STATES = ("state", "carried")
 _SIGNATURES = ("填表人", "部门负责人", "分管领导", "日期")
@@ -48,7 +48,7 @@ _GUIDE = (
     (TEXTS_SHEET, "各单位的文字部分，按章节排列"),
     (REGISTER_SHEET, "名册与收到的文件逐一对照：谁已计入，谁没有，为什么"),
     (FINDINGS_SHEET, "全部问题，逐条注明文件和单元格"),
-    (COMPARED_SHEET, "与上年比较：合计、各单位、变化最大的单位、衔接不上的数字"),
+    (COMPARED_SHEET, "与上年比较：合计、各单位、变化最大的单位、不衔接的数字"),
     (CHARTS_SHEET, "各单位申请、办理结果、申请人、复议诉讼和两年比较的图"),
     (CONTROL_SHEET, "读到的数字是否都有去向，明细之和是否等于汇总，汇总数是否符合勾稽关系"),
 )

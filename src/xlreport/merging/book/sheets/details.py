@@ -78,7 +78,9 @@ def _headers(canvas: Canvas, drawn: Any) -> None:
         put(drawn, Cell(0, column), field.id, small)
         put(drawn, Cell(1, column), f"{place.sheet}!{place.cell}", small)
         if field.id in rules:
-            drawn.write_url(2, column, internal(CONTROL_SHEET, rules[field.id]), string=UNDER, tip="到“核对”中它的规则")
+            drawn.write_url(
+                2, column, internal(CONTROL_SHEET, rules[field.id]), string=UNDER, tip="到“汇总校验”中它的规则"
+            )
         put(drawn, Cell(2, column), field.label, header)
     if canvas.ledger.draft:
         put(drawn, Cell(1, 1), DRAFT, canvas.styles.format(font_color=BAD, bold=True, align="left", text_wrap=False))

@@ -1,6 +1,6 @@
 """Two years of a ledger's units beside each other: who is in which, what changed most, what breaks off. Judges none."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from xlreport.findings import Finding
 from xlreport.layout import Layout
 from xlreport.merging.records import Ledger
 from xlreport.merging.totals import last_year_lines
-from xlreport.numbers import Number, size
+from xlreport.numbers import Number, shown, size
 
 _MOST_A_FIGURE = 3
 _OF_ALL_UNITS = "M06"
@@ -69,6 +69,23 @@ def largest(every: Sequence[Pair], fields: Iterable[str]) -> Iterator[tuple[str,
         changed = [(size(change), pair) for pair in every if (change := pair.change(field))]
         changed.sort(key=lambda each: -each[0])
         yield from ((field, pair) for _, pair in changed[:_MOST_A_FIGURE])
+
+
+def one_sided(every: Iterable[Pair], awaited: Collection[str], field: str) -> str:
+    """Say how much of a figure's change comes from units that only one of the years has; nothing where none does.
+
+    `awaited` are the codes of those that are due and not in: last year's sum is without them, so they change nothing.
+    """
+    known = tuple(every)
+    new = [pair.figures(field)[1] for pair in known if pair.last is None]
+    gone = [pair.figures(field)[0] for pair in known if pair.now is None and pair.code not in awaited]
+    open_ = [pair.figures(field)[0] for pair in known if pair.now is None and pair.code in awaited]
+    said = (("新有", "+", "", new), ("本年没有的", "-", "", gone), ("尚未计入的", "", "上年 ", open_))
+    return "；".join(
+        f"{what} {len(figures)} 个单位 {before}{sign}{shown(total)}{'，未比' if before else ''}"
+        for what, sign, before, figures in said
+        if (total := sum(number or 0 for number in figures))
+    )
 
 
 def breaks(ledger: Ledger, layout: Layout) -> Iterator[tuple[str, Finding]]:

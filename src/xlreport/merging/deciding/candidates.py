@@ -16,8 +16,8 @@ from xlreport.submissions import Entry, Return, Submission, Value
 _SHOWN = 5
 _LONGEST = 20
 _BY_LATER = Text("已由 {file} 取代", "Replaced by {file}")
-_BY_FIRST = Text("以先报的 {file} 为准", "{file} was handed in first and counts")
-_BY_RULING = Text("按人工决定以 {file} 为准", "{file} counts by decision")
+_BY_FIRST = Text("以先报的 {file} 为准", "{file} was submitted first and counts")
+_BY_RULING = Text("按人工处理以 {file} 为准", "{file} counts by decision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

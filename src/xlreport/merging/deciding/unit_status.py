@@ -1,4 +1,4 @@
-"""How each unit of a round stands: what it was issued, what came back, what to ask of it. Decides nothing new."""
+"""How each unit of a round stands, what to ask of it, and which files are nobody's. Decides nothing new."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,10 +8,57 @@ from xlreport.findings import Finding, Severity
 from xlreport.forms import Units
 from xlreport.language import Text
 from xlreport.merging.deciding.deadlines import day_of, due, first_days
-from xlreport.merging.deciding.strays import Stray, strays
 from xlreport.merging.records import Decision, FileLine, Ledger, UnitLine, UnitState
 from xlreport.rounds import Register, Settings
 from xlreport.submissions import Return
+
+_NOBODYS = {Decision.UNREADABLE, Decision.UNKNOWN_UNIT}
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stray:
+    """A file that stands for no unit: why, what to do, and the one unit whose code or name its own name holds."""
+
+    file: str
+    why: Text
+    advice: Text
+    code: str = ""
+    name: str = ""
+
+
+def strays(ledger: Ledger) -> tuple[Stray, ...]:
+    """Give the files that could be credited to nobody: unreadable ones, unknown units', suspicious others.
+
+    Whatever bears the name of a unit of which nothing else came is one too, be it a document or a lock file.
+    """
+    awaited = [unit for unit in ledger.units if unit.state is UnitState.MISSING]
+    return tuple(
+        _stray(line, ledger.units)
+        for line in ledger.files
+        if line.decision in _NOBODYS
+        or line.suspicious
+        or (line.decision is Decision.SKIPPED and any(_is_named(unit, line.file) for unit in awaited))
+    )
+
+
+def _stray(line: FileLine, units: Iterable[UnitLine]) -> Stray:
+    """Word a stray; what could not be read says why better than the merge does."""
+    cause = line.findings[0] if line.decision is Decision.UNREADABLE and line.findings else None
+    meant = [unit for unit in units if _is_named(unit, line.file)]
+    unit = meant[0] if len(meant) == 1 else None
+    return Stray(
+        file=line.file,
+        why=cause.message if cause else line.reason,
+        advice=cause.advice if cause else Text("", ""),
+        code=unit.code if unit else "",
+        name=unit.name if unit else "",
+    )
+
+
+def _is_named(unit: UnitLine, file: str) -> bool:
+    return any(len(word) >= _SHORTEST and word.casefold() in file.casefold() for word in (unit.code, unit.name))
+
 
 _SETTLED = {UnitState.IN, UnitState.EXCLUDED, UnitState.WITHIN_AREA}
 """States of a unit of which nothing more has to come."""
@@ -146,7 +193,7 @@ def _ask(unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, *, is
         case UnitState.MISSING if not issued:
             return Text("尚未下发，请先下发空白表", "not issued yet: issue its workbook first")
         case UnitState.MISSING:
-            return Text(f"催报{f'（{unit.reason}）' if unit.reason else ''}", "remind it to hand in")
+            return Text(f"请催报{f'（{unit.reason}）' if unit.reason else ''}", "remind it to submit")
         case UnitState.REJECTED:
             return _correct(findings, unit.reason)
         case UnitState.EXCLUDED:
@@ -165,6 +212,6 @@ def _correct(findings: Iterable[Finding], reason: str) -> Text:
         return Text(f"请确认以哪一份为准：{reason}", "ask which submission counts")
     first, more = errors[0], len(errors) - 1
     return Text(
-        f"请修改后重报：{first.place} {first.message.zh}" + (f"（另有 {more} 处）" if more else ""),
+        f"请修改后重新报送：{first.place} {first.message.zh}" + (f"（另有 {more} 处）" if more else ""),
         f"to be corrected: {first.place} {first.message.en}" + (f" (and {more} more)" if more else ""),
     )

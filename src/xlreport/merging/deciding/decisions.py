@@ -128,7 +128,7 @@ def _no_unit(ruling: Ruling, units: set[str]) -> Text | None:
 
 def _no_effect(lines: Sequence[FileLine]) -> Text:
     if not lines:
-        return Text("收件文件夹中没有这份文件", "no such file was handed in")
+        return Text("收件文件夹中没有这份文件", "no such file was submitted")
     told = [(line.file, DECISION_NAMES[line.decision]) for line in lines[:_MOST_TOLD]]
     more = Text("等", " …") if len(lines) > _MOST_TOLD else Text("", "")
     return Text(

@@ -1,0 +1,81 @@
+"""A whole folder made at once: built beside its place and put there when it is complete, or not at all."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from xlreport.storage.replacing import ENDING, claim, is_abandoned, told
+
+
+@contextmanager
+def new_folder(folder: Path, *, replaces: bool = False) -> Iterator[Path]:
+    """Give an empty folder to build in; at the end its content stands at `folder`, which must be empty or not be there.
+
+    With `replaces` a folder that is there is given up for it, at the very end. Raises XlreportError when the folder
+    cannot be made; whatever is raised inside, nothing of it stays.
+    """
+    target = Path(os.path.realpath(folder))
+    work = target.with_name(f".{target.name}.{secrets.token_hex(4)}{ENDING}")
+    with told(folder):
+        _sweep(target)
+        work.mkdir()
+    handle = _claimed(work)
+    try:
+        yield work
+        with told(folder):
+            _put(work, target, replaces=replaces)
+    finally:
+        if handle is not None:
+            os.close(handle)
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _put(work: Path, target: Path, *, replaces: bool) -> None:
+    if replaces and target.exists():
+        former = work.with_name(f"{work.name[: -len(ENDING)]}-old{ENDING}")
+        target.rename(former)
+        try:
+            work.rename(target)
+        except OSError:
+            former.rename(target)
+            raise
+        shutil.rmtree(former, ignore_errors=True)
+    elif target.is_dir():  # empty, and perhaps the folder one stands in
+        _move(sorted(work.iterdir()), target)
+    else:
+        work.rename(target)
+
+
+def _move(children: list[Path], target: Path) -> None:
+    moved: list[Path] = []
+    try:
+        for child in children:
+            child.rename(target / child.name)
+            moved.append(child)
+    except OSError:
+        for child in moved:
+            (target / child.name).rename(child)
+        raise
+
+
+def _claimed(work: Path) -> int | None:
+    with suppress(OSError):
+        handle = os.open(work, os.O_RDONLY)
+        claim(handle)
+        return handle
+    return None  # a system that opens no folders
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed builders of this folder left behind; a former one goes back where no other took its place."""
+    with suppress(OSError):
+        for left in target.parent.glob(f".{target.name}.*{ENDING}"):
+            if not left.is_dir() or not is_abandoned(left):
+                continue
+            if left.name.endswith(f"-old{ENDING}") and not target.exists():
+                left.rename(target)
+            else:
+                shutil.rmtree(left, ignore_errors=True)

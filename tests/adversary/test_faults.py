@@ -1,0 +1,199 @@
+"""Whatever the file system refuses, and whenever a command is killed: the old result or the new one, never less."""
+
+import errno
+import os
+import random
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from faults import stepping_in
+from returns_made import FORM, answers, write_inbox
+from running import Said, run
+from xlreport.errors import XlreportError
+from xlreport.storage import round_lock
+
+SETTINGS = f'region = "某县"\nyear = 2025\nform = "{FORM.id}"\n'
+ROSTER = "code,name,kind\nA,A 单位,department\nB,B 单位,department\n"
+COMMANDS: Mapping[str, tuple[str | Path, ...]] = {
+    "template -o": ("template", "-o", "out/blank.xlsx"),
+    "template": ("template", "--round", "round"),
+    "init": ("init", "new", "--year", "2026", "--sign"),
+    "fill": ("fill", "blank.xlsx", "answers.json", "-o", "out/filled.xlsx"),
+    "validate": ("validate", "A.xlsx", "--html", "out/a.html", "--xlsx", "out/a.xlsx", "--annotate", "out"),
+    "merge": ("merge", "round", "-o", "out/merged.xlsx"),
+    "export": ("export", "merged.xlsx", "--csv", "out/a.csv", "--json", "out/a.json"),
+    "status": ("status", "round", "--xlsx", "out/status.xlsx"),
+    "migrate": ("migrate", "A.xlsx", "-o", "out/migrated.xlsx"),
+    "verify": ("verify", "merged.xlsx", "A.xlsx"),
+    "publish": ("publish", "A.xlsx", "--html", "--docx", "-o", "out"),
+}
+"""What is run, in a folder that has what it reads; a new command that writes wants a row."""
+_LITTER = (".xlreport-tmp", ".xlreport-lock")
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the commands run: a round of two units, a return, a blank, answers, a consolidated workbook."""
+    monkeypatch.chdir(tmp_path)
+    write_inbox(tmp_path, [("A.xlsx", answers("A"))])
+    write_inbox(tmp_path / "round" / "inbox", [("A.xlsx", answers("A"))])
+    (tmp_path / "round" / "outbox").mkdir()
+    (tmp_path / "round" / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    (tmp_path / "round" / "xlreport.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "answers.json").write_text('{"values": {"disclosure.blank_is_zero": true}}', encoding="utf-8")
+    assert run("template", "-o", "blank.xlsx").code == 0
+    assert run("merge", "A.xlsx", "-o", "merged.xlsx").code == 0
+    (tmp_path / "out").mkdir()
+    return tmp_path
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path there."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def litter(folder: Path) -> list[Path]:
+    """What a command should have taken away."""
+    return [path for path in folder.rglob("*") if path.name.endswith(_LITTER)]
+
+
+def steps_of(words: tuple[str | Path, ...], folder: Path) -> list[str]:
+    """What a command that nobody disturbs asks of the file system, in order."""
+    names: list[str] = []
+    with stepping_in(folder, lambda _, name: names.append(name)):
+        assert run(*words).code in {0, 1}
+    return names
+
+
+def ran(words: tuple[str | Path, ...]) -> Said:
+    """Run a command; what the system refused and nobody worded is one line of `main`."""
+    try:
+        return run(*words)
+    except OSError as error:
+        return Said(code=2, out="", err=f"{error.filename}: {error.strerror}")
+
+
+def refusing(at: int) -> Callable[[int, str], None]:
+    """A disk that is full, or a file that cannot be read, at one step."""
+
+    def step(number: int, name: str) -> None:
+        if number == at:
+            raise OSError(errno.EIO if name in {"read", "listdir", "scandir"} else errno.ENOSPC, f"no {name}")
+
+    return step
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_fault_at_every_step(command: str, place: Path) -> None:
+    """Each step refused in turn: exit 0 to 2; every file whole, old or new; one line where it failed; no litter."""
+    words, before = COMMANDS[command], files(place)
+    steps = steps_of(words, place)
+    after = files(place)
+    assert "write" in steps or command == "verify"
+    for number in range(len(steps)):
+        reset(place, before)
+        with stepping_in(place, refusing(number)):
+            said = ran(words)
+        assert litter(place) == [], (number, steps[number])
+        check(said, before, after, place, f"step {number}: {steps[number]}")
+
+
+def check(said: Said, before: Mapping[str, bytes], after: Mapping[str, bytes], place: Path, what: str) -> None:
+    """What holds after any fault: what was there is as it was, and each file of a command that failed is whole."""
+    now = files(place)
+    assert said.code in {0, 1, 2}, what
+    assert {name: now.get(name) for name in before if before[name] == after.get(name)} == {
+        name: content for name, content in before.items() if content == after.get(name)
+    }, what
+    if said.code == 2:
+        assert said.err.strip(), what
+        assert "Traceback" not in said.err, what
+        new = {name: content for name, content in now.items() if before.get(name) != content}
+        assert {name for name in new if name not in after} == set(), what
+        assert all(len(content) == len(after[name]) for name, content in new.items()), what
+
+
+def reset(place: Path, before: Mapping[str, bytes]) -> None:
+    """Have the folder as it was."""
+    for name in files(place).keys() - before.keys():
+        (place / name).unlink()
+    for name, content in before.items():
+        (place / name).write_bytes(content)
+    for folder in sorted((each for each in (place / "new").rglob("*")), reverse=True):
+        folder.rmdir()
+    if (place / "new").is_dir():
+        (place / "new").rmdir()
+
+
+def killed(words: tuple[str | Path, ...], folder: Path, at: int) -> None:
+    """Run a command in a process of its own that is killed before one of its steps."""
+    child = os.fork()
+    if child == 0:  # pragma: no cover  # never comes back
+        try:
+            with stepping_in(folder, lambda number, _: os.kill(os.getpid(), signal.SIGKILL) if number == at else None):
+                run(*words)
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+
+def moments(steps: list[str], count: int, seed: int) -> Iterator[int]:
+    """Seeded moments: half anywhere, half where files are written and put in place."""
+    chance = random.Random(seed)  # noqa: S311
+    sharp = [number for number, name in enumerate(steps) if name in {"write", "fsync", "replace", "rename", "mkdir"}]
+    for number in range(count):
+        yield chance.choice(sharp) if number % 2 else chance.randrange(len(steps))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+@pytest.mark.parametrize(("command", "count"), [("template", 50), ("validate", 40), ("init", 10)])
+def test_kills(command: str, count: int, place: Path) -> None:
+    """Seeded kills, with those of `test_merge_killed` 200: each file is the old or the new one, the next run whole."""
+    words, before = COMMANDS[command], files(place)
+    steps = steps_of(words, place)
+    after, disturbed = files(place), 0
+    for at in moments(steps, count, seed=20261129):
+        reset(place, before)
+        killed(words, place, at)
+        now = {name: content for name, content in files(place).items() if not name.endswith(_LITTER)}
+        now = {name: content for name, content in now.items() if ".xlreport-tmp/" not in name}
+        for name, content in now.items():
+            assert content in {before.get(name), after.get(name)} or command == "init", (at, steps[at], name)
+        disturbed += now != after
+    assert disturbed > count // 3, "the kills came too late: the test proves nothing"
+    reset(place, before)
+    assert run(*words).code in {0, 1}
+    assert litter(place) == []
+    assert command == "init" or files(place) == after
+
+
+def test_a_second_command_waits_and_says_who(tmp_path: Path) -> None:
+    """While one changes a round another waits and then names it; the lock goes with its holder, killed or not."""
+    with round_lock(tmp_path), pytest.raises(XlreportError, match=str(os.getpid())), round_lock(tmp_path, patience=0.2):
+        pass
+    child = os.fork()
+    if child == 0:  # pragma: no cover  # never comes back
+        with round_lock(tmp_path):
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    with round_lock(tmp_path, patience=0):
+        pass
+    assert litter(tmp_path) == []
+
+
+def test_a_file_system_without_locks(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says so once, and the work is done all the same; a folder that cannot be synced is no failure either."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    said = run("template", "--round", "round")
+    assert (said.code, said.err.count("no file locks here"), capsys.readouterr().err) == (0, 1, "")
+    assert len(list((place / "round" / "outbox").iterdir())) == 2
+    assert litter(place) == []

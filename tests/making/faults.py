@@ -1,0 +1,76 @@
+"""Counts what a command asks of the file system within a folder, and lets a test step in before any of it."""
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+
+Step = Callable[[int, str], None]
+_CALLS = ("open", "fsync", "replace", "rename", "mkdir", "listdir", "scandir")
+
+
+@contextmanager
+def stepping_in(folder: Path, step: Step) -> Iterator[None]:
+    """Call `step(number, name)` before each open, write, sync, rename and listing in a folder."""
+    numbers = iter(range(10**9))
+
+    def watched(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            if given and _within(given[0], folder):
+                _step_at(given[0], step, next(numbers), name)
+            return real(*given, **named)
+
+        return call
+
+    class Written:
+        """A file that is stepped in on when half of it is written."""
+
+        def __init__(self, file: Any) -> None:
+            self._file = file
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *raised: object) -> None:
+            self._file.close()
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._file, name)
+
+        def write(self, content: bytes) -> None:
+            self._file.write(content[: len(content) // 2])
+            self._file.flush()
+            step(next(numbers), "write")
+            self._file.write(content[len(content) // 2 :])
+
+    opened = os.fdopen
+    with pytest.MonkeyPatch.context() as patch:
+        for name in _CALLS:
+            patch.setattr(os, name, watched(name, getattr(os, name)))
+        patch.setattr(io, "open", watched("read", io.open))
+        patch.setattr(os, "fdopen", lambda *given, **named: Written(opened(*given, **named)))
+        yield
+
+
+def _step_at(given: Any, step: Step, number: int, name: str) -> None:
+    """Take the step; an error of the system names the file, as a real one does."""
+    try:
+        step(number, name)
+    except OSError as error:
+        if not isinstance(given, int):
+            error.filename = os.fspath(given)
+        raise
+
+
+def _within(given: Any, folder: Path) -> bool:
+    """Tell whether a call is about the folder: by the path it names, or the file that is open."""
+    if isinstance(given, int):
+        return True
+    try:
+        return str(os.path.realpath(os.fspath(given))).startswith(os.path.realpath(folder))
+    except TypeError:
+        return False

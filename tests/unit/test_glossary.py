@@ -1,0 +1,165 @@
+"""One word for one thing: what the glossary replaced stands in no text for people, in either language."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import xlreport
+from xlreport.resources import templates_folder
+from xlreport.rules import every_worded
+
+SOURCE = Path(xlreport.__file__).parent
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("README.zh-CN.md", "README.md", "docs/round.md", "docs/rules.md")
+LEXICA = ("disclosure/sentences", "publishing")
+"""What these hold are words that reports and pages use, not words to people."""
+REPLACED = {
+    "重报": "重新报送",
+    "豁免": "认可",
+    "人工决定": "人工处理",
+    "隐藏清单": "内置清单",
+    "表号": "模板编号",
+    "上报情况": "报送情况",
+    "所见": "实为",
+    "国办通知": "30号文",
+    "点名批评": "30号文明确……追究责任",
+    "已被更新": "已被取代",
+    "应报未报": "未报送",
+    "未核": "未检查",
+    "有出入": "复核不一致",
+    "核对无误": "复核一致",
+    "接不上": "不衔接",
+    "不相符": "不符",
+    "收表单位": "主管部门",
+    "下发单位": "主管部门",
+    "谁抄谁": "套用同一文稿",
+    "笑话": "误读",
+    "站不住": "难以成立",
+    "悄悄": "不得计入",
+    "拖垮": "影响",
+    "锁文件": "临时文件",
+    "政府本级": "本级政府",
+    "共同应诉": "共同被告",
+    "倒入": "导入、转入",
+    "晚报": "逾期",
+    "改报送": "重新报送",
+    "新表": "空白表",
+    "原表": "下发表",
+}
+REPLACED_EN = {
+    "no .xlsx workbook": "not an .xlsx workbook",
+    "converts nothing": "renaming does not convert it",
+    "had better": "should",
+    "wants a check": "needs a check",
+    "mended": "corrected",
+    "criticised by name": "the notice provides for accountability",
+    "fresh workbook": "blank workbook",
+    "waived": "accepted as explained",
+    "a waiver": "an acceptance",
+    "handed on": "reported upward",
+    "of the State Council": "of the Office of Government Information and Open Government",
+    "hand in": "submit",
+    "handed in": "submitted",
+    "hands in": "submits",
+}
+KEPT = ("General Office of the State Council", "departments of the State Council", "未核减", "原表单")
+"""Longer words that hold one of these and mean another thing."""
+
+
+def _strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _strings(each)
+        case list():
+            for each in value:
+                yield from _strings(each)
+
+
+def _of_rules() -> Iterator[tuple[str, str]]:
+    for rule in every_worded():
+        for worded in (rule, *rule.cases.values()):
+            for text in (worded.source, worded.title, worded.meaning, worded.why, worded.message, worded.advice):
+                yield from ((rule.code, text.zh), (rule.code, text.en))
+            yield from ((rule.code, worded.office.zh), (rule.code, worded.when.zh), (rule.code, worded.office.en))
+
+
+def _of_forms() -> Iterator[tuple[str, str]]:
+    for path in sorted(templates_folder().rglob("*.toml")):
+        if path.name in {"form.toml", "draft.toml"}:
+            yield from ((path.name, text) for text in _strings(tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
+def _of_code() -> Iterator[tuple[str, str]]:
+    """Every `Text(…)` and every help of a command, as they stand in the code."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(SOURCE).as_posix()
+        if not name.startswith(LEXICA):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            yield from ((name, said) for node in ast.walk(tree) for said in _said(node))
+            if name.startswith("commands/"):
+                heads = (node for node in tree.body if isinstance(node, ast.FunctionDef))
+                yield from ((name, words) for node in heads if "·" in (words := ast.get_docstring(node) or ""))
+
+
+def _said(node: ast.AST) -> Iterator[str]:
+    """Give the literal words of a Text, and what an option or an argument says of itself."""
+    if not isinstance(node, ast.Call):
+        return
+    called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    told = node.args if called == "Text" else [each.value for each in node.keywords if each.arg == "help"]
+    for part in told:
+        yield "".join(str(each.value) for each in ast.walk(part) if isinstance(each, ast.Constant))
+
+
+def _of_pages() -> Iterator[tuple[str, str]]:
+    yield from ((name, (ROOT / name).read_text(encoding="utf-8")) for name in PAGES)
+
+
+TEXTS = {"rules": _of_rules, "forms": _of_forms, "code": _of_code, "pages": _of_pages}
+
+
+@pytest.mark.parametrize("where", TEXTS)
+def test_no_replaced_word_is_left(where: str) -> None:
+    """Whoever writes one is told the word that stands in its place."""
+    texts = list(TEXTS[where]())
+    assert len(texts) >= len(PAGES)
+    found = {
+        (name, word, better)
+        for name, text in texts
+        for word, better in (REPLACED | REPLACED_EN).items()
+        if word in _without_kept(text)
+    }
+    assert sorted(found) == []
+
+
+def _without_kept(text: str) -> str:
+    for kept in KEPT:
+        text = text.replace(kept, "")
+    return text
+
+
+def test_both_languages_are_there_and_stand_apart() -> None:
+    """Each rule speaks both; Chinese has its own punctuation, English the Latin one."""
+    for rule in every_worded():
+        for worded in (rule, *rule.cases.values()):
+            for text in (worded.title, worded.meaning, worded.why, worded.message, worded.advice):
+                assert text.zh
+                assert text.en
+                assert not re.search(r"[\u4e00-\u9fff][,;:?!]", re.sub(r"\{\w+\}", "", text.zh)), (rule.code, text.zh)
+                plain = re.sub(r"[（(]?[\u4e00-\u9fff《》〔〕“”、，…（）·]+[）)]?", "", text.en)
+                assert not re.search(r"[，。；：]", plain), (rule.code, text.en)
+
+
+def test_numbers_agree_with_their_nouns() -> None:
+    """No English sentence puts a count straight before a plural where the count may be one error."""
+    for rule in every_worded():
+        for worded in (rule, *rule.cases.values()):
+            assert "{count} errors" not in worded.message.en, rule.code
