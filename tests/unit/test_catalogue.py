@@ -39,7 +39,7 @@ TOTALS = {
 OF_AREAS = ("M30", "M31", "M32", "M33", "M34", "M35", "M36", "M37")
 """Each of them speaks in tests/merging/test_areas.py, over real workbooks of counties."""
 SIGNATURE = "I17"
-OF_NO_WORKBOOK = {"I27", "I28"}
+OF_NO_WORKBOOK = {"I27", "I28", "I29"}
 """A file that cannot be opened, and this tool failing: tests/test_intake.py makes both."""
 ASKED = {"I16": Identity(year="2019")}
 

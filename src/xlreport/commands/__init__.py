@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "publish": ("publish", "出公布用的报告 · Make the report to publish"),
     "import": ("import_page", "读公布的报告 · Read a published report"),
     "compare": ("compare", "公布的与报送的对照 · Compare a published report with its submission"),
-    "register": ("register", "申请台账：新建，或看填好的一份得出什么 · The request register"),
+    "register": ("register", "申请台账：新建，或看填好的一份得出什么 · Make a request register"),
     "explain": ("explain", "说明一条规则 · Explain a rule"),
 }
 """By the word that calls it: its module, whose function has the same name, and what it does."""

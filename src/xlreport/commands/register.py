@@ -15,6 +15,7 @@ from xlreport.commands.options import (
     JsonOption,
     Lang,
     LangOption,
+    say_data,
 )
 from xlreport.errors import XlreportError
 from xlreport.findings import SEVERITY_NAMES, Finding, blocking
@@ -101,7 +102,7 @@ def _told(file: Path, declared: RegisterForm, as_of: str, *, as_json: bool, lang
     result = judged_register(read, declared, day)
     findings = register_findings(read, result, declared)
     if as_json:
-        typer.echo(printed(register_data(result, findings, day, language)))
+        say_data(printed(register_data(result, findings, day, language)))
     else:
         _show(declared, result, findings, language)
     return BLOCKED if blocking(findings) else CLEAN

@@ -93,7 +93,7 @@ def checks_sheet(form: Form, own: tuple[OwnLine, ...], lines: tuple[CheckLine, .
         labels.extend(_line(each.row, each.title, each.about, each.operator, each.code))
     for line in lines:
         about = line.statement.about or form.fields[line.statement.left[0].field].label
-        labels.extend(_line(line.row, line.relation.rule.title.zh, about, line.statement.operator, line.code))
+        labels.extend(_line(line.row, line.relation.holds.zh, about, line.statement.operator, line.code))
     return Sheet(
         name=CHECKS_SHEET,
         labels=tuple(labels),

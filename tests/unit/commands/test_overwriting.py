@@ -38,6 +38,7 @@ OUTPUTS: Mapping[str, tuple[str, Callable[[Path, Path], Words]]] = {
         ".html",
         lambda given, path: ["compare", given / "page.html", given / NAME, "--html", path],
     ),
+    "register -o": (".xlsx", lambda _, path: ["register", "-o", path, "--year", "2026", "--rows", "200"]),
     "migrate -o": (".xlsx", lambda given, path: ["migrate", given / NAME, "-o", path]),
 }
 """By command and option: the ending of what is written, and the arguments that write it to a place."""

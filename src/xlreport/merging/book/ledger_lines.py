@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from cattrs import Converter
@@ -10,7 +11,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from xlreport.findings import Finding
 from xlreport.language import Text
 from xlreport.merging.records import Before, FileLine, Ledger, Row, UnitLine
-from xlreport.numbers import Number, exact, shown
+from xlreport.numbers import Number, exact, shown, whole
 from xlreport.structured import parsed_json
 
 _LONGEST = 16_000
@@ -55,6 +56,11 @@ def _number(text: str) -> Number:
     return number
 
 
+def _plain(number: Number) -> str:
+    """Write a figure without the zeros that a sum of amounts may end with: it is read back so."""
+    return shown(whole(number) if isinstance(number, Decimal) else number)
+
+
 def _line(name: str, record: Any) -> tuple[str, ...]:
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return (name, *(text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST)))
@@ -64,13 +70,13 @@ def _converter(ids: Sequence[str]) -> Converter:
     """Give a converter that leaves out what is as it is born, and writes a row's figures in the order of `ids`."""
 
     def told(numbers: Mapping[str, Number | None]) -> list[str | None]:
-        return [None if (number := numbers.get(field)) is None else shown(number) for field in ids]
+        return [None if (number := numbers.get(field)) is None else _plain(number) for field in ids]
 
     def read(texts: Sequence[str | None], _: Any) -> dict[str, Number | None]:
         return {field: None if text is None else exact(text) for field, text in zip(ids, texts, strict=True)}
 
     def named(numbers: Mapping[str, Number]) -> dict[str, str]:
-        return {field: shown(number) for field, number in numbers.items()}
+        return {field: _plain(number) for field, number in numbers.items()}
 
     def numbers_of(texts: Mapping[str, str], _: Any) -> dict[str, Number]:
         return {field: _number(text) for field, text in texts.items()}
