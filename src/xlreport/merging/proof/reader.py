@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,9 +49,14 @@ class Unreadable(Exception):
 
 @contextmanager
 def openpyxl_guarded() -> Iterator[None]:
-    """Turn whatever openpyxl raises, at loading or later at a cell, into Unreadable."""
+    """Turn whatever openpyxl raises, at loading or later at a cell, into Unreadable.
+
+    What it warns of, that it passes over the bar of a cell, is nothing to whoever proves figures.
+    """
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
     except Unreadable:
         raise
     except Refused as refused:
