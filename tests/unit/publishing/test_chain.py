@@ -1,6 +1,7 @@
 """The chain closes: a return is published, and what was published reads back as the same answers, in every shape."""
 
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from filled import FORM, LAYOUT, SOURCES, filled, put, totalled
+from published_reports import PUBLISHED, answered
 from running import run
 from sample_answers import ANSWERS, answers_of
 from xlreport.manifest import identity_of
@@ -46,6 +48,16 @@ def test_every_sample_comes_back(source: Path, tmp_path: Path) -> None:
         assert read.numbers == {field.id: values[field.id] for field in FORM.numbers if field.id in values}
         assert {field: read.values.get(field) for field in TEXTS} == {field: values.get(field) for field in TEXTS}
         assert (read.title.unit, int(read.title.year)) == (values["cover.unit_name"], values["cover.year"])
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_published_figures_come_back(name: str, tmp_path: Path) -> None:
+    """The two hundred figures of reports that three cities published, in every shape."""
+    whole = totalled({**answered(name, FORM), "cover.unit_name": "某市人民政府"})
+    figures = {field.id: whole.get(field.id, 0) for field in FORM.numbers}
+    values = {**whole, **figures, **dict.fromkeys(TEXTS, "本单位依法办理。")}
+    for read in reread(tmp_path, values).values():
+        assert read.numbers == figures
 
 
 def said_by(values: dict[str, Value], folder: Path) -> dict[str, Value]:
@@ -144,3 +156,27 @@ def test_the_answers_are_in_the_page(tmp_path: Path) -> None:
     assert read is not None
     assert page.answers["printed"] == answers_of_page(read)["printed"]
     assert set(page.answers["values"]) <= set(values)
+
+
+def test_a_round_publishes_all_that_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without paths every counted unit of the round has its report in output/公布."""
+    folder = tmp_path / "round"
+    assert run("init", folder).code == 0
+    settings = (folder / "xlreport.toml").read_text(encoding="utf-8")
+    given, values = answers_of(ANSWERS[0]), values_for(FORM, read_answers(ANSWERS[0]).values)
+    _join(folder, settings, given)
+    known = {key: str(values[f"cover.{key}"]) for key in ("unit_code", "unit_name", "unit_kind", "region", "year")}
+    (folder / "inbox" / "甲.xlsx").write_bytes(write_workbook(LAYOUT, identity_of(LAYOUT, **known), values))
+    monkeypatch.chdir(folder)
+    assert run("publish").code == 0
+    assert sorted(page.suffix for page in (folder / "output" / "公布").iterdir()) == [".docx", ".html"]
+
+
+def _join(folder: Path, settings: str, given: Mapping[str, object]) -> None:
+    """Make the round the unit's own: its area and year, and a roster of it alone."""
+    unit = given["unit"]
+    assert isinstance(unit, dict)
+    changed = re.sub(r"(?m)^region = .*$", f'region = "{given["region"]}"', settings)
+    (folder / "xlreport.toml").write_text(re.sub(r"(?m)^year = .*$", "year = 2025", changed), encoding="utf-8")
+    roster = f"单位代码,单位名称,单位类别\n{unit['code']},{unit['name']},{unit['kind']}\n"
+    (folder / "roster.csv").write_text(roster, encoding="utf-8")

@@ -54,7 +54,7 @@ class Holding:
     rest: Decimal
     """what is left for the unit itself"""
     claims: bool
-    """whether its text speaks of the whole area's numbers"""
+    """whether its text speaks of the whole area's numbers, and it is held against the whole area"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,8 @@ def _judged(row: Row, own: Vector, group: _Group) -> Holding | None:
         return None
     equal = sum(1 for mine, theirs in pairs if abs(Decimal(mine - theirs)) <= _TOLERANCE)
     total = Decimal(sum(theirs for _, theirs in pairs))
-    claims = any(_CLAIM.search(text) for text in row.texts.values())
+    # A department may speak of the whole area and still not hold what a few units below it have together.
+    claims = group.whose is ALL and any(_CLAIM.search(text) for text in row.texts.values())
     rest = sum(own, Decimal(0)) - total
     found = Holding(row=row, whose=group.whose, columns=len(pairs), equal=equal, rest=rest, claims=claims)
     return found if _tells(found, group.units, total, related=group.related) else None
