@@ -216,6 +216,14 @@ class Form:
         tables = (block for block in blocks if isinstance(block, Table) and block.answers)
         return tuple(pair for table in tables for pair in zip(table.fields[::2], table.fields[1::2], strict=True))
 
+    def year_fault(self, year: int) -> str:
+        """Say why a report of that year is not made on this form; nothing where it is."""
+        if year < self.first_year:
+            return f"此表自 {self.first_year} 年度起使用 (the form starts with {self.first_year})"
+        if self.final_year and year > self.final_year:
+            return f"此表用到 {self.final_year} 年度为止 (the form ends with {self.final_year})"
+        return ""
+
     def section_of(self, field: str) -> Section:
         """Give the section a field belongs to."""
         return next(section for section in self.sections if section.id == self.fields[field].section)

@@ -112,10 +112,8 @@ def _named(form: str, folder: Path) -> str:
 def _settings(region: str, reported: int, deadline: date | None, asked: Form, named: str) -> Settings:
     if len(region) > LONGEST_LINE or not region.isprintable():
         raise XlreportError(f"--region: 应为一行文字，最多 {LONGEST_LINE} 字 (expected one line of text)")
-    if reported < asked.first_year:
-        raise XlreportError(
-            f"--year {reported}: 此表自 {asked.first_year} 年度起使用 (the form starts with {asked.first_year})"
-        )
+    if fault := asked.year_fault(reported):
+        raise XlreportError(f"--year {reported}: {fault}")
     return Settings(region=region, year=reported, form=named, deadline=deadline or date(reported + 1, 1, 31))
 
 

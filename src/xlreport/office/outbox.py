@@ -121,8 +121,8 @@ def _refuse_unusable(units: list[Unit], layout: Layout, settings: Settings) -> N
     form = layout.form
     if not units:
         raise RoundError("名册中没有须自己报送的单位 (no unit of the roster hands in)")
-    if settings.year < form.first_year:
-        raise RoundError(f"year: {settings.year}: 此表自 {form.first_year} 年度起使用 (the form starts then)")
+    if fault := form.year_fault(settings.year):
+        raise RoundError(f"year: {settings.year}: {fault}")
     kind = form.fields.get(form.roles.field("unit_kind"))
     known = {option.id for option in kind.options} if kind else {unit.kind for unit in units}
     if strange := [f"{unit.code} {unit.name}: {unit.kind}" for unit in units if unit.kind not in known]:

@@ -33,10 +33,8 @@ class RoundIssue:
 def blank_workbook(form: Form, unit: Mapping[str, str], year: int | None = None, password: str = "") -> bytes:
     """Give a blank workbook, locked to what is known of its unit and year; raises XlreportError on a wrong one."""
     _refuse_unknown_kind(form, unit.get("unit_kind", ""))
-    if year is not None and year < form.first_year:
-        raise XlreportError(
-            f"--year {year}: 此表自 {form.first_year} 年度起使用 (the form starts with {form.first_year})"
-        )
+    if year is not None and (fault := form.year_fault(year)):
+        raise XlreportError(f"--year {year}: {fault}")
     layout = plan(form)
     return write_workbook(layout, identity_of(layout, year=str(year or ""), **unit), {}, password=password)
 

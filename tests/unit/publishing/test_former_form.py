@@ -4,6 +4,7 @@ from pathlib import Path
 
 from filled import FORM
 from page_layouts import VALUES, former_report, html, laid
+from running import run
 from xlreport.forms import load_form
 from xlreport.office.published_pages import read_published
 from xlreport.publishing.imported import Imported
@@ -51,3 +52,11 @@ def test_what_counts_the_same_has_the_same_id() -> None:
         field.startswith(("disclosure.regulations", "disclosure.normative", "disclosure.fees")) for field in shared
     )
     assert not any(field.startswith("requests.closed.") for field in shared)
+
+
+def test_the_former_form_is_for_its_own_years(tmp_path: Path) -> None:
+    """A blank of a year after the form's last, or before its first, is refused with that year named."""
+    for year, named in (("2021", "2020"), ("2018", "2019")):
+        refused = run("template", "-o", tmp_path / "blank.xlsx", "--form", "gkbg-2019", "--year", year)
+        assert refused.code == 2
+        assert named in refused.err
