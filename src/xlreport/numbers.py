@@ -13,9 +13,9 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212:
 """Full-width forms of ASCII, and the minus sign. Not ² or ②: a footnote mark is no digit."""
 
 _DIGITS = 15
-_LARGEST_EXPONENT = 307
-"""Of what a cell can hold, which is a double: a larger number is infinite there, a smaller one 0."""
 """Significant digits of a cell's number."""
+_EXPONENTS = range(-324, 308)
+"""Of what a cell can hold, which is a double: a larger number is infinite there, a smaller one 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def exact(text: str) -> Number | None:
         number = Decimal(text)
     except InvalidOperation:  # an exponent beyond the decimal module's range
         return None
-    return whole(number) if not number or abs(number.adjusted()) <= _LARGEST_EXPONENT else None
+    return whole(number) if not number or number.adjusted() in _EXPONENTS else None
 
 
 def is_written_as_one(text: str) -> bool:

@@ -101,7 +101,7 @@ def test_what_is_left_out_gives_exit_1_and_is_told(round_folder: Path) -> None:
     assert {"M01", "M18"} <= {each["code"] for each in table["findings"]}
     assert (round_folder / "汇总.xlsx").is_file()
     told = program("merge", "inbox", "-o", "汇总.xlsx", "--lang", "en", folder=round_folder)
-    assert "B 单位 (B) has handed in nothing." in told.stdout
+    assert "B 单位 (B) has submitted nothing." in told.stdout
     assert program("verify", "汇总.xlsx", "inbox", folder=round_folder).returncode == 0
 
 

@@ -83,7 +83,8 @@ EXPECTED: Mapping[str, Decision] = {
     "通讯录.xlsx": Decision.EXCLUDED,
     "坏.xlsx": Decision.UNREADABLE,
     "~$A.xlsx": Decision.SKIPPED,
-    "旧.xls": Decision.SKIPPED,
+    "旧.xls": Decision.UNREADABLE,
+    "旧.xlsb": Decision.SKIPPED,
 }
 
 
@@ -109,7 +110,7 @@ def every_sort(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (inbox / "乡镇").mkdir()
     (inbox / "乡镇" / "C.xlsx").write_bytes(workbook(said("C", 2)))
     (inbox / "A (2).xlsx").write_bytes((inbox / "A.xlsx").read_bytes())
-    for name in ("通讯录.xlsx", "坏.xlsx", "~$A.xlsx", "旧.xls"):
+    for name in ("通讯录.xlsx", "坏.xlsx", "~$A.xlsx", "旧.xls", "旧.xlsb"):
         (inbox / name).write_text(f"not a workbook: {name}", encoding="utf-8")
     return folder
 
@@ -133,7 +134,7 @@ def test_the_words_stand_on_the_terminal_in_both_languages(every_sort: Path) -> 
 
 
 def test_the_words_stand_in_the_workbook(every_sort: Path) -> None:
-    """上报情况 lists every file with its word; the office's decisions are there with reason, name and day."""
+    """报送情况 lists every file with its word; the office's decisions are there with reason, name and day."""
     output = Path(run("merge", every_sort, "--json").table["output"])
     rows = list(openpyxl.load_workbook(output)["报送情况"].iter_rows(values_only=True))
     listed = {row[4]: row for row in rows if row[3] in {name.zh for name in DECISION_NAMES.values()}}
@@ -260,7 +261,7 @@ def test_a_draft_says_so_in_its_name(  # noqa: PLR0917
     assert (told.code, told.table["draft"], decided(told)["B.xlsx"]) == (1, True, word)
     assert [path.name for path in (round_folder / "output").iterdir()] == [written]
     assert bool(found(told, "M25")) == (word == "counted")
-    assert "这是试汇总，不得上报" in run("merge", "--draft", *output).out
+    assert "试汇总，不得上报。" in run("merge", "--draft", *output).out.splitlines()
 
 
 def test_a_whole_draft_is_a_draft_all_the_same(round_folder: Path) -> None:
@@ -335,7 +336,13 @@ def test_a_waiver_answers_what_merge_says(tmp_path: Path) -> None:
     assert "已说明：断网（王某）" in run("merge", folder).out
 
 
-@pytest.mark.parametrize(("came", "told"), [(2, []), (3, ["自然人 2 → 3；总计 2 → 3"])])
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [
+        (2, []),
+        (3, ["自然人：上年结转下年度 2 件，本年上年结转 3 件；总计：上年结转下年度 2 件，本年上年结转 3 件。"]),
+    ],
+)
 def test_last_years_workbook_is_what_the_sums_go_on_from(tmp_path: Path, came: int, told: list[str]) -> None:
     """`previous` names last year's consolidated workbook; what it carried out has to come in, by column and total."""
     before = begun(tmp_path / "2024", THREE)

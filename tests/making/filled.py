@@ -27,7 +27,7 @@ FORM: Form = load_form()
 LAYOUT: Layout = plan(FORM)
 SOURCES = {"hulin-2025": HULIN, "county-ZRZ": COUNTY / "answers" / "230381-ZRZ-虎林市自然资源局.json"}
 GONE = None
-MEANING = re.compile(r"S\d\d|T30[5-9]|T310|T20[4-7]|T40[4-7]|X0[3-6]")
+MEANING = re.compile(r"S\d\d|T30[5-9]|T31[01]|T20[4-7]|T40[4-8]|X0[3-6]")
 """The rules about what figures and texts mean, beyond each cell and the sums."""
 _IDENTITY = ("unit_code", "unit_name", "unit_kind", "region", "year")
 

@@ -146,7 +146,7 @@ def _utf16(given: Filled, random: Random) -> Made:
 
 def _prefixed(text: str, _: Random) -> str:
     """Name the elements of a sheet with a prefix, as some programs do."""
-    text = re.sub(r"<(/?)([A-Za-z])", r"<\1x:\2", text)
+    text = re.sub(r"<(/?)(?![a-z0-9]+:)([A-Za-z])", r"<\1x:\2", text)
     return text.replace(" xmlns=", " xmlns:x=", 1)
 
 

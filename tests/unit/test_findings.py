@@ -85,6 +85,6 @@ def test_only_an_error_blocks(weights: list[Severity]) -> None:
 
 def test_every_weight_has_a_name_in_both_languages() -> None:
     """The words that people read."""
-    assert [SEVERITY_NAMES[each].zh for each in Severity] == ["错误", "警告", "提示", "未核"]
+    assert [SEVERITY_NAMES[each].zh for each in Severity] == ["错误", "警告", "提示", "未检查"]
     assert [SEVERITY_NAMES[each]["en"] for each in Severity] == [each.value for each in Severity]
     assert sorted(Severity, key=lambda each: each.rank) == list(Severity)

@@ -138,8 +138,9 @@ def test_what_a_file_cannot_mean_as_a_number_is_none(text: str) -> None:
 
 
 def test_a_monstrous_exponent_stays_small() -> None:
-    """1E999 neither becomes a thousand digits of int nor fails."""
-    assert isinstance(exact("1E999"), Decimal)
+    """1E307 neither becomes hundreds of digits of int nor fails; what is beyond a cell, 1E999, is no number."""
+    assert [type(exact(text)) for text in ("1E307", "1E-324")] == [Decimal, Decimal]
+    assert [exact(text) for text in ("1E999", "-1E308", "1E-325", "1E-999")] == [None] * 4
 
 
 def test_sums_are_exact() -> None:

@@ -7,6 +7,7 @@ from xlreport.checks.examined import Examined
 from xlreport.findings import Finding, found_by
 from xlreport.language import Text
 from xlreport.rules import rule
+from xlreport.submissions import is_plausible
 
 _REVIEWS = ("department_head", "deputy_leader", "chief_leader")
 _SUBMITTED, _PUBLISHED = "cover.submitted_on", "cover.published_on"
@@ -29,8 +30,13 @@ def check_cover_days(seen: Examined) -> Iterator[Finding]:
 
 
 def _doubts(seen: Examined, reviews: list[tuple[str, date]]) -> Iterator[tuple[str, date, Text]]:
-    """Give each review that lies before the year's end, after the submission, or before the review below it."""
+    """Give each review that lies before the year's end, after the submission, or before the review below it.
+
+    A submission on a day that cannot be (N07) is held against none.
+    """
     submitted = _day(seen, _SUBMITTED)
+    if submitted and seen.year and not is_plausible(str(submitted), seen.year):
+        submitted = None
     before: date | None = None
     for field, day in reviews:
         label = seen.field(field).label

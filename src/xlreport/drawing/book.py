@@ -34,6 +34,11 @@ _OPTIONS = {
 }
 
 
+def _escaped(text: str) -> str:
+    """Give a text as the file holds it."""
+    return _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
 class _Shared(str):
     """A formula's text in a group that shares it: written once, at the group's first cell, and referred to below."""
 
@@ -91,6 +96,9 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
         self._groups += 1
 
     def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
+        # xlsxwriter writes a result as it is, control characters that no file may hold included.
+        if isinstance(result, str):
+            result = _escaped(result)
         if not isinstance(formula, _Shared):
             super()._xml_formula_element(formula, result, attributes)
             return
@@ -169,9 +177,8 @@ class _Strings(SharedStrings):  # type: ignore[misc]
         if string in self.rich:
             self._xml_rich_si_element(string)
             return
-        escaped = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", string)
         edged = string[:1].isspace() or string[-1:].isspace()
-        self._xml_si_element(escaped, [("xml:space", "preserve")] if edged else [])
+        self._xml_si_element(_escaped(string), [("xml:space", "preserve")] if edged else [])
 
 
 class _Packager(Packager):  # type: ignore[misc]

@@ -123,7 +123,7 @@ def shown(line: Line, number: int, state: State, layout: Layout) -> Result:
 
 def title(line: Line) -> str:
     """Give what a line says."""
-    return line.title if isinstance(line, OwnLine) else line.relation.rule.title.zh
+    return line.title if isinstance(line, OwnLine) else line.relation.holds.zh
 
 
 def about(line: Line, layout: Layout) -> str:

@@ -65,7 +65,7 @@ class _Gathering:
 
     def take(self, row: PageRow) -> None:
         told = [self._tables.speller.tell(cell.text) if not _is_figure(cell) else None for cell in row.cells]
-        if (found := self._figures(row, told)) is not None:
+        if not row.words and (found := self._figures(row, told)) is not None:
             self._add(found)
         elif any(told):
             self._pending.append(row.cells)

@@ -5,7 +5,7 @@ asked here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlreport.publishing.blocks import Page, PageCell, PageTable
 from xlreport.publishing.from_text import figure_like
@@ -29,12 +29,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRow:
-    """One row of the page: its cells and where it stood; `widest` tells that no row of its table is wider."""
+    """One row of the page: its cells and where it stood; `widest` tells that no row of its table is wider.
+
+    `words` are lines without a figure put together: they may head a table, and are never a row of figures.
+    """
 
     cells: tuple[PageCell, ...]
     place: Place
     spanned: bool
     widest: bool
+    words: bool = False
 
 
 _LONGEST_LABEL = 60
@@ -111,7 +115,7 @@ def _closed(current: _Open, tables: FormTables) -> Iterator[PageRow]:
     words = [piece for word in _joined(current.words, tables) for piece in _pieces(word, tables)]
     label = words.pop() if words and current.figures and _is_label(words[-1], tables) else ""
     if words:
-        yield _row(words, current.line, widest=False)
+        yield replace(_row(words, current.line, widest=False), words=True)
     if current.figures:
         yield _row([*([label] if label else []), *current.figures], current.line, widest=False)
 

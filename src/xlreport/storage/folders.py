@@ -14,10 +14,37 @@ from xlreport.storage.replacing import ENDING, claim, is_abandoned, told
 def new_folder(folder: Path, *, replaces: bool = False) -> Iterator[Path]:
     """Give an empty folder to build in; at the end its content stands at `folder`, which must be empty or not be there.
 
-    With `replaces` a folder that is there is given up for it, at the very end. Raises XlreportError when the folder
-    cannot be made; whatever is raised inside, nothing of it stays.
+    The folders above it are made where they are missing. With `replaces` a folder that is there is given up for it, at
+    the very end. Raises XlreportError when the folder cannot be made; whatever is raised inside, nothing of it stays.
     """
     target = Path(os.path.realpath(folder))
+    with _parents(target, folder), _beside(target, folder) as work:
+        yield work
+        with told(folder):
+            _put(work, target, replaces=replaces)
+
+
+@contextmanager
+def _parents(target: Path, folder: Path) -> Iterator[None]:
+    """Make the folders above the target that are missing; when nothing comes to stand in them, they go again."""
+    made: list[Path] = []
+    try:
+        with told(folder):
+            for each in reversed(target.parents):
+                if not each.exists():
+                    each.mkdir(exist_ok=True)
+                    made.append(each)
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for each in reversed(made):
+                each.rmdir()
+        raise
+
+
+@contextmanager
+def _beside(target: Path, folder: Path) -> Iterator[Path]:
+    """Give an empty folder beside the target that is gone at the end, unless it was renamed."""
     work = target.with_name(f".{target.name}.{secrets.token_hex(4)}{ENDING}")
     with told(folder):
         _sweep(target)
@@ -25,8 +52,6 @@ def new_folder(folder: Path, *, replaces: bool = False) -> Iterator[Path]:
     handle = _claimed(work)
     try:
         yield work
-        with told(folder):
-            _put(work, target, replaces=replaces)
     finally:
         if handle is not None:
             os.close(handle)

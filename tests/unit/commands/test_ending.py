@@ -94,8 +94,14 @@ def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_an_interrupt_at_the_start(tmp_path: Path) -> None:
-    """A real interrupt in the middle of the imports: 130, nothing said."""
-    slow = "import os, signal, xlreport.cli as cli; cli._ready_streams = lambda: os.kill(os.getpid(), signal.SIGINT); "
+    """A real interrupt in the middle of the imports: 130, nothing said.
+
+    The handler is set as it is at a terminal: where these tests run in the background an interrupt is ignored.
+    """
+    slow = (
+        "import os, signal, xlreport.cli as cli; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "cli._ready_streams = lambda: os.kill(os.getpid(), signal.SIGINT); "
+    )
     done = subprocess.run(
         [sys.executable, "-c", slow + "cli.main()", "explain"], cwd=tmp_path, capture_output=True, check=False
     )

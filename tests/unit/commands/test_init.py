@@ -10,6 +10,7 @@ from xlreport.errors import RoundError
 from xlreport.forms import load_form
 from xlreport.office.new_round import example_roster
 from xlreport.rounds import Settings, read_roster, read_settings, settings_text
+from xlreport.storage import new_folder
 
 FORM = load_form()
 
@@ -38,6 +39,24 @@ def test_what_is_not_said_has_a_usual_value(tmp_path: Path) -> None:
     assert "deadline = 2026-01-31" in (tmp_path / "r" / "xlreport.toml").read_text(encoding="utf-8")
     with pytest.raises(RoundError, match="region: ''"):
         read_settings(tmp_path / "r")
+
+
+def test_what_fails_leaves_no_folder_above_it(tmp_path: Path) -> None:
+    """Folders that were made on the way go again; those that were there stay, with what is in them."""
+
+    def failing() -> None:
+        with new_folder(tmp_path / "there" / "a" / "b" / "round") as place:
+            (place / "roster.csv").write_bytes(b"x")
+            raise OSError(28, "full")
+
+    (tmp_path / "there").mkdir()
+    with pytest.raises(OSError, match="full"):
+        failing()
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+    (tmp_path / "file").write_bytes(b"mine")
+    done = run("init", tmp_path / "file" / "deep" / "round", "--region", "某县")
+    assert (done.code, done.out, "deep" in done.err) == (2, "", True)
+    assert files(tmp_path) == {"file": b"mine"}
 
 
 def test_the_next_steps_are_said_with_their_paths(tmp_path: Path) -> None:

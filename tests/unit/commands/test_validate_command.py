@@ -8,7 +8,8 @@ from filled import filled, put
 from patching import typed
 from running import Said, run, run_apart
 
-KEYS = ["file", "sha256", "state", "integrity", "program", "unit", "year", "values", "findings"]
+KEYS = ["file", "sha256", "state", "integrity", "program", "unit", "year", "values", "findings", "numbers"]
+NUMBER = ["field", "words", "at", "fate", "why"]
 FINDING = {"code", "severity", "sheet", "cell", "field", "found", "expected", "message", "advice"}
 REC, TOTAL = "requests.received.natural", "requests.received.total"
 
@@ -63,6 +64,7 @@ def test_json(good: Path, wrong: Path) -> None:
     assert set(table) == {"files", "findings", "summary"}
     assert table["findings"] == []
     assert [list(each) for each in table["files"]] == [KEYS, KEYS]
+    assert {tuple(number) for each in table["files"] for number in each["numbers"]} == {tuple(NUMBER)}
     assert table["summary"] == {"accepted": 1, "accepted_with_warnings": 0, "rejected": 1, "unreadable": 0}
     finding = table["files"][1]["findings"][0]
     assert set(finding) >= FINDING

@@ -64,6 +64,7 @@ SILENT: list[tuple[str, dict[str, Value], Background]] = [
     ("T407", {"problems.issues": "答复不够及时。"}, Background()),
     ("T405", {"cover.unit_kind": "government"}, merged()),
     ("T307", {"requests.closed.other.natural": 100}, merged()),
+    ("F10", {"cover.submitted_on": "1905-07-18"}, Background()),
 ]
 
 

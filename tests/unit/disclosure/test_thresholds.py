@@ -21,6 +21,7 @@ from xlreport.submissions import State, Submission
 REQUESTS = [field.id for field in FORM.numbers if field.section == "requests" and field.id not in FORM.computed]
 DISPUTES = [field.id for field in FORM.numbers if field.section == "disputes" and field.id not in FORM.computed]
 OTHER, GRANTED = "requests.closed.other.natural", "requests.granted.natural"
+REFUSAL = "requests.refused.law_forbids.natural"
 FEES, YUAN = "disclosure.fees.amount", "matters.fee_yuan"
 TYPED = [field.id for field in FORM.numbers if field.id not in FORM.computed]
 ROW = [f"requests.granted.{each}" for each in ("natural", "business", "research", "public_interest", "legal_service")]
@@ -81,11 +82,12 @@ def fees(now: Number, before: Number | None = None, **more: Number) -> Case:
     return Case(check=powers.check_fees, made=lambda: saying(disclosure__fees__amount=now, **more), known=background)
 
 
-def direct_suit(year: int) -> Case:
-    """A suit without a review first, reported for a year, of which the text says nothing."""
+def direct_suit(year: int, refused: int = 0) -> Case:
+    """A suit without a review first beside so many refusals, reported for a year, of which the text says nothing."""
 
     def made() -> Submission:
-        suing = _with(saying(*DISPUTES, disputes__direct_suit__upheld=1), ("cover.year", year))
+        suing = _with(saying(*DISPUTES, *REQUESTS, disputes__direct_suit__upheld=1), ("cover.year", year))
+        suing = _with(suing, (REFUSAL, refused))
         texts = [field.id for field in FORM.fields.values() if field.kind is Kind.TEXT]
         return reduce(lambda each, field: with_entry(field, each, value="无。", raw="无。"), texts, suing)
 
@@ -111,8 +113,11 @@ CASES: Mapping[str, tuple[Case, str]] = {
     "X04 to nothing": (leap(0, 10), "X04"),
     "T307 nine": (others(9, 100), ""),
     "T307 ten": (others(10, 100), "T307"),
-    "T307 one in five": (others(1, 4), ""),
-    "T307 more than one in five": (others(2, 7), "T307"),
+    "T307 one in five": (others(3, 12), ""),
+    "T307 more than one in five": (others(3, 11), "T307"),
+    "T307 two, more than one in five": (others(2, 3), ""),
+    "T307 ten, one in twenty": (others(10, 190), ""),
+    "T307 ten, more than one in twenty": (others(10, 189), "T307"),
     "T206 five thousand times": (fees(5_000, 1), "T206"),
     "T206 less than that": (fees(4_999, 1), ""),
     "T206 twenty thousand times": (fees(20_000, 1), "T206"),
@@ -124,6 +129,10 @@ CASES: Mapping[str, tuple[Case, str]] = {
     "T207 one more": (fees(1, matters__fee_yuan=10_001), "T207"),
     "T406 before the law": (direct_suit(2023), ""),
     "T406 from its year on": (direct_suit(2024), "T406"),
+    "T406 one refused": (direct_suit(2024, refused=1), ""),
+    "T408 none refused": (direct_suit(2024), ""),
+    "T408 before the law": (direct_suit(2023, refused=1), ""),
+    "T408 from its year on": (direct_suit(2024, refused=1), "T408"),
     "N03 three blanks": (run_together(2_729_318, 3), "N03"),
     "N03 two blanks": (run_together(2_729_318, 2), ""),
 }
@@ -151,6 +160,10 @@ NUDGED: tuple[tuple[ModuleType, str, object], ...] = (
     (outcomes, "_MANY_OTHER", 9),
     (outcomes, "_SHARE_OTHER", 4),
     (outcomes, "_SHARE_OTHER", 6),
+    (outcomes, "_FEW_OTHER", 2),
+    (outcomes, "_FEW_OTHER", 4),
+    (outcomes, "_SHARE_OF_MANY", 19),
+    (outcomes, "_SHARE_OF_MANY", 21),
     (powers, "_NEAR_YUAN", (5_001, 20_000)),
     (powers, "_NEAR_YUAN", (4_999, 20_000)),
     (powers, "_NEAR_YUAN", (5_000, 19_999)),

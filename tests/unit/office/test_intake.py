@@ -29,7 +29,8 @@ def file_with(folder: Path, content: bytes) -> Path:
     ("changes", "state"),
     [
         ({}, "accepted"),
-        ({REC: "371"}, "accepted"),
+        ({"cover.department_head.name": "林一\u200b鸣"}, "accepted"),
+        ({REC: "371"}, "accepted_with_warnings"),
         ({TOTAL: typed(417)}, "accepted_with_warnings"),
         ({REC: "3件"}, "rejected"),
     ],

@@ -35,6 +35,9 @@ GOOD = [
     ("published_licensing", "128", "published", {"licensing": 128}),
     ("published_penalties", "0", "published", {"penalties": 0}),
     ("published_coercion", "3", "published", {"coercion": 3}),
+    ("listed_made", "12", "listed", {"made": 12}),
+    ("listed_repealed", "0", "listed", {"repealed": 0}),
+    ("listed_in_force", "214", "listed", {"in_force": 214}),
 ]
 BAD = [
     ("code", "", "不能为空"),
@@ -56,6 +59,9 @@ BAD = [
     ("published_licensing", "128件", "'128件': 应为件数"),
     ("published_penalties", "-1", "'-1': 应为件数"),
     ("published_coercion", "1.5", "'1.5': 应为件数"),
+    ("listed_made", "12件", "'12件': 应为件数"),
+    ("listed_repealed", "-1", "'-1': 应为件数"),
+    ("listed_in_force", "214.5", "'214.5': 应为件数"),
 ]
 
 

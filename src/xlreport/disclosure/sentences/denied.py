@@ -2,6 +2,7 @@
 
 import re
 
+from xlreport.disclosure.sentences.dispute_frames import totals_of
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.tokens import TIME, Token
 
@@ -30,11 +31,7 @@ def disputes(line: Line, things: list[Token], verbs: list[Token]) -> tuple[str, 
         return ()
     if any(each.kind in {"handle", "answer"} and each.text in {"办理", "受理"} for each in verbs[:1]):
         return ()
-    values = dict.fromkeys(each.value for each in things if each.kind == "dispute")
-    topics: dict[str, None] = {}
-    for value in values:
-        topics |= dict.fromkeys(("review.total", "suit.total") if value == "both" else (f"{value}.total",))
-    return tuple(topics)
+    return totals_of(*(each.value for each in things if each.kind == "dispute"))
 
 
 def _requests(line: Line, things: list[Token], verbs: list[Token]) -> tuple[str, ...]:

@@ -23,11 +23,18 @@ def dispute(clause: Clause) -> Said | None:
         return None
     if clause.prefixed("other_kind", "plan") or _ended(clause) or _thereof_follows(clause):
         return None
-    topics, first = chained(clause, "dispute")
-    if topics == ("both",):
-        topics = ("review", "suit")
-    said = clause.said(*(f"{each}.total" for each in topics), first=first, part=_some_cases(clause))
+    kinds, first = chained(clause, "dispute")
+    topics = totals_of(*kinds)
+    said = clause.said(*topics, first=first, part=_some_cases(clause))
     return replace(said, apiece=len(topics) > 1 and apiece(clause))
+
+
+def totals_of(*kinds: str) -> tuple[str, ...]:
+    """Give the topics of so many disputes of these kinds; a word for both kinds (复议诉讼) is of the two."""
+    each_once = dict.fromkeys(
+        single for kind in kinds for single in (("review", "suit") if kind == "both" else (kind,))
+    )
+    return tuple(f"{each}.total" for each in each_once)
 
 
 def _ended(clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from xlreport.disclosure.sentences.clauses import Claim, Said
+from xlreport.disclosure.sentences.dispute_frames import totals_of
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.tokens import COMMA, NUMBER, OPEN, TIME
 
@@ -43,7 +44,9 @@ def paired(line: Line, number: int, names: list[int], numbers: list[int]) -> Sai
     token = line.tokens[place]
     if not (line.about_disclosure if token.kind == "dispute" else line.about_requests):
         return None
-    topic = {"dispute": f"{token.value}.total", "applicant": f"applicant.{token.value}"}.get(token.kind, token.value)
+    if token.kind == "dispute":
+        return Said(topics=totals_of(token.value), first=place, last=number)
+    topic = f"applicant.{token.value}" if token.kind == "applicant" else token.value
     return Said(topics=(topic,), first=place, last=number)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from xlreport.disclosure.sentences.clauses import CASES, PAPERS, REQUESTS, SEEN_THROUGH, Said, line_has, subject_before
-from xlreport.disclosure.sentences.dispute_frames import INSTANCES, dispute_named
+from xlreport.disclosure.sentences.dispute_frames import INSTANCES, dispute_named, totals_of
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.request_frames import way_of
 from xlreport.disclosure.sentences.tokens import NUMBERS, UNKNOWN, Token
@@ -112,7 +112,7 @@ def _disputed(line: Line, number: int, found: Found) -> Said | None:
     if line_has(line.part(number), "judge", "all_kinds", "handle"):
         return None
     words = line.tokens[line.first(number) : number]
-    topics = tuple(f"{each.value}.total" for _, each in found if each.kind == "dispute")
+    topics = totals_of(*(each.value for _, each in found if each.kind == "dispute"))
     some = any(each.text in INSTANCES or each.kind == "among" for each in words)
     return Said(topics=topics, first=number, last=found[-1][0], part=some)
 

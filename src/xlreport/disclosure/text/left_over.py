@@ -13,7 +13,6 @@ from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET
 from xlreport.rules import rule
 
 _CODE = "cover.unit_code"
-_REASON = CHECK_HEADERS[-1].partition("（")[0]
 _NAMED = ("填报说明", "填写说明")
 """Left in where it is the narrative, and a sheet to refer to in a line."""
 
@@ -51,4 +50,5 @@ def _lines(seen: Examined) -> Iterator[tuple[Where, str]]:
 def _reasons(seen: Examined) -> Iterator[tuple[Where, str]]:
     for number, text in seen.submission.reasons.items():
         line = seen.layout.lines[number]
-        yield Where(sheet=CHECKS_SHEET, cell=str(line.reason), label=f"{line.relation.code} {_REASON}"), text
+        column = CHECK_HEADERS[line.columns.reason].partition("（")[0]
+        yield Where(sheet=CHECKS_SHEET, cell=str(line.reason), label=f"{line.relation.code} {column}"), text
