@@ -23,9 +23,9 @@ TABLE_THREE = LAYOUT.places[RECEIVED].sheet
 
 def report(folder: Path, source: Path, values: Mapping[str, Value] | None = None, *options: str) -> Path:
     """The government's report as drafted from a consolidated workbook, some values changed by hand."""
-    target = folder / "report.xlsx"
-    assert run("fill", blank(folder), source, "-o", target, *options).code == 0
-    submission = receive(target, LAYOUT).submission
+    target, draft = folder / "report.xlsx", folder / "draft.xlsx"
+    assert run("fill", blank(folder), source, "-o", draft, *options).code == 0
+    submission = receive(draft, LAYOUT).submission
     assert submission is not None
     computed = LAYOUT.form.computed
     kept = {field: value for field, value in submission.values().items() if field not in computed}
