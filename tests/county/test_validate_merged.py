@@ -158,6 +158,6 @@ def test_what_cannot_be_held_against_it_is_refused(tmp_path: Path) -> None:
     other = merged(tmp_path, made=ledger(taken_in({**answers("A"), "cover.year": 2024})))
     said = run("validate", blank(tmp_path), "--merged", other)
     assert (said.code, "2024 年度" in said.err) == (2, True)
-    said = run("validate", blank(tmp_path), "--merged", source, "--tier", "全省")
+    said = run("validate", blank(tmp_path), "--merged", source, "--tier", "外县")
     assert (said.code, "没有此层级" in said.err) == (2, True)
     assert run("validate", blank(tmp_path), "--tier", "本级").code == 2
