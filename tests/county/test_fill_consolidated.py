@@ -97,7 +97,7 @@ def test_units_that_are_missing_are_named(tmp_path: Path) -> None:
     said, values = draft(blank(tmp_path), merged(tmp_path, "A", "C"), "--lang", "en")
     assert said.code == 1
     assert "3 units are due; the figures are those of 2." in said.out
-    assert "left out: B 单位 (missing)" in said.out
+    assert "left out: B 单位 (not submitted)" in said.out
     assert "应纳入汇总3个单位，本报告的数字由其中2个单位的年度报告相加得出。" in str(values["matters.text"])
 
 
@@ -106,7 +106,7 @@ def test_a_draft_of_a_draft(tmp_path: Path) -> None:
     returns = [taken_in(answers(code, FIGURES[code])) for code in "ABC"]
     made = assemble(returns, layout=LAYOUT, roster=ROSTER, terms=Terms(draft=True))
     said, values = draft(blank(tmp_path), merged(tmp_path, made=made))
-    assert (said.code, values[RECEIVED], "汇总工作簿是草稿" in said.out) == (1, 323, True)
+    assert (said.code, values[RECEIVED], "汇总工作簿是试汇总" in said.out) == (1, 323, True)
 
 
 def test_an_altered_workbook_is_refused(tmp_path: Path) -> None:
