@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
-from xml.sax.saxutils import unescape
 
 from patching import CLEARED, Patch, part_among, parts, patch_cells, typed
 from xlreport.figures import Figures
