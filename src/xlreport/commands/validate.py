@@ -119,7 +119,9 @@ def validate(
 
 
 def _link(path: Path, target: Path) -> str:
-    """Give the way from a file that is written to a return; none across drives."""
+    """Give the way from a file that is written to a return; none across drives, or into an archive."""
+    if not path.exists():
+        return ""
     try:
         return relative(os.path.relpath(os.path.realpath(path), Path(os.path.realpath(target)).parent))
     except ValueError:

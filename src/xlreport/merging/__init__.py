@@ -4,7 +4,7 @@ from xlreport.merging.book.consolidated import CONSOLIDATED, consolidated, subje
 from xlreport.merging.deciding.areas import AreaBook
 from xlreport.merging.deciding.ledger import assemble
 from xlreport.merging.deciding.unit_status import Standing, Stray, standings, strays
-from xlreport.merging.inbox import Inbox, Skipped, scan
+from xlreport.merging.inbox import ARCHIVE, Inbox, Skipped, scan
 from xlreport.merging.proof.proven import Proof, verify
 from xlreport.merging.records import (
     DECISION_NAMES,
@@ -23,6 +23,7 @@ from xlreport.merging.terms import Terms
 from xlreport.merging.totals import scope_word, totals
 
 __all__ = [
+    "ARCHIVE",
     "CONSOLIDATED",
     "DECISION_NAMES",
     "STATE_NAMES",

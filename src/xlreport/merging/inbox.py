@@ -27,6 +27,12 @@ _LINK = Text(
     "指向别处的文件夹链接，没有打开：请把文件本身放进来", "a link to a folder, not followed: put the files here"
 )
 _OUTPUT = Text("本次汇总的输出文件", "the output of this merge")
+_OTHER_PACKING = Text(
+    "只认识 zip 压缩包：请解开后把报送件放进来，或改用 zip",
+    "only zip is opened: unpack it here, or send a zip",
+)
+ARCHIVE = ".zip"
+_OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".z01", ".001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,19 +46,35 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
-    """The files of an inbox: to take in, by name within it, and those that are not."""
+    """The files of an inbox: to take in, by name within it, and those that are not.
+
+    `archives` are those that hold files to take in; whoever opens the inbox puts these in their place.
+    """
 
     files: tuple[tuple[str, Path], ...]
     skipped: tuple[Skipped, ...]
+    archives: tuple[tuple[str, Path], ...] = ()
+
+    def with_content(self, found: Iterable[tuple[str, Path]], skipped: Iterable[Skipped] = ()) -> "Inbox":
+        """Give the inbox with what its archives hold; a file there is judged by its name like any other."""
+        given = list(found)
+        excused = [each for name, path in given if (each := _excuse(name, path))]
+        left_out = {each.file for each in excused}
+        return Inbox(
+            files=tuple(sorted([*self.files, *(each for each in given if each[0] not in left_out)])),
+            skipped=tuple(sorted([*self.skipped, *excused, *skipped], key=lambda each: each.file)),
+        )
 
 
 def scan(places: Iterable[Path], output: Path | None = None) -> Inbox:
     """List folders with everything below and single files; raises XlreportError for a place that is not there.
 
-    A file that is named itself is taken in whatever it is called. Each has a name of its own: where two places have
-    files of one name, as much of their folders stands before it as tells them apart.
+    A file that is named itself is taken in whatever it is called; an archive is listed apart and not opened. Each has a
+    name of its own: where two places have files of one name, as much of their folders stands before it as tells them
+    apart.
     """
     files: list[tuple[str, Path]] = []
+    archives: list[tuple[str, Path]] = []
     skipped: list[Skipped] = []
     found: dict[Path, tuple[str, Path, bool]] = {}
     for name, path, named in chain.from_iterable(map(_listed, places)):
@@ -64,8 +86,12 @@ def scan(places: Iterable[Path], output: Path | None = None) -> Inbox:
         if excuse:
             skipped.append(excuse)
         else:
-            files.append((name, path))
-    return Inbox(files=tuple(sorted(files)), skipped=tuple(sorted(skipped, key=lambda each: each.file)))
+            (archives if path.suffix.lower() == ARCHIVE else files).append((name, path))
+    return Inbox(
+        files=tuple(sorted(files)),
+        skipped=tuple(sorted(skipped, key=lambda each: each.file)),
+        archives=tuple(sorted(archives)),
+    )
 
 
 def _told_apart(names: Mapping[Path, str]) -> dict[Path, str]:
@@ -132,7 +158,9 @@ def _excuse(name: str, path: Path) -> Skipped | None:
         return Skipped(file=name, reason=_STUB, suspicious=True)
     if ending in _OTHER_WORKBOOKS:
         return Skipped(file=name, reason=_FORMAT, suspicious=True)
-    if ending not in _WORKBOOKS:
+    if ending in _OTHER_ARCHIVES:
+        return Skipped(file=name, reason=_OTHER_PACKING, suspicious=True)
+    if ending not in (*_WORKBOOKS, ARCHIVE):
         return Skipped(file=name, reason=_STRANGER)
     return Skipped(file=name, reason=_EMPTY, suspicious=True) if _is_empty(path) else None
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
 from xlreport.errors import XlreportError
 from xlreport.layout import Layout
-from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, scan, subject_of
+from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of
 from xlreport.office.area_books import area_book
 from xlreport.office.intake import receive, unread
+from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import round_beside, round_files
 from xlreport.office.round_terms import RoundTerms, round_terms
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, round_of
@@ -66,10 +67,10 @@ def merge(
     read = [*places, *filter(None, (roster, decisions, previous)), *round_files(folder)]
     place = Guard(inputs=read, force=force).file(target, CONSOLIDATED)
     known = known.with_inbox(_inbox_from(target, folder))
-    found = scan(places, target)
-    if not found.files and known.background.roster is None:
-        raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
-    ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
+    with opened_inbox(places, target) as found:
+        if not found.files and known.background.roster is None:
+            raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
+        ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
     content, digest = consolidated(ledger, layout)
     with round_lock(folder) if folder else nullcontext():
         place.write(content, subject=subject_of(ledger))

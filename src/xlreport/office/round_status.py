@@ -6,8 +6,9 @@ from pathlib import Path
 
 from xlreport.checks import WAIVER_RULES
 from xlreport.findings import Finding
-from xlreport.merging import Standing, Stray, scan, standings, strays
+from xlreport.merging import Standing, Stray, standings, strays
 from xlreport.office.consolidation import Track, ledger_of, received_of
+from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_terms import round_terms
 from xlreport.rounds import INBOX, Register
@@ -30,8 +31,9 @@ class RoundStatus:
 def status_of(folder: Path, today: date, track: Track = list) -> RoundStatus:
     """Give how a round stands; raises XlreportError when the round's files cannot be read."""
     opened = open_round(folder)
-    known, inbox = round_terms(folder, opened.layout), scan([folder / INBOX])
-    received = received_of(inbox, known, opened.layout, track)
+    known = round_terms(folder, opened.layout)
+    with opened_inbox([folder / INBOX]) as inbox:
+        received = received_of(inbox, known, opened.layout, track)
     ledger = ledger_of(received, inbox, known, opened.layout)
     register = known.register or Register()
     return RoundStatus(

@@ -1,16 +1,20 @@
 """Returns held against the form and what their round knows of them; nothing is written, nothing merged."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlreport.background import RoundBackground
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, blocking
 from xlreport.layout import Layout
-from xlreport.merging import scan
+from xlreport.merging import ARCHIVE
 from xlreport.office.backgrounds import known_of
+from xlreport.office.consolidation import taken_in
 from xlreport.office.held_report import held_against, refuse_other_reports
 from xlreport.office.intake import receive
+from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import read_roster_file, round_beside
 from xlreport.submissions import Identity, Return
 from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
@@ -31,6 +35,16 @@ class Validation:
         """Tell whether nothing is rejected."""
         taken = all(each.state in {ACCEPTED, WITH_WARNINGS} for each in self.returns)
         return taken and not blocking(self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Workbook:
+    """A file to check: where it can be read, and where it lies: one in an archive is found by no program there."""
+
+    path: Path
+    place: Path
+    name: str = ""
+    """of one in an archive, with the archive's"""
 
 
 def validate(
@@ -59,20 +73,32 @@ def validate(
         year=year,
     )
     book, background = held_against(merged, tier, known.background, layout)
-    paths = tuple(_workbooks(given))
-    returns = tuple(receive(path, layout, background) for path in track(paths))
+    with ExitStack() as open_:
+        found = {each.path: each for each in _workbooks(given, open_)}
+        returns = tuple(_returned(found[path], layout, background) for path in track(tuple(found)))
+    paths = tuple(each.place for each in found.values())
     if book:
         refuse_other_reports(returns, book)
     return Validation(paths=paths, returns=returns, findings=known.of_waivers(returns, layout))
 
 
-def _workbooks(given: Iterable[Path]) -> Iterator[Path]:
-    """Give the files that are named, and of folders the workbooks in them; raises XlreportError when there is none."""
+def _workbooks(given: Iterable[Path], open_: ExitStack) -> Iterator[_Workbook]:
+    """Give the files that are named, and the workbooks in folders and archives; raises XlreportError for none."""
     for path in given:
-        if path.is_file():
-            yield path
+        if path.is_file() and path.suffix.lower() != ARCHIVE:
+            yield _Workbook(path=path, place=path)
             continue
-        found = [each for _, each in scan([path]).files]
-        if not found:
-            raise XlreportError(f"{path}: 没有 .xlsx 文件 (no .xlsx file)")
-        yield from found
+        inbox = open_.enter_context(opened_inbox([path]))
+        if not inbox.files:
+            why = "".join(f"；{each.file}：{each.reason.zh} ({each.reason.en})" for each in inbox.skipped[:1])
+            raise XlreportError(f"{path}: 没有 .xlsx 文件 (no .xlsx file){why}")
+        place = path.parent if path.is_file() else path
+        for name, found in inbox.files:
+            beside = found.is_relative_to(place)
+            yield _Workbook(path=found, place=found if beside else place / name, name="" if beside else name)
+
+
+def _returned(given: _Workbook, layout: Layout, background: RoundBackground) -> Return:
+    if given.name:
+        return taken_in(given.name, given.path, layout, background)
+    return receive(given.path, layout, background)

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from xlreport.layout import Layout
-from xlreport.merging import Proof, scan
+from xlreport.merging import Proof
 from xlreport.merging import verify as proof_of
 from xlreport.merging.proof.inbox import Track
 from xlreport.office.consolidation import inbox_folders
+from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.previous_year import previous_files
 
 
@@ -14,5 +15,8 @@ def verify(
     file: Path, inbox: list[Path] | None, layout: Layout, track: Track = list, previous: Path | None = None
 ) -> Proof:
     """Verify a consolidated workbook, against an inbox and last year's files where they are given."""
-    files = scan(inbox_folders(inbox), file).files if inbox else None
-    return proof_of(file, layout, files, track, previous_files(previous)[0] if previous else None)
+    last = previous_files(previous)[0] if previous else None
+    if not inbox:
+        return proof_of(file, layout, None, track, last)
+    with opened_inbox(inbox_folders(inbox), file) as found:
+        return proof_of(file, layout, found.files, track, last)

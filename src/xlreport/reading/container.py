@@ -42,7 +42,7 @@ class Container:
         member = self._members.get(name.casefold())
         if member is None:
             raise Refusal(code="I09", found=f"{name}: missing")
-        return _unpacked(self._data, member)
+        return unpacked(self._data, member)
 
     def beginning(self, name: str) -> bytes:
         """Unpack the first 64 KiB of a part, or what can be unpacked of it; whether the rest is sound is not asked."""
@@ -89,7 +89,7 @@ def admitted(path: Path, data: bytes) -> Container:
     return Container(path=path, sha256=hashlib.sha256(data).hexdigest(), names=names, _data=data, _members=found)
 
 
-def _unpacked(data: bytes, member: Member) -> bytes:
+def unpacked(data: bytes, member: Member) -> bytes:
     """Give a part's bytes, never more of them than the directory declares."""
     packed = data[member.start : member.start + member.packed]
     part = packed if member.method == STORED else _inflated(packed, member)

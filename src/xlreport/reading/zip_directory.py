@@ -6,6 +6,7 @@ is read; damage is I05, an unsafe directory I06, too many or too large parts I07
 
 import re
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +15,19 @@ from xlreport.errors import Refusal
 MAX_PARTS = 2_000
 MAX_PART_BYTES = 150 * 2**20
 MAX_TOTAL_BYTES = 200 * 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What a zip file may hold, and the encodings of names that do not say theirs, the likeliest first."""
+
+    parts: int = MAX_PARTS
+    part_bytes: int = MAX_PART_BYTES
+    total_bytes: int = MAX_TOTAL_BYTES
+    encodings: tuple[str, ...] = ("utf-8", "cp437")
+
+
+OF_A_WORKBOOK = Bounds()
 
 STORED, DEFLATED = 0, 8
 LOCAL_SIGNATURE = b"PK\x03\x04"
@@ -56,16 +70,16 @@ class _End(NamedTuple):
     position: int
 
 
-def members(data: bytes) -> tuple[Member, ...]:
+def members(data: bytes, bounds: Bounds = OF_A_WORKBOOK) -> tuple[Member, ...]:
     """List the parts of a zip file without its folders; raises Refusal I05, I06 or I07."""
     end = _end_record(data)
-    if end.parts > MAX_PARTS:
+    if end.parts > bounds.parts:
         raise Refusal(code="I07", found=f"{end.parts} parts")
     if end.offset + end.size != end.position:
         raise Refusal(code="I05", found="central directory out of place")
-    found = _central_entries(data, end)
+    found = _central_entries(data, end, bounds)
     _refuse_duplicates(found)
-    _refuse_large(found)
+    _refuse_large(found, bounds)
     _refuse_overlap(data, found, end.offset)
     return tuple(member for member in found if not member.name.endswith("/"))
 
@@ -110,21 +124,21 @@ def _end64_record(data: bytes, position: int) -> _End:
     return _End(count, size, offset, record)
 
 
-def _central_entries(data: bytes, end: _End) -> list[Member]:
+def _central_entries(data: bytes, end: _End, bounds: Bounds) -> list[Member]:
     """Read every entry of the central directory; it must hold exactly as many as the end record says."""
     entries = []
     position = end.offset
     for _ in range(end.parts):
         if position + _CENTRAL.size > end.position or not data.startswith(_CENTRAL_SIGNATURE, position):
             raise Refusal(code="I05", found="central directory entry missing")
-        member, position = _entry(data, position)
+        member, position = _entry(data, position, bounds)
         entries.append(member)
     if position != end.position:
         raise Refusal(code="I05", found="central directory longer than its entries")
     return entries
 
 
-def _entry(data: bytes, position: int) -> tuple[Member, int]:
+def _entry(data: bytes, position: int, bounds: Bounds) -> tuple[Member, int]:
     fields = _CENTRAL.unpack_from(data, position)
     flags, method, crc, packed, size, name_size, extra_size, comment_size = (
         fields[3],
@@ -133,7 +147,7 @@ def _entry(data: bytes, position: int) -> tuple[Member, int]:
     )
     name_at = position + _CENTRAL.size
     raw_name = data[name_at : name_at + name_size]
-    name = _safe_name(raw_name, flags)
+    name = _safe_name(raw_name, flags, bounds)
     if flags & _ENCRYPTED:
         raise Refusal(code="I06", found=f"{name}: encrypted")
     if method not in (STORED, DEFLATED):
@@ -152,18 +166,19 @@ def _entry(data: bytes, position: int) -> tuple[Member, int]:
     return member, name_at + name_size + extra_size + comment_size
 
 
-def _safe_name(raw: bytes, flags: int) -> str:
+def _safe_name(raw: bytes, flags: int, bounds: Bounds) -> str:
     """Give a part's name, with the slashes that belong in it where a program of Windows wrote its own."""
-    try:
-        name = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        if flags & _UTF8_NAME:
-            raise Refusal(code="I06", found=f"part name {raw[:80]!r}") from None
-        name = raw.decode("cp437")
-    name = name.replace("\\", "/")
+    name = _decoded(raw, ("utf-8",) if flags & _UTF8_NAME else bounds.encodings).replace("\\", "/")
     if not name or _UNSAFE_NAME.search(name.removesuffix("/")):
         raise Refusal(code="I06", found=f"part name {name[:80]!r}")
     return name
+
+
+def _decoded(raw: bytes, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    raise Refusal(code="I06", found=f"part name {raw[:80]!r}")
 
 
 def _zip64_sizes(extra: bytes, *values: int) -> tuple[int, ...]:
@@ -211,12 +226,12 @@ def _refuse_duplicates(entries: list[Member]) -> None:
         seen.add(key)
 
 
-def _refuse_large(entries: list[Member]) -> None:
+def _refuse_large(entries: list[Member], bounds: Bounds) -> None:
     for member in entries:
-        if member.size > MAX_PART_BYTES:
+        if member.size > bounds.part_bytes:
             raise Refusal(code="I07", found=f"{member.name}: {member.size} bytes")
     total = sum(member.size for member in entries)
-    if total > MAX_TOTAL_BYTES:
+    if total > bounds.total_bytes:
         raise Refusal(code="I07", found=f"{total} bytes unpacked")
 
 

@@ -6,12 +6,14 @@ from xlreport.storage.folders import new_folder
 from xlreport.storage.guard import Guard, Purpose, Target
 from xlreport.storage.locks import round_lock
 from xlreport.storage.replacing import replace_file
+from xlreport.storage.scratch import Scratch, scratch
 from xlreport.storage.shapes import csv_of, json_lines_of, json_of
 from xlreport.storage.stamps import stamp_of, stamped
 
 __all__ = [
     "Guard",
     "Purpose",
+    "Scratch",
     "Target",
     "csv_of",
     "digest_of",
@@ -20,6 +22,7 @@ __all__ = [
     "new_folder",
     "replace_file",
     "round_lock",
+    "scratch",
     "stamp_of",
     "stamped",
     "write_details",

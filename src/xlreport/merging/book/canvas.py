@@ -13,6 +13,7 @@ from xlreport.merging.book.formulas import Formula, Key
 from xlreport.merging.book.places import Places
 from xlreport.merging.book.results import Result
 from xlreport.merging.book.seal import Lines
+from xlreport.merging.inbox import ARCHIVE
 from xlreport.merging.records import Ledger
 from xlreport.numbers import Number
 
@@ -34,6 +35,8 @@ _LONGEST_LINK, _LONGEST_TIP = 1_000, 100
 """Characters, of which an emoji is two."""
 _LONGEST_TEXT = 32_767
 """Characters of a cell, of which an emoji is two."""
+_IN_AN_ARCHIVE = f"{ARCHIVE}/"
+"""In the name of a file that lies in an archive, into which no link leads."""
 _IN_A_LINK = {ord(each): f"%{ord(each):02x}" for each in '%#? "<>[]^`{}'}
 """What a file's name may hold and a link may not; xlsxwriter leaves a link alone that looks escaped already."""
 _POINTS_PER_CHARACTER = 7.3
@@ -95,7 +98,7 @@ class Canvas:
 
     def link_to(self, drawn: Any, cell: Cell, file: str, place: str = "") -> None:
         """Let a cell, whose value is written next, lead to a place of a file in the inbox, if that is known."""
-        if self.ledger.inbox and file:
+        if self.ledger.inbox and file and _IN_AN_ARCHIVE not in file.lower():
             path = f"{self.ledger.inbox}{file}".translate(_IN_A_LINK)
             target = f"external:{path}" + (f"#{place}" if place else "")
             if len(target) <= _LONGEST_LINK:

@@ -1,0 +1,41 @@
+"""Files that a run needs for a while and nobody keeps: in a folder of the system's that is gone at the end."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_LONGEST_NAME = 60
+_NOT_EVERYWHERE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+
+
+class Scratch:
+    """A folder for a while; each file lies in a folder of its own there, so that names need not differ."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin with none."""
+        self._folder = folder
+        self._count = 0
+
+    def file(self, name: str, content: bytes) -> Path:
+        """Write a file under the last part of a name, as far as every system takes it."""
+        self._count += 1
+        place = self._folder / str(self._count)
+        place.mkdir()
+        path = place / _plain(name)
+        path.write_bytes(content)
+        return path
+
+
+@contextmanager
+def scratch() -> Iterator[Scratch]:
+    """Give a folder for a while."""
+    with tempfile.TemporaryDirectory(prefix="xlreport-", ignore_cleanup_errors=True) as folder:
+        yield Scratch(Path(folder))
+
+
+def _plain(name: str) -> str:
+    last = _NOT_EVERYWHERE.sub("_", name.rpartition("/")[2])
+    stem, dot, ending = last.rpartition(".")
+    return f"{stem[:_LONGEST_NAME]}{dot}{ending[:_LONGEST_NAME]}"
