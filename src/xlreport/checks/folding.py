@@ -47,7 +47,7 @@ FOLDS = (
     Fold(code="T309", under=("S28",), near=_same_return),
     Fold(code="X01", under=("T201", "X03"), near=_same_row),
     Fold(code="X03", under=("T201",), near=_same_cell),
-    Fold(code="X04", under=("N03", "T201", "T202", "T204", "T206", "X01", "X02", "X03"), near=_same_cell),
+    Fold(code="X04", under=("N03", "T201", "T202", "T204", "T206", "T311", "X01", "X02", "X03"), near=_same_cell),
     Fold(code="S22", under=("S20", "S21"), near=_same_words),
     Fold(code="S34", under=("F05",), near=_same_words),
 )
