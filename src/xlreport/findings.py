@@ -78,6 +78,8 @@ class Finding:
     message: Text
     advice: Text
     source: Text
+    office: Text = NOTHING
+    """what the coordinating office can do, where that is another thing than the unit's"""
     quote: str = ""
     """the phrase of a running text it speaks of, as it stands in the cell"""
     at: int | None = None
@@ -159,6 +161,7 @@ def found_by(  # noqa: PLR0913  # a finding has these parts, most of them seldom
         message=rule.message.filled(**words),
         advice=rule.advice.filled(**words),
         source=rule.source,
+        office=rule.office,
         quote=quote,
         at=at,
         notes=notes,

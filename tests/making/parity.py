@@ -109,7 +109,7 @@ def figures_of_case(case: Case, form: Form) -> Figures:
             found[name] = held.value
         elif held.as_a == "nothing" and name in form.computed and form.fields[name].section in zeroed:
             found[name] = 0
-        elif held.as_a != "nothing" or name in form.computed:
+        elif form.fields[name].kind.numeric and (held.as_a != "nothing" or name in form.computed):
             unusable.add(name)
     return Figures(form=form, numbers=found, unusable=frozenset(unusable), zeroed=zeroed, unit_kind=case.unit_kind)
 

@@ -77,12 +77,13 @@ def _old(folder: Path) -> Path:
 
 
 def test_without_libreoffice_the_refusal_names_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line that converts it, in both languages; nothing is read."""
+    """The office is told one line that converts it, in both languages; nothing is read."""
     monkeypatch.setattr(libreoffice, "program", lambda: None)
     received = receive(_old(tmp_path), LAYOUT)
     assert ([each.code for each in received.findings], received.state) == (["I04"], "unreadable")
-    for advice in (received.findings[0].advice.zh, received.findings[0].advice.en):
-        assert "soffice --headless --convert-to xlsx" in advice
+    office = received.findings[0].office
+    for way in (office.zh, office.en, run("validate", tmp_path).out):
+        assert "soffice --headless --convert-to xlsx" in way
 
 
 def _program(folder: Path, script: str) -> Path:

@@ -83,6 +83,7 @@ def finding(one: Finding, language: Language) -> dict[str, Any]:
         "message": one.message[language],
         "advice": one.advice[language],
         "source": one.source[language],
+        "office": one.office[language],
         "quote": one.quote,
         "at": one.at,
         "notes": [note[language] for note in one.notes],

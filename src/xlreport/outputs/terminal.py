@@ -159,6 +159,8 @@ def _more(finding: Finding, language: Language, detail: Detail) -> Iterator[str]
         yield Text("已说明：", "answered: ")[language] + finding.reason
     elif finding.severity is not Severity.NOTE or detail is Detail.VERBOSE:
         yield f"→ {finding.advice[language]}"
+        if office := finding.office[language]:
+            yield Text("主管部门：", "coordinating office: ")[language] + office
     if detail is Detail.VERBOSE:
         yield Text("依据：", "source: ")[language] + finding.source[language]
 

@@ -14,7 +14,7 @@ from xlreport.submissions import Return
 
 FINDING = [
     *("code", "severity", "sheet", "cell", "label", "field", "found", "expected", "message", "advice", "source"),
-    *("quote", "at", "notes", "reason", "answered_by"),
+    *("office", "quote", "at", "notes", "reason", "answered_by"),
 ]
 
 
