@@ -325,7 +325,9 @@ def test_a_draft_says_so_on_every_sheet() -> None:
     for draft in (True, False):
         book = opened(consolidated(county(Terms(draft=draft)), LAYOUT)[0])
         sheets = [sheet for sheet in book if sheet.sheet_state == "visible"]
-        said = [any("试汇总，不得上报" in str(cell.value) for row in sheet["A1:C2"] for cell in row) for sheet in sheets]
+        said = [
+            any("试汇总，不得上报" in str(cell.value) for row in sheet["A1:C2"] for cell in row) for sheet in sheets
+        ]
         printed = ["试汇总，不得上报" in (sheet.oddHeader.center.text or "") for sheet in sheets]
         assert set(said) == set(printed) == {draft}
 

@@ -57,7 +57,9 @@ def test_a_published_figure_off_by_one_is_seen(name: str, layout: Layout) -> Non
 
 def test_libreoffice_agrees(layout: Layout, recalculate: Convert, tmp_path: Path) -> None:
     """The written workbooks, recalculated: every mark √ that applies, all 200 figures as published."""
-    texts = {field.id: "按规定公开，未收取信息处理费。" for field in layout.form.fields.values() if field.kind is Kind.TEXT}
+    texts = {
+        field.id: "按规定公开，未收取信息处理费。" for field in layout.form.fields.values() if field.kind is Kind.TEXT
+    }
     paths = [tmp_path / f"{number}.xlsx" for number in range(len(PUBLISHED))]
     identity = identity_of(layout, unit_kind="government", year="2024")
     for path, name in zip(paths, PUBLISHED, strict=True):

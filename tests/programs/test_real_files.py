@@ -54,6 +54,7 @@ def test_encrypted(tmp_path: Path) -> None:
     assert "取消打开密码" in said
 
 
+@pytest.mark.usefixtures("without_libreoffice")
 @pytest.mark.parametrize(
     ("target", "told"),
     [
@@ -65,9 +66,7 @@ def test_encrypted(tmp_path: Path) -> None:
         ("pdf", ("I24", "其实是 PDF 文件", "保存为 .xlsx 再报送")),
     ],
 )
-def test_saved_in_another_format(
-    workbook: Path, saved_as: SaveAs, target: str, told: tuple[str, ...], without_libreoffice: None
-) -> None:
+def test_saved_in_another_format(workbook: Path, saved_as: SaveAs, target: str, told: tuple[str, ...]) -> None:
     """Saved in another format, with its own name and renamed to .xlsx: the content decides, the way out is said."""
     path = saved_as(target, workbook, workbook.parent / "out")
     for named in (path, workbook.parent / "改名.xlsx"):
@@ -89,7 +88,8 @@ def test_saved_by_a_word_processor(tmp_path: Path, kind: str, ending: str) -> No
     assert "保存为 .xlsx 再报送" in said
 
 
-def test_an_et_of_wps_is_an_old_workbook(workbook: Path, saved_as: SaveAs, without_libreoffice: None) -> None:
+@pytest.mark.usefixtures("without_libreoffice")
+def test_an_et_of_wps_is_an_old_workbook(workbook: Path, saved_as: SaveAs) -> None:
     """WPS's own .et is the old binary format under another name: told as such, with its way out."""
     path = saved_as("xls", workbook, workbook.parent / "out")
     code, said = refused(path.rename(path.with_suffix(".et")))
