@@ -40,7 +40,16 @@ def read(text: str) -> float:
             "增加1件，",
             "共1件，",
         ),
-        *("其中1件：", "包括1件、", "1件（2件、3件）、", "其中1件（占1%）、", "一百二十件", "〇一两十百万亿点"),
+        *(
+            "维持1件。",
+            "1件。\n",
+            "其中1件：",
+            "包括1件、",
+            "1件（2件、3件）、",
+            "其中1件（占1%）、",
+            "一百二十件",
+            "〇一两十百万亿点",
+        ),
     ],
 )
 def test_no_words_run_away(words: str) -> None:
@@ -64,7 +73,7 @@ def test_random_cuts_and_joins_are_read() -> None:
 def test_what_is_not_read_any_more_is_accounted_for() -> None:
     """Far behind what a report may hold the numbers are unread, and said to be."""
     text = "收到申请1件。" * LONGEST
-    assert sum(len(line.sentence.text) for line in lines_in(text, SETTING)) <= LONGEST + LENGTH
+    assert sum(len(line.text) for line in lines_in(text, SETTING)) <= LONGEST + LENGTH
     accounts = accounts_in(text, SETTING)
     assert len(accounts) == LONGEST
     assert (accounts[0].fate, accounts[-1].fate) == ("read", "unread")

@@ -9,13 +9,12 @@ from xlreport.disclosure.sentences.accounts import Account, Fate, accounts_of, u
 from xlreport.disclosure.sentences.chinese import in_digits
 from xlreport.disclosure.sentences.claims import claims_of_line
 from xlreport.disclosure.sentences.clauses import Claim
-from xlreport.disclosure.sentences.lines import Line, lines_in
+from xlreport.disclosure.sentences.lines import Line, Setting, lines_in
 from xlreport.disclosure.sentences.lists import Listing, listings_of
 from xlreport.disclosure.sentences.numerals import Bound, Numeral, numerals_in
 from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import governs
-from xlreport.disclosure.sentences.sentences import Setting
 from xlreport.disclosure.sentences.shares import Kind, Share
 from xlreport.disclosure.sentences.topics import TOPICS, Reading, Topic
 
@@ -70,5 +69,5 @@ def listings_in(source: str, setting: Setting) -> tuple[Listing, ...]:
 def accounts_in(source: str, setting: Setting) -> tuple[Account, ...]:
     """Account for every number of a text, in order."""
     read = lines(source, setting)
-    last = read[-1].sentence.end if read else 0
+    last = read[-1].end if read else 0
     return (*(each for line in read for each in accounts_of(line)), *unread_behind(plain(source), last))

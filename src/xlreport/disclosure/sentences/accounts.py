@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from xlreport.disclosure.sentences.claims import claims_of_line
 from xlreport.disclosure.sentences.lines import Line
@@ -12,7 +13,6 @@ from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain
 from xlreport.disclosure.sentences.tokens import NUMBER, TIME, Token
 from xlreport.disclosure.sentences.topics import TOPICS
-from xlreport.disclosure.sentences.years import counts_one_year
 from xlreport.language import Text
 
 
@@ -57,11 +57,13 @@ _COUNTED = ("件", "宗", "起", "例")
 def accounts_of(line: Line) -> Iterator[Account]:
     """Account for every number of a sentence, in order."""
     read = {**_in_lists(line), **_in_shares(line), **_claimed(line)}
-    for number, token in enumerate(line.tokens):
+    for token in line.tokens:
         if token.numeral is not None:
-            fate, why = read.get(token.start) or _foreign(line, number)
+            fate, why = read.get(token.start) or _foreign(line, token.place)
             yield _account(line, token.start, token.end, fate, why)
-        elif token.kind == TIME and any(each.isdigit() for each in token.text):
+        elif token.text.isalpha():
+            continue
+        elif token.kind == TIME:
             yield _account(line, token.start, token.end, Fate.FOREIGN, _DATE)
         else:
             for found in _PLACE.finditer(token.text):
@@ -77,7 +79,7 @@ def unread_behind(whole: Plain, start: int) -> Iterator[Account]:
 
 
 def _account(line: Line, start: int, end: int, fate: Fate, why: Text) -> Account:
-    words, at = line.sentence.quote(start, end)
+    words, at = line.quote(start, end)
     return Account(fate=fate, words=words, at=at, why=why)
 
 
@@ -88,12 +90,16 @@ def _claimed(line: Line) -> dict[int, tuple[Fate, Text]]:
             inside = (each for each in line.tokens if each.numeral and claim.start <= each.start < claim.end)
             said |= dict.fromkeys((each.start for each in inside), (Fate.READ, TOPICS[claim.topics[0]].name))
         elif claim.own or claim.scope:
-            names = [TOPICS[topic].name for topic in claim.topics]
-            joined = Text("+".join(each.zh for each in names), " + ".join(each.en for each in names))
-            said[claim.numeral.start] = (Fate.READ, joined)
+            said[claim.numeral.start] = (Fate.READ, _named(claim.topics))
         else:
             said[claim.numeral.start] = (Fate.FOREIGN, _OTHER_BODY)
     return said
+
+
+@lru_cache
+def _named(topics: tuple[str, ...]) -> Text:
+    names = [TOPICS[topic].name for topic in topics]
+    return Text("+".join(each.zh for each in names), " + ".join(each.en for each in names))
 
 
 def _in_shares(line: Line) -> dict[int, tuple[Fate, Text]]:
@@ -107,9 +113,9 @@ def _in_lists(line: Line) -> dict[int, tuple[Fate, Text]]:
 
 def _foreign(line: Line, number: int) -> tuple[Fate, Text]:
     token = line.tokens[number]
-    if not counts_one_year(line.sentence.text, token.start, line.sentence.setting.year):
+    if not line.dates.one_year(token.start):
         return Fate.FOREIGN, _SPAN
-    if not line.sentence.own(token.start):
+    if not line.own(token.start):
         return Fate.FOREIGN, _OTHER_BODY
     words: tuple[Token, ...] = line.tokens[line.first(number) : line.last(number)]
     for each in words:

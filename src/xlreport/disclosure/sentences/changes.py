@@ -82,7 +82,7 @@ def _subject_of_change(line: Line, number: int, claims: tuple[Claim, ...]) -> tu
 
 def _subject_named(line: Line, number: int) -> str:
     """Give the topic that a clause names without a number: 复议案件较上年增加 n 件."""
-    words = line.tokens[line.first(number) : number]
+    words = line.ahead(number)
     named = [each for each in words if each.kind in {"dispute", "total"} or each.kind in {"compare", TIME}]
     if not named or named[0].kind not in {"dispute", "total"} or any(each.kind in {UNKNOWN, "part"} for each in words):
         return ""
@@ -127,7 +127,7 @@ def _changed_to(line: Line, number: int, kind: Kind, claims: tuple[Claim, ...], 
     if share is None:
         return None
     start = share.at
-    quote, at = line.sentence.quote(_place(line, start), max(numeral.end, line.tokens[number].end))
+    quote, at = line.quote(_place(line, start), max(numeral.end, line.tokens[number].end))
     return Share(
         kind=kind,
         numeral=numeral,
@@ -142,16 +142,15 @@ def _changed_to(line: Line, number: int, kind: Kind, claims: tuple[Claim, ...], 
 
 def _place(line: Line, at: int) -> int:
     """Give the place in the sentence of a place in the source."""
-    sentence = line.sentence
-    return next(each for each in range(sentence.end - sentence.start) if sentence.quote(each, each + 1)[1] >= at)
+    return next(each for each in range(line.end - line.start) if line.quote(each, each + 1)[1] >= at)
 
 
 def times(line: Line, claims: tuple[Claim, ...]) -> Iterator[Share]:
     """是上年的 n 倍."""
     if "times" not in line.kinds:
         return
-    for found in _TIMES.finditer(line.sentence.text):
-        if found["year"] and line.sentence.setting.year and int(found["year"]) + 1 != line.sentence.setting.year:
+    for found in _TIMES.finditer(line.text):
+        if found["year"] and line.setting.year and int(found["year"]) + 1 != line.setting.year:
             continue
         percent = (Decimal(found["times"]) - 1) * HUNDRED
         step = Decimal(50).scaleb(-len(found["digits"] or ""))  # printed to a whole number it may be half of one off

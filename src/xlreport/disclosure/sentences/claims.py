@@ -1,13 +1,13 @@
 """What a text says of the figures: each number with its topic, the year and the unit. What is unclear is left unread."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from xlreport.disclosure.sentences import dispute_frames, frames, paper_frames, trailing
 from xlreport.disclosure.sentences.clauses import Claim, Said
-from xlreport.disclosure.sentences.denials import Denial, denials_in
-from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.denials import DENYING, Denial, denials_in
+from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.pairing import bracketed_year, paired, row_of
 from xlreport.disclosure.sentences.tokens import (
@@ -22,7 +22,6 @@ from xlreport.disclosure.sentences.tokens import (
     Token,
 )
 from xlreport.disclosure.sentences.topics import TOPICS
-from xlreport.disclosure.sentences.years import counts_one_year
 
 
 @dataclass(slots=True)
@@ -51,8 +50,14 @@ class _Reader:
     """the first word that no claim rests on yet"""
 
 
+_SAYS = NUMBERS | DENYING
+"""kinds of words without which a sentence says nothing of figures"""
+
+
 def claims_of(line: Line) -> tuple[Claim, ...]:
     """Read one sentence; places are those of the sentence."""
+    if not line.kinds & _SAYS:
+        return ()
     reader = _Reader(line=line, denials=tuple(denials_in(line)))
     for number, token in enumerate(line.tokens):
         if token.kind in NUMBERS:
@@ -64,8 +69,8 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
 
 
 def _denied(line: Line, denial: Denial) -> Claim:
-    sentence = line.sentence
-    quote, at = sentence.quote(denial.start, denial.end)
+
+    quote, at = line.quote(denial.start, denial.end)
     return Claim(
         topics=denial.topics,
         numeral=None,
@@ -73,9 +78,9 @@ def _denied(line: Line, denial: Denial) -> Claim:
         at=at,
         start=denial.start,
         end=denial.end,
-        own=sentence.own(denial.end),
-        scope=sentence.scope(denial.end),
-        years=sentence.years_from(denial.start),
+        own=line.own(denial.end),
+        scope=line.scope(denial.end),
+        years=line.dates.years_from(denial.start),
     )
 
 
@@ -108,7 +113,7 @@ def _head(reader: _Reader) -> tuple[Claim | None, bool]:
     return (reader.claims[-1] if reader.bound else None), not reader.bound
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=LINES_KEPT)
 def claims_of_line(line: Line) -> tuple[Claim, ...]:
     """Give the claims of a sentence, read once: the next sentence, its lists and shares ask again."""
     return claims_of(line)
@@ -121,7 +126,7 @@ def _number(reader: _Reader, number: int) -> None:
     numeral = token.numeral
     if numeral is None or token.kind not in {NUMBER, MONEY} or _is_none(reader, token):
         return
-    if not counts_one_year(line.sentence.text, token.start, line.sentence.setting.year):
+    if not line.dates.one_year(token.start):
         return
     if _is_change(line, number):
         return
@@ -164,7 +169,7 @@ def _said(line: Line, number: int, used: int) -> Said | None:
 
 
 def _nothing_before(line: Line, number: int) -> bool:
-    words = line.tokens[line.first(number) : number]
+    words = line.ahead(number)
     return all(each.kind in {"fill", "among", "self", "area", "collect", TIME, COLON} for each in words)
 
 
@@ -175,7 +180,7 @@ def _is_none(reader: _Reader, token: Token) -> bool:
 
 def _is_change(line: Line, number: int) -> bool:
     """Tell whether the number is a difference, or what there was before a change: 增加 N 件, 由 N 件增至."""
-    words = line.tokens[line.first(number) : number]
+    words = line.ahead(number)
     if [each.kind for each in words if each.kind != "fill"][-1:] == ["direction"]:
         return True
     text = "".join(each.text for each in words[-3:])
@@ -197,7 +202,7 @@ def _other_of(reader: _Reader, number: int) -> Said | None:
     topic = next((_OTHERS[each.partition(".")[0]] for each in named if each.partition(".")[0] in _OTHERS), None)
     if topic is None and named[0].endswith((".upheld", ".corrected", ".pending")):
         topic = f"{named[0].rpartition('.')[0]}.other"
-    return Said(topics=(topic,), first=line.tokens.index(words[0]), last=number) if topic else None
+    return Said(topics=(topic,), first=words[0].place, last=number) if topic else None
 
 
 _TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered", "carried_in")
@@ -209,25 +214,29 @@ _NEAR = 120
 
 
 def _claims(reader: _Reader, numeral: Numeral, said: Said, number: int) -> list[Claim]:
-    line, sentence = reader.line, reader.line.sentence
+    line = reader.line
     start = min(line.tokens[said.first].start, numeral.start)
     end = max(line.tokens[said.last].end, numeral.end)
-    quote, at = sentence.quote(start, end)
-    claim = Claim(
-        topics=_with_carried(sentence.text, said.topics, numeral.end),
-        numeral=numeral,
-        quote=quote,
-        at=at,
-        start=start,
-        end=end,
-        own=sentence.own(numeral.start),
-        scope=sentence.scope(numeral.start),
-        years=_years(line, said, number, start),
-        at_most=said.part,
-        filed="备案" in sentence.text and TOPICS[said.topics[0]].code == "S06",
-    )
-    claim = replace(claim, at_most=claim.at_most or (not claim.years and _is_part(reader, claim)))
-    return [replace(claim, topics=(each,)) for each in claim.topics] if said.apiece else [claim]
+    quote, at = line.quote(start, end)
+    topics = _with_carried(line.text, said.topics, numeral.end)
+    years = _years(line, said, number, start)
+    part = said.part or (not years and _is_part(reader, topics[0], start))
+    return [
+        Claim(
+            topics=each,
+            numeral=numeral,
+            quote=quote,
+            at=at,
+            start=start,
+            end=end,
+            own=line.own(numeral.start),
+            scope=line.scope(numeral.start),
+            years=years,
+            at_most=part,
+            filed="备案" in line.text and TOPICS[said.topics[0]].code == "S06",
+        )
+        for each in ([(one,) for one in topics] if said.apiece else [topics])
+    ]
 
 
 def _years(line: Line, said: Said, number: int, start: int) -> int:
@@ -241,7 +250,7 @@ def _years(line: Line, said: Said, number: int, start: int) -> int:
         words = line.tokens[max(0, first - 2) : number]
         if said.first == first and any(each.kind == TIME and each.value == "-1" for each in words):
             return -1
-    return line.sentence.years_from(start)
+    return line.dates.years_from(start)
 
 
 def _with_carried(text: str, topics: tuple[str, ...], end: int) -> tuple[str, ...]:
@@ -254,11 +263,10 @@ def _with_carried(text: str, topics: tuple[str, ...], end: int) -> tuple[str, ..
     return topics
 
 
-def _is_part(reader: _Reader, claim: Claim) -> bool:
+def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     """Tell whether the level makes it a part: of a part, of those of one channel, of what was newly received."""
-    code = TOPICS[claim.topics[0]].code
-    text = reader.line.sentence.text
-    if code == "S03" and _OF_SOME.search(re.split(r"[;。\n]", text[max(0, claim.start - _NEAR) : claim.start])[-1]):
+    code = TOPICS[topic].code
+    if code == "S03" and _OF_SOME.search(re.split(r"[;。\n]", reader.line.text[max(0, start - _NEAR) : start])[-1]):
         return True
     level = reader.levels[-1] if reader.levels else None
     if level is None:
@@ -267,10 +275,10 @@ def _is_part(reader: _Reader, claim: Claim) -> bool:
         return level.bare and code == "S03"
     head = level.head.topics[0]
     if code == "S03":
-        inner = claim.topics[0].startswith(f"{head}.")
+        inner = topic.startswith(f"{head}.")
         return head not in _TOTALS and not inner and TOPICS[head].code in {"S01", "S02", "S03"}
-    if claim.topics[0] in {"received", "received_new", "requests", "concluded", "answered"}:
+    if topic in {"received", "received_new", "requests", "concluded", "answered"}:
         return head in {"received", "received_new", "received_all", "requests"} or (
-            head in {"concluded", "answered"} and claim.topics[0] in {"concluded", "answered"}
+            head in {"concluded", "answered"} and topic in {"concluded", "answered"}
         )
-    return code in {"S08", "S10"} and head == claim.topics[0]
+    return code in {"S08", "S10"} and head == topic

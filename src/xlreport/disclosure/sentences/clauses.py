@@ -151,7 +151,7 @@ def clause_before(line: Line, number: int, first: int, end: int) -> Clause | Non
 def object_behind(clause: Clause) -> tuple[Token, ...]:
     """Give the object that follows the number, with nothing unknown before it: 收到12件政府信息公开申请."""
     found: list[Token] = []
-    for token in clause.line.tokens[clause.number + 1 : clause.line.last(clause.number)]:
+    for token in clause.line.behind(clause.number):
         if token.kind in OBJECTS:
             found.append(token)
         elif token.kind not in {"fill", "public", "happen", "self"}:

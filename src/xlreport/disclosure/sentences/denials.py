@@ -5,7 +5,7 @@ what is denied is collected, and any other word before it makes the denial one o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from xlreport.disclosure.sentences.denied import denied, disputes, zeroed
@@ -71,9 +71,9 @@ def denials_in(line: Line) -> Iterator[Denial]:
     """Give what a sentence denies, in order."""
     end = 0
     for number, token in enumerate(line.tokens):
-        if number < end:
+        if token.kind not in _READERS or number < end:
             continue
-        found = next((said for read in _READERS.get(token.kind, ()) if (said := read(line, number))), None)
+        found = next((said for read in _READERS[token.kind] if (said := read(line, number))), None)
         if found is None:
             continue
         denial, reached = found
@@ -84,7 +84,7 @@ def denials_in(line: Line) -> Iterator[Denial]:
 
 def _of_a_part(line: Line, place: int) -> bool:
     """Tell whether only a part of the year or some of several bodies had none: 上半年未收到, 部分乡镇未收到."""
-    before = re.split(r"[;。\n]", line.sentence.text[max(0, place - 60) : place])[-1]
+    before = re.split(r"[;。\n]", line.text[max(0, place - 60) : place])[-1]
     periods = list(_PERIOD.finditer(before))
     return bool(periods and periods[-1]["part"]) or bool(_SOME.search(re.split(r"[,:]", before)[-1]))
 
@@ -132,7 +132,7 @@ def _denied_again(line: Line, comma: int) -> bool:
     return following is not None and following.kind == "none" and _goes_on(line, comma + 1, [_THING])
 
 
-_THING = Token(kind="dispute", text="", start=0, end=0)
+_THING = Token("dispute", "", 0, 0)
 
 
 def _limited(line: Line, place: int, things: list[Token]) -> bool:
@@ -177,9 +177,9 @@ def _zero(line: Line, number: int) -> tuple[Denial, int] | None:
 
 def _plain(line: Line, number: int) -> bool:
     """Tell whether nothing before a short denial in its clause says whose or of what kind, or that it is an aim."""
-    if _AIM.search(line.sentence.text):
+    if _AIM.search(line.text):
         return False
-    words = line.tokens[line.first(number) : number]
+    words = line.ahead(number)
     return not any(each.kind in {"applicant", "other_kind", "item"} for each in words)
 
 
@@ -191,7 +191,7 @@ def _backward(line: Line, number: int) -> tuple[Denial, int] | None:
         return None
     if behind and behind.kind not in BORDERS and behind.text not in {"件", "起", "宗", "条", "元"}:
         return None
-    if _AIM.search(line.sentence.text):
+    if _AIM.search(line.text):
         return None
     things: list[Token] = []
     first = number
@@ -212,4 +212,10 @@ def _backward(line: Line, number: int) -> tuple[Denial, int] | None:
     return Denial(topics=topics, start=line.tokens[first].start, end=zero.end), number + 1
 
 
-_READERS = {"none": (_backward, _forward), "zero_of": (_zero,), "zero": (_backward, _forward)}
+_READERS: Mapping[str, tuple[Callable[[Line, int], tuple[Denial, int] | None], ...]] = {
+    "none": (_backward, _forward),
+    "zero_of": (_zero,),
+    "zero": (_backward, _forward),
+}
+DENYING = frozenset(_READERS)
+"""kinds of words that deny"""

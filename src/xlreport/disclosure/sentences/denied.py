@@ -51,7 +51,7 @@ def _requests(line: Line, things: list[Token], verbs: list[Token]) -> tuple[str,
 
 
 def _carried(line: Line, things: list[Token], start: int) -> tuple[str, ...]:
-    before = re.split(r"[,;。]", line.sentence.text[max(0, start - 40) : start])[-1]
+    before = re.split(r"[,;。]", line.text[max(0, start - 40) : start])[-1]
     subject = next(
         (
             each
@@ -65,9 +65,9 @@ def _carried(line: Line, things: list[Token], start: int) -> tuple[str, ...]:
     token = next(each for each in things if each.kind in {"carried_in", "carried_out", "carry"})
     if token.kind != "carry":
         return (token.kind,)
-    place = line.tokens.index(token)
+    place = token.place
     following = line.tokens[place + 1] if place + 1 < len(line.tokens) else None
-    times = [each for each in line.tokens[line.first(place) : place] if each.kind == TIME and each.value == "-1"]
+    times = [each for each in line.ahead(place) if each.kind == TIME and each.value == "-1"]
     if following and following.kind == TIME and following.value:
         return ("carried_out",) if int(following.value) > 0 else ("carried_in",)
     if times:
@@ -79,8 +79,8 @@ def _carried(line: Line, things: list[Token], start: int) -> tuple[str, ...]:
 def _fees(line: Line, things: list[Token]) -> tuple[str, ...]:
     fee = next(each for each in things if each.kind == "fee")
     if fee.value == "any":
-        matters = line.sentence.setting.part.startswith("matters")
-        if "信息公开" in line.sentence.text or "依申请" in line.sentence.text:
+        matters = line.setting.part.startswith("matters")
+        if "信息公开" in line.text or "依申请" in line.text:
             return ("fee_yuan",)
         return ("any_fee",) if matters or line.about_requests else ()
     return ("fee_yuan",) if fee.value == "fee" else ("fees",)

@@ -18,7 +18,7 @@ def dispute(clause: Clause) -> Said | None:
         return None
     if (
         any(each.kind in {"handle", "receive", "conclude"} and each.text != "新增" for each in clause.prefix)
-        and "信息公开" not in line.sentence.text
+        and "信息公开" not in line.text
     ):
         return None
     if clause.prefixed("other_kind", "plan") or _ended(clause) or _thereof_follows(clause):
@@ -63,7 +63,7 @@ INSTANCES = ("一审", "二审", "再审", "终审", "其余", "剩余", "余下
 
 
 def _some_cases(clause: Clause) -> bool:
-    words = clause.line.sentence.text[clause.line.tokens[clause.first].start : clause.line.tokens[clause.number].start]
+    words = clause.line.text[clause.line.tokens[clause.first].start : clause.line.tokens[clause.number].start]
     return any(each in words for each in INSTANCES) or (clause.prefixed("part", "among") and _only_among(clause))
 
 
@@ -82,19 +82,26 @@ def result(clause: Clause) -> Said | None:
         return None
     value = clause.token.value
     part = clause.token.kind == "some_result" or any(
-        each in clause.line.sentence.text[: clause.line.tokens[clause.number].start]
-        for each in ("一审", "二审", "再审")
+        each in clause.line.text[: clause.line.tokens[clause.number].start] for each in ("一审", "二审", "再审")
     )
     return clause.said(f"{kind}.{value}", part=part)
 
 
+_SENTENCES_BACK = 20
+
+
 def dispute_named(line: Line, number: int) -> str:
-    """Give the kind of dispute named last before a word, in this sentence or the one before; two together are both."""
-    named = [
-        place for place in range(min(number, len(line.tokens)) - 1, -1, -1) if line.tokens[place].kind == "dispute"
-    ]
+    """Give the kind of dispute named last before a word, in this sentence or one before; two together are both."""
+    for _ in range(_SENTENCES_BACK):
+        if "dispute" in line.kinds and any(each.kind == "dispute" for each in line.tokens[:number]):
+            break
+        before = line.before
+        if before is None:
+            return ""
+        line, number = before, len(before.tokens)
+    named = [place for place in range(number - 1, -1, -1) if line.tokens[place].kind == "dispute"]
     if not named:
-        return dispute_named(line.before, len(line.before.tokens)) if line.before else ""
+        return ""
     last = named[0]
     value = line.tokens[last].value
     if value == "both" or (
@@ -113,7 +120,7 @@ _SUITS = ("direct_suit", "suit_after_review")
 
 def thereof(line: Line, number: int) -> Said | None:
     """Read those of all disputes that the form counts: 各类行政复议18件，其中信息公开类 N 件."""
-    words = line.tokens[line.first(number) : number]
+    words = line.ahead(number)
     numeral = line.tokens[number].numeral
     if numeral is None or numeral.unit not in CASES or not any(each.kind == "among" for each in words):
         return None

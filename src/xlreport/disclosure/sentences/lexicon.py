@@ -12,6 +12,7 @@ from xlreport.resources import templates_folder
 
 FILE = "lexicon.toml"
 _KEY = 2
+_NO_LENGTHS: tuple[int, ...] = ()
 _SHORT = "short"
 _SPELLED = "spell"
 """the section of words that stand for several in other words, as {结转}"""
@@ -38,10 +39,11 @@ class Lexicon:
 
     def at(self, text: str, place: int) -> Word | None:
         """Give the longest word that stands at a place."""
-        for length in self.lengths.get(text[place : place + _KEY], ()):
-            if word := self.words.get(text[place : place + length]):
-                return word
-        return self.words.get(text[place])
+        words = self.words
+        for length in self.lengths.get(text[place : place + _KEY], _NO_LENGTHS):
+            if text[place : place + length] in words:
+                return words[text[place : place + length]]
+        return words.get(text[place])
 
 
 @lru_cache(maxsize=8)

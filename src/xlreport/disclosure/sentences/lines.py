@@ -1,77 +1,133 @@
-"""A sentence ready to be understood: its words by kind, its levels (其中, brackets), and what it speaks of."""
+"""A sentence ready to be understood: its words by kind, its levels (其中, brackets), whom and which year it speaks of."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from xlreport.disclosure.sentences.lexicon import lexicon
 from xlreport.disclosure.sentences.numerals import numerals_in
-from xlreport.disclosure.sentences.plain import plain
-from xlreport.disclosure.sentences.sentences import Sentence, Setting, sentences_in
+from xlreport.disclosure.sentences.plain import Plain, plain
+from xlreport.disclosure.sentences.scopes import scope_of
+from xlreport.disclosure.sentences.subjects import Mark, marks_in
 from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, SEMICOLON, Token, tokens_in
+from xlreport.disclosure.sentences.years import Dates
+from xlreport.rounds import WHOLE
 
 LONGEST, MOST = 6_000, 300
 """Characters and numbers of one part of a report that are read; the form asks for a thousand characters in all."""
+LINES_KEPT = 512
+"""Sentences whose reading is kept: what reads a line asks again what others read of it."""
+_END = re.compile(r"[。!?\n]+")
+_PAUSE = re.compile(r"[,;、]")
+_LONGEST_SENTENCE = 480
+"""Characters after which a sentence is taken to end at its next pause; no time is lost over a text without full stops."""
 _REQUESTS = "on_request"
 _PAPERS = re.compile(r"主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查|核定)|公文")
+_STOPS = BORDERS | NUMBERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is known of the report when one of its parts is read. `part` is the field."""
+
+    part: str = ""
+    year: int | None = None
+    unit: str = ""
+    others: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    """what the unit is called in short, by the roster"""
+    form: str = "gkbg-2021"
+    """whose lexicon the text is read by"""
+    whole: bool = False
+    """what the text says of its whole area (全县) is what the tables have"""
+    area: bool = False
+    """the tables add up a whole area, of which the unit's own figures are a part"""
 
 
 @dataclass(kw_only=True, eq=False)
 class Line:
-    """One sentence with its words; `before` is the one that it goes on from, in the same paragraph or not."""
+    """One sentence of a plain text, with its words; `start` and `end` are its places there.
 
-    sentence: Sentence
+    `before` is the one that it goes on from, in the same paragraph or not.
+    """
+
+    plain: Plain
+    setting: Setting
+    start: int
+    end: int
+    text: str
+    marks: tuple[Mark, ...]
+    """whom it names, in order"""
+    foreign: bool
+    """it follows a sentence that counts for others"""
     tokens: tuple[Token, ...]
     before: "Line | None" = None
+    kinds: frozenset[str] = field(init=False)
+    """of its words"""
+    starts: list[int] = field(init=False)
+    """where its words begin"""
+    _firsts: list[int] = field(init=False)
+    _lasts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look once at where its words and its clauses begin and end: a clause lies between numbers and marks."""
+        self.kinds = frozenset([token.kind for token in self.tokens])
+        self.starts = [token.start for token in self.tokens]
+        self._firsts, self._lasts = [0] * len(self.tokens), [len(self.tokens)] * len(self.tokens)
+        first = 0
+        for number, token in enumerate(self.tokens):
+            self._firsts[number] = first
+            if token.kind in _STOPS:
+                self._lasts[max(0, first - 1) : number] = [number] * (number - max(0, first - 1))
+                first = number + 1
 
     @cached_property
-    def kinds(self) -> frozenset[str]:
-        """Give what kinds of words it has."""
-        return frozenset(token.kind for token in self.tokens)
-
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Give where its words begin."""
-        return tuple(token.start for token in self.tokens)
-
-    def index(self, place: int) -> int:
-        """Give the number of the first word that begins at a place or behind it."""
-        return bisect_left(self.starts, place)
+    def dates(self) -> Dates:
+        """Give the years and spans of years that it names."""
+        return Dates.of(self.text, self.setting.year)
 
     @cached_property
     def about_requests(self) -> bool:
         """Tell whether it stands in the part on requests, or names them in full."""
-        return self.sentence.setting.part.endswith(_REQUESTS) or "request" in self.kinds
+        return self.setting.part.endswith(_REQUESTS) or "request" in self.kinds
 
     @cached_property
     def about_disclosure(self) -> bool:
         """Tell whether its disputes may be those that the form counts."""
-        return self.sentence.setting.part.endswith(_REQUESTS) or "信息公开" in self.sentence.text or self.about_requests
+        return self.about_requests or "信息公开" in self.text
 
     @cached_property
     def of_papers(self) -> bool:
         """Tell whether it sorts papers by how they may be published, which are no outcomes of requests."""
-        return bool(_PAPERS.search(self.sentence.text))
+        return bool(_PAPERS.search(self.text))
 
     def first(self, number: int) -> int:
         """Give the first word of the clause of a word: behind the number or the mark before it."""
-        while number and self.tokens[number - 1].kind not in BORDERS | NUMBERS:
-            number -= 1
-        return number
+        return self._firsts[number]
 
     def last(self, number: int) -> int:
         """Give the end of the clause of a word: the number or mark behind it."""
-        number += 1
-        while number < len(self.tokens) and self.tokens[number].kind not in BORDERS | NUMBERS:
-            number += 1
-        return number
+        return self._lasts[number]
+
+    def ahead(self, number: int) -> tuple[Token, ...]:
+        """Give the words of a word's clause before it."""
+        return self.tokens[self.first(number) : number]
+
+    def behind(self, number: int) -> tuple[Token, ...]:
+        """Give the words of a word's clause behind it."""
+        return self.tokens[number + 1 : self.last(number)]
 
     def ends_in_number(self, number: int) -> bool:
         """Tell whether the words behind a number go on to another one, which they then belong to."""
         end = self.last(number)
         return end < len(self.tokens) and self.tokens[end].kind in NUMBERS
+
+    def index(self, place: int) -> int:
+        """Give the number of the first word that begins at a place or behind it."""
+        return bisect_left(self.starts, place)
 
     def part(self, number: int) -> Iterator[Token]:
         """Give the words before one, back to the last semicolon, the nearest first."""
@@ -80,17 +136,67 @@ class Line:
                 return
             yield self.tokens[place]
 
+    def quote(self, start: int, end: int) -> tuple[str, int]:
+        """Give the source's words between two places of the sentence, and where they begin in the source."""
+        return self.plain.quote(self.start + start, self.start + end)
+
+    def own(self, place: int) -> bool:
+        """Tell whether the words at a place speak of this unit, as far as the sentence says."""
+        before = bisect_left(self.marks, (place,))
+        own = self.marks[before - 1][1] if before else not self.foreign
+        return own or (self.setting.whole and scope_of(self.text, place, self.setting.unit) == WHOLE)
+
+    def scope(self, place: int) -> str:
+        """Give the scope of a whole area that the words at a place count, "" where they name none."""
+        return "" if self.own(place) else scope_of(self.text, place, self.setting.unit)
+
+    @property
+    def counts_for_others(self) -> bool:
+        """Tell whether the sentence ends speaking of others and holds numbers: the next goes on with that."""
+        if not self.marks:
+            return self.foreign
+        return not self.marks[-1][1] and any(each.isdigit() for each in self.text)
+
 
 def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
     """Give the sentences of a text with their words, in order."""
-    words = lexicon(setting.form)
+    words, whole = lexicon(setting.form), plain(source)
+    named: Mapping[str, tuple[str, ...]] = {**words.shorts, **dict.fromkeys(setting.short, (setting.unit,))}
     lines: list[Line] = []
     numbers = 0
-    for sentence in sentences_in(plain(source), setting, words.shorts):
-        numerals = numerals_in(sentence.text)
+    for start, end in _bounds(whole.text):
+        text = whole.text[start:end]
+        numerals = numerals_in(text)
         numbers += len(numerals)
-        if sentence.start > LONGEST or numbers > MOST:
+        if numbers > MOST:
             break
-        tokens = tokens_in(sentence.text, numerals, words, setting.year)
-        lines.append(Line(sentence=sentence, tokens=tokens, before=lines[-1] if lines else None))
+        goes_on = bool(lines) and whole.text[start - 1] != "\n" and not setting.whole
+        lines.append(
+            Line(
+                plain=whole,
+                setting=setting,
+                start=start,
+                end=end,
+                text=text,
+                marks=marks_in(text, setting.unit, setting.others, named, area=setting.area),
+                foreign=goes_on and lines[-1].counts_for_others,
+                tokens=tokens_in(text, numerals, words, setting.year),
+                before=lines[-1] if lines else None,
+            )
+        )
     return tuple(lines)
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Give where sentences begin and end, as far as a text is read."""
+    start = 0
+    for end in chain((found.end() for found in _END.finditer(text)), (len(text),)):
+        while start < end and start <= LONGEST:
+            pause = None
+            if end - start > 2 * _LONGEST_SENTENCE:
+                pause = _PAUSE.search(text, start + _LONGEST_SENTENCE, start + 2 * _LONGEST_SENTENCE)
+                stop = pause.end() if pause else start + 2 * _LONGEST_SENTENCE
+            else:
+                stop = end
+            yield start, stop
+            start = stop

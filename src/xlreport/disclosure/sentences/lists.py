@@ -6,10 +6,11 @@ Parts that overlap or are only examples are not called wrong; of several ways to
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlreport.disclosure.sentences.claims import claims_of_line
 from xlreport.disclosure.sentences.clauses import Claim
-from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
 from xlreport.disclosure.sentences.parts import CHANGE, FARTHEST, LOOKED_AT, SEVERAL, STOP, Run, kind, parts_of
 from xlreport.disclosure.sentences.tokens import CLOSE, COLON, NUMBERS, OPEN, PERCENT, SEMICOLON, Token
@@ -61,12 +62,20 @@ _LEVELS = 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
 
 
-def listings_of(line: Line) -> Iterator[Listing]:
+_OPENING = frozenset((OPEN, COLON, "among", "respectively"))
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def listings_of(line: Line) -> tuple[Listing, ...]:
     """Read the lists of one sentence, in order."""
+    return tuple(_listings(line)) if line.kinds & NUMBERS else ()
+
+
+def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of_line(line) if claim.numeral}
     opened = 0
     for number, token in enumerate(line.tokens):
-        if _opens(line, number):
+        if token.kind in _OPENING and _opens(line, number):
             opened += 1
             if opened > _LEVELS:
                 return
@@ -117,8 +126,8 @@ def _heads(line: Line, opening: int, run: Run) -> tuple[Numeral, ...]:
     token = line.tokens[opening]
     tokens, end = line.tokens[max(0, opening - LOOKED_AT * 4) : opening], token.start
     before = not any(each.kind not in {"fill", SEMICOLON} for each in tokens)
-    if before and line.before and line.before.sentence.end == line.sentence.start:
-        tokens, end = line.before.tokens[-LOOKED_AT * 4 :], len(line.before.sentence.text)
+    if before and line.before and line.before.end == line.start:
+        tokens, end = line.before.tokens[-LOOKED_AT * 4 :], len(line.before.text)
     found = _outermost(tokens)[-LOOKED_AT:]
     fitting = [each for each in found if each.unit == run.parts[0].unit]
     if not fitting or end - fitting[-1].end > FARTHEST:
@@ -153,9 +162,9 @@ def _sums(heads: tuple[Numeral, ...]) -> tuple[Number, ...]:
 
 def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run, claims: dict[int, Claim]) -> Listing:
     inside = any(each.numeral is heads[0] for each in line.tokens[:opening])
-    back = 0 if inside or line.before is None else line.sentence.start - line.before.sentence.start
+    back = 0 if inside or line.before is None else line.start - line.before.start
     start = heads[0].start - back
-    quote, at = line.sentence.quote(start, (run.rest or run.parts[-1]).end)
+    quote, at = line.quote(start, (run.rest or run.parts[-1]).end)
     return Listing(
         heads=heads,
         sums=_sums(heads),
@@ -163,8 +172,8 @@ def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run, cla
         totals=_totals(run),
         whole=not run.cut and _whole(heads, run, claims),
         even=len({lead[:1] for lead in run.leads[1:] if run.parts[0].unit != YUAN}) <= 1,
-        said_total=bool(_TOTAL_WORDS.search(line.sentence.text[: heads[0].start])) if inside else False,
-        fee="处理费" in line.sentence.text,
+        said_total=bool(_TOTAL_WORDS.search(line.text[: heads[0].start])) if inside else False,
+        fee="处理费" in line.text,
         quote=quote,
         at=at,
     )
@@ -196,13 +205,13 @@ def _whole(heads: tuple[Numeral, ...], run: Run, claims: dict[int, Claim]) -> bo
 def _summed(line: Line, number: int, claims: dict[int, Claim]) -> Iterator[Listing]:
     """Give the list whose total stands at its end: A a 条、B b 条，合计 N 条. 共发布 N 条 may have more than these."""
     total = line.tokens[number].numeral
-    said = _SUMMED.search(line.sentence.text[max(0, line.tokens[number].start - 30) : line.tokens[number].start])
+    said = _SUMMED.search(line.text[max(0, line.tokens[number].start - 30) : line.tokens[number].start])
     if total is None or not said:
         return
     parts = _parts_before(line, number, claims)
     if len(parts) < 2 or not all(each.bound is Bound.EXACT and not each.step for each in (*parts, total)):  # noqa: PLR2004
         return
-    quote, at = line.sentence.quote(parts[0].start, total.end)
+    quote, at = line.quote(parts[0].start, total.end)
     added = sum(part.number for part in parts)
     numbers = [part.number for part in parts]
     partly = total.number in {*numbers, *(sum(numbers[first:]) for first in range(len(numbers)))}
@@ -215,7 +224,7 @@ def _summed(line: Line, number: int, claims: dict[int, Claim]) -> Iterator[Listi
         whole=not (partly or more),
         even=False,
         said_total=False,
-        fee="处理费" in line.sentence.text,
+        fee="处理费" in line.text,
         quote=quote,
         at=at,
     )
@@ -232,9 +241,7 @@ def _parts_before(line: Line, number: int, claims: dict[int, Claim]) -> tuple[Nu
             if token.kind == SEMICOLON:
                 break
             continue
-        lead = re.sub(
-            r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%", "", line.sentence.text[token.end : later.start]
-        )
+        lead = re.sub(r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%", "", line.text[token.end : later.start])
         if (
             total is None
             or token.numeral.unit != total.unit

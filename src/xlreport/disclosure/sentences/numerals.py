@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from xlreport.disclosure.sentences.chinese import NUMERAL, chinese_number
+from xlreport.disclosure.sentences.chinese import DIGITS, NUMERAL, chinese_number
 from xlreport.numbers import Number, size, whole
 
 COUNTED = (
@@ -32,7 +32,7 @@ class Bound(StrEnum):
     """不足, 以内: not more than that"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Numeral:
     """One number of a text: `start` and `end` enclose it with its unit and what makes it approximate.
 
@@ -67,10 +67,12 @@ class Numeral:
 
 _ABOUT_PERCENT = 15
 _WORTH = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_BEFORE = r"(?P<before>(?:大约|约|近|接近|将近|超过|超|逾|突破|不少于|至少|高达|不足|不到|不超过)?)"
+_BEFORE = re.compile(r"(?:大约|约|接近|将近|近|不超过|超过|超|逾|突破|不少于|至少|高达|不足|不到)$")
+_LONGEST_BEFORE = 3
+_BEGINS = re.compile(rf"[{DIGITS}十百千万亿0-9]")
 _AFTER = r"(?P<after>(?:余|多)?)"
 _NUMBER = re.compile(
-    rf"{_BEFORE}(?:(?P<hundredths>百分之)?(?P<chinese>{NUMERAL}|(?<=百分之)百)|"
+    rf"(?:(?P<hundredths>百分之)?(?P<chinese>{NUMERAL}|(?<=百分之)百)|"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?))"
     rf"{_AFTER}(?P<worth>[十百千]?[万亿]?)(?P<more>(?:余|多)?)(?P<unit>{'|'.join(UNITS)})?"
     r"(?P<around>左右|上下|以上|以内)?",
@@ -92,21 +94,25 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
 
 
 def _found(text: str) -> Iterator[Numeral]:
-    for found in _NUMBER.finditer(text):
-        if found["chinese"] and not (found["unit"] or found["hundredths"]):
+    place = 0
+    while begins := _BEGINS.search(text, place):
+        found = _NUMBER.match(text, begins.start())
+        place = found.end() if found else begins.end()
+        if found is None or (found["chinese"] and not (found["unit"] or found["hundredths"])):
             continue
-        if _is_something_else(text, found):
+        before = _BEFORE.search(text, max(0, found.start() - _LONGEST_BEFORE), found.start())
+        if _is_something_else(text, found, before):
             continue
-        number = _number(found)
-        if number is not None:
-            yield _numeral(found, number)
+        numeral = _numeral(found, before)
+        if numeral is not None:
+            yield numeral
 
 
-def _is_something_else(text: str, found: re.Match[str]) -> bool:
-    first = found.start("hundredths") if found["hundredths"] else max(found.start("chinese"), found.start("digits"))
+def _is_something_else(text: str, found: re.Match[str], before: re.Match[str] | None) -> bool:
+    first = found.start()
     if found["chinese"] and text[first - 1 : first] == "数":
         return True
-    if not found["before"] and _NO_NUMBER_BEFORE.search(text[max(0, first - 2) : first]):
+    if not before and _NO_NUMBER_BEFORE.search(text[max(0, first - 2) : first]):
         return not _is_bracketed_count(text, first, found)
     return not found["unit"] and bool(_DATE_AFTER.match(text, found.end()))
 
@@ -115,46 +121,34 @@ def _is_bracketed_count(text: str, first: int, found: re.Match[str]) -> bool:
     return bool(found["unit"]) and text[first - 1 : first] in "(["
 
 
-def _number(found: re.Match[str]) -> Number | None:
-    digits = found["digits"]
-    if found["chinese"] == "百":
-        return 100
-    number = Decimal(digits.replace(",", "")) if digits else chinese_number(found["chinese"])
-    return None if number is None else number * _factor(found)
-
-
-def _factor(found: re.Match[str]) -> int:
+def _numeral(found: re.Match[str], before: re.Match[str] | None) -> Numeral | None:
+    digits, written, unit = found["digits"], found["chinese"], found["unit"] or ("%" if found["hundredths"] else "")
+    number: Number | None
+    if digits:
+        number = int(digits) if digits.isdigit() else Decimal(digits.replace(",", ""))
+    else:
+        number = 100 if written == "百" else chinese_number(written)
+    if number is None:
+        return None
+    decimals = len((digits or written).replace("点", ".").partition(".")[2])
     factor = 1
-    for character in (found["worth"] or "") + ((found["unit"] or "")[:1] if found["unit"] in MONEY else ""):
+    for character in (found["worth"] or "") + (unit[:1] if unit in MONEY else ""):
         factor *= _WORTH.get(character, 1)
-    return factor
-
-
-def _numeral(found: re.Match[str], number: Number) -> Numeral:
-    unit = found["unit"] or ("%" if found["hundredths"] else "")
+    plain = isinstance(number, int)
     return Numeral(
-        number=whole(Decimal(number)),
+        number=number * factor if plain else whole(Decimal(number) * factor),
         unit=YUAN if unit in MONEY else unit,
-        bound=_bound(found),
-        step=_step(found),
-        start=found.start(),
+        bound=_bound(found, before),
+        step=whole(Decimal(factor).scaleb(-decimals)) if decimals or factor > 1 else 0,
+        start=before.start() if before else found.start(),
         end=found.end(),
-        chinese=bool(found["chinese"]),
+        chinese=bool(written),
     )
 
 
-def _bound(found: re.Match[str]) -> Bound:
-    if found["before"]:
-        return _BEFORE_BOUNDS.get(found["before"], Bound.EXACT)
+def _bound(found: re.Match[str], before: re.Match[str] | None) -> Bound:
+    if before:
+        return _BEFORE_BOUNDS.get(before[0], Bound.EXACT)
     if found["around"]:
         return _AFTER_BOUNDS[found["around"]]
     return Bound.AT_LEAST if found["after"] or found["more"] else Bound.EXACT
-
-
-def _step(found: re.Match[str]) -> Number:
-    """Give the worth of the last printed digit, 0 for a whole number written out."""
-    decimals = len(found["digits"].partition(".")[2]) if found["digits"] else len(found["chinese"].partition("点")[2])
-    factor = _factor(found)
-    if not decimals and factor == 1:
-        return 0
-    return whole(Decimal(factor).scaleb(-decimals))

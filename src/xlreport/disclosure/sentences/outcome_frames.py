@@ -41,7 +41,7 @@ def _bare_word(clause: Clause) -> bool:
     if any(each.text in {"共", "合计", "共计", "总计"} for each in clause.line.tokens[clause.first : clause.number]):
         return True
     others = (each for each in clause.line.tokens if each.kind in {"outcome", "conclude"} and each.text != "公开")
-    return not clause.line.sentence.setting.part.endswith("on_request") or next(others, None) is None
+    return not clause.line.setting.part.endswith("on_request") or next(others, None) is None
 
 
 def _item_of(clause: Clause) -> int | None:
@@ -62,7 +62,7 @@ def _part_by_words(clause: Clause) -> bool:
 
 
 def _is_all(clause: Clause) -> bool:
-    behind = clause.line.tokens[clause.number + 1 : clause.line.last(clause.number)]
+    behind = clause.line.behind(clause.number)
     return any(each.text in {"中", "均", "全部", "都"} for each in behind[:2])
 
 

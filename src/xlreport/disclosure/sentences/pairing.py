@@ -26,6 +26,8 @@ def bracketed_year(line: Line, number: int, claims: Sequence[Claim]) -> Said | N
 
 def row_of(line: Line, number: int) -> tuple[list[int], list[int]] | None:
     """Give the names and the numbers that 分别 pairs, where this number is one of several without words between."""
+    if "respectively" not in line.kinds:
+        return None
     first = max(0, number - _LONGEST_ROW)
     middle = next((each for each in range(number - 1, first - 1, -1) if line.tokens[each].kind == "respectively"), None)
     if middle is None:

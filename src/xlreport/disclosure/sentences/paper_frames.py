@@ -40,7 +40,7 @@ def _paper_named(clause: Clause) -> str:
     if named:
         return named[0].value
     last = clause.line.before
-    management = clause.line.sentence.setting.part.endswith("management")
+    management = clause.line.setting.part.endswith("management")
     papers = [each for each in last.tokens if each.kind == "paper"] if last and management else []
     return papers[-1].value if papers else ""
 
@@ -49,7 +49,7 @@ def paper(clause: Clause) -> Said | None:
     """新制发的规范性文件 N 件, 规范性文件 N 件: documents, by their state where it is told."""
     states = [each for each in clause.prefix if each.kind in {"state", "document"}]
     if states and states[-1].kind == "state":
-        place = clause.line.tokens.index(states[-1])
+        place = states[-1].place
         return state(replace(clause, head=place))
     if clause.unit not in PAPERS or clause.unclear or clause.objects or clause.token.kind == "document":
         return None
@@ -66,7 +66,7 @@ def decision(clause: Clause) -> Said | None:
         return None
     if clause.prefixed("receive", "plan", "dispute", "answer", "conclude"):
         return None
-    behind = clause.line.tokens[clause.number + 1 : clause.line.last(clause.number)]
+    behind = clause.line.behind(clause.number)
     if behind and behind[0].kind in {UNKNOWN, "asked", "other_kind", "dispute", "information"}:
         return None
     topics, first = chained(clause, "decision")
@@ -76,12 +76,12 @@ def decision(clause: Clause) -> Said | None:
 
 
 def _in_overview(clause: Clause) -> bool:
-    return clause.line.sentence.setting.part.startswith(("overview", "matters"))
+    return clause.line.setting.part.startswith(("overview", "matters"))
 
 
 def publication(clause: Clause) -> Said | None:
     """政府网站发布信息 N 条, 微信公众号 N 条: what was published in the year by website or by new media."""
-    if clause.unit not in ITEMS or not clause.line.sentence.setting.part.startswith("overview"):
+    if clause.unit not in ITEMS or not clause.line.setting.part.startswith("overview"):
         return None
     if any(each.kind in {"plan", "judge"} for each in clause.line.tokens[clause.first : clause.number]):
         return None
@@ -119,15 +119,15 @@ def charge(clause: Clause) -> Said | None:
         return clause.said("fees") if money else None
     if not money and clause.unit not in CASES:
         return None
-    place = clause.line.tokens.index(fee)
+    place = fee.place
     first = place if place >= clause.first else clause.head
     return clause.said("fee_yuan" if money else "fee_cases", first=first)
 
 
 def _fee_named(clause: Clause) -> Token | None:
     words = (clause.line.tokens[clause.head], *clause.line.part(clause.head))
-    behind = clause.line.tokens[clause.number + 1 : clause.line.last(clause.number)]
-    in_matters = clause.line.sentence.setting.part.startswith("matters")
+    behind = clause.line.behind(clause.number)
+    in_matters = clause.line.setting.part.startswith("matters")
     fee = next((each for each in (*words, *behind) if each.kind == "fee" and (in_matters or each.value != "any")), None)
     if fee is None or clause.unclear & {"other_kind", "plan"}:
         return None
@@ -159,4 +159,4 @@ def money(line: Line, number: int) -> Said | None:
     fee = next((each for each in line.part(number) if each.kind == "fee"), None)
     if fee is None:
         return None
-    return charge(Clause(line=line, number=number, first=line.first(number), head=line.tokens.index(fee)))
+    return charge(Clause(line=line, number=number, first=line.first(number), head=fee.place))

@@ -68,7 +68,7 @@ def parts_of(line: Line, opening: int, unit: str, claims: dict[int, Claim]) -> R
         elif token.kind == "among":
             inner = bool(run.parts) and token.text.startswith(_INNER)
         elif token.numeral and token.numeral.unit == unit:
-            lead = _SHARE.sub("", line.sentence.text[end : token.start])
+            lead = _SHARE.sub("", line.text[end : token.start])
             if not _taken(run, token.numeral, lead, claims, inner=inner):
                 break
             end = token.end
@@ -124,7 +124,7 @@ def _taken(run: Run, numeral: Numeral, lead: str, claims: dict[int, Claim], *, i
 
 def _stands_beside(line: Line, token: Token, unit: str) -> bool:
     """Tell whether a number of another unit only stands beside one of the list's: 2期180人次."""
-    number, text = line.index(token.start), line.sentence.text
+    number, text = line.index(token.start), line.text
     near = [
         each
         for each in (*line.tokens[max(0, number - 3) : number], *line.tokens[number + 1 : number + 4])

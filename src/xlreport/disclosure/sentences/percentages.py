@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xlreport.disclosure.sentences.changes import change, level, times
 from xlreport.disclosure.sentences.claims import claims_of_line
 from xlreport.disclosure.sentences.clauses import Claim
-from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.shares import HUNDRED, Kind, Share, made
 from xlreport.disclosure.sentences.tokens import (
     CLOSE,
     COMMA,
     NUMBER,
+    NUMBERS,
     OPEN,
     PERCENT,
     TIME,
@@ -25,8 +27,16 @@ _AIM = re.compile(r"力争|争取|目标|下一步|努力(?:实现|做到|达到
 _NAMED = ("outcome", "applicant")
 
 
-def shares_of(line: Line) -> Iterator[Share]:
+@lru_cache(maxsize=LINES_KEPT)
+def shares_of(line: Line) -> tuple[Share, ...]:
     """Read the percentages of one sentence, in order."""
+    return tuple(_shares(line)) if line.kinds & _SAYS else ()
+
+
+_SAYS = frozenset((*NUMBERS, "direction", "times"))
+
+
+def _shares(line: Line) -> Iterator[Share]:
     claims = tuple(claim for claim in claims_of_line(line) if claim.numeral)
     for number, token in enumerate(line.tokens):
         share = None
@@ -43,7 +53,7 @@ def shares_of(line: Line) -> Iterator[Share]:
 
 def _rate(line: Line, number: int) -> Share | None:
     """办结率 p%: of requests, and not one that is only aimed at."""
-    numeral, words = line.tokens[number].numeral, line.tokens[line.first(number) : number]
+    numeral, words = line.tokens[number].numeral, line.ahead(number)
     place = next(
         (each for each in range(number - 1, line.first(number) - 1, -1) if line.tokens[each].kind == "rate"), None
     )
@@ -53,7 +63,7 @@ def _rate(line: Line, number: int) -> Share | None:
         or any(each.kind not in {"fill", "belong", "direction", TIME} for each in line.tokens[place + 1 : number])
     ):
         return None
-    lead = re.split(r"[;。\n]", line.sentence.text[: line.tokens[number].start])[-1]
+    lead = re.split(r"[;。\n]", line.text[: line.tokens[number].start])[-1]
     if _AIM.search(lead[-60:]) or (numeral.number <= HUNDRED and not _of_requests(line, place)):
         return None
     token = line.tokens[place]
@@ -75,7 +85,7 @@ def _of_requests(line: Line, place: int) -> bool:
             return not (each and line.tokens[each - 1].kind == "other_kind") or kind == "request"
         if kind in {"other_kind", "decision"}:
             return False
-    return line.sentence.setting.part.endswith("on_request")
+    return line.setting.part.endswith("on_request")
 
 
 def _share(line: Line, number: int, claims: tuple[Claim, ...]) -> Share | None:
@@ -201,6 +211,8 @@ def _share_in_text(line: Line, number: int, place: int, base: tuple[str, ...]) -
 
 def _in_turn(line: Line, number: int, claims: tuple[Claim, ...]) -> Share | None:
     """Give a share told in the order of its names: 予以公开、部分公开分别占 p、q; 占比依次为 p、q、r."""
+    if "respectively" not in line.kinds:
+        return None
     middle = next(
         (
             each

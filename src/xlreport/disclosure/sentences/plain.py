@@ -9,6 +9,9 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _SENTENCE_ENDS = frozenset("。!?;:")
 _TEXTS_KEPT = 64
 """A return has a dozen texts, and several checks read each."""
+_PIECE = re.compile(r"(?P<common>[一-龥0-9０-９A-Za-z,.;:()%、。《》“”，；：（）！？％]+)|(?s:.)")
+"""Characters that each stand for one other, or for themselves: nearly all of a report."""
+_NARROW = {ord(wide): ord(wide) - 0xFEE0 for wide in "，；：（）！？％０１２３４５６７８９"}
 _DIGIT = re.compile(r"[0-9]", re.ASCII)
 
 
@@ -32,24 +35,29 @@ def plain(source: str) -> Plain:
 
     A line break stays where a sentence ends before it; otherwise it only breaks a sentence in two, as PDF text does.
     """
-    kept: list[tuple[str, int]] = []
-    gap: tuple[str, int] | None = None
-    for place, character in enumerate(source):
-        for each in character if "一" <= character <= "龥" else unicodedata.normalize("NFKC", character):
-            if each in _INVISIBLE:
+    kept: list[str] = []
+    origin: list[int] = []
+    places: list[int] | range
+    gap, gap_at = "", 0
+    for found in _PIECE.finditer(source):
+        place, said = found.start(), found[0]
+        if found["common"]:
+            said, places = said.translate(_NARROW), range(place, found.end())
+        else:
+            said = unicodedata.normalize("NFKC", said)
+            if said.isspace():
+                gap, gap_at = "\n" if "\n" in gap + said else " ", place
                 continue
-            if each.isspace():
-                gap = ("\n" if "\n" in (each, gap[0] if gap else "") else " ", place)
-                continue
-            if gap and kept and (mark := _kept_gap(kept[-1][0], gap[0], each)):
-                kept.append((mark, gap[1]))
-            gap = None
-            kept.append((each, place))
-    return Plain(
-        source=source,
-        text="".join(character for character, _ in kept),
-        origin=tuple(place for _, place in kept),
-    )
+            said = "".join(each for each in said if not (each in _INVISIBLE or each.isspace()))
+            places = [place] * len(said)
+        if gap and kept and said and (mark := _kept_gap(kept[-1][-1], gap, said[0])):
+            kept.append(mark)
+            origin.append(gap_at)
+        if said:
+            gap = ""
+            kept.append(said)
+            origin += places
+    return Plain(source=source, text="".join(kept), origin=tuple(origin))
 
 
 def _kept_gap(before: str, gap: str, after: str) -> str:

@@ -14,7 +14,7 @@ def verb(clause: Clause) -> Said | None:
     topic = clause.token.value
     if not clause.objects and not object_behind(clause) and clause.prefixed("part", "late"):
         return None
-    behind = clause.line.tokens[clause.number + 1 : clause.line.last(clause.number)]
+    behind = clause.line.behind(clause.number)
     if (
         behind
         and clause.line.tokens[clause.number].end == behind[0].start
@@ -51,7 +51,7 @@ _CLEAR = ("received_new", "concluded", "answered")
 
 def _other_units(clause: Clause) -> bool:
     """Tell whether something else than cases follows: 答复网友, 新收档案."""
-    behind = clause.line.tokens[clause.number + 1 : clause.line.last(clause.number)]
+    behind = clause.line.behind(clause.number)
     return bool(behind) and behind[0].kind in {UNKNOWN, "other_kind", "part", "paper", "document"}
 
 
@@ -72,7 +72,7 @@ def _in_time_only(clause: Clause) -> bool:
     timely = clause.prefixed("timely") or any(
         each.kind == "timely" for each in clause.line.tokens[clause.head : clause.number]
     )
-    late = any(mark in clause.line.sentence.whole.text for mark in ("延期", "延长", "超期", "逾期办"))
+    late = any(mark in clause.line.plain.text for mark in ("延期", "延长", "超期", "逾期办"))
     return timely and (late or clause.prefixed("among"))
 
 

@@ -76,10 +76,10 @@ def made(  # noqa: PLR0913  # a percentage has these parts
     falling: bool = False,
 ) -> Share | None:
     """Give a percentage with its quote: from the words it rests on, or from its own clause where they are far."""
-    token, sentence = line.tokens[number], line.sentence
+    token = line.tokens[number]
     numeral = token.numeral or Numeral(number=0, unit="", start=token.start, end=token.end)
     near = start if token.end - start <= _LONGEST_QUOTE else line.tokens[line.first(number)].start
-    quote, at = sentence.quote(min(near, token.start), token.end)
+    quote, at = line.quote(min(near, token.start), token.end)
     return Share(
         kind=kind,
         numeral=numeral,
@@ -91,6 +91,6 @@ def made(  # noqa: PLR0913  # a percentage has these parts
         falling=falling,
         quote=quote,
         at=at,
-        own=sentence.own(token.start),
-        years=sentence.years_from(start) if kind in {Kind.SHARE, Kind.RATE, Kind.ON_TIME} else 0,
+        own=line.own(token.start),
+        years=line.dates.years_from(start) if kind in {Kind.SHARE, Kind.RATE, Kind.ON_TIME} else 0,
     )

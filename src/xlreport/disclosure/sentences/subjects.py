@@ -16,8 +16,13 @@ _OTHER = re.compile(
     r"|(?:市|县|区|州|省)(?:级|直|属)(?:各)?(?:部门|机关|单位)|(?<!局)所属|下属|下辖|下级|(?:乡镇|镇街)(?:街道)?(?=[^，,]{0,4}\d)"
     rf"|(?<=[、,;])部门(?={_DOES})"
 )
-_DOER = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{BODY})(?={_DOES})")
-_CLAUSE = re.compile(r"[,;:。!?\n]")
+_DOER = re.compile(rf"{BODY}(?={_DOES})")
+_NAME = re.compile(r"[\u4e00-\u9fff]{1,24}$")
+_LONGEST_NAME = 24
+_CLAUSE_ENDS = ",;:。!?\n"
+_AFTER = re.compile(rf"[{_CLAUSE_ENDS}]")
+_NEAR = 100
+"""Characters behind a scope in which its clause is read."""
 _COUNTS = re.compile(
     r"收到|受理|接收|接到|新收|办结|答复|办理|制发|制定|发生|提供|收取|申请|信息公开|范围|辖区|报送|上报|填报|统计|汇总|数据"
 )
@@ -52,7 +57,12 @@ def _scopes(text: str, unit: str) -> Iterator[Mark]:
 
 
 def _doers(text: str, unit: str, shorts: Mapping[str, tuple[str, ...]], *, area: bool) -> Iterator[Mark]:
-    yield from ((found.end(), is_own_name(found[1], unit, shorts, area=area)) for found in _DOER.finditer(text))
+    end = 0
+    for found in _DOER.finditer(text):
+        name = _NAME.search(text, max(end, found.start() - _LONGEST_NAME), found.start())
+        if name:
+            end = found.end()
+            yield end, is_own_name(text[name.start() : end], unit, shorts, area=area)
 
 
 def _is_own_level(scope: str, unit: str) -> bool:
@@ -65,8 +75,8 @@ def _is_aside(text: str, scope: re.Match[str], *, government: bool) -> bool:
 
     A clause that counts anything keeps it; of a government, to whom all of these may belong, only the first kind is sure.
     """
-    before = _CLAUSE.split(text[: scope.start()])[-1]
-    after = _CLAUSE.split(text[scope.end() :], maxsplit=1)[0]
+    before = text[max(text.rfind(mark, 0, scope.start()) for mark in _CLAUSE_ENDS) + 1 : scope.start()]
+    after = _AFTER.split(text[scope.end() : scope.end() + _NEAR], maxsplit=1)[0]
     if _COUNTS.search(before + after):
         return False
     if _GUIDED.search(before):

@@ -4,94 +4,86 @@ What is not known stays a word of the kind `unknown`; nothing is guessed from it
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from xlreport.disclosure.sentences.lexicon import Lexicon
+from xlreport.disclosure.sentences.lexicon import Lexicon, Word
 from xlreport.disclosure.sentences.numerals import COUNTED, YUAN, Numeral
 
 NUMBER, MONEY, PERCENT, OTHER_NUMBER, TIME, UNKNOWN = "number", "money", "percent", "figure", "time", "unknown"
-COMMA, COLON, SEMICOLON, OPEN, CLOSE, COMMA_LIKE = "comma", "colon", "semicolon", "open", "close", "pause"
+COMMA, COLON, SEMICOLON, OPEN, CLOSE = "comma", "colon", "semicolon", "open", "close"
 NUMBERS = frozenset((NUMBER, MONEY, PERCENT, OTHER_NUMBER))
 BORDERS = frozenset((COMMA, SEMICOLON, OPEN, CLOSE))
-_MARKS = {
-    ",": COMMA,
-    ":": COLON,
-    ";": SEMICOLON,
-    "(": OPEN,
-    ")": CLOSE,
-    "。": SEMICOLON,
-    "\n": SEMICOLON,
-    "!": SEMICOLON,
-}
+_MARKS = {",": COMMA, ":": COLON, "(": OPEN, ")": CLOSE, **dict.fromkeys(";。\n!", SEMICOLON)}
 _TIME = re.compile(
     r"(?P<year>(?:19|20)\d\d)年度?(?!\d*月)(?:全年)?|(?P<last>(?:上一?年度?|去年|前一年)(?:度)?(?:同期)?)|"
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|\d{1,2}日)?(?:底|末|前)?|(?P<next>(?:下一?年度?|次年度?|明年)(?:初)?)"
 )
+_TIME_BEGINS = frozenset("0123456789上去前下次明")
 _OF_SOMETHING = re.compile(r"(?!$|的|申请|政府信息|信息公开|依申请|案|行政|复议|诉讼|规范|规章|[,;。、)])")
 """个 is of cases only where nothing else follows: 1个工作日, 3个部门."""
-_DIGIT_ENDS = re.compile(r"[\d.%]")
+_MARKED = _TIME_BEGINS | _MARKS.keys()
+_DIGIT_ENDS = frozenset("0123456789.%")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """One word with its kind; `value` says which of its kind it is, `numeral` what number it holds."""
+class Token(NamedTuple):
+    """One word with its kind and its number among the words; `value` says which of its kind, `numeral` what number."""
 
     kind: str
     text: str
     start: int
     end: int
+    place: int = 0
     value: str = ""
     numeral: Numeral | None = None
-
-    @property
-    def is_number(self) -> bool:
-        """Tell whether it is a number of any kind."""
-        return self.numeral is not None
 
 
 def tokens_in(text: str, numerals: Sequence[Numeral], words: Lexicon, year: int | None) -> tuple[Token, ...]:
     """Give the words of a plain text, in order; what is unknown in one piece."""
-    return tuple(_joined(_split(text, numerals, words, year), text))
-
-
-def _split(text: str, numerals: Sequence[Numeral], words: Lexicon, year: int | None) -> Iterator[Token]:
-    place, coming = 0, iter((*numerals, None))
-    numeral = next(coming)
+    starting = {each.start: each for each in numerals}
+    tokens: list[Token] = []
+    place = known = 0
     while place < len(text):
-        while numeral is not None and numeral.start < place:
-            numeral = next(coming)
-        token = _token(text, place, numeral if numeral and numeral.start == place else None, words, year)
-        yield token
-        place = token.end
+        word, numeral, number = words.at(text, place), starting.get(place), len(tokens) + (known < place)
+        if word is None and numeral is None and text[place] not in _MARKED:
+            place += 1
+            continue
+        token = _token(text, place, number, numeral, word, year)
+        if token is None:
+            place += 1
+            continue
+        if known < place:
+            tokens.append(Token(UNKNOWN, text[known:place], known, place, number - 1))
+        tokens.append(token)
+        place = known = token.end
+    if known < place:
+        tokens.append(Token(UNKNOWN, text[known:], known, place, len(tokens)))
+    return tuple(tokens)
 
 
-def _token(text: str, place: int, numeral: Numeral | None, words: Lexicon, year: int | None) -> Token:
-    word = words.at(text, place)
-    found = _TIME.match(text, place)
-    if found and (word is None or place + len(word.text) <= found.end()):
-        return Token(kind=TIME, text=found[0], start=place, end=found.end(), value=_away(found, year))
-    if word and _DIGIT_ENDS.match(word.text[-1]) and _DIGIT_ENDS.match(text[place + len(word.text) :][:1]):
+def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
+    text: str, place: int, number: int, numeral: Numeral | None, word: Word | None, year: int | None
+) -> Token | None:
+    first, end = text[place], place + len(word.text) if word else place
+    if first in _TIME_BEGINS and (found := _TIME.match(text, place)) and end <= found.end():
+        return Token(TIME, found[0], place, found.end(), number, _away(found, year))
+    if word and word.text[-1] in _DIGIT_ENDS and text[end : end + 1] in _DIGIT_ENDS:
         word = None
-    shorter = word is None or place + len(word.text) < numeral.end + (word.kind != "fill") if numeral else False
-    if numeral and shorter:
-        return Token(
-            kind=_kind_of(numeral, text), text=text[place : numeral.end], start=place, end=numeral.end, numeral=numeral
-        )
-    if (mark := _MARKS.get(text[place])) and (word is None or len(word.text) == 1):
-        return Token(kind=mark, text=text[place], start=place, end=place + 1)
-    if word:
-        return Token(kind=word.kind, text=word.text, start=place, end=place + len(word.text), value=word.value)
-    return Token(kind=UNKNOWN, text=text[place], start=place, end=place + 1)
+    if numeral and (word is None or end < numeral.end + (word.kind != "fill")):
+        return Token(_kind_of(numeral, text), text[place : numeral.end], place, numeral.end, number, "", numeral)
+    if first in _MARKS and (word is None or end == place + 1):
+        return Token(_MARKS[first], first, place, place + 1, number)
+    return Token(word.kind, word.text, place, end, number, word.value) if word else None
 
 
 def _kind_of(numeral: Numeral, text: str) -> str:
-    if numeral.unit == YUAN:
-        return MONEY
-    if numeral.unit == "%":
-        return PERCENT
+    if numeral.unit in _BY_UNIT:
+        return _BY_UNIT[numeral.unit]
     counts = numeral.unit in COUNTED and not (numeral.unit == "个" and _OF_SOMETHING.match(text, numeral.end))
     return NUMBER if counts else OTHER_NUMBER
+
+
+_BY_UNIT = {YUAN: MONEY, "%": PERCENT}
 
 
 def _away(found: re.Match[str], year: int | None) -> str:
@@ -101,18 +93,3 @@ def _away(found: re.Match[str], year: int | None) -> str:
     if found["last"]:
         return "-1"
     return "1" if found["next"] else ""
-
-
-def _joined(tokens: Iterator[Token], text: str) -> Iterator[Token]:
-    """Give unknown characters that stand together as one word."""
-    start = None
-    for token in tokens:
-        if token.kind == UNKNOWN:
-            start = token.start if start is None else start
-            continue
-        if start is not None:
-            yield Token(kind=UNKNOWN, text=text[start : token.start], start=start, end=token.start)
-            start = None
-        yield token
-    if start is not None:
-        yield Token(kind=UNKNOWN, text=text[start:], start=start, end=len(text))

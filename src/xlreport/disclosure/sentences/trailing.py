@@ -111,7 +111,7 @@ def _asked(line: Line, number: int, found: Found) -> Said | None:
 def _disputed(line: Line, number: int, found: Found) -> Said | None:
     if line_has(line.part(number), "judge", "all_kinds", "handle"):
         return None
-    words = line.tokens[line.first(number) : number]
+    words = line.ahead(number)
     topics = totals_of(*(each.value for _, each in found if each.kind == "dispute"))
     some = any(each.text in INSTANCES or each.kind == "among" for each in words)
     return Said(topics=topics, first=number, last=found[-1][0], part=some)
@@ -157,7 +157,7 @@ def _apart(line: Line, number: int, end: int) -> Said | None:
     numeral = line.tokens[number].numeral
     kinds = [each.kind for each in line.tokens[number + 1 : end] if each.kind != "fill"]
     unit = numeral.unit if numeral else ""
-    words = "".join(each.text for each in line.tokens[line.first(number) : number])
+    words = "".join(each.text for each in line.ahead(number))
     if kinds[:1] in (["asked"], ["request"]) and kinds[1:] in (["handle"], ["answer"]) and unit in REQUESTS:
         return Said(topics=("requests",), first=number, last=end - 1) if line.about_requests else None
     if kinds in (["asked"], ["request"]) and unit in REQUESTS and "共" in words and line.about_requests:

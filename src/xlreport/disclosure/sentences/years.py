@@ -1,6 +1,7 @@
 """Of which year the words at a place speak, and whether they count one year at all: 近五年, 月均 and 预计 do not."""
 
 import re
+from dataclasses import dataclass
 
 from xlreport.disclosure.sentences.own_names import BODY
 
@@ -28,27 +29,57 @@ _NEAR = 120
 _RATE = re.compile(r"平均|[月日年季周]均|每个?[月日周天年季]|单[日月周]|最[多少高低]|预计|预期|力争|计划")
 
 
-def years_from(text: str, place: int, year: int | None) -> int:
-    """Give how many years from the report's own the words at a place speak of; -1 is last year, 0 this one."""
-    for mention in reversed(list(_YEAR.finditer(text, 0, place))):
-        away = _offset(mention, year)
-        if not _is_carried(text, mention) and _reaches(text, mention, place, away):
-            return away
-    return 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """What a sentence says of time: the years it names, and whether it has words of several years or of averages."""
 
+    text: str
+    year: int | None
+    """the report's own"""
+    mentions: tuple[re.Match[str], ...]
+    rates: bool
+    spans: bool
 
-def counts_one_year(text: str, place: int, year: int | None) -> bool:
-    """Tell whether a number at a place can be a year's: no span of years, no average, no plan stands before it."""
-    before = text[max(0, place - _NEAR) : place]
-    if _RATE.search(re.split(r"[,;:。、(]", before)[-1]):
-        return False
-    years = [found.end() for found in _YEAR.finditer(before)]
-    for found in _SPAN.finditer(before):
-        between = before[found.end() :]
-        near = between.startswith(",") or not _BREAK.search(between)
-        if near and ";" not in between and max(years, default=0) <= found.end() and not _is_this_year(found, year):
+    @classmethod
+    def of(cls, text: str, year: int | None) -> "Dates":
+        """Look for times once in a sentence."""
+        mentions = tuple(_YEAR.finditer(text))
+        return cls(
+            text=text,
+            year=year,
+            mentions=mentions,
+            rates=bool(_RATE.search(text)),
+            spans=bool(_SPAN.search(text)),
+        )
+
+    def years_from(self, place: int) -> int:
+        """Give how many years from the report's own the words at a place speak of; -1 is last year, 0 this one."""
+        for mention in reversed(self.mentions):
+            if mention.end() <= place:
+                away = _offset(mention, self.year)
+                if not _is_carried(self.text, mention) and _reaches(self.text, mention, place, away):
+                    return away
+        return 0
+
+    def one_year(self, place: int) -> bool:
+        """Tell whether a number at a place can be a year's: no span of years, no average, no plan stands before it."""
+        before = self.text[max(0, place - _NEAR) : place]
+        if self.rates and _RATE.search(re.split(r"[,;:。、(]", before)[-1]):
             return False
-    return True
+        if not self.spans:
+            return True
+        years = [found.end() for found in _YEAR.finditer(before)]
+        for found in _SPAN.finditer(before):
+            between = before[found.end() :]
+            near = between.startswith(",") or not _BREAK.search(between)
+            if (
+                near
+                and ";" not in between
+                and max(years, default=0) <= found.end()
+                and not _is_this_year(found, self.year)
+            ):
+                return False
+        return True
 
 
 def _is_this_year(span: re.Match[str], year: int | None) -> bool:
