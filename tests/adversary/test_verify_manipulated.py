@@ -14,8 +14,8 @@ from returns_made import LAYOUT, ROSTER, answers, ledger, workbook
 from rounds_made import every_unit, included
 from xlreport.background import LastYear
 from xlreport.cells import Cell
-from xlreport.merging import Terms, consolidated
-from xlreport.merging.book.places import CONTROL_SHEET, places_of
+from xlreport.merging import MergeTerms, consolidated
+from xlreport.merging.book.book_places import CONTROL_SHEET, places_of
 from xlreport.office.verification import verify as run
 from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Value
@@ -43,7 +43,7 @@ def made(inbox: Path, files: Mapping[str, bytes], *more: Unit) -> Scene:
     for name, content in files.items():
         (inbox / name).write_bytes(content)
     last = {code: LastYear(numbers={"requests.received.natural": 5, "requests.received.total": 5}) for code in "AB"}
-    terms = Terms(last=last, inbox="inbox/", rulings=(included("B"),))
+    terms = MergeTerms(last=last, inbox="inbox/", rulings=(included("B"),))
     ledger = merged([inbox], Roster(units=(*ROSTER.units, *more)), "", terms)
     assert [row.code for row in ledger.rows] == [*"ABC", *(unit.code for unit in more)]
     assert None in ledger.rows[1].numbers.values()

@@ -15,7 +15,7 @@ from xlreport.findings import Severity
 from xlreport.layout import Layout
 from xlreport.merging import Ledger, Proof, consolidated
 from xlreport.merging.proof import proven
-from xlreport.merging.proof.reader import opened
+from xlreport.merging.proof.second_reader import opened
 from xlreport.office.verification import verify as run
 
 LEAST_TOLD, LEAST_SILENT = 110, 40

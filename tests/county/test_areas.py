@@ -30,9 +30,9 @@ from patching import Patch, patch_cells, typed
 from returns_made import FORM, LAYOUT, answers, write_inbox
 from xlreport.findings import Severity
 from xlreport.layout import Layout, plan
-from xlreport.merging import Ledger, Proof, Terms, consolidated, standings, totals
-from xlreport.merging.book.formulas import formulas
-from xlreport.merging.book.places import LEDGER_TOP, places
+from xlreport.merging import Ledger, MergeTerms, Proof, consolidated, standings, totals
+from xlreport.merging.book.book_places import LEDGER_TOP, places
+from xlreport.merging.book.live_formulas import formulas
 from xlreport.office.verification import verify as run
 from xlreport.rounds import Register, Roster, Ruling, Waiver
 from xlreport.rules import rule
@@ -56,7 +56,7 @@ def inbox(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made / "inbox", tmp_path / "inbox"))
 
 
-def above(*inboxes: Path, roster: Roster | None = PREFECTURE, terms: Terms | None = None) -> Ledger:
+def above(*inboxes: Path, roster: Roster | None = PREFECTURE, terms: MergeTerms | None = None) -> Ledger:
     """The prefecture's ledger."""
     return merged(inboxes, roster, "青岭市", terms)
 
@@ -201,7 +201,7 @@ def test_a_unit_that_the_roster_lists_itself_is_an_error(inbox: Path, made: Path
     line = ledger.units[-1]
     assert (line.state.value, line.file, line.reason) == ("within area", "E-JY.xlsx", told.message.zh)
     include = Ruling(kind="include", unit="E-JY", who="王某某", why="代码碰巧相同", on=date(2026, 2, 1))
-    decided = above(inbox, roster=listed, terms=Terms(rulings=(include,)))
+    decided = above(inbox, roster=listed, terms=MergeTerms(rulings=(include,)))
     assert (words(decided)["E-JY.xlsx"], whole(decided)) == ("counted", SUM + 20)
     assert "M21" in codes(decided)
 
@@ -219,7 +219,7 @@ def test_two_counties_that_share_a_unit_are_told(inbox: Path, tmp_path: Path) ->
     assert [words(ledger)[f"{name}.xlsx"] for name in ("东岭县", "西河县")] == ["rejected"] * 2
     assert whole(ledger) == 12_000
     include = Ruling(kind="include", unit="01", who="王某某", why="西河县误算", on=date(2026, 2, 1))
-    assert whole(above(inbox, terms=Terms(rulings=(include,)))) == 12_321
+    assert whole(above(inbox, terms=MergeTerms(rulings=(include,)))) == 12_321
 
 
 def altered_number(inbox: Path) -> None:
@@ -246,7 +246,7 @@ def taken_out(inbox: Path) -> None:
 
 def draft(inbox: Path) -> None:
     """A draft in place of the merge."""
-    ledger = merged([inbox.parent / "draft"], roster_of(EAST), "东岭县", Terms(draft=True))
+    ledger = merged([inbox.parent / "draft"], roster_of(EAST), "东岭县", MergeTerms(draft=True))
     (inbox / "东岭县.xlsx").write_bytes(consolidated(ledger, LAYOUT)[0])
 
 
@@ -300,7 +300,7 @@ def test_units_taken_out_count_as_they_stand_by_decision(inbox: Path) -> None:
     """What the office includes is the total as 明细 shows it now, without the unit that was taken out."""
     taken_out(inbox)
     include = Ruling(kind="include", unit="01", who="王某某", why="已电话核实", on=date(2026, 2, 1))
-    ledger = above(inbox, terms=Terms(rulings=(include,)))
+    ledger = above(inbox, terms=MergeTerms(rulings=(include,)))
     assert whole(ledger) == SUM - 20
     area = next(row for row in ledger.rows if row.code == "01").area
     assert area
@@ -327,7 +327,7 @@ def test_an_area_that_is_not_whole_counts_with_a_warning(inbox: Path, tmp_path: 
     ]
     assert (asked.code, asked.ask.zh) == ("02", "请说明 1 项警告的原因")
     waiver = Waiver(code="M35", unit="02", who="王某某", why="该局已撤销")
-    [answered] = [e for e in above(inbox, terms=Terms(waivers=(waiver,))).all_findings if e.code == "M35"]
+    [answered] = [e for e in above(inbox, terms=MergeTerms(waivers=(waiver,))).all_findings if e.code == "M35"]
     assert answered.answered_by == "waiver"
 
 
@@ -341,7 +341,7 @@ def test_two_workbooks_of_one_county_are_not_guessed_between(inbox: Path, tmp_pa
     assert codes(ledger).count("M15") == 2
     assert "汇总 三!" in next(each for each in ledger.findings if each.code == "M15").message.zh
     include = Ruling(kind="include", file="又一份.xlsx", who="王某某", why="已更正", on=date(2026, 2, 1))
-    assert whole(above(inbox, terms=Terms(rulings=(include,)))) == SUM + 1
+    assert whole(above(inbox, terms=MergeTerms(rulings=(include,)))) == SUM + 1
 
 
 def test_without_a_roster_an_area_is_told_by_its_name(made: Path) -> None:
@@ -525,7 +525,7 @@ def test_only_an_area_that_counts_holds_its_units(made: Path, tmp_path: Path) ->
         "上次汇总.xlsx": "unknown unit",
     }
 
-    drafted = merged([made / "east"], roster_of(EAST), "东岭县", Terms(draft=True))
+    drafted = merged([made / "east"], roster_of(EAST), "东岭县", MergeTerms(draft=True))
     above_ = hand_in(tmp_path / "above", OWN)
     (above_ / "东岭县（试汇总）.xlsx").write_bytes(consolidated(drafted, LAYOUT)[0])
     shutil.copy(made / "east" / "E-JY.xlsx", above_)
@@ -545,7 +545,7 @@ def test_only_an_area_that_counts_holds_its_units(made: Path, tmp_path: Path) ->
 
 def test_the_links_of_an_area_lead_to_its_own_totals(made: Path, tmp_path: Path) -> None:
     """From a county's number to the cell of 汇总 in the county's workbook that holds it."""
-    ledger = above(made / "inbox", terms=Terms(inbox="../inbox/"))
+    ledger = above(made / "inbox", terms=MergeTerms(inbox="../inbox/"))
     path = tmp_path / "above.xlsx"
     path.write_bytes(consolidated(ledger, LAYOUT)[0])
     at = places(LAYOUT, 4)

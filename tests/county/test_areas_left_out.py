@@ -8,7 +8,7 @@ import pytest
 
 from areas_made import PREFECTURE, hand_in, merged, prefecture, roster_of, unit
 from returns_made import LAYOUT
-from xlreport.merging import Terms, consolidated, standings
+from xlreport.merging import MergeTerms, consolidated, standings
 from xlreport.office.verification import verify as run
 from xlreport.rounds import Register, Roster, Ruling
 
@@ -23,7 +23,7 @@ def made(tmp_path: Path) -> Path:
 def test_the_files_behind_an_excluded_workbook_are_no_strangers(made: Path) -> None:
     """A county left out by decision: its units' files are its workbook's, and anybody else's are told as before."""
     exclude = Ruling(kind="exclude", file="西河县.xlsx", who="王某某", why="另行汇总", on=date(2026, 2, 1))
-    ledger = merged([made / "inbox"], PREFECTURE, "青岭市", Terms(rulings=(exclude,)))
+    ledger = merged([made / "inbox"], PREFECTURE, "青岭市", MergeTerms(rulings=(exclude,)))
     path = made / "青岭市.xlsx"
     path.write_bytes(consolidated(ledger, LAYOUT)[0])
     inboxes = [made / each for each in ("inbox", "east", "west")]
@@ -36,7 +36,7 @@ def test_the_files_behind_an_excluded_workbook_are_no_strangers(made: Path) -> N
 def test_the_files_behind_a_workbook_left_out_two_levels_down_are_no_strangers(made: Path) -> None:
     """The prefecture left a county out; the province counts the prefecture and is given every inbox."""
     exclude = Ruling(kind="exclude", file="西河县.xlsx", who="王某某", why="另行汇总", on=date(2026, 2, 1))
-    ledger = merged([made / "inbox"], PREFECTURE, "青岭市", Terms(rulings=(exclude,)))
+    ledger = merged([made / "inbox"], PREFECTURE, "青岭市", MergeTerms(rulings=(exclude,)))
     top = hand_in(made / "top", {"S-ZF": ("government", 5)})
     (top / "青岭市.xlsx").write_bytes(consolidated(ledger, LAYOUT)[0])
     roster = roster_of({"S-ZF": ("government", 5)}, unit("99", "prefecture", "青岭市"))

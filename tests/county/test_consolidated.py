@@ -15,11 +15,11 @@ from returns_made import FORM, LAYOUT, answers, ledger, taken_in
 from xlreport.background import LastYear
 from xlreport.forms import Over
 from xlreport.layout import MANIFEST_SHEET
-from xlreport.merging import Ledger, Skipped, Terms, assemble, consolidated, totals
-from xlreport.merging.book.formulas import formulas
-from xlreport.merging.book.places import LEDGER_HEAD, TEXTS_SHEET, Places, places, places_of
+from xlreport.merging import Ledger, MergeTerms, Skipped, assemble, consolidated, totals
+from xlreport.merging.book.book_places import LEDGER_HEAD, TEXTS_SHEET, Places, places, places_of
+from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.book.results import charted_units, results
-from xlreport.merging.records import Row
+from xlreport.merging.ledgers import Row
 from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Value
 
@@ -40,10 +40,10 @@ LAST = {
     "Z": LastYear(numbers={RECEIVED: 7, "requests.received.total": 7}),
 }
 """Last year: C was not there, Z is gone, and what B carried out nobody carried in."""
-TERMS = Terms(last=LAST, inbox="../inbox/")
+TERMS = MergeTerms(last=LAST, inbox="../inbox/")
 
 
-def county(terms: Terms = TERMS) -> Ledger:
+def county(terms: MergeTerms = TERMS) -> Ledger:
     """Three units in a round that knows last year; the government's text looks like a formula."""
     return ledger(
         taken_in(balanced("A", 1, overview__active="=1+1\n第二段")),
@@ -299,8 +299,8 @@ def test_what_does_not_follow_on_last_year_is_shown_and_weighs_nothing() -> None
     content = consolidated(county(), LAYOUT)[0]
     assert cover(content, "state") == "√ 全部相符"
     assert cover(content, "carried") == "× 有 1 项不衔接"
-    assert cover(consolidated(county(Terms()), LAYOUT)[0], "carried") == "没有上年数字"
-    sheet = opened(consolidated(county(Terms()), LAYOUT)[0])["同比"]
+    assert cover(consolidated(county(MergeTerms()), LAYOUT)[0], "carried") == "没有上年数字"
+    sheet = opened(consolidated(county(MergeTerms()), LAYOUT)[0])["同比"]
     assert "--previous" in sheet["A2"].value
 
 
@@ -316,14 +316,14 @@ def test_every_number_leads_to_its_cell_of_the_return() -> None:
     assert (sheet.strip("'"), book["汇总校验"][ref].value) == ("汇总校验", line.relation.code)
     link = book["明细"][str(column)].hyperlink
     assert (link.target, link.location) == ("..\\inbox\\A.xlsx", f"'{place.sheet}'!{place.cell}")
-    alone = opened(consolidated(county(Terms()), LAYOUT)[0])
+    alone = opened(consolidated(county(MergeTerms()), LAYOUT)[0])
     assert [each.target for each in links_of(alone) if each.target] == []
 
 
 def test_a_draft_says_so_on_every_sheet() -> None:
     """On the screen and on paper; a whole one does not."""
     for draft in (True, False):
-        book = opened(consolidated(county(Terms(draft=draft)), LAYOUT)[0])
+        book = opened(consolidated(county(MergeTerms(draft=draft)), LAYOUT)[0])
         sheets = [sheet for sheet in book if sheet.sheet_state == "visible"]
         said = [
             any("试汇总，不得上报" in str(cell.value) for row in sheet["A1:C2"] for cell in row) for sheet in sheets

@@ -10,7 +10,7 @@ import pytest
 from returns_made import FORM, ROSTER, ledger
 from rounds_made import included, told, under, whole, with_unit
 from xlreport.merging.deciding.counted_twice import LEAST_COLUMNS, holding_others, same_figures
-from xlreport.merging.records import Row
+from xlreport.merging.ledgers import Row
 from xlreport.numbers import Number
 from xlreport.rounds import OWN_TIER, TOWN_TIER, Unit
 

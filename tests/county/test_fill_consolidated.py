@@ -15,7 +15,7 @@ from patching import Patch, patch_cells
 from returns_made import FORM, LAYOUT, ROSTER, answers, identity, ledger, taken_in, workbook
 from running import Said, run
 from sample_answers import ANSWERS
-from xlreport.merging import Ledger, Terms, assemble
+from xlreport.merging import Ledger, MergeTerms, assemble
 from xlreport.office.intake import receive
 from xlreport.submissions import Value
 from xlreport.verdicts import REJECTED, WITH_WARNINGS
@@ -104,7 +104,7 @@ def test_units_that_are_missing_are_named(tmp_path: Path) -> None:
 def test_a_draft_of_a_draft(tmp_path: Path) -> None:
     """Out of a merge that may hold returns with errors the report is written, and that is said; exit 1."""
     returns = [taken_in(answers(code, FIGURES[code])) for code in "ABC"]
-    made = assemble(returns, layout=LAYOUT, roster=ROSTER, terms=Terms(draft=True))
+    made = assemble(returns, layout=LAYOUT, roster=ROSTER, terms=MergeTerms(draft=True))
     said, values = draft(blank(tmp_path), merged(tmp_path, made=made))
     assert (said.code, values[RECEIVED], "汇总工作簿是试汇总" in said.out) == (1, 323, True)
 

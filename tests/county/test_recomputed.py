@@ -13,7 +13,7 @@ from small_form import small_form
 from xlreport.forms import Form, Kind, load_form
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
-from xlreport.merging.book.places import places_of
+from xlreport.merging.book.book_places import places_of
 from xlreport.office.consolidation import merge
 from xlreport.office.verification import verify
 from xlreport.rounds import SCOPES, WHOLE

@@ -14,9 +14,9 @@ from returns_made import FORM, LAYOUT, ROSTER, answers, workbook, write_inbox
 from xlreport.cells import Cell
 from xlreport.findings import Severity
 from xlreport.layout import MANIFEST_SHEET
-from xlreport.merging import Proof, Terms, assemble, consolidated, scan
-from xlreport.merging.book.formulas import formulas
-from xlreport.merging.book.places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, places
+from xlreport.merging import MergeTerms, Proof, assemble, consolidated, scan
+from xlreport.merging.book.book_places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, places
+from xlreport.merging.book.live_formulas import formulas
 from xlreport.office.consolidation import merge, taken_in
 from xlreport.office.verification import verify as run
 from xlreport.submissions import Value
@@ -366,7 +366,7 @@ def test_links_to_another_units_file_are_no_note(tmp_path: Path, inbox: Path) ->
     """A link that leads to another file differs; one to the same file in another folder is where the book was saved."""
     found = scan([inbox])
     returns = [taken_in(name, path, LAYOUT) for name, path in found.files]
-    made = assemble(returns, layout=LAYOUT, roster=ROSTER, terms=Terms(inbox="inbox/"))
+    made = assemble(returns, layout=LAYOUT, roster=ROSTER, terms=MergeTerms(inbox="inbox/"))
     book = consolidated(made, LAYOUT)[0]
     part = part_of(book, LEDGER_SHEET).replace("worksheets/", "worksheets/_rels/") + ".rels"
     elsewhere = proof(tmp_path, patch_part(book, part, lambda xml: xml.replace("inbox\\B", "other\\B")))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from returns_made import LAYOUT, answers, write_inbox
-from xlreport.merging import AreaBook, Ledger, Terms, assemble, consolidated, scan
+from xlreport.merging import AreaBook, Ledger, MergeTerms, assemble, consolidated, scan
 from xlreport.office.area_books import area_book
 from xlreport.office.consolidation import taken_in
 from xlreport.rounds import Roster, Unit
@@ -49,7 +49,7 @@ def hand_in(inbox: Path, figures: Figures) -> Path:
 
 
 def merged(
-    places: Iterable[Path], roster: Roster | None, region: str, terms: Terms | None = None, year: str = "2025"
+    places: Iterable[Path], roster: Roster | None, region: str, terms: MergeTerms | None = None, year: str = "2025"
 ) -> Ledger:
     """The ledger of what lies in some folders."""
     handed = [_handed(name, path) for name, path in scan(places).files]

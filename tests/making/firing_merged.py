@@ -20,7 +20,7 @@ from rounds_made import (
     with_unit,
 )
 from xlreport.language import Text
-from xlreport.merging import Ledger, Skipped, Terms, assemble
+from xlreport.merging import Ledger, MergeTerms, Skipped, assemble
 from xlreport.office.round_terms import RoundTerms
 from xlreport.rounds import Issue, Normative, Register, Roster, Waiver
 from xlreport.submissions import Value
@@ -34,7 +34,7 @@ _ISSUED = Register(
 
 def quiet_county() -> Ledger:
     """A county of which nothing is to be said: all in, on time, with a list, last year, decisions and a register."""
-    terms = Terms(
+    terms = MergeTerms(
         settings=replace(SETTINGS, deadline=date(2026, 1, 31), normative=Normative(made=0, repealed=0, in_force=0)),
         last=last_year(A=0, B=0, C=0),
     )
@@ -42,7 +42,7 @@ def quiet_county() -> Ledger:
 
 
 def _waived(waiver: Waiver, *days: str) -> Ledger:
-    terms = Terms(settings=SETTINGS, waivers=(waiver,))
+    terms = MergeTerms(settings=SETTINGS, waivers=(waiver,))
     given = [whole(code, day=day) for code, day in zip("AB", days, strict=True)]
     return RoundTerms(terms=terms).with_waivers(ledger(*given, whole("C"), terms=terms))
 
@@ -73,7 +73,7 @@ FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
     "M02": lambda: ledger(*every_unit()[1:], taken_in(answers("A", {RECEIVED: 1}))),
     "M04": lambda: ledger(*every_unit(), whole("D"), roster=with_unit(unit("D", parent="B"))),
     "M05": lambda: ledger(*every_unit(), terms=under(normative=Normative(made=3))),
-    "M06": lambda: ledger(*every_unit(), terms=Terms(last=last_year(A=2))),
+    "M06": lambda: ledger(*every_unit(), terms=MergeTerms(last=last_year(A=2))),
     "M07": lambda: ledger(whole("A", says=_SUIT), whole("B", says=_SUIT), whole("C")),
     "M09": lambda: ledger(
         *every_unit(), roster=Roster(units=(*ROSTER.units[:2], replace(ROSTER.units[2], tier="本级")))

@@ -8,8 +8,8 @@ from random import Random
 from patching import Patch, part_of, parts, patch_cells, patch_part, remove_sheet, rename_sheet, typed
 from xlreport.cells import Cell
 from xlreport.layout import MANIFEST_SHEET
-from xlreport.merging.book.formulas import Formula, formulas
-from xlreport.merging.book.places import CHARTS_SHEET, CONTROL_SHEET, LEDGER_SHEET, LEDGER_TOP, Places
+from xlreport.merging.book.book_places import CHARTS_SHEET, CONTROL_SHEET, LEDGER_SHEET, LEDGER_TOP, Places
+from xlreport.merging.book.live_formulas import Formula, formulas
 
 Files = Mapping[str, bytes]
 

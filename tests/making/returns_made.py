@@ -9,7 +9,7 @@ from xlreport.findings import Finding
 from xlreport.forms import Form, Kind, load_form
 from xlreport.layout import Layout, plan
 from xlreport.manifest import structure
-from xlreport.merging import Ledger, Terms, assemble
+from xlreport.merging import Ledger, MergeTerms, assemble
 from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Entry, Identity, Return, State, Submission, Value
 from xlreport.writing import write_workbook
@@ -99,7 +99,7 @@ def _entry(field: str, said: Mapping[str, Value], zeroed: set[str]) -> Entry:
     return Entry(field=field, sheet=place.sheet, area=place.area, state=state, value=value, raw=None, formula=formula)
 
 
-def ledger(*returns: Return, roster: Roster | None = ROSTER, terms: Terms | None = None, year: str = "") -> Ledger:
+def ledger(*returns: Return, roster: Roster | None = ROSTER, terms: MergeTerms | None = None, year: str = "") -> Ledger:
     """The ledger of some returns with the roster of the three units, under the office's terms."""
     return assemble(returns, layout=LAYOUT, roster=roster, terms=terms, year=year)
 

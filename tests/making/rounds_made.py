@@ -8,7 +8,7 @@ from returns_made import FORM, ROSTER, answers, taken_in
 from xlreport.background import LastYear
 from xlreport.findings import Finding, Severity
 from xlreport.language import same
-from xlreport.merging import Ledger, Terms
+from xlreport.merging import Ledger, MergeTerms
 from xlreport.rounds import EXCLUDE, INCLUDE, Roster, Ruling, Settings, Unit
 from xlreport.submissions import Return, Value
 
@@ -59,9 +59,9 @@ def excluded(unit: str = "", file: str = "", *, why: str = "不计") -> Ruling:
     return Ruling(kind=EXCLUDE, unit=unit, file=file, who="李某", why=why, on=date(2026, 2, 11))
 
 
-def under(*rulings: Ruling, draft: bool = False, **settings: object) -> Terms:
+def under(*rulings: Ruling, draft: bool = False, **settings: object) -> MergeTerms:
     """The round's terms: decisions, and what its settings say otherwise."""
-    return Terms(settings=replace(SETTINGS, **settings), rulings=rulings, draft=draft)  # type: ignore[arg-type]
+    return MergeTerms(settings=replace(SETTINGS, **settings), rulings=rulings, draft=draft)  # type: ignore[arg-type]
 
 
 def with_unit(unit: Unit) -> Roster:

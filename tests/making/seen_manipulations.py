@@ -24,7 +24,7 @@ from restyling import (
     with_rule,
 )
 from small_county import SmallCounty
-from xlreport.merging.book.places import CHARTS_SHEET, CONTROL_SHEET, COVER_SHEET, LEDGER_SHEET, REGISTER_SHEET
+from xlreport.merging.book.book_places import CHARTS_SHEET, CONTROL_SHEET, COVER_SHEET, LEDGER_SHEET, REGISTER_SHEET
 from xlreport.rounds import WHOLE
 
 Change = Callable[[SmallCounty], bytes]

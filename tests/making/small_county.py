@@ -8,7 +8,7 @@ from pathlib import Path
 from small_form import SMALL_FORM, small_form
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
-from xlreport.merging.book.places import Places, places_of
+from xlreport.merging.book.book_places import Places, places_of
 from xlreport.office.consolidation import merge
 from xlreport.writing import values_for, write_workbook
 

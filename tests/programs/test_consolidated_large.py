@@ -16,9 +16,9 @@ from running import run
 from uno_driving import Drive
 from xlreport.background import LastYear
 from xlreport.cells import Cell
-from xlreport.merging import Ledger, Terms, consolidated
-from xlreport.merging.book.formulas import formulas
-from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP, places_of
+from xlreport.merging import Ledger, MergeTerms, consolidated
+from xlreport.merging.book.book_places import LEDGER_SHEET, LEDGER_TOP, places_of
+from xlreport.merging.book.live_formulas import formulas
 from xlreport.office.sealed_books import sealed_book
 from xlreport.rounds import WHOLE, Roster, Unit
 from xlreport.submissions import Value
@@ -46,7 +46,7 @@ def county(size: int) -> Ledger:
         if int(unit.code) % 7
     }
     given = [taken_in({**answers(unit.code, figures(chance)), "cover.unit_kind": unit.kind}) for unit in units]
-    return ledger(*given, roster=Roster(units=units), terms=Terms(last=last, inbox="../inbox/"))
+    return ledger(*given, roster=Roster(units=units), terms=MergeTerms(last=last, inbox="../inbox/"))
 
 
 def figures(chance: random.Random) -> dict[str, Value]:

@@ -67,7 +67,7 @@ THIRD_PARTIES = {
     "openpyxl": ("merging.proof.*", "reading.ooxml*"),
     "typer": ("commands", "commands.*", "program"),
     "rich": ("commands", "commands.*", "outputs.terminal*"),
-    "cattrs": ("merging.book.ledger_lines",),
+    "cattrs": ("merging.book.seal",),
     "pyarrow": ("outputs.ledger_parquet",),
     "stdnum": ("rounds.roster", "disclosure.text.personal"),
     "cn2an": ("disclosure.sentences.chinese",),

@@ -2,15 +2,15 @@
 
 from xlreport.merging.book.consolidated import CONSOLIDATED, consolidated, subject_of
 from xlreport.merging.deciding.areas import AreaBook
+from xlreport.merging.deciding.decisions import MergeTerms
 from xlreport.merging.deciding.ledger import assemble
 from xlreport.merging.deciding.unit_status import Standing, Stray, standings, strays
 from xlreport.merging.inbox import ARCHIVE, Inbox, Skipped, scan
-from xlreport.merging.proof.proven import Proof, verify
-from xlreport.merging.records import (
+from xlreport.merging.ledgers import (
     DECISION_NAMES,
     STATE_NAMES,
-    Area,
     Change,
+    Coverage,
     Decision,
     FileLine,
     Ledger,
@@ -19,7 +19,7 @@ from xlreport.merging.records import (
     UnitState,
     Within,
 )
-from xlreport.merging.terms import Terms
+from xlreport.merging.proof.proven import Proof, verify
 from xlreport.merging.totals import scope_word, totals
 
 __all__ = [
@@ -27,19 +27,19 @@ __all__ = [
     "CONSOLIDATED",
     "DECISION_NAMES",
     "STATE_NAMES",
-    "Area",
     "AreaBook",
     "Change",
+    "Coverage",
     "Decision",
     "FileLine",
     "Inbox",
     "Ledger",
+    "MergeTerms",
     "Proof",
     "Row",
     "Skipped",
     "Standing",
     "Stray",
-    "Terms",
     "UnitLine",
     "UnitState",
     "Within",

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from xlreport.figures import Figures
 from xlreport.forms import Field, Form, Kind, Level
 from xlreport.layout import TOTALS_COLUMNS, CheckLine, Layout
-from xlreport.merging.records import Before, Row
+from xlreport.merging.ledgers import Before, Row
 from xlreport.numbers import Number, whole
 from xlreport.rounds import OWN_TIER, SCOPES, TOWN_TIER, WHOLE
 

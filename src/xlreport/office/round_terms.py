@@ -7,7 +7,7 @@ from xlreport.background import RoundBackground
 from xlreport.checks import waiver_findings
 from xlreport.findings import Finding, ordered
 from xlreport.layout import Layout
-from xlreport.merging import Ledger, Terms
+from xlreport.merging import Ledger, MergeTerms
 from xlreport.office.backgrounds import known_of
 from xlreport.office.round_folder import read_roster_file
 from xlreport.rounds import DECISIONS_FILE, Register, Settings, read_register, read_rulings, read_settings
@@ -21,7 +21,7 @@ class RoundTerms:
     register: Register | None = None
     background: RoundBackground = field(default_factory=RoundBackground)
     """what is known about each return before it is opened"""
-    terms: Terms = field(default_factory=Terms)
+    terms: MergeTerms = field(default_factory=MergeTerms)
 
     def with_inbox(self, inbox: str) -> "RoundTerms":
         """Give the terms with where the returns lie, seen from the consolidated workbook's folder."""
@@ -60,7 +60,7 @@ def round_terms(  # what a command may be given in place of the round's own file
         settings=settings,
         register=read_register(folder) if folder else None,
         background=known.background,
-        terms=Terms(
+        terms=MergeTerms(
             settings=settings,
             rulings=read_rulings(decided) if decided else (),
             waivers=known.background.waivers,

@@ -11,9 +11,9 @@ from xlreport.cells import Cell as Place
 from xlreport.language import Text
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging import Ledger, Row
-from xlreport.merging.book.places import EXCLUDED, INCLUDED, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, TEXTS_SHEET
+from xlreport.merging.book.book_places import EXCLUDED, INCLUDED, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, TEXTS_SHEET
 from xlreport.merging.book.seal import Seal, SealedRow, parse, texts_digest
-from xlreport.merging.book.sheets.narratives import TEXTS_TOP
+from xlreport.merging.book.sheets.list_sheets import TEXTS_TOP
 from xlreport.numbers import exact, stored
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container

@@ -5,7 +5,7 @@ from pathlib import Path
 from xlreport.layout import Layout
 from xlreport.merging import Proof
 from xlreport.merging import verify as proof_of
-from xlreport.merging.proof.inbox import Track
+from xlreport.merging.proof.against_inbox import Track
 from xlreport.office.consolidation import inbox_folders
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.previous_year import previous_files

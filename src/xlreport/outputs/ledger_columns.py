@@ -6,7 +6,7 @@ from xlreport.findings import SEVERITY_NAMES
 from xlreport.forms import Field, Kind
 from xlreport.language import Text
 from xlreport.layout import Layout
-from xlreport.merging.records import ACCEPTANCE_NAMES
+from xlreport.merging.ledgers import ACCEPTANCE_NAMES
 from xlreport.outputs.ledger_data import COLUMNS, figures_of
 from xlreport.outputs.ledger_parquet import DECIMALS, DIGITS
 from xlreport.verdicts import REJECTED

@@ -7,7 +7,7 @@ import pytest
 from returns_made import LAYOUT, ROSTER, answers, taken_in
 from xlreport.findings import Where, found_by
 from xlreport.merging import Ledger, assemble
-from xlreport.merging.book.ledger_lines import dumped, restored
+from xlreport.merging.book.seal import dumped, restored
 from xlreport.rules import rule
 
 

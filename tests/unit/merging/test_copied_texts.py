@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from returns_made import LAYOUT, ROSTER, answers, ledger, taken_in
 from xlreport.findings import Finding
-from xlreport.merging import Ledger, Terms, assemble
+from xlreport.merging import Ledger, MergeTerms, assemble
 from xlreport.rounds import Policies, Settings, Waiver
 from xlreport.submissions import Return
 
@@ -59,7 +59,7 @@ def test_three_are_one_group() -> None:
 def under(**terms: object) -> Ledger:
     """Two copies merged under other terms."""
     given = [handed_in("A", COPIED), handed_in("B", COPIED)]
-    return assemble(given, layout=LAYOUT, roster=ROSTER, terms=replace(Terms(), **terms))  # type: ignore[arg-type]
+    return assemble(given, layout=LAYOUT, roster=ROSTER, terms=replace(MergeTerms(), **terms))  # type: ignore[arg-type]
 
 
 def test_the_round_sets_the_limit_and_may_waive() -> None:

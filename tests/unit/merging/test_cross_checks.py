@@ -9,7 +9,7 @@ from returns_made import FORM, ROSTER, answers, ledger, taken_in
 from rounds_made import CARRIED_IN, CARRIED_OUT, GRANTED, RECEIVED, every_unit, last_year, told, under, unit, whole
 from xlreport.background import LastYear
 from xlreport.findings import Severity
-from xlreport.merging import Terms
+from xlreport.merging import MergeTerms
 from xlreport.rounds import Normative, Roster, Unit, Waiver
 from xlreport.submissions import Return
 
@@ -63,9 +63,9 @@ def test_the_countys_list_is_not_asked_for_an_empty_merge() -> None:
 
 def test_what_was_carried_over_arrives() -> None:
     """The sums meet: nothing is said, whichever unit has them now."""
-    made = ledger(carrying("A", 2), carrying("B", 3), whole("C"), terms=Terms(last=last_year(A=2, B=3, C=0)))
+    made = ledger(carrying("A", 2), carrying("B", 3), whole("C"), terms=MergeTerms(last=last_year(A=2, B=3, C=0)))
     assert told(made, "M06") == []
-    merged = ledger(carrying("A", 5), whole("B"), whole("C"), terms=Terms(last=last_year(A=2, B=3)))
+    merged = ledger(carrying("A", 5), whole("B"), whole("C"), terms=MergeTerms(last=last_year(A=2, B=3)))
     assert told(merged, "M06") == []
 
 
@@ -74,7 +74,7 @@ def test_a_broken_carry_over_names_columns_and_units() -> None:
     roster = Roster(units=(*ROSTER.units, unit("D", until=2024), unit("N", since=2025)))
     last = last_year(A=2, B=3, C=0, D=9)
     given = (carrying("A", 2), carrying("B", 4), carrying("C", 0), carrying("N", 6))
-    (found,) = told(ledger(*given, roster=roster, terms=Terms(last=last)), "M06")
+    (found,) = told(ledger(*given, roster=roster, terms=MergeTerms(last=last)), "M06")
     assert (
         "自然人：上年结转下年度 14 件，本年上年结转 12 件；总计：上年结转下年度 14 件，本年上年结转 12 件"
         in found.message.zh
@@ -92,7 +92,7 @@ def test_columns_that_break_in_opposite_ways_are_told() -> None:
     other = taken_in(
         answers("A", {CARRIED_IN.replace("natural", "business"): 1, GRANTED.replace("natural", "business"): 1})
     )
-    (found,) = told(ledger(other, whole("B"), whole("C"), terms=Terms(last=last)), "M06")
+    (found,) = told(ledger(other, whole("B"), whole("C"), terms=MergeTerms(last=last)), "M06")
     assert "自然人：上年结转下年度 1 件，本年上年结转 0 件" in found.message.zh
     assert "总计" not in found.message.zh
 
@@ -100,7 +100,7 @@ def test_columns_that_break_in_opposite_ways_are_told() -> None:
 def test_without_last_year_nothing_is_compared() -> None:
     """No figures of last year, or no return of this one: M06 has nothing to say."""
     assert told(ledger(carrying("A", 9), whole("B"), whole("C")), "M06") == []
-    assert told(ledger(terms=Terms(last=last_year(A=2))), "M06") == []
+    assert told(ledger(terms=MergeTerms(last=last_year(A=2))), "M06") == []
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_late_return_is_answered_by_a_waiver_for_its_unit() -> None:
     """Until its day; a return handed in after that stays open."""
     for day, answered in (("2026-02-05", "waiver"), ("2026-02-06", "")):
         waiver = replace(Waiver(code="P01", unit="B", who="王某", why="断网"), until=date(2026, 2, 5))
-        made = ledger(whole("A"), whole("B", day=day), whole("C"), terms=Terms(waivers=(waiver,)))
+        made = ledger(whole("A"), whole("B", day=day), whole("C"), terms=MergeTerms(waivers=(waiver,)))
         assert [each.answered_by for each in told(made, "P01")] == [answered]
 
 

@@ -11,7 +11,7 @@ from returns_made import FORM, ledger
 from rounds_made import SETTINGS, excluded, faulty, told, under, unit, whole
 from xlreport.findings import Finding
 from xlreport.merging import Ledger, UnitState, standings
-from xlreport.merging.deciding.deadlines import day_of, due
+from xlreport.merging.deciding.unit_status import day_of, due
 from xlreport.rounds import Register, Roster, Settings
 
 UNITS = FORM.units

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from xlreport.merging.book.comparisons import Pair, one_sided
+from xlreport.merging.book.sheets.compared_sheet import Pair, one_sided
 
 
 def pair(code: str, last: int | Decimal | None, now: int | Decimal | None) -> Pair:

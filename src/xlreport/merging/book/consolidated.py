@@ -6,37 +6,28 @@ from typing import Any
 
 from xlreport.drawing import Styles, property_text, written
 from xlreport.layout import MANIFEST_SHEET, Layout
-from xlreport.merging.book.canvas import PROTECTION, Canvas
-from xlreport.merging.book.formulas import Formula, formulas
-from xlreport.merging.book.places import places_of
+from xlreport.merging.book.book_canvas import PROTECTION, BookCanvas
+from xlreport.merging.book.book_places import places_of
+from xlreport.merging.book.live_formulas import Formula, formulas
 from xlreport.merging.book.results import results
 from xlreport.merging.book.seal import KIND, sealed
-from xlreport.merging.book.sheets import (
-    charts,
-    compared,
-    control,
-    cover,
-    details,
-    found,
-    narratives,
-    register,
-    sums,
-)
-from xlreport.merging.book.sheets.narratives import text_rows
-from xlreport.merging.records import Ledger
+from xlreport.merging.book.sheets import chart_sheet, compared_sheet, control_sheet, cover_page
+from xlreport.merging.book.sheets.figure_sheets import draw_ledger, draw_sums
+from xlreport.merging.book.sheets.list_sheets import draw_findings, draw_register, draw_texts, text_rows
+from xlreport.merging.ledgers import Ledger
 from xlreport.storage import Purpose
 
 CONSOLIDATED = Purpose(name="merge", ending=".xlsx")
 SHEETS = (
-    cover.draw,
-    sums.draw,
-    details.draw,
-    narratives.draw,
-    register.draw,
-    found.draw,
-    compared.draw,
-    charts.draw,
-    control.draw,
+    cover_page.draw,
+    draw_sums,
+    draw_ledger,
+    draw_texts,
+    draw_register,
+    draw_findings,
+    compared_sheet.draw,
+    chart_sheet.draw,
+    control_sheet.draw,
 )
 """The visible sheets, in the order of the workbook."""
 
@@ -51,7 +42,7 @@ def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
         by_sheet[formula.sheet].append(formula)
 
     def draw(book: Any) -> None:
-        canvas = Canvas(
+        canvas = BookCanvas(
             book=book,
             styles=Styles(book),
             ledger=ledger,
@@ -75,7 +66,7 @@ def subject_of(ledger: Ledger) -> str:
     return f"{ledger.region} {ledger.year}"
 
 
-def _manifest(canvas: Canvas) -> None:
+def _manifest(canvas: BookCanvas) -> None:
     drawn = canvas.book.add_worksheet(MANIFEST_SHEET)
     for row, texts in enumerate(canvas.seal):
         for column, text in enumerate(texts):
@@ -84,7 +75,7 @@ def _manifest(canvas: Canvas) -> None:
     drawn.very_hidden()
 
 
-def _properties(canvas: Canvas) -> None:
+def _properties(canvas: BookCanvas) -> None:
     form = canvas.at.layout.form
     said = {
         "kind": KIND,

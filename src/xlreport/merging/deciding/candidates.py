@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlreport.findings import Finding, found_by
 from xlreport.language import Text
 from xlreport.layout import Layout
-from xlreport.merging.records import Area, Change, Decision
+from xlreport.merging.ledgers import Change, Coverage, Decision
 from xlreport.numbers import shown
 from xlreport.rounds import FIRST, LATEST, Unit
 from xlreport.rules import rule
@@ -27,7 +27,7 @@ class Candidate:
     given: Return
     submission: Submission
     rejected: bool
-    area: Area | None = None
+    area: Coverage | None = None
     """of a consolidated workbook, what it carries up"""
 
     def after(self, other: "Candidate") -> bool:

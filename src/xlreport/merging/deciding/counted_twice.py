@@ -13,7 +13,7 @@ from decimal import Decimal
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Form
 from xlreport.language import Text
-from xlreport.merging.records import Row
+from xlreport.merging.ledgers import Row
 from xlreport.numbers import Number, shown
 from xlreport.rules import rule
 

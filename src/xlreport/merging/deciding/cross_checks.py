@@ -7,16 +7,16 @@ from xlreport.background import LastYear
 from xlreport.consequences import followers, told_with
 from xlreport.figures import Figures
 from xlreport.findings import Finding, Severity, Where, found_by
-from xlreport.forms import Form, Section, Units
+from xlreport.forms import Form, Section
 from xlreport.language import Text
 from xlreport.layout import CheckLine, Layout
 from xlreport.likeness import alike, bare
-from xlreport.merging.records import Row
-from xlreport.merging.terms import Terms
+from xlreport.merging.deciding.decisions import MergeTerms
+from xlreport.merging.ledgers import Row
 from xlreport.merging.totals import relation_lines, scope_figures, totals
 from xlreport.numbers import Number, shown, size
 from xlreport.relations import Mark, evaluate
-from xlreport.rounds import Normative, Unit
+from xlreport.rounds import Normative
 from xlreport.rules import rule
 
 _MOST_NAMED = 12
@@ -154,16 +154,7 @@ def co_defendants(rows: Iterable[Row], form: Form) -> Iterator[Finding]:
         )
 
 
-def tiers(units: Iterable[Unit], known: Units) -> Iterator[Finding]:
-    """M09: units whose tier does not go with their kind."""
-    for unit in units:
-        kind_of = known.kind(unit.kind)
-        if unit.in_scope and unit.tier != kind_of.tier and not kind_of.anywhere:
-            kind = Text(kind_of.label, unit.kind)
-            yield found_by(rule("M09"), found=unit.tier, name=unit.name, code=unit.code, kind=kind)
-
-
-def found_in_sums(rows: Sequence[Row], layout: Layout, terms: Terms, names: Mapping[str, str]) -> list[Finding]:
+def found_in_sums(rows: Sequence[Row], layout: Layout, terms: MergeTerms, names: Mapping[str, str]) -> list[Finding]:
     """Give everything that the sums do not agree with; `names` are the units' by code."""
     form = layout.form
     return [

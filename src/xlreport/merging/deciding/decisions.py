@@ -1,12 +1,65 @@
-"""The office's own decisions about files: which speaks of a file, which was of no use. Follows no contradiction."""
+"""What the office decides about a merge: its settings and waivers, and which of its decisions speaks of which file.
+
+Follows no contradiction; remembers which decisions were of no use.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from xlreport.findings import Finding, found_by
+from xlreport.background import LastYear
+from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text
-from xlreport.merging.records import DECISION_NAMES, FileLine
-from xlreport.rounds import EXCLUDE, INCLUDE, Ruling
+from xlreport.merging.ledgers import DECISION_NAMES, FileLine
+from xlreport.rounds import EXCLUDE, INCLUDE, LATEST, Normative, Policies, Ruling, Settings, Waiver
 from xlreport.rules import rule
+
+_WAIVER = "waiver"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeTerms:
+    """Everything an office decides about a merge; what nobody said is as usual."""
+
+    settings: Settings | None = None
+    rulings: tuple[Ruling, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    draft: bool = False
+    last: Mapping[str, LastYear] = field(default_factory=dict)
+    """last year's reports by unit code, also of units that are gone"""
+    inbox: str = ""
+    """where the returns lie, seen from the consolidated workbook's folder; empty when nobody can say"""
+    told: tuple[Finding, ...] = ()
+    """findings about the round as a whole that were made before the merge"""
+
+    def waived(self, finding: Finding, code: str, day: str) -> Finding:
+        """Give a finding with the answer of the first waiver that concerns it; of an error itself."""
+        if finding.severity is not Severity.WARNING or finding.answered_by:
+            return finding
+        for waiver in self.waivers:
+            if waiver.concerns(finding, code) and not waiver.expired(day):
+                return replace(finding, reason=f"{waiver.why}（{waiver.who}）", answered_by=_WAIVER)
+        return finding
+
+    @property
+    def policies(self) -> Policies:
+        """Give the round's policies, the usual ones where it has no settings."""
+        return self.settings.policies if self.settings else Policies()
+
+    @property
+    def which(self) -> str:
+        """Give which of a unit's submissions counts."""
+        return self.settings.which if self.settings else LATEST
+
+    @property
+    def takes_rejected(self) -> bool:
+        """Tell whether returns with errors count: in a draft, unless the round says otherwise."""
+        return self.draft and (self.settings is None or self.settings.rejected_in_draft)
+
+    @property
+    def normative(self) -> Normative:
+        """Give the county's list of normative documents."""
+        return self.settings.normative if self.settings else Normative()
+
 
 File = tuple[str, str, str]
 """A file's name in the inbox, its SHA-256 and the code of the unit it says it is from."""
@@ -86,7 +139,7 @@ def _clashes(meant: Mapping[Ruling, Meant]) -> Iterator[tuple[Iterable[File], Se
     """Give the decisions that cannot be followed, alone or together, with the files they speak of."""
     yield from ((about.values(), [ruling]) for ruling, about in meant.items() if ruling.file and len(about) > 1)
     yield from _opposed(meant)
-    for wanted in _named(meant).values():
+    for wanted in _named_to_count(meant).values():
         if len(wanted) > 1:
             yield [file for file, _ in wanted.values()], [ruling for _, ruling in wanted.values()]
 
@@ -104,7 +157,7 @@ def _opposed(meant: Mapping[Ruling, Meant]) -> Iterator[tuple[Iterable[File], Se
     yield from ((files, rulings) for rulings, files in groups.items())
 
 
-def _named(meant: Mapping[Ruling, Meant]) -> Mapping[str, Mapping[str, tuple[File, Ruling]]]:
+def _named_to_count(meant: Mapping[Ruling, Meant]) -> Mapping[str, Mapping[str, tuple[File, Ruling]]]:
     """Give, by unit and content, each file that a decision names to count; of those two, one would be too many."""
     named: dict[str, dict[str, tuple[File, Ruling]]] = {}
     for ruling, about in meant.items():

@@ -5,17 +5,25 @@ from dataclasses import replace
 
 from xlreport.findings import Finding, found_by, ordered
 from xlreport.layout import Layout
-from xlreport.merging.deciding.area_returns import covered, handed_up
-from xlreport.merging.deciding.areas import AreaBook
+from xlreport.merging.deciding.areas import AreaBook, covered, handed_up
 from xlreport.merging.deciding.counted_twice import same_figures
-from xlreport.merging.deciding.cross_checks import copied_between, found_in_sums, tiers
-from xlreport.merging.deciding.deadlines import late
-from xlreport.merging.deciding.doubtful_units import doubtful_units
+from xlreport.merging.deciding.cross_checks import copied_between, found_in_sums
+from xlreport.merging.deciding.decisions import MergeTerms
 from xlreport.merging.deciding.sorting import Grounds, Sorter
-from xlreport.merging.deciding.units import missing, region_of, seen, unit_lines, units_of, usual, year_of
+from xlreport.merging.deciding.unit_lines import (
+    doubtful_units,
+    missing,
+    region_of,
+    seen,
+    tiers,
+    unit_lines,
+    units_of,
+    usual,
+    year_of,
+)
+from xlreport.merging.deciding.unit_status import late
 from xlreport.merging.inbox import Skipped
-from xlreport.merging.records import Before, FileLine, Ledger, Row, UnitLine, UnitState
-from xlreport.merging.terms import Terms
+from xlreport.merging.ledgers import Before, FileLine, Ledger, Row, UnitLine, UnitState
 from xlreport.rounds import Register, Roster, Unit
 from xlreport.rules import rule
 from xlreport.submissions import Return, Submission
@@ -34,7 +42,7 @@ def assemble(  # noqa: PLR0913
     region: str = "",
     skipped: Iterable[Skipped] = (),
     books: Iterable[AreaBook] = (),
-    terms: Terms | None = None,
+    terms: MergeTerms | None = None,
 ) -> Ledger:
     """Give the ledger of some returns: each file with its decision, each unit with its state, the rows that count.
 
@@ -42,7 +50,7 @@ def assemble(  # noqa: PLR0913
     a register each return's issue is compared with the one that is in force for its unit. `books` are consolidated
     workbooks of areas below, each to be one row. `terms` are the office's settings, decisions and waivers.
     """
-    terms = terms or Terms()
+    terms = terms or MergeTerms()
     received, areas = list(returns), list(books)
     year = year or usual([*(year_of(each) for each in _said(received)), *(b.ledger.year for b in areas if b.ledger)])
     up = handed_up(areas, layout, roster.units if roster else None, year, terms)
@@ -99,13 +107,13 @@ def _ledger(settled: _Settled, region: str) -> Ledger:
     )
 
 
-def _comparable(terms: Terms, lines: Iterable[UnitLine]) -> Terms:
+def _comparable(terms: MergeTerms, lines: Iterable[UnitLine]) -> MergeTerms:
     """Give the terms without last year's reports of units that are due and not in: like goes with like."""
     waited_for = {line.code for line in lines if line.state not in {UnitState.IN, UnitState.OUT_OF_SCOPE}}
     return replace(terms, last={code: said for code, said in terms.last.items() if code not in waited_for})
 
 
-def _before(terms: Terms, units: Mapping[str, Unit], layout: Layout) -> Iterator[Before]:
+def _before(terms: MergeTerms, units: Mapping[str, Unit], layout: Layout) -> Iterator[Before]:
     """Give last year's reports: units of this year first, in their order, then those that are gone, by code."""
     numbers = [field.id for field in layout.form.numbers]
     for code in (*(code for code in units if code in terms.last), *sorted(terms.last.keys() - units.keys())):
@@ -128,7 +136,7 @@ def _pointed_out(files: Iterable[FileLine]) -> list[Finding]:
     return [replace(found_by(rule("M19"), why=line.reason), file=line.file) for line in files if line.suspicious]
 
 
-def _weighed(findings: Iterable[Finding], files: Iterable[FileLine], terms: Terms) -> tuple[Finding, ...]:
+def _weighed(findings: Iterable[Finding], files: Iterable[FileLine], terms: MergeTerms) -> tuple[Finding, ...]:
     """Weigh the merge's own findings as the round does, and answer those it waives."""
     about = {line.file: (line.code, line.submitted_on) for line in files}
     weighed = terms.policies.weighed(findings)

@@ -3,22 +3,80 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from xlreport.findings import NOTHING, Finding, blocking, found_by
+from xlreport.findings import NOTHING, Finding, Rule, Severity, blocking, found_by
 from xlreport.language import Text, same
 from xlreport.layout import Layout
-from xlreport.merging.deciding.area_returns import HandedUp, Holder
+from xlreport.merging.deciding.areas import HandedUp, Holder, coverage
 from xlreport.merging.deciding.candidates import Candidate, choose, chosen_by_ruling, likely_copy
 from xlreport.merging.deciding.counted_twice import Holding, holding_others, told_twice
-from xlreport.merging.deciding.decisions import File, Office, signed
-from xlreport.merging.deciding.reasons import brought, excluded, included, rejected, within_area
-from xlreport.merging.deciding.units import absence, code_of, known_numbers, name_of, reporting, row_of, year_of
+from xlreport.merging.deciding.decisions import File, MergeTerms, Office, signed
+from xlreport.merging.deciding.unit_lines import absence, code_of, known_numbers, name_of, reporting, row_of, year_of
 from xlreport.merging.inbox import Skipped
-from xlreport.merging.records import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Decision, FileLine, Row
-from xlreport.merging.terms import Terms
-from xlreport.rounds import Register, Unit
+from xlreport.merging.ledgers import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Coverage, Decision, FileLine, Row
+from xlreport.rounds import Register, Ruling, Unit
 from xlreport.rules import rule
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import REJECTED
+
+_INSTEAD = Text("取代了同一单位的其他报送", "instead of the unit's other submissions")
+
+
+def excluded(ruling: Ruling) -> Finding:
+    """M22: left out by the office."""
+    return found_by(rule("M22"), why=ruling.why, who=ruling.who, day=str(ruling.on))
+
+
+def within_area(holder: Holder, name: str, code: str, *, known: bool) -> Finding:
+    """M37: an error where the roster lists the unit itself, so that one of the two lists is wrong."""
+    return found_by(
+        rule("M37", "listed") if known else rule("M37"),
+        name=name,
+        code=code,
+        area=holder.area,
+        file=holder.file,
+    )
+
+
+def included(
+    unit: Unit, counted: Candidate, ruling: Ruling, holder: Holder | None, holding: Holding | None = None
+) -> Finding:
+    """M21: counted by the office, although it has errors, instead of another, or although an area counts it."""
+    errors, state = _errors(counted.given), _INSTEAD
+    if counted.rejected:
+        state = Text(f"有 {len(errors)} 个错误", f"{len(errors)} errors")
+    elif holding:
+        state = Text(
+            f"{holding.columns} 栏都不小于{holding.whose.zh}之和",
+            f"{holding.columns} columns are at least the sum of {holding.whose.en}",
+        )
+    elif holder:
+        state = Text(f"{holder.file} 也有这个单位代码", f"{holder.file} has its code too")
+    return found_by(
+        rule("M21"),
+        name=unit.name,
+        code=unit.code,
+        why=ruling.why,
+        who=ruling.who,
+        day=str(ruling.on),
+        state=state,
+    )
+
+
+def brought(area: Coverage, findings: Iterable[Finding]) -> Text:
+    """Give what is said of an area that counts: the warning that it is not whole, else its coverage."""
+    return next((each.message for each in findings if each.code == "M35"), coverage(area))
+
+
+def rejected(rule: Rule, unit: Unit, given: Return) -> Finding:
+    """M16, M25: a return with errors, left out or in a draft."""
+    errors = _errors(given)
+    first = errors[0].message if errors else same("")
+    return found_by(rule, name=unit.name, code=unit.code, count=len(errors), first=first)
+
+
+def _errors(given: Return) -> list[Finding]:
+    return [each for each in given.findings if each.severity is Severity.ERROR]
+
 
 _NONE = "（空）"
 _PARENT_OUT = Text("，而上级的报告尚未计入", ", and the parent's submission is not counted either")
@@ -32,7 +90,7 @@ class Grounds:
     units: Mapping[str, Unit]
     year: str
     register: Register
-    terms: Terms
+    terms: MergeTerms
     up: HandedUp
 
 

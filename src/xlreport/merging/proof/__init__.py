@@ -1,17 +1,18 @@
 """The proof of a consolidated workbook: a second reader and a second arithmetic. Changes nothing.
 
 What it does itself: it opens every workbook with openpyxl, reads the returns' cells and adds their totals up anew
-(`returns`), works out what every formula must come to from the cells of 明细 as found (`sums`), counts and adds up
-anew what no formula works out (`formulas`), and holds the charts against the form (`charts`). Its own gate (`package`)
-chooses the workbook that programs open; where a byte differs from the workbook written anew it looks at what a person
-sees (`seen`): number formats by its own arithmetic (`displayed`), colours, sizes, covers, conditions, prints, charts.
+(`returns`), works out what every formula must come to from the cells of 明细 as found (`second_sums`), counts and adds
+up anew what no formula works out (`inside`), and holds the charts against the form (`drawn_charts`). Its own gate
+(`package`) chooses the workbook that programs open; where a byte differs from the workbook written anew it looks at
+what a person sees (`seen`, `looks`): number formats by its own arithmetic (`displayed`), colours, sizes, covers,
+conditions, prints, charts.
 
 What it shares with the merge, and why that is sound:
 
 - the form and its layout: which relation is a total's and where a field stands is what both are held against;
 - how a text is a number (`numbers`), how the hidden sheets are written down (`manifest`, `seal`): a fault there would
   have to make a true file look true, and a false one too; the tests read and write them against other programs;
-- the words of the formulas (`book.formulas`): that the file has these very words is compared here. That they mean what
+- the words of the formulas (`book.live_formulas`): that the file has these very words is compared here. That they mean what
   `sums` works out is not seen here but in the tests, where LibreOffice recalculates each of them;
 - the writer of the sheets (`rebuilt`): it says what titles, labels and links were, of which nothing is added up;
 - which units an area's ledger counts (`deciding.areas.area_of`): it counts lines of the register and no figure.

@@ -1,12 +1,17 @@
 """The consolidated workbook in itself: ledger against hidden copy, formulas as written, results from the ledger."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from xlreport.cells import Cell
 from xlreport.findings import Finding, Where, found_by
+from xlreport.forms import Form, Over
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.manifest import structure
-from xlreport.merging.book.places import (
+from xlreport.merging.book.book_places import (
     CHARTS_SHEET,
     COMPARED_SHEET,
     CONTROL_SHEET,
@@ -19,14 +24,180 @@ from xlreport.merging.book.places import (
     TEXTS_SHEET,
     Places,
 )
-from xlreport.merging.book.seal import Seal, parse
-from xlreport.merging.proof.charts import changed_charts
-from xlreport.merging.proof.formulas import changed_formulas
-from xlreport.merging.proof.reader import Loaded, as_number, as_text
-from xlreport.merging.proof.rows import Found, ledger_rows, unit_of
+from xlreport.merging.book.live_formulas import Formula, formulas
+from xlreport.merging.book.seal import Seal, SealedRow, parse
+from xlreport.merging.ledgers import Ledger
+from xlreport.merging.proof.drawn_charts import changed_charts
+from xlreport.merging.proof.second_reader import Loaded, as_number, as_text
+from xlreport.merging.proof.second_sums import Constants, LedgerLine, same, worked_out
+from xlreport.numbers import Number, exact
 from xlreport.rules import rule
 
+_CODE = [identifier for identifier, _, _ in LEDGER_HEAD].index("code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRow:
+    """A row of 明细 as found, and the sealed row it answers to."""
+
+    row: int
+    values: tuple[Any, ...]
+    sealed: SealedRow | None
+
+    def text(self, column: int) -> str:
+        """Give a cell as text."""
+        return as_text(self.values[column])
+
+
+def ledger_rows(book: Loaded, seal: Seal, at: Places) -> list[FoundRow]:
+    """Give the rows of 明细, each with its sealed row: by place and code, then by code, then by place alone."""
+    given = list(book.rows(LEDGER_SHEET, LEDGER_TOP, len(at.columns)))
+    open_rows = dict(enumerate(seal.rows))
+    answered: dict[int, SealedRow] = {}
+    for row, values in given:
+        sealed = open_rows.get(row - LEDGER_TOP)
+        if sealed and as_text(values[_CODE]) == sealed.said["code"]:
+            answered[row] = open_rows.pop(row - LEDGER_TOP)
+    for row, values in given:
+        wanted = (n for n, sealed in open_rows.items() if sealed.said["code"] == as_text(values[_CODE]))
+        if row not in answered and (number := next(wanted, None)) is not None:
+            answered[row] = open_rows.pop(number)
+    for row, _ in given:
+        if row not in answered and row - LEDGER_TOP in open_rows:
+            answered[row] = open_rows.pop(row - LEDGER_TOP)
+    return [FoundRow(row=row, values=values, sealed=answered.get(row)) for row, values in given]
+
+
+def unit_of(sealed: SealedRow) -> str:
+    """Name a row's unit."""
+    return f"{sealed.said['name']}（{sealed.said['code']}）"
+
+
+_TEXT = re.compile(r'("(?:[^"]|"")*")')
 _HEAD = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
+
+
+def changed_formulas(book: Loaded, rows: list[FoundRow], seal: Seal, at: Places) -> Iterator[Finding]:
+    """Compare each formula with the one written, and its stored result with the sums of the ledger.
+
+    A result that follows from the hidden copy, but not from the ledger as it is now, is the stale half of a
+    change that was already told at its cell.
+    """
+    constants = _constants(book, seal, at)
+    yield from _cell_counts(book, constants, at)
+    now = worked_out([as_found(row, at) for row in rows], at, constants)
+    before = worked_out([_as_sealed(row, at) for row in rows if row.sealed], at, constants)
+    unstored, written = 0, tuple(formulas(at))
+    for each in written:
+        if finding := _replaced(book, each):
+            yield finding
+            continue
+        shown = book.result(each.sheet, each.cell)
+        if same(shown, now[each.key]) or same(shown, before[each.key]):
+            continue
+        if shown is None:
+            unstored += 1
+        else:
+            yield found_by(rule("V08"), _formula_where(each, at), found=as_text(shown), expected=as_text(now[each.key]))
+    if unstored:
+        yield found_by(rule("V12", "" if unstored < len(written) else "all"), found=str(unstored))
+    if str(before["state",]).startswith("×"):
+        where = Where(sheet=CONTROL_SHEET, cell=str(at.state))
+        yield found_by(rule("V33"), where, found=str(before["state",]))
+
+
+def _cell_counts(book: Loaded, constants: Constants, at: Places) -> Iterator[Finding]:
+    """Compare the two counts of 核对 that are no formulas: the cells read, and those of files that do not count."""
+    for offset, expected in ((0, constants.read), (2, constants.excluded)):
+        cell = Cell(at.cells_row + offset, 3)
+        shown = book.result(CONTROL_SHEET, cell)
+        if not same(shown, expected):
+            where = Where(sheet=CONTROL_SHEET, cell=str(cell))
+            yield found_by(rule("V08"), where, found=as_text(shown) or "（空）", expected=as_text(expected))
+
+
+def _constants(book: Loaded, seal: Seal, at: Places) -> Constants:
+    """Gather what no formula works out, counted and added up again from the hidden copy."""
+    form = at.layout.form
+    files = seal.ledger.files if seal.ledger else ()
+    excluded = sum(line.read for line in files if line.decision.value != "counted")
+    placed = sum(1 for row in seal.rows for number in row.numbers if number)
+    lines = [_numbers_of(row.numbers, form) for row in seal.rows]
+    before = list(_comparable(seal.ledger)) if seal.ledger else []
+    return Constants(
+        read=placed + excluded,
+        excluded=excluded,
+        merged=_sums(lines, form),
+        last=_sums(before, form),
+        charted={
+            place.chart.field: [book.text(CHARTS_SHEET, place.code(bar)) for bar in range(place.bars)]
+            for place in at.charts
+            if place.chart.over is Over.UNITS
+        },
+    )
+
+
+def _comparable(ledger: Ledger) -> Iterator[Mapping[str, Number | None]]:
+    """Give last year's figures of every unit but those that hand in this year and are not in."""
+    counted = {row.code for row in ledger.rows}
+    waited_for = {unit.code for unit in ledger.units if unit.state.value != "out of scope" and unit.code not in counted}
+    yield from (each.numbers for each in ledger.before if each.code not in waited_for)
+
+
+def _numbers_of(texts: Iterable[str], form: Form) -> dict[str, Number | None]:
+    return {field.id: exact(text) for field, text in zip(form.numbers, texts, strict=False)}
+
+
+def _sums(lines: list[Any], form: Form) -> dict[str, Number]:
+    return {
+        field.id: sum((Decimal(line.get(field.id) or 0) for line in lines), Decimal(0)).quantize(
+            Decimal("0.0001"), ROUND_HALF_UP
+        )
+        for field in form.numbers
+    }
+
+
+def _replaced(book: Loaded, each: Formula) -> Finding | None:
+    formula = book.formula(each.sheet, each.cell)
+    if formula is not None and _plain_formula(formula) == _plain_formula(each.text):
+        return None
+    found = formula if formula is not None else book.text(each.sheet, each.cell)
+    where = Where(sheet=each.sheet, cell=str(each.cell), field=each.field)
+    return found_by(rule("V07"), where, found=found or "（空）", expected=each.text)
+
+
+def _plain_formula(formula: str) -> str:
+    """Give a formula without what programs write differently: quotes round a sheet's name, blanks. Texts stay whole."""
+    return "".join(each if each.startswith('"') else _bare(each) for each in _TEXT.split(formula))
+
+
+def _bare(piece: str) -> str:
+    return piece.replace("'", "").replace(" ", "")
+
+
+def _formula_where(each: Formula, at: Places) -> Where:
+    label = at.layout.form.fields[each.field].label if each.field else ""
+    return Where(sheet=each.sheet, cell=str(each.cell), label=label, field=each.field)
+
+
+def as_found(found: FoundRow, at: Places) -> LedgerLine:
+    """Give a row of 明细 to be added up, as its cells were found."""
+    known = {field.id: as_number(found.values[at.columns[field.id]]) for field in at.layout.form.numbers}
+    return _ledger_line(found.text(_HEAD.index("code")), found.text(0), found.text(_HEAD.index("tier")), known)
+
+
+def _as_sealed(found: FoundRow, at: Places) -> LedgerLine:
+    sealed = found.sealed
+    known = _numbers_of(sealed.numbers if sealed else (), at.layout.form)
+    said = sealed.said if sealed else {"code": "", "tier": ""}
+    return _ledger_line(said["code"], found.text(0), said["tier"], known)
+
+
+def _ledger_line(code: str, flag: str, tier: str, known: Mapping[str, Any]) -> LedgerLine:
+    numbers = {field: number for field, number in known.items() if number is not None}
+    return LedgerLine(code=code, included=flag == INCLUDED, tier=tier, numbers=numbers, filled=len(numbers))
+
+
 _LABELS = {identifier: label for identifier, label, _ in LEDGER_HEAD}
 _SAID = _HEAD[1:]
 _NEEDED = (COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET, COMPARED_SHEET, CHARTS_SHEET, CONTROL_SHEET)
@@ -43,7 +214,7 @@ def read_seal(book: Loaded, layout: Layout) -> Seal | None:
 def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
     """Give every finding about the workbook in itself."""
     at = seal.places(layout)
-    yield from _form(seal, layout)
+    yield from _other_form(seal, layout)
     yield from _digests(book, seal, at)
     if seal.ledger is None:
         return
@@ -53,15 +224,15 @@ def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
     if gone:
         return
     rows = ledger_rows(book, seal, at)
-    yield from _headers(book, at)
-    yield from _rows(rows, seal)
+    yield from _ledger_headers(book, at)
+    yield from _row_findings(rows, seal)
     yield from _ledger_cells(rows, at)
-    yield from _flags(rows)
+    yield from _include_flags(rows)
     yield from changed_formulas(book, rows, seal, at)
     yield from changed_charts(book, at)
 
 
-def _form(seal: Seal, layout: Layout) -> Iterator[Finding]:
+def _other_form(seal: Seal, layout: Layout) -> Iterator[Finding]:
     expected = {"form": layout.form.id, "edition": layout.form.edition, "structure": structure(layout)}
     for what, word in expected.items():
         if seal.head.get(what) != word:
@@ -78,7 +249,7 @@ def _digests(book: Loaded, seal: Seal, at: Places) -> Iterator[Finding]:
             yield found_by(rule("V03"), where, found=digest, expected=seal.true_digest, sheet=where.sheet)
 
 
-def _headers(book: Loaded, at: Places) -> Iterator[Finding]:
+def _ledger_headers(book: Loaded, at: Places) -> Iterator[Finding]:
     for field in at.layout.form.numbers:
         place, column = at.layout.places[field.id], at.columns[field.id]
         for row, expected in enumerate((field.id, f"{place.sheet}!{place.cell}", field.label)):
@@ -88,7 +259,7 @@ def _headers(book: Loaded, at: Places) -> Iterator[Finding]:
                 yield found_by(rule("V11"), where, found=found, expected=expected)
 
 
-def _rows(rows: list[Found], seal: Seal) -> Iterator[Finding]:
+def _row_findings(rows: list[FoundRow], seal: Seal) -> Iterator[Finding]:
     answered = {id(found.sealed) for found in rows}
     for number, sealed in enumerate(seal.rows):
         if id(sealed) not in answered:
@@ -105,18 +276,18 @@ def _rows(rows: list[Found], seal: Seal) -> Iterator[Finding]:
             yield found_by(rule("V45"), where, unit=unit_of(found.sealed), found=str(found.row + 1), expected=last)
 
 
-def _ledger_cells(rows: list[Found], at: Places) -> Iterator[Finding]:
+def _ledger_cells(rows: list[FoundRow], at: Places) -> Iterator[Finding]:
     """Compare each cell of 明细 with the hidden copy."""
     for found in rows:
         if found.sealed is None:
             continue
         for column, identifier in enumerate(_SAID, 1):
-            yield from _compare(found, column, "", _LABELS[identifier], found.sealed.said.get(identifier, ""))
+            yield from _compared_cell(found, column, "", _LABELS[identifier], found.sealed.said.get(identifier, ""))
         for field, number in zip(at.layout.form.numbers, found.sealed.numbers, strict=False):
-            yield from _compare(found, at.columns[field.id], field.id, field.label, number)
+            yield from _compared_cell(found, at.columns[field.id], field.id, field.label, number)
 
 
-def _compare(found: Found, column: int, field: str, label: str, expected: str) -> Iterator[Finding]:
+def _compared_cell(found: FoundRow, column: int, field: str, label: str, expected: str) -> Iterator[Finding]:
     shown = found.text(column)
     is_number = not field or not shown or as_number(found.values[column]) is not None
     if shown == expected and is_number:
@@ -127,7 +298,7 @@ def _compare(found: Found, column: int, field: str, label: str, expected: str) -
     yield found_by(rule("V06"), where, found=quoted or "（空）", expected=expected or "（空）", unit=unit)
 
 
-def _flags(rows: list[Found]) -> Iterator[Finding]:
+def _include_flags(rows: list[FoundRow]) -> Iterator[Finding]:
     for found in rows:
         where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, 0)), label=_LABELS["include"])
         unit = unit_of(found.sealed) if found.sealed else found.text(_HEAD.index("code"))

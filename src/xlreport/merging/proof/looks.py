@@ -1,12 +1,26 @@
-"""What a cell looks like: its colours as they are on the screen, its size, its number format. Judges nothing."""
+"""What a cell looks like, and whether it shows what it holds in a way that can be read: number formats, colours, sizes.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+Draws nothing; measures roughly.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from openpyxl.styles.colors import COLOR_INDEX
 
+from xlreport.cells import Cell, ranges
+from xlreport.findings import Finding, Where, found_by
+from xlreport.language import Text
+from xlreport.merging.proof.ambiguities import RawSheet
+from xlreport.merging.proof.displayed import shown, shown_text
 from xlreport.merging.proof.package import Package
+from xlreport.merging.proof.rebuilt import Both, filled
+from xlreport.merging.proof.second_reader import as_number, as_text
+from xlreport.rules import rule
 
 BLACK, WHITE = "000000", "FFFFFF"
 _ACCENTS = ("4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646", "0000FF", "800080")
@@ -126,3 +140,207 @@ def _luminance(colour: str) -> float:
 
 def _linear(share: float) -> float:
     return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+
+
+_LOWEST, _USUAL_HEIGHT, _USUAL_WIDTH = 6.0, 15.0, 8.43
+"""Points of a row below which nothing of a text is seen; what a program takes where nothing is said."""
+_SMALLEST_ZOOM = 20
+FLAT = Text("行高过小", "the row is too low")
+NARROW = Text("列宽容不下数字，显示为 ###", "the column is too narrow for the number, which shows as ###")
+NO_WIDTH = Text("列宽过小", "the column is too narrow")
+NO_ZEROS = Text("视图设为不显示 0", "the view shows no zeros")
+FORMULAS = Text("视图设为显示公式而不是结果", "the view shows formulas in the place of results")
+OUT_OF_REACH = Text(
+    "冻结窗格时已滚动，上方或左侧的内容滚不回来",
+    "panes were frozen when scrolled: what is above or left is out of reach",
+)
+ZOOMED_OUT = Text("显示比例过小", "the view is zoomed out too far")
+
+
+def too_small(theirs: Any, ours: Any, seen: Mapping[Cell, Callable[[], str]]) -> Iterator[tuple[Cell, Text]]:
+    """Give the filled cells that a size or the view leaves unseen, as they were not in the sheet written anew.
+
+    `seen` gives of each filled cell the number that it shows, or nothing.
+    """
+    columns = {cell.column for cell in seen}
+    widths, before = (_widths(sheet, columns) for sheet in (theirs, ours))
+    for cell, number in seen.items():
+        if _height(theirs, cell.row) < _LOWEST <= _height(ours, cell.row):
+            yield cell, FLAT
+        width, then = widths[cell.column], before[cell.column]
+        if width < 1 <= then:
+            yield cell, NO_WIDTH
+        elif width < then and width + 1 < len(number()) <= then + 1:
+            yield cell, NARROW
+    yield from _unseen_in_view(theirs, seen)
+
+
+def _widths(sheet: Any, columns: Iterable[int]) -> dict[int, float]:
+    usual = sheet.sheet_format.defaultColWidth
+    usual = _USUAL_WIDTH if usual is None else float(usual)
+    said = [(each.min or each.index, each.max, each.width) for each in sheet.column_dimensions.values()]
+    found = dict.fromkeys(columns, usual)
+    for first, last, width in said:
+        for column in found:
+            if isinstance(first, int) and first <= column + 1 <= (last or first) and width is not None:
+                found[column] = float(width)
+    return found
+
+
+def _height(sheet: Any, row: int) -> float:
+    said = sheet.row_dimensions[row + 1].height if row + 1 in sheet.row_dimensions else None
+    if said is not None:
+        return float(said)
+    usual = sheet.sheet_format
+    return 0.0 if usual.zeroHeight else float(usual.defaultRowHeight or _USUAL_HEIGHT)
+
+
+def _unseen_in_view(sheet: Any, seen: Mapping[Cell, Callable[[], str]]) -> Iterator[tuple[Cell, Text]]:
+    view = sheet.sheet_view
+    first = min(seen, default=None)
+    if first is None:
+        return
+    if view.showFormulas:
+        yield first, FORMULAS
+    if view.showZeros is False:
+        yield from ((cell, NO_ZEROS) for cell, number in seen.items() if number() == "0")
+    if view.pane is not None and view.pane.state in {"frozen", "frozenSplit"} and view.topLeftCell not in {None, "A1"}:
+        yield first, OUT_OF_REACH
+    if view.zoomScale and view.zoomScale < _SMALLEST_ZOOM:
+        yield first, ZOOMED_OUT
+
+
+LEAST_CONTRAST = 1.5
+"""Below it a text cannot be told from its ground."""
+SMALLEST = 4.0
+"""Points, below which nobody reads a font."""
+_WIDEST_INDENT = 10
+_REPEATING = "fill"
+_MOST_SINGLY = 20
+PALE = Text("字色与底色几乎相同", "the text has nearly the colour of its ground")
+TINY = Text("字号过小", "the font is too small")
+PICTURES = Text("字体把数字显示为图形", "the font shows pictures in the place of digits")
+PUSHED = Text("缩进过大，内容被挤出单元格", "the indent pushes the content out of the cell")
+NOTHING = Text("数字格式使内容不显示", "the number format shows nothing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A filled cell with its looks in both workbooks and what it holds."""
+
+    cell: Cell
+    value: Any
+    now: Look
+    then: Look
+
+
+def changed_looks(both: Both, raw: dict[str, RawSheet]) -> Iterator[Finding]:
+    """Tell each cell that shows something else than it holds (V38), and those that cannot be read (V39)."""
+    now, then = Palette(both.found.package), Palette(both.anew)
+    for name, theirs, ours in both.sheets:
+        seen = list(_seen(both, name, now, then))
+        altered = [each for each in seen if each.now != each.then]
+        yield from _restated(name, altered)
+        dim: dict[Text, list[Cell]] = defaultdict(list)
+        for each in altered:
+            if (why := _illegible(each)) and not _illegible(replace(each, now=each.then)):
+                dim[why].append(each.cell)
+        for cell, why in _pieces(raw.get(name), {each.cell: each for each in seen}, now):
+            dim[why].append(cell)
+        for cell, why in too_small(theirs, ours, {each.cell: partial(_text, each) for each in seen}):
+            dim[why].append(cell)
+        for why, cells in dim.items():
+            yield found_by(rule("V39"), Where(sheet=name, cell=ranges(cells)), sheet=name, what=why, count=len(cells))
+
+
+def _seen(both: Both, name: str, now: Palette, then: Palette) -> Iterator[Seen]:
+    """Give the filled cells of a sheet with both their looks."""
+    theirs = both.found.formulas[name]
+    known: dict[bytes, Look] = {}
+    before: dict[bytes, Look] = {}
+    for cell, ours in filled(both.rebuilt[name]):
+        other = theirs.cell(cell.row + 1, cell.column + 1)
+        if not getattr(other, "_style", None):
+            continue
+        keys = other._style.tobytes(), ours._style.tobytes()  # noqa: SLF001  # openpyxl's own key of a style
+        look = known.get(keys[0]) or known.setdefault(keys[0], now.look(other))
+        written = before.get(keys[1]) or before.setdefault(keys[1], then.look(ours))
+        yield Seen(cell=cell, value=both.value(name, cell), now=look, then=written)
+
+
+def _text(each: Seen) -> str:
+    number = as_number(each.value)
+    return "" if number is None else shown(each.now.code, number).text
+
+
+def _restated(sheet: str, seen: list[Seen]) -> Iterator[Finding]:
+    """V38: what a number format or a repeating alignment makes of a value."""
+    told = [finding for each in seen if (finding := _other_figure(sheet, each))]
+    yield from told[:_MOST_SINGLY]
+    if rest := told[_MOST_SINGLY:]:
+        yield replace(rest[0], message=found_by(rule("V38", "many"), count=len(rest), sheet=sheet).message)
+
+
+def _other_figure(sheet: str, each: Seen) -> Finding | None:
+    where, held, code = Where(sheet=sheet, cell=str(each.cell)), as_text(each.value), each.now.code
+    if held and each.now.align == _REPEATING != each.then.align:
+        return found_by(rule("V38", "repeated"), where, found=f"{held}{held}…", expected=held, sheet=sheet)
+    if code == each.then.code or not held:
+        return None
+    number = as_number(each.value)
+    if number is None:
+        said = shown_text(code, held)
+        same = said == shown_text(each.then.code, held) or not said.strip()
+        return None if same else _told(where, "", said, held, code)
+    displayed, written = shown(code, number), shown(each.then.code, number)
+    if displayed.unknown:
+        return None if written.unknown else _told(where, "", code, held, code)
+    same = displayed.is_of(number) or (displayed.figure is not None and displayed.figure == written.figure)
+    if same or not displayed.text:
+        return None
+    return _told(where, "rounded" if displayed.is_rounded(number) else "", displayed.text, held, code)
+
+
+def _told(where: Where, case: str, found: str, held: str, code: str) -> Finding:
+    return found_by(rule("V38", case), where, found=found, expected=held, format=code, sheet=where.sheet)
+
+
+def _shows_nothing(code: str, held: str, number: int | Decimal | None) -> bool:
+    if number is None:
+        return not shown_text(code, held).strip()
+    displayed = shown(code, number)
+    return not displayed.text and displayed.figure is None and not displayed.unknown
+
+
+def _illegible(each: Seen) -> Text | None:
+    """Say why a cell cannot be read; None when it can."""
+    held, number = as_text(each.value), as_number(each.value)
+    look = each.now
+    if held and look.code != "General" and _shows_nothing(look.code, held, number):
+        return NOTHING
+    return illegible(look, "" if number is None else shown(look.code, number).colour)
+
+
+def illegible(look: Look, colour: str = "") -> Text | None:
+    """Say why what has this look cannot be read; `colour` is the one that its number format names."""
+    ink = named_colour(colour) or look.ink
+    if max(contrast(ink, paper) for paper in look.paper) < LEAST_CONTRAST:
+        return PALE
+    if look.size < SMALLEST:
+        return TINY
+    if look.symbols:
+        return PICTURES
+    return PUSHED if look.indent >= _WIDEST_INDENT else None
+
+
+def _pieces(raw: RawSheet | None, seen: dict[Cell, Seen], palette: Palette) -> Iterator[tuple[Cell, Text]]:
+    """Give the cells of which a piece of the text has a font that cannot be read."""
+    for name, runs in (raw.rich if raw else {}).items():
+        each = seen.get(Cell.parse(name))
+        for run in runs:
+            if each is None:
+                break
+            look = replace(each.now, ink=palette.of(run.colour) or each.now.ink, size=run.size or each.now.size)
+            if run.text.strip() and (why := illegible(look)):
+                yield each.cell, why
+                break

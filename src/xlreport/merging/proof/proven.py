@@ -8,20 +8,17 @@ from pathlib import Path
 from xlreport.cells import Area
 from xlreport.findings import Finding, Severity, Where, found_by, ordered
 from xlreport.layout import MANIFEST_SHEET, Layout
+from xlreport.merging.book.book_places import COVER_SHEET, LEDGER_SHEET
 from xlreport.merging.book.consolidated import consolidated
-from xlreport.merging.book.places import COVER_SHEET, LEDGER_SHEET
 from xlreport.merging.book.seal import Seal
-from xlreport.merging.proof.both import Both, changed_sheets
-from xlreport.merging.proof.given import given_of
-from xlreport.merging.proof.inbox import AgainstInbox, Track
-from xlreport.merging.proof.inside import inside, read_seal
+from xlreport.merging.proof.against_inbox import AgainstInbox, Track, given_of
+from xlreport.merging.proof.against_previous import against_previous
+from xlreport.merging.proof.ambiguities import strange_parts
+from xlreport.merging.proof.inside import inside, ledger_rows, read_seal
 from xlreport.merging.proof.package import package_of
-from xlreport.merging.proof.previous import against_previous
-from xlreport.merging.proof.reader import Loaded, Unreadable, load, opened, openpyxl_guarded
-from xlreport.merging.proof.rebuilt import against_rebuilt
-from xlreport.merging.proof.rows import ledger_rows
+from xlreport.merging.proof.rebuilt import Both, against_rebuilt, changed_sheets
+from xlreport.merging.proof.second_reader import Loaded, Unreadable, load, opened, openpyxl_guarded
 from xlreport.merging.proof.seen import seen_otherwise
-from xlreport.merging.proof.strange_parts import strange_parts
 from xlreport.rules import rule
 
 

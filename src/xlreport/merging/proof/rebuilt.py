@@ -1,18 +1,93 @@
 """The workbook against the same workbook written anew from the ledger it carries: what else was changed by hand.
 
-Leaves to the other checks what they tell more exactly: the rows of 明细, formulas and their results.
+Bytes first. Leaves to the other checks what they tell more exactly: the rows of 明细, formulas and their results.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 from xlreport.cells import Cell
 from xlreport.findings import Finding, Where, found_by
-from xlreport.merging.book.places import LEDGER_SHEET, LEDGER_TOP
-from xlreport.merging.proof.both import Both
-from xlreport.merging.proof.reader import as_text
+from xlreport.layout import MANIFEST_SHEET
+from xlreport.merging.book.book_places import LEDGER_SHEET, LEDGER_TOP
+from xlreport.merging.proof.package import Package
+from xlreport.merging.proof.second_reader import Loaded, as_text
 from xlreport.rules import rule
+
+_OF_ALL = ("sharedStrings", "styles", "theme")
+"""The parts of a workbook that every sheet shows something of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Both:
+    """Both workbooks, and the visible sheets of which not every byte is the same."""
+
+    found: Loaded
+    rebuilt: Any
+    """as openpyxl reads it"""
+    anew: Package
+    changed: tuple[str, ...]
+    results: Any
+    """those of the workbook written anew, for a file that keeps none"""
+
+    def value(self, sheet: str, cell: Cell) -> Any:
+        """Give what a cell shows: its stored result, or what it comes to where none is stored."""
+        found = self.found.result(sheet, cell)
+        if found is None and self.results is not None and self.found.formula(sheet, cell) is not None:
+            return self.results[sheet].cell(cell.row + 1, cell.column + 1).value
+        return found
+
+    @property
+    def sheets(self) -> Iterator[tuple[str, Any, Any]]:
+        """Give each changed sheet that both have: its name, as found, and as written anew."""
+        for name in self.changed:
+            if self.found.has(name):
+                yield name, self.found.formulas[name], self.rebuilt[name]
+
+
+def changed_sheets(found: Package, anew: Package) -> tuple[str, ...]:
+    """Give the sheets of the workbook written anew that are not the same in every byte, the hidden one aside."""
+    names = [name for name in anew.sheets if name != MANIFEST_SHEET]
+    if _shared_parts(found) != _shared_parts(anew):
+        return tuple(names)
+    return tuple(name for name in names if _bytes_of(found, name) != _bytes_of(anew, name))
+
+
+def _shared_parts(package: Package) -> list[bytes | None]:
+    main = package.workbooks[0]
+    parts = [main, *(part for kind in _OF_ALL for part in package.leads_to(main, kind))]
+    return [package.parts.get(part) for part in parts]
+
+
+def _bytes_of(package: Package, sheet: str) -> list[bytes] | None:
+    """Give the bytes of a sheet's part and of all that it leads to."""
+    if sheet not in package.sheets:
+        return None
+    open_, known = [package.sheets[sheet]], [package.sheets[sheet]]
+    while open_:
+        part = open_.pop(0)
+        for each in package.references(part):
+            if not each.outside and each.target in package.parts and each.target not in known:
+                known.append(each.target)
+                open_.append(each.target)
+    return [data for part in known for data in _with_references(package, part)]
+
+
+def _with_references(package: Package, part: str) -> Iterator[bytes]:
+    yield package.parts[part]
+    for each in package.references(part):
+        yield f"{each.id} {each.kind} {each.outside} {each.target if each.outside else ''}".encode()
+
+
+def filled(sheet: Any) -> Iterator[tuple[Cell, Any]]:
+    """Give the cells of an openpyxl sheet that hold something, each with its place."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                yield Cell(cell.row - 1, cell.column - 1), cell
+
 
 _MOST_SINGLY = 20
 """Changed texts of one sheet that are told one by one; more are counted."""
@@ -87,7 +162,7 @@ def _hidden(theirs: Any, ours: Any) -> Iterator[Finding]:
 def _links(theirs: Any, ours: Any) -> Iterator[Finding]:
     now, then = _targets(theirs), _targets(ours)
     changed = sorted(cell for cell in now.keys() | then.keys() if now.get(cell) != then.get(cell))
-    moved = [cell for cell in changed if _end(now.get(cell, "")) == _end(then.get(cell, ""))]
+    moved = [cell for cell in changed if _link_end(now.get(cell, "")) == _link_end(then.get(cell, ""))]
     others = [cell for cell in changed if cell not in set(moved)]
     singly = [(rule("V17"), cell, 1) for cell in others[:_MOST_SINGLY]]
     for governing, cell, count in [*singly, *((rule("V17", "moved"), cell, len(moved)) for cell in moved[:1])]:
@@ -103,7 +178,7 @@ def _links(theirs: Any, ours: Any) -> Iterator[Finding]:
         )
 
 
-def _end(link: str) -> str:
+def _link_end(link: str) -> str:
     """Give a link's file and place without its folders, which a workbook saved elsewhere has others of."""
     return link.rpartition("/")[2]
 
@@ -111,8 +186,8 @@ def _end(link: str) -> str:
 def _targets(sheet: Any) -> dict[str, str]:
     """Give where each linked cell leads, in the plain way that every program writes it."""
     links = ((cell.coordinate, cell.hyperlink) for row in sheet.iter_rows() for cell in row if cell.hyperlink)
-    return {cell: _plain(f"{link.target or ''}#{link.location or ''}") for cell, link in links}
+    return {cell: _plain_link(f"{link.target or ''}#{link.location or ''}") for cell, link in links}
 
 
-def _plain(link: str) -> str:
+def _plain_link(link: str) -> str:
     return unquote(link).replace("\\", "/").replace("'", "").replace("$", "")

@@ -12,7 +12,15 @@ from xlreport.cells import Area, Cell
 from xlreport.forms import YES_NO, Form, Kind
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import parse
-from xlreport.merging.proof.reader import Unreadable, as_number, as_text, bounded, cause, opened, openpyxl_guarded
+from xlreport.merging.proof.second_reader import (
+    Unreadable,
+    as_number,
+    as_text,
+    bounded,
+    cause,
+    opened,
+    openpyxl_guarded,
+)
 from xlreport.numbers import Number, held, read
 
 _LARGEST_RETURN = 64 * 2**20

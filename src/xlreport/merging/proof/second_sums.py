@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.forms import Field, Form, Kind, Over, Statement
-from xlreport.merging.book.formulas import Key
-from xlreport.merging.book.places import Places
+from xlreport.merging.book.book_places import Places
+from xlreport.merging.book.live_formulas import Key
 from xlreport.numbers import Number
 
 Value = Number | str
@@ -17,7 +17,7 @@ _ALL = "全县"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class LedgerLine:
     """A row of 明细 as found: code, flag, tier, and a number per field, 0 where there is none."""
 
     code: str
@@ -42,7 +42,7 @@ class Constants:
     """by field of a chart over units, the codes of its bars"""
 
 
-def worked_out(lines: Iterable[Line], at: Places, constants: Constants) -> Found:
+def worked_out(lines: Iterable[LedgerLine], at: Places, constants: Constants) -> Found:
     """Work out every key of the workbook's formulas."""
     known = list(lines)
     found: Found = {}
@@ -69,13 +69,13 @@ def worked_out(lines: Iterable[Line], at: Places, constants: Constants) -> Found
     return found | _charted(known, at, found, constants)
 
 
-def added_up(lines: Iterable[Line], field: Field) -> Decimal:
+def added_up(lines: Iterable[LedgerLine], field: Field) -> Decimal:
     """Add a field up over some rows, amounts to 4 decimals."""
     total = sum((Decimal(line.numbers.get(field.id, 0)) for line in lines), Decimal(0))
     return total.quantize(Decimal("0.0001"), ROUND_HALF_UP) if field.kind is Kind.AMOUNT else total
 
 
-def _field(lines: list[Line], field: Field, found: Found, constants: Constants) -> Found:
+def _field(lines: list[LedgerLine], field: Field, found: Found, constants: Constants) -> Found:
     """Work out a field's row of 核对 and its row of 同比."""
     whole, *tiers = (Decimal(found["total", scope, field.id]) for scope, _ in _SCOPES)
     every = added_up(lines, field)
@@ -123,7 +123,7 @@ def _relation(kind: str, number: str, statement: Statement, figures: Mapping[str
     }
 
 
-def _charted(lines: list[Line], at: Places, found: Found, constants: Constants) -> Found:
+def _charted(lines: list[LedgerLine], at: Places, found: Found, constants: Constants) -> Found:
     now: Found = {}
     for chart in (place.chart for place in at.charts):
         for fields in (fields for bar in chart.bars for fields in bar.sums):

@@ -27,7 +27,7 @@ _STRING = f"{{{SHEET_MAIN_NS}}}si"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-class _Reader(ExcelReader):  # type: ignore[misc]
+class _OpenpyxlReader(ExcelReader):  # type: ignore[misc]
     """Gives shared texts as they were typed: openpyxl drops `x005F_` and leaves the other escapes as they are."""
 
     def read_strings(self) -> None:
@@ -144,7 +144,7 @@ def bounded(content: bytes, largest: int) -> bytes:
 def opened(content: bytes, *, data_only: bool = False, read_only: bool = False) -> Any:
     """Open a workbook with openpyxl; raises Unreadable for any cause."""
     with openpyxl_guarded():
-        reader = _Reader(io.BytesIO(content), data_only=data_only, read_only=read_only, keep_links=False)
+        reader = _OpenpyxlReader(io.BytesIO(content), data_only=data_only, read_only=read_only, keep_links=False)
         reader.read()
         book = reader.wb
         if not read_only:

@@ -6,8 +6,8 @@ from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing.tokens import SOFT, SONG
 from xlreport.forms import MOST_SERIES, Over
 from xlreport.layout import Label, Role
-from xlreport.merging.book.canvas import Canvas, printed_scale, put
-from xlreport.merging.book.places import CHARTS_SHEET, ChartPlace
+from xlreport.merging.book.book_canvas import BookCanvas, printed_scale, put
+from xlreport.merging.book.book_places import CHARTS_SHEET, ChartPlace
 from xlreport.merging.book.results import charted_units
 
 _LABEL, _FIGURE, _CODE, _PICTURE = 28, 9, 14, 70
@@ -20,7 +20,7 @@ _ON_A_PAGE = 46
 """Rows."""
 
 
-def draw(canvas: Canvas) -> None:
+def draw(canvas: BookCanvas) -> None:
     """Draw the sheet."""
     drawn = canvas.page(CHARTS_SHEET, _WIDTHS, landscape=True)
     canvas.title(drawn, CHARTS_SHEET, len(_WIDTHS))
@@ -33,7 +33,7 @@ def draw(canvas: Canvas) -> None:
     drawn.set_print_scale(printed_scale(_WIDTHS, landscape=True))
 
 
-def _breaks(canvas: Canvas) -> list[int]:
+def _breaks(canvas: BookCanvas) -> list[int]:
     """Give the rows at which a page begins: no chart is cut in two."""
     breaks, first = [], 0
     for place in canvas.at.charts:
@@ -43,7 +43,7 @@ def _breaks(canvas: Canvas) -> list[int]:
     return breaks
 
 
-def _table(canvas: Canvas, drawn: Any, place: ChartPlace) -> None:
+def _table(canvas: BookCanvas, drawn: Any, place: ChartPlace) -> None:
     """Write the title and the labels; the figures are formulas."""
     title = Label(area=Area.of(Cell(place.top, 0), 1, len(_WIDTHS)), text=place.chart.title, role=Role.PART)
     canvas.labels(drawn, [title])
@@ -65,7 +65,7 @@ def _table(canvas: Canvas, drawn: Any, place: ChartPlace) -> None:
         drawn.set_row_pixels(row, _ROW_PIXELS)
 
 
-def _bars(canvas: Canvas, place: ChartPlace) -> list[tuple[str, str]]:
+def _bars(canvas: BookCanvas, place: ChartPlace) -> list[tuple[str, str]]:
     """Give each bar's label and, where it stands for a unit, the unit's code."""
     if place.chart.over is not Over.UNITS:
         return [(bar.label, "") for bar in place.chart.bars]
@@ -73,7 +73,7 @@ def _bars(canvas: Canvas, place: ChartPlace) -> list[tuple[str, str]]:
     return [*units, (_REST, "")] if place.rest else units
 
 
-def _chart(canvas: Canvas, place: ChartPlace) -> Any:
+def _chart(canvas: BookCanvas, place: ChartPlace) -> Any:
     """Make the chart: lying bars for units, standing ones else, those of several series side by side.
 
     On top of each other they would be too thin for their figures as soon as one of them is large.

@@ -1,6 +1,6 @@
-"""A sheet's cells as its part writes them, before any library chooses one of two: what stands there twice or beside.
+"""What a consolidated workbook holds that programs could read in two ways, or that it leads to beside its own sheets.
 
-Tells what openpyxl passes over in silence. Compares nothing.
+Tells what openpyxl passes over in silence; opens no library, compares nothing.
 """
 
 import io
@@ -10,13 +10,15 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from xlreport.cells import Cell
+from xlreport.findings import Finding, Where, found_by
 from xlreport.merging.proof.package import Package, Refused
+from xlreport.rules import rule
 
 TWICE, ROW_TWICE, MISPLACED, OTHER_VALUE, TWO_TABLES = "", "row", "misplaced", "other_value", "tables"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Oddity:
+class Ambiguity:
     """One thing that two programs may read differently: what it is, where, and what stands there."""
 
     kind: str
@@ -25,7 +27,7 @@ class Oddity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class FontRun:
     """A piece of a text with a font of its own: its colour's element and its size."""
 
     text: str
@@ -33,14 +35,14 @@ class Run:
     size: float | None
 
 
-Runs = tuple[Run, ...]
+Runs = tuple[FontRun, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawSheet:
     """What a sheet's part alone tells."""
 
-    oddities: tuple[Oddity, ...]
+    oddities: tuple[Ambiguity, ...]
     rich: Mapping[str, Runs]
     """by cell, the pieces of a text that has several fonts"""
 
@@ -58,9 +60,9 @@ def _runs(text: Element) -> Runs:
     return tuple(map(_run, pieces)) if any(each.find("rPr") is not None for each in pieces) else ()
 
 
-def _run(piece: Element) -> Run:
+def _run(piece: Element) -> FontRun:
     colour, size = piece.find("rPr/color"), piece.find("rPr/sz")
-    return Run(
+    return FontRun(
         text=piece.findtext("t", ""),
         colour=colour.attrib if colour is not None else {},
         size=float(size.get("val", "11")) if size is not None else None,
@@ -83,7 +85,7 @@ class _Scan:
 
     def __init__(self, shared: Mapping[int, Runs]) -> None:
         self.shared = shared
-        self.oddities: list[Oddity] = []
+        self.oddities: list[Ambiguity] = []
         self.rich: dict[str, Runs] = {}
         self.rows: set[int] = set()
         self.cells: set[str] = set()
@@ -140,7 +142,7 @@ class _Scan:
         return _runs(_plain(children["is"])) if "is" in children else ()
 
     def _odd(self, kind: str, cell: str, found: str) -> None:
-        self.oddities.append(Oddity(kind=kind, cell=cell, found=found))
+        self.oddities.append(Ambiguity(kind=kind, cell=cell, found=found))
 
 
 def _plain(element: Element) -> Element:
@@ -156,3 +158,82 @@ def alternatives(package: Package, part: str) -> Iterator[Any]:
         for each in package.tree(part).iter("AlternateContent"):
             if each.find(".//c") is not None:
                 yield each
+
+
+_USUAL = frozenset({
+    "officeDocument", "core-properties", "coreProperties", "extended-properties", "extendedProperties",
+    "custom-properties", "customProperties", "worksheet", "theme", "styles", "sharedStrings", "drawing", "chart",
+    "hyperlink", "calcChain", "chartStyle", "style", "chartColorStyle", "colors", "printerSettings", "thumbnail",
+    "customXml", "customXmlProps", "person", "image", "chartUserShapes", "table", "sheetMetadata", "digital-signature",
+})  # fmt: skip
+"""Kinds of references that change nothing one sees, or that are looked at elsewhere."""
+_REMARKS = frozenset({"comments", "threadedComment", "vmlDrawing"})
+_MACROS = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet", "extensibility", "attachedToolbars"})
+_FOLLOWING = frozenset({"externalLinkPath", "externalLinkLongPath", "xlExternalLinkPath", "pivotCacheRecords"})
+"""What follows from something that is told already."""
+_MOST_NAMED = 5
+
+
+def attached(package: Package) -> Iterator[Finding]:
+    """V44, V46: tell everything that a merge never attaches, at the sheet from which it is reached."""
+    owners = {part: name for name, part in package.sheets.items()}
+    for part in ("", *sorted(package.reached)):
+        sheet = owners.get(part, "")
+        others = [each for each in package.references(part) if each.kind not in _USUAL | _REMARKS | _FOLLOWING]
+        for each in others:
+            case = "macro" if each.kind in _MACROS else ""
+            where = Where(sheet=sheet)
+            yield found_by(rule("V44", case), where, found=each.kind, part=each.target, sheet=sheet or "工作簿")
+        if sheet and (beside := [each for each in package.references(part) if each.kind == "image"]):
+            yield found_by(rule("V44"), Where(sheet=sheet), found="image", part=beside[0].target, sheet=sheet)
+
+
+def remarks(package: Package) -> Iterator[Finding]:
+    """V46: name the sheets that bear comments, with the cells of the first of them."""
+    for sheet, part in package.sheets.items():
+        cells = [
+            each.get("ref", "")
+            for held in package.leads_to(part, "comments")
+            for each in package.tree(held).iter("comment")
+        ]
+        if cells:
+            named = "、".join(cells[:_MOST_NAMED])
+            yield found_by(rule("V46"), Where(sheet=sheet, cell=cells[0]), sheet=sheet, found=named, count=len(cells))
+
+
+_WORKBOOK = b"sheetMain"
+
+
+def strange_parts(package: Package) -> Iterator[Finding]:
+    """V36, V44, V46: a second workbook, parts that nothing leads to, what is attached."""
+    first, *others = package.workbooks
+    second = [*others, *(name for name in package.strangers if _is_workbook(package, name))]
+    for name in second:
+        yield found_by(rule("V36", "workbook"), found=name, expected=first)
+    loose = [name for name in package.strangers if name not in second]
+    if loose:
+        named = "、".join(loose[:_MOST_NAMED])
+        yield found_by(rule("V36"), found=named, count=len(loose))
+    names = [each.get("name", "").casefold() for each in package.tree(first).iter("sheet")]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield found_by(rule("V36", "sheet"), Where(sheet=name), found=name)
+    yield from attached(package)
+    yield from remarks(package)
+
+
+def _is_workbook(package: Package, name: str) -> bool:
+    if not name.casefold().endswith(".xml") or b"<sheets" not in package.parts[name].replace(b":", b"<"):
+        return False
+    return package.tree(name).tag == "workbook"
+
+
+def odd_cells(package: Package, sheet: str, raw: RawSheet) -> Iterator[Finding]:
+    """V37: tell what a sheet's part writes twice, or where it does not belong."""
+    for each in raw.oddities:
+        yield _odd(sheet, each)
+    for _ in alternatives(package, package.sheets[sheet]):
+        yield found_by(rule("V37", "choice"), Where(sheet=sheet, cell="A1"), sheet=sheet)
+
+
+def _odd(sheet: str, odd: Ambiguity) -> Finding:
+    return found_by(rule("V37", odd.kind), Where(sheet=sheet, cell=odd.cell), sheet=sheet, found=odd.found)

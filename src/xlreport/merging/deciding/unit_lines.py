@@ -1,7 +1,8 @@
-"""The units of a merge: who a return says it is from, its row of the ledger, how it stands once files are decided."""
+"""The units of a merge: who a return says it is from, its row of the ledger, how it stands, whether it belongs here."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from xlreport.figures import Figures
 from xlreport.findings import Finding, found_by
@@ -9,7 +10,7 @@ from xlreport.forms import LONGEST_LINE, Field, Kind, Units
 from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging.deciding.candidates import Candidate
-from xlreport.merging.records import Decision, FileLine, Row, UnitLine, UnitState
+from xlreport.merging.ledgers import Decision, FileLine, Row, UnitLine, UnitState
 from xlreport.numbers import Number, held
 from xlreport.rounds import Unit
 from xlreport.rules import rule
@@ -29,20 +30,20 @@ def year_of(submission: Submission) -> str:
 
 def code_of(submission: Submission) -> str:
     """Give the unit code a return says it is from."""
-    return _line(submission.says("unit_code") or submission.identity.unit_code)
+    return _one_line(submission.says("unit_code") or submission.identity.unit_code)
 
 
 def name_of(submission: Submission) -> str:
     """Give the unit's name as the return has it."""
-    return _line(submission.says("unit_name") or submission.identity.unit_name)
+    return _one_line(submission.says("unit_name") or submission.identity.unit_name)
 
 
 def region_of(submission: Submission) -> str:
     """Give the region a return says it is of."""
-    return _line(submission.says("region"))
+    return _one_line(submission.says("region"))
 
 
-def _line(text: str) -> str:
+def _one_line(text: str) -> str:
     """Give as much of a text as a line may be long: a return that says more is sent back, and stands in every list."""
     return text.strip()[:LONGEST_LINE]
 
@@ -140,13 +141,13 @@ def row_of(unit: Unit, counted: Candidate, layout: Layout, state: str, decided: 
         findings=len(counted.given.findings),
         numbers={field.id: known.get(field.id) for field in form.numbers},
         texts={field: text for field in narrative if (text := says.text(field))},
-        singles=_given(says.figures(), form.singles),
+        singles=_typed(says.figures(), form.singles),
         decided=decided,
         area=counted.area,
     )
 
 
-def _given(figures: Figures, fields: Iterable[Field]) -> dict[str, Number]:
+def _typed(figures: Figures, fields: Iterable[Field]) -> dict[str, Number]:
     """Give the figures that were typed: a cell outside the tables may be left blank, and then says nothing."""
     return {field.id: figures.numbers[field.id] for field in fields if field.id in figures.numbers}
 
@@ -163,3 +164,27 @@ def known_numbers(submission: Submission, layout: Layout) -> dict[str, Number]:
         for field in fields
         if field not in figures.unusable and (field in figures.numbers or not figures.open(field))
     }
+
+
+_PUBLIC = re.compile(
+    r"(?:自来水|供水|供电|电力|燃气|供气|供热|热力|公交|公共汽车|客运)[^局委办]{0,8}公司$|(?:医院|卫生院|学校|中学|小学|幼儿园)$"
+)
+_VERTICAL = re.compile(r"(?:税务局|海关|气象局|邮政管理局|烟草专卖局|调查队|海事局|矿山安全监察局|金融监管分局)$")
+
+
+def tiers(units: Iterable[Unit], known: Units) -> Iterator[Finding]:
+    """M09: units whose tier does not go with their kind."""
+    for unit in units:
+        kind_of = known.kind(unit.kind)
+        if unit.in_scope and unit.tier != kind_of.tier and not kind_of.anywhere:
+            kind = Text(kind_of.label, unit.kind)
+            yield found_by(rule("M09"), found=unit.tier, name=unit.name, code=unit.code, kind=kind)
+
+
+def doubtful_units(units: Iterable[Unit]) -> Iterator[Finding]:
+    """M26, M27: units in scope whose names speak of other rules or another system."""
+    for unit in (each for each in units if each.in_scope):
+        if _PUBLIC.search(unit.name):
+            yield found_by(rule("M26"), name=unit.name, code=unit.code)
+        elif _VERTICAL.search(unit.name):
+            yield found_by(rule("M27"), name=unit.name, code=unit.code)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xlreport.cells import Area, Cell
 from xlreport.forms import MOST_SERIES, Chart, Form, Level, Over, Section, Table
 from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
-from xlreport.merging.records import Ledger
+from xlreport.merging.ledgers import Ledger
 from xlreport.merging.totals import last_year_lines, relation_lines, scope_word
 from xlreport.rounds import SCOPES
 

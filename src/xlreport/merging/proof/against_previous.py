@@ -7,16 +7,10 @@ from pathlib import Path
 from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Field
 from xlreport.language import Text, same
-from xlreport.merging.book.places import COMPARED_SHEET, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, Places
-from xlreport.merging.proof.reader import (
-    Unreadable,
-    as_number,
-    as_text,
-    figure_text,
-    load,
-)
+from xlreport.merging.book.book_places import COMPARED_SHEET, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, Places
+from xlreport.merging.ledgers import Before, Ledger
 from xlreport.merging.proof.returns import reread, reread_answers, reread_code
-from xlreport.merging.records import Before, Ledger
+from xlreport.merging.proof.second_reader import Unreadable, as_number, as_text, figure_text, load
 from xlreport.numbers import Number
 from xlreport.rules import rule
 
@@ -32,7 +26,7 @@ Numbers = Mapping[str, Number | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class SaidBefore:
     """What one file of last year says of a unit."""
 
     file: str
@@ -44,7 +38,7 @@ class _Used:
     """What the merge used of a unit, and what each file given now says of it, once or twice."""
 
     before: Before
-    said: list[Said]
+    said: list[SaidBefore]
 
     def passes_over(self, file: str) -> bool:
         """Tell whether another file, and not this one, says what was used."""
@@ -63,7 +57,7 @@ def against_previous(ledger: Ledger, at: Places, files: Iterable[tuple[str, Path
     if not ledger.before:
         yield found_by(rule("V29"), Where(sheet=COMPARED_SHEET))
         return
-    said: dict[str, list[Said]] = {}
+    said: dict[str, list[SaidBefore]] = {}
     codes: dict[str, list[str]] = {}
     for name, path in files:
         codes[name] = []
@@ -104,17 +98,17 @@ def _named(codes: list[str], names: Mapping[str, str]) -> Text:
     return Text(f"：{listed}{more}", f": {listed}{more}")
 
 
-def _said(name: str, path: Path, at: Places) -> Iterator[tuple[str, Said]]:
+def _said(name: str, path: Path, at: Places) -> Iterator[tuple[str, SaidBefore]]:
     """Read a consolidated workbook, a return or answers; a file that is none of them says nothing of anybody."""
     form = at.layout.form
     try:
         if path.suffix.lower() == ".json":
             code, answers = reread_answers(path, form)
-            yield code, Said(file=name, numbers=answers.numbers)
+            yield code, SaidBefore(file=name, numbers=answers.numbers)
         elif code := reread_code(path):
-            yield from ((code, Said(file=name, numbers=each.numbers)) for each in reread(path, form))
+            yield from ((code, SaidBefore(file=name, numbers=each.numbers)) for each in reread(path, form))
         else:
-            yield from ((code, Said(file=name, numbers=numbers)) for code, numbers in _ledger(path))
+            yield from ((code, SaidBefore(file=name, numbers=numbers)) for code, numbers in _ledger(path))
     except Unreadable:
         return
 
@@ -131,7 +125,7 @@ def _ledger(path: Path) -> Iterator[tuple[str, Numbers]]:
         yield as_text(values[_CODE]), {field: as_number(value) for field, value in columns}
 
 
-def _unit(before: Before, said: list[Said], at: Places) -> Iterator[Finding]:
+def _unit(before: Before, said: list[SaidBefore], at: Places) -> Iterator[Finding]:
     name = f"{before.name}（{before.code}）"
     if not said:
         yield found_by(rule("V28"), Where(sheet=COMPARED_SHEET), unit=name)
@@ -151,7 +145,7 @@ def _unit(before: Before, said: list[Said], at: Places) -> Iterator[Finding]:
         )
 
 
-def _differs(field: Field, before: Before, said: list[Said]) -> bool:
+def _differs(field: Field, before: Before, said: list[SaidBefore]) -> bool:
     """Tell whether no reading says what was used; what was not known then proves nothing."""
     used = before.numbers.get(field.id)
     return used is not None and not any(each.numbers.get(field.id) == used for each in said)

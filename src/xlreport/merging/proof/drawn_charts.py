@@ -1,18 +1,79 @@
-"""What stands in a chart beside its cells: typed labels, numbers of its own, formats, shapes. Draws none."""
+"""The charts of 图表 against the form, and what stands in them beside their cells: typed labels, formats, shapes.
+
+Draws none.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from xlreport.cells import Area
 from xlreport.findings import Finding, Where, found_by
-from xlreport.merging.proof.both import Both
+from xlreport.merging.book.book_places import CHARTS_SHEET, ChartPlace, Places
 from xlreport.merging.proof.displayed import GENERAL, shown
 from xlreport.merging.proof.package import Package
-from xlreport.merging.proof.reader import Loaded, as_text
-from xlreport.merging.proof.sums import same
+from xlreport.merging.proof.rebuilt import Both
+from xlreport.merging.proof.second_reader import Loaded, as_text
+from xlreport.merging.proof.second_sums import same
 from xlreport.rules import rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What a chart shows: its title, and by the name of each series where its labels and its figures stand."""
+
+    title: str
+    series: tuple[tuple[str, str, str], ...]
+
+    def __str__(self) -> str:
+        return f"{self.title}：" + "；".join(f"{name} {values}（{labels}）" for name, labels, values in self.series)
+
+
+def changed_charts(book: Loaded, at: Places) -> Iterator[Finding]:
+    """Tell each chart that is not there as the form declares it, and each that the form knows nothing of."""
+    found = [(sheet.title, _picture(chart)) for sheet in book.formulas.worksheets for chart in sheet._charts]  # noqa: SLF001
+    for place in at.charts:
+        expected = _declared(place)
+        if (CHARTS_SHEET, expected) in found:
+            found.remove((CHARTS_SHEET, expected))
+            continue
+        instead = next((each for each in found if each[1].title == expected.title), None)
+        if instead:
+            found.remove(instead)
+        where = Where(sheet=CHARTS_SHEET, cell=str(place.corner), label=expected.title)
+        yield found_by(rule("V35"), where, found=str(instead[1]) if instead else "（空）", expected=str(expected))
+    for sheet, picture in found:
+        yield found_by(rule("V35", "more"), Where(sheet=sheet), found=str(picture))
+
+
+def _declared(place: ChartPlace) -> Picture:
+    labels = Area(place.label(0), place.label(place.bars + place.rest - 1))
+    named = enumerate(place.series)
+    series = tuple((name, _plain_area(str(labels)), _plain_area(str(place.column(number)))) for number, name in named)
+    return Picture(title=place.chart.title, series=series)
+
+
+def _picture(chart: Any) -> Picture:
+    return Picture(title=_title_of(chart), series=tuple(_series_of(each) for each in chart.series))
+
+
+def _series_of(each: Any) -> tuple[str, str, str]:
+    name = each.tx and (each.tx.v or (each.tx.strRef and each.tx.strRef.f.strip('"')))
+    labels = each.cat and (each.cat.strRef or each.cat.numRef)
+    return str(name or ""), _plain_area(labels.f if labels else ""), _plain_area(each.val.numRef.f if each.val else "")
+
+
+def _title_of(chart: Any) -> str:
+    text = chart.title and chart.title.tx and chart.title.tx.rich
+    return "".join(run.t for part in text.p for run in part.r or ()) if text else ""
+
+
+def _plain_area(area: str) -> str:
+    """Give an area without what programs write differently; one of another sheet keeps the sheet's name."""
+    return area.replace("'", "").replace("$", "").removeprefix(f"{CHARTS_SHEET}!")
+
 
 _SAMPLES = (Decimal(1), Decimal(12), Decimal(1234))
 
@@ -20,10 +81,10 @@ _SAMPLES = (Decimal(1), Decimal(12), Decimal(1234))
 def changed_labels(both: Both) -> Iterator[Finding]:
     """V43: tell each chart that shows something its cells do not say."""
     for name, _, _ in both.sheets:
-        texts = {text for part in charts_of(both.anew, name) for text in _texts(both.anew, part)}
-        limits = any(_limits(both.anew.tree(part)) for part in charts_of(both.anew, name))
+        texts = {text for part in charts_of(both.anew, name) for text in _typed_texts(both.anew, part)}
+        limits = any(_axis_limits(both.anew.tree(part)) for part in charts_of(both.anew, name))
         for part in charts_of(both.found.package, name):
-            yield from _of_chart(name, part, both, texts, limited=limits)
+            yield from _labels_of_chart(name, part, both, texts, limited=limits)
 
 
 def charts_of(package: Package, sheet: str) -> Iterator[str]:
@@ -33,34 +94,34 @@ def charts_of(package: Package, sheet: str) -> Iterator[str]:
         yield from package.leads_to(drawing, "chart")
 
 
-def _of_chart(sheet: str, part: str, both: Both, texts: set[str], *, limited: bool) -> Iterator[Finding]:
+def _labels_of_chart(sheet: str, part: str, both: Both, texts: set[str], *, limited: bool) -> Iterator[Finding]:
     package = both.found.package
     chart = package.tree(part)
     title = "".join(each.text or "" for each in chart.findall("chart/title//t"))
     where = Where(sheet=sheet, label=title)
-    for text in _texts(package, part):
+    for text in _typed_texts(package, part):
         if text not in texts:
             yield found_by(rule("V43"), where, sheet=sheet, label=title, found=text)
     for shapes in package.leads_to(part, "chartUserShapes"):
         said = "".join(each.text or "" for each in package.tree(shapes).iter("t"))
         yield found_by(rule("V43"), where, sheet=sheet, label=title, found=said or shapes)
-    for code in _formats(chart):
+    for code in _own_formats(chart):
         if any(not shown(code, each).is_of(each) for each in _SAMPLES):
             yield found_by(rule("V43", "format"), where, sheet=sheet, label=title, found=code)
     for found, expected, cell in _kept_otherwise(chart, both.found):
         yield found_by(rule("V43", "kept"), where, sheet=sheet, label=title, found=found, expected=expected, place=cell)
-    if not limited and (limit := _limits(chart)):
+    if not limited and (limit := _axis_limits(chart)):
         yield found_by(rule("V43", "axis"), where, sheet=sheet, label=title, found=limit)
 
 
-def _texts(package: Package, part: str) -> Iterator[str]:
+def _typed_texts(package: Package, part: str) -> Iterator[str]:
     """Give every typed text of a chart, a paragraph at a time."""
     for paragraph in package.tree(part).iter("p"):
         if text := "".join(each.text or "" for each in paragraph.iter("t")).strip():
             yield text
 
 
-def _formats(chart: Element) -> Iterator[str]:
+def _own_formats(chart: Element) -> Iterator[str]:
     """Give the number formats of labels and axes that are not the cells' own."""
     for holder in chart.iter():
         form = holder.find("numFmt") if holder.tag in {"dLbls", "dLbl", "valAx"} else None
@@ -70,7 +131,7 @@ def _formats(chart: Element) -> Iterator[str]:
                 yield code
 
 
-def _limits(chart: Element) -> str:
+def _axis_limits(chart: Element) -> str:
     """Give the limits that were typed for the axis of values: a bar that begins elsewhere than at 0 misleads."""
     found = [
         f"{limit.tag}={limit.get('val', '')}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from xlreport.cells import Area, Cell, address, areas_of
 from xlreport.forms import Field, Kind, Over
 from xlreport.layout import CheckLine, Layout, Place
-from xlreport.merging.book.places import (
+from xlreport.merging.book.book_places import (
     CHARTS_SHEET,
     COMPARED_SHEET,
     CONTROL_SHEET,

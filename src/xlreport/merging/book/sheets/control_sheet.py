@@ -7,12 +7,12 @@ from xlreport.cells import Area, Cell, areas_of
 from xlreport.drawing import BAD, BAD_FILL, GOOD
 from xlreport.forms import Field
 from xlreport.layout import CheckLine, Label, Role
-from xlreport.merging.book.canvas import LINK, Canvas, internal, put
-from xlreport.merging.book.formulas import Formula
-from xlreport.merging.book.places import CONTROL_SHEET
+from xlreport.merging.book.book_canvas import LINK, BookCanvas, internal, put
+from xlreport.merging.book.book_places import CONTROL_SHEET
+from xlreport.merging.book.live_formulas import Formula
 from xlreport.merging.book.results import cells_excluded, cells_read
-from xlreport.merging.book.sheets.sums import number_format
-from xlreport.merging.records import DECISION_NAMES, Decision, UnitState
+from xlreport.merging.book.sheets.figure_sheets import number_format
+from xlreport.merging.ledgers import DECISION_NAMES, Decision, UnitState
 from xlreport.merging.totals import totals
 from xlreport.relations import Mark
 from xlreport.rounds import SCOPES, WHOLE
@@ -23,7 +23,7 @@ _STATES = {"state", "carried state"}
 _FIELDS = ("表", "栏目", "汇总单元格")
 
 
-def draw(canvas: Canvas) -> None:
+def draw(canvas: BookCanvas) -> None:
     """Draw the sheet."""
     at = canvas.at
     drawn = canvas.page(CONTROL_SHEET, _WIDTHS, landscape=True)
@@ -44,11 +44,11 @@ def draw(canvas: Canvas) -> None:
     drawn.fit_to_pages(1, 0)
 
 
-def _heading(canvas: Canvas, drawn: Any, row: int, text: str) -> None:
+def _heading(canvas: BookCanvas, drawn: Any, row: int, text: str) -> None:
     canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 4), text=text, role=Role.PART)])
 
 
-def _cells(canvas: Canvas, drawn: Any) -> None:
+def _cells(canvas: BookCanvas, drawn: Any) -> None:
     ledger, row = canvas.ledger, canvas.at.cells_row
     label, shown = canvas.styles.role(Role.PROMPT), canvas.styles.shown(align="center", num_format="0")
     excluded = [
@@ -66,7 +66,7 @@ def _cells(canvas: Canvas, drawn: Any) -> None:
     _coverage(canvas, drawn, row + 5)
 
 
-def _coverage(canvas: Canvas, drawn: Any, row: int) -> None:
+def _coverage(canvas: BookCanvas, drawn: Any, row: int) -> None:
     units = canvas.ledger.units
     due = [unit for unit in units if unit.state is not UnitState.OUT_OF_SCOPE]
     inside = sum(1 for unit in due if unit.state is UnitState.IN)
@@ -75,7 +75,7 @@ def _coverage(canvas: Canvas, drawn: Any, row: int) -> None:
     drawn.merge_range(row, 0, row, len(_WIDTHS) - 1, text[:1000], canvas.styles.format(align="left"))
 
 
-def _relations(canvas: Canvas, drawn: Any, lines: Sequence[CheckLine], heading: str) -> None:
+def _relations(canvas: BookCanvas, drawn: Any, lines: Sequence[CheckLine], heading: str) -> None:
     if not lines:
         return
     form, style = canvas.at.layout.form, canvas.styles.role(Role.ROW)
@@ -86,7 +86,7 @@ def _relations(canvas: Canvas, drawn: Any, lines: Sequence[CheckLine], heading: 
         canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.holds.zh, about), style, _WIDTHS)
 
 
-def _fields(canvas: Canvas, drawn: Any) -> None:
+def _fields(canvas: BookCanvas, drawn: Any) -> None:
     at, style, link = canvas.at, canvas.styles.role(Role.ROW), canvas.styles.shown(**LINK)
     _field_headers(canvas, drawn, at.fields_row - 1)
     merged = totals(canvas.ledger.rows, at.layout.form)[WHOLE]
@@ -97,7 +97,7 @@ def _fields(canvas: Canvas, drawn: Any) -> None:
         put(drawn, at.merged_cells(row)[0], merged[field.id], _number(canvas, field))
 
 
-def _field_headers(canvas: Canvas, drawn: Any, row: int) -> None:
+def _field_headers(canvas: BookCanvas, drawn: Any, row: int) -> None:
     header = canvas.styles.role(Role.HEADER)
     canvas.row(drawn, row, _FIELDS, header)
     for scope, cells in zip(SCOPES, canvas.at.field_cells(row), strict=True):
@@ -110,7 +110,7 @@ def _field_headers(canvas: Canvas, drawn: Any, row: int) -> None:
     drawn.set_row(row, 34)
 
 
-def _style(canvas: Canvas, formula: Formula) -> Any:
+def _style(canvas: BookCanvas, formula: Formula) -> Any:
     if formula.key[0] in _STATES:
         return canvas.styles.shown(align="left", bold=True, text_wrap=False)
     if formula.field and formula.key[0] in {"ledger", "total", "every"}:
@@ -118,11 +118,11 @@ def _style(canvas: Canvas, formula: Formula) -> Any:
     return canvas.styles.shown(align="center", text_wrap=False)
 
 
-def _number(canvas: Canvas, field: Field) -> Any:
+def _number(canvas: BookCanvas, field: Field) -> Any:
     return canvas.styles.shown(align="center", num_format=number_format(field), text_wrap=False)
 
 
-def _colour(canvas: Canvas, drawn: Any) -> None:
+def _colour(canvas: BookCanvas, drawn: Any) -> None:
     cells = [
         formula.cell
         for formula in canvas.formulas[CONTROL_SHEET]

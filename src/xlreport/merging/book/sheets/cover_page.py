@@ -1,12 +1,12 @@
-"""封面: what is in, what is not, whether 核对 holds, and the digest that verify works out again."""
+"""封面: what is in, what is not, whether 汇总校验 holds, and the digest that verify works out again."""
 
 from typing import Any
 
 from xlreport.cells import Area, Cell
 from xlreport.drawing import BAD, BAD_FILL, GOOD, lines_needed
 from xlreport.layout import Label, Role
-from xlreport.merging.book.canvas import LINK, Canvas, internal, merged, put
-from xlreport.merging.book.places import (
+from xlreport.merging.book.book_canvas import LINK, BookCanvas, internal, merged, put
+from xlreport.merging.book.book_places import (
     CHARTS_SHEET,
     COMPARED_SHEET,
     CONTROL_SHEET,
@@ -17,7 +17,7 @@ from xlreport.merging.book.places import (
     REGISTER_SHEET,
     TEXTS_SHEET,
 )
-from xlreport.merging.records import DECISION_NAMES, STATE_NAMES, Ledger, UnitState
+from xlreport.merging.ledgers import DECISION_NAMES, STATE_NAMES, Ledger, UnitState
 from xlreport.relations import Mark
 from xlreport.rounds import OWN_TIER, SCOPES, TOWN_TIER
 
@@ -54,7 +54,7 @@ _GUIDE = (
 )
 
 
-def draw(canvas: Canvas) -> None:
+def draw(canvas: BookCanvas) -> None:
     """Draw the sheet."""
     drawn = canvas.page(COVER_SHEET, _WIDTHS)
     ledger = canvas.ledger
@@ -77,7 +77,7 @@ def draw(canvas: Canvas) -> None:
     drawn.fit_to_pages(1, 1)
 
 
-def _said(canvas: Canvas) -> dict[str, str]:
+def _said(canvas: BookCanvas) -> dict[str, str]:
     ledger, form = canvas.ledger, canvas.at.layout.form
     due = sum(1 for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
     return {
@@ -125,7 +125,7 @@ def _files(ledger: Ledger) -> str:
     return f"{len(ledger.files)} 个：{listed}" if ledger.files else "无"
 
 
-def _colour(canvas: Canvas, drawn: Any) -> None:
+def _colour(canvas: BookCanvas, drawn: Any) -> None:
     looks = {Mark.HOLDS: {"font_color": GOOD}, Mark.FAILS: {"font_color": BAD, "bg_color": BAD_FILL}}
     for cell in (canvas.at.cover(item) for item in _STATES):
         for mark, look in looks.items():
@@ -134,7 +134,7 @@ def _colour(canvas: Canvas, drawn: Any) -> None:
             drawn.conditional_format(cell.row, cell.column, cell.row, cell.column, options)
 
 
-def _signatures(canvas: Canvas, drawn: Any, row: int) -> int:
+def _signatures(canvas: BookCanvas, drawn: Any, row: int) -> int:
     for at, name in enumerate(_SIGNATURES, row):
         put(drawn, Cell(at, 0), name, canvas.styles.role(Role.PROMPT))
         put(drawn, Cell(at, 1), None, canvas.styles.shown())
@@ -142,7 +142,7 @@ def _signatures(canvas: Canvas, drawn: Any, row: int) -> int:
     return row + len(_SIGNATURES)
 
 
-def _guide(canvas: Canvas, drawn: Any, row: int) -> None:
+def _guide(canvas: BookCanvas, drawn: Any, row: int) -> None:
     labels = [Label(area=Area.of(Cell(row, 0), 1, 2), text="各表说明", role=Role.CAPTION)]
     canvas.labels(drawn, labels)
     first_sums = canvas.at.sheets[0].name

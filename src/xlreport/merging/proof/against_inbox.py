@@ -1,23 +1,119 @@
-"""The ledger against the returns: each counted file's hash, and each of its numbers read and added up again."""
+"""The ledger against the returns: each counted file's hash, and each of its numbers read and added up again.
+
+Of an area's own workbook among them no total is believed: its 明细 is added up, and its files are gone on to.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlreport.cells import Cell, ranges
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.forms import Kind
 from xlreport.language import Text
-from xlreport.merging.book.places import LEDGER_HEAD, LEDGER_SHEET, Places
+from xlreport.layout import Layout
+from xlreport.merging.book.book_places import INCLUDED, LEDGER_HEAD, LEDGER_SHEET, Places
 from xlreport.merging.book.seal import Seal, SealedRow
-from xlreport.merging.proof.areas import AreaRead, area_read, registered_in
-from xlreport.merging.proof.given import Given, GivenFile
-from xlreport.merging.proof.reader import Unreadable, as_number, as_text, figure_text
+from xlreport.merging.deciding.areas import area_of
+from xlreport.merging.ledgers import Coverage
+from xlreport.merging.proof.inside import FoundRow, as_found, inside, ledger_rows, read_seal, unit_of
 from xlreport.merging.proof.returns import Reread, reread
-from xlreport.merging.proof.rows import Found, unit_of
-from xlreport.numbers import Number, shown
+from xlreport.merging.proof.second_reader import (
+    Unreadable,
+    as_number,
+    as_text,
+    figure_text,
+    glanced,
+    load,
+    openpyxl_guarded,
+)
+from xlreport.merging.proof.second_sums import added_up
+from xlreport.numbers import Number, held, shown, whole
+from xlreport.rounds import WHOLE
 from xlreport.rules import rule
+from xlreport.storage import digest_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenFile:
+    """One file: its name within the folder it was found in, its place and its SHA-256."""
+
+    name: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """All files; two folders may each have one of the same name."""
+
+    files: tuple[GivenFile, ...]
+
+    def same(self, file: str, sha256: str) -> GivenFile | None:
+        """Give the file of this content, the one of this name before others."""
+        alike = [each for each in self.files if each.sha256 == sha256]
+        return next((each for each in alike if each.name == file), alike[0] if alike else None)
+
+    def named(self, file: str) -> GivenFile | None:
+        """Give a file of this name, whatever it holds."""
+        return next((each for each in self.files if each.name == file), None)
+
+
+def given_of(files: Iterable[tuple[str, Path]]) -> Given:
+    """Hash each file."""
+    return Given(files=tuple(GivenFile(name=name, path=path, sha256=digest_of(path)) for name, path in files))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRead:
+    """What an area's workbook says to the second reader; `findings` are the errors of the workbook in itself."""
+
+    seal: Seal
+    places: Places
+    rows: tuple[FoundRow, ...]
+    """those of 明细 that count"""
+    numbers: dict[str, Number]
+    at: dict[str, str]
+    """by field, the cell of 汇总 that shows it"""
+    carried: Coverage
+    findings: tuple[Finding, ...]
+
+
+def area_read(path: Path, layout: Layout) -> AreaRead:
+    """Read an area's workbook; raises Unreadable when it is none of this form."""
+    book = load(path)
+    with openpyxl_guarded():
+        seal = read_seal(book, layout)
+        if seal is None or seal.ledger is None or not book.has(LEDGER_SHEET):
+            raise Unreadable("no consolidated workbook of this form")
+        at = seal.places(layout)
+        rows = tuple(row for row in ledger_rows(book, seal, at) if row.text(0) == INCLUDED)
+        errors = tuple(each for each in inside(book, seal, layout) if each.severity is Severity.ERROR)
+        lines = [as_found(row, at) for row in rows]
+    codes = {row.sealed.said["code"] for row in rows if row.sealed}
+    totals = {field.id: at.totals[WHOLE, field.id] for field in layout.form.numbers}
+    return AreaRead(
+        seal=seal,
+        places=at,
+        rows=rows,
+        numbers={field.id: held(whole(added_up(lines, field))) for field in layout.form.numbers},
+        at={field: f"{place.sheet}!{place.cell}" for field, place in totals.items()},
+        carried=area_of(seal.ledger, [row for row in seal.ledger.rows if row.code in codes]),
+        findings=errors,
+    )
+
+
+def registered_in(path: Path, layout: Layout) -> set[str]:
+    """Give the SHA-256 of every file that an area's workbook has a line for; none where it is no such workbook."""
+    try:
+        book = glanced(path)
+        with openpyxl_guarded():
+            seal = read_seal(book, layout)
+    except Unreadable:
+        return set()
+    return {sha256 for _, sha256, _ in seal.files if sha256} if seal else set()
+
 
 _COLUMNS = {identifier: column for column, (identifier, _, _) in enumerate(LEDGER_HEAD)}
 _LONGEST = 30
@@ -26,7 +122,7 @@ _MOST_SINGLY = 8
 """Numbers of one unit that are told one by one; where more differ it is another file, told once."""
 _MOST_NOTED = 3
 """Differences that are named under an exchanged file."""
-Track = Callable[[Iterable[Found]], Iterable[Found]]
+Track = Callable[[Iterable[FoundRow]], Iterable[FoundRow]]
 
 
 class AgainstInbox:
@@ -42,7 +138,7 @@ class AgainstInbox:
         self.beneath = 0
         """units of areas whose own files were read again"""
 
-    def findings(self, rows: Iterable[Found], seal: Seal, track: Track) -> Iterator[Finding]:
+    def findings(self, rows: Iterable[FoundRow], seal: Seal, track: Track) -> Iterator[Finding]:
         """Give every finding about a workbook's ledger against the files."""
         for found in track([row for row in rows if row.sealed]):
             yield from self._row(found)
@@ -54,7 +150,7 @@ class AgainstInbox:
             if each.sha256 not in beneath:
                 yield replace(found_by(rule("V24"), found=each.name, file=each.name), file=each.name)
 
-    def _row(self, found: Found) -> Iterator[Finding]:
+    def _row(self, found: FoundRow) -> Iterator[Finding]:
         sealed = found.sealed
         if sealed is None:
             return
@@ -62,35 +158,37 @@ class AgainstInbox:
         same, named = self.given.same(file, digest), self.given.named(file)
         if same is not None:
             if same.name != file:
-                yield _at(found_by(rule("V25"), _place(found, "file"), found=same.name, expected=file, unit=unit), file)
+                yield _in_file(
+                    found_by(rule("V25"), _place(found, "file"), found=same.name, expected=file, unit=unit), file
+                )
             yield from self._said(found, sealed, same.path)
         elif named is not None:
             follow, others = _parted(self._said(found, sealed, named.path))
             where, notes = _place(found, "sha256"), _following(follow)
             told = found_by(rule("V21"), where, found=named.sha256, expected=digest, notes=notes, unit=unit, file=file)
-            yield _at(told, file)
+            yield _in_file(told, file)
             yield from others
         else:
-            yield _at(found_by(rule("V20"), _place(found, "file"), expected=file, unit=unit), file)
+            yield _in_file(found_by(rule("V20"), _place(found, "file"), expected=file, unit=unit), file)
 
-    def _said(self, found: Found, sealed: SealedRow, path: Path) -> Iterator[Finding]:
+    def _said(self, found: FoundRow, sealed: SealedRow, path: Path) -> Iterator[Finding]:
         """Compare a row with what its file says, a return or an area's own workbook."""
         file, unit = sealed.said["file"], unit_of(sealed)
         self.read.add(path)
         try:
             if sealed.area is None:
                 readings = reread(path, self.at.layout.form)
-                yield from _numbers(found, sealed, self.at, readings)
+                yield from _number_findings(found, sealed, self.at, readings)
                 yield from _outside_the_tables(sealed, self.at, readings)
                 return
             area = area_read(path, self.at.layout)
         except Unreadable as error:
-            yield _at(found_by(rule("V23"), found=str(error), unit=unit, file=file), file)
+            yield _in_file(found_by(rule("V23"), found=str(error), unit=unit, file=file), file)
             return
-        yield from (_at(each, file) for each in area.findings)
-        yield from _numbers(found, sealed, self.at, [Reread(numbers=area.numbers, at=area.at)])
+        yield from (_in_file(each, file) for each in area.findings)
+        yield from _number_findings(found, sealed, self.at, [Reread(numbers=area.numbers, at=area.at)])
         if area.carried != sealed.area:
-            yield _at(found_by(rule("V30"), _place(found, "name"), unit=unit, file=file), file)
+            yield _in_file(found_by(rule("V30"), _place(found, "name"), unit=unit, file=file), file)
         yield from self._beneath(area, unit, file)
 
     def _beneath(self, area: AreaRead, unit: str, file: str) -> Iterator[Finding]:
@@ -109,7 +207,7 @@ class AgainstInbox:
         self.read |= below.read
         self.beneath += below.beneath
         if wanting:
-            yield _at(found_by(rule("V31"), unit=unit, file=file, count=len(area.rows), found=str(wanting)), file)
+            yield _in_file(found_by(rule("V31"), unit=unit, file=file, count=len(area.rows), found=str(wanting)), file)
 
     def _beneath_what_does_not_count(self, known: set[str]) -> set[str]:
         """Give the SHA-256 of the files behind areas' workbooks that are known and left out, however deep."""
@@ -128,7 +226,7 @@ class AgainstInbox:
             if file not in counted and digest and self.given.same(file, digest) is None:
                 named = self.given.named(file)
                 found = named.sha256 if named else "—"
-                yield _at(found_by(rule("V26"), found=found, expected=digest, file=file), file)
+                yield _in_file(found_by(rule("V26"), found=found, expected=digest, file=file), file)
 
 
 def _parted(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
@@ -145,21 +243,21 @@ def _following(findings: list[Finding]) -> tuple[Text, ...]:
     return (*(each.message for each in findings[:_MOST_NOTED]), *more)
 
 
-def _with_files(rows: Iterable[Found], given: Given) -> Iterator[tuple[Found, GivenFile | None]]:
+def _with_files(rows: Iterable[FoundRow], given: Given) -> Iterator[tuple[FoundRow, GivenFile | None]]:
     for row in rows:
         said = row.sealed.said if row.sealed else {"file": "", "sha256": ""}
         yield row, given.same(said["file"], said["sha256"])
 
 
-def _at(finding: Finding, file: str) -> Finding:
+def _in_file(finding: Finding, file: str) -> Finding:
     return replace(finding, file=file)
 
 
-def _place(found: Found, identifier: str) -> Where:
+def _place(found: FoundRow, identifier: str) -> Where:
     return Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, _COLUMNS[identifier])))
 
 
-def _numbers(found: Found, sealed: SealedRow, at: Places, readings: list[Reread]) -> Iterator[Finding]:
+def _number_findings(found: FoundRow, sealed: SealedRow, at: Places, readings: list[Reread]) -> Iterator[Finding]:
     file, first = sealed.said["file"], readings[0]
     differing = [
         field
@@ -179,29 +277,29 @@ def _numbers(found: Found, sealed: SealedRow, at: Places, readings: list[Reread]
             place=first.at.get(field.id, "?"),
             count=len(differing),
         )
-        yield _at(finding, file)
+        yield _in_file(finding, file)
 
 
 def _outside_the_tables(sealed: SealedRow, at: Places, readings: list[Reread]) -> Iterator[Finding]:
     """Compare the figures beside the text, and the text, of which 文字汇编 shows the sealed ones."""
     form, file = at.layout.form, sealed.said["file"]
     for asked in (*form.singles, *(each for each in form.fields.values() if each.kind is Kind.TEXT)):
-        merged = _shown(asked.id, sealed.singles, sealed.texts)
-        read = [_shown(asked.id, each.numbers, each.texts) for each in readings]
+        merged = _shown_beside(asked.id, sealed.singles, sealed.texts)
+        read = [_shown_beside(asked.id, each.numbers, each.texts) for each in readings]
         untold = any(asked.id in each.untold for each in readings)
-        if not untold and _plain(merged) not in map(_plain, read):
+        if not untold and _plain_text(merged) not in map(_plain_text, read):
             place, unit = readings[0].at.get(asked.id, "?"), unit_of(sealed)
             where = Where(label=asked.label, field=asked.id)
             found, expected = _brief(merged), _brief(read[0])
-            yield _at(found_by(rule("V32"), where, found=found, expected=expected, unit=unit, place=place), file)
+            yield _in_file(found_by(rule("V32"), where, found=found, expected=expected, unit=unit, place=place), file)
 
 
-def _shown(identifier: str, numbers: Mapping[str, Number | None], texts: Mapping[str, str]) -> str:
+def _shown_beside(identifier: str, numbers: Mapping[str, Number | None], texts: Mapping[str, str]) -> str:
     number = numbers.get(identifier)
     return texts.get(identifier, "") if number is None else shown(number)
 
 
-def _plain(text: str) -> str:
+def _plain_text(text: str) -> str:
     """Give a text without blanks and escapes, which the two readers give differently."""
     return "".join(_ESCAPES.sub("", text).split())
 

@@ -157,7 +157,7 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
+class Coverage:
     """What an area's consolidated workbook carries up beside its totals: how much of the area is in, and whom."""
 
     due: int
@@ -189,7 +189,7 @@ class Row:
     """the figures outside the tables that the unit gave"""
     decided: str = ""
     """the office's own decision to count it, with name and day"""
-    area: Area | None = None
+    area: Coverage | None = None
     """of a whole area of the level below, whose totals these are"""
 
 

@@ -1,12 +1,20 @@
-"""明细: one row per counted unit, one column per number; the include flag is the only cell to change."""
+"""汇总 and 明细, which lead to each other: what the units come to, and what they said.
 
+汇总 has each table in the official layout, the scopes side by side, each number a live formula over 明细. 明细 has one
+row per counted unit and one column per number; the include flag is the only cell to change.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.tokens import BAD, INPUT, SOFT
+from xlreport.drawing import lines_needed
+from xlreport.drawing.tokens import BAD, INPUT, SOFT, TINT1, TINT2
+from xlreport.forms import Field, Kind
 from xlreport.layout import Place, Role
-from xlreport.merging.book.canvas import DRAFT, UNDER, Canvas, internal, put
-from xlreport.merging.book.places import (
+from xlreport.merging.book.book_canvas import DRAFT, UNDER, BookCanvas, internal, printed_scale, put
+from xlreport.merging.book.book_places import (
     CONTROL_SHEET,
     EXCLUDED,
     FINDINGS_SHEET,
@@ -15,10 +23,67 @@ from xlreport.merging.book.places import (
     LEDGER_HEAD,
     LEDGER_SHEET,
     LEDGER_TOP,
+    Block,
+    TotalsSheet,
 )
 from xlreport.merging.book.seal import said
-from xlreport.merging.book.sheets.sums import number_format
 from xlreport.rounds import WHOLE
+
+AMOUNT_FORMAT = "0.00##"
+_SUM_TIP = "到“明细”的这一列"
+
+
+def draw_sums(canvas: BookCanvas) -> None:
+    """Draw the sheets."""
+    for sheet in canvas.at.sheets:
+        _draw_sheet(canvas, sheet)
+
+
+def _draw_sheet(canvas: BookCanvas, sheet: TotalsSheet) -> None:
+    landscape = canvas.at.layout.sheet(sheet.section.sheet).landscape
+    drawn = canvas.page(sheet.name, sheet.columns, landscape=landscape)
+    for block in sheet.blocks:
+        canvas.labels(drawn, (replace(block.heading, text=canvas.marked(block.heading.text)), *block.labels))
+    _sum_heights(drawn, sheet.blocks[0], sheet.widths)
+    form = canvas.at.layout.form
+    for formula in canvas.formulas[sheet.name]:
+        drawn.write_url(
+            formula.cell.row, formula.cell.column, _column_of(canvas, formula.field), string=UNDER, tip=_SUM_TIP
+        )
+        canvas.formula(drawn, formula, _sum_style(canvas, form.fields[formula.field]))
+    # Excel passes over page breaks when it fits a sheet to pages, so the scale is worked out instead.
+    drawn.set_v_pagebreaks([block.heading.area.first.column for block in sheet.blocks[1:]])
+    drawn.set_print_scale(printed_scale(sheet.widths, landscape=landscape))
+
+
+def _column_of(canvas: BookCanvas, field: str) -> str:
+    """Give the link from a total to its column of 明细, on whose header stands the cell of the returns."""
+    return internal(LEDGER_SHEET, Cell(LEDGER_TOP - 1, canvas.at.columns[field]))
+
+
+def _sum_heights(drawn: Any, block: Block, widths: Sequence[float]) -> None:
+    """Make each row as high as its longest label needs; merged cells never grow by themselves."""
+    needed: dict[int, int] = {}
+    for label in block.labels:
+        area = label.area
+        across = sum(widths[area.first.column : area.last.column + 1])
+        lines = -(-lines_needed(label.text, across) // area.rows)
+        for row in range(area.first.row, area.last.row + 1):
+            needed[row] = max(needed.get(row, 1), lines)
+    for row, lines in needed.items():
+        drawn.set_row(row, 15 * lines + 4)
+    drawn.set_row(block.heading.area.first.row, 30)
+
+
+def _sum_style(canvas: BookCanvas, field: Field) -> Any:
+    colour = TINT2 if field.id in canvas.at.layout.form.computed else TINT1
+    return canvas.styles.shown(align="center", bg_color=colour, num_format=number_format(field), text_wrap=False)
+
+
+def number_format(field: Field) -> str:
+    """Give the number format of a figure."""
+    return AMOUNT_FORMAT if field.kind is Kind.AMOUNT else "0"
+
 
 _NUMBER_WIDTH = 12
 _PRINTED_SCALE = 55
@@ -26,22 +91,22 @@ _MOST_LINKS = 60_000
 """Numbers that lead to their cell of a return; Excel takes 65,530 links a sheet: beyond, only files are linked."""
 
 
-def draw(canvas: Canvas) -> None:
+def draw_ledger(canvas: BookCanvas) -> None:
     """Draw the sheet."""
     at, form = canvas.at, canvas.at.layout.form
     drawn = canvas.page(LEDGER_SHEET, [width for _, _, width in LEDGER_HEAD], landscape=True)
     drawn.set_column(len(LEDGER_HEAD), len(at.columns) - 1, _NUMBER_WIDTH)
-    _headers(canvas, drawn)
+    _ledger_headers(canvas, drawn)
     first = _first_findings(canvas)
     linked = len(canvas.ledger.rows) * len(form.numbers) <= _MOST_LINKS
     for number, row in enumerate(canvas.ledger.rows, LEDGER_TOP):
-        _row(canvas, drawn, number, {"include": INCLUDED, **said(row, at.layout)}, first.get(row.file))
+        _ledger_row(canvas, drawn, number, {"include": INCLUDED, **said(row, at.layout)}, first.get(row.file))
         for field in form.numbers:
             style = canvas.styles.shown(align="right", num_format=number_format(field), text_wrap=False)
             cell, value = Cell(number, at.columns[field.id]), row.numbers[field.id]
             if linked and value is not None:
                 source = at.totals[WHOLE, field.id] if row.area else at.layout.places[field.id]
-                canvas.link_to(drawn, cell, row.file, _place(source))
+                canvas.link_to(drawn, cell, row.file, _place_in_return(source))
             put(drawn, cell, value, style)
     last = LEDGER_TOP + max(at.rows, 1) - 1
     drawn.autofilter(LEDGER_TOP - 1, 0, last, len(at.columns) - 1)
@@ -52,11 +117,11 @@ def draw(canvas: Canvas) -> None:
     _flags(canvas, drawn, last)
 
 
-def _place(place: Place) -> str:
+def _place_in_return(place: Place) -> str:
     return f"{quoted(place.sheet)}!{place.cell}"
 
 
-def _first_findings(canvas: Canvas) -> dict[str, int]:
+def _first_findings(canvas: BookCanvas) -> dict[str, int]:
     """Give by file the row of 问题清单 with its first finding."""
     rows: dict[str, int] = {}
     for row, finding in enumerate(canvas.ledger.all_findings, FINDINGS_TOP):
@@ -64,7 +129,7 @@ def _first_findings(canvas: Canvas) -> dict[str, int]:
     return rows
 
 
-def _headers(canvas: Canvas, drawn: Any) -> None:
+def _ledger_headers(canvas: BookCanvas, drawn: Any) -> None:
     """Write the three header rows: the field's id, its cell in the return, its printed label."""
     small = canvas.styles.format(font_size=8, font_color=SOFT, align="center")
     header = canvas.styles.role(Role.HEADER)
@@ -72,7 +137,7 @@ def _headers(canvas: Canvas, drawn: Any) -> None:
         put(drawn, Cell(0, column), identifier, small)
         put(drawn, Cell(1, column), None, small)
         put(drawn, Cell(2, column), label, header)
-    rules = _rules(canvas)
+    rules = _first_rules(canvas)
     for field in canvas.at.layout.form.numbers:
         column, place = canvas.at.columns[field.id], canvas.at.layout.places[field.id]
         put(drawn, Cell(0, column), field.id, small)
@@ -89,7 +154,7 @@ def _headers(canvas: Canvas, drawn: Any) -> None:
     drawn.set_row(2, 110)
 
 
-def _rules(canvas: Canvas) -> dict[str, Cell]:
+def _first_rules(canvas: BookCanvas) -> dict[str, Cell]:
     """Give by field the line of 核对 with the first relation that it takes part in."""
     rules: dict[str, Cell] = {}
     for line in canvas.at.lines:
@@ -98,7 +163,7 @@ def _rules(canvas: Canvas) -> dict[str, Cell]:
     return rules
 
 
-def _row(canvas: Canvas, drawn: Any, row: int, words: dict[str, str], finding: int | None) -> None:
+def _ledger_row(canvas: BookCanvas, drawn: Any, row: int, words: dict[str, str], finding: int | None) -> None:
     text = canvas.styles.shown(align="left", num_format="@", text_wrap=False)
     count = canvas.styles.shown(align="right", text_wrap=False)
     flag = canvas.styles.format(border=1, bg_color=INPUT, align="center", locked=False)
@@ -118,7 +183,7 @@ def _row(canvas: Canvas, drawn: Any, row: int, words: dict[str, str], finding: i
                 put(drawn, cell, word, text)
 
 
-def _flags(canvas: Canvas, drawn: Any, last: int) -> None:
+def _flags(canvas: BookCanvas, drawn: Any, last: int) -> None:
     """Offer 是 and 否, and grey a row that is taken out."""
     _open_to_sorting(canvas, drawn, last)
     drawn.data_validation(
@@ -149,7 +214,7 @@ def _flags(canvas: Canvas, drawn: Any, last: int) -> None:
     )
 
 
-def _open_to_sorting(canvas: Canvas, drawn: Any, last: int) -> None:
+def _open_to_sorting(canvas: BookCanvas, drawn: Any, last: int) -> None:
     """Let Excel sort: on a protected sheet it moves locked cells only within a range that is open, and asks no one.
 
     Nothing can be typed there all the same, and 核对 tells when a column no longer comes to its sum at the merge.

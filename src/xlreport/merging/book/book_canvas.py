@@ -9,12 +9,12 @@ from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed, printed
 from xlreport.errors import XlreportError
 from xlreport.layout import Label, Role
-from xlreport.merging.book.formulas import Formula, Key
-from xlreport.merging.book.places import Places
+from xlreport.merging.book.book_places import Places
+from xlreport.merging.book.live_formulas import Formula, Key
 from xlreport.merging.book.results import Result
 from xlreport.merging.book.seal import Lines
 from xlreport.merging.inbox import ARCHIVE
-from xlreport.merging.records import Ledger
+from xlreport.merging.ledgers import Ledger
 from xlreport.numbers import Number
 
 PROTECTION = {
@@ -48,7 +48,7 @@ _PORTRAIT, _LANDSCAPE = (595 - 72, 100), (842 - 72, 66)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Canvas:
+class BookCanvas:
     """What the sheets are drawn from and on."""
 
     book: Any

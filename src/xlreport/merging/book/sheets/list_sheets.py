@@ -1,0 +1,212 @@
+"""The sheets that list, all as text: 文字汇编, 报送情况 and 问题清单.
+
+Every counted unit's narrative by section, one paragraph a row, and the figures beside it; the roster against the inbox,
+each unit and each file with what became of it and why; every finding, with its place and what to do.
+"""
+
+from typing import Any
+
+from xlreport.cells import Area, Cell, quoted
+from xlreport.drawing.tokens import BAD
+from xlreport.escapes import visible, visible_line
+from xlreport.findings import SEVERITY_NAMES, Finding, Severity
+from xlreport.forms import Kind
+from xlreport.layout import Label, Layout, Role
+from xlreport.merging.book.book_canvas import BookCanvas, put
+from xlreport.merging.book.book_places import FINDINGS_SHEET, FINDINGS_TOP, REGISTER_SHEET, TEXTS_SHEET
+from xlreport.merging.ledgers import DECISION_NAMES, STATE_NAMES, FileLine, Ledger, Row, UnitLine, UnitState
+from xlreport.numbers import shown
+
+TEXTS_TOP = 2
+_TEXT_COLUMNS = (("章节", 16), ("部分", 14), ("单位代码", 13), ("单位名称", 22), ("文字", 88))
+
+
+def text_rows(ledger: Ledger, layout: Layout) -> tuple[tuple[str, ...], ...]:
+    """Give the rows of the sheet: by section and part, then by unit, paragraph by paragraph."""
+    singles = {field.id for field in layout.form.singles}
+    fields = [each for each in layout.form.fields.values() if each.kind is Kind.TEXT or each.id in singles]
+    return tuple(
+        (layout.form.section_of(field.id).heading, field.path[0], row.code, row.name, paragraph)
+        for field in fields
+        for row in ledger.rows
+        for paragraph in _said(row, field.id)
+        if paragraph
+    )
+
+
+def _said(row: Row, field: str) -> list[str]:
+    return [shown(row.singles[field])] if field in row.singles else row.texts.get(field, "").split("\n")
+
+
+def draw_texts(canvas: BookCanvas) -> None:
+    """Draw the sheet."""
+    drawn = canvas.page(TEXTS_SHEET, [width for _, width in _TEXT_COLUMNS], landscape=True)
+    canvas.title(drawn, TEXTS_SHEET, len(_TEXT_COLUMNS))
+    canvas.row(drawn, TEXTS_TOP - 1, [header for header, _ in _TEXT_COLUMNS], canvas.styles.role(Role.HEADER))
+    style = canvas.styles.shown(align="left", valign="top", num_format="@")
+    for number, texts in enumerate(canvas.texts, TEXTS_TOP):
+        canvas.wrapped(drawn, number, texts, style, [width for _, width in _TEXT_COLUMNS])
+    last = TEXTS_TOP + max(len(canvas.texts), 1) - 1
+    drawn.autofilter(TEXTS_TOP - 1, 0, last, len(_TEXT_COLUMNS) - 1)
+    drawn.freeze_panes(TEXTS_TOP, 0)
+    drawn.repeat_rows(TEXTS_TOP - 1)
+    drawn.fit_to_pages(1, 0)
+
+
+_REGISTER_WIDTHS = (15, 28, 11, 10, 44, 8, 56, 8, 8, 36)
+_UNITS = ("单位代码", "单位名称", "层级", "情况", "计入的文件", "文件数", "说明")
+_CHANGES = ("单位代码", "单位名称", "工作表", "单元格", "被取代的文件", "", "栏目", "", "", "原来 → 现在计入的")
+_FILES = ("单位代码", "单位名称", "报送日期", "处理", "文件", "", "原因", "数字数", "问题数", "SHA-256")
+_WITHIN = ("单位代码", "单位名称", "", "", "文件", "", "所在的下级汇总", "", "", "SHA-256")
+
+
+def draw_register(canvas: BookCanvas) -> None:
+    """Draw the sheet: the units, then the files, then the units of areas below."""
+    drawn = canvas.page(REGISTER_SHEET, _REGISTER_WIDTHS, landscape=True)
+    canvas.title(drawn, REGISTER_SHEET, len(_REGISTER_WIDTHS))
+    units, files = canvas.ledger.units, canvas.ledger.files
+    first = _part(canvas, drawn, 1, "一、单位", _UNITS)
+    for row, unit in enumerate(units, first):
+        canvas.wrapped(
+            drawn, row, _unit_cells(unit), _register_style(canvas, good=unit.state in _CALM), _REGISTER_WIDTHS
+        )
+    first = _part(canvas, drawn, first + max(len(units), 1) + 1, "二、收到的文件", _FILES)
+    for row, line in enumerate(files, first):
+        style = _register_style(canvas, good=not (line.decision.leaves_out or line.suspicious))
+        canvas.wrapped(drawn, row, _file_cells(line), style, _REGISTER_WIDTHS)
+        canvas.link_to(drawn, Cell(row, _REGISTER_FILE), line.file)
+        put(drawn, Cell(row, _REGISTER_FILE), line.file, style)
+        put(drawn, Cell(row, len(_REGISTER_WIDTHS) - 1), line.sha256, canvas.styles.shown(align="left", font_size=8))
+    row = _changes(canvas, drawn, first + max(len(files), 1) + 1)
+    _within(canvas, drawn, row)
+    drawn.fit_to_pages(1, 0)
+
+
+_CALM = {UnitState.IN, UnitState.OUT_OF_SCOPE}
+_REGISTER_FILE = 4
+
+
+def _changes(canvas: BookCanvas, drawn: Any, row: int) -> int:
+    """List every cell that a superseded file says otherwise than the one that counts; give the next free row."""
+    changed = [(line, change) for line in canvas.ledger.files for change in line.changes]
+    if not changed:
+        return row
+    style = _register_style(canvas, good=True)
+    first = _part(canvas, drawn, row, "被取代的报送与计入的报送逐格对照", _CHANGES)
+    for at, (line, change) in enumerate(changed, first):
+        words = (line.code, line.name, change.sheet, change.cell, line.file, "", change.label, "", "")
+        canvas.wrapped(drawn, at, (*words, f"{change.before} → {change.after}"), style, _REGISTER_WIDTHS)
+        canvas.link_to(drawn, Cell(at, 3), line.file, f"{quoted(change.sheet)}!{change.cell}")
+        put(drawn, Cell(at, 3), change.cell, style)
+    return first + len(changed) + 1
+
+
+def _within(canvas: BookCanvas, drawn: Any, row: int) -> None:
+    """List the units that areas below count, each with the file its figures are from."""
+    rows = [(line, unit) for line in canvas.ledger.rows if line.area for unit in line.area.units]
+    if not rows:
+        return
+    first = _part(canvas, drawn, row, "下级汇总中的单位", _WITHIN)
+    style, small = _register_style(canvas, good=True), canvas.styles.shown(align="left", font_size=8)
+    for number, (line, unit) in enumerate(rows, first):
+        area = "／".join(filter(None, (line.name, unit.of)))
+        said = (unit.code, unit.name, "", "", unit.file, "", area, "", "", unit.sha256)
+        canvas.wrapped(drawn, number, said, style, _REGISTER_WIDTHS)
+        put(drawn, Cell(number, len(_REGISTER_WIDTHS) - 1), unit.sha256, small)
+
+
+def _part(canvas: BookCanvas, drawn: Any, row: int, text: str, headers: tuple[str, ...]) -> int:
+    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 4), text=text, role=Role.PART)])
+    canvas.row(drawn, row + 1, headers, canvas.styles.role(Role.HEADER))
+    return row + 2
+
+
+def _register_style(canvas: BookCanvas, *, good: bool) -> Any:
+    return canvas.styles.shown(align="left", **({} if good else {"font_color": BAD}))
+
+
+def _unit_cells(unit: UnitLine) -> tuple[str | int, ...]:
+    file = unit.file if unit.state is UnitState.IN else ""
+    return (unit.code, visible_line(unit.name), unit.tier, STATE_NAMES[unit.state].zh, file, unit.files, unit.reason)
+
+
+def _file_cells(line: FileLine) -> tuple[str | int, ...]:
+    return (
+        visible_line(line.code),
+        visible_line(line.name),
+        line.submitted_on,
+        DECISION_NAMES[line.decision].zh,
+        line.file,
+        "",
+        line.reason.zh,
+        line.read,
+        len(line.findings),
+        line.sha256,
+    )
+
+
+_FINDING_COLUMNS = (
+    ("程度", 7),
+    ("规则", 7),
+    ("文件", 32),
+    ("工作表", 13),
+    ("单元格", 14),
+    ("栏目", 26),
+    ("实为", 18),
+    ("应为", 18),
+    ("问题", 60),
+    ("处理", 44),
+    ("依据", 22),
+    ("说明", 30),
+)
+_LONGEST = 1_000
+_ANSWERED = "已说明"
+_FINDING_FILE, _FINDING_CELL = 2, 4
+"""The columns that lead to the return."""
+
+
+def draw_findings(canvas: BookCanvas) -> None:
+    """Draw the sheet."""
+    drawn = canvas.page(FINDINGS_SHEET, [width for _, width in _FINDING_COLUMNS], landscape=True)
+    canvas.title(drawn, FINDINGS_SHEET, len(_FINDING_COLUMNS))
+    canvas.row(drawn, FINDINGS_TOP - 1, [header for header, _ in _FINDING_COLUMNS], canvas.styles.role(Role.HEADER))
+    findings = canvas.ledger.all_findings
+    plain = canvas.styles.shown(align="left", valign="top")
+    error = canvas.styles.shown(align="left", valign="top", font_color=BAD)
+    for row, finding in enumerate(findings, FINDINGS_TOP):
+        style = error if finding.severity is Severity.ERROR else plain
+        cells = _finding_cells(finding)
+        canvas.wrapped(drawn, row, cells, style, [width for _, width in _FINDING_COLUMNS])
+        place = _finding_place(finding)
+        for column in (_FINDING_FILE, _FINDING_CELL) if place else (_FINDING_FILE,):
+            canvas.link_to(drawn, Cell(row, column), finding.file, place)
+            put(drawn, Cell(row, column), cells[column], style)
+    drawn.autofilter(FINDINGS_TOP - 1, 0, FINDINGS_TOP + max(len(findings), 1) - 1, len(_FINDING_COLUMNS) - 1)
+    drawn.freeze_panes(FINDINGS_TOP, 0)
+    drawn.repeat_rows(FINDINGS_TOP - 1)
+    drawn.fit_to_pages(1, 0)
+
+
+def _finding_place(finding: Finding) -> str:
+    """Give the finding's first cell as a link wants it, nothing where the whole file or sheet is meant."""
+    first = finding.cell.split(",")[0].split(":")[0]
+    return f"{quoted(finding.sheet)}!{first}" if finding.sheet and first else ""
+
+
+def _finding_cells(finding: Finding) -> tuple[str, ...]:
+    texts = (
+        SEVERITY_NAMES[finding.severity].zh if finding.open else _ANSWERED,
+        finding.code,
+        finding.file,
+        finding.sheet,
+        finding.cell.replace(",", ", "),
+        finding.label,
+        finding.found,
+        finding.expected,
+        finding.message.zh,
+        finding.advice.zh,
+        finding.source.zh,
+        finding.reason,
+    )
+    shown = map(visible, texts)
+    return tuple(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in shown)
