@@ -15,17 +15,16 @@ if TYPE_CHECKING:
     from xlreport.manifest import identity_of
     from xlreport.merging import Ledger, Proof
     from xlreport.office.consolidation import Consolidation, merge
-    from xlreport.office.counted import counted_returns
-    from xlreport.office.drafting import drafted
     from xlreport.office.intake import receive
     from xlreport.office.new_round import new_round
+    from xlreport.office.own_report import drafted
     from xlreport.office.pouring import filled
     from xlreport.office.publication import published
     from xlreport.office.published_pages import read_published
     from xlreport.office.round_folder import Round, layout_for, open_round
     from xlreport.office.round_issue import RoundIssue, blank_workbook, issue_round
-    from xlreport.office.round_status import RoundStatus, status_of
-    from xlreport.office.sealed_source import read_sealed
+    from xlreport.office.round_status import RoundStatus, counted_returns, status_of
+    from xlreport.office.sealed_books import read_sealed
     from xlreport.office.validation import Validation, validate
     from xlreport.office.verification import verify
     from xlreport.publishing.comparing import compared
@@ -55,8 +54,8 @@ _PLACES = {
     "XlreportError": "errors",
     "blank_workbook": "office.round_issue",
     "compared": "publishing.comparing",
-    "counted_returns": "office.counted",
-    "drafted": "office.drafting",
+    "counted_returns": "office.round_status",
+    "drafted": "office.own_report",
     "every_rule": "rulebooks",
     "filled": "office.pouring",
     "identity_of": "manifest",
@@ -70,7 +69,7 @@ _PLACES = {
     "published": "office.publication",
     "read_answers": "writing",
     "read_published": "office.published_pages",
-    "read_sealed": "office.sealed_source",
+    "read_sealed": "office.sealed_books",
     "receive": "office.intake",
     "status_of": "office.round_status",
     "validate": "office.validation",

@@ -8,18 +8,10 @@ from dataclasses import replace
 
 from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import Examined, answers, examine
-from xlreport.checks.cells import doubtful, glued, numbers
+from xlreport.checks.cells import doubtful_cells, number_cells
 from xlreport.checks.folding import folded
-from xlreport.checks.tables import merged, relations
-from xlreport.checks.workbook import (
-    addresses,
-    identity,
-    integrity,
-    look_alikes,
-    structure,
-    surroundings,
-    totals,
-)
+from xlreport.checks.tables import merged, relation_checks
+from xlreport.checks.workbook import addresses, beside_answers, identity, integrity, structure, total_cells
 from xlreport.disclosure import cover
 from xlreport.disclosure.tables import disputes, documents, last_year, outcomes, powers
 from xlreport.disclosure.text import (
@@ -50,33 +42,33 @@ CHECKS: tuple[Check, ...] = (
     identity.check_codes,
     identity.check_expected,
     identity.check_signature,
-    look_alikes.check_look_alikes,
+    beside_answers.check_look_alikes,
     structure.check_sheets,
     structure.check_renamed,
     addresses.check_addresses,
     structure.check_labels,
-    totals.check_totals,
+    total_cells.check_totals,
     integrity.check_repeated,
-    surroundings.check_merged,
-    surroundings.check_hidden,
+    beside_answers.check_merged,
+    beside_answers.check_hidden,
     integrity.check_other_formulas,
     integrity.check_protection,
     integrity.check_converted,
     integrity.check_program,
-    surroundings.check_foreign,
-    surroundings.check_validations,
-    surroundings.check_comments,
+    beside_answers.check_foreign,
+    beside_answers.check_validations,
+    beside_answers.check_comments,
     structure.check_cover,
     structure.check_blanks,
-    numbers.check_numbers,
-    glued.check_glued,
-    numbers.check_formulas_in_inputs,
-    numbers.check_other_kinds,
-    doubtful.check_days,
-    doubtful.check_appearance,
-    doubtful.check_unseen,
-    relations.check_relations,
-    relations.check_skipped,
+    number_cells.check_numbers,
+    doubtful_cells.check_glued,
+    number_cells.check_formulas_in_inputs,
+    number_cells.check_other_kinds,
+    doubtful_cells.check_days,
+    doubtful_cells.check_appearance,
+    doubtful_cells.check_unseen,
+    relation_checks.check_relations,
+    relation_checks.check_skipped,
     outcomes.check_outcomes,
     outcomes.check_grounds,
     disputes.check_disputes,

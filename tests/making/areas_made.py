@@ -6,8 +6,7 @@ from pathlib import Path
 
 from returns_made import LAYOUT, answers, write_inbox
 from xlreport.merging import AreaBook, Ledger, MergeTerms, assemble, consolidated, scan
-from xlreport.office.area_books import area_book
-from xlreport.office.consolidation import taken_in
+from xlreport.office.consolidation import area_book, taken_in
 from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Return, Value
 

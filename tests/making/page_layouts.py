@@ -13,8 +13,8 @@ from html import escape
 
 from filled import FORM, filled, totalled
 from xlreport.forms import load_form
+from xlreport.publishing.page_words import load_wording
 from xlreport.publishing.report import PrintedTable, report_of
-from xlreport.publishing.wording import load_wording
 from xlreport.submissions import Value
 
 WORDING = load_wording(FORM)

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from patching import CLEARED, Patch, part_among, parts, patch_cells, typed
 from xlreport.figures import Figures
 from xlreport.forms import Form, Kind, Relation, load_form
-from xlreport.formulas import FormulaCell, State, formula_cells, state_of
+from xlreport.formulas import FormulaCell, WorkbookState, formula_cells, state_of
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.numbers import Number
@@ -133,7 +133,7 @@ def expected(case: Case, layout: Layout) -> dict[tuple[str, str], Any]:
     return {(each.sheet, str(each.cell)): _shown(each, case, state, layout.form) for each in formula_cells(layout)}
 
 
-def _shown(each: FormulaCell, case: Case, state: State, form: Form) -> Any:
+def _shown(each: FormulaCell, case: Case, state: WorkbookState, form: Form) -> Any:
     if not each.field:
         return each.result(state)
     held = case.cells.get(each.field)

@@ -9,7 +9,7 @@ import pytest
 from bounded import bounded
 from filled import FORM, LAYOUT, filled, put
 from xlreport.office.intake import receive
-from xlreport.outputs.files import OUTPUTS, Told
+from xlreport.outputs.files import OUTPUTS, Validated
 from xlreport.outputs.terminal import MOST_OF_A_RULE
 from xlreport.rulebooks import every_rule
 
@@ -35,7 +35,7 @@ def written(folder: Path, changes: dict[str, int | str]) -> Path:
     source = folder / "return.xlsx"
     source.write_bytes(put(filled("county-ZRZ").content, changes))
     titles = {code: rule.title for code, rule in every_rule(FORM).items()}
-    told = Told(returns=[receive(source, LAYOUT)], layout=LAYOUT, language="zh", titles=titles)
+    told = Validated(returns=[receive(source, LAYOUT)], layout=LAYOUT, language="zh", titles=titles)
     path = folder / "page.html"
     path.write_bytes(OUTPUTS["html"](told))
     return path

@@ -17,7 +17,7 @@ from xlreport.publishing.comparing import compared
 from xlreport.publishing.comparison_page import comparison_page
 from xlreport.publishing.from_web import web_page
 from xlreport.publishing.imported import imported
-from xlreport.publishing.wording import load_wording
+from xlreport.publishing.page_words import load_wording
 
 RUN = """
 axe.run(document, {resultTypes: ["violations", "incomplete"]}).then(function (found) {

@@ -8,8 +8,8 @@ from xlreport.findings import Finding, Severity, blocking
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.merging import STATE_NAMES, UnitState
-from xlreport.office.drafting import Drafted
 from xlreport.office.intake import receive
+from xlreport.office.own_report import Drafted
 from xlreport.outputs import terminal
 
 _YEAR_BEFORE, _TABLES = "X", "T"

@@ -10,10 +10,9 @@ from xlreport.errors import XlreportError
 from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.office.round_folder import layout_for
-from xlreport.office.sealed_books import SealedBook
-from xlreport.office.sealed_source import read_sealed
+from xlreport.office.sealed_books import SealedBook, read_sealed
 from xlreport.outputs.ledger_columns import columns_page
-from xlreport.outputs.ledger_data import COLUMNS, Line, figures_of, ledger_csv, ledger_json
+from xlreport.outputs.ledger_data import COLUMNS, ExportLine, figures_of, ledger_csv, ledger_json
 from xlreport.outputs.ledger_parquet import is_ledger_parquet, ledger_parquet
 from xlreport.storage import Guard, Purpose, csv_of, json_of
 
@@ -55,7 +54,7 @@ def export(
         if path
     ]
     book = read_sealed(consolidated, layout)
-    lines = tuple(Line(row=row, included=row.code not in book.taken_out) for row in book.ledger.rows)
+    lines = tuple(ExportLine(row=row, included=row.code not in book.taken_out) for row in book.ledger.rows)
     contents = [(target, writer(lines, layout, _about(book))) for target, writer in targets]
     for target, content in contents:
         target.write(content)

@@ -9,7 +9,7 @@ from xlreport.commands import drafted_report
 from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption
 from xlreport.errors import XlreportError
 from xlreport.layout import Layout
-from xlreport.office.drafting import drafted
+from xlreport.office.own_report import drafted
 from xlreport.office.pouring import filled, read_blank
 from xlreport.office.register_making import poured_into_register, table_values
 from xlreport.office.request_registers import is_register, read_register_file

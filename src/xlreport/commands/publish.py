@@ -11,10 +11,10 @@ from xlreport.errors import XlreportError
 from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.office.backgrounds import known_of
-from xlreport.office.counted import counted_returns
 from xlreport.office.intake import receive
 from xlreport.office.publication import PUBLISHED, published
 from xlreport.office.round_folder import layout_for, round_beside, round_files
+from xlreport.office.round_status import counted_returns
 from xlreport.outputs import terminal
 from xlreport.publishing.word_report import is_untouched
 from xlreport.rounds import OUTPUT, SETTINGS_FILE

@@ -24,7 +24,7 @@ from xlreport.office import validation
 from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import data, terminal
 from xlreport.outputs.annotated import annotated
-from xlreport.outputs.files import OUTPUTS, PURPOSES, Told
+from xlreport.outputs.files import OUTPUTS, PURPOSES, Validated
 from xlreport.outputs.findings_book import relative
 from xlreport.outputs.terminal import Detail
 from xlreport.rounds import SCOPES
@@ -104,7 +104,7 @@ def validate(
     returns = checked.returns
     copies = list(_copies(checked.paths, returns, annotate, layout, outputs)) if annotate else []
     titles = {code: rule.title for code, rule in every_rule(layout.form).items()}
-    told = Told(returns=returns, layout=layout, language=lang.language, titles=titles, findings=checked.findings)
+    told = Validated(returns=returns, layout=layout, language=lang.language, titles=titles, findings=checked.findings)
     for name, target in targets.items():
         links = [_link(path, target.path) for path in checked.paths]
         copies.append((target, OUTPUTS[name](replace(told, links=links))))

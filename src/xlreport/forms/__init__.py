@@ -1,7 +1,6 @@
 """Forms: what is asked, read from `templates/<form>/form.toml`. A new form is a new file, no Python."""
 
-from xlreport.forms.charts import MOST_SERIES, Bar, Chart, Over
-from xlreport.forms.drafts import Draft, Item, Paragraph, Sentence, load_draft
+from xlreport.forms.drafts import Draft, DraftSentence, Item, Paragraph, load_draft
 from xlreport.forms.fields import (
     EARLIEST,
     LARGEST,
@@ -14,7 +13,22 @@ from xlreport.forms.fields import (
     Option,
 )
 from xlreport.forms.loader import FORM_FILE, USUAL_FORM, load_form, read_form
-from xlreport.forms.records import Block, Form, Header, Items, Relation, Section, Statement, Table, Term, Texts
+from xlreport.forms.records import (
+    MOST_SERIES,
+    Bar,
+    Block,
+    Chart,
+    Form,
+    Header,
+    Items,
+    Over,
+    Relation,
+    Section,
+    Statement,
+    Table,
+    Term,
+    Texts,
+)
 from xlreport.forms.roles import IDENTITY, Roles
 from xlreport.forms.units import Example, Level, UnitKind, Units
 from xlreport.keys import nearest
@@ -34,6 +48,7 @@ __all__ = [
     "Block",
     "Chart",
     "Draft",
+    "DraftSentence",
     "Example",
     "Field",
     "Form",
@@ -48,7 +63,6 @@ __all__ = [
     "Relation",
     "Roles",
     "Section",
-    "Sentence",
     "Statement",
     "Table",
     "Term",

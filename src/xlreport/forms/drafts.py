@@ -26,7 +26,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class DraftSentence:
     """One sentence: `{0}`, `{1}` … in `says` stand for its figures, `{units}`, `{due}`, `{items}` for what they say."""
 
     says: str
@@ -49,7 +49,7 @@ class Paragraph:
     """Sentences for one narrative field; `ask` names what is asked for when none of them can be said."""
 
     field: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[DraftSentence, ...]
     ask: str
 
 
@@ -115,7 +115,7 @@ def _paragraph(keys: Keys, form: Form) -> Paragraph:
     return paragraph
 
 
-def _sentence(keys: Keys, form: Form) -> Sentence:
+def _sentence(keys: Keys, form: Form) -> DraftSentence:
     figures: list[Sum] = []
 
     def place(found: re.Match[str]) -> str:
@@ -126,7 +126,7 @@ def _sentence(keys: Keys, form: Form) -> Sentence:
 
     says = _PLACE.sub(place, keys.take("says", str))
     of = keys.take("of", str, "")
-    sentence = Sentence(
+    sentence = DraftSentence(
         says=says,
         figures=tuple(figures),
         none=keys.take("none", str) if "none" in keys else None,

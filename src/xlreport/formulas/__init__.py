@@ -5,11 +5,10 @@ from functools import lru_cache
 from xlreport.formulas.beside import beside_formulas, margin_area
 from xlreport.formulas.checking import brief, checking_formulas
 from xlreport.formulas.progress import progress_formulas
-from xlreport.formulas.records import FormulaCell, Result
-from xlreport.formulas.states import Sign, State, state_of
+from xlreport.formulas.states import FormulaCell, Result, Sign, WorkbookState, state_of
 from xlreport.layout import Layout
 
-__all__ = ["FormulaCell", "Result", "Sign", "State", "brief", "formula_cells", "margin_area", "state_of"]
+__all__ = ["FormulaCell", "Result", "Sign", "WorkbookState", "brief", "formula_cells", "margin_area", "state_of"]
 
 
 @lru_cache(maxsize=4)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 
 from xlreport.cells import Area, Cell
 from xlreport.formulas.checking import about, column, key_of, row_key, shown
-from xlreport.formulas.records import FormulaCell, Result
-from xlreport.formulas.states import State
+from xlreport.formulas.states import FormulaCell, Result, WorkbookState
 from xlreport.layout import ROW_KEY, CheckLine, Layout, OwnLine, Sheet
 from xlreport.numbers import shown as printed
 from xlreport.relations import PLACES, total_formula
@@ -25,7 +24,7 @@ def beside_formulas(layout: Layout) -> Iterator[FormulaCell]:
         yield FormulaCell(sheet=place.sheet, cell=place.cell, formula=formula, field=field, result=_total(field))
 
 
-def _total(field: str) -> Callable[[State], Result]:
+def _total(field: str) -> Callable[[WorkbookState], Result]:
     return lambda state: state.figures.value(field)
 
 
@@ -44,12 +43,12 @@ def _lengths(sheet: Sheet, layout: Layout) -> Iterator[FormulaCell]:
         yield FormulaCell(sheet=sheet.name, cell=sheet.length, formula=formula, result=_bar(tuple(sheet.counts), limit))
 
 
-def _length(fields: tuple[str, ...]) -> Callable[[State], int]:
+def _length(fields: tuple[str, ...]) -> Callable[[WorkbookState], int]:
     return lambda state: sum(state.length(field) for field in fields)
 
 
-def _bar(fields: tuple[str, ...], limit: int) -> Callable[[State], Result]:
-    def result(state: State) -> Result:
+def _bar(fields: tuple[str, ...], limit: int) -> Callable[[WorkbookState], Result]:
+    def result(state: WorkbookState) -> Result:
         whole = _length(fields)(state)
         full = min(BAR, whole * BAR // limit)
         return f"{'■' * full}{'□' * (BAR - full)}　全文 {whole} 字 / 不超过 {limit} 字（原则）"
@@ -74,15 +73,15 @@ def _margin(sheet: Sheet, layout: Layout) -> Iterator[FormulaCell]:
         )
 
 
-def _told(key: str, note: str, layout: Layout) -> Callable[[State], Result]:
-    def result(state: State) -> Result:
+def _told(key: str, note: str, layout: Layout) -> Callable[[WorkbookState], Result]:
+    def result(state: WorkbookState) -> Result:
         lines = sorted((line for line in state.ranked if key_of(line, state, layout) == key), key=lambda line: line.row)
         return _words(lines, state, layout) if lines else note
 
     return result
 
 
-def _words(lines: list[CheckLine | OwnLine], state: State, layout: Layout) -> str:
+def _words(lines: list[CheckLine | OwnLine], state: WorkbookState, layout: Layout) -> str:
     first = lines[0]
     mark, left, sign, right = (shown(first, number, state, layout) for number in (0, 3, 4, 5))
     more = f"（等 {len(lines)} 项）" if len(lines) > 1 else ""

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 
 from xlreport.cells import Area, Cell, address, quoted
 from xlreport.findings import Severity
-from xlreport.formulas.records import FormulaCell, Result
-from xlreport.formulas.states import Sign, State
+from xlreport.formulas.states import FormulaCell, Result, Sign, WorkbookState
 from xlreport.layout import (
     BAND,
     CHECKS_SHEET,
@@ -61,7 +60,7 @@ def _here(layout: Layout, number: int) -> str:
     return layout.column(number).absolute
 
 
-def _cell(cell: Cell, formula: str, result: Callable[[State], Result]) -> FormulaCell:
+def _cell(cell: Cell, formula: str, result: Callable[[WorkbookState], Result]) -> FormulaCell:
     return FormulaCell(sheet=CHECKS_SHEET, cell=cell, formula=formula, result=result)
 
 
@@ -69,7 +68,7 @@ def _band(layout: Layout) -> FormulaCell:
     marks = layout.marks.absolute
     formula = '&"　　'.join(f'{sign} "&COUNTIF({marks},"{sign}")&" {unit}"' for sign, unit in _TOLD)
 
-    def result(state: State) -> Result:
+    def result(state: WorkbookState) -> Result:
         signs = list(state.signs.values())
         return "　　".join(f"{sign} {signs.count(sign)} {unit}" for sign, unit in _TOLD)
 
@@ -93,8 +92,8 @@ def _top(place: int, layout: Layout) -> Iterator[FormulaCell]:
     yield _cell(Cell(row, 8), formula, _shown_at(place, 8, layout, ""))
 
 
-def _shown_at(place: int, number: int, layout: Layout, nothing: str) -> Callable[[State], Result]:
-    def result(state: State) -> Result:
+def _shown_at(place: int, number: int, layout: Layout, nothing: str) -> Callable[[WorkbookState], Result]:
+    def result(state: WorkbookState) -> Result:
         if place >= len(state.ranked):
             return nothing
         return shown(state.ranked[place], number, state, layout)
@@ -102,7 +101,7 @@ def _shown_at(place: int, number: int, layout: Layout, nothing: str) -> Callable
     return result
 
 
-def shown(line: Line, number: int, state: State, layout: Layout) -> Result:
+def shown(line: Line, number: int, state: WorkbookState, layout: Layout) -> Result:
     """Give what a column of a line shows."""
     sign = state.signs[line.row]
     left, right = state.sides[line.row]
@@ -133,7 +132,7 @@ def about(line: Line, layout: Layout) -> str:
     return line.statement.about or layout.form.fields[line.statement.left[0].field].label
 
 
-def target(line: Line, state: State, layout: Layout) -> tuple[str, Cell]:
+def target(line: Line, state: WorkbookState, layout: Layout) -> tuple[str, Cell]:
     """Give the sheet and the cell that a line leads to."""
     if isinstance(line, CheckLine):
         place = layout.places[line.statement.left[0].field]
@@ -141,7 +140,7 @@ def target(line: Line, state: State, layout: Layout) -> tuple[str, Cell]:
     return line.section.sheet, state.firsts.get(line.row, line.areas[0].first)
 
 
-def place_name(line: Line, state: State, layout: Layout) -> str:
+def place_name(line: Line, state: WorkbookState, layout: Layout) -> str:
     """Give the short name of the place that a line leads to: 三!D30."""
     sheet, cell = target(line, state, layout)
     return f"{brief(sheet)}!{cell}"
@@ -177,15 +176,15 @@ def _broken(line: Line) -> str:
     return "OR({})".format(",".join(f'{line.mark}="{sign}"' for sign in _BROKEN))
 
 
-def _difference(line: Line) -> Callable[[State], Result]:
-    def result(state: State) -> Result:
+def _difference(line: Line) -> Callable[[WorkbookState], Result]:
+    def result(state: WorkbookState) -> Result:
         left, right = state.sides[line.row]
         return left - right if state.signs[line.row] in _BROKEN else ""
 
     return result
 
 
-def _unless_open(line: Line, side: int) -> Callable[[State], Result]:
+def _unless_open(line: Line, side: int) -> Callable[[WorkbookState], Result]:
     return lambda state: (
         "" if state.signs[line.row] in {Sign.OPEN, Sign.NOT_APPLICABLE} else state.sides[line.row][side]
     )
@@ -279,7 +278,7 @@ def row_key(sheet: str, row: int) -> str:
     return f"{sheet}!{row + 1}"
 
 
-def key_of(line: Line, state: State, layout: Layout) -> str:
+def key_of(line: Line, state: WorkbookState, layout: Layout) -> str:
     """Give the key of the row in whose margin a line is told, empty as long as it asks for nothing."""
     tells = isinstance(line, CheckLine) or line.concern is Concern.NOT_NUMBERS
     if line.row not in state.ranks or not tells:

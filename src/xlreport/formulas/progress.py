@@ -6,8 +6,7 @@ from decimal import Decimal
 from xlreport.cells import Area, Cell, address, areas_of, quoted
 from xlreport.forms import YES_NO, Field
 from xlreport.formulas.checking import column, place_name, title
-from xlreport.formulas.records import FormulaCell, Result
-from xlreport.formulas.states import Sign, State
+from xlreport.formulas.states import FormulaCell, Result, Sign, WorkbookState
 from xlreport.layout import (
     CHECKS_SHEET,
     LINK,
@@ -39,7 +38,7 @@ def progress_formulas(layout: Layout) -> Iterator[FormulaCell]:
             yield _state(sheet, sheet.state, line, layout)
 
 
-def _cell(layout: Layout, cell: Cell, formula: str, result: Callable[[State], Result]) -> FormulaCell:
+def _cell(layout: Layout, cell: Cell, formula: str, result: Callable[[WorkbookState], Result]) -> FormulaCell:
     return FormulaCell(sheet=layout.cover.name, cell=cell, formula=formula, result=result)
 
 
@@ -51,7 +50,7 @@ def _whom(layout: Layout) -> Iterator[FormulaCell]:
     if known:
         parts = [f'IF({cell}="","",{cell}&"{unit}　")' for cell, _, unit in known]
 
-        def result(state: State) -> Result:
+        def result(state: WorkbookState) -> Result:
             return "".join(f"{text}{unit}　" for _, name, unit in known if (text := state.text(name)))
 
         yield _cell(layout, layout.whom, f"={'&'.join(parts)}", result)
@@ -73,7 +72,7 @@ def _status(layout: Layout) -> FormulaCell:
     return _cell(layout, layout.status, link, lambda state: _status_text(state, layout, due))
 
 
-def _status_text(state: State, layout: Layout, due: int) -> str:
+def _status_text(state: WorkbookState, layout: Layout, due: int) -> str:
     signs = list(state.signs.values())
     done = sum(_done_of(line, state, layout) for line in layout.progress)
     if fails := signs.count(Sign.FAILS):
@@ -103,7 +102,7 @@ def _progress(line: ProgressLine, layout: Layout) -> Iterator[FormulaCell]:
     yield _cell(layout, line.sign, formula, lambda state: _section_sign(line, state, layout))
 
 
-def _section_sign(line: ProgressLine, state: State, layout: Layout) -> str:
+def _section_sign(line: ProgressLine, state: WorkbookState, layout: Layout) -> str:
     if fails := _number_of(line, Sign.FAILS, state, layout):
         return f"× {fails} 项"
     if wants := _number_of(line, Sign.WANTS, state, layout):
@@ -112,11 +111,11 @@ def _section_sign(line: ProgressLine, state: State, layout: Layout) -> str:
     return "√" if done == line.due else FILLING if done else "—"
 
 
-def _counting(line: ProgressLine, sign: Sign, layout: Layout) -> Callable[[State], Result]:
+def _counting(line: ProgressLine, sign: Sign, layout: Layout) -> Callable[[WorkbookState], Result]:
     return lambda state: _number_of(line, sign, state, layout)
 
 
-def _number_of(line: ProgressLine, sign: Sign, state: State, layout: Layout) -> int:
+def _number_of(line: ProgressLine, sign: Sign, state: WorkbookState, layout: Layout) -> int:
     return sum(state.signs[each.row] is sign for each in _lines(line, layout))
 
 
@@ -158,7 +157,7 @@ def _done(line: ProgressLine, layout: Layout) -> str:
     return f"={'+'.join(['0', *counts])}"
 
 
-def _done_of(line: ProgressLine, state: State, layout: Layout) -> int:
+def _done_of(line: ProgressLine, state: WorkbookState, layout: Layout) -> int:
     typed, figures = _typed(line, layout), state.figures
     if line.section.id in figures.zeroed:
         numbers = sum(field.id not in figures.unusable for field in typed)
@@ -181,8 +180,8 @@ def _echoes(layout: Layout) -> Iterator[FormulaCell]:
         )
 
 
-def _echo(code: Field, layout: Layout) -> Callable[[State], Result]:
-    def result(state: State) -> Result:
+def _echo(code: Field, layout: Layout) -> Callable[[WorkbookState], Result]:
+    def result(state: WorkbookState) -> Result:
         asked = state.text(code.id).strip().casefold()
         found = (title(line) for line in layout.every_line if line.code.casefold() == asked)
         return next(found, UNKNOWN_RULE) if asked else ""
@@ -215,7 +214,7 @@ def _state(sheet: Sheet, cell: Cell, line: ProgressLine, layout: Layout) -> Form
     )
 
 
-def _state_text(line: ProgressLine, state: State, layout: Layout) -> str:
+def _state_text(line: ProgressLine, state: WorkbookState, layout: Layout) -> str:
     for sign, words in ((Sign.FAILS, "项不符"), (Sign.WANTS, "项待说明")):
         lines = [each for each in _lines(line, layout) if state.signs[each.row] is sign]
         if lines:

@@ -1,6 +1,6 @@
 """What the formulas of a workbook work on, worked out once: figures, texts, and every line of 校验 with its sign."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,7 +37,7 @@ class _Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class WorkbookState:
     """What the formulas work on; what is said of lines of 校验 is said by their rows."""
 
     figures: Figures
@@ -65,7 +65,7 @@ class State:
 
 def state_of(
     layout: Layout, figures: Figures, values: Mapping[str, Value], reasons: Mapping[int, str] | None = None
-) -> State:
+) -> WorkbookState:
     """Work out all check lines once, for the formulas that rest on them; `values` are texts and cover, as answers."""
     given = {layout.lines[number].row: text for number, text in (reasons or {}).items()}
     answered = answered_rules(layout.form, values)
@@ -82,7 +82,7 @@ def state_of(
         told = bool(given.get(line.row, "").strip()) or line.code.casefold() in answered
         signs[line.row], sides[line.row] = _sign(line, outcome, answered=told), (outcome.left, outcome.right)
     ranked = _ranked(layout, signs)
-    return State(
+    return WorkbookState(
         figures=figures,
         values=values,
         reasons=given,
@@ -156,3 +156,17 @@ def _cells(line: OwnLine, layout: Layout, figures: Figures, values: Mapping[str,
             layout.places[field.id].area, field.cells_of(str(values.get(field.id) or "")), strict=False
         )
     }
+
+
+Result = Number | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaCell:
+    """A locked cell with a formula; `field` is the total it computes, if it is one."""
+
+    sheet: str
+    cell: Cell
+    formula: str
+    field: str = ""
+    result: Callable[[WorkbookState], Result]

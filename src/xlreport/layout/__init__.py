@@ -1,6 +1,19 @@
 """The layout: where each thing of a form sits in its workbook. The only place that knows cell addresses."""
 
 from xlreport.layout.grid import Grid, depth, drawn, width
+from xlreport.layout.layouts import (
+    BAND,
+    CHECKS_SHEET,
+    CODE_NAME,
+    FINDINGS_SHEET,
+    GUIDE_SHEET,
+    MANIFEST_SHEET,
+    Label,
+    Layout,
+    Place,
+    Role,
+    Sheet,
+)
 from xlreport.layout.lines import (
     FIRST_LINE,
     LINK,
@@ -19,19 +32,6 @@ from xlreport.layout.lines import (
 from xlreport.layout.own_lines import first_input
 from xlreport.layout.own_sheets import CHECK_HEADERS, SIGNS
 from xlreport.layout.plan import plan
-from xlreport.layout.records import (
-    BAND,
-    CHECKS_SHEET,
-    CODE_NAME,
-    FINDINGS_SHEET,
-    GUIDE_SHEET,
-    MANIFEST_SHEET,
-    Label,
-    Layout,
-    Place,
-    Role,
-    Sheet,
-)
 
 __all__ = [
     "BAND",

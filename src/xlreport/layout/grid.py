@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Header, Table
-from xlreport.layout.records import Label, Place, Role
+from xlreport.layout.layouts import Label, Place, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from xlreport.errors import FormError
 from xlreport.forms import Form
 from xlreport.layout.cover_sheet import cover_sheet
+from xlreport.layout.layouts import MANIFEST_SHEET, Layout, Role, Sheet
 from xlreport.layout.own_lines import lines_of
 from xlreport.layout.own_sheets import checks_sheet, guide_sheet
-from xlreport.layout.records import MANIFEST_SHEET, Layout, Role, Sheet
 from xlreport.layout.section_sheets import section_sheet
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from xlreport.cells import Area, Cell
 from xlreport.forms import Block, Field, Items, Relation, Section, Table, Texts
 from xlreport.layout.grid import Grid, depth, drawn, width
-from xlreport.layout.records import Label, Place, Role, Sheet
+from xlreport.layout.layouts import Label, Place, Role, Sheet
 
 BACK = "← 封面"
 MARGIN_HEAD = "怎么填"

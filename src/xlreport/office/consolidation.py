@@ -1,23 +1,74 @@
-"""An inbox to one consolidated workbook: taken in, decided, drawn, written. Says nothing on a terminal."""
+"""An inbox to one consolidated workbook: taken in, decided, drawn, written. Says nothing on a terminal.
+
+A consolidated workbook in the inbox is told by its content, and proven in itself before it may count.
+"""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
-from xlreport.errors import XlreportError
+from xlreport.errors import Refusal, XlreportError
+from xlreport.findings import Finding, Severity, Where, found_by
+from xlreport.language import Text
 from xlreport.layout import Layout
-from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of
-from xlreport.office.area_books import area_book
+from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of, verify
 from xlreport.office.intake import receive, unread
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import round_beside, round_files
 from xlreport.office.round_terms import RoundTerms, round_terms
+from xlreport.office.sealed_books import ALTERED, LedgerTrouble, SealedBook, sealed_book
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, round_of
+from xlreport.rules import rule
 from xlreport.storage import Guard, round_lock
 from xlreport.submissions import Return
+
+_NO_RETURN = "I11"
+"""A workbook without the manifest of a return."""
+
+
+def area_book(received: Return, path: Path, layout: Layout) -> AreaBook | None:
+    """Give the consolidated workbook that a file turns out to be; None when it is a return, or neither."""
+    if not any(finding.code == _NO_RETURN for finding in received.findings):
+        return None
+    file, sha256 = received.file, received.sha256
+    try:
+        book = sealed_book(path, layout)
+    except LedgerTrouble:
+        return AreaBook(file=file, sha256=sha256, ledger=None, findings=(_altered(1, ALTERED),))
+    except Refusal:
+        return None
+    if book is None:
+        return None
+    if stranger := _of_another_form(book, layout):
+        return AreaBook(file=file, sha256=sha256, ledger=None, findings=(stranger,))
+    return AreaBook(
+        file=file, sha256=sha256, ledger=book.ledger, taken_out=book.taken_out, findings=tuple(_changes(path, layout))
+    )
+
+
+def _of_another_form(book: SealedBook, layout: Layout) -> Finding | None:
+    """M32: another form or edition, whose figures are other ones."""
+    found, expected = f"{book.form}/{book.edition}", f"{layout.form.id}/{layout.form.edition}"
+    if found == expected:
+        return None
+    return found_by(rule("M32"), found=found, expected=expected, name=book.ledger.region)
+
+
+def _changes(path: Path, layout: Layout) -> Iterator[Finding]:
+    """M31: what the proof of the workbook in itself says against it."""
+    errors = [each for each in verify(path, layout).findings if each.severity is Severity.ERROR]
+    if errors:
+        first = errors[0]
+        told = Text(f"{first.place} {first.message.zh}", f"{first.place} {first.message.en}")
+        yield _altered(len(errors), told, Where(sheet=first.sheet, cell=first.cell))
+
+
+def _altered(count: int, first: Text, where: Where | None = None) -> Finding:
+    return found_by(rule("M31"), where, count=count, first=first)
+
 
 _DRAFT_MARKS = ("试汇总", "草稿", "draft")
 Track = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]

@@ -1,16 +1,32 @@
-"""A government's own report held against a consolidated workbook, by `xlreport validate --merged`."""
+"""A government's own report held against what a consolidated workbook adds up to, by `xlreport validate --merged`."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from xlreport.background import RoundBackground
+from xlreport.background import Merged, RoundBackground
 from xlreport.errors import XlreportError
 from xlreport.layout import Layout
-from xlreport.office.merged_sums import merged_of
-from xlreport.office.sealed_books import SealedBook
-from xlreport.office.sealed_source import read_sealed, refuse_a_unit_of_it, scope_named
+from xlreport.merging.totals import belongs, scope_word
+from xlreport.office.own_report import added, typed
+from xlreport.office.sealed_books import SealedBook, read_sealed, refuse_a_unit_of_it, scope_named
+from xlreport.rounds import SCOPES, TOWN_TIER, WHOLE
 from xlreport.submissions import Return
+
+
+def merged_of(book: SealedBook, layout: Layout, scope: str = WHOLE) -> Merged:
+    """Give the sums of every scope; `scope`, one of SCOPES, is the one that the report is about."""
+    level = book.ledger.level(layout.form.units)
+    ids = {each: level.below if each == TOWN_TIER else each for each in SCOPES}
+    rows = {each: [row for row in book.counted if belongs(row.tier, each, layout.form)] for each in SCOPES}
+    given = {each: [typed(row, layout.form) for row in rows[each]] for each in SCOPES}
+    return Merged(
+        scope=ids[scope],
+        names={ids[each]: scope_word(each, level) for each in SCOPES},
+        sums={ids[each]: added(given[each], layout.form) for each in SCOPES},
+        units={row.name: numbers for row, numbers in zip(rows[scope], given[scope], strict=True)},
+        whole=book.ledger.is_whole and not book.taken_out,
+    )
 
 
 def held_against(

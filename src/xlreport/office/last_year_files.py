@@ -30,7 +30,7 @@ PAGES = (".docx", ".html", ".htm", ".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class YearClaim:
     """One unit's report as a file gives it: every figure and narrative part it is known to have."""
 
     file: str
@@ -43,7 +43,7 @@ class Claim:
     trouble: Text | None = None
 
 
-def claims_of(file: str, path: Path, layout: Layout) -> Iterator[Claim]:
+def claims_of(file: str, path: Path, layout: Layout) -> Iterator[YearClaim]:
     """Give what a file says, one claim a unit; one without code speaks of the whole file."""
     try:
         if path.suffix.lower() == ".json":
@@ -55,15 +55,15 @@ def claims_of(file: str, path: Path, layout: Layout) -> Iterator[Claim]:
         else:
             yield _return(file, path, layout)
     except Refusal as refusal:
-        yield Claim(file=file, trouble=_plain(refused(refusal).message))
+        yield YearClaim(file=file, trouble=_plain(refused(refusal).message))
     except AnswersError as error:
-        yield Claim(file=file, trouble=same("；".join(str(error).splitlines())))
+        yield YearClaim(file=file, trouble=same("；".join(str(error).splitlines())))
     except LedgerTrouble as trouble:
-        yield Claim(file=file, trouble=trouble.why)
+        yield YearClaim(file=file, trouble=trouble.why)
     except OSError as error:
-        yield Claim(file=file, trouble=Text(f"不能读取：{error.strerror}", f"cannot be read: {error.strerror}"))
+        yield YearClaim(file=file, trouble=Text(f"不能读取：{error.strerror}", f"cannot be read: {error.strerror}"))
     except Exception as error:  # noqa: BLE001  # a fault of this tool costs this file, not the run
-        yield Claim(file=file, trouble=_plain(failed(error).message))
+        yield YearClaim(file=file, trouble=_plain(failed(error).message))
 
 
 def _plain(text: Text) -> Text:
@@ -76,8 +76,8 @@ def said_of(row: Row) -> LastYear:
     return LastYear(numbers={**numbers, **row.singles}, texts=row.texts)
 
 
-def _row(file: str, book: SealedBook, row: Row) -> Claim:
-    return Claim(
+def _row(file: str, book: SealedBook, row: Row) -> YearClaim:
+    return YearClaim(
         file=file,
         form=book.form,
         edition=book.edition,
@@ -89,10 +89,10 @@ def _row(file: str, book: SealedBook, row: Row) -> Claim:
     )
 
 
-def _return(file: str, path: Path, layout: Layout) -> Claim:
+def _return(file: str, path: Path, layout: Layout) -> YearClaim:
     submission = read_submission(path, layout)
     errors = [each for each in check(submission, layout) if each.severity is Severity.ERROR]
-    return Claim(
+    return YearClaim(
         file=file,
         form=submission.identity.form,
         edition=submission.identity.edition,
@@ -106,13 +106,13 @@ def _return(file: str, path: Path, layout: Layout) -> Claim:
     )
 
 
-def _answers(file: str, path: Path, layout: Layout) -> Claim:
+def _answers(file: str, path: Path, layout: Layout) -> YearClaim:
     answers = read_answers(path, layout.form)
     values = values_for(layout.form, answers.values)
     known = _known(figures_of(layout, values), layout.form)
     printed = {field: number for field, number in answers.printed.items() if field in layout.form.fields}
     words = {key: str(values.get(layout.form.roles.field(key), "")) for key in ("year", "unit_code", "unit_name")}
-    return Claim(
+    return YearClaim(
         file=file,
         form=answers.form or layout.form.id,
         edition=layout.form.edition,
@@ -123,15 +123,15 @@ def _answers(file: str, path: Path, layout: Layout) -> Claim:
     )
 
 
-def _page(file: str, path: Path, layout: Layout) -> Claim:
+def _page(file: str, path: Path, layout: Layout) -> YearClaim:
     """Take a published report: its figures as printed, of a former form those that this one counts the same way."""
     read, findings = read_published(path)
     if read is None:
-        return Claim(file=file, trouble=_plain(findings[0].message))
+        return YearClaim(file=file, trouble=_plain(findings[0].message))
     own = {field.id for field in layout.form.numbers}
     numbers = {field: number for field, number in read.numbers.items() if field in own}
     nothing = Text("页面上没有读到可用的数字", "no figure of it could be read")
-    return Claim(
+    return YearClaim(
         file=file,
         form=layout.form.id,
         edition=layout.form.edition,

@@ -1,21 +1,26 @@
-"""A government's own report out of a consolidated workbook: its tables are the ledger's sums, its narrative a draft.
+"""A government's own report drafted from a consolidated workbook: its tables are the sums, its narrative a draft.
 
-What counts is what the flags of 明细 say now. A cell that no unit gave a figure for stays blank.
+What counts is what the flags of 明细 say now. A cell that no unit gave a figure for stays blank. Last year's figures
+are compared, never brought into line.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from xlreport.errors import AnswersError, XlreportError
 from xlreport.figures import Figures
-from xlreport.forms import Draft, Form
+from xlreport.findings import Finding
+from xlreport.forms import Draft, Form, load_draft
 from xlreport.layout import Layout
 from xlreport.merging import Row, UnitLine, UnitState
 from xlreport.merging.totals import belongs, rounded
 from xlreport.numbers import Number, exact
-from xlreport.office.sealed_books import SealedBook
-from xlreport.rounds import WHOLE
-from xlreport.submissions import Value
-from xlreport.writing import Summed, narrative, values_for
+from xlreport.office.previous_year import last_year
+from xlreport.office.sealed_books import SealedBook, code_of, read_sealed, refuse_a_unit_of_it, scope_named
+from xlreport.rounds import WHOLE, Unit
+from xlreport.submissions import Submission, Value
+from xlreport.writing import Summed, narrative, poured, values_for, write_workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +65,39 @@ def added(given: Sequence[Mapping[str, Number]], form: Form) -> dict[str, Number
     """Add up what was typed, field by field; a field that nobody gave a figure for has no sum."""
     fields = [field for field in (*form.numbers, *form.singles) if any(field.id in each for each in given)]
     return {field.id: rounded(sum((each.get(field.id, 0) for each in given), 0), field) for field in fields}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A drafted report: the workbook's bytes, what is in it, and what could not be used of last year."""
+
+    content: bytes
+    report: OwnReport
+    book: SealedBook
+    findings: tuple[Finding, ...]
+
+
+def drafted(layout: Layout, blank: Submission, source: Path, *, scope: str, previous: Path | None) -> Drafted:
+    """Draft the report of the unit whose blank workbook it is; raises XlreportError when something does not fit."""
+    book = read_sealed(source, layout)
+    chosen = scope_named(scope, book, layout.form.units)
+    refuse_a_unit_of_it(blank, book)
+    shown, findings = _last_year(layout, code_of(blank), book.ledger.year, previous) if previous else ({}, ())
+    try:
+        report = own_report(book, layout, load_draft(layout.form), chosen)
+        values = poured(poured(blank.entered(), report.values), shown)
+    except AnswersError as error:
+        raise AnswersError(f"{source.name} → {blank.file}:\n{error}") from error
+    content = write_workbook(layout, blank.identity, values)
+    return Drafted(content=content, report=report, book=book, findings=findings)
+
+
+def _last_year(layout: Layout, code: str, year: str, previous: Path) -> tuple[dict[str, Number], tuple[Finding, ...]]:
+    """Give last year's figures that the form shows, by the id of the field that shows them."""
+    if not code or not year.isdecimal():
+        raise XlreportError(
+            "--previous 要求空白表有单位代码、汇总有年度 (needs a unit code in the blank and a year in the merge)"
+        )
+    unit = Unit(code=code, name="", kind="", tier="")
+    known = last_year(previous, layout, int(year) - 1, [unit])
+    return dict(known.figures.get(code, {})), known.findings

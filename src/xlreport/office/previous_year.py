@@ -13,7 +13,7 @@ from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging import Skipped, scan
 from xlreport.numbers import Number
-from xlreport.office.last_year_files import PAGES, Claim, claims_of, shown_this_year
+from xlreport.office.last_year_files import PAGES, YearClaim, claims_of, shown_this_year
 from xlreport.rounds import INBOX, Unit, plain_name, round_of
 from xlreport.rules import rule
 
@@ -23,7 +23,7 @@ _MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LastYear:
+class PreviousYear:
     """What is known of last year, by unit code; and what was not used, and why."""
 
     figures: Mapping[str, Mapping[str, Number]]
@@ -48,7 +48,7 @@ def last_year(
     year: int,
     units: Iterable[Unit] | None = None,
     track: Callable[[Files], Files] = list,
-) -> LastYear:
+) -> PreviousYear:
     """Read last year's reports out of returns, a consolidated workbook or answers: a file or a folder.
 
     `year` is the year they are of; without `units` those of whichever unit the source speaks of are given, also of
@@ -57,7 +57,7 @@ def last_year(
     wanted = None if units is None else {unit.code: unit for unit in units}
     files, suspicious = previous_files(source)
     refused = [_Refused(file=each.file, unit="", why=each.reason) for each in suspicious]
-    fitting: dict[str, list[Claim]] = {}
+    fitting: dict[str, list[YearClaim]] = {}
     for given in (claim for name, path in track(files) for claim in claims_of(name, path, layout)):
         claim = _coded(given, wanted or {})
         unit = wanted.get(claim.code) if wanted else None
@@ -78,7 +78,7 @@ def last_year(
     return _last_year({code: _agreed(claims) for code, claims in fitting.items()}, refused, layout)
 
 
-def _coded(claim: Claim, units: Mapping[str, Unit]) -> Claim:
+def _coded(claim: YearClaim, units: Mapping[str, Unit]) -> YearClaim:
     """Give a published report, which names its unit and no code, the code of the one unit of that name."""
     if claim.code or claim.trouble or not claim.name:
         return claim
@@ -89,16 +89,16 @@ def _coded(claim: Claim, units: Mapping[str, Unit]) -> Claim:
     return replace(claim, trouble=why)
 
 
-def _last_year(reports: Mapping[str, background.LastYear], refused: Iterable[_Refused], layout: Layout) -> LastYear:
+def _last_year(reports: Mapping[str, background.LastYear], refused: Iterable[_Refused], layout: Layout) -> PreviousYear:
     shown = {code: shown_this_year(report.numbers, layout.form) for code, report in reports.items()}
-    return LastYear(
+    return PreviousYear(
         figures={code: figures for code, figures in shown.items() if figures},
         reports=reports,
         findings=tuple(_findings(refused)),
     )
 
 
-def _agreed(claims: list[Claim]) -> background.LastYear:
+def _agreed(claims: list[YearClaim]) -> background.LastYear:
     """Join what the files of a unit say; where two differ nothing is known."""
     return background.LastYear(
         numbers=_same_in_all([claim.said.numbers for claim in claims]),
@@ -127,7 +127,7 @@ def _is_said_otherwise(name: str) -> bool:
     return path.suffix.lower() in {".json", *PAGES} and not path.name.startswith((".", "~$"))
 
 
-def _unfit(claim: Claim, unit: Unit | None, layout: Layout, year: int) -> Text | None:
+def _unfit(claim: YearClaim, unit: Unit | None, layout: Layout, year: int) -> Text | None:
     """Say why a claim cannot be used."""
     if not claim.code:
         return claim.trouble or Text("未写明单位代码", "it names no unit code")
@@ -142,7 +142,7 @@ def _unfit(claim: Claim, unit: Unit | None, layout: Layout, year: int) -> Text |
     return claim.trouble
 
 
-def _contradict(claims: list[Claim], layout: Layout) -> bool:
+def _contradict(claims: list[YearClaim], layout: Layout) -> bool:
     """Tell whether the figures that this year's form shows differ between the files of a unit."""
     shown = [shown_this_year(claim.said.numbers, layout.form) for claim in claims]
     return any(each != shown[0] for each in shown)

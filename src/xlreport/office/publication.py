@@ -8,11 +8,11 @@ from pathlib import Path
 from xlreport import libreoffice
 from xlreport.errors import XlreportError
 from xlreport.forms import Form
+from xlreport.publishing.page_words import load_wording
 from xlreport.publishing.report import Report, report_of
 from xlreport.publishing.text_report import text_report
 from xlreport.publishing.web_report import plain_report, web_report
 from xlreport.publishing.word_report import word_report
-from xlreport.publishing.wording import load_wording
 from xlreport.rounds import legal_stem
 from xlreport.submissions import Value
 

@@ -10,12 +10,12 @@ from xlreport.errors import FormError, Refusal, XlreportError
 from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Form, load_form
 from xlreport.language import Text
-from xlreport.publishing.blocks import Page
 from xlreport.publishing.from_text import text_page
 from xlreport.publishing.from_web import web_page
 from xlreport.publishing.from_word import DOCUMENT, STYLES, word_page
 from xlreport.publishing.imported import Imported, imported
-from xlreport.publishing.wording import FILE, load_wording
+from xlreport.publishing.page_blocks import Page
+from xlreport.publishing.page_words import FILE, load_wording
 from xlreport.reading.container import admitted, whole
 from xlreport.reading.ooxml_xml import refuse_dtd
 from xlreport.resources import templates_folder

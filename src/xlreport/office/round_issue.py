@@ -11,7 +11,7 @@ from xlreport.layout import plan
 from xlreport.manifest import identity_of
 from xlreport.office.backgrounds import previous_of
 from xlreport.office.outbox import Issued, issue
-from xlreport.office.previous_year import LastYear, last_year
+from xlreport.office.previous_year import PreviousYear, last_year
 from xlreport.office.round_folder import Round
 from xlreport.rounds import Unit
 from xlreport.storage import round_lock
@@ -26,7 +26,7 @@ class RoundIssue:
     """What issuing a round came to; `without` are the units that last year's source says nothing of."""
 
     issued: Issued
-    last: LastYear
+    last: PreviousYear
     without: tuple[Unit, ...] = ()
 
 
@@ -63,7 +63,9 @@ def issue_round(
     settings = opened.settings
     units = [unit for unit in opened.roster.units if unit.hands_in(settings.year) and not unit.is_area]
     source = previous or previous_of(opened.folder, settings)
-    last = last_year(source, opened.layout, settings.year - 1, units, track_files) if source else LastYear(figures={})
+    last = (
+        last_year(source, opened.layout, settings.year - 1, units, track_files) if source else PreviousYear(figures={})
+    )
     with round_lock(opened.folder):
         issued = issue(
             opened.folder,

@@ -1,4 +1,7 @@
-"""How a round stands today: each unit, the files that are nobody's, the waivers. Writes nothing."""
+"""How a round stands today: each unit, the files that are nobody's, the waivers, and the returns that count.
+
+Writes nothing.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,12 +9,14 @@ from pathlib import Path
 
 from xlreport.checks import WAIVER_RULES
 from xlreport.findings import Finding
+from xlreport.layout import Layout
 from xlreport.merging import Standing, Stray, standings, strays
 from xlreport.office.consolidation import Track, ledger_of, received_of
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_terms import round_terms
 from xlreport.rounds import INBOX, Register
+from xlreport.submissions import Return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,3 +46,12 @@ def status_of(folder: Path, today: date, track: Track = list) -> RoundStatus:
         strays=strays(ledger),
         waivers=tuple(each for each in ledger.findings if each.code in WAIVER_RULES),
     )
+
+
+def counted_returns(folder: Path, layout: Layout, track: Track = list) -> list[Return]:
+    """Give the returns of the units that count; raises XlreportError when the round's files cannot be read."""
+    known = round_terms(folder, layout)
+    with opened_inbox([folder / INBOX]) as inbox:
+        received = received_of(inbox, known, layout, track)
+    counted = {row.file for row in ledger_of(received, inbox, known, layout).rows}
+    return [each for each in received.returns if each.file in counted]

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.cells import Cell as Place
+from xlreport.checks import refused
+from xlreport.errors import AnswersError, Refusal, XlreportError
+from xlreport.forms import Units, nearest
 from xlreport.language import Text
 from xlreport.layout import MANIFEST_SHEET, Layout
-from xlreport.merging import Ledger, Row
+from xlreport.merging import Ledger, Row, UnitState, scope_word
 from xlreport.merging.book.book_places import EXCLUDED, INCLUDED, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, TEXTS_SHEET
 from xlreport.merging.book.seal import Seal, SealedRow, parse, texts_digest
 from xlreport.merging.book.sheets.list_sheets import TEXTS_TOP
@@ -18,6 +21,8 @@ from xlreport.numbers import exact, stored
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
+from xlreport.rounds import SCOPES, WHOLE, WHOLE_WORDS
+from xlreport.submissions import Submission
 
 ALTERED = Text(
     "汇总工作簿在汇总之后被改动，请用 xlreport verify 核对",
@@ -122,3 +127,49 @@ def _table(book: Book, sheet: str) -> dict[int, list[str]]:
 def _dense(cells: Mapping[int, str]) -> Iterator[str]:
     for column in range(max(cells, default=-1) + 1):
         yield cells.get(column, "")
+
+
+def read_sealed(path: Path, layout: Layout) -> SealedBook:
+    """Read a consolidated workbook of this form, no line of it altered; raises XlreportError saying what is wrong."""
+    try:
+        book = sealed_book(path, layout)
+    except Refusal as refusal:
+        message = refused(refusal).message
+        raise XlreportError(f"{path}: {message.zh} ({message.en})") from refusal
+    except LedgerTrouble as trouble:
+        raise XlreportError(f"{path}: {trouble.why.zh} ({trouble.why.en})") from trouble
+    except OSError as error:
+        raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror}") from error
+    if book is None:
+        raise XlreportError(f"{path}: 不是汇总工作簿 (no consolidated workbook)")
+    if (book.form, book.edition) != (layout.form.id, layout.form.edition):
+        raise XlreportError(f"{path}: 表样为 {book.form}/{book.edition} (another form or edition)")
+    if book.altered:
+        names = "、".join(row.name for row in book.ledger.rows if row.code in book.altered)
+        raise XlreportError(f"{path}: {ALTERED.zh}：{names} ({ALTERED.en})")
+    return book
+
+
+def scope_named(tier: str, book: SealedBook, units: Units) -> str:
+    """Give the scope that `--tier` names as the workbook prints it, the whole for ""; raises XlreportError."""
+    printed = {scope_word(each, book.ledger.level(units)): each for each in SCOPES}
+    if tier in WHOLE_WORDS:
+        return WHOLE
+    if tier and tier not in printed:
+        raise XlreportError(f"--tier {tier}: 没有此层级 (no such tier); {nearest(tier, printed)}")
+    return printed.get(tier, WHOLE)
+
+
+def refuse_a_unit_of_it(submission: Submission, book: SealedBook) -> None:
+    """Raise AnswersError when a workbook is that of a unit that the consolidated one adds up."""
+    code = code_of(submission)
+    if any(code == unit.code and unit.state is not UnitState.OUT_OF_SCOPE for unit in book.ledger.units if code):
+        raise AnswersError(
+            f"{submission.file}: 这是汇总中的单位 {code} 的表，请用本级政府自己的表 "
+            "(this unit is one of those added up; use the government's own workbook)"
+        )
+
+
+def code_of(submission: Submission) -> str:
+    """Give the unit's code: as issued, else as typed."""
+    return submission.identity.unit_code or submission.says("unit_code")

@@ -14,7 +14,7 @@ from xlreport.submissions import Return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Validated:
     """What is told: returns with their findings, each rule's title by its code, a link to each return.
 
     `findings` are those of no single return; each names the file that it is about.
@@ -28,7 +28,7 @@ class Told:
     findings: Sequence[Finding] = ()
 
 
-OUTPUTS: Mapping[str, Callable[[Told], bytes]] = {
+OUTPUTS: Mapping[str, Callable[[Validated], bytes]] = {
     "jsonl": lambda told: data.lines(told.returns, told.language, told.findings).encode(),
     "html": lambda told: findings_page(told.returns, told.layout, told.language, told.titles, told.findings),
     "xlsx": lambda told: findings_book(told.returns, told.language, told.titles, told.links, told.findings),

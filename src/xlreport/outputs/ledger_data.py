@@ -32,7 +32,7 @@ _UNHARMED = re.compile(r"0|[1-9]\d{0,14}|\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ExportLine:
     """A row of a ledger, and whether it counts in the totals."""
 
     row: Row
@@ -53,7 +53,7 @@ def figures_of(form: Form) -> tuple[Field, ...]:
     return (*form.numbers, *form.singles)
 
 
-def ledger_csv(lines: Iterable[Line], layout: Layout, _about: Mapping[str, str]) -> bytes:
+def ledger_csv(lines: Iterable[ExportLine], layout: Layout, _about: Mapping[str, str]) -> bytes:
     """Give the ledger as CSV: UTF-8 with BOM, one header row of column ids, numbers in plain digits, nothing else."""
     fields = figures_of(layout.form)
     out = io.StringIO(newline="")
@@ -85,7 +85,7 @@ def guarded(text: str) -> str:
     return GUARD + text if text.startswith(GUARD) or _RUN.match(text) or remade else text
 
 
-def ledger_json(lines: Iterable[Line], layout: Layout, about: Mapping[str, str]) -> bytes:
+def ledger_json(lines: Iterable[ExportLine], layout: Layout, about: Mapping[str, str]) -> bytes:
     """Give the ledger as JSON: `about` first, then `units`; amounts are strings, a cell without a figure is null."""
     fields = figures_of(layout.form)
     units = [

@@ -12,14 +12,14 @@ from xlreport.errors import XlreportError
 from xlreport.forms import Field, Kind
 from xlreport.layout import Layout
 from xlreport.numbers import Number, shown
-from xlreport.outputs.ledger_data import COLUMNS, Line, figures_of
+from xlreport.outputs.ledger_data import COLUMNS, ExportLine, figures_of
 
 DIGITS, DECIMALS = 28, 8
 """Of an amount: digits in all, and after the point."""
 _LARGEST_COUNT = 2**63 - 1
 
 
-def ledger_parquet(lines: Sequence[Line], layout: Layout, about: Mapping[str, str]) -> bytes:
+def ledger_parquet(lines: Sequence[ExportLine], layout: Layout, about: Mapping[str, str]) -> bytes:
     """Give the ledger as a Parquet file; `about` is its metadata.
 
     Raises XlreportError when pyarrow is missing, or names the unit and field of a figure that the column cannot hold.
@@ -60,7 +60,7 @@ def _libraries() -> tuple[Any, Any]:
     return pa, parquet
 
 
-def _fitting(field: Field, line: Line) -> int | Decimal | None:
+def _fitting(field: Field, line: ExportLine) -> int | Decimal | None:
     number = line.figure(field)
     if number is not None and not _fits(field, number):
         raise XlreportError(

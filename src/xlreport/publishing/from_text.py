@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from xlreport.publishing.blocks import Line, Page, PageCell, PageTable
+from xlreport.publishing.page_blocks import Page, PageCell, PageTable, TextLine
 from xlreport.publishing.spelling import plain
 
 _ENCODINGS = ("utf-8", "gb18030")
@@ -41,7 +41,7 @@ def text_page(data: bytes) -> Page:
 
 def page_of_lines(lines: Sequence[str]) -> Page:
     """Give lines as a page: those with several cells are tables, as are labels and figures that stand one a line."""
-    blocks: list[Line | PageTable] = []
+    blocks: list[TextLine | PageTable] = []
     table: list[tuple[int, list[str]]] = []
     for number, text in enumerate(lines, 1):
         if not text.strip():
@@ -54,7 +54,7 @@ def page_of_lines(lines: Sequence[str]) -> Page:
         if table:
             blocks.append(_table(table, len([each for each in blocks if isinstance(each, PageTable)]) + 1))
             table = []
-        blocks.append(Line(text=_unmarked(text), number=number, broken=True))
+        blocks.append(TextLine(text=_unmarked(text), number=number, broken=True))
     if table:
         blocks.append(_table(table, len([each for each in blocks if isinstance(each, PageTable)]) + 1))
     return Page(container="text", blocks=tuple(blocks))

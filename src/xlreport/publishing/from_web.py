@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree, html
 
-from xlreport.publishing.blocks import Line, Oddity, Page, PageCell, PageTable
 from xlreport.publishing.from_text import decoded
+from xlreport.publishing.page_blocks import Oddity, Page, PageCell, PageTable, TextLine
 
 ANSWERS_ID = "xlreport-answers"
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -42,7 +42,7 @@ def web_page(data: bytes) -> Page:
         root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return Page(container="html", blocks=())
-    walk = _Walk()
+    walk = _PageWalk()
     walk.visit(root)
     walk.end_line()
     return Page(
@@ -63,11 +63,11 @@ def _answers(root: Any) -> dict[str, Any]:
     return table if isinstance(table, dict) else {}
 
 
-class _Walk:
+class _PageWalk:
     """A walk through the page: the blocks so far, and the line that is being put together."""
 
     def __init__(self) -> None:
-        self.blocks: list[Line | PageTable] = []
+        self.blocks: list[TextLine | PageTable] = []
         self.oddities: dict[str, Oddity] = {}
         self._text: list[str] = []
         self._lines = 0
@@ -111,7 +111,7 @@ class _Walk:
         self._text = []
         if text:
             self._lines += 1
-            self.blocks.append(Line(text=text, number=self._lines))
+            self.blocks.append(TextLine(text=text, number=self._lines))
 
     def _table(self, table: Any) -> None:
         self._tables += 1
@@ -157,7 +157,7 @@ def _lays_out(table: Any) -> bool:
     return next(table.iterdescendants("table"), None) is not None
 
 
-def _placed(rows: list[list[Any]], walk: _Walk) -> Iterator[list[PageCell]]:
+def _placed(rows: list[list[Any]], walk: _PageWalk) -> Iterator[list[PageCell]]:
     """Give each row's cells with the grid column each begins in, cells that reach down from above passed over."""
     taken: dict[int, int] = {}
     for row in rows:

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from xlreport.errors import Refusal
-from xlreport.publishing.blocks import Line, Oddity, Page, PageCell, PageTable
+from xlreport.publishing.page_blocks import Oddity, Page, PageCell, PageTable, TextLine
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 _MOST_COLUMNS = 100
@@ -22,7 +22,7 @@ def word_page(read: Callable[[str], bytes], names: frozenset[str]) -> Page:
     """Give a document out of its parts; raises Refusal I09 for XML that is none."""
     hidden = frozenset(_hidden_styles(_tree(read(STYLES), STYLES))) if STYLES in names else frozenset()
     body = next((each for each in _tree(read(DOCUMENT), DOCUMENT) if _name(each) == "body"), None)
-    walk = _Walk(hidden)
+    walk = _DocumentWalk(hidden)
     if body is not None:
         walk.visit(body)
     return Page(container="docx", blocks=tuple(walk.blocks), oddities=tuple(walk.oddities.values()))
@@ -60,11 +60,11 @@ def _hidden_styles(styles: Any) -> Iterator[str]:
             yield _get(style, "styleId") or ""
 
 
-class _Walk:
+class _DocumentWalk:
     """A walk through the document."""
 
     def __init__(self, hidden: frozenset[str]) -> None:
-        self.blocks: list[Line | PageTable] = []
+        self.blocks: list[TextLine | PageTable] = []
         self.oddities: dict[str, Oddity] = {}
         self._hidden = hidden
         self._lines = 0
@@ -92,7 +92,7 @@ class _Walk:
         for text in self._text(node, boxes).split("\n"):
             if text.strip():
                 self._lines += 1
-                self.blocks.append(Line(text=text.strip(), number=self._lines))
+                self.blocks.append(TextLine(text=text.strip(), number=self._lines))
         for box in boxes:
             self.visit(box)
 

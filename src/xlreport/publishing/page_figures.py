@@ -8,13 +8,13 @@ from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
-from xlreport.publishing.blocks import Page, PageCell
+from xlreport.publishing.page_blocks import Page, PageCell
+from xlreport.publishing.page_words import Wording
 from xlreport.publishing.printed_cells import Says, is_blank, read_cell
 from xlreport.publishing.printed_heads import Columns, HeadRow, columns_of
 from xlreport.publishing.printed_rows import Copy, FigureRow, copies_of
 from xlreport.publishing.printed_tables import FormBlock, FormRow, FormTables, Group
-from xlreport.publishing.text_rows import Place
-from xlreport.publishing.wording import Wording
+from xlreport.publishing.text_rows import PlaceInText
 from xlreport.rules import rule
 
 
@@ -25,7 +25,7 @@ class PrintedFigure:
     field: str
     number: Number | None
     raw: str
-    place: Place
+    place: PlaceInText
     column: int
 
     @property
@@ -85,7 +85,7 @@ class _Cell:
     """A cell with where it stood."""
 
     text: str
-    place: Place
+    place: PlaceInText
     number: int
 
     @property
@@ -150,7 +150,7 @@ class _Reading:
         said = " | ".join(cell.text or "（空）" for cell in row.tail)
         self._tell("W03", form_row, row.place, found=said, expected=str(count))
 
-    def _tell(self, code: str, row: FormRow, place: Place, *, found: str = "", expected: str = "") -> None:
+    def _tell(self, code: str, row: FormRow, place: PlaceInText, *, found: str = "", expected: str = "") -> None:
         section = self._heading(self._tables.block_of(row))
         label = row.label or section
         self.findings.append(
@@ -261,7 +261,7 @@ def _adds_up(cells: list[tuple[PageCell, int]], row: FormRow) -> bool:
     return start == len(cells)
 
 
-def _place(place: Place, column: int = 0) -> Text:
+def _place(place: PlaceInText, column: int = 0) -> Text:
     """Word where something stood."""
     if place.line:
         return Text(f"第 {place.line} 行", f"line {place.line}")

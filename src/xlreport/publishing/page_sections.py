@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlreport.forms import Form, Section
-from xlreport.publishing.blocks import Line, Page, PageTable
+from xlreport.publishing.page_blocks import Page, PageTable, TextLine
+from xlreport.publishing.page_words import Wording
 from xlreport.publishing.spelling import Speller, bare
-from xlreport.publishing.wording import Wording
 
-Blocks = tuple[Line | PageTable, ...]
+Blocks = tuple[TextLine | PageTable, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +24,16 @@ class PageSection:
     blocks: Blocks
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """Give its lines of text."""
-        return tuple(block for block in self.blocks if isinstance(block, Line))
+        return tuple(block for block in self.blocks if isinstance(block, TextLine))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sections:
     """The page cut into sections; `before` stands above the first, `twice` names those that two reports hold."""
 
-    before: tuple[Line, ...]
+    before: tuple[TextLine, ...]
     found: tuple[PageSection, ...]
     twice: tuple[str, ...] = ()
 
@@ -47,14 +47,14 @@ def sections_of(page: Page, form: Form, wording: Wording) -> Sections:
     )
     by_word = {bare(section.heading): section for section in printed}
     parts = {bare(word) for words in wording.parts.values() for word in words}
-    starts: list[tuple[int, Section, Line]] = []
+    starts: list[tuple[int, Section, TextLine]] = []
     for place, block in enumerate(page.blocks):
-        if isinstance(block, Line) and (found := _heading(block.text, spellers, by_word, parts)):
+        if isinstance(block, TextLine) and (found := _heading(block.text, spellers, by_word, parts)):
             starts.append((place, found, block))
     cut = _cut(page.blocks, starts)
     runs = [run for run in _runs(cut, printed) if any(each.blocks for each in run)]
     first = starts[0][0] if starts else len(page.blocks)
-    before = tuple(block for block in page.blocks[:first] if isinstance(block, Line))
+    before = tuple(block for block in page.blocks[:first] if isinstance(block, TextLine))
     found_sections, twice = _together(runs)
     return Sections(before=before, found=found_sections, twice=twice)
 
@@ -71,7 +71,7 @@ def _heading(text: str, speller: Speller, by_word: dict[str, Section], parts: se
 _LONGEST = 45
 
 
-def _cut(blocks: Blocks, starts: Sequence[tuple[int, Section, Line]]) -> list[PageSection]:
+def _cut(blocks: Blocks, starts: Sequence[tuple[int, Section, TextLine]]) -> list[PageSection]:
     ends = [*(place for place, _, _ in starts[1:]), len(blocks)]
     return [
         PageSection(section=section, heading=line.text, line=line.number, blocks=blocks[place + 1 : end])

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from xlreport.findings import Finding, Where, found_by
-from xlreport.publishing.blocks import Line
+from xlreport.publishing.page_blocks import TextLine
 from xlreport.publishing.page_sections import PageSection
+from xlreport.publishing.page_words import Wording
 from xlreport.publishing.spelling import Speller, bare, numbered_by, plain
-from xlreport.publishing.wording import Wording
 from xlreport.rules import rule
 
 _TAIL = re.compile("(?:的?情况|方面|工作|的)+$")
@@ -74,9 +74,9 @@ def _stem(text: str) -> str:
     return _TAIL.sub("", word) or word
 
 
-def _read(section: PageSection, paragraphs: list[Line], parts: _Parts, found: PageTexts) -> None:
+def _read(section: PageSection, paragraphs: list[TextLine], parts: _Parts, found: PageTexts) -> None:
     current = ""
-    early: list[Line] = []
+    early: list[TextLine] = []
     for line in paragraphs:
         part, rest = parts.split(line.text)
         if part and part not in found.texts:
@@ -93,7 +93,7 @@ def _read(section: PageSection, paragraphs: list[Line], parts: _Parts, found: Pa
         _put_first(section, early, parts.fields[0], found)
 
 
-def _put_first(section: PageSection, early: list[Line], first: str, found: PageTexts) -> None:
+def _put_first(section: PageSection, early: list[TextLine], first: str, found: PageTexts) -> None:
     """Put what stands before the first sub-heading into the first part, and tell it where there are several."""
     found.texts[first] = [*(line.text.strip() for line in early), *found.texts.get(first, [])]
     found.lines[first] = early[0].number
@@ -105,7 +105,7 @@ def _put_first(section: PageSection, early: list[Line], first: str, found: PageT
         found.findings.append(told)
 
 
-def _of_the_report(section: PageSection, wording: Wording, unit: str, found: PageTexts) -> Iterator[Line]:
+def _of_the_report(section: PageSection, wording: Wording, unit: str, found: PageTexts) -> Iterator[TextLine]:
     """Give the section's lines without what stands after the report: the page's own words, and the signature."""
     lines = list(section.lines)
     stop = next((n for n, line in enumerate(lines) if plain(line.text).startswith(wording.ends)), len(lines))
@@ -118,7 +118,7 @@ def _of_the_report(section: PageSection, wording: Wording, unit: str, found: Pag
     return iter(kept)
 
 
-def _told_beside(section: PageSection, lines: list[Line], wording: Wording, found: PageTexts) -> None:
+def _told_beside(section: PageSection, lines: list[TextLine], wording: Wording, found: PageTexts) -> None:
     """Tell of text that stands beside a table; a note on blanks is read elsewhere."""
     other = [line for line in lines if not any(note in plain(line.text) for note in wording.blank_notes)]
     other = [line for line in other if len(line.text) > _LONG]
@@ -127,22 +127,22 @@ def _told_beside(section: PageSection, lines: list[Line], wording: Wording, foun
         found.findings.append(found_by(rule("W13"), Where(sheet=heading, label=heading), found=_short(other)))
 
 
-def _is_label(line: Line, speller: Speller) -> bool:
+def _is_label(line: TextLine, speller: Speller) -> bool:
     """Tell a line of labels, which in plain text may stand alone."""
     return any(speller.tell(piece) for piece in (line.text, *speller.pieces(line.text)))
 
 
-def _short(lines: list[Line]) -> str:
+def _short(lines: list[TextLine]) -> str:
     said = " / ".join(line.text.strip() for line in lines)
     return said if len(said) <= _SHOWN else said[:_SHOWN] + "…"
 
 
-def _joined(lines: list[Line], parts: _Parts) -> Iterator[Line]:
+def _joined(lines: list[TextLine], parts: _Parts) -> Iterator[TextLine]:
     """Put paragraphs together that a page or a line's end has torn."""
-    before: Line | None = None
+    before: TextLine | None = None
     for line in lines:
         if before is not None and _goes_on(before, line, parts):
-            before = Line(text=before.text + line.text.strip(), number=before.number, broken=True)
+            before = TextLine(text=before.text + line.text.strip(), number=before.number, broken=True)
             continue
         if before is not None:
             yield before
@@ -151,7 +151,7 @@ def _joined(lines: list[Line], parts: _Parts) -> Iterator[Line]:
         yield before
 
 
-def _goes_on(before: Line, line: Line, parts: _Parts) -> bool:
+def _goes_on(before: TextLine, line: TextLine, parts: _Parts) -> bool:
     text = before.text.strip()
     if not before.broken or len(text) < _LONG or text[-1] in _ENDED:
         return False

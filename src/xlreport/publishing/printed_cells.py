@@ -30,7 +30,7 @@ class Says(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class PrintedReading:
     """What a cell says, and the number where it says one."""
 
     says: Says
@@ -42,24 +42,24 @@ def is_blank(text: str) -> bool:
     return not plain(text) or bool(_DASH.match(plain(text)))
 
 
-def read_cell(text: str, field: Field, *, signed: bool = False) -> Reading:
+def read_cell(text: str, field: Field, *, signed: bool = False) -> PrintedReading:
     """Read a cell of a field; a count is a whole number, and negative only where the form says so."""
     if is_blank(text):
-        return Reading(says=Says.BLANK)
+        return PrintedReading(says=Says.BLANK)
     if _TORN.search(unicodedata.normalize("NFKC", text)):
-        return Reading(says=Says.OTHER)
+        return PrintedReading(says=Says.OTHER)
     word = plain(text)
     if (number := _fitting(word, field, signed=signed)) is not None:
-        return Reading(says=Says.FIGURE, number=number)
+        return PrintedReading(says=Says.FIGURE, number=number)
     beside = _NOTE.match(word)
     is_note = beside is not None and not re.fullmatch(r"[\d,.]*", beside[2])
     if beside and is_note and (number := _fitting(beside[1], field, signed=signed)) is not None:
-        return Reading(says=Says.DRESSED, number=number)
+        return PrintedReading(says=Says.DRESSED, number=number)
     unit = _UNIT.match(word)
     fits = unit and unit[2] in _UNITS.get(field.kind, ())
     if unit and fits and (number := _fitting(unit[1], field, signed=signed)) is not None:
-        return Reading(says=Says.DRESSED, number=number)
-    return Reading(says=Says.OTHER)
+        return PrintedReading(says=Says.DRESSED, number=number)
+    return PrintedReading(says=Says.OTHER)
 
 
 def _fitting(word: str, field: Field, *, signed: bool) -> Number | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlreport.publishing.blocks import PageCell
+from xlreport.publishing.page_blocks import PageCell
 from xlreport.publishing.printed_tables import FormBlock
 from xlreport.publishing.spelling import Speller, bare, plain
 

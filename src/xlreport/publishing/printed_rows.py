@@ -6,13 +6,13 @@ A table that goes on in the next one is one; a row that comes again begins anoth
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from xlreport.publishing.blocks import Page, PageCell
 from xlreport.publishing.from_text import figure_like
+from xlreport.publishing.page_blocks import Page, PageCell
 from xlreport.publishing.printed_cells import is_blank
 from xlreport.publishing.printed_heads import HeadRow
 from xlreport.publishing.printed_tables import FormBlock, FormRow, FormTables, Group
 from xlreport.publishing.spelling import Spelt, plain
-from xlreport.publishing.text_rows import PageRow, Place, text_rows
+from xlreport.publishing.text_rows import PageRow, PlaceInText, text_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class FigureRow:
     tail: tuple[PageCell, ...]
     start: int
     """the number of the first cell of the tail, counted from 1"""
-    place: Place
+    place: PlaceInText
     spanned: bool
     widest: bool
     heads: tuple[HeadRow, ...] = ()
@@ -193,5 +193,5 @@ def _rows(page: Page, tables: FormTables) -> Iterator[PageRow]:
     for block in page.tables:
         widest = max(map(len, block.rows), default=0)
         for number, cells in enumerate(block.rows, 1):
-            place = Place(table=block.number, row=number)
+            place = PlaceInText(table=block.number, row=number)
             yield PageRow(cells=cells, place=place, spanned=block.spanned, widest=len(cells) == widest)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xlreport.forms import Field, Form, Header, Table
+from xlreport.publishing.page_words import Wording
 from xlreport.publishing.spelling import Speller, bare
-from xlreport.publishing.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

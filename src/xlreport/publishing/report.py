@@ -10,7 +10,7 @@ from xlreport.cells import Area
 from xlreport.forms import Form, Section, Table, Texts
 from xlreport.layout import Role, drawn, width
 from xlreport.numbers import Number, shown
-from xlreport.publishing.wording import Wording
+from xlreport.publishing.page_words import Wording
 from xlreport.submissions import Value
 
 

@@ -7,14 +7,14 @@ asked here.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from xlreport.publishing.blocks import Page, PageCell, PageTable
 from xlreport.publishing.from_text import figure_like
+from xlreport.publishing.page_blocks import Page, PageCell, PageTable
 from xlreport.publishing.printed_cells import is_blank
 from xlreport.publishing.printed_tables import FormTables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class PlaceInText:
     """Where something stood on the page: table and row, or the line of a text."""
 
     table: int = 0
@@ -35,7 +35,7 @@ class PageRow:
     """
 
     cells: tuple[PageCell, ...]
-    place: Place
+    place: PlaceInText
     spanned: bool
     widest: bool
     words: bool = False
@@ -149,7 +149,7 @@ def _pieces(text: str, tables: FormTables) -> list[str]:
 def _row(cells: list[str], line: int, *, widest: bool) -> PageRow:
     return PageRow(
         cells=tuple(PageCell(text=cell, column=place) for place, cell in enumerate(cells)),
-        place=Place(line=line),
+        place=PlaceInText(line=line),
         spanned=False,
         widest=widest,
     )

@@ -1,7 +1,6 @@
 """A collection round's own records: roster, settings, issue register. Strict: every fault is named, all at once."""
 
-from xlreport.rounds.policies import OFF, Policies, severity_faults
-from xlreport.rounds.register import (
+from xlreport.rounds.issue_register import (
     KEY_FILE,
     REGISTER_FILE,
     Issue,
@@ -11,7 +10,21 @@ from xlreport.rounds.register import (
     write_key,
     write_register,
 )
+from xlreport.rounds.policies import OFF, Policies, severity_faults
 from xlreport.rounds.roster import EXAMPLE_MARK, LONGEST_CODE, ROSTER_FILE, code_fault, read_roster, roster_from_rows
+from xlreport.rounds.roster_units import (
+    OWN_TIER,
+    SCOPES,
+    TOWN_TIER,
+    WHOLE,
+    WHOLE_WORDS,
+    Roster,
+    Unit,
+    headers_of,
+    legal_stem,
+    plain_name,
+    workbook_names,
+)
 from xlreport.rounds.rulings import DECISIONS_FILE, EXCLUDE, INCLUDE, Ruling, read_rulings
 from xlreport.rounds.settings import (
     INBOX,
@@ -25,19 +38,6 @@ from xlreport.rounds.settings import (
     settings_text,
 )
 from xlreport.rounds.settings_keys import FIRST, LATEST, settings_keys
-from xlreport.rounds.units import (
-    OWN_TIER,
-    SCOPES,
-    TOWN_TIER,
-    WHOLE,
-    WHOLE_WORDS,
-    Roster,
-    Unit,
-    headers_of,
-    legal_stem,
-    plain_name,
-    workbook_names,
-)
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
 
 __all__ = [

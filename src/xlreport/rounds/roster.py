@@ -11,7 +11,7 @@ from stdnum.cn import uscc
 from xlreport.errors import RoundError
 from xlreport.forms import LONGEST_LINE, Units
 from xlreport.keys import nearest
-from xlreport.rounds.units import LISTED, PUBLISHED, Roster, Unit, headers_of
+from xlreport.rounds.roster_units import LISTED, PUBLISHED, Roster, Unit, headers_of
 
 
 class Faults:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.figures import Figures
-from xlreport.forms import Draft, Item, Kind, Paragraph, Sentence
+from xlreport.forms import Draft, DraftSentence, Item, Kind, Paragraph
 from xlreport.numbers import Number, shown, whole
 
 _HUNDRED, _TWO_DIGITS = 100, Decimal("0.01")
@@ -43,7 +43,7 @@ def _paragraph(draft: Draft, paragraph: Paragraph, summed: Summed) -> Iterator[s
         yield draft.ask.format(what=paragraph.ask)
 
 
-def _said(draft: Draft, sentence: Sentence, summed: Summed) -> str:
+def _said(draft: Draft, sentence: DraftSentence, summed: Summed) -> str:
     """Give one sentence, empty where a figure is not known; how many units gave none of it is told behind it."""
     figures = summed.figures
     if any(figures.open(field) for field in sentence.fields):
@@ -64,7 +64,7 @@ def _value(figures: Figures, fields: Sequence[str]) -> Number:
     return sum((figures.value(field) for field in fields), 0)
 
 
-def _items(draft: Draft, sentence: Sentence, figures: Figures) -> str:
+def _items(draft: Draft, sentence: DraftSentence, figures: Figures) -> str:
     base = _value(figures, sentence.of)
     told = [_item(draft, item, number, base) for item in sentence.items if (number := _value(figures, item.figure))]
     return ("；" if base else "、").join(told)
@@ -77,7 +77,7 @@ def _item(draft: Draft, item: Item, number: Number, base: Number) -> str:
     return draft.item_with_share.format(label=item.label, figure=shown(number), share=shown(share))
 
 
-def _silent(sentence: Sentence, summed: Summed) -> int:
+def _silent(sentence: DraftSentence, summed: Summed) -> int:
     """Count the units that left one of the sentence's figures blank."""
     needed = {each for field in sentence.fields for each in summed.figures.inputs(field)}
     return sum(1 for unit in summed.given if not needed <= unit.keys())

@@ -8,7 +8,7 @@ import pytest
 import xlreport.reading
 from plain_chinese import foreign_words
 from xlreport.checks import refused
-from xlreport.checks.refusals import cause
+from xlreport.checks.workbook.containers import cause
 from xlreport.errors import Refusal
 from xlreport.findings import Severity
 

@@ -7,7 +7,7 @@ import pytest
 
 from examining import good, says
 from xlreport.background import Background
-from xlreport.checks.tables import relations
+from xlreport.checks.tables import relation_checks
 from xlreport.findings import Finding
 from xlreport.submissions import State, Submission
 
@@ -31,7 +31,9 @@ def number(field: str) -> int:
 
 def failed(submission: Submission, code: str = "T301") -> list[Finding]:
     """What fails of one relation."""
-    return [each for each in says(relations.check_relations, submission, background=Background()) if each.code == code]
+    return [
+        each for each in says(relation_checks.check_relations, submission, background=Background()) if each.code == code
+    ]
 
 
 def hints(submission: Submission, code: str = "T301") -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 from examining import blank, good, lines, says, with_entry
 from filled import LAYOUT
 from published_reports import PUBLISHED, answered
-from xlreport.checks.cells.glued import check_glued
+from xlreport.checks.cells.doubtful_cells import check_glued
 from xlreport.manifest import identity_of
 from xlreport.office.intake import receive
 from xlreport.submissions import State, Submission

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from examining import Check, good, lines, says
-from xlreport.checks.workbook.surroundings import (
+from xlreport.checks.workbook.beside_answers import (
     check_comments,
     check_foreign,
     check_hidden,

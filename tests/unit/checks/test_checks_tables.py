@@ -2,7 +2,7 @@
 
 from examining import blank, good, lines, says, text, with_entry
 from filled import FORM
-from xlreport.checks.tables.relations import check_relations, check_skipped, relation_rules
+from xlreport.checks.tables.relation_checks import check_relations, check_skipped, relation_rules
 from xlreport.findings import Severity
 
 REC = "requests.received.natural"

@@ -6,8 +6,8 @@ import pytest
 
 from examining import blank, entry_of, good, lines, says, with_entry
 from filled import LAYOUT
-from xlreport.checks.tables.relations import check_relations
-from xlreport.checks.workbook.totals import check_totals
+from xlreport.checks.tables.relation_checks import check_relations
+from xlreport.checks.workbook.total_cells import check_totals
 from xlreport.submissions import AlteredFormula, Entry, State, Submission, Value
 
 TOTAL, PLACE = "requests.received.total", "三 依申请公开!J7"

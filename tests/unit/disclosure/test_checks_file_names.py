@@ -11,7 +11,7 @@ from xlreport.background import Background
 from xlreport.disclosure.text.file_names import check_file_name
 from xlreport.office.intake import receive
 from xlreport.rounds import workbook_names
-from xlreport.rounds.units import Unit
+from xlreport.rounds.roster_units import Unit
 from xlreport.submissions import Identity
 
 TOLD = {

@@ -5,7 +5,7 @@ import pytest
 from examining import says
 from text_corpus import Sample, corpus, untrue
 from text_score import submission_of
-from xlreport.checks.tables.relations import check_relations
+from xlreport.checks.tables.relation_checks import check_relations
 from xlreport.findings import Severity
 
 UNITS = {sample.unit.name: sample for sample in corpus()}

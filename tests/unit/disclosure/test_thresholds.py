@@ -11,7 +11,7 @@ from examining import Check, blank, good, says, with_entry
 from filled import FORM
 from firing import last_year
 from xlreport.background import NOTHING_KNOWN, Background, LastYear
-from xlreport.checks.cells import glued
+from xlreport.checks.cells import doubtful_cells
 from xlreport.disclosure.tables import disputes, documents, outcomes, powers
 from xlreport.disclosure.tables import last_year as years
 from xlreport.forms import Kind
@@ -101,7 +101,7 @@ def run_together(value: int, blanks: int) -> Case:
         submission = _with(good(), (ROW[0], value))
         return reduce(lambda each, field: blank(field, each), ROW[1 : 1 + blanks], submission)
 
-    return Case(check=glued.check_glued, made=made)
+    return Case(check=doubtful_cells.check_glued, made=made)
 
 
 CASES: Mapping[str, tuple[Case, str]] = {
@@ -213,4 +213,4 @@ def test_a_blank_input_never_stops_a_rule(field: str) -> None:
 def test_an_amount_among_blanks_is_no_number_that_ran_together() -> None:
     """N03 looks at counts: an amount may be as long as it is."""
     submission = _with(good(), (FEES, 2_729_318))
-    assert FEES not in {each.field for each in says(glued.check_glued, submission)}
+    assert FEES not in {each.field for each in says(doubtful_cells.check_glued, submission)}

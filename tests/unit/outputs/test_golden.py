@@ -17,7 +17,7 @@ from xlreport.checks import waiver_findings
 from xlreport.language import Language
 from xlreport.office.intake import receive
 from xlreport.outputs import data, terminal
-from xlreport.outputs.files import OUTPUTS, Told
+from xlreport.outputs.files import OUTPUTS, Validated
 from xlreport.rounds import WAIVERS_FILE, Waiver
 from xlreport.rulebooks import every_rule
 from xlreport.submissions import Return, Value
@@ -53,11 +53,11 @@ WAIVER = Waiver(code="X02", unit="230381-ZRZ", who="王某", why="<i>清理</i>"
 ROUND = tuple(each.within(WAIVERS_FILE) for each in waiver_findings((WAIVER,), []))
 
 
-def told(returns: list[Return], language: Language) -> Told:
+def told(returns: list[Return], language: Language) -> Validated:
     """The returns with everything that an output wants to know."""
     titles = {code: rule.title for code, rule in every_rule(FORM).items()}
     links = [each.file.replace(" ", "%20") for each in returns]
-    return Told(returns=returns, layout=LAYOUT, language=language, titles=titles, links=links, findings=ROUND)
+    return Validated(returns=returns, layout=LAYOUT, language=language, titles=titles, links=links, findings=ROUND)
 
 
 def printed(name: str, returns: list[Return], language: Language) -> str:

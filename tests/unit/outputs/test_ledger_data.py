@@ -18,7 +18,7 @@ from bounded import bounded
 from returns_made import FORM, LAYOUT, answers, ledger, taken_in
 from xlreport.errors import XlreportError
 from xlreport.merging import Row
-from xlreport.outputs.ledger_data import COLUMNS, Line, guarded, ledger_csv, ledger_json
+from xlreport.outputs.ledger_data import COLUMNS, ExportLine, guarded, ledger_csv, ledger_json
 from xlreport.outputs.ledger_parquet import ledger_parquet
 
 FEES, RECEIVED, TOTAL = "disclosure.fees.amount", "requests.received.natural", "requests.received.total"
@@ -46,14 +46,14 @@ REMADE = (
 KEPT = ("230381-ZFB", "某局", "0", "15", "230381001", "2026-01-15", "第3号", "a=1", "MB0X12345Y", "")
 
 
-def lines() -> list[Line]:
+def lines() -> list[ExportLine]:
     """Three units: amounts with four decimals, one with a table that says nothing, one taken out."""
     made = ledger(
         taken_in(answers("A", {RECEIVED: 3, FEES: Decimal("59237.2449"), YUAN: Decimal("100.5"), ITEMS: 640})),
         taken_in({**answers("B", {RECEIVED: 20, FEES: Decimal("0.1")}), "disputes.blank_is_zero": False}),
         taken_in(answers("C", {RECEIVED: 999_999_999_999}, day="2026-01-31"), state="accepted_with_warnings"),
     )
-    return [Line(row=row, included=row.code != "C") for row in made.rows]
+    return [ExportLine(row=row, included=row.code != "C") for row in made.rows]
 
 
 def table_of(content: bytes) -> list[dict[str, str]]:
@@ -119,10 +119,10 @@ def test_parquet_refuses_what_does_not_fit(field: str, number: int | Decimal) ->
     row = lines()[0].row
     wide = replace(row, numbers={**row.numbers, field: number})
     with pytest.raises(XlreportError) as caught:
-        ledger_parquet([Line(row=wide, included=True)], LAYOUT, ABOUT)
+        ledger_parquet([ExportLine(row=wide, included=True)], LAYOUT, ABOUT)
     assert str(caught.value).startswith(f"A {field}（")
     assert f" {Decimal(number):f} 放不进" in str(caught.value)
-    figure = table_of(ledger_csv([Line(row=wide, included=True)], LAYOUT, ABOUT))[0][field]
+    figure = table_of(ledger_csv([ExportLine(row=wide, included=True)], LAYOUT, ABOUT))[0][field]
     assert Decimal(figure) == number
 
 
@@ -145,8 +145,8 @@ def test_a_guard_can_be_taken_off(text: str) -> None:
     assert guarded(text).lstrip()[:1] not in {"=", "+", "-", "@"}
 
 
-def _named(row: Row, name: str) -> Line:
-    return Line(row=replace(row, code=name or "-", name=name, file=f'{name},"x"\n'), included=True)
+def _named(row: Row, name: str) -> ExportLine:
+    return ExportLine(row=replace(row, code=name or "-", name=name, file=f'{name},"x"\n'), included=True)
 
 
 def test_a_spreadsheet_program_opens_the_same_values(tmp_path: Path, soffice: Path, soffice_profile: Path) -> None:

@@ -16,8 +16,8 @@ from xlreport.manifest import identity_of
 from xlreport.office.publication import published
 from xlreport.office.published_pages import page_of, read_published
 from xlreport.publishing.imported import Imported, answers_of_page
+from xlreport.publishing.page_words import load_wording
 from xlreport.publishing.report import report_of
-from xlreport.publishing.wording import load_wording
 from xlreport.reading import read_submission
 from xlreport.submissions import Value
 from xlreport.writing import read_answers, values_for, write_workbook

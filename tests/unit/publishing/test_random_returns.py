@@ -10,8 +10,8 @@ from xlreport.office.publication import published
 from xlreport.publishing.from_text import text_page
 from xlreport.publishing.from_web import web_page
 from xlreport.publishing.imported import Imported, imported
+from xlreport.publishing.page_words import load_wording
 from xlreport.publishing.printed_tables import tables_of
-from xlreport.publishing.wording import load_wording
 from xlreport.submissions import Value
 
 WORDING = load_wording(FORM)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlreport.cells import Cell, ranges
 from xlreport.checks.examined import Examined
-from xlreport.checks.workbook.totals import moved_by_cut
+from xlreport.checks.workbook.total_cells import moved_by_cut
 from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
 from xlreport.rules import rule

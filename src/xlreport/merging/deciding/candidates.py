@@ -40,7 +40,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
+class NotChosen:
     """What became of a submission that is not the chosen one."""
 
     candidate: Candidate
@@ -54,7 +54,7 @@ class Choice:
     """The submission of a unit that is to count, if there is one, and what became of each other."""
 
     chosen: Candidate | None
-    others: tuple[Fate, ...]
+    others: tuple[NotChosen, ...]
     by_ruling: bool = False
     """chosen by a decision of the office, against the round's policy"""
 
@@ -70,7 +70,7 @@ def choose(unit: Unit, candidates: Iterable[Candidate], layout: Layout, which: s
     if all(_says_the_same(head, each) for each in alike):
         return Choice(chosen=head, others=(*superseded, *(_twin(each, head) for each in alike)))
     finding = _undecidable(unit, [head, *alike], layout)
-    undecided = (Fate(candidate=each, decision=Decision.UNDECIDED, finding=finding) for each in [head, *alike])
+    undecided = (NotChosen(candidate=each, decision=Decision.UNDECIDED, finding=finding) for each in [head, *alike])
     return Choice(chosen=None, others=(*superseded, *undecided))
 
 
@@ -107,15 +107,15 @@ def _says_the_same(one: Candidate, other: Candidate) -> bool:
     return one.submission.values() == other.submission.values()
 
 
-def _twin(one: Candidate, head: Candidate) -> Fate:
-    return Fate(candidate=one, decision=Decision.DUPLICATE, finding=found_by(rule("M14"), other=head.given.file))
+def _twin(one: Candidate, head: Candidate) -> NotChosen:
+    return NotChosen(candidate=one, decision=Decision.DUPLICATE, finding=found_by(rule("M14"), other=head.given.file))
 
 
-def _superseded(old: Candidate, new: Candidate, layout: Layout, why: Text | None = None) -> Fate:
+def _superseded(old: Candidate, new: Candidate, layout: Layout, why: Text | None = None) -> NotChosen:
     why = why or (_BY_FIRST if old.after(new) else _BY_LATER)
     changes = _changes(old, new, layout)
     finding = found_by(rule("M11"), instead=why.filled(file=new.given.file), differences=_told(changes))
-    return Fate(candidate=old, decision=Decision.SUPERSEDED, finding=finding, changes=changes)
+    return NotChosen(candidate=old, decision=Decision.SUPERSEDED, finding=finding, changes=changes)
 
 
 def _undecidable(unit: Unit, latest: list[Candidate], layout: Layout) -> Finding:

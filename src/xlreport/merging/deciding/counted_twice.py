@@ -58,7 +58,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
+class _Others:
     whose: Text
     sums: Vector
     units: int
@@ -92,20 +92,20 @@ class _Groups:
         of_tiers = [[vectors[row.code] for row in rows if (row.tier == own_tier) == own] for own in (True, False)]
         self.tiers = [(_added(members), Counter(each for each in members if any(each))) for members in of_tiers]
 
-    def of(self, row: Row) -> Iterator[_Group]:
+    def of(self, row: Row) -> Iterator[_Others]:
         """Give what a row is held against."""
         own = self.vectors[row.code]
         without = [self._without(own, sums, members) for sums, members in self.tiers]
         every = _added([sums for sums, _ in without]), sum(units for _, units in without)
         for whose, (sums, units) in zip((ALL, OWN, BELOW), (every, *without), strict=True):
-            yield _Group(whose=whose, sums=sums, units=units)
+            yield _Others(whose=whose, sums=sums, units=units)
         if related := self.below.get(row.code):
             names = "、".join(each.name for each in related[:_MOST_NAMED]) + (
                 "等" if len(related) > _MOST_NAMED else ""
             )
             members = [self.vectors[each.code] for each in related]
             units = sum(map(any, members))
-            yield _Group(whose=Text(names, names), sums=_added(members), units=units, related=True)
+            yield _Others(whose=Text(names, names), sums=_added(members), units=units, related=True)
 
     @staticmethod
     def _without(own: Vector, sums: Vector, members: Mapping[Vector, int]) -> tuple[Vector, int]:
@@ -133,7 +133,7 @@ def _below(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
     return found
 
 
-def _judged(row: Row, own: Vector, group: _Group) -> Holding | None:
+def _judged(row: Row, own: Vector, group: _Others) -> Holding | None:
     pairs = [(mine, theirs) for mine, theirs in zip(own, group.sums, strict=False) if theirs]
     if not group.units or any(mine < theirs - _TOLERANCE for mine, theirs in pairs):
         return None

@@ -21,7 +21,7 @@ class PageCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TextLine:
     """One line or paragraph of running text, by its number on the page."""
 
     text: str
@@ -55,14 +55,14 @@ class Page:
 
     container: str
     """text, html or docx"""
-    blocks: tuple[Line | PageTable, ...]
+    blocks: tuple[TextLine | PageTable, ...]
     oddities: tuple[Oddity, ...] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[TextLine]:
         """Give the lines of running text."""
-        return (block for block in self.blocks if isinstance(block, Line))
+        return (block for block in self.blocks if isinstance(block, TextLine))
 
     @property
     def tables(self) -> Iterator[PageTable]:

@@ -1,4 +1,4 @@
-"""Family N, doubts about what a cell holds: an implausible day, a number that shows as another, unseen characters.
+"""Family N, doubts about what a cell holds: an implausible day, a number that shows as another, numbers that ran together.
 
 Changes no value: what was read stands, and the unit is asked to look.
 """
@@ -11,7 +11,7 @@ from xlreport.findings import Finding, found_by
 from xlreport.forms import Kind
 from xlreport.language import same
 from xlreport.rules import rule
-from xlreport.submissions import Entry, is_plausible
+from xlreport.submissions import Entry, State, is_plausible
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
@@ -49,3 +49,31 @@ def check_unseen(seen: Examined) -> Iterator[Finding]:
 
 def _of_kind(seen: Examined, kind: Kind) -> Iterator[Entry]:
     return (each for each in seen.submission.entries.values() if seen.field(each.field).kind is kind)
+
+
+_MANY_DIGITS, _FAR_MORE, _MANY_BLANKS = 5, 3, 3
+
+
+def check_glued(seen: Examined) -> Iterator[Finding]:
+    """N03: a count much longer than the others of its row, most of which are blank."""
+    for row in _rows(seen):
+        blanks = sum(1 for each in row if each.state in {State.BLANK, State.DECLARED_ZERO})
+        longest = max(row, key=_digits)
+        others = max((_digits(each) for each in row if each is not longest), default=0)
+        is_long = _digits(longest) >= max(_MANY_DIGITS, others + _FAR_MORE)
+        if is_long and blanks >= _MANY_BLANKS:
+            yield found_by(rule("N03"), seen.where(longest.field), found=longest.raw or "", count=blanks)
+
+
+def _rows(seen: Examined) -> Iterator[list[Entry]]:
+    """Give the counts that are typed, row by row of the form."""
+    rows: dict[tuple[str, int], list[Entry]] = {}
+    for field in seen.layout.form.numbers:
+        if field.kind is Kind.COUNT and field.id not in seen.layout.form.computed:
+            place = seen.layout.places[field.id]
+            rows.setdefault((place.sheet, place.cell.row), []).append(seen.submission.entry(field.id))
+    yield from rows.values()
+
+
+def _digits(entry: Entry) -> int:
+    return len(str(abs(entry.value))) if isinstance(entry.value, int) and entry.value else 0
