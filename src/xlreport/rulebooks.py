@@ -13,7 +13,7 @@ from xlreport.checks.folding import folded
 from xlreport.checks.tables import merged, relation_checks
 from xlreport.checks.workbook import addresses, beside_answers, identity, integrity, structure, total_cells
 from xlreport.disclosure import cover
-from xlreport.disclosure.tables import disputes, documents, last_year, outcomes, powers
+from xlreport.disclosure.tables import disputes, documents, last_year, outcomes, powers, registered
 from xlreport.disclosure.text import (
     accounting,
     concluded,
@@ -69,6 +69,7 @@ CHECKS: tuple[Check, ...] = (
     doubtful_cells.check_unseen,
     relation_checks.check_relations,
     relation_checks.check_skipped,
+    registered.check_registered,
     outcomes.check_outcomes,
     outcomes.check_grounds,
     disputes.check_disputes,

@@ -153,6 +153,39 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Annexed:
+    """The rows that a return carries besides its tables, and what follows from them: the unit's own register."""
+
+    sheet: str
+    """where the rows stand"""
+    offered: int
+    """how many rows it has room for"""
+    rows: Mapping[str, tuple[tuple[int, Mapping[str, object]], ...]]
+    """per sheet its filled rows: the number of the line and what stands in it, by column"""
+    formulas: Mapping[str, str]
+    """the formula that each field was issued with that follows from the rows"""
+    counted: Mapping[str, Number]
+    """what the rows come to, by field, nothing among it too"""
+    behind: Mapping[str, tuple[str, ...]]
+    """the cells of the rows that a field counts"""
+    findings: tuple[Finding, ...]
+    """what is wrong with the rows"""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """filled cells that belong to no column, per sheet, as few ranges"""
+    live: frozenset[str] = frozenset()
+    """the fields whose formula is as issued"""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """which ways hold where no text decides"""
+    local: tuple[str, ...] = ()
+    """the office's own holidays"""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was entered."""
+        return not any(self.rows.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """Everything one workbook says. `entries` has every field of the form, totals included."""
 
@@ -186,6 +219,8 @@ class Submission:
     """cells that the file holds more than once, per sheet; the last content was read"""
     unprotected: tuple[str, ...] = ()
     surroundings: Surroundings = field(default_factory=Surroundings)
+    annexed: Annexed | None = None
+    """the register that it carries, where it carries one"""
     converted: str = ""
     """the format that it was handed in as, where it was converted to be read: xls, ods"""
     program: str = ""
@@ -256,7 +291,9 @@ class Submission:
     def left(self) -> dict[str, Value]:
         """Give what the unit left in each cell: values, the raw text where it is none, totals typed over."""
         gone = {each.field for each in self.formulas if each.field and each.found is None}
-        entries = (e for e in self.entries.values() if e.field not in self.form.computed or e.field in gone)
+        live = self.annexed.live if self.annexed else ()
+        kept = (e for e in self.entries.values() if e.field not in self.form.computed or e.field in gone)
+        entries = (e for e in kept if e.field not in live)
         return {
             each.field: each.raw if each.value is None else each.value
             for each in entries

@@ -94,7 +94,8 @@ def _filled_with(layout: Layout, template: Path, answers: Path | None, rows: Pat
     register = read_register_file(rows, declared)
     if is_register(template):
         return poured_into_register(template, register, declared)
-    return filled(layout, template, answers, register.identity.year, table_values(register, declared))
+    counted = table_values(register, declared)
+    return filled(layout, template, answers, counted, register)
 
 
 def _is_workbook(path: Path) -> bool:

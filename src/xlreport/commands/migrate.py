@@ -13,6 +13,7 @@ from xlreport.errors import Refusal, XlreportError
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of
+from xlreport.office.attached_registers import attached_again
 from xlreport.office.conversion import recovered_from
 from xlreport.office.round_folder import layout_for
 from xlreport.outputs.annotated import fitting
@@ -79,7 +80,10 @@ def migrated(found: Recovered, layout: Layout) -> bytes:
     own = {"form", "edition", "structure", "issue", "signature"}
     identity = identity_of(layout, **{key: text for key, text in known.items() if key not in own})
     entered = {field: value for field, value in says.left().items() if field not in says.form.computed}
-    return write_workbook(layout, identity, fitting(entered, says.form), reasons=says.reasons)
+    attached = attached_again(layout, identity, says.annexed)
+    if attached:
+        entered = {field: value for field, value in entered.items() if field not in attached.formulas}
+    return write_workbook(layout, identity, fitting(entered, says.form), reasons=says.reasons, attached=attached)
 
 
 def report(found: Recovered) -> Iterator[Line]:

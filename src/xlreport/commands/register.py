@@ -100,7 +100,7 @@ def _told(file: Path, declared: RegisterForm, as_of: str, *, as_json: bool, lang
     read = read_register_file(file, declared)
     day = _day(as_of) if as_of else read.as_of or datetime.now(UTC).astimezone().date()
     result = judged_register(read, declared, day)
-    findings = register_findings(read, result, declared)
+    findings = register_findings(read, result.faults, declared)
     if as_json:
         say_data(printed(register_data(result, findings, day, language)))
     else:

@@ -50,6 +50,14 @@ def template(
         str,
         typer.Option(help="保护密码，只防误改 · password of the protection, which only stops accidents"),
     ] = "",
+    register: Annotated[
+        bool,
+        typer.Option(
+            "--register",
+            help="带申请台账，表三、表四由它得出；批次中由名册决定 · with a request register that tables 3 "
+            "and 4 follow from; in a round the roster says so",
+        ),
+    ] = False,
     force: ForceOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
@@ -64,6 +72,7 @@ def template(
         "--region": region,
         "--year": year,
         "--form": form,
+        "--register": register,
     }
     if output is None:
         _refuse(single, "只与 -o 同用，批次中以名册和 xlreport.toml 为准 (goes with -o; a round has its own)")
@@ -72,7 +81,7 @@ def template(
     _refuse({"--round": round_folder, "--previous": previous}, "不与 -o 同用 (does not go with -o)")
     unit = {"unit_code": unit_code, "unit_name": unit_name, "unit_kind": unit_kind, "region": region}
     target = Guard(force=force).file(output, BLANK)
-    target.write(blank_workbook(load_form(form or DEFAULT_FORM), unit, year, password))
+    target.write(blank_workbook(load_form(form or DEFAULT_FORM), unit, year, password, register=register))
     typer.echo(str(output), err=True)
 
 

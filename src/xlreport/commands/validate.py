@@ -21,6 +21,7 @@ from xlreport.commands.options import (
 )
 from xlreport.layout import Layout
 from xlreport.office import validation
+from xlreport.office.attached_registers import attached_again
 from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import data, terminal
 from xlreport.outputs.annotated import annotated
@@ -135,7 +136,9 @@ def _copies(
     taken: set[str] = set()
     for path, each in zip(files, returns, strict=True):
         target = folder / _free(path, taken)
-        if content := annotated(each, layout):
+        says = each.submission
+        attached = attached_again(layout, says.identity, says.annexed) if says else None
+        if content := annotated(each, layout, attached):
             yield outputs.file(target, _ANNOTATED), content
 
 

@@ -1,9 +1,10 @@
 """The records of a layout: sheets, labels, places, check lines. Where things sit, and nothing of how they look."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
+from typing import Any
 
 from xlreport.cells import Area, Cell, address
 from xlreport.forms import Form, Section
@@ -130,6 +131,16 @@ class Sheet:
         return Area(Cell(0, 0), Cell(max(a.last.row for a in areas), max(a.last.column for a in areas)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """Sheets that a workbook may have besides the form's, with rows that some of its figures follow from."""
+
+    sheets: tuple[str, ...]
+    """their names; the first is the one that makes the difference"""
+    reads: Callable[[Any, Any, str], Any]
+    """makes of a book that was read, whose it says it is and of which day, what a submission keeps of them"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layout:
     """Where everything of a form sits. The writer draws it, the reader looks there.
@@ -147,6 +158,8 @@ class Layout:
     """the cell of 封面 that says how the whole stands"""
     whom: Cell
     """the cell of 封面 that says whose report it is"""
+    annex: Annex | None = None
+    """what a workbook of the form may carry besides"""
 
     def sheet(self, name: str) -> Sheet:
         """Give a sheet by its name."""

@@ -11,7 +11,11 @@ from xlreport.errors import Refusal, RoundError, XlreportError
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of, signed
 from xlreport.numbers import Number
+from xlreport.office.attached_registers import attached_register
+from xlreport.office.request_registers import ReadRegister
 from xlreport.reading import read_submission
+from xlreport.register import RegisterRows
+from xlreport.register.register_canvas import RegisterIdentity
 from xlreport.rounds import (
     OUTBOX,
     Issue,
@@ -25,7 +29,7 @@ from xlreport.rounds import (
 )
 from xlreport.storage import Purpose, replace_file
 from xlreport.submissions import Identity, Submission
-from xlreport.writing import write_workbook
+from xlreport.writing import Attached, write_workbook
 
 _CLASH = (
     "已下发过不同的表，未写任何文件；确要重新下发请加 --force "
@@ -144,7 +148,9 @@ class _Press:
         identity = _identity(unit, self.layout, self.settings)
         if self.key:
             identity = signed(identity, self.key)
-        content = BLANK.stamped(write_workbook(self.layout, identity, figures, password=self.password))
+        attached = self._register(identity) if unit.register else None
+        written = write_workbook(self.layout, identity, figures, password=self.password, attached=attached)
+        content = BLANK.stamped(written)
         return _Made(
             unit=unit,
             path=path,
@@ -158,6 +164,14 @@ class _Press:
                 file=f"{OUTBOX}/{path.name}",
             ),
         )
+
+    def _register(self, identity: Identity) -> Attached:
+        """The register that a unit's tables follow from, by the round's choices."""
+        rows = RegisterRows(year=self.settings.year, requests=(), disputes=())
+        own = RegisterIdentity(year=self.settings.year)
+        empty = ReadRegister(file="", identity=own, rows=rows, choices=self.settings.register.choices)
+        terms = self.settings.register
+        return attached_register(self.layout, identity, empty, rows=terms.rows, soon_days=terms.soon_days)
 
 
 def _identity(unit: Unit, layout: Layout, settings: Settings) -> Identity:
@@ -208,8 +222,10 @@ def _is_filled(says: Submission) -> bool:
     """Tell whether anything stands in a workbook that the office did not issue."""
     fields = says.form.fields
     issued = {field for field in fields if fields[field].issued or fields[field].last_of} | set(says.form.computed)
+    issued |= says.annexed.live if says.annexed else set()
     entered = any(entry.raw for field, entry in says.entries.items() if field not in issued)
-    return entered or bool(says.extra_cells or says.reasons)
+    has_rows = says.annexed is not None and not says.annexed.is_empty
+    return entered or has_rows or bool(says.extra_cells or says.reasons)
 
 
 def _remove_renamed(folder: Path, made: Iterable[_Made], register: Register) -> Iterator[str]:

@@ -1,38 +1,66 @@
 """Answers poured into a unit's blank workbook, all or nothing; what the blank holds already is never lost."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.layout import CHECKS_SHEET, Layout
+from xlreport.office.attached_registers import attached_again, attached_register, without_unreported
+from xlreport.office.request_registers import ReadRegister
 from xlreport.reading import read_submission
+from xlreport.register import register_of
 from xlreport.submissions import State, Submission, Value
-from xlreport.writing import poured, read_answers, values_for, write_workbook
+from xlreport.writing import Attached, poured, read_answers, values_for, write_workbook
 
 
 def filled(
     layout: Layout,
     template: Path,
     answers: Path | None,
-    year: int | None = None,
     counted: Mapping[str, Value] | None = None,
+    rows: ReadRegister | None = None,
 ) -> bytes:
     """The bytes of a template with answers poured in; raises AnswersError naming each field that is wrong.
 
-    `counted` are figures that follow from a register of that `year`.
+    `counted` are figures that follow from the `rows` of a register, which a return takes over that carries one.
     """
     submission = read_blank(template, layout)
+    year = rows.identity.year if rows else None
     if year and str(year) != (submission.identity.year or str(year)):
         raise AnswersError(
             f"台账是 {year} 年的，表是 {submission.identity.year} 年的 (the register is of another year)"
         )
     try:
         values = poured(_answered(layout, answers), counted or {})
-        whole = poured(submission.entered(), values)
+        whole = poured(_present(submission), values)
     except AnswersError as error:
         raise AnswersError(f"{(answers or template).name}:\n{error}") from error
-    return write_workbook(layout, submission.identity, whole)
+    attached = _attached(layout, submission, rows)
+    if attached:
+        whole = {field: value for field, value in whole.items() if field not in attached.formulas}
+    return write_workbook(layout, submission.identity, whole, attached=attached)
+
+
+def _attached(layout: Layout, submission: Submission, rows: ReadRegister | None) -> Attached | None:
+    """The register of a return that carries one: with these rows, or with those that it has."""
+    annexed, declared = submission.annexed, register_of(layout.form)
+    if rows is None or annexed is None or declared is None:
+        return attached_again(layout, submission.identity, annexed)
+    if not annexed.is_empty:
+        raise AnswersError(f"{submission.file}: 台账中已有登记 (its register holds rows already)")
+    kept = replace(rows, rows=replace(rows.rows, requests=without_unreported(rows.rows.requests, declared)))
+    last = max((row.line for row in rows.rows.requests), default=0)
+    return attached_register(
+        layout, submission.identity, replace(kept, choices=annexed.choices), rows=max(annexed.offered, last)
+    )
+
+
+def _present(submission: Submission) -> dict[str, Value]:
+    """What the blank holds; figures that follow from its register are no entries."""
+    live = submission.annexed.live if submission.annexed else ()
+    return {field: value for field, value in submission.entered().items() if field not in live}
 
 
 def _answered(layout: Layout, answers: Path | None) -> dict[str, Value]:
@@ -68,3 +96,5 @@ def _lost(submission: Submission) -> Iterator[str]:
         yield f"{sheet}!{','.join(areas)}"
     yield from (f"{CHECKS_SHEET} 说明" for _ in submission.reasons)
     yield from (f"{each.sheet}!{each.cell}" for each in submission.formulas)
+    if submission.annexed and not submission.annexed.counted:
+        yield submission.annexed.sheet

@@ -71,7 +71,8 @@ def register_workbook(
 ) -> bytes:
     """The workbook of a register with these rows; its cached states are those of the end of its year, or of `as_of`."""
     day = as_of or read.as_of or date(read.rows.year, 12, 31)
-    calendar = read.calendar or announced_workdays()
+    declared = declared.choosing(read.choices)
+    calendar = read.calendar or announced_workdays(read.local)
     soon = declared.soon_days if read.soon_days is None else read.soon_days
     result = judged(read.rows, declared, as_of=day, calendar=calendar, soon_days=soon)
     offered = rows or max(declared.rows, max((row.line for row in read.rows.requests), default=0))
@@ -90,5 +91,6 @@ def register_workbook(
             calendar=calendar,
             as_of=day,
             soon_days=soon,
+            local=read.local,
         )
     )

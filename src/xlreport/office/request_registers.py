@@ -4,23 +4,22 @@ A register comes as a workbook or, for programs, as data. What is private in it 
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xlreport.cells import Area, Cell
 from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.findings import Finding, Rule, Where, found_by
-from xlreport.forms import Field, Kind, Option
+from xlreport.language import Text, same
 from xlreport.layout import MANIFEST_SHEET
+from xlreport.office.register_sheets import calendar_differences, cells_of, choices_of, local_days
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
-from xlreport.reading.values import entry
 from xlreport.register import (
     JudgedRegister,
     RegisterForm,
@@ -30,20 +29,14 @@ from xlreport.register import (
     judged,
     rows_of,
 )
-from xlreport.register.declared import Column, ColumnKind
 from xlreport.register.register_book import MANIFEST_KEYS, REGISTER_KIND
 from xlreport.register.register_canvas import RegisterIdentity
-from xlreport.register.register_plan import FIRST_ROW, LABEL_ROW, RowsPlan, register_plan
+from xlreport.register.register_plan import RowsPlan, register_plan
+from xlreport.register.row_faults import is_personal
 from xlreport.register.workdays import Workdays, workdays_of
 from xlreport.rules import rule
 
-_KINDS = {
-    ColumnKind.LINE: Kind.LINE,
-    ColumnKind.DATE: Kind.DATE,
-    ColumnKind.CHOICE: Kind.CHOICE,
-    ColumnKind.DAYS: Kind.COUNT,
-    ColumnKind.AMOUNT: Kind.AMOUNT,
-}
+_MOST_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +51,12 @@ class ReadRegister:
     """one that came with the rows; else the announced one holds"""
     as_of: date | None = None
     soon_days: int | None = None
+    local: tuple[date, ...] = ()
+    """the office's own holidays, as its calendar sheet has them"""
+    odd_days: tuple[date, ...] = ()
+    """days that its calendar sheet lists otherwise than they were announced"""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """which ways were chosen where no text decides; the usual ones hold where nothing is said"""
 
 
 def read_register_file(path: Path, declared: RegisterForm) -> ReadRegister:
@@ -69,16 +68,22 @@ def read_register_file(path: Path, declared: RegisterForm) -> ReadRegister:
 
 def judged_register(read: ReadRegister, declared: RegisterForm, as_of: date) -> JudgedRegister:
     """Count and judge a register as it stands on a day, by the calendar that came with it or the announced one."""
-    calendar = read.calendar or announced_workdays()
-    return judged(read.rows, declared, as_of=as_of, calendar=calendar, soon_days=read.soon_days)
+    calendar = read.calendar or announced_workdays(read.local)
+    chosen = declared.choosing(read.choices)
+    result = judged(read.rows, chosen, as_of=as_of, calendar=calendar, soon_days=read.soon_days)
+    return replace(result, faults=(*result.faults, *_calendar_fault(read.odd_days)))
 
 
-def register_findings(read: ReadRegister, result: JudgedRegister, declared: RegisterForm) -> tuple[Finding, ...]:
+def _calendar_fault(days: tuple[date, ...]) -> Iterator[RowFault]:
+    if days:
+        named = "、".join(map(str, days[:_MOST_DAYS])) + ("……" if len(days) > _MOST_DAYS else "")
+        yield RowFault(slug="calendar_differs", number="", line=0, says={"days": named})
+
+
+def register_findings(read: ReadRegister, faults: Iterable[RowFault], declared: RegisterForm) -> tuple[Finding, ...]:
     """The faults of the rows as findings, each at its cell."""
     plan = register_plan(declared)
-    return tuple(
-        _finding(read, fault, plan.disputes if _is_dispute(fault) else plan.requests) for fault in result.faults
-    )
+    return tuple(_finding(read, fault, plan.disputes if _is_dispute(fault) else plan.requests) for fault in faults)
 
 
 def _is_dispute(fault: RowFault) -> bool:
@@ -88,12 +93,19 @@ def _is_dispute(fault: RowFault) -> bool:
 def _finding(read: ReadRegister, fault: RowFault, plan: RowsPlan) -> Finding:
     label = next((each.label for each in plan.columns if each.id == fault.column), "")
     cell = str(plan.cell(fault.column or "number", fault.line)) if fault.line else ""
-    where = Where(sheet=plan.sheet, cell=cell, label=label or fault.number, field=fault.number)
+    number = _named(fault)
+    where = Where(sheet=plan.sheet, cell=cell, label=label or number.zh, field=number.en)
     words = {key: text for key, text in fault.says.items() if key not in {"found", "expected"}}
-    said: dict[str, Any] = {"number": fault.number, "line": str(fault.line), **words}
+    said: dict[str, Any] = {"number": number, "line": str(fault.line), **words}
     found, expected = fault.says.get("found", ""), fault.says.get("expected", "")
     made = found_by(rule_of_fault(fault.slug), where, found=found, expected=expected, **said)
     return made.within(read.file)
+
+
+def _named(fault: RowFault) -> Text:
+    """What a row is called: its number, but for one that is missing, or is somebody's telephone or identity."""
+    place = Text(f"序号 {fault.line}", f"row {fault.line}")
+    return place if fault.number == place.en or is_personal(fault.number) else same(fault.number)
 
 
 def rule_of_fault(slug: str) -> Rule:
@@ -175,16 +187,22 @@ def _from_workbook(path: Path, declared: RegisterForm) -> ReadRegister:
         year=int(says["year"]), unit_code=says.get("unit_code", ""), unit_name=says.get("unit_name", "")
     )
     plan = register_plan(declared)
-    requests = tuple(_cells_of(book, plan.requests, (*declared.columns, *declared.private)))
+    requests = tuple(cells_of(book, plan.requests, (*declared.columns, *declared.private)))
     rows = RegisterRows(
         year=identity.year,
         requests=rows_of(declared.columns, requests),
-        disputes=rows_of(declared.disputes.columns, _cells_of(book, plan.disputes, declared.disputes.columns)),
+        disputes=rows_of(declared.disputes.columns, cells_of(book, plan.disputes, declared.disputes.columns)),
     )
     private = {each.id for each in declared.private}
     kept = {line: {key: str(text) for key, text in cells.items() if key in private} for line, cells in requests}
     return ReadRegister(
-        file=path.name, identity=identity, rows=rows, private={line: row for line, row in kept.items() if row}
+        file=path.name,
+        identity=identity,
+        rows=rows,
+        private={line: row for line, row in kept.items() if row},
+        local=local_days(book),
+        odd_days=calendar_differences(book, announced_workdays()),
+        choices=choices_of(book),
     )
 
 
@@ -194,45 +212,6 @@ def _manifest(book: Book) -> dict[str, str]:
         for row in range(1, len(MANIFEST_KEYS) + 1)
     )
     return {key.raw or "": value.raw or "" for key, value in cells if key and value}
-
-
-def _cells_of(book: Book, plan: RowsPlan, columns: tuple[Column, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The filled cells of a sheet of rows, by column id, line by line; columns are found by their printed labels."""
-    cells = book.cells.get(plan.sheet)
-    if cells is None:
-        raise XlreportError(f"缺少工作表“{plan.sheet}” (the sheet “{plan.sheet}” is missing)")
-    fields = {each.id: _field(each) for each in columns}
-    places = {plan.places[each.id]: each for each in columns if each.id in plan.places}
-    _refuse_moved(book, plan, places)
-    rows: dict[int, dict[str, Any]] = {}
-    for ref in cells.filled:
-        place = Cell.parse(ref)
-        column = places.get(place.column)
-        if column is None or not place.row >= FIRST_ROW:
-            continue
-        said = entry(
-            fields[column.id], plan.sheet, Area.of(place), [book.cell(plan.sheet, ref)], date1904=book.date1904
-        )
-        if said.raw is not None:
-            rows.setdefault(place.row - FIRST_ROW + 1, {})[column.id] = said.raw if said.value is None else said.value
-    yield from sorted(rows.items())
-
-
-def _refuse_moved(book: Book, plan: RowsPlan, places: Mapping[int, Column]) -> None:
-    for number, column in places.items():
-        cell = book.cell(plan.sheet, str(Cell(LABEL_ROW, number)))
-        if (cell.raw if cell else None) != column.label:
-            found = (cell.raw if cell else None) or ""
-            raise XlreportError(
-                f"{plan.sheet}!{Cell(LABEL_ROW, number)}: 应为“{column.label}”，却是“{found}”；请不要移动、增删列 "
-                "(a column was moved or renamed)"
-            )
-
-
-def _field(column: Column) -> Field:
-    options = tuple(Option(each.id, each.label) for each in column.options)
-    kind = _KINDS[column.kind]
-    return Field(id=column.id, section="", path=(column.label,), kind=kind, decimals=2, options=options)
 
 
 def is_register(path: Path) -> bool:

@@ -8,7 +8,8 @@ from xlreport.cells import Cell
 from xlreport.checks import refused
 from xlreport.errors import Refusal, RoundError
 from xlreport.forms import USUAL_FORM, Units, load_form
-from xlreport.layout import Layout, plan
+from xlreport.layout import Layout
+from xlreport.office.attached_registers import layout_of
 from xlreport.reading.book import SheetCells
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
@@ -56,7 +57,7 @@ def open_round(folder: Path) -> Round:
             "(no round here: xlreport init makes one, --round names one, -o writes a single workbook)"
         )
     settings = read_settings(folder)
-    layout = plan(load_form(settings.form, folder))
+    layout = layout_of(load_form(settings.form, folder))
     return Round(
         folder=folder,
         settings=settings,
@@ -89,8 +90,8 @@ def layout_for(form: str, places: Iterable[Path] = ()) -> Layout:
     """
     folder = None if form else round_beside(places)
     if folder:
-        return plan(load_form(read_settings(folder).form, folder))
-    return plan(load_form(form or USUAL_FORM))
+        return layout_of(load_form(read_settings(folder).form, folder))
+    return layout_of(load_form(form or USUAL_FORM))
 
 
 def roster_beside(folder: Path | None, units: Units) -> Roster | None:

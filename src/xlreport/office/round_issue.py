@@ -7,8 +7,8 @@ from pathlib import Path
 
 from xlreport.errors import XlreportError
 from xlreport.forms import Form, nearest
-from xlreport.layout import plan
 from xlreport.manifest import identity_of
+from xlreport.office.attached_registers import attached_register, layout_of
 from xlreport.office.backgrounds import previous_of
 from xlreport.office.outbox import Issued, issue
 from xlreport.office.previous_year import PreviousYear, last_year
@@ -30,13 +30,20 @@ class RoundIssue:
     without: tuple[Unit, ...] = ()
 
 
-def blank_workbook(form: Form, unit: Mapping[str, str], year: int | None = None, password: str = "") -> bytes:
-    """Give a blank workbook, locked to what is known of its unit and year; raises XlreportError on a wrong one."""
+def blank_workbook(
+    form: Form, unit: Mapping[str, str], year: int | None = None, password: str = "", *, register: bool = False
+) -> bytes:
+    """Give a blank workbook, locked to what is known of its unit and year; raises XlreportError on a wrong one.
+
+    With a `register` its tables of requests and disputes follow from rows that it carries.
+    """
     _refuse_unknown_kind(form, unit.get("unit_kind", ""))
     if year is not None and (fault := form.year_fault(year)):
         raise XlreportError(f"--year {year}: {fault}")
-    layout = plan(form)
-    return write_workbook(layout, identity_of(layout, year=str(year or ""), **unit), {}, password=password)
+    layout = layout_of(form)
+    identity = identity_of(layout, year=str(year or ""), **unit)
+    attached = attached_register(layout, identity) if register else None
+    return write_workbook(layout, identity, {}, password=password, attached=attached)
 
 
 def _refuse_unknown_kind(form: Form, kind: str) -> None:

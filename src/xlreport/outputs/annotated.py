@@ -11,20 +11,28 @@ from xlreport.findings import Finding
 from xlreport.forms import Form
 from xlreport.layout import Layout
 from xlreport.submissions import Return, Submission, Value
-from xlreport.writing import write_workbook
+from xlreport.writing import Attached, write_workbook
 
 _AS_ISSUED = frozenset({"F02", "I14", "I25"})
 """Rules that speak of where the form has its labels, wherever they stand now."""
 
 
-def annotated(given: Return, layout: Layout) -> bytes | None:
-    """Give an annotated copy of a return, ready to send back; None for one that could not be read."""
+def annotated(given: Return, layout: Layout, attached: Attached | None = None) -> bytes | None:
+    """Give an annotated copy of a return, ready to send back; None for one that could not be read.
+
+    `attached` is the register of one that carries it, with its rows.
+    """
     says = given.submission
     if says is None:
         return None
     findings = tuple(_in_the_copy(each, says, layout) for each in given.findings)
     return write_workbook(
-        layout, says.identity, fitting(says.left(), says.form), reasons=says.reasons, findings=findings
+        layout,
+        says.identity,
+        fitting(says.left(), says.form),
+        reasons=says.reasons,
+        findings=findings,
+        attached=attached,
     )
 
 

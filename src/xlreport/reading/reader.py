@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from xlreport.reading.sheets import as_issued, is_of_the_form, renamed_sheets, t
 from xlreport.reading.shifts import Shifts, shifts_of
 from xlreport.reading.surroundings import surroundings_of
 from xlreport.reading.values import entry
-from xlreport.submissions import AlteredFormula, Entry, Identity, PrintedLabel, State, Submission
+from xlreport.submissions import AlteredFormula, Annexed, Entry, Identity, PrintedLabel, State, Submission
 
 _MANIFEST_COLUMNS = 3
 _MOST_NAMED = 5_000
@@ -48,6 +48,7 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
     found = find(layout, manifest, book)
     shifts = shifts_of(layout, found.places, found.unclear)
     entries = _entries(layout, book, found)
+    annexed = _annexed(layout, book, manifest, entries)
     return Submission(
         form=layout.form,
         file=readable(path.name),
@@ -65,10 +66,11 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
         renamed=renamed,
         alike=dict(look_alikes(layout, book, found.places)),
         pasted=pasted_sheets(layout, book),
-        extra_cells=_extra(layout, book, found.places, shifts),
+        extra_cells=_extra(layout, book, found.places, shifts, annexed),
         repeated={sheet.name: sheet.duplicates for sheet in book.sheets if sheet.duplicates},
-        unprotected=_unprotected(layout, book),
+        unprotected=_unprotected(layout, book, annexed),
         surroundings=surroundings_of(layout, book, {f: p for f, p in found.places.items() if f not in found.lost}),
+        annexed=annexed,
         program=_program(book),
         modified=book.core.get("modified", ""),
     )
@@ -218,16 +220,35 @@ def _missing(layout: Layout, book: Book) -> tuple[str, ...]:
     return tuple(sheet.name for sheet in layout.sheets if sheet.name not in present)
 
 
-def _unprotected(layout: Layout, book: Book) -> tuple[str, ...]:
+def _annexed(layout: Layout, book: Book, manifest: Manifest, entries: Mapping[str, Entry]) -> Annexed | None:
+    """Read the register that a workbook carries; which of the formulas that follow from it are as issued."""
+    if layout.annex is None or layout.annex.sheets[0] not in book.cells:
+        return None
+    signed = entries.get(layout.form.roles.field("submitted_on"))
+    day = str(signed.value or "") if signed else ""
+    annexed: Annexed | None = layout.annex.reads(book, manifest.identity, day)
+    if annexed is None:
+        return None
+    issued = {field: _loose(formula) for field, formula in annexed.formulas.items()}
+    live = (field for field, formula in issued.items() if _loose(entries[field].formula or "") == formula)
+    return replace(annexed, live=frozenset(live))
+
+
+def _unprotected(layout: Layout, book: Book, annexed: Annexed | None) -> tuple[str, ...]:
     own = {sheet.name for sheet in layout.sheets}
+    if layout.annex and annexed:
+        own |= set(layout.annex.sheets)
     return tuple(sheet.name for sheet in book.sheets if not sheet.protected and sheet.name in own)
 
 
-def _extra(layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shifts) -> dict[str, tuple[str, ...]]:
+def _extra(
+    layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shifts, annexed: Annexed | None
+) -> dict[str, tuple[str, ...]]:
     """Give the filled cells outside the form, per sheet, as few ranges."""
+    own_rows = layout.annex.sheets if layout.annex and annexed else ()
     moved = {(p.sheet, str(cell)) for p in places.values() if p != layout.places[p.field] for cell in p.area}
     extra: dict[str, tuple[str, ...]] = {}
-    for name, cells in book.cells.items():
+    for name, cells in ((name, cells) for name, cells in book.cells.items() if name not in own_rows):
         own = _known_cells(layout).get(name, frozenset())
         if name in shifts.rows:
             own |= {str(shifts.cell(name, Cell.parse(ref))) for ref in own}
@@ -238,7 +259,7 @@ def _extra(layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shif
             filled = [ref for ref in filled if not _is_ours(book, name, ref)]
         if filled and name not in {MANIFEST_SHEET, FINDINGS_SHEET}:
             extra[name] = (_named(filled),)
-    return extra
+    return extra | {name: (areas,) for name, areas in (annexed.extra if annexed else {}).items()}
 
 
 def _is_ours(book: Book, sheet: str, ref: str) -> bool:

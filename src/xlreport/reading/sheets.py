@@ -32,7 +32,8 @@ def renamed_sheets(layout: Layout, book: Book) -> dict[str, str]:
 
 def fitting_tabs(layout: Layout, book: Book) -> dict[str, list[str]]:
     """Give the tabs under names of their own that look like a sheet of the form, by the sheet's issued name."""
-    own = {sheet.name for sheet in layout.sheets} | {MANIFEST_SHEET}
+    annex = layout.annex.sheets if layout.annex else ()
+    own = {sheet.name for sheet in layout.sheets} | {MANIFEST_SHEET, *annex}
     present = {sheet.name for sheet in book.sheets}
     strangers, targets = sorted(present - own), _targets(book)
     fitting = {

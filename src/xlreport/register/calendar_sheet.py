@@ -4,6 +4,7 @@ Announced days alone: the year after the last notice has no rows, and a term tha
 """
 
 from datetime import date, timedelta
+from enum import IntEnum
 from itertools import accumulate
 from typing import Any
 
@@ -13,10 +14,27 @@ from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.register_plan import CALENDAR_SHEET
 from xlreport.register.row_formulas import DAYS, FIRST_DAY, RUNNING
 
-_FIRST, _YEARS_BEFORE, _LOCAL_ROWS = 2, 2, 60
-_OFF, _ON, _LOCAL = 4, 5, 6
+FIRST_DAY_ROW, _YEARS_BEFORE, _LOCAL_ROWS = 2, 2, 60
+
+
+class CalendarColumn(IntEnum):
+    """The columns of the sheet: every day with whether it is worked, and the lists it rests on."""
+
+    DAY = 0
+    OFF = 4
+    ON = 5
+    LOCAL = 6
+
+
 _WIDTHS = ((0, 13), (1, 9), (2, 9), (3, 3), (4, 13), (5, 13), (6, 15))
-_HEADERS = ((0, "日期"), (1, "上班"), (2, "累计"), (_OFF, "放假"), (_ON, "调休上班"), (_LOCAL, "本地放假（可填）"))
+_HEADERS = (
+    (CalendarColumn.DAY, "日期"),
+    (1, "上班"),
+    (2, "累计"),
+    (CalendarColumn.OFF, "放假"),
+    (CalendarColumn.ON, "调休上班"),
+    (CalendarColumn.LOCAL, "本地放假（可填）"),
+)
 
 
 def draw_calendar(canvas: RegisterCanvas) -> None:
@@ -33,7 +51,10 @@ def draw_calendar(canvas: RegisterCanvas) -> None:
         drawn.write_string(1, column, label, styles.list_head())
     _lists(canvas, drawn, days)
     _days(canvas, drawn, days)
-    drawn.freeze_panes(_FIRST, 0)
+    drawn.freeze_panes(FIRST_DAY_ROW, 0)
+    drawn.set_paper(9)
+    drawn.print_area(1, CalendarColumn.OFF, FIRST_DAY_ROW + _LOCAL_ROWS - 1, CalendarColumn.LOCAL)
+    drawn.fit_to_pages(1, 1)
     drawn.lock_columns(styles.format(locked=True))
     drawn.protect("", {"format_columns": True})
 
@@ -41,21 +62,26 @@ def draw_calendar(canvas: RegisterCanvas) -> None:
 def _lists(canvas: RegisterCanvas, drawn: Any, days: list[date]) -> None:
     day = canvas.styles.listed(num_format="yyyy-mm-dd")
     typed = canvas.styles.listed(num_format="yyyy-mm-dd", locked=False, bg_color=INPUT)
-    for column, listed in ((_OFF, canvas.calendar.off), (_ON, canvas.calendar.on)):
+    official = canvas.calendar.off - set(canvas.local)
+    for column, listed in ((CalendarColumn.OFF, official), (CalendarColumn.ON, canvas.calendar.on)):
         shown = sorted(each for each in listed if days[0] <= each <= days[-1])
-        for row, each in enumerate(shown, _FIRST):
+        for row, each in enumerate(shown, FIRST_DAY_ROW):
             drawn.write_datetime(row, column, each, day)
         canvas.book.define_name(_LIST_NAMES[column], f"={_column(column, max(len(shown), 1))}")
-    for row in range(_FIRST, _FIRST + _LOCAL_ROWS):
-        drawn.write_blank(row, _LOCAL, None, typed)
-    canvas.book.define_name(_LIST_NAMES[_LOCAL], f"={_column(_LOCAL, _LOCAL_ROWS)}")
+    local = dict(enumerate(sorted(canvas.local), FIRST_DAY_ROW))
+    for row in range(FIRST_DAY_ROW, FIRST_DAY_ROW + _LOCAL_ROWS):
+        if row in local:
+            drawn.write_datetime(row, CalendarColumn.LOCAL, local[row], typed)
+        else:
+            drawn.write_blank(row, CalendarColumn.LOCAL, None, typed)
+    canvas.book.define_name(_LIST_NAMES[CalendarColumn.LOCAL], f"={_column(CalendarColumn.LOCAL, _LOCAL_ROWS)}")
 
 
-_LIST_NAMES = {_OFF: "cal_off", _ON: "cal_on", _LOCAL: "cal_local"}
+_LIST_NAMES = {CalendarColumn.OFF: "cal_off", CalendarColumn.ON: "cal_on", CalendarColumn.LOCAL: "cal_local"}
 
 
 def _column(column: int, rows: int) -> str:
-    return address(CALENDAR_SHEET, Area.of(Cell(_FIRST, column), rows))
+    return address(CALENDAR_SHEET, Area.of(Cell(FIRST_DAY_ROW, column), rows))
 
 
 def _days(canvas: RegisterCanvas, drawn: Any, days: list[date]) -> None:
@@ -63,12 +89,13 @@ def _days(canvas: RegisterCanvas, drawn: Any, days: list[date]) -> None:
     day, plain = styles.listed(num_format="yyyy-mm-dd"), styles.listed(align="center")
     working = [int(calendar.is_working(each)) for each in days]
     running = list(accumulate(working))
-    for row, each in enumerate(days, _FIRST):
+    for row, each in enumerate(days, FIRST_DAY_ROW):
         drawn.write_datetime(row, 0, each, day)
-    at = Cell(_FIRST, 0)
+    at = Cell(FIRST_DAY_ROW, 0)
     weekday = f"IF(OR(WEEKDAY({at},2)>5,COUNTIF(cal_off,{at})>0,COUNTIF(cal_local,{at})>0),0,1)"
-    drawn.write_shared(Cell(_FIRST, 1), f"IF(COUNTIF(cal_on,{at})>0,1,{weekday})", plain, working)
-    drawn.write_shared(Cell(_FIRST, 2), f"N({Cell(_FIRST - 1, 2)})+{Cell(_FIRST, 1)}", plain, running)
+    drawn.write_shared(Cell(FIRST_DAY_ROW, 1), f"IF(COUNTIF(cal_on,{at})>0,1,{weekday})", plain, working)
+    above = Cell(FIRST_DAY_ROW - 1, 2)
+    drawn.write_shared(Cell(FIRST_DAY_ROW, 2), f"N({above})+{Cell(FIRST_DAY_ROW, 1)}", plain, running)
     for name, column in ((DAYS, 0), (RUNNING, 2)):
         canvas.book.define_name(name, f"={_column(column, len(days))}")
     canvas.book.define_name(FIRST_DAY, f"={address(CALENDAR_SHEET, at)}")

@@ -72,13 +72,14 @@ def figures_of_rows(
 ) -> dict[str, Number]:
     """The figures of the form that follow from the rows: every one that is not 0, totals worked out, fees too."""
     rows = tuple(requests)
-    typed = Counter(field for row in rows for field in _request_fields(declared, row, year))
-    typed.update(field for row in disputes if (field := _dispute_field(declared, row, year)))
+    typed = Counter(field for row in rows for field in fields_of_request(declared, row, year))
+    typed.update(field for row in disputes if (field := field_of_dispute(declared, row, year)))
     totals = {field: _total(declared.form, field, typed) for field in declared.form.computed}
     return {field: value for field, value in {**typed, **totals, **_fees(declared, rows, year)}.items() if value}
 
 
-def _request_fields(declared: RegisterForm, row: RegisterRow, year: int) -> tuple[str, ...]:
+def fields_of_request(declared: RegisterForm, row: RegisterRow, year: int) -> tuple[str, ...]:
+    """The two figures that a request adds to, none where it counts nowhere."""
     counted, how, kind = declared.counted, counted_request(row, year), row.text("applicant")
     if how.counted_as is None:
         return ()
@@ -87,8 +88,9 @@ def _request_fields(declared: RegisterForm, row: RegisterRow, year: int) -> tupl
     return f"{counted.table}.{came}.{kind}", f"{counted.table}.{went}.{kind}"
 
 
-def _dispute_field(declared: RegisterForm, row: RegisterRow, year: int) -> str:
-    result = counted_dispute(row, year, declared.disputes.counted)
+def field_of_dispute(declared: RegisterForm, row: RegisterRow, year: int) -> str:
+    """The figure that a review or suit adds to, empty where it counts nowhere."""
+    result = counted_dispute(row, year, declared.choice("disputes"))
     return f"{declared.disputes.table}.{row.text('kind')}.{result}" if result else ""
 
 

@@ -1,9 +1,11 @@
 """The register as its form declares it: columns, lists, periods, what is counted where. Knows no row and no cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
+from xlreport.errors import FormError
 from xlreport.forms import Form, Option
 from xlreport.language import Text
 
@@ -86,7 +88,6 @@ class DisputeList:
     sheet: str
     rows: int
     table: str
-    counted: str
     pending_word: str
     columns: tuple[Column, ...]
     automatic: tuple[Automatic, ...]
@@ -94,6 +95,20 @@ class DisputeList:
     def column(self, identifier: str) -> Column:
         """The column of an id."""
         return next(each for each in self.columns if each.id == identifier)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What no text decides: the ways there are, each with the sentence that says so, and the one that holds."""
+
+    id: str
+    says: Mapping[str, str]
+    chosen: str
+
+    @property
+    def said(self) -> str:
+        """The sentence of the way that holds."""
+        return self.says[self.chosen]
 
 
 class RowState(StrEnum):
@@ -140,6 +155,32 @@ class RegisterForm:
     """what the register's own column says of where a request came from"""
     disputes: DisputeList
     states: Mapping[RowState, StateWords]
+    choices: tuple[Choice, ...]
+
+    def choice(self, identifier: str) -> str:
+        """Which way holds where no text decides."""
+        return next(each.chosen for each in self.choices if each.id == identifier)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Which way holds, choice by choice."""
+        return {each.id: each.chosen for each in self.choices}
+
+    def choosing(self, chosen: Mapping[str, str], soon_days: int | None = None, rows: int | None = None) -> Self:
+        """The register with other ways chosen; raises FormError naming a choice or a way that there is not."""
+        unknown = [f"{name} = {way}" for name, way in chosen.items() if not self.knows(name, way)]
+        if unknown:
+            raise FormError(f"register: 没有这样的选择 (no such choice): {'、'.join(unknown)}")
+        return replace(
+            self,
+            choices=tuple(replace(each, chosen=chosen.get(each.id, each.chosen)) for each in self.choices),
+            soon_days=self.soon_days if soon_days is None else soon_days,
+            rows=rows or self.rows,
+        )
+
+    def knows(self, name: str, way: str) -> bool:
+        """Tell whether there is such a choice, and such a way."""
+        return any(each.id == name and way in each.says for each in self.choices)
 
     def column(self, identifier: str) -> Column:
         """The column of an id."""

@@ -12,6 +12,7 @@ from xlreport.keys import Keys
 from xlreport.register.declared import (
     TONES,
     Automatic,
+    Choice,
     Column,
     ColumnKind,
     Counted,
@@ -57,9 +58,27 @@ def read_register(path: Path, form: Form) -> RegisterForm:
         origins=_origins(_table(keys, "origins")),
         disputes=_disputes(_table(keys, "disputes"), form),
         states=_states(_table(keys, "states")),
+        choices=tuple(_choice(each, lists) for each in keys.tables("choice")),
     )
     keys.done()
     return declared
+
+
+def _choice(keys: Keys, lists: Mapping[str, tuple[Option, ...]]) -> Choice:
+    if "list" in keys:
+        sentence = keys.take("says", str)
+        says = {each.id: sentence.format(label=each.label) for each in lists[keys.one_of("list", lists)]}
+    else:
+        says = dict(_way(each) for each in keys.tables("options"))
+    made = Choice(id=keys.take("id", str), says=says, chosen=keys.one_of("default", tuple(says)))
+    keys.done()
+    return made
+
+
+def _way(keys: Keys) -> tuple[str, str]:
+    made = keys.take("id", str), keys.take("says", str)
+    keys.done()
+    return made
 
 
 def _table(keys: Keys, key: str) -> Keys:
@@ -151,7 +170,6 @@ def _disputes(keys: Keys, form: Form) -> DisputeList:
         sheet=keys.take("sheet", str),
         rows=keys.take("rows", int),
         table=keys.take("table", str),
-        counted=keys.one_of("counted", ("pending", "filed")),
         pending_word=keys.take("pending_word", str),
         columns=tuple(_column(each, {}) for each in keys.tables("column")),
         automatic=tuple(_automatic(each) for each in keys.tables("automatic")),

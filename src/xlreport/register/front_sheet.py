@@ -7,7 +7,7 @@ from xlreport.cells import Area, Cell, address, column_name
 from xlreport.drawing.tokens import BAD, BAD_FILL, GOOD, GOOD_FILL, HAIR, INLINE, INPUT, LINK
 from xlreport.register.declared import RowState
 from xlreport.register.register_canvas import RegisterCanvas
-from xlreport.register.register_plan import FIRST_ROW, FRONT_SHEET
+from xlreport.register.register_plan import FIRST_ROW
 from xlreport.register.row_formulas import NUMBERS, RANKS, SOON, TODAY, YEAR, text
 from xlreport.register.row_results import is_uncounted, row_results, serial
 
@@ -20,15 +20,13 @@ _CHOICES = (
     "征求第三方或其他机关意见：从发出的次日到收到意见当日，不计入期限。",
     "延期未写告知日期或工作日数的，不按延期计算；超过 20 个工作日的，按 20 个计算。",
     "等待补正、缴费期间不给出应答复日期；缴费后不再判断是否逾期。",
-    "办结日期以答复文书的日期为准；12 月 31 日前收到、次年办结的，计入“结转下年度”。",
-    "申请人撤回的，计入（六）其他处理中的“3.其他”。一封信含几件申请的，分几行登记，编号加 -1、-2。",
-    "复议诉讼：本年内曾处于办理中的都计入，结果以 12 月 31 日为准；本机关只是复议机关的不计。",
+    "12 月 31 日前收到、次年办结的，计入“结转下年度”；本机关只是复议机关的案件不计。",
 )
 
 
 def draw_front(canvas: RegisterCanvas) -> None:
     """Title and settings, the counters, the requests due first, and the choices that no text decides."""
-    drawn, styles = canvas.sheets[FRONT_SHEET], canvas.styles
+    drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
     drawn.hide_gridlines(2)
     for column, width in enumerate(_WIDTHS):
         drawn.set_column(column, column, width)
@@ -37,6 +35,9 @@ def draw_front(canvas: RegisterCanvas) -> None:
     drawn.write_string(0, 0, "政府信息公开申请台账", styles.format(font_name="黑体", font_size=18, text_wrap=False))
     who = "　".join(filter(None, (canvas.identity.unit_name, f"{canvas.identity.year} 年度")))
     drawn.write_string(1, 0, who, styles.format(font_size=12, text_wrap=False))
+    if home := canvas.plan.home:
+        link = styles.small(font_color=LINK, underline=1, text_wrap=False)
+        drawn.write_url(1, len(_WIDTHS) - 1, f"internal:'{home}'!A1", link, string=f"← {home}")
     _band(canvas)
     _settings(canvas)
     _counters(canvas)
@@ -52,7 +53,7 @@ def draw_front(canvas: RegisterCanvas) -> None:
 
 def _band(canvas: RegisterCanvas) -> None:
     """The first thing to see: whether every row counts somewhere, with a link to the first that does not."""
-    drawn, styles, plan = canvas.sheets[FRONT_SHEET], canvas.styles, canvas.plan.requests
+    drawn, styles, plan = canvas.sheets[canvas.plan.front], canvas.styles, canvas.plan.requests
     lost = [each for each in canvas.requests if is_uncounted(each)]
     good = "√ 每一行都已计入"
     place = f"\"#'{plan.sheet}'!{column_name(plan.places['number'])}\"&({FIRST_ROW}+MATCH(1,reg_uncounted,0))"
@@ -70,7 +71,7 @@ def _band(canvas: RegisterCanvas) -> None:
 
 
 def _settings(canvas: RegisterCanvas) -> None:
-    drawn, styles = canvas.sheets[FRONT_SHEET], canvas.styles
+    drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
     open_ = {"bg_color": INPUT, "border": HAIR, "border_color": INLINE, "locked": False, "align": "center"}
     drawn.write_string(_SETTINGS - 1, 0, "设置", styles.list_head())
     drawn.write_string(_SETTINGS - 1, 1, "", styles.list_head())
@@ -85,11 +86,11 @@ def _settings(canvas: RegisterCanvas) -> None:
             drawn.write_formula(row, 1, formula, style, value)
         else:
             drawn.write_number(row, 1, value, style)
-        canvas.book.define_name(name, f"={address(FRONT_SHEET, Cell(row, 1))}")
+        canvas.book.define_name(name, f"={address(canvas.plan.front, Cell(row, 1))}")
 
 
 def _counters(canvas: RegisterCanvas) -> None:
-    drawn, styles = canvas.sheets[FRONT_SHEET], canvas.styles
+    drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
     drawn.write_string(_COUNTS - 1, 0, "各状态件数", styles.list_head())
     drawn.write_string(_COUNTS - 1, 1, "件", styles.list_head(align="center"))
     shown = [each.terms.state or RowState.UNCLEAR for each in canvas.requests]
@@ -115,7 +116,7 @@ def _counters(canvas: RegisterCanvas) -> None:
 
 def _due_first(canvas: RegisterCanvas) -> None:
     """The open requests with the nearest due dates: the k-th smallest of due date and row, looked up by column."""
-    drawn, styles = canvas.sheets[FRONT_SHEET], canvas.styles
+    drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
     drawn.write_string(_DUE_FIRST - 1, 0, f"最先到期的 {_SHOWN} 件", styles.list_head())
     for column, label in enumerate(("收到日期", "应答复日期", "剩余工作日", "状态", "提示"), 1):
         drawn.write_string(_DUE_FIRST - 1, column, label, styles.list_head())
@@ -142,7 +143,7 @@ def _entered(canvas: RegisterCanvas) -> dict[str, list[Any]]:
 
 def _due_line(canvas: RegisterCanvas, key: Cell, line: int, results: Mapping[str, list[Any]]) -> None:
     """One request: what its row says, looked up by the line that the key names."""
-    drawn, styles = canvas.sheets[FRONT_SHEET], canvas.styles
+    drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
     day = {"num_format": "yyyy-mm-dd"}
     columns: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (NUMBERS, "number", {"font_color": LINK}),
@@ -159,7 +160,8 @@ def _due_line(canvas: RegisterCanvas, key: Cell, line: int, results: Mapping[str
 
 
 def _choices(canvas: RegisterCanvas) -> None:
-    drawn, styles = canvas.sheets[FRONT_SHEET], canvas.styles
+    drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
     drawn.merge_range(_SETTINGS - 1, 3, _SETTINGS - 1, 5, "没有明文规定之处，本台账这样计算", styles.list_head())
-    for row, said in enumerate(_CHOICES, _SETTINGS):
+    chosen = (each.said for each in canvas.declared.choices)
+    for row, said in enumerate((*_CHOICES, *chosen), _SETTINGS):
         drawn.merge_range(row, 3, row, 5, said, styles.small(text_wrap=True, align="left", indent=1))

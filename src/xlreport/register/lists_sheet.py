@@ -5,6 +5,8 @@ from xlreport.register.declared import Column, ColumnKind, RegisterForm
 from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.register_plan import LISTS_SHEET
 
+CHOICES_HEAD = "选择"
+"""Over the column that keeps which ways were chosen where no text decides."""
 _NAMES = {"applicant": "list_applicants", "outcome": "list_outcomes"}
 
 
@@ -24,6 +26,9 @@ def draw_lists(canvas: RegisterCanvas) -> None:
             drawn.write_string(row, number, option.label, plain)
         area = Area.of(Cell(1, number), len(column.options))
         canvas.book.define_name(name, f"={address(LISTS_SHEET, area)}")
+    drawn.write_string(0, number + 1, CHOICES_HEAD, head)
+    for row, (choice, way) in enumerate(canvas.declared.chosen.items(), 1):
+        drawn.write_string(row, number + 1, f"{choice}={way}", plain)
     drawn.protect("")
     drawn.hide()
 

@@ -7,7 +7,7 @@ from xlreport.drawing.tokens import BAD, GOOD, LINK
 from xlreport.forms import Field, Section
 from xlreport.register.counting import figures_of_rows
 from xlreport.register.register_canvas import RegisterCanvas
-from xlreport.register.row_formulas import text
+from xlreport.register.row_formulas import count_formula
 
 _FIRST_ROW, _FIRST_COLUMN = 4, 1
 _LABEL_WIDTH, _WIDTH = 62, 11
@@ -18,7 +18,7 @@ def draw_tables(canvas: RegisterCanvas) -> None:
     form, counted = canvas.declared.form, canvas.declared.counted
     requests = tuple(each.row for each in canvas.requests)
     figures = figures_of_rows(canvas.declared, requests, canvas.disputes, canvas.identity.year)
-    for table, count in ((counted.table, _request_count), (canvas.declared.disputes.table, _dispute_count)):
+    for table in (counted.table, canvas.declared.disputes.table):
         section = next(each for each in form.sections if each.id == table)
         fields = _mirrored(section)
         rows, columns = _axes(fields)
@@ -28,7 +28,7 @@ def draw_tables(canvas: RegisterCanvas) -> None:
         }
         _frame(canvas, section, rows, columns)
         for field, _row, _column in fields:
-            formula = _total(canvas, field, places) or count(canvas, field)
+            formula = _total(canvas, field, places) or count_formula(canvas.declared, field.id)
             style = canvas.styles.field(field, computed=True, locked=True)
             cell = places[field.id]
             canvas.sheets[section.sheet].write_formula(cell.row, cell.column, formula, style, figures.get(field.id, 0))
@@ -55,7 +55,8 @@ def _frame(canvas: RegisterCanvas, section: Section, rows: list[str], columns: l
     drawn.set_column(0, 0, _LABEL_WIDTH)
     drawn.set_column(_FIRST_COLUMN, _FIRST_COLUMN + len(columns) - 1, _WIDTH)
     drawn.write_string(0, 0, section.heading, styles.format(font_name="黑体", font_size=16, text_wrap=False))
-    drawn.write_url(1, 0, "internal:'首页'!A1", styles.small(font_color=LINK, underline=1), string="← 首页")
+    front, link = canvas.plan.front, styles.small(font_color=LINK, underline=1)
+    drawn.write_url(1, 0, f"internal:'{front}'!A1", link, string=f"← {front}")
     drawn.write_string(2, 0, "由台账自动得出，不必填写；照抄到年度报告的同一张表。", styles.small(text_wrap=False))
     for number, label in enumerate(columns, _FIRST_COLUMN):
         drawn.write_string(_FIRST_ROW - 1, number, label, styles.list_head(align="center", text_wrap=True))
@@ -72,26 +73,6 @@ def _frame(canvas: RegisterCanvas, section: Section, rows: list[str], columns: l
 def _total(canvas: RegisterCanvas, field: Field, places: Mapping[str, Cell]) -> str:
     statement = canvas.declared.form.computed.get(field.id)
     return "=" + "+".join(str(places[term.field]) for term in statement.right) if statement else ""
-
-
-def _request_count(canvas: RegisterCanvas, field: Field) -> str:
-    counted = canvas.declared.counted
-    row, kind = field.id.removeprefix(f"{counted.table}.").rpartition(".")[::2]
-    who = f"reg_applicant,{text(canvas.declared.column('applicant').label_of(kind))}"
-    origins = {counted.received: "received", counted.carried_in: "carried_in"}
-    if row in origins:
-        return f'=COUNTIFS({who},reg_origin,{text(canvas.declared.origins[origins[row]])},reg_counted,"?*")'
-    said = counted.carried_out_word
-    if row != counted.carried_out:
-        said = canvas.declared.column("outcome").label_of(row)
-    return f"=COUNTIFS({who},reg_counted,{text(said)})"
-
-
-def _dispute_count(canvas: RegisterCanvas, field: Field) -> str:
-    declared = canvas.declared.disputes
-    kind, result = field.id.removeprefix(f"{declared.table}.").split(".")
-    said = declared.pending_word if result == "pending" else declared.column("result").label_of(result)
-    return f"=COUNTIFS(dis_kind,{text(declared.column('kind').label_of(kind))},dis_counted,{text(said)})"
 
 
 def _balance(canvas: RegisterCanvas, section: Section, places: Mapping[str, Cell], columns: list[str]) -> None:

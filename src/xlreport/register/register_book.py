@@ -14,7 +14,7 @@ from xlreport.register.front_sheet import draw_front
 from xlreport.register.lists_sheet import draw_lists
 from xlreport.register.mirrored_tables import draw_tables
 from xlreport.register.register_canvas import RegisterCanvas
-from xlreport.register.register_plan import CALENDAR_SHEET, FRONT_SHEET, LISTS_SHEET, RegisterPlan
+from xlreport.register.register_plan import RegisterPlan
 from xlreport.register.rows_sheet import draw_disputes, draw_requests
 
 REGISTER_KIND = "request-register"
@@ -26,25 +26,30 @@ def write_register(canvas: RegisterCanvas, *, password: str = "") -> bytes:
     """The bytes of a register's workbook: blank where the canvas has no rows. Its book and sheets are made here."""
 
     def draw(book: Any) -> None:
-        names = tuple(_sheet_names(canvas.plan))
-        drawing = replace(
-            canvas, book=book, styles=Styles(book), sheets={name: book.add_worksheet(name) for name in names}
-        )
-        for part in (draw_lists, draw_calendar, draw_requests, draw_disputes, draw_tables, draw_front):
-            part(drawing)
+        sheets = {name: book.add_worksheet(name) for name in _sheet_names(canvas.plan)}
+        drawing = replace(canvas, book=book, styles=Styles(book), sheets=sheets)
+        draw_register(drawing)
+        draw_tables(drawing)
         _manifest(drawing)
-        drawing.sheets[FRONT_SHEET].activate()
+        sheets[canvas.plan.front].activate()
 
     seed = f"{canvas.identity.year}|{canvas.identity.unit_code}"
     return written(draw, lock=locked_by(password, seed) if password else None)
 
 
+def draw_register(canvas: RegisterCanvas) -> None:
+    """The register's own sheets, on a book that may have others: a workbook of its own, or a return."""
+    for part in (draw_lists, draw_calendar, draw_requests, draw_disputes, draw_front):
+        part(canvas)
+
+
 def _sheet_names(plan: RegisterPlan) -> Iterator[str]:
-    yield from (FRONT_SHEET, plan.requests.sheet, plan.disputes.sheet)
-    counted, form = plan.declared.counted, plan.declared.form
-    for table in (counted.table, plan.declared.disputes.table):
-        yield next(section.sheet for section in form.sections if section.id == table)
-    yield from (CALENDAR_SHEET, LISTS_SHEET)
+    """The sheets of a workbook of its own: before the calendar the two tables, mirrored."""
+    own, tables = plan.sheets, (plan.declared.counted.table, plan.declared.disputes.table)
+    yield from own[:3]
+    for table in tables:
+        yield next(section.sheet for section in plan.declared.form.sections if section.id == table)
+    yield from own[3:]
 
 
 def _manifest(canvas: RegisterCanvas) -> None:

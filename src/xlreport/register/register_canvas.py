@@ -34,6 +34,8 @@ class RegisterCanvas:
     calendar: Workdays
     as_of: date
     soon_days: int
+    local: tuple[date, ...] = ()
+    """the office's own holidays among those of the calendar"""
     book: Any = None
     sheets: dict[str, Any] = field(default_factory=dict)
     styles: Any = None

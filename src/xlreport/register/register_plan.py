@@ -1,12 +1,14 @@
 """Where everything of a register sits in its workbook: one answer for whoever draws it and whoever reads it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from xlreport.cells import Area, Cell
 from xlreport.register.declared import Automatic, Column, RegisterForm
 
-FRONT_SHEET, CALENDAR_SHEET, LISTS_SHEET = "首页", "工作日历", "名单"
+CALENDAR_SHEET, LISTS_SHEET = "工作日历", "名单"
+ALONE, EMBEDDED = "首页", "台账首页"
+"""The front page in a workbook of its own, and in a return."""
 TITLE_ROW, BAND_ROW, NOTE_ROW, GROUP_ROW, LABEL_ROW, FIRST_ROW = range(6)
 FROZEN_COLUMNS = 2
 """Typed columns that stay in sight: the number and the day of receipt."""
@@ -48,6 +50,21 @@ class RegisterPlan:
     declared: RegisterForm
     requests: RowsPlan
     disputes: RowsPlan
+    front: str
+    """the front page's name"""
+    home: str = ""
+    """the sheet that the front page leads back to, in a return"""
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The sheets of the register itself, from left to right."""
+        return (self.front, self.requests.sheet, self.disputes.sheet, CALENDAR_SHEET, LISTS_SHEET)
+
+
+def embedded_plan(declared: RegisterForm, rows: int | None = None) -> RegisterPlan:
+    """Lay a register out within a return: there is no column for a name."""
+    plan = register_plan(declared, rows, private=False)
+    return replace(plan, front=EMBEDDED, home=declared.form.sections[0].sheet)
 
 
 def register_plan(declared: RegisterForm, rows: int | None = None, *, private: bool = True) -> RegisterPlan:
@@ -57,6 +74,7 @@ def register_plan(declared: RegisterForm, rows: int | None = None, *, private: b
     typed = declared.columns + back + (declared.private if private else ())
     return RegisterPlan(
         declared=declared,
+        front=ALONE,
         requests=RowsPlan(
             sheet=declared.sheet, columns=front + typed, typed=declared.columns, rows=rows or declared.rows
         ),

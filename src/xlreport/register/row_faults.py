@@ -208,10 +208,15 @@ _STEPS_OF_OUTCOME = {
 }
 
 
+def is_personal(said: str) -> bool:
+    """Tell whether a text holds a mobile number or the number of an identity card."""
+    return bool(_MOBILE.search(said) or _IDENTITY.search(said))
+
+
 def _private(each: JudgedRow, _about: Circumstances) -> Iterator[RowFault]:
     for column in _OPEN_TEXTS:
         said = each.row.text(column)
-        if _MOBILE.search(said) or _IDENTITY.search(said):
+        if is_personal(said):
             yield fault_of("personal_data", each.row, column)
 
 

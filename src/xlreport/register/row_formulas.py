@@ -185,8 +185,9 @@ def hints(declared: RegisterForm) -> tuple[tuple[str, str], ...]:
     )
 
 
-def dispute_formula(cell: Mapping[str, str], declared: DisputeList) -> str:
+def dispute_formula(cell: Mapping[str, str], declared: DisputeList, counted: str) -> str:
     """The result as which a review or suit counts, as `counted_dispute` gives it."""
+    only_filed = f",YEAR({{filed}})<{YEAR}" if counted == "filed" else ""
     role = text(next(each.label for each in declared.column("role").options if each.id == "reviewer"))
     pending = text(declared.pending_word)
     decided = (
@@ -196,11 +197,25 @@ def dispute_formula(cell: Mapping[str, str], declared: DisputeList) -> str:
     )
     formula = (
         'IF(NOT(ISNUMBER({filed})),"",IF(OR(NOT(ISNUMBER(MATCH({kind},list_dispute_kind,0))),'
-        f'{{role}}={role},YEAR({{filed}})>{YEAR}{_only_filed(declared)}),"",'
+        f'{{role}}={role},YEAR({{filed}})>{YEAR}{only_filed}),"",'
         f'IF({{decided}}="",IF({{result}}="",{pending},""),IF(ISNUMBER({{decided}}),{decided},""))))'
     )
     return formula.format_map(cell)
 
 
-def _only_filed(declared: DisputeList) -> str:
-    return f",YEAR({{filed}})<{YEAR}" if declared.counted == "filed" else ""
+def count_formula(declared: RegisterForm, field: str) -> str:
+    """The live count of a typed figure of either table, over the rows' own columns."""
+    counted, (row, _, kind) = declared.counted, field.partition(".")[2].rpartition(".")
+    if field.partition(".")[0] == declared.disputes.table:
+        return _dispute_count(declared.disputes, kind=row, result=kind)
+    who = f"reg_applicant,{text(declared.column('applicant').label_of(kind))}"
+    origins = {counted.received: "received", counted.carried_in: "carried_in"}
+    if row in origins:
+        return f'=COUNTIFS({who},reg_origin,{text(declared.origins[origins[row]])},reg_counted,"?*")'
+    said = counted.carried_out_word if row == counted.carried_out else declared.column("outcome").label_of(row)
+    return f"=COUNTIFS({who},reg_counted,{text(said)})"
+
+
+def _dispute_count(declared: DisputeList, *, kind: str, result: str) -> str:
+    said = declared.pending_word if result == "pending" else declared.column("result").label_of(result)
+    return f"=COUNTIFS(dis_kind,{text(declared.column('kind').label_of(kind))},dis_counted,{text(said)})"

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from xlreport.cells import Cell
+from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing.tokens import (
     BAD,
     BAD_FILL,
@@ -56,6 +56,8 @@ _KINDS: Mapping[ColumnKind, dict[str, Any]] = {
 _SHOWN: Mapping[str, dict[str, Any]] = {
     name: {"num_format": "yyyy-mm-dd"} for name in ("due", "start", "base_due", "first_due", "last_due")
 }
+_ON_A_PAGE = 40
+"""Lines that a page takes."""
 _ONE_PAGE = 10
 """Typed columns that can be read on one page's width."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
@@ -116,14 +118,15 @@ def draw_disputes(canvas: RegisterCanvas) -> None:
     _typed(canvas, plan, canvas.disputes)
     cells = {each.id: str(plan.cell(each.id, 1)) for each in plan.columns}
     declared, year = canvas.declared.disputes, canvas.identity.year
+    counted = canvas.declared.choice("disputes")
     results: list[str] = [""] * plan.rows
     for row in canvas.disputes:
-        result = counted_dispute(row, year, declared.counted)
+        result = counted_dispute(row, year, counted)
         pending = declared.pending_word if result == "pending" else ""
         results[row.line - 1] = pending or (declared.column("result").label_of(result) if result else "")
     style = canvas.styles.listed(font_color=SOFT, bg_color=TINT1, align="center")
     at = plan.cell("counted_as", 1)
-    canvas.sheets[plan.sheet].write_shared(at, dispute_formula(cells, declared), style, results)
+    canvas.sheets[plan.sheet].write_shared(at, dispute_formula(cells, declared, counted), style, results)
     for name, identifier in (("dis_kind", "kind"), ("dis_counted", "counted_as")):
         canvas.book.define_name(name, f"={plan.column(identifier)}")
     canvas.sheets[plan.sheet].freeze_panes(FIRST_ROW, 1)
@@ -135,7 +138,8 @@ def _page(canvas: RegisterCanvas, plan: RowsPlan, title: str, note: str) -> None
     drawn.hide_gridlines(2)
     drawn.write_string(TITLE_ROW, 0, title, styles.format(font_name="黑体", font_size=18, text_wrap=False))
     link = styles.small(font_color=LINK, underline=1, text_wrap=False)
-    drawn.write_url(BAND_ROW, 0, "internal:'首页'!A1", link, string="← 首页")
+    front = canvas.plan.front
+    drawn.write_url(BAND_ROW, 0, f"internal:'{front}'!A1", link, string=f"← {front}")
     drawn.write_string(NOTE_ROW, 0, note, styles.small(text_wrap=False))
     for number, column in enumerate(plan.columns):
         drawn.set_column(number, number, column.width)
@@ -233,13 +237,22 @@ def _tones(canvas: RegisterCanvas, plan: RowsPlan) -> None:
     drawn.conditional_format(first.row, first.column, last.row, last.column, hint)
 
 
+def _print_filled(canvas: RegisterCanvas, plan: RowsPlan) -> None:
+    """Print as many lines as are filled, and a first page of blank ones: two thousand would be a hundred pages."""
+    sheet, width = quoted(plan.sheet), plan.places[plan.typed[-1].id]
+    numbers = f"{sheet}!{Area.of(plan.cell('number', 1), plan.rows).absolute}"
+    last = f'MAX({FIRST_ROW + _ON_A_PAGE},SUMPRODUCT(MAX(({numbers}<>"")*ROW({numbers}))))'
+    edge = Area.of(Cell(0, width), FIRST_ROW + plan.rows).absolute
+    canvas.book.define_name(f"{sheet}!_xlnm.Print_Area", f"={sheet}!$A$1:INDEX({sheet}!{edge},{last})")
+
+
 def _finish(canvas: RegisterCanvas, plan: RowsPlan) -> None:
     drawn = canvas.sheets[plan.sheet]
     last = plan.cell(plan.columns[-1].id, plan.rows)
     drawn.autofilter(LABEL_ROW, 0, last.row, last.column)
     drawn.set_landscape()
     drawn.set_paper(9)
-    drawn.print_area(0, 0, last.row, plan.places[plan.typed[-1].id])
+    _print_filled(canvas, plan)
     drawn.fit_to_pages(2 if len(plan.typed) > _ONE_PAGE else 1, 0)
     drawn.repeat_rows(GROUP_ROW, LABEL_ROW)
     drawn.set_footer('&C&"宋体,Regular"&9第 &P 页　共 &N 页')

@@ -119,6 +119,7 @@ def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> 
     in_scope = _word(number, "in_scope", row.get("in_scope") or "yes", _YES_NO, faults)
     if in_scope == "no" and not row.get("reason"):
         faults.add(number, "reason", "不纳入的单位须写明原因 (a unit out of scope needs a reason)")
+    register = _word(number, "register", row.get("register") or "no", _YES_NO, faults)
     listed = row.get("powers", "").translate(str.maketrans("；，、,", ";;;;")).split(";")
     powers = dict.fromkeys(
         _word(number, "powers", each.strip(), asked.powers, faults) for each in listed if each.strip()
@@ -139,6 +140,7 @@ def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> 
         parent=row.get("parent", ""),
         since=since,
         until=until,
+        register=register == "yes",
         is_area=asked.kind(kind).area,
     )
 

@@ -21,6 +21,7 @@ _HEADERS = {
     "in_scope": "是否纳入",
     "reason": "原因",
     "powers": "职权",
+    "register": "台账",
     "parent": "上级单位",
     "since": "起始年度",
     "until": "终止年度",
@@ -62,6 +63,8 @@ class Unit:
     """the first year it reports on; None: always did"""
     until: int | None = None
     """the last year it reports on; None: no end"""
+    register: bool = False
+    """whether its return carries a request register, from which its tables of requests and disputes follow"""
     is_area: bool = False
     """whether it is a whole area of the level below"""
 

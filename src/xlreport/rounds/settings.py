@@ -10,7 +10,7 @@ from typing import Any
 from xlreport.errors import RoundError
 from xlreport.forms import Form, load_form
 from xlreport.rounds.policies import Policies
-from xlreport.rounds.settings_keys import LATEST, faults
+from xlreport.rounds.settings_keys import COUNTS, LATEST, faults
 from xlreport.structured import Malformed, read_toml
 
 SETTINGS_FILE = "xlreport.toml"
@@ -24,6 +24,18 @@ class Normative:
     made: int | None = None
     repealed: int | None = None
     in_force: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterTerms:
+    """How the round's request registers are kept; what is not said is as the form has it."""
+
+    rows: int | None = None
+    soon_days: int | None = None
+    collect: str = COUNTS
+    """what a merge takes of them: counts alone, or the rows without what is personal"""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """which way holds where no text decides"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +56,7 @@ class Settings:
     rejected_in_draft: bool = True
     """whether a draft takes in returns with errors"""
     normative: Normative = field(default_factory=Normative)
+    register: RegisterTerms = field(default_factory=RegisterTerms)
     policies: Policies = field(default_factory=Policies)
 
     def due(self, kind: str) -> date | None:
@@ -82,12 +95,19 @@ def _settings(table: Mapping[str, Any], asked: Mapping[str, tuple[str, ...]]) ->
         which=merge.get("which", LATEST),
         rejected_in_draft=merge.get("rejected_in_draft", True),
         normative=Normative(**table.get("normative", {})),
+        register=_register(table.get("register", {})),
         policies=Policies(
             severities=table.get("severity", {}),
             words=table.get("words", {}),
             **table.get("limits", {}),
         ),
     )
+
+
+def _register(table: Mapping[str, Any]) -> RegisterTerms:
+    own = ("rows", "soon_days", "collect")
+    choices = {key: way for key, way in table.items() if key not in own}
+    return RegisterTerms(choices=choices, **{key: table[key] for key in own if key in table})
 
 
 def round_of(inbox: Path) -> Path | None:

@@ -9,6 +9,8 @@ from xlreport.keys import nearest
 from xlreport.rounds.policies import WEIGHTS
 
 LATEST, FIRST = "latest", "first"
+COUNTS, ROWS = "counts", "rows"
+"""What a merge collects of the units' request registers."""
 _FIRST_YEAR, _LAST_YEAR, _ALL = 2000, 2100, 100
 
 Expected = Callable[[Any], str]
@@ -71,6 +73,16 @@ _DEADLINES = "deadlines"
 _TABLES: Mapping[str, Mapping[str, Expected]] = {
     _DEADLINES: {},
     "merge": {"which": _one_of(LATEST, FIRST), "rejected_in_draft": _flag},
+    "register": {
+        "rows": _whole,
+        "soon_days": _whole,
+        "collect": _one_of(COUNTS, ROWS),
+        "withdrawn": _text,
+        "split": _one_of("rows", "one"),
+        "again": _one_of("same", "new"),
+        "answered": _one_of("document", "sent", "served"),
+        "disputes": _one_of("pending", "filed"),
+    },
     "normative": {"made": _whole, "repealed": _whole, "in_force": _whole},
     "limits": {
         "overview_characters": _whole,

@@ -1,7 +1,8 @@
 """Writing: a form's workbook, blank or with answers poured in. The only place that draws a return."""
 
+from xlreport.writing.canvas import Attached
 from xlreport.writing.fill import Answers, poured, read_answers, values_for
 from xlreport.writing.narrative import Summed, narrative
 from xlreport.writing.template import write_workbook
 
-__all__ = ["Answers", "Summed", "narrative", "poured", "read_answers", "values_for", "write_workbook"]
+__all__ = ["Answers", "Attached", "Summed", "narrative", "poured", "read_answers", "values_for", "write_workbook"]

@@ -1,7 +1,7 @@
 """A return being drawn: its book, its sheets, its values. Holds them together; draws one cell."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,19 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """Sheets that a workbook gets besides the form's, and the figures that follow from them by live formulas."""
+
+    sheets: tuple[str, ...]
+    draw: Callable[[Any, Styles, Mapping[str, Any]], None]
+    """draws them on xlsxwriter's book, with its formats, each on the sheet of its name"""
+    formulas: Mapping[str, str]
+    """the formula of each field that follows"""
+    counted: Mapping[str, Value]
+    """what those come to"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Canvas:
     """One workbook being drawn: xlsxwriter's book and sheets, and what is to be drawn on them."""
 
@@ -36,6 +49,8 @@ class Canvas:
     """the cover's fields that the office fills in and locks"""
     reasons: Mapping[int, str]
     """the unit's 说明 by number of the line on 校验"""
+    following: Mapping[str, str] = field(default_factory=dict)
+    """the formulas of inputs that follow from other sheets, by field"""
 
 
 def put(drawn: Any, cell: Cell, value: Value | date | None, style: Any) -> None:

@@ -13,6 +13,7 @@ from xlreport.writing.heights import height_for, paragraph_height
 from xlreport.writing.labels import edges
 from xlreport.writing.prompts import validation
 
+_FOLLOWING = {"input_title": "由台账得出", "input_message": "请在“申请台账”“复议诉讼台账”中登记，这里自动计数。"}
 _REASON_ROW = 32.0
 _ALONE, _WIDE = 12, 14
 """Points of figures that stand in one row alone, and the width from which a line is written left."""
@@ -20,20 +21,21 @@ _ALONE, _WIDE = 12, 14
 
 def draw_inputs(canvas: Canvas, sheet: Sheet) -> None:
     """Draw every input of a sheet; totals only get their name here."""
-    alike: dict[tuple[Kind, int, tuple[Any, ...]], list[tuple[Field, Area]]] = {}
+    alike: dict[tuple[Any, ...], list[tuple[Field, Area]]] = {}
     for place in sheet.places:
         field = canvas.layout.form.fields[place.field]
         canvas.book.define_name(field.id, "=" + place.address)
         if field.id in canvas.layout.form.computed:
             continue
-        locked = field.id in canvas.issued or bool(field.last_of)
+        follows = field.id in canvas.following
+        locked = field.id in canvas.issued or bool(field.last_of) or follows
         style = field_style(canvas, sheet, place, computed=False, locked=locked)
         if field.kind is Kind.TEXT:
             _paragraphs(canvas, sheet, field, place.area, style)
         else:
             _value(canvas, sheet, field, place, style)
-        if not locked:
-            alike.setdefault((field.kind, field.decimals, field.options), []).append((field, place.area))
+        if follows or not locked:
+            alike.setdefault((field.kind, field.decimals, field.options, follows), []).append((field, place.area))
     for group in alike.values():
         _validate(canvas, sheet, group[0][0], [area for _, area in group])
     _reasons(canvas, sheet)
@@ -60,7 +62,7 @@ def field_style(canvas: Canvas, sheet: Sheet, place: Place, *, computed: bool, l
 
 def _validate(canvas: Canvas, sheet: Sheet, field: Field, areas: list[Area]) -> None:
     corners = [[a.first.row, a.first.column, a.last.row, a.last.column] for a in areas]
-    options = validation(field, areas[0].first)
+    options = validation(field, areas[0].first) | (_FOLLOWING if field.id in canvas.following else {})
     if len(corners) > 1:
         options["other_cells"] = corners[1:]
     canvas.sheets[sheet.name].data_validation(*corners[0], options)
@@ -70,7 +72,11 @@ def _value(canvas: Canvas, sheet: Sheet, field: Field, place: Place, style: Any)
     drawn, area = canvas.sheets[sheet.name], place.merged
     if place.span > 1:
         drawn.merge_range(area.first.row, area.first.column, area.last.row, area.last.column, None, style)
-    put(drawn, place.cell, _for_cell(field, canvas.values.get(field.id)), style)
+    value = _for_cell(field, canvas.values.get(field.id))
+    if formula := canvas.following.get(field.id):
+        drawn.write_formula(place.cell.row, place.cell.column, formula, style, value)
+    else:
+        put(drawn, place.cell, value, style)
 
 
 def _paragraphs(canvas: Canvas, sheet: Sheet, field: Field, area: Area, style: Any) -> None:

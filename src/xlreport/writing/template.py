@@ -31,7 +31,7 @@ from xlreport.layout import (
 from xlreport.manifest import code, rows
 from xlreport.numbers import Number
 from xlreport.submissions import Identity, Value
-from xlreport.writing.canvas import Canvas, put
+from xlreport.writing.canvas import Attached, Canvas, put
 from xlreport.writing.checks_sheet import draw_check_lines
 from xlreport.writing.findings_sheet import draw_findings
 from xlreport.writing.heights import heights
@@ -58,34 +58,48 @@ def write_workbook(  # noqa: PLR0913
     password: str = "",
     reasons: Mapping[int, str] | None = None,
     findings: Iterable[Finding] = (),
+    attached: Attached | None = None,
 ) -> bytes:
     """Give a workbook's bytes: blank when `values` is empty, else with them and true results in every formula.
 
     `values` maps field ids to int, Decimal, str, bool as in the answers; they must have been checked before.
     A total among them stands typed over its formula, as a clerk may have left it. `reasons` are the 说明 of
     the lines of 校验 by number; `findings` make an annotated copy: a note at each cell and a list of all.
+    What is `attached` stands on sheets of its own; a figure that follows from it and is among the values is typed over.
     With a `password` (XlreportError when it is too long) the protection can be taken off by those who know it.
     """
     issued = issued_values(layout, identity)
+    more = attached or _NOTHING
 
     def draw(book: Any) -> None:
         canvas = Canvas(
             book=book,
-            sheets={sheet.name: book.add_worksheet(sheet.name) for sheet in layout.sheets},
+            sheets={
+                name: book.add_worksheet(name) for name in (*(sheet.name for sheet in layout.sheets), *more.sheets)
+            },
             styles=Styles(book),
             layout=layout,
             identity=identity,
-            values={**issued, **values},
+            values={**issued, **more.counted, **values},
             frames=frames_of(layout),
             issued=frozenset(issued),
             reasons=reasons or {},
+            following={field: formula for field, formula in more.formulas.items() if field not in values},
         )
         _draw(canvas)
+        more.draw(book, canvas.styles, canvas.sheets)
         draw_findings(canvas, findings)
         _manifest(canvas)
         _properties(canvas)
 
     return written(draw, lock=locked_by(password, identity.issue) if password else None)
+
+
+def _draw_nothing(_book: Any, _styles: Styles, _sheets: Mapping[str, Any]) -> None:
+    """Draw no sheet besides the form's."""
+
+
+_NOTHING = Attached(sheets=(), draw=_draw_nothing, formulas={}, counted={})
 
 
 def _draw(canvas: Canvas) -> None:

@@ -3,29 +3,12 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import chinese_calendar  # type: ignore[import-untyped]  # ships no type information
 import pytest
 
-from xlreport.forms import load_form
-from xlreport.register import JudgedRegister, RegisterRows, announced_workdays, judged, register_of, rows_of
-
-CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
-
-
-def judge(case: dict[str, Any]) -> JudgedRegister:
-    """The register of a case as it stands on its day."""
-    declared = register_of(load_form())
-    assert declared
-    rows = RegisterRows(
-        year=case["year"],
-        requests=rows_of(declared.columns, enumerate(case["requests"], 1)),
-        disputes=rows_of(declared.disputes.columns, enumerate(case["disputes"], 1)),
-        last_year=case.get("last_year_carried_out"),
-    )
-    as_of = date.fromisoformat(case["as_of"])
-    return judged(rows, declared, as_of=as_of, calendar=announced_workdays(), soon_days=case["soon_days"])
+from judged_registers import CASES, judge, plain
+from xlreport.register import announced_workdays
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -36,23 +19,6 @@ def test_a_register_worked_out_by_hand(path: Path) -> None:
     assert dict(result.values) == expected["values"]
     assert [plain(each) for each in result.requests] == expected["requests"]
     assert sorted([fault.slug, fault.number] for fault in result.faults) == sorted(expected["findings"])
-
-
-def plain(each: Any) -> dict[str, Any]:
-    """A judged request as the cases write it."""
-    terms = each.terms
-    days = {name: getattr(terms, name) for name in ("start", "base_due", "due")}
-    return {
-        "number": each.row.name,
-        "origin": each.origin,
-        "counted_as": each.counted_as,
-        **{name: str(day) if day else None for name, day in days.items()},
-        "due_any_of": [str(day) for day in terms.due_any_of] or None,
-        "paused_days": terms.paused_days,
-        "used_days": terms.used_days,
-        "late": terms.late,
-        "state": terms.state.value if terms.state else None,
-    }
 
 
 def test_the_shipped_days_are_those_of_the_package() -> None:

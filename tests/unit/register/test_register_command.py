@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
+from judged_registers import CASES
 from running import run
-
-CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from test_register_cases import judge, plain
-
+from judged_registers import judge, plain
 from random_registers import random_register
 from register_oracle import UNDECIDED, RegisterOracle
 from xlreport.forms import load_form

@@ -24,6 +24,14 @@ GOOD: dict[str, tuple[str, Any]] = {
     "deadlines.government": ("2026-03-20", date(2026, 3, 20)),
     "merge.which": ('"first"', "first"),
     "merge.rejected_in_draft": ("false", False),
+    "register.rows": ("500", 500),
+    "register.soon_days": ("5", 5),
+    "register.collect": ('"rows"', "rows"),
+    "register.withdrawn": ('"closed.other"', {"withdrawn": "closed.other"}),
+    "register.split": ('"one"', {"split": "one"}),
+    "register.again": ('"new"', {"again": "new"}),
+    "register.answered": ('"sent"', {"answered": "sent"}),
+    "register.disputes": ('"filed"', {"disputes": "filed"}),
     "normative.made": ("12", 12),
     "normative.repealed": ("0", 0),
     "normative.in_force": ("86", 86),
@@ -57,6 +65,14 @@ BAD = [
     ("merge.which", "1", "merge.which: 1: 应为 latest、first 之一"),
     ("merge.rejected_in_draft", '"no"', "merge.rejected_in_draft: 'no': 应为 true 或 false，不加引号"),
     ("merge.rejected_in_draft", "0", "merge.rejected_in_draft: 0"),
+    ("register.rows", '"多"', "register.rows: '多': 应为整数"),
+    ("register.soon_days", "-1", "register.soon_days: -1: 应为整数"),
+    ("register.collect", '"all"', "register.collect: 'all': 应为 counts、rows 之一"),
+    ("register.withdrawn", "1", "register.withdrawn: 1: 应为文字"),
+    ("register.split", '"two"', "register.split: 'two': 应为 rows、one 之一"),
+    ("register.again", '"old"', "register.again: 'old': 应为 same、new 之一"),
+    ("register.answered", '"post"', "register.answered: 'post': 应为 document、sent、served 之一"),
+    ("register.disputes", '"all"', "register.disputes: 'all': 应为 pending、filed 之一"),
     ("normative.made", '"12件"', "normative.made: '12件': 应为整数"),
     ("normative.repealed", "-1", "normative.repealed: -1"),
     ("normative.in_force", "1.5", "normative.in_force: 1.5"),
@@ -91,6 +107,9 @@ def meant(settings: Settings, key: str) -> object:
         return getattr(settings.policies, name)
     if key.startswith("normative."):
         return getattr(settings.normative, name)
+    if key.startswith("register."):
+        register = settings.register
+        return getattr(register, name) if hasattr(register, name) else register.choices
     if key in {"severity", "words"}:
         return getattr(settings.policies, {"severity": "severities"}.get(key, key))
     if key.startswith("deadlines."):

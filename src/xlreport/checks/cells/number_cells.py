@@ -132,8 +132,10 @@ _NOT_A_NUMBER = {
 
 def check_formulas_in_inputs(seen: Examined) -> Iterator[Finding]:
     """N05: input cells that hold a formula."""
+    annexed = seen.submission.annexed
+    own = seen.layout.form.computed.keys() | (annexed.live if annexed else frozenset())
     for entry in seen.submission.entries.values():
-        if entry.formula and entry.field not in seen.layout.form.computed and not entry.is_picture:
+        if entry.formula and entry.field not in own and not entry.is_picture:
             governing = rule("N05") if entry.raw else rule("N05", "nothing")
             yield found_by(governing, seen.where(entry.field), found=entry.raw or "", formula=entry.formula)
 

@@ -1,0 +1,57 @@
+"""Families T and R, a return that carries its request register: tables three and four against the rows."""
+
+from collections.abc import Iterator, Mapping
+
+from xlreport.checks.examined import Examined
+from xlreport.findings import Finding, Where, found_by
+from xlreport.forms import Field
+from xlreport.language import Text
+from xlreport.numbers import Number, shown
+from xlreport.rules import rule
+from xlreport.submissions import Annexed, Entry
+
+_RULES: Mapping[str, str] = {"requests": "T306", "disputes": "T410"}
+"""The rule of each table that follows from the rows."""
+_MOST_NAMED = 8
+
+
+def check_registered(seen: Examined) -> Iterator[Finding]:
+    """T306, T410: figures that are not the count of the rows; R: what is wrong with the rows themselves."""
+    annexed = seen.submission.annexed
+    if annexed is None:
+        return
+    yield from annexed.findings
+    if annexed.is_empty and annexed.counted and "requests" not in seen.submission.zeroed:
+        yield found_by(rule("R08"), Where(sheet=annexed.sheet), sheet=annexed.sheet)
+    for identifier, counted in annexed.counted.items():
+        entry, field = seen.submission.entry(identifier), seen.field(identifier)
+        if seen.has(entry) and entry.value != counted:
+            yield _differs(seen, annexed, entry, field, counted)
+
+
+def _differs(seen: Examined, annexed: Annexed, entry: Entry, field: Field, counted: Number) -> Finding:
+    return found_by(
+        rule(_RULES[field.section]),
+        seen.where(field.id),
+        found=entry.raw or "",
+        expected=shown(counted),
+        rows=_rows(annexed.behind.get(field.id, ())),
+        cause=_cause(annexed, entry),
+    )
+
+
+def _rows(cells: tuple[str, ...]) -> Text:
+    """Name the cells of the rows that a figure counts."""
+    if not cells:
+        return Text("（没有这样的行）", " (no such row)")
+    named = "、".join(cells[:_MOST_NAMED])
+    more = len(cells) > _MOST_NAMED
+    return Text(f"（{named}{'……' if more else ''}）", f" ({named.replace('、', ', ')}{', …' if more else ''})")
+
+
+def _cause(annexed: Annexed, entry: Entry) -> Text:
+    if entry.field in annexed.live:
+        return Text("；公式还在，没有重新计算", "; the formula is there, but was not recalculated")
+    if entry.formula:
+        return Text("；公式改动过", "; the formula was changed")
+    return Text("；公式已被数字代替", "; a number stands in place of the formula")

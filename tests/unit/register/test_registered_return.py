@@ -1,0 +1,164 @@
+"""A return that carries its register: its tables follow from the rows, are recounted, and stay with it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from judged_registers import CASES
+from patching import Patch, patch_cells, typed
+from plain_chinese import foreign_words
+from registered_returns import blank_return, dispute, layout, received, registered_return, request, told
+from running import run
+from xlreport.register import register_of
+from xlreport.register.register_plan import embedded_plan
+
+REQUESTS = [
+    request(1),
+    request(2, applicant="business", outcome="unavailable.not_held"),
+    request(3, received="2025-12-29", answered=None, outcome=None),
+    request(4, received="2024-12-20", answered="2025-01-06", applicant="business"),
+]
+DISPUTES = [dispute(1), dispute(2, kind="direct_suit", decided=None, result=None)]
+
+
+@pytest.fixture(scope="module")
+def good() -> bytes:
+    """A return with four requests and two cases."""
+    return registered_return(REQUESTS, DISPUTES)
+
+
+def cell(field: str) -> tuple[str, str]:
+    """The sheet and the cell of a field."""
+    place = layout().places[field]
+    return place.sheet, str(place.cell)
+
+
+def test_a_return_with_a_sound_register_is_silent(good: bytes, tmp_path: Path) -> None:
+    """Tables and rows agree; the live formulas are none that a clerk put there."""
+    given = received(good, tmp_path)
+    assert told(good, tmp_path, "TRNFI") == {}
+    assert given.submission
+    assert given.submission.annexed
+    assert given.submission.annexed.live == given.submission.annexed.formulas.keys()
+
+
+@pytest.mark.parametrize("path", CASES[1::2], ids=lambda path: path.stem)
+def test_the_tables_are_those_of_the_worked_cases(path: Path, tmp_path: Path) -> None:
+    """Read back, the cells of tables three and four are the figures worked out by hand."""
+    case = json.loads(path.read_text(encoding="utf-8"))
+    given = received(registered_return(case["requests"], case["disputes"]), tmp_path)
+    assert given.submission
+    values = given.submission.values()
+    shown = {field: value for field, value in values.items() if field.startswith(("requests.", "disputes.")) and value}
+    shown.pop("requests.blank_is_zero", None)
+    assert shown == {field: value for field, value in case["expected"]["values"].items() if "fee" not in field}
+
+
+@pytest.mark.parametrize(
+    ("field", "change", "said"),
+    [
+        ("requests.granted.natural", typed(7), "T306 数字代替 F6"),
+        ("requests.granted.natural", Patch(value=7), "T306 没有重新计算 F6"),
+        ("requests.granted.natural", Patch(value=7, formula="3+4"), "T306 公式改动过 F6"),
+        ("disputes.review.upheld", typed(7), "T410 数字代替 A6"),
+    ],
+    ids=["typed over", "not recalculated", "another formula", "a case"],
+)
+def test_a_figure_that_is_not_the_count_is_told(
+    good: bytes, field: str, change: Patch, said: str, tmp_path: Path
+) -> None:
+    """The cell, the count, the rows behind it and what became of the formula are named; the return is rejected."""
+    code, cause, row = said.split()
+    sheet, place = cell(field)
+    given = received(patch_cells(good, {sheet: {place: change}}), tmp_path)
+    finding = next(each for each in given.findings if each.code == code)
+    assert (finding.sheet, finding.cell, finding.found, finding.expected) == (sheet, place, "7", "1")
+    assert cause in finding.message.zh
+    assert row in finding.message.zh
+    assert foreign_words(finding.message.zh + finding.advice.zh) == set()
+    assert given.state == "rejected"
+
+
+def test_a_number_typed_over_a_formula_that_agrees_is_let_be(good: bytes, tmp_path: Path) -> None:
+    """The figure is the count of the rows, whoever wrote it."""
+    sheet, place = cell("requests.granted.natural")
+    assert told(patch_cells(good, {sheet: {place: typed(1)}}), tmp_path) == {}
+
+
+def test_a_row_that_counts_nowhere_blocks(tmp_path: Path) -> None:
+    """It is named with its number at its cell, and the return is rejected."""
+    given = received(registered_return([*REQUESTS, request(9, outcome=None)]), tmp_path)
+    assert {each.code for each in given.findings if each.sheet == "申请台账"} == {"R01", "R03"}
+    assert given.state == "rejected"
+    assert all("〔2025〕9号" in each.message.zh for each in given.findings if each.sheet == "申请台账")
+
+
+def test_lateness_never_blocks(tmp_path: Path) -> None:
+    """A bureau that is told it was late can still report it."""
+    given = received(registered_return([*REQUESTS, request(9, answered="2025-07-21")]), tmp_path)
+    assert {(each.code, each.severity.value) for each in given.findings if each.code[0] == "R"} == {("R11", "warning")}
+    assert given.state == "accepted_with_warnings"
+
+
+def test_an_empty_register_wants_a_word(tmp_path: Path) -> None:
+    """Nothing entered looks like nothing received: told, unless the table says that blanks are nought."""
+    assert told(registered_return([]), tmp_path, "R").keys() == {"申请台账! R08"}
+    said = registered_return([], **{"requests.blank_is_zero": True})
+    assert told(said, tmp_path, "R") == {}
+
+
+def test_columns_that_were_changed_are_not_guessed(good: bytes, tmp_path: Path) -> None:
+    """A register whose columns bear other names is told, and nothing is counted by it."""
+    given = received(patch_cells(good, {"申请台账": {"G5": typed("收件日期")}}), tmp_path)
+    finding = next(each for each in given.findings if each.code == "R20")
+    assert "收件日期" in finding.message.zh
+    assert given.state == "rejected"
+
+
+def test_what_stands_beside_the_columns_is_told(good: bytes, tmp_path: Path) -> None:
+    """A name in a column that there is not is no secret: it is told as content outside the form."""
+    given = received(patch_cells(good, {"申请台账": {"AM6": typed("张三")}}), tmp_path)
+    assert [(each.code, each.cell) for each in given.findings if each.code == "F08"] == [("F08", "AM6")]
+
+
+def test_there_is_no_column_for_a_name() -> None:
+    """What does not exist cannot travel."""
+    declared = register_of(layout().form)
+    assert declared
+    plan = embedded_plan(declared)
+    assert not {each.id for each in declared.private} & plan.requests.places.keys()
+
+
+def test_the_rows_stay_with_a_return_that_is_written_anew(good: bytes, tmp_path: Path) -> None:
+    """Migrated and annotated, it has the same rows and the same figures."""
+    before = received(good, tmp_path).submission
+    assert before
+    path = tmp_path / "return.xlsx"
+    assert run("migrate", str(path), "-o", str(tmp_path / "fresh.xlsx")).code == 0
+    run("validate", str(path), "--annotate", str(tmp_path / "copies"))
+    for again in (tmp_path / "fresh.xlsx", *(tmp_path / "copies").glob("*.xlsx")):
+        after = received(again.read_bytes(), tmp_path).submission
+        assert after
+        assert after.annexed == before.annexed
+        assert after.values() == before.values()
+
+
+def test_a_blank_takes_rows_and_keeps_what_it_has(tmp_path: Path) -> None:
+    """`fill` with rows: in the sheets and in the tables; a second time it is refused."""
+    blank, data, filled = (tmp_path / name for name in ("blank.xlsx", "rows.json", "filled.xlsx"))
+    blank.write_bytes(blank_return())
+    data.write_text(json.dumps({"year": 2025, "requests": REQUESTS, "disputes": DISPUTES}), encoding="utf-8")
+    assert run("fill", str(blank), str(data), "-o", str(filled)).code == 0
+    given = received(filled.read_bytes(), tmp_path).submission
+    assert given
+    assert given.values()["requests.concluded.total"] == 3
+    refused = run("fill", str(filled), str(data), "-o", str(tmp_path / "again.xlsx"))
+    assert refused.code == 2
+    assert "已有登记" in refused.err
+
+
+def test_a_register_needs_a_year(tmp_path: Path) -> None:
+    """A blank without a year has no year to count by."""
+    refused = run("template", "-o", str(tmp_path / "blank.xlsx"), "--register")
+    assert (refused.code, "年度" in refused.err) == (2, True)
