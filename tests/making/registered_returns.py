@@ -13,7 +13,7 @@ from xlreport.office.intake import receive
 from xlreport.office.request_registers import ReadRegister
 from xlreport.register import RegisterRows, register_of, rows_of
 from xlreport.register.register_canvas import RegisterIdentity
-from xlreport.submissions import Return
+from xlreport.submissions import Return, Value
 from xlreport.writing import write_workbook
 
 YEAR = 2025
@@ -63,14 +63,16 @@ def rows(requests: list[dict[str, Any]], disputes: list[dict[str, Any]] | None =
 
 
 def registered_return(
-    requests: list[dict[str, Any]], disputes: list[dict[str, Any]] | None = None, **changes: Any
+    requests: list[dict[str, Any]],
+    disputes: list[dict[str, Any]] | None = None,
+    changes: Mapping[str, Value] | None = None,
 ) -> bytes:
     """A good return whose tables three and four follow from these rows; `changes` are other answers by field."""
     good = filled("county-ZRZ").values
     known = {key: str(good[f"cover.{key}"]) for key in _KNOWN}
     identity = identity_of(layout(), year=str(YEAR), **known)
     attached = attached_register(layout(), identity, rows(requests, disputes), rows=_ROWS)
-    said = good | {"matters.fee_cases": 0, "matters.fee_yuan": 0, "cover.year": YEAR} | changes
+    said = {**good, "matters.fee_cases": 0, "matters.fee_yuan": 0, "cover.year": YEAR, **(changes or {})}
     own = {field: value for field, value in said.items() if field not in attached.formulas}
     return write_workbook(layout(), identity, own, attached=attached)
 

@@ -104,7 +104,7 @@ def test_lateness_never_blocks(tmp_path: Path) -> None:
 def test_an_empty_register_wants_a_word(tmp_path: Path) -> None:
     """Nothing entered looks like nothing received: told, unless the table says that blanks are nought."""
     assert told(registered_return([]), tmp_path, "R").keys() == {"申请台账! R08"}
-    said = registered_return([], **{"requests.blank_is_zero": True})
+    said = registered_return([], changes={"requests.blank_is_zero": True})
     assert told(said, tmp_path, "R") == {}
 
 
