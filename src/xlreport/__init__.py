@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from xlreport.bundles import BundleProof, Bundling, bundle, verify_bundle
     from xlreport.errors import XlreportError
     from xlreport.findings import Finding, Rule, Severity
     from xlreport.forms import Form, load_form
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from xlreport.writing import read_answers, values_for, write_workbook
 
 _PLACES = {
+    "BundleProof": "bundles",
+    "Bundling": "bundles",
     "Consolidation": "office.consolidation",
     "Finding": "findings",
     "Form": "forms",
@@ -53,6 +56,7 @@ _PLACES = {
     "Validation": "office.validation",
     "XlreportError": "errors",
     "blank_workbook": "office.round_issue",
+    "bundle": "bundles",
     "compared": "publishing.comparing",
     "counted_returns": "office.round_status",
     "drafted": "office.own_report",
@@ -75,6 +79,7 @@ _PLACES = {
     "validate": "office.validation",
     "values_for": "writing",
     "verify": "office.verification",
+    "verify_bundle": "bundles",
     "write_workbook": "writing",
 }
 """Where each public name stands."""
@@ -89,6 +94,8 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "BundleProof",
+    "Bundling",
     "Consolidation",
     "Finding",
     "Form",
@@ -108,6 +115,7 @@ __all__ = [
     "Validation",
     "XlreportError",
     "blank_workbook",
+    "bundle",
     "compared",
     "counted_returns",
     "drafted",
@@ -130,5 +138,6 @@ __all__ = [
     "validate",
     "values_for",
     "verify",
+    "verify_bundle",
     "write_workbook",
 ]

@@ -58,7 +58,7 @@ class Rule:
     """silent until a round turns it on"""
     fixed: bool = False
     stage: str = "return"
-    """where it speaks: of one return, of a round's waivers, in a merge, in its proof, at issue, of a public page"""
+    """where it speaks: of one return, of a round's waivers, in a merge, in its proof, of a bundle, at issue, a page"""
     cases: Mapping[str, "Rule"] = field(default_factory=dict, repr=False, hash=False)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from small_form import SMALL_FORM, small_form
 from xlreport.layout import Layout, plan
-from xlreport.manifest import identity_of
+from xlreport.manifest import identity_of, signed
 from xlreport.merging.book.book_places import Places, places_of
 from xlreport.office.consolidation import merge
 from xlreport.writing import values_for, write_workbook
@@ -44,12 +44,12 @@ TEXT = (
     + _CHARTS
     + _UNIT_KINDS
 )
-_ROSTER = """code,name,kind,tier
+ROSTER = """code,name,kind,tier
 A,A 馆,department,本级
 B,B 馆,township,乡镇街道
 C,C 馆,township,乡镇街道
 """
-_UNITS = (("A", 1), ("B", 4), ("C", 7))
+UNITS = (("A", 1), ("B", 4), ("C", 7))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,23 +61,29 @@ class SmallCounty:
     layout: Layout
 
 
-def small_county(folder: Path, units: Sequence[tuple[str, int]] = _UNITS) -> SmallCounty:
+def small_county(folder: Path, units: Sequence[tuple[str, int]] = UNITS) -> SmallCounty:
     """Write, hand in and merge three returns: no relation is broken, a column has zeros, one an amount of fractions."""
     layout = plan(small_form(folder, TEXT))
     inbox = folder / "inbox"
     inbox.mkdir()
     for code, number in units:
-        said = {
-            "loans.blank_is_zero": True,
-            "loans.books.lent": number,
-            "loans.books.returned": number - 1,
-            "loans.films.lent": 411 * number,
-            "loans.films.paid": Decimal(number) / 8,
-            "story.lost_told": 0,
-            "story.text": f"{code} 馆照常开放。",
-        }
-        identity = identity_of(layout, unit_code=code, unit_name=f"{code} 馆", region="某县", year="2025")
-        (inbox / f"{code}.xlsx").write_bytes(write_workbook(layout, identity, values_for(layout.form, said)))
-    (folder / "roster.csv").write_text(_ROSTER, encoding="utf-8")
+        (inbox / f"{code}.xlsx").write_bytes(answered(layout, code, number))
+    (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
     made = merge([inbox], folder / "汇总.xlsx", layout, roster=folder / "roster.csv")
     return SmallCounty(book=made.output.read_bytes(), at=places_of(made.ledger, layout), layout=layout)
+
+
+def answered(layout: Layout, code: str, number: int, key: bytes = b"") -> bytes:
+    """The return of a unit, in a workbook signed by a round's key where it has one."""
+    said = {
+        "loans.blank_is_zero": True,
+        "loans.books.lent": number,
+        "loans.books.returned": number - 1,
+        "loans.films.lent": 411 * number,
+        "loans.films.paid": Decimal(number) / 8,
+        "story.lost_told": 0,
+        "story.text": f"{code} 馆照常开放。",
+    }
+    identity = identity_of(layout, unit_code=code, unit_name=f"{code} 馆", region="某县", year="2025")
+    issued = signed(identity, key) if key else identity
+    return write_workbook(layout, issued, values_for(layout.form, said))

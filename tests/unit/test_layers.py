@@ -59,6 +59,9 @@ NEIGHBOURS = {
     ("background", "submissions"),
     ("disclosure", "checks"),
     ("office", "rulebooks"),
+    ("bundles", "office"),
+    ("bundles", "outputs"),
+    ("bundles", "rulebooks"),
 }
 
 # Third party -> the modules that may import it.
@@ -74,6 +77,7 @@ THIRD_PARTIES = {
     "rapidfuzz": ("likeness",),
     "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
     "docx": ("publishing.word_report",),
+    "cryptography": ("bundles.signing",),
     "lxml": ("publishing.from_web", "publishing.from_word"),
 }
 

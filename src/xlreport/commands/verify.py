@@ -1,10 +1,12 @@
-"""`xlreport verify`: proves a consolidated workbook again, alone or against the returns it was made of."""
+"""`xlreport verify`: proves a consolidated workbook again, alone or against its returns, or a whole bundle."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from xlreport.bundles import BundleProof, read_public_key, verify_bundle
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -15,20 +17,37 @@ from xlreport.commands.options import (
     progress,
     say_data,
 )
+from xlreport.errors import XlreportError
+from xlreport.findings import Finding
 from xlreport.language import Language, Text
-from xlreport.merging import Proof
+from xlreport.merging import ARCHIVE, Proof
 from xlreport.office import verification
 from xlreport.office.round_folder import layout_for
-from xlreport.outputs import data, terminal
+from xlreport.outputs import data, proofs, terminal
+from xlreport.rounds import read_key
 
-_VERDICTS = {
-    "proven": Text("√ 复核一致", "√ verified"),
-    "differs": Text("× 复核不一致", "× not verified"),
+_STATES = {
+    "none": Text("没有", "none"),
+    "fits": Text("√ 相符", "√ fits"),
+    "differs": Text("× 不符", "× does not fit"),
+    "unchecked": Text("未核对", "not checked"),
+    "missing": Text("× 没有", "× missing"),
 }
+_SIGNATURES = Text(
+    "批次密钥的校验码：{code}；另附的签名：{signature}",
+    "code by the round's key: {code}; detached signature: {signature}",
+)
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="汇总工作簿 · the consolidated workbook", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="汇总工作簿，或 bundle 写的文件包 · the consolidated workbook, or a bundle",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
     inbox: Annotated[
         list[Path] | None, typer.Argument(help="收件文件夹 · the inbox it was made of", exists=True)
     ] = None,
@@ -40,55 +59,133 @@ def verify(
             exists=True,
         ),
     ] = None,
+    round_folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--round",
+            help="文件包：用这个批次的密钥核对校验码 · of a bundle: the round whose key the code is checked with",
+            exists=True,
+            file_okay=False,
+        ),
+    ] = None,
+    public_key: Annotated[
+        Path | None,
+        typer.Option(
+            help="文件包：用这把 Ed25519 公钥（PEM）核对另附的签名 · of a bundle: the key to check its signature with",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    signature: Annotated[
+        Path | None,
+        typer.Option(
+            help="文件包：签名文件，不写则为包名加 .sig · of a bundle: its signature, by default its name and .sig",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """复核汇总工作簿 · Verify a consolidated workbook. Exit 0: verified, 1: not verified, 2: could not work."""
+    """复核汇总工作簿或文件包 · Verify a consolidated workbook or a bundle. Exit 0: verified, 1: not, 2: could not."""
+    if file.suffix.lower() == ARCHIVE:
+        if inbox or previous:
+            raise XlreportError(
+                f"{file}: 文件包自带报送件，不再写收件文件夹和上年文件 (a bundle has its own returns: name no inbox)"
+            )
+        state = _bundle(file, round_folder, public_key, signature, form, lang.language, as_json=as_json)
+    else:
+        state = _workbook(file, inbox, previous, form, lang.language, as_json=as_json)
+    raise typer.Exit(CLEAN if state == "proven" else BLOCKED)
+
+
+def _workbook(
+    file: Path, inbox: list[Path] | None, previous: Path | None, form: str, language: Language, *, as_json: bool
+) -> str:
     layout = layout_for(form, [file])
     with progress() as bar:
         proof = verification.verify(
             file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous
         )
     if as_json:
-        say_data(data.printed(as_data(proof, file, lang.language)))
+        say_data(data.printed(proofs.as_data(proof, str(file), language)))
     else:
-        show(proof, file, lang.language)
-    raise typer.Exit(CLEAN if proof.state == "proven" else BLOCKED)
+        show(proof, file, language)
+    return proof.state
 
 
-def as_data(proof: Proof, file: Path, language: Language) -> dict[str, Any]:
-    """Give a proof as plain data, ready for JSON."""
+def _bundle(
+    file: Path,
+    folder: Path | None,
+    public_key: Path | None,
+    signature: Path | None,
+    form: str,
+    language: Language,
+    *,
+    as_json: bool,
+) -> str:
+    if folder and not (key := read_key(folder)):
+        raise XlreportError(f"{folder}: 这个批次没有密钥 (this round has no key)")
+    with progress() as bar:
+        proof = verify_bundle(
+            file,
+            layout_for(form) if form else None,
+            key=key if folder else b"",
+            fits=read_public_key(public_key) if public_key else None,
+            signature=signature,
+            track=lambda rows: bar.track(list(rows), description="复核 verify"),
+        )
+    if as_json:
+        say_data(data.printed(bundle_data(proof, file, language)))
+    else:
+        show_bundle(proof, file, language)
+    return proof.state
+
+
+def bundle_data(proof: BundleProof, file: Path, language: Language) -> dict[str, Any]:
+    """Give the proof of a bundle as plain data."""
+    listing = proof.listing
     return {
         "file": str(file),
+        "sha256": proof.sha256,
         "state": proof.state,
-        "units": proof.units,
-        "numbers": proof.numbers,
-        "with_inbox": proof.with_inbox,
-        "with_previous": proof.with_previous,
-        "beneath": proof.beneath,
-        "findings": [{"file": each.file, **data.finding(each, language)} for each in proof.findings],
+        "code": proof.code,
+        "signature": proof.signature,
+        "program": listing.program if listing else "",
+        "fingerprint": listing.fingerprint if listing else "",
+        "region": listing.region if listing else "",
+        "year": listing.year if listing else "",
+        "files": len(listing.files) if listing else 0,
+        "left_out": [{"file": each.file, "sha256": each.sha256} for each in listing.left_out] if listing else [],
+        "units": proof.proof.units,
+        "numbers": proof.proof.numbers,
+        "findings": [data.located(each, language) for each in proof.findings],
     }
 
 
 def show(proof: Proof, file: Path, language: Language) -> None:
     """Say on the terminal what was found, and the verdict."""
+    proofs.show(terminal.console(), proof, file.name, language)
+
+
+def show_bundle(proof: BundleProof, file: Path, language: Language) -> None:
+    """Say on the terminal what was found of a bundle, and the verdict."""
     out = terminal.console()
-    terminal.show_findings(out, proof.findings, language)
-    against = (
-        Text("，并与收件文件逐格对照", ", cell by cell against the submissions") if proof.with_inbox else Text("", "")
-    )
-    if not proof.with_inbox:
-        against = Text(
-            "；未与收件文件对照（要对照请写上收件文件夹）",
-            "; not compared with the submissions (name the inbox to compare them)",
+    terminal.show_findings(out, [_placed(each) for each in proof.findings], language)
+    said = [f"{file.name}  {proofs.VERDICTS[proof.state][language]}"]
+    if listing := proof.listing:
+        counts = Text(
+            "{units} 个单位、{numbers} 个数字、{files} 个文件", "{units} units, {numbers} numbers, {files} files"
         )
-    last = Text("，上年数字与上年文件对照", ", last year's against its files") if proof.with_previous else Text("", "")
-    if proof.beneath:
-        against = Text(
-            f"{against.zh}，下级的 {proof.beneath} 个单位核到原件",
-            f"{against.en}, {proof.beneath} units of areas down to their files",
+        said.append(
+            counts.filled(units=proof.proof.units, numbers=proof.proof.numbers, files=len(listing.files))[language]
         )
-    said = Text(f"{proof.units} 个单位、{proof.numbers} 个数字", f"{proof.units} units, {proof.numbers} numbers")
-    verdict = _VERDICTS[proof.state][language]
-    out.print(f"{file.name}  {verdict}  {said[language]}{against[language]}{last[language]}", markup=False)
+        said.append(_SIGNATURES.filled(code=_STATES[proof.code], signature=_STATES[proof.signature])[language])
+        said.append(f"SHA-256 {proof.sha256}")
+    out.print("  ".join(said), markup=False)
+
+
+def _placed(finding: Finding) -> Finding:
+    """Name the file in the finding's heading: each may speak of another one."""
+    return replace(finding, sheet=" ".join(filter(None, (finding.file, finding.sheet))))

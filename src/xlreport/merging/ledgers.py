@@ -219,6 +219,8 @@ class Ledger:
     """last year's reports, also of units that are gone; empty when last year is not known"""
     inbox: str = ""
     """where the files lie, seen from the workbook's folder, such as ../inbox/; empty when nobody can say"""
+    basis: tuple[tuple[str, str], ...] = ()
+    """the office's own files that the merge read, each by its part in it, with its SHA-256"""
 
     def level(self, units: Units) -> Level:
         """Give the level it adds up for, of those of a form's units, as its own units' tiers say."""

@@ -15,6 +15,7 @@ from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of, verify
+from xlreport.office.basis import basis_of
 from xlreport.office.intake import receive, unread
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import round_beside, round_files
@@ -122,6 +123,10 @@ def merge(
         if not found.files and known.background.roster is None:
             raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
         ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
+    basis = basis_of(
+        folder, layout.form, settings=known.settings, roster=roster, decisions=decisions, previous=previous
+    )
+    ledger = replace(ledger, basis=basis)
     content, digest = consolidated(ledger, layout)
     with round_lock(folder) if folder else nullcontext():
         place.write(content, subject=subject_of(ledger))

@@ -52,6 +52,8 @@ class SealedBook:
     """codes of the units whose flag 计入 stands on no"""
     altered: frozenset[str]
     """codes of the units whose line of 明细 is not as merged"""
+    fingerprint: str = ""
+    """the digest over the ledger, as the cover prints it"""
 
     @property
     def counted(self) -> tuple[Row, ...]:
@@ -90,6 +92,7 @@ def ledger_of(book: Book, layout: Layout) -> SealedBook | None:
         ledger=ledger,
         taken_out=frozenset(each["code"] for each in seen if each.get("include") == EXCLUDED),
         altered=frozenset(each["code"] for each in seen if not _is_as_sealed(each, sealed[each["code"]], ids)),
+        fingerprint=seal.digest,
     )
 
 

@@ -37,14 +37,18 @@ _WORDS = {
 }
 
 
-def findings_page(
+def findings_page(  # noqa: PLR0913, PLR0917  # what a page tells comes from as many places
     returns: Sequence[Return],
     layout: Layout,
     language: Language,
     titles: Mapping[str, Text],
     findings: Sequence[Finding] = (),
+    names: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Give the page as UTF-8; `titles` has each rule's by its code, `findings` are those of no single return."""
+    """Give the page as UTF-8; `titles` has each rule's by its code, `findings` are those of no single return.
+
+    `names` has the unit's by the file of a return whose workbook is not at hand.
+    """
     environment = Environment(
         loader=PackageLoader("xlreport", "outputs"),
         autoescape=True,
@@ -66,7 +70,7 @@ def findings_page(
             {"code": code, "title": titles[code][language] if code in titles else "", "count": count}
             for code, count in sorted(codes.items())
         ],
-        returns=[_return(each, layout, language) for each in returns],
+        returns=[_return(each, layout, language, (names or {}).get(each.file, "")) for each in returns],
         whole={
             "file": "、".join(dict.fromkeys(each.file for each in findings)),
             "findings": _folded([_finding(each, None, layout, language) for each in _told(findings)], language),
@@ -85,10 +89,10 @@ def _verdict(returns: Iterable[Return], language: Language) -> str:
     return Text("；", "; ")[language].join(said)
 
 
-def _return(given: Return, layout: Layout, language: Language) -> dict[str, Any]:
+def _return(given: Return, layout: Layout, language: Language, name: str) -> dict[str, Any]:
     told = list(_told(given.findings))
     counts = Counter(each.severity for each in told)
-    name = given.submission.says("unit_name") if given.submission else ""
+    name = given.submission.says("unit_name") if given.submission else name
     return {
         "name": name or given.file,
         "file": given.file,

@@ -1,10 +1,11 @@
 """Findings on the terminal: by file and sheet, root cause first, one line at the end. Plain when it is no terminal."""
 
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 import rich.text
 from rich.console import Console
@@ -38,6 +39,10 @@ _WHERE_ALL = Text("（--verbose 全部列出）", " (--verbose lists all)")
 _WHOLE_FILE = Text("整个文件", "the whole file")
 
 
+Out: TypeAlias = Console
+"""Where findings are printed."""
+
+
 class _Console(Console):
     """Shows what has no shape, or would take over the terminal, as an escape: every text goes through here."""
 
@@ -57,6 +62,11 @@ def error_console() -> Console:
     if made.is_terminal:
         return made
     return _Console(stderr=True, highlight=False, soft_wrap=True, no_color=True, width=10_000)
+
+
+def written_console() -> Console:
+    """Give the same for a text that is kept: `export_text` gives it, nothing is printed."""
+    return _Console(file=io.StringIO(), record=True, highlight=False, soft_wrap=True, no_color=True, width=10_000)
 
 
 class Detail(IntEnum):

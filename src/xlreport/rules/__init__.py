@@ -16,7 +16,7 @@ from xlreport.keys import Keys
 from xlreport.language import Text
 
 LEVELS = ("A", "B", "C", "D", "E", "本", "批")
-STAGES = ("return", "waivers", "merge", "proof", "issue", "page", "register")
+STAGES = ("return", "waivers", "merge", "proof", "bundle", "issue", "page", "register")
 _FOLDER = Path(__file__).parent
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 

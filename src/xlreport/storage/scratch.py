@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,15 @@ class Scratch:
         path = place / _plain(name)
         path.write_bytes(content)
         return path
+
+    def folder(self, files: Mapping[str, bytes]) -> Path:
+        """Write files side by side into one folder, each under the last part of its name."""
+        self._count += 1
+        place = self._folder / str(self._count)
+        place.mkdir()
+        for name, content in files.items():
+            (place / _plain(name)).write_bytes(content)
+        return place
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from xlreport.outputs.catalogue import page
 from xlreport.rulebooks import every_rule
 
 RULES = tuple(every_rule(FORM).values())
-FAMILIES = "IFNRTXSPMVW"
+FAMILIES = "IFNRTXSPMVBW"
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 KEYS = {
     "code",

@@ -1,0 +1,7 @@
+"""What an auditor takes along: a round in one .zip that proves itself, made, read and proven."""
+
+from xlreport.bundles.making import Bundling, bundle
+from xlreport.bundles.proving import BundleProof, verify_bundle
+from xlreport.bundles.signing import Signer, read_public_key, read_signer
+
+__all__ = ["BundleProof", "Bundling", "Signer", "bundle", "read_public_key", "read_signer", "verify_bundle"]

@@ -1,0 +1,181 @@
+"""A bundle proven as it lies there: list, workbook by its returns, pages, signatures. Changes nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from xlreport.bundles.examining import Examined, derived, enclosed_layout, examined, listing_of
+from xlreport.bundles.listing import (
+    CODE,
+    LIST,
+    SCALARS,
+    SUMS,
+    UNLISTED,
+    Contents,
+    Listing,
+    listed,
+    read_listing,
+    sums_of,
+)
+from xlreport.bundles.packing import packed
+from xlreport.bundles.signing import SIGNATURE, code_fits
+from xlreport.checks import refused
+from xlreport.errors import Refusal, XlreportError
+from xlreport.findings import Finding, Severity, found_by, ordered
+from xlreport.forms import USUAL_FORM, load_form
+from xlreport.language import Text
+from xlreport.layout import Layout, plan
+from xlreport.merging import Proof
+from xlreport.merging.proof.against_inbox import Track
+from xlreport.reading.archives import open_archive
+from xlreport.rules import rule
+
+NONE, FITS, DIFFERS, UNCHECKED, MISSING = "none", "fits", "differs", "unchecked", "missing"
+_CODE_NAME = Text("批次密钥的校验码", "code by the round's key")
+_SIGNATURE_NAME = Text("另附的签名", "detached signature")
+Fits = Callable[[bytes, bytes], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleProof:
+    """What was found of a bundle; `findings` has the proof's too."""
+
+    sha256: str
+    listing: Listing | None
+    proof: Proof
+    findings: tuple[Finding, ...]
+    code: str = NONE
+    """what became of the code by the round's key: none, fits, differs, unchecked, missing"""
+    signature: str = NONE
+    """the same of the detached signature"""
+
+    @property
+    def state(self) -> str:
+        """Give `proven` when nothing but notes was found, else `differs`."""
+        heavy = any(finding.severity in {Severity.ERROR, Severity.WARNING} for finding in self.findings)
+        return "differs" if heavy else "proven"
+
+
+def verify_bundle(
+    path: Path,
+    layout: Layout | None = None,
+    *,
+    key: bytes = b"",
+    fits: Fits | None = None,
+    signature: Path | None = None,
+    track: Track = list,
+) -> BundleProof:
+    """Prove a bundle without unpacking it anywhere that stays; raises OSError where it cannot be read.
+
+    `layout` is that of a form the auditor has, in place of the bundle's own. With the round's `key`, or with `fits`,
+    which tells whether a signature is that of some bytes, a signature has to be there and to fit.
+    """
+    nothing = Proof(findings=())
+    try:
+        archive = open_archive(path)
+        contents = dict(archive.files())
+        listing = _listing(contents)
+        own = layout or enclosed_layout(contents) or plan(load_form(USUAL_FORM))
+    except Refusal as refusal:
+        told = refused(refusal).message
+        return BundleProof(sha256="", listing=None, proof=nothing, findings=(_none(told.zh, path),))
+    except XlreportError as error:
+        return BundleProof(sha256="", listing=None, proof=nothing, findings=(_none(str(error), path),))
+    code, signed = _code(contents, key), _signature(path, archive.data, fits, signature)
+    known = examined(contents, listing.workbook, own, track)
+    findings = [
+        *_files(contents, listing),
+        *_signatures(code, signed),
+        *([found_by(rule("B13"), found=own.form.id)] if layout is None and enclosed_layout(contents) else ()),
+        *known.findings,
+        *_written_anew(contents, listing, known, own),
+        *([] if packed(contents) == archive.data else [found_by(rule("B06"))]),
+    ]
+    told_of = tuple(replace(each, file=each.file or path.name) for each in findings)
+    return BundleProof(
+        sha256=archive.sha256,
+        listing=listing,
+        proof=known.proof,
+        findings=ordered((*told_of, *known.proof.findings)),
+        code=code,
+        signature=signed,
+    )
+
+
+def _none(why: str, path: Path) -> Finding:
+    return found_by(rule("B01"), found=why).within(path.name)
+
+
+def _listing(contents: Contents) -> Listing:
+    """Give the list, which names a workbook that is there; raises XlreportError."""
+    listing = read_listing(contents.get(LIST, b""))
+    if listing.workbook not in contents:
+        raise XlreportError(f"{listing.workbook}: 包里没有 (not in the bundle)")
+    return listing
+
+
+def _files(contents: Contents, listing: Listing) -> Iterator[Finding]:
+    """Hold the files against the list."""
+    found = {each.name: each for each in listed(contents)}
+    wanted = {each.name: each for each in listing.files}
+    for name in sorted(wanted.keys() - found.keys()):
+        yield found_by(rule("B02"), file=name).within(name)
+    for name in sorted(found.keys() - wanted.keys()):
+        yield found_by(rule("B04"), file=name).within(name)
+    for name in sorted(found.keys() & wanted.keys()):
+        if found[name].sha256 != wanted[name].sha256:
+            said = found_by(rule("B03"), found=found[name].sha256, expected=wanted[name].sha256, file=name)
+            yield said.within(name)
+        elif found[name].bytes != wanted[name].bytes:
+            yield _otherwise(name, str(wanted[name].bytes), str(found[name].bytes))
+    if len(wanted) != len(listing.files) or set(UNLISTED) & wanted.keys():
+        yield _otherwise("files", str(len(listing.files)), str(len(found)))
+
+
+def _written_anew(contents: Contents, listing: Listing, known: Examined, layout: Layout) -> Iterator[Finding]:
+    """Write list and pages anew out of the files, and compare."""
+    here = version("xlreport")
+    anew = listing_of(contents, listing.workbook, known, layout, listing.program)
+    for name in SCALARS if anew else ():
+        if getattr(listing, name) != getattr(anew, name):
+            yield _otherwise(name, str(getattr(listing, name)), str(getattr(anew, name)))
+    if anew and listing.left_out != anew.left_out:
+        yield _otherwise("left_out", str(len(listing.left_out)), str(len(anew.left_out)))
+    pages = derived(listing.workbook, known, layout)
+    if listing.program != here:
+        yield found_by(rule("B12"), found=listing.program, expected=here)
+        pages = {}
+    for name, content in {**pages, SUMS: sums_of(contents)}.items():
+        if contents.get(name) != content:
+            yield found_by(rule("B07"), file=name).within(name)
+
+
+def _otherwise(what: str, found: str, expected: str) -> Finding:
+    return found_by(rule("B05"), what=what, found=found, expected=expected)
+
+
+def _code(contents: Contents, key: bytes) -> str:
+    if CODE not in contents:
+        return MISSING if key else NONE
+    if not key:
+        return UNCHECKED
+    return FITS if code_fits(contents[CODE], contents[LIST], key) else DIFFERS
+
+
+def _signature(path: Path, content: bytes, fits: Fits | None, signature: Path | None) -> str:
+    place = signature or path.with_name(path.name + SIGNATURE)
+    if not place.is_file():
+        return MISSING if fits or signature else NONE
+    if fits is None:
+        return UNCHECKED
+    return FITS if fits(place.read_bytes(), content) else DIFFERS
+
+
+_TOLD = {DIFFERS: "B08", MISSING: "B09", UNCHECKED: "B10"}
+
+
+def _signatures(code: str, signature: str) -> Iterator[Finding]:
+    for state, name in ((code, _CODE_NAME), (signature, _SIGNATURE_NAME)):
+        if state in _TOLD:
+            yield found_by(rule(_TOLD[state]), what=name)
