@@ -33,7 +33,7 @@ PHRASES = [
     ("予以公开和部分公开合计208件。", "granted+partly_granted 208"),
     ("无法提供82件、不予处理27件、其他处理23件。", "unavailable 82; not_processed 27; closed 23"),
     ("因不掌握相关政府信息无法提供的5件。", "unavailable.not_held 5"),
-    ("属于国家秘密不予公开1件。", "refused 1"),
+    ("属于国家秘密不予公开1件。", "refused.state_secret 1"),
     ("自然人提出371件，法人或其他组织提出46件。", "applicant.natural 371; applicant.organisations 46"),
     ("商业企业申请4件。", "applicant.business 4"),
     ("行政复议16件，其中结果维持9件。", "review.total 16; review.upheld 9"),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from xlreport.disclosure.sentences.accounts import Account, Fate, accounts_of, unread_behind
 from xlreport.disclosure.sentences.chinese import in_digits
-from xlreport.disclosure.sentences.claims import claims_of_line
+from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import Line, Setting, lines_in
 from xlreport.disclosure.sentences.lists import Listing, listings_of
@@ -18,31 +18,9 @@ from xlreport.disclosure.sentences.scopes import governs
 from xlreport.disclosure.sentences.shares import Kind, Share
 from xlreport.disclosure.sentences.topics import TOPICS, Reading, Topic
 
-__all__ = [
-    "TOPICS",
-    "Account",
-    "Bound",
-    "Claim",
-    "Fate",
-    "Kind",
-    "Line",
-    "Listing",
-    "Numeral",
-    "Plain",
-    "Reading",
-    "Setting",
-    "Share",
-    "Topic",
-    "accounts_in",
-    "claims_in",
-    "governs",
-    "in_digits",
-    "lines",
-    "listings_in",
-    "numerals_in",
-    "plain",
-    "shares_in",
-]
+__all__ = ["TOPICS", "Account", "Bound", "Claim", "Fate", "Kind", "Line", "Listing", "Numeral", "Plain", "Reading"]
+__all__ += ["Setting", "Share", "Topic", "accounts_in", "claims_in", "governs", "in_digits", "lines", "listings_in"]
+__all__ += ["numerals_in", "plain", "shares_in"]
 
 
 @lru_cache(maxsize=16)
@@ -53,7 +31,7 @@ def lines(source: str, setting: Setting) -> tuple[Line, ...]:
 
 def claims_in(source: str, setting: Setting) -> tuple[Claim, ...]:
     """Read a text into claims, in order."""
-    return tuple(claim for line in lines(source, setting) for claim in claims_of_line(line))
+    return tuple(claim for line in lines(source, setting) for claim in claims_of(line))
 
 
 def shares_in(source: str, setting: Setting) -> tuple[Share, ...]:

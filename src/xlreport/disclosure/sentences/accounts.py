@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from xlreport.disclosure.sentences.claims import claims_of_line
+from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.lists import listings_of
 from xlreport.disclosure.sentences.percentages import shares_of
@@ -56,10 +56,14 @@ _COUNTED = ("件", "宗", "起", "例")
 
 def accounts_of(line: Line) -> Iterator[Account]:
     """Account for every number of a sentence, in order."""
-    read = {**_in_lists(line), **_in_shares(line), **_claimed(line)}
+    listed = (each for listing in listings_of(line) for each in (*listing.heads[:1], *listing.parts))
+    shared = (share.numeral for share in shares_of(line))
+    read = dict.fromkeys((each.start for each in listed), (Fate.READ, _IN_LIST))
+    read |= dict.fromkeys((each.start for each in shared), (Fate.READ, _SHARE))
+    read |= _claimed(line)
     for token in line.tokens:
         if token.numeral is not None:
-            fate, why = read.get(token.start) or _foreign(line, token.place)
+            fate, why = read.get(token.start) or _foreign(line, token)
             yield _account(line, token.start, token.end, fate, why)
         elif token.text.isalpha():
             continue
@@ -85,14 +89,13 @@ def _account(line: Line, start: int, end: int, fate: Fate, why: Text) -> Account
 
 def _claimed(line: Line) -> dict[int, tuple[Fate, Text]]:
     said: dict[int, tuple[Fate, Text]] = {}
-    for claim in claims_of_line(line):
+    for claim in claims_of(line):
+        read = (Fate.READ, _named(claim.topics))
         if claim.numeral is None:
             inside = (each for each in line.tokens if each.numeral and claim.start <= each.start < claim.end)
-            said |= dict.fromkeys((each.start for each in inside), (Fate.READ, TOPICS[claim.topics[0]].name))
-        elif claim.own or claim.scope:
-            said[claim.numeral.start] = (Fate.READ, _named(claim.topics))
+            said |= dict.fromkeys((each.start for each in inside), read)
         else:
-            said[claim.numeral.start] = (Fate.FOREIGN, _OTHER_BODY)
+            said[claim.numeral.start] = read if claim.own or claim.scope else (Fate.FOREIGN, _OTHER_BODY)
     return said
 
 
@@ -102,25 +105,14 @@ def _named(topics: tuple[str, ...]) -> Text:
     return Text("+".join(each.zh for each in names), " + ".join(each.en for each in names))
 
 
-def _in_shares(line: Line) -> dict[int, tuple[Fate, Text]]:
-    return {share.numeral.start: (Fate.READ, _SHARE) for share in shares_of(line)}
-
-
-def _in_lists(line: Line) -> dict[int, tuple[Fate, Text]]:
-    numerals = (each for listing in listings_of(line) for each in (*listing.heads[:1], *listing.parts))
-    return {each.start: (Fate.READ, _IN_LIST) for each in numerals}
-
-
-def _foreign(line: Line, number: int) -> tuple[Fate, Text]:
-    token = line.tokens[number]
+def _foreign(line: Line, token: Token) -> tuple[Fate, Text]:
     if not line.dates.one_year(token.start):
         return Fate.FOREIGN, _SPAN
     if not line.own(token.start):
         return Fate.FOREIGN, _OTHER_BODY
-    words: tuple[Token, ...] = line.tokens[line.first(number) : line.last(number)]
-    for each in words:
-        if each.kind in _REASONS:
-            return Fate.FOREIGN, _REASONS[each.kind]
+    words = line.tokens[line.first(token.place) : line.last(token.place)]
+    if reason := next((_REASONS[each.kind] for each in words if each.kind in _REASONS), None):
+        return Fate.FOREIGN, reason
     if token.kind != NUMBER or (token.numeral and token.numeral.unit not in _COUNTED):
         return Fate.FOREIGN, _OTHER_THING
     return Fate.UNREAD, _UNKNOWN

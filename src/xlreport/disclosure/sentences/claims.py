@@ -1,7 +1,7 @@
 """What a text says of the figures: each number with its topic, the year and the unit. What is unclear is left unread."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from xlreport.disclosure.sentences import dispute_frames, frames, paper_frames, trailing
@@ -9,18 +9,7 @@ from xlreport.disclosure.sentences.clauses import Claim, Said
 from xlreport.disclosure.sentences.denials import DENYING, Denial, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.pairing import bracketed_year, paired, row_of
-from xlreport.disclosure.sentences.tokens import (
-    CLOSE,
-    COLON,
-    COMMA,
-    MONEY,
-    NUMBER,
-    NUMBERS,
-    OPEN,
-    TIME,
-    Token,
-)
+from xlreport.disclosure.sentences.tokens import CLOSE, COLON, COMMA, MONEY, NUMBER, NUMBERS, OPEN, TIME, Token
 from xlreport.disclosure.sentences.topics import TOPICS
 
 
@@ -54,69 +43,66 @@ _SAYS = NUMBERS | DENYING
 """kinds of words without which a sentence says nothing of figures"""
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def claims_of(line: Line) -> tuple[Claim, ...]:
-    """Read one sentence; places are those of the sentence."""
+    """Read one sentence, once: the next sentence, its lists and shares ask again. Places are those of the sentence."""
     if not line.kinds & _SAYS:
         return ()
     reader = _Reader(line=line, denials=tuple(denials_in(line)))
     for number, token in enumerate(line.tokens):
         if token.kind in NUMBERS:
             _number(reader, number)
-        else:
+        elif token.kind in _MARKS:
             _mark(reader, token)
-    denied = (_denied(line, each) for each in reader.denials)
+    denied = (_claim(line, each.topics, None, each.start, each.end) for each in reader.denials)
     return tuple(sorted((*reader.claims, *denied), key=lambda claim: claim.start))
 
 
-def _denied(line: Line, denial: Denial) -> Claim:
-
-    quote, at = line.quote(denial.start, denial.end)
+def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: int, end: int) -> Claim:
+    quote, at = line.quote(start, end)
+    place = numeral.start if numeral else end
     return Claim(
-        topics=denial.topics,
-        numeral=None,
+        topics=topics,
+        numeral=numeral,
         quote=quote,
         at=at,
-        start=denial.start,
-        end=denial.end,
-        own=line.own(denial.end),
-        scope=line.scope(denial.end),
-        years=line.dates.years_from(denial.start),
+        start=start,
+        end=end,
+        own=line.own(place),
+        scope=line.scope(place),
+        years=line.dates.years_from(start),
+        filed=numeral is not None and "备案" in line.text and TOPICS[topics[0]].code == "S06",
     )
+
+
+_MARKS = frozenset(("open", "close", "among", "semicolon"))
 
 
 def _mark(reader: _Reader, token: Token) -> None:
     """Open a level at 其中 or a bracket, close it at the bracket's end or a semicolon."""
+    levels = reader.levels
     match token.kind:
         case "open":
-            reader.levels.append(_Level(OPEN, *_head(reader)))
+            levels.append(_Level(OPEN, *_head(reader)))
         case "close":
-            while reader.levels and reader.levels.pop().opened_by != OPEN:
+            while levels and levels.pop().opened_by != OPEN:
                 pass
         case "among":
-            if not reader.levels or reader.levels[-1].opened_by != OPEN or _several(reader):
-                reader.levels.append(_Level("among", *_head(reader)))
+            inner = levels and levels[-1].opened_by == OPEN
+            if not inner or (reader.claims and reader.claims[-1] is not levels[-1].head):
+                levels.append(_Level("among", *_head(reader)))
         case "semicolon":
-            while reader.levels and reader.levels[-1].opened_by != OPEN:
-                reader.levels.pop()
-
-
-def _several(reader: _Reader) -> bool:
-    return bool(reader.claims) and reader.claims[-1] is not reader.levels[-1].head
+            while levels and levels[-1].opened_by != OPEN:
+                levels.pop()
 
 
 def _head(reader: _Reader) -> tuple[Claim | None, bool]:
     """Give what a level that opens here is a list of: the number before it; whether that one is foreign."""
     if reader.last < 0:
         before = reader.line.before
-        claims = [each for each in claims_of_line(before) if each.numeral] if before else []
+        claims = [each for each in claims_of(before) if each.numeral] if before else []
         return (claims[-1] if claims else None), False
     return (reader.claims[-1] if reader.bound else None), not reader.bound
-
-
-@lru_cache(maxsize=LINES_KEPT)
-def claims_of_line(line: Line) -> tuple[Claim, ...]:
-    """Give the claims of a sentence, read once: the next sentence, its lists and shares ask again."""
-    return claims_of(line)
 
 
 def _number(reader: _Reader, number: int) -> None:
@@ -124,42 +110,45 @@ def _number(reader: _Reader, number: int) -> None:
     reader.bound = False
     reader.last = number
     numeral = token.numeral
-    if numeral is None or token.kind not in {NUMBER, MONEY} or _is_none(reader, token):
+    if numeral is None or token.kind not in {NUMBER, MONEY}:
         return
-    if not line.dates.one_year(token.start):
+    of_none = any(denial.start <= token.start < denial.end for denial in reader.denials)  # 没有一起, 未发生1件
+    if of_none or not line.dates.one_year(token.start) or _is_change(line, number):
         return
-    if _is_change(line, number):
-        return
-    row = row_of(line, number)
-    if row:
-        said = paired(line, number, *row)
+    if row := frames.row_of(line, number):
+        said = frames.paired(line, number, *row)
     else:
-        said = (
-            bracketed_year(line, number, reader.claims) or _said(line, number, reader.used) or _other_of(reader, number)
-        )
-    if said is None:
-        return
-    claims = _claims(reader, numeral, said, number)
-    reader.claims += claims
-    reader.used = max(said.last, number) + 1
-    reader.bound = bool(claims)
+        said = frames.bracketed_year(line, number, reader.claims) or _said(line, number, reader.used)
+        said = said or _other_of(reader, number)
+    if said is not None:
+        reader.claims += _claims(reader, numeral, said, number)
+        reader.used = max(said.last, number) + 1
+        reader.bound = True
 
 
 def _said(line: Line, number: int, used: int) -> Said | None:
     """Try the frames: words before, words behind, nouns alone, and the clause before that has no number."""
     first = max(line.first(number), used)
-    ways = [lambda: frames.before(line, number, first), lambda: trailing.after(line, number, first)]
     if number == first or line.tokens[number - 1].kind == COLON:
-        ways.reverse()
-    said = ways[0]() or ways[1]() or frames.noun(line, number)
-    said = said or (
-        paper_frames.money(line, number) if line.tokens[number].kind == MONEY else dispute_frames.thereof(line, number)
-    )
-    said = paper_frames.charged(line, number) or said
-    if said is not None or not _nothing_before(line, number):
-        return said
+        said = trailing.after(line, number, first) or frames.before(line, number, first)
+    else:
+        said = frames.before(line, number, first) or trailing.after(line, number, first)
+    said = said or frames.noun(line, number)
+    if said is None:
+        apart = paper_frames.money if line.tokens[number].kind == MONEY else dispute_frames.thereof
+        said = apart(line, number)
+    return paper_frames.charged(line, number) or said or _said_before(line, number)
+
+
+_BARE = frozenset(("fill", "among", "self", "area", "collect", TIME, COLON))
+
+
+def _said_before(line: Line, number: int) -> Said | None:
+    """Read a number with nothing before it in its clause by the clauses before, which have no number of their own."""
+    if any(each.kind not in _BARE for each in line.ahead(number)):
+        return None
     first = line.first(number)
-    while first and line.tokens[first - 1].kind in {COMMA, COLON} and first > 1:
+    while first > 1 and line.tokens[first - 1].kind in {COMMA, COLON}:
         if line.tokens[first - 2].kind in {*NUMBERS, CLOSE, OPEN}:
             return None
         first = line.first(first - 1)
@@ -168,46 +157,37 @@ def _said(line: Line, number: int, used: int) -> Said | None:
     return None
 
 
-def _nothing_before(line: Line, number: int) -> bool:
-    words = line.ahead(number)
-    return all(each.kind in {"fill", "among", "self", "area", "collect", TIME, COLON} for each in words)
-
-
-def _is_none(reader: _Reader, token: Token) -> bool:
-    """Tell whether a number only says that there is not even one: 没有一起, 未发生1件."""
-    return any(denial.start <= token.start < denial.end for denial in reader.denials)
+_FROM_LAST = re.compile(r"(?:由|从)(?:上年度?|去年|上一年度?|(?:19|20)\d\d年度?)?的?$")
 
 
 def _is_change(line: Line, number: int) -> bool:
     """Tell whether the number is a difference, or what there was before a change: 增加 N 件, 由 N 件增至."""
     words = line.ahead(number)
-    if [each.kind for each in words if each.kind != "fill"][-1:] == ["direction"]:
-        return True
-    text = "".join(each.text for each in words[-3:])
-    return bool(re.search(r"(?:由|从)(?:上年度?|去年|上一年度?|(?:19|20)\d\d年度?)?的?$", text))
+    last = next((each.kind for each in reversed(words) if each.kind != "fill"), "")
+    return last == "direction" or bool(_FROM_LAST.search("".join([each.text for each in words[-3:]])))
 
 
 _OTHERS = {"closed": "closed.other", "applicant": "applicant.other_org"}
+_RESULTS = (".upheld", ".corrected", ".pending")
 
 
 def _other_of(reader: _Reader, number: int) -> Said | None:
     """其他 N 件 at the end of a list: the other of its kind."""
-    line = reader.line
-    first = line.first(number)
-    words = [each for each in line.tokens[first:number] if each.kind not in {"fill", "join"}]
+    words = [each for each in reader.line.ahead(number) if each.kind not in {"fill", "join"}]
     if [each.kind for each in words] != ["others"] or not reader.claims:
         return None
     level = reader.levels[-1].head if reader.levels else None
     named = [reader.claims[-1].topics[0], *([level.topics[0]] if level else [])]
     topic = next((_OTHERS[each.partition(".")[0]] for each in named if each.partition(".")[0] in _OTHERS), None)
-    if topic is None and named[0].endswith((".upheld", ".corrected", ".pending")):
+    if topic is None and named[0].endswith(_RESULTS):
         topic = f"{named[0].rpartition('.')[0]}.other"
     return Said(topics=(topic,), first=words[0].place, last=number) if topic else None
 
 
-_TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered", "carried_in")
-_WITH = re.compile(r"^[(,]?(?:其中(?:含|包括|包含)?|含|包括|包含)(?:上年|上一年|去年|往年|\d{4}年|结转)")
-_WITHOUT = re.compile(r"^\(?(?:不含|不包括|未含)(?:上年|上一年|去年|\d{4}年|结转)")
+_RECEIVED = ("received", "received_new", "received_all", "requests")
+_DONE = ("concluded", "answered")
+_WITH = re.compile(r"[(,]?(?:其中(?:含|包括|包含)?|含|包括|包含)(?:上年|上一年|去年|往年|\d{4}年|结转)")
+_WITHOUT = re.compile(r"\(?(?:不含|不包括|未含)(?:上年|上一年|去年|\d{4}年|结转)")
 _OF_SOME = re.compile(r"(?:新收|收到|受理|结转|转来|接转|顺延)[^,;。]{0,12}?\d[件起宗份个条项例][^,;。]{0,10}(?<!其)中")
 """新收的57件申请中: not of all that were concluded."""
 _NEAR = 120
@@ -217,48 +197,31 @@ def _claims(reader: _Reader, numeral: Numeral, said: Said, number: int) -> list[
     line = reader.line
     start = min(line.tokens[said.first].start, numeral.start)
     end = max(line.tokens[said.last].end, numeral.end)
-    quote, at = line.quote(start, end)
-    topics = _with_carried(line.text, said.topics, numeral.end)
-    years = _years(line, said, number, start)
-    part = said.part or (not years and _is_part(reader, topics[0], start))
-    return [
-        Claim(
-            topics=each,
-            numeral=numeral,
-            quote=quote,
-            at=at,
-            start=start,
-            end=end,
-            own=line.own(numeral.start),
-            scope=line.scope(numeral.start),
-            years=years,
-            at_most=part,
-            filed="备案" in line.text and TOPICS[said.topics[0]].code == "S06",
-        )
-        for each in ([(one,) for one in topics] if said.apiece else [topics])
-    ]
+    claim = _claim(line, _with_carried(line.text, said.topics, numeral.end), numeral, start, end)
+    claim.years = _years(line, said, number, claim.years)
+    claim.at_most = said.part or (not claim.years and _is_part(reader, claim.topics[0], start))
+    return [replace(claim, topics=(each,)) for each in claim.topics] if said.apiece else [claim]
 
 
-def _years(line: Line, said: Said, number: int, start: int) -> int:
+def _years(line: Line, said: Said, number: int, years: int) -> int:
     """Give the year of a claim; that of a bracket (上年 N 件) is the one before."""
-    if said.topics[0] in {"carried_in", "carried_out"} and line.tokens[said.first].kind != TIME:
-        before = line.tokens[max(0, said.first - 1) : said.first]
-        if before and before[0].kind == TIME:
-            return 0
+    beside = [each.kind for each in line.tokens[max(0, said.first - 1) : said.first + 1]]
+    if said.topics[0] in {"carried_in", "carried_out"} and beside[0] == TIME != beside[-1]:
+        return 0
     first = line.first(number)
-    if first and line.tokens[first - 1].kind == OPEN:
+    if said.first == first and first and line.tokens[first - 1].kind == OPEN:
         words = line.tokens[max(0, first - 2) : number]
-        if said.first == first and any(each.kind == TIME and each.value == "-1" for each in words):
+        if any(each.kind == TIME and each.value == "-1" for each in words):
             return -1
-    return line.dates.years_from(start)
+    return years
 
 
 def _with_carried(text: str, topics: tuple[str, ...], end: int) -> tuple[str, ...]:
     """Let the brackets behind a number say whether it has last year's requests in it."""
     if topics[0] in {"received", "received_new", "requests"}:
-        if _WITH.search(text[end : end + 20]):
+        if _WITH.match(text, end, end + 20):
             return ("received_all",)
-        if _WITHOUT.search(text[end : end + 20]):
+        if _WITHOUT.match(text, end, end + 20):
             return ("received_new",)
     return topics
 
@@ -268,17 +231,14 @@ def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     code = TOPICS[topic].code
     if code == "S03" and _OF_SOME.search(re.split(r"[;。\n]", reader.line.text[max(0, start - _NEAR) : start])[-1]):
         return True
-    level = reader.levels[-1] if reader.levels else None
-    if level is None:
+    if not (level := reader.levels[-1] if reader.levels else None):
         return False
     if level.head is None:
         return level.bare and code == "S03"
     head = level.head.topics[0]
     if code == "S03":
-        inner = topic.startswith(f"{head}.")
-        return head not in _TOTALS and not inner and TOPICS[head].code in {"S01", "S02", "S03"}
-    if topic in {"received", "received_new", "requests", "concluded", "answered"}:
-        return head in {"received", "received_new", "received_all", "requests"} or (
-            head in {"concluded", "answered"} and topic in {"concluded", "answered"}
-        )
+        outside = head not in {*_RECEIVED, *_DONE, "carried_in"} and not topic.startswith(f"{head}.")
+        return outside and TOPICS[head].code in {"S01", "S02", "S03"}
+    if topic in {"received", "received_new", "requests", *_DONE}:
+        return head in _RECEIVED or (head in _DONE and topic in _DONE)
     return code in {"S08", "S10"} and head == topic

@@ -8,7 +8,7 @@ from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.tokens import TIME, UNKNOWN, Token
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Said:
     """What a frame makes of a number: its topics (their sum), and the words it rests on, by their numbers.
 
@@ -22,7 +22,7 @@ class Said:
     apiece: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Claim:
     """One phrase that gives a figure, or denies there is any (`numeral` is None).
 
@@ -44,7 +44,22 @@ class Claim:
     filed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+CASES = ("件", "起", "宗", "例", "次", "个", "件次")
+REQUESTS = (*CASES, "条", "份", "封", "人次", "项", "家", "家次", "位", "名")
+PAPERS = ("件", "份", "个", "部", "项")
+ITEMS = ("条", "篇", "件", "则", "期", "次", "条次", "篇次", "个")
+_PASSED = "fill self area public any colon belong respectively happen among join timely"
+SEEN_THROUGH = frozenset((*_PASSED.split(), TIME))
+OBJECTS = ("request", "asked", "total")
+VERBS = ("receive", "handle", "conclude", "answer")
+MORE = ("part", "other_kind", "plan", "late", "various", UNKNOWN)
+_OTHER_HEADS = """carried_in carried_out carry outcome item some_item applicant dispute result some_result state paper
+    document decision none channel publish information fee collect"""
+HEADS = frozenset((*VERBS, *_OTHER_HEADS.split()))
+"""kinds of words that say what a number counts"""
+
+
+@dataclass(slots=True, kw_only=True)
 class Clause:
     """The words before a number as a frame sees them: from `first` to the number; `head` says what it counts."""
 
@@ -73,123 +88,79 @@ class Clause:
         return any(each.kind == "request" or "信息公开" in each.text for each in self.objects)
 
     @property
+    def words(self) -> tuple[Token, ...]:
+        """Give the words of the clause, to its number."""
+        return self.line.tokens[self.first : self.number]
+
+    @property
     def prefix(self) -> tuple[Token, ...]:
         """Give the words of the clause before its head."""
         return self.line.tokens[self.first : self.head]
 
+    @property
+    def behind(self) -> tuple[Token, ...]:
+        """Give the words behind the number."""
+        return self.line.behind(self.number)
+
     def prefixed(self, *kinds: str) -> bool:
         """Tell whether a word of such a kind stands before the head in its clause."""
-        return any(each.kind in kinds for each in self.prefix)
+        return has(self.prefix, *kinds)
 
     def said(self, *topics: str, part: bool = False, first: int | None = None) -> Said:
-        """Give the topics as said from the head, or from an earlier word, to the number."""
-        return Said(topics=topics, first=self.head if first is None else first, last=self.number, part=part)
+        """Give the topics as said from the head, or from an earlier word, to the number; each its own where it says so."""
+        apiece = len(topics) > 1 and self._apiece
+        first = self.head if first is None else first
+        return Said(topics=topics, first=first, last=self.number, part=part, apiece=apiece)
+
+    @property
+    def _apiece(self) -> bool:
+        """Tell whether each of several names has the number: 各, 均为, or 分别 before them."""
+        words = self.line.tokens[self.head + 1 : self.number]
+        return any(each.text in {"各", "均", "均为", "各为"} for each in words) or self.prefixed("respectively")
+
+    def chained(self, *kinds: str) -> tuple[tuple[str, ...], int]:
+        """Give the topics of names that share a number, and where they begin: 予以公开和部分公开."""
+        tokens, place = self.line.tokens, self.head
+        topics = [self.token.value]
+        while place - 2 >= 0 and tokens[place - 1].kind == "join" and tokens[place - 2].kind in kinds:
+            place -= 2
+            topics.insert(0, tokens[place].value)
+        return tuple(dict.fromkeys(topics)), place
 
 
-CASES = ("件", "起", "宗", "例", "次", "个", "件次")
-REQUESTS = (*CASES, "条", "份", "封", "人次", "项", "家", "家次", "位", "名")
-PAPERS = ("件", "份", "个", "部", "项")
-ITEMS = ("条", "篇", "件", "则", "期", "次", "条次", "篇次", "个")
-SEEN_THROUGH = frozenset(
-    (
-        "fill",
-        "self",
-        "area",
-        "public",
-        "any",
-        "colon",
-        "belong",
-        "respectively",
-        "happen",
-        "among",
-        "join",
-        "timely",
-        TIME,
-    )
-)
-OBJECTS = ("request", "asked", "total")
-VERBS = ("receive", "handle", "conclude", "answer")
-MORE = ("part", "other_kind", "plan", "late", "various", UNKNOWN)
-HEADS = frozenset(
-    (
-        *VERBS,
-        *("carried_in", "carried_out", "carry", "outcome", "item", "some_item", "applicant", "dispute", "result"),
-        *("some_result", "state", "paper", "document", "decision", "none", "channel", "publish", "information"),
-        *("fee", "collect"),
-    )
-)
-"""kinds of words that say what a number counts"""
-
-
-def clause_before(line: Line, number: int, first: int, end: int) -> Clause | None:
+def clause_before(line: Line, number: int, first: int) -> Clause | None:
     """Give the words before a number with the head that is nearest to it; None without a head or an object."""
     objects: list[Token] = []
     unclear: set[str] = set()
-    for place in range(end - 1, first - 1, -1):
-        token = line.tokens[place]
+    head = None
+    for token in reversed(line.tokens[first:number]):
         if token.kind in OBJECTS:
             objects.append(token)
-        elif token.kind in HEADS and not (token.kind == "others" and objects):
-            return Clause(
-                line=line,
-                number=number,
-                first=first,
-                head=place,
-                objects=tuple(objects),
-                unclear=frozenset(unclear),
-            )
+        elif token.kind in HEADS:
+            head = token.place
+            break
         elif token.kind in MORE:
-            unclear.add(f"{token.kind} inside" if any(each.kind == "request" for each in objects) else token.kind)
+            unclear.add(f"{token.kind} inside" if has(objects, "request") else token.kind)
         elif token.kind not in SEEN_THROUGH:
             unclear.add(UNKNOWN)
-    if not objects:
-        return None
-    head = next(place for place in range(first, end) if line.tokens[place] is objects[-1])
+    if head is None:
+        if not objects:
+            return None
+        head = objects[-1].place
     return Clause(line=line, number=number, first=first, head=head, objects=tuple(objects), unclear=frozenset(unclear))
 
 
-def object_behind(clause: Clause) -> tuple[Token, ...]:
-    """Give the object that follows the number, with nothing unknown before it: 收到12件政府信息公开申请."""
-    found: list[Token] = []
-    for token in clause.line.behind(clause.number):
-        if token.kind in OBJECTS:
-            found.append(token)
-        elif token.kind not in {"fill", "public", "happen", "self"}:
-            break
-    return tuple(found)
+def has(words: Iterable[Token], *kinds: str) -> bool:
+    """Tell whether one of the words is of such a kind."""
+    return any(each.kind in kinds for each in words)
 
 
 def subject_before(line: Line, number: int) -> str:
     """Give what the sentence counted last before a word: requests, or other things; "" where it named neither."""
     for token in line.part(number):
         if token.kind in {"request", "asked", "total", "carried_in", "carried_out", "carry"}:
-            place = line.index(token.start)
-            other = place and line.tokens[place - 1].kind in {UNKNOWN, "other_kind", "various"}
+            other = token.place and line.tokens[token.place - 1].kind in {UNKNOWN, "other_kind", "various"}
             return "other" if other and token.kind == "asked" else "request"
         if token.kind in {"other_kind", "dispute", "judge", "decision"}:
             return token.kind
     return ""
-
-
-def line_has(words: Iterable[Token], *kinds: str) -> bool:
-    """Tell whether one of the words is of such a kind."""
-    return any(each.kind in kinds for each in words)
-
-
-def chained(clause: Clause, *kinds: str) -> tuple[tuple[str, ...], int]:
-    """Give the topics of names that share a number, and where they begin: 予以公开和部分公开."""
-    tokens, place = clause.line.tokens, clause.head
-    topics, first = [clause.token.value], clause.head
-    while place - 2 >= 0 and tokens[place - 1].kind == "join" and tokens[place - 2].kind in kinds:
-        place -= 2
-        topics.insert(0, tokens[place].value)
-        first = place
-    return tuple(dict.fromkeys(topics)), first
-
-
-def apiece(clause: Clause) -> bool:
-    """Tell whether each of several names has the number: 各, 均为, or 分别 before them."""
-    words = clause.line.tokens[clause.head + 1 : clause.number]
-    return any(each.text in {"各", "均", "均为", "各为"} for each in words) or any(
-        each.kind == "respectively" for each in clause.prefix
-    )

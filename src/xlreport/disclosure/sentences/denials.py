@@ -5,21 +5,23 @@ what is denied is collected, and any other word before it makes the denial one o
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlreport.disclosure.sentences.denied import denied, disputes, zeroed
+from xlreport.disclosure.sentences.clauses import has
+from xlreport.disclosure.sentences.dispute_frames import totals_of
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.tokens import BORDERS, NUMBER, TIME, UNKNOWN, Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
-    """The topics that a phrase says there were none of, and its place in the sentence."""
+    """The topics that a phrase says there were none of, its place in the sentence, and the word it is read to."""
 
     topics: tuple[str, ...]
     start: int
     end: int
+    reached: int
 
 
 _PASSED = frozenset(
@@ -36,27 +38,14 @@ _PASSED = frozenset(
         "collect",
         "join",
         "answer",
-        "colon",
-        "new",
     )
-)
-_THINGS = frozenset(
-    (
-        "dispute",
-        "request",
-        "asked",
-        "total",
-        "ask_for",
-        "fee",
-        "state",
-        "paper",
-        "decision",
-        "carried_in",
-        "carried_out",
-        "carry",
-        "outcome",
-    )
-)
+) | {"colon"}
+_ZERO_PASSED = frozenset(("fill", "join", "self", "happen", "colon", "collect", "any"))
+_CARRIED = frozenset(("carried_in", "carried_out", "carry"))
+_ASKED = frozenset(("request", "asked"))
+_THINGS = _CARRIED | _ASKED | {"dispute", "total", "ask_for", "fee", "state", "paper", "decision", "outcome"}
+_LIMITS = frozenset(("result", "some_result", "part", "late", "other_kind", "plan", "item", "state", "belong"))
+_LIMITED_BY_UNKNOWN = frozenset(("asked", "carry", "outcome", "paper", "fee", "request"))
 _LIMITING = re.compile(r"[后败率权机职]|导致败|被(?:撤|纠)|制定权")
 _SMALL = ("一", "1", "任何")
 _AIM = re.compile(r"目标|力求|力争|争取|努力|避免|防止|杜绝|确保")
@@ -64,22 +53,21 @@ _PERIOD = re.compile(
     r"(?P<part>上半年|下半年|[前后第]?[一二三四1-4]个?季度|\d+月份?(?!\d))|全年|本年|今年|年度|年内|\d{4}年"
 )
 _SOME = re.compile(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|镇|乡|街道|部门|单位|科室|县|区)?$")
-_ENDS = frozenset((*BORDERS, "join"))
+_HAPPENED = frozenset(("未发生", "没有发生", "未产生", "没有产生", "均未发生", "均未产生"))
+_UNITS = frozenset("件起宗条元")
 
 
 def denials_in(line: Line) -> Iterator[Denial]:
     """Give what a sentence denies, in order."""
     end = 0
-    for number, token in enumerate(line.tokens):
-        if token.kind not in _READERS or number < end:
+    for token in line.tokens:
+        if token.kind not in _READERS or token.place < end:
             continue
-        found = next((said for read in _READERS[token.kind] if (said := read(line, number))), None)
-        if found is None:
-            continue
-        denial, reached = found
-        end = max(end, reached)
-        if not _of_a_part(line, denial.start):
-            yield denial
+        found = next((said for read in _READERS[token.kind] if (said := read(line, token))), None)
+        if found is not None:
+            end = max(end, found.reached)
+            if not _of_a_part(line, found.start):
+                yield found
 
 
 def _of_a_part(line: Line, place: int) -> bool:
@@ -89,133 +77,180 @@ def _of_a_part(line: Line, place: int) -> bool:
     return bool(periods and periods[-1]["part"]) or bool(_SOME.search(re.split(r"[,:]", before)[-1]))
 
 
-def _forward(line: Line, number: int) -> tuple[Denial, int] | None:
+def _forward(line: Line, denying: Token) -> Denial | None:
     """Read what follows 未, 没有, 无."""
     things: list[Token] = []
     verbs: list[Token] = []
-    place = number + 1
-    while place < len(line.tokens):
-        token = line.tokens[place]
+    place = denying.place + 1
+    for token in line.tokens[place:]:
         if token.kind in _THINGS:
             things.append(token)
-        elif (token.kind == "none" and things and _goes_on(line, place, things)) or (
-            token.kind == "comma" and things and _denied_again(line, place)
-        ):
-            pass
         elif token.kind in {"item", "applicant"} and not things:
             return None
-        elif token.kind == NUMBER and not things and token.text.startswith(_SMALL):
-            pass
         elif token.kind in _PASSED or (token.kind == TIME and not things and token.value in {"0", ""}):
             verbs += [token] if not things else []
-        else:
+        elif token.kind == NUMBER and not things:
+            if not token.text.startswith(_SMALL):
+                break
+        elif not things or not _denied_again(line, token, things[0]):
             break
-        place += 1
-    while place > number + 1 and line.tokens[place - 1].kind in {"comma", "join", "none"}:
+        place = token.place + 1
+    while place > denying.place + 1 and line.tokens[place - 1].kind in {"comma", "join", "none"}:
         place -= 1
-    if not things or _limited(line, place, things):
+    if not things or _limited(line, place, things[-1]):
         return None
-    start = line.tokens[number].start
-    topics = denied(line, things, verbs, start)
+    topics = _topics(line, things, verbs, denying.start)
     last = max(each.end for each in things)
-    return (Denial(topics=topics, start=start, end=last), place) if topics else None
+    return Denial(topics=topics, start=denying.start, end=last, reached=place) if topics else None
 
 
-def _goes_on(line: Line, place: int, things: list[Token]) -> bool:
+def _denied_again(line: Line, token: Token, first: Token) -> bool:
     """Tell whether a second 没有 goes on with the same kind of thing: 没有复议，也没有诉讼."""
-    following = next((each for each in line.tokens[place + 1 : place + 8] if each.kind not in _PASSED), None)
-    return following is not None and following.kind == things[0].kind == "dispute"
+    if token.kind == "comma" and has(line.tokens[token.place + 1 : token.place + 2], "none"):
+        return _denied_again(line, line.tokens[token.place + 1], Token("dispute", "", 0, 0))
+    following = [each for each in line.tokens[token.place + 1 : token.place + 8] if each.kind not in _PASSED]
+    return token.kind == "none" and bool(following) and following[0].kind == first.kind == "dispute"
 
 
-def _denied_again(line: Line, comma: int) -> bool:
-    following = line.tokens[comma + 1] if comma + 1 < len(line.tokens) else None
-    return following is not None and following.kind == "none" and _goes_on(line, comma + 1, [_THING])
-
-
-_THING = Token("dispute", "", 0, 0)
-
-
-def _limited(line: Line, place: int, things: list[Token]) -> bool:
+def _limited(line: Line, place: int, last: Token) -> bool:
     """Tell whether the words right behind say that only some were denied: 未发生复议后起诉, 无诉讼败诉."""
     if place >= len(line.tokens):
         return False
     token = line.tokens[place]
-    if token.kind in BORDERS or token.kind in {"zero", "semicolon"}:
-        return False
     if token.kind == UNKNOWN:
-        return bool(_LIMITING.match(token.text)) or things[-1].kind in {
-            "asked",
-            "carry",
-            "outcome",
-            "paper",
-            "fee",
-            "request",
-        }
-    return token.kind in {"result", "some_result", "part", "late", "other_kind", "plan", "item", "state", "belong"}
+        return bool(_LIMITING.match(token.text)) or last.kind in _LIMITED_BY_UNKNOWN
+    return token.kind in _LIMITS
 
 
-def _zero(line: Line, number: int) -> tuple[Denial, int] | None:
+def _zero(line: Line, denying: Token) -> Denial | None:
     """Read 零申请, 零复议、零诉讼."""
     things: list[Token] = []
-    place = number
-    while place + 1 < len(line.tokens) and line.tokens[place].kind == "zero_of":
-        token = line.tokens[place + 1]
-        if token.kind not in {"dispute", "request", "asked"}:
-            return None
-        things.append(token)
-        place += 2
-        if place < len(line.tokens) and line.tokens[place].kind in {"join", "comma"}:
-            place += 1
-    behind = line.tokens[place] if place < len(line.tokens) else None
-    if not things or (behind and behind.kind in {UNKNOWN, "other_kind"}) or not _plain(line, number):
+    place = denying.place
+    while has(line.tokens[place : place + 1], "zero_of") and has(
+        line.tokens[place + 1 : place + 2], "dispute", *_ASKED
+    ):
+        things.append(line.tokens[place + 1])
+        place += 3 if has(line.tokens[place + 2 : place + 3], "join", "comma") else 2
+    whose = has(line.ahead(denying.place), "applicant", "other_kind", "item")
+    if not things or whose or has(line.tokens[place : place + 1], UNKNOWN, "other_kind") or _AIM.search(line.text):
         return None
-    start = line.tokens[number].start
-    cases = [each for each in things if each.kind == "dispute"]
-    topics = disputes(line, cases, []) if cases else (("received",) if line.about_requests else ())
-    return (Denial(topics=topics, start=start, end=things[-1].end), place) if topics else None
+    topics = _zeroed(line, things)
+    return Denial(topics=topics, start=denying.start, end=things[-1].end, reached=place) if topics else None
 
 
-def _plain(line: Line, number: int) -> bool:
-    """Tell whether nothing before a short denial in its clause says whose or of what kind, or that it is an aim."""
-    if _AIM.search(line.text):
-        return False
-    words = line.ahead(number)
-    return not any(each.kind in {"applicant", "other_kind", "item"} for each in words)
-
-
-def _backward(line: Line, number: int) -> tuple[Denial, int] | None:
+def _backward(line: Line, zero: Token) -> Denial | None:
     """Read 行政复议、行政诉讼均为零, 申请数为0, 信息处理费：无."""
-    zero = line.tokens[number]
-    behind = line.tokens[number + 1] if number + 1 < len(line.tokens) else None
-    if zero.kind == "none" and (behind is None or behind.kind not in BORDERS or zero.text != "无"):
+    behind = line.tokens[zero.place + 1] if zero.place + 1 < len(line.tokens) else None
+    ends = behind is None or behind.kind in BORDERS
+    if (zero.kind == "none" and (behind is None or not ends or zero.text != "无")) or _AIM.search(line.text):
         return None
-    if behind and behind.kind not in BORDERS and behind.text not in {"件", "起", "宗", "条", "元"}:
-        return None
-    if _AIM.search(line.text):
+    if not ends and behind and behind.text not in _UNITS:
         return None
     things: list[Token] = []
-    first = number
-    for place in range(number - 1, -1, -1):
-        token = line.tokens[place]
-        if (token.kind in _THINGS and token.kind not in {"state", "carry", "outcome"}) or (
-            token.kind == "state" and any(each.kind == "paper" for each in things)
-        ):
+    for token in reversed(line.tokens[: zero.place]):
+        counted = token.kind in _THINGS - {"state", "carry", "outcome"}
+        if counted or (token.kind == "state" and has(things, "paper")):
             things.insert(0, token)
-            first = place
-        elif token.kind not in {"fill", "join", "self", "happen", "colon", "collect", "any"}:
-            if token.kind in {"other_kind", UNKNOWN} and not any(each.kind in {"dispute", "fee"} for each in things):
+        elif token.kind not in _ZERO_PASSED:
+            if token.kind in {"other_kind", UNKNOWN} and not has(things, "dispute", "fee"):
                 return None
             break
-    topics = zeroed(line, things, zero)
+    topics = _zeroed(line, things, happened=zero.text in _HAPPENED)
     if not topics:
         return None
-    return Denial(topics=topics, start=line.tokens[first].start, end=zero.end), number + 1
+    return Denial(topics=topics, start=things[0].start, end=zero.end, reached=zero.place + 1)
 
 
-_READERS: Mapping[str, tuple[Callable[[Line, int], tuple[Denial, int] | None], ...]] = {
+Reader = Callable[[Line, Token], Denial | None]
+_READERS: Mapping[str, tuple[Reader, ...]] = {
     "none": (_backward, _forward),
     "zero_of": (_zero,),
     "zero": (_backward, _forward),
 }
 DENYING = frozenset(_READERS)
 """kinds of words that deny"""
+
+
+def _topics(line: Line, things: Sequence[Token], verbs: Sequence[Token], start: int) -> tuple[str, ...]:
+    """Give the topics that `things` name; `verbs` are the words between them and the denial, which begins at `start`."""
+    kinds = {each.kind for each in things}
+    if "dispute" in kinds:
+        other = kinds & {"fee", "state", "outcome"} or any(each.text in {"办理", "受理"} for each in verbs[:1])
+        return () if other else _disputes(line, things)
+    if kinds & _CARRIED and kinds <= _CARRIED | _ASKED:
+        return _carried(line, things, start)
+    if "fee" in kinds:
+        return _fees(line, things)
+    if kinds == {"decision"}:
+        return _values(things)
+    if kinds & {"state", "paper"}:
+        return _papers(things)
+    if "outcome" in kinds:
+        outcomes = _values(each for each in things if each.kind == "outcome")
+        return outcomes if line.about_requests and "granted" not in outcomes else ()
+    explicit = has(things, "request") or any("信息公开" in each.text for each in things)
+    people = has(verbs, "public")
+    received = has(verbs, "receive", "handle") or any(each.text.startswith(_RECEIVING) for each in verbs)
+    meant = (
+        (explicit or line.about_requests) and (people or "ask_for" not in kinds) and (received or people or explicit)
+    )
+    return ("received",) if meant else ()
+
+
+_RECEIVING = ("提出", "提交", "收到", "接到", "受理")
+
+
+def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> tuple[str, ...]:
+    """Give the topics that are said to be nought: 行政复议、行政诉讼均为零."""
+    kinds = {each.kind for each in things}
+    if "dispute" in kinds:
+        return _disputes(line, things)
+    if "fee" in kinds:
+        return _fees(line, things)
+    if "decision" in kinds:
+        return _values(each for each in things if each.kind == "decision")
+    if kinds & {"carried_in", "carried_out"}:
+        return tuple(dict.fromkeys(each.kind for each in things if each.kind in _CARRIED))
+    if "paper" in kinds and not happened:
+        return _papers(things)
+    return ("received",) if kinds & {*_ASKED, "total"} and line.about_requests and not happened else ()
+
+
+def _values(things: Iterable[Token]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.value for each in things))
+
+
+def _disputes(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
+    return totals_of(*(each.value for each in things if each.kind == "dispute")) if line.about_disclosure else ()
+
+
+def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]:
+    before = re.split(r"[,;。]", line.text[max(0, start - 40) : start])[-1]
+    subjects = ("other_kind", "dispute", "request", "decision")
+    subject = next((each.kind for each in line.part(line.index(start)) if each.kind in subjects), "request")
+    if not line.about_requests or subject != "request" or "资金" in before:
+        return ()
+    token = next(each for each in things if each.kind in _CARRIED)
+    following = line.tokens[token.place + 1 : token.place + 2]
+    if token.kind == "carry" and has(following, TIME) and following[0].value:
+        return ("carried_out",) if int(following[0].value) > 0 else ("carried_in",)
+    if token.kind == "carry" and any(each.kind == TIME and each.value == "-1" for each in line.ahead(token.place)):
+        return ("carried_in",)
+    done = token.kind == "carry" and has(line.part(token.place), "conclude", "answer")
+    return ("carried_out",) if done else ("carried",) if token.kind == "carry" else (token.kind,)
+
+
+def _fees(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
+    fee = next(each for each in things if each.kind == "fee")
+    if fee.value != "any":
+        return ("fee_yuan",) if fee.value == "fee" else ("fees",)
+    if "信息公开" in line.text or "依申请" in line.text:
+        return ("fee_yuan",)
+    return ("any_fee",) if line.setting.part.startswith("matters") or line.about_requests else ()
+
+
+def _papers(things: Sequence[Token]) -> tuple[str, ...]:
+    if not any(each.value == "normative" for each in things):
+        return ()
+    states = dict.fromkeys(f"normative.{each.value}" for each in things if each.kind == "state")
+    return tuple(states) or ("normative.made",)

@@ -1,45 +1,171 @@
 """The frames by the head of a clause. A frame binds a number to one meaning or refuses; none guesses.
 
 Words that no frame knows make a number a part of what the form counts, or another thing; they never make it the whole.
+A new construction is a line of the lexicon, or one line of `FRAMES` or `BEHIND` with its frame.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from xlreport.disclosure.sentences.clauses import OBJECTS, VERBS, Clause, Said, clause_before
-from xlreport.disclosure.sentences.dispute_frames import dispute, result
+from xlreport.disclosure.sentences import trailing
+from xlreport.disclosure.sentences.clauses import (
+    CASES,
+    ITEMS,
+    MORE,
+    OBJECTS,
+    PAPERS,
+    REQUESTS,
+    VERBS,
+    Claim,
+    Clause,
+    Said,
+    clause_before,
+    has,
+)
+from xlreport.disclosure.sentences.dispute_frames import dispute, result, totals_of
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.outcome_frames import applicant, outcome, some_item
 from xlreport.disclosure.sentences.paper_frames import charge, decision, paper, publication, state
-from xlreport.disclosure.sentences.request_frames import absent, bare_noun, carried, verb
+from xlreport.disclosure.sentences.request_frames import absent, applicant, bare_noun, carried, outcome, some_item, verb
+from xlreport.disclosure.sentences.tokens import COMMA, NUMBER, OPEN, TIME, Token
 
 
-def before(line: Line, number: int, first: int | None = None, end: int | None = None) -> Said | None:
-    """Read the words before a number, the nearest head first."""
-    clause = clause_before(line, number, line.first(number) if first is None else first, number if end is None else end)
-    frame = FRAMES.get(clause.token.kind) if clause else None
-    return frame(clause) if clause and frame else None
+def _anything(_: Line) -> bool:
+    return True
 
 
-Frame = Callable[[Clause], Said | None]
+def _overview(line: Line) -> bool:
+    return line.setting.part.startswith("overview")
+
+
+def _matters(line: Line) -> bool:
+    return line.setting.part.startswith(("overview", "matters"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a head takes: its reading, the units, what the sentence must be about, and the words that it bears.
+
+    `unclear` may stand between head and number, `ahead` not before it in its clause, `part` not in its part of the sentence.
+    """
+
+    read: Callable[[Clause], Said | None]
+    units: tuple[str, ...] = ()
+    about: Callable[[Line], bool] = _anything
+    unclear: tuple[str, ...] = MORE
+    ahead: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
+
+    def __call__(self, clause: Clause) -> Said | None:
+        """Read a clause, where it is one of this frame."""
+        if (self.units and clause.unit not in self.units) or not self.about(clause.line):
+            return None
+        bears = all(each.removesuffix(" inside") in self.unclear for each in clause.unclear)
+        if (
+            not bears
+            or clause.prefixed(*self.ahead)
+            or (self.part and has(clause.line.part(clause.number), *self.part))
+        ):
+            return None
+        return self.read(clause)
+
+
+_REQUESTS, _DISPUTES = trailing.requests, trailing.disclosure
+_CARRIED = Frame(carried, REQUESTS, _REQUESTS, ("part", "late"), ("dispute", "decision", "other_kind"))
+_OUTCOME = Frame(outcome, REQUESTS, _REQUESTS, ("part", "late"), ("other_kind", "dispute", "plan", "decision"))
+_APPLICANT = Frame(applicant, REQUESTS, _REQUESTS, (), (), ("dispute", "other_kind", "plan", "outcome", "item"))
+_ALREADY = ("various", "others", "other_kind", "plan")
+_DISPUTE = Frame(dispute, CASES, _DISPUTES, ("part",), _ALREADY, ("judge", "all_kinds"))
+_RESULT = Frame(result, CASES, _DISPUTES, ("part",), (), ("judge", "all_kinds", "other_kind"))
+_DECISION = Frame(decision, CASES, _matters, (), ("receive", "plan", "dispute", "answer", "conclude"))
+_PUBLICATION = Frame(publication, ITEMS, _overview)
+_NOUN = Frame(bare_noun, REQUESTS, _REQUESTS, ())
 FRAMES: Mapping[str, Frame] = {
-    **dict.fromkeys(VERBS, verb),
-    **dict.fromkeys(("carried_in", "carried_out", "carry"), carried),
-    **dict.fromkeys(("outcome", "item"), outcome),
-    "some_item": some_item,
-    "applicant": applicant,
-    "dispute": dispute,
-    **dict.fromkeys(("result", "some_result"), result),
-    "state": state,
-    **dict.fromkeys(("paper", "document"), paper),
-    "decision": decision,
-    "none": absent,
-    **dict.fromkeys(("channel", "publish", "information"), publication),
-    **dict.fromkeys(("fee", "collect"), charge),
+    **dict.fromkeys(VERBS, Frame(verb, REQUESTS)),
+    **dict.fromkeys(("carried_in", "carried_out", "carry"), _CARRIED),
+    **dict.fromkeys(("outcome", "item"), _OUTCOME),
+    "some_item": Frame(some_item, REQUESTS, _REQUESTS, (), ("dispute",)),
+    "applicant": _APPLICANT,
+    "dispute": _DISPUTE,
+    **dict.fromkeys(("result", "some_result"), _RESULT),
+    "state": Frame(state, PAPERS),
+    **dict.fromkeys(("paper", "document"), Frame(paper, PAPERS)),
+    "decision": _DECISION,
+    "none": Frame(absent, REQUESTS, _REQUESTS),
+    **dict.fromkeys(("channel", "publish", "information"), _PUBLICATION),
+    **dict.fromkeys(("fee", "collect"), Frame(charge)),
 }
 """By the kind of the head. What is counted without one (申请 N 件) is `bare_noun`."""
 
 
+def before(line: Line, number: int, first: int) -> Said | None:
+    """Read the words before a number, the nearest head first."""
+    clause = clause_before(line, number, first)
+    if clause is None:
+        return None
+    published = clause.token.text == "公开" and clause.prefixed("channel")
+    frame = _PUBLICATION if published else FRAMES.get(clause.token.kind)
+    return frame(clause) if frame else None
+
+
 def noun(line: Line, number: int) -> Said | None:
     """Read what is counted without a verb."""
-    clause = clause_before(line, number, line.first(number), number)
-    return bare_noun(clause) if clause and clause.token.kind in OBJECTS else None
+    clause = clause_before(line, number, line.first(number))
+    return _NOUN(clause) if clause and clause.token.kind in OBJECTS else None
+
+
+def bracketed_year(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
+    """比上年（N件）, （上年N件）: last year's figure of what stands before it."""
+    first, words = line.first(number), line.ahead(number)
+    if not (
+        first and claims and line.tokens[first - 1].kind == OPEN and all(each.kind in {"fill", TIME} for each in words)
+    ):
+        return None
+    times = [each for each in (line.tokens[max(0, first - 2)], *words) if each.kind == TIME]
+    claim, numeral = claims[-1], line.tokens[number].numeral
+    if not times or times[-1].value != "-1" or claim.numeral is None or numeral is None:
+        return None
+    if claim.years or claim.at_most or numeral.unit != claim.numeral.unit:
+        return None
+    return Said(topics=claim.topics, first=first, last=number)
+
+
+_LONGEST_ROW, _SEVERAL = 24, 2
+_NAMES = ("outcome", "item", "dispute", "applicant", "carried_in", "carried_out")
+
+
+def row_of(line: Line, number: int) -> tuple[list[Token], list[int]] | None:
+    """Give the names and the numbers that 分别 pairs, where this number is one of several without words between."""
+    if "respectively" not in line.kinds:
+        return None
+    near = line.tokens[max(0, number - _LONGEST_ROW) : number]
+    middle = next((each.place for each in reversed(near) if each.kind == "respectively"), None)
+    if middle is None:
+        return None
+    numbers: list[int] = []
+    for token in line.tokens[middle + 1 : middle + 1 + _LONGEST_ROW]:
+        if token.kind == NUMBER:
+            numbers.append(token.place)
+        elif token.kind not in {"join", COMMA} or not numbers:
+            break
+    if number not in numbers or len(numbers) < _SEVERAL:
+        return None
+    names: list[Token] = []
+    for token in reversed(line.tokens[:middle]):
+        if token.kind in _NAMES:
+            names.insert(0, token)
+        elif token.kind not in {"join", "fill", "total"} or (token.kind == "fill" and names and token.text != "案件"):
+            break
+    return names, numbers
+
+
+def paired(line: Line, number: int, names: list[Token], numbers: list[int]) -> Said | None:
+    """行政复议、行政诉讼分别为 8 件和 4 件: as many names as numbers, in order; otherwise nobody knows whose is whose."""
+    if len(names) != len(numbers):
+        return None
+    token = names[numbers.index(number)]
+    if not (line.about_disclosure if token.kind == "dispute" else line.about_requests):
+        return None
+    topics = totals_of(token.value) if token.kind == "dispute" else (token.value,)
+    if token.kind == "applicant":
+        topics = (f"applicant.{token.value}",)
+    return Said(topics=topics, first=token.place, last=number)

@@ -4,17 +4,20 @@ Parts that overlap or are only examples are not called wrong; of several ways to
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
-from xlreport.disclosure.sentences.claims import claims_of_line
+from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
-from xlreport.disclosure.sentences.parts import CHANGE, FARTHEST, LOOKED_AT, SEVERAL, STOP, Run, kind, parts_of
+from xlreport.disclosure.sentences.parts import CHANGE, STOP, Run, kind, parts_of
 from xlreport.disclosure.sentences.tokens import CLOSE, COLON, NUMBERS, OPEN, PERCENT, SEMICOLON, Token
 from xlreport.numbers import Number, size
+
+Claims = Mapping[int, Claim]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +34,8 @@ class Listing:
     totals: tuple[Number, ...]
     """what the parts may add up to, by every way to read where the list ends"""
     whole: bool
-    even: bool
-    said_total: bool
+    even: bool = False
+    said_total: bool = False
     """the text calls the head a total: 共, 合计"""
     fee: bool
     quote: str
@@ -59,10 +62,10 @@ _SUMMED = re.compile(
 )
 _LEVELS = 16
 """No sentence has more lists; what has is no sentence."""
+_FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
-
-
 _OPENING = frozenset((OPEN, COLON, "among", "respectively"))
+_COUNTS = NUMBERS - {PERCENT}
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -72,46 +75,47 @@ def listings_of(line: Line) -> tuple[Listing, ...]:
 
 
 def _listings(line: Line) -> Iterator[Listing]:
-    claims = {claim.numeral.start: claim for claim in claims_of_line(line) if claim.numeral}
+    claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
-    for number, token in enumerate(line.tokens):
-        if token.kind in _OPENING and _opens(line, number):
+    for token in line.tokens:
+        if token.kind in _OPENING and _opens(line, token):
             opened += 1
             if opened > _LEVELS:
                 return
-            yield from _listed(line, number, claims)
-        elif token.kind in NUMBERS and token.kind != PERCENT:
-            yield from _summed(line, number, claims)
+            yield from _listed(line, token, claims)
+        elif token.kind in _COUNTS and token.numeral:
+            yield from _summed(line, token, token.numeral, claims)
 
 
-def _opens(line: Line, number: int) -> bool:
-    token = line.tokens[number]
-    behind = number and line.tokens[number - 1].kind in NUMBERS
-    if token.kind in {OPEN, COLON}:
-        following = line.tokens[number + 1] if number + 1 < len(line.tokens) else None
-        return bool(behind) and (following is None or following.kind != "among")
-    return token.kind in {"among", "respectively"}
+def _opens(line: Line, token: Token) -> bool:
+    if token.kind not in {OPEN, COLON}:
+        return True
+    behind, following = (
+        line.tokens[max(0, token.place - 1) : token.place],
+        line.tokens[token.place + 1 : token.place + 2],
+    )
+    return bool(behind) and behind[0].kind in NUMBERS and not (following and following[0].kind == "among")
 
 
-def _listed(line: Line, opening: int, claims: dict[int, Claim]) -> Iterator[Listing]:
-    first = next((each.numeral for each in line.tokens[opening + 1 : opening + 40] if each.numeral), None)
-    if first is None:
+def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
+    number = opening.place
+    first = next((each for each in line.tokens[number + 1 : number + 40] if each.numeral), None)
+    if first is None or first.numeral is None:
         return
-    beside = next((each.numeral for each in line.tokens[line.index(first.start) + 1 :][:1] if each.numeral), None)
-    for unit in dict.fromkeys((first.unit, beside.unit if beside and beside.start == first.end else first.unit, YUAN)):
-        run = parts_of(line, opening, unit, claims)
+    beside = line.tokens[first.place + 1 : first.place + 2]
+    units = [first.numeral.unit, *(each.numeral.unit for each in beside if each.numeral), YUAN]
+    for unit in dict.fromkeys(units):
+        run = parts_of(line, number, unit, claims)
         heads = _heads(line, opening, run)
         exact = all(each.bound is Bound.EXACT and not each.step for each in run.parts)
-        if heads and exact and _is_list(line.tokens[opening], run, heads):
-            yield _listing(line, opening, heads, run, claims)
+        if heads and exact and _is_list(opening, run, heads):
+            yield _listing(line, number, heads, run)
 
 
 def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
     """Refuse a single part, unless it is more than its total, and parts that have no names of their own."""
-    if any(_TWICE.search(lead) for lead in run.leads):
-        return False
     loose = opening.text.startswith("其中")
-    if not loose and any(_OTHER_YEAR.search(lead) for lead in run.leads):
+    if any(_TWICE.search(lead) or (not loose and _OTHER_YEAR.search(lead)) for lead in run.leads):
         return False
     if opening.kind == "respectively":
         return len(run.parts) > 1 and not any(re.fullmatch(r"[,、;和及与]*", lead) for lead in run.leads)
@@ -119,21 +123,20 @@ def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
     return len(run.parts) > 1 or bool(alone)
 
 
-def _heads(line: Line, opening: int, run: Run) -> tuple[Numeral, ...]:
+def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
     """Give the numbers of the parts' unit before a list, the nearest first; of the sentence before if there is none."""
     if not run.parts:
         return ()
-    token = line.tokens[opening]
-    tokens, end = line.tokens[max(0, opening - LOOKED_AT * 4) : opening], token.start
-    before = not any(each.kind not in {"fill", SEMICOLON} for each in tokens)
-    if before and line.before and line.before.end == line.start:
-        tokens, end = line.before.tokens[-LOOKED_AT * 4 :], len(line.before.text)
-    found = _outermost(tokens)[-LOOKED_AT:]
+    tokens, end = line.tokens[max(0, opening.place - _LOOKED_AT * 4) : opening.place], opening.start
+    opens_line = all(each.kind in {"fill", SEMICOLON} for each in tokens)
+    if opens_line and line.before and line.before.end == line.start:
+        tokens, end = line.before.tokens[-_LOOKED_AT * 4 :], len(line.before.text)
+    found = _outermost(tokens)[-_LOOKED_AT:]
     fitting = [each for each in found if each.unit == run.parts[0].unit]
-    if not fitting or end - fitting[-1].end > FARTHEST:
+    if not fitting or end - fitting[-1].end > _FARTHEST:
         return ()
-    strict = token.kind != "respectively" and not token.text.startswith("其中")
-    if strict and (found[-1] is not fitting[-1] or end - found[-1].end > (1 if token.kind == "among" else 0)):
+    strict = opening.kind != "respectively" and not opening.text.startswith("其中")
+    if strict and (found[-1] is not fitting[-1] or end - found[-1].end > (opening.kind == "among")):
         return ()
     return tuple(reversed(fitting))
 
@@ -156,11 +159,10 @@ def _outermost(tokens: tuple[Token, ...]) -> list[Numeral]:
 
 def _sums(heads: tuple[Numeral, ...]) -> tuple[Number, ...]:
     numbers = [head.number for head in heads]
-    run = [sum(numbers[: length + 1]) for length in range(len(numbers))]
-    return tuple(dict.fromkeys([*numbers, *run]))
+    return tuple(dict.fromkeys([*numbers, *accumulate(numbers)]))
 
 
-def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run, claims: dict[int, Claim]) -> Listing:
+def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run) -> Listing:
     inside = any(each.numeral is heads[0] for each in line.tokens[:opening])
     back = 0 if inside or line.before is None else line.start - line.before.start
     start = heads[0].start - back
@@ -169,91 +171,73 @@ def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run, cla
         heads=heads,
         sums=_sums(heads),
         parts=tuple(run.parts),
-        totals=_totals(run),
-        whole=not run.cut and _whole(heads, run, claims),
+        totals=run.totals,
+        whole=not run.cut and _whole(heads, run),
         even=len({lead[:1] for lead in run.leads[1:] if run.parts[0].unit != YUAN}) <= 1,
-        said_total=bool(_TOTAL_WORDS.search(line.text[: heads[0].start])) if inside else False,
+        said_total=inside and bool(_TOTAL_WORDS.search(line.text, 0, heads[0].start)),
         fee="处理费" in line.text,
         quote=quote,
         at=at,
     )
 
 
-def _totals(run: Run) -> tuple[Number, ...]:
-    """Give what the parts may add up to: to each place where the list may end, with the rest, with what follows a list."""
-    numbers = [part.number for part in run.parts]
-    totals: dict[Number, None] = {sum(numbers): None}
-    totals |= dict.fromkeys(sum(numbers[:end]) for end in run.ends if end > 1)
-    if run.rest:
-        totals[sum(numbers) + run.rest.number] = None
-    totals |= dict.fromkeys(sum(numbers) + sum(run.loose[first:]) for first in range(1, len(run.loose)))
-    return tuple(totals)
-
-
-def _whole(heads: tuple[Numeral, ...], run: Run, claims: dict[int, Claim]) -> bool:
-    kinds = {kind(part, claims) for part in run.parts}
+def _whole(heads: tuple[Numeral, ...], run: Run) -> bool:
+    kinds = {kind(part, run.claims) for part in run.parts}
     if kinds == {"outcome"} and not run.rest and sum(part.number for part in run.parts) < heads[0].number:
         # Of requests that were received some may be open, and so have no outcome.
-        claim = claims.get(heads[0].start)
-        return len(run.parts) > SEVERAL and claim is not None and claim.topics[0] in {"concluded", "answered"}
+        claim = run.claims.get(heads[0].start)
+        return len(run.parts) > _SEVERAL and claim is not None and claim.topics[0] in {"concluded", "answered"}
     if kinds in ({"outcome"}, {"result"}):
-        return len(run.parts) >= SEVERAL
-    topics = {claim.topics[0] for part in run.parts if (claim := claims.get(part.start))}
+        return len(run.parts) >= _SEVERAL
+    topics = {claim.topics[0] for part in run.parts if (claim := run.claims.get(part.start))}
     return topics >= {"applicant.natural", "applicant.organisations"} or topics >= {"website", "new_media"}
 
 
-def _summed(line: Line, number: int, claims: dict[int, Claim]) -> Iterator[Listing]:
+def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterator[Listing]:
     """Give the list whose total stands at its end: A a 条、B b 条，合计 N 条. 共发布 N 条 may have more than these."""
-    total = line.tokens[number].numeral
-    said = _SUMMED.search(line.text[max(0, line.tokens[number].start - 30) : line.tokens[number].start])
-    if total is None or not said:
+    said = _SUMMED.search(line.text, max(0, token.start - 30), token.start)
+    parts = _parts_before(line, token, total, claims) if said else ()
+    if not said or len(parts) < 2 or not all(each.bound is Bound.EXACT and not each.step for each in (*parts, total)):  # noqa: PLR2004
         return
-    parts = _parts_before(line, number, claims)
-    if len(parts) < 2 or not all(each.bound is Bound.EXACT and not each.step for each in (*parts, total)):  # noqa: PLR2004
-        return
-    quote, at = line.quote(parts[0].start, total.end)
-    added = sum(part.number for part in parts)
     numbers = [part.number for part in parts]
-    partly = total.number in {*numbers, *(sum(numbers[first:]) for first in range(len(numbers)))}
+    added = sum(numbers)
+    partly = total.number in {*numbers, *accumulate(reversed(numbers))}
     more = said["done"] in {"发布", "公开"} and not kind(parts[0], claims) and added < total.number
+    quote, at = line.quote(parts[0].start, total.end)
     yield Listing(
         heads=(total,),
         sums=(total.number,),
         parts=parts,
         totals=(added,),
         whole=not (partly or more),
-        even=False,
-        said_total=False,
         fee="处理费" in line.text,
         quote=quote,
         at=at,
     )
 
 
-def _parts_before(line: Line, number: int, claims: dict[int, Claim]) -> tuple[Numeral, ...]:
+_ASIDE = re.compile(r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%")
+
+
+def _parts_before(line: Line, token: Token, total: Numeral, claims: Claims) -> tuple[Numeral, ...]:
     """Give the numbers of a total's unit that stand right before it, without a gap; none if others stand there too."""
-    total, later = line.tokens[number].numeral, line.tokens[number]
     parts: list[Numeral] = []
-    depth = 0
-    for token in reversed(line.tokens[:number]):
-        depth += (token.kind == CLOSE) - (token.kind == OPEN)
-        if depth or token.numeral is None or token.kind == PERCENT:
-            if token.kind == SEMICOLON:
-                break
+    depth, later = 0, token.start
+    for each in reversed(line.tokens[: token.place]):
+        depth += (each.kind == CLOSE) - (each.kind == OPEN)
+        if each.kind == SEMICOLON:
+            break
+        if depth or each.numeral is None or each.kind == PERCENT:
             continue
-        lead = re.sub(r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%", "", line.text[token.end : later.start])
-        if (
-            total is None
-            or token.numeral.unit != total.unit
-            or (parts and not _goes_on(token.numeral, parts[0], lead, claims))
-        ):
+        lead = _ASIDE.sub("", line.text[each.end : later])
+        if each.numeral.unit != total.unit or (parts and not _goes_on(each.numeral, parts[0], lead, claims)):
             return ()
-        parts.insert(0, token.numeral)
-        later = token
+        parts.insert(0, each.numeral)
+        later = each.start
     return tuple(parts)
 
 
-def _goes_on(earlier: Numeral, later: Numeral, lead: str, claims: dict[int, Claim]) -> bool:
+def _goes_on(earlier: Numeral, later: Numeral, lead: str, claims: Claims) -> bool:
     kinds = {kind(earlier, claims), kind(later, claims)}
     if kinds <= _INTAKE:
         return True

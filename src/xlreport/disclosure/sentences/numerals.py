@@ -101,10 +101,7 @@ def _found(text: str) -> Iterator[Numeral]:
         if found is None or (found["chinese"] and not (found["unit"] or found["hundredths"])):
             continue
         before = _BEFORE.search(text, max(0, found.start() - _LONGEST_BEFORE), found.start())
-        if _is_something_else(text, found, before):
-            continue
-        numeral = _numeral(found, before)
-        if numeral is not None:
+        if not _is_something_else(text, found, before) and (numeral := _numeral(found, before)):
             yield numeral
 
 
@@ -113,12 +110,8 @@ def _is_something_else(text: str, found: re.Match[str], before: re.Match[str] | 
     if found["chinese"] and text[first - 1 : first] == "数":
         return True
     if not before and _NO_NUMBER_BEFORE.search(text[max(0, first - 2) : first]):
-        return not _is_bracketed_count(text, first, found)
+        return not (found["unit"] and text[first - 1] in "([")
     return not found["unit"] and bool(_DATE_AFTER.match(text, found.end()))
-
-
-def _is_bracketed_count(text: str, first: int, found: re.Match[str]) -> bool:
-    return bool(found["unit"]) and text[first - 1 : first] in "(["
 
 
 def _numeral(found: re.Match[str], before: re.Match[str] | None) -> Numeral | None:

@@ -1,7 +1,7 @@
 """The parts of one list: numbers of one unit and one sort, one after another. A list inside the list is passed over."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlreport.disclosure.sentences.clauses import Claim
@@ -11,11 +11,36 @@ from xlreport.disclosure.sentences.tokens import CLOSE, OPEN, PERCENT, SEMICOLON
 from xlreport.disclosure.sentences.topics import OUTCOMES, RESULTS
 from xlreport.numbers import Number
 
+STOP = re.compile(
+    r"另|此外|还|同时|同比|占|累计|比上年|较上年|平均|比例|每|结转|办结|收到|新收|(?<!尚)未|来自|合计|总计|[,、]共(?:计|有)?[^,、]{0,6}$"
+)
+CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|增多|减|多|少|降低|增)了?$")
+_BESIDE = re.compile(r",?(?:参加|参训|参与|受训|覆盖|惠及|涉及)?")
+_SHARE = re.compile(r"[,、]?占比?[^,;。、\d]{0,12}$")
+_INNER = ("包括", "含", "涵盖", "其中")
+_MARKS = {"、": 1, "和": 1, "及": 1, "与": 1, ",": 2, ";": 3}
+_MOST = 40
+
+
+def kind(numeral: Numeral, claims: Mapping[int, Claim]) -> str:
+    """Give what sort of part a number is: parts of different sorts are not added up."""
+    claim = claims.get(numeral.start)
+    if claim is None:
+        return ""
+    topic = claim.topics[0]
+    first, _, last = topic.partition(".")
+    if first in OUTCOMES:
+        return "item" if last else "outcome"
+    if first in {"applicant", "website", "new_media"}:
+        return first if last else "channel"
+    return "result" if last in RESULTS and last != "total" else topic
+
 
 @dataclass(slots=True)
 class Run:
     """The parts of one list, with the words and the strongest mark before each; `rest` is told apart right behind it."""
 
+    claims: Mapping[int, Claim]
     parts: list[Numeral] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
@@ -26,50 +51,58 @@ class Run:
     rest: Numeral | None = None
     cut: bool = False
 
+    def takes(self, numeral: Numeral, lead: str, *, inner: bool) -> bool:
+        """Take a number as the next part, unless its words say that it is something else."""
+        if inner:
+            self.loose.append(numeral.number)
+            return True
+        if len(self.parts) == _MOST:
+            return False
+        sort = kind(self.parts[0], self.claims) if self.parts else ""
+        if STOP.search(lead) or CHANGE.search(lead) or (self.parts and kind(numeral, self.claims) != sort):
+            left = self.claims.get(numeral.start)
+            if sort == "outcome" and left and left.topics[0] in {"carried_out", "carried"}:
+                self.rest = numeral
+            self.cut = self.rest is None and not re.search(r"[;。]|合计|总计|[,、]共", lead)
+            return False
+        mark = max((_MARKS[each] for each in lead if each in _MARKS), default=0)
+        if len(self.parts) > 1 and mark > max(self.marks[1:]):
+            self.ends.append(len(self.parts))
+        self.parts.append(numeral)
+        self.leads.append(lead)
+        self.marks.append(mark)
+        return True
 
-STOP = re.compile(
-    r"另|此外|还|同时|同比|占|累计|比上年|较上年|平均|比例|每|结转|办结|收到|新收|(?<!尚)未|来自|合计|总计|[,、]共(?:计|有)?[^,、]{0,6}$"
-)
-CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|增多|减|多|少|降低|增)了?$")
-_BESIDE = re.compile(r",?(?:参加|参训|参与|受训|覆盖|惠及|涉及)?")
-_SHARE = re.compile(r"[,、]?占比?[^,;。、\d]{0,12}$")
-_INNER = ("包括", "含", "涵盖", "其中")
-_MARKS = {"、": 1, "和": 1, "及": 1, "与": 1, ",": 2, ";": 3}
-FARTHEST, _MOST, SEVERAL, LOOKED_AT = 24, 40, 3, 16
+    def ends_at_semicolon(self) -> bool:
+        """A semicolon parts the items of a list whose items have lists of their own, or no weaker mark between them."""
+        return len(self.parts) > 1 and not self.loose and max(self.marks[1:], default=0) < _MARKS[";"]
+
+    @property
+    def totals(self) -> tuple[Number, ...]:
+        """Give what the parts may add up to: to each place where the list may end, with the rest, with what follows it."""
+        numbers = [part.number for part in self.parts]
+        totals: dict[Number, None] = {sum(numbers): None}
+        totals |= dict.fromkeys(sum(numbers[:end]) for end in self.ends if end > 1)
+        if self.rest:
+            totals[sum(numbers) + self.rest.number] = None
+        totals |= dict.fromkeys(sum(numbers) + sum(self.loose[first:]) for first in range(1, len(self.loose)))
+        return tuple(totals)
 
 
-def kind(numeral: Numeral, claims: dict[int, Claim]) -> str:
-    """Give what sort of part a number is: parts of different sorts are not added up."""
-    claim = claims.get(numeral.start)
-    if claim is None:
-        return ""
-    topic = claim.topics[0]
-    if topic in OUTCOMES:
-        return "outcome"
-    if topic.startswith("applicant."):
-        return "applicant"
-    if topic in {"website", "new_media"}:
-        return "channel"
-    if topic.partition(".")[0] in OUTCOMES:
-        return "item"
-    return "result" if topic.rpartition(".")[2] in RESULTS and not topic.endswith(".total") else topic
-
-
-def parts_of(line: Line, opening: int, unit: str, claims: dict[int, Claim]) -> Run:
+def parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim]) -> Run:
     """Collect the numbers of one unit that are listed from a place on; what is inside a list of its own is passed over."""
-    run, end, inner = Run(), line.tokens[opening].end, False
+    run, end, inner = Run(claims), line.tokens[opening].end, False
     for token in _outside(line, opening):
         if token.kind in {CLOSE, PERCENT}:
             end = token.end
-        elif token.kind == SEMICOLON and (token.text != ";" or _semicolon_ends(run)):
-            break
         elif token.kind == SEMICOLON:
+            if token.text != ";" or run.ends_at_semicolon():
+                break
             inner = False
         elif token.kind == "among":
             inner = bool(run.parts) and token.text.startswith(_INNER)
         elif token.numeral and token.numeral.unit == unit:
-            lead = _SHARE.sub("", line.text[end : token.start])
-            if not _taken(run, token.numeral, lead, claims, inner=inner):
+            if not run.takes(token.numeral, _SHARE.sub("", line.text[end : token.start]), inner=inner):
                 break
             end = token.end
         elif token.numeral and unit != YUAN and not inner and not _stands_beside(line, token, unit):
@@ -89,50 +122,12 @@ def _outside(line: Line, opening: int) -> Iterator[Token]:
             yield token
 
 
-def _semicolon_ends(run: Run) -> bool:
-    """A semicolon parts the items of a list whose items have lists of their own, or no weaker mark between them."""
-    return len(run.parts) > 1 and not run.loose and max(run.marks[1:], default=0) < _MARKS[";"]
-
-
-def _taken(run: Run, numeral: Numeral, lead: str, claims: dict[int, Claim], *, inner: bool) -> bool:
-    """Take a number as the next part, unless its words say that it is something else."""
-    if inner:
-        run.loose.append(numeral.number)
-        return True
-    if len(run.parts) == _MOST:
-        return False
-    mark = max((_MARKS[each] for each in lead if each in _MARKS), default=0)
-    other = run.parts and kind(numeral, claims) != kind(run.parts[0], claims)
-    if STOP.search(lead) or CHANGE.search(lead) or other:
-        left = claims.get(numeral.start)
-        if (
-            run.parts
-            and kind(run.parts[0], claims) == "outcome"
-            and left
-            and left.topics[0] in {"carried_out", "carried"}
-        ):
-            run.rest = numeral
-        run.cut = run.rest is None and not re.search(r"[;。]|合计|总计|[,、]共", lead)
-        return False
-    if len(run.parts) > 1 and mark > max(run.marks[1:]):
-        run.ends.append(len(run.parts))
-    run.parts.append(numeral)
-    run.leads.append(lead)
-    run.marks.append(mark)
-    return True
-
-
 def _stands_beside(line: Line, token: Token, unit: str) -> bool:
     """Tell whether a number of another unit only stands beside one of the list's: 2期180人次."""
-    number, text = line.index(token.start), line.text
-    near = [
-        each
-        for each in (*line.tokens[max(0, number - 3) : number], *line.tokens[number + 1 : number + 4])
-        if each.numeral
-    ]
+    near = line.tokens[max(0, token.place - 3) : token.place + 4]
     return any(
         each.numeral is not None
         and each.numeral.unit == unit
-        and _BESIDE.fullmatch(text, min(each.end, token.end), max(each.start, token.start))
+        and _BESIDE.fullmatch(line.text, min(each.end, token.end), max(each.start, token.start))
         for each in near
     )

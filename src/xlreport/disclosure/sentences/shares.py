@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Bound, Numeral
 from xlreport.numbers import Number, size
 
@@ -58,39 +57,3 @@ class Share:
 
 
 _ABOUT_POINTS = 5
-HUNDRED = 100
-_LONGEST_QUOTE = 40
-
-
-def made(  # noqa: PLR0913  # a percentage has these parts
-    line: Line,
-    number: int,
-    kind: Kind,
-    start: int,
-    *,
-    part: tuple[str, ...] = (),
-    stated: Number | None = None,
-    then: Number | None = None,
-    of: tuple[str, ...] = (),
-    bases: tuple[Number, ...] = (),
-    falling: bool = False,
-) -> Share | None:
-    """Give a percentage with its quote: from the words it rests on, or from its own clause where they are far."""
-    token = line.tokens[number]
-    numeral = token.numeral or Numeral(number=0, unit="", start=token.start, end=token.end)
-    near = start if token.end - start <= _LONGEST_QUOTE else line.tokens[line.first(number)].start
-    quote, at = line.quote(min(near, token.start), token.end)
-    return Share(
-        kind=kind,
-        numeral=numeral,
-        part=part,
-        stated=stated,
-        of=of,
-        bases=bases,
-        then=then,
-        falling=falling,
-        quote=quote,
-        at=at,
-        own=line.own(token.start),
-        years=line.dates.years_from(start) if kind in {Kind.SHARE, Kind.RATE, Kind.ON_TIME} else 0,
-    )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from xlreport.disclosure.sentences.own_names import BODY
+from xlreport.disclosure.sentences.subjects import BODY
 
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年度?|(?P<last>上年度?|去年|上一年度?|前一年)|(?P<this>本年度?|今年|当年|年内|(?<![年度])全年)"
