@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlreport.numbers import Number
-from xlreport.rounds import TOWN_TIER, Policies, Roster, Unit, Waiver
+from xlreport.rounds import Policies, Roster, Unit, Waiver
 from xlreport.submissions import Identity
 
 
@@ -53,8 +53,8 @@ class Background:
     last: LastYear | None = None
     merged: Merged | None = None
     """the consolidated workbook whose sums a government's own report should have"""
-    county: bool = False
-    """whether the roster shows that the round is a county's: it has townships or subdistricts"""
+    tiers: frozenset[str] = frozenset()
+    """those on which the roster's units stand"""
     policies: Policies = field(default_factory=Policies)
     waivers: tuple[Waiver, ...] = ()
     """the round's, of all units"""
@@ -86,7 +86,7 @@ class RoundBackground:
             others=tuple(unit.name for unit in units if unit.code != code),
             last=self.last.get(code),
             merged=self.merged,
-            county=any(unit.tier == TOWN_TIER for unit in units),
+            tiers=frozenset(unit.tier for unit in units),
             policies=self.policies,
             waivers=self.waivers,
         )

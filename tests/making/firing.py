@@ -50,7 +50,7 @@ def _turned_on(code: str) -> Background:
 
 
 def _county() -> Background:
-    return Background(county=True)
+    return Background(tiers=frozenset({"乡镇街道"}))
 
 
 def _listed() -> Background:

@@ -22,7 +22,7 @@ from rounds_made import (
 from xlreport.language import Text
 from xlreport.merging import Ledger, MergeTerms, Skipped, assemble
 from xlreport.office.round_terms import RoundTerms
-from xlreport.rounds import Issue, Normative, Register, Roster, Waiver
+from xlreport.rounds import Issue, Register, Roster, Waiver
 from xlreport.submissions import Value
 
 _HALF = Skipped(file="a.xlsx.part", reason=Text("尚未传完", "unfinished"), suspicious=True)
@@ -35,7 +35,7 @@ _ISSUED = Register(
 def quiet_county() -> Ledger:
     """A county of which nothing is to be said: all in, on time, with a list, last year, decisions and a register."""
     terms = MergeTerms(
-        settings=replace(SETTINGS, deadline=date(2026, 1, 31), normative=Normative(made=0, repealed=0, in_force=0)),
+        settings=replace(SETTINGS, deadline=date(2026, 1, 31), listed={"made": 0, "repealed": 0, "in_force": 0}),
         last=last_year(A=0, B=0, C=0),
     )
     return assemble(every_unit(), layout=LAYOUT, roster=ROSTER, register=_ISSUED, terms=terms)
@@ -72,7 +72,7 @@ FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
     "M01": lambda: ledger(whole("A"), whole("C")),
     "M02": lambda: ledger(*every_unit()[1:], taken_in(answers("A", {RECEIVED: 1}))),
     "M04": lambda: ledger(*every_unit(), whole("D"), roster=with_unit(unit("D", parent="B"))),
-    "M05": lambda: ledger(*every_unit(), terms=under(normative=Normative(made=3))),
+    "M05": lambda: ledger(*every_unit(), terms=under(listed={"made": 3})),
     "M06": lambda: ledger(*every_unit(), terms=MergeTerms(last=last_year(A=2))),
     "M07": lambda: ledger(whole("A", says=_SUIT), whole("B", says=_SUIT), whole("C")),
     "M09": lambda: ledger(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from xlreport.forms import load_form
+from xlreport.forms import Form, load_form
 from xlreport.resources import templates_folder
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "xlreport"
@@ -302,6 +302,43 @@ def test_generic_code_names_no_field_of_a_form(shipped_ids: frozenset[str]) -> N
     assert {name: found for name, text in generic.items() if (found := field_ids(text, shipped_ids))} == {}
     wing = "".join(text for name, text in package_sources().items() if name == "disclosure.tables.outcomes")
     assert field_ids(wing, shipped_ids)
+
+
+def key_words(form: Form) -> set[str]:
+    """The keys and ids that a form's own rosters, settings and rules have."""
+    units, (row, columns) = form.units, form.listed
+    ids = {*(kind.id for kind in units.kinds), *units.deadlines, *units.powers, *units.published, *units.listed}
+    return {row, *columns, *ids, *form.limits} - _WORDS_OF_EVERYBODY
+
+
+_WORDS_OF_EVERYBODY = {"", "other", "made", "fees", "county"}
+"""Ids of the national form that are plain English words; `county` is the sample of `demo`."""
+
+
+def words_in_code(text: str) -> set[str]:
+    """Every word of a module by itself: a whole text, a field, a keyword, an attribute."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case (
+                ast.Constant(value=str(word))
+                | ast.Attribute(attr=word)
+                | ast.keyword(arg=str(word))
+                | ast.Name(id=word)
+            ):
+                found.update(word.split("."))
+    return found
+
+
+def test_generic_code_names_no_key_of_a_form() -> None:
+    """Kinds of unit, powers, days, limits and lists are the form's: what generic code says is in the form's file."""
+    forms = [load_form(path.parent.name) for path in templates_folder().glob("*/form.toml")]
+    known = set().union(*map(key_words, forms))
+    assert {"township", "licensing", "likeness_units", "normative", "in_force"} <= known
+    generic = {name: text for name, text in package_sources().items() if _part(name) not in WINGS}
+    assert {name: found for name, text in generic.items() if (found := words_in_code(text) & known)} == {}
+    assert words_in_code("""a = policies.likeness_units""") & known
+    assert words_in_code("""f(government=1)""") & known
 
 
 FORBIDDEN = (

@@ -65,6 +65,10 @@ class Examined:
         known = self.background.last.numbers.get(identifier) if self.background.last else None
         return self.known(f"last.{identifier}") if known is None else known
 
+    def limit(self, key: str) -> int:
+        """Give a limit of the form: the round's, else the usual one."""
+        return self.background.policies.limit(key, self.layout.form)
+
     def asks(self, code: str) -> bool:
         """Tell whether the round turned on a rule that is off by default."""
         return code in self.background.policies.severities

@@ -11,7 +11,7 @@ from xlreport.errors import FormError
 from xlreport.findings import Rule, Severity
 from xlreport.forms.fields import Field, Option
 from xlreport.forms.form_sections import section_of
-from xlreport.forms.records import MOST_SERIES, Bar, Chart, Form, Over, Relation, Section, Statement
+from xlreport.forms.records import MOST_SERIES, Bar, Chart, Form, Limit, Over, Relation, Section, Statement
 from xlreport.forms.roles import roles_of
 from xlreport.forms.statements import matching, spelled_out, ways
 from xlreport.forms.units import Example, Level, UnitKind, Units
@@ -246,7 +246,8 @@ def _read(path: Path, _stamp: tuple[int, ...]) -> Form:
     keys = Keys(table, file=path.name, at="")
     sections = tuple(section_of(each) for each in keys.tables("section"))
     fields = _collected(sections, keys)
-    roles = roles_of(keys, sections[0].id if sections else "", tuple(section.id for section in sections), fields)
+    limits = _limits(keys)
+    roles = roles_of(keys, tuple(section.id for section in sections), fields, limits)
     asked = fields.get(roles.field("unit_kind"))
     options = asked.options if asked else ()
     kinds = tuple(option.id for option in options)
@@ -272,9 +273,21 @@ def _read(path: Path, _stamp: tuple[int, ...]) -> Form:
         compared=compared_of(keys, fields),
         charts=tuple(chart_of(each, fields) for each in keys.tables("chart")),
         left_over=keys.strings("left_over"),
+        limits=limits,
     )
     keys.done()
     return form
+
+
+def _limits(keys: Keys) -> dict[str, Limit]:
+    table = keys.table("limits", {})
+    return {name: _limit(table.table(name)) for name in table.names}
+
+
+def _limit(keys: Keys) -> Limit:
+    limit = Limit(usual=keys.take("usual", int), percent=keys.take("percent", bool, default=False))
+    keys.done()
+    return limit
 
 
 def _families(keys: Keys) -> dict[str, Text]:

@@ -192,6 +192,14 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A limit that a round may set: what holds where it does not, and whether it is a share of a hundred."""
+
+    usual: int
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A whole form. `computed` maps each total to the statement whose right side is its formula."""
 
@@ -221,6 +229,8 @@ class Form:
     charts: tuple[Chart, ...] = ()
     left_over: tuple[str, ...] = ()
     """words of a template that the workbook marks in a narrative"""
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    """what a round may set under [limits], by key"""
     resting: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     """by field, every field that its figure rests on: itself, the totals on the way, the typed ones"""
 
@@ -245,6 +255,13 @@ class Form:
         return tuple(
             field for block in blocks if isinstance(block, Items) for field in block.fields if field.kind.numeric
         )
+
+    @property
+    def listed(self) -> tuple[str, Mapping[str, str]]:
+        """Give the row of figures that another office keeps a list of: its name, and its fields by their column."""
+        row = self.roles.counted_documents
+        columns = {each.removeprefix(f"{row}."): each for each in self.fields if row and each.startswith(f"{row}.")}
+        return row.rpartition(".")[2], columns
 
     @property
     def answers(self) -> tuple[tuple[Field, Field], ...]:

@@ -3,7 +3,7 @@
 Generic code asks for a role, never for a field by its id; of a role that a form leaves out nothing is checked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -14,7 +14,6 @@ IDENTITY = ("unit_code", "unit_name", "unit_kind", "region", "year", "submitted_
 """What a report says of itself; without a word in `[roles]` it is the field of this name in the first section."""
 _PREFIXES = ("carried_in", "carried_out", "counted_documents")
 _FIELDS = ("told_once",)
-_SECTIONS = ("own_words",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +31,17 @@ class Roles:
     """a figure that two units must not both report"""
     own_words: tuple[str, ...] = ()
     """the sections whose text every unit writes itself"""
+    own_words_limit: str = ""
+    """the key of [limits] with the likeness above which two units' own words are told"""
 
     def field(self, word: str) -> str:
         """Give the field that says a word of IDENTITY; one that no form has where it is not asked."""
         return self.identity.get(word, f"?{word}")
 
 
-def roles_of(keys: Keys, first: str, sections: tuple[str, ...], fields: Mapping[str, Field]) -> Roles:
+def roles_of(keys: Keys, sections: tuple[str, ...], fields: Mapping[str, Field], limits: Collection[str]) -> Roles:
     """Read `[roles]`; raises FormError where a role names what the form does not have."""
+    first = sections[0] if sections else ""
     table = Keys(keys.take("roles", dict, {}), file=keys.file, at="roles")
     usual = {word: f"{first}.{word}" for word in IDENTITY}
     identity = {word: table.take(word, str, usual[word]) for word in IDENTITY}
@@ -54,11 +56,7 @@ def roles_of(keys: Keys, first: str, sections: tuple[str, ...], fields: Mapping[
     for word, named in told.items():
         if named and named not in fields:
             table.fail(f"没有此栏 {named!r} (no such field); {nearest(named, fields)}", key=word)
-    own = {word: table.strings(word) for word in _SECTIONS}
-    for word, named_sections in own.items():
-        for named in named_sections:
-            if named not in sections:
-                table.fail(f"没有此部分 {named!r} (no such section); {nearest(named, sections)}", key=word)
+    own_words, own_words_limit = _own_words(table, sections, limits)
     table.done()
     return Roles(
         identity={word: named for word, named in identity.items() if named in fields},
@@ -66,5 +64,17 @@ def roles_of(keys: Keys, first: str, sections: tuple[str, ...], fields: Mapping[
         carried_out=rows["carried_out"],
         counted_documents=rows["counted_documents"],
         told_once=told["told_once"],
-        own_words=own["own_words"],
+        own_words=own_words,
+        own_words_limit=own_words_limit,
     )
+
+
+def _own_words(table: Keys, sections: tuple[str, ...], limits: Collection[str]) -> tuple[tuple[str, ...], str]:
+    """Read which sections are every unit's own words, and the limit on how alike they may be."""
+    words, limit = table.strings("own_words"), table.take("own_words_limit", str, "")
+    for named in words:
+        if named not in sections:
+            table.fail(f"没有此部分 {named!r} (no such section); {nearest(named, sections)}", key="own_words")
+    if limit and limit not in limits:
+        table.fail(f"[limits] 中没有此项 {limit!r} (not in [limits]); {nearest(limit, limits)}", key="own_words_limit")
+    return words, limit

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from xlreport.findings import Finding, Rule, Severity
+from xlreport.forms import Form
 from xlreport.keys import nearest
 
 OFF = "off"
@@ -17,16 +18,14 @@ class Policies:
 
     severities: Mapping[str, str] = field(default_factory=dict)
     """by code: error, warning, note or off"""
-    overview_characters: int = 0
-    """the most characters of section one; 0: the form's own limit"""
-    likeness_overview: int = 80
-    """percent of likeness with last year's section one above which it is told"""
-    likeness_problems: int = 90
-    """the same for section five"""
-    likeness_units: int = 90
-    """percent of likeness between two units of the round above which it is told"""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """by the form's keys of [limits], those that the round sets"""
     words: Mapping[str, str] = field(default_factory=dict)
     """words the county does not want, each with the right one"""
+
+    def limit(self, key: str, form: Form) -> int:
+        """Give a limit of the form: the round's, else the usual one."""
+        return self.limits[key] if key in self.limits else form.limits[key].usual
 
     def weighed(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Give the findings with the round's severities; those of rules switched off are gone."""

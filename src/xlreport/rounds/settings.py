@@ -10,20 +10,11 @@ from typing import Any
 from xlreport.errors import RoundError
 from xlreport.forms import Form, load_form
 from xlreport.rounds.policies import Policies
-from xlreport.rounds.settings_keys import COUNTS, LATEST, faults
+from xlreport.rounds.settings_keys import COUNTS, LATEST, asks_the_form, faults
 from xlreport.structured import Malformed, read_toml
 
 SETTINGS_FILE = "xlreport.toml"
 OUTBOX, INBOX, OUTPUT = "outbox", "inbox", "output"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Normative:
-    """The county's list of normative documents, as three totals; None for one that is not given."""
-
-    made: int | None = None
-    repealed: int | None = None
-    in_force: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +46,8 @@ class Settings:
     """which of a unit's submissions counts: latest or first"""
     rejected_in_draft: bool = True
     """whether a draft takes in returns with errors"""
-    normative: Normative = field(default_factory=Normative)
+    listed: Mapping[str, int] = field(default_factory=dict)
+    """another office's totals of what it keeps a list of, by the column of the form's row; those that are given"""
     register: RegisterTerms = field(default_factory=RegisterTerms)
     policies: Policies = field(default_factory=Policies)
 
@@ -70,36 +62,34 @@ def read_settings(folder: Path) -> Settings:
         table = read_toml(folder / SETTINGS_FILE)
     except (FileNotFoundError, Malformed) as error:
         raise RoundError(f"{SETTINGS_FILE}: 不能读取 (cannot be read): {error}") from error
-    asked = _asked(table, folder)
-    wrong = list(faults(table, asked))
+    form = _form_asked(table, folder)
+    wrong = list(faults(table, form))
     if wrong:
         raise RoundError("\n".join(f"{SETTINGS_FILE}: {line}" for line in wrong))
-    return _settings(table, asked)
+    return _settings(table, form)
 
 
-def _asked(table: Mapping[str, Any], folder: Path) -> Mapping[str, tuple[str, ...]]:
-    """Give the form's keys of [deadlines], where there is such a table and a form to ask."""
-    named = table.get("form") if "deadlines" in table else None
-    return load_form(named, folder).units.deadlines if isinstance(named, str) and named.strip() else {}
+def _form_asked(table: Mapping[str, Any], folder: Path) -> Form | None:
+    """Give the form that is named, where there are keys to ask it for."""
+    named = table.get("form")
+    return load_form(named, folder) if asks_the_form(table) and isinstance(named, str) and named.strip() else None
 
 
-def _settings(table: Mapping[str, Any], asked: Mapping[str, tuple[str, ...]]) -> Settings:
+def _settings(table: Mapping[str, Any], form: Form | None) -> Settings:
     deadlines, merge = (table.get(name, {}) for name in ("deadlines", "merge"))
     return Settings(
         region=table["region"],
         year=table["year"],
         form=table["form"],
         deadline=table.get("deadline"),
-        deadlines={kind: day for key, day in deadlines.items() for kind in asked[key]},
+        deadlines={kind: day for key, day in deadlines.items() for kind in form.units.deadlines[key]} if form else {},
         previous=table.get("previous", ""),
         which=merge.get("which", LATEST),
         rejected_in_draft=merge.get("rejected_in_draft", True),
-        normative=Normative(**table.get("normative", {})),
+        listed=table.get(form.listed[0], {}) if form else {},
         register=_register(table.get("register", {})),
         policies=Policies(
-            severities=table.get("severity", {}),
-            words=table.get("words", {}),
-            **table.get("limits", {}),
+            severities=table.get("severity", {}), words=table.get("words", {}), limits=table.get("limits", {})
         ),
     )
 

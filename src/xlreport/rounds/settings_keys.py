@@ -1,10 +1,10 @@
 """The keys of `xlreport.toml` and what each may say. Judges the table, makes nothing of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from xlreport.forms import LONGEST_LINE
+from xlreport.forms import LONGEST_LINE, Form
 from xlreport.keys import nearest
 from xlreport.rounds.policies import WEIGHTS
 
@@ -68,10 +68,7 @@ _KEYS: Mapping[str, Expected] = {
     "previous": _text,
 }
 _NEEDED = ("region", "year", "form")
-_DEADLINES = "deadlines"
-"""The table whose keys are the form's."""
 _TABLES: Mapping[str, Mapping[str, Expected]] = {
-    _DEADLINES: {},
     "merge": {"which": _one_of(LATEST, FIRST), "rejected_in_draft": _flag},
     "register": {
         "rows": _whole,
@@ -83,27 +80,36 @@ _TABLES: Mapping[str, Mapping[str, Expected]] = {
         "answered": _one_of("document", "sent", "served"),
         "disputes": _one_of("pending", "filed"),
     },
-    "normative": {"made": _whole, "repealed": _whole, "in_force": _whole},
-    "limits": {
-        "overview_characters": _whole,
-        "likeness_overview": _percent,
-        "likeness_problems": _percent,
-        "likeness_units": _percent,
-    },
 }
 _FREE: Mapping[str, Expected] = {"severity": _one_of(*WEIGHTS), "words": _text}
 """Tables whose keys are the office's own: codes of rules, words."""
 
 
-def settings_keys(deadlines: Iterable[str]) -> tuple[str, ...]:
-    """Give every key that there is, with its table; `deadlines` are the form's own."""
-    tables = {**_TABLES, _DEADLINES: deadlines}
+def settings_keys(form: Form) -> tuple[str, ...]:
+    """Give every key that there is under a form, with its table."""
+    tables = {**_of_form(form), **_TABLES}
     return (*_KEYS, *(f"{table}.{key}" for table, keys in tables.items() for key in keys), *_FREE)
 
 
-def faults(table: Mapping[str, Any], deadlines: Iterable[str]) -> Iterator[str]:
-    """Say what is wrong with the settings, a line each, with its key; `deadlines` are the form's own."""
-    tables = {**_TABLES, _DEADLINES: dict.fromkeys(deadlines, _date)}
+def asks_the_form(table: Mapping[str, Any]) -> bool:
+    """Tell whether there is a table that only a form can know."""
+    generic = {*_KEYS, *_TABLES, *_FREE}
+    return any(key not in generic and isinstance(value, Mapping) for key, value in table.items())
+
+
+def _of_form(form: Form | None) -> Mapping[str, Mapping[str, Expected]]:
+    """Give the tables whose keys are the form's: its days, its limits, what another office keeps a list of."""
+    if form is None:
+        return {"deadlines": {}, "limits": {}}
+    limits = {key: _percent if limit.percent else _whole for key, limit in form.limits.items()}
+    row, columns = form.listed
+    listed = {row: dict.fromkeys(columns, _whole)} if row else {}
+    return {"deadlines": dict.fromkeys(form.units.deadlines, _date), "limits": limits, **listed}
+
+
+def faults(table: Mapping[str, Any], form: Form | None) -> Iterator[str]:
+    """Say what is wrong with the settings, a line each, with its key; without a form none of its own is known."""
+    tables = {**_of_form(form), **_TABLES}
     known = (*_KEYS, *tables, *_FREE)
     for key, value in table.items():
         if key not in known:

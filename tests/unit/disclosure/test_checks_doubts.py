@@ -47,7 +47,11 @@ def told(code: str, changes: dict[str, Value], background: Background | None = N
 
 SILENT: list[tuple[str, dict[str, Value], Background]] = [
     ("T208", {"cover.unit_kind": "government", "disclosure.regulations.in_force": 3}, Background()),
-    ("T208", {"cover.unit_kind": "government", "disclosure.regulations.in_force": 0}, Background(county=True)),
+    (
+        "T208",
+        {"cover.unit_kind": "government", "disclosure.regulations.in_force": 0},
+        Background(tiers=frozenset({"乡镇街道"})),
+    ),
     ("T209", {"matters.fee_cases": 0, "matters.fee_yuan": 0}, Background()),
     ("T209", {"matters.fee_cases": 2, "matters.fee_yuan": 300}, Background()),
     ("T210", {"disclosure.normative.in_force": 12}, Background(unit=replace(UNIT, listed={"in_force": 12}))),

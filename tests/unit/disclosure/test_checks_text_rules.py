@@ -308,10 +308,10 @@ def test_length_is_the_rounds_business() -> None:
     (finding,) = [each for each in says(sections.check_sections, long) if each.code == "S26"]
     assert (finding.expected, int(finding.found) > 1000) == ("1000", True)
     assert finding.severity.value == "note"
-    asked = Background(policies=Policies(overview_characters=900))
+    asked = Background(policies=Policies(limits={"overview_characters": 900}))
     set_ = [each for each in says(sections.check_sections, long, background=asked) if each.code == "S26"]
     assert [(each.severity.value, each.expected) for each in set_] == [("warning", "900")]
-    wide = Background(policies=Policies(overview_characters=5000))
+    wide = Background(policies=Policies(limits={"overview_characters": 5000}))
     assert [each for each in says(sections.check_sections, long, background=wide) if each.code == "S26"] == []
 
 
@@ -331,5 +331,5 @@ def test_text_copied_from_last_year() -> None:
     other = Background(last=LastYear(texts=dict.fromkeys(texts, "完全不同的另一段文字。" * 20)))
     assert says(copied.check_copied, good(), background=other) == []
     assert says(copied.check_copied, good()) == []
-    short = replace(same, policies=Policies(likeness_overview=100, likeness_problems=100))
+    short = replace(same, policies=Policies(limits={"likeness_overview": 100, "likeness_problems": 100}))
     assert says(copied.check_copied, good(), background=short) == []

@@ -64,7 +64,7 @@ def under(**terms: object) -> Ledger:
 
 def test_the_round_sets_the_limit_and_may_waive() -> None:
     """At a limit of 100 nothing is alike enough; a waiver for the first unit answers the finding."""
-    settings = Settings(region="某县", year=2025, form="gkbg-2021", policies=Policies(likeness_units=100))
+    settings = Settings(region="某县", year=2025, form="gkbg-2021", policies=Policies(limits={"likeness_units": 100}))
     assert told(under(settings=settings)) == []
     waiver = Waiver(code="X07", unit="A", who="王某", why="合署办公")
     (found,) = told(under(waivers=(waiver,)))

@@ -10,7 +10,7 @@ from rounds_made import CARRIED_IN, CARRIED_OUT, GRANTED, RECEIVED, every_unit, 
 from xlreport.background import LastYear
 from xlreport.findings import Severity
 from xlreport.merging import MergeTerms
-from xlreport.rounds import Normative, Roster, Unit, Waiver
+from xlreport.rounds import Roster, Unit, Waiver
 from xlreport.submissions import Return
 
 UNITS = FORM.units
@@ -38,27 +38,27 @@ def test_the_sums_pass_the_forms_relations_again() -> None:
 @pytest.mark.parametrize(
     ("listed", "differing"),
     [
-        (Normative(), []),
-        (Normative(made=12, repealed=3, in_force=86), []),
-        (Normative(made=11, repealed=3, in_force=86), [("12", "11")]),
-        (Normative(in_force=90), [("86", "90")]),
-        (Normative(made=0, repealed=0, in_force=0), [("12", "0"), ("3", "0"), ("86", "0")]),
+        ({}, []),
+        ({"made": 12, "repealed": 3, "in_force": 86}, []),
+        ({"made": 11, "repealed": 3, "in_force": 86}, [("12", "11")]),
+        ({"in_force": 90}, [("86", "90")]),
+        ({"made": 0, "repealed": 0, "in_force": 0}, [("12", "0"), ("3", "0"), ("86", "0")]),
     ],
 )
-def test_the_countys_list_of_documents(listed: Normative, differing: list[tuple[str, str]]) -> None:
+def test_the_countys_list_of_documents(listed: dict[str, int], differing: list[tuple[str, str]]) -> None:
     """Only what the list gives is compared; each difference names the label, the sum and the list's figure."""
     documents = {"A": (10, 0, 80), "B": (2, 3, 6), "C": (0, 0, 0)}
     returns = [
         whole(code, says={MADE: made, REPEALED: gone, IN_FORCE: left}) for code, (made, gone, left) in documents.items()
     ]
-    found = told(ledger(*returns, terms=under(normative=listed)), "M05")
+    found = told(ledger(*returns, terms=under(listed=listed)), "M05")
     assert [(each.found, each.expected) for each in found] == differing
     assert all("行政规范性文件" in each.message.zh for each in found)
 
 
 def test_the_countys_list_is_not_asked_for_an_empty_merge() -> None:
     """Without any return the missing units are what is to be told."""
-    assert told(ledger(terms=under(normative=Normative(made=3))), "M05") == []
+    assert told(ledger(terms=under(listed={"made": 3})), "M05") == []
 
 
 def test_what_was_carried_over_arrives() -> None:
@@ -128,7 +128,7 @@ def test_a_tier_goes_with_its_kind(kind: str, tier: str, in_scope: bool) -> None
 
 def test_what_the_office_knows_about_the_sums_is_answered_by_a_waiver_for_all() -> None:
     """A finding about the county has no unit: a waiver for `*` answers it, one for a unit does not."""
-    terms = under(normative=Normative(made=3))
+    terms = under(listed={"made": 3})
     for code, answered in (("*", "waiver"), ("A", "")):
         waiver = Waiver(code="M05", unit=code, who="王某", why="两件为联合制发")
         (found,) = told(ledger(*every_unit(), terms=replace(terms, waivers=(waiver,))), "M05")
@@ -148,6 +148,6 @@ def test_a_round_weighs_the_merges_rules_too() -> None:
     """A rule that is not fixed may be made an error, which then blocks, or be switched off."""
     policies = under().policies
     for weight, codes, is_whole in (("error", ["error"], False), ("off", [], True)):
-        terms = under(normative=Normative(made=3), policies=replace(policies, severities={"M05": weight}))
+        terms = under(listed={"made": 3}, policies=replace(policies, severities={"M05": weight}))
         made = ledger(*every_unit(), terms=terms)
         assert ([each.severity.value for each in told(made, "M05")], made.is_whole) == (codes, is_whole)

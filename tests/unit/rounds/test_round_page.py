@@ -16,7 +16,8 @@ from xlreport.rounds import (
     settings_keys,
 )
 
-UNITS = load_form().units
+FORM = load_form()
+UNITS = FORM.units
 HEADERS = headers_of(UNITS)
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "round.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -40,7 +41,7 @@ def test_the_words_of_the_roster_are_there() -> None:
         assert [word for pair in words.items() for word in pair if word not in TEXT] == []
 
 
-@pytest.mark.parametrize("key", settings_keys(UNITS.deadlines))
+@pytest.mark.parametrize("key", settings_keys(FORM))
 def test_every_key_of_the_settings_is_there(key: str) -> None:
     """By its whole name, in the first column."""
     assert any(f"`{key}`" in row[0] for row in rows())

@@ -12,7 +12,7 @@ from xlreport.forms import load_form
 from xlreport.rounds import Policies, Settings, read_settings, settings_keys, settings_text
 
 FORM = load_form()
-SETTINGS_KEYS = settings_keys(FORM.units.deadlines)
+SETTINGS_KEYS = settings_keys(FORM)
 NEEDED = {"region": '"某县"', "year": "2025", "form": '"gkbg-2021"'}
 GOOD: dict[str, tuple[str, Any]] = {
     "region": ('"乙市"', "乙市"),
@@ -104,9 +104,9 @@ def meant(settings: Settings, key: str) -> object:
     """What the settings hold for a key."""
     name = key.rpartition(".")[2]
     if key.startswith("limits."):
-        return getattr(settings.policies, name)
+        return settings.policies.limit(name, FORM)
     if key.startswith("normative."):
-        return getattr(settings.normative, name)
+        return settings.listed.get(name)
     if key.startswith("register."):
         register = settings.register
         return getattr(register, name) if hasattr(register, name) else register.choices
@@ -164,7 +164,7 @@ def test_a_new_rounds_settings_show_every_key_and_each_example_can_be_used(tmp_p
     assert (settings.due("township"), settings.due("government")) == (date(2026, 1, 20), date(2026, 3, 20))
     assert settings.policies.severities
     assert settings.policies.words
-    assert settings.normative.in_force is not None
+    assert settings.listed["in_force"]
     assert [
         key for key in SETTINGS_KEYS if not re.search(rf"^(\[{key}\]|{key.rpartition('.')[2]} =)", used, re.MULTILINE)
     ] == []

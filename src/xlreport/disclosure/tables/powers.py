@@ -19,6 +19,8 @@ DECISIONS = {
 FEES, FEE_YUAN = "disclosure.fees.amount", "matters.fee_yuan"
 FEE_CASES, _RECEIVED = "matters.fee_cases", ("requests.received.total", "requests.carried_in.total")
 _REGULATIONS = tuple(f"disclosure.regulations.{each}" for each in ("made", "repealed", "in_force"))
+_TOWNS = "乡镇街道"
+"""The tier by which a round shows to be a county's."""
 _STEP = 10
 """Yuan: by case the fee is a multiple of 100, by page of 10, 20 or 40."""
 _YUAN = 10_000
@@ -41,7 +43,7 @@ def check_powers(seen: Examined) -> Iterator[Finding]:
             yield found_by(rule("T205"), seen.where(field), found=shown(number), expected=str(published))
 
     yield from _listed(seen)
-    if seen.background.county and seen.submission.text("cover.unit_kind") == "government":
+    if _TOWNS in seen.background.tiers and seen.submission.text("cover.unit_kind") == "government":
         for field in _REGULATIONS:
             if number := seen.known(field):
                 yield found_by(rule("T208"), seen.where(field), found=shown(number))

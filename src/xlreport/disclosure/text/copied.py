@@ -16,8 +16,8 @@ _LEAST = 60
 def check_copied(seen: Examined) -> Iterator[Finding]:
     """X06: sections one and five against last year's, where the round knows its text."""
     limits = {
-        "overview": seen.background.policies.likeness_overview,
-        "problems": seen.background.policies.likeness_problems,
+        "overview": seen.limit("likeness_overview"),
+        "problems": seen.limit("likeness_problems"),
     }
     for section in seen.layout.form.sections:
         limit = limits.get(section.id)

@@ -127,7 +127,7 @@ def _overview(seen: Examined, section: Section, parts: list[Narrative]) -> Itera
         if lacking:
             governing = rule("S25") if kind == "government" else rule("S25", "township")
             yield found_by(governing, seen.where(SUPERVISION), expected="、".join(lacking))
-    asked = seen.background.policies.overview_characters
+    asked = seen.limit("overview_characters")
     limit = asked or section.limit
     length = sum(len("".join(part.plain.source.split())) for part in said.values())
     if limit and length > limit:

@@ -16,7 +16,7 @@ from xlreport.merging.ledgers import Row
 from xlreport.merging.totals import relation_lines, scope_figures, totals
 from xlreport.numbers import Number, shown, size
 from xlreport.relations import Mark, evaluate
-from xlreport.rounds import Normative
+from xlreport.rounds import Policies
 from xlreport.rules import rule
 
 _MOST_NAMED = 12
@@ -62,15 +62,14 @@ def _breaking_it(rows: Iterable[Row], line: CheckLine, form: Form) -> Iterator[T
         yield Text(f"自身不符的单位：{_named(broken, '、')}", f"Units that break it themselves: {_named(broken, ', ')}")
 
 
-def normative_list(rows: Sequence[Row], form: Form, listed: Normative) -> Iterator[Finding]:
-    """M05: the units' normative documents against the county's list, as far as it is given."""
-    for key in ("made", "repealed", "in_force"):
-        expected, field = getattr(listed, key), form.fields.get(f"{form.roles.counted_documents}.{key}")
-        if expected is None or field is None or not rows:
-            continue
-        total = sum((row.numbers[field.id] or 0 for row in rows), 0)
-        if total != expected:
-            yield found_by(rule("M05"), found=shown(total), expected=str(expected), label=field.label)
+def listed_elsewhere(rows: Sequence[Row], form: Form, listed: Mapping[str, int]) -> Iterator[Finding]:
+    """M05: what the units report against another office's list of it, as far as that is given."""
+    _, columns = form.listed
+    for column, identifier in columns.items():
+        total = sum((row.numbers[identifier] or 0 for row in rows), 0)
+        if rows and column in listed and total != listed[column]:
+            label = form.fields[identifier].label
+            yield found_by(rule("M05"), found=shown(total), expected=str(listed[column]), label=label)
 
 
 def carried_over(
@@ -149,7 +148,7 @@ def co_defendants(rows: Iterable[Row], form: Form) -> Iterator[Finding]:
             rule("M07"),
             found=shown(sum((number for _, number in own), 0)),
             expected=shown(sum((number for _, number in rest), 0)),
-            government="、".join(row.name for row, _ in own),
+            whole="、".join(row.name for row, _ in own),
             others=_named([f"{row.name} {shown(number)}" for row, number in rest], "、"),
         )
 
@@ -159,7 +158,7 @@ def found_in_sums(rows: Sequence[Row], layout: Layout, terms: MergeTerms, names:
     form = layout.form
     return [
         *broken_relations(rows, layout),
-        *normative_list(rows, form, terms.normative),
+        *listed_elsewhere(rows, form, terms.listed),
         *carried_over(rows, form, terms.last, names),
         *co_defendants(rows, form),
     ]
@@ -170,10 +169,14 @@ _LEAST = 60
 _MOST_ALIKE_NAMED = 8
 
 
-def copied_between(rows: Sequence[Row], layout: Layout, limit: int) -> Iterator[Finding]:
-    """X07: sections one and five of the returns that count, one against the other."""
+def copied_between(rows: Sequence[Row], layout: Layout, policies: Policies) -> Iterator[Finding]:
+    """X07: what units say in their own words in the returns that count, one against the other."""
+    roles = layout.form.roles
+    if not roles.own_words_limit:
+        return
+    limit = policies.limit(roles.own_words_limit, layout.form)
     for section in layout.form.sections:
-        if section.id in layout.form.roles.own_words:
+        if section.id in roles.own_words:
             yield from _section(rows, layout, section, limit)
 
 

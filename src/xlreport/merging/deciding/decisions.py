@@ -10,7 +10,7 @@ from xlreport.background import LastYear
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text
 from xlreport.merging.ledgers import DECISION_NAMES, FileLine
-from xlreport.rounds import EXCLUDE, INCLUDE, LATEST, Normative, Policies, Ruling, Settings, Waiver
+from xlreport.rounds import EXCLUDE, INCLUDE, LATEST, Policies, Ruling, Settings, Waiver
 from xlreport.rules import rule
 
 _WAIVER = "waiver"
@@ -56,9 +56,9 @@ class MergeTerms:
         return self.draft and (self.settings is None or self.settings.rejected_in_draft)
 
     @property
-    def normative(self) -> Normative:
-        """Give the county's list of normative documents."""
-        return self.settings.normative if self.settings else Normative()
+    def listed(self) -> Mapping[str, int]:
+        """Give the totals of what another office keeps a list of, by column."""
+        return self.settings.listed if self.settings else {}
 
 
 File = tuple[str, str, str]

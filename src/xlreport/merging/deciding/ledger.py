@@ -82,7 +82,7 @@ class _Settled:
         yield from (missing(line) for line in self.units if line.state is UnitState.MISSING)
         yield from found_in_sums(self.rows, grounds.layout, _comparable(terms, self.units), names)
         yield from same_figures(self.rows, grounds.layout.form)
-        yield from copied_between(self.rows, grounds.layout, terms.policies.likeness_units)
+        yield from copied_between(self.rows, grounds.layout, terms.policies)
         yield from self.in_sorting
         yield from late(self.units, self.files, grounds.year, terms.settings, grounds.layout.form.units)
         yield from tiers(self.roster.units, grounds.layout.form.units) if self.roster else ()
