@@ -59,5 +59,5 @@ def test_the_choices_of_a_round_are_those_of_the_form() -> None:
     """Each choice that the form declares is a key of the settings, and nothing else is."""
     declared = register_of(load_form())
     assert declared
-    keys = {key.partition(".")[2] for key in settings_keys(()) if key.startswith("register.")}
+    keys = {key.partition(".")[2] for key in settings_keys(load_form()) if key.startswith("register.")}
     assert keys == {*declared.chosen, "rows", "soon_days", "collect"}
