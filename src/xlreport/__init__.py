@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from xlreport.office.verification import verify
     from xlreport.publishing.comparing import compared
     from xlreport.rounds import Settings, Unit
-    from xlreport.rulebooks import every_rule
+    from xlreport.rule_lists import every_rule
     from xlreport.submissions import Identity, Return, Submission
     from xlreport.writing import read_answers, values_for, write_workbook
 
@@ -60,7 +60,7 @@ _PLACES = {
     "compared": "publishing.comparing",
     "counted_returns": "office.round_status",
     "drafted": "office.own_report",
-    "every_rule": "rulebooks",
+    "every_rule": "rule_lists",
     "filled": "office.pouring",
     "identity_of": "manifest",
     "issue_round": "office.round_issue",

@@ -4,9 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
-
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _BARE = re.compile(r"[\W_]+")
 _PIECE = 12
@@ -20,6 +17,8 @@ def bare(text: str) -> str:
 
 def likeness(one: str, other: str, least: float = 0) -> float:
     """Give how alike two bare texts are, 0 to 100; 0 as soon as they cannot reach `least`."""
+    from rapidfuzz import fuzz  # noqa: PLC0415  # slow to load, and many a return has nothing to compare
+
     return fuzz.ratio(one, other, score_cutoff=least)
 
 
@@ -54,6 +53,8 @@ def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
 
 def changes(one: str, other: str) -> list[tuple[str, str, int]]:
     """Give what differs between two texts, piece by piece: as in one, as in the other, and where it begins in one."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
     steps = Levenshtein.opcodes(one, other)
     return [
         (one[step.src_start : step.src_end], other[step.dest_start : step.dest_end], step.src_start)

@@ -1,4 +1,4 @@
-"""Which checks and rules read which form: the one place that knows both the generic checks and a form's own wing.
+"""Which checks read which form: the one place that knows both the generic checks and a form's own wing.
 
 One examined submission goes through one visible list of plain functions. Judges nothing itself.
 """
@@ -27,15 +27,13 @@ from xlreport.disclosure.text import (
     sections,
     wording,
 )
-from xlreport.findings import Finding, NumberInText, Rule, calmed, ordered
+from xlreport.findings import Finding, NumberInText, calmed, ordered
 from xlreport.forms import Form
 from xlreport.layout import Layout
-from xlreport.rules import every_worded
+from xlreport.rule_lists import WINGS
 from xlreport.submissions import Submission
 
 Check = Callable[[Examined], Iterator[Finding]]
-WINGS = ("disclosure",)
-"""Folders of what only one form means; a form names its own with `wing`, most have none."""
 
 CHECKS: tuple[Check, ...] = (
     identity.check_identity,
@@ -122,15 +120,3 @@ def numbers_in_text(
     if layout.form.wing not in WINGS:
         return ()
     return tuple(accounting.numbers_in_text(examine(submission, layout, background)))
-
-
-def every_rule(form: Form) -> dict[str, Rule]:
-    """Give every rule that speaks of a form by its code: its relations, those of any form, those of its wing."""
-    relations_of_form = (relation.rule for relation in form.relations)
-    worded = every_worded(*(wing for wing in WINGS if wing == form.wing))
-    return {rule.code: rule for rule in sorted((*relations_of_form, *worded), key=lambda rule: rule.code)}
-
-
-def catalogue(form: Form) -> tuple[Rule, ...]:
-    """Give every rule that a check of one return may fire, by code."""
-    return tuple(rule for rule in every_rule(form).values() if rule.stage == "return")

@@ -15,7 +15,7 @@ from xlreport.findings import Finding
 from xlreport.forms import Form, load_form
 from xlreport.layout import plan
 from xlreport.office.intake import receive
-from xlreport.rulebooks import every_rule
+from xlreport.rule_lists import every_rule
 
 BLOCK = re.compile(r"^```toml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 UNITS = {"01": ("总馆", "总馆", 7), "02": ("东馆", "分馆", 30), "03": ("西馆", "分馆", 5)}

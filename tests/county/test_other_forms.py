@@ -8,7 +8,7 @@ import pytest
 from returns_made import LAYOUT
 from small_form import SMALL_FORM, small_form
 from xlreport.errors import FormError
-from xlreport.forms import load_draft
+from xlreport.forms.drafts import load_draft
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.office.consolidation import merge

@@ -17,7 +17,8 @@ from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import MergeTerms, Proof, assemble, consolidated, scan
 from xlreport.merging.book.book_places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, places
 from xlreport.merging.book.live_formulas import formulas
-from xlreport.office.consolidation import merge, taken_in
+from xlreport.office.consolidation import merge
+from xlreport.office.intake import taken_in
 from xlreport.office.verification import verify as run
 from xlreport.submissions import Value
 

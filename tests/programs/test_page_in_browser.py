@@ -11,7 +11,7 @@ from filled import FORM, LAYOUT, filled, put
 from xlreport.office.intake import receive
 from xlreport.outputs.files import OUTPUTS, Validated
 from xlreport.outputs.terminal import MOST_OF_A_RULE
-from xlreport.rulebooks import every_rule
+from xlreport.rule_lists import every_rule
 
 CHANGES: dict[str, int | str] = {"requests.received.natural": 372, "requests.granted.business": "3件"}
 INPUTS = [each.id for each in FORM.numbers if each.id.startswith("requests.") and each.id not in FORM.computed]

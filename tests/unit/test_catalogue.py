@@ -18,7 +18,7 @@ from xlreport.findings import Rule, Severity
 from xlreport.language import Text
 from xlreport.manifest import identity_of
 from xlreport.office.intake import receive
-from xlreport.rulebooks import catalogue, every_rule
+from xlreport.rule_lists import catalogue, every_rule
 from xlreport.rules import LEVELS
 from xlreport.submissions import Identity, Value
 from xlreport.writing import write_workbook

@@ -12,7 +12,7 @@ from filled import FORM
 from xlreport.errors import FormError
 from xlreport.findings import Rule, Severity
 from xlreport.forms import load_form
-from xlreport.rulebooks import WINGS
+from xlreport.rule_lists import WINGS
 from xlreport.rules import every_worded, read_rules, rule
 
 SOURCE = Path(xlreport.__file__).parent

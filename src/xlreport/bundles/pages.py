@@ -9,7 +9,7 @@ from xlreport.layout import Layout
 from xlreport.merging import Ledger, Proof
 from xlreport.outputs import data, proofs
 from xlreport.outputs.html import findings_page
-from xlreport.rulebooks import every_rule
+from xlreport.rule_lists import every_rule
 from xlreport.submissions import Return
 from xlreport.verdicts import REJECTED, UNREADABLE, VERDICT_NAMES, verdict
 

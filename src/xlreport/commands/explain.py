@@ -7,8 +7,7 @@ import typer
 from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption, say_data
 from xlreport.forms import load_form, nearest
 from xlreport.outputs.catalogue import as_data, in_order, line, page, whole
-from xlreport.outputs.data import printed
-from xlreport.rulebooks import every_rule
+from xlreport.rule_lists import every_rule, rules_named
 
 
 def explain(
@@ -26,12 +25,13 @@ def explain(
 ) -> None:
     """说明一条规则 · Explain a rule: what it means, why it matters, what to do, its source."""
     asked_of = load_form(form)
-    rules = every_rule(asked_of)
-    asked = [rule for rule in in_order(rules.values()) if rule.code.startswith(code.upper())]
+    asked = in_order(rules_named(asked_of, code.upper()).values())
     if not asked:
-        typer.echo(f"{code}: 没有此规则 (no such rule); {nearest(code.upper(), rules)}", err=True)
+        typer.echo(f"{code}: 没有此规则 (no such rule); {nearest(code.upper(), every_rule(asked_of))}", err=True)
         raise typer.Exit(FAILED)
     if as_json:
+        from xlreport.outputs.data import printed  # noqa: PLC0415  # brings the records of returns
+
         say_data(printed({"rules": [as_data(rule, lang.language) for rule in asked]}))
     elif markdown:
         say_data(page(asked, asked_of).rstrip("\n"))

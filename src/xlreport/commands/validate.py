@@ -24,12 +24,10 @@ from xlreport.office import validation
 from xlreport.office.attached_registers import attached_again
 from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import data, terminal
-from xlreport.outputs.annotated import annotated
-from xlreport.outputs.files import OUTPUTS, PURPOSES, Validated
-from xlreport.outputs.findings_book import relative
+from xlreport.outputs.files import OUTPUTS, PURPOSES, Validated, relative
 from xlreport.outputs.terminal import Detail
 from xlreport.rounds import SCOPES
-from xlreport.rulebooks import every_rule
+from xlreport.rule_lists import every_rule
 from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Return
 
@@ -104,7 +102,7 @@ def validate(
         )
     returns = checked.returns
     copies = list(_copies(checked.paths, returns, annotate, layout, outputs)) if annotate else []
-    titles = {code: rule.title for code, rule in every_rule(layout.form).items()}
+    titles = {code: rule.title for code, rule in every_rule(layout.form).items()} if targets else {}
     told = Validated(returns=returns, layout=layout, language=lang.language, titles=titles, findings=checked.findings)
     for name, target in targets.items():
         links = [_link(path, target.path) for path in checked.paths]
@@ -133,6 +131,8 @@ def _copies(
     files: Iterable[Path], returns: Iterable[Return], folder: Path, layout: Layout, outputs: Guard
 ) -> Iterator[tuple[Target, bytes]]:
     """Give the annotated copies, each with its place in the folder."""
+    from xlreport.outputs.annotated import annotated  # noqa: PLC0415  # brings xlsxwriter
+
     taken: set[str] = set()
     for path, each in zip(files, returns, strict=True):
         target = folder / _free(path, taken)

@@ -1,6 +1,5 @@
 """Forms: what is asked, read from `templates/<form>/form.toml`. A new form is a new file, no Python."""
 
-from xlreport.forms.drafts import Draft, DraftSentence, Item, Paragraph, load_draft
 from xlreport.forms.fields import (
     EARLIEST,
     LARGEST,
@@ -47,19 +46,15 @@ __all__ = [
     "Bar",
     "Block",
     "Chart",
-    "Draft",
-    "DraftSentence",
     "Example",
     "Field",
     "Form",
     "Header",
-    "Item",
     "Items",
     "Kind",
     "Level",
     "Option",
     "Over",
-    "Paragraph",
     "Relation",
     "Roles",
     "Section",
@@ -69,7 +64,6 @@ __all__ = [
     "Texts",
     "UnitKind",
     "Units",
-    "load_draft",
     "load_form",
     "nearest",
     "read_form",

@@ -9,6 +9,7 @@ from xlreport.forms.records import Header, Section, Statement, Table, Term
 from xlreport.keys import Keys, nearest
 
 OPERATORS = ("<=", ">=", "=")
+_WILD = re.compile(r"[*?\[]")
 _TOKEN = re.compile(r"\s*(<=|>=|=|\+|-|[^\s+\-<>=]+)")
 
 
@@ -96,9 +97,16 @@ def _sum(tokens: list[str], text: str, fields: Mapping[str, Field], keys: Keys) 
 
 def matching(pattern: str, fields: Mapping[str, Field], keys: Keys, key: str) -> list[str]:
     """Give the number fields that a pattern names, `*` standing for one step; raises FormError at `key` for none."""
+    if (named := fields.get(pattern)) and named.kind.numeric:
+        return [pattern]
     numeric = [identifier for identifier, field in fields.items() if field.kind.numeric]
-    steps = pattern.count(".")
-    found = [each for each in numeric if each.count(".") == steps and fnmatchcase(each, pattern)]
-    if not found:
+    start, steps = _WILD.split(pattern, maxsplit=1)[0], pattern.split(".")
+    found = [each for each in numeric if each.startswith(start) and _fits(each.split("."), steps)]
+    if not found or start == pattern:
         keys.fail(f"没有数字栏 {pattern!r} (no such number field); {nearest(pattern, numeric)}", key=key)
     return found
+
+
+def _fits(words: list[str], steps: list[str]) -> bool:
+    """Tell whether each word is what its step says."""
+    return len(words) == len(steps) and all(map(fnmatchcase, words, steps))

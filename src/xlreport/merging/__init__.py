@@ -1,26 +1,75 @@
-"""Merging: returns to a ledger, the ledger to a consolidated workbook, and the proof of it. Drops nothing silently."""
+"""Merging: returns to a ledger, the ledger to a consolidated workbook, and the proof of it. Drops nothing silently.
 
-from xlreport.merging.book.consolidated import CONSOLIDATED, consolidated, subject_of
-from xlreport.merging.deciding.areas import AreaBook
-from xlreport.merging.deciding.decisions import MergeTerms
-from xlreport.merging.deciding.ledger import assemble
-from xlreport.merging.deciding.unit_status import Standing, Stray, standings, strays
-from xlreport.merging.inbox import ARCHIVE, Inbox, Skipped, scan
-from xlreport.merging.ledgers import (
-    DECISION_NAMES,
-    STATE_NAMES,
-    Change,
-    Coverage,
-    Decision,
-    FileLine,
-    Ledger,
-    Row,
-    UnitLine,
-    UnitState,
-    Within,
-)
-from xlreport.merging.proof.proven import Proof, verify
-from xlreport.merging.totals import scope_word, totals
+A name is loaded when it is first asked for: whoever lists an inbox needs no workbook and no proof.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlreport.merging.book.consolidated import CONSOLIDATED, consolidated, subject_of
+    from xlreport.merging.deciding.areas import AreaBook
+    from xlreport.merging.deciding.decisions import MergeTerms
+    from xlreport.merging.deciding.ledger import assemble
+    from xlreport.merging.deciding.unit_status import Standing, Stray, standings, strays
+    from xlreport.merging.inbox import ARCHIVE, Inbox, Skipped, scan
+    from xlreport.merging.ledgers import (
+        DECISION_NAMES,
+        STATE_NAMES,
+        Change,
+        Coverage,
+        Decision,
+        FileLine,
+        Ledger,
+        Row,
+        UnitLine,
+        UnitState,
+        Within,
+    )
+    from xlreport.merging.proof.proven import Proof, verify
+    from xlreport.merging.totals import scope_word, totals
+
+_PLACES = {
+    "ARCHIVE": "inbox",
+    "AreaBook": "deciding.areas",
+    "CONSOLIDATED": "book.consolidated",
+    "Change": "ledgers",
+    "Coverage": "ledgers",
+    "DECISION_NAMES": "ledgers",
+    "Decision": "ledgers",
+    "FileLine": "ledgers",
+    "Inbox": "inbox",
+    "Ledger": "ledgers",
+    "MergeTerms": "deciding.decisions",
+    "Proof": "proof.proven",
+    "Row": "ledgers",
+    "STATE_NAMES": "ledgers",
+    "Skipped": "inbox",
+    "Standing": "deciding.unit_status",
+    "Stray": "deciding.unit_status",
+    "UnitLine": "ledgers",
+    "UnitState": "ledgers",
+    "Within": "ledgers",
+    "assemble": "deciding.ledger",
+    "consolidated": "book.consolidated",
+    "scan": "inbox",
+    "scope_word": "totals",
+    "standings": "deciding.unit_status",
+    "strays": "deciding.unit_status",
+    "subject_of": "book.consolidated",
+    "totals": "totals",
+    "verify": "proof.proven",
+}
+"""Where each name stands."""
+
+
+def __getattr__(name: str) -> object:
+    """Load a name from its module."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    return found
+
 
 __all__ = [
     "ARCHIVE",

@@ -9,7 +9,6 @@ from xlreport.checks import waiver_findings
 from xlreport.errors import RoundError, XlreportError
 from xlreport.findings import Finding, ordered
 from xlreport.layout import Layout
-from xlreport.office.previous_year import last_year
 from xlreport.office.round_folder import roster_beside
 from xlreport.rounds import (
     SETTINGS_FILE,
@@ -21,7 +20,7 @@ from xlreport.rounds import (
     read_waivers,
     severity_faults,
 )
-from xlreport.rulebooks import catalogue, every_rule
+from xlreport.rule_lists import catalogue, every_rule
 from xlreport.submissions import Identity, Return
 
 Files = Iterable[tuple[str, Path]]
@@ -39,6 +38,8 @@ class Known:
 
         Whether one is of use to another unit, or to what only a merge finds, they do not tell.
         """
+        if not self.background.waivers:
+            return ()
         read = [(each.submission, each.findings) for each in returns if each.submission]
         told = [(says.says("unit_code"), says.day, findings) for says, findings in read]
         units, codes = {unit for unit, *_ in told}, {rule.code for rule in catalogue(layout.form)}
@@ -63,9 +64,11 @@ def known_of(
     units = roster or roster_beside(folder, layout.form.units)
     _accept(settings, layout)
     source = previous or previous_of(folder, settings)
-    found = (
-        last_year(source, layout, _year(year, settings) - 1, units.units if units else None, track) if source else None
-    )
+    found = None
+    if source:
+        from xlreport.office.previous_year import last_year  # noqa: PLC0415  # brings every reader of last year's files
+
+        found = last_year(source, layout, _year(year, settings) - 1, units.units if units else None, track)
     return Known(
         background=RoundBackground(
             expected=expected,

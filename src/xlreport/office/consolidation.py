@@ -6,17 +6,16 @@ A consolidated workbook in the inbox is told by its content, and proven in itsel
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
 from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of, verify
 from xlreport.office.basis import basis_of
-from xlreport.office.intake import receive, unread
+from xlreport.office.intake import taken_in, unread
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import round_beside, round_files
 from xlreport.office.round_terms import RoundTerms, round_terms
@@ -173,13 +172,6 @@ def ledger_of(
         terms=known.terms,
     )
     return known.with_waivers(ledger)
-
-
-def taken_in(name: str, path: Path, layout: Layout, background: Background | RoundBackground = NOTHING_KNOWN) -> Return:
-    """Take one file in under its name within the inbox."""
-    received = receive(path, layout, background)
-    findings = tuple(replace(finding, file=name) for finding in received.findings)
-    return replace(received, file=name, findings=findings)
 
 
 def round_here() -> Path:

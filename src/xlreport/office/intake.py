@@ -55,6 +55,13 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
     )
 
 
+def taken_in(name: str, path: Path, layout: Layout, background: Background | RoundBackground = NOTHING_KNOWN) -> Return:
+    """Take one file in under its name within the inbox."""
+    received = receive(path, layout, background)
+    findings = tuple(replace(finding, file=name) for finding in received.findings)
+    return replace(received, file=name, findings=findings)
+
+
 def unread(given: Return, error: Exception) -> Return:
     """Give a file as one on which this tool itself failed after it was taken in."""
     told = (failed(error).within(given.file),)

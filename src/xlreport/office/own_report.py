@@ -11,7 +11,8 @@ from pathlib import Path
 from xlreport.errors import AnswersError, XlreportError
 from xlreport.figures import Figures
 from xlreport.findings import Finding
-from xlreport.forms import Draft, Form, load_draft
+from xlreport.forms import Form
+from xlreport.forms.drafts import Draft, load_draft
 from xlreport.layout import Layout
 from xlreport.merging import Row, UnitLine, UnitState
 from xlreport.merging.totals import belongs, rounded

@@ -11,9 +11,7 @@ from xlreport.findings import Finding, blocking
 from xlreport.layout import Layout
 from xlreport.merging import ARCHIVE
 from xlreport.office.backgrounds import known_of
-from xlreport.office.consolidation import taken_in
-from xlreport.office.held_report import held_against, refuse_other_reports
-from xlreport.office.intake import receive
+from xlreport.office.intake import receive, taken_in
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import read_roster_file, round_beside
 from xlreport.submissions import Identity, Return
@@ -72,14 +70,25 @@ def validate(
         previous=previous,
         year=year,
     )
-    book, background = held_against(merged, tier, known.background, layout)
+    background, refuse_others = _held_against(merged, tier, known.background, layout)
     with ExitStack() as open_:
         found = {each.path: each for each in _workbooks(given, open_)}
         returns = tuple(_returned(found[path], layout, background) for path in track(tuple(found)))
     paths = tuple(each.place for each in found.values())
-    if book:
-        refuse_other_reports(returns, book)
+    refuse_others(returns)
     return Validation(paths=paths, returns=returns, findings=known.of_waivers(returns, layout))
+
+
+def _held_against(
+    merged: Path | None, tier: str, background: RoundBackground, layout: Layout
+) -> tuple[RoundBackground, Callable[[Iterable[Return]], None]]:
+    """Give what is known with the sums of a consolidated workbook, and what refuses returns that are not its area's."""
+    if merged is None and not tier:
+        return background, lambda _: None
+    from xlreport.office.held_report import held_against, refuse_other_reports  # noqa: PLC0415  # brings all of merging
+
+    book, known = held_against(merged, tier, background, layout)
+    return known, lambda returns: refuse_other_reports(returns, book) if book else None
 
 
 def _workbooks(given: Iterable[Path], open_: ExitStack) -> Iterator[_Workbook]:

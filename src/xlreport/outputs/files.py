@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from xlreport.findings import Finding
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.outputs import data
-from xlreport.outputs.findings_book import findings_book
-from xlreport.outputs.html import findings_page
 from xlreport.storage import Purpose, json_lines_of
 from xlreport.submissions import Return
 
@@ -28,10 +27,26 @@ class Validated:
     findings: Sequence[Finding] = ()
 
 
+def _lines(told: Validated) -> bytes:
+    return data.lines(told.returns, told.language, told.findings).encode()
+
+
+def _page(told: Validated) -> bytes:
+    from xlreport.outputs.html import findings_page  # noqa: PLC0415  # brings jinja2
+
+    return findings_page(told.returns, told.layout, told.language, told.titles, told.findings)
+
+
+def _book(told: Validated) -> bytes:
+    from xlreport.outputs.findings_book import findings_book  # noqa: PLC0415  # brings xlsxwriter
+
+    return findings_book(told.returns, told.language, told.titles, told.links, told.findings)
+
+
 OUTPUTS: Mapping[str, Callable[[Validated], bytes]] = {
-    "jsonl": lambda told: data.lines(told.returns, told.language, told.findings).encode(),
-    "html": lambda told: findings_page(told.returns, told.layout, told.language, told.titles, told.findings),
-    "xlsx": lambda told: findings_book(told.returns, told.language, told.titles, told.links, told.findings),
+    "jsonl": _lines,
+    "html": _page,
+    "xlsx": _book,
 }
 """By the name of its option."""
 
@@ -43,3 +58,8 @@ PURPOSES: Mapping[str, Purpose] = {
     "xlsx": Purpose(name="validate.xlsx", ending=".xlsx"),
 }
 """What each is written for."""
+
+
+def relative(path: str) -> str:
+    """Give a relative path as a link that spreadsheet programs follow: slashes, and what a URL cannot hold escaped."""
+    return quote(path.replace("\\", "/"), safe="/", errors="surrogateescape")

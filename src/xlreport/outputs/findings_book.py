@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from xlreport.drawing import Styles, lines_needed, written
 from xlreport.escapes import visible
@@ -167,8 +166,3 @@ def _summary(
         _put(sheet, below, 0, code, plain)
         _put(sheet, below, 1, title, plain)
         sheet.write_number(below, 2, count, plain)
-
-
-def relative(path: str) -> str:
-    """Give a relative path as a link that spreadsheet programs follow: slashes, and what a URL cannot hold escaped."""
-    return quote(path.replace("\\", "/"), safe="/", errors="surrogateescape")

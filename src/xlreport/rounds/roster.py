@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from stdnum.cn import uscc
-
 from xlreport.errors import RoundError
 from xlreport.forms import LONGEST_LINE, Units
 from xlreport.keys import nearest
@@ -273,6 +271,8 @@ def _national_fault(code: str) -> str:
             f"{code!r}: 18 位字母数字按统一社会信用代码核对，其中不会有“{strange}”（没有小写字母和 I O S V Z） "
             "(a unified social credit code has capitals without I O S V Z; an own code of 18 needs a hyphen)"
         )
+    from stdnum.cn import uscc  # noqa: PLC0415  # slow to load, and only a roster has codes to check
+
     expected = uscc.calc_check_digit(code[:-1])
     if code[-1] != expected:
         return (

@@ -40,7 +40,16 @@ def rule(code: str, case: str = "") -> Rule:
 
 def every_worded(*wings: str) -> tuple[Rule, ...]:
     """Every rule of any form and of some wings, by code; a form's own relations stand in the form."""
-    paths = [path for wing in ("", *wings) for path in (_FOLDER / wing).glob("*.toml")]
+    return _of_files("*", wings)
+
+
+def worded_of(family: str, *wings: str) -> tuple[Rule, ...]:
+    """Every rule of one family, by the letter of their codes; the other families' files are not read."""
+    return _of_files(family, wings) if family.isalnum() else ()
+
+
+def _of_files(stem: str, wings: tuple[str, ...]) -> tuple[Rule, ...]:
+    paths = [path for wing in ("", *wings) for path in (_FOLDER / wing).glob(f"{stem}.toml")]
     return tuple(sorted((each for path in paths for each in _file(path)), key=lambda rule: rule.code))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.figures import Figures
-from xlreport.forms import Draft, DraftSentence, Item, Kind, Paragraph
+from xlreport.forms import Kind
+from xlreport.forms.drafts import Draft, DraftSentence, Item, Paragraph
 from xlreport.numbers import Number, shown, whole
 
 _HUNDRED, _TWO_DIGITS = 100, Decimal("0.01")

@@ -8,7 +8,7 @@ from filled import FORM
 from running import run, run_apart
 from xlreport.findings import SEVERITY_NAMES, Rule, Severity
 from xlreport.outputs.catalogue import page
-from xlreport.rulebooks import every_rule
+from xlreport.rule_lists import every_rule
 
 RULES = tuple(every_rule(FORM).values())
 FAMILIES = "IFNRTXSPMVBW"

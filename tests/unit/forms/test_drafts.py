@@ -7,8 +7,8 @@ import pytest
 
 from returns_made import FORM
 from xlreport.errors import FormError
-from xlreport.forms import Block, Header, Kind, Table, load_draft
-from xlreport.forms.drafts import draft_of
+from xlreport.forms import Block, Header, Kind, Table
+from xlreport.forms.drafts import draft_of, load_draft
 from xlreport.keys import Keys
 
 DRAFT = load_draft(FORM)

@@ -19,7 +19,7 @@ from xlreport.office.intake import receive
 from xlreport.outputs import data, terminal
 from xlreport.outputs.files import OUTPUTS, Validated
 from xlreport.rounds import WAIVERS_FILE, Waiver
-from xlreport.rulebooks import every_rule
+from xlreport.rule_lists import every_rule
 from xlreport.submissions import Return, Value
 from xlreport.writing import write_workbook
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from returns_made import FORM, LAYOUT, NARRATIVE, answers, taken_in
 from xlreport.figures import Figures
 from xlreport.findings import Finding
-from xlreport.forms import load_draft
+from xlreport.forms.drafts import load_draft
 from xlreport.numbers import Number
 from xlreport.rulebooks import check
 from xlreport.writing import Summed, narrative

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from stdnum import luhn
-from stdnum.cn import ric
-
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.text.narratives import narratives, quoted
 from xlreport.findings import Finding
@@ -25,9 +22,21 @@ def check_personal(seen: Examined) -> Iterator[Finding]:
     """S32: numbers that name a person."""
     for part in narratives(seen):
         for each in _LONG.finditer(part.text):
-            if ric.is_valid(each[0]):
+            if _identifies(each[0]):
                 yield quoted(rule("S32", "identity"), seen, part, *each.span(), problem=_IDENTITY)
-            elif _ACCOUNT.search(part.text[max(0, each.start() - _BEFORE) : each.start()]) and luhn.is_valid(each[0]):
+            elif _ACCOUNT.search(part.text[max(0, each.start() - _BEFORE) : each.start()]) and _of_a_card(each[0]):
                 yield quoted(rule("S32"), seen, part, *each.span(), problem=_CARD)
         for each in _MOBILE.finditer(part.text):
             yield quoted(rule("S32"), seen, part, *each.span(), problem=_PHONE)
+
+
+def _identifies(number: str) -> bool:
+    from stdnum.cn import ric  # noqa: PLC0415  # slow to load, and hardly a text has such a number
+
+    return bool(ric.is_valid(number))
+
+
+def _of_a_card(number: str) -> bool:
+    from stdnum import luhn  # noqa: PLC0415
+
+    return bool(luhn.is_valid(number))
