@@ -6,7 +6,7 @@ A consolidated workbook in the inbox is told by its content, and proven in itsel
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlreport.errors import Refusal, XlreportError
