@@ -89,21 +89,22 @@ def totalled(values: Mapping[str, Value]) -> dict[str, Value]:
 def _add_up(total: str, known: dict[str, Value]) -> None:
     if total in known:
         return
-    table, row, column = total.split(".", maxsplit=1)[0], _row_of(total), total.rpartition(".")[2]
-    if column == "total":
-        parts_of = [key for key in _numbers(table) if _row_of(key) == row and not key.endswith(".total")]
-    else:
-        rows = ("received", "carried_in", "carried_out", "concluded")
-        parts_of = [key for key in _numbers(table) if key.endswith(f".{column}") and _row_of(key) not in rows]
-    for part in parts_of:
+    for part in _parts_of(total):
         if part in FORM.computed:
             _add_up(part, known)
-    numbers = [known[part] for part in parts_of if part in known]
+    numbers = [known[part] for part in _parts_of(total) if part in known]
     known[total] = sum(number for number in numbers if isinstance(number, int | Decimal))
 
 
-def _numbers(table: str) -> list[str]:
-    return [each.id for each in FORM.numbers if each.id.startswith(f"{table}.")]
+@cache
+def _parts_of(total: str) -> tuple[str, ...]:
+    """Give what a total adds up, by the places of the table alone: the form's own formulas are not asked."""
+    table, row, column = total.split(".", maxsplit=1)[0], _row_of(total), total.rpartition(".")[2]
+    numbers = [each.id for each in FORM.numbers if each.id.startswith(f"{table}.")]
+    if column == "total":
+        return tuple(key for key in numbers if _row_of(key) == row and not key.endswith(".total"))
+    rows = ("received", "carried_in", "carried_out", "concluded")
+    return tuple(key for key in numbers if key.endswith(f".{column}") and _row_of(key) not in rows)
 
 
 def _row_of(identifier: str) -> str:
