@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 
 from xlreport.commands import help_text
+from xlreport.language import Language
 
 _FAILED, _INTERRUPTED = 2, 130
 
@@ -39,13 +40,19 @@ def _ran(words: list[str]) -> int:
             from importlib.metadata import version  # noqa: PLC0415  # slow to load
 
             print(f"xlreport {version('xlreport')}")  # noqa: T201  # the program's own answer
-        case ["-h" | "--help"]:
-            print(help_text(), end="")  # noqa: T201  # the program's own answer
+        case ["-h" | "--help"] | ["--lang", _, "-h" | "--help"]:
+            print(help_text(_spoken(words)), end="")  # noqa: T201  # the program's own answer
         case _:
             from xlreport.program import app  # noqa: PLC0415  # typer and rich are slow to load
 
             app()
     return 0
+
+
+def _spoken(words: list[str]) -> Language:
+    """Give the language of the program's own help."""
+    asked = words[1] if len(words) > 1 else os.environ.get("XLREPORT_LANG")
+    return "en" if asked == "en" else "zh"
 
 
 def _ready_streams() -> None:

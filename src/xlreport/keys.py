@@ -8,6 +8,7 @@ from xlreport.errors import FormError
 from xlreport.language import Text
 
 T = TypeVar("T")
+_MOST_LISTED = 12
 
 _TYPE_NAMES = {
     str: ("文字", "text"),
@@ -24,7 +25,9 @@ def nearest(word: str, words: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
         return f"是否为 {near[0]!r}？(did you mean {near[0]!r}?)"
-    return f"可用 (known): {', '.join(known[:12])}" if known else ""
+    if len(known) > _MOST_LISTED:
+        return f"可用 (known): {', '.join(known[:_MOST_LISTED])}……共 {len(known)} 个 (of {len(known)})"
+    return f"可用 (known): {', '.join(known)}" if known else ""
 
 
 class Keys:

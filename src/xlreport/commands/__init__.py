@@ -3,6 +3,10 @@
 Here stands only where each is found, so that none is imported before it is called.
 """
 
+import re
+
+from xlreport.language import Language
+
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": (
         "demo",
@@ -29,23 +33,30 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """By the word that calls it: its module, whose function has the same name, and what it does."""
 _ABOUT = (
-    "政府信息公开工作年度报告：制表、检查、汇总、复核\n"
+    "政府信息公开工作年度报告：制表、检查、汇总、复核 · "
     "The yearly report on government information disclosure: issue, check, merge, verify."
 )
+_HEAD = (
+    "xlreport [--lang zh|en] <命令> …      各命令的用法：xlreport <命令> -h · "
+    "xlreport [--lang zh|en] <command> …   how to use one: xlreport <command> -h"
+)
+_TAIL = (
+    "其他：--version 版本；--install-completion 装上 Tab 补全；中文英文由 --lang 或环境变量\nXLREPORT_LANG 决定。 · "
+    "Also: --version; --install-completion lets Tab complete words; the language is that of\n"
+    "--lang or the variable XLREPORT_LANG."
+)
+_BETWEEN = re.compile(r"\s*·\s+")
 
 
-def help_text() -> str:
+def in_language(both: str, language: Language) -> str:
+    """Give one half of a text that says it in Chinese, a dot, and English."""
+    chinese, *english = _BETWEEN.split(both, maxsplit=1)
+    return english[0] if language == "en" and english else chinese
+
+
+def help_text(language: Language = "zh") -> str:
     """Give the help of the program as a whole: what it is for, and each command in a line."""
     width = max(map(len, COMMANDS))
-    lines = (f"  {name:{width}}  {summary}" for name, (_, summary) in COMMANDS.items())
-    return "\n".join(
-        (
-            "xlreport [--version] [-h] <命令 command> …",
-            "",
-            _ABOUT,
-            "",
-            "命令 · Commands（各命令的选项 · options of a command: xlreport <命令 command> -h）：",
-            *lines,
-            "",
-        )
-    )
+    lines = (f"  {name:{width}}  {in_language(summary, language)}" for name, (_, summary) in COMMANDS.items())
+    head, about, tail = (in_language(each, language) for each in (_HEAD, _ABOUT, _TAIL))
+    return "\n".join((head, "", about, "", *lines, "", tail, ""))

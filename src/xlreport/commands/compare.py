@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -59,6 +60,7 @@ def compare(
     else:
         terminal.show_findings(out, result.findings, lang.language)
         out.print(f"{page.name}  {counted(result)[lang.language]}", markup=False)
+        next_steps.tell(lang.language, next_steps.after_comparison(page, given, same=not result.differences))
     raise typer.Exit(BLOCKED if result.differences or blocking(findings) else CLEAN)
 
 

@@ -42,8 +42,8 @@ def demo(
     """做一个示例县：下发、填报、检查、汇总、复核、公布 · Build a sample county, from the issue to the pages."""
     language, sample = lang.language, samples_folder() / _SAMPLE
     former = _is_former(folder, force=force)
-    settings, roster = ((sample / name).read_bytes() for name in (SETTINGS_FILE, ROSTER_FILE))
-    with begun(folder, settings, roster, replaces=former) as place:
+    files = {name: (sample / name).read_bytes() for name in (SETTINGS_FILE, ROSTER_FILE)}
+    with begun(folder, files, replaces=former) as place:
         _copy_sample(sample, place)
         output = folder / _built(place, folder, language).relative_to(place.resolve())
         _list_own(place)

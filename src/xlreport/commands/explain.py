@@ -4,17 +4,23 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption, say_data
-from xlreport.forms import load_form, nearest
+from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption, codes, say_data
+from xlreport.commands.usage import unknown_word
+from xlreport.forms import load_form
+from xlreport.language import Text
 from xlreport.outputs.catalogue import as_data, in_order, line, page, whole
 from xlreport.rule_lists import every_rule, rules_named
+
+
+_UNKNOWN = Text("没有此规则", "no such rule")
 
 
 def explain(
     code: Annotated[
         str,
         typer.Argument(
-            help="规则代码，如 T301，或一类，如 T；不写则列出全部 · a rule's code or a family, none for all"
+            help="规则代码，如 T301，或一类，如 T；不写则列出全部 · a rule's code or a family, none for all",
+            autocompletion=codes,
         ),
     ] = "",
     *,
@@ -27,7 +33,7 @@ def explain(
     asked_of = load_form(form)
     asked = in_order(rules_named(asked_of, code.upper()).values())
     if not asked:
-        typer.echo(f"{code}: 没有此规则 (no such rule); {nearest(code.upper(), every_rule(asked_of))}", err=True)
+        typer.echo(unknown_word(_UNKNOWN, code.upper(), every_rule(asked_of))[lang.language], err=True)
         raise typer.Exit(FAILED)
     if as_json:
         from xlreport.outputs.data import printed  # noqa: PLC0415  # brings the records of returns

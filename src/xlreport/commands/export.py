@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from xlreport.commands import next_steps
 from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption, say_data
 from xlreport.errors import XlreportError
 from xlreport.language import Text
@@ -63,6 +64,7 @@ def export(
                 lang.language
             ]
         )
+    next_steps.tell(lang.language, next_steps.after_export())
 
 
 def _about(book: SealedBook) -> dict[str, str]:

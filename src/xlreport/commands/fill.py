@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands import drafted_report
-from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption
+from xlreport.commands import drafted_report, next_steps
+from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption, tiers
 from xlreport.errors import XlreportError
 from xlreport.layout import Layout
 from xlreport.office.own_report import drafted
@@ -46,7 +46,11 @@ def fill(
     ] = None,
     tier: Annotated[
         str,
-        typer.Option(help=f"汇总哪些单位 · which units of a consolidated workbook to add up: {', '.join(SCOPES)}"),
+        typer.Option(
+            help=f"汇总哪些单位：{'、'.join(SCOPES)} · which units of a consolidated workbook to add up: "
+            f"{', '.join(SCOPES)}",
+            autocompletion=tiers,
+        ),
     ] = "",
     previous: Annotated[
         Path | None,
@@ -74,12 +78,15 @@ def fill(
             raise XlreportError("--tier、--previous 只与汇总工作簿同用 (go with a consolidated workbook only)")
         target.write(_filled_with(layout, template, source if source != rows else None, rows))
         typer.echo(str(output), err=True)
+        next_steps.tell(lang.language, next_steps.after_fill(output, None))
         return
     blank = read_blank(template, layout)
     made = drafted(layout, blank, source, scope=tier, previous=previous)
     target.write(made.content)
     typer.echo(str(output), err=True)
-    raise typer.Exit(drafted_report.show(made, output, layout, lang.language))
+    code = drafted_report.show(made, output, layout, lang.language)
+    next_steps.tell(lang.language, next_steps.after_fill(output, source))
+    raise typer.Exit(code)
 
 
 def _filled_with(layout: Layout, template: Path, answers: Path | None, rows: Path | None) -> bytes:

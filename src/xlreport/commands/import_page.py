@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from xlreport.commands import next_steps
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption, say_data
 from xlreport.findings import blocking
 from xlreport.language import Text
@@ -49,4 +50,5 @@ def import_page(
     clean = Text("√ 全部读出", "√ all read")[lang.language] if read and not findings else ""
     out.print("  ".join(filter(None, (page.name, clean))), markup=False)
     terminal.show_findings(out, findings, lang.language)
+    next_steps.tell(lang.language, next_steps.after_import(output))
     raise typer.Exit(BLOCKED if blocking(findings) else CLEAN)

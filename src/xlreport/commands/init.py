@@ -8,12 +8,13 @@ import typer
 
 from xlreport.commands.options import DEFAULT_FORM, FormOption, Lang, LangOption
 from xlreport.language import Text
-from xlreport.office.new_round import new_round
+from xlreport.office.new_round import GUIDE_FILE, new_round
+from xlreport.office.round_folder import ROSTER_BOOK
 from xlreport.rounds import INBOX, OUTBOX, OUTPUT, ROSTER_FILE, SETTINGS_FILE, Settings
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="新批次的文件夹 · the new round's folder")],
+    folder: Annotated[Path, typer.Argument(help="新批次的文件夹 · the new round's folder")],
     *,
     region: Annotated[str, typer.Option(help="所属地区，如 虎林市 · the region")] = "",
     year: Annotated[int | None, typer.Option(min=2000, max=2100, help="报告年度 · the report year")] = None,
@@ -53,15 +54,17 @@ def _next_steps(folder: Path, settings: Settings) -> tuple[Text, ...]:
             f"1. In {folder / SETTINGS_FILE} check the year and the deadline{missing.en}.",
         ),
         Text(
-            f"2. 在 {folder / ROSTER_FILE} 中列出各单位，替换示例行（可用 Excel 或 WPS；或改用 roster.xlsx）。",
-            f"2. In {folder / ROSTER_FILE} list the units in place of the examples (or keep a roster.xlsx instead).",
+            f"2. 用 Excel 或 WPS 打开 {folder / ROSTER_BOOK}，把示例行换成各单位（或改填 {ROSTER_FILE}，只填一份）。",
+            f"2. Open {folder / ROSTER_BOOK} and list the units in place of the examples (or fill in {ROSTER_FILE}, one of "
+            "the two).",
         ),
         Text(
             f'3. 运行 xlreport template --round "{folder}"，各单位的空白表写入 {folder / OUTBOX}。',
             f'3. Run xlreport template --round "{folder}": one workbook per unit goes to {folder / OUTBOX}.',
         ),
         Text(
-            f"4. 收回的表放入 {folder / INBOX}，再汇总到 {folder / OUTPUT}。",
-            f"4. Put what comes back into {folder / INBOX}, then merge into {folder / OUTPUT}.",
+            f"4. 收回的表放入 {folder / INBOX}，再汇总到 {folder / OUTPUT}。全部步骤写在 {folder / GUIDE_FILE}。",
+            f"4. Put what comes back into {folder / INBOX}, then merge into {folder / OUTPUT}. All steps: "
+            f"{folder / GUIDE_FILE}.",
         ),
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -19,7 +20,7 @@ from xlreport.commands.options import (
 from xlreport.language import Language
 from xlreport.office import consolidation
 from xlreport.office.consolidation import Consolidation, inbox_folders, round_here
-from xlreport.office.round_folder import layout_for
+from xlreport.office.round_folder import layout_for, round_beside
 from xlreport.outputs import data, merges
 
 
@@ -39,7 +40,7 @@ def merge(
     ] = None,
     *,
     roster: Annotated[
-        Path | None, typer.Option(help="名册 (CSV) · the roster; a round's own is found", exists=True, dir_okay=False)
+        Path | None, typer.Option(help="名册（CSV 或 Excel）· the roster, CSV or Excel; a round's own is found", exists=True, dir_okay=False)
     ] = None,
     decisions: Annotated[
         Path | None,
@@ -89,6 +90,9 @@ def merge(
         say_data(data.printed(told))
     else:
         show(merged, merged.output, lang.language)
+        whole = merged.ledger.is_whole
+        steps = next_steps.after_merge(merged.output, given, round_beside(inbox_folders(given)), whole=whole)
+        next_steps.tell(lang.language, *steps)
     raise typer.Exit(CLEAN if merged.ledger.is_whole else BLOCKED)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from xlreport.checks import refused
+from xlreport.commands import next_steps
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, JsonOption, Lang, LangOption, say_data
 from xlreport.errors import Refusal, XlreportError
 from xlreport.language import Language, Text
@@ -70,6 +71,7 @@ def migrate(
         say_data(printed(as_data(lines, lang.language)))
     else:
         show(lines, lang.language)
+        next_steps.tell(lang.language, next_steps.after_fill(output, None))
     raise typer.Exit(BLOCKED if any(line.outcome == LEFT for line in lines) else CLEAN)
 
 

@@ -1,17 +1,53 @@
 """Options that several commands share, and the way they speak to the terminal."""
 
 from enum import StrEnum
+from threading import Timer
 from typing import Annotated
 
+import rich.text
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
-from xlreport.forms import USUAL_FORM
+from xlreport.forms import FORM_FILE, USUAL_FORM, load_form
 from xlreport.language import Language
+from xlreport.resources import templates_folder
+from xlreport.rounds import SCOPES
 
 CLEAN, BLOCKED, FAILED = 0, 1, 2
 """The exit codes: nothing blocks, findings block, the command could not do its work."""
+
+
+def forms(incomplete: str) -> list[str]:
+    """Give the names of the shipped forms that complete a word."""
+    folders = (path.parent.name for path in sorted(templates_folder().glob(f"*/{FORM_FILE}")))
+    return [name for name in folders if name.startswith(incomplete)]
+
+
+def kinds(incomplete: str) -> list[str]:
+    """Give the kinds of unit, in both languages, that complete a word."""
+    return [word for pair in load_form(USUAL_FORM).units.words.items() for word in pair if word.startswith(incomplete)]
+
+
+def tiers(incomplete: str) -> list[str]:
+    """Give the scopes of a consolidated workbook that complete a word."""
+    return [word for word in SCOPES if word.startswith(incomplete)]
+
+
+def codes(incomplete: str) -> list[tuple[str, str]]:
+    """Give the rules whose code completes a word, each with its title."""
+    from xlreport.rulebooks import every_rule  # noqa: PLC0415  # only where a shell asks for it
+
+    rules = every_rule(load_form(USUAL_FORM))
+    return [(code, rule.title.zh) for code, rule in rules.items() if code.startswith(incomplete.upper())]
 
 
 class Lang(StrEnum):
@@ -42,7 +78,9 @@ ForceOption = Annotated[
 FormOption = Annotated[
     str,
     typer.Option(
-        "--form", help="表样：名称，或其文件夹或 form.toml 的路径 · the form: a name, or the path of its folder or file"
+        "--form",
+        help="表样：名称，或其文件夹或 form.toml 的路径 · the form: a name, or the path of its folder or file",
+        autocompletion=forms,
     ),
 ]
 DEFAULT_FORM = USUAL_FORM
@@ -53,13 +91,43 @@ def say_data(text: str) -> None:
     typer.echo(text.encode("utf-8", "backslashreplace"))
 
 
+_PATIENCE = 2.0
+"""Seconds after which whoever waits is shown how far it is."""
+
+
+class _Rate(ProgressColumn):
+    """How many a second."""
+
+    def render(self, task: Task) -> rich.text.Text:
+        """Show the speed once there is one."""
+        return rich.text.Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
+class _Patient(Progress):
+    """A progress bar that is drawn only once the work has taken a while; what ends sooner leaves the screen alone."""
+
+    def start(self) -> None:
+        """Wait, then draw."""
+        self._wait = Timer(_PATIENCE, super().start)
+        self._wait.daemon = True
+        if not self.disable:
+            self._wait.start()
+
+    def stop(self) -> None:
+        """Draw no more, or never."""
+        self._wait.cancel()
+        super().stop()
+
+
 def progress() -> Progress:
-    """Give a progress bar on standard error, silent unless that is a terminal."""
+    """Give a progress bar on standard error, from the third second on, silent unless that is a terminal."""
     console = Console(stderr=True)
-    return Progress(
+    return _Patient(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(compact=True),
         console=console,
         transient=True,
         disable=not console.is_terminal,

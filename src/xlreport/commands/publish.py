@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from xlreport.commands import next_steps
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption, progress
 from xlreport.errors import XlreportError
 from xlreport.language import Text
@@ -87,6 +88,7 @@ def publish(
         typer.echo(str(place.path), err=True)
     for each in held:
         typer.echo(f"{_REFUSED[lang.language]}{each.file}  {_HELD[lang.language]}", err=True)
+    next_steps.tell(lang.language, *next_steps.after_publish(place.path for place, _ in files))
     raise typer.Exit(BLOCKED if held else CLEAN)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -77,6 +78,7 @@ def register(  # one command, two ways: make one, read one
         target = Guard(inputs=[carried] if carried else [], force=force).file(output, _BLANK)
         target.write(_made(declared, year, unit_code, unit_name, rows, carried))
         typer.echo(str(output), err=True)
+        next_steps.tell(lang.language, next_steps.after_new_register(output))
         return
     if file is not None:
         raise typer.Exit(_told(file, declared, as_of, as_json=as_json, language=lang.language))
@@ -105,6 +107,7 @@ def _told(file: Path, declared: RegisterForm, as_of: str, *, as_json: bool, lang
         say_data(printed(register_data(result, findings, day, language)))
     else:
         _show(declared, result, findings, language)
+        next_steps.tell(language, next_steps.after_register(file))
     return BLOCKED if blocking(findings) else CLEAN
 
 

@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from xlreport.commands import next_steps
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, JsonOption, Lang, LangOption, progress, say_data
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
@@ -68,6 +69,7 @@ def status(
         say_data(data.printed({"units": units, "files": files, "waivers": waivers, "summary": _counts(found)}))
     else:
         show(found, language)
+        next_steps.tell(language, *next_steps.after_status(folder, is_open=found.open))
     raise typer.Exit(BLOCKED if found.open else CLEAN)
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption, progress
+from xlreport.commands import next_steps
+from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption, kinds, progress
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.language import Language, Text
@@ -31,7 +32,12 @@ def template(
     unit_code: Annotated[str, typer.Option(help="单位代码 · unit code")] = "",
     unit_name: Annotated[str, typer.Option(help="单位名称 · unit name")] = "",
     unit_kind: Annotated[
-        str, typer.Option(help="单位类别 · unit kind: government, department, township, subdistrict, other")
+        str,
+        typer.Option(
+            help="单位类别，与名册同样写法：政府、部门、乡镇、街道、其他 · unit kind, as in the roster: government, "
+            "department, township, subdistrict, other",
+            autocompletion=kinds,
+        ),
     ] = "",
     region: Annotated[str, typer.Option(help="所属地区 · region")] = "",
     year: Annotated[int | None, typer.Option(help="报告年度 · report year")] = None,
@@ -77,12 +83,14 @@ def template(
     if output is None:
         _refuse(single, "只与 -o 同用，批次中以名册和 xlreport.toml 为准 (goes with -o; a round has its own)")
         done = _issue_round(round_folder or Path(), previous, password=password, force=force, language=lang.language)
+        next_steps.tell(lang.language, *next_steps.after_issue(round_folder or Path()))
         raise typer.Exit(done)
     _refuse({"--round": round_folder, "--previous": previous}, "不与 -o 同用 (does not go with -o)")
     unit = {"unit_code": unit_code, "unit_name": unit_name, "unit_kind": unit_kind, "region": region}
     target = Guard(force=force).file(output, BLANK)
     target.write(blank_workbook(load_form(form or DEFAULT_FORM), unit, year, password, register=register))
     typer.echo(str(output), err=True)
+    next_steps.tell(lang.language, next_steps.after_blank(output))
 
 
 def _refuse(options: Mapping[str, object], why: str) -> None:

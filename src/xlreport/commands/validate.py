@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -18,6 +19,7 @@ from xlreport.commands.options import (
     LangOption,
     progress,
     say_data,
+    tiers,
 )
 from xlreport.layout import Layout
 from xlreport.office import validation
@@ -43,7 +45,7 @@ def validate(
     *,
     year: Annotated[int | None, typer.Option(help="应为哪个年度 · the year expected")] = None,
     roster: Annotated[
-        Path | None, typer.Option(help="名册 (CSV) · the roster; a round's own is found", exists=True, dir_okay=False)
+        Path | None, typer.Option(help="名册（CSV 或 Excel）· the roster, CSV or Excel; a round's own is found", exists=True, dir_okay=False)
     ] = None,
     previous: Annotated[
         Path | None, typer.Option(help="上年的汇总工作簿或报送件 · last year's workbook or submissions", exists=True)
@@ -58,7 +60,11 @@ def validate(
         ),
     ] = None,
     tier: Annotated[
-        str, typer.Option(help=f"报告是哪个层级的 · which sums of --merged the report has: {', '.join(SCOPES)}")
+        str,
+        typer.Option(
+            help=f"报告是哪个层级的：{'、'.join(SCOPES)} · which sums of --merged the report has: {', '.join(SCOPES)}",
+            autocompletion=tiers,
+        ),
     ] = "",
     annotate: Annotated[
         Path | None,
@@ -114,6 +120,10 @@ def validate(
     else:
         detail = Detail.QUIET if quiet else Detail.VERBOSE if verbose else Detail.USUAL
         terminal.show_returns(terminal.console(), returns, lang.language, detail, checked.findings)
+        if not quiet:
+            folder = round_beside(files)
+            steps = next_steps.after_check(files, folder, clean=checked.clean, against=merged)
+            next_steps.tell(lang.language, *steps)
     raise typer.Exit(CLEAN if checked.clean else BLOCKED)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from xlreport.bundles import BundleProof, read_public_key, verify_bundle
+from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -112,6 +113,7 @@ def _workbook(
         say_data(data.printed(proofs.as_data(proof, str(file), language)))
     else:
         show(proof, file, language)
+        next_steps.tell(language, *next_steps.after_proof(file, proven=proof.state == "proven"))
     return proof.state
 
 

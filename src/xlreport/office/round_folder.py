@@ -15,6 +15,7 @@ from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
 from xlreport.rounds import (
     DECISIONS_FILE,
+    EXAMPLE_MARK,
     INBOX,
     KEY_FILE,
     OUTBOX,
@@ -27,6 +28,7 @@ from xlreport.rounds import (
     read_roster,
     read_settings,
     roster_from_rows,
+    roster_rows,
     round_of,
 )
 
@@ -102,19 +104,38 @@ def roster_beside(folder: Path | None, units: Units) -> Roster | None:
 
 
 def roster_file(folder: Path) -> Path:
-    """Give a round's roster, CSV or XLSX; raises RoundError when there is none or both."""
-    found = [folder / name for name in (ROSTER_FILE, ROSTER_BOOK) if (folder / name).is_file()]
-    if len(found) > 1:
+    """Give a round's roster, CSV or XLSX; of two the one that was filled in, raises RoundError when both were, or none.
+
+    One that still holds the examples of a new round is no roster yet.
+    """
+    found = [folder / name for name in (ROSTER_BOOK, ROSTER_FILE) if (folder / name).is_file()]
+    filled = [path for path in found if not _is_untouched(path)]
+    if len(filled) > 1:
         raise RoundError(f"{folder}: {ROSTER_FILE} 和 {ROSTER_BOOK} 只能留一个 (keep one of the two)")
     if not found:
         raise RoundError(f"{folder}: 没有名册 {ROSTER_FILE} 或 {ROSTER_BOOK} (no roster)")
-    return found[0]
+    return (filled or found)[0]
+
+
+def _is_untouched(path: Path) -> bool:
+    """Tell whether a roster has nothing but the example lines of a new round."""
+    try:
+        rows = list(_book_rows(path)) if path.suffix.lower() == ".xlsx" else roster_rows(path)
+    except RoundError:
+        return False
+    lines = [row for row in rows[1:] if any(cell.strip() for cell in row)]
+    return bool(lines) and all(any(cell.strip().startswith(EXAMPLE_MARK) for cell in row) for row in lines)
 
 
 def read_roster_file(path: Path, units: Units) -> Roster:
     """Read a roster, CSV or the first sheet of an XLSX; raises RoundError naming every fault."""
     if path.suffix.lower() != ".xlsx":
         return read_roster(path, units)
+    return roster_from_rows(_book_rows(path), path.name, units)
+
+
+def _book_rows(path: Path) -> Iterator[list[str]]:
+    """Give the rows of a workbook's first sheet; raises RoundError when it cannot be read."""
     try:
         container = open_container(path)
         first = read_book(container, ()).sheets[0].name
@@ -124,7 +145,7 @@ def read_roster_file(path: Path, units: Units) -> Roster:
         raise RoundError(f"{path.name}: {finding.message.zh} ({finding.message.en})") from refusal
     except (OSError, IndexError) as error:
         raise RoundError(f"{path.name}: 不能读取 (cannot be read): {error}") from error
-    return roster_from_rows(_rows(cells, path.name), path.name, units)
+    return _rows(cells, path.name)
 
 
 def _rows(cells: SheetCells, file: str) -> Iterator[list[str]]:

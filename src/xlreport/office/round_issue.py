@@ -37,20 +37,22 @@ def blank_workbook(
 
     With a `register` its tables of requests and disputes follow from rows that it carries.
     """
-    _refuse_unknown_kind(form, unit.get("unit_kind", ""))
+    kind = _kind_named(form, unit.get("unit_kind", ""))
     if year is not None and (fault := form.year_fault(year)):
         raise XlreportError(f"--year {year}: {fault}")
     layout = layout_of(form)
-    identity = identity_of(layout, year=str(year or ""), **unit)
+    identity = identity_of(layout, year=str(year or ""), **{**unit, "unit_kind": kind})
     attached = attached_register(layout, identity) if register else None
     return write_workbook(layout, identity, {}, password=password, attached=attached)
 
 
-def _refuse_unknown_kind(form: Form, kind: str) -> None:
+def _kind_named(form: Form, said: str) -> str:
+    """Give the id of a kind of unit, said as in a roster: by its id or its printed word; raises XlreportError."""
     asked = form.fields.get(form.roles.field("unit_kind"))
-    kinds = [option.id for option in asked.options] if asked else []
-    if kind and kind not in kinds:
-        raise XlreportError(f"--unit-kind {kind}: 没有此类别 (no such kind); {nearest(kind, kinds)}")
+    kinds = {word: option.id for option in (asked.options if asked else ()) for word in (option.id, option.label)}
+    if said and said not in kinds:
+        raise XlreportError(f"--unit-kind {said}: 没有此类别 (no such kind); {nearest(said, kinds)}")
+    return kinds.get(said, "")
 
 
 def issue_round(

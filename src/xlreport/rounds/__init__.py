@@ -11,7 +11,7 @@ from xlreport.rounds.issue_register import (
     write_register,
 )
 from xlreport.rounds.policies import OFF, Policies, severity_faults
-from xlreport.rounds.roster import EXAMPLE_MARK, LONGEST_CODE, ROSTER_FILE, code_fault, read_roster, roster_from_rows
+from xlreport.rounds.roster import EXAMPLE_MARK, LONGEST_CODE, ROSTER_FILE, code_fault, read_roster, roster_from_rows, roster_rows
 from xlreport.rounds.roster_units import (
     OWN_TIER,
     SCOPES,
@@ -81,6 +81,7 @@ __all__ = [
     "read_settings",
     "read_waivers",
     "roster_from_rows",
+    "roster_rows",
     "round_of",
     "settings_keys",
     "settings_text",

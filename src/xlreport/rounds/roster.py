@@ -41,11 +41,15 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def read_roster(path: Path, asked: Units) -> Roster:
     """Read a form's roster (CSV, UTF-8 or GB18030, English or Chinese headers); raises RoundError with every fault."""
+    return roster_from_rows(roster_rows(path), path.name, asked)
+
+
+def roster_rows(path: Path) -> list[list[str]]:
+    """Give the rows of a roster in CSV as they stand; raises RoundError when it cannot be read."""
     try:
-        rows = list(csv.reader(io.StringIO(_decoded(path), newline="")))
+        return list(csv.reader(io.StringIO(_decoded(path), newline="")))
     except csv.Error as error:
         raise RoundError(f"{path.name}: 不是可读的 CSV (not readable CSV): {error}") from error
-    return roster_from_rows(rows, path.name, asked)
 
 
 def roster_from_rows(rows: Iterable[Sequence[str]], file: str, asked: Units) -> Roster:

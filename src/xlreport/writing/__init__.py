@@ -3,6 +3,17 @@
 from xlreport.writing.canvas import Attached
 from xlreport.writing.fill import Answers, poured, read_answers, values_for
 from xlreport.writing.narrative import Summed, narrative
+from xlreport.writing.roster_book import roster_workbook
 from xlreport.writing.template import write_workbook
 
-__all__ = ["Answers", "Attached", "Summed", "narrative", "poured", "read_answers", "values_for", "write_workbook"]
+__all__ = [
+    "Answers",
+    "Attached",
+    "Summed",
+    "narrative",
+    "poured",
+    "read_answers",
+    "roster_workbook",
+    "values_for",
+    "write_workbook",
+]

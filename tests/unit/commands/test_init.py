@@ -4,12 +4,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from running import run
+from xlreport.commands import COMMANDS
 from xlreport.errors import RoundError
 from xlreport.forms import load_form
 from xlreport.office.new_round import example_roster
-from xlreport.rounds import Settings, read_roster, read_settings, settings_text
+from xlreport.office.round_folder import read_roster_file, roster_file
+from xlreport.rounds import (
+    Settings,
+    headers_of,
+    read_roster,
+    read_rulings,
+    read_settings,
+    read_waivers,
+    settings_text,
+)
 from xlreport.storage import new_folder
 
 FORM = load_form()
@@ -27,8 +38,60 @@ def test_a_round_begins_with_settings_roster_and_folders(tmp_path: Path) -> None
     done = run("init", folder, *words)
     assert (done.code, done.err) == (0, "")
     assert read_settings(folder) == Settings(region='某"县\\', year=2026, form="gkbg-2021", deadline=date(2027, 2, 15))
-    assert sorted(files(folder)) == ["roster.csv", "xlreport.toml"]
+    assert sorted(files(folder)) == [
+        *("decisions.toml", "roster.csv", "roster.xlsx", "waivers.toml", "xlreport.toml", "下一步.txt"),
+    ]
     assert [sorted((folder / name).iterdir()) for name in ("outbox", "inbox", "output")] == [[], [], []]
+
+
+def test_the_new_files_say_how_they_are_filled(tmp_path: Path) -> None:
+    """Decisions and waivers read as none, their examples as they stand once the marks are taken off."""
+    assert run("init", tmp_path, "--region", "某县", "--year", "2025").code == 0
+    assert (read_rulings(tmp_path / "decisions.toml"), read_waivers(tmp_path)) == ((), ())
+    for name in ("decisions.toml", "waivers.toml"):
+        lines = (tmp_path / name).read_text(encoding="utf-8").splitlines()[1:]
+        (tmp_path / name).write_text("\n".join(line.removeprefix("# ") for line in lines if line != "#"), encoding="utf-8")
+    assert [each.kind for each in read_rulings(tmp_path / "decisions.toml")] == ["include", "exclude"]
+    assert [each.code for each in read_waivers(tmp_path)] == ["X01"]
+    guide = (tmp_path / "下一步.txt").read_text(encoding="utf-8-sig")
+    assert [command for command in COMMANDS if f"xlreport {command} " in guide] == [
+        *("template", "merge", "verify", "status", "letters", "watch"),
+    ]
+
+
+def test_of_two_rosters_the_one_that_was_filled_in_counts(tmp_path: Path) -> None:
+    """The example list beside it is no second roster; two that were filled in are refused."""
+    assert run("init", tmp_path, "--region", "某县", "--year", "2025").code == 0
+    examples = (tmp_path / "roster.csv").read_bytes()
+    assert roster_file(tmp_path).name == "roster.xlsx"
+    (tmp_path / "roster.csv").write_bytes(examples.replace(b"EXAMPLE-", b"X"))
+    assert roster_file(tmp_path).name == "roster.csv"
+    book = load_workbook(tmp_path / "roster.xlsx")
+    for row in (2, 3):
+        book.worksheets[0].cell(row, 1).value = f"Y{row}"
+    book.save(tmp_path / "roster.xlsx")
+    with pytest.raises(RoundError, match="只能留一个"):
+        roster_file(tmp_path)
+    (tmp_path / "roster.csv").unlink()
+    assert [unit.code for unit in read_roster_file(roster_file(tmp_path), FORM.units).units] == ["Y2", "Y3"]
+
+
+def test_the_roster_workbook_offers_the_words_that_are_read(tmp_path: Path) -> None:
+    """Each column with words has them as a list, and every word of a list is one the reader takes."""
+    assert run("init", tmp_path, "--region", "某县", "--year", "2025").code == 0
+    sheet = load_workbook(tmp_path / "roster.xlsx").worksheets[0]
+    headers = [cell.value for cell in sheet[1]]
+    assert headers == list(headers_of(FORM.units).values())
+    lists = {
+        headers[next(iter(rule.sqref.ranges)).min_col - 1]: rule.formula1.strip('"').split(",")
+        for rule in sheet.data_validations.dataValidation
+        if rule.type == "list"
+    }
+    assert lists == {
+        "单位类别": list(FORM.units.words.values()),
+        "层级": list(FORM.units.tiers),
+        "是否纳入": ["是", "否"],
+    }
 
 
 def test_what_is_not_said_has_a_usual_value(tmp_path: Path) -> None:

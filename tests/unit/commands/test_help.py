@@ -1,0 +1,121 @@
+"""Help and wrong use: one language, no line wider than a terminal, nothing cut, the nearest right word."""
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from running import run, run_apart
+from xlreport.commands import COMMANDS, help_text
+from xlreport.commands.manual import MANUALS
+from xlreport.commands.usage import words_of
+from xlreport.program import function_of
+
+LANGUAGES = ("zh", "en")
+CHINESE_WORDS = ("全县", "本级", "乡镇街道", "初稿", "下一步.txt")
+"""Words of the forms and of what is written, which stand in English help as they are."""
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has Chinese characters beside the words that are the same in both languages."""
+    for word in CHINESE_WORDS:
+        text = text.replace(word, "")
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_in_one_language_and_fits(command: str, language: str) -> None:
+    """Every option whole within 80 columns; English has no Chinese but the examples, Chinese no second language."""
+    said = run(command, "-h", "--lang", language)
+    assert (said.code, said.err) == (0, "")
+    shown, examples = said.out.rsplit("例\n" if language == "zh" else "Examples\n", 1)
+    assert [line for line in said.out.splitlines() if cell_len(line) > 80] == []
+    assert " · " not in shown
+    assert is_chinese(shown.partition('"values"')[0]) == (language == "zh")
+    assert all(f"xlreport {command}" in line for line in examples.strip().splitlines())
+    for word in words_of(function_of(command)):
+        assert all(name in shown for name in word.names)
+        assert word.purpose[language].split()[0] in shown
+
+
+def test_every_command_has_a_manual() -> None:
+    """An example and what its exit codes mean, in both languages."""
+    assert set(MANUALS) == set(COMMANDS)
+    assert all(each.examples and "2" in each.more.zh and "2" in each.more.en for each in MANUALS.values())
+
+
+def test_the_shape_of_the_answers_is_shown() -> None:
+    """Whoever fills from data sees what the data look like."""
+    for language in LANGUAGES:
+        assert '"requests.received.natural": 12' in run("fill", "-h", "--lang", language).out
+
+
+def test_the_language_stands_before_or_after_or_in_the_environment() -> None:
+    """All three ways say the same; the command line prevails."""
+    english = run("merge", "-h", "--lang", "en").out
+    assert run("--lang", "en", "merge", "-h").out == english
+    assert run("--lang=en", "merge", "-h").out == english
+    assert run("merge", "-h", XLREPORT_LANG="en").out == english
+    assert run("--lang", "zh", "merge", "-h", XLREPORT_LANG="en").out == run("merge", "-h").out
+    assert run("--lang", "en", "-h").out == help_text("en") == run_apart("--lang", "en", "-h").out
+    before, after = run("--lang", "en", "explain", "T301"), run("explain", "T301", "--lang", "en")
+    assert before.out == after.out
+    assert before.out.startswith("T301  error")
+
+
+WRONG = (
+    (("valdate",), "没有这个命令：valdate；是否为 validate？", "no such command: valdate; did you mean validate?"),
+    (("validate", "--jsn", "x"), "没有这个选项：--jsn", "no such option: --jsn; did you mean --json"),
+    (("validate",), "缺少 填好的表…", "FILES… is missing"),
+    (("init", "x", "--year", "abc"), "--year 数：", "--year N: "),
+    (("init", "x", "--year", "1900"), "--year 数：", "--year N: "),
+    (("init", "x", "--deadline", "31.1."), "“31.1.”不是日期", "“31.1.” is no date"),
+    (("explain", "T301", "T302"), "多写了 T302", "too much was written: T302"),
+    (("fill", "x.xlsx", "-o"), "-o 后面要写值", "-o needs a value"),
+    (("validate", "--json=1", "x"), "--json 后面不写值", "--json takes no value"),
+    (("explain", "T30l"), "没有此规则：T30L；是否为 T30", "no such rule: T30L; did you mean T30"),
+)
+
+
+@pytest.mark.parametrize(("words", "chinese", "english"), WRONG, ids=lambda words: " ".join(words)[:24])
+def test_a_wrong_use_is_said_in_the_language_asked_for(words: tuple[str, ...], chinese: str, english: str) -> None:
+    """Exit 2, nothing on standard output, the nearest right word where there is one."""
+    for language, said in (("zh", chinese), ("en", english)):
+        done = run("--lang", language, *words)
+        assert (done.code, done.out) == (2, "")
+        assert said in done.err
+    assert not is_chinese(run("--lang", "en", *words).err)
+
+
+def test_a_missing_file_names_the_one_beside_it(tmp_path: Path) -> None:
+    """A name mistyped by a letter is found in its folder."""
+    (tmp_path / "return.xlsx").write_bytes(b"x")
+    done = run("validate", tmp_path / "retrun.xlsx")
+    assert f"是否为 {tmp_path / 'return.xlsx'}？" in done.err
+
+
+def test_words_of_the_roster_hold_on_the_command_line(tmp_path: Path) -> None:
+    """A kind is said by its id or by its printed word, with the same outcome."""
+    for number, kind in enumerate(("department", "部门")):
+        done = run("template", "-o", tmp_path / f"{number}.xlsx", "--unit-kind", kind, "--unit-name", "甲")
+        assert done.code == 0
+    assert (tmp_path / "0.xlsx").read_bytes() == (tmp_path / "1.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("", "validate"),
+        ("explain T3", "T301"),
+        ("template --unit-kind 部", "部门"),
+        ("validate --tier ", "乡镇街道"),
+        ("validate --form ", "gkbg-2021"),
+        ("--lang en mer", "merge"),
+    ],
+)
+def test_tab_completes(words: str, offered: str) -> None:
+    """Commands, codes, kinds, tiers and forms are offered to the shell."""
+    line = f"xlreport {words}"
+    asked = {"_XLREPORT_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    assert offered in run(**asked).out.split()
