@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from xlreport.office.published_pages import read_published
     from xlreport.office.round_folder import Round, layout_for, open_round
     from xlreport.office.round_issue import RoundIssue, blank_workbook, issue_round
+    from xlreport.office.round_letters import RoundLetters, letter_files, round_letters
     from xlreport.office.round_status import RoundStatus, counted_returns, status_of
     from xlreport.office.sealed_books import read_sealed
     from xlreport.office.validation import Validation, validate
     from xlreport.office.verification import verify
+    from xlreport.office.watching import Watch
     from xlreport.publishing.comparing import compared
     from xlreport.rounds import Settings, Unit
     from xlreport.rule_lists import every_rule
@@ -47,6 +49,7 @@ _PLACES = {
     "Return": "submissions",
     "Round": "office.round_folder",
     "RoundIssue": "office.round_issue",
+    "RoundLetters": "office.round_letters",
     "RoundStatus": "office.round_status",
     "Rule": "findings",
     "Settings": "rounds",
@@ -54,6 +57,7 @@ _PLACES = {
     "Submission": "submissions",
     "Unit": "rounds",
     "Validation": "office.validation",
+    "Watch": "office.watching",
     "XlreportError": "errors",
     "blank_workbook": "office.round_issue",
     "bundle": "bundles",
@@ -65,6 +69,7 @@ _PLACES = {
     "identity_of": "manifest",
     "issue_round": "office.round_issue",
     "layout_for": "office.round_folder",
+    "letter_files": "office.round_letters",
     "load_form": "forms",
     "merge": "office.consolidation",
     "new_round": "office.new_round",
@@ -75,6 +80,7 @@ _PLACES = {
     "read_published": "office.published_pages",
     "read_sealed": "office.sealed_books",
     "receive": "office.intake",
+    "round_letters": "office.round_letters",
     "status_of": "office.round_status",
     "validate": "office.validation",
     "values_for": "writing",
@@ -106,6 +112,7 @@ __all__ = [
     "Return",
     "Round",
     "RoundIssue",
+    "RoundLetters",
     "RoundStatus",
     "Rule",
     "Settings",
@@ -113,6 +120,7 @@ __all__ = [
     "Submission",
     "Unit",
     "Validation",
+    "Watch",
     "XlreportError",
     "blank_workbook",
     "bundle",
@@ -124,6 +132,7 @@ __all__ = [
     "identity_of",
     "issue_round",
     "layout_for",
+    "letter_files",
     "load_form",
     "merge",
     "new_round",
@@ -134,6 +143,7 @@ __all__ = [
     "read_published",
     "read_sealed",
     "receive",
+    "round_letters",
     "status_of",
     "validate",
     "values_for",

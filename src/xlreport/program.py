@@ -61,12 +61,15 @@ class _Commands(TyperGroup):
         prog_name: str | None = None,
         complete_var: str | None = None,
         standalone_mode: bool = True,  # noqa: ARG002, FBT001, FBT002  # typer's own hook: it always ends the program
+        windows_expand_args: bool = True,  # noqa: FBT001, FBT002  # typer's own hook
         **extra: Any,
     ) -> Any:
         """Run a command and leave with its exit code; a wrong use of it is said in the language it asks for."""
         words = sys.argv[1:] if args is None else list(args)
         try:
-            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            code = super().main(
+                args, prog_name, complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, **extra
+            )
         except Exception as error:
             if not is_wrong_use(error):
                 raise

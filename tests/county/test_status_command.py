@@ -86,6 +86,17 @@ def test_late(folder: Path, on: str, late: set[str]) -> None:
     assert {code for code, each in units(folder, on).items() if each["late"]} == late
 
 
+def test_late_is_told_from_not_corrected(folder: Path) -> None:
+    """Handed in after the day, nothing handed in, sent back in time and still not mended: three words."""
+    found = units(folder, "2026-02-01")
+    assert {code: each["lateness"] for code, each in found.items()} == {
+        "A": "",
+        "B": "not corrected",
+        "C": "late",
+        "D": "overdue",
+    }
+
+
 def test_without_a_deadline_the_law_alone_sets_days(folder: Path) -> None:
     """The government's day and the departments' stand in the law; a township without a day is never late."""
     (folder / "xlreport.toml").write_text(SETTINGS.rpartition("deadline")[0], encoding="utf-8")
@@ -124,8 +135,8 @@ def test_lines_for_people(folder: Path) -> None:
     chinese = run("status", folder, "--on", "2026-02-02").out.splitlines()
     assert [line.split("\t")[0] for line in chinese[:-1]] == ["单位代码", "A", "B", "C", "D"]
     assert len({line.count("\t") for line in chinese[:-1]}) == 1
-    assert "逾期" in chinese[4].split("\t")
-    assert "逾期 3" in chinese[-1]
+    assert [line.split("\t")[12] for line in chinese[1:-1]] == ["", "到期未改", "逾期报送", "逾期未报"]
+    assert "其中 逾期报送 1、逾期未报 1、到期未改 1" in chinese[-1]
     assert "remind it to submit" in run("status", folder, "--on", "2026-02-02", "--lang", "en").out
 
 
@@ -139,7 +150,7 @@ def test_the_workbook(folder: Path, tmp_path: Path) -> None:
     assert rows[0][:2] == ("单位代码", "单位名称")
     assert [row[0] for row in rows[1:]] == ["A", "B", "C", "D"]
     assert [row[11] for row in rows[1:]] == ["2026-01-31"] * 4
-    assert [row[12] for row in rows[1:]] == [None, "逾期", "逾期", "逾期"]
+    assert [row[12] for row in rows[1:]] == [None, "到期未改", "逾期报送", "逾期未报"]
     assert [row[6] for row in rows[1:]] == ["完好", "完好", "完好", None]
     assert [row[4] for row in rows[1:]] == [1, 1, 1, 0]
     assert sheet.auto_filter.ref == "A2:N6"

@@ -76,7 +76,7 @@ THIRD_PARTIES = {
     "cn2an": ("disclosure.sentences.chinese",),
     "rapidfuzz": ("likeness",),
     "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
-    "docx": ("publishing.word_report",),
+    "docx": ("publishing.word_report", "publishing.word_letter"),
     "cryptography": ("bundles.signing",),
     "lxml": ("publishing.from_web", "publishing.from_word"),
 }

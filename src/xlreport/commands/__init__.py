@@ -24,6 +24,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bundle": ("bundle", "打成可独立复核的文件包，交审计 · Bundle a round for the auditor"),
     "export": ("export", "把汇总工作簿的明细导出为数据 · Write the ledger of a consolidated workbook as data"),
     "status": ("status", "报送情况：谁已报送、谁逾期、待办事项 · Who submitted, who is late"),
+    "letters": (
+        "letters",
+        "给要催、要改、要说明的单位各写一份通知 · Write a notice to each unit that has something to do",
+    ),
+    "watch": ("watch", "守着收件文件夹：放进一份说一份 · Say as files arrive in the inbox what became of each"),
     "migrate": ("migrate", "把旧表的内容转入空白表 · Migrate an old workbook into a blank one"),
     "publish": ("publish", "出公布用的报告 · Make the report to publish"),
     "import": ("import_page", "读公布的报告 · Read a published report"),

@@ -11,7 +11,6 @@ from xlreport.language import Text
 from xlreport.outputs.catalogue import as_data, in_order, line, page, whole
 from xlreport.rule_lists import every_rule, rules_named
 
-
 _UNKNOWN = Text("没有此规则", "no such rule")
 
 

@@ -55,8 +55,8 @@ def _next_steps(folder: Path, settings: Settings) -> tuple[Text, ...]:
         ),
         Text(
             f"2. 用 Excel 或 WPS 打开 {folder / ROSTER_BOOK}，把示例行换成各单位（或改填 {ROSTER_FILE}，只填一份）。",
-            f"2. Open {folder / ROSTER_BOOK} and list the units in place of the examples (or fill in {ROSTER_FILE}, one of "
-            "the two).",
+            f"2. Open {folder / ROSTER_BOOK} and list the units in place of the examples (or fill in {ROSTER_FILE}, "
+            "one of the two).",
         ),
         Text(
             f'3. 运行 xlreport template --round "{folder}"，各单位的空白表写入 {folder / OUTBOX}。',

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlreport.language import Text
 
+_NOTHING = Text("", "")
 _USUAL = Text("退出码：0 完成，2 没能完成。", "Exit 0: done, 2: could not work.")
 
 
@@ -16,24 +17,10 @@ class Manual:
 
     examples: tuple[str, ...]
     more: Text = _USUAL
-    shape: Text = Text("", "")
+    shape: Text = _NOTHING
     """what a file that it reads looks like"""
-    sample: str = ""
-    """the beginning of such a file"""
 
 
-_ANSWERS = """\
-  {
-    "form": "gkbg-2021",
-    "values": {
-      "unit_name": "虎林市教育局", "year": "2025",
-      "disclosure.regulations.made": 0,
-      "requests.blank_is_zero": true,
-      "requests.received.natural": 12,
-      "overview.proactive": "第一段\\n第二段"
-    }
-  }
-"""
 MANUALS: dict[str, Manual] = {
     "demo": Manual(
         examples=("xlreport demo", "xlreport demo county --force"),
@@ -73,15 +60,14 @@ MANUALS: dict[str, Manual] = {
         more=Text(
             "有一项对不上就什么也不写。退出码：0 完成，1 完成但有单位没计入或有错误，2 没能完成。"
             "初稿里每段标有【初稿…】：核改后删去标记，再用 validate --merged 与汇总核对。",
-            "Anything that does not fit: nothing is written. Exit 0: done, 1: done, but units are left out or something "
-            "is wrong, 2: could not work. A draft's paragraphs bear 【初稿…】: revise, delete the mark, then hold the "
-            "report against the sums with validate --merged.",
+            "Anything that does not fit: nothing is written. Exit 0: done, 1: done, but units are left out or "
+            "something is wrong, 2: could not work. A draft's paragraphs bear 【初稿…】: revise, delete "
+            "the mark, then hold the report against the sums with validate --merged.",
         ),
         shape=Text(
             "答案的写法（JSON；没有写的就空着；段落之间用 \\n；各项的名称见 docs/answers.md）：",
             "The answers (JSON; what is not named stays blank; \\n parts paragraphs; names: docs/answers.md):",
         ),
-        sample=_ANSWERS,
     ),
     "validate": Manual(
         examples=(
@@ -103,9 +89,7 @@ MANUALS: dict[str, Manual] = {
     ),
     "verify": Manual(
         examples=("xlreport verify output/虎林市2025汇总.xlsx .",),
-        more=Text(
-            "退出码：0 一致，1 不一致，2 没能完成。", "Exit 0: verified, 1: not verified, 2: could not work."
-        ),
+        more=Text("退出码：0 一致，1 不一致，2 没能完成。", "Exit 0: verified, 1: not verified, 2: could not work."),
     ),
     "export": Manual(
         examples=("xlreport export output/虎林市2025汇总.xlsx --csv 明细.csv",),
@@ -117,9 +101,29 @@ MANUALS: dict[str, Manual] = {
     "status": Manual(
         examples=("xlreport status 虎林2025", "xlreport status --on 2026-01-20 --xlsx 报送情况.xlsx"),
         more=Text(
-            "“逾期未报”“逾期报送”是过了期限才报或还没报，“到期未改”是已退回而期限已过。退出码：0 都齐了，1 还有待办，2 没能完成。",
+            "“逾期未报”“逾期报送”是过了期限才报或还没报，“到期未改”是已退回而期限已过。"
+            "退出码：0 都齐了，1 还有待办，2 没能完成。",
             "“overdue” and “late” speak of handing in, “not corrected” of a return rejected while the day has passed. "
             "Exit 0: nothing to ask, 1: something is to be asked, 2: could not work.",
+        ),
+    ),
+    "letters": Manual(
+        examples=("xlreport letters 虎林2025", "xlreport letters --until 2026-02-05 -o 通知"),
+        more=Text(
+            "每个单位一份 Word 和一份文本：缺什么、哪一格、怎么办、何时之前、找谁；另有一份邮件合并用的清单。"
+            "通知的话在表样文件夹的 letters.toml，落款和电话在批次 xlreport.toml 的 [contact]。"
+            "退出码：0 完成，2 没能完成。",
+            "For each unit a Word document and a text: what is missing or wrong, at which cell, what to do, until "
+            "when, whom to call; and one list for a mail merge. The wording stands in letters.toml in the form's folder, who "
+            "signs in [contact] of the round's xlreport.toml. Exit 0: done, 2: could not work.",
+        ),
+    ),
+    "watch": Manual(
+        examples=("xlreport watch 虎林2025", "xlreport watch --seconds 600"),
+        more=Text(
+            "没有传完的文件等它传完；按 Ctrl-C 结束。什么也不写。退出码：0 看完了，2 没能完成。",
+            "A file that is still being copied is waited for; Ctrl-C ends it. Writes nothing. "
+            "Exit 0: ended, 2: could not work.",
         ),
     ),
     "migrate": Manual(

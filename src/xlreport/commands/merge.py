@@ -40,7 +40,10 @@ def merge(
     ] = None,
     *,
     roster: Annotated[
-        Path | None, typer.Option(help="名册（CSV 或 Excel）· the roster, CSV or Excel; a round's own is found", exists=True, dir_okay=False)
+        Path | None,
+        typer.Option(
+            help="名册（CSV 或 Excel）· the roster, CSV or Excel; a round's own is found", exists=True, dir_okay=False
+        ),
     ] = None,
     decisions: Annotated[
         Path | None,

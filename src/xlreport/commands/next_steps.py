@@ -45,7 +45,9 @@ def after_blank(output: Path) -> Text:
     return run(f"xlreport validate{typed(output)}", Text("填好后检查", "check it once it is filled in"))
 
 
-def after_check(files: Iterable[Path], folder: Path | None, *, clean: bool, against: Path | None) -> Iterable[Text]:
+def after_check(
+    files: Iterable[Path], folder: Path | None, *, clean: bool, warned: bool, against: Path | None
+) -> Iterable[Text]:
     """After returns were checked, in a round or outside one."""
     named = "".join(map(typed, files))
     if folder and not clean:
@@ -54,6 +56,11 @@ def after_check(files: Iterable[Path], folder: Path | None, *, clean: bool, agai
         yield run(f"xlreport merge{typed(folder)}", Text("汇总没有错误的", "add up those without errors"))
     elif clean and against:
         yield run(f"xlreport publish{named}", Text("出公布用的报告", "make the report to publish"))
+    elif clean and warned:
+        yield Text(
+            "核对警告，或在封面“警告说明”写明原因，再报送。",
+            "look at the warnings or give their reasons on 封面, then hand it in",
+        )
     elif clean:
         yield Text("可以报送。", "it can be handed in")
     else:
@@ -136,3 +143,15 @@ def after_register(file: Path) -> Text:
 def after_export() -> Text:
     """After a ledger was written as data."""
     return run("xlreport export --columns", Text("各列的含义", "what each column means"))
+
+
+def after_letters(listed: Path, folder: Path, *, any_written: bool) -> Iterable[Text]:
+    """After notices were written."""
+    if any_written:
+        yield Text(
+            f"核对后发出；邮件合并用 {listed}。", f"look them over and send them; {listed} is the list for a mail merge"
+        )
+        yield run(
+            f"xlreport watch{typed(folder)}", Text("收到改好的就放进 inbox", "as what is mended comes into inbox")
+        )
+    yield run(f"xlreport merge{typed(folder)}", Text("汇总", "add up what is in"))

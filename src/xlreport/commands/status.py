@@ -16,7 +16,7 @@ from xlreport.commands import next_steps
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, JsonOption, Lang, LangOption, progress, say_data
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
-from xlreport.merging import STATE_NAMES, Standing, UnitState
+from xlreport.merging import LATENESS_NAMES, STATE_NAMES, Lateness, Standing, UnitState
 from xlreport.office.round_folder import round_files
 from xlreport.office.round_status import RoundStatus, status_of
 from xlreport.outputs import data, terminal
@@ -37,7 +37,6 @@ _COLUMNS = (
     (Text("逾期", "late"), False),
 )
 """The columns of the table on a terminal, and whether a narrow terminal may break their lines."""
-_LATE = Text("逾期", "late")
 _BOOK = Purpose(name="status", ending=".xlsx")
 
 
@@ -94,10 +93,21 @@ def show(found: RoundStatus, language: Language) -> None:
     names = {state.value: name for state, name in STATE_NAMES.items()}
     names |= {"strays": STRAYS}
     counts = {name: count for name, count in _counts(found).items() if count}
-    late = counts.pop("late", 0)
-    said = Text("、", ", ")[language].join(f"{names[name][language]} {count}" for name, count in counts.items())
-    among = Text(f"；其中逾期 {late}。", f"; {late} of them late.") if late else Text("。", ".")
-    out.print(f"{said}{among[language]}", markup=False)
+    counts.pop("late", 0)
+    between = Text("、", ", ")[language]
+    said = between.join(f"{names[name][language]} {count}" for name, count in counts.items())
+    late = between.join(
+        f"{LATENESS_NAMES[each][language]} {count}" for each, count in _lateness(found).items() if count
+    )
+    out.print(
+        "".join((said, Text("；其中 ", "; of them ")[language] + late if late else "", Text("。", ".")[language])),
+        markup=False,
+    )
+
+
+def _lateness(found: RoundStatus) -> dict[Lateness, int]:
+    """Count the units by what their day has to do with how they stand."""
+    return {each: sum(1 for unit in found.units if unit.lateness is each) for each in Lateness if each}
 
 
 def _stray_lines(found: RoundStatus, language: Language) -> Iterator[tuple[str, ...]]:
@@ -126,7 +136,7 @@ def _cells(standing: Standing, language: Language) -> tuple[str, ...]:
         str(standing.warnings or ""),
         _short(standing.last),
         _short(standing.changed),
-        _LATE[language] if standing.late else "",
+        LATENESS_NAMES[standing.lateness][language],
     )
 
 

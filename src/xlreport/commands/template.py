@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from xlreport.commands import next_steps
-from xlreport.commands.options import BLOCKED, CLEAN, DEFAULT_FORM, ForceOption, FormOption, Lang, LangOption, kinds, progress
+from xlreport.commands.options import (
+    BLOCKED,
+    CLEAN,
+    DEFAULT_FORM,
+    ForceOption,
+    FormOption,
+    Lang,
+    LangOption,
+    kinds,
+    progress,
+)
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.language import Language, Text

@@ -5,6 +5,7 @@ All is read off the command's own function; nothing here runs it.
 
 import difflib
 import inspect
+import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,11 +15,11 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-import typer
 from rich.cells import cell_len
 
 from xlreport.commands import in_language
 from xlreport.commands.manual import MANUALS
+from xlreport.forms import USUAL_FORM, Kind, load_form
 from xlreport.language import Language, Text
 
 _WIDTH, _INDENT = 80, 4
@@ -128,8 +129,25 @@ def help_page(command: str, function: Callable[..., Any], summary: str, language
     own = Word(name="", names=("-h", "--help"), value=Text("", ""), purpose=_HELP_OPTION, needed=False)
     lines += ["", _OPTIONS[language], *_listed([*options, own], language)]
     if manual.shape[language]:
-        lines += ["", *_wrapped(manual.shape[language], 0), *manual.sample.rstrip("\n").split("\n")]
+        lines += ["", *_wrapped(manual.shape[language], 0), *_sample()]
     return "\n".join([*lines, "", _EXAMPLES[language], *(f"  {each}" for each in manual.examples), ""])
+
+
+def _sample() -> Iterator[str]:
+    """Give the beginning of a file of answers to the usual form, a line each: a name, a figure, a flag, a text."""
+    form = load_form(USUAL_FORM)
+    asked = {kind: [each.id for each in form.fields.values() if each.kind is kind] for kind in Kind}
+    counts = [field for field in asked[Kind.COUNT] if field not in form.computed and "." in field]
+    values = {
+        form.roles.field("unit_name"): "虎林市教育局",
+        form.roles.field("year"): "2025",
+        counts[0]: 0,
+        asked[Kind.FLAG][-1]: True,
+        counts[-1]: 12,
+        asked[Kind.TEXT][0]: "第一段\n第二段",
+    }
+    lines = json.dumps({"form": form.id, "values": values}, ensure_ascii=False, indent=2).split("\n")
+    yield from (f"  {line}" for line in lines)
 
 
 def _usage(command: str, arguments: Iterable[Word], language: Language) -> str:
@@ -226,12 +244,18 @@ _WRONG_VALUES = (
     (r"'(?P<it>.*)' is a file", Text("“{it}”是文件，应为文件夹", "“{it}” is a file, a folder is wanted")),
     (r"'(?P<it>.*)' is not (?P<how>readable|writable)", Text("“{it}”不能读写", "“{it}” is not {how}")),
     (r"'(?P<it>.*)' is not one of", Text("“{it}”不可用", "“{it}” is unknown")),
-    (r"'(?P<it>.*)' does not match the format", Text("“{it}”不是日期，写法如 2026-01-31", "“{it}” is no date such as 2026-01-31")),
+    (
+        r"'(?P<it>.*)' does not match the format",
+        Text("“{it}”不是日期，写法如 2026-01-31", "“{it}” is no date such as 2026-01-31"),
+    ),
     (r"'(?P<it>.*)' is not a valid int", Text("“{it}”不是整数", "“{it}” is not a whole number")),
     (r"(?P<it>)valid integer", Text("应为整数", "a whole number is wanted")),
     (r"(?P<it>)greater than or equal to (?P<how>\d+)", Text("不能小于 {how}", "it is less than {how}")),
     (r"(?P<it>)less than or equal to (?P<how>\d+)", Text("不能大于 {how}", "it is more than {how}")),
-    (r"(?P<it>\S+) is not in the range (?P<how>.*?)\.?$", Text("{it} 超出范围 {how}", "{it} is not in the range {how}")),
+    (
+        r"(?P<it>\S+) is not in the range (?P<how>.*?)\.?$",
+        Text("{it} 超出范围 {how}", "{it} is not in the range {how}"),
+    ),
     (r"unexpected extra argument(?:s|\(s\))? \((?P<it>.*)\)", Text("多写了 {it}", "too much was written: {it}")),
 )
 

@@ -32,6 +32,7 @@ from xlreport.rounds import SCOPES
 from xlreport.rule_lists import every_rule
 from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Return
+from xlreport.verdicts import WITH_WARNINGS
 
 _ANNOTATED = Purpose(name="validate.annotate", ending=".xlsx")
 _LONGEST_NAME = 255
@@ -45,7 +46,10 @@ def validate(
     *,
     year: Annotated[int | None, typer.Option(help="应为哪个年度 · the year expected")] = None,
     roster: Annotated[
-        Path | None, typer.Option(help="名册（CSV 或 Excel）· the roster, CSV or Excel; a round's own is found", exists=True, dir_okay=False)
+        Path | None,
+        typer.Option(
+            help="名册（CSV 或 Excel）· the roster, CSV or Excel; a round's own is found", exists=True, dir_okay=False
+        ),
     ] = None,
     previous: Annotated[
         Path | None, typer.Option(help="上年的汇总工作簿或报送件 · last year's workbook or submissions", exists=True)
@@ -122,7 +126,8 @@ def validate(
         terminal.show_returns(terminal.console(), returns, lang.language, detail, checked.findings)
         if not quiet:
             folder = round_beside(files)
-            steps = next_steps.after_check(files, folder, clean=checked.clean, against=merged)
+            warned = any(each.state == WITH_WARNINGS for each in returns)
+            steps = next_steps.after_check(files, folder, clean=checked.clean, warned=warned, against=merged)
             next_steps.tell(lang.language, *steps)
     raise typer.Exit(CLEAN if checked.clean else BLOCKED)
 

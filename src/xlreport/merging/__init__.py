@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from xlreport.merging.deciding.areas import AreaBook
     from xlreport.merging.deciding.decisions import MergeTerms
     from xlreport.merging.deciding.ledger import assemble
-    from xlreport.merging.deciding.unit_status import Standing, Stray, standings, strays
+    from xlreport.merging.deciding.unit_status import LATENESS_NAMES, Lateness, Standing, Stray, standings, strays
     from xlreport.merging.inbox import ARCHIVE, Inbox, Skipped, scan
     from xlreport.merging.ledgers import (
         DECISION_NAMES,
@@ -39,6 +39,8 @@ _PLACES = {
     "Decision": "ledgers",
     "FileLine": "ledgers",
     "Inbox": "inbox",
+    "LATENESS_NAMES": "deciding.unit_status",
+    "Lateness": "deciding.unit_status",
     "Ledger": "ledgers",
     "MergeTerms": "deciding.decisions",
     "Proof": "proof.proven",
@@ -75,6 +77,7 @@ __all__ = [
     "ARCHIVE",
     "CONSOLIDATED",
     "DECISION_NAMES",
+    "LATENESS_NAMES",
     "STATE_NAMES",
     "AreaBook",
     "Change",
@@ -82,6 +85,7 @@ __all__ = [
     "Decision",
     "FileLine",
     "Inbox",
+    "Lateness",
     "Ledger",
     "MergeTerms",
     "Proof",

@@ -134,19 +134,25 @@ def merge(
 
 def received_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = list) -> Received:
     """Take in the files of an inbox."""
-    returns: list[Return] = []
-    books: list[AreaBook] = []
-    for name, path in track(found.files):
-        given = taken_in(name, path, layout, known.background)
-        try:
-            book = area_book(given, path, layout)
-        except Exception as error:  # noqa: BLE001  # a fault of this tool is told at its file; the run goes on
-            given, book = unread(given, error), None
-        if book:
-            books.append(book)
-        else:
-            returns.append(given)
-    return Received(returns=tuple(returns), books=tuple(books))
+    return sorted_out(received_file(name, path, known, layout) for name, path in track(found.files))
+
+
+def received_file(name: str, path: Path, known: RoundTerms, layout: Layout) -> Return | AreaBook:
+    """Take in one file of an inbox: a unit's return, or the consolidated workbook of a whole area."""
+    given = taken_in(name, path, layout, known.background)
+    try:
+        return area_book(given, path, layout) or given
+    except Exception as error:  # noqa: BLE001  # a fault of this tool is told at its file; the run goes on
+        return unread(given, error)
+
+
+def sorted_out(taken: Iterable[Return | AreaBook]) -> Received:
+    """Tell the returns of units from the workbooks of areas."""
+    both = tuple(taken)
+    return Received(
+        returns=tuple(each for each in both if isinstance(each, Return)),
+        books=tuple(each for each in both if isinstance(each, AreaBook)),
+    )
 
 
 def ledger_of(

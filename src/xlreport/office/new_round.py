@@ -45,7 +45,7 @@ GUIDE = """\
 3. 收回的表放进 inbox，改名不改名都可以
    xlreport watch           放进一份说一份：收下了，还是哪里要改（按 Ctrl-C 结束）
    xlreport status          谁报了、谁没报、谁逾期、谁退回了还没改
-4. xlreport letters         给要催、要改、要说明的单位各写一份通知，放进 output/通知
+4. xlreport letters         给要催、要改、要说明的单位各写一份通知，放进 output
 5. xlreport merge           汇总，写进 output；没有计入的都说明原因
 6. xlreport verify output/{region}{year}汇总.xlsx .
                             从头复核每个数字，对到各单位文件的那一格

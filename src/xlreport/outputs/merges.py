@@ -103,7 +103,7 @@ def show(ledger: Ledger, digest: str, output: Path, language: Language) -> None:
     terminal.show_findings(out, [_located(each, language) for each in others], language)
     if ledger.draft:
         out.print(_DRAFT[language], markup=False)
-    out.print(_summary(ledger)[language], markup=False)
+    out.print(summary(ledger)[language], markup=False)
     out.print(f"{output}  {Text('汇总指纹', 'fingerprint')[language]} {digest}", markup=False)
 
 
@@ -112,7 +112,8 @@ def _located(finding: Finding, language: Language) -> Finding:
     return replace(finding, sheet=finding.file or _MERGE[language])
 
 
-def _summary(ledger: Ledger) -> Text:
+def summary(ledger: Ledger) -> Text:
+    """Count the units by how they stand."""
     counts = {state: sum(1 for unit in ledger.units if unit.state is state) for state in STATE_NAMES}
     outside = counts.pop(UnitState.OUT_OF_SCOPE)
     due = [(STATE_NAMES[state], count) for state, count in counts.items() if count]

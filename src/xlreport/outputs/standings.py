@@ -10,7 +10,7 @@ from xlreport.drawing import Styles, written
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
 from xlreport.layout import Role
-from xlreport.merging import STATE_NAMES, Standing, Stray
+from xlreport.merging import LATENESS_NAMES, STATE_NAMES, Standing, Stray
 
 HEADERS = (
     Text("单位代码", "code"),
@@ -28,7 +28,7 @@ HEADERS = (
     Text("逾期", "late"),
     Text("要做什么", "what to ask"),
 )
-_WIDTHS = (22, 34, 10, 12, 7, 10, 18, 7, 7, 12, 12, 12, 7, 70)
+_WIDTHS = (22, 34, 10, 12, 7, 10, 18, 7, 7, 12, 12, 12, 12, 70)
 _COUNTS = (4, 7, 8)
 STRAY_HEADERS = (
     Text("文件", "file"),
@@ -38,7 +38,6 @@ STRAY_HEADERS = (
 )
 _STRAY_WIDTHS = (44, 70, 70, 34)
 STRAYS = Text("没有归到单位的文件", "files of no unit")
-_LATE = Text("逾期", "late")
 _A4 = 9
 
 
@@ -57,7 +56,7 @@ def row(standing: Standing, language: Language) -> tuple[str, ...]:
         _day(standing.last),
         _day(standing.changed),
         _day(standing.due),
-        _LATE[language] if standing.late else "",
+        LATENESS_NAMES[standing.lateness][language],
         standing.ask[language],
     )
 
@@ -90,6 +89,7 @@ def as_data(standings: Iterable[Standing], language: Language) -> list[dict[str,
             "saved": _day(each.changed) or None,
             "due": _day(each.due) or None,
             "late": each.late,
+            "lateness": each.lateness.value,
             "ask": each.ask[language],
         }
         for each in standings

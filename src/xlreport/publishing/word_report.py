@@ -52,7 +52,7 @@ _APP = (
 def word_report(report: Report, template: Path | None = None) -> bytes:
     """Give the document; raises XlreportError when the template is none or lacks a style."""
     path = template or templates_folder() / report.form / TEMPLATE
-    document = _opened(path)
+    document = opened_template(path)
     for line in report.title:
         document.add_paragraph(line, style=TITLE)
     for paragraph in report.intro:
@@ -63,10 +63,11 @@ def word_report(report: Report, template: Path | None = None) -> bytes:
         _mark_every_page(document)
     out = io.BytesIO()
     document.save(out)
-    return _clean(out.getvalue(), "".join(report.title))
+    return packed(out.getvalue(), "".join(report.title))
 
 
-def _opened(path: Path) -> Word:
+def opened_template(path: Path) -> Word:
+    """Open a template and empty its body; raises XlreportError when it is none or lacks a style."""
     try:
         document = Document(str(path))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
@@ -181,17 +182,17 @@ def _run(box: Box, *, narrow: bool) -> str:
     return f"<w:r>{'<w:br/>'.join(f'<w:t>{escape(line)}</w:t>' for line in lines)}</w:r>"
 
 
-def _clean(content: bytes, title: str) -> bytes:
+def packed(content: bytes, title: str) -> bytes:
     """Pack the parts anew: one order, no date, and of the properties the title alone."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as given:
         parts = {name: given.read(name) for name in given.namelist()} | {"docProps/app.xml": _APP.encode()}
     parts[_PROPERTIES] = _CORE.format(title=escape(title), digest=_digest(parts)).encode()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, part in parts.items():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            packed.writestr(info, part)
+            package.writestr(info, part)
     return out.getvalue()
 
 

@@ -30,6 +30,15 @@ class RegisterTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Who writes to the units: the office, and whom to call; empty where nobody said."""
+
+    office: str = ""
+    person: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What `xlreport.toml` says about a round."""
 
@@ -50,6 +59,7 @@ class Settings:
     """another office's totals of what it keeps a list of, by the column of the form's row; those that are given"""
     register: RegisterTerms = field(default_factory=RegisterTerms)
     policies: Policies = field(default_factory=Policies)
+    contact: Office = field(default_factory=Office)
 
     def due(self, kind: str) -> date | None:
         """Give the day by which the round asks a kind of unit to hand in."""
@@ -88,6 +98,7 @@ def _settings(table: Mapping[str, Any], form: Form | None) -> Settings:
         rejected_in_draft=merge.get("rejected_in_draft", True),
         listed=table.get(form.listed[0], {}) if form else {},
         register=_register(table.get("register", {})),
+        contact=Office(**table.get("contact", {})),
         policies=Policies(
             severities=table.get("severity", {}), words=table.get("words", {}), limits=table.get("limits", {})
         ),
@@ -129,6 +140,12 @@ _OTHERS = """
 
 # 不应出现的词，各写上应改成什么。
 [words]
+
+# 通知（xlreport letters）的落款和联系人。
+[contact]
+# office = "某某县政务公开办公室"
+# person = "王某某"
+# phone = "0000-1234567"
 """
 
 

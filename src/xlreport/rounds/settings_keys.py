@@ -80,6 +80,7 @@ _TABLES: Mapping[str, Mapping[str, Expected]] = {
         "answered": _one_of("document", "sent", "served"),
         "disputes": _one_of("pending", "filed"),
     },
+    "contact": {"office": _line, "person": _line, "phone": _line},
 }
 _FREE: Mapping[str, Expected] = {"severity": _one_of(*WEIGHTS), "words": _text}
 """Tables whose keys are the office's own: codes of rules, words."""

@@ -66,8 +66,11 @@ def _validation(column: str, units: Units) -> dict[str, Any]:
         return {"validate": "any", **told}
     listed = "、".join(words)
     return {
-        **{"validate": "list", "source": list(words), "error_title": "名册没有这个词"},
-        **{"error_message": f"请从列表选：{listed}。"[:_MOST_CHARACTERS], **told},
+        "validate": "list",
+        "source": list(words),
+        "error_title": "名册没有这个词",
+        "error_message": f"请从列表选：{listed}。"[:_MOST_CHARACTERS],
+        **told,
     }
 
 

@@ -1,5 +1,6 @@
 """Help and wrong use: one language, no line wider than a terminal, nothing cut, the nearest right word."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from running import run, run_apart
 from xlreport.commands import COMMANDS, help_text
 from xlreport.commands.manual import MANUALS
 from xlreport.commands.usage import words_of
+from xlreport.language import Language
 from xlreport.program import function_of
 
-LANGUAGES = ("zh", "en")
-CHINESE_WORDS = ("全县", "本级", "乡镇街道", "初稿", "下一步.txt")
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+CHINESE_WORDS = ("全县", "本级", "乡镇街道", "初稿", "通知", "下一步.txt")
 """Words of the forms and of what is written, which stand in English help as they are."""
 
 
@@ -25,7 +27,7 @@ def is_chinese(text: str) -> bool:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_is_in_one_language_and_fits(command: str, language: str) -> None:
+def test_help_is_in_one_language_and_fits(command: str, language: Language) -> None:
     """Every option whole within 80 columns; English has no Chinese but the examples, Chinese no second language."""
     said = run(command, "-h", "--lang", language)
     assert (said.code, said.err) == (0, "")
@@ -45,10 +47,16 @@ def test_every_command_has_a_manual() -> None:
     assert all(each.examples and "2" in each.more.zh and "2" in each.more.en for each in MANUALS.values())
 
 
-def test_the_shape_of_the_answers_is_shown() -> None:
-    """Whoever fills from data sees what the data look like."""
+def test_the_shape_of_the_answers_is_shown(tmp_path: Path) -> None:
+    """Whoever fills from data sees what the data look like: they fill a blank as they stand."""
     for language in LANGUAGES:
-        assert '"requests.received.natural": 12' in run("fill", "-h", "--lang", language).out
+        said = run("fill", "-h", "--lang", language).out
+        sample = json.loads(said[said.index("  {") : said.rindex("  }") + 3])
+        assert len(sample["values"]) >= 6
+    blank, answers_file = tmp_path / "blank.xlsx", tmp_path / "answers.json"
+    answers_file.write_text(json.dumps(sample), encoding="utf-8")
+    assert run("template", "-o", blank).code == 0
+    assert run("fill", blank, answers_file, "-o", tmp_path / "filled.xlsx").code == 0
 
 
 def test_the_language_stands_before_or_after_or_in_the_environment() -> None:
@@ -74,7 +82,7 @@ WRONG = (
     (("explain", "T301", "T302"), "多写了 T302", "too much was written: T302"),
     (("fill", "x.xlsx", "-o"), "-o 后面要写值", "-o needs a value"),
     (("validate", "--json=1", "x"), "--json 后面不写值", "--json takes no value"),
-    (("explain", "T30l"), "没有此规则：T30L；是否为 T30", "no such rule: T30L; did you mean T30"),
+    (("explain", "T30l"), "没有此规则：T30L；是否为 T3", "no such rule: T30L; did you mean T3"),
 )
 
 

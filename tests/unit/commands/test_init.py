@@ -50,7 +50,9 @@ def test_the_new_files_say_how_they_are_filled(tmp_path: Path) -> None:
     assert (read_rulings(tmp_path / "decisions.toml"), read_waivers(tmp_path)) == ((), ())
     for name in ("decisions.toml", "waivers.toml"):
         lines = (tmp_path / name).read_text(encoding="utf-8").splitlines()[1:]
-        (tmp_path / name).write_text("\n".join(line.removeprefix("# ") for line in lines if line != "#"), encoding="utf-8")
+        (tmp_path / name).write_text(
+            "\n".join(line.removeprefix("# ") for line in lines if line != "#"), encoding="utf-8"
+        )
     assert [each.kind for each in read_rulings(tmp_path / "decisions.toml")] == ["include", "exclude"]
     assert [each.code for each in read_waivers(tmp_path)] == ["X01"]
     guide = (tmp_path / "下一步.txt").read_text(encoding="utf-8-sig")

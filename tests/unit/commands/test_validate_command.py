@@ -118,12 +118,12 @@ def test_annotated_copies(good: Path, wrong: Path, tmp_path: Path) -> None:
 
 
 def test_as_a_program(good: Path, wrong: Path) -> None:
-    """`python -m xlreport` gives the same exit codes, plain text in a pipe, and nothing on standard error."""
+    """`python -m xlreport` gives the same exit codes, plain text in a pipe, the next step alone on standard error."""
     assert run_apart("validate", good).code == 0
     said = run_apart("validate", wrong)
     assert said.code == 1
     assert "\x1b" not in said.out
-    assert said.err == ""
+    assert said.err.startswith("下一步：\n  xlreport validate ")
     table = run_apart("validate", wrong, "--json")
     assert table.table["summary"]["rejected"] == 1
     assert table.err == ""

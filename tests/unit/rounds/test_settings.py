@@ -35,6 +35,9 @@ GOOD: dict[str, tuple[str, Any]] = {
     "normative.made": ("12", 12),
     "normative.repealed": ("0", 0),
     "normative.in_force": ("86", 86),
+    "contact.office": ('"某县政务公开办"', "某县政务公开办"),
+    "contact.person": ('"王某某"', "王某某"),
+    "contact.phone": ('"0000-123"', "0000-123"),
     "limits.overview_characters": ("1200", 1200),
     "limits.likeness_overview": ("70", 70),
     "limits.likeness_problems": ("100", 100),
@@ -76,6 +79,9 @@ BAD = [
     ("normative.made", '"12件"', "normative.made: '12件': 应为整数"),
     ("normative.repealed", "-1", "normative.repealed: -1"),
     ("normative.in_force", "1.5", "normative.in_force: 1.5"),
+    ("contact.office", '""', "contact.office: '': 应为文字，不能为空"),
+    ("contact.person", '"甲\\n乙"', "contact.person: '甲\\n乙': 应为一行文字"),
+    ("contact.phone", "123", "contact.phone: 123: 应为文字"),
     ("limits.overview_characters", "-5", "limits.overview_characters: -5: 应为整数"),
     ("limits.likeness_overview", "101", "limits.likeness_overview: 101: 应为 0 至 100 的整数"),
     ("limits.likeness_problems", "0.9", "limits.likeness_problems: 0.9: 应为 0 至 100 的整数"),
@@ -110,6 +116,8 @@ def meant(settings: Settings, key: str) -> object:
     if key.startswith("register."):
         register = settings.register
         return getattr(register, name) if hasattr(register, name) else register.choices
+    if key.startswith("contact."):
+        return getattr(settings.contact, name)
     if key in {"severity", "words"}:
         return getattr(settings.policies, {"severity": "severities"}.get(key, key))
     if key.startswith("deadlines."):

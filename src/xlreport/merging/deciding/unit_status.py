@@ -6,6 +6,7 @@ Late is told by the day on the return, against the law, then the round; missing 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
+from enum import StrEnum
 
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import UnitKind, Units
@@ -118,8 +119,29 @@ def _is_named(unit: UnitLine, file: str) -> bool:
     return any(len(word) >= _SHORTEST and word.casefold() in file.casefold() for word in (unit.code, unit.name))
 
 
+_TOLD = {Severity.ERROR, Severity.WARNING}
 _SETTLED = {UnitState.IN, UnitState.EXCLUDED, UnitState.WITHIN_AREA}
 """States of a unit of which nothing more has to come."""
+
+
+class Lateness(StrEnum):
+    """What the day by which a unit was due has to do with how it stands."""
+
+    NONE = ""
+    LATE = "late"
+    """first handed in after it"""
+    OVERDUE = "overdue"
+    """past, and nothing handed in"""
+    UNCORRECTED = "not corrected"
+    """past, and what was handed in is still not accepted"""
+
+
+LATENESS_NAMES = {
+    Lateness.NONE: Text("", ""),
+    Lateness.LATE: Text("逾期报送", "late"),
+    Lateness.OVERDUE: Text("逾期未报", "overdue"),
+    Lateness.UNCORRECTED: Text("到期未改", "not corrected"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +165,20 @@ class Standing:
     changed: date | None
     due: date | None
     """the day after which its kind of unit is late, by the law or the round; None for no day"""
-    late: bool
-    """nothing accepted and that day is past, or first handed in after it"""
+    lateness: Lateness
+    """what that day has to do with how it stands"""
     ask: Text
     """what to ask of the unit; empty when nothing is"""
+    file: str = ""
+    """the file by which it stands; of a missing unit the one that was not taken in"""
+    findings: tuple[Finding, ...] = ()
+    """what is open in that file: errors, and warnings nobody has answered"""
+    is_issued: bool = True
+
+    @property
+    def late(self) -> bool:
+        """Tell whether nothing is accepted and its day is past, or it was first handed in after it."""
+        return self.lateness is not Lateness.NONE
 
     @property
     def open(self) -> bool:
@@ -195,6 +227,7 @@ def standings(  # noqa: PLR0913  # a unit's state rests on all of these
 
 def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
     issue, limit = known.register.issue_of(unit.code), due(known.units.kind(unit.kind), known.year, known.settings)
+    stray = known.strays.get(unit.code) if unit.state is UnitState.MISSING else None
     deciding = next((line for line in files if line.file == unit.file), None)
     findings = deciding.findings if deciding else ()
     last = max((day for line in files if (day := day_of(line.submitted_on))), default=None)
@@ -213,13 +246,16 @@ def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
         last=last,
         changed=max((day for each in returns if (day := _saved(each, issue.issued if issue else None))), default=None),
         due=limit,
-        late=_late(unit, first_days(files, known.year).get(unit.code), limit, known.today),
+        lateness=_lateness(unit, first_days(files, known.year).get(unit.code), limit, known.today),
         ask=_ask(
             unit,
             findings,
-            known.strays.get(unit.code),
+            stray,
             issued=issued,
         ),
+        file=stray.file if stray else unit.file,
+        findings=tuple(each for each in findings if each.open and each.severity in _TOLD),
+        is_issued=issued,
     )
 
 
@@ -233,12 +269,15 @@ def _count(findings: Iterable[Finding], severity: Severity) -> int:
     return sum(1 for finding in findings if finding.severity is severity and finding.open)
 
 
-def _late(unit: UnitLine, first: date | None, limit: date | None, today: date) -> bool:
+def _lateness(unit: UnitLine, first: date | None, limit: date | None, today: date) -> Lateness:
+    """Tell late from overdue, and both from what came in time and was sent back: three matters for three letters."""
     if limit is None:
-        return False
-    if unit.state in _SETTLED:
-        return first is not None and first > limit
-    return today > limit or (first is not None and first > limit)
+        return Lateness.NONE
+    if first is not None and first > limit:
+        return Lateness.LATE
+    if unit.state in _SETTLED or today <= limit:
+        return Lateness.NONE
+    return Lateness.OVERDUE if unit.state is UnitState.MISSING else Lateness.UNCORRECTED
 
 
 def _ask(unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, *, issued: bool) -> Text:

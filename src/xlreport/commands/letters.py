@@ -1,0 +1,94 @@
+"""`xlreport letters`: a notice to each unit that has something to do, and one list to send them by mail merge."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xlreport.commands import next_steps
+from xlreport.commands.options import ForceOption, Lang, LangOption, progress
+from xlreport.language import Language, Text
+from xlreport.office.round_folder import round_files
+from xlreport.office.round_letters import LETTERS, LIST_FILE, RoundLetters, letter_files, round_letters
+from xlreport.publishing.unit_letters import is_untouched_text
+from xlreport.publishing.word_report import is_untouched
+from xlreport.rounds import OUTPUT
+from xlreport.storage import Guard, Purpose
+
+_PURPOSES = {
+    ".docx": Purpose(name="letters.docx", ending=".docx", recognises=is_untouched),
+    ".txt": Purpose(name="letters.txt", ending=".txt", recognises=is_untouched_text),
+    ".xlsx": Purpose(name="letters.list", ending=".xlsx"),
+}
+
+
+def letters(
+    folder: Annotated[Path, typer.Argument(help="批次文件夹 · the round's folder", file_okay=False)] = Path(),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="写到哪个文件夹；默认 output/通知 加当天日期 · the folder; output/通知 and the day by default",
+            file_okay=False,
+        ),
+    ] = None,
+    *,
+    today: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="按哪一天算逾期 · the day to judge lateness by"),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="要求在哪一天之前办；默认原定期限，已过或不足一周的从今天起一周 · "
+            "the day by which to answer; else its own, or a week from today where that is past or near",
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(help="自己的 Word 模板 · a Word template of your own", exists=True, dir_okay=False)
+    ] = None,
+    force: ForceOption = False,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """给要催、要改、要说明的单位各写一份通知 · Write a notice to each unit that has something to do."""
+    day = today.date() if today else date.today()  # noqa: DTZ011  # the office's own day
+    with progress() as bar:
+        made = round_letters(
+            folder,
+            day,
+            until.date() if until else None,
+            lambda files: bar.track(list(files), description="读取 read"),
+        )
+    place = output or folder / OUTPUT / f"{LETTERS}{day.isoformat()}"
+    if made.letters:
+        _write(made, place, template, Guard(inputs=round_files(folder), force=force))
+    _show(made, place, lang.language)
+    next_steps.tell(lang.language, *next_steps.after_letters(place / LIST_FILE, folder, any_written=bool(made.letters)))
+
+
+def _write(made: RoundLetters, place: Path, template: Path | None, outputs: Guard) -> None:
+    """Write every file, or none where one of them may not be."""
+    targets = [
+        (outputs.file(place / name, _PURPOSES[Path(name).suffix]), content)
+        for name, content in letter_files(made, template)
+    ]
+    for target, content in targets:
+        target.write(content)
+
+
+def _show(made: RoundLetters, place: Path, language: Language) -> None:
+    """Say who is written to about what, and who is not because the office has to act first."""
+    for letter in made.letters:
+        typer.echo(f"{letter.matter}  {letter.unit}  {letter.until}  {letter.count}")
+    for unit in made.held:
+        typer.echo(f"{_HELD[language]}  {unit.name}  {unit.ask[language]}")
+    said = _COUNTED if made.letters else _NOBODY
+    typer.echo(said.filled(count=len(made.letters), place=str(place))[language])
+
+
+_HELD = Text("未写", "not written to")
+_COUNTED = Text("通知 {count} 份（Word 和文本）：{place}", "{count} notices (Word and text): {place}")
+_NOBODY = Text("没有要通知的单位。", "There is nobody to write to.")

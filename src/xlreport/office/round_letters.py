@@ -1,0 +1,148 @@
+"""The notices of a round: for each unit that has something to do, what it is written about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from xlreport.drawing import Styles, written
+from xlreport.findings import Finding, Severity
+from xlreport.forms import Form
+from xlreport.layout import Role
+from xlreport.merging import Lateness, Standing, Stray, UnitState
+from xlreport.office.consolidation import Track
+from xlreport.office.round_folder import open_round
+from xlreport.office.round_status import RoundStatus, status_of
+from xlreport.publishing.unit_letters import (
+    COLUMNS,
+    Case,
+    Letter,
+    LetterWording,
+    body,
+    letter_of,
+    load_letters,
+    text_letter,
+)
+from xlreport.publishing.word_letter import word_letter
+from xlreport.rounds import legal_stem
+
+LETTERS = "通知"
+"""How the folder in a round's output is called that notices go to; the day follows."""
+LIST_FILE = "通知清单.xlsx"
+_DAYS = 7
+"""How long a unit has from today where its day is past or too near."""
+_WIDTHS = {"code": 22, "unit": 30, "matter": 14, "until": 12, "count": 8, "file": 44, "subject": 44, "body": 90}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundLetters:
+    """The notices of a round, and the units that want something which is the office's to do first."""
+
+    letters: tuple[Letter, ...]
+    wording: LetterWording
+    form: Form
+    held: tuple[Standing, ...]
+
+
+def round_letters(folder: Path, today: date, until: date | None = None, track: Track = list) -> RoundLetters:
+    """Give the notices of a round as it stands today; raises XlreportError when its files cannot be read.
+
+    `until` is the day by which the units answer; without it their own day, or a week from today when that is nearer.
+    """
+    opened = open_round(folder)
+    form, settings = opened.layout.form, opened.settings
+    status = status_of(folder, today, track)
+    wording = load_letters(form)
+    cases = tuple(cases_of(status, str(settings.year), today, until))
+    written_to = {each.code for each in cases}
+    return RoundLetters(
+        letters=tuple(letter_of(each, wording, settings.contact, today) for each in cases),
+        wording=wording,
+        form=form,
+        held=tuple(each for each in status.units if each.open and each.code not in written_to),
+    )
+
+
+def cases_of(status: RoundStatus, year: str, today: date, until: date | None) -> Iterable[Case]:
+    """Give what each unit is written about, in the roster's order; nothing about what the office has to settle."""
+    unread = {each.code: each for each in status.strays if each.code}
+    for unit in status.units:
+        matter = _matter(unit, unread, today)
+        if not matter:
+            continue
+        yield Case(
+            code=unit.code,
+            unit=unit.name,
+            year=year,
+            matter=matter,
+            file=Path(unit.file).name,
+            due=unit.due,
+            until=until or max(unit.due or today, today + timedelta(days=_DAYS)),
+            findings=_findings(unit, unread.get(unit.code) if matter == "unreadable" else None),
+        )
+
+
+def _matter(unit: Standing, unread: Iterable[str], today: date) -> str:
+    match unit.state:
+        case UnitState.MISSING if unit.code in unread:
+            return "unreadable"
+        case UnitState.MISSING if not unit.is_issued:
+            return ""
+        case UnitState.MISSING:
+            return "overdue" if unit.lateness is Lateness.OVERDUE else "missing"
+        case UnitState.REJECTED if not unit.errors:
+            return "undecided"
+        case UnitState.REJECTED:
+            return "uncorrected" if unit.due and unit.due < today else "rejected"
+        case UnitState.IN if unit.findings:
+            return "warnings"
+    return ""
+
+
+def _findings(unit: Standing, unread: Stray | None) -> tuple[Finding, ...]:
+    if unread is None:
+        return unit.findings
+    return (
+        Finding(
+            code="",
+            severity=Severity.ERROR,
+            file=unread.file,
+            message=unread.why,
+            advice=unread.advice,
+            source=unread.why,
+        ),
+    )
+
+
+def letter_files(made: RoundLetters, template: Path | None = None) -> Iterable[tuple[str, bytes]]:
+    """Give each notice as Word and as text, then the list of all, each with its name in the folder."""
+    for letter in made.letters:
+        stem = legal_stem(f"{letter.code}-{letter.unit}")
+        yield f"{stem}.docx", word_letter(letter, made.form, template)
+        yield f"{stem}.txt", text_letter(letter)
+    yield LIST_FILE, letter_list(made)
+
+
+def letter_list(made: RoundLetters) -> bytes:
+    """Give the list for mail merge: a header row and a row for each notice, nothing above or below."""
+
+    def draw(book: Any) -> None:
+        styles = Styles(book)
+        sheet = book.add_worksheet(LETTERS)
+        for column, name in enumerate(COLUMNS):
+            sheet.set_column(column, column, _WIDTHS[name])
+            sheet.write_string(0, column, made.wording.columns[name], styles.role(Role.HEADER))
+        for row, letter in enumerate(made.letters, 1):
+            for column, text in enumerate(_row(letter)):
+                sheet.write_string(row, column, text, styles.listed(text_wrap=column < len(COLUMNS) - 1))
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, max(len(made.letters), 1), len(COLUMNS) - 1)
+
+    return written(draw, locked=False)
+
+
+def _row(letter: Letter) -> tuple[str, ...]:
+    name = f"{legal_stem(f'{letter.code}-{letter.unit}')}.docx"
+    subject = f"{letter.title}（{letter.matter}）"
+    return (letter.code, letter.unit, letter.matter, letter.until, str(letter.count), name, subject, body(letter))
