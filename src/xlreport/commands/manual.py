@@ -114,8 +114,8 @@ MANUALS: dict[str, Manual] = {
             "通知的话在表样文件夹的 letters.toml，落款和电话在批次 xlreport.toml 的 [contact]。"
             "退出码：0 完成，2 没能完成。",
             "For each unit a Word document and a text: what is missing or wrong, at which cell, what to do, until "
-            "when, whom to call; and one list for a mail merge. The wording stands in letters.toml in the form's folder, "
-            "who signs in [contact] of the round's xlreport.toml. Exit 0: done, 2: could not work.",
+            "when, whom to call; and one list for a mail merge. The wording stands in letters.toml in the form's "
+            "folder, who signs in [contact] of the round's xlreport.toml. Exit 0: done, 2: could not work.",
         ),
     ),
     "watch": Manual(

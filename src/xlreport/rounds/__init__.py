@@ -11,7 +11,15 @@ from xlreport.rounds.issue_register import (
     write_register,
 )
 from xlreport.rounds.policies import OFF, Policies, severity_faults
-from xlreport.rounds.roster import EXAMPLE_MARK, LONGEST_CODE, ROSTER_FILE, code_fault, read_roster, roster_from_rows, roster_rows
+from xlreport.rounds.roster import (
+    EXAMPLE_MARK,
+    LONGEST_CODE,
+    ROSTER_FILE,
+    code_fault,
+    read_roster,
+    roster_from_rows,
+    roster_rows,
+)
 from xlreport.rounds.roster_units import (
     OWN_TIER,
     SCOPES,
