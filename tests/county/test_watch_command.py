@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,20 @@ def test_what_is_no_return_is_told_with_its_reason(folder: Path) -> None:
     (folder / "inbox" / "A.xlsm").write_bytes(b"x")
     assert told(watch, 1) == [("A.xlsm", "skipped"), ("~$A.xlsx", "skipped")]
     assert told(watch, 2) == []
+
+
+def test_an_archive_is_told_by_what_it_holds(folder: Path, files: dict[str, bytes]) -> None:
+    """Each file in it like any other, once; it goes with all that it held."""
+    watch, path = Watch(folder), folder / "inbox" / "all.zip"
+    watch.stock(0)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("A.xlsx", "bad.xlsx"):
+            archive.writestr(name, files[name])
+    assert told(watch, 1) == []
+    assert told(watch, 3) == [("all.zip/A.xlsx", "counted"), ("all.zip/bad.xlsx", "rejected")]
+    assert told(watch, 4) == []
+    path.unlink()
+    assert told(watch, 5) == [("all.zip", "gone")]
 
 
 def test_it_ends_by_itself_or_cleanly_at_a_signal(folder: Path, files: dict[str, bytes]) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from xlreport import bundles
 from xlreport.bundles import Bundling, read_signer
+from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
@@ -73,6 +74,8 @@ def bundle(
         say_data(data.printed(as_data(made, lang.language)))
     else:
         show(made, lang.language)
+        if made.written:
+            next_steps.tell(lang.language, next_steps.after_bundle(made.output))
     raise typer.Exit(CLEAN if made.written else BLOCKED)
 
 

@@ -91,6 +91,13 @@ MANUALS: dict[str, Manual] = {
         examples=("xlreport verify output/虎林市2025汇总.xlsx .",),
         more=Text("退出码：0 一致，1 不一致，2 没能完成。", "Exit 0: verified, 1: not verified, 2: could not work."),
     ),
+    "bundle": Manual(
+        examples=("xlreport bundle 虎林2025 -o 虎林2025.zip",),
+        more=Text(
+            "退出码：0 已打包，1 复核不一致，没有打包，2 没能完成。",
+            "Exit 0: written, 1: not proven and so not written, 2: could not work.",
+        ),
+    ),
     "export": Manual(
         examples=("xlreport export output/虎林市2025汇总.xlsx --csv 明细.csv",),
         more=Text(

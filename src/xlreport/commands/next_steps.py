@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from xlreport.language import Language, Text
+from xlreport.rounds import round_of
 
 _TELL = Text("下一步：", "Next:")
 
@@ -88,6 +89,11 @@ def after_proof(file: Path, *, proven: bool) -> Iterable[Text]:
     if not proven:
         yield Text("不要用这一份；查明原因后重新汇总。", "do not use it: find the cause, then merge again")
         return
+    folder = round_of(file.parent)
+    if folder:
+        yield run(
+            f"xlreport bundle{typed(folder)} -o 文件包.zip", Text("打成一个文件交审计", "one file for the auditor")
+        )
     own = "xlreport template -o 政府空白表.xlsx --unit-kind 政府 --unit-name …"
     yield run(own, Text("本级政府自己的报告，再用下一行起草", "the government's own report, drafted by the next line"))
     yield Text(*(f"xlreport fill 政府空白表.xlsx{typed(file)} -o 政府报告.xlsx",) * 2)
@@ -155,3 +161,8 @@ def after_letters(listed: Path, folder: Path, *, any_written: bool) -> Iterable[
             f"xlreport watch{typed(folder)}", Text("收到改好的就放进 inbox", "as what is mended comes into inbox")
         )
     yield run(f"xlreport merge{typed(folder)}", Text("汇总", "add up what is in"))
+
+
+def after_bundle(output: Path) -> Text:
+    """After a round was bundled."""
+    return run(f"xlreport verify{typed(output)}", Text("收到的人这样复核", "how whoever gets it proves it"))

@@ -229,6 +229,8 @@ def _said(error: Any, words: Sequence[Word]) -> Text:
             shown = Text(*(word.typed(language) for language in ("zh", "en")))
             purpose = word.purpose
             return Text(f"缺少 {shown.zh}：{purpose.zh}", f"{shown.en} is missing: {purpose.en}")
+        case "BadParameter" if message.startswith("-"):
+            return Text(f"缺少 {message}", f"{message} is missing")
         case "BadOptionUsage" if "requires" in message:
             return Text(f"{error.option_name} 后面要写值", f"{error.option_name} needs a value")
         case "BadOptionUsage":

@@ -5,13 +5,14 @@ A file is looked at once it has rested, so that one that is still being copied i
 
 import time
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlreport.findings import NOTHING
 from xlreport.language import Text
-from xlreport.merging import DECISION_NAMES, AreaBook, Inbox, Ledger, scan
+from xlreport.merging import ARCHIVE, DECISION_NAMES, AreaBook, Inbox, Ledger, Skipped, scan
 from xlreport.office.consolidation import Track, ledger_of, received_file, sorted_out
+from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_terms import round_terms
 from xlreport.rounds import INBOX
@@ -52,12 +53,21 @@ class Look:
     ledger: Ledger
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a file of the inbox gave: itself, or what an archive holds, by name, and what of that was no return."""
+
+    stamp: _Stamp
+    taken: dict[str, Return | AreaBook]
+    skipped: tuple[Skipped, ...] = ()
+
+
 @dataclass(slots=True)
 class _Memory:
     """What was seen of an inbox, and what was made of it."""
 
     seen: dict[str, _Seen] = field(default_factory=dict)
-    taken: dict[str, tuple[_Stamp, Return | AreaBook]] = field(default_factory=dict)
+    taken: dict[str, _Taken] = field(default_factory=dict)
     skipped: set[str] = field(default_factory=set)
 
 
@@ -75,36 +85,41 @@ class Watch:
     def stock(self, now: float, track: Track = list) -> Ledger:
         """Take in what lies there at the beginning, but what is still being copied, and tell nothing of it."""
         found = scan([self._inbox])
-        for name, path in track(found.files):
+        for name, path in track((*found.files, *found.archives)):
             if stamp := _stamp(path):
                 self._memory.seen[name] = _Seen(stamp, now)
                 if _is_whole(path) or _is_old(stamp):
                     self._take(name, path, stamp)
-        self._memory.skipped = {each.file for each in found.skipped}
-        return self._ledger(found)
+        whole = self._opened(found)
+        self._memory.skipped = {each.file for each in whole.skipped}
+        return self._ledger(whole)
 
     def look(self, now: float) -> Look | None:
         """Look once; None when nothing has happened, or nothing that has come to rest."""
         found, memory = scan([self._inbox]), self._memory
-        waiting = [news for name, path in found.files if (news := self._noticed(name, path, now))]
-        ready = [(name, path) for name, path in found.files if self._is_ready(name, path, now)]
-        names = {name for name, _ in found.files}
-        gone = sorted(memory.taken.keys() - names)
-        strange = [each for each in found.skipped if each.file not in memory.skipped]
-        memory.skipped = {each.file for each in found.skipped}
+        lying = (*found.files, *found.archives)
+        waiting = [news for name, path in lying if (news := self._noticed(name, path, now))]
+        ready = [(name, path) for name, path in lying if self._is_ready(name, path, now)]
+        gone = sorted(memory.taken.keys() - {name for name, _ in lying})
         for name, path in ready:
             self._take(name, path, memory.seen[name].stamp)
         for name in gone:
             del memory.taken[name], memory.seen[name]
+        whole = self._opened(found)
+        strange = {each.file for each in whole.skipped} - memory.skipped
+        memory.skipped = {each.file for each in whole.skipped}
         if not (waiting or ready or gone or strange):
             return None
-        ledger = self._ledger(found)
-        told = {name for name, _ in ready} | {each.file for each in strange}
-        lines = [line for line in ledger.files if line.file in told]
+        ledger = self._ledger(whole)
+        told = strange.union(*(memory.taken[name].taken for name, _ in ready))
         return Look(
             news=(
                 *waiting,
-                *(News(file=each.file, outcome=DECISION_NAMES[each.decision], reason=each.reason) for each in lines),
+                *(
+                    News(file=each.file, outcome=DECISION_NAMES[each.decision], reason=each.reason)
+                    for each in ledger.files
+                    if each.file in told
+                ),
                 *(News(file=name, outcome=_GONE) for name in gone),
             ),
             ledger=ledger,
@@ -127,7 +142,7 @@ class Watch:
 
     def _is_known(self, name: str, stamp: _Stamp) -> bool:
         taken = self._memory.taken.get(name)
-        return taken is not None and taken[0] == stamp
+        return taken is not None and taken.stamp == stamp
 
     def _is_ready(self, name: str, path: Path, now: float) -> bool:
         """Tell whether a file that is new or changed has come to rest, and whole or long enough."""
@@ -138,12 +153,27 @@ class Watch:
         return rested >= _LONGEST or (rested >= _REST and _is_whole(path))
 
     def _take(self, name: str, path: Path, stamp: _Stamp) -> None:
-        self._memory.taken[name] = (stamp, received_file(name, path, self._known, self._layout))
+        """Read a file, or every file of an archive while it is open."""
+        if path.suffix.lower() != ARCHIVE:
+            self._memory.taken[name] = _Taken(stamp, {name: received_file(name, path, self._known, self._layout)})
+            return
+        with opened_inbox([path]) as inside:
+            content = {name + each.removeprefix(path.name): file for each, file in inside.files}
+            taken = {each: received_file(each, file, self._known, self._layout) for each, file in content.items()}
+        skipped = [replace(each, file=name + each.file.removeprefix(path.name)) for each in inside.skipped]
+        self._memory.taken[name] = _Taken(stamp, taken, tuple(skipped))
 
-    def _ledger(self, found: Inbox) -> Ledger:
-        names = [name for name, _ in found.files if name in self._memory.taken]
-        received = sorted_out(self._memory.taken[name][1] for name in names)
-        return ledger_of(received, found, self._known, self._layout)
+    def _opened(self, found: Inbox) -> Inbox:
+        """Give the inbox with what its archives hold, as far as they are read."""
+        read = [self._memory.taken[name] for name, _ in found.archives if name in self._memory.taken]
+        held = ((name, Path(name)) for each in read for name in each.taken)
+        plain = replace(found, archives=())
+        return plain.with_content(held, [skipped for each in read for skipped in each.skipped])
+
+    def _ledger(self, whole: Inbox) -> Ledger:
+        taken = {name: each for one in self._memory.taken.values() for name, each in one.taken.items()}
+        received = sorted_out(taken[name] for name, _ in whole.files if name in taken)
+        return ledger_of(received, whole, self._known, self._layout)
 
 
 def _stamp(path: Path) -> _Stamp | None:
@@ -162,4 +192,4 @@ def _is_old(stamp: _Stamp) -> bool:
 
 def _is_whole(path: Path) -> bool:
     """Tell whether a workbook has its end: a zip's directory is what is copied last. Of other formats nobody knows."""
-    return path.suffix.lower() != ".xlsx" or zipfile.is_zipfile(path)
+    return path.suffix.lower() not in {".xlsx", ARCHIVE} or zipfile.is_zipfile(path)
