@@ -20,7 +20,6 @@ from rich.progress import (
 from xlreport.forms import FORM_FILE, USUAL_FORM, load_form
 from xlreport.language import Language
 from xlreport.resources import templates_folder
-from xlreport.rounds import SCOPES
 
 CLEAN, BLOCKED, FAILED = 0, 1, 2
 """The exit codes: nothing blocks, findings block, the command could not do its work."""
@@ -39,12 +38,14 @@ def kinds(incomplete: str) -> list[str]:
 
 def tiers(incomplete: str) -> list[str]:
     """Give the scopes of a consolidated workbook that complete a word."""
+    from xlreport.rounds import SCOPES  # noqa: PLC0415  # only where a shell asks for it
+
     return [word for word in SCOPES if word.startswith(incomplete)]
 
 
 def codes(incomplete: str) -> list[tuple[str, str]]:
     """Give the rules whose code completes a word, each with its title."""
-    from xlreport.rulebooks import every_rule  # noqa: PLC0415  # only where a shell asks for it
+    from xlreport.rule_lists import every_rule  # noqa: PLC0415  # only where a shell asks for it
 
     rules = every_rule(load_form(USUAL_FORM))
     return [(code, rule.title.zh) for code, rule in rules.items() if code.startswith(incomplete.upper())]
