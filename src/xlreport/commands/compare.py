@@ -16,18 +16,13 @@ from xlreport.commands.options import (
     LangOption,
     say_data,
 )
-from xlreport.errors import XlreportError
 from xlreport.findings import blocking
-from xlreport.layout import Layout
-from xlreport.office.backgrounds import known_of
-from xlreport.office.intake import receive
-from xlreport.office.published_pages import read_published
-from xlreport.office.round_folder import layout_for, round_beside
+from xlreport.office import page_against_return
+from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, terminal
-from xlreport.publishing.comparing import as_data, compared
+from xlreport.publishing.comparing import as_data
 from xlreport.publishing.comparison_page import comparison_page, counted
 from xlreport.storage import Guard, Purpose
-from xlreport.submissions import Value
 
 _PAGE = Purpose(name="compare.html", ending=".html")
 
@@ -43,16 +38,13 @@ def compare(
     lang: LangOption = Lang.zh,
 ) -> None:
     """公布的与报送的对照 · Compare a published report with its submission. 0: the same, 1: not, 2: could not work."""
-    folder = round_beside([given])
     layout = layout_for(form, [given])
     target = Guard(inputs=[page, given], force=force).file(html, _PAGE) if html else None
-    values = _values(given, folder, layout)
-    read, findings = read_published(page, layout.form.id)
+    result, findings = page_against_return.compare(page, given, layout)
     out = terminal.error_console() if as_json else terminal.console()
     terminal.show_findings(out, findings, lang.language)
-    if read is None:
+    if result is None:
         raise typer.Exit(BLOCKED)
-    result = compared(read, values)
     if target:
         target.write(comparison_page(result, page.name, given.name, lang.language))
     if as_json:
@@ -62,17 +54,3 @@ def compare(
         out.print(f"{page.name}  {counted(result)[lang.language]}", markup=False)
         next_steps.tell(lang.language, next_steps.after_comparison(page, given, same=not result.differences))
     raise typer.Exit(BLOCKED if result.differences or blocking(findings) else CLEAN)
-
-
-def _values(path: Path, folder: Path | None, layout: Layout) -> dict[str, Value]:
-    """Give what a return says, unknown figures left out; raises XlreportError when it cannot be read."""
-    received = receive(path, layout, known_of(folder, layout).background)
-    if received.submission is None:
-        raise XlreportError(f"{path}: {received.findings[0].message.zh} ({received.findings[0].message.en})")
-    figures = received.submission.figures()
-    fields = layout.form.fields
-    return {
-        field: value
-        for field, value in received.submission.values().items()
-        if not (fields[field].kind.numeric and figures.open(field))
-    }

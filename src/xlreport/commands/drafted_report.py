@@ -1,35 +1,22 @@
 """What `xlreport fill` tells the office about a government's own report that it has drafted."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from xlreport.commands.options import BLOCKED, CLEAN
-from xlreport.findings import Finding, Severity, blocking
+from xlreport.findings import Finding, blocking
 from xlreport.language import Language, Text
-from xlreport.layout import Layout
 from xlreport.merging import STATE_NAMES, UnitState
-from xlreport.office.intake import receive
 from xlreport.office.own_report import Drafted
 from xlreport.outputs import terminal
 
-_YEAR_BEFORE, _TABLES = "X", "T"
-"""Findings against last year are all told, of those on the tables the errors. The text is still a draft."""
 
-
-def show(made: Drafted, output: Path, layout: Layout, language: Language) -> int:
+def show(made: Drafted, findings: tuple[Finding, ...], language: Language) -> int:
     """Say what is in the report and what does not fit; give the exit code."""
     out = terminal.console()
     for line in _coverage(made):
         out.print(line[language], markup=False)
-    told = (*made.findings, *(each for each in receive(output, layout).findings if _is_told(each)))
-    terminal.show_findings(out, told, language)
-    whole = made.book.ledger.is_whole and not made.report.left_out
-    return CLEAN if whole and not blocking(told) else BLOCKED
-
-
-def _is_told(finding: Finding) -> bool:
-    broken = finding.code.startswith(_TABLES) and finding.severity is Severity.ERROR
-    return broken or finding.code.startswith(_YEAR_BEFORE)
+    terminal.show_findings(out, findings, language)
+    return CLEAN if made.whole and not blocking(findings) else BLOCKED
 
 
 def _coverage(made: Drafted) -> Iterator[Text]:

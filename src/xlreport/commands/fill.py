@@ -9,7 +9,7 @@ from xlreport.commands import drafted_report, next_steps
 from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption, tiers
 from xlreport.errors import XlreportError
 from xlreport.layout import Layout
-from xlreport.office.own_report import drafted
+from xlreport.office.own_report import drafted, findings_of_draft
 from xlreport.office.pouring import filled, read_blank
 from xlreport.office.register_making import poured_into_register, table_values
 from xlreport.office.request_registers import is_register, read_register_file
@@ -84,7 +84,7 @@ def fill(
     made = drafted(layout, blank, source, scope=tier, previous=previous)
     target.write(made.content)
     typer.echo(str(output), err=True)
-    code = drafted_report.show(made, output, layout, lang.language)
+    code = drafted_report.show(made, findings_of_draft(made, output, layout), lang.language)
     next_steps.tell(lang.language, next_steps.after_fill(output, source))
     raise typer.Exit(code)
 

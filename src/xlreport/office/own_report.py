@@ -10,18 +10,22 @@ from pathlib import Path
 
 from xlreport.errors import AnswersError, XlreportError
 from xlreport.figures import Figures
-from xlreport.findings import Finding
+from xlreport.findings import Finding, Severity
 from xlreport.forms import Form
 from xlreport.forms.drafts import Draft, load_draft
 from xlreport.layout import Layout
 from xlreport.merging import Row, UnitLine, UnitState
 from xlreport.merging.totals import belongs, rounded
 from xlreport.numbers import Number, exact
+from xlreport.office.intake import receive
 from xlreport.office.previous_year import last_year
 from xlreport.office.sealed_books import SealedBook, code_of, read_sealed, refuse_a_unit_of_it, scope_named
 from xlreport.rounds import WHOLE, Unit
 from xlreport.submissions import Submission, Value
 from xlreport.writing import Summed, narrative, poured, values_for, write_workbook
+
+_YEAR_BEFORE, _TABLES = "X", "T"
+"""Families of rules: those against last year, those on the tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,11 @@ class Drafted:
     book: SealedBook
     findings: tuple[Finding, ...]
 
+    @property
+    def whole(self) -> bool:
+        """Tell whether no unit that is due was left out, by the merge or by a flag of 明细."""
+        return self.book.ledger.is_whole and not self.report.left_out
+
 
 def drafted(layout: Layout, blank: Submission, source: Path, *, scope: str, previous: Path | None) -> Drafted:
     """Draft the report of the unit whose blank workbook it is; raises XlreportError when something does not fit."""
@@ -91,6 +100,19 @@ def drafted(layout: Layout, blank: Submission, source: Path, *, scope: str, prev
         raise AnswersError(f"{source.name} → {blank.file}:\n{error}") from error
     content = write_workbook(layout, blank.identity, values)
     return Drafted(content=content, report=report, book=book, findings=findings)
+
+
+def findings_of_draft(made: Drafted, written: Path, layout: Layout) -> tuple[Finding, ...]:
+    """Give what does not fit in a drafted report as it was written: all against last year, of the tables the errors.
+
+    Its text is still a draft.
+    """
+    return (*made.findings, *(each for each in receive(written, layout).findings if _is_told(each)))
+
+
+def _is_told(finding: Finding) -> bool:
+    broken = finding.code.startswith(_TABLES) and finding.severity is Severity.ERROR
+    return broken or finding.code.startswith(_YEAR_BEFORE)
 
 
 def _last_year(layout: Layout, code: str, year: str, previous: Path) -> tuple[dict[str, Number], tuple[Finding, ...]]:

@@ -3,15 +3,13 @@
 The return itself is never touched, and nothing in the copy is corrected.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from xlreport.cells import Area, ranges
 from xlreport.findings import Finding
-from xlreport.forms import Form
 from xlreport.layout import Layout
-from xlreport.submissions import Return, Submission, Value
-from xlreport.writing import Attached, write_workbook
+from xlreport.submissions import Return, Submission
+from xlreport.writing import Attached, fitting, write_workbook
 
 _AS_ISSUED = frozenset({"F02", "I14", "I25"})
 """Rules that speak of where the form has its labels, wherever they stand now."""
@@ -34,18 +32,6 @@ def annotated(given: Return, layout: Layout, attached: Attached | None = None) -
         findings=findings,
         attached=attached,
     )
-
-
-def fitting(values: Mapping[str, Value], form: Form) -> dict[str, Value]:
-    """Give values as far as a fresh workbook has rows for their paragraphs: what is too many shares the last row."""
-    return {field: _within(value, form.fields[field].paragraphs) for field, value in values.items()}
-
-
-def _within(value: Value, rows: int) -> Value:
-    if not isinstance(value, str) or rows < 1 or value.count("\n") < rows:
-        return value
-    lines = value.split("\n")
-    return "\n".join([*lines[: rows - 1], "　".join(lines[rows - 1 :])])
 
 
 def _in_the_copy(finding: Finding, says: Submission, layout: Layout) -> Finding:

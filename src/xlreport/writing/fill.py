@@ -179,3 +179,15 @@ def poured(present: Mapping[str, Value], answers: Mapping[str, Value]) -> dict[s
 
 def _clash(field: str, present: Value, answer: Value) -> str:
     return f"{field}: 表中已填 {present!r}，答案为 {answer!r} (the workbook already holds another value)"
+
+
+def fitting(values: Mapping[str, Value], form: Form) -> dict[str, Value]:
+    """Give values as far as a fresh workbook has rows for their paragraphs: what is too many shares the last row."""
+    return {field: _within(value, form.fields[field].paragraphs) for field, value in values.items()}
+
+
+def _within(value: Value, rows: int) -> Value:
+    if not isinstance(value, str) or rows < 1 or value.count("\n") < rows:
+        return value
+    lines = value.split("\n")
+    return "\n".join([*lines[: rows - 1], "　".join(lines[rows - 1 :])])

@@ -1,0 +1,108 @@
+"""The answers of an older or damaged workbook poured into a fresh one, and what became of each. Repairs no value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from xlreport.checks import refused
+from xlreport.errors import Refusal, XlreportError
+from xlreport.language import Text
+from xlreport.layout import Layout
+from xlreport.manifest import identity_of
+from xlreport.office.attached_registers import attached_again
+from xlreport.office.conversion import recovered_from
+from xlreport.reading import Recovered
+from xlreport.storage import Guard, Purpose
+from xlreport.submissions import Identity, State
+from xlreport.writing import fitting, write_workbook
+
+CARRIED, RECOVERED, LEFT = "carried", "recovered", "not carried"
+_MIGRATED = Purpose(name="migrate", ending=".xlsx")
+_SIMPLY = Text("", "")
+_ELSEWHERE = Text("不在清单写明的位置，按名称或标签找到", "not where the manifest says; found by name or labels")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigratedCell:
+    """What became of a field, or of something else in the old workbook."""
+
+    outcome: str
+    place: str
+    field: str = ""
+    why: Text = _SIMPLY
+    """why it needs eyes; empty when it was simply carried"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """What became of everything that stood in the old workbook."""
+
+    cells: tuple[MigratedCell, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether everything is in the fresh workbook."""
+        return all(cell.outcome != LEFT for cell in self.cells)
+
+
+def migrate(file: Path, output: Path, layout: Layout, *, force: bool = False) -> Migration:
+    """Write a fresh workbook with what an old one says; raises XlreportError when that one cannot be read."""
+    target = Guard(inputs=[file], force=force).file(output, _MIGRATED)
+    try:
+        found = recovered_from(file, layout)
+    except Refusal as refusal:
+        finding = refused(refusal)
+        raise XlreportError(f"{file.name}: {finding.message.zh} ({finding.message.en})") from refusal
+    target.write(_fresh(found, layout))
+    return Migration(cells=tuple(_cells(found)))
+
+
+def _fresh(found: Recovered, layout: Layout) -> bytes:
+    """Give a blank workbook with all that was read, the raw text where it is no value; totals by formula again."""
+    says = found.submission
+    known = {each.name: getattr(says.identity, each.name) for each in fields(Identity)}
+    own = {"form", "edition", "structure", "issue", "signature"}
+    identity = identity_of(layout, **{key: text for key, text in known.items() if key not in own})
+    entered = {field: value for field, value in says.left().items() if field not in says.form.computed}
+    attached = attached_again(layout, identity, says.annexed)
+    if attached:
+        entered = {field: value for field, value in entered.items() if field not in attached.formulas}
+    return write_workbook(layout, identity, fitting(entered, says.form), reasons=says.reasons, attached=attached)
+
+
+def _cells(found: Recovered) -> Iterator[MigratedCell]:
+    """Say of every filled field whether it was carried, recovered by another address, or not carried and why."""
+    says = found.submission
+    moved = {each.field for each in says.moved}
+    for field, entry in says.entries.items():
+        if entry.raw is None or field in says.form.computed:
+            continue
+        place = f"{entry.sheet}!{entry.area}"
+        if entry.state in {State.TEXT, State.ERROR}:
+            yield MigratedCell(outcome=CARRIED, field=field, place=place, why=_as_it_stands(entry.raw))
+        elif field in moved:
+            yield MigratedCell(outcome=RECOVERED, field=field, place=place, why=_ELSEWHERE)
+        else:
+            yield MigratedCell(outcome=CARRIED, field=field, place=place)
+    yield from _left(found)
+
+
+def _as_it_stands(raw: str) -> Text:
+    return Text(
+        f"不是该栏的内容，按原文“{raw}”带入，请更正", f"not what the field takes; carried as “{raw}”, to be corrected"
+    )
+
+
+def _left(found: Recovered) -> Iterator[MigratedCell]:
+    says = found.submission
+    for foreign in found.foreign:
+        why = Text(f"空白表没有这一栏：“{foreign.raw}”", f"the form does not ask it: “{foreign.raw}”")
+        yield MigratedCell(outcome=LEFT, field=foreign.field, place=foreign.place, why=why)
+    for sheet, areas in says.extra_cells.items():
+        why = Text("不属于任何一栏", "belongs to no field")
+        yield MigratedCell(outcome=LEFT, place=f"{sheet}!{','.join(areas)}", why=why)
+    for each in says.formulas:
+        entry = says.entries.get(each.field)
+        if entry is not None and each.found is None and entry.raw is not None:
+            why = Text(f"合计改由公式计算，原填“{entry.raw}”", f"the total is a formula again; it held “{entry.raw}”")
+            yield MigratedCell(outcome=LEFT, field=each.field, place=f"{each.sheet}!{each.cell}", why=why)
