@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xlreport.merging import Ledger, Proof
     from xlreport.office.consolidation import Consolidation, merge
     from xlreport.office.intake import receive
+    from xlreport.office.migration import Migration, migrate
     from xlreport.office.new_round import new_round
     from xlreport.office.own_report import drafted
     from xlreport.office.pouring import filled
@@ -45,6 +46,7 @@ _PLACES = {
     "Identity": "submissions",
     "Layout": "layout",
     "Ledger": "merging",
+    "Migration": "office.migration",
     "Proof": "merging",
     "Return": "submissions",
     "Round": "office.round_folder",
@@ -72,6 +74,7 @@ _PLACES = {
     "letter_files": "office.round_letters",
     "load_form": "forms",
     "merge": "office.consolidation",
+    "migrate": "office.migration",
     "new_round": "office.new_round",
     "open_round": "office.round_folder",
     "plan": "layout",
@@ -108,6 +111,7 @@ __all__ = [
     "Identity",
     "Layout",
     "Ledger",
+    "Migration",
     "Proof",
     "Return",
     "Round",
@@ -135,6 +139,7 @@ __all__ = [
     "letter_files",
     "load_form",
     "merge",
+    "migrate",
     "new_round",
     "open_round",
     "plan",
