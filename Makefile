@@ -48,6 +48,8 @@ docs: $(READY) ## write the pages in docs/ anew
 	@mkdir -p docs
 	$(BIN)/xlreport explain --markdown > docs/rules.md
 	$(BIN)/xlreport export --columns > docs/ledger-columns.md
+	$(BIN)/python tests/making/schema_pages.py
+	$(BIN)/python tests/making/api_page.py
 
 workdays: $(READY) ## write templates/workdays.toml anew, once a year when the holidays are announced
 	$(BIN)/python tests/making/workday_lists.py

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import api_page
 import xlreport
 from bounded import bounded
 from xlreport import identity_of, plan, receive, write_workbook
@@ -44,6 +45,12 @@ def test_every_public_name_is_on_the_page_and_says_what_it_is() -> None:
     assert [name for name in xlreport.__all__ if not getattr(xlreport, name).__doc__] == []
     with pytest.raises(AttributeError, match="no attribute 'merged'"):
         xlreport.merged  # noqa: B018  # asking for it is the test
+
+
+def test_the_calls_on_the_page_are_the_programs() -> None:
+    """`make docs` was run: docs/api.md lists each call as it is called now."""
+    text = api_page.PAGE.read_text(encoding="utf-8")
+    assert api_page.page(text) == text
 
 
 def contributing_form(folder: Path, old: str = "", new: str = "") -> Form:

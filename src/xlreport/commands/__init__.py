@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_page", "读公布的报告 · Read a published report"),
     "compare": ("compare", "公布的与报送的对照 · Compare a published report with its submission"),
     "register": ("register", "申请台账：新建，或看填好的一份得出什么 · Make a request register"),
+    "schema": ("schema", "数据格式：某个命令输出的 JSON Schema · The JSON Schema of what a command prints or reads"),
     "explain": ("explain", "说明一条规则 · Explain a rule"),
 }
 """By the word that calls it: its module, whose function has the same name, and what it does."""

@@ -15,6 +15,7 @@ from xlreport.office.sealed_books import SealedBook, read_sealed
 from xlreport.outputs.ledger_columns import columns_page
 from xlreport.outputs.ledger_data import COLUMNS, ExportLine, figures_of, ledger_csv, ledger_json
 from xlreport.outputs.ledger_parquet import is_ledger_parquet, ledger_parquet
+from xlreport.outputs.ledger_sqlite import is_ledger_sqlite, ledger_sqlite
 from xlreport.storage import Guard, Purpose, csv_of, json_of
 
 _WRITTEN = Text("{path}  {units} 个单位，每个 {figures} 个数字", "{path}  {units} units of {figures} figures")
@@ -30,6 +31,10 @@ def export(
     parquet: Annotated[
         Path | None, typer.Option(help="写出 Parquet（需要 pyarrow）· write Parquet, needs pyarrow", dir_okay=False)
     ] = None,
+    sqlite: Annotated[
+        Path | None,
+        typer.Option(help="写出 SQLite，一个文件可直接查询 · write a SQLite database to query", dir_okay=False),
+    ] = None,
     columns: Annotated[
         bool, typer.Option("--columns", help="输出各列的说明 · print what each column means (Markdown)")
     ] = False,
@@ -42,13 +47,13 @@ def export(
     if columns:
         say_data(columns_page(layout).rstrip("\n"))
         return
-    if consolidated is None or not (csv or json or parquet):
+    if consolidated is None or not (csv or json or parquet or sqlite):
         raise XlreportError(
-            "请给出汇总工作簿，以及 --csv、--json、--parquet 之一 "
-            "(give a consolidated workbook and one of --csv, --json, --parquet)"
+            "请给出汇总工作簿，以及 --csv、--json、--parquet、--sqlite 之一 "
+            "(give a consolidated workbook and one of --csv, --json, --parquet, --sqlite)"
         )
     outputs = Guard(inputs=[consolidated], force=force)
-    wanted = ((csv, ledger_csv), (json, ledger_json), (parquet, ledger_parquet))
+    wanted = ((csv, ledger_csv), (json, ledger_json), (parquet, ledger_parquet), (sqlite, ledger_sqlite))
     targets = [
         (outputs.file(path, purpose), writer)
         for (path, writer), purpose in zip(wanted, _purposes(layout), strict=True)
@@ -86,4 +91,5 @@ def _purposes(layout: Layout) -> tuple[Purpose, ...]:
         Purpose(name="export.csv", ending=".csv", recognises=csv_of([*COLUMNS, *fields])),
         Purpose(name="export.json", ending=".json", recognises=json_of(keys, indent=1)),
         Purpose(name="export.parquet", ending=".parquet", recognises=is_ledger_parquet),
+        Purpose(name="export.sqlite", ending=".sqlite", recognises=is_ledger_sqlite),
     )

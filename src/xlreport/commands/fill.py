@@ -1,12 +1,13 @@
 """`xlreport fill`: answers as data, or the sums of a consolidated workbook, poured into a blank one, all or nothing."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from xlreport.commands import drafted_report, next_steps
-from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption, tiers
+from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption, say_data, tiers
 from xlreport.errors import XlreportError
 from xlreport.layout import Layout
 from xlreport.office.own_report import drafted, findings_of_draft
@@ -17,6 +18,7 @@ from xlreport.office.round_folder import layout_for
 from xlreport.register import register_of
 from xlreport.rounds import SCOPES
 from xlreport.storage import Guard, Purpose
+from xlreport.writing import example_answers
 
 _FILLED = Purpose(name="fill", ending=".xlsx")
 _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
@@ -24,7 +26,9 @@ _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
 
 
 def fill(
-    template: Annotated[Path, typer.Argument(help="空白表 · the blank workbook", exists=True, dir_okay=False)],
+    template: Annotated[
+        Path | None, typer.Argument(help="空白表 · the blank workbook", exists=True, dir_okay=False)
+    ] = None,
     source: Annotated[
         Path | None,
         typer.Argument(
@@ -35,7 +39,15 @@ def fill(
         ),
     ] = None,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件 · the file to write")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="写到哪个文件 · the file to write", dir_okay=False)
+    ] = None,
+    example: Annotated[
+        bool,
+        typer.Option(
+            "--example", help="只输出一份完整的数据样例 · print a whole answers file of the form, and no more"
+        ),
+    ] = False,
     register: Annotated[
         Path | None,
         typer.Option(
@@ -69,6 +81,11 @@ def fill(
     Anything that does not fit: nothing is written. Exit 0: done, 1: done, but units are left out or something is wrong,
     2: could not work.
     """
+    if example:
+        say_data(json.dumps(example_answers(layout_for(form).form), ensure_ascii=False, indent=2))
+        return
+    if template is None or output is None:
+        raise XlreportError("请给出空白表，并用 -o 写明写到哪里 (name the blank workbook, and with -o what to write)")
     layout = layout_for(form, [template])
     read = [path for path in (template, source, register, previous) if path]
     target = Guard(inputs=read, force=force).file(output, _FILLED)

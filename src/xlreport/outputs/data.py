@@ -12,6 +12,9 @@ from xlreport.numbers import shown
 from xlreport.submissions import Return, Submission, Value
 from xlreport.verdicts import VERDICT_NAMES
 
+VERSION = 1
+"""Of every command's data: raised when a key goes or changes its meaning, not when one is added."""
+
 
 def validation(returns: Iterable[Return], language: Language, findings: Iterable[Finding] = ()) -> dict[str, Any]:
     """Give `{"files": [...], "findings": [...], "summary": {...}}` as `validate --json` prints it.
@@ -113,5 +116,5 @@ def lines(returns: Iterable[Return], language: Language, findings: Iterable[Find
 
 
 def printed(table: dict[str, Any]) -> str:
-    """Give data as JSON text, Chinese left readable."""
-    return json.dumps(table, ensure_ascii=False, indent=2)
+    """Give what a command has to say as JSON text with the version of its shape, Chinese left readable."""
+    return json.dumps({"version": VERSION, **table}, ensure_ascii=False, indent=2)

@@ -14,21 +14,26 @@ from xlreport.verdicts import REJECTED
 _TITLE = Text("明细数据的列", "The columns of the ledger's data")
 _ABOUT = (
     Text(
-        "由 `xlreport export --columns` 从表样生成，请勿手改。`xlreport export 汇总.xlsx --csv F --json F --parquet F` "
-        "写出的数据，一个单位一行，先是下列各项，再是表样各表的 {count} 个数字，最后是表外的 {singles} 个。",
+        "由 `xlreport export --columns` 从表样生成，请勿手改。`xlreport export 汇总.xlsx --csv F --json F "
+        "--parquet F --sqlite F` 写出的数据，一个单位一行，先是下列各项，再是表样各表的 {count} 个数字，"
+        "最后是表外的 {singles} 个。",
         "Made by `xlreport export --columns` from the form, not to be edited. What `xlreport export CONSOLIDATED.xlsx "
-        "--csv F --json F --parquet F` writes has one row a unit: first these columns, then the {count} figures of "
-        "the form's tables, last the {singles} outside them.",
+        "--csv F --json F --parquet F --sqlite F` writes has one row a unit: first these columns, then the {count} "
+        "figures of the form's tables, last the {singles} outside them.",
     ),
     Text(
         "数字一律精确，不经过浮点数，不四舍五入；没有数字的格为空（JSON 为 null）。CSV 为带 BOM 的 UTF-8，"
         "Excel、WPS 双击即可打开；JSON 中金额是字符串；Parquet 中件数为 int64，"
         "金额为 decimal128({digits}, {decimals})，放不下的数会点名拒绝。JSON 开头和 Parquet 的元数据"
-        "写明 form、edition、year、region，以及是不是试汇总（draft：yes、no）。",
+        "写明 form、edition、year、region，以及是不是试汇总（draft：yes、no）。"
+        "SQLite（.sqlite）有三个表：ledger 为明细，件数是整数，金额是精确数字的文字（求和时按数计算）；"
+        "labels 为各列的栏目、工作表和单元格；about 为上述各项。",
         "Figures are exact: no float, no rounding; a cell without a figure is empty (null in JSON). CSV is UTF-8 with "
         "BOM and opens in Excel and WPS by double click; amounts are strings in JSON; in Parquet counts are int64 and "
         "amounts decimal128({digits}, {decimals}), and a figure that does not fit is refused by name. JSON begins with "
-        "form, edition, year, region and whether the merge is a draft (yes or no); in Parquet these are metadata.",
+        "form, edition, year, region and whether the merge is a draft (yes or no); in Parquet these are metadata. "
+        "SQLite (.sqlite) has three tables: ledger, in which counts are integers and amounts the text of their exact "
+        "digits (a sum takes them as numbers); labels with each column's label, sheet and cell; about with the rest.",
     ),
     Text(
         "CSV 中，凡表格软件会当作公式执行或改样的文字（以 = + - @ 开头，或像 007、3-1、18 位数字那样"

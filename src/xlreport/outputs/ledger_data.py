@@ -17,6 +17,7 @@ from xlreport.forms import Field, Form, Kind
 from xlreport.layout import Layout
 from xlreport.merging import Row
 from xlreport.numbers import Number, shown
+from xlreport.outputs.data import VERSION
 
 COLUMNS = ("code", "name", "kind", "tier", "include", "file", "sha256", "submitted_on", "state", "findings")
 """The columns before the figures, in order: texts, but for `include`, which is yes or no, and `findings`, a count."""
@@ -91,7 +92,7 @@ def ledger_json(lines: Iterable[ExportLine], layout: Layout, about: Mapping[str,
     units = [
         {**line.head(), "numbers": {field.id: _plain(field, line.figure(field)) for field in fields}} for line in lines
     ]
-    return (json.dumps({**about, "units": units}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps({"version": VERSION, **about, "units": units}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _plain(field: Field, number: Number | None) -> int | str | None:

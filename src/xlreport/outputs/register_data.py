@@ -9,8 +9,6 @@ from xlreport.language import Language
 from xlreport.numbers import Number, shown
 from xlreport.register import JudgedRegister, JudgedRow
 
-VERSION = 1
-
 
 def register_data(
     result: JudgedRegister, findings: Iterable[Finding], as_of: date, language: Language
@@ -18,7 +16,6 @@ def register_data(
     """The whole result, ready for JSON; a fault's slug and number are those of the row's own case."""
     told = zip(result.faults, findings, strict=True)
     return {
-        "version": VERSION,
         "as_of": str(as_of),
         "values": {field: _number(value) for field, value in result.values.items()},
         "requests": [_request(each) for each in result.requests],

@@ -15,7 +15,6 @@ from xlreport.publishing.witnesses import suspects
 from xlreport.rules import rule
 from xlreport.submissions import Value
 
-VERSION = 1
 _AROUND, _MOST = 10, 5
 _NOTHING = Text("（没有）", "(nothing)")
 
@@ -164,7 +163,6 @@ def _finding(each: Difference, notes: tuple[Text, ...]) -> Finding:
 def as_data(result: Comparison, language: Language) -> dict[str, Any]:
     """Give a comparison as plain data, amounts as strings."""
     return {
-        "version": VERSION,
         "same": result.same,
         "compared": result.compared,
         "differences": [

@@ -1,6 +1,7 @@
 """Writing: a form's workbook, blank or with answers poured in. The only place that draws a return."""
 
 from xlreport.writing.canvas import Attached
+from xlreport.writing.example import example_answers
 from xlreport.writing.fill import Answers, fitting, poured, read_answers, values_for
 from xlreport.writing.narrative import Summed, narrative
 from xlreport.writing.roster_book import roster_workbook
@@ -10,6 +11,7 @@ __all__ = [
     "Answers",
     "Attached",
     "Summed",
+    "example_answers",
     "fitting",
     "narrative",
     "poured",
