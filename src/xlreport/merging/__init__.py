@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Within,
     )
     from xlreport.merging.proof.proven import Proof, verify
-    from xlreport.merging.totals import scope_word, totals
+    from xlreport.merging.scope_totals import scope_word, totals
 
 _PLACES = {
     "ARCHIVE": "inbox",
@@ -55,11 +55,11 @@ _PLACES = {
     "assemble": "deciding.ledger",
     "consolidated": "book.consolidated",
     "scan": "inbox",
-    "scope_word": "totals",
+    "scope_word": "scope_totals",
     "standings": "deciding.unit_status",
     "strays": "deciding.unit_status",
     "subject_of": "book.consolidated",
-    "totals": "totals",
+    "totals": "scope_totals",
     "verify": "proof.proven",
 }
 """Where each name stands."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from xlreport.background import Merged, RoundBackground
 from xlreport.errors import XlreportError
 from xlreport.layout import Layout
-from xlreport.merging.totals import belongs, scope_word
+from xlreport.merging.scope_totals import belongs, scope_word
 from xlreport.office.own_report import added, typed
 from xlreport.office.sealed_books import SealedBook, read_sealed, refuse_a_unit_of_it, scope_named
 from xlreport.rounds import SCOPES, TOWN_TIER, WHOLE

@@ -15,7 +15,7 @@ from xlreport.forms import Form
 from xlreport.forms.drafts import Draft, load_draft
 from xlreport.layout import Layout
 from xlreport.merging import Row, UnitLine, UnitState
-from xlreport.merging.totals import belongs, rounded
+from xlreport.merging.scope_totals import belongs, rounded
 from xlreport.numbers import Number, exact
 from xlreport.office.intake import receive
 from xlreport.office.previous_year import last_year

@@ -23,11 +23,13 @@ _READ: Schema = {
 
 
 def import_schema(_form: Form) -> Schema:
+    """Give the schema of what `import` writes: of any form, by the ids of its fields."""
     values = {"values": by_field(VALUE)}
     return {"$schema": DIALECT, "title": "what xlreport import writes", **object_of({**values}, {**_HEAD, **_READ})}
 
 
 def fill_schema(form: Form) -> Schema:
+    """Give the schema of the answers that `fill` takes for a form, field by field."""
     fields = {field.id: _answer(field) for field in form.fields.values() if is_asked(field, form)}
     values = {"type": "object", "properties": fields, "additionalProperties": False}
     whole = object_of({"values": values}, {**_HEAD, **_READ, "form": {"const": form.id}})

@@ -33,10 +33,12 @@ def object_of(required: Schema, optional: Schema | None = None) -> Schema:
 
 
 def list_of(of: Schema) -> Schema:
+    """Give a list of things alike."""
     return {"type": "array", "items": of}
 
 
 def one_of(words: Iterable[str | None]) -> Schema:
+    """Give one out of some words, and nothing else."""
     return {"enum": list(words)}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from xlreport.checks.grading import Integrity
 from xlreport.findings import Severity
 from xlreport.forms import Form
-from xlreport.merging import Decision, UnitState
+from xlreport.merging import Decision, Lateness, UnitState
 from xlreport.outputs.data import VERSION
 from xlreport.outputs.input_schemas import fill_schema, import_schema, roster_schema
 from xlreport.outputs.ledger_data import COLUMNS, figures_of
@@ -193,6 +193,7 @@ def _status(_form: Form) -> Schema:
             "saved": DAY,
             "due": DAY,
             "late": FLAG,
+            "lateness": one_of(each.value for each in Lateness),
             "ask": TEXT,
         }
     )

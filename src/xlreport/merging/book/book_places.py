@@ -7,7 +7,7 @@ from xlreport.cells import Area, Cell
 from xlreport.forms import MOST_SERIES, Chart, Form, Level, Over, Section, Table
 from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
 from xlreport.merging.ledgers import Ledger
-from xlreport.merging.totals import last_year_lines, relation_lines, scope_word
+from xlreport.merging.scope_totals import last_year_lines, relation_lines, scope_word
 from xlreport.rounds import SCOPES
 
 MOST_UNITS = 20

@@ -7,7 +7,7 @@ from xlreport.forms import Form, Over
 from xlreport.merging.book.book_places import MOST_UNITS, Places
 from xlreport.merging.book.live_formulas import Key
 from xlreport.merging.ledgers import Decision, Ledger, Row
-from xlreport.merging.totals import belongs, last_totals, scope_figures, totals
+from xlreport.merging.scope_totals import belongs, last_totals, scope_figures, totals
 from xlreport.numbers import Number
 from xlreport.relations import Mark, Outcome, evaluate
 from xlreport.rounds import SCOPES, WHOLE

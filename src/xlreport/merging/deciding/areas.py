@@ -15,7 +15,7 @@ from xlreport.merging.book.book_places import Places, places_of
 from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.deciding.decisions import MergeTerms
 from xlreport.merging.ledgers import Coverage, Ledger, Row, UnitLine, UnitState, Within
-from xlreport.merging.totals import totals
+from xlreport.merging.scope_totals import totals
 from xlreport.rounds import WHOLE, Unit, plain_name
 from xlreport.rules import rule
 from xlreport.submissions import AlteredFormula, Entry, Identity, Return, State, Submission, Value

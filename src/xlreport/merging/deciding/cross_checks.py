@@ -13,7 +13,7 @@ from xlreport.layout import CheckLine, Layout
 from xlreport.likeness import alike, bare
 from xlreport.merging.deciding.decisions import MergeTerms
 from xlreport.merging.ledgers import Row
-from xlreport.merging.totals import relation_lines, scope_figures, totals
+from xlreport.merging.scope_totals import relation_lines, scope_figures, totals
 from xlreport.numbers import Number, shown, size
 from xlreport.relations import Mark, evaluate
 from xlreport.rounds import Policies

@@ -13,7 +13,7 @@ from xlreport.merging.book.book_canvas import BookCanvas, put
 from xlreport.merging.book.book_places import COMPARED_SHEET, COMPARED_TOP
 from xlreport.merging.book.sheets.figure_sheets import number_format
 from xlreport.merging.ledgers import Ledger
-from xlreport.merging.totals import last_totals, last_year_lines
+from xlreport.merging.scope_totals import last_totals, last_year_lines
 from xlreport.numbers import Number, shown, size
 
 _MOST_A_FIGURE = 3

@@ -13,7 +13,7 @@ from xlreport.merging.book.live_formulas import Formula
 from xlreport.merging.book.results import cells_excluded, cells_read
 from xlreport.merging.book.sheets.figure_sheets import number_format
 from xlreport.merging.ledgers import DECISION_NAMES, Decision, UnitState
-from xlreport.merging.totals import totals
+from xlreport.merging.scope_totals import totals
 from xlreport.relations import Mark
 from xlreport.rounds import SCOPES, WHOLE
 
