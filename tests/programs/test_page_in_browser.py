@@ -5,8 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
-from bounded import bounded
+from axe_running import SIZES, browse, told_by_axe
 from filled import FORM, LAYOUT, filled, put
 from xlreport.office.intake import receive
 from xlreport.outputs.files import OUTPUTS, Validated
@@ -39,13 +40,6 @@ def written(folder: Path, changes: dict[str, int | str]) -> Path:
     path = folder / "page.html"
     path.write_bytes(OUTPUTS["html"](told))
     return path
-
-
-def browse(chromium: Path, folder: Path, *arguments: str) -> str:
-    """Run the browser without a screen and give what it printed."""
-    command = [str(chromium), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}"]
-    done = bounded([*command, *arguments], capture_output=True, text=True, check=True)
-    return str(done.stdout)
 
 
 def shown(dom: str) -> str:
@@ -81,7 +75,8 @@ def test_it_prints(chromium: Path, page: Path, tmp_path: Path) -> None:
     text = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
     assert "T301" in text
     assert "N01" in text
-    assert "待处理" not in text
+    assert "找单位" not in text
+    assert "依据：" in text
 
 
 @pytest.mark.parametrize(("fragment", "count"), [("", 15), ("#error", 15), ("#open", 15), ("#warning", 0)])
@@ -90,8 +85,7 @@ def test_the_rest_of_a_rule_is_folded(
 ) -> None:
     """Ten are listed, the others are within a closed box that counts them; a filter counts what it shows of them."""
     dom = browse(chromium, tmp_path, "--virtual-time-budget=2000", "--dump-dom", f"{long_page.as_uri()}{fragment}")
-    before, box, after = re.split(r"(<details[^>]*>)", dom)
-    inside, _, _ = after.partition("</details>")
+    before, box, inside = re.split(r'(<details class="rest"[^>]*>)', dom)
     assert ("open" in box, "hidden" in box) == (False, count == 0)
     assert f"N01 还有 <b>{count}</b> 处" in inside
     assert before.count('data-code="N01"') == MOST_OF_A_RULE
@@ -106,11 +100,60 @@ def test_paper_has_all(chromium: Path, long_page: Path, tmp_path: Path) -> None:
         target = tmp_path / f"{number}.pdf"
         browse(chromium, tmp_path / f"profile{number}", f"--print-to-pdf={target}", source.as_uri())
         text = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
-        assert text.count("错误 N01") == len(MANY)
+        assert len(re.findall(r"N01\s+依据", text)) == len(MANY)
         assert "还有" not in text
 
 
 def test_a_rule_that_speaks_ten_times_is_not_folded(tmp_path: Path) -> None:
     """The box is for more than that."""
     few = dict(list(MANY.items())[:MOST_OF_A_RULE])
-    assert "<details" not in written(tmp_path, few).read_text(encoding="utf-8")
+    assert 'class="rest"' not in written(tmp_path, few).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("which", ["page", "long_page"])
+def test_axe_finds_nothing(
+    which: str, size: str, chromium: Path, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """No violation of any of its rules, on a desk and on a phone; that it looked is seen from what passed."""
+    said = told_by_axe(chromium, request.getfixturevalue(which), size, tmp_path)
+    assert said["violations"] == []
+    assert said["passes"] > 15
+
+
+def test_both_rows_that_were_compared_are_shown(page: Path) -> None:
+    """Under a relation that fails stand its two sides, column by column, and their difference where there is one."""
+    text = page.read_text(encoding="utf-8")
+    shown_ = next(each for each in text.split("<article") if 'data-code="T301"' in each)
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', shown_, re.DOTALL)
+    left, right, difference = (
+        [int(cell or 0) for cell in re.findall(r"<td[^>]*>(.*?)</td>", cells)] for _, cells in rows
+    )
+    assert [label for label, _ in rows][2] == "相差"
+    assert [one - other for one, other in zip(left, right, strict=True)] == difference
+    hits = [cell.startswith(' class="hit"') for cell in re.findall(r"<td([^>]*)>", rows[0][1])]
+    assert hits == [value != 0 for value in difference]
+    assert any(hits)
+
+
+def test_the_keyboard_reaches_everything(chromium: Path, page: Path) -> None:
+    """Tab comes to the filters and the boxes, Enter and Space work them, what they say is said to a reader."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
+        view = browser.new_page()
+        view.goto(page.as_uri())
+        view.keyboard.press("Tab")
+        view.keyboard.press("Tab")
+        assert view.evaluate("document.activeElement.value") == "error"
+        view.keyboard.press("Enter")
+        view.wait_for_function("document.body.dataset.show === 'error'")
+        assert view.locator("button[aria-pressed=true]").get_attribute("value") == "error"
+        reached = set()
+        for _ in range(12):
+            view.keyboard.press("Tab")
+            reached.add(view.evaluate("document.activeElement.tagName"))
+        assert {"SUMMARY", "DIV"} <= reached
+        view.locator("summary").first.focus()
+        view.keyboard.press("Space")
+        assert view.locator("details[open]").count() >= 1
+        browser.close()

@@ -1,15 +1,11 @@
 """The published page in a real browser: nothing for axe-core to complain of, on a desk and on a phone, and on paper."""
 
-import json
-import re
 import subprocess
-from html import unescape
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from axe_running import SIZES, browse, told_by_axe
 from filled import FORM
 from page_layouts import VALUES
 from xlreport.office.publication import published
@@ -18,21 +14,6 @@ from xlreport.publishing.comparison_page import comparison_page
 from xlreport.publishing.from_web import web_page
 from xlreport.publishing.imported import imported
 from xlreport.publishing.page_words import load_wording
-
-RUN = """
-axe.run(document, {resultTypes: ["violations", "incomplete"]}).then(function (found) {
-  var told = found.violations.map(function (each) { return each.id + ": " + each.nodes[0].html; });
-  document.documentElement.setAttribute("data-axe", JSON.stringify({violations: told, passes: found.passes.length}));
-});
-"""
-SIZES = ("1280,1600", "375,812")
-
-
-def browse(chromium: Path, folder: Path, *arguments: str) -> str:
-    """Run the browser without a screen and give what it printed."""
-    command = [str(chromium), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}"]
-    done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=120, check=True)
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -49,26 +30,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, content in contents.items():
         (folder / f"{name}.html").write_bytes(content)
     return {name: folder / f"{name}.html" for name in contents}
-
-
-def with_axe(page: Path, script: str = RUN) -> Path:
-    """The page with axe-core at its end; it runs as soon as the page is there."""
-    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    told = page.read_text(encoding="utf-8").replace(
-        "</body>", f"<script>{axe}</script><script>{script}</script></body>"
-    )
-    copy = page.with_name(f"axe-{page.name}")
-    copy.write_text(told, encoding="utf-8")
-    return copy
-
-
-def told_by_axe(chromium: Path, page: Path, size: str, profile: Path) -> dict[str, Any]:
-    """What axe-core says of a page in a window of a size."""
-    arguments = (f"--window-size={size}", "--virtual-time-budget=20000", "--dump-dom", with_axe(page).as_uri())
-    found = re.search(r'data-axe="([^"]*)"', browse(chromium, profile, *arguments))
-    assert found
-    said: dict[str, Any] = json.loads(unescape(found[1]))
-    return said
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -9,32 +9,47 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from xlreport.cells import Area, Cell
 from xlreport.escapes import visible_value
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
+from xlreport.forms import Field, Term
 from xlreport.language import Language, Text
-from xlreport.layout import Layout
+from xlreport.layout import CheckLine, Layout
+from xlreport.numbers import shown
 from xlreport.outputs.terminal import MORE, MOST_OF_A_RULE, STATE_NAMES, THIS_ROUND, graded
+from xlreport.relations import Mark, evaluate
 from xlreport.submissions import Return, Submission
+from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
 
 _AROUND = 24
 """Characters shown on either side of a quoted phrase."""
 _SHOWN = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_SIGNS = {Severity.ERROR: "×", Severity.WARNING: "！", Severity.NOTE: "·"}
+_STATE_CLASSES = {REJECTED: "error", UNREADABLE: "error", WITH_WARNINGS: "warning", ACCEPTED: "good"}
+_STATE_SIGNS = {"error": "×", "warning": "！", "good": "√"}
 _WORDS = {
     "title": Text("年度报告检查结果", "Findings in the yearly reports"),
     "filter": Text("筛选", "filter"),
     "all": Text("全部", "all"),
     "open": Text("待处理", "open"),
-    "by_unit": Text("按单位", "By unit"),
+    "find": Text("找单位", "find a unit"),
+    "none": Text("没有符合的问题。", "No finding fits."),
     "by_rule": Text("按规则", "By rule"),
-    "unit": Text("单位", "Unit"),
-    "state": Text("结论", "Verdict"),
-    "grade": Text("文件", "File"),
     "rule": Text("规则", "Rule"),
     "means": Text("问题", "Matter"),
     "times": Text("处数", "Times"),
+    "advice": Text("怎么办", "What to do"),
     "answered": Text("已说明：", "Answered: "),
     "source": Text("依据：", "Source: "),
-    "nothing": Text("没有发现问题。", "Nothing was found."),
+    "about": Text("规则 {code} 与依据", "Rule {code} and its source"),
+    "colon": Text("：", ": "),
+    "compared": Text("所比较的数", "The figures compared"),
     "round": THIS_ROUND,
 }
+_CLEAN = Text("没有问题的 {count} 份", "{count} without a finding")
+_WAITING = Text("— 因此没有核对的 {count} 条规则", "— {count} rules not checked because of this")
+_DIFFERENCE = Text("相差", "difference")
+_SEVERAL = Text("{first}等 {count} 项之和", "{first} and the rest, {count} added up")
+_MOST_COLUMNS = 7
+_MOST_NAMED = 2
+"""Terms of a sum that are named each; of more the first alone."""
 
 
 def findings_page(  # noqa: PLR0913, PLR0917  # what a page tells comes from as many places
@@ -59,18 +74,31 @@ def findings_page(  # noqa: PLR0913, PLR0917  # what a page tells comes from as 
     told = [*(each for one in returns for each in _told(one.findings)), *_told(findings)]
     counts = Counter(each.severity for each in told)
     codes = Counter(each.code for each in told)
+    cards = [_return(each, layout, language, (names or {}).get(each.file, "")) for each in returns]
+    cards.sort(key=lambda card: card["rank"])
+    clean = [card for card in cards if not card["findings"]]
     page = environment.get_template("findings.html.j2").render(
         lang=language,
         words={name: text[language] for name, text in _WORDS.items()},
         verdict=_verdict(returns, language),
+        shares=_shares(returns, language),
         severities=[
-            {"id": each.value, "name": SEVERITY_NAMES[each][language], "count": counts[each]} for each in _SHOWN
+            {
+                "id": each.value,
+                "name": f"{_SIGNS[each]} {SEVERITY_NAMES[each][language]}",
+                "count": counts[each],
+            }
+            for each in _SHOWN
+            if counts[each]
         ],
+        has_answered=any(not each.open for each in told),
         rules=[
             {"code": code, "title": titles[code][language] if code in titles else "", "count": count}
             for code, count in sorted(codes.items())
         ],
-        returns=[_return(each, layout, language, (names or {}).get(each.file, "")) for each in returns],
+        returns=[card for card in cards if card["findings"]],
+        clean=clean,
+        clean_title=_CLEAN.filled(count=len(clean))[language],
         whole={
             "file": "、".join(dict.fromkeys(each.file for each in findings)),
             "findings": _folded([_finding(each, None, layout, language) for each in _told(findings)], language),
@@ -84,9 +112,34 @@ def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _verdict(returns: Iterable[Return], language: Language) -> str:
+    """Say in one sentence what is to be done with how many."""
     counts = Counter(each.state for each in returns)
-    said = (f"{name[language]} {counts[state]}" for state, name in STATE_NAMES.items() if counts[state])
-    return Text("；", "; ")[language].join(said)
+    back, waiting, good = counts[REJECTED] + counts[UNREADABLE], counts[WITH_WARNINGS], counts[ACCEPTED]
+    said = (
+        (back, Text(f"{back} 份要退回", f"{back} to be sent back")),
+        (waiting, Text(f"{waiting} 份待说明", f"{waiting} to be explained")),
+        (good, Text(f"{good} 份没有问题", f"{good} without a problem")),
+    )
+    return Text("，", ", ")[language].join(text[language] for count, text in said if count) + Text("。", ".")[language]
+
+
+def _shares(returns: Sequence[Return], language: Language) -> list[dict[str, Any]]:
+    """Give the parts of the bar, each with its words: nothing is told by a colour alone."""
+    counts = Counter(each.state for each in returns)
+    return [
+        {"kind": _STATE_CLASSES[state], "name": _state(state, language), "count": counts[state]}
+        for state in sorted(STATE_NAMES, key=_rank)
+        if counts[state]
+    ]
+
+
+def _state(state: str, language: Language) -> str:
+    """Name a verdict with the sign of what is to be done: what is to be explained is no tick."""
+    return f"{_STATE_SIGNS[_STATE_CLASSES[state]]} {VERDICT_NAMES[state][language]}"
+
+
+def _rank(state: str) -> int:
+    return ("error", "warning", "good").index(_STATE_CLASSES[state])
 
 
 def _return(given: Return, layout: Layout, language: Language, name: str) -> dict[str, Any]:
@@ -96,11 +149,27 @@ def _return(given: Return, layout: Layout, language: Language, name: str) -> dic
     return {
         "name": name or given.file,
         "file": given.file,
-        "state": STATE_NAMES[given.state][language],
+        "kind": _STATE_CLASSES[given.state],
+        "rank": _rank(given.state),
+        "state": _state(given.state, language),
         "grade": graded(given, language),
-        "counts": [counts[each] for each in _SHOWN],
+        "counts": Text("　", "  ")[language].join(
+            f"{SEVERITY_NAMES[each][language]} {counts[each]}" for each in _SHOWN if counts[each]
+        ),
         "findings": _folded([_finding(each, given.submission, layout, language) for each in told], language),
+        "waiting": _waiting(given.findings, language),
+        "waiting_codes": Text("、", ", ")[language].join(_codes_waiting(given.findings)),
     }
+
+
+def _waiting(findings: Iterable[Finding], language: Language) -> str:
+    """Say how many rules wait for cells which are blank or no number."""
+    codes = _codes_waiting(findings)
+    return _WAITING.filled(count=len(codes))[language] if codes else ""
+
+
+def _codes_waiting(findings: Iterable[Finding]) -> list[str]:
+    return list(dict.fromkeys(each.code for each in findings if each.severity is Severity.SKIPPED))
 
 
 def _folded(told: Iterable[dict[str, Any]], language: Language) -> list[dict[str, Any]]:
@@ -126,9 +195,11 @@ def _more(code: str, count: int, language: Language) -> tuple[str, str, str]:
 def _finding(one: Finding, submission: Submission | None, layout: Layout, language: Language) -> dict[str, Any]:
     return {
         "severity": one.severity.value,
-        "name": SEVERITY_NAMES[one.severity][language],
+        "name": f"{_SIGNS[one.severity]} {SEVERITY_NAMES[one.severity][language]}",
         "code": one.code,
-        "place": one.place,
+        "sheet": one.sheet,
+        "cell": one.cell.replace(",", ", "),
+        "about": _WORDS["about"].filled(code=one.code)[language],
         "message": one.message[language],
         "advice": one.advice[language],
         "source": one.source[language],
@@ -136,7 +207,7 @@ def _finding(one: Finding, submission: Submission | None, layout: Layout, langua
         "notes": [note[language] for note in one.notes],
         "answered": not one.open,
         "reason": one.reason,
-        "figures": _figures(one, submission, layout),
+        "figures": _compared(one, submission, layout, language) or _figures(one, submission, layout),
     }
 
 
@@ -162,6 +233,8 @@ def _figures(one: Finding, submission: Submission | None, layout: Layout) -> dic
     if submission is None or not one.cell:
         return None
     areas = [Area.parse(each) for each in one.cell.split(",")]
+    if any(area.rows > 1 for area in areas):
+        return None
     row = areas[0].first.row
     numbers = {field.id: field for field in layout.form.numbers}
     entries = [
@@ -174,16 +247,82 @@ def _figures(one: Finding, submission: Submission | None, layout: Layout) -> dic
     first = numbers[entries[0].field]
     values = submission.values()
     return {
-        "label": first.path[0] if first.row else "",
-        "cells": [
+        "columns": [numbers[entry.field].path[-1] if first.row else numbers[entry.field].label for entry in entries],
+        "rows": [
             {
-                "label": numbers[entry.field].path[-1] if first.row else numbers[entry.field].label,
-                "value": entry.raw if entry.raw is not None else str(values.get(entry.field, "")),
-                "hit": _hit(entry.area.first, areas),
+                "label": first.path[0] if first.row else "",
+                "cells": [
+                    {
+                        "value": entry.raw if entry.raw is not None else str(values.get(entry.field, "")),
+                        "hit": _hit(entry.area.first, areas),
+                    }
+                    for entry in entries
+                ],
             }
-            for entry in entries
         ],
     }
+
+
+def _compared(one: Finding, submission: Submission | None, layout: Layout, language: Language) -> dict[str, Any] | None:
+    """Give both rows that a relation compares, column by column, and their difference; None where there is none."""
+    if submission is None:
+        return None
+    lines = [line for line in layout.lines if line.code == one.code] or _computing(one.field, layout)
+    figures = submission.figures()
+    worked = [(line, outcome) for line in lines if (outcome := evaluate(line, figures)).mark in _WORKED_OUT]
+    if not any(outcome.mark is Mark.FAILS for _, outcome in worked):
+        return None
+    if len(worked) > _MOST_COLUMNS:
+        worked = sorted(worked, key=lambda each: each[1].mark is not Mark.FAILS)[:_MOST_COLUMNS]
+    fields, failing = layout.form.fields, [outcome.mark is Mark.FAILS for _, outcome in worked]
+    first = worked[0][0].statement
+    rows = (
+        (_side(first.left, first.about, fields, language), [shown(outcome.left) for _, outcome in worked]),
+        (_side(first.right, first.about, fields, language), [shown(outcome.right) for _, outcome in worked]),
+        (
+            _DIFFERENCE[language],
+            [shown(outcome.difference) if outcome.mark is Mark.FAILS else "" for _, outcome in worked],
+        ),
+    )
+    return {
+        "columns": [line.statement.about or fields[line.statement.left[0].field].label for line, _ in worked],
+        "rows": [
+            {
+                "label": label,
+                "cells": [{"value": value, "hit": hit} for value, hit in zip(values, failing, strict=True)],
+            }
+            for label, values in rows
+        ],
+    }
+
+
+_WORKED_OUT = {Mark.HOLDS, Mark.FAILS}
+
+
+def _computing(field: str, layout: Layout) -> list[CheckLine]:
+    """Give the lines of the relation that says what a total adds up to: those of all its columns."""
+    code = next(
+        (
+            line.code
+            for line in layout.lines
+            if line.relation.computes and line.statement.left[0].field == field and len(line.statement.left) == 1
+        ),
+        "",
+    )
+    return [line for line in layout.lines if line.code == code]
+
+
+def _side(terms: Sequence[Term], about: str, fields: Mapping[str, Field], language: Language) -> str:
+    """Name one side of a statement by its rows, or by its columns where it speaks of a row."""
+    names = list(dict.fromkeys(_named(fields[term.field].path, about) for term in terms))
+    if len(names) > _MOST_NAMED:
+        return _SEVERAL.filled(first=names[0], count=len(names))[language]
+    return " + ".join(names)
+
+
+def _named(path: Sequence[str], about: str) -> str:
+    others = [each for each in path if each != about]
+    return others[0] if others else path[0]
 
 
 def _hit(cell: Cell, areas: Iterable[Area]) -> bool:
