@@ -12,6 +12,7 @@ from xlreport.commands import help_text
 from xlreport.language import Language
 
 _FAILED, _INTERRUPTED = 2, 130
+_LANGUAGE = "XLREPORT_LANG"
 
 
 def main() -> None:
@@ -27,11 +28,22 @@ def _safely(words: list[str]) -> int:
     """Run a command; give its exit code, whatever happens in it."""
     try:
         _ready_streams()
-        return _ran(words)
+        return _ran(_heard(words))
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else _FAILED if ended.code else 0
     except Exception as error:  # noqa: BLE001  # the last place: nobody is shown a traceback
         return _told(error)
+
+
+def _heard(words: list[str]) -> list[str]:
+    """Take the language out of the words, wherever it stands, and remember it; one that is none is left for typer."""
+    for place, word in enumerate(words):
+        name, _, value = word.partition("=")
+        language = value or (words[place + 1] if place + 1 < len(words) else "")
+        if name == "--lang" and language in {"zh", "en"}:
+            os.environ[_LANGUAGE] = language
+            return _heard(words[:place] + words[place + (1 if value else 2) :])
+    return words
 
 
 def _ran(words: list[str]) -> int:
@@ -45,7 +57,7 @@ def _ran(words: list[str]) -> int:
         case _:
             from xlreport.program import app  # noqa: PLC0415  # typer and rich are slow to load
 
-            app()
+            app(words)
     return 0
 
 
@@ -67,29 +79,32 @@ def _ready_streams() -> None:
 
 def _told(error: Exception) -> int:
     """Say in one line what keeps a command from its work; give the exit code."""
-    from xlreport.errors import XlreportError  # noqa: PLC0415  # only where something went wrong
+    from xlreport.errors import XlreportError, reason  # noqa: PLC0415  # only where something went wrong
     from xlreport.escapes import visible  # noqa: PLC0415
+    from xlreport.language import either, spoken  # noqa: PLC0415
 
     if isinstance(error, XlreportError):
-        message = visible(str(error))
+        message = error.message
     elif isinstance(error, OSError) and not error.filename:
-        message = f"不能写出结果 (the output cannot be written): {error.strerror or error}"
+        message = f"{either('不能写出结果', 'the output cannot be written')}: {reason(error)}"
     elif isinstance(error, OSError):
-        message = visible(f"{error.filename}: 不能读写 (cannot be read or written): {error.strerror or error}")
+        message = f"{error.filename}: {either('不能读写', 'cannot be read or written')}: {reason(error)}"
     else:
         message = _unforeseen(error)
-    _say(f"错误 (error): {message}")
+    _say(visible(spoken(f"{either('错误', 'error')}: {message}")))
     return _FAILED
 
 
 def _unforeseen(error: Exception) -> str:
     from xlreport.escapes import visible_line  # noqa: PLC0415
+    from xlreport.language import either  # noqa: PLC0415
     from xlreport.storage import write_details  # noqa: PLC0415
 
     path = write_details(error, sys.argv)
-    kept = f"详情已写入 {path} (details: {path})" if path else "详情未能写出 (details could not be written)"
+    kept = either("详情已写入", "details:") + f" {path}" if path else either("详情未能写出", "details not written")
     said = visible_line(f"{type(error).__name__}: {error}")[:200]
-    return f"程序没有料到的情况，请把详情交给维护者 (unforeseen; hand the details to the maintainers): {said}; {kept}"
+    handed = either("程序没有料到的情况，请把详情交给维护者", "unforeseen; hand the details to the maintainers")
+    return f"{handed}: {said}; {kept}"
 
 
 def _say(line: str) -> None:

@@ -57,6 +57,8 @@ class Rule:
     off: bool = False
     """silent until a round turns it on"""
     fixed: bool = False
+    aside: bool = False
+    """as long as it is a note, told only to who asks for everything: nobody has anything to do"""
     stage: str = "return"
     """where it speaks: of one return, of a round's waivers, in a merge, in its proof, of a bundle, at issue, a page"""
     cases: Mapping[str, "Rule"] = field(default_factory=dict, repr=False, hash=False)
@@ -80,6 +82,8 @@ class Finding:
     source: Text
     office: Text = NOTHING
     """what the coordinating office can do, where that is another thing than the unit's"""
+    unasked: bool = True
+    """whether it is told to who does not ask for everything"""
     quote: str = ""
     """the phrase of a running text it speaks of, as it stands in the cell"""
     at: int | None = None
@@ -97,6 +101,11 @@ class Finding:
     def open(self) -> bool:
         """Tell whether nobody has answered it."""
         return not self.answered_by
+
+    @property
+    def told(self) -> bool:
+        """Tell whether it is told to who does not ask for everything; one that an office weighs is."""
+        return self.unasked or self.severity is not Severity.NOTE
 
     @property
     def place(self) -> str:
@@ -162,6 +171,7 @@ def found_by(  # noqa: PLR0913  # a finding has these parts, most of them seldom
         advice=rule.advice.filled(**words),
         source=rule.source,
         office=rule.office,
+        unasked=not rule.aside,
         quote=quote,
         at=at,
         notes=notes,

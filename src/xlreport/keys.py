@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, TypeVar
 
 from xlreport.errors import FormError
-from xlreport.language import Text
+from xlreport.language import Text, either
 
 T = TypeVar("T")
 _MOST_LISTED = 12
@@ -24,10 +24,11 @@ def nearest(word: str, words: Iterable[str]) -> str:
     known = list(words)
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
-        return f"是否为 {near[0]!r}？(did you mean {near[0]!r}?)"
+        return either(f"是否为 {near[0]!r}？", f"did you mean {near[0]!r}?")
     if len(known) > _MOST_LISTED:
-        return f"可用 (known): {', '.join(known[:_MOST_LISTED])}……共 {len(known)} 个 (of {len(known)})"
-    return f"可用 (known): {', '.join(known)}" if known else ""
+        listed = ", ".join(known[:_MOST_LISTED])
+        return f"{either('可用', 'known')}: {listed}… " + either(f"共 {len(known)} 个", f"of {len(known)}")
+    return f"{either('可用', 'known')}: {', '.join(known)}" if known else ""
 
 
 class Keys:
@@ -64,10 +65,10 @@ class Keys:
         self._asked.append(key)
         value = self._table.get(key, default)
         if value is None:
-            self.fail("缺少此项 (missing)", key=key)
+            self.fail(either("缺少此项", "missing"), key=key)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             chinese, english = _TYPE_NAMES[kind]
-            self.fail(f"应为{chinese}，却是 {value!r} (expected {english})", key=key)
+            self.fail(either(f"应为{chinese}，却是 {value!r}", f"expected {english}, found {value!r}"), key=key)
         return value
 
     def text(self, key: str) -> Text:
@@ -82,7 +83,7 @@ class Keys:
         values = self.take(key, list, [])
         for value in values:
             if not isinstance(value, str):
-                self.fail(f"应为文字，却是 {value!r} (expected text)", key=key)
+                self.fail(either(f"应为文字，却是 {value!r}", f"expected text, found {value!r}"), key=key)
         return tuple(values)
 
     def one_of(self, key: str, words: Iterable[str], default: str | None = None) -> str:
@@ -90,7 +91,7 @@ class Keys:
         value = self.take(key, str, default)
         known = list(words)
         if value not in known:
-            self.fail(f"{value!r} 不可用 (unknown); {nearest(value, known)}", key=key)
+            self.fail(f"{value!r} {either('不可用', 'cannot be used')}; {nearest(value, known)}", key=key)
         return value
 
     def words(self, key: str, words: Iterable[str]) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ class Keys:
         known = list(words)
         for value in self.strings(key):
             if value not in known:
-                self.fail(f"{value!r} 不可用 (unknown); {nearest(value, known)}", key=key)
+                self.fail(f"{value!r} {either('不可用', 'cannot be used')}; {nearest(value, known)}", key=key)
         return self.strings(key)
 
     def table(self, key: str, default: dict[str, Any] | None = None) -> "Keys":
@@ -112,7 +113,7 @@ class Keys:
         for number, row in enumerate(rows, 1):
             at = f"{self.at}.{key}[{number}]".lstrip(".")
             if not isinstance(row, dict):
-                self.fail(f"应为表，却是 {row!r} (expected a table)", key=f"{key}[{number}]")
+                self.fail(either(f"应为表，却是 {row!r}", f"expected a table, found {row!r}"), key=f"{key}[{number}]")
             found.append(Keys(row, file=self.file, at=at))
         return found
 
@@ -120,4 +121,4 @@ class Keys:
         """Raise a FormError if a key was never asked for."""
         for key in self._table:
             if key not in self._asked:
-                self.fail(f"未知的键 (unknown key); {nearest(key, dict.fromkeys(self._asked))}", key=key)
+                self.fail(f"{either('未知的键', 'unknown key')}; {nearest(key, dict.fromkeys(self._asked))}", key=key)

@@ -1,5 +1,6 @@
 """The two languages of every text for people: Chinese, the default, and English."""
 
+import os
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -45,6 +46,50 @@ def readable(name: str) -> str:
         return visible_line(raw.decode("gb18030"))
     except UnicodeDecodeError:
         return visible_line(raw.decode("utf-8", "backslashreplace"))
+
+
+LANGUAGE = "XLREPORT_LANG"
+"""The environment's variable that holds the language."""
+_OPENS, _BETWEEN, _CLOSES = "\x02", "\x1f", "\x03"
+"""Characters of no text, which `visible` escapes wherever a file brings them."""
+_EITHER = re.compile(f"{_OPENS}([^{_OPENS}{_CLOSES}]*?){_BETWEEN}([^{_OPENS}{_CLOSES}]*?){_CLOSES}")
+
+_HALF_WIDTH = re.compile("(?<=[\u4e00-\u9fff”）？])([:;,]) ")
+_FULL_WIDTH = {":": "：", ";": "；", ",": "，"}
+
+
+def either(zh: str, en: str) -> str:
+    """Give a part of an error's message in both languages; `in_one` and `in_both` show it. It may stand in another."""
+    return f"{_OPENS}{zh}{_BETWEEN}{en}{_CLOSES}"
+
+
+def in_one(message: str, language: Language) -> str:
+    """Give a message in one language, with its punctuation."""
+    if language == "en":
+        return _settled(message, r"\2")
+    return _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[1]], _settled(message, r"\1"))
+
+
+def in_both(message: str) -> str:
+    """Give a message in both languages, the English in brackets after the Chinese."""
+    return _settled(message, r"\1 (\2)")
+
+
+def text_of(message: str) -> Text:
+    """Give a message as a text of a finding."""
+    return Text(in_one(message, "zh"), in_one(message, "en"))
+
+
+def spoken(message: str) -> str:
+    """Give a message in the language that the program was asked to speak: for what is no command's to print."""
+    return in_one(message, "en" if os.environ.get(LANGUAGE) == "en" else "zh")
+
+
+def _settled(message: str, shown: str) -> str:
+    """Settle each part, from the innermost out."""
+    while (settled := _EITHER.sub(shown, message)) != message:
+        message = settled
+    return message
 
 
 def same(text: str) -> Text:

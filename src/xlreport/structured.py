@@ -4,6 +4,7 @@ Size, depth and the length of numbers are bounded; what the data means is not lo
 """
 
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Callable
@@ -11,9 +12,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from xlreport.errors import reason
+from xlreport.language import either
+
 _LARGEST = 50_000_000
 """Bytes of a file that a person wrote."""
-_DEEP = "嵌套过深 (nested too deeply)"
+_DEEP = either("嵌套过深", "nested too deeply")
 
 
 class Malformed(ValueError):
@@ -39,15 +43,23 @@ def parsed_json(text: str) -> Any:
 def _read(path: Path, parse: Callable[[str], Any]) -> Any:
     try:
         if path.stat().st_size > _LARGEST:
-            raise Malformed(f"文件超过 {_LARGEST // 1_000_000} MB (too large)")
+            raise Malformed(either(f"文件超过 {_LARGEST // 1_000_000} MB", "too large"))
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise
     except UnicodeDecodeError as error:
-        raise Malformed(f"不是 UTF-8 文本，请以 UTF-8 保存 (not UTF-8: save it so): {error.reason}") from error
+        raise Malformed(
+            f"{either('不是 UTF-8 文本，请以 UTF-8 保存', 'not UTF-8: save it so')}: {error.reason}"
+        ) from error
     except OSError as error:
-        raise Malformed(str(error.strerror or error)) from error
+        raise Malformed(reason(error)) from error
     return _parsed(text, parse)
+
+
+def _wrong_at(error: ValueError) -> str:
+    """Say where a parser gave up; what it says of the reason is English."""
+    place = re.search(r"line (\d+),? column (\d+)", str(error))
+    return either(f"第 {place[1]} 行第 {place[2]} 列有误", str(error)) if place else either("内容不完整", str(error))
 
 
 def _parsed(text: str, parse: Callable[[str], Any]) -> Any:
@@ -55,8 +67,10 @@ def _parsed(text: str, parse: Callable[[str], Any]) -> Any:
         return parse(text)
     except RecursionError as error:
         raise Malformed(_DEEP) from error
+    except Malformed:
+        raise
     except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Malformed(str(error)) from error
+        raise Malformed(_wrong_at(error)) from error
     except ValueError as error:  # of all parsers' own reasons only the interpreter's bound on digits is left
         digits = sys.get_int_max_str_digits()
-        raise Malformed(f"数字超过 {digits} 位 (a number of more than {digits} digits)") from error
+        raise Malformed(either(f"数字超过 {digits} 位", f"a number of more than {digits} digits")) from error

@@ -335,3 +335,8 @@ class Return:
     details: str = ""
     """the file with what the maintainers need where this tool itself failed on the return; empty where it did not"""
     numbers: tuple[NumberInText, ...] = ()
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """Give the findings that are told to who does not ask for everything."""
+        return tuple(finding for finding in self.findings if finding.told)

@@ -3,7 +3,9 @@
 import errno
 import os
 import random
+import shutil
 import signal
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from faults import stepping_in
 from returns_made import FORM, answers, write_inbox
 from running import Said, run
 from xlreport.errors import XlreportError
+from xlreport.resources import samples_folder
 from xlreport.storage import round_lock
 
 SETTINGS = f'region = "某县"\nyear = 2025\nform = "{FORM.id}"\n'
@@ -31,6 +34,9 @@ COMMANDS: Mapping[str, tuple[str | Path, ...]] = {
     "publish": ("publish", "A.xlsx", "--html", "--docx", "-o", "out"),
 }
 """What is run, in a folder that has what it reads; a new command that writes wants a row."""
+DEMO: tuple[str | Path, ...] = ("demo", "county")
+_TWO_UNITS = ("230381-GXJ", "230381-SCJ")
+"""Of the sample county, those that the demo shows."""
 _LITTER = (".xlreport-tmp", ".xlreport-lock")
 
 
@@ -48,6 +54,21 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert run("merge", "A.xlsx", "-o", "merged.xlsx").code == 0
     (tmp_path / "out").mkdir()
     return tmp_path
+
+
+@pytest.fixture
+def few(place: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the commands run, and a sample county of two units for the demo."""
+    sample, made = samples_folder() / "county", tmp_path_factory.mktemp("samples") / "county"
+    shutil.copytree(sample, made)
+    for path in (*(made / "answers").iterdir(), *(made / "previous").iterdir()):
+        if not path.name.startswith(_TWO_UNITS):
+            path.unlink()
+    lines = (sample / "roster.csv").read_text(encoding="utf-8-sig").splitlines()
+    kept = [line for line in lines if line.startswith(("code", *_TWO_UNITS))]
+    (made / "roster.csv").write_text("\n".join(kept), encoding="utf-8")
+    monkeypatch.setattr("xlreport.commands.demo.samples_folder", lambda: made.parent)
+    return place
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -148,10 +169,42 @@ def moments(steps: list[str], count: int, seed: int) -> Iterator[int]:
         yield chance.choice(sharp) if number % 2 else chance.randrange(len(steps))
 
 
+def test_a_demo_on_a_full_disk(few: Path) -> None:
+    """Wherever the disk is full: one line that names the folder asked for, exit 2, and nothing of the demo is left."""
+    steps = steps_of(DEMO, few)
+    shutil.rmtree(few / "county")
+    before = files(few)
+    writes = [number for number, name in enumerate(steps) if name in {"write", "mkdir", "rename"}]
+    for number in (writes[0], writes[len(writes) // 2], writes[-1]):
+        with stepping_in(few, refusing(number)):
+            said = ran(DEMO)
+        assert (said.code, len(said.err.strip().splitlines())) == (2, 1), (number, said)
+        assert ".xlreport-tmp" not in said.err
+        assert (files(few), litter(few), (few / "county").exists()) == (before, [], False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_a_killed_demo(few: Path) -> None:
+    """Ten seeded kills: no demo or the whole one, and the next run sweeps what was left."""
+    steps = steps_of(DEMO, few)
+    after, without = files(few), 0
+    for at in moments(steps, 10, seed=20261129):
+        shutil.rmtree(few / "county", ignore_errors=True)
+        killed(DEMO, few, at)
+        now = {name: content for name, content in files(few).items() if ".xlreport-tmp/" not in name}
+        made = {name for name in now if name.startswith("county/")}
+        assert not made or now == after, (at, steps[at])
+        without += not made
+    assert without > 3, "the kills came too late: the test proves nothing"
+    shutil.rmtree(few / "county", ignore_errors=True)
+    assert run(*DEMO).code == 0
+    assert (litter(few), files(few)) == ([], after)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
 @pytest.mark.parametrize(("command", "count"), [("template", 50), ("validate", 40), ("init", 10)])
 def test_kills(command: str, count: int, place: Path) -> None:
-    """Seeded kills, with those of `test_merge_killed` 200: each file is the old or the new one, the next run whole."""
+    """Seeded kills, 210 with the demo and `test_merge_killed`: a file is the old or the new one, the next run works."""
     words, before = COMMANDS[command], files(place)
     steps = steps_of(words, place)
     after, disturbed = files(place), 0
@@ -184,6 +237,36 @@ def test_a_second_command_waits_and_says_who(tmp_path: Path) -> None:
     assert litter(tmp_path) == []
 
 
+def test_a_folder_that_cannot_be_synced(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the rename the file is whole: a folder that cannot be synced, or opened, is no failure of the write."""
+    synced = os.fsync
+
+    def refuse(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "no folder is synced here")
+        synced(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    said = run("template", "--round", "round")
+    assert (said.code, said.err) == (0, "")
+    assert len(list((place / "round" / "outbox").iterdir())) == 2
+    assert run("merge", "round", "-o", "out/merged.xlsx").code == 1
+    assert (place / "out" / "merged.xlsx").stat().st_size > 0
+    assert litter(place) == []
+
+
+def test_a_system_without_locks_at_all(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where there is no fcntl, as on Windows, the same: said once, and the work is done."""
+    monkeypatch.setattr("xlreport.storage.locks.fcntl", None)
+    monkeypatch.setattr("xlreport.storage.replacing.fcntl", None)
+    said = run("template", "--round", "round")
+    assert (said.code, said.err.count("此处不支持文件锁"), capsys.readouterr().err) == (0, 1, "")
+    assert len(list((place / "round" / "outbox").iterdir())) == 2
+    assert litter(place) == []
+
+
 def test_a_file_system_without_locks(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,6 +277,6 @@ def test_a_file_system_without_locks(
 
     monkeypatch.setattr("fcntl.flock", refuse)
     said = run("template", "--round", "round")
-    assert (said.code, said.err.count("no file locks here"), capsys.readouterr().err) == (0, 1, "")
+    assert (said.code, said.err.count("此处不支持文件锁"), capsys.readouterr().err) == (0, 1, "")
     assert len(list((place / "round" / "outbox").iterdir())) == 2
     assert litter(place) == []

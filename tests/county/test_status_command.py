@@ -193,7 +193,7 @@ def test_a_waiver_of_no_use_is_told(tmp_path: Path) -> None:
     place = tmp_path / "round"
     run("init", place, "--region", "某县", "--year", "2025")
     (place / "roster.csv").write_text("code,name,kind\nB,乙局,department\n", encoding="utf-8")
-    waiver = '[[waiver]]\ncode = "T305"\nunit = "B"\nwho = "办公室"\nwhy = "已核实"\n'
+    waiver = '[[waiver]]\ncode = "T307"\nunit = "B"\nwho = "办公室"\nwhy = "已核实"\n'
     (place / "waivers.toml").write_text(waiver, encoding="utf-8")
     assert "P11" in run("status", place).out
     assert [each["code"] for each in run("status", place, "--json").table["waivers"]] == ["P11"]

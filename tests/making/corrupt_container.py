@@ -173,12 +173,12 @@ CONTAINER = (
     Corruption(
         name="validations removed",
         change=_sheet(r"<dataValidations.*</dataValidations>", ""),
-        told=(f"{REQUESTS}!D3,D7:I29,D31:I31 I40 note",),
+        told=(f"{REQUESTS}!D3,D7:I29,D31:I31 I35 note",),
     ),
     Corruption(
         name="validation of one cell pasted over",
         change=_sheet(r" D8 ", " "),
-        told=(f"{REQUESTS}!D8 I40 note",),
+        told=(f"{REQUESTS}!D8 I35 note",),
     ),
     Corruption(
         name="row hidden",
@@ -272,13 +272,13 @@ CONTAINER = (
     _other("empty file", b"", "I01"),
     _other("lock file of an open workbook", b"\x03abc" + b" " * 161, "I18"),
     _other("placeholder of a cloud drive", bytes(30_000), "I19"),
-    _other("text with the name of a workbook", "单位,收到\n甲,1\n".encode(), "I22"),
-    _other("a web page with the name of a workbook", b"<html><table><tr><td>1</td></tr></table></html>", "I21"),
-    _other("a text document with the name of a workbook", b"{\\rtf1\\ansi 1}", "I23"),
-    _other("a PDF with the name of a workbook", b"%PDF-1.7\n1 0 obj\n", "I24"),
+    _other("text with the name of a workbook", "单位,收到\n甲,1\n".encode(), "I02"),
+    _other("a web page with the name of a workbook", b"<html><table><tr><td>1</td></tr></table></html>", "I02"),
+    _other("a text document with the name of a workbook", b"{\\rtf1\\ansi 1}", "I02"),
+    _other("a PDF with the name of a workbook", b"%PDF-1.7\n1 0 obj\n", "I02"),
     _other("a picture with the name of a workbook", b"\x89PNG\r\n\x1a\n" + bytes(64), "I02"),
     _other("password", ole2("EncryptionInfo", "EncryptedPackage"), "I03"),
-    _other("old workbook", ole2("Workbook"), "I04"),
+    _other("old workbook", ole2("Workbook"), "I02"),
     Corruption(
         name="half a file", change=lambda given: given.content[: len(given.content) // 2], told=("- I05 error",)
     ),
@@ -291,6 +291,6 @@ CONTAINER = (
     Corruption(name="part too large", change=_too_large, told=("- I07 error",)),
     Corruption(name="DTD in a sheet", change=_sheet(r"^<\?xml[^>]*\?>", _DTD), told=("- I08 error",)),
     Corruption(name="broken XML", change=_sheet("</sheetData>", ""), told=("- I09 error",)),
-    _other("OpenDocument", _rezipped(_ODS), "I10"),
+    _other("OpenDocument", _rezipped(_ODS), "I02"),
     _other("a workbook of the unit's own", _own_workbook(), "I11"),
 )

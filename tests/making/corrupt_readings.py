@@ -21,7 +21,7 @@ from patching import (
 from xlreport.layout import MANIFEST_SHEET
 
 SIGNED, PHONE, DAY = "cover.department_head.name", "cover.phone", "cover.submitted_on"
-OPEN_REQUEST = ("T301", "T303", "T304")
+OPEN_REQUEST = ("T301", "T303")
 _MACRO = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
 _SHEET_XML = '<{root} xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></{root}>'
 STRINGS = "xl/sharedStrings.xml"

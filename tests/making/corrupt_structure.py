@@ -196,7 +196,7 @@ STRUCTURE = (
         name="sheet of table 3 deleted",
         change=lambda given: remove_sheet(given.content, REQUESTS),
         told=(f"{REQUESTS} F02 error",),
-        skipped=("T301", "T302", "T303", "T304"),
+        skipped=("T301", "T302", "T303"),
         reads=_without_table("requests"),
     ),
     Corruption(name="name removed", change=_pointed(REC, None), told=(f"{REC} I20 warning",)),
@@ -223,7 +223,7 @@ STRUCTURE = (
             f"{REQUESTS}!* F02 error",
             f"{CHECKS_SHEET}!* I34 warning",
         ),
-        skipped=("T301", "T302", "T303", "T304"),
+        skipped=("T301", "T302", "T303"),
         reads=dict.fromkeys(LOST),
     ),
     Corruption(

@@ -11,7 +11,7 @@ REC, REC_T = "requests.received.natural", "requests.received.total"
 CONCLUDED, CONCLUDED_T = "requests.concluded.natural", "requests.concluded.total"
 PENALTIES, COERCION, LICENSING = (f"disclosure.{each}.decisions" for each in ("penalties", "coercion", "licensing"))
 FEES, IN_FORCE = "disclosure.fees.amount", "disclosure.normative.in_force"
-OPEN_REQUEST = ("T301", "T303", "T304")
+OPEN_REQUEST = ("T301", "T303")
 REQUESTS, PROBLEMS, OVERVIEW = "三 依申请公开", "五 问题改进", "一 总体情况"
 TABLE = [each.id for each in FORM.numbers if each.section == "requests" and each.id not in FORM.computed]
 
@@ -161,7 +161,7 @@ VALUES = (
         name="whole table blank",
         change=lambda given: retyped(given, dict.fromkeys(TABLE)),
         told=(f"{REQUESTS}!D7:I29,D31:I31 F03 error",),
-        skipped=("T301", "T302", "T303", "T304"),
+        skipped=("T301", "T302", "T303"),
         reads=dict.fromkeys(TABLE),
     ),
     _as_text("text number", REC, "{}"),

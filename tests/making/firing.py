@@ -123,11 +123,6 @@ FIRING: Mapping[str, Firing] = {
     "T205": Firing(background=roster(licensing=2317)),
     "T206": Firing(background=last_year(disclosure__fees__amount=12_840_000)),
     "T207": Firing(changes={"matters.fee_yuan": 12_843_057}),
-    "T304": Firing(changes={"requests.granted.natural": 5000, "requests.carried_out.natural": None}),
-    "T305": Firing(
-        changes=dict.fromkeys((each for each in RECEIVED if each in TYPED), 0)
-        | dict.fromkeys((each for each in (*CARRIED_OUT, *GRANTED) if each in TYPED), None)
-    ),
     "T307": Firing(changes={"requests.closed.other.natural": 100}),
     "T308": Firing(changes={"cover.unit_kind": "township", "requests.refused.state_secret.natural": 1}),
     "T208": Firing(

@@ -80,7 +80,7 @@ def test_without_libreoffice_the_refusal_names_the_way(tmp_path: Path, monkeypat
     """The office is told one line that converts it, in both languages; nothing is read."""
     monkeypatch.setattr(libreoffice, "program", lambda: None)
     received = receive(_old(tmp_path), LAYOUT)
-    assert ([each.code for each in received.findings], received.state) == (["I04"], "unreadable")
+    assert ([each.code for each in received.findings], received.state) == (["I02"], "unreadable")
     office = received.findings[0].office
     for way in (office.zh, office.en, run("validate", tmp_path).out):
         assert "soffice --headless --convert-to xlsx" in way
@@ -102,7 +102,7 @@ def test_a_conversion_that_fails_is_told(
     monkeypatch.setattr(libreoffice, "program", lambda: str(_program(tmp_path, script)))
     monkeypatch.setattr(libreoffice, "_LONGEST", 1)
     received = receive(_old(tmp_path), LAYOUT)
-    assert [each.code for each in received.findings] == ["I04"]
+    assert [each.code for each in received.findings] == ["I02"]
     assert why in received.findings[0].found
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeVar
 
 from xlreport.errors import XlreportError
+from xlreport.language import either
 from xlreport.structured import parsed_json
 
 LIST, SUMS, CODE = "bundle.json", "SHA256SUMS", "bundle.hmac"
@@ -92,7 +93,7 @@ def read_listing(content: bytes) -> Listing:
     try:
         return _listing(parsed_json(content.decode()))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise XlreportError(f"{LIST}: 不是文件包的清单 (no list of a bundle): {error}") from error
+        raise XlreportError(f"{LIST}: {either('不是文件包的清单', 'no list of a bundle')}: {error}") from error
 
 
 def _listing(said: Any) -> Listing:

@@ -11,6 +11,7 @@ from xlreport.bundles.packing import BUNDLE, packed
 from xlreport.bundles.signing import SIGNATURE, Signer, code_over
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, Severity, ordered
+from xlreport.language import either
 from xlreport.merging import Proof
 from xlreport.merging.proof.against_inbox import Track
 from xlreport.office.opened_inbox import opened_inbox
@@ -67,7 +68,7 @@ def bundle(
     target = guard.file(output, BUNDLE)
     beside = guard.file(output.with_name(output.name + SIGNATURE), _SIGNED) if signer else None
     if not source.is_file():
-        raise XlreportError(f"{source}: 没有这份汇总工作簿，请先 xlreport merge (not there: merge first)")
+        raise XlreportError(f"{source}: {either('没有这份汇总工作簿，请先 xlreport merge', 'not there: merge first')}")
     ledger = read_sealed(source, opened.layout).ledger
     with opened_inbox([folder / INBOX]) as inbox:
         found = enclosed(opened, source, ledger, inbox)

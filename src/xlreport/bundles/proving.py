@@ -24,7 +24,7 @@ from xlreport.checks import refused
 from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding, Severity, found_by, ordered
 from xlreport.forms import USUAL_FORM, load_form
-from xlreport.language import Text
+from xlreport.language import Text, either
 from xlreport.layout import Layout, plan
 from xlreport.merging import Proof
 from xlreport.merging.proof.against_inbox import Track
@@ -111,7 +111,7 @@ def _listing(contents: Contents) -> Listing:
     """Give the list, which names a workbook that is there; raises XlreportError."""
     listing = read_listing(contents.get(LIST, b""))
     if listing.workbook not in contents:
-        raise XlreportError(f"{listing.workbook}: 包里没有 (not in the bundle)")
+        raise XlreportError(f"{listing.workbook}: {either('包里没有', 'not in the bundle')}")
     return listing
 
 

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xlreport.errors import XlreportError
+from xlreport.errors import XlreportError, reason
+from xlreport.language import either
 
 SIGNATURE = ".sig"
 """What the name of a detached signature adds to that of its bundle."""
 _OVER = b"xlreport bundle 1\n"
 """Said before the list, so that a code for anything else is none for it."""
-_WITHOUT = (
-    "没有安装签名用的程序库，请安装 xlreport 的 sign 附加项 "
-    "(the library for signatures is not installed: install xlreport with its extra sign)"
+_WITHOUT = either(
+    "没有安装签名用的程序库，请安装 xlreport 的 sign 附加项",
+    "the library for signatures is not installed: install xlreport with its extra sign",
 )
 
 
@@ -56,7 +57,7 @@ def read_signer(path: Path, passphrase: Callable[[], str]) -> Signer:
         except TypeError:  # says that a passphrase is needed
             key = serialization.load_pem_private_key(content, password=passphrase().encode())
     except (ValueError, TypeError) as error:
-        raise XlreportError(f"{path}: 打不开私钥 (the private key cannot be opened): {error}") from error
+        raise XlreportError(f"{path}: {either('打不开私钥', 'the private key cannot be opened')}: {error}") from error
     if not isinstance(key, keys.Ed25519PrivateKey):
         raise _not_ed25519(path)
     return Signer(_key=key)
@@ -70,7 +71,7 @@ def read_public_key(path: Path) -> Callable[[bytes, bytes], bool]:
     try:
         key = serialization.load_pem_public_key(_read(path))
     except (ValueError, TypeError) as error:
-        raise XlreportError(f"{path}: 打不开公钥 (the public key cannot be opened): {error}") from error
+        raise XlreportError(f"{path}: {either('打不开公钥', 'the public key cannot be opened')}: {error}") from error
     if not isinstance(key, keys.Ed25519PublicKey):
         raise _not_ed25519(path)
 
@@ -97,8 +98,8 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror or error}") from error
+        raise XlreportError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
 
 
 def _not_ed25519(path: Path) -> XlreportError:
-    return XlreportError(f"{path}: 不是 Ed25519 密钥 (no Ed25519 key)")
+    return XlreportError(f"{path}: {either('不是 Ed25519 密钥', 'no Ed25519 key')}")

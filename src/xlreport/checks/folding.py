@@ -43,7 +43,6 @@ FOLDS = (
     Fold(code="I20", under=("I26",), near=_same_return),
     Fold(code="I36", under=("I29",), near=_same_return),
     Fold(code="N07", under=("I14", "I16"), near=_same_return),
-    Fold(code="T305", under=("T301", "T304"), near=_same_return),
     Fold(code="T309", under=("S28",), near=_same_return),
     Fold(code="X01", under=("T201", "X03"), near=_same_row),
     Fold(code="X03", under=("T201",), near=_same_cell),

@@ -19,7 +19,7 @@ from xlreport.commands.options import (
     progress,
     say_data,
 )
-from xlreport.language import Language, Text
+from xlreport.language import Language, Text, either, spoken
 from xlreport.outputs import data, proofs, terminal
 
 PASSPHRASE = "XLREPORT_KEY_PASSPHRASE"  # noqa: S105  # the name of a variable
@@ -80,7 +80,9 @@ def bundle(
 
 
 def _passphrase() -> str:
-    return os.environ.get(PASSPHRASE) or str(typer.prompt("私钥口令 (passphrase)", hide_input=True, err=True))
+    return os.environ.get(PASSPHRASE) or str(
+        typer.prompt(spoken(either("私钥口令", "passphrase")), hide_input=True, err=True)
+    )
 
 
 def as_data(made: Bundling, language: Language) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import typer
 from xlreport.commands import next_steps
 from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption, say_data
 from xlreport.errors import XlreportError
-from xlreport.language import Text
+from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.office.round_folder import layout_for
 from xlreport.office.sealed_books import SealedBook, read_sealed
@@ -49,8 +49,10 @@ def export(
         return
     if consolidated is None or not (csv or json or parquet or sqlite):
         raise XlreportError(
-            "请给出汇总工作簿，以及 --csv、--json、--parquet、--sqlite 之一 "
-            "(give a consolidated workbook and one of --csv, --json, --parquet, --sqlite)"
+            either(
+                "请给出汇总工作簿，以及 --csv、--json、--parquet、--sqlite 之一",
+                "give a consolidated workbook and one of --csv, --json, --parquet, --sqlite",
+            )
         )
     outputs = Guard(inputs=[consolidated], force=force)
     wanted = ((csv, ledger_csv), (json, ledger_json), (parquet, ledger_parquet), (sqlite, ledger_sqlite))

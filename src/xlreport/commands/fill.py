@@ -8,7 +8,8 @@ import typer
 
 from xlreport.commands import drafted_report, next_steps
 from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption, say_data, tiers
-from xlreport.errors import XlreportError
+from xlreport.errors import XlreportError, reason
+from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.office.own_report import drafted, findings_of_draft
 from xlreport.office.pouring import filled, read_blank
@@ -85,14 +86,16 @@ def fill(
         say_data(json.dumps(example_answers(layout_for(form).form), ensure_ascii=False, indent=2))
         return
     if template is None or output is None:
-        raise XlreportError("请给出空白表，并用 -o 写明写到哪里 (name the blank workbook, and with -o what to write)")
+        raise XlreportError(
+            either("请给出空白表，并用 -o 写明写到哪里", "name the blank workbook, and with -o what to write")
+        )
     layout = layout_for(form, [template])
     read = [path for path in (template, source, register, previous) if path]
     target = Guard(inputs=read, force=force).file(output, _FILLED)
     rows = register or (source if source and is_register(source) else None)
     if rows or source is None or not _is_workbook(source):
         if tier or previous:
-            raise XlreportError("--tier、--previous 只与汇总工作簿同用 (go with a consolidated workbook only)")
+            raise XlreportError(either("--tier、--previous 只与汇总工作簿同用", "go with a consolidated workbook only"))
         target.write(_filled_with(layout, template, source if source != rows else None, rows))
         typer.echo(str(output), err=True)
         next_steps.tell(lang.language, next_steps.after_fill(output, None))
@@ -112,7 +115,7 @@ def _filled_with(layout: Layout, template: Path, answers: Path | None, rows: Pat
     if rows is None or declared is None:
         if answers is None:
             raise XlreportError(
-                "请给出答案，或用 --register 给出台账 (name the answers, or a register with --register)"
+                either("请给出答案，或用 --register 给出台账", "name the answers, or a register with --register")
             )
         return filled(layout, template, answers)
     register = read_register_file(rows, declared)
@@ -128,4 +131,4 @@ def _is_workbook(path: Path) -> bool:
         with path.open("rb") as file:
             return file.read(4).startswith(_SIGNATURES)
     except OSError as error:
-        raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror}") from error
+        raise XlreportError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error

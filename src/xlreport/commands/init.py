@@ -17,7 +17,7 @@ def init(
     folder: Annotated[Path, typer.Argument(help="新批次的文件夹 · the new round's folder")],
     *,
     region: Annotated[str, typer.Option(help="所属地区，如 虎林市 · the region")] = "",
-    year: Annotated[int | None, typer.Option(min=2000, max=2100, help="报告年度 · the report year")] = None,
+    year: Annotated[int | None, typer.Option(help="报告年度 · the report year")] = None,
     deadline: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="报送截止日期 · the day submissions are due")
     ] = None,

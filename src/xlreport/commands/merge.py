@@ -22,6 +22,7 @@ from xlreport.office import consolidation
 from xlreport.office.consolidation import Consolidation, inbox_folders, round_here
 from xlreport.office.round_folder import layout_for, round_beside
 from xlreport.outputs import data, merges
+from xlreport.rounds import refuse_words
 
 
 def merge(
@@ -72,6 +73,7 @@ def merge(
     lang: LangOption = Lang.zh,
 ) -> None:
     """汇总 · Consolidate submissions. Exit 0: all in, 1: something left out or wrong, 2: could not work."""
+    refuse_words(year=year, region=region)
     given = inbox or [round_here()]
     layout = layout_for(form, inbox_folders(given))
     with progress() as bar:

@@ -9,7 +9,7 @@ import typer
 from xlreport.commands import next_steps
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption, progress
 from xlreport.errors import XlreportError
-from xlreport.language import Text
+from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.office.backgrounds import known_of
 from xlreport.office.intake import receive
@@ -96,7 +96,12 @@ def _taken(paths: list[Path] | None, folder: Path | None, layout: Layout) -> lis
     """Take in the returns that are named, or all that count in the round."""
     if not paths:
         if folder is None:
-            raise XlreportError(f"此处没有 {SETTINGS_FILE}；请写明填好的表 (no round here: name the returns)")
+            raise XlreportError(
+                either(
+                    f"此处没有 {SETTINGS_FILE}；请写明填好的表",
+                    f"no {SETTINGS_FILE} here: name the completed workbooks",
+                )
+            )
         with progress() as bar:
             return counted_returns(folder, layout, lambda files: bar.track(list(files), description="读取 read"))
     known = known_of(folder, layout)

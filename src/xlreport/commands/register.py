@@ -21,13 +21,14 @@ from xlreport.commands.options import (
 from xlreport.errors import XlreportError
 from xlreport.findings import SEVERITY_NAMES, Finding, blocking
 from xlreport.forms import load_form
-from xlreport.language import Language, Text
+from xlreport.language import Language, Text, either
 from xlreport.office.register_making import blank_register
 from xlreport.office.request_registers import judged_register, read_register_file, register_findings
 from xlreport.outputs.data import printed
 from xlreport.outputs.register_data import register_data
 from xlreport.register import JudgedRegister, RegisterForm, register_of
 from xlreport.register.register_canvas import RegisterIdentity
+from xlreport.rounds import refuse_words
 from xlreport.storage import Guard, Purpose
 
 _BLANK = Purpose(name="register", ending=".xlsx")
@@ -53,7 +54,7 @@ def register(  # one command, two ways: make one, read one
             dir_okay=False,
         ),
     ] = None,
-    year: Annotated[int | None, typer.Option(help="报告年度 · the year of the report", min=2000, max=2100)] = None,
+    year: Annotated[int | None, typer.Option(help="报告年度 · the year of the report")] = None,
     unit_code: Annotated[str, typer.Option(help="单位代码 · the unit's code")] = "",
     unit_name: Annotated[str, typer.Option(help="单位名称 · the unit's name")] = "",
     rows: Annotated[int | None, typer.Option(help="行数，200 至 5000，默认 2000 · rows, 2000 by default")] = None,
@@ -71,9 +72,9 @@ def register(  # one command, two ways: make one, read one
     """
     declared = register_of(load_form(form))
     if declared is None:
-        raise XlreportError(f"{form}: 此表样没有申请台账 (the form has no request register)")
+        raise XlreportError(f"{form}: {either('此表样没有申请台账', 'the form has no request register')}")
     if (file is None) == (output is None):
-        raise XlreportError("请给出填好的台账，或用 -o 新建一份 (name a filled register, or -o to make one)")
+        raise XlreportError(either("请给出填好的台账，或用 -o 新建一份", "name a filled register, or -o to make one"))
     if output is not None:
         target = Guard(inputs=[carried] if carried else [], force=force).file(output, _BLANK)
         target.write(_made(declared, year, unit_code, unit_name, rows, carried))
@@ -88,10 +89,12 @@ def _made(  # what a register bears on its front page
     declared: RegisterForm, year: int | None, code: str, name: str, rows: int | None, carried: Path | None
 ) -> bytes:
     last = read_register_file(carried, declared) if carried else None
+    refuse_words(year=year, unit_code=code, unit_name=name)
     chosen = year or (last.rows.year + 1 if last else datetime.now(UTC).astimezone().year)
     if last and chosen != last.rows.year + 1:
         raise XlreportError(
-            f"{chosen}: 上年的台账是 {last.rows.year} 年的 (last year's register is of {last.rows.year})"
+            f"{chosen}: "
+            + either(f"上年的台账是 {last.rows.year} 年的", f"last year's register is of {last.rows.year}")
         )
     who = last.identity if last else RegisterIdentity(year=chosen)
     identity = RegisterIdentity(year=chosen, unit_code=code or who.unit_code, unit_name=name or who.unit_name)
@@ -115,7 +118,9 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise XlreportError(f"--as-of: 应为日期，如 2026-01-15，却是 {text!r} (expected a date)") from error
+        raise XlreportError(
+            f"--as-of: {either(f'应为日期，如 2026-01-15，却是 {text!r}', f'expected a date, found {text!r}')}"
+        ) from error
 
 
 def _show(declared: RegisterForm, result: JudgedRegister, findings: tuple[Finding, ...], language: Language) -> None:

@@ -8,6 +8,7 @@ import typer
 from xlreport.commands.options import DEFAULT_FORM, FormOption, say_data
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form, nearest
+from xlreport.language import either
 from xlreport.outputs.schemas import NAMES, schema_of
 
 
@@ -29,5 +30,5 @@ def schema(
         say_data("\n".join(NAMES))
         return
     if name not in NAMES:
-        raise XlreportError(f"{name}: 没有这个格式 (no such schema); {nearest(name, NAMES)}")
+        raise XlreportError(f"{name}: {either('没有这个格式', 'no such schema')}; {nearest(name, NAMES)}")
     say_data(json.dumps(schema_of(name, load_form(form)), ensure_ascii=False, indent=2))

@@ -21,7 +21,7 @@ from xlreport.commands.options import (
 )
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
-from xlreport.language import Language, Text
+from xlreport.language import Language, Text, either
 from xlreport.office.outbox import BLANK, Issued
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_issue import blank_workbook, issue_round
@@ -91,11 +91,11 @@ def template(
         "--register": register,
     }
     if output is None:
-        _refuse(single, "只与 -o 同用，批次中以名册和 xlreport.toml 为准 (goes with -o; a round has its own)")
+        _refuse(single, either("只与 -o 同用，批次中以名册和 xlreport.toml 为准", "goes with -o; a round has its own"))
         done = _issue_round(round_folder or Path(), previous, password=password, force=force, language=lang.language)
         next_steps.tell(lang.language, *next_steps.after_issue(round_folder or Path()))
         raise typer.Exit(done)
-    _refuse({"--round": round_folder, "--previous": previous}, "不与 -o 同用 (does not go with -o)")
+    _refuse({"--round": round_folder, "--previous": previous}, either("不与 -o 同用", "does not go with -o"))
     unit = {"unit_code": unit_code, "unit_name": unit_name, "unit_kind": unit_kind, "region": region}
     target = Guard(force=force).file(output, BLANK)
     target.write(blank_workbook(load_form(form or DEFAULT_FORM), unit, year, password, register=register))

@@ -28,7 +28,7 @@ from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import data, terminal
 from xlreport.outputs.files import OUTPUTS, PURPOSES, Validated, relative
 from xlreport.outputs.terminal import Detail
-from xlreport.rounds import SCOPES
+from xlreport.rounds import SCOPES, refuse_words
 from xlreport.rule_lists import every_rule
 from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Return
@@ -91,6 +91,7 @@ def validate(
     lang: LangOption = Lang.zh,
 ) -> None:
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
+    refuse_words(year=year)
     layout = layout_for(form, files)
     read = [*files, *filter(None, (roster, previous, merged)), *round_files(round_beside(files))]
     outputs = Guard(inputs=read, force=force)

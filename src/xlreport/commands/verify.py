@@ -20,7 +20,7 @@ from xlreport.commands.options import (
 )
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding
-from xlreport.language import Language, Text
+from xlreport.language import Language, Text, either
 from xlreport.merging import ARCHIVE, Proof
 from xlreport.office import verification
 from xlreport.office.round_folder import layout_for
@@ -93,7 +93,8 @@ def verify(
     if file.suffix.lower() == ARCHIVE:
         if inbox or previous:
             raise XlreportError(
-                f"{file}: 文件包自带报送件，不再写收件文件夹和上年文件 (a bundle has its own returns: name no inbox)"
+                f"{file}: "
+                + either("文件包自带报送件，不再写收件文件夹和上年文件", "a bundle has its own returns: name no inbox")
             )
         state = _bundle(file, round_folder, public_key, signature, form, lang.language, as_json=as_json)
     else:
@@ -128,7 +129,7 @@ def _bundle(
     as_json: bool,
 ) -> str:
     if folder and not (key := read_key(folder)):
-        raise XlreportError(f"{folder}: 这个批次没有密钥 (this round has no key)")
+        raise XlreportError(f"{folder}: {either('这个批次没有密钥', 'this round has no key')}")
     with progress() as bar:
         proof = verify_bundle(
             file,

@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass
 
 from xlreport.errors import XlreportError
+from xlreport.language import either
 
 SPINS = 100_000
 LONGEST_PASSWORD = 255
@@ -46,7 +47,7 @@ def locked_by(password: str, seed: str) -> Lock:
     """
     if not 0 < len(password) <= LONGEST_PASSWORD:
         raise XlreportError(
-            f"密码应为 1 至 {LONGEST_PASSWORD} 个字符 (a password has 1 to {LONGEST_PASSWORD} characters)"
+            either(f"密码应为 1 至 {LONGEST_PASSWORD} 个字符", f"a password has 1 to {LONGEST_PASSWORD} characters")
         )
     salt = hashlib.sha256(seed.encode()).digest()[:_SALT_BYTES]
     digest = hashlib.sha512(salt + password.encode("utf-16-le")).digest()

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from xlreport.errors import FormError
+from xlreport.errors import FormError, reason
 from xlreport.forms.fields import Kind
 from xlreport.forms.records import Form
 from xlreport.keys import Keys, nearest
+from xlreport.language import either
 from xlreport.resources import templates_folder
 from xlreport.structured import Malformed, read_toml
 
@@ -71,13 +72,16 @@ def load_draft(form: Form) -> Draft:
     path = (form.folder or templates_folder() / form.id) / "draft.toml"
     if not path.is_file():
         raise FormError(
-            f"{form.id}: 此表样没有起草用的句子 {path.name}，不能据汇总起草；请用数据文件 (JSON) 填写 "
-            f"(this form has no {path.name}, so no report can be drafted from a merge; fill it from answers in JSON)"
+            f"{form.id}: "
+            + either(
+                f"此表样没有起草用的句子 {path.name}，不能据汇总起草；请用数据文件 (JSON) 填写",
+                f"this form has no {path.name}, so no report can be drafted from a merge; fill it from answers in JSON",
+            )
         )
     try:
         table = read_toml(path)
     except (FileNotFoundError, Malformed) as error:
-        raise FormError(f"{form.id}/{path.name}: 无法读取 (cannot be read): {error}") from error
+        raise FormError(f"{form.id}/{path.name}: {either('无法读取', 'cannot be read')}: {reason(error)}") from error
     return draft_of(Keys(table, file=path.name, at=""), form)
 
 
@@ -100,7 +104,7 @@ def _words(keys: Keys, key: str, *places: str) -> str:
     text = keys.take(key, str)
     if sorted(_PLACE.findall(text)) != sorted(places) or re.search("[{}]", _PLACE.sub("", text)):
         expected = " ".join(f"{{{place}}}" for place in places) or "-"
-        keys.fail(f"应有且只有这些空位 (exactly these places): {expected}", key=key)
+        keys.fail(f"{either('应有且只有这些空位', 'exactly these places')}: {expected}", key=key)
     return text
 
 
@@ -134,7 +138,7 @@ def _sentence(keys: Keys, form: Form) -> DraftSentence:
         items=tuple(_item(each, form) for each in keys.tables("items")),
     )
     if ("{items}" in says) != bool(sentence.items):
-        keys.fail("{items} 与 items 应同时有或没有 (both or neither)", key="items")
+        keys.fail(either("{items} 与 items 应同时有或没有", "both or neither"), key="items")
     keys.done()
     return sentence
 
@@ -152,6 +156,6 @@ def _sum(text: str, form: Form, keys: Keys, key: str) -> Sum:
     for pattern in text.split(" + "):
         fields = [field for field in numeric if fnmatchcase(field, pattern)]
         if not fields:
-            keys.fail(f"没有此栏 {pattern!r} (no such field); {nearest(pattern, numeric)}", key=key)
+            keys.fail(f"{pattern!r}: {either('没有此栏', 'no such field')}; {nearest(pattern, numeric)}", key=key)
         found += fields
     return tuple(found)

@@ -39,6 +39,8 @@ LONGEST_LINE = 200
 """Characters in one line of text."""
 LONGEST_PARAGRAPH = 1_000
 """Characters in one paragraph: what a row at its greatest height can show."""
+LONGEST_CELL = 32_767
+"""Characters in one cell, as spreadsheet programs take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,18 @@ class Field:
         return " · ".join(self.path)
 
     def cells_of(self, text: str) -> tuple[str, ...]:
-        """Give a narrative's paragraphs cell by cell: what is more than there are cells stands in the last one."""
+        """Give a narrative's paragraphs cell by cell: what is more than there are cells stands in the last one.
+
+        What that one cannot hold shares the cells before it.
+        """
         lines = text.split("\n") if text else []
-        if len(lines) <= self.paragraphs:
-            return tuple(lines)
-        return (*lines[: self.paragraphs - 1], "\n".join(lines[self.paragraphs - 1 :]))
+        cells: list[str] = []
+        for above in reversed(range(min(self.paragraphs, len(lines)))):
+            taken = lines.pop()
+            while len(lines) > above and (not above or len(lines[-1]) + 1 + len(taken) <= LONGEST_CELL):
+                taken = f"{lines.pop()}\n{taken}"
+            cells.append(taken)
+        return tuple(reversed(cells))
 
     @property
     def item(self) -> str:

@@ -9,6 +9,7 @@ from itertools import product
 from xlreport.forms.fields import Field, Kind, Option
 from xlreport.forms.records import Block, Header, Items, Section, Table, Texts
 from xlreport.keys import Keys, nearest
+from xlreport.language import either
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -39,7 +40,7 @@ def _last_year(blocks: tuple[Block, ...], keys: Keys) -> Iterator[Field]:
     for pattern in keys.strings("last_year"):
         found = [field for identifier, field in cells.items() if fnmatchcase(identifier, pattern)]
         if not found:
-            keys.fail(f"没有此栏 {pattern!r} (no such field); {nearest(pattern, cells)}", key="last_year")
+            keys.fail(f"{pattern!r}: {either('没有此栏', 'no such field')}; {nearest(pattern, cells)}", key="last_year")
         for field in found:
             path = (f"上年 {field.path[0]}", *field.path[1:])
             yield replace(field, id=f"last.{field.id}", path=path, last_of=field.id)
@@ -48,7 +49,7 @@ def _last_year(blocks: tuple[Block, ...], keys: Keys) -> Iterator[Field]:
 def _identifier(keys: Keys) -> str:
     identifier = keys.take("id", str)
     if not _ID.fullmatch(identifier):
-        keys.fail(f"应为小写字母、数字和下划线 (lower case, digits, _): {identifier!r}", key="id")
+        keys.fail(f"{either('应为小写字母、数字和下划线', 'lower case, digits, _')}: {identifier!r}", key="id")
     return identifier
 
 
@@ -65,7 +66,7 @@ def _block(keys: Keys, section: str) -> Block:
         case ["columns"]:
             block = _table(keys, section, caption)
         case _:
-            keys.fail("应有 items、texts 或 columns 之一 (exactly one of these)")
+            keys.fail(either("应有 items、texts 或 columns 之一", "exactly one of these"))
     keys.done()
     return block
 
@@ -84,7 +85,7 @@ def _item(keys: Keys, section: str) -> Field:
         issued=keys.take("issued", bool, default=False),
     )
     if (kind is Kind.CHOICE) != bool(options):
-        keys.fail("choice 与 options 应同时有 (choice and options go together)", key="options")
+        keys.fail(either("choice 与 options 应同时有", "choice and options go together"), key="options")
     keys.done()
     return field
 
@@ -122,7 +123,9 @@ def _table(keys: Keys, section: str, caption: str) -> Table:
     rows = tuple(_header(each, "rows") for each in keys.tables("rows"))
     answers = keys.take("answers", bool, default=False)
     if answers and len(columns) != len(("rule", "reason")):
-        keys.fail("answers 的表应正好两列：规则代码、原因 (exactly two columns: rule and reason)", key="answers")
+        keys.fail(
+            either("answers 的表应正好两列：规则代码、原因", "exactly two columns: rule and reason"), key="answers"
+        )
     return Table(
         caption=caption,
         corner=keys.take("corner", str, ""),
@@ -144,7 +147,7 @@ def _header(keys: Keys, children: str) -> Header:
         level=keys.one_of("level", ("", *"ABCD"), ""),
     )
     if not header.children and not header.id:
-        keys.fail("没有下级的表头应有 id (a header without children needs an id)", key="id")
+        keys.fail(either("没有下级的表头应有 id", "a header without children needs an id"), key="id")
     keys.done()
     return header
 

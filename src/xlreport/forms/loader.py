@@ -7,7 +7,7 @@ from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from xlreport.errors import FormError
+from xlreport.errors import FormError, reason
 from xlreport.findings import Rule, Severity
 from xlreport.forms.fields import Field, Option
 from xlreport.forms.form_sections import section_of
@@ -16,7 +16,7 @@ from xlreport.forms.roles import roles_of
 from xlreport.forms.statements import matching, spelled_out, ways
 from xlreport.forms.units import Example, Level, UnitKind, Units
 from xlreport.keys import Keys
-from xlreport.language import Text
+from xlreport.language import Text, either
 from xlreport.resources import templates_folder
 from xlreport.rules import rule_of
 from xlreport.structured import Malformed, read_toml
@@ -56,14 +56,14 @@ def _added(text: str, fields: Mapping[str, Field], keys: Keys) -> tuple[str, ...
 def _refuse_misfits(chart: Chart, keys: Keys) -> None:
     """Refuse a chart over units of several fields, and bars that have not one sum a series."""
     if chart.over is Over.UNITS and len(chart.bars[0].sums[0]) != 1:
-        keys.fail("应正好是一个数字栏 (exactly one number field)", key="units")
+        keys.fail(either("应正好是一个数字栏", "exactly one number field"), key="units")
     if len(chart.series) > MOST_SERIES:
-        keys.fail(f"最多 {MOST_SERIES} 个 (at most {MOST_SERIES})", key="series")
+        keys.fail(either(f"最多 {MOST_SERIES} 个", f"at most {MOST_SERIES}"), key="series")
     if not chart.bars:
-        keys.fail("缺少此项 (missing)", key="bars")
+        keys.fail(either("缺少此项", "missing"), key="bars")
     wanted = 1 if chart.over is Over.YEARS else max(len(chart.series), 1)
     if any(len(bar.sums) != wanted for bar in chart.bars):
-        keys.fail(f"每项应有 {wanted} 个 sums (each needs {wanted}: one a series)", key="bars")
+        keys.fail(either(f"每项应有 {wanted} 个 sums", f"each needs {wanted}: one a series"), key="bars")
 
 
 _OWN, _BELOW, _WHOLE = "本级", "下级", Text("全部", "all units")
@@ -105,7 +105,7 @@ def _kind(keys: Keys, tiers: tuple[str, ...], labels: Mapping[str, str]) -> Unit
     identifier = keys.take("id", str)
     day = keys.take("law", str, "")
     if day and not _DAY.fullmatch(day):
-        keys.fail(f"应为月-日，如 01-31 (expected month-day): {day!r}", key="law")
+        keys.fail(f"{either('应为月-日，如 01-31', 'expected month-day')}: {day!r}", key="law")
     kind = UnitKind(
         id=identifier,
         label=keys.take("label", str, labels.get(identifier)),
@@ -142,7 +142,7 @@ def _kinds_due(keys: Keys, key: str, kinds: tuple[UnitKind, ...]) -> tuple[str, 
     named, known = table.strings(key), [kind.id for kind in kinds]
     for each in named:
         if each not in known:
-            table.fail(f"没有此单位类别 (no such kind of unit): {each!r}", key=key)
+            table.fail(f"{either('没有此单位类别', 'no such kind of unit')}: {each!r}", key=key)
     return named
 
 
@@ -170,7 +170,7 @@ def relations_of(
     for names, about in runs if codes else ():
         ((name, identifier),) = names.items()
         if identifier not in codes:
-            keys.fail(f"缺少 {identifier!r} 的代码 (its code is missing)", key="codes")
+            keys.fail(either(f"缺少 {identifier!r} 的代码", f"the code of {identifier!r} is missing"), key="codes")
         one = [({name: identifier}, about)]
         statements = tuple(each for text in says for each in spelled_out(text, one, fields, keys))
         named = _named(relation.rule, codes[identifier], name, about)
@@ -181,7 +181,7 @@ def _kinds_it_holds_for(keys: Keys, known: tuple[str, ...]) -> tuple[str, ...]:
     kinds = keys.strings("kinds")
     for kind in kinds:
         if kind not in known:
-            keys.fail(f"没有此单位类别 (no such kind of unit): {kind!r}", key="kinds")
+            keys.fail(f"{either('没有此单位类别', 'no such kind of unit')}: {kind!r}", key="kinds")
     return kinds
 
 
@@ -222,8 +222,11 @@ def _file_of(name: str, beside: Path) -> Path:
             return path
     known = sorted(each.parent.name for each in templates_folder().glob(f"*/{FORM_FILE}"))
     raise FormError(
-        f"{name}: 没有此表样，也不是表样的文件夹或 {FORM_FILE} 的路径 (no such form, no path of one); "
-        f"可用 (known): {', '.join(known)}"
+        f"{name}: "
+        + either(f"没有此表样，也不是表样的文件夹或 {FORM_FILE} 的路径", "no such form, no path of one")
+        + "; "
+        + either("可用", "known")
+        + f": {', '.join(known)}"
     )
 
 
@@ -232,7 +235,7 @@ def read_form(path: Path) -> Form:
     try:
         stamp = path.stat()
     except OSError as error:
-        raise FormError(f"{path.name}: 无法读取 (cannot be read): {error.strerror}") from error
+        raise FormError(f"{path.name}: {either('无法读取', 'cannot be read')}: {reason(error)}") from error
     return _read(path.resolve(), (stamp.st_mtime_ns, stamp.st_size, stamp.st_ino))
 
 
@@ -242,7 +245,7 @@ def _read(path: Path, _stamp: tuple[int, ...]) -> Form:
     try:
         table = read_toml(path)
     except (FileNotFoundError, Malformed) as error:
-        raise FormError(f"{path.name}: 无法读取 (cannot be read): {error}") from error
+        raise FormError(f"{path.name}: {either('无法读取', 'cannot be read')}: {reason(error)}") from error
     keys = Keys(table, file=path.name, at="")
     sections = tuple(section_of(each) for each in keys.tables("section"))
     fields = _collected(sections, keys)
@@ -298,7 +301,7 @@ def _families(keys: Keys) -> dict[str, Text]:
 
 def _collected(sections: tuple[Section, ...], keys: Keys) -> dict[str, Field]:
     _no_double([section.id for section in sections], "section id", keys)
-    _no_double([section.sheet for section in sections], "sheet: 位置重叠 (overlapping places)", keys)
+    _no_double([section.sheet for section in sections], f"sheet: {either('位置重叠', 'overlapping places')}", keys)
     every = [field for section in sections for field in section.fields]
     _no_double([field.id for field in every], "field id", keys)
     return {field.id: field for field in every}
@@ -308,7 +311,7 @@ def _no_double(words: Iterable[str], what: str, keys: Keys) -> None:
     seen: set[str] = set()
     for word in words:
         if word in seen:
-            keys.fail(f"{what}: 重复 (duplicate): {word!r}")
+            keys.fail(f"{what}: {either('重复', 'duplicate')}: {word!r}")
         seen.add(word)
 
 
@@ -317,7 +320,7 @@ def _computed(relations: Iterable[Relation], keys: Keys) -> dict[str, Statement]
     for relation in relations:
         for statement in relation.statements if relation.computes else ():
             if len(statement.left) != 1 or statement.left_constant or statement.operator != "=":
-                keys.fail(f"{relation.code}: computes 要求左边是一个合计 (needs one total on the left)")
+                keys.fail(f"{relation.code}: {either('computes 要求左边是一个合计', 'needs one total on the left')}")
             computed.setdefault(statement.left[0].field, statement)
     _refuse_circles(computed, keys)
     return computed
@@ -330,4 +333,4 @@ def _refuse_circles(computed: Mapping[str, Statement], keys: Keys) -> None:
         TopologicalSorter(parts).prepare()
     except CycleError as error:
         circle = " ← ".join(error.args[1])
-        keys.fail(f"computes: 合计循环引用 (totals that rest on themselves): {circle}")
+        keys.fail(f"computes: {either('合计循环引用', 'totals that rest on themselves')}: {circle}")

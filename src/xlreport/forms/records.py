@@ -9,7 +9,7 @@ from xlreport.findings import Rule
 from xlreport.forms.fields import Field, Kind
 from xlreport.forms.roles import Roles
 from xlreport.forms.units import Units
-from xlreport.language import Text
+from xlreport.language import Text, either
 
 MOST_SERIES = 4
 """Series that a chart may have: more cannot be told apart in print."""
@@ -273,9 +273,9 @@ class Form:
     def year_fault(self, year: int) -> str:
         """Say why a report of that year is not made on this form; nothing where it is."""
         if year < self.first_year:
-            return f"此表自 {self.first_year} 年度起使用 (the form starts with {self.first_year})"
+            return either(f"此表自 {self.first_year} 年度起使用", f"the form starts with {self.first_year}")
         if self.final_year and year > self.final_year:
-            return f"此表用到 {self.final_year} 年度为止 (the form ends with {self.final_year})"
+            return either(f"此表用到 {self.final_year} 年度为止", f"the form ends with {self.final_year}")
         return ""
 
     def section_of(self, field: str) -> Section:

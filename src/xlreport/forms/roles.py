@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from xlreport.forms.fields import Field
 from xlreport.keys import Keys, nearest
+from xlreport.language import either
 
 IDENTITY = ("unit_code", "unit_name", "unit_kind", "region", "year", "submitted_on")
 """What a report says of itself; without a word in `[roles]` it is the field of this name in the first section."""
@@ -47,15 +48,15 @@ def roles_of(keys: Keys, sections: tuple[str, ...], fields: Mapping[str, Field],
     identity = {word: table.take(word, str, usual[word]) for word in IDENTITY}
     for word, named in identity.items():
         if named not in fields and named != usual[word]:
-            table.fail(f"没有此栏 {named!r} (no such field); {nearest(named, fields)}", key=word)
+            table.fail(f"{named!r}: {either('没有此栏', 'no such field')}; {nearest(named, fields)}", key=word)
     rows = {word: table.take(word, str, "") for word in _PREFIXES}
     for word, row in rows.items():
         if row and not any(fnmatchcase(each, f"{row}.*") for each in fields):
-            table.fail(f"没有此行 {row!r} (no such row)", key=word)
+            table.fail(f"{row!r}: {either('没有此行', 'no such row')}", key=word)
     told = {word: table.take(word, str, "") for word in _FIELDS}
     for word, named in told.items():
         if named and named not in fields:
-            table.fail(f"没有此栏 {named!r} (no such field); {nearest(named, fields)}", key=word)
+            table.fail(f"{named!r}: {either('没有此栏', 'no such field')}; {nearest(named, fields)}", key=word)
     own_words, own_words_limit = _own_words(table, sections, limits)
     table.done()
     return Roles(
@@ -74,7 +75,12 @@ def _own_words(table: Keys, sections: tuple[str, ...], limits: Collection[str]) 
     words, limit = table.strings("own_words"), table.take("own_words_limit", str, "")
     for named in words:
         if named not in sections:
-            table.fail(f"没有此部分 {named!r} (no such section); {nearest(named, sections)}", key="own_words")
+            table.fail(
+                f"{named!r}: {either('没有此部分', 'no such section')}; {nearest(named, sections)}", key="own_words"
+            )
     if limit and limit not in limits:
-        table.fail(f"[limits] 中没有此项 {limit!r} (not in [limits]); {nearest(limit, limits)}", key="own_words_limit")
+        table.fail(
+            f"{either(f'[limits] 中没有此项 {limit!r}', 'not in [limits]')}; {nearest(limit, limits)}",
+            key="own_words_limit",
+        )
     return words, limit

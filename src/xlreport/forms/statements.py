@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from xlreport.forms.fields import Field
 from xlreport.forms.records import Header, Section, Statement, Table, Term
 from xlreport.keys import Keys, nearest
+from xlreport.language import either
 
 OPERATORS = ("<=", ">=", "=")
 _WILD = re.compile(r"[*?\[]")
@@ -33,7 +34,7 @@ def ways(over: str, sections: Iterable[Section], keys: Keys) -> list[tuple[dict[
     if len(words) != 3 or words[0] not in _RUNS or words[1] != "of":  # noqa: PLR2004
         keys.fail("应为 'rows of …'、'columns of …' 或 'groups of …'", key="over")
     if words[2] not in known:
-        keys.fail(f"没有此部分 {words[2]!r} (no such section); {nearest(words[2], known)}", key="over")
+        keys.fail(f"{words[2]!r}: {either('没有此部分', 'no such section')}; {nearest(words[2], known)}", key="over")
     tables = [block for block in known[words[2]].blocks if isinstance(block, Table)]
     name, headers = words[0][:-1], [header for table in tables for header in _RUNS[words[0]](table)]
     return [({name: identifier}, label) for identifier, label in headers]
@@ -64,7 +65,7 @@ def _parsed(text: str, about: str, fields: Mapping[str, Field], keys: Keys) -> S
     tokens = _TOKEN.findall(text)
     operators = [index for index, token in enumerate(tokens) if token in OPERATORS]
     if len(operators) != 1 or "".join(tokens) != re.sub(r"\s", "", text):
-        keys.fail(f"应有且只有一个 =、<= 或 >= (exactly one relation sign): {text!r}", key="says")
+        keys.fail(f"{either('应有且只有一个 =、<= 或 >=', 'exactly one relation sign')}: {text!r}", key="says")
     middle = operators[0]
     left, left_constant = _sum(tokens[:middle], text, fields, keys)
     right, right_constant = _sum(tokens[middle + 1 :], text, fields, keys)
@@ -81,13 +82,15 @@ def _parsed(text: str, about: str, fields: Mapping[str, Field], keys: Keys) -> S
 def _sum(tokens: list[str], text: str, fields: Mapping[str, Field], keys: Keys) -> tuple[tuple[Term, ...], int]:
     signed = tokens if tokens[:1] in (["+"], ["-"]) else ["+", *tokens]
     if len(signed) % 2 or not tokens:
-        keys.fail(f"算式不完整 (incomplete sum): {text!r}", key="says")
+        keys.fail(f"{either('算式不完整', 'incomplete sum')}: {text!r}", key="says")
     terms: list[Term] = []
     constant = 0
     for sign, token in zip(signed[::2], signed[1::2], strict=True):
         factor = {"+": 1, "-": -1}.get(sign)
         if factor is None:
-            keys.fail(f"算式中 {token!r} 前缺少 + 或 - (sign missing): {text!r}", key="says")
+            keys.fail(
+                f"{either(f'算式中 {token!r} 前缺少 + 或 -', f'sign missing before {token!r}')}: {text!r}", key="says"
+            )
         if token.isdecimal():
             constant += factor * int(token)
         else:
@@ -103,7 +106,9 @@ def matching(pattern: str, fields: Mapping[str, Field], keys: Keys, key: str) ->
     start, steps = _WILD.split(pattern, maxsplit=1)[0], pattern.split(".")
     found = [each for each in numeric if each.startswith(start) and _fits(each.split("."), steps)]
     if not found or start == pattern:
-        keys.fail(f"没有数字栏 {pattern!r} (no such number field); {nearest(pattern, numeric)}", key=key)
+        keys.fail(
+            f"{pattern!r}: {either('没有此数字栏', 'no such number field')}; {nearest(pattern, numeric)}", key=key
+        )
     return found
 
 

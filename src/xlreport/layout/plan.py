@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from xlreport.errors import FormError
 from xlreport.forms import Form
+from xlreport.language import either
 from xlreport.layout.cover_sheet import cover_sheet
 from xlreport.layout.layouts import MANIFEST_SHEET, Layout, Role, Sheet
 from xlreport.layout.own_lines import lines_of
@@ -40,7 +41,9 @@ def _leading_back(sheet: Sheet, cover: str) -> Sheet:
 def _refuse_overlaps(layout: Layout) -> None:
     names = [sheet.name for sheet in layout.sheets] + [MANIFEST_SHEET]
     if len({name.casefold() for name in names}) < len(names):
-        raise FormError(f"{layout.form.id}: 位置重叠 (overlapping places): 工作表名重复 {names}")
+        raise FormError(
+            f"{layout.form.id}: {either('位置重叠：工作表同名', 'overlapping places: sheets of one name')} {names}"
+        )
     for sheet in layout.sheets:
         taken: dict[object, str] = {}
         boxes = [(label.text or "·", label.area) for label in sheet.labels]
@@ -49,5 +52,5 @@ def _refuse_overlaps(layout: Layout) -> None:
             for cell in area:
                 if cell in taken:
                     place = f"{layout.form.id}: {sheet.name}!{cell}"
-                    raise FormError(f"{place}: 位置重叠 (overlapping places): {taken[cell]}, {name}")
+                    raise FormError(f"{place}: {either('位置重叠', 'overlapping places')}: {taken[cell]}, {name}")
                 taken[cell] = name

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from xlreport.errors import XlreportError
-from xlreport.language import Text, readable
+from xlreport.errors import XlreportError, reason
+from xlreport.language import Text, either, readable
 
 _LOCKS = ("~$", ".~", "._")
 _UNFINISHED = (".tmp", ".crdownload", ".part", ".partial", ".download", ".downloading", ".xltd", ".td", ".xlreport-tmp")
@@ -129,10 +129,10 @@ def _listed(place: Path) -> Iterator[tuple[str, Path, bool]]:
         for error in closed:
             path = Path(error.filename)
             if path == place:
-                raise XlreportError(f"{place}: 打不开这个文件夹 (cannot be opened): {error.strerror}")
+                raise XlreportError(f"{place}: {either('打不开这个文件夹', 'cannot be opened')}: {reason(error)}")
             yield readable(path.relative_to(place).as_posix()), path, False
     else:
-        raise XlreportError(f"{place}: 没有这个文件或文件夹 (no such file or folder)")
+        raise XlreportError(f"{place}: {either('没有这个文件或文件夹', 'no such file or folder')}")
 
 
 def _output(name: str, full: Path, output: Path | None) -> Skipped | None:

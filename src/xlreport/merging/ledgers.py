@@ -1,7 +1,7 @@
 """The records of a merge: what became of each file, of each unit, and the rows that count. Nothing here decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from xlreport.findings import Finding, blocking
@@ -221,10 +221,13 @@ class Ledger:
     """where the files lie, seen from the workbook's folder, such as ../inbox/; empty when nobody can say"""
     basis: tuple[tuple[str, str], ...] = ()
     """the office's own files that the merge read, each by its part in it, with its SHA-256"""
+    whole: str = ""
+    """what the office calls the whole, such as 全区; empty where the region's name says it"""
 
     def level(self, units: Units) -> Level:
         """Give the level it adds up for, of those of a form's units, as its own units' tiers say."""
-        return units.level_of((unit.tier for unit in self.units), self.region)
+        level = units.level_of((unit.tier for unit in self.units), self.region)
+        return replace(level, whole=Text(self.whole, level.whole.en)) if self.whole else level
 
     @property
     def comparable(self) -> tuple[Before, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from xlreport.errors import XlreportError
 from xlreport.findings import Where, found_by
 from xlreport.forms import Form
-from xlreport.language import same
+from xlreport.language import either, same
 from xlreport.layout import Annex, Layout, plan
 from xlreport.numbers import Number
 from xlreport.office.register_sheets import (
@@ -71,7 +71,9 @@ def attached_register(
     """The register as a return's workbook gets it, with rows or without; raises XlreportError without a year."""
     declared = register_of(layout.form)
     if declared is None or not identity.year:
-        raise XlreportError("带申请台账的表须写明年度，表样须有台账 (a register needs a year, and a form that has one)")
+        raise XlreportError(
+            either("带申请台账的表须写明年度，表样须有台账", "a register needs a year, and a form that has one")
+        )
     given = read or ReadRegister(file="", identity=RegisterIdentity(year=int(identity.year)), rows=_no_rows(identity))
     chosen = declared.choosing(given.choices, soon_days)
     return _attached(chosen, identity, replace(given, rows=replace(given.rows, last_year=None)), rows)

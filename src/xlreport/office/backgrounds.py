@@ -8,6 +8,7 @@ from xlreport.background import RoundBackground
 from xlreport.checks import waiver_findings
 from xlreport.errors import RoundError, XlreportError
 from xlreport.findings import Finding, ordered
+from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.office.round_folder import roster_beside
 from xlreport.rounds import (
@@ -94,12 +95,16 @@ def previous_of(folder: Path | None, settings: Settings | None) -> Path | None:
         return None
     source = folder / settings.previous
     if not source.exists():
-        raise RoundError(f"{SETTINGS_FILE}: previous: {source}: 没有这个文件或文件夹 (no such file or folder)")
+        raise RoundError(
+            f"{SETTINGS_FILE}: previous: {source}: {either('没有这个文件或文件夹', 'no such file or folder')}"
+        )
     return source
 
 
 def _year(year: str, settings: Settings | None) -> int:
     said = year or (str(settings.year) if settings else "")
     if not said.isdecimal():
-        raise XlreportError("用上年数字须写明报告年度：--year (last year's figures need the report year: --year)")
+        raise XlreportError(
+            either("用上年数字须写明报告年度：--year", "last year's figures need the report year: --year")
+        )
     return int(said)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding, Severity, Where, found_by
-from xlreport.language import Text
+from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of, verify
 from xlreport.office.basis import basis_of
@@ -120,7 +120,9 @@ def merge(
     known = known.with_inbox(_inbox_from(target, folder))
     with opened_inbox(places, target) as found:
         if not found.files and known.background.roster is None:
-            raise XlreportError(f"{'、'.join(map(str, places))}: 没有可汇总的 .xlsx 文件 (no .xlsx file to merge)")
+            raise XlreportError(
+                f"{'、'.join(map(str, places))}: {either('没有可汇总的 .xlsx 文件', 'no .xlsx file to merge')}"
+            )
         ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
     basis = basis_of(
         folder, layout.form, settings=known.settings, roster=roster, decisions=decisions, previous=previous
@@ -184,7 +186,7 @@ def round_here() -> Path:
     """Give the round folder that one stands in; raises XlreportError when it is none."""
     if not (Path() / SETTINGS_FILE).is_file():
         raise XlreportError(
-            f"此处没有 {SETTINGS_FILE}，不是批次文件夹；请写明收件文件夹 (no round here: name the inbox)"
+            either(f"此处没有 {SETTINGS_FILE}，不是批次文件夹；请写明收件文件夹", "no round here: name the inbox")
         )
     return Path()
 
@@ -195,7 +197,7 @@ def _target(output: Path | None, folder: Path | None, settings: Settings | None,
         output = folder / OUTPUT / f"{legal_stem(f'{settings.region}{settings.year}汇总')}.xlsx"
         output = output.relative_to(Path.cwd()) if output.is_relative_to(Path.cwd()) else output
     if output is None:
-        raise XlreportError("请用 -o 写明汇总工作簿 (name the consolidated workbook with -o)")
+        raise XlreportError(either("请用 -o 写明汇总工作簿", "name the consolidated workbook with -o"))
     if not draft or any(mark in output.stem.casefold() for mark in _DRAFT_MARKS):
         return output
     return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（试汇总）"))

@@ -17,8 +17,6 @@ from xlreport.storage import digest_of
 from xlreport.submissions import Submission
 
 Read = TypeVar("Read")
-_CONVERTED = {"I04": "xls", "I10": "ods"}
-"""The refusals that a conversion may settle, with the format that the file has."""
 
 
 def submission_from(path: Path, layout: Layout) -> Submission:
@@ -41,14 +39,13 @@ def _read(path: Path, read: Callable[[bytes | None], Read]) -> tuple[Read, str]:
     try:
         return read(None), ""
     except Refusal as refusal:
-        kind = _CONVERTED.get(refusal.code, "")
-        if not kind or refusal.found != kind or libreoffice.program() is None:
+        if refusal.case != "spreadsheet" or libreoffice.program() is None:
             raise
-        return read(_as_xlsx(path, refusal)), kind
+        return read(_as_xlsx(path, refusal)), refusal.found
 
 
 def _as_xlsx(path: Path, refusal: Refusal) -> bytes:
     try:
         return libreoffice.converted(whole(path), refusal.found, "xlsx")
     except libreoffice.ConversionFailed as error:
-        raise Refusal(code=refusal.code, found=str(error), case="failed") from error
+        raise Refusal(code=refusal.code, found=f"{refusal.found}: {error}", case="failed") from error

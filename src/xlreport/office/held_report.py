@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xlreport.background import Merged, RoundBackground
 from xlreport.errors import XlreportError
+from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.merging.scope_totals import belongs, scope_word
 from xlreport.office.own_report import added, typed
@@ -38,7 +39,7 @@ def held_against(
     """
     if merged is None:
         if tier:
-            raise XlreportError("--tier 只与 --merged 同用 (goes with --merged only)")
+            raise XlreportError(either("--tier 只与 --merged 同用", "goes with --merged only"))
         return None, background
     book = read_sealed(merged, layout)
     return book, replace(background, merged=merged_of(book, layout, scope_named(tier, book, layout.form.units)))
@@ -51,6 +52,9 @@ def refuse_other_reports(returns: Iterable[Return], book: SealedBook) -> None:
         year = submission.says("year")
         if year and year != book.ledger.year:
             raise XlreportError(
-                f"{submission.file}: 年度为 {year}，汇总工作簿是 {book.ledger.year} 年度的 "
-                f"(its year is {year}, the consolidated workbook's {book.ledger.year})"
+                f"{submission.file}: "
+                + either(
+                    f"年度为 {year}，汇总工作簿是 {book.ledger.year} 年度的",
+                    f"its year is {year}, the consolidated workbook's {book.ledger.year}",
+                )
             )

@@ -13,7 +13,7 @@ from xlreport.checks import failed, refused, unopened
 from xlreport.checks.grading import integrity
 from xlreport.errors import Refusal
 from xlreport.findings import Finding
-from xlreport.language import readable
+from xlreport.language import either, readable, spoken
 from xlreport.layout import Layout
 from xlreport.office.conversion import submission_from
 from xlreport.rulebooks import check, numbers_in_text
@@ -71,7 +71,7 @@ def unread(given: Return, error: Exception) -> Return:
 def _kept(error: Exception, file: str) -> str:
     """Keep what the maintainers need in a file of its own, which standard error names; give its name."""
     details = write_details(error, [readable(file)])
-    _LOG.warning("%s: 技术细节 (details): %s", readable(file), details or "-")
+    _LOG.warning("%s: %s: %s", readable(file), spoken(either("技术细节", "details")), details or "-")
     return str(details or "")
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from xlreport.background import LastYear
 from xlreport.checks import failed, refused
-from xlreport.errors import AnswersError, Refusal
+from xlreport.errors import AnswersError, Refusal, reason
 from xlreport.figures import Figures
 from xlreport.findings import Severity
 from xlreport.forms import Form, Kind
-from xlreport.language import Text, same
+from xlreport.language import Text, either, text_of
 from xlreport.layout import Layout
 from xlreport.merging import Row
 from xlreport.numbers import Number
@@ -57,11 +57,13 @@ def claims_of(file: str, path: Path, layout: Layout) -> Iterator[YearClaim]:
     except Refusal as refusal:
         yield YearClaim(file=file, trouble=_plain(refused(refusal).message))
     except AnswersError as error:
-        yield YearClaim(file=file, trouble=same("；".join(str(error).splitlines())))
+        yield YearClaim(
+            file=file, trouble=Text("；".join(error.said("zh").splitlines()), "; ".join(error.said("en").splitlines()))
+        )
     except LedgerTrouble as trouble:
         yield YearClaim(file=file, trouble=trouble.why)
     except OSError as error:
-        yield YearClaim(file=file, trouble=Text(f"不能读取：{error.strerror}", f"cannot be read: {error.strerror}"))
+        yield YearClaim(file=file, trouble=text_of(f"{either('不能读取', 'cannot be read')}: {reason(error)}"))
     except Exception as error:  # noqa: BLE001  # a fault of this tool costs this file, not the run
         yield YearClaim(file=file, trouble=_plain(failed(error).message))
 

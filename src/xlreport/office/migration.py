@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xlreport.checks import refused
 from xlreport.errors import Refusal, XlreportError
-from xlreport.language import Text
+from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of
 from xlreport.office.attached_registers import attached_again
@@ -14,7 +14,7 @@ from xlreport.office.conversion import recovered_from
 from xlreport.reading import Recovered
 from xlreport.storage import Guard, Purpose
 from xlreport.submissions import Identity, State
-from xlreport.writing import fitting, write_workbook
+from xlreport.writing import write_workbook
 
 CARRIED, RECOVERED, LEFT = "carried", "recovered", "not carried"
 _MIGRATED = Purpose(name="migrate", ending=".xlsx")
@@ -52,7 +52,7 @@ def migrate(file: Path, output: Path, layout: Layout, *, force: bool = False) ->
         found = recovered_from(file, layout)
     except Refusal as refusal:
         finding = refused(refusal)
-        raise XlreportError(f"{file.name}: {finding.message.zh} ({finding.message.en})") from refusal
+        raise XlreportError(f"{file.name}: {either(finding.message.zh, finding.message.en)}") from refusal
     target.write(_fresh(found, layout))
     return Migration(cells=tuple(_cells(found)))
 
@@ -67,7 +67,7 @@ def _fresh(found: Recovered, layout: Layout) -> bytes:
     attached = attached_again(layout, identity, says.annexed)
     if attached:
         entered = {field: value for field, value in entered.items() if field not in attached.formulas}
-    return write_workbook(layout, identity, fitting(entered, says.form), reasons=says.reasons, attached=attached)
+    return write_workbook(layout, identity, entered, reasons=says.reasons, attached=attached)
 
 
 def _cells(found: Recovered) -> Iterator[MigratedCell]:

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from xlreport.errors import XlreportError
-from xlreport.forms import FORM_FILE, LONGEST_LINE, USUAL_FORM, Example, Form, Units, load_form
+from xlreport.errors import XlreportError, reason
+from xlreport.forms import FORM_FILE, USUAL_FORM, Example, Form, Units, load_form
+from xlreport.language import either
 from xlreport.office.round_folder import ROSTER_BOOK
 from xlreport.rounds import (
     DECISIONS_FILE,
@@ -22,6 +23,7 @@ from xlreport.rounds import (
     WAIVERS_FILE,
     Settings,
     headers_of,
+    refuse_words,
     settings_text,
     write_key,
 )
@@ -98,7 +100,9 @@ def new_round(
     the round's workbooks are signed.
     """
     asked = load_form(form)
-    settings = _settings(region.strip(), year or _year_of(today), deadline, asked, _named(form, folder))
+    settings = _settings(
+        region.strip(), _year_of(today) if year is None else year, deadline, asked, _named(form, folder)
+    )
     files = {
         SETTINGS_FILE: settings_text(settings, asked).encode(),
         ROSTER_FILE: example_roster(asked.units),
@@ -133,9 +137,11 @@ def _refuse_occupied(folder: Path) -> None:
     try:
         occupied = os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir()))
     except OSError as error:
-        raise XlreportError(f"{folder}: 不能读取 (cannot be read): {error.strerror}") from error
+        raise XlreportError(f"{folder}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
     if occupied:
-        raise XlreportError(f"{folder}: 不是空文件夹，未作任何改动；请换一个文件夹 (not an empty folder; nothing done)")
+        raise XlreportError(
+            f"{folder}: {either('不是空文件夹，未作任何改动；请换一个文件夹', 'not an empty folder; nothing done')}"
+        )
 
 
 def example_roster(units: Units) -> bytes:
@@ -179,10 +185,9 @@ def _named(form: str, folder: Path) -> str:
 
 
 def _settings(region: str, reported: int, deadline: date | None, asked: Form, named: str) -> Settings:
-    if len(region) > LONGEST_LINE or not region.isprintable():
-        raise XlreportError(f"--region: 应为一行文字，最多 {LONGEST_LINE} 字 (expected one line of text)")
+    refuse_words(region=region, year=reported)
     if fault := asked.year_fault(reported):
-        raise XlreportError(f"--year {reported}: {fault}")
+        raise XlreportError(f"--year: {reported}: {fault}")
     return Settings(region=region, year=reported, form=named, deadline=deadline or date(reported + 1, 1, 31))
 
 

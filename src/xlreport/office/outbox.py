@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from xlreport.errors import Refusal, RoundError, XlreportError
+from xlreport.errors import Refusal, RoundError, XlreportError, reason
+from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of, signed
 from xlreport.numbers import Number
@@ -31,13 +32,13 @@ from xlreport.storage import Purpose, replace_file
 from xlreport.submissions import Identity, Submission
 from xlreport.writing import Attached, write_workbook
 
-_CLASH = (
-    "已下发过不同的表，未写任何文件；确要重新下发请加 --force "
-    "(other workbooks were issued before, nothing was written; --force issues them anew)"
+_CLASH = either(
+    "已下发过不同的表，未写任何文件；确要重新下发请加 --force",
+    "other workbooks were issued before, nothing was written; --force issues them anew",
 )
-_BEGUN = (
-    "这些文件已有人填写或改动，任何情况下都不覆盖，未写任何文件；请先移到别处 "
-    "(somebody has begun to fill these in: never replaced, nothing was written; move them away first)"
+_BEGUN = either(
+    "这些文件已有人填写或改动，任何情况下都不覆盖，未写任何文件；请先移到别处",
+    "somebody has begun to fill these in: never replaced, nothing was written; move them away first",
 )
 BLANK = Purpose(name="template", ending=".xlsx")
 """A workbook to be filled in, as long as nobody did."""
@@ -124,13 +125,15 @@ def _entered(folder: Path, made: list[_Made], register: Register) -> Issued:
 def _refuse_unusable(units: list[Unit], layout: Layout, settings: Settings) -> None:
     form = layout.form
     if not units:
-        raise RoundError("名册中没有须自己报送的单位 (no unit of the roster hands in)")
+        raise RoundError(either("名册中没有须自己报送的单位", "no unit of the roster hands in"))
     if fault := form.year_fault(settings.year):
         raise RoundError(f"year: {settings.year}: {fault}")
     kind = form.fields.get(form.roles.field("unit_kind"))
     known = {option.id for option in kind.options} if kind else {unit.kind for unit in units}
     if strange := [f"{unit.code} {unit.name}: {unit.kind}" for unit in units if unit.kind not in known]:
-        raise RoundError("\n".join(("表样没有这些单位类别 (kinds that the form does not have):", *strange)))
+        raise RoundError(
+            "\n".join((f"{either('表样没有这些单位类别', 'kinds that the form does not have')}:", *strange))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,7 @@ def _present(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror}") from error
+        raise XlreportError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
 
 
 def _clashes(made: Iterable[_Made], register: Register) -> Iterator[str]:
@@ -199,9 +202,13 @@ def _clashes(made: Iterable[_Made], register: Register) -> Iterator[str]:
     for each in made:
         before = register.issue_of(each.unit.code)
         if each.present is not None and each.present != each.content:
-            yield f"{each.issue.file}: 已有不同的文件 (another file is there)"
+            yield f"{each.issue.file}: {either('已有不同的文件', 'another file is there')}"
         elif before and (before.sha256, before.file) != (each.issue.sha256, each.issue.file):
-            yield f"{each.issue.file}: {before.issued} 下发的是另一份 (another was issued): {before.file}"
+            yield (
+                f"{each.issue.file}: {before.issued} "
+                + either("下发的是另一份", "another was issued")
+                + f": {before.file}"
+            )
 
 
 def _is_begun(made: _Made, register: Register, layout: Layout) -> bool:

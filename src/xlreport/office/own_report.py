@@ -13,6 +13,7 @@ from xlreport.figures import Figures
 from xlreport.findings import Finding, Severity
 from xlreport.forms import Form
 from xlreport.forms.drafts import Draft, load_draft
+from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.merging import Row, UnitLine, UnitState
 from xlreport.merging.scope_totals import belongs, rounded
@@ -97,7 +98,7 @@ def drafted(layout: Layout, blank: Submission, source: Path, *, scope: str, prev
         report = own_report(book, layout, load_draft(layout.form), chosen)
         values = poured(poured(blank.entered(), report.values), shown)
     except AnswersError as error:
-        raise AnswersError(f"{source.name} → {blank.file}:\n{error}") from error
+        raise AnswersError(f"{source.name} → {blank.file}:\n{error.message}") from error
     content = write_workbook(layout, blank.identity, values)
     return Drafted(content=content, report=report, book=book, findings=findings)
 
@@ -119,7 +120,10 @@ def _last_year(layout: Layout, code: str, year: str, previous: Path) -> tuple[di
     """Give last year's figures that the form shows, by the id of the field that shows them."""
     if not code or not year.isdecimal():
         raise XlreportError(
-            "--previous 要求空白表有单位代码、汇总有年度 (needs a unit code in the blank and a year in the merge)"
+            either(
+                "--previous 要求空白表有单位代码、汇总有年度",
+                "--previous needs a unit code in the blank workbook and a year in the consolidated one",
+            )
         )
     unit = Unit(code=code, name="", kind="", tier="")
     known = last_year(previous, layout, int(year) - 1, [unit])

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal, XlreportError
+from xlreport.language import either
 from xlreport.layout import CHECKS_SHEET, Layout
 from xlreport.office.attached_registers import attached_again, attached_register, without_unreported
 from xlreport.office.request_registers import ReadRegister
 from xlreport.reading import read_submission
 from xlreport.register import register_of
 from xlreport.submissions import State, Submission, Value
-from xlreport.writing import Attached, poured, read_answers, values_for, write_workbook
+from xlreport.writing import Answers, Attached, poured, read_answers, values_for, write_workbook
 
 
 def filled(
@@ -30,13 +31,17 @@ def filled(
     year = rows.identity.year if rows else None
     if year and str(year) != (submission.identity.year or str(year)):
         raise AnswersError(
-            f"台账是 {year} 年的，表是 {submission.identity.year} 年的 (the register is of another year)"
+            either(
+                f"台账是 {year} 年的，表是 {submission.identity.year} 年的",
+                f"the register is of {year}, the workbook of {submission.identity.year}",
+            )
         )
+    given = read_answers(answers, layout.form) if answers else None
     try:
-        values = poured(_answered(layout, answers), counted or {})
+        values = poured(_answered(layout, given), counted or {})
         whole = poured(_present(submission), values)
     except AnswersError as error:
-        raise AnswersError(f"{(answers or template).name}:\n{error}") from error
+        raise AnswersError(f"{(answers or template).name}:\n{error.message}") from error
     attached = _attached(layout, submission, rows)
     if attached:
         whole = {field: value for field, value in whole.items() if field not in attached.formulas}
@@ -49,7 +54,7 @@ def _attached(layout: Layout, submission: Submission, rows: ReadRegister | None)
     if rows is None or annexed is None or declared is None:
         return attached_again(layout, submission.identity, annexed)
     if not annexed.is_empty:
-        raise AnswersError(f"{submission.file}: 台账中已有登记 (its register holds rows already)")
+        raise AnswersError(f"{submission.file}: {either('台账中已有登记', 'its register holds rows already')}")
     kept = replace(rows, rows=replace(rows.rows, requests=without_unreported(rows.rows.requests, declared)))
     last = max((row.line for row in rows.rows.requests), default=0)
     return attached_register(
@@ -63,12 +68,14 @@ def _present(submission: Submission) -> dict[str, Value]:
     return {field: value for field, value in submission.entered().items() if field not in live}
 
 
-def _answered(layout: Layout, answers: Path | None) -> dict[str, Value]:
-    if answers is None:
+def _answered(layout: Layout, given: Answers | None) -> dict[str, Value]:
+    if given is None:
         return {}
-    given = read_answers(answers, layout.form)
     if given.form and given.form != layout.form.id:
-        raise AnswersError(f"form: 应为 {layout.form.id}，却是 {given.form!r} (another form)")
+        raise AnswersError(
+            "form: "
+            + either(f"应为 {layout.form.id}，却是 {given.form!r}", f"expected {layout.form.id}, found {given.form!r}")
+        )
     return values_for(layout.form, given.values)
 
 
@@ -78,11 +85,14 @@ def read_blank(template: Path, layout: Layout) -> Submission:
         submission = read_submission(template, layout)
     except Refusal as refusal:
         finding = refused(refusal)
-        raise XlreportError(f"{template}: {finding.message.zh} ({finding.message.en})") from refusal
+        raise XlreportError(f"{template}: {either(finding.message.zh, finding.message.en)}") from refusal
     if lost := "、".join(_lost(submission)):
         raise AnswersError(
-            f"{template.name}: 表中已有不能原样保留的内容：{lost}；请用空白表 "
-            "(the workbook holds content that pouring would lose; use a blank one)"
+            f"{template.name}: "
+            + either(
+                f"表中已有不能原样保留的内容：{lost}；请用空白表",
+                f"the workbook holds content that would be lost: {lost}; use a blank one",
+            )
         )
     return submission
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from xlreport import background
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, Where, found_by
-from xlreport.language import Text, same
+from xlreport.language import Text, either, same
 from xlreport.layout import Layout
 from xlreport.merging import Skipped, scan
 from xlreport.numbers import Number
@@ -74,7 +74,9 @@ def last_year(
         name = wanted[code].name if wanted else claims[0].name or code
         refused.append(_Refused(file=claims[0].file, unit=name, why=why))
     if not fitting and not refused:
-        raise XlreportError(f"{source}: 没有名册中任何单位的上年数字 (nothing about any unit of the roster)")
+        raise XlreportError(
+            f"{source}: {either('没有名册中任何单位的上年数字', 'nothing about any unit of the roster')}"
+        )
     return _last_year({code: _agreed(claims) for code, claims in fitting.items()}, refused, layout)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from xlreport import libreoffice
 from xlreport.errors import XlreportError
 from xlreport.forms import Form
+from xlreport.language import either
 from xlreport.publishing.page_words import load_wording
 from xlreport.publishing.report import Report, report_of
 from xlreport.publishing.text_report import text_report
@@ -61,13 +62,15 @@ def as_pdf(word: bytes) -> bytes:
     """Print a Word document by LibreOffice in a profile of its own; raises XlreportError where there is none."""
     if libreoffice.program() is None:
         raise XlreportError(
-            "没有找到 LibreOffice，不能转成 PDF；请安装后再试，或用 Word、WPS 打开 .docx 另存为 PDF "
-            "(no LibreOffice found, so no PDF; install it, or save the .docx as PDF in Word or WPS)"
+            either(
+                "没有找到 LibreOffice，不能转成 PDF；请安装后再试，或用 Word、WPS 打开 .docx 另存为 PDF",
+                "no LibreOffice found, so no PDF; install it, or save the .docx as PDF in Word or WPS",
+            )
         )
     try:
         return _nameless(libreoffice.converted(word, "docx", "pdf"))
     except libreoffice.ConversionFailed as error:
-        raise XlreportError(f"LibreOffice 没有转成 PDF (LibreOffice made no PDF): {error}") from error
+        raise XlreportError(f"{either('LibreOffice 没有转成 PDF', 'LibreOffice made no PDF')}: {error}") from error
 
 
 def _nameless(pdf: bytes) -> bytes:

@@ -6,10 +6,10 @@ What is none of these, or too large, is refused by what it is, never by its name
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlreport.errors import FormError, Refusal, XlreportError
+from xlreport.errors import FormError, Refusal, XlreportError, reason
 from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Form, load_form
-from xlreport.language import Text
+from xlreport.language import Text, either
 from xlreport.publishing.from_text import text_page
 from xlreport.publishing.from_web import web_page
 from xlreport.publishing.from_word import DOCUMENT, STYLES, word_page
@@ -26,7 +26,7 @@ MOST_BYTES = 48 * 2**20
 _KINDS = {
     "I01": Text("文件是空的", "the file is empty"),
     "I03": Text("文件设有打开密码", "the file is encrypted"),
-    "I04": Text("这是旧版工作簿 (.xls)", "this is an old workbook (.xls)"),
+    "xls": Text("这是旧版工作簿 (.xls)", "this is an old workbook (.xls)"),
     "I05": Text("文件已损坏或不完整", "the file is damaged or incomplete"),
     "I06": Text("文件内部异常，为安全起见没有读取", "the file is abnormal inside and was not read, for safety"),
     "I07": Text("文件远大于一份报告", "the file is far larger than a report"),
@@ -60,7 +60,7 @@ def read_published(path: Path, form: str = "") -> tuple[Imported | None, tuple[F
         kind = _KINDS.get(refusal.found) or _KINDS.get(refusal.code) or _KINDS["other"]
         return None, (found_by(rule("W16"), Where(), kind=kind).within(path.name),)
     except OSError as error:
-        raise XlreportError(f"{path}: 无法打开 (cannot be opened): {error.strerror}") from error
+        raise XlreportError(f"{path}: {either('无法打开', 'cannot be opened')}: {reason(error)}") from error
     read = imported(page, [(each, load_wording(each)) for each in forms_published(form)])
     return read, tuple(each.within(path.name) for each in read.findings)
 
@@ -71,7 +71,7 @@ def forms_published(name: str = "") -> list[Form]:
         return [load_form(name)]
     names = sorted((each.parent.name for each in templates_folder().glob(f"*/{FILE}")), reverse=True)
     if not names:
-        raise FormError(f"没有带 {FILE} 的表样 (no form has a {FILE})")
+        raise FormError(either(f"没有带 {FILE} 的表样", f"no form has a {FILE}"))
     return [load_form(each) for each in names]
 
 

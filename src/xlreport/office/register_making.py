@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from xlreport.errors import AnswersError, XlreportError
+from xlreport.language import either
 from xlreport.numbers import Number
 from xlreport.office.request_registers import ReadRegister, judged_register, read_register_file
 from xlreport.register import CARRIED_OUT, RegisterForm, RegisterRow, RegisterRows, announced_workdays, judged
@@ -18,9 +19,17 @@ def poured_into_register(blank: Path, rows: ReadRegister, declared: RegisterForm
     """The rows in a blank register's workbook; raises XlreportError when it already has rows, or is of another year."""
     there = read_register_file(blank, declared)
     if there.rows.requests or there.rows.disputes:
-        raise AnswersError(f"{blank.name}: 台账中已有登记，请用空白台账 (it holds rows already; use a blank register)")
+        raise AnswersError(
+            f"{blank.name}: {either('台账中已有登记，请用空白台账', 'it holds rows already; use a blank register')}"
+        )
     if there.rows.year != rows.rows.year:
-        raise AnswersError(f"{rows.file}: {rows.rows.year} 年的登记不能导入 {there.rows.year} 年的台账 (another year)")
+        raise AnswersError(
+            f"{rows.file}: "
+            + either(
+                f"{rows.rows.year} 年的登记不能导入 {there.rows.year} 年的台账",
+                f"rows of {rows.rows.year} do not go into the register of {there.rows.year}",
+            )
+        )
     return register_workbook(declared, replace(rows, identity=there.identity))
 
 
@@ -32,7 +41,11 @@ def table_values(read: ReadRegister, declared: RegisterForm) -> dict[str, Number
     result = judged_register(read, declared, date(read.rows.year, 12, 31))
     lost = [fault.number for fault in result.faults if fault.slug == "cannot_be_counted"]
     if lost:
-        raise AnswersError(f"{read.file}: 有 {len(lost)} 行未能计入 (rows that count nowhere): {'、'.join(lost[:10])}")
+        raise AnswersError(
+            f"{read.file}: "
+            + either(f"有 {len(lost)} 行未能计入", f"{len(lost)} rows count nowhere")
+            + f": {'、'.join(lost[:10])}"
+        )
     tables = {declared.counted.table, declared.disputes.table}
     form = declared.form
     typed = [each.id for each in form.numbers if each.section in tables and each.id not in form.computed]
@@ -78,8 +91,10 @@ def register_workbook(
     offered = rows or max(declared.rows, max((row.line for row in read.rows.requests), default=0))
     if not declared.fewest_rows <= offered <= declared.most_rows:
         raise XlreportError(
-            f"行数应为 {declared.fewest_rows} 至 {declared.most_rows}，却是 {offered} "
-            f"(rows: {declared.fewest_rows} to {declared.most_rows})"
+            either(
+                f"行数应为 {declared.fewest_rows} 至 {declared.most_rows}，却是 {offered}",
+                f"expected {declared.fewest_rows} to {declared.most_rows} rows, found {offered}",
+            )
         )
     return write_register(
         RegisterCanvas(

@@ -7,6 +7,7 @@ from typing import Any
 from xlreport.cells import Area, Cell, ranges
 from xlreport.errors import XlreportError
 from xlreport.forms import Field, Kind, Option
+from xlreport.language import either
 from xlreport.reading.book import Book
 from xlreport.reading.values import entry
 from xlreport.register.calendar_sheet import FIRST_DAY_ROW, CalendarColumn
@@ -28,7 +29,7 @@ def cells_of(book: Book, plan: RowsPlan, columns: tuple[Column, ...]) -> Iterato
     """The filled cells of a sheet of rows, by column id, line by line; columns are found by their printed labels."""
     cells = book.cells.get(plan.sheet)
     if cells is None:
-        raise XlreportError(f"缺少工作表“{plan.sheet}” (the sheet “{plan.sheet}” is missing)")
+        raise XlreportError(either(f"缺少工作表“{plan.sheet}”", f"the sheet “{plan.sheet}” is missing"))
     fields = {each.id: _field(each) for each in columns}
     places = {plan.places[each.id]: each for each in columns if each.id in plan.places}
     _refuse_moved(book, plan, places)
@@ -52,8 +53,11 @@ def _refuse_moved(book: Book, plan: RowsPlan, places: Mapping[int, Column]) -> N
         if (cell.raw if cell else None) != column.label:
             found = (cell.raw if cell else None) or ""
             raise XlreportError(
-                f"{plan.sheet}!{Cell(LABEL_ROW, number)}: 应为“{column.label}”，却是“{found}”；请不要移动、增删列 "
-                "(a column was moved or renamed)"
+                f"{plan.sheet}!{Cell(LABEL_ROW, number)}: "
+                + either(
+                    f"应为“{column.label}”，却是“{found}”；请不要移动、增删列",
+                    f"expected “{column.label}”, found “{found}”; a column was moved or renamed",
+                )
             )
 
 

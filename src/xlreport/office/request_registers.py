@@ -14,7 +14,7 @@ from typing import Any
 from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.findings import Finding, Rule, Where, found_by
-from xlreport.language import Text, same
+from xlreport.language import Text, either, same
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.office.register_sheets import calendar_differences, cells_of, choices_of, local_days
 from xlreport.reading.book import Book
@@ -135,7 +135,9 @@ def _from_data(path: Path, declared: RegisterForm) -> ReadRegister:
         disputes, last_year = table.get("disputes", []), table.get("last_year_carried_out")
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, RecursionError) as error:
         raise AnswersError(
-            f'{path.name}: 不是台账数据，应有 "year" 和 "requests" (no register as data): {error!r:.80}'
+            f"{path.name}: "
+            + either('不是台账数据，应有 "year" 和 "requests"', 'no register as data, which has "year" and "requests"')
+            + f": {error!r:.80}"
         ) from error
     _refuse_unknown(path, requests, declared)
     rows = RegisterRows(
@@ -159,7 +161,9 @@ def _refuse_unknown(path: Path, requests: list[dict[str, Any]], declared: Regist
     unknown = sorted({key for row in requests for key in row} - known)
     if unknown:
         raise AnswersError(
-            f"{path.name}: 台账没有这些栏 (unknown columns): {', '.join(unknown)}; {'、'.join(sorted(known))}"
+            f"{path.name}: "
+            + either("台账没有这些栏", "unknown columns")
+            + f": {', '.join(unknown)}; {'、'.join(sorted(known))}"
         )
 
 
@@ -179,10 +183,10 @@ def _from_workbook(path: Path, declared: RegisterForm) -> ReadRegister:
         book = read_book(open_container(path))
     except Refusal as refusal:
         finding = refused(refusal)
-        raise XlreportError(f"{path}: {finding.message.zh} ({finding.message.en})") from refusal
+        raise XlreportError(f"{path}: {either(finding.message.zh, finding.message.en)}") from refusal
     says = _manifest(book)
     if says.get("kind") != REGISTER_KIND:
-        raise XlreportError(f"{path.name}: 不是申请台账 (no request register)")
+        raise XlreportError(f"{path.name}: {either('不是申请台账', 'no request register')}")
     identity = RegisterIdentity(
         year=int(says["year"]), unit_code=says.get("unit_code", ""), unit_name=says.get("unit_name", "")
     )

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from xlreport.cells import Cell
 from xlreport.checks import refused
-from xlreport.errors import Refusal, RoundError
+from xlreport.errors import Refusal, RoundError, reason
 from xlreport.forms import USUAL_FORM, Units, load_form
+from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.office.attached_registers import layout_of
 from xlreport.reading.book import SheetCells
@@ -54,9 +55,12 @@ def open_round(folder: Path) -> Round:
     """Open a round folder; raises XlreportError when it is none, or its settings or roster cannot be used."""
     if not (folder / SETTINGS_FILE).is_file():
         raise RoundError(
-            f"{folder}: 此处没有 {SETTINGS_FILE}，不是批次文件夹；用 xlreport init 新建，或用 --round 指明，"
-            "单独一份空白表用 -o "
-            "(no round here: xlreport init makes one, --round names one, -o writes a single workbook)"
+            f"{folder}: "
+            + either(
+                f"此处没有 {SETTINGS_FILE}，不是批次文件夹；"
+                "用 xlreport init 新建，或用 --round 指明，单独一份空白表用 -o",
+                "no round here: xlreport init makes one, --round names one, -o writes a single workbook",
+            )
         )
     settings = read_settings(folder)
     layout = layout_of(load_form(settings.form, folder))
@@ -81,7 +85,7 @@ def round_beside(places: Iterable[Path]) -> Path | None:
     found = {folder.resolve() for place in folders if (folder := round_of(place))}
     if len(found) > 1:
         names = "、".join(sorted(folder.name for folder in found))
-        raise RoundError(f"文件属于不同的批次 (the files belong to different rounds): {names}")
+        raise RoundError(f"{either('文件属于不同的批次', 'the files belong to different rounds')}: {names}")
     return next(iter(found), None)
 
 
@@ -111,9 +115,9 @@ def roster_file(folder: Path) -> Path:
     found = [folder / name for name in (ROSTER_BOOK, ROSTER_FILE) if (folder / name).is_file()]
     filled = [path for path in found if not _is_untouched(path)]
     if len(filled) > 1:
-        raise RoundError(f"{folder}: {ROSTER_FILE} 和 {ROSTER_BOOK} 只能留一个 (keep one of the two)")
+        raise RoundError(f"{folder}: {ROSTER_FILE}、{ROSTER_BOOK}: {either('只能留一个', 'keep one of the two')}")
     if not found:
-        raise RoundError(f"{folder}: 没有名册 {ROSTER_FILE} 或 {ROSTER_BOOK} (no roster)")
+        raise RoundError(f"{folder}: {either('没有名册', 'no roster')} {ROSTER_FILE}、{ROSTER_BOOK}")
     return (filled or found)[0]
 
 
@@ -142,9 +146,9 @@ def _book_rows(path: Path) -> Iterator[list[str]]:
         cells = read_book(container, {first}).cells[first]
     except Refusal as refusal:
         finding = refused(refusal)
-        raise RoundError(f"{path.name}: {finding.message.zh} ({finding.message.en})") from refusal
+        raise RoundError(f"{path.name}: {either(finding.message.zh, finding.message.en)}") from refusal
     except (OSError, IndexError) as error:
-        raise RoundError(f"{path.name}: 不能读取 (cannot be read): {error}") from error
+        raise RoundError(f"{path.name}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
     return _rows(cells, path.name)
 
 
@@ -157,7 +161,12 @@ def _rows(cells: SheetCells, file: str) -> Iterator[list[str]]:
             rows.setdefault(place.row, {})[place.column] = cell.raw or ""
     last = max(rows, default=-1)
     if last >= _MOST_ROWS:
-        raise RoundError(f"{file}: 第 {last + 1} 行 (row {last + 1}): 名册最多 {_MOST_ROWS} 行 (too far down)")
+        raise RoundError(
+            f"{file}: "
+            + either(f"第 {last + 1} 行", f"row {last + 1}")
+            + ": "
+            + either(f"名册最多 {_MOST_ROWS} 行", f"a roster has at most {_MOST_ROWS} rows")
+        )
     for row in range(last + 1):
         line = rows.get(row, {})
         yield [line.get(column, "") for column in range(max(line, default=-1) + 1)]

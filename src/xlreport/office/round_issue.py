@@ -7,13 +7,14 @@ from pathlib import Path
 
 from xlreport.errors import XlreportError
 from xlreport.forms import Form, nearest
+from xlreport.language import either
 from xlreport.manifest import identity_of
 from xlreport.office.attached_registers import attached_register, layout_of
 from xlreport.office.backgrounds import previous_of
 from xlreport.office.outbox import Issued, issue
 from xlreport.office.previous_year import PreviousYear, last_year
 from xlreport.office.round_folder import Round
-from xlreport.rounds import Unit
+from xlreport.rounds import Unit, refuse_words
 from xlreport.storage import round_lock
 from xlreport.writing import write_workbook
 
@@ -37,9 +38,11 @@ def blank_workbook(
 
     With a `register` its tables of requests and disputes follow from rows that it carries.
     """
+    words = {name: unit.get(name, "").strip() for name in ("unit_code", "unit_name", "region")}
+    refuse_words(year=year, **words)
     kind = _kind_named(form, unit.get("unit_kind", ""))
     if year is not None and (fault := form.year_fault(year)):
-        raise XlreportError(f"--year {year}: {fault}")
+        raise XlreportError(f"--year: {year}: {fault}")
     layout = layout_of(form)
     identity = identity_of(layout, year=str(year or ""), **{**unit, "unit_kind": kind})
     attached = attached_register(layout, identity) if register else None
@@ -51,7 +54,7 @@ def _kind_named(form: Form, said: str) -> str:
     asked = form.fields.get(form.roles.field("unit_kind"))
     kinds = {word: option.id for option in (asked.options if asked else ()) for word in (option.id, option.label)}
     if said and said not in kinds:
-        raise XlreportError(f"--unit-kind {said}: 没有此类别 (no such kind); {nearest(said, kinds)}")
+        raise XlreportError(f"--unit-kind {said}: {either('没有此类别', 'no such kind')}; {nearest(said, kinds)}")
     return kinds.get(said, "")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import XlreportError
+from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.merging import Proof
 from xlreport.office.consolidation import Consolidation, merge
@@ -126,12 +127,18 @@ def _is_former(folder: Path, *, force: bool) -> bool:
     if not folder.is_dir() or not any(folder.iterdir()):
         return False
     if not force or not (folder / _MARK).is_file():
-        raise XlreportError(f"{folder}: 文件夹不是空的；换一个文件夹，或用 --force 重做演示文件夹 (not empty)")
+        raise XlreportError(
+            f"{folder}: {either('文件夹不是空的；换一个文件夹，或用 --force 重做演示文件夹', 'not empty')}"
+        )
     own = (folder / _MARK).read_text(encoding="utf-8", errors="replace").splitlines()
     if strange := sorted(set(_files(folder)) - {_MARK, *own}):
         raise XlreportError(
-            f"{folder}: 其中有不是演示做的文件，未作任何改动；请先移走 "
-            f"(holds files that the demo did not make; move them away first): {'、'.join(strange[:5])}"
+            f"{folder}: "
+            + either(
+                "其中有不是演示做的文件，未作任何改动；请先移走",
+                "holds files that the demo did not make; move them away first",
+            )
+            + f": {'、'.join(strange[:5])}"
         )
     return True
 

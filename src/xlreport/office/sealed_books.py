@@ -9,9 +9,9 @@ from pathlib import Path
 
 from xlreport.cells import Cell as Place
 from xlreport.checks import refused
-from xlreport.errors import AnswersError, Refusal, XlreportError
+from xlreport.errors import AnswersError, Refusal, XlreportError, reason
 from xlreport.forms import Units, nearest
-from xlreport.language import Text
+from xlreport.language import Text, either
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging import Ledger, Row, UnitState, scope_word
 from xlreport.merging.book.book_places import EXCLUDED, INCLUDED, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, TEXTS_SHEET
@@ -138,15 +138,17 @@ def read_sealed(path: Path, layout: Layout) -> SealedBook:
         book = sealed_book(path, layout)
     except Refusal as refusal:
         message = refused(refusal).message
-        raise XlreportError(f"{path}: {message.zh} ({message.en})") from refusal
+        raise XlreportError(f"{path}: {either(message.zh, message.en)}") from refusal
     except LedgerTrouble as trouble:
-        raise XlreportError(f"{path}: {trouble.why.zh} ({trouble.why.en})") from trouble
+        raise XlreportError(f"{path}: {either(trouble.why.zh, trouble.why.en)}") from trouble
     except OSError as error:
-        raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror}") from error
+        raise XlreportError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
     if book is None:
-        raise XlreportError(f"{path}: 不是汇总工作簿 (no consolidated workbook)")
+        raise XlreportError(f"{path}: {either('不是汇总工作簿', 'no consolidated workbook')}")
     if (book.form, book.edition) != (layout.form.id, layout.form.edition):
-        raise XlreportError(f"{path}: 表样为 {book.form}/{book.edition} (another form or edition)")
+        raise XlreportError(
+            f"{path}: {either('另一种表样或版本', 'another form or edition')}: {book.form}/{book.edition}"
+        )
     if book.altered:
         names = "、".join(row.name for row in book.ledger.rows if row.code in book.altered)
         raise XlreportError(f"{path}: {ALTERED.zh}：{names} ({ALTERED.en})")
@@ -159,7 +161,7 @@ def scope_named(tier: str, book: SealedBook, units: Units) -> str:
     if tier in WHOLE_WORDS:
         return WHOLE
     if tier and tier not in printed:
-        raise XlreportError(f"--tier {tier}: 没有此层级 (no such tier); {nearest(tier, printed)}")
+        raise XlreportError(f"--tier {tier}: {either('没有此层级', 'no such tier')}; {nearest(tier, printed)}")
     return printed.get(tier, WHOLE)
 
 
@@ -168,8 +170,11 @@ def refuse_a_unit_of_it(submission: Submission, book: SealedBook) -> None:
     code = code_of(submission)
     if any(code == unit.code and unit.state is not UnitState.OUT_OF_SCOPE for unit in book.ledger.units if code):
         raise AnswersError(
-            f"{submission.file}: 这是汇总中的单位 {code} 的表，请用本级政府自己的表 "
-            "(this unit is one of those added up; use the government's own workbook)"
+            f"{submission.file}: "
+            + either(
+                f"这是汇总中的单位 {code} 的表，请用本级政府自己的表",
+                "this unit is one of those added up; use the government's own workbook",
+            )
         )
 
 

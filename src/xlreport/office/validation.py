@@ -8,6 +8,7 @@ from pathlib import Path
 from xlreport.background import RoundBackground
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, blocking
+from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.merging import ARCHIVE
 from xlreport.office.backgrounds import known_of
@@ -99,8 +100,8 @@ def _workbooks(given: Iterable[Path], open_: ExitStack) -> Iterator[_Workbook]:
             continue
         inbox = open_.enter_context(opened_inbox([path]))
         if not inbox.files:
-            why = "".join(f"；{each.file}：{each.reason.zh} ({each.reason.en})" for each in inbox.skipped[:1])
-            raise XlreportError(f"{path}: 没有 .xlsx 文件 (no .xlsx file){why}")
+            why = "".join(f"; {each.file}: {either(each.reason.zh, each.reason.en)}" for each in inbox.skipped[:1])
+            raise XlreportError(f"{path}: {either('没有 .xlsx 文件', 'no .xlsx file')}{why}")
         place = path.parent if path.is_file() else path
         for name, found in inbox.files:
             beside = found.is_relative_to(place)

@@ -9,7 +9,7 @@ from xlreport.cells import Area, ranges
 from xlreport.findings import Finding
 from xlreport.layout import Layout
 from xlreport.submissions import Return, Submission
-from xlreport.writing import Attached, fitting, write_workbook
+from xlreport.writing import Attached, write_workbook
 
 _AS_ISSUED = frozenset({"F02", "I14", "I25"})
 """Rules that speak of where the form has its labels, wherever they stand now."""
@@ -23,11 +23,11 @@ def annotated(given: Return, layout: Layout, attached: Attached | None = None) -
     says = given.submission
     if says is None:
         return None
-    findings = tuple(_in_the_copy(each, says, layout) for each in given.findings)
+    findings = tuple(_in_the_copy(each, says, layout) for each in given.told)
     return write_workbook(
         layout,
         says.identity,
-        fitting(says.left(), says.form),
+        says.left(),
         reasons=says.reasons,
         findings=findings,
         attached=attached,

@@ -66,7 +66,7 @@ def _told(
     for number, given in enumerate(returns):
         link = links[number] if number < len(links) else ""
         unit = given.submission.says("unit_name") if given.submission else ""
-        yield from ((each, unit, link) for each in given.findings)
+        yield from ((each, unit, link) for each in given.told)
     yield from ((each, "", "") for each in findings)
 
 
@@ -156,7 +156,7 @@ def _summary(
         sheet.write_string(0, column, head, styles.role(Role.HEADER))
     plain, row = styles.shown(align="left"), 0
     for row, given in enumerate(returns, 1):
-        counts = Counter(each.severity for each in given.findings)
+        counts = Counter(each.severity for each in given.told)
         name = given.submission.says("unit_name") if given.submission else ""
         for column, text in enumerate((name, given.file, STATE_NAMES[given.state][language], graded(given, language))):
             _put(sheet, row, column, text, plain)

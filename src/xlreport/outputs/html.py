@@ -71,7 +71,7 @@ def findings_page(  # noqa: PLR0913, PLR0917  # what a page tells comes from as 
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    told = [*(each for one in returns for each in _told(one.findings)), *_told(findings)]
+    told = [*(each for one in returns for each in _told(one.told)), *_told(findings)]
     counts = Counter(each.severity for each in told)
     codes = Counter(each.code for each in told)
     cards = [_return(each, layout, language, (names or {}).get(each.file, "")) for each in returns]
@@ -143,7 +143,7 @@ def _rank(state: str) -> int:
 
 
 def _return(given: Return, layout: Layout, language: Language, name: str) -> dict[str, Any]:
-    told = list(_told(given.findings))
+    told = list(_told(given.told))
     counts = Counter(each.severity for each in told)
     name = given.submission.says("unit_name") if given.submission else name
     return {

@@ -10,6 +10,7 @@ from typing import Any
 
 from xlreport.errors import XlreportError
 from xlreport.forms import Field, Kind
+from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.numbers import Number, shown
 from xlreport.outputs.ledger_data import COLUMNS, ExportLine, figures_of
@@ -54,8 +55,10 @@ def _libraries() -> tuple[Any, Any]:
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as error:
         raise XlreportError(
-            'Parquet 需要 pyarrow，请先安装：pip install "xlreport[parquet]" '
-            '(Parquet needs pyarrow: pip install "xlreport[parquet]")'
+            either(
+                'Parquet 需要 pyarrow，请先安装：pip install "xlreport[parquet]"',
+                'Parquet needs pyarrow: pip install "xlreport[parquet]"',
+            )
         ) from error
     return pa, parquet
 
@@ -64,8 +67,8 @@ def _fitting(field: Field, line: ExportLine) -> int | Decimal | None:
     number = line.figure(field)
     if number is not None and not _fits(field, number):
         raise XlreportError(
-            f"{line.row.code} {field.id}（{field.label}）: {shown(number)} 放不进 Parquet 的列，请用 CSV 或 JSON "
-            "(does not fit into the Parquet column; use CSV or JSON)"
+            f"{line.row.code} {field.id}（{field.label}）: {shown(number)} "
+            + either("放不进 Parquet 的列，请用 CSV 或 JSON", "does not fit into the Parquet column; use CSV or JSON")
         )
     return number if number is None or field.kind is Kind.COUNT else Decimal(number)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from xlreport.findings import Finding
+from xlreport.findings import NOTHING, Finding
 from xlreport.forms import Kind
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
@@ -95,7 +95,7 @@ def show(ledger: Ledger, digest: str, output: Path, language: Language) -> None:
     """Say on the terminal what is in, what is not and why, and where the workbook is."""
     out = terminal.console()
     for line in ledger.files:
-        plain = line.reason == DECISION_NAMES[line.decision]
+        plain = line.reason in {NOTHING, DECISION_NAMES[line.decision]}
         detail = "" if plain else f"  {line.reason[language]}"
         out.print(f"{DECISION_NAMES[line.decision][language]}  {line.file}{detail}", markup=False)
     said = {line.reason for line in ledger.files}

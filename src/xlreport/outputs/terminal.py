@@ -108,7 +108,7 @@ def _show_return(out: Console, each: Return, language: Language, detail: Detail)
         verdict += f"  [dim]{graded(each, language)}[/]"
     out.print("  ".join(filter(None, (f"[bold]{escape(each.file)}[/]", escape(who), verdict))))
     if detail is not Detail.QUIET:
-        show_findings(out, each.findings, language, detail)
+        show_findings(out, each.findings if detail is Detail.VERBOSE else each.told, language, detail)
     if detail is Detail.VERBOSE and each.numbers:
         _show_numbers(out, each.numbers, language)
 

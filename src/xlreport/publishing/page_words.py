@@ -6,9 +6,10 @@ Headings, labels and their order are the form's own and stand nowhere else.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlreport.errors import FormError
+from xlreport.errors import FormError, reason
 from xlreport.forms import Form, Kind, Table
 from xlreport.keys import Keys, nearest
+from xlreport.language import either
 from xlreport.resources import templates_folder
 from xlreport.structured import Malformed, read_toml
 
@@ -44,11 +45,13 @@ def load_wording(form: Form) -> Wording:
     """Load the wording that ships with a form; raises FormError naming file, key and the nearest right word."""
     path = templates_folder() / form.id / FILE
     if not path.is_file():
-        raise FormError(f"{form.id}: 此表样没有 {FILE}，不能公布或读取公布的报告 (this form has no {FILE})")
+        raise FormError(
+            f"{form.id}: {either(f'此表样没有 {FILE}，不能公布或读取公布的报告', f'this form has no {FILE}')}"
+        )
     try:
         table = read_toml(path)
     except (FileNotFoundError, Malformed) as error:
-        raise FormError(f"{form.id}/{FILE}: 无法读取 (cannot be read): {error}") from error
+        raise FormError(f"{form.id}/{FILE}: {either('无法读取', 'cannot be read')}: {reason(error)}") from error
     return wording_of(Keys(table, file=f"{form.id}/{FILE}", at=""), form)
 
 
@@ -84,5 +87,5 @@ def _spellings(keys: Keys, key: str, words: set[str]) -> dict[str, tuple[str, ..
     inner = Keys(given, file=keys.file, at=key)
     for word in given:
         if word not in words:
-            keys.fail(f"{word!r}: 表样中没有 (not in the form); {nearest(word, sorted(words))}", key=key)
+            keys.fail(f"{word!r}: {either('表样中没有', 'not in the form')}; {nearest(word, sorted(words))}", key=key)
     return {word: inner.strings(word) for word in given}

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 
-from xlreport.errors import FormError
+from xlreport.errors import FormError, reason
 from xlreport.findings import Finding, Severity
 from xlreport.forms import Form
 from xlreport.keys import Keys, nearest
+from xlreport.language import either
 from xlreport.resources import templates_folder
 from xlreport.rounds import Office
 from xlreport.structured import Malformed, read_toml
@@ -83,11 +84,11 @@ def load_letters(form: Form) -> LetterWording:
     folder = form.folder or templates_folder() / form.id
     place = f"{form.id}/{FILE}"
     if not (folder / FILE).is_file():
-        raise FormError(f"{form.id}: 此表样没有 {FILE}，不能写通知 (this form has no {FILE})")
+        raise FormError(f"{form.id}: {either(f'此表样没有 {FILE}，不能写通知', f'this form has no {FILE}')}")
     try:
         table = read_toml(folder / FILE)
     except (FileNotFoundError, Malformed) as error:
-        raise FormError(f"{place}: 无法读取 (cannot be read): {error}") from error
+        raise FormError(f"{place}: {either('无法读取', 'cannot be read')}: {reason(error)}") from error
     return letters_of(Keys(table, file=place, at=""))
 
 
@@ -114,7 +115,7 @@ def _refuse_unknown_places(keys: Keys, name: str, text: str) -> None:
     known = _OWN_PLACES.get(name, _PLACES)
     for _, place, _, _ in Formatter().parse(text):
         if place is not None and place not in known:
-            keys.fail(f"{{{place}}}: 不可用 (unknown); {nearest(place, sorted(known))}", key=name)
+            keys.fail(f"{{{place}}}: {either('不可用', 'unknown')}; {nearest(place, sorted(known))}", key=name)
 
 
 def letter_of(case: Case, wording: LetterWording, contact: Office, today: date) -> Letter:

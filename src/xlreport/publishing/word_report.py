@@ -19,6 +19,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import RGBColor
 
 from xlreport.errors import XlreportError
+from xlreport.language import either
 from xlreport.layout import Role
 from xlreport.publishing.report import Box, PrintedSection, PrintedTable, Report
 from xlreport.publishing.text_report import DRAFT
@@ -71,10 +72,12 @@ def opened_template(path: Path) -> Word:
     try:
         document = Document(str(path))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise XlreportError(f"{path}: 不是可用的 Word 模板 (no usable Word template): {error}") from error
+        raise XlreportError(f"{path}: {either('不是可用的 Word 模板', 'no usable Word template')}: {error}") from error
     names = {style.name for style in document.styles}
     if missing := [name for name in (TITLE, HEADING, PART, TEXT, CELL, NARROW) if name not in names]:
-        raise XlreportError(f"{path}: 模板缺少样式 (the template lacks these styles): {'、'.join(missing)}")
+        raise XlreportError(
+            f"{path}: {either('模板缺少样式', 'the template lacks these styles')}: {'、'.join(missing)}"
+        )
     _drop_empty(document)
     return document
 

@@ -57,7 +57,7 @@ class Container:
 
 
 def open_container(path: Path) -> Container:
-    """Read a file once and pass it through the gate; raises Refusal I01 to I07 or I10, and OSError."""
+    """Read a file once and pass it through the gate; raises Refusal I01 to I07, and OSError."""
     return container_of(path, whole(path))
 
 

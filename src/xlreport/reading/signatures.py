@@ -16,10 +16,10 @@ _ENTRY_NAME = 64
 # Stream of an OLE2 file -> code and kind; the first that is there decides.
 _STREAMS = (
     ("EncryptedPackage", "I03", "encrypted"),
-    ("Workbook", "I04", "xls"),
-    ("Book", "I04", "xls"),
-    ("WordDocument", "I23", "doc"),
-    ("PowerPoint Document", "I23", "ppt"),
+    ("Workbook", "I02", "xls"),
+    ("Book", "I02", "xls"),
+    ("WordDocument", "I02", "doc"),
+    ("PowerPoint Document", "I02", "ppt"),
 )
 _BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00")
 _STARTS = (
@@ -46,19 +46,8 @@ _PARTS = (
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _OPEN_DOCUMENTS = (("spreadsheet", "ods"), ("text", "odt"), ("presentation", "odp"))
 _LOOK_AT = 4096
-_KIND_CODES = {
-    "html": "I21",
-    "csv": "I22",
-    "text": "I22",
-    "rtf": "I23",
-    "docx": "I23",
-    "pptx": "I23",
-    "odt": "I23",
-    "odp": "I23",
-    "pdf": "I24",
-    "icloud": "I19",
-}
-"""The kinds with a code, and so with advice, of their own; every other is I02."""
+SPREADSHEETS = ("xls", "ods")
+"""The kinds that another program can convert."""
 _LOCK_SIZES, _LONGEST_USER = (162, 165), 54
 _CONTROL = bytes(range(32)).translate(None, b"\t\n\f\r") + b"\x7f"
 _ENCODINGS = ("utf-8", "gb18030")
@@ -73,13 +62,20 @@ def refuse_other_files(data: bytes) -> None:
     if data.startswith(_OLE2):
         raise _ole2(data)
     if data.startswith(_BARE_XLS):
-        raise Refusal(code="I04", found="xls")
+        raise _other("xls")
     if _is_lock_file(data):
         raise Refusal(code="I18", found=f"{len(data)} bytes")
     if data.count(0) == len(data):
         raise Refusal(code="I19", found="zeros")
     kind = _kind(data[:_LOOK_AT])
-    raise Refusal(code=_KIND_CODES.get(kind, "I02"), found=kind)
+    raise _other(kind)
+
+
+def _other(kind: str) -> Refusal:
+    """Refuse a file of another kind."""
+    if kind == "icloud":
+        return Refusal(code="I19", found=kind)
+    return Refusal(code="I02", found=kind, case="spreadsheet" if kind in SPREADSHEETS else "")
 
 
 def _is_lock_file(data: bytes) -> bool:
@@ -88,24 +84,24 @@ def _is_lock_file(data: bytes) -> bool:
 
 
 def refuse_other_packages(names: Collection[str], mimetype: bytes) -> None:
-    """Return when a zip file holds an Open XML package; raises Refusal I10 (OpenDocument), I23 or I02."""
+    """Return when a zip file holds an Open XML package; raises Refusal I02."""
     if mimetype.startswith(_OPEN_DOCUMENT):
         said = mimetype.removeprefix(_OPEN_DOCUMENT).decode("ascii", "replace").strip()
         kind = next((kind for start, kind in _OPEN_DOCUMENTS if said.startswith(start)), said)
-        raise Refusal(code=_KIND_CODES.get(kind, "I10"), found=kind)
+        raise _other(kind)
     folded = {name.casefold() for name in names}
     for start, kind in _PARTS:
         if any(name.startswith(start) for name in folded):
-            raise Refusal(code=_KIND_CODES.get(kind, "I02"), found=kind)
+            raise _other(kind)
     if "[content_types].xml" not in folded:
-        raise Refusal(code="I02", found="zip")
+        raise _other("zip")
 
 
 def _ole2(data: bytes) -> Refusal:
     for stream, code, kind in _STREAMS:
         if _has_stream(data, stream):
-            return Refusal(code=code, found=kind)
-    return Refusal(code="I02", found="ole2")
+            return _other(kind) if code == "I02" else Refusal(code=code, found=kind)
+    return _other("ole2")
 
 
 def _has_stream(data: bytes, stream: str) -> bool:

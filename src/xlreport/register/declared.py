@@ -7,7 +7,7 @@ from typing import Self
 
 from xlreport.errors import FormError
 from xlreport.forms import Form, Option
-from xlreport.language import Text
+from xlreport.language import Text, either
 
 TONES = ("good", "warn", "bad", "wait", "plain")
 
@@ -170,7 +170,7 @@ class RegisterForm:
         """The register with other ways chosen; raises FormError naming a choice or a way that there is not."""
         unknown = [f"{name} = {way}" for name, way in chosen.items() if not self.knows(name, way)]
         if unknown:
-            raise FormError(f"register: 没有这样的选择 (no such choice): {'、'.join(unknown)}")
+            raise FormError(f"register: {either('没有这样的选择', 'no such choice')}: {'、'.join(unknown)}")
         return replace(
             self,
             choices=tuple(replace(each, chosen=chosen.get(each.id, each.chosen)) for each in self.choices),

@@ -6,9 +6,10 @@ A form without that file in its folder has no register.
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlreport.errors import FormError
+from xlreport.errors import FormError, reason
 from xlreport.forms import Form, Option
 from xlreport.keys import Keys
+from xlreport.language import either
 from xlreport.register.declared import (
     TONES,
     Automatic,
@@ -39,7 +40,7 @@ def read_register(path: Path, form: Form) -> RegisterForm:
     try:
         table = read_toml(path)
     except (FileNotFoundError, Malformed) as error:
-        raise FormError(f"{path.name}: 无法读取 (cannot be read): {error}") from error
+        raise FormError(f"{path.name}: {either('无法读取', 'cannot be read')}: {reason(error)}") from error
     keys = Keys(table, file=path.name, at="")
     counted = _counted(_table(keys, "counted"), form)
     lists = {"applicants": _applicants(counted, form), "outcomes": _outcomes(counted, form)}
@@ -89,7 +90,7 @@ def _counted(keys: Keys, form: Form) -> Counted:
     made = Counted(**{name: keys.take(name, str) for name in Counted.__slots__})
     keys.done()
     if all(field.section != made.table for field in form.numbers):
-        keys.fail(f"表样中没有此表 (no such table in the form): {made.table!r}", key="table")
+        keys.fail(f"{either('表样中没有此表', 'no such table in the form')}: {made.table!r}", key="table")
     return made
 
 
@@ -176,7 +177,7 @@ def _disputes(keys: Keys, form: Form) -> DisputeList:
     )
     keys.done()
     if all(field.section != made.table for field in form.numbers):
-        keys.fail(f"表样中没有此表 (no such table in the form): {made.table!r}", key="table")
+        keys.fail(f"{either('表样中没有此表', 'no such table in the form')}: {made.table!r}", key="table")
     return made
 
 

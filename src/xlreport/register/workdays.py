@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import FormError
+from xlreport.language import either
 from xlreport.resources import templates_folder
 
 _SATURDAY = 5
@@ -79,7 +80,7 @@ def _announced(path: Path, local: frozenset[date]) -> Workdays:
     years = tomllib.loads(path.read_text(encoding="utf-8"))
     numbers = sorted(map(int, years))
     if numbers != list(range(numbers[0], numbers[-1] + 1)):
-        raise FormError(f"{path.name}: 年份不连续 (the years have gaps): {', '.join(map(str, numbers))}")
+        raise FormError(f"{path.name}: {either('年份不连续', 'the years have gaps')}: {', '.join(map(str, numbers))}")
     off, on = (_days(years, key) for key in ("off", "on"))
     return workdays_of(date(numbers[0], 1, 1), date(numbers[-1], 12, 31), off | local, on)
 

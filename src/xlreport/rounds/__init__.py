@@ -11,15 +11,7 @@ from xlreport.rounds.issue_register import (
     write_register,
 )
 from xlreport.rounds.policies import OFF, Policies, severity_faults
-from xlreport.rounds.roster import (
-    EXAMPLE_MARK,
-    LONGEST_CODE,
-    ROSTER_FILE,
-    code_fault,
-    read_roster,
-    roster_from_rows,
-    roster_rows,
-)
+from xlreport.rounds.roster import ROSTER_FILE, read_roster, roster_from_rows, roster_rows
 from xlreport.rounds.roster_units import (
     OWN_TIER,
     SCOPES,
@@ -46,6 +38,7 @@ from xlreport.rounds.settings import (
     settings_text,
 )
 from xlreport.rounds.settings_keys import FIRST, LATEST, settings_keys
+from xlreport.rounds.unit_words import EXAMPLE_MARK, LONGEST_CODE, code_fault, line_fault, refuse_words, year_fault
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
 
 __all__ = [
@@ -83,6 +76,7 @@ __all__ = [
     "code_fault",
     "headers_of",
     "legal_stem",
+    "line_fault",
     "plain_name",
     "read_key",
     "read_register",
@@ -90,6 +84,7 @@ __all__ = [
     "read_rulings",
     "read_settings",
     "read_waivers",
+    "refuse_words",
     "roster_from_rows",
     "roster_rows",
     "round_of",
@@ -99,4 +94,5 @@ __all__ = [
     "workbook_names",
     "write_key",
     "write_register",
+    "year_fault",
 ]

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xlreport.errors import RoundError
+from xlreport.errors import RoundError, reason
+from xlreport.language import either
 from xlreport.storage import replace_file
 from xlreport.structured import parsed_json
 
@@ -62,7 +63,7 @@ def read_register(folder: Path) -> Register:
     except FileNotFoundError:
         return Register()
     except (OSError, UnicodeDecodeError) as error:
-        raise RoundError(f"{path}: 不能读取 (cannot be read): {error}") from error
+        raise RoundError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
     issues: list[Issue] = []
     wrong: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -70,7 +71,7 @@ def read_register(folder: Path) -> Register:
             try:
                 issues.append(_issue(parsed_json(line)))
             except ValueError as error:
-                wrong.append(f"{path}: 第 {number} 行 (line {number}): {error}")
+                wrong.append(f"{path}: {either(f'第 {number} 行', f'line {number}')}: {error}")
     if wrong:
         raise RoundError("\n".join(wrong))
     return Register(issues=tuple(issues))
@@ -78,9 +79,11 @@ def read_register(folder: Path) -> Register:
 
 def _issue(said: Any) -> Issue:
     if not isinstance(said, dict) or said.keys() != _KEYS or not all(isinstance(each, str) for each in said.values()):
-        raise ValueError(f"应有 {'、'.join(sorted(_KEYS))} 各一项文字 (expected these keys, each a text)")
+        raise ValueError(either(f"应有 {'、'.join(sorted(_KEYS))} 各一项文字", "expected these keys, each a text"))
     if not _SHA256.fullmatch(said["sha256"]):
-        raise ValueError(f"sha256: {said['sha256']!r}: 应为 64 位十六进制 (expected 64 hexadecimal digits)")
+        raise ValueError(
+            f"sha256: {said['sha256']!r}: {either('应为 64 位十六进制', 'expected 64 hexadecimal digits')}"
+        )
     return Issue(**{**said, "issued": date.fromisoformat(said["issued"])})
 
 
@@ -92,7 +95,9 @@ def write_register(folder: Path, register: Register) -> None:
     lines = (json.dumps(_said(each), ensure_ascii=False) + "\n" for each in register.issues)
     replace_file(folder / REGISTER_FILE, "".join(lines).encode())
     if read_register(folder) != register:
-        raise RoundError(f"{folder / REGISTER_FILE}: 写出后读回的不同 (reads otherwise than it was written)")
+        raise RoundError(
+            f"{folder / REGISTER_FILE}: {either('写出后读回的不同', 'reads otherwise than it was written')}"
+        )
 
 
 def _said(issue: Issue) -> dict[str, str]:
@@ -123,7 +128,12 @@ def read_key(folder: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except (OSError, UnicodeDecodeError) as error:
-        raise RoundError(f"{path}: 不能读取 (cannot be read): {error}") from error
+        raise RoundError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
     if not _HEX.fullmatch(text):
-        raise RoundError(f"{path}: 不是批次密钥 (no round key): {2 * _BYTES} 位十六进制 (hexadecimal digits)")
+        raise RoundError(
+            f"{path}: "
+            + either("不是批次密钥", "no round key")
+            + f": {2 * _BYTES} "
+            + either("位十六进制", "hexadecimal digits")
+        )
     return bytes.fromhex(text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from xlreport.findings import Finding, Rule, Severity
 from xlreport.forms import Form
 from xlreport.keys import nearest
+from xlreport.language import either
 
 OFF = "off"
 WEIGHTS = ("error", "warning", "note", OFF)
@@ -44,7 +45,7 @@ def severity_faults(severities: Mapping[str, str], rules: Mapping[str, Rule]) ->
     for code, wanted in severities.items():
         known = rules.get(code)
         if known is None:
-            yield f"severity.{code}: 没有此规则 (no such rule); {nearest(code, rules)}"
+            yield f"severity.{code}: {either('没有此规则', 'no such rule')}; {nearest(code, rules)}"
         elif known.fixed and (wanted == OFF or Severity(wanted).rank > known.severity.rank):
             yield (
                 f"severity.{code}: “{known.title.zh}”不能调低，也不能停用 "

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from xlreport.errors import RoundError
-from xlreport.forms import LONGEST_LINE, Units
+from xlreport.errors import RoundError, reason
+from xlreport.forms import Units
 from xlreport.keys import nearest
+from xlreport.language import either
 from xlreport.rounds.roster_units import LISTED, PUBLISHED, Roster, Unit, headers_of
+from xlreport.rounds.unit_words import code_fault, line_fault, year_fault
 
 
 class Faults:
@@ -22,7 +24,9 @@ class Faults:
 
     def add(self, row: int, column: str, message: str) -> None:
         """Note what is wrong in a row, 1-based, and a column by its id or letter, empty for the whole row."""
-        place = f"第 {row} 行 (row {row})" + (f", {self.headers.get(column, column)} ({column})" if column else "")
+        place = either(f"第 {row} 行", f"row {row}")
+        if column:
+            place += f", {either(self.headers.get(column, column), column)}"
         self.lines.append(f"{self.file}: {place}: {message}")
 
     def settle(self) -> None:
@@ -32,11 +36,8 @@ class Faults:
 
 
 ROSTER_FILE = "roster.csv"
-EXAMPLE_MARK = "EXAMPLE-"
-"""What the codes of the example lines of a new roster begin with."""
 _YES_NO = {"yes": "是", "no": "否"}
-_COUNT, _YEAR = re.compile(r"[0-9]{1,9}"), re.compile(r"20[0-9]{2}")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 
 def read_roster(path: Path, asked: Units) -> Roster:
@@ -49,7 +50,7 @@ def roster_rows(path: Path) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(_decoded(path), newline="")))
     except csv.Error as error:
-        raise RoundError(f"{path.name}: 不是可读的 CSV (not readable CSV): {error}") from error
+        raise RoundError(f"{path.name}: {either('不是可读的 CSV', 'not readable CSV')}: {reason(error)}") from error
 
 
 def roster_from_rows(rows: Iterable[Sequence[str]], file: str, asked: Units) -> Roster:
@@ -63,7 +64,7 @@ def roster_from_rows(rows: Iterable[Sequence[str]], file: str, asked: Units) -> 
     _tell_repeated(units, faults)
     tell_parents(units, faults)
     if not units and not faults.lines:
-        faults.add(1, "", "没有任何单位 (no unit)")
+        faults.add(1, "", either("没有任何单位", "no unit"))
     faults.settle()
     return Roster(units=tuple(unit for _, unit in units))
 
@@ -72,13 +73,13 @@ def _decoded(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise RoundError(f"{path.name}: 不能读取 (cannot be read): {error.strerror}") from error
+        raise RoundError(f"{path.name}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise RoundError(f"{path.name}: 既不是 UTF-8 也不是 GB18030 (neither UTF-8 nor GB18030)")
+    raise RoundError(f"{path.name}: {either('既不是 UTF-8 也不是 GB18030', 'neither UTF-8 nor GB18030')}")
 
 
 def _columns(header: Sequence[str], headers: Mapping[str, str], faults: Faults) -> list[str]:
@@ -88,13 +89,13 @@ def _columns(header: Sequence[str], headers: Mapping[str, str], faults: Faults) 
     for word in header:
         found = ids.get(word, "")
         if not found and word:
-            faults.add(1, "", f"{word!r}: 未知的列 (unknown column); {nearest(word, ids)}")
+            faults.add(1, "", f"{word!r}: {either('未知的列', 'unknown column')}; {nearest(word, ids)}")
         elif found and found in columns:
-            faults.add(1, found, "此列出现两次 (column given twice)")
+            faults.add(1, found, either("此列出现两次", "column given twice"))
         columns.append(found)
     for needed in ("code", "name", "kind"):
         if needed not in columns:
-            faults.add(1, needed, "缺少此列 (column missing)")
+            faults.add(1, needed, either("缺少此列", "column missing"))
     return columns
 
 
@@ -108,7 +109,7 @@ def _rows(
             continue
         strange = [cell for place, cell in enumerate(cells) if cell and (place >= len(header) or not header[place])]
         if strange:
-            faults.add(number, "", f"{strange[0]!r} 所在的列没有表头 (a cell in a column without header)")
+            faults.add(number, "", f"{strange[0]!r} {either('所在的列没有表头', 'stands in a column without header')}")
         given = dict(zip(columns, cells, strict=False))
         yield number, {column: given.get(column, "") for column in columns if column}
 
@@ -120,7 +121,7 @@ def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> 
     tier = _word(number, "tier", row.get("tier") or asked.tier_of(kind), tiers, faults)
     in_scope = _word(number, "in_scope", row.get("in_scope") or "yes", _YES_NO, faults)
     if in_scope == "no" and not row.get("reason"):
-        faults.add(number, "reason", "不纳入的单位须写明原因 (a unit out of scope needs a reason)")
+        faults.add(number, "reason", either("不纳入的单位须写明原因", "a unit out of scope needs a reason"))
     register = _word(number, "register", row.get("register") or "no", _YES_NO, faults)
     listed = row.get("powers", "").translate(str.maketrans("；，、,", ";;;;")).split(";")
     powers = dict.fromkeys(
@@ -128,7 +129,7 @@ def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> 
     )
     since, until = (_year(number, column, row.get(column, ""), faults) for column in ("since", "until"))
     if since and until and since > until:
-        faults.add(number, "until", f"{until} 早于起始年度 {since} (before the first year)")
+        faults.add(number, "until", f"{until} {either(f'早于起始年度 {since}', f'is before the first year {since}')}")
     return number, Unit(
         code=row.get("code", ""),
         name=row.get("name", ""),
@@ -155,29 +156,28 @@ def _counts(number: int, row: Mapping[str, str], prefix: str, asked: Iterable[st
             if _COUNT.fullmatch(said):
                 counts[power] = int(said)
             else:
-                faults.add(number, column, f"{said!r}: 应为件数，如 128 (expected a whole number)")
+                faults.add(number, column, f"{said!r}: {either('应为件数，如 128', 'expected a whole number')}")
     return counts
 
 
 def _year(number: int, column: str, said: str, faults: Faults) -> int | None:
-    if not said or _YEAR.fullmatch(said):
-        return int(said) if said else None
-    faults.add(number, column, f"{said!r}: 应为四位数的年度，如 2025 (expected a year)")
-    return None
+    if not said:
+        return None
+    if fault := year_fault(said):
+        faults.add(number, column, fault)
+        return None
+    return int(said)
 
 
 def _tell_code_and_name(number: int, row: Mapping[str, str], faults: Faults) -> None:
     for needed in ("code", "name"):
         # Without its column each row would repeat what the header's fault says.
         if needed in row and not row[needed]:
-            faults.add(number, needed, "不能为空 (must not be empty)")
-    code, name = row.get("code", ""), row.get("name", "")
-    if code.upper().startswith(EXAMPLE_MARK):
-        faults.add(number, "code", f"{code!r} 是示例行，请换成本地的单位 (an example line; put your own units here)")
-    elif code and (fault := code_fault(code)):
-        faults.add(number, "code", fault)
-    if len(name) > LONGEST_LINE or _UNPRINTABLE.search(name):
-        faults.add(number, "name", f"应为一行文字，最多 {LONGEST_LINE} 字 (expected one line of text)")
+            faults.add(number, needed, either("不能为空", "must not be empty"))
+    judged = {"code": code_fault, "name": line_fault}
+    for column, fault_of in judged.items():
+        if (said := row.get(column, "")) and (fault := fault_of(said)):
+            faults.add(number, column, fault)
 
 
 def _tell_repeated(units: Iterable[tuple[int, Unit]], faults: Faults) -> None:
@@ -186,7 +186,9 @@ def _tell_repeated(units: Iterable[tuple[int, Unit]], faults: Faults) -> None:
     for number, unit in units:
         first = seen.setdefault(unit.code.casefold(), number)
         if unit.code and first != number:
-            faults.add(number, "code", f"{unit.code!r} 与第 {first} 行重复 (duplicate of row {first})")
+            faults.add(
+                number, "code", f"{unit.code!r} " + either(f"与第 {first} 行重复", f"is a duplicate of row {first}")
+            )
 
 
 def _word(number: int, column: str, said: str, words: Mapping[str, str], faults: Faults) -> str:
@@ -195,7 +197,7 @@ def _word(number: int, column: str, said: str, words: Mapping[str, str], faults:
         if said in {identifier, chinese}:
             return identifier
     known = [word for pair in words.items() for word in dict.fromkeys(pair)]
-    faults.add(number, column, f"{said!r} 不可用 (unknown); {nearest(said, known)}")
+    faults.add(number, column, f"{said!r} {either('不可用', 'cannot be used')}; {nearest(said, known)}")
     return said
 
 
@@ -212,16 +214,21 @@ def tell_parents(units: Sequence[Row], faults: Faults) -> None:
 
 def _fault(unit: Unit, rows: Mapping[str, Row]) -> str:
     if unit.parent not in rows:
-        return f"不是名册中的单位代码 (no code of the roster); {nearest(unit.parent, rows)}"
+        return f"{either('不是名册中的单位代码', 'is no code of the roster')}; {nearest(unit.parent, rows)}"
     if unit.parent == unit.code:
-        return "是本单位自己 (the unit itself)"
+        return either("是本单位自己", "is the unit itself")
     number, parent = rows[unit.parent]
     if _circles(unit, rows):
-        return f"与第 {number} 行互为上级，形成循环 (a circle with row {number})"
+        return either(f"与第 {number} 行互为上级，形成循环", f"and row {number} are each other's parents")
     if unit.in_scope and not parent.in_scope:
-        return f"在第 {number} 行注明不纳入，不能计入其报告 (out of scope in row {number}, so nothing is counted there)"
+        return either(
+            f"在第 {number} 行注明不纳入，不能计入其报告",
+            f"is out of scope in row {number}, so nothing is counted there",
+        )
     if unit.in_scope and not _there_as_long(unit, parent):
-        return f"（第 {number} 行）的起止年度比本单位短 (row {number} reports in fewer years than this unit)"
+        return either(
+            f"（第 {number} 行）的起止年度比本单位短", f"(row {number}) reports in fewer years than this unit"
+        )
     return ""
 
 
@@ -240,47 +247,3 @@ def _there_as_long(unit: Unit, parent: Unit) -> bool:
     begins = parent.since is None or (unit.since is not None and unit.since >= parent.since)
     ends = parent.until is None or (unit.until is not None and unit.until <= parent.until)
     return begins and ends
-
-
-LONGEST_CODE = 20
-_OWN = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]*")
-_NATIONAL = re.compile(r"[0-9A-Za-z]{18}")
-_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d{2}")
-
-
-def code_fault(code: str) -> str:
-    """Say in both languages what is wrong with a unit code, nothing when it can be used.
-
-    Eighteen letters and digits are taken for a 统一社会信用代码 (GB 32100-2015), all else for the office's own code.
-    """
-    if _NATIONAL.fullmatch(code):
-        return _national_fault(code)
-    if _SCIENTIFIC.fullmatch(code):
-        return (
-            f"{code!r}: 代码已被表格软件变成科学计数，末几位已丢失；请把此列设为文本后重新填写 "
-            "(turned into a number by a spreadsheet program; make the column text and enter it again)"
-        )
-    if not _OWN.fullmatch(code) or len(code) > LONGEST_CODE:
-        return (
-            f"{code!r}: 应为统一社会信用代码，或最多 {LONGEST_CODE} 位的自编代码：字母、数字、连字符，以字母或数字开头 "
-            f"(expected a unified social credit code, or an own one of at most {LONGEST_CODE} letters, digits, hyphens)"
-        )
-    return ""
-
-
-def _national_fault(code: str) -> str:
-    if strange := "".join(dict.fromkeys(each for each in code if each not in _LETTERS)):
-        return (
-            f"{code!r}: 18 位字母数字按统一社会信用代码核对，其中不会有“{strange}”（没有小写字母和 I O S V Z） "
-            "(a unified social credit code has capitals without I O S V Z; an own code of 18 needs a hyphen)"
-        )
-    from stdnum.cn import uscc  # noqa: PLC0415  # slow to load, and only a roster has codes to check
-
-    expected = uscc.calc_check_digit(code[:-1])
-    if code[-1] != expected:
-        return (
-            f"{code!r}: 统一社会信用代码的校验位（末位）应为 {expected!r}，却是 {code[-1]!r}；请核对 18 位代码 "
-            f"(check character: expected {expected!r}, found {code[-1]!r})"
-        )
-    return ""

@@ -17,8 +17,9 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from xlreport.errors import RoundError
+from xlreport.errors import RoundError, reason
 from xlreport.keys import nearest
+from xlreport.language import either
 from xlreport.structured import Malformed, read_toml
 
 DECISIONS_FILE = "decisions.toml"
@@ -63,7 +64,7 @@ def read_rulings(path: Path) -> tuple[Ruling, ...]:
     except FileNotFoundError:
         return ()
     except Malformed as error:
-        raise RoundError(f"{path.name}: 不能读取 (cannot be read): {error}") from error
+        raise RoundError(f"{path.name}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
     wrong = list(_faults(table))
     if wrong:
         raise RoundError("\n".join(f"{path.name}: {line}" for line in wrong))
@@ -73,23 +74,25 @@ def read_rulings(path: Path) -> tuple[Ruling, ...]:
 def _faults(table: Mapping[str, Any]) -> Iterator[str]:
     for key, given in table.items():
         if key not in {INCLUDE, EXCLUDE}:
-            yield f"{key}: 未知的键 (unknown key); {nearest(key, (INCLUDE, EXCLUDE))}"
+            yield f"{key}: {either('未知的键', 'unknown key')}; {nearest(key, (INCLUDE, EXCLUDE))}"
         elif not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
-            yield f"{key}: 应写成 [[{key}]] (expected [[{key}]])"
+            yield f"{key}: {either(f'应写成 [[{key}]]', f'expected [[{key}]]')}"
         else:
             for number, each in enumerate(given, 1):
-                yield from (f"{key} 第 {number} 条 (no. {number}): {fault}" for fault in _entry_faults(each))
+                yield from (
+                    f"{key} {either(f'第 {number} 条', f'no. {number}')}: {fault}" for fault in _entry_faults(each)
+                )
 
 
 def _entry_faults(given: Mapping[str, Any]) -> Iterator[str]:
     for key, value in given.items():
         if key == "on":
             if not isinstance(value, date) or isinstance(value, datetime):
-                yield f"on: {value!r}: 应为日期，如 2026-02-10，不加引号 (expected a date)"
+                yield f"on: {value!r}: {either('应为日期，如 2026-02-10，不加引号', 'expected a date')}"
         elif key not in _WORDS:
-            yield f"{key}: 未知的键 (unknown key); {nearest(key, (*_WORDS, 'on'))}"
+            yield f"{key}: {either('未知的键', 'unknown key')}; {nearest(key, (*_WORDS, 'on'))}"
         elif not isinstance(value, str) or not value.strip():
-            yield f"{key}: {value!r}: 应为文字，不能为空 (expected text)"
-    yield from (f"{key}: 缺少此项 (missing)" for key in _NEEDED if key not in given)
+            yield f"{key}: {value!r}: {either('应为文字，不能为空', 'expected text')}"
+    yield from (f"{key}: {either('缺少此项', 'missing')}" for key in _NEEDED if key not in given)
     if not {"unit", "file"} & given.keys():
-        yield "应写明 unit 或 file (needs unit or file)"
+        yield either("应写明 unit 或 file", "needs unit or file")

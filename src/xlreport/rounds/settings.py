@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xlreport.errors import RoundError
+from xlreport.errors import RoundError, reason
 from xlreport.forms import Form, load_form
+from xlreport.language import either
 from xlreport.rounds.policies import Policies
 from xlreport.rounds.settings_keys import COUNTS, LATEST, asks_the_form, faults
 from xlreport.structured import Malformed, read_toml
@@ -45,6 +46,8 @@ class Settings:
     region: str
     year: int
     form: str
+    whole: str = ""
+    """what all of the region is called, such as 全区; empty where its name says it"""
     deadline: date | None = None
     """for every unit"""
     deadlines: Mapping[str, date] = field(default_factory=dict)
@@ -71,7 +74,7 @@ def read_settings(folder: Path) -> Settings:
     try:
         table = read_toml(folder / SETTINGS_FILE)
     except (FileNotFoundError, Malformed) as error:
-        raise RoundError(f"{SETTINGS_FILE}: 不能读取 (cannot be read): {error}") from error
+        raise RoundError(f"{SETTINGS_FILE}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
     form = _form_asked(table, folder)
     wrong = list(faults(table, form))
     if wrong:
@@ -89,6 +92,7 @@ def _settings(table: Mapping[str, Any], form: Form | None) -> Settings:
     deadlines, merge = (table.get(name, {}) for name in ("deadlines", "merge"))
     return Settings(
         region=table["region"],
+        whole=table.get("whole", ""),
         year=table["year"],
         form=table["form"],
         deadline=table.get("deadline"),

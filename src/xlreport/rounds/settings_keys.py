@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from xlreport.forms import LONGEST_LINE, Form
+from xlreport.forms import Form
 from xlreport.keys import nearest
+from xlreport.language import either
 from xlreport.rounds.policies import WEIGHTS
+from xlreport.rounds.roster_units import WHOLE_WORDS
+from xlreport.rounds.unit_words import A_YEAR, line_fault, year_fault
 
 LATEST, FIRST = "latest", "first"
 COUNTS, ROWS = "counts", "rows"
@@ -18,50 +21,62 @@ Expected = Callable[[Any], str]
 
 
 def _text(value: Any) -> str:
-    return "" if isinstance(value, str) and value.strip() else "应为文字，不能为空 (expected text)"
+    good = isinstance(value, str) and value.strip()
+    return "" if good else _shown(value, either("应为文字，不能为空", "expected text"))
 
 
 def _line(value: Any) -> str:
-    if fault := _text(value):
-        return fault
-    good = len(value) <= LONGEST_LINE and value.isprintable()
-    return "" if good else f"应为一行文字，最多 {LONGEST_LINE} 字 (expected one line of text)"
+    return _text(value) or line_fault(value)
+
+
+def _shown(value: Any, expected: str) -> str:
+    return f"{value!r}: {expected}"
 
 
 def _whole(value: Any) -> str:
     good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return "" if good else "应为整数，如 12 (expected a whole number from 0)"
+    return "" if good else _shown(value, either("应为整数，如 12", "expected a whole number from 0"))
 
 
 def _year(value: Any) -> str:
-    good = not _whole(value) and _FIRST_YEAR <= value <= _LAST_YEAR
-    return "" if good else "应为四位数的年度 (expected a year)"
+    return year_fault(value) if isinstance(value, int) else _shown(value, A_YEAR)
 
 
 def _percent(value: Any) -> str:
-    return "" if not _whole(value) and value <= _ALL else "应为 0 至 100 的整数 (expected 0 to 100)"
+    return (
+        ""
+        if not _whole(value) and value <= _ALL
+        else _shown(value, either("应为 0 至 100 的整数", "expected 0 to 100"))
+    )
 
 
 def _date(value: Any) -> str:
     good = isinstance(value, date) and not isinstance(value, datetime)
-    return "" if good else "应为日期，如 2026-01-31，不加引号 (expected a date)"
+    return "" if good else _shown(value, either("应为日期，如 2026-01-31，不加引号", "expected a date"))
 
 
 def _flag(value: Any) -> str:
-    return "" if isinstance(value, bool) else "应为 true 或 false，不加引号 (expected true or false)"
+    return (
+        ""
+        if isinstance(value, bool)
+        else _shown(value, either("应为 true 或 false，不加引号", "expected true or false"))
+    )
 
 
 def _one_of(*words: str) -> Expected:
     def fault(value: Any) -> str:
         if value in words:
             return ""
-        return f"应为 {'、'.join(words)} 之一 (expected one of these); {nearest(str(value), words)}"
+        return _shown(
+            value, either(f"应为 {'、'.join(words)} 之一", "expected one of these") + f"; {nearest(str(value), words)}"
+        )
 
     return fault
 
 
 _KEYS: Mapping[str, Expected] = {
     "region": _line,
+    "whole": _one_of(*WHOLE_WORDS),
     "year": _year,
     "form": _text,
     "deadline": _date,
@@ -114,25 +129,25 @@ def faults(table: Mapping[str, Any], form: Form | None) -> Iterator[str]:
     known = (*_KEYS, *tables, *_FREE)
     for key, value in table.items():
         if key not in known:
-            yield f"{key}: 未知的键 (unknown key); {nearest(key, known)}"
+            yield f"{key}: {either('未知的键', 'unknown key')}; {nearest(key, known)}"
         elif key in _KEYS:
             yield from _told(key, value, _KEYS[key])
         elif not isinstance(value, Mapping):
-            yield f"{key}: 应写成一节 [{key}] (expected a table [{key}])"
+            yield f"{key}: {either(f'应写成一节 [{key}]', f'expected a table [{key}]')}"
         else:
             yield from _inner(key, value, tables.get(key, {}))
-    yield from (f"{key}: 缺少此项 (missing)" for key in _NEEDED if key not in table)
+    yield from (f"{key}: {either('缺少此项', 'missing')}" for key in _NEEDED if key not in table)
 
 
 def _inner(name: str, table: Mapping[str, Any], keys: Mapping[str, Expected]) -> Iterator[str]:
     for key, value in table.items():
         expected = _FREE[name] if name in _FREE else keys.get(key)
         if expected is None:
-            yield f"{name}.{key}: 未知的键 (unknown key); {nearest(key, keys)}"
+            yield f"{name}.{key}: {either('未知的键', 'unknown key')}; {nearest(key, keys)}"
         else:
             yield from _told(f"{name}.{key}", value, expected)
 
 
 def _told(key: str, value: Any, expected: Expected) -> Iterator[str]:
     if fault := expected(value):
-        yield f"{key}: {value!r}: {fault}"
+        yield f"{key}: {fault}"

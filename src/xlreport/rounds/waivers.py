@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.cells import Area, Cell
-from xlreport.errors import RoundError
+from xlreport.errors import RoundError, reason
 from xlreport.findings import Finding, Severity
 from xlreport.keys import nearest
+from xlreport.language import either
 from xlreport.structured import Malformed, read_toml
 
 WAIVERS_FILE = "waivers.toml"
@@ -79,14 +80,16 @@ def read_waivers(folder: Path) -> tuple[Waiver, ...]:
     except FileNotFoundError:
         return ()
     except Malformed as error:
-        raise RoundError(f"{WAIVERS_FILE}: 不能读取 (cannot be read): {error}") from error
+        raise RoundError(f"{WAIVERS_FILE}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
     given = table.get("waiver", [])
-    faults = [f"{key}: 未知的键 (unknown key); {nearest(key, ['waiver'])}" for key in table if key != "waiver"]
+    faults = [
+        f"{key}: {either('未知的键', 'unknown key')}; {nearest(key, ['waiver'])}" for key in table if key != "waiver"
+    ]
     if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
-        faults.append("waiver: 应写成 [[waiver]] (expected [[waiver]])")
+        faults.append(f"waiver: {either('应写成 [[waiver]]', 'expected [[waiver]]')}")
         given = []
     for number, each in enumerate(given, 1):
-        faults += [f"第 {number} 条 (waiver {number}): {fault}" for fault in _faults(each)]
+        faults += [f"{either(f'第 {number} 条', f'waiver {number}')}: {fault}" for fault in _faults(each)]
     if faults:
         raise RoundError("\n".join(f"{WAIVERS_FILE}: {fault}" for fault in faults))
     return tuple(Waiver(**each) for each in given)
@@ -95,17 +98,17 @@ def read_waivers(folder: Path) -> tuple[Waiver, ...]:
 def _faults(given: Mapping[str, Any]) -> Iterator[str]:
     for key, value in given.items():
         if key not in _KEYS:
-            yield f"{key}: 未知的键 (unknown key); {nearest(key, _KEYS)}"
+            yield f"{key}: {either('未知的键', 'unknown key')}; {nearest(key, _KEYS)}"
         elif key == "until":
             if not isinstance(value, date) or isinstance(value, datetime):
-                yield f"until: {value!r}: 应为日期，如 2026-01-31，不加引号 (expected a date)"
+                yield f"until: {value!r}: {either('应为日期，如 2026-01-31，不加引号', 'expected a date')}"
         elif not isinstance(value, str) or not value.strip():
-            yield f"{key}: {value!r}: 应为文字，不能为空 (expected text)"
-    yield from (f"{key}: 缺少此项 (missing)" for key in _NEEDED if key not in given)
+            yield f"{key}: {value!r}: {either('应为文字，不能为空', 'expected text')}"
+    yield from (f"{key}: {either('缺少此项', 'missing')}" for key in _NEEDED if key not in given)
     if "field" in given and "cell" in given:
-        yield "field、cell 只能写一个 (only one of field and cell)"
+        yield either("field、cell 只能写一个", "only one of field and cell")
     if isinstance(place := given.get("cell"), str) and place.strip() and not _is_place(place):
-        yield f"cell: {place!r}: 应写成 工作表!单元格，如 二 主动公开!D6 (expected sheet!cell)"
+        yield f"cell: {place!r}: {either('应写成 工作表!单元格，如 二 主动公开!D6', 'expected sheet!cell')}"
 
 
 def _is_place(place: str) -> bool:

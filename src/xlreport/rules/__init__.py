@@ -89,6 +89,7 @@ def rule_of(keys: Keys, code: str, shared: Shared = _NOTHING_SHARED) -> Rule:
         level=keys.one_of("level", LEVELS),
         off=keys.take("off", bool, default=False),
         fixed=keys.take("fixed", bool, default=False),
+        aside=keys.take("aside", bool, default=False),
         stage=keys.one_of("stage", STAGES, "return"),
         source=_text(keys, "source", shared),
         title=_text(keys, "title", shared),
@@ -116,6 +117,7 @@ def _case(keys: Keys, governing: Rule, shared: Shared) -> Rule:
         source=said("source", governing.source),
         message=said("message", governing.message),
         advice=said("advice", governing.advice),
+        office=said("office", governing.office),
         when=said("when", NOTHING),
     )
     keys.done()

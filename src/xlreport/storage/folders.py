@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from xlreport.errors import XlreportError
 from xlreport.storage.replacing import ENDING, claim, is_abandoned, told
 
 
@@ -19,9 +20,19 @@ def new_folder(folder: Path, *, replaces: bool = False) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(folder))
     with _parents(target, folder), _beside(target, folder) as work:
-        yield work
+        with _named_as(work, folder):
+            yield work
         with told(folder):
             _put(work, target, replaces=replaces)
+
+
+@contextmanager
+def _named_as(work: Path, folder: Path) -> Iterator[None]:
+    """Have an error name what was to be made, not where it was being built."""
+    try:
+        yield
+    except XlreportError as error:
+        raise XlreportError(error.message.replace(str(work), str(folder))) from error
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlreport.errors import XlreportError
+from xlreport.errors import XlreportError, reason
+from xlreport.language import either
 from xlreport.storage.replacing import replace_file
 from xlreport.storage.shapes import Recognises
 from xlreport.storage.stamps import stamp_of, stamped
@@ -62,7 +63,7 @@ class Guard:
         """Give the right to write a file; raises XlreportError when there may be something of a person's."""
         place = _real(path)
         if os.path.normcase(place) in self._taken:
-            raise XlreportError(f"{path}: 同一个文件不能写两次 (one file for two outputs)")
+            raise XlreportError(f"{path}: {either('同一个文件不能写两次', 'one file for two outputs')}")
         target = Target(path=path, purpose=purpose, guard=self)
         self.check(path, purpose, None)
         self._taken.add(os.path.normcase(place))
@@ -72,15 +73,21 @@ class Guard:
         """Raise XlreportError unless a file may be written; one that holds nothing, or just this content, may be."""
         if path.suffix.lower() != purpose.ending:
             raise XlreportError(
-                f"{path}: 写出的是 {purpose.ending} 文件，请用以 {purpose.ending} 结尾的文件名 "
-                f"(what is written is {purpose.ending}: give it a name that ends so)"
+                f"{path}: "
+                + either(
+                    f"写出的是 {purpose.ending} 文件，请用以 {purpose.ending} 结尾的文件名",
+                    f"what is written is {purpose.ending}: give it a name that ends so",
+                )
             )
         place = _real(path)
         _refuse_missing_folder(path, place)
         if self._is_read(place):
             raise XlreportError(
-                f"{path}: 这是本命令要读取的文件，不能覆盖；请换一个文件名 "
-                "(the command reads this file and never replaces it: choose another name)"
+                f"{path}: "
+                + either(
+                    "这是本命令要读取的文件，不能覆盖；请换一个文件名",
+                    "the command reads this file and never replaces it: choose another name",
+                )
             )
         if os.path.lexists(place):
             self._check_present(path, place, purpose, content)
@@ -88,20 +95,29 @@ class Guard:
     def _check_present(self, path: Path, place: Path, purpose: Purpose, content: bytes | None) -> None:
         if not _is_regular(path, place):
             raise XlreportError(
-                f"{path}: 不是普通文件（文件夹、设备或失效的链接），不能写入；请换一个文件名 "
-                "(not a regular file: choose another name)"
+                f"{path}: "
+                + either(
+                    "不是普通文件（文件夹、设备或失效的链接），不能写入；请换一个文件名",
+                    "not a regular file: choose another name",
+                )
             )
         inside = any(_holds(folder, place) for folder in self._inputs)
         if (self._force and not inside) or self._is_own(path, place, purpose, content):
             return
         if inside:
             raise XlreportError(
-                f"{path}: 收件或来源文件夹中已有此文件，不能覆盖；请换一个文件名 "
-                "(lies in a folder that the command reads, and is not its own output: choose another name)"
+                f"{path}: "
+                + either(
+                    "收件或来源文件夹中已有此文件，不能覆盖；请换一个文件名",
+                    "lies in a folder that the command reads, and is not its own output: choose another name",
+                )
             )
         raise XlreportError(
-            f"{path}: 已有此文件，不是本命令为同一用途写出的，或写出后已有改动；请换一个文件名，或加 --force 覆盖 "
-            "(there already, and not, or no longer, as this command wrote it: choose another name, or --force)"
+            f"{path}: "
+            + either(
+                "已有此文件，不是本命令为同一用途写出的，或写出后已有改动；请换一个文件名，或加 --force 覆盖",
+                "there already, and not, or no longer, as this command wrote it: choose another name, or --force",
+            )
         )
 
     def _is_own(self, path: Path, place: Path, purpose: Purpose, content: bytes | None) -> bool:
@@ -109,7 +125,7 @@ class Guard:
             size = place.stat().st_size
             present = place.read_bytes() if size < _LARGEST_KNOWN else b"?"
         except OSError as error:
-            raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror or error}") from error
+            raise XlreportError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
         return not present or present == content or purpose.wrote(present)
 
     def _is_read(self, place: Path) -> bool:
@@ -145,7 +161,8 @@ def _refuse_missing_folder(path: Path, place: Path) -> None:
     folder = place.parent
     if not folder.is_dir() and (os.path.lexists(folder) or not folder.parent.is_dir()):
         raise XlreportError(
-            f"{path}: 没有上级文件夹 {folder}，请先建立或核对路径 (no such folder: make it first, or check the path)"
+            f"{path}: "
+            + either(f"没有上级文件夹 {folder}，请先建立或核对路径", "no such folder: make it first, or check the path")
         )
 
 
@@ -153,7 +170,7 @@ def _is_regular(path: Path, place: Path) -> bool:
     try:
         return stat.S_ISREG(os.lstat(place).st_mode)
     except OSError as error:
-        raise XlreportError(f"{path}: 不能读取 (cannot be read): {error.strerror or error}") from error
+        raise XlreportError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from xlreport.errors import XlreportError
+from xlreport.errors import XlreportError, reason
+from xlreport.language import either, spoken
 
 try:
     import fcntl
@@ -23,8 +24,11 @@ LOCK_FILE = ".xlreport-lock"
 _PATIENCE, _PAUSE = 5.0, 0.05
 """Seconds: how long a second command waits, and how often it looks."""
 _NO_LOCKS = (
-    "提示：此处不支持文件锁，请不要同时运行两个会改动本批次的命令 "
-    "(no file locks here: do not run two commands that change the round at once)\n"
+    either(
+        "提示：此处不支持文件锁，请不要同时运行两个会改动本批次的命令",
+        "no file locks here: do not run two commands that change the round at once",
+    )
+    + "\n"
 )
 
 
@@ -35,9 +39,9 @@ def round_lock(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
     try:
         handle = _held(path, time.monotonic() + patience)
     except OSError as error:
-        raise XlreportError(f"{folder}: 不能写入 (cannot be written): {error.strerror or error}") from error
+        raise XlreportError(f"{folder}: {either('不能写入', 'cannot be written')}: {reason(error)}") from error
     if handle is None:
-        sys.stderr.write(_NO_LOCKS)
+        sys.stderr.write(spoken(_NO_LOCKS))
     try:
         yield
     finally:
@@ -94,6 +98,9 @@ def _holder(handle: int) -> str:
 
 def _busy(folder: Path, holder: str) -> str:
     return (
-        f"{folder}: 另一个命令正在改动本批次，请等它完成后再试 "
-        "(another command is changing this round: try again later)" + (f": {holder}" if holder else "")
+        f"{folder}: "
+        + either(
+            "另一个命令正在改动本批次，请等它完成后再试", "another command is changing this round: try again later"
+        )
+        + (f": {holder}" if holder else "")
     )

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from xlreport.errors import XlreportError
+from xlreport.errors import XlreportError, reason
+from xlreport.language import either
 
 try:
     import fcntl
@@ -38,11 +39,14 @@ def told(path: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         raise XlreportError(
-            f"{path}: 不能写入，文件可能正在 Excel 或 WPS 中打开，或无写入权限 "
-            "(cannot be written: open in another program, or no permission)"
+            f"{path}: "
+            + either(
+                "不能写入，文件可能正在 Excel 或 WPS 中打开，或无写入权限",
+                "cannot be written: open in another program, or no permission",
+            )
         ) from error
     except OSError as error:
-        raise XlreportError(f"{path}: 不能写入 (cannot be written): {error.strerror or error}") from error
+        raise XlreportError(f"{path}: {either('不能写入', 'cannot be written')}: {reason(error)}") from error
 
 
 @contextmanager

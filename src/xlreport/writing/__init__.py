@@ -2,7 +2,7 @@
 
 from xlreport.writing.canvas import Attached
 from xlreport.writing.example import example_answers
-from xlreport.writing.fill import Answers, fitting, poured, read_answers, values_for
+from xlreport.writing.fill import Answers, poured, read_answers, values_for
 from xlreport.writing.narrative import Summed, narrative
 from xlreport.writing.roster_book import roster_workbook
 from xlreport.writing.template import write_workbook
@@ -12,7 +12,6 @@ __all__ = [
     "Attached",
     "Summed",
     "example_answers",
-    "fitting",
     "narrative",
     "poured",
     "read_answers",

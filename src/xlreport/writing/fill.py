@@ -8,9 +8,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xlreport.errors import AnswersError
-from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form, Kind, load_form
+from xlreport.errors import AnswersError, reason
+from xlreport.forms import (
+    EARLIEST,
+    LARGEST,
+    LATEST,
+    LONGEST_CELL,
+    LONGEST_LINE,
+    LONGEST_PARAGRAPH,
+    Field,
+    Form,
+    Kind,
+    load_form,
+)
 from xlreport.keys import nearest
+from xlreport.language import either
 from xlreport.numbers import Number, exact
 from xlreport.structured import Malformed, read_json
 from xlreport.submissions import Value
@@ -35,15 +47,17 @@ def read_answers(path: Path, form: Form | None = None) -> Answers:
     try:
         table = read_json(path)
     except (FileNotFoundError, Malformed) as error:
-        raise AnswersError(f"{path.name}: 不是可读的 JSON (not readable JSON): {error}") from error
+        raise AnswersError(f"{path.name}: {either('不是可读的 JSON', 'not readable JSON')}: {reason(error)}") from error
     if not isinstance(table, dict) or not isinstance(table.get("values"), dict):
-        raise AnswersError(f'{path.name}: 应有 "values" 一项 (a table "values" is expected)')
+        raise AnswersError(f"{path.name}: " + either('应有 "values" 一项', 'a table "values" is expected'))
     for key in table:
         if key not in _HEAD:
-            raise AnswersError(f"{path.name}: {key}: 未知的键 (unknown key); {nearest(key, sorted(_HEAD))}")
+            raise AnswersError(
+                f"{path.name}: {key}: {either('未知的键', 'unknown key')}; {nearest(key, sorted(_HEAD))}"
+            )
     unit = table.get("unit") or {}
     if not isinstance(unit, dict):
-        raise AnswersError(f'{path.name}: unit: 应为 {{"code", "name"}} (a table is expected)')
+        raise AnswersError(f"{path.name}: unit: " + either('应为 {"code", "name"}', "a table is expected"))
     roles = (form or load_form()).roles
     head = {roles.field(f"unit_{key}"): unit[key] for key in ("code", "name", "kind") if key in unit}
     head |= {roles.field(key): table[key] for key in ("year", "region") if key in table}
@@ -82,55 +96,72 @@ def values_for(form: Form, answers: Mapping[str, Any]) -> dict[str, Value]:
 def _value(form: Form, identifier: str, answer: Any) -> Value | None:
     field = form.fields.get(identifier)
     if field is None:
-        raise ValueError(f"没有此栏 (unknown field); {nearest(identifier, form.fields)}")
+        raise ValueError(f"{either('没有此栏', 'unknown field')}; {nearest(identifier, form.fields)}")
     if identifier in form.computed:
-        raise ValueError("由公式计算，不能填写 (computed, cannot be filled)")
+        raise ValueError(either("由公式计算，不能填写", "computed, cannot be filled"))
     if field.last_of:
-        raise ValueError("上年数字由主管部门填写，不能填写 (last year's figure, filled in by the office)")
+        raise ValueError(either("上年数字由主管部门填写，不能填写", "last year's figure, filled in by the office"))
     if answer is None or answer == "":
         return None
     if isinstance(answer, str) and not answer.isascii() and _UNPRINTABLE.search(answer):
-        raise ValueError("含有不能写入的字符 (a character no file can hold)")
+        raise ValueError(either("含有不能写入的字符", "a character no file can hold"))
     return _READERS[field.kind](field, answer)
 
 
 def _count(_field: Field, answer: Any) -> Value:
     number = exact(answer) if isinstance(answer, str) else answer
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= LARGEST:
-        raise ValueError(f"应为 0 或正整数，却是 {answer!r} (expected a whole number from 0)")
+        raise ValueError(
+            either(f"应为 0 或正整数，却是 {answer!r}", f"expected a whole number from 0, found {answer!r}")
+        )
     return number
 
 
 def _amount(field: Field, answer: Any) -> Value:
     number = exact(answer) if isinstance(answer, str) else answer
     if isinstance(number, bool) or not isinstance(number, int | Decimal) or not 0 <= number <= LARGEST:
-        raise ValueError(f"应为 0 或正数，却是 {answer!r} (expected a number from 0)")
+        raise ValueError(either(f"应为 0 或正数，却是 {answer!r}", f"expected a number from 0, found {answer!r}"))
     if round(Decimal(number), field.decimals) != number:
-        raise ValueError(f"最多 {field.decimals} 位小数，却是 {answer!r} (too many decimals)")
+        raise ValueError(
+            either(
+                f"最多 {field.decimals} 位小数，却是 {answer!r}",
+                f"expected at most {field.decimals} decimals, found {answer!r}",
+            )
+        )
     return number
 
 
 def _year(_field: Field, answer: Any) -> Value:
     number = exact(answer) if isinstance(answer, str) else answer
     if isinstance(number, bool) or not isinstance(number, int) or not 2000 <= number <= 2100:  # noqa: PLR2004
-        raise ValueError(f"应为四位数的年度，却是 {answer!r} (expected a year)")
+        raise ValueError(either(f"应为四位数的年度，却是 {answer!r}", f"expected a year, found {answer!r}"))
     return number
 
 
 def _line(_field: Field, answer: Any) -> Value:
     if not isinstance(answer, str) or "\n" in answer or len(answer) > LONGEST_LINE:
-        raise ValueError(f"应为一行文字，最多 {LONGEST_LINE} 字，却是 {answer!r} (expected one line of text)")
+        raise ValueError(
+            either(
+                f"应为一行文字，最多 {LONGEST_LINE} 字，却是 {answer!r}",
+                f"expected one line of at most {LONGEST_LINE} characters, found {answer!r}",
+            )
+        )
     return answer
 
 
 def _text(field: Field, answer: Any) -> Value:
     if not isinstance(answer, str):
-        raise ValueError(f"应为文字，却是 {answer!r} (expected text)")  # noqa: TRY004  # every misfit is told alike
+        raise ValueError(either(f"应为文字，却是 {answer!r}", f"expected text, found {answer!r}"))  # noqa: TRY004  # every misfit is told alike
     paragraphs = [line for line in answer.replace("\r\n", "\n").split("\n") if line.strip()]
-    if len(paragraphs) > field.paragraphs:
-        raise ValueError(f"最多 {field.paragraphs} 段，却有 {len(paragraphs)} 段 (too many paragraphs)")
+    if max(map(len, field.cells_of("\n".join(paragraphs))), default=0) > LONGEST_CELL:
+        raise ValueError(either("文字过长，写不进单元格", "too long for the cells"))
     if (longest := max(map(len, paragraphs), default=0)) > LONGEST_PARAGRAPH:
-        raise ValueError(f"每段最多 {LONGEST_PARAGRAPH} 字，却有 {longest} 字 (paragraph too long)")
+        raise ValueError(
+            either(
+                f"每段最多 {LONGEST_PARAGRAPH} 字，却有 {longest} 字",
+                f"expected at most {LONGEST_PARAGRAPH} characters a paragraph, found {longest}",
+            )
+        )
     return "\n".join(paragraphs)
 
 
@@ -140,20 +171,20 @@ def _date(_field: Field, answer: Any) -> Value:
     except (TypeError, ValueError):
         day = date.min
     if not EARLIEST <= day <= LATEST:
-        raise ValueError(f"应为日期，如 2026-01-15，却是 {answer!r} (expected an ISO date)")
+        raise ValueError(either(f"应为日期，如 2026-01-15，却是 {answer!r}", f"expected an ISO date, found {answer!r}"))
     return day.isoformat()
 
 
 def _choice(field: Field, answer: Any) -> Value:
     ids = [option.id for option in field.options]
     if answer not in ids:
-        raise ValueError(f"{answer!r} 不可用 (unknown); {nearest(str(answer), ids)}")
+        raise ValueError(f"{answer!r} {either('不可用', 'cannot be used')}; {nearest(str(answer), ids)}")
     return str(answer)
 
 
 def _flag(_field: Field, answer: Any) -> Value:
     if not isinstance(answer, bool):
-        raise ValueError(f"应为 true 或 false，却是 {answer!r} (expected true or false)")  # noqa: TRY004  # every misfit is told alike
+        raise ValueError(either(f"应为 true 或 false，却是 {answer!r}", f"expected true or false, found {answer!r}"))  # noqa: TRY004  # every misfit is told alike
     return answer
 
 
@@ -178,16 +209,6 @@ def poured(present: Mapping[str, Value], answers: Mapping[str, Value]) -> dict[s
 
 
 def _clash(field: str, present: Value, answer: Value) -> str:
-    return f"{field}: 表中已填 {present!r}，答案为 {answer!r} (the workbook already holds another value)"
-
-
-def fitting(values: Mapping[str, Value], form: Form) -> dict[str, Value]:
-    """Give values as far as a fresh workbook has rows for their paragraphs: what is too many shares the last row."""
-    return {field: _within(value, form.fields[field].paragraphs) for field, value in values.items()}
-
-
-def _within(value: Value, rows: int) -> Value:
-    if not isinstance(value, str) or rows < 1 or value.count("\n") < rows:
-        return value
-    lines = value.split("\n")
-    return "\n".join([*lines[: rows - 1], "　".join(lines[rows - 1 :])])
+    return f"{field}: " + either(
+        f"表中已填 {present!r}，答案为 {answer!r}", f"the workbook holds {present!r} already, the answer is {answer!r}"
+    )

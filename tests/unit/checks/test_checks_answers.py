@@ -148,7 +148,7 @@ def test_the_findings_own_answer_goes_first(tmp_path: Path) -> None:
     ("changes", "answered", "root"),
     [
         ({"disclosure.regulations.made": 1, "last.disclosure.regulations.in_force": 0}, "X01", "T201"),
-        ({"requests.granted.natural": 5000}, "T304", "T301"),
+        ({"disclosure.regulations.repealed": 1, "last.disclosure.regulations.in_force": 0}, "X03", "T201"),
     ],
 )
 def test_what_stands_under_an_error_is_mended_with_it(

@@ -47,7 +47,7 @@ def test_every_corruption_has_the_grade_of_its_worst_finding(tmp_path: Path) -> 
             assert grade in {Integrity.ALTERED, Integrity.FOREIGN}, corruption.name
         if codes & {"I11", "I12", "I13"}:
             assert grade is Integrity.FOREIGN, corruption.name
-        if codes & {"I01", "I02", "I05", "I08", "I24"}:
+        if codes & {"I01", "I02", "I05", "I08"}:
             assert grade is Integrity.UNREADABLE, corruption.name
     assert {*Integrity} - {Integrity.RESAVED} <= seen.keys()
 

@@ -35,7 +35,7 @@ def test_as_issued_nothing_is_told(check: Check) -> None:
         (check_hidden, Surroundings(hidden={SHEET: "D7:J7"}), f"{SHEET}!D7:J7 I38 warning"),
         (check_hidden, Surroundings(hidden={SHEET: ""}), f"{SHEET} I38 warning"),
         (check_merged, Surroundings(merged={SHEET: "D7:E7"}), f"{SHEET}!D7:E7 I39 error"),
-        (check_validations, Surroundings(unvalidated={SHEET: "D8"}), f"{SHEET}!D8 I40 note"),
+        (check_validations, Surroundings(unvalidated={SHEET: "D8"}), f"{SHEET}!D8 I35 note"),
         (check_foreign, Surroundings(external_links=2), "- I41 warning"),
         (check_foreign, Surroundings(macros=True), "- I41 warning"),
         (check_foreign, Surroundings(embedded=1), "- I41 warning"),

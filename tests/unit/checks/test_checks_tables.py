@@ -34,7 +34,7 @@ def test_a_blank_skips_and_does_not_fail() -> None:
     submission = blank(REC)
     assert lines(check_relations, submission) == []
     told = [each for each in says(check_skipped, submission) if each.code.startswith("T")]
-    assert [each.code for each in told] == ["T303", "T301", "T304"]
+    assert [each.code for each in told] == ["T303", "T301"]
     assert {each.severity for each in told} == {Severity.SKIPPED}
     assert {each.place for each in told} == {"三 依申请公开!D7"}
 
@@ -49,9 +49,7 @@ def test_a_number_that_cannot_be_skips_too() -> None:
     submission = with_entry(REC, value=-3, raw="-3")
     assert lines(check_relations, submission) == []
     told = [each for each in says(check_skipped, submission) if each.code.startswith("T")]
-    assert [(each.code, each.place) for each in told] == [
-        (code, "三 依申请公开!D7") for code in ("T303", "T301", "T304")
-    ]
+    assert [(each.code, each.place) for each in told] == [(code, "三 依申请公开!D7") for code in ("T303", "T301")]
 
 
 def test_a_unit_of_another_kind_is_not_asked() -> None:

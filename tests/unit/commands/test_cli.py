@@ -69,7 +69,8 @@ def test_main_turns_an_error_into_a_message(
     assert ended.value.code == FAILED
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith("错误 (error): ")
+    assert said.err.startswith("错误：")
+    assert "no such kind" not in said.err
 
 
 def test_the_same_error_as_a_program(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_what_nobody_foresaw(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     said = ended(capsys, monkeypatch, "explain", "T301")
     assert one_line(said)
-    assert "could not be written" in said.err
+    assert "详情未能写出" in said.err
 
 
 def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

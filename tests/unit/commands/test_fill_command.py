@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from filled import LAYOUT, filled, totalled
 from running import run
 from sample_answers import HULIN
+from xlreport.forms import LONGEST_CELL
 from xlreport.office.intake import receive
 
 
@@ -95,3 +97,28 @@ def test_a_template_that_is_none(tmp_path: Path) -> None:
     assert said.code == 2
     assert "other.xlsx" in said.err
     assert not (tmp_path / "filled.xlsx").exists()
+
+
+def test_more_paragraphs_than_rows(blank: Path, tmp_path: Path) -> None:
+    """What is more than there are cells stands in the last one by line breaks, as with Alt+Enter, and comes back."""
+    text = "\n".join(f"第{number}段。" for number in range(1, 13))
+    target = tmp_path / "filled.xlsx"
+    assert run("fill", blank, answers(tmp_path, {"overview.active": text}), "-o", target).code == 0
+    with ZipFile(target) as archive:
+        assert any(
+            "第8段。\n第9段。\n第10段。" in archive.read(name).decode()
+            for name in archive.namelist()
+            if "shared" in name
+        )
+    received = receive(target, LAYOUT)
+    assert received.submission is not None
+    assert received.submission.text("overview.active") == text
+
+
+def test_what_one_cell_cannot_hold_shares_the_cells_before_it() -> None:
+    """Whatever the lines of a return, they fit into its own cells when it is written anew."""
+    field = LAYOUT.form.fields["overview.active"]
+    lines = ["长" * 16_000, "短"] * field.paragraphs
+    cells = field.cells_of("\n".join(lines))
+    assert (len(cells), "\n".join(cells)) == (field.paragraphs, "\n".join(lines))
+    assert max(map(len, cells)) <= LONGEST_CELL

@@ -139,7 +139,7 @@ def test_a_field_is_called_what_the_form_prints(form: Form) -> None:
 
 
 def test_relations_have_the_agreed_codes_and_weights(form: Form) -> None:
-    """T301–T304, T401–T403, T201, T202, X01 and X02, each with as many lines as it runs over."""
+    """T301–T303, T401–T403, T201, T202, X01 and X02, each with as many lines as it runs over."""
     lines = {relation.code: len(relation.statements) for relation in form.relations}
     assert lines == {
         "T201": 3,
@@ -147,7 +147,6 @@ def test_relations_have_the_agreed_codes_and_weights(form: Form) -> None:
         "T301": 7,
         "T302": 7,
         "T303": 25,
-        "T304": 14,
         "T401": 1,
         "T402": 1,
         "T403": 1,
@@ -157,7 +156,7 @@ def test_relations_have_the_agreed_codes_and_weights(form: Form) -> None:
     warnings = {relation.code for relation in form.relations if relation.rule.severity is Severity.WARNING}
     assert warnings == {"X01", "X02"}
     others = {r.code: r.rule.level for r in form.relations if r.rule.level != "A"}
-    assert others == {"T304": "D", "T202": "D", "X01": "C", "X02": "D"}
+    assert others == {"T202": "D", "X01": "C", "X02": "D"}
 
 
 def test_table_3_adds_up_the_21_outcomes_in_every_column(form: Form) -> None:

@@ -68,7 +68,10 @@ def test_what_is_left_empty_has_a_plain_meaning(tmp_path: Path) -> None:
     [
         (",甲,department,本级,yes,,", "row 2), 单位代码 (code)"),
         ("A,,department,本级,yes,,", "row 2), 单位名称 (name)"),
-        ("A,甲,deparment,本级,yes,,", "row 2), 单位类别 (kind): 'deparment' 不可用 (unknown); 是否为 'department'"),
+        (
+            "A,甲,deparment,本级,yes,,",
+            "row 2), 单位类别 (kind): 'deparment' 不可用 (cannot be used); 是否为 'department'",
+        ),
         ("A,甲,department,县级,yes,,", "row 2), 层级 (tier): '县级'"),
         ("A,甲,department,本级,maybe,,", "row 2), 是否纳入 (in_scope): 'maybe'"),
         ("A,甲,department,本级,no,,", "row 2), 原因 (reason)"),
@@ -76,7 +79,7 @@ def test_what_is_left_empty_has_a_plain_meaning(tmp_path: Path) -> None:
         ("A,甲,department,本级,yes,,,extra", "row 2)"),
         ("A,甲,department,本级,yes,,\na,乙,township,乡镇街道,yes,,", "row 3), 单位代码 (code): 'a' 与第 2 行重复"),
         ("A,,other", "row 2), 单位名称 (name): 不能为空"),
-        ('A,"甲\n局",department,本级,yes,,', "row 2), 单位名称 (name): 应为一行文字"),
+        ('A,"甲\n局",department,本级,yes,,', "row 2), 单位名称 (name): '甲\\n局': 应为一行文字"),
         ("甲局,甲局,department,本级,yes,,", "row 2), 单位代码 (code): '甲局'"),
         (
             "91110000600037341A,甲,department,本级,yes,,",

@@ -26,8 +26,30 @@ def notes(seen: Examined) -> dict[int, tuple[Text, ...]]:
     for code, failed in by_relation.items():
         shared = _shifted(seen, code, failed) or _exchanged(failed)
         for number, (line, outcome) in failed.items():
-            found[number] = (shared[number],) if number in shared else tuple(_alone(seen, line, outcome))
+            alone = (shared[number],) if number in shared else tuple(_alone(seen, line, outcome))
+            found[number] = (*_too_large(seen, line, outcome), *alone)
     return found
+
+
+def _too_large(seen: Examined, line: CheckLine, outcome: Outcome) -> Iterator[Text]:
+    """Name each figure that alone is more than the other side, where both sides are sums of several."""
+    sides = (line.statement.left, line.statement.right)
+    if min(map(len, sides)) < _SEVERAL or any(term.sign < 0 for side in sides for term in side):
+        return
+    for side, other, whole in (
+        (sides[1], sides[0], outcome.left),
+        (sides[0], sides[1], outcome.right),
+    ):
+        names = [seen.field(term.field).label.split(" · ")[0] for term in other]
+        for term in side:
+            figure = seen.figures.value(term.field)
+            if isinstance(figure, int) and figure > whole:
+                label = seen.field(term.field).label.split(" · ")[0]
+                yield Text(
+                    f"其中“{label}”为 {shown(figure)}，已多于{'、'.join(f'“{name}”' for name in names)}之和 {shown(whole)}。",
+                    f"“{label}” alone is {shown(figure)}, more than "
+                    f"{' and '.join(f'“{name}”' for name in names)} together, {shown(whole)}.",
+                )
 
 
 def _exchanged(failed: Failed) -> dict[int, Text]:

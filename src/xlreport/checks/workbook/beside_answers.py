@@ -32,9 +32,9 @@ def check_merged(seen: Examined) -> Iterator[Finding]:
 
 
 def check_validations(seen: Examined) -> Iterator[Finding]:
-    """I40: inputs without their data validation, one finding a sheet."""
+    """I35: inputs without their data validation, one finding a sheet."""
     for sheet, cells in seen.submission.surroundings.unvalidated.items():
-        yield found_by(rule("I40"), Where(sheet=sheet, cell=cells), sheet=sheet)
+        yield found_by(rule("I35", "validation"), Where(sheet=sheet, cell=cells), sheet=sheet)
 
 
 def check_foreign(seen: Examined) -> Iterator[Finding]:

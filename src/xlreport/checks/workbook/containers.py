@@ -3,6 +3,7 @@
 import errno
 import re
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 from xlreport.errors import Refusal
@@ -81,6 +82,8 @@ def cause(code: str, found: str) -> Text:
 
 
 _KINDS = {
+    "xls": Text("旧版 .xls（或 .et）格式", "an old .xls (or .et) workbook"),
+    "ods": Text(" OpenDocument 表格（.ods）格式", "an OpenDocument spreadsheet (.ods)"),
     "text": Text("文本文件", "a text file"),
     "html": Text("网页", "a web page"),
     "csv": Text(" CSV 文本", "a CSV text"),
@@ -122,7 +125,8 @@ def unopened(error: OSError) -> Finding:
 
 def refused(refusal: Refusal) -> Finding:
     """Word a refusal of the reader as a finding."""
-    kind = _KINDS.get(refusal.found, Text(f"其他文件（技术细节：{refusal.found}）", f"another file ({refusal.found})"))
-    return found_by(
-        rule(refusal.code, refusal.case), found=refusal.found, kind=kind, cause=cause(refusal.code, refusal.found)
-    )
+    said = refusal.found.partition(": ")[0]
+    kind = _KINDS.get(said, Text(f"其他文件（技术细节：{refusal.found}）", f"another file ({refusal.found})"))
+    why = cause(refusal.code, refusal.found)
+    told = found_by(rule(refusal.code, refusal.case), found=refusal.found, kind=kind, cause=why)
+    return replace(told, found="") if refusal.code == "I02" else told

@@ -7,8 +7,7 @@ from xlreport.findings import Finding, found_by
 from xlreport.numbers import Number, shown
 from xlreport.rules import rule
 
-RECEIVED, CARRIED_IN = "requests.received.total", "requests.carried_in.total"
-CONCLUDED, CARRIED_OUT = "requests.concluded.total", "requests.carried_out.total"
+CONCLUDED = "requests.concluded.total"
 OTHER, FEE_NOT_PAID = "requests.closed.other.total", "requests.closed.fee_not_paid.total"
 MATTERS = "matters.text"
 _FEW_OTHER, _SHARE_OTHER = 3, 5
@@ -22,22 +21,8 @@ _SECRETS = ("requests.refused.state_secret.total", "requests.refused.security_st
 
 
 def check_outcomes(seen: Examined) -> Iterator[Finding]:
-    """T305, T307: requests against outcomes, and how many of them say nothing."""
-    came, in_, done, out = (seen.known(field) for field in (RECEIVED, CARRIED_IN, CONCLUDED, CARRIED_OUT))
-    if came is None or in_ is None:
-        return
-    left, right = came + in_, _at_least(seen, CONCLUDED) + _at_least(seen, CARRIED_OUT)
-    whole = done is not None and out is not None
-    if (left == 0 and right > 0) or (left > 0 and right == 0 and whole):
-        yield found_by(
-            rule("T305"),
-            seen.where(CONCLUDED),
-            found=shown(right),
-            expected=shown(left),
-            left=shown(left),
-            right=shown(right),
-        )
-    other = seen.known(OTHER)
+    """T307: how many of the outcomes say nothing."""
+    done, other = seen.known(CONCLUDED), seen.known(OTHER)
     if other and done is not None and not seen.background.merged and _is_much(other, done):
         yield found_by(rule("T307"), seen.where(OTHER), found=shown(other), expected=shown(done))
 
@@ -45,11 +30,6 @@ def check_outcomes(seen: Examined) -> Iterator[Finding]:
 def _is_much(other: Number, done: Number) -> bool:
     few = other >= _FEW_OTHER and other * _SHARE_OTHER > done
     return few or (other >= _MANY_OTHER and other * _SHARE_OF_MANY > done)
-
-
-def _at_least(seen: Examined, total: str) -> Number:
-    """Give what the parts of a total that are known add up to: no outcome can stand where nothing came in."""
-    return sum((seen.known(field) or 0 for field in seen.figures.inputs(total)), 0)
 
 
 def check_old_requests(seen: Examined) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed, printed
 from xlreport.errors import XlreportError
+from xlreport.language import either
 from xlreport.layout import Label, Role
 from xlreport.merging.book.book_places import Places
 from xlreport.merging.book.live_formulas import Formula, Key
@@ -163,7 +164,9 @@ def _fitting(text: str) -> str:
 def _done(code: int, text: str) -> None:
     """Refuse what xlsxwriter would drop with no more than a number."""
     if code:
-        raise XlreportError(f"文字过长，写不进单元格 (too long for a cell, {len(text)} characters): {text[:40]}…")
+        raise XlreportError(
+            f"{either('文字过长，写不进单元格', f'too long for a cell, {len(text)} characters')}: {text[:40]}…"
+        )
 
 
 def printed_scale(widths: Sequence[float], *, landscape: bool) -> int:

@@ -77,6 +77,8 @@ def chart_places(charts: Iterable[Chart], rows: int, *, compared: bool) -> Itera
 COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"
 REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "报送情况", "问题清单", "汇总校验"
 COMPARED_SHEET, CHARTS_SHEET = "同比", "图表"
+FORMER_SHEETS = {"上报情况": REGISTER_SHEET, "核对": CONTROL_SHEET}
+"""What sheets were called before, each with its name now: a workbook of then is read all the same."""
 INCLUDED, EXCLUDED = "是", "否"
 LEDGER_HEAD: tuple[tuple[str, str, float], ...] = (
     ("include", "计入", 6),

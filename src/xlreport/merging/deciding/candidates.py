@@ -14,7 +14,8 @@ from xlreport.rules import rule
 from xlreport.submissions import Entry, Return, Submission, Value
 
 _SHOWN = 5
-_LONGEST = 20
+_LONGEST, _AROUND = 30, 15
+"""Characters of a text that is shown whole, and on either side of where two differ."""
 _BY_LATER = Text("已由 {file} 取代", "Replaced by {file}")
 _BY_FIRST = Text("以先报的 {file} 为准", "{file} was submitted first and counts")
 _BY_RULING = Text("按人工处理以 {file} 为准", "{file} counts by decision")
@@ -139,8 +140,8 @@ def _change(entry: Entry, before: Mapping[str, Value], after: Mapping[str, Value
         sheet=entry.sheet,
         cell=str(entry.cell),
         label=layout.form.fields[field].label,
-        before=_brief(before.get(field)),
-        after=_brief(after.get(field)),
+        before=_brief(before.get(field), after.get(field)),
+        after=_brief(after.get(field), before.get(field)),
     )
 
 
@@ -153,7 +154,8 @@ def _told(changes: tuple[Change, ...]) -> Text:
     return Text(f"{len(changes)} 处不同：{listed}", f"{len(changes)} differ: {listed}")
 
 
-def _brief(value: Value | None) -> str:
+def _brief(value: Value | None, other: Value | None) -> str:
+    """Give a value in few words: of a long text what stands around the first place where the other is different."""
     match value:
         case None | "":
             return "（空）"
@@ -162,5 +164,11 @@ def _brief(value: Value | None) -> str:
         case int() | Decimal():
             return shown(value)
         case _:
-            text = str(value)
-            return f"“{text[:_LONGEST]}…”" if len(text) > _LONGEST else f"“{text}”"
+            text, beside = str(value), str(other or "")
+            if len(text) <= _LONGEST:
+                return f"“{text}”"
+            differs = next(
+                (at for at, pair in enumerate(zip(text, beside, strict=False)) if pair[0] != pair[1]), len(beside)
+            )
+            start, end = max(0, differs - _AROUND), differs + _AROUND
+            return f"“{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}”"

@@ -25,10 +25,9 @@ _NEW = Text("上年没有的单位", "Units without last year")
 _GONE = Text("本年没有计入的单位", "Units not counted this year")
 
 
-def broken_relations(rows: Sequence[Row], layout: Layout, region: str = "") -> Iterator[Finding]:
+def broken_relations(rows: Sequence[Row], layout: Layout, whole: Text) -> Iterator[Finding]:
     """M02: put the form's relations to the totals once more; what only follows stands beside its cause."""
     figures = scope_figures(totals(rows, layout.form), layout.form)
-    whole = layout.form.units.level_of((row.tier for row in rows), region).whole
     lines = relation_lines(layout)
     outcomes = [evaluate(line, figures) for line in lines]
     failing = [number for number, outcome in enumerate(outcomes) if outcome.mark is Mark.FAILS]
@@ -153,11 +152,13 @@ def co_defendants(rows: Iterable[Row], form: Form) -> Iterator[Finding]:
         )
 
 
-def found_in_sums(rows: Sequence[Row], layout: Layout, terms: MergeTerms, names: Mapping[str, str]) -> list[Finding]:
-    """Give everything that the sums do not agree with; `names` are the units' by code."""
+def found_in_sums(
+    rows: Sequence[Row], layout: Layout, terms: MergeTerms, names: Mapping[str, str], whole: Text
+) -> list[Finding]:
+    """Give everything that the sums do not agree with; `names` are the units' by code, `whole` is the area's word."""
     form = layout.form
     return [
-        *broken_relations(rows, layout),
+        *broken_relations(rows, layout, whole),
         *listed_elsewhere(rows, form, terms.listed),
         *carried_over(rows, form, terms.last, names),
         *co_defendants(rows, form),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from xlreport.findings import Finding, found_by, ordered
+from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.merging.deciding.areas import AreaBook, covered, handed_up
 from xlreport.merging.deciding.counted_twice import same_figures
@@ -59,14 +60,15 @@ def assemble(  # noqa: PLR0913
     units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions, layout.form.units))}
     sorter = Sorter(Grounds(layout=layout, units=units, year=year, register=register or Register(), terms=terms, up=up))
     sorter.sort(given, sorted(skipped, key=lambda each: each.file))
-    return _ledger(_Settled(sorter, roster), region or usual(map(region_of, submissions)))
+    return _ledger(_Settled(sorter, roster, region or usual(map(region_of, submissions))))
 
 
 class _Settled:
     """Files that have their decisions, and what follows from these for the units."""
 
-    def __init__(self, sorter: Sorter, roster: Roster | None) -> None:
+    def __init__(self, sorter: Sorter, roster: Roster | None, region: str) -> None:
         """Put files, rows and units in order."""
+        self.region = region
         grounds = sorter.grounds
         self.grounds, self.roster, self.in_sorting = grounds, roster, sorter.findings
         self.files = sorted(sorter.lines, key=lambda each: (each.file, each.sha256))
@@ -75,12 +77,23 @@ class _Settled:
         lines = unit_lines(units, self.files, grounds.year)
         self.units = tuple(_covered(line, sorter.rows) for line in lines)
 
+    @property
+    def word(self) -> str:
+        """Give what the office calls the whole; nothing where the region's name says it."""
+        settings = self.grounds.terms.settings
+        return settings.whole if settings else ""
+
+    @property
+    def _whole(self) -> Text:
+        level = self.grounds.layout.form.units.level_of((unit.tier for unit in self.units), self.region)
+        return Text(self.word or level.whole.zh, level.whole.en)
+
     def findings(self) -> Iterator[Finding]:
         """Give what the merge itself has to say, not yet weighed."""
         grounds, terms = self.grounds, self.grounds.terms
         names = {code: unit.name for code, unit in grounds.units.items()}
         yield from (missing(line) for line in self.units if line.state is UnitState.MISSING)
-        yield from found_in_sums(self.rows, grounds.layout, _comparable(terms, self.units), names)
+        yield from found_in_sums(self.rows, grounds.layout, _comparable(terms, self.units), names, self._whole)
         yield from same_figures(self.rows, grounds.layout.form)
         yield from copied_between(self.rows, grounds.layout, terms.policies)
         yield from self.in_sorting
@@ -91,11 +104,12 @@ class _Settled:
         yield from terms.told
 
 
-def _ledger(settled: _Settled, region: str) -> Ledger:
+def _ledger(settled: _Settled) -> Ledger:
     grounds, terms = settled.grounds, settled.grounds.terms
     return Ledger(
         year=grounds.year,
-        region=region,
+        region=settled.region,
+        whole=settled.word,
         rows=settled.rows,
         units=settled.units,
         has_roster=settled.roster is not None,

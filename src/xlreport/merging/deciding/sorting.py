@@ -282,7 +282,8 @@ class Sorter:
         changes: tuple[Change, ...] = (),
     ) -> None:
         says, area = each.submission, self.grounds.up.areas.get(each.sha256)
-        plain = brought(area, each.findings) if area else DECISION_NAMES[decision]
+        counted = NOTHING if decision is Decision.COUNTED else DECISION_NAMES[decision]
+        plain = brought(area, each.findings) if area else counted
         self.lines.append(
             FileLine(
                 file=each.file,
@@ -293,7 +294,7 @@ class Sorter:
                 name=name_of(says) if says else "",
                 submitted_on=says.says("submitted_on") if says else "",
                 read=len(known_numbers(says, self.grounds.layout)) if says else 0,
-                findings=tuple(replace(found, file=each.file) for found in each.findings),
+                findings=tuple(replace(found, file=each.file) for found in each.told),
                 decided=decided,
                 changes=changes,
             )

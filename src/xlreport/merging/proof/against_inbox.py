@@ -11,7 +11,7 @@ from pathlib import Path
 from xlreport.cells import Cell, ranges
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.forms import Kind
-from xlreport.language import Text
+from xlreport.language import Text, text_of
 from xlreport.layout import Layout
 from xlreport.merging.book.book_places import INCLUDED, LEDGER_HEAD, LEDGER_SHEET, Places
 from xlreport.merging.book.seal import Seal, SealedRow
@@ -183,7 +183,7 @@ class AgainstInbox:
                 return
             area = area_read(path, self.at.layout)
         except Unreadable as error:
-            yield _in_file(found_by(rule("V23"), found=str(error), unit=unit, file=file), file)
+            yield _in_file(found_by(rule("V23"), why=text_of(str(error)), unit=unit, file=file), file)
             return
         yield from (_in_file(each, file) for each in area.findings)
         yield from _number_findings(found, sealed, self.at, [Reread(numbers=area.numbers, at=area.at)])

@@ -9,6 +9,7 @@ from typing import Any
 from xlreport.cells import Cell
 from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Form, Over
+from xlreport.language import Text
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.manifest import structure
 from xlreport.merging.book.book_places import (
@@ -214,7 +215,9 @@ def read_seal(book: Loaded, layout: Layout) -> Seal | None:
 def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
     """Give every finding about the workbook in itself."""
     at = seal.places(layout)
-    yield from _other_form(seal, layout)
+    if other := tuple(_other_form(seal, layout)):
+        yield from other  # whatever differs else follows from it
+        return
     yield from _digests(book, seal, at)
     if seal.ledger is None:
         return
@@ -232,12 +235,19 @@ def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
     yield from changed_charts(book, at)
 
 
+_HEADS = {
+    "form": Text("表样", "the form"),
+    "edition": Text("表样版本", "the edition"),
+    "structure": Text("表样结构", "the structure"),
+}
+
+
 def _other_form(seal: Seal, layout: Layout) -> Iterator[Finding]:
     expected = {"form": layout.form.id, "edition": layout.form.edition, "structure": structure(layout)}
     for what, word in expected.items():
         if seal.head.get(what) != word:
             where = Where(sheet=MANIFEST_SHEET)
-            yield found_by(rule("V02"), where, found=seal.head.get(what, ""), expected=word, what=what)
+            yield found_by(rule("V02"), where, found=seal.head.get(what, ""), expected=word, what=_HEADS[what])
 
 
 def _digests(book: Loaded, seal: Seal, at: Places) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.sax.saxutils import quoteattr
 
+from xlreport.language import either
+
 MOST_PARTS = 5_000
 _LOCAL = b"PK\x03\x04"
 _LOCAL_HEADER = 30
@@ -191,13 +193,13 @@ def package_of(content: bytes, largest: int) -> Package:
     for main in package.workbooks[:1]:
         for kind in _ONE_OF_A_KIND:
             if len(set(package.leads_to(main, kind))) > 1:
-                raise Refused(f"{main}: 引用了两份 (refers to two of) {kind}")
+                raise Refused(f"{main}: {either('引用了两份', 'refers to two of')} {kind}")
     return package
 
 
 def _problems(content: bytes, members: list[zipfile.ZipInfo], largest: int) -> Iterator[str]:
     if not content.startswith(_LOCAL):
-        yield "文件开头不是工作簿 (something stands before the workbook)"
+        yield either("文件开头不是工作簿", "something stands before the workbook in the file")
     if (size := sum(each.file_size for each in members)) > largest:
         yield f"{size} bytes inflated"
     if len(members) > MOST_PARTS:
@@ -206,14 +208,14 @@ def _problems(content: bytes, members: list[zipfile.ZipInfo], largest: int) -> I
     for each in members:
         name = each.orig_filename
         if _UNSAFE.search(name):
-            yield f"部件名称不安全 (unsafe name of a part): {name[:80]!r}"
+            yield f"{either('部件名称不安全', 'unsafe name of a part')}: {name[:80]!r}"
         if name.casefold() in seen:
-            yield f"部件 {name} 有两份 (a part that is there twice)"
+            yield either(f"部件 {name} 有两份", f"the part {name} is there twice")
         if each.flag_bits & _ENCRYPTED or each.compress_type not in _METHODS:
-            yield f"部件 {name} 已加密或压缩方式不明 (encrypted, or packed in another way)"
+            yield either(f"部件 {name} 已加密或压缩方式不明", f"the part {name} is encrypted, or packed in another way")
         seen.add(name.casefold())
     if not _all_listed(content, members):
-        yield "文件里另有目录没有列出的部件 (a part that the directory does not list)"
+        yield either("文件里另有目录没有列出的部件", "the file has a part that its directory does not list")
 
 
 def _all_listed(content: bytes, members: list[zipfile.ZipInfo]) -> bool:
@@ -236,4 +238,4 @@ def _forbidden(parts: Mapping[str, bytes]) -> Iterator[str]:
         if name.casefold().endswith(_MARKUP):
             plain = data.replace(b"\x00", b"") if b"\x00" in data[:64] else data
             if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-                yield f"部件 {name} 含 DOCTYPE (a document type declaration)"
+                yield either(f"部件 {name} 含 DOCTYPE", f"the part {name} has a document type declaration")

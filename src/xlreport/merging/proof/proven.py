@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xlreport.cells import Area
 from xlreport.findings import Finding, Severity, Where, found_by, ordered
+from xlreport.language import text_of
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.book_places import COVER_SHEET, LEDGER_SHEET
 from xlreport.merging.book.consolidated import consolidated
@@ -52,7 +53,7 @@ def verify(
     try:
         return _proven(path, layout, inbox, track, previous)
     except Unreadable as error:
-        return Proof(findings=(replace(found_by(rule("V01"), found=str(error)), file=path.name),))
+        return Proof(findings=(replace(found_by(rule("V01"), why=text_of(str(error))), file=path.name),))
 
 
 def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previous: Files | None) -> Proof:
@@ -60,9 +61,7 @@ def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previ
         book = load(path)
         seal = read_seal(book, layout)
         if seal is None:
-            finding = found_by(
-                rule("V02"), Where(sheet=MANIFEST_SHEET), found="—", expected="consolidated", what="kind"
-            )
+            finding = found_by(rule("V02", "none"), Where(sheet=MANIFEST_SHEET))
             return Proof(findings=(replace(finding, file=path.name),))
         if (form := seal.head.get("form", "")) != layout.form.id:
             finding = found_by(rule("V02", "form"), Where(sheet=MANIFEST_SHEET), found=form, expected=layout.form.id)

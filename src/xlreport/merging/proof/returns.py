@@ -10,6 +10,7 @@ from typing import Any
 from xlreport import libreoffice
 from xlreport.cells import Area, Cell
 from xlreport.forms import YES_NO, Form, Kind
+from xlreport.language import either
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import parse
 from xlreport.merging.proof.second_reader import (
@@ -123,7 +124,7 @@ def _by_manifest(book: Any) -> Addresses:
         rows = _rows(book[MANIFEST_SHEET])
         if manifest := parse([as_text(value) for value in row] for row in rows):
             return manifest.addresses
-    raise Unreadable(f"no {MANIFEST_SHEET}")
+    raise Unreadable(either("没有内置清单", "no manifest"))
 
 
 def _by_name(book: Any, by_manifest: Addresses) -> Addresses:

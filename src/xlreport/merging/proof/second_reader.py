@@ -19,6 +19,8 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from xlreport.cells import Cell
+from xlreport.language import either
+from xlreport.merging.book.book_places import FORMER_SHEETS
 from xlreport.merging.proof.package import Package, Refused, package_of
 from xlreport.numbers import Number, shown, stored
 
@@ -122,7 +124,7 @@ def _gated(path: Path) -> Package:
     with openpyxl_guarded():
         package = package_of(path.read_bytes(), _LARGEST_CONSOLIDATED)
         if not package.workbooks:
-            raise Refused("找不到工作簿 (nothing says which part is the workbook)")
+            raise Refused(either("找不到工作簿", "nothing says which part is the workbook"))
         return package
 
 
@@ -137,7 +139,7 @@ def bounded(content: bytes, largest: int) -> bytes:
     with openpyxl_guarded(), zipfile.ZipFile(io.BytesIO(content)) as archive:
         size = sum(each.file_size for each in archive.infolist())
     if size > largest:
-        raise Unreadable(f"{size} bytes inflated")
+        raise Unreadable(either(f"解压后有 {size} 字节", f"{size} bytes inflated"))
     return content
 
 
@@ -147,6 +149,9 @@ def opened(content: bytes, *, data_only: bool = False, read_only: bool = False) 
         reader = _OpenpyxlReader(io.BytesIO(content), data_only=data_only, read_only=read_only, keep_links=False)
         reader.read()
         book = reader.wb
+        for former, name in FORMER_SHEETS.items():
+            if former in book.sheetnames and name not in book.sheetnames:
+                book[former].title = name
         if not read_only:
             _empty_links(book)
         return book
