@@ -24,6 +24,7 @@ from xlreport.office.outbox import issue
 from xlreport.reading import read_submission
 from xlreport.rounds import Settings, headers_of, read_register, read_roster
 from xlreport.submissions import Value
+from xlreport.writing import write_workbook
 
 SETTINGS = Settings(region="某县", year=2026, form="gkbg-2021")
 ROSTER = """code,name,kind,in_scope,reason
@@ -61,6 +62,14 @@ def round_in(folder: Path) -> Path:
     assert run("init", folder, "--region", "某县", "--year", "2026").code == 0
     (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
     return folder
+
+
+def previous(place: Path) -> Path:
+    """Last year's figures of a unit, so that what is issued is another workbook than before."""
+    text = {"unit": {"code": "B"}, "year": 2025, "values": {IN_FORCE: 1}}
+    path = place / "last.json"
+    path.write_text(json.dumps(text), encoding="utf-8")
+    return path
 
 
 def outbox(folder: Path) -> dict[str, bytes]:
@@ -159,6 +168,27 @@ def test_another_file_is_not_written_over_unasked(folder: Path) -> None:
     assert run("template", "--round", folder, "--force").code == 0
     assert outbox(folder) == first
     assert len(read_register(folder).issues) == 3
+
+
+@pytest.mark.parametrize("options", [(), ("--force",)])
+@pytest.mark.parametrize(
+    "entered", [{"requests.received.natural": 3}, {"overview.active": "一段文字。"}, {"cover.phone": "1"}]
+)
+def test_a_workbook_that_somebody_has_begun_to_fill_stays(
+    folder: Path, entered: dict[str, Value], options: tuple[str, ...]
+) -> None:
+    """One figure, text or cover field typed into an issued workbook: never replaced, whatever the option."""
+    run("template", "--round", folder)
+    path = folder / "outbox" / "B-B 单位.xlsx"
+    issued = read_submission(path, LAYOUT)
+    path.write_bytes(write_workbook(LAYOUT, issued.identity, {**issued.entered(), **entered}))
+    (folder / "outbox" / "A-A 单位.xlsx").unlink()
+    before = outbox(folder)
+    said = run("template", "--round", folder, "--previous", previous(folder.parent), *options)
+    assert (said.code, outbox(folder)) == (2, before)
+    assert "outbox/B-B 单位.xlsx" in said.err
+    if options:
+        assert "任何情况下都不覆盖" in said.err
 
 
 def test_a_renamed_unit_keeps_one_workbook(folder: Path) -> None:

@@ -44,6 +44,11 @@ def test_wheel_ships_form_and_samples(wheel: Path) -> None:
     assert any(name.startswith("hulin-2025/") for name in shipped[1])
 
 
+def test_wheel_says_that_it_is_typed(wheel: Path) -> None:
+    """`py.typed` is in it, so that whoever imports the package has its types."""
+    assert "py.typed" in _below(wheel, "xlreport/")
+
+
 def test_installed_package_finds_its_own_folders(installed: Path) -> None:
     """Installed, the package reads the form and the samples that came with it, not the checkout's."""
     code = "from xlreport.resources import *; print(templates_folder()); print(samples_folder())"

@@ -16,6 +16,7 @@ SETTINGS_KEYS = settings_keys(FORM)
 NEEDED = {"region": '"某县"', "year": "2025", "form": '"gkbg-2021"'}
 GOOD: dict[str, tuple[str, Any]] = {
     "region": ('"乙市"', "乙市"),
+    "whole": ('"全区"', "全区"),
     "year": ("2026", 2026),
     "form": ('"other"', "other"),
     "deadline": ("2026-01-31", date(2026, 1, 31)),
@@ -49,6 +50,7 @@ GOOD: dict[str, tuple[str, Any]] = {
 BAD = [
     ("region", '""', "region: '': 应为文字，不能为空"),
     ("region", "5", "region: 5: 应为文字"),
+    ("whole", '"全部"', "whole: '全部': 应为 全县、全市"),
     ("region", f'"{"县" * 201}"', f"region: '{'县' * 201}': 应为一行文字，最多 200 字"),
     ("region", '"某\\n县"', "region: '某\\n县': 应为一行文字，最多 200 字"),
     ("year", '"2025"', "year: '2025': 应为四位数的年度"),
