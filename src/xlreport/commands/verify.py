@@ -31,7 +31,7 @@ _STATES = {
     "none": Text("没有", "none"),
     "fits": Text("√ 相符", "√ fits"),
     "differs": Text("× 不符", "× does not fit"),
-    "unchecked": Text("未复核对", "not checked"),
+    "unchecked": Text("未复核", "not checked"),
     "missing": Text("× 没有", "× missing"),
 }
 _SIGNATURES = Text(
