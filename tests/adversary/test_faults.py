@@ -67,7 +67,7 @@ def few(place: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     lines = (sample / "roster.csv").read_text(encoding="utf-8-sig").splitlines()
     kept = [line for line in lines if line.startswith(("code", *_TWO_UNITS))]
     (made / "roster.csv").write_text("\n".join(kept), encoding="utf-8")
-    monkeypatch.setattr("xlreport.commands.demo.samples_folder", lambda: made.parent)
+    monkeypatch.setattr("xlreport.office.sample_county.samples_folder", lambda: made.parent)
     return place
 
 

@@ -38,7 +38,7 @@ def after_issue(folder: Path) -> Iterable[Text]:
         "send what is in outbox to the units, and put what comes back into inbox",
     )
     yield run(f"xlreport watch{typed(folder)}", Text("边收边看", "says what became of each file as it arrives"))
-    yield run(f"xlreport status{typed(folder)}", Text("看谁报了、谁没报", "who handed in, who did not"))
+    yield run(f"xlreport status{typed(folder)}", Text("看谁报了、谁没报", "who submitted, who did not"))
 
 
 def after_blank(output: Path) -> Text:
@@ -63,9 +63,9 @@ def after_check(
             "look at the warnings or give their reasons on 封面, then hand it in",
         )
     elif clean:
-        yield Text("可以报送。", "it can be handed in")
+        yield Text("可以报送。", "it can be submitted")
     else:
-        yield run(f"xlreport validate{named}", Text("按“→”改好后再检查", "check again once mended as the arrows say"))
+        yield run(f"xlreport validate{named}", Text("按“→”改好后再检查", "check again once corrected as the arrows say"))
 
 
 def after_status(folder: Path, *, is_open: bool) -> Iterable[Text]:
@@ -126,7 +126,7 @@ def after_import(output: Path | None) -> Text:
 def after_comparison(page: Path, given: Path, *, same: bool) -> Text:
     """After a published report was held against its return."""
     if same:
-        return Text("公布的与报送的一致，不用再做什么。", "what is published is what was handed in: nothing more to do")
+        return Text("公布的与报送的一致，不用再做什么。", "what is published is what was submitted: nothing more to do")
     return run(
         f"xlreport compare{typed(page)}{typed(given)}",
         Text("改好公布的报告，或更正报送的表后，再对照", "again, once the page or the return is corrected"),
@@ -158,7 +158,7 @@ def after_letters(listed: Path, folder: Path, *, any_written: bool) -> Iterable[
             f"核对后发出；邮件合并用 {listed}。", f"look them over and send them; {listed} is the list for a mail merge"
         )
         yield run(
-            f"xlreport watch{typed(folder)}", Text("收到改好的就放进 inbox", "as what is mended comes into inbox")
+            f"xlreport watch{typed(folder)}", Text("收到改好的就放进 inbox", "as what is corrected comes into inbox")
         )
     yield run(f"xlreport merge{typed(folder)}", Text("汇总", "add up what is in"))
 
