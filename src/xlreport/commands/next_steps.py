@@ -65,7 +65,7 @@ def after_check(
     elif clean:
         yield Text("可以报送。", "it can be submitted")
     else:
-        yield run(f"xlreport validate{named}", Text("按“→”改好后再检查", "check again once corrected as the arrows say"))
+        yield run(f"xlreport validate{named}", Text("按“→”改好后再检查", "check again once corrected as → says"))
 
 
 def after_status(folder: Path, *, is_open: bool) -> Iterable[Text]:
