@@ -37,7 +37,7 @@ bench: $(BENCH_READY) ## time writing and reading beside other libraries
 score: $(READY) ## read the corpus of narratives and its faults, and write docs/text-score.md
 	$(BIN)/python tests/making/text_score.py --markdown docs/text-score.md --verbose
 
-preview: $(READY) ## draw the workbooks as pictures (needs LibreOffice and pdftoppm)
+preview: $(READY) ## put the workbooks, their pictures and docs/try-in-excel.md into ./preview
 	$(BIN)/python tests/making/preview.py
 
 blank: $(READY) ## write the blank workbooks and Word templates in templates/ anew

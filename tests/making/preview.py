@@ -1,6 +1,7 @@
-"""Draws the workbooks as pictures in ./preview/, page by page as they print: blank, filled, and the county's.
+"""Puts the workbooks to look at into ./preview/: blank, filled, the county's, a roster; and docs/try-in-excel.md.
 
-Judges nothing: somebody has to look. Run by `make preview`; needs LibreOffice and pdftoppm.
+Draws each as pictures, page by page as it prints, where LibreOffice and pdftoppm are. Judges nothing: somebody has to
+look. Run by `make preview`.
 """
 
 import shutil
@@ -14,6 +15,7 @@ from bounded import LAST_RESORT
 from xlreport.resources import samples_folder
 
 FOLDER = Path("preview")
+_GUIDE = Path(__file__).resolve().parents[2] / "docs" / "try-in-excel.md"
 DOTS_PER_INCH = "80"
 _MAC_PROGRAM = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 _ISSUED = (
@@ -23,24 +25,25 @@ _ISSUED = (
 
 
 def main() -> None:
-    """Make the three workbooks, print them as PDF, and draw each page."""
+    """Make the workbooks, print them as PDF, and draw each page."""
     office, drawer = _program("soffice", "libreoffice", _MAC_PROGRAM), _program("pdftoppm")
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
     workbooks = list(_workbooks())
+    shutil.copyfile(_GUIDE, FOLDER / _GUIDE.name)
+    if not office or not drawer:
+        print(
+            f"{FOLDER}: no pictures; they need LibreOffice and pdftoppm "
+            "(Debian: apt-get install libreoffice-calc-nogui poppler-utils fonts-noto-cjk)."
+        )
+        return
     _print(office, workbooks)
     for workbook in workbooks:
         _draw(drawer, FOLDER / f"{workbook.stem}.pdf")
 
 
 def _program(*names: str) -> str:
-    for name in names:
-        if found := shutil.which(name):
-            return found
-    sys.exit(
-        f"preview: {names[0]} was not found. It needs LibreOffice and pdftoppm "
-        "(Debian: apt-get install libreoffice-calc-nogui poppler-utils fonts-noto-cjk)."
-    )
+    return next((found for name in names if (found := shutil.which(name))), "")
 
 
 def _workbooks() -> Iterator[Path]:
@@ -52,10 +55,14 @@ def _workbooks() -> Iterator[Path]:
     _xlreport("demo", county)
     (consolidated,) = (county / "output").glob("*.xlsx")
     yield Path(shutil.copyfile(consolidated, FOLDER / "consolidated.xlsx"))
+    (wrong,) = (county / "inbox").glob("*SCJ*.xlsx")
+    yield Path(shutil.copyfile(wrong, FOLDER / "wrong.xlsx"))
+    _xlreport("init", FOLDER / "round", "--region", "虎林市", "--year", "2025")
+    yield Path(shutil.copyfile(FOLDER / "round" / "roster.xlsx", FOLDER / "roster.xlsx"))
 
 
 def _xlreport(*arguments: str | Path) -> None:
-    subprocess.run([sys.executable, "-m", "xlreport", *arguments], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "xlreport", *arguments], check=True, capture_output=True)
 
 
 def _print(office: str, workbooks: Iterable[Path]) -> None:

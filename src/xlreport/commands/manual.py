@@ -168,6 +168,7 @@ MANUALS: dict[str, Manual] = {
             "Exit 0: done, 1: rows that cannot stand as they are, 2: could not work.",
         ),
     ),
+    "schema": Manual(examples=("xlreport schema", "xlreport schema validate")),
     "explain": Manual(examples=("xlreport explain T301", "xlreport explain T", "xlreport explain")),
 }
 """By the word that calls a command."""

@@ -1,6 +1,8 @@
 """Options that several commands share, and the way they speak to the terminal."""
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from operator import length_hint
 from threading import Timer
 from typing import Annotated
 
@@ -12,7 +14,9 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     ProgressColumn,
+    ProgressType,
     Task,
+    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -113,6 +117,22 @@ class _Patient(Progress):
         self._wait.daemon = True
         if not self.disable:
             self._wait.start()
+
+    def track(  # rich's own signature
+        self,
+        sequence: Iterable[ProgressType],
+        total: float | None = None,
+        completed: int = 0,
+        task_id: TaskID | None = None,
+        description: str = "",
+        update_period: float = 0.1,  # noqa: ARG002
+    ) -> Iterator[ProgressType]:
+        """Count what is done, drawn or not: rich counts only while it draws."""
+        steps = total if total is not None else float(length_hint(sequence)) or None
+        task = self.add_task(description, total=steps, completed=completed) if task_id is None else task_id
+        for each in sequence:
+            yield each
+            self.advance(task)
 
     def stop(self) -> None:
         """Draw no more, or never."""

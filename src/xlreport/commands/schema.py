@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
-from xlreport.commands.options import DEFAULT_FORM, FormOption, say_data
-from xlreport.errors import XlreportError
-from xlreport.forms import load_form, nearest
-from xlreport.language import either
+from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, Lang, LangOption, say_data
+from xlreport.commands.usage import unknown_word
+from xlreport.forms import load_form
+from xlreport.language import Text
 from xlreport.outputs.schemas import NAMES, schema_of
+
+_UNKNOWN = Text("没有这个格式", "no such schema")
 
 
 def schema(
@@ -21,6 +23,7 @@ def schema(
     ] = "",
     *,
     form: FormOption = DEFAULT_FORM,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """数据格式：某个命令输出的 JSON Schema · The JSON Schema of what a command prints or reads.
 
@@ -30,5 +33,6 @@ def schema(
         say_data("\n".join(NAMES))
         return
     if name not in NAMES:
-        raise XlreportError(f"{name}: {either('没有这个格式', 'no such schema')}; {nearest(name, NAMES)}")
+        typer.echo(unknown_word(_UNKNOWN, name, NAMES)[lang.language], err=True)
+        raise typer.Exit(FAILED)
     say_data(json.dumps(schema_of(name, load_form(form)), ensure_ascii=False, indent=2))

@@ -108,9 +108,17 @@ def _show_return(out: Console, each: Return, language: Language, detail: Detail)
         verdict += f"  [dim]{graded(each, language)}[/]"
     out.print("  ".join(filter(None, (f"[bold]{escape(each.file)}[/]", escape(who), verdict))))
     if detail is not Detail.QUIET:
-        show_findings(out, each.findings if detail is Detail.VERBOSE else each.told, language, detail)
+        show_findings(out, _in_form_order(each, detail), language, detail)
     if detail is Detail.VERBOSE and each.numbers:
         _show_numbers(out, each.numbers, language)
+
+
+def _in_form_order(given: Return, detail: Detail) -> list[Finding]:
+    """Give a return's findings with those of the whole file first, then sheet by sheet as the form has them."""
+    sheets = [section.sheet for section in given.submission.form.sections] if given.submission else []
+    places = {sheet: place for place, sheet in enumerate(sheets, 1)}
+    told = given.findings if detail is Detail.VERBOSE else given.told
+    return sorted(told, key=lambda each: places.get(each.sheet, len(places) + 1 if each.sheet else 0))
 
 
 def _show_numbers(out: Console, numbers: Sequence[NumberInText], language: Language) -> None:
