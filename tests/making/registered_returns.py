@@ -17,7 +17,7 @@ from xlreport.submissions import Return, Value
 from xlreport.writing import write_workbook
 
 YEAR = 2025
-_ROWS = 200
+_ROWS = 30
 _KNOWN = ("unit_code", "unit_name", "unit_kind", "region")
 
 

@@ -13,7 +13,7 @@ from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.office.own_report import drafted, findings_of_draft
 from xlreport.office.pouring import filled, read_blank
-from xlreport.office.register_making import poured_into_register, table_values
+from xlreport.office.register_making import poured_into_register
 from xlreport.office.request_registers import is_register, read_register_file
 from xlreport.office.round_folder import layout_for
 from xlreport.register import register_of
@@ -121,8 +121,7 @@ def _filled_with(layout: Layout, template: Path, answers: Path | None, rows: Pat
     register = read_register_file(rows, declared)
     if is_register(template):
         return poured_into_register(template, register, declared)
-    counted = table_values(register, declared)
-    return filled(layout, template, answers, counted, register)
+    return filled(layout, template, answers, register)
 
 
 def _is_workbook(path: Path) -> bool:

@@ -22,13 +22,13 @@ from xlreport.errors import XlreportError
 from xlreport.findings import SEVERITY_NAMES, Finding, blocking
 from xlreport.forms import load_form
 from xlreport.language import Language, Text, either
-from xlreport.office.register_making import blank_register
-from xlreport.office.request_registers import judged_register, read_register_file, register_findings
+from xlreport.office.register_making import blank_register, left_open, not_carried
+from xlreport.office.request_registers import ReadRegister, judged_register, read_register_file, register_findings
 from xlreport.outputs.data import printed
 from xlreport.outputs.register_data import register_data
 from xlreport.register import JudgedRegister, RegisterForm, register_of
 from xlreport.register.register_canvas import RegisterIdentity
-from xlreport.rounds import refuse_words
+from xlreport.rounds import RegisterTerms, read_settings, refuse_words
 from xlreport.storage import Guard, Purpose
 
 _BLANK = Purpose(name="register", ending=".xlsx")
@@ -54,6 +54,10 @@ def register(  # one command, two ways: make one, read one
             dir_okay=False,
         ),
     ] = None,
+    round_folder: Annotated[
+        Path | None,
+        typer.Option("--round", help="批次文件夹：按它的 [register] 设定 · a round, whose settings hold", exists=True),
+    ] = None,
     year: Annotated[int | None, typer.Option(help="报告年度 · the year of the report")] = None,
     unit_code: Annotated[str, typer.Option(help="单位代码 · the unit's code")] = "",
     unit_name: Annotated[str, typer.Option(help="单位名称 · the unit's name")] = "",
@@ -77,18 +81,20 @@ def register(  # one command, two ways: make one, read one
         raise XlreportError(either("请给出填好的台账，或用 -o 新建一份", "name a filled register, or -o to make one"))
     if output is not None:
         target = Guard(inputs=[carried] if carried else [], force=force).file(output, _BLANK)
-        target.write(_made(declared, year, unit_code, unit_name, rows, carried))
+        terms = read_settings(round_folder).register if round_folder else RegisterTerms()
+        declared = declared.choosing(terms.choices, terms.soon_days, terms.rows)
+        last = read_register_file(carried, declared) if carried else None
+        target.write(_made(declared, year, unit_code, unit_name, rows, last))
         typer.echo(str(output), err=True)
         next_steps.tell(lang.language, next_steps.after_new_register(output))
-        return
+        raise typer.Exit(_carried_over(last, declared, lang.language) if last else CLEAN)
     if file is not None:
         raise typer.Exit(_told(file, declared, as_of, as_json=as_json, language=lang.language))
 
 
 def _made(  # what a register bears on its front page
-    declared: RegisterForm, year: int | None, code: str, name: str, rows: int | None, carried: Path | None
+    declared: RegisterForm, year: int | None, code: str, name: str, rows: int | None, last: ReadRegister | None
 ) -> bytes:
-    last = read_register_file(carried, declared) if carried else None
     refuse_words(year=year, unit_code=code, unit_name=name)
     chosen = year or (last.rows.year + 1 if last else datetime.now(UTC).astimezone().year)
     if last and chosen != last.rows.year + 1:
@@ -99,6 +105,26 @@ def _made(  # what a register bears on its front page
     who = last.identity if last else RegisterIdentity(year=chosen)
     identity = RegisterIdentity(year=chosen, unit_code=code or who.unit_code, unit_name=name or who.unit_name)
     return blank_register(declared, identity, rows=rows, carried=last)
+
+
+def _carried_over(last: ReadRegister, declared: RegisterForm, language: Language) -> int:
+    """Say what was carried over, and which rows could not be: they count nowhere, and nobody knows whether they end."""
+    count, lost = sum(1 for _ in left_open(last, declared)), not_carried(last, declared)
+    typer.echo(
+        Text(
+            f"带入未办结的申请 {count} 件；“上年结转”与上年“结转下年度”由此一致，不会再有 X02。",
+            f"Carried over {count} open requests; carried in equals what last year carried out, X02 cannot arise.",
+        )[language]
+    )
+    if lost:
+        named = "、".join(lost)
+        typer.echo(
+            Text(
+                f"未带入，因为在上年台账中未能计入：{named}；请补齐后重做，或自行登记。",
+                f"Not carried over, since they count nowhere in last year's: {named}; mend them and make it again.",
+            )[language]
+        )
+    return BLOCKED if lost else CLEAN
 
 
 def _told(file: Path, declared: RegisterForm, as_of: str, *, as_json: bool, language: Language) -> int:

@@ -1,6 +1,6 @@
 """Answers poured into a unit's blank workbook, all or nothing; what the blank holds already is never lost."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.language import either
 from xlreport.layout import CHECKS_SHEET, Layout
 from xlreport.office.attached_registers import attached_again, attached_register, without_unreported
+from xlreport.office.register_making import table_values
 from xlreport.office.request_registers import ReadRegister
 from xlreport.reading import read_submission
 from xlreport.register import register_of
@@ -20,12 +21,11 @@ def filled(
     layout: Layout,
     template: Path,
     answers: Path | None,
-    counted: Mapping[str, Value] | None = None,
     rows: ReadRegister | None = None,
 ) -> bytes:
     """The bytes of a template with answers poured in; raises AnswersError naming each field that is wrong.
 
-    `counted` are figures that follow from the `rows` of a register, which a return takes over that carries one.
+    Tables follow from the `rows` of a register, which a return that carries one takes over as they are.
     """
     submission = read_blank(template, layout)
     year = rows.identity.year if rows else None
@@ -38,7 +38,7 @@ def filled(
         )
     given = read_answers(answers, layout.form) if answers else None
     try:
-        values = poured(_answered(layout, given), counted or {})
+        values = poured(_answered(layout, given), _counted(submission, rows))
         whole = poured(_present(submission), values)
     except AnswersError as error:
         raise AnswersError(f"{(answers or template).name}:\n{error.message}") from error
@@ -66,6 +66,17 @@ def _present(submission: Submission) -> dict[str, Value]:
     """What the blank holds; figures that follow from its register are no entries."""
     live = submission.annexed.live if submission.annexed else ()
     return {field: value for field, value in submission.entered().items() if field not in live}
+
+
+def _counted(submission: Submission, rows: ReadRegister | None) -> dict[str, Value]:
+    """The figures that follow from a register; where its rows stand in the return they are live there, and none here.
+
+    Raises AnswersError when a row counts nowhere and would not be seen.
+    """
+    declared = register_of(submission.form)
+    if rows is None or declared is None or submission.annexed is not None:
+        return {}
+    return dict(table_values(rows, declared))
 
 
 def _answered(layout: Layout, given: Answers | None) -> dict[str, Value]:

@@ -9,10 +9,21 @@ from xlreport.errors import AnswersError, XlreportError
 from xlreport.language import either
 from xlreport.numbers import Number
 from xlreport.office.request_registers import ReadRegister, judged_register, read_register_file
-from xlreport.register import CARRIED_OUT, RegisterForm, RegisterRow, RegisterRows, announced_workdays, judged
+from xlreport.register import (
+    CARRIED_OUT,
+    JudgedRow,
+    RegisterForm,
+    RegisterRow,
+    RegisterRows,
+    announced_workdays,
+    judged,
+)
+from xlreport.register.counting import CARRIED_IN, RECEIVED
 from xlreport.register.register_book import write_register
 from xlreport.register.register_canvas import RegisterCanvas, RegisterIdentity
 from xlreport.register.register_plan import register_plan
+
+_COUNTABLE = (RECEIVED, CARRIED_IN)
 
 
 def poured_into_register(blank: Path, rows: ReadRegister, declared: RegisterForm) -> bytes:
@@ -60,18 +71,27 @@ def blank_register(
     read = RegisterRows(year=identity.year, requests=(), disputes=())
     private: dict[int, Mapping[str, str]] = {}
     if carried:
-        left = tuple(_left_open(carried, declared))
+        left = tuple(left_open(carried, declared))
         renumbered = tuple(replace(row, line=line) for line, row in enumerate(left, 1))
         read = replace(read, requests=renumbered, disputes=_open_disputes(carried))
         private = {line: carried.private.get(row.line, {}) for line, row in enumerate(left, 1)}
-    return register_workbook(declared, ReadRegister(file="", identity=identity, rows=read, private=private), rows=rows)
+    made = ReadRegister(file="", identity=identity, rows=read, private=private)
+    return register_workbook(declared, made, rows=rows, carried=len(read.requests) if carried else None)
 
 
-def _left_open(carried: ReadRegister, declared: RegisterForm) -> Iterator[RegisterRow]:
-    end = date(carried.rows.year, 12, 31)
-    for each in judged_register(carried, declared, end).requests:
-        if each.counted_as == CARRIED_OUT:
-            yield each.row
+def left_open(carried: ReadRegister, declared: RegisterForm) -> Iterator[RegisterRow]:
+    """The requests that a register carries out of its year: next year's begins with them."""
+    return (each.row for each in _at_the_end(carried, declared) if each.counted_as == CARRIED_OUT)
+
+
+def not_carried(carried: ReadRegister, declared: RegisterForm) -> tuple[str, ...]:
+    """What the rows are called that count nowhere, and so are neither concluded nor carried over."""
+    rows = _at_the_end(carried, declared)
+    return tuple(each.row.name for each in rows if each.counted_as is None and each.origin in {None, *_COUNTABLE})
+
+
+def _at_the_end(read: ReadRegister, declared: RegisterForm) -> tuple[JudgedRow, ...]:
+    return judged_register(read, declared, date(read.rows.year, 12, 31)).requests
 
 
 def _open_disputes(carried: ReadRegister) -> tuple[RegisterRow, ...]:
@@ -80,9 +100,17 @@ def _open_disputes(carried: ReadRegister) -> tuple[RegisterRow, ...]:
 
 
 def register_workbook(
-    declared: RegisterForm, read: ReadRegister, *, rows: int | None = None, as_of: date | None = None
+    declared: RegisterForm,
+    read: ReadRegister,
+    *,
+    rows: int | None = None,
+    as_of: date | None = None,
+    carried: int | None = None,
 ) -> bytes:
-    """The workbook of a register with these rows; its cached states are those of the end of its year, or of `as_of`."""
+    """The workbook of a register with these rows; its cached states are those of the end of its year, or of `as_of`.
+
+    `carried` says how many of them came over from last year's.
+    """
     day = as_of or read.as_of or date(read.rows.year, 12, 31)
     declared = declared.choosing(read.choices)
     calendar = read.calendar or announced_workdays(read.local)
@@ -107,5 +135,6 @@ def register_workbook(
             as_of=day,
             soon_days=soon,
             local=read.local,
+            carried=carried,
         )
     )

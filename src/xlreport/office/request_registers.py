@@ -16,10 +16,12 @@ from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.findings import Finding, Rule, Where, found_by
 from xlreport.language import Text, either, same
 from xlreport.layout import MANIFEST_SHEET
+from xlreport.manifest import parse
 from xlreport.office.register_sheets import calendar_differences, cells_of, choices_of, local_days
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
+from xlreport.reading.reader import manifest_rows
 from xlreport.register import (
     JudgedRegister,
     RegisterForm,
@@ -31,7 +33,7 @@ from xlreport.register import (
 )
 from xlreport.register.register_book import MANIFEST_KEYS, REGISTER_KIND
 from xlreport.register.register_canvas import RegisterIdentity
-from xlreport.register.register_plan import RowsPlan, register_plan
+from xlreport.register.register_plan import RowsPlan, embedded_plan, register_plan
 from xlreport.register.row_faults import is_personal
 from xlreport.register.workdays import Workdays, workdays_of
 from xlreport.rules import rule
@@ -185,12 +187,13 @@ def _from_workbook(path: Path, declared: RegisterForm) -> ReadRegister:
         finding = refused(refusal)
         raise XlreportError(f"{path}: {either(finding.message.zh, finding.message.en)}") from refusal
     says = _manifest(book)
-    if says.get("kind") != REGISTER_KIND:
-        raise XlreportError(f"{path.name}: {either('不是申请台账', 'no request register')}")
+    within = says.get("kind") != REGISTER_KIND
+    if within:
+        says = _of_return(path, book, declared)
     identity = RegisterIdentity(
         year=int(says["year"]), unit_code=says.get("unit_code", ""), unit_name=says.get("unit_name", "")
     )
-    plan = register_plan(declared)
+    plan = embedded_plan(declared) if within else register_plan(declared)
     requests = tuple(cells_of(book, plan.requests, (*declared.columns, *declared.private)))
     rows = RegisterRows(
         year=identity.year,
@@ -208,6 +211,15 @@ def _from_workbook(path: Path, declared: RegisterForm) -> ReadRegister:
         odd_days=calendar_differences(book, announced_workdays()),
         choices=choices_of(book),
     )
+
+
+def _of_return(path: Path, book: Book, declared: RegisterForm) -> dict[str, str]:
+    """Whose a return is that carries a register; raises XlreportError for a workbook that is neither."""
+    manifest = parse(manifest_rows(book)) if declared.sheet in book.cells else None
+    if manifest is None or not manifest.identity.year.isdecimal():
+        said = either("不是申请台账，也没有带申请台账", "no request register, and carries none")
+        raise XlreportError(f"{path.name}: {said}")
+    return {each: getattr(manifest.identity, each) for each in ("year", "unit_code", "unit_name")}
 
 
 def _manifest(book: Book) -> dict[str, str]:

@@ -11,15 +11,18 @@ from xlreport.errors import XlreportError
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.merging import Proof
+from xlreport.office.attached_registers import attached_again
 from xlreport.office.consolidation import Consolidation, merge
 from xlreport.office.intake import receive
 from xlreport.office.new_round import begun
 from xlreport.office.pouring import filled
 from xlreport.office.publication import PUBLISHED, published
+from xlreport.office.request_registers import ReadRegister, read_register_file
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_issue import issue_round
 from xlreport.office.verification import verify
 from xlreport.reading import read_submission
+from xlreport.register import register_of
 from xlreport.resources import samples_folder
 from xlreport.rounds import DECISIONS_FILE, INBOX, OUTPUT, ROSTER_FILE, SETTINGS_FILE, WAIVERS_FILE, read_register
 from xlreport.storage import replace_file
@@ -165,7 +168,8 @@ def _hand_in(place: Path, sample: Path, layout: Layout, track: Track) -> None:
     blanks = {each.unit: place / each.file for each in read_register(place).issues}
     for answers in track(sorted((sample / "answers").iterdir()), "填报 fill"):
         code = read_answers(answers, layout.form).values[layout.form.roles.field("unit_code")]
-        replace_file(place / INBOX / f"{answers.stem}.xlsx", filled(layout, blanks[code], answers))
+        content = filled(layout, blanks[code], answers, _rows(sample, layout, str(code)))
+        replace_file(place / INBOX / f"{answers.stem}.xlsx", content)
     accidents = tomllib.loads((sample / "accidents.toml").read_text(encoding="utf-8"))
     for each in accidents["typed_over"]:
         for path in (place / INBOX).glob(f"{each['unit']}-*.xlsx"):
@@ -174,11 +178,20 @@ def _hand_in(place: Path, sample: Path, layout: Layout, track: Track) -> None:
         replace_file(place / INBOX / each["name"], each["content"].encode())
 
 
+def _rows(sample: Path, layout: Layout, code: str) -> ReadRegister | None:
+    """The rows of a unit's request register, where the sample has them."""
+    path, declared = sample / "registers" / f"{code}.json", register_of(layout.form)
+    return read_register_file(path, declared) if declared and path.is_file() else None
+
+
 def _type_over(path: Path, layout: Layout, field: str, value: int) -> None:
     """Leave a number over a total's formula, as a clerk did."""
     submission = read_submission(path, layout)
     values = {**submission.entered(), field: value}
-    replace_file(path, write_workbook(layout, submission.identity, values))
+    attached = attached_again(layout, submission.identity, submission.annexed)
+    live = attached.formulas if attached else {}
+    kept = {name: number for name, number in values.items() if name not in live}
+    replace_file(path, write_workbook(layout, submission.identity, kept, attached=attached))
 
 
 def _publish(place: Path, file: str, layout: Layout) -> None:

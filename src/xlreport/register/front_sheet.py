@@ -15,6 +15,10 @@ _WIDTHS = (30, 14, 14, 13, 26, 48)
 _HEIGHTS = ((0, 32), (1, 20), (2, 26))
 _SETTINGS, _COUNTS, _DUE_FIRST = 5, 10, 26
 _SHOWN = 15
+_CARRIED = (
+    "上年台账未办结的 {count} 件已带入，沿用原编号和收到日期：“上年结转”由此得出，"
+    "与上年报告的“结转下年度”必然一致（X02）。"
+)
 _CHOICES = (
     "收到之日不计，从次日起算；补正的，自收到补正之日起重新计算。",
     "征求第三方或其他机关意见：从发出的次日到收到意见当日，不计入期限。",
@@ -163,5 +167,6 @@ def _choices(canvas: RegisterCanvas) -> None:
     drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
     drawn.merge_range(_SETTINGS - 1, 3, _SETTINGS - 1, 5, "没有明文规定之处，本台账这样计算", styles.list_head())
     chosen = (each.said for each in canvas.declared.choices)
-    for row, said in enumerate((*_CHOICES, *chosen), _SETTINGS):
+    carried = () if canvas.carried is None else (_CARRIED.format(count=canvas.carried),)
+    for row, said in enumerate((*_CHOICES, *chosen, *carried), _SETTINGS):
         drawn.merge_range(row, 3, row, 5, said, styles.small(text_wrap=True, align="left", indent=1))

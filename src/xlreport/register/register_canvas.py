@@ -36,6 +36,8 @@ class RegisterCanvas:
     soon_days: int
     local: tuple[date, ...] = ()
     """the office's own holidays among those of the calendar"""
+    carried: int | None = None
+    """how many requests came over from last year's register, where it was made from one"""
     book: Any = None
     sheets: dict[str, Any] = field(default_factory=dict)
     styles: Any = None
