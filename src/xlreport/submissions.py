@@ -153,6 +153,22 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """Of a unit's register what may be handed on: each request, nothing personal, and how they were dealt with."""
+
+    columns: tuple[str, ...]
+    """the printed names of what `rows` have side by side"""
+    rows: tuple[tuple[str, ...], ...]
+    answered: int
+    judged: int
+    """those of the answered ones of which it can be said whether they were in time"""
+    in_time: int
+    median: str
+    """of the working days that an answer took; empty where there was none"""
+    extended: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annexed:
     """The rows that a return carries besides its tables, and what follows from them: the unit's own register."""
 
@@ -178,6 +194,8 @@ class Annexed:
     """which ways hold where no text decides"""
     local: tuple[str, ...] = ()
     """the office's own holidays"""
+    reported: Reported | None = None
+    """None where the rows cannot be read"""
 
     @property
     def is_empty(self) -> bool:

@@ -38,7 +38,7 @@ def test_the_roster_is_a_county() -> None:
     rows = roster()
     kinds = [row["kind"] for row in rows]
 
-    header = b"\xef\xbb\xbfcode,name,kind,tier,in_scope,reason,powers\n"
+    header = b"\xef\xbb\xbfcode,name,kind,tier,in_scope,reason,powers,register\n"
     assert (COUNTY / "roster.csv").read_bytes().startswith(header)
     assert len({row["code"] for row in rows}) == len({row["name"] for row in rows}) == len(rows) == 17
     assert [kinds.count(kind) for kind in KINDS] == [1, 9, 5, 1, 1]
@@ -155,6 +155,7 @@ def test_the_round_is_the_answers_round() -> None:
         "deadline": date(2026, 1, 31),
         "previous": "previous",
         "deadlines": {"townships": date(2026, 1, 15)},
+        "register": {"rows": 200},
     }
 
 

@@ -139,6 +139,8 @@ class Annex:
     """their names; the first is the one that makes the difference"""
     reads: Callable[[Any, Any, str], Any]
     """makes of a book that was read, whose it says it is and of which day, what a submission keeps of them"""
+    counts: Mapping[str, tuple[tuple[int, str], ...]] = dataclass_field(default_factory=dict)
+    """by field, which columns of a row that is handed on say what where it counts the row; "?*" is anything"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -8,6 +8,7 @@ from xlreport.findings import Finding, blocking
 from xlreport.forms import Level, Units
 from xlreport.language import Text
 from xlreport.numbers import Number
+from xlreport.submissions import Reported
 from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
 
 
@@ -191,6 +192,8 @@ class Row:
     """the office's own decision to count it, with name and day"""
     area: Coverage | None = None
     """of a whole area of the level below, whose totals these are"""
+    requests: Reported | None = None
+    """its request register, where the round collects rows and its return carries one"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +243,11 @@ class Ledger:
     def all_findings(self) -> tuple[Finding, ...]:
         """Give the findings of the merge, then those of each file."""
         return self.findings + tuple(each for line in self.files for each in line.findings)
+
+    @property
+    def registered(self) -> tuple[Row, ...]:
+        """Give the rows of the units whose request registers are collected."""
+        return tuple(row for row in self.rows if row.requests is not None)
 
     @property
     def is_whole(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from xlreport.errors import XlreportError
 from xlreport.findings import Where, found_by
 from xlreport.forms import Form
-from xlreport.language import either, same
+from xlreport.language import Text, either
 from xlreport.layout import Annex, Layout, plan
 from xlreport.numbers import Number
 from xlreport.office.register_sheets import (
@@ -23,6 +23,7 @@ from xlreport.office.register_sheets import (
     offered_rows,
     outside,
 )
+from xlreport.office.reported_requests import counting_columns, reported_requests
 from xlreport.office.request_registers import ReadRegister, judged_register, register_findings
 from xlreport.reading.book import Book
 from xlreport.register import (
@@ -56,7 +57,8 @@ def layout_of(form: Form) -> Layout:
     if declared is None:
         return plan(form)
     front, *rows = embedded_plan(declared).sheets
-    return replace(plan(form), annex=Annex(sheets=(*rows, front), reads=partial(read_annexed, declared)))
+    reads = partial(read_annexed, declared)
+    return replace(plan(form), annex=Annex(sheets=(*rows, front), reads=reads, counts=counting_columns(declared)))
 
 
 # ------------------------------------------------------------------------------------------------ drawn
@@ -136,7 +138,7 @@ def read_annexed(declared: RegisterForm, book: Book, identity: Identity, day: st
         requests = tuple(cells_of(book, plan_.requests, declared.columns))
         disputes = tuple(cells_of(book, plan_.disputes, declared.disputes.columns))
     except XlreportError as error:
-        return _unreadable(plan_, formulas, str(error))
+        return _unreadable(plan_, formulas, Text(error.said("zh"), error.said("en")))
     rows = RegisterRows(
         year=int(identity.year),
         requests=rows_of(declared.columns, requests),
@@ -164,6 +166,7 @@ def read_annexed(declared: RegisterForm, book: Book, identity: Identity, day: st
         extra={sheet: areas for sheet, areas in beyond.items() if areas},
         choices=declared.chosen,
         local=tuple(map(str, read.local)),
+        reported=reported_requests(result.requests, declared),
     )
 
 
@@ -180,9 +183,9 @@ def _told(result: JudgedRegister, year: int) -> Iterator[RowFault]:
     return (each for each in result.faults if not (each.slug.endswith(_FUTURE) and each.says["found"] <= last))
 
 
-def _unreadable(plan_: RegisterPlan, formulas: Mapping[str, str], why: str) -> Annexed:
+def _unreadable(plan_: RegisterPlan, formulas: Mapping[str, str], why: Text) -> Annexed:
     sheet = plan_.requests.sheet
-    finding = found_by(rule("R20"), Where(sheet=sheet), problem=same(why), sheet=sheet)
+    finding = found_by(rule("R20"), Where(sheet=sheet), problem=why, sheet=sheet)
     return Annexed(sheet=sheet, offered=0, rows={}, formulas=formulas, counted={}, behind={}, findings=(finding,))
 
 

@@ -38,7 +38,7 @@ from xlreport.rounds.settings import (
     round_of,
     settings_text,
 )
-from xlreport.rounds.settings_keys import FIRST, LATEST, settings_keys
+from xlreport.rounds.settings_keys import FIRST, LATEST, ROWS, settings_keys
 from xlreport.rounds.unit_words import EXAMPLE_MARK, LONGEST_CODE, code_fault, line_fault, refuse_words, year_fault
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
 
@@ -59,6 +59,7 @@ __all__ = [
     "OWN_TIER",
     "REGISTER_FILE",
     "ROSTER_FILE",
+    "ROWS",
     "SCOPES",
     "SETTINGS_FILE",
     "TOWN_TIER",

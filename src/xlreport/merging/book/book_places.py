@@ -1,14 +1,14 @@
 """Where each thing of a consolidated workbook sits, charts too. Knows the ledger's size, not what is in it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from xlreport.cells import Area, Cell
+from xlreport.cells import Area, Cell, address
 from xlreport.forms import MOST_SERIES, Chart, Form, Level, Over, Section, Table
 from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
 from xlreport.merging.ledgers import Ledger
 from xlreport.merging.scope_totals import last_year_lines, relation_lines, scope_word
-from xlreport.rounds import SCOPES
+from xlreport.rounds import SCOPES, WHOLE
 
 MOST_UNITS = 20
 """Bars of a chart over units; the other units are one bar more."""
@@ -120,6 +120,62 @@ _GAP = 2.0
 """The width of the column between two scopes on a 汇总 sheet."""
 
 
+IN_TIME, IN_TIME_TITLE = 5, "按时答复率"
+"""The column of 报送情况 with the share of requests that were answered in time, and what it is called."""
+REQUESTS_TOP = 3
+"""The first row of the collected registers with a request."""
+REQUESTS_KEYS = ("单位代码", "单位名称")
+"""What stands before the columns of the units' own registers."""
+_REQUESTS_CHART = 16
+"""Rows that the chart of the units' requests takes."""
+_UNITS_TOP = 3
+"""The first row of 报送情况 with a unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requests:
+    """Where the requests of the units' registers stand, what is said of them per unit, and what they prove."""
+
+    sheet: str
+    columns: tuple[str, ...]
+    rows: int
+    units: int
+    top: int
+    """the row of 报送情况 with the heading of what is said of them"""
+    counts: Mapping[str, tuple[tuple[int, str], ...]]
+    """by field, which of the columns say what where it counts a request"""
+    control: int = 0
+    """the first row of 汇总校验 that holds a figure against the requests"""
+
+    def column(self, number: int) -> str:
+        """Give the address of a column over all requests, the keys not counted."""
+        cell = Cell(REQUESTS_TOP, number)
+        return address(self.sheet, Area.of(cell, max(self.rows, 1)))
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """Give the printed names of all columns."""
+        return (*REQUESTS_KEYS, *self.columns)
+
+    def said(self, column: int) -> Area:
+        """Give a column of what is said per unit."""
+        return Area.of(Cell(self.top + 2, column), max(self.units, 1))
+
+    @property
+    def corner(self) -> Cell:
+        """Give the cell at which the chart begins."""
+        return Cell(self.top + 3 + self.units, 1)
+
+    @property
+    def end(self) -> int:
+        """Give the first row below the chart."""
+        return self.corner.row + _REQUESTS_CHART + 1
+
+    def line(self, number: int, column: int) -> Cell:
+        """Give a cell of the part of 汇总校验: what the requests come to, the ledger, the difference, the sign."""
+        return Cell(self.control + number, column)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One scope's tables on a 汇总 sheet, from its heading to the last row."""
@@ -165,6 +221,8 @@ class Places:
     carried: tuple[CheckLine, ...] = ()
     """those with last year, at the end of 核对; none when last year is not known"""
     charts: tuple[ChartPlace, ...] = ()
+    requests: Requests | None = None
+    """where the round collects the units' request registers"""
 
     @property
     def compared(self) -> bool:
@@ -223,7 +281,9 @@ class Places:
         return Cell(_COVER_TOP + COVER_ROWS.index(item), 1)
 
 
-def places(layout: Layout, rows: int, *, compared: bool = False, level: Level | None = None) -> Places:
+def places(
+    layout: Layout, rows: int, *, compared: bool = False, level: Level | None = None, requests: Requests | None = None
+) -> Places:
     """Give the places for a form and a number of ledger rows; `compared` when last year is known."""
     form = layout.form
     level = level or form.units.levels[0]
@@ -233,6 +293,7 @@ def places(layout: Layout, rows: int, *, compared: bool = False, level: Level | 
     lines = relation_lines(layout, _CONTROL_TOP + 8)
     below = _below(lines) + 4 + len(form.numbers) + 3
     carried = last_year_lines(layout, below) if compared else ()
+    end = carried[-1].row if carried else below - 3
     return Places(
         layout=layout,
         rows=rows,
@@ -243,12 +304,29 @@ def places(layout: Layout, rows: int, *, compared: bool = False, level: Level | 
         carried=carried,
         charts=tuple(chart_places(form.charts, rows, compared=bool(carried))),
         level=level,
+        requests=replace(requests, control=end + 4) if requests else None,
     )
 
 
 def places_of(ledger: Ledger, layout: Layout) -> Places:
     """Give the places of a ledger's workbook."""
-    return places(layout, len(ledger.rows), compared=bool(ledger.before), level=ledger.level(layout.form.units))
+    level = ledger.level(layout.form.units)
+    requests = _requests(ledger, layout, level)
+    return places(layout, len(ledger.rows), compared=bool(ledger.before), level=level, requests=requests)
+
+
+def _requests(ledger: Ledger, layout: Layout, level: Level) -> Requests | None:
+    given = [row.requests for row in ledger.registered if row.requests]
+    if not given:
+        return None
+    return Requests(
+        sheet=f"{scope_word(WHOLE, level)}台账",
+        columns=given[0].columns,
+        rows=sum(len(each.rows) for each in given),
+        units=len(given),
+        top=_UNITS_TOP + max(len(ledger.units), 1) + 1,
+        counts=layout.annex.counts if layout.annex else {},
+    )
 
 
 def _below(lines: Sequence[CheckLine]) -> int:

@@ -14,6 +14,7 @@ from xlreport.merging.book.book_places import (
     EXCLUDED,
     INCLUDED,
     LEDGER_SHEET,
+    REQUESTS_KEYS,
     ChartPlace,
     Places,
 )
@@ -173,6 +174,25 @@ def control_formulas(at: Places) -> Iterator[Formula]:
         fails = f'COUNTIF({marks},"{Mark.FAILS}")'
         text = f'=IF({fails}=0,"√ 全部衔接","× 有 "&{fails}&" 项不衔接")'
         yield _on_control(at.carried_state, text, ("carried state",))
+    yield from _requests(at)
+
+
+def _requests(at: Places) -> Iterator[Formula]:
+    """Hold each figure of the table of requests against the collected requests, for the units that have any."""
+    known = at.requests
+    if known is None:
+        return
+    skipped = len(REQUESTS_KEYS)
+    units = f"ISNUMBER(MATCH({ledger_column(at, 'code')},{known.column(0)},0))"
+    for number, (field, tests) in enumerate(known.counts.items()):
+        chosen = ",".join(f'{known.column(skipped + column)},"{word}"' for column, word in tests)
+        left, right, apart, mark = (known.line(number, column) for column in (3, 4, 5, 6))
+        yield _on_control(left, f"=COUNTIFS({chosen})", ("requests", field), field)
+        text = f"=SUMPRODUCT({units}*{ledger_column(at, field)})"
+        yield _on_control(right, text, ("requests of units", field), field)
+        yield _on_control(apart, f"={left}-{right}", ("requests difference", field), field)
+        text = f'=IF({apart}=0,"{Mark.HOLDS}","{Mark.FAILS}")'
+        yield _on_control(mark, text, ("requests mark", field), field)
 
 
 def _cells(at: Places) -> Iterator[Formula]:
@@ -184,7 +204,10 @@ def _cells(at: Places) -> Iterator[Formula]:
     last = at.fields_row + len(at.layout.form.numbers) - 1
     first = at.lines[0].row if at.lines else at.fields_row
     marks = Area(Cell(first, 6), Cell(last, 6))
-    fails = "+".join(f'COUNTIF({area},"{Mark.FAILS}")' for area in (marks, mark))
+    known, areas = at.requests, [marks, mark]
+    if known and known.counts:
+        areas.append(Area(known.line(0, 6), known.line(len(known.counts) - 1, 6)))
+    fails = "+".join(f'COUNTIF({area},"{Mark.FAILS}")' for area in areas)
     told = f'IF({fails}=0,"√ 全部相符","× 有 "&({fails})&" 项不符")'
     flags = ledger_column(at, "include")
     none = f'COUNTIF({flags},"{INCLUDED}")=0'

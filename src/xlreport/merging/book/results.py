@@ -32,10 +32,31 @@ def results(ledger: Ledger, at: Places) -> dict[Key, Result]:
         for number, line in enumerate(lines):
             found |= _relation(kind, str(number), evaluate(line, figures))
     found |= _cells(ledger)
-    fails = _fails(found, "relation mark", "mark", "cells mark")
+    found |= _requests(ledger, at)
+    fails = _fails(found, "relation mark", "mark", "cells mark", "requests mark")
     found["state",] = state_text(fails) if ledger.rows else _NOBODY
     found["carried state",] = carried_text(_fails(found, "carried mark"))
     return found | _compared(sums[WHOLE], last) | _charted(ledger.rows, at, sums[WHOLE], last)
+
+
+def _requests(ledger: Ledger, at: Places) -> Mapping[Key, Result]:
+    """Count the collected requests, and add up what their units reported."""
+    found: dict[Key, Result] = {}
+    rows = [row for row in ledger.registered if row.requests and row.requests.rows]
+    for field, tests in (at.requests.counts if at.requests else {}).items():
+        requests = [request for row in rows for request in (row.requests.rows if row.requests else ())]
+        count = sum(all(_says(request[column], word) for column, word in tests) for request in requests)
+        reported = sum((row.numbers[field] or 0 for row in rows), 0)
+        apart = count - reported
+        found["requests", field], found["requests of units", field] = count, reported
+        found["requests difference", field] = apart
+        found["requests mark", field] = (Mark.FAILS if apart else Mark.HOLDS).value
+    return found
+
+
+def _says(said: str, word: str) -> bool:
+    """Tell whether a cell says a word as COUNTIFS takes it; of "?*" anything."""
+    return bool(said) if word == "?*" else said.casefold() == word.casefold()
 
 
 def state_text(fails: int) -> str:

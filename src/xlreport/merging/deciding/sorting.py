@@ -13,9 +13,9 @@ from xlreport.merging.deciding.decisions import File, MergeTerms, Office, signed
 from xlreport.merging.deciding.unit_lines import absence, code_of, known_numbers, name_of, reporting, row_of, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.ledgers import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Coverage, Decision, FileLine, Row
-from xlreport.rounds import Register, Ruling, Unit
+from xlreport.rounds import ROWS, Register, Ruling, Unit
 from xlreport.rules import rule
-from xlreport.submissions import Return, Submission
+from xlreport.submissions import Reported, Return, Submission
 from xlreport.verdicts import REJECTED
 
 _INSTEAD = Text("取代了同一单位的其他报送", "instead of the unit's other submissions")
@@ -256,8 +256,15 @@ class Sorter:
     def _place(
         self, unit: Unit, counted: Candidate, state: str, finding: Finding | None = None, decided: str = ""
     ) -> None:
-        self.rows[unit.code] = row_of(unit, counted, self.grounds.layout, state, decided)
+        row = row_of(unit, counted, self.grounds.layout, state, decided)
+        self.rows[unit.code] = replace(row, requests=self._collected(counted))
         self._decide(counted.given, Decision.COUNTED, finding, decided=decided)
+
+    def _collected(self, counted: Candidate) -> Reported | None:
+        """Give what may be handed on of a unit's request register, where the round collects rows."""
+        settings, annexed = self.grounds.terms.settings, counted.submission.annexed
+        collects = settings is not None and settings.register.collect == ROWS
+        return annexed.reported if collects and annexed else None
 
     def _duplicate(self, each: Return, other: str) -> None:
         # Its findings are those of the other file: said once.

@@ -9,9 +9,16 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from xlreport.cells import Area
+from xlreport.cells import Area, Cell
 from xlreport.findings import Finding, Where, found_by
-from xlreport.merging.book.book_places import CHARTS_SHEET, ChartPlace, Places
+from xlreport.merging.book.book_places import (
+    CHARTS_SHEET,
+    IN_TIME,
+    IN_TIME_TITLE,
+    REGISTER_SHEET,
+    ChartPlace,
+    Places,
+)
 from xlreport.merging.proof.displayed import GENERAL, shown
 from xlreport.merging.proof.package import Package
 from xlreport.merging.proof.rebuilt import Both
@@ -34,18 +41,25 @@ class Picture:
 def changed_charts(book: Loaded, at: Places) -> Iterator[Finding]:
     """Tell each chart that is not there as the form declares it, and each that the form knows nothing of."""
     found = [(sheet.title, _picture(chart)) for sheet in book.formulas.worksheets for chart in sheet._charts]  # noqa: SLF001
-    for place in at.charts:
-        expected = _declared(place)
-        if (CHARTS_SHEET, expected) in found:
-            found.remove((CHARTS_SHEET, expected))
+    for sheet, corner, expected in _expected(at):
+        if (sheet, expected) in found:
+            found.remove((sheet, expected))
             continue
         instead = next((each for each in found if each[1].title == expected.title), None)
         if instead:
             found.remove(instead)
-        where = Where(sheet=CHARTS_SHEET, cell=str(place.corner), label=expected.title)
+        where = Where(sheet=sheet, cell=str(corner), label=expected.title)
         yield found_by(rule("V35"), where, found=str(instead[1]) if instead else "（空）", expected=str(expected))
     for sheet, picture in found:
         yield found_by(rule("V35", "more"), Where(sheet=sheet), found=str(picture))
+
+
+def _expected(at: Places) -> Iterator[tuple[str, Cell, Picture]]:
+    """Give each chart that there must be: its sheet, its corner, and what it shows."""
+    yield from ((CHARTS_SHEET, place.corner, _declared(place)) for place in at.charts)
+    if at.requests:
+        names, rates = (f"{REGISTER_SHEET}!{at.requests.said(column)}" for column in (1, IN_TIME))
+        yield REGISTER_SHEET, at.requests.corner, Picture(title=IN_TIME_TITLE, series=((IN_TIME_TITLE, names, rates),))
 
 
 def _declared(place: ChartPlace) -> Picture:

@@ -135,6 +135,11 @@ def _constants(book: Loaded, seal: Seal, at: Places) -> Constants:
             for place in at.charts
             if place.chart.over is Over.UNITS
         },
+        requests=[
+            (row.code, cells)
+            for row in (seal.ledger.rows if seal.ledger else ())
+            for cells in (row.requests.rows if row.requests else ())
+        ],
     )
 
 
@@ -221,7 +226,7 @@ def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
     yield from _digests(book, seal, at)
     if seal.ledger is None:
         return
-    needed = (*_NEEDED, *(sheet.name for sheet in at.sheets))
+    needed = (*_NEEDED, *(sheet.name for sheet in at.sheets), *([at.requests.sheet] if at.requests else []))
     gone = [name for name in needed if not book.has(name)]
     yield from (found_by(rule("V14"), Where(sheet=name), expected=name) for name in gone)
     if gone:

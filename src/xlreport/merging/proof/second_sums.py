@@ -40,6 +40,8 @@ class Constants:
     """by field, last year's total"""
     charted: Mapping[str, Sequence[str]]
     """by field of a chart over units, the codes of its bars"""
+    requests: Sequence[tuple[str, tuple[str, ...]]] = ()
+    """the collected requests, each with its unit's code"""
 
 
 def worked_out(lines: Iterable[LedgerLine], at: Places, constants: Constants) -> Found:
@@ -59,7 +61,8 @@ def worked_out(lines: Iterable[LedgerLine], at: Places, constants: Constants) ->
     placed = sum(line.filled for line in known)
     rest = constants.read - placed - constants.excluded
     found |= {("placed",): placed, ("rest of cells",): rest, ("cells mark",): "×" if rest else "√"}
-    fails = _fails(found, {"relation mark", "mark", "cells mark"})
+    found |= _requests(known, at, constants)
+    fails = _fails(found, {"relation mark", "mark", "cells mark", "requests mark"})
     said = f"× 有 {fails} 项不符" if fails else "√ 全部相符"
     out = sum(1 for line in known if not line.included)
     said = said if len(known) > out else "× 没有计入任何单位"
@@ -91,6 +94,23 @@ def _field(lines: list[LedgerLine], field: Field, found: Found, constants: Const
         ("change", field.id): whole - before,
         ("growth", field.id): (whole - before) / before if before else "",
     }
+
+
+def _requests(lines: list[LedgerLine], at: Places, constants: Constants) -> Found:
+    """Count the requests of each figure one by one, and add the figure up over the units they are from."""
+    found: Found = {}
+    codes = {code.casefold() for code, _ in constants.requests}
+    for field, tests in (at.requests.counts if at.requests else {}).items():
+        count = Decimal(0)
+        for _, cells in constants.requests:
+            wanted = [(cells[column], word) for column, word in tests]
+            count += (all(cell if word == "?*" else cell == word for cell, word in wanted) and 1) or 0
+        own = (line for line in lines if line.code.casefold() in codes)
+        reported = sum((Decimal(line.numbers.get(field, 0)) for line in own), Decimal(0))
+        found["requests", field], found["requests of units", field] = count, reported
+        found["requests difference", field] = count - reported
+        found["requests mark", field] = "×" if count != reported else "√"
+    return found
 
 
 def _fails(found: Found, kinds: set[str]) -> int:

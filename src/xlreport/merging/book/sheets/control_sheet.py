@@ -38,6 +38,7 @@ def draw(canvas: BookCanvas) -> None:
     _fields(canvas, drawn)
     if at.compared:
         _relations(canvas, drawn, at.carried, "四、与上年合计衔接（只作提示，不影响结果）")
+    _requests(canvas, drawn)
     for formula in canvas.formulas[CONTROL_SHEET]:
         canvas.formula(drawn, formula, _style(canvas, formula))
     _colour(canvas, drawn)
@@ -86,6 +87,20 @@ def _relations(canvas: BookCanvas, drawn: Any, lines: Sequence[CheckLine], headi
         canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.holds.zh, about), style, _WIDTHS)
 
 
+def _requests(canvas: BookCanvas, drawn: Any) -> None:
+    """Name the figures that are held against the collected requests."""
+    known = canvas.at.requests
+    if known is None:
+        return
+    form, style = canvas.at.layout.form, canvas.styles.role(Role.ROW)
+    _heading(canvas, drawn, known.control - 2, f"五、{known.sheet}逐件计数等于各单位所报（有台账的单位）")
+    header = ("表", "栏目", "工作表", f"{known.sheet}件数", "明细合计", "差额", "结果")
+    canvas.row(drawn, known.control - 1, header, canvas.styles.role(Role.HEADER))
+    for number, field in enumerate(known.counts):
+        sheet = canvas.at.totals[WHOLE, field].sheet
+        canvas.wrapped(drawn, known.control + number, (sheet, form.fields[field].label, known.sheet), style, _WIDTHS)
+
+
 def _fields(canvas: BookCanvas, drawn: Any) -> None:
     at, style, link = canvas.at, canvas.styles.role(Role.ROW), canvas.styles.shown(**LINK)
     _field_headers(canvas, drawn, at.fields_row - 1)
@@ -113,7 +128,7 @@ def _field_headers(canvas: BookCanvas, drawn: Any, row: int) -> None:
 def _style(canvas: BookCanvas, formula: Formula) -> Any:
     if formula.key[0] in _STATES:
         return canvas.styles.shown(align="left", bold=True, text_wrap=False)
-    if formula.field and formula.key[0] in {"ledger", "total", "every"}:
+    if formula.field and formula.key[0] in {"ledger", "total", "every", "requests", "requests of units"}:
         return _number(canvas, canvas.at.layout.form.fields[formula.field])
     return canvas.styles.shown(align="center", text_wrap=False)
 

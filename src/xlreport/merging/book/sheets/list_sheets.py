@@ -4,16 +4,27 @@ Every counted unit's narrative by section, one paragraph a row, and the figures 
 each unit and each file with what became of it and why; every finding, with its place and what to do.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.tokens import BAD
+from xlreport.drawing.tokens import BAD, SONG, THIS_YEAR
 from xlreport.escapes import visible, visible_line
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.forms import Kind
 from xlreport.layout import Label, Layout, Role
 from xlreport.merging.book.book_canvas import BookCanvas, put
-from xlreport.merging.book.book_places import FINDINGS_SHEET, FINDINGS_TOP, REGISTER_SHEET, TEXTS_SHEET
+from xlreport.merging.book.book_places import (
+    FINDINGS_SHEET,
+    FINDINGS_TOP,
+    IN_TIME,
+    IN_TIME_TITLE,
+    REGISTER_SHEET,
+    REQUESTS_KEYS,
+    REQUESTS_TOP,
+    TEXTS_SHEET,
+    Requests,
+)
 from xlreport.merging.ledgers import DECISION_NAMES, STATE_NAMES, FileLine, Ledger, Row, UnitLine, UnitState
 from xlreport.numbers import shown
 
@@ -57,6 +68,16 @@ _REGISTER_WIDTHS = (15, 28, 11, 10, 44, 8, 56, 8, 8, 36)
 _UNITS = ("单位代码", "单位名称", "层级", "情况", "计入的文件", "文件数", "说明")
 _CHANGES = ("单位代码", "单位名称", "工作表", "单元格", "被取代的文件", "", "栏目", "", "", "原来 → 现在计入的")
 _FILES = ("单位代码", "单位名称", "报送日期", "处理", "文件", "", "原因", "数字数", "问题数", "SHA-256")
+_DEALT_WITH = (
+    "单位代码",
+    "单位名称",
+    "台账件数",
+    "已办结",
+    "按时办结",
+    "按时率",
+    "用时中位数",
+    "延期件数",
+)
 _WITHIN = ("单位代码", "单位名称", "", "", "文件", "", "所在的下级汇总", "", "", "SHA-256")
 
 
@@ -70,7 +91,8 @@ def draw_register(canvas: BookCanvas) -> None:
         canvas.wrapped(
             drawn, row, _unit_cells(unit), _register_style(canvas, good=unit.state in _CALM), _REGISTER_WIDTHS
         )
-    first = _part(canvas, drawn, first + max(len(units), 1) + 1, "二、收到的文件", _FILES)
+    end = _dealt_with(canvas, drawn) or first + max(len(units), 1) + 1
+    first = _part(canvas, drawn, end, "二、收到的文件", _FILES)
     for row, line in enumerate(files, first):
         style = _register_style(canvas, good=not (line.decision.leaves_out or line.suspicious))
         canvas.wrapped(drawn, row, _file_cells(line), style, _REGISTER_WIDTHS)
@@ -82,6 +104,62 @@ def draw_register(canvas: BookCanvas) -> None:
     drawn.fit_to_pages(1, 0)
 
 
+def _dealt_with(canvas: BookCanvas, drawn: Any) -> int:
+    """Say per unit whose register is collected how its requests were dealt with; give the next free row, else 0."""
+    known = canvas.at.requests
+    if known is None:
+        return 0
+    _part(canvas, drawn, known.top, "申请办理情况（取自各单位的申请台账）", _DEALT_WITH)
+    style, share = canvas.styles.shown(align="left"), canvas.styles.shown(align="left", num_format="0.0%")
+    for number, row in enumerate(canvas.ledger.registered):
+        said, at = row.requests, known.said(0).first.row + number
+        if said is None:
+            continue
+        rate = round(Decimal(said.in_time) / said.judged, 4) if said.judged else None
+        median = f"{said.median} 个工作日" if said.median else "—"
+        counts = (len(said.rows), said.answered, said.in_time)
+        canvas.row(drawn, at, (row.code, visible_line(row.name), *counts, rate, median, said.extended), style)
+        put(drawn, Cell(at, IN_TIME), rate, share)
+    drawn.insert_chart(known.corner.row, known.corner.column, _in_time(canvas, known), {"object_position": 1})
+    return known.end
+
+
+def _in_time(canvas: BookCanvas, known: Requests) -> Any:
+    chart = canvas.book.add_chart({"type": "bar"})
+    font = {"name": SONG, "size": 9}
+    names, rates = (f"={quoted(REGISTER_SHEET)}!{known.said(column).absolute}" for column in (1, IN_TIME))
+    labels = {"value": True, "font": font, "num_format": "0.0%"}
+    series = {"name": IN_TIME_TITLE, "categories": names, "values": rates, "data_labels": labels, "gap": 60}
+    chart.add_series({**series, "fill": {"color": THIS_YEAR}})
+    chart.set_title({"name": IN_TIME_TITLE, "name_font": {"name": SONG, "size": 12}})
+    chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": False}, "reverse": True})
+    chart.set_x_axis({"visible": False, "min": 0, "max": 1, "major_gridlines": {"visible": False}})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": 760, "height": 300})
+    return chart
+
+
+def draw_requests(canvas: BookCanvas) -> None:
+    """Draw the collected registers: one request a row, in the columns that leave a unit."""
+    known = canvas.at.requests
+    if known is None:
+        return
+    widths = (14, 24, *(14 if len(name) < _SHORT else 18 for name in known.columns))
+    drawn = canvas.page(known.sheet, widths, landscape=True)
+    canvas.title(drawn, f"{known.sheet}（{known.units} 个单位、{known.rows} 件）", len(widths))
+    canvas.row(drawn, REQUESTS_TOP - 1, known.head, canvas.styles.role(Role.HEADER))
+    style = canvas.styles.shown(align="left", num_format="@", text_wrap=False)
+    requests = ((row, request) for row in canvas.ledger.registered if row.requests for request in row.requests.rows)
+    for at, (row, request) in enumerate(requests, REQUESTS_TOP):
+        canvas.row(drawn, at, (row.code, visible_line(row.name), *map(visible_line, request)), style)
+    drawn.autofilter(REQUESTS_TOP - 1, 0, REQUESTS_TOP + max(known.rows, 1) - 1, len(widths) - 1)
+    drawn.freeze_panes(REQUESTS_TOP, len(REQUESTS_KEYS))
+    drawn.repeat_rows(REQUESTS_TOP - 1)
+    drawn.repeat_columns(0, len(REQUESTS_KEYS) - 1)
+    drawn.fit_to_pages(2, 0)
+
+
+_SHORT = 6
 _CALM = {UnitState.IN, UnitState.OUT_OF_SCOPE}
 _REGISTER_FILE = 4
 
