@@ -33,6 +33,7 @@ lint: $(READY) ## ruff check, ruff format --check, mypy --strict
 
 bench: $(BENCH_READY) ## time writing and reading beside other libraries
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/registers.py
 
 score: $(READY) ## read the corpus of narratives and its faults, and write docs/text-score.md
 	$(BIN)/python tests/making/text_score.py --markdown docs/text-score.md --verbose

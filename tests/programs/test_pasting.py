@@ -1,21 +1,16 @@
 """What is pasted into a workbook, in LibreOffice's own window: an input stays one, whatever it was pasted from."""
 
 import json
-import os
 import re
-import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import _required as required
+from office_window import free_port, office_window, unseen_screen
 from patching import patch_part
-from uno_driving import _ended as ended
 from uno_driving import uno_python
 from xlreport.forms import load_form
 from xlreport.layout import plan
@@ -30,50 +25,15 @@ SECONDS = 300
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[dict[str, str]]:
-    """A screen of 1366 × 768 that nobody sees; without one the test is skipped, or fails where it is required."""
-    program = shutil.which("Xvfb")
-    if program is None and required():
-        pytest.fail("Xvfb is required here and was not found", pytrace=False)
-    if program is None:
-        pytest.skip("NOT PROVEN: Xvfb is not installed (Debian: apt-get install xvfb)")
-    read, write = os.pipe()
-    shown = subprocess.Popen(
-        [program, "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as said:
-        number = said.readline().strip()
-    yield {**os.environ, "DISPLAY": f":{number}"}
-    shown.terminate()
-    shown.wait(timeout=20)
+    """A screen that nobody sees."""
+    with unseen_screen() as shown:
+        yield shown
 
 
 def _locked_by_default(styles: str) -> str:
     """Lock the default style again: the first of each kind of format."""
     open_style = r'(<cell(?:Style)?Xfs count="\d+"><xf [^>]*) applyProtection="1"><protection locked="0"/></xf>'
     return re.sub(open_style, r"\g<1>/>", styles)
-
-
-@contextmanager
-def _office(soffice: Path, folder: Path, port: int, screen: dict[str, str]) -> Iterator[None]:
-    office = subprocess.Popen(
-        [
-            soffice,
-            f"-env:UserInstallation={folder.resolve().as_uri()}",
-            *("--norestore", "--nologo", "--nofirststartwizard"),
-            f"--accept=socket,host=127.0.0.1,port={port};urp",
-        ],
-        env=screen,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield
-    finally:
-        ended(office, 0)
 
 
 @pytest.fixture(scope="module")
@@ -91,10 +51,8 @@ def pasted(
         [now.resolve().as_uri(), [TEXT, "B5", "B6"], [FIGURES, "D7", "E7", "F7", "J7"]],
         [then.resolve().as_uri(), [TEXT, "B5", "B6"], [FIGURES, "D7", "E7", "F7", "J7"]],
     ]
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    with _office(soffice, folder / "profile", port, screen):
+    port = free_port()
+    with office_window(soffice, folder / "profile", port, screen):
         done = subprocess.run(
             [python, SCRIPT, str(port)],
             input=json.dumps(visits),
