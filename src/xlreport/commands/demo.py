@@ -83,9 +83,10 @@ def _tour(folder: Path, output: Path, language: Language) -> None:
             f"  {blank}\n    a unit's blank workbook: inputs are light yellow, 校验 checks while one types.",
         ),
         Text(
-            f"  {wrong}\n    合计被改成数字的一份：“校验”表和表三标红；表三由它的“申请台账”得出，“台账首页”指出未能计入的一行。",
-            f"  {wrong}\n    a return with a typed-over total: 校验 and table three show it in red; table three follows "
-            "from its 申请台账, and 台账首页 leads to the row that counts nowhere.",
+            f"  {wrong}\n    合计被改成数字的一份：“校验”表和表三标红；表三由它的“申请台账”得出，"
+            "“台账首页”指出未能计入的一行。",
+            f"  {wrong}\n    a return with a typed-over total: 校验 and table three show it in red; table three "
+            "follows from its 申请台账, and 台账首页 leads to the row that counts nowhere.",
         ),
         Text(
             f"  {output}\n    汇总表：“汇总”的每个数都是对“明细”的公式；把“明细”里某单位的“是”改为“否”，合计随之变动；"
