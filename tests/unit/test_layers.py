@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import xlreport
+import xlreport.merging
 from xlreport.forms import Form, load_form
 from xlreport.resources import templates_folder
 
@@ -269,6 +272,15 @@ def test_a_module_without_floor_is_told() -> None:
 def test_third_parties_are_told(module: str, line: str, told: list[str]) -> None:
     """A third party out of place is told; in its place, or from the standard library, it is not."""
     assert strangers(_invented() | {module: line}) == told
+
+
+@pytest.mark.parametrize("package", [xlreport, xlreport.merging], ids=lambda package: package.__name__)
+def test_a_name_given_when_asked_for_is_no_module(package: ModuleType) -> None:
+    """A module that is loaded takes its name in the package: what is given by the same name would be gone."""
+    folder = Path(str(package.__file__)).parent
+    beside = {path.stem for path in folder.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert package.__all__
+    assert beside & set(package.__all__) == set()
 
 
 def test_a_cycle_is_told() -> None:

@@ -202,3 +202,31 @@ def test_every_formula_has_one_cell() -> None:
     cover = 2 + 6 * 6 + len(FORM.answers)
     texts, states, totals, first = 8 + 1, 6, 34, 1 + 6 * 10
     assert len(every) == cover + texts + states + totals + margins + first + 6 * len(LAYOUT.lines) + 8 * own
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"),
+    [
+        ("0.3", Mark.HOLDS),
+        ("0.3000004", Mark.HOLDS),
+        ("0.2999996", Mark.HOLDS),
+        ("0.3000005", Mark.FAILS),
+        ("0.2999994", Mark.FAILS),
+        ("1.3", Mark.FAILS),
+    ],
+)
+def test_decimals_are_compared_to_the_sixth(typed: str, mark: Mark, tmp_path: Path) -> None:
+    """A difference below half of the sixth decimal is none, as the formula on 校验 rounds it; from there on it is."""
+    form = small_form(tmp_path)
+    layout = plan(form)
+    (each,) = [
+        each
+        for each in layout.lines
+        if each.relation.code == "L1" and each.statement.left[0].field == "loans.total.paid"
+    ]
+    values: dict[str, Number] = {
+        "loans.books.paid": Decimal("0.1"),
+        "loans.films.paid": Decimal("0.2"),
+        "loans.total.paid": Decimal(typed),
+    }
+    assert evaluate(each, figures(values, zeroed=frozenset({"loans"}), form=form)).mark is mark

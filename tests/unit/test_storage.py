@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ import pytest
 
 from xlreport.errors import XlreportError
 from xlreport.storage import replace_file
+from xlreport.storage.replacing import sweep
 
 SIZE = 4_000_000
 WRITER = """
@@ -93,3 +95,20 @@ def test_no_permission_is_told(tmp_path: Path) -> None:
     with pytest.raises(XlreportError, match="open in another program"):
         replace_file(tmp_path / "a.xlsx", b"1")
     tmp_path.chmod(0o700)
+
+
+def test_a_file_is_held_and_synced_before_it_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another writer's sweep leaves it alone; the file, then the rename, is asked onto the disk before all is said."""
+    pytest.importorskip("fcntl")
+    target, synced = tmp_path / "a.xlsx", []
+    target.write_bytes(b"old")
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        real(handle)
+        sweep(target)
+        synced.append((stat.S_ISDIR(os.fstat(handle).st_mode), leftovers(tmp_path) != [], target.read_bytes()))
+
+    monkeypatch.setattr("os.fsync", fsync)
+    replace_file(target, b"new")
+    assert synced == [(False, True, b"old"), (True, False, b"new")]

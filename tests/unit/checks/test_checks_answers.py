@@ -183,3 +183,27 @@ def test_a_waiver_of_what_stands_under_another(tmp_path: Path) -> None:
     assert only(received, "T204").open
     (finding,) = waiver_findings((waiver,), [(UNIT, "2026-01-20", received.findings)])
     assert "X04 已并入 T204 一起提示" in finding.message.zh
+
+
+@pytest.mark.parametrize("blanks", [" ", "　", " \u00a0 "])
+def test_a_reason_of_blanks_answers_nothing(tmp_path: Path, blanks: str) -> None:
+    """The warning stays open, and the line of the list is told to have no reason."""
+    received = taken(tmp_path, BROKEN | {"cover.answer_1.rule": "X01", "cover.answer_1.reason": blanks})
+    finding = only(received, "X01")
+    assert (finding.open, finding.reason, received.state) == (True, "", "accepted_with_warnings")
+
+
+WORDS = {
+    ("X01", ""): "写了规则代码，未写明原因",
+    ("", "原因"): "写了原因，未写明规则代码",
+    ("X02", "原因"): "本表没有这一条警告",
+    ("N01", "原因"): "这一条是错误，须更正，不能用说明代替",
+}
+
+
+@pytest.mark.parametrize(("rule", "reason"), WORDS)
+def test_an_answer_to_nothing_says_why(tmp_path: Path, rule: str, reason: str) -> None:
+    """F09 in its words: what is missing, or that it is an error."""
+    answer = {"cover.answer_1.rule": rule, "cover.answer_1.reason": reason}
+    received = taken(tmp_path, BROKEN | {"requests.received.natural": -1} | answer)
+    assert WORDS[rule, reason] in only(received, "F09").message.zh

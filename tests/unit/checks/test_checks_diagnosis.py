@@ -83,3 +83,17 @@ def test_a_row_one_cell_off(by: int) -> None:
     }
     made = with_numbers(**last, **moved)
     assert any("整行错了一格" in hint for hint in hints(made, "X02"))
+
+
+def test_a_case_in_the_wrong_column_beside_a_total_that_fails() -> None:
+    """Two columns off in opposite ways, the total typed over: the pair is named; with one column more it is not."""
+    pair = "疑似 1 件在“自然人”与“商业企业”之间归类错位：两处差额相反。"
+    off = {
+        "requests__received__natural": number("requests.received.natural") + 1,
+        "requests__received__business": number("requests.received.business") - 1,
+        "requests__received__total": number("requests.received.total") + 5,
+    }
+    assert hints(with_numbers(**off)) == {pair}
+    made = with_numbers(**off, requests__received__research=number("requests.received.research") + 7)
+    assert len(failed(made)) == 3
+    assert pair not in hints(made)

@@ -94,11 +94,11 @@ def direct_suit(year: int, refused: int = 0) -> Case:
     return Case(check=disputes.check_disputes, made=made)
 
 
-def run_together(value: int, blanks: int) -> Case:
-    """A long number with so many blanks beside it."""
+def run_together(value: int, blanks: int, beside: int = 0) -> Case:
+    """A long number with so many blanks beside it, and one number more."""
 
     def made() -> Submission:
-        submission = _with(good(), (ROW[0], value))
+        submission = reduce(_with, ((ROW[0], value), (ROW[4], beside), ("requests.granted.other_org", 0)), good())
         return reduce(lambda each, field: blank(field, each), ROW[1 : 1 + blanks], submission)
 
     return Case(check=doubtful_cells.check_glued, made=made)
@@ -135,6 +135,10 @@ CASES: Mapping[str, tuple[Case, str]] = {
     "T408 from its year on": (direct_suit(2024, refused=1), "T408"),
     "N03 three blanks": (run_together(2_729_318, 3), "N03"),
     "N03 two blanks": (run_together(2_729_318, 2), ""),
+    "N03 five digits": (run_together(10_000, 3, beside=12), "N03"),
+    "N03 four digits": (run_together(9_999, 3, beside=1), ""),
+    "N03 three digits more": (run_together(100_000, 3, beside=123), "N03"),
+    "N03 two digits more": (run_together(100_000, 3, beside=1_234), ""),
 }
 """By what it is: a case and the code that it fires, of the rule that is meant."""
 
@@ -171,6 +175,12 @@ NUDGED: tuple[tuple[ModuleType, str, object], ...] = (
     (powers, "_LARGE_FEE", 100_001),
     (powers, "_LARGE_FEE", 99_999),
     (powers, "_YUAN", 9_999),
+    (doubtful_cells, "_MANY_DIGITS", 6),
+    (doubtful_cells, "_MANY_DIGITS", 4),
+    (doubtful_cells, "_FAR_MORE", 4),
+    (doubtful_cells, "_FAR_MORE", 2),
+    (doubtful_cells, "_MANY_BLANKS", 4),
+    (doubtful_cells, "_MANY_BLANKS", 2),
     (disputes, "_REVIEW_FIRST", 2023),
     (disputes, "_REVIEW_FIRST", 2025),
 )
@@ -192,6 +202,25 @@ def test_a_copied_table_needs_three_filled_cells(filled_cells: int) -> None:
     submission = reduce(_with, numbers.items(), good())
     found = says(years.check_copied_tables, submission, background=Background(last=LastYear(numbers=numbers)))
     assert [each.code for each in found] == (["X05"] if filled_cells >= 3 else [])
+
+
+WEIGHED = {
+    "eight figures": ([1] * 8, "warning"),
+    "seven that are small": ([1] * 7, "note"),
+    "four that come to twenty": ([5] * 4, "warning"),
+    "four that come to nineteen": ([5, 5, 5, 4], "note"),
+    "three, however large": ([100] * 3, "note"),
+}
+
+
+@pytest.mark.parametrize("name", WEIGHED)
+def test_how_much_of_a_table_was_copied_decides_how_it_weighs(name: str) -> None:
+    """X05 is a warning from eight figures on, or from four that come to twenty; else a note."""
+    given, severity = WEIGHED[name]
+    numbers = dict.fromkeys(DISPUTES, 0) | dict(zip(DISPUTES, given, strict=False))
+    submission = reduce(_with, numbers.items(), good())
+    (found,) = says(years.check_copied_tables, submission, background=Background(last=LastYear(numbers=numbers)))
+    assert (found.code, found.severity.value) == ("X05", severity)
 
 
 @pytest.mark.parametrize("field", [field for field in TYPED if not field.startswith("requests.")])

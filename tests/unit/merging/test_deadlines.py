@@ -188,3 +188,13 @@ def test_on_its_last_day_nobody_missing_is_late() -> None:
                     for day in days_
                 ]
                 assert found == [False, True]
+
+
+@pytest.mark.parametrize("year", ["", "今年", "2025年", "-1", "0", "9999", "10000"])
+def test_a_year_that_is_none_sets_no_day(year: str) -> None:
+    """No digits, or none that a calendar has: the law sets no day, and nothing is raised; the round's own day holds."""
+    kind = UNITS.kind("government")
+    assert kind.law
+    assert due(kind, year, None) is None
+    assert due(kind, year, ASKED) == GOVERNMENT
+    assert due(kind, "9998", None) == date(9999, *kind.law)

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returns_made import FORM, LAYOUT, ROSTER, answers, ledger, taken_in
+from xlreport.checks import refused
+from xlreport.errors import Refusal
 from xlreport.findings import Severity
 from xlreport.language import Text
 from xlreport.merging import Decision, Ledger, Skipped, UnitState, assemble, totals
@@ -230,3 +232,26 @@ def test_the_year_is_the_usual_one_where_none_is_given(year: str) -> None:
     made = assemble([*three(), odd], layout=LAYOUT, roster=ROSTER, year=year)
     assert made.year == "2025"
     assert decisions(made)["odd.xlsx"] == "wrong year"
+
+
+@pytest.mark.parametrize(("length", "shown"), [(19, "“{}”"), (20, "“{}”"), (21, "“{}…”")])
+def test_a_text_that_differs_is_told_in_twenty_characters(length: int, shown: str) -> None:
+    """Up to twenty it is whole, from there on it is cut and says so."""
+    old = taken_in(answers("A", {"problems.issues": "旧"}, day="2026-01-10"), "old.xlsx")
+    new = taken_in(answers("A", {"problems.issues": "问" * length}, day="2026-01-11"), "new.xlsx")
+    (line,) = [each for each in ledger(old, new).files if each.file == "old.xlsx"]
+    (change,) = [each for each in line.changes if each.field == "problems.issues"]
+    assert (change.before, change.after) == ("“旧”", shown.format("问" * min(length, 20)))
+
+
+def test_why_a_file_could_not_be_read_is_its_reason() -> None:
+    """M18 says in the file's line what the reader said, in both languages, not only that it is unreadable."""
+    why = refused(Refusal(code="I03", found="encrypted"))
+    returns = [Return(file="u.xlsx", sha256="0", submission=None, findings=(why,), state="unreadable"), *three()]
+    made = ledger(*returns)
+    (line,) = [each for each in made.files if each.file == "u.xlsx"]
+    assert why.message.zh
+    assert why.message.zh in line.reason.zh
+    assert why.message.en in line.reason.en
+    (found,) = [each for each in made.findings if each.code == "M18"]
+    assert (found.file, found.message) == ("u.xlsx", line.reason)

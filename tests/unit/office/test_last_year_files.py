@@ -1,5 +1,6 @@
 """What a file of last year says of a unit: the same figures, be it the unit's return or the consolidated workbook."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -64,3 +65,22 @@ def test_a_report_of_the_former_form_gives_what_counts_the_same(tmp_path: Path) 
         field.startswith(("disclosure.normative", "disclosure.fees", "requests.closed")) for field in numbers
     )
     assert found.figures["A"].keys() == {f"last.{field}" for field in numbers if ".carried_out." in field}
+
+
+def test_two_files_of_a_unit_add_to_each_other(tmp_path: Path) -> None:
+    """Each has a figure that the other lacks: both are known, and of one that they give differently nothing is."""
+    shared = {"cover.unit_code": "A", "cover.unit_name": "某市某局", "cover.year": 2024}
+    website, media, fee = "overview.website_items", "overview.new_media_items", "matters.fee_yuan"
+    files = {"one.json": {website: 640, fee: 100}, "two.json": {media: 12, fee: 100, "matters.fee_cases": 2}}
+    for name, figures in files.items():
+        said = {"form": LAYOUT.form.id, "values": {**shared, **figures}}
+        (tmp_path / name).write_text(json.dumps(said), encoding="utf-8")
+    found = last_year(tmp_path, LAYOUT, 2024, [Unit(code="A", name="某市某局", kind="department", tier="本级")])
+    numbers = found.reports["A"].numbers
+    assert {field: numbers.get(field) for field in (website, media, fee)} == {website: 640, media: 12, fee: 100}
+    (tmp_path / "two.json").write_text(
+        json.dumps({"form": LAYOUT.form.id, "values": {**shared, media: 12, website: 641}}), encoding="utf-8"
+    )
+    found = last_year(tmp_path, LAYOUT, 2024, [Unit(code="A", name="某市某局", kind="department", tier="本级")])
+    assert website not in found.reports["A"].numbers
+    assert found.reports["A"].numbers[media] == 12

@@ -436,6 +436,14 @@ def test_zip64_records(tmp_path: Path) -> None:
     full = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
     path.write_bytes(data[:end] + wide + locator + full)
     assert len(open_container(path).names) == count
+    # The mark of the number of parts alone leads to the large record too.
+    marked = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, size, offset, 0)
+    path.write_bytes(data[:end] + wide + locator + marked)
+    assert len(open_container(path).names) == count
+    path.write_bytes(data[:end] + marked)
+    with pytest.raises(Refusal) as refusal:
+        open_container(path)
+    assert refusal.value.code == "I05"
 
 
 def test_zip64_sizes_of_a_part(tmp_path: Path) -> None:

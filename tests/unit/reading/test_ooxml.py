@@ -245,6 +245,23 @@ def test_flags_of_the_book(tmp_path: Path) -> None:
     assert [(each.name, each.sheet, each.hidden) for each in book.names] == [("h", None, True), ("s", "", False)]
 
 
+@pytest.mark.parametrize(("word", "is_on"), [("1", True), ("true", True), ("TRUE", True), ("On", True), ("0", False)])
+def test_a_flag_in_any_case(tmp_path: Path, word: str, is_on: bool) -> None:  # noqa: FBT001
+    """Programs write a flag that is set as 1, true, TRUE or on."""
+    parts = package(workbook=workbook(before=f"<workbookProtection lockStructure='{word}'/>"))
+    assert book_of(tmp_path, parts).structure_locked is is_on
+
+
+@pytest.mark.parametrize(
+    ("state", "seen"), [("hidden", "hidden"), ("veryHidden", "veryHidden"), ("odd", "visible"), ("", "visible")]
+)
+def test_a_sheet_state_that_nobody_knows_is_shown(tmp_path: Path, state: str, seen: str) -> None:
+    """As spreadsheet programs do: only the two words for hidden hide a sheet."""
+    listed = f'<sheet name="S" sheetId="1" state="{state}" r:id="rId1"/>'
+    (sheet,) = book_of(tmp_path, package(workbook=workbook(sheets=listed))).sheets
+    assert sheet.state == seen
+
+
 def test_validations_of_excel_2010(tmp_path: Path) -> None:
     """Validations that Excel keeps in its extension list are told too; nothing else there is a cell."""
     late = (
@@ -407,6 +424,7 @@ def _cells(xml: str) -> Parts:
         (_cells("<c r='B2'><v>1</v></c>"), "cell B2 in row 1"),
         (_cells("<c r='A1'/><c r='A2'/>"), "cell A2 in row 1"),
         (_cells("<c r='A1'/><c r='A11'/>"), "cell A11 in row 1"),
+        (package("<row><c r='A3'/><c r='A4'/></row>"), "cell A4 in row 3"),
         (_cells("<c r='A1' t='x'><v>1</v></c>"), "type 'x'"),
         (_cells("<c r='A1'><v>1</v><v>2</v></c>"), "two values"),
         (_cells("<c r='A1'><f t='shared' si='4'/></c>"), "shared formula '4'"),

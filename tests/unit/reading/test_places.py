@@ -94,6 +94,15 @@ def test_no_address_fits(tmp_path: Path) -> None:
     assert find(LAYOUT, listed_at(REC, REQUESTS, "F9"), names).unclear == {REC}
 
 
+@pytest.mark.parametrize(("manifests", "lost"), [("F9", frozenset({REC})), ("Y99", frozenset[str]())])
+def test_a_field_in_doubt_is_lost_only_to_another(book: Book, manifests: str, lost: frozenset[str]) -> None:
+    """Its cell may be that of a field that is in no doubt: then it has none. A free cell is read, and doubted."""
+    names = tuple(replace(each, target=f"'{REQUESTS}'!$E$9") if each.name == REC else each for each in book.names)
+    found = find(LAYOUT, listed_at(REC, REQUESTS, manifests), replace(book, names=names, cells={}))
+    assert str(found.places[REC].cell) == manifests
+    assert (found.unclear, found.lost) == (frozenset({REC}), lost)
+
+
 def test_an_inserted_row(tmp_path: Path) -> None:
     """Every field below the row is found one row lower, none is in doubt, and formulas are followed."""
     found = find(LAYOUT, MANIFEST, book_of(row_inserted(filled("hulin-2025").content, REQUESTS, 15), tmp_path))

@@ -104,3 +104,23 @@ def test_what_a_decision_is_about(unit: str, file: str, fits: bool) -> None:  # 
     """A unit, a file by its name, with or without its folder, or by its hash; with both, both must fit."""
     ruling = Ruling(kind=INCLUDE, unit=unit, file=file, who="王某", why="已核实", on=date(2026, 2, 10))
     assert ruling.concerns("late/a.xlsx", SHA, "A") == fits
+
+
+@pytest.mark.parametrize("key", [INCLUDE, EXCLUDE])
+@pytest.mark.parametrize("value", ["3", '"a.xlsx"', "true", "{}", '["a.xlsx"]', "[3]", "2026-02-10"])
+def test_what_is_no_list_of_entries_is_named(key: str, value: str, tmp_path: Path) -> None:
+    """A scalar, a table, a list of words: one line that says how it is written."""
+    with pytest.raises(RoundError) as error:
+        read(tmp_path, f"{key} = {value}\n")
+    assert str(error.value) == f"decisions.toml: {key}: 应写成 [[{key}]] (expected [[{key}]])"
+
+
+@pytest.mark.parametrize("key", ["unit", "file", "who", "why", "on"])
+@pytest.mark.parametrize("value", ["3", "[]", "{}", "true", '""', '"  "'])
+def test_a_key_of_another_type_is_named(key: str, value: str, tmp_path: Path) -> None:
+    """Each key of an entry with each wrong type, and with blanks: named by its entry, nothing else is raised."""
+    entry = {"unit": '"A1"', "file": '"a.xlsx"', "who": '"王某"', "why": '"已核实"', "on": "2026-02-10", key: value}
+    with pytest.raises(RoundError) as error:
+        read(tmp_path, "[[include]]\n" + "".join(f"{name} = {said}\n" for name, said in entry.items()))
+    assert str(error.value).startswith(f"decisions.toml: include 第 1 条 (no. 1): {key}: ")
+    assert len(str(error.value).splitlines()) == 1

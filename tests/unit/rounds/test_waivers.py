@@ -50,3 +50,25 @@ def test_a_fault_is_named(tmp_path: Path, before: str, after: str, said: str) ->
     (tmp_path / "waivers.toml").write_text(GOOD.replace(before, after), encoding="utf-8")
     with pytest.raises(RoundError, match=said):
         read_waivers(tmp_path)
+
+
+@pytest.mark.parametrize("value", ["3", '"X01"', "true", "{}", '["X01"]', "[3]", "2026-03-31"])
+def test_what_is_no_list_of_waivers_is_named(value: str, tmp_path: Path) -> None:
+    """A scalar, a table, a list of words: one line that says how it is written."""
+    (tmp_path / "waivers.toml").write_text(f"waiver = {value}\n", encoding="utf-8")
+    with pytest.raises(RoundError) as error:
+        read_waivers(tmp_path)
+    assert str(error.value) == "waivers.toml: waiver: 应写成 [[waiver]] (expected [[waiver]])"
+
+
+@pytest.mark.parametrize("key", ["code", "unit", "cell", "field", "who", "why", "until"])
+@pytest.mark.parametrize("value", ["3", "[]", "{}", "true", '""', '"  "', "2026-03-31T08:00:00"])
+def test_a_key_of_another_type_is_named(key: str, value: str, tmp_path: Path) -> None:
+    """Each key with each wrong type, with blanks, and a moment where a day or a word stands: named, never raised."""
+    entry = {"code": '"X01"', "unit": '"A1"', "who": '"王某"', "why": '"清理"', "until": "2026-03-31", key: value}
+    text = "[[waiver]]\n" + "".join(f"{name} = {said}\n" for name, said in entry.items())
+    (tmp_path / "waivers.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(RoundError) as error:
+        read_waivers(tmp_path)
+    assert str(error.value).startswith(f"waivers.toml: 第 1 条 (waiver 1): {key}: ")
+    assert len(str(error.value).splitlines()) == 1
