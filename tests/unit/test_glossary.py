@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.zh-CN.md", "README.md", "docs/round.md", "docs/rules.md")
 LEXICA = ("disclosure/sentences", "publishing")
 """What these hold are words that reports and pages use, not words to people."""
+DRAWERS = ("formulas/*.py", "layout/*.py", "writing/*.py", "merging/book/**/*.py", "register/*.py", "drawing/*.py")
+"""Where the texts of workbooks stand that are no Text: on sheets a person reads Chinese."""
 REPLACED = {
     "重报": "重新报送",
     "豁免": "认可",
@@ -119,11 +122,36 @@ def _said(node: ast.AST) -> Iterator[str]:
         yield "".join(str(each.value) for each in ast.walk(part) if isinstance(each, ast.Constant))
 
 
+def _of_sheets() -> Iterator[tuple[str, str]]:
+    """Every string that the drawers of workbooks hold, those in formulas too; what a reader knows of old is none."""
+    for path in (path for folder in DRAWERS for path in sorted(SOURCE.glob(folder))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        former = {id(key) for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs | former:
+                yield path.relative_to(SOURCE).as_posix(), node.value
+
+
+def _of_blanks() -> Iterator[tuple[str, str]]:
+    """The blank workbooks as they ship: texts, formulas, prompts and formats of every part."""
+    for path in sorted(templates_folder().rglob("*.xlsx")):
+        with ZipFile(path) as archive:
+            yield from ((f"{path.name} {name}", archive.read(name).decode()) for name in archive.namelist())
+
+
 def _of_pages() -> Iterator[tuple[str, str]]:
     yield from ((name, (ROOT / name).read_text(encoding="utf-8")) for name in PAGES)
 
 
-TEXTS = {"rules": _of_rules, "forms": _of_forms, "code": _of_code, "pages": _of_pages}
+TEXTS = {
+    "rules": _of_rules,
+    "forms": _of_forms,
+    "code": _of_code,
+    "sheets": _of_sheets,
+    "blanks": _of_blanks,
+    "pages": _of_pages,
+}
 
 
 @pytest.mark.parametrize("where", TEXTS)

@@ -92,6 +92,7 @@ def validate(
 ) -> None:
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
     refuse_words(year=year)
+    refuse_words(year=year)
     layout = layout_for(form, files)
     read = [*files, *filter(None, (roster, previous, merged)), *round_files(round_beside(files))]
     outputs = Guard(inputs=read, force=force)
@@ -121,10 +122,11 @@ def validate(
     for target, content in copies:
         target.write(content)
     if as_json:
-        say_data(data.printed(data.validation(returns, lang.language, checked.findings)))
+        say_data(data.printed(data.validation(returns, lang.language, checked.findings, checked.skipped)))
     else:
         detail = Detail.QUIET if quiet else Detail.VERBOSE if verbose else Detail.USUAL
         terminal.show_returns(terminal.console(), returns, lang.language, detail, checked.findings)
+        terminal.show_skipped(terminal.console(), checked.skipped, lang.language)
         if not quiet:
             folder = round_beside(files)
             warned = any(each.state == WITH_WARNINGS for each in returns)

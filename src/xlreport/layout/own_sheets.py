@@ -27,11 +27,12 @@ _CHECK_WIDTHS = (7, 30, 27, 8, 6, 8, 8, 11, 24, 7, 4, 4, 4)
 _GUIDE_WIDTHS = (12, 72)
 _TOP_HEADING = "一、要处理的，请先看这里（改好或写明原因后自动消失）"
 _TOP_REASON = "说明（写在下表同一行）"
+_WHOSE = "本说明由主管部门编写，供填表参考；{source}对各项的说明以原文为准。"
 _SAMPLES = (
-    ("填写", "要填的格：浅黄底、点线框"),
+    ("填写", "要填的单元格：浅黄底、点线框"),
     ("自动合计", "自动合计：灰蓝底、黑体，不能改"),
     ("〔上年〕", "上年报告的数字：方括号，只用于核对"),
-    ("× 16", "不符：红底、粗体，原因写在该行右边；数字格里填了别的也这样显示"),
+    ("× 16", "不符：红底、粗体，原因写在该行右边；数字单元格里填了别的也这样显示"),
     ("！ 16", "待说明：黄底、粗体，原因写在该行右边"),
 )
 _SIGNS = (
@@ -51,6 +52,7 @@ def guide_sheet(form: Form) -> Sheet:
         Label(area=Area.of(Cell(0, 0), 1, 2), text=GUIDE_SHEET, role=Role.TITLE),
         Label(area=Area.of(Cell(1, 0)), text=BACK, role=Role.BACK, link=form.sections[0].sheet),
         Label(area=Area.of(Cell(1, 1)), text=f"{form.title}（表样：{form.source.zh}）", role=Role.REMARK),
+        Label(area=Area.of(Cell(2, 1)), text=_WHOSE.format(source=form.source.zh), role=Role.REMARK),
     ]
     for row, (left, right, role, link) in enumerate(_guide_lines(form), 3):
         if left:
@@ -66,7 +68,7 @@ def _guide_lines(form: Form) -> Iterator[tuple[str, str, Role, str]]:
     for number, text in enumerate(form.guide, 1):
         yield str(number), text, Role.STEP, ""
     yield "", "", Role.NOTE, ""
-    yield "格子的样子", "", Role.BLOCK, ""
+    yield "单元格的样子", "", Role.BLOCK, ""
     for text, meaning in _SAMPLES:
         yield text, meaning, Role.SAMPLE, ""
     for sign, meaning in _SIGNS:

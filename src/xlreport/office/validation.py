@@ -8,7 +8,7 @@ from pathlib import Path
 from xlreport.background import RoundBackground
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, blocking
-from xlreport.language import either
+from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.merging import ARCHIVE
 from xlreport.office.backgrounds import known_of
@@ -28,6 +28,8 @@ class Validation:
     paths: tuple[Path, ...]
     returns: tuple[Return, ...]
     findings: tuple[Finding, ...]
+    skipped: tuple[tuple[str, Text], ...] = ()
+    """what lies in the folders besides, each by name with the reason why it was not checked"""
 
     @property
     def clean(self) -> bool:
@@ -73,11 +75,12 @@ def validate(
     )
     background, refuse_others = _held_against(merged, tier, known.background, layout)
     with ExitStack() as open_:
-        found = {each.path: each for each in _workbooks(given, open_)}
+        skipped: list[tuple[str, Text]] = []
+        found = {each.path: each for each in _workbooks(given, open_, skipped)}
         returns = tuple(_returned(found[path], layout, background) for path in track(tuple(found)))
     paths = tuple(each.place for each in found.values())
     refuse_others(returns)
-    return Validation(paths=paths, returns=returns, findings=known.of_waivers(returns, layout))
+    return Validation(paths=paths, returns=returns, findings=known.of_waivers(returns, layout), skipped=tuple(skipped))
 
 
 def _held_against(
@@ -92,8 +95,11 @@ def _held_against(
     return known, lambda returns: refuse_other_reports(returns, book) if book else None
 
 
-def _workbooks(given: Iterable[Path], open_: ExitStack) -> Iterator[_Workbook]:
-    """Give the files that are named, and the workbooks in folders and archives; raises XlreportError for none."""
+def _workbooks(given: Iterable[Path], open_: ExitStack, skipped: list[tuple[str, Text]]) -> Iterator[_Workbook]:
+    """Give the files that are named, and the workbooks in folders and archives; raises XlreportError for none.
+
+    What else lies there is added to `skipped`.
+    """
     for path in given:
         if path.is_file() and path.suffix.lower() != ARCHIVE:
             yield _Workbook(path=path, place=path)
@@ -102,6 +108,7 @@ def _workbooks(given: Iterable[Path], open_: ExitStack) -> Iterator[_Workbook]:
         if not inbox.files:
             why = "".join(f"; {each.file}: {either(each.reason.zh, each.reason.en)}" for each in inbox.skipped[:1])
             raise XlreportError(f"{path}: {either('没有 .xlsx 文件', 'no .xlsx file')}{why}")
+        skipped += [(each.file, each.reason) for each in inbox.skipped]
         place = path.parent if path.is_file() else path
         for name, found in inbox.files:
             beside = found.is_relative_to(place)

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlreport.findings import Finding
 from xlreport.forms import Form, Kind
-from xlreport.language import Language
+from xlreport.language import Language, Text
 from xlreport.numbers import shown
 from xlreport.submissions import Return, Submission, Value
 from xlreport.verdicts import VERDICT_NAMES
@@ -16,14 +16,24 @@ VERSION = 1
 """Of every command's data: raised when a key goes or changes its meaning, not when one is added."""
 
 
-def validation(returns: Iterable[Return], language: Language, findings: Iterable[Finding] = ()) -> dict[str, Any]:
-    """Give `{"files": [...], "findings": [...], "summary": {...}}` as `validate --json` prints it.
+def validation(
+    returns: Iterable[Return],
+    language: Language,
+    findings: Iterable[Finding] = (),
+    skipped: Iterable[tuple[str, Text]] = (),
+) -> dict[str, Any]:
+    """Give `{"files": [...], "findings": [...], "skipped": [...], "summary": {...}}` as `validate --json` prints it.
 
-    `findings` are those of no single return.
+    `findings` are those of no single return, `skipped` the other files of a folder with the reason.
     """
     files = [_file(each, language) for each in returns]
     summary = {state: sum(1 for each in files if each["state"] == state) for state in VERDICT_NAMES}
-    return {"files": files, "findings": [located(each, language) for each in findings], "summary": summary}
+    return {
+        "files": files,
+        "findings": [located(each, language) for each in findings],
+        "skipped": [{"file": name, "reason": reason[language]} for name, reason in skipped],
+        "summary": summary,
+    }
 
 
 def _file(each: Return, language: Language) -> dict[str, Any]:

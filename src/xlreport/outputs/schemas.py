@@ -80,9 +80,12 @@ def _validate(_form: Form) -> Schema:
         {"numbers": list_of(number)},
     )
     summary = object_of(dict.fromkeys(VERDICT_NAMES, COUNT))
+    skipped = object_of({"file": TEXT, "reason": TEXT})
     return _titled(
         "xlreport validate --json",
-        object_of({"files": list_of(file), "findings": list_of(_LOCATED), "summary": summary}),
+        object_of(
+            {"files": list_of(file), "findings": list_of(_LOCATED), "skipped": list_of(skipped), "summary": summary}
+        ),
     )
 
 

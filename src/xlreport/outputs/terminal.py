@@ -36,6 +36,7 @@ MORE = Text("{code} 还有 {count} 处", "{code}: {count} more")
 MOST_OF_A_RULE = 10
 """How many findings of one rule a person reads on end; the terminal and the page fold the rest."""
 _WHERE_ALL = Text("（--verbose 全部列出）", " (--verbose lists all)")
+_SKIPPED = Text("略过", "skipped")
 _WHOLE_FILE = Text("整个文件", "the whole file")
 
 
@@ -96,6 +97,12 @@ def show_returns(
     if total > 1:
         parts = [f"{STATE_NAMES[state][language]} {count}" for state, count in counts.items() if count]
         out.print(Text(f"共 {total} 个文件：", f"{total} files: ")[language] + Text("；", "; ")[language].join(parts))
+
+
+def show_skipped(out: Console, skipped: Iterable[tuple[str, Text]], language: Language) -> None:
+    """Name what lies in a folder and was not checked, a line each with the reason."""
+    for name, reason in skipped:
+        out.print(f"[dim]{_SKIPPED[language]}  {escape(name)}  {escape(reason[language])}[/]")
 
 
 def _show_return(out: Console, each: Return, language: Language, detail: Detail) -> None:

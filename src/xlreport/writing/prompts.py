@@ -66,6 +66,6 @@ def _words(field: Field) -> tuple[str, str]:
             return "填一行文字。", f"最多 {LONGEST_LINE} 个字。"
         case Kind.TEXT:
             return (
-                "一段占一格，可从 Word 一次粘贴多段；段数多于格数的，多出的段在最后一格里用 Alt+Enter 换行。",
+                "一段占一个单元格，可从 Word 一次粘贴多段；多出的段在最后一个里用 Alt+Enter 换行。",
                 f"每段最多 {LONGEST_PARAGRAPH} 个字，请分段填写。",
             )

@@ -61,7 +61,7 @@ def test_json(good: Path, wrong: Path) -> None:
     """The promised shape, and standard output holds nothing else."""
     said = run("validate", good, wrong, "--json")
     table = said.table
-    assert set(table) == {"files", "findings", "summary"}
+    assert set(table) == {"version", "files", "findings", "skipped", "summary"}
     assert table["findings"] == []
     assert [list(each) for each in table["files"]] == [KEYS, KEYS]
     assert {tuple(number) for each in table["files"] for number in each["numbers"]} == {tuple(NUMBER)}
@@ -135,3 +135,29 @@ def test_a_missing_file_as_a_program(tmp_path: Path) -> None:
     assert (said.code, said.out) == (2, "")
     assert "Traceback" not in said.err
     assert "none.xlsx" in "".join(said.err.replace("│", "").split())
+
+
+@pytest.mark.usefixtures("good")
+def test_what_lies_beside_is_named(tmp_path: Path) -> None:
+    """A folder's lock file, hidden file and other kinds are named with the reason, on the terminal and in JSON."""
+    for name in ("~$good.xlsx", ".hidden", "readme.docx", "half.xlsx.crdownload"):
+        (tmp_path / name).write_bytes(b"x")
+    said = run("validate", tmp_path, "-q")
+    assert said.code == 0
+    for name, why in (
+        ("~$good.xlsx", "临时文件"),
+        (".hidden", ""),
+        ("readme.docx", "不是 .xlsx"),
+        ("half.xlsx.crdownload", "尚未传完"),
+    ):
+        (line,) = (line for line in said.out.splitlines() if line.startswith("略过") and f"  {name}  " in line)
+        assert why in line
+    table = run("validate", tmp_path, "--json", "--lang", "en").table
+    assert {each["file"] for each in table["skipped"]} == {
+        "~$good.xlsx",
+        ".hidden",
+        "readme.docx",
+        "half.xlsx.crdownload",
+    }
+    assert {each["file"] for each in table["files"]} == {"good.xlsx"}
+    assert all(each["reason"].isascii() for each in table["skipped"])
