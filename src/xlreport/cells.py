@@ -22,6 +22,11 @@ def column_name(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
+def _name(row: int, column: int) -> str:
+    return f"{column_name(column)}{row + 1}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Cell:
     """One cell, 0-based, ordered by row and then by column."""
@@ -48,7 +53,7 @@ class Cell:
 
     def __str__(self) -> str:
         """Give the A1 name."""
-        return f"{column_name(self.column)}{self.row + 1}"
+        return _name(self.row, self.column)
 
     @property
     def absolute(self) -> str:

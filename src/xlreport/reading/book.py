@@ -11,8 +11,7 @@ from xlreport.cells import Cell as Place
 from xlreport.reading.ooxml_formulas import SharedFormula
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: `type` as the file has it (n, s, str, b, e, inlineStr, d), `raw` its exact text or None.
 
     A cell with neither value nor formula has type n. `raw` of a string is the decoded text, of an error
@@ -64,6 +63,18 @@ class SheetCells(Mapping[str, Cell]):
             return self._cell(ref, Filled("n", None, None, self.blank[ref]))
         return self._cell(ref, found)
 
+    def raw(self, ref: str) -> str:
+        """Give the text of a cell, empty where the file holds none."""
+        found = self.filled.get(ref)
+        return (found.raw or "") if found is not None else ""
+
+    def formula(self, ref: str) -> str | None:
+        """Give the formula of a cell, or None where it has none."""
+        found = self.filled.get(ref)
+        if found is None:
+            return None
+        return found.formula.at(ref) if isinstance(found.formula, SharedFormula) else found.formula
+
     def __iter__(self) -> Iterator[str]:
         yield from self.filled
         yield from self.blank
@@ -84,13 +95,12 @@ class SheetCells(Mapping[str, Cell]):
 
     def _cell(self, ref: str, found: Filled) -> Cell:
         style = self._style(found.style)
-        formula = found.formula.at(ref) if isinstance(found.formula, SharedFormula) else found.formula
         return Cell(
             sheet=self.sheet,
             ref=ref,
             type=found.type,
             raw=found.raw,
-            formula=formula,
+            formula=self.formula(ref),
             locked=style.locked,
             hidden_formula=style.hidden_formula,
             style=found.style,
@@ -169,6 +179,11 @@ class Book:
         """Give a cell by the exact name of its sheet, or None where the file holds none."""
         cells = self.cells.get(sheet)
         return cells.get(ref) if cells is not None else None
+
+    def raw(self, sheet: str, ref: str) -> str:
+        """Give the text of a cell, empty where the file holds none."""
+        cells = self.cells.get(sheet)
+        return cells.raw(ref) if cells is not None else ""
 
     def locked(self, sheet: str, ref: str) -> bool:
         """Tell whether a cell of a sheet is locked, also one that the file does not hold."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlreport.cells import Area
 from xlreport.layout import Label, Layout, Place, Role
@@ -15,6 +16,8 @@ from xlreport.submissions import Moved
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 
 _LARGEST_FIELD = 1_000
+_PLACES_KEPT = 8_192
+"""A form has some hundred fields; the returns of a round name the same places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,8 @@ def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
 
 def _crowded_out(places: Mapping[str, Place], unclear: set[str]) -> frozenset[str]:
     """Give the fields in doubt whose cells are those of a field that is in no doubt."""
+    if not unclear:
+        return frozenset()
     taken = {(place.sheet, cell) for field, place in places.items() if field not in unclear for cell in place.area}
     return frozenset(f for f in unclear if any((places[f].sheet, cell) in taken for cell in places[f].area))
 
@@ -158,6 +163,7 @@ class _Look:
         return {label.text for label in self.layout.sheet(sheet).labels if label.text}
 
 
+@lru_cache(maxsize=_PLACES_KEPT)
 def _target(field: str, target: str) -> Place | None:
     match = _TARGET.fullmatch(target.removeprefix("="))
     if match is None:
@@ -170,6 +176,7 @@ def _listed(field: str, manifest: Manifest) -> Place | None:
     return _place(field, sheet, cells) if sheet else None
 
 
+@lru_cache(maxsize=_PLACES_KEPT)
 def _place(field: str, sheet: str, cells: str) -> Place | None:
     """Give a place of a size that a field may have; a whole column is nobody's."""
     try:

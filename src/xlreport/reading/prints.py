@@ -1,32 +1,34 @@
 """What a workbook prints where: its locked texts, a merged one on every cell it covers. Compares with nothing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from xlreport.cells import Area, Cell
 from xlreport.layout import Place
-from xlreport.reading.book import Book, SheetInfo
+from xlreport.reading.book import Book
 
 _STRINGS = {"s", "str", "inlineStr"}
 _LARGEST_MERGE = 10_000
+_SHEETS_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prints:
-    """The labels of a workbook as it stands; `merged` gives per sheet and covered cell the one that shows."""
+    """The labels of a workbook as it stands; `merged` gives per sheet each covered cell with the one that shows."""
 
     book: Book
-    merged: Mapping[tuple[str, Cell], Cell]
+    merged: Mapping[str, Mapping[Cell, Cell]]
 
     @classmethod
     def of(cls, book: Book) -> "Prints":
         """Look at the merged areas of a book once."""
-        merged = {(sheet.name, cell): area.first for sheet in book.sheets for area in _merges(sheet) for cell in area}
-        return cls(book=book, merged=merged)
+        return cls(book=book, merged={sheet.name: _covered(sheet.merges) for sheet in book.sheets})
 
     def label(self, sheet: str, cell: Cell) -> str:
         """Give the locked text at a cell, empty when there is none."""
-        found = self.book.cell(sheet, str(self.merged.get((sheet, cell), cell)))
+        found = self.book.cell(sheet, str(self.merged.get(sheet, {}).get(cell, cell)))
         return found.raw if found is not None and found.locked and found.type in _STRINGS and found.raw else ""
 
     def cells(self, sheet: str, texts: Collection[str]) -> dict[str, list[Cell]]:
@@ -48,10 +50,16 @@ class Prints:
         return ""
 
 
-def _merges(sheet: SheetInfo) -> list[Area]:
+@lru_cache(maxsize=_SHEETS_KEPT)
+def _covered(merges: tuple[str, ...]) -> Mapping[Cell, Cell]:
+    """Give each cell that a merged area covers with the area's first: the sheets of a round's returns are merged alike."""
+    return MappingProxyType({cell: area.first for area in _areas(merges) for cell in area})
+
+
+def _areas(merges: Iterable[str]) -> list[Area]:
     """Give the merged areas of a size that a form has."""
     areas = []
-    for reference in sheet.merges:
+    for reference in merges:
         try:
             area = Area.parse(reference)
         except ValueError:

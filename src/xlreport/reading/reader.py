@@ -28,6 +28,8 @@ _MOST_NAMED = 5_000
 _WPS_MARK = "KSOProductBuildVer"
 """The property that WPS adds to what it saves: language and version, such as 2052-11.1.0.14309."""
 _CELL = re.compile(r"!\$?([A-Z]{1,3})\$?(\d+)$")
+_FORMULAS_KEPT = 8_192
+"""A form has some hundred; other programs write each in their own way, but in all returns the same."""
 _LOOSE = re.compile(r"\s+|[$']")
 
 
@@ -175,18 +177,22 @@ def _declared(entry: Entry) -> Entry:
 
 
 def _reasons(layout: Layout, book: Book) -> dict[int, str]:
-    cells = ((number, book.cell(CHECKS_SHEET, str(line.reason))) for number, line in enumerate(layout.lines))
-    return {number: cell.raw for number, cell in cells if cell and cell.raw and cell.raw.strip()}
+    texts = ((number, book.raw(CHECKS_SHEET, str(line.reason))) for number, line in enumerate(layout.lines))
+    return {number: text for number, text in texts if text.strip()}
 
 
 def _labels(layout: Layout, book: Book) -> Iterator[PrintedLabel]:
     present = {sheet.name for sheet in book.sheets}
     for sheet in (each for each in layout.sheets if each.name in present):
-        for label in (each for each in sheet.labels if each.text):
-            cell = book.cell(sheet.name, str(label.area.first))
-            text = (cell.raw or "") if cell else ""
-            if text != label.text:
-                yield PrintedLabel(sheet=sheet.name, cell=str(label.area.first), found=text, expected=label.text)
+        for ref, expected in _printed(layout, sheet.name):
+            if (text := book.raw(sheet.name, ref)) != expected:
+                yield PrintedLabel(sheet=sheet.name, cell=ref, found=text, expected=expected)
+
+
+@lru_cache(maxsize=64)
+def _printed(layout: Layout, sheet: str) -> tuple[tuple[str, str], ...]:
+    """Give the labels that a sheet prints, each with its cell."""
+    return tuple((str(label.area.first), label.text) for label in layout.sheet(sheet).labels if label.text)
 
 
 def _formulas(layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, str]) -> Iterator[AlteredFormula]:
@@ -197,8 +203,10 @@ def _formulas(layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, 
         if not each.field and (each.sheet in shifts.rows or each.sheet in renamed):
             continue  # a remark beside a table that has moved, or on a tab of another name, is no more than a remark
         ref = str(shifts.cell(each.sheet, each.cell))
-        cell = book.cell(each.sheet, ref)
-        formula = cell.formula if cell else None
+        cells = book.cells.get(each.sheet)
+        formula = cells.formula(ref) if cells is not None else None
+        if formula == each.formula.removeprefix("=") and not shifts.cells and not tabs:
+            continue
         expected = _loose(shifts.formula(each.formula, each.sheet))
         if formula is None or _under_issued_names(_loose(formula), tabs) != expected:
             yield AlteredFormula(sheet=each.sheet, cell=ref, found=formula, expected=each.formula, field=each.field)
@@ -210,6 +218,7 @@ def _under_issued_names(formula: str, tabs: Mapping[str, str]) -> str:
     return formula
 
 
+@lru_cache(maxsize=_FORMULAS_KEPT)
 def _loose(formula: str) -> str:
     """Give a formula without what programs write differently: blanks, quotes round sheets, case."""
     return _LOOSE.sub("", formula.removeprefix("=")).upper()

@@ -20,9 +20,11 @@ def renamed_sheets(layout: Layout, book: Book) -> dict[str, str]:
     Of several tabs that fit one sheet that is taken at which alone the names of its fields point. A tab that fits
     two sheets, or two tabs that fit one and have no names, are not taken for any.
     """
-    present, targets = {sheet.name for sheet in book.sheets}, _targets(book)
+    present = {sheet.name for sheet in book.sheets}
+    fitting = fitting_tabs(layout, book)
+    targets = _targets(book) if fitting else {}
     renamed: dict[str, str] = {}
-    for name, tabs in fitting_tabs(layout, book).items():
+    for name, tabs in fitting.items():
         named = [tab for tab in tabs if _is_pointed_at(layout.sheet(name), tab, targets)]
         best = named if len(tabs) > 1 else tabs
         if name not in present and len(best) == 1:
@@ -35,7 +37,8 @@ def fitting_tabs(layout: Layout, book: Book) -> dict[str, list[str]]:
     annex = layout.annex.sheets if layout.annex else ()
     own = {sheet.name for sheet in layout.sheets} | {MANIFEST_SHEET, *annex}
     present = {sheet.name for sheet in book.sheets}
-    strangers, targets = sorted(present - own), _targets(book)
+    strangers = sorted(present - own)
+    targets = _targets(book) if strangers else {}
     fitting = {
         sheet.name: [tab for tab in strangers if _prints(sheet, tab, book) or _is_pointed_at(sheet, tab, targets)]
         for sheet in layout.sheets
@@ -62,7 +65,7 @@ def _targets(book: Book) -> dict[str, str]:
 def _prints(sheet: Sheet, tab: str, book: Book) -> bool:
     """Tell whether most labels of a sheet are printed on a tab."""
     labels = [label for label in sheet.labels if label.text]
-    printed = sum(_text(book, tab, str(label.area.first)) == label.text for label in labels)
+    printed = sum(book.raw(tab, str(label.area.first)) == label.text for label in labels)
     return bool(printed) and printed >= _ENOUGH * len(labels)
 
 
@@ -70,11 +73,6 @@ def _is_pointed_at(sheet: Sheet, tab: str, targets: Mapping[str, str]) -> bool:
     """Tell whether most names of a sheet's fields point at a tab."""
     pointing = sum(targets.get(place.field) == tab for place in sheet.places)
     return bool(pointing) and pointing >= _ENOUGH * len(sheet.places)
-
-
-def _text(book: Book, tab: str, ref: str) -> str:
-    cell = book.cell(tab, ref)
-    return (cell.raw or "") if cell else ""
 
 
 def tab_of(target: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from xlreport import numbers
 from xlreport.cells import Area
@@ -17,6 +18,7 @@ _DATE_CODE = re.compile(r"[ymdhsabg]|e(?![+-])", re.IGNORECASE)
 """Years, months, days, times, names of weekdays, eras."""
 _GENERAL = re.compile(r"General|G/通用格式", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_FORMATS_KEPT = 512
 _WRITTEN_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
@@ -25,12 +27,22 @@ def entry(field: Field, sheet: str, area: Area, cells: Sequence[Cell | None], *,
     if field.kind is Kind.TEXT:
         return _paragraphs(field, sheet, area, cells)
     cell = cells[0] if cells else None
-    blank = Entry(field=field.id, sheet=sheet, area=area, state=State.BLANK, value=None, raw=None)
     if cell is None:
-        return blank
-    said = replace(blank, raw=cell.raw, type=cell.type, formula=cell.formula, locked=cell.locked)
-    if cell.raw is None or (cell.raw == "" and cell.type in _STRINGS):
-        return replace(said, type="")
+        return Entry(field=field.id, sheet=sheet, area=area, state=State.BLANK, value=None, raw=None)
+    is_blank = cell.raw is None or (cell.raw == "" and cell.type in _STRINGS)
+    said = Entry(
+        field=field.id,
+        sheet=sheet,
+        area=area,
+        state=State.BLANK,
+        value=None,
+        raw=cell.raw,
+        type="" if is_blank else cell.type,
+        formula=cell.formula,
+        locked=cell.locked,
+    )
+    if is_blank:
+        return said
     if cell.type == "e":
         return replace(said, state=State.ERROR)
     if field.kind.numeric:
@@ -61,22 +73,21 @@ def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[Cell | Non
 
 def _number(said: Entry, cell: Cell) -> Entry:
     raw = cell.raw or ""
+    dressed = said.dressed
     if cell.type == "n":
         dressed = _dressed(cell.number_format)
-        said = replace(said, dressed=dressed)
         number = None if dressed else numbers.stored(raw)
-        normalised = False
     else:
         reading = numbers.read(raw) if cell.type in _STRINGS else None
         number = reading.number if reading else None
-        normalised = True
     if number is None:
-        return replace(said, state=State.TEXT)
+        return replace(said, state=State.TEXT, dressed=dressed)
     state = State.ZERO if number == 0 else State.VALUE
     shows = misleading(cell.number_format, number) if cell.type == "n" else None
-    return replace(said, state=state, value=number, normalised=normalised, shows=shows)
+    return replace(said, state=state, value=number, normalised=cell.type != "n", shows=shows, dressed=dressed)
 
 
+@lru_cache(maxsize=_FORMATS_KEPT)
 def _dressed(code: str) -> str:
     """Say what a format shows a number as: a date or time, a percentage; "" for a number."""
     plain = _LITERAL.sub("", _GENERAL.sub("", code))
