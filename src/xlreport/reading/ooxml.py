@@ -10,6 +10,7 @@ from xlreport.reading.book import Book, Cell, Name, SheetCells, SheetInfo
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_cells import Totals
 from xlreport.reading.ooxml_formulas import translated
+from xlreport.reading.ooxml_known import known_strings
 from xlreport.reading.ooxml_parts import (
     Relation,
     application,
@@ -20,7 +21,6 @@ from xlreport.reading.ooxml_parts import (
     relations_of,
 )
 from xlreport.reading.ooxml_sheet import Shared, read_sheet
-from xlreport.reading.ooxml_strings import shared_strings
 from xlreport.reading.ooxml_styles import cell_styles
 from xlreport.reading.ooxml_xml import is_on, refuse_dtd, tree, whole
 
@@ -127,7 +127,7 @@ def _shared(container: Container, relations: tuple[Relation, ...]) -> Shared:
     strings = first_of(relations, "sharedStrings")
     styles = first_of(relations, "styles")
     return Shared(
-        strings=shared_strings(container, strings) if strings and strings in container else None,
+        strings=known_strings(container, strings) if strings and strings in container else None,
         styles=cell_styles(container, styles) if styles and styles in container else (),
         totals=Totals(),
     )

@@ -1,7 +1,7 @@
 """The rows and cells of a sheet as they stream by: exact texts, types, formulas. Interprets no value."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlreport.cells import MAX_COLUMN, MAX_ROW, column_name
@@ -113,9 +113,7 @@ class CellScan:
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         """Begin a cell; one without an address follows the one before."""
-        self._totals.cells += 1
-        if self._totals.cells > MAX_CELLS:
-            raise Refusal(code="I07", found=f"more than {MAX_CELLS} cells")
+        self._count()
         ref = attributes.get("r")
         self._ref = self._following() if ref is None else self._checked(ref)
         self._type = kind = attributes.get("t", "n")
@@ -125,6 +123,17 @@ class CellScan:
         self._style = int(style) if style.isdecimal() and len(style) < _LONG_NUMBER else 0
         self._value = self._formula = self._inline = None
         self._is_run = False
+
+    def _count(self) -> None:
+        self._totals.cells += 1
+        if self._totals.cells > MAX_CELLS:
+            raise Refusal(code="I07", found=f"more than {MAX_CELLS} cells")
+
+    def usual_ref(self, letters: str, number: str) -> str:
+        """Count a cell of the row that has begun and give its address."""
+        self._count()
+        ref = letters + number
+        return ref if number == self._row and letters in self._letters else self._checked(ref)
 
     def _checked(self, ref: str) -> str:
         """Give back an address inside the sheet and inside its row; this is the pass's hottest line."""
@@ -164,16 +173,18 @@ class CellScan:
     def end_formula(self) -> None:
         """Keep a formula; of a shared one the first cell has the text, the others only its number."""
         text = "".join(self.pieces)
-        self._formula = text
-        if self._formula_attributes.get("t") != "shared":
-            return
-        number = self._formula_attributes.get("si", "")
+        is_shared = self._formula_attributes.get("t") == "shared"
+        self._formula = self.formula_of(self._ref, text, self._formula_attributes) if is_shared else text
+
+    def formula_of(self, ref: str, text: str, attributes: Mapping[str, str]) -> str | SharedFormula:
+        """Give a shared formula: its own text, or the one that its number stands for."""
+        number = attributes.get("si", "")
         if text:
-            self._masters[number] = SharedFormula(origin=self._ref, text=text)
-        elif number in self._masters:
-            self._formula = self._masters[number]
-        else:
-            raise self._refusal(f"{self._ref}: shared formula {number[:40]!r} is not defined")
+            self._masters[number] = SharedFormula(origin=ref, text=text)
+            return text
+        if number not in self._masters:
+            raise self._refusal(f"{ref}: shared formula {number[:40]!r} is not defined")
+        return self._masters[number]
 
     def start_inline(self, _attributes: dict[str, str]) -> None:
         """Begin a text that stands in the cell itself."""
@@ -216,14 +227,15 @@ class CellScan:
             return value or None
         match self._type:
             case "s":
-                return self._shared(value) if value else None
+                return self.string(value) if value else None
             case "inlineStr" if self._inline is not None:
                 return decoded("".join(self._inline))
             case "str" | "inlineStr":
                 return None if value is None else decoded(value)
         return value or None
 
-    def _shared(self, value: str) -> str:
+    def string(self, value: str) -> str:
+        """Give a shared string by its number; raises Refusal where there is none."""
         if self._strings is None:
             raise Refusal(code="I09", found="shared strings: missing")
         index = whole(value, f"{self._sheet}: {self._ref}")

@@ -4,15 +4,17 @@ Dimensions and counts that the file claims are ignored: only what is there count
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from xlreport.cells import MAX_COLUMN
 from xlreport.errors import Refusal
 from xlreport.reading.book import SheetCells, SheetInfo, Style
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_cells import LOWEST_ROW, NARROWEST_COLUMN, CellScan, Totals, is_below
+from xlreport.reading.ooxml_known import MARK, Unusual, opened, swept_rows, unusual
 from xlreport.reading.ooxml_parts import first_of, relations_of
-from xlreport.reading.ooxml_xml import Routes, Starts, is_on, scan, whole
+from xlreport.reading.ooxml_xml import Routes, Starts, is_on, scan, scan_data, whole
 
 MAX_MERGES = 50_000
 OWN_AUTHOR = "xlreport"
@@ -107,9 +109,8 @@ def read_sheet(
     shared: Shared,
 ) -> tuple[SheetInfo, SheetCells]:
     """Read a sheet of which name and state are known; raises Refusal I05, I07, I08 or I09."""
-    cells = CellScan(sheet.name, shared.strings, shared.totals)
-    found = SheetScan(sheet.name, cells, shared.totals)
-    scan(container, part, found.routes())
+    found = scanned(container.read(part), part, sheet=sheet, shared=shared)
+    cells = found.cells
     comments = _comments(container, part)
     info = SheetInfo(
         name=sheet.name,
@@ -135,6 +136,43 @@ def read_sheet(
         column_styles=tuple(found.column_styles),
     )
     return info, held
+
+
+def scanned(data: bytes, part: str, *, sheet: SheetInfo, shared: Shared) -> SheetScan:
+    """Scan a sheet: its rows in one sweep where they are as programs usually write them, else strictly.
+
+    What the sweep stumbles over is read again from the beginning: only the strict pass refuses.
+    """
+    before = replace(shared.totals)
+    with suppress(Unusual, Refusal):
+        return _swept(data, part, sheet=sheet, shared=shared)
+    shared.totals.cells, shared.totals.merges = before.cells, before.merges
+    return strictly_scanned(data, part, sheet=sheet, shared=shared)
+
+
+def strictly_scanned(data: bytes, part: str, *, sheet: SheetInfo, shared: Shared) -> SheetScan:
+    """Scan a sheet element by element."""
+    found = SheetScan(sheet.name, CellScan(sheet.name, shared.strings, shared.totals), shared.totals)
+    scan_data(data, part, found.routes())
+    return found
+
+
+def _swept(data: bytes, part: str, *, sheet: SheetInfo, shared: Shared) -> SheetScan:
+    """Scan a sheet whose rows stand where they belong, once, and hold nothing unusual; raises Unusual or Refusal."""
+    rows = opened(data, b"<sheetData>", b"</sheetData>")
+    found = SheetScan(sheet.name, CellScan(sheet.name, shared.strings, shared.totals), shared.totals)
+    places: list[bool] = []
+
+    def sweep(attributes: dict[str, str]) -> None:
+        places.append(MARK in attributes)
+        swept_rows(rows.content, found.cells)
+
+    routes = found.routes()
+    elsewhere = dict.fromkeys(found.cells.starts, unusual)
+    scan_data(rows.left, part, replace(routes, starts={**routes.starts, **elsewhere, (2, "sheetData"): sweep}))
+    if places != [True]:
+        raise Unusual
+    return found
 
 
 def _spread(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:

@@ -84,6 +84,11 @@ class _Names(dict[str, str]):
 
 def scan(container: Container, part: str, routes: Routes) -> None:
     """Send a part's elements on their routes; raises Refusal I07 (too deep, too long), I08 or I09."""
+    scan_data(container.read(part), part, routes)
+
+
+def scan_data(data: bytes, part: str, routes: Routes) -> None:
+    """Send the elements of a part's bytes on their routes; raises Refusal as `scan` does."""
     roots = {full for name in routes.roots for full in _full_names(name)}
     starts, ends = _by_depth(routes.starts), _by_depth(routes.ends)
     depth = elements = 0
@@ -109,7 +114,7 @@ def scan(container: Container, part: str, routes: Routes) -> None:
         if follow is not None:
             follow()
 
-    _parse(container, part, start, end, routes.text)
+    _parse(data, part, start, end, routes.text)
 
 
 def _by_depth(routes: Mapping[tuple[int, str], _T]) -> list[dict[str, _T]]:
@@ -134,13 +139,12 @@ def _too_deep(part: str) -> Refusal:
 
 
 def _parse(
-    container: Container,
+    data: bytes,
     part: str,
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None],
     text: Callable[[str], object],
 ) -> None:
-    data = container.read(part)
     name = declared(data[:_PROLOG])
     parser = expat.ParserCreate("utf-8" if name else None, " ")
     parser.buffer_text = True
@@ -227,7 +231,7 @@ def tree(container: Container, part: str) -> Element:
         depth -= 1
         builder.end(names[full])
 
-    _parse(container, part, start, end, builder.data)
+    _parse(container.read(part), part, start, end, builder.data)
     return builder.close()
 
 

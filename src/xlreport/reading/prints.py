@@ -52,7 +52,7 @@ class Prints:
 
 @lru_cache(maxsize=_SHEETS_KEPT)
 def _covered(merges: tuple[str, ...]) -> Mapping[Cell, Cell]:
-    """Give each cell that a merged area covers with the area's first: the sheets of a round's returns are merged alike."""
+    """Give each cell that a merged area covers with the first of the area; returns of a round are merged alike."""
     return MappingProxyType({cell: area.first for area in _areas(merges) for cell in area})
 
 

@@ -1,0 +1,227 @@
+"""Rows and shared strings read in one sweep where every byte is one that programs usually write.
+
+Whatever is not exactly so is `Unusual`, and the strict pass reads the whole part: nothing is refused here, nothing
+guessed, and what is given is what the strict pass gives.
+"""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from xlreport.errors import Refusal
+from xlreport.reading.book import Filled
+from xlreport.reading.container import Container
+from xlreport.reading.ooxml_cells import CellScan
+from xlreport.reading.ooxml_formulas import SharedFormula
+from xlreport.reading.ooxml_strings import MAX_STRINGS, decoded, shared_strings
+from xlreport.reading.ooxml_xml import Routes, scan_data
+
+MARK = "swept"
+"""Attribute by which an element whose content was taken out is known again."""
+_LARGEST = 2**23
+"""Bytes of a part; below it no count of elements can reach its limit."""
+_DECLARATION = rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"'](?:UTF-8|utf-8)[\"'](?: standalone=[\"']yes[\"'])? ?\?>"
+_HEAD = re.compile(rb"(?:" + _DECLARATION + rb"\s*)?<[A-Za-z]")
+_SST = re.compile(rb"<sst[^<>]{0,500}>")
+_PROLOG = 2**10
+_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_ENTITY = re.compile("&([^;&]{0,8};?)")
+_NUMBERED = re.compile("#(?:([0-9]{1,7})|x([0-9A-Fa-f]{1,6}));")
+_SIGNS = ((0x9, 0xA), (0xD, 0xD), (0x20, 0xD7FF), (0xE000, 0xFFFD), (0x10000, 0x10FFFF))
+"""What signs XML has."""
+_ENTITIES = {"lt;": "<", "gt;": ">", "amp;": "&", "quot;": '"', "apos;": "'"}
+_NAME = "[A-Za-z][A-Za-z0-9]{0,30}"
+_ATTRIBUTE = re.compile(rf' ({_NAME}(?::{_NAME})?)="([^"<&\t\n]{{0,200}})"')
+_ATTRIBUTES = rf'((?: {_NAME}(?::{_NAME})?="[^"<&\t\n]{{0,200}}"){{0,16}})'
+_ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"{_ATTRIBUTES} ?(/?)>')
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?: t="(n|s|str|b|e|inlineStr|d)")? ?(?:/>|>'
+    rf"(?:<f{_ATTRIBUTES} ?(?:/>|>([^<]*)</f>))?"
+    r'(?:<v>([^<]*)</v>|<v ?/>()|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+)
+_PARTS = 10
+"""What a split by `_CELL` gives for each cell: what stands before it, and its groups."""
+_TEXT = r'<t(?: xml:space="preserve")? ?(?:/>|>([^<]*)</t>)'
+_LOOK = r'(?:<rPr>(?:<[A-Za-z]{1,20}(?: [A-Za-z]{1,20}="[^"<&\t\n]{0,200}")? ?/>){0,40}</rPr>)?'
+"""How a run of rich text looks; no element of it has two attributes that could be the same."""
+_RUN = re.compile(f"<r>{_LOOK}{_TEXT}</r>")
+_ITEM = re.compile(f"<si>(?:{_TEXT}|((?:<r>{_LOOK}{_TEXT.replace('(', '(?:').replace('(?:?:', '(?:')}</r>)+))</si>")
+_PER_ITEM = 3
+
+
+class Unusual(Exception):  # no error: the end of a sweep
+    """A part has something that the sweep does not know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A part without the content of one element: what is left for the strict pass, and the content as text."""
+
+    left: bytes
+    content: str
+
+
+def opened(data: bytes, start: bytes, end: bytes) -> Opened:
+    """Take what stands between two tags that are there once out of a part; raises Unusual."""
+    if len(data) > _LARGEST or not _HEAD.match(data) or data.count(start) != 1 or data.count(end) != 1:
+        raise Unusual
+    head, _, rest = data.partition(start)
+    content, found, tail = rest.partition(end)
+    if not found:
+        raise Unusual
+    # The element is marked, and has the prefix of rows, so that the strict pass tells whether that means anything.
+    prefixed = b' x14ac:dyDescent=""' if b" x14ac:dyDescent=" in content else b""
+    opening = start.removesuffix(b">") + prefixed + b" " + MARK.encode() + b'="">'
+    return Opened(left=b"".join((head, opening, end, tail)), content=_text(content))
+
+
+def _text(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unusual from error
+    if _STRANGE.search(text) or "]]>" in text:
+        raise Unusual
+    return text
+
+
+def _plain(text: str) -> str:
+    """Give a text with the entities of XML resolved."""
+    return _ENTITY.sub(lambda found: _sign(found[1]), text) if "&" in text else text
+
+
+@lru_cache(maxsize=8192)
+def _sign(name: str) -> str:
+    """Give the sign that an entity stands for."""
+    if name in _ENTITIES:
+        return _ENTITIES[name]
+    numbered = _NUMBERED.fullmatch(name)
+    code = int(numbered[1] or numbered[2], 10 if numbered[1] else 16) if numbered else 0
+    if not any(first <= code <= last for first, last in _SIGNS):
+        raise Unusual
+    return chr(code)
+
+
+@lru_cache(maxsize=1024)
+def _attributes(text: str) -> Mapping[str, str]:
+    """Give attributes by name; a prefix other than the usual one of a row's height, or a name twice, is unusual."""
+    pairs = _ATTRIBUTE.findall(text)
+    found = dict(pairs)
+    if (
+        "r" in found
+        or len(found) != len(pairs)
+        or sum(len(name) + len(value) + 4 for name, value in pairs) != len(text)
+    ):
+        raise Unusual
+    if any((":" in name and name != "x14ac:dyDescent") or name.startswith("xml") for name in found):
+        raise Unusual
+    return MappingProxyType(found)
+
+
+def swept_rows(content: str, scan: CellScan) -> None:
+    """Read the rows of a sheet into a scan; raises Unusual, and then the scan is of no use."""
+    *rows, rest = content.split("</row>")
+    for text in rows:
+        row = _next_row(text, 0, scan)
+        while row and row[3]:
+            row = _next_row(text, row.end(), scan)
+        if row is None:
+            raise Unusual
+        _cells(text[row.end() :], scan)
+    end = 0
+    while row := _next_row(rest, end, scan):
+        if not row[3]:
+            raise Unusual
+        end = row.end()
+    if end != len(rest):
+        raise Unusual
+
+
+def _next_row(text: str, begin: int, scan: CellScan) -> re.Match[str] | None:
+    """Begin the row that stands at a place of a text, if one does; its last group says that it has no cells."""
+    row = _ROW.match(text, begin)
+    if row:
+        scan.start_row({**_attributes(row[2]), "r": row[1]})
+    return row
+
+
+def _cells(text: str, scan: CellScan) -> None:
+    """Read the cells of a row that has begun."""
+    parts = _CELL.split(text)
+    if any(parts[::_PARTS]):
+        raise Unusual
+    filled, blank, groups = scan.filled, scan.blank, iter(parts[1:])
+    for letters, number, style, kind, attributes, said, value, nothing, inline, _ in zip(
+        *[groups] * _PARTS, strict=True
+    ):
+        ref, look = scan.usual_ref(letters, number), int(style or 0)
+        if ref in filled or ref in blank:
+            raise Unusual
+        if value is None and attributes is None and inline is None and nothing is None:
+            blank[ref] = look
+            continue
+        formula = None if attributes is None else _formula(scan, ref, attributes, _plain(said or ""))
+        raw = _raw(scan, kind, value if nothing is None else "", inline)
+        if raw is None and formula is None:
+            blank[ref] = look
+        else:
+            filled[ref] = Filled(kind or "n", raw, formula, look)
+
+
+def _formula(scan: CellScan, ref: str, attributes: str, text: str) -> str | SharedFormula:
+    said = _attributes(attributes) if attributes else {}
+    return scan.formula_of(ref, text, said) if said.get("t") == "shared" else text
+
+
+def _raw(scan: CellScan, kind: str | None, value: str | None, inline: str | None) -> str | None:
+    """Give the text of a cell as the strict pass does; what it would refuse is unusual."""
+    if inline is not None:
+        if kind != "inlineStr":
+            raise Unusual
+        return decoded(_plain(inline))
+    if value is None:
+        return None
+    match kind:
+        case "s":
+            return scan.string(value) if value else None
+        case "str" | "inlineStr":
+            return decoded(_plain(value))
+    return _plain(value) or None
+
+
+def known_strings(container: Container, part: str) -> list[str]:
+    """Read the shared strings: in one sweep where they are as programs usually write them, else strictly."""
+    with suppress(Unusual, Refusal):
+        return _swept_strings(container.read(part), part)
+    return shared_strings(container, part)
+
+
+def _swept_strings(data: bytes, part: str) -> list[str]:
+    root = _SST.search(data[:_PROLOG])
+    if root is None:
+        raise Unusual
+    items = opened(data, root[0], b"</sst>")
+    roots: list[dict[str, str]] = []
+    starts = {(1, "sst"): roots.append, (2, "si"): unusual}
+    scan_data(items.left, part, Routes(roots=frozenset({"sst"}), starts=starts, text=_nothing))
+    if [MARK in each for each in roots] != [True]:
+        raise Unusual
+    parts = _ITEM.split(items.content)
+    if any(parts[::_PER_ITEM]) or len(parts) > _PER_ITEM * MAX_STRINGS:
+        raise Unusual
+    return [
+        decoded("".join(map(_plain, _RUN.findall(runs)))) if runs else decoded(_plain(text or ""))
+        for text, runs in zip(parts[1::_PER_ITEM], parts[2::_PER_ITEM], strict=True)
+    ]
+
+
+def unusual(_attributes: dict[str, str]) -> None:
+    """Leave a part to the strict pass that has an element where the sweep does not look."""
+    raise Unusual
+
+
+def _nothing(_: str) -> None:
+    """Take a text that nobody asked for."""
