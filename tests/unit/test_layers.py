@@ -68,6 +68,8 @@ NEIGHBOURS = {
     ("disclosure", "checks"),
     ("office", "rulebooks"),
     ("bundles", "office"),
+    ("round_work", "bundles"),
+    ("round_work", "office"),
     ("bundles", "outputs"),
     ("bundles", "rulebooks"),
 }

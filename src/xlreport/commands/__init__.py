@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("compare", "公布的与报送的对照 · Compare a published report with its submission"),
     "register": ("register", "申请台账：新建，或看填好的一份得出什么 · Make a request register"),
     "schema": ("schema", "数据格式：某个命令输出的 JSON Schema · The JSON Schema of what a command prints or reads"),
+    "menu": ("menu", "按数字选的菜单，给不输命令的人 · A menu to choose from by number"),
     "explain": ("explain", "说明一条规则 · Explain a rule"),
 }
 """By the word that calls it: its module, whose function has the same name, and what it does."""

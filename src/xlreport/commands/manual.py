@@ -169,6 +169,15 @@ MANUALS: dict[str, Manual] = {
         ),
     ),
     "schema": Manual(examples=("xlreport schema", "xlreport schema validate")),
+    "menu": Manual(
+        examples=("xlreport menu", "xlreport menu 虎林2025"),
+        more=Text(
+            "不用记命令：按数字选一项。文件夹是批次文件夹，或只放着填好的表的文件夹（只能检查）。"
+            "退出码：0 退出菜单，2 没能完成。",
+            "For whoever types no commands: a number chooses. The folder is a round's, or one of completed workbooks "
+            "alone, which can be checked. Exit 0: left, 2: could not work.",
+        ),
+    ),
     "explain": Manual(examples=("xlreport explain T301", "xlreport explain T", "xlreport explain")),
 }
 """By the word that calls a command."""

@@ -13,24 +13,15 @@ from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.office.backgrounds import known_of
 from xlreport.office.intake import receive
-from xlreport.office.publication import PUBLISHED, published
+from xlreport.office.publication import PUBLISHED, PURPOSES, published
 from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.office.round_status import counted_returns
 from xlreport.outputs import terminal
-from xlreport.publishing.word_report import is_untouched
 from xlreport.rounds import OUTPUT, SETTINGS_FILE
-from xlreport.storage import Guard, Purpose, Target
+from xlreport.storage import Guard, Target
 from xlreport.submissions import Return
 from xlreport.verdicts import REJECTED, UNREADABLE
 
-_PURPOSES = {
-    "docx": Purpose(name="publish.docx", ending=".docx", recognises=is_untouched),
-    "html": Purpose(name="publish.html", ending=".html"),
-    "cms": Purpose(name="publish.cms", ending=".html"),
-    "pdf": Purpose(name="publish.pdf", ending=".pdf"),
-    "text": Purpose(name="publish.text", ending=".txt", recognises=lambda _: False),
-}
-"""A document says itself whether it was changed; a plain text that is there already may be a person's."""
 _REFUSED = Text("没有公布：", "not published: ")
 _HELD = Text(
     "有错误，更正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
@@ -123,4 +114,4 @@ def _files(
     if each.submission is None:
         return
     for made in published(layout.form, each.submission.values(), kinds, draft=draft, template=template):
-        yield outputs.file(folder / made.name, _PURPOSES[made.kind]), made.content
+        yield outputs.file(folder / made.name, PURPOSES[made.kind]), made.content

@@ -25,10 +25,7 @@ def schema(
     form: FormOption = DEFAULT_FORM,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """数据格式：某个命令输出的 JSON Schema · The JSON Schema of what a command prints or reads.
-
-    That of `fill` is of the answers it takes, that of `import` of the answers it writes, that of `export` of its JSON.
-    """
+    """数据格式：某个命令输出的 JSON Schema · The JSON Schema of what a command prints or reads."""
     if not name:
         say_data("\n".join(NAMES))
         return

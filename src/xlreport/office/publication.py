@@ -13,14 +13,23 @@ from xlreport.publishing.page_words import load_wording
 from xlreport.publishing.report import Report, report_of
 from xlreport.publishing.text_report import text_report
 from xlreport.publishing.web_report import plain_report, web_report
-from xlreport.publishing.word_report import word_report
+from xlreport.publishing.word_report import is_untouched, word_report
 from xlreport.rounds import legal_stem
+from xlreport.storage import Purpose
 from xlreport.submissions import Value
 
 PUBLISHED = "公布"
 """The folder in a round's output that the reports to publish go to."""
 _ENDINGS = {"docx": ".docx", "html": ".html", "cms": "-粘贴用.html", "text": ".txt", "pdf": ".pdf"}
 """What a published file's name ends in, by its kind."""
+PURPOSES = {
+    "docx": Purpose(name="publish.docx", ending=".docx", recognises=is_untouched),
+    "html": Purpose(name="publish.html", ending=".html"),
+    "cms": Purpose(name="publish.cms", ending=".html"),
+    "pdf": Purpose(name="publish.pdf", ending=".pdf"),
+    "text": Purpose(name="publish.text", ending=".txt", recognises=lambda _: False),
+}
+"""A document says itself whether it was changed; a plain text that is there already may be a person's."""
 _NAMED = re.compile(rb"(/(?:Creator|Producer|Author)\s*)<([0-9A-Fa-f]*)>")
 
 

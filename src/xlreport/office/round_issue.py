@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from xlreport.errors import XlreportError
+from xlreport.errors import RoundError, XlreportError
 from xlreport.forms import Form, nearest
 from xlreport.language import either
 from xlreport.manifest import identity_of
@@ -63,6 +63,7 @@ def issue_round(
     previous: Path | None = None,
     *,
     today: date,
+    codes: Iterable[str] = (),
     password: str = "",
     force: bool = False,
     track_files: TrackFiles = list,
@@ -70,10 +71,12 @@ def issue_round(
 ) -> RoundIssue:
     """Issue a round's workbooks, dated today; raises RoundError when others were issued before and `force` is off.
 
-    Last year's figures come from `previous`, else from where the round's settings say.
+    Last year's figures come from `previous`, else from where the round's settings say. With `codes` only these units
+    are issued theirs.
     """
     settings = opened.settings
-    units = [unit for unit in opened.roster.units if unit.hands_in(settings.year) and not unit.is_area]
+    chosen = chosen_units(opened, codes)
+    units = [unit for unit in chosen if unit.hands_in(settings.year) and not unit.is_area]
     source = previous or previous_of(opened.folder, settings)
     last = (
         last_year(source, opened.layout, settings.year - 1, units, track_files) if source else PreviousYear(figures={})
@@ -83,7 +86,7 @@ def issue_round(
             opened.folder,
             opened.layout,
             settings,
-            opened.roster.units,
+            chosen,
             today=today,
             figures=last.figures,
             password=password,
@@ -92,3 +95,12 @@ def issue_round(
         )
     without = tuple(unit for unit in units if unit.code not in last.figures) if source else ()
     return RoundIssue(issued=issued, last=last, without=without)
+
+
+def chosen_units(opened: Round, codes: Iterable[str]) -> tuple[Unit, ...]:
+    """Give the roster's units of some codes, all for none; raises RoundError naming codes that the roster has not."""
+    asked = set(codes)
+    units = tuple(unit for unit in opened.roster.units if not asked or unit.code in asked)
+    if strange := sorted(asked - {unit.code for unit in units}):
+        raise RoundError(f"名册中没有这些单位代码 (no such codes in the roster): {', '.join(strange)}")
+    return units
