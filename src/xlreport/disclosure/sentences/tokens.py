@@ -16,7 +16,7 @@ NUMBERS = frozenset((NUMBER, MONEY, PERCENT, OTHER_NUMBER))
 BORDERS = frozenset((COMMA, SEMICOLON, OPEN, CLOSE))
 _MARKS = {",": COMMA, ":": COLON, "(": OPEN, ")": CLOSE, **dict.fromkeys(";。\n!", SEMICOLON)}
 _TIME = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年度?(?!\d*月)(?:全年)?|(?P<last>(?:上一?年度?|去年|前一年)(?:度)?(?:同期)?)|"
+    r"(?P<year>(?:19|20)\d\d)年度?(?!\d*月)(?:全年|同期|末|底)?|(?P<last>(?:上一?年度?|去年|前一年)(?:度)?(?:同期|末|底)?)|"
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|\d{1,2}日)?(?:底|末|前)?|(?P<next>(?:下一?年度?|次年度?|明年)(?:初)?)"
 )
 _TIME_BEGINS = frozenset("0123456789上去前下次明")
