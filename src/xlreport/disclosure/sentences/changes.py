@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlreport.disclosure.sentences.clauses import Claim, has
+from xlreport.disclosure.sentences.clauses import Claim, governing, has
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Kind, Share
@@ -89,9 +89,14 @@ def _changed(  # noqa: PLR0913  # a change has these parts
 def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tuple[Claim | None, Number | None]:
     """Give the claim that a change is of: nothing but the comparison stands between; and last year's, if told."""
     then, end = None, number
-    before = [claim for claim in claims if claim.end <= line.tokens[number].start]
-    for claim in sorted(before, key=lambda each: each.end, reverse=True):
+    for claim in governing(line, claims, line.tokens[number].start):
+        if claim.end > (line.tokens[end].start if end < number else claim.end):
+            continue
+        depth = 0
         for token in line.tokens[line.index(claim.end) : end]:
+            depth += (token.kind == OPEN) - (token.kind == CLOSE and depth > 0)
+            if depth:
+                continue
             change_too = token.kind in NUMBERS and has(line.tokens[max(0, token.place - 1) : token.place], "direction")
             if token.kind not in _COMPARING and not change_too:
                 return None, None

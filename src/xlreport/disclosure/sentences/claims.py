@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from xlreport.disclosure.sentences import dispute_frames, frames, paper_frames, trailing
 from xlreport.disclosure.sentences.clauses import Claim, Said
-from xlreport.disclosure.sentences.denials import DENYING, Denial, denials_in
+from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.tokens import CLOSE, COLON, COMMA, MONEY, NUMBER, NUMBERS, OPEN, TIME, Token
@@ -28,7 +28,7 @@ class _Reader:
     """Goes through one sentence; keeps what was said, and the levels it is in."""
 
     line: Line
-    denials: tuple[Denial, ...]
+    denied: tuple[Claim, ...]
     claims: list[Claim] = field(default_factory=list)
     levels: list[_Level] = field(default_factory=list)
     last: int = -1
@@ -48,14 +48,14 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
     """Read one sentence, once: the next sentence, its lists and shares ask again. Places are those of the sentence."""
     if not line.kinds & _SAYS:
         return ()
-    reader = _Reader(line=line, denials=tuple(denials_in(line)))
+    denied = (_claim(line, each.topics, None, each.start, each.end) for each in denials_in(line))
+    reader = _Reader(line=line, denied=tuple(denied))
     for number, token in enumerate(line.tokens):
         if token.kind in NUMBERS:
             _number(reader, number)
         elif token.kind in _MARKS:
             _mark(reader, token)
-    denied = (_claim(line, each.topics, None, each.start, each.end) for each in reader.denials)
-    return tuple(sorted((*reader.claims, *denied), key=lambda claim: claim.start))
+    return tuple(sorted((*reader.claims, *reader.denied), key=lambda claim: claim.start))
 
 
 def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: int, end: int) -> Claim:
@@ -112,13 +112,15 @@ def _number(reader: _Reader, number: int) -> None:
     numeral = token.numeral
     if numeral is None or token.kind not in {NUMBER, MONEY}:
         return
-    of_none = any(denial.start <= token.start < denial.end for denial in reader.denials)  # 没有一起, 未发生1件
+    of_none = any(each.start <= token.start < each.end for each in reader.denied)  # 没有一起, 未发生1件
     if of_none or not line.dates.one_year(token.start) or _is_change(line, number):
         return
     if row := frames.row_of(line, number):
         said = frames.paired(line, number, *row)
     else:
-        said = frames.bracketed_year(line, number, reader.claims) or _said(line, number, reader.used)
+        told = [*reader.claims, *(each for each in reader.denied if each.end <= token.start)]
+        said = frames.became(line, number) or frames.last_years(line, number, told)
+        said = said or frames.summed(line, number, reader.claims) or _said(line, number, reader.used)
         said = said or _other_of(reader, number)
     if said is not None:
         reader.claims += _claims(reader, numeral, said, number)
@@ -128,7 +130,8 @@ def _number(reader: _Reader, number: int) -> None:
 
 def _said(line: Line, number: int, used: int) -> Said | None:
     """Try the frames: words before, words behind, nouns alone, and the clause before that has no number."""
-    first = max(line.first(number), used)
+    of_those = number and line.tokens[number - 1].text == "中"  # 20件办结申请中N件予以公开
+    first = number if of_those else max(line.first(number), used)
     if number == first or line.tokens[number - 1].kind == COLON:
         said = trailing.after(line, number, first) or frames.before(line, number, first)
     else:
@@ -157,7 +160,7 @@ def _said_before(line: Line, number: int) -> Said | None:
     return None
 
 
-_FROM_LAST = re.compile(r"(?:由|从)(?:上年度?|去年|上一年度?|(?:19|20)\d\d年度?)?的?$")
+_FROM_LAST = re.compile(r"(?:由|从)的?$")
 
 
 def _is_change(line: Line, number: int) -> bool:
@@ -205,6 +208,11 @@ def _claims(reader: _Reader, numeral: Numeral, said: Said, number: int) -> list[
 
 def _years(line: Line, said: Said, number: int, years: int) -> int:
     """Give the year of a claim; that of a bracket (上年 N 件) is the one before."""
+    if said.years is not None:
+        return said.years
+    for token in line.tokens[max(1, said.first) : number]:
+        if token.kind == TIME and token.value and line.tokens[token.place - 1].text in {"由", "从"}:
+            return int(token.value)
     beside = [each.kind for each in line.tokens[max(0, said.first - 1) : said.first + 1]]
     if said.topics[0] in {"carried_in", "carried_out"} and beside[0] == TIME != beside[-1]:
         return 0

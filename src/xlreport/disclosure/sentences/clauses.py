@@ -1,6 +1,7 @@
 """The words before a number as a frame sees them: its head, the objects, what stands in between. Binds nothing."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlreport.disclosure.sentences.lines import Line
@@ -12,7 +13,7 @@ from xlreport.disclosure.sentences.tokens import TIME, UNKNOWN, Token
 class Said:
     """What a frame makes of a number: its topics (their sum), and the words it rests on, by their numbers.
 
-    `part`: some of it only; `apiece`: each of the topics has the number.
+    `part`: some of it only; `apiece`: each of the topics has the number; `years` from the report's own where words say so.
     """
 
     topics: tuple[str, ...]
@@ -20,6 +21,7 @@ class Said:
     last: int
     part: bool = False
     apiece: bool = False
+    years: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -150,16 +152,29 @@ def clause_before(line: Line, number: int, first: int) -> Clause | None:
     return Clause(line=line, number=number, first=first, head=head, objects=tuple(objects), unclear=frozenset(unclear))
 
 
+def governing(line: Line, claims: Sequence[Claim], place: int) -> Iterator[Claim]:
+    """Give the claims before a place, the nearest first, without those in a bracket that is closed before it."""
+    for claim in sorted(claims, key=lambda each: each.end, reverse=True):
+        if claim.end <= place and ")" not in _BRACKETED.sub("", line.text[claim.end : place]):
+            yield claim
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
 def has(words: Iterable[Token], *kinds: str) -> bool:
     """Tell whether one of the words is of such a kind."""
     return any(each.kind in kinds for each in words)
+
+
+_OF_OTHERS = frozenset((UNKNOWN, "other_kind", "various", "dispute", "decision"))
 
 
 def subject_before(line: Line, number: int) -> str:
     """Give what the sentence counted last before a word: requests, or other things; "" where it named neither."""
     for token in line.part(number):
         if token.kind in {"request", "asked", "total", "carried_in", "carried_out", "carry"}:
-            other = token.place and line.tokens[token.place - 1].kind in {UNKNOWN, "other_kind", "various"}
+            other = token.place and line.tokens[token.place - 1].kind in _OF_OTHERS
             return "other" if other and token.kind == "asked" else "request"
         if token.kind in {"other_kind", "dispute", "judge", "decision"}:
             return token.kind

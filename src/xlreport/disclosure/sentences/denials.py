@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlreport.disclosure.sentences.clauses import has
-from xlreport.disclosure.sentences.dispute_frames import totals_of
+from xlreport.disclosure.sentences.dispute_frames import dispute_named, totals_of
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.tokens import BORDERS, NUMBER, TIME, UNKNOWN, Token
 
@@ -43,7 +43,7 @@ _PASSED = frozenset(
 _ZERO_PASSED = frozenset(("fill", "join", "self", "happen", "colon", "collect", "any"))
 _CARRIED = frozenset(("carried_in", "carried_out", "carry"))
 _ASKED = frozenset(("request", "asked"))
-_THINGS = _CARRIED | _ASKED | {"dispute", "total", "ask_for", "fee", "state", "paper", "decision", "outcome"}
+_THINGS = _CARRIED | _ASKED | {"dispute", "total", "ask_for", "fee", "state", "paper", "decision", "outcome", "channel"}
 _LIMITS = frozenset(("result", "some_result", "part", "late", "other_kind", "plan", "item", "state", "belong"))
 _LIMITED_BY_UNKNOWN = frozenset(("asked", "carry", "outcome", "paper", "fee", "request"))
 _LIMITING = re.compile(r"[后败率权机职]|导致败|被(?:撤|纠)|制定权")
@@ -85,12 +85,16 @@ def _forward(line: Line, denying: Token) -> Denial | None:
     for token in line.tokens[place:]:
         if token.kind in _THINGS:
             things.append(token)
-        elif token.kind in {"item", "applicant"} and not things:
+        elif not things and (token.kind in {"item", "applicant"} or token.text in {"按", "按照", "以", "作为"}):
             return None
+        elif token.kind in {"zero", "none"} and not things:  # 未产生、未收取
+            continue
+        elif token.kind == "result" and all(each.kind == "result" for each in things):
+            things.append(token)
         elif token.kind in _PASSED or (token.kind == TIME and not things and token.value in {"0", ""}):
             verbs += [token] if not things else []
         elif token.kind == NUMBER and not things:
-            if not token.text.startswith(_SMALL):
+            if not token.text.startswith(_SMALL) or has(verbs, "answer"):
                 break
         elif not things or not _denied_again(line, token, things[0]):
             break
@@ -181,10 +185,13 @@ def _topics(line: Line, things: Sequence[Token], verbs: Sequence[Token], start: 
         return _carried(line, things, start)
     if "fee" in kinds:
         return _fees(line, things)
-    if kinds == {"decision"}:
+    if kinds == {"decision"} or (kinds == {"channel"} and any(each.text in {"开设", "开通"} for each in verbs)):
         return _values(things)
+    if kinds == {"result"}:
+        kind = dispute_named(line, line.index(start))
+        return tuple(f"{kind}.{each.value}" for each in things) if kind and line.about_disclosure else ()
     if kinds & {"state", "paper"}:
-        return _papers(things)
+        return _papers(line, things)
     if "outcome" in kinds:
         outcomes = _values(each for each in things if each.kind == "outcome")
         return outcomes if line.about_requests and "granted" not in outcomes else ()
@@ -212,7 +219,7 @@ def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> t
     if kinds & {"carried_in", "carried_out"}:
         return tuple(dict.fromkeys(each.kind for each in things if each.kind in _CARRIED))
     if "paper" in kinds and not happened:
-        return _papers(things)
+        return _papers(line, things)
     return ("received",) if kinds & {*_ASKED, "total"} and line.about_requests and not happened else ()
 
 
@@ -236,21 +243,23 @@ def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]
         return ("carried_out",) if int(following[0].value) > 0 else ("carried_in",)
     if token.kind == "carry" and any(each.kind == TIME and each.value == "-1" for each in line.ahead(token.place)):
         return ("carried_in",)
-    done = token.kind == "carry" and has(line.part(token.place), "conclude", "answer")
-    return ("carried_out",) if done else ("carried",) if token.kind == "carry" else (token.kind,)
+    return ("carried_out",) if token.kind == "carry" else (token.kind,)
+
+
+_PROCESSING = ("fee_yuan", "fee_cases")
 
 
 def _fees(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
     fee = next(each for each in things if each.kind == "fee")
     if fee.value != "any":
-        return ("fee_yuan",) if fee.value == "fee" else ("fees",)
+        return _PROCESSING if fee.value == "fee" else ("fees",)
     if "信息公开" in line.text or "依申请" in line.text:
-        return ("fee_yuan",)
+        return _PROCESSING
     return ("any_fee",) if line.setting.part.startswith("matters") or line.about_requests else ()
 
 
-def _papers(things: Sequence[Token]) -> tuple[str, ...]:
-    if not any(each.value == "normative" for each in things):
+def _papers(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
+    if not any(each.kind == "paper" and each.value == "normative" for each in (*things, *line.tokens)):
         return ()
     states = dict.fromkeys(f"normative.{each.value}" for each in things if each.kind == "state")
     return tuple(states) or ("normative.made",)

@@ -20,13 +20,14 @@ from xlreport.disclosure.sentences.clauses import (
     Clause,
     Said,
     clause_before,
+    governing,
     has,
 )
 from xlreport.disclosure.sentences.dispute_frames import dispute, result, totals_of
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import charge, decision, paper, publication, state
 from xlreport.disclosure.sentences.request_frames import absent, applicant, bare_noun, carried, outcome, some_item, verb
-from xlreport.disclosure.sentences.tokens import COMMA, NUMBER, OPEN, TIME, Token
+from xlreport.disclosure.sentences.tokens import CLOSE, COMMA, NUMBER, OPEN, TIME, Token
 
 
 def _anything(_: Line) -> bool:
@@ -113,20 +114,52 @@ def noun(line: Line, number: int) -> Said | None:
     return _NOUN(clause) if clause and clause.token.kind in OBJECTS else None
 
 
-def bracketed_year(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
-    """比上年（N件）, （上年N件）: last year's figure of what stands before it."""
-    first, words = line.first(number), line.ahead(number)
-    if not (
-        first and claims and line.tokens[first - 1].kind == OPEN and all(each.kind in {"fill", TIME} for each in words)
-    ):
+def last_years(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
+    """比上年（N件）, 较上年的N件, 上年为N件: last year's figure of what stands before it."""
+    first, words, numeral = line.first(number), line.ahead(number), line.tokens[number].numeral
+    ahead = line.tokens[max(0, first - 2) : first]
+    beside = ahead[:1] if has(ahead[1:], OPEN) else ()
+    times = [each.value for each in (*beside, *words) if each.kind == TIME]
+    if numeral is None or times[-1:] != ["-1"] or any(each.kind not in _COMPARED for each in words):
         return None
-    times = [each for each in (line.tokens[max(0, first - 2)], *words) if each.kind == TIME]
-    claim, numeral = claims[-1], line.tokens[number].numeral
-    if not times or times[-1].value != "-1" or claim.numeral is None or numeral is None:
+    claim = next(governing(line, claims, numeral.start), None)
+    if claim is None or claim.years or claim.at_most or (claim.numeral and numeral.unit != claim.numeral.unit):
         return None
-    if claim.years or claim.at_most or numeral.unit != claim.numeral.unit:
+    depth = 0
+    for token in line.tokens[line.index(claim.end) : first]:
+        depth += (token.kind == OPEN) - (token.kind == CLOSE and depth > 0)
+        if token.kind == NUMBER and not depth and not has(line.tokens[token.place - 1 : token.place], "direction"):
+            return None
+    return Said(topics=claim.topics, first=first, last=number, years=-1)
+
+
+_COMPARED = frozenset(("fill", "compare", TIME, "belong"))
+
+
+def became(line: Line, number: int) -> Said | None:
+    """由上年的40件降到N件: this year's figure of what the number before it was last year's."""
+    first = line.first(number)
+    if [each.kind for each in line.ahead(number) if each.kind != "fill"] != ["becomes"] or not first:
         return None
-    return Said(topics=claim.topics, first=first, last=number)
+    said = before(line, first - 1, line.first(first - 1)) if line.tokens[first - 1].kind == NUMBER else None
+    return Said(topics=said.topics, first=first, last=number, part=said.part, years=0) if said else None
+
+
+_SUMS = ("合计", "共计", "总计", "共", "一共")
+_TOGETHER = ({"received", "carried_in"}, {"received_new", "carried_in"}, {"website", "new_media"})
+_SUMMED = frozenset(("fill", "self", "handle", "join", "publish", TIME))
+
+
+def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
+    """新收25件，上年结转2件，合计N件: the sum of the two before it."""
+    words = line.ahead(number)
+    if not any(each.text in _SUMS for each in words) or any(each.kind not in _SUMMED for each in words):
+        return None
+    topics = [each.topics[0] for each in claims[-2:] if not each.years]
+    if set(topics) not in _TOGETHER:
+        return None
+    total = ("received_all",) if "carried_in" in topics else tuple(topics)
+    return Said(topics=total, first=line.first(number), last=number)
 
 
 _LONGEST_ROW, _SEVERAL = 24, 2

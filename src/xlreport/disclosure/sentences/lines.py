@@ -26,6 +26,9 @@ _LONGEST_SENTENCE = 480
 """Characters after which a sentence is taken to end at its next pause; no time is lost over a text without full stops."""
 _REQUESTS = "on_request"
 _PAPERS = re.compile(r"主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查|核定)|公文")
+_NOT_OURS = re.compile(
+    r"不(?:在|计入|纳入|属于)[^,。;]{0,10}(?:统计|之列|范围)|与(?:政府)?信息公开(?:工作)?无关|不涉及(?:政府)?信息公开"
+)
 _STOPS = BORDERS | NUMBERS
 
 
@@ -41,8 +44,8 @@ class Setting:
     """what the unit is called in short, by the roster"""
     form: str = "gkbg-2021"
     """whose lexicon the text is read by"""
-    whole: bool = False
-    """what the text says of its whole area (全县) is what the tables have"""
+    scope: str = ""
+    """what the text says of this scope of the area (全县, 本级) is what the tables have"""
     area: bool = False
     """the tables add up a whole area, of which the unit's own figures are a part"""
 
@@ -61,8 +64,6 @@ class Line:
     text: str
     marks: tuple[Mark, ...]
     """whom it names, in order"""
-    foreign: bool
-    """it follows a sentence that counts for others"""
     tokens: tuple[Token, ...]
     before: "Line | None" = None
     kinds: frozenset[str] = field(init=False)
@@ -97,7 +98,7 @@ class Line:
     @cached_property
     def about_disclosure(self) -> bool:
         """Tell whether its disputes may be those that the form counts."""
-        return self.about_requests or "信息公开" in self.text
+        return (self.about_requests or "信息公开" in self.text) and not _NOT_OURS.search(self.text)
 
     @cached_property
     def of_papers(self) -> bool:
@@ -144,18 +145,26 @@ class Line:
         """Tell whether the words at a place speak of this unit, as far as the sentence says."""
         before = bisect_left(self.marks, (place,))
         own = self.marks[before - 1][1] if before else not self.foreign
-        return own or (self.setting.whole and scope_of(self.text, place, self.setting.unit) == WHOLE)
+        return own or bool(self.setting.scope and self._named(place) == self.setting.scope)
 
     def scope(self, place: int) -> str:
         """Give the scope of a whole area that the words at a place count, "" where they name none."""
-        return "" if self.own(place) else scope_of(self.text, place, self.setting.unit)
+        return "" if self.own(place) else self._named(place)
 
-    @property
-    def counts_for_others(self) -> bool:
-        """Tell whether the sentence ends speaking of others and holds numbers: the next goes on with that."""
-        if not self.marks:
-            return self.foreign
-        return not self.marks[-1][1] and any(each.isdigit() for each in self.text)
+    def _named(self, place: int) -> str:
+        named = scope_of(self.text, place, self.setting.unit)
+        goes_on = not named and self.foreign and not bisect_left(self.marks, (place,))
+        return self.before._named(len(self.before.text)) if goes_on and self.before else named
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Tell whether it goes on from a sentence, in its paragraph, that ends with counting for others."""
+        before = self.before
+        if before is None or self.plain.text[self.start - 1] == "\n" or self.setting.scope == WHOLE:
+            return False
+        if not before.marks:
+            return before.foreign
+        return not before.own(len(before.text)) and any(each.isdigit() for each in before.text)
 
 
 def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
@@ -170,7 +179,6 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
         numbers += len(numerals)
         if numbers > MOST:
             break
-        goes_on = bool(lines) and whole.text[start - 1] != "\n" and not setting.whole
         lines.append(
             Line(
                 plain=whole,
@@ -179,7 +187,6 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
                 end=end,
                 text=text,
                 marks=marks_in(text, setting.unit, setting.others, named, area=setting.area),
-                foreign=goes_on and lines[-1].counts_for_others,
                 tokens=tokens_in(text, numerals, words, setting.year),
                 before=lines[-1] if lines else None,
             )

@@ -96,7 +96,10 @@ def _fee_named(clause: Clause) -> Token | None:
     fee = next(fees, None)
     if fee is None or clause.unclear & {"other_kind", "plan"}:
         return None
-    return None if any(each.kind == "other_kind" and fee.end <= each.start for each in words) else fee
+    of_something = (
+        fee.value == "any" and fee.place >= clause.first and has(clause.line.ahead(fee.place), UNKNOWN, "other_kind")
+    )
+    return None if of_something or any(each.kind == "other_kind" and fee.end <= each.start for each in words) else fee
 
 
 def charged(line: Line, number: int) -> Said | None:

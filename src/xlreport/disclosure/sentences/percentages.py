@@ -11,6 +11,7 @@ from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.shares import Kind, Share
 from xlreport.disclosure.sentences.tokens import CLOSE, COMMA, NUMBER, NUMBERS, OPEN, PERCENT, TIME, UNKNOWN, Token
 from xlreport.disclosure.sentences.topics import OUTCOMES
+from xlreport.numbers import Number
 
 _TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered")
 _AIM = re.compile(r"力争|争取|目标|下一步|努力(?:实现|做到|达到)|(?:确保|保证|要求)[^,]*$")
@@ -92,6 +93,8 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     if of is None and not of_outcome:
         return None
     bases = tuple(each.numeral.number for each in claims if each.numeral and each.topics[0] in _TOTALS)
+    if subject and subject.numeral and (those := _of_those(line, subject)):
+        return made(line, number, Kind.SHARE, subject.start, stated=subject.numeral.number, bases=(those,))
     if subject and subject.numeral:
         stated, start = subject.numeral.number, subject.start
         return made(line, number, Kind.SHARE, start, part=subject.topics, stated=stated, of=base, bases=bases)
@@ -117,7 +120,7 @@ def _together(line: Line, claims: Sequence[Claim], place: int) -> tuple[Claim, .
     """Give the claims that 两项合计 or 三项合计 before a place add up."""
     before = [each for each in claims if each.end <= place]
     between = line.tokens[line.index(max((each.end for each in before), default=0)) : line.index(place)]
-    if any(each.kind not in {COMMA, NUMBER, "fill", "join"} for each in between):
+    if any(each.kind not in {COMMA, OPEN, NUMBER, "fill", "join"} for each in between):
         return ()
     words = "".join(each.text for each in between)
     several = next((many for word, many in (("三", 3), ("两", 2), ("二者", 2), ("合计", 2)) if word in words), 0)
@@ -131,6 +134,17 @@ def _subject(line: Line, claims: Sequence[Claim], begins: Token) -> Claim | None
         return None
     between = line.tokens[line.index(last.end) : begins.place]
     return last if all(each.kind in {COMMA, OPEN, "fill", "join"} for each in between) else None
+
+
+def _of_those(line: Line, subject: Claim) -> Number | None:
+    """Give the number that a claim is told to be some of: 15件中有11件属于行政查询事项."""
+    for token in reversed(line.tokens[: line.index(subject.start)]):
+        if token.kind == NUMBER and token.numeral:
+            among = any(each.text == "中" for each in line.behind(token.place)[:3])
+            return token.numeral.number if among else None
+        if token.kind not in {"fill", "asked", "request", "conclude"}:
+            break
+    return None
 
 
 def _named(line: Line, number: int) -> tuple[tuple[str, ...], int]:

@@ -9,7 +9,7 @@ from xlreport.disclosure.sentences.tokens import TIME, UNKNOWN, Token
 def verb(clause: Clause) -> Said | None:
     """收到[…]申请 N 件, 办结 N 件: a verb with what it does to."""
     named = clause.objects or _object_behind(clause)
-    if not _is_of_requests(clause, named) or clause.prefixed("plan") or "plan" in clause.unclear:
+    if not _is_of_requests(clause, named) or clause.prefixed("plan", "none") or "plan" in clause.unclear:
         return None
     part = clause.prefixed("part", "late")
     behind = clause.behind
@@ -100,9 +100,9 @@ def outcome(clause: Clause) -> Said | None:
     topics, first = clause.chained("outcome", "item")
     if token.kind == "outcome" and (item := _item_of(clause)):
         topics, first = (item.value,), item.place
-    some = line.tokens[clause.number - 1].text == "的" and not any(
-        each.text in {"中", "均", "全部", "都"} for each in clause.behind[:2]
-    )
+    listed = len({each.value for each in line.tokens if each.kind == "outcome"}) > 1
+    some = line.tokens[clause.number - 1].text == "的" and not listed
+    some = some and not any(each.text in {"中", "均", "全部", "都"} for each in clause.behind[:2])
     return clause.said(*topics, first=first, part=some or clause.prefixed("part", "late") or bool(clause.unclear))
 
 
@@ -116,12 +116,13 @@ def _bare_word(clause: Clause) -> bool:
 
 def _item_of(clause: Clause) -> Token | None:
     """Give the item that an outcome's clause names as its ground: 因不掌握相关信息无法提供."""
+    items: list[Token] = []
     for token in reversed(clause.prefix):
         if token.kind == "item" and token.value.startswith(f"{clause.token.value}."):
-            return token
-        if token.kind not in SEEN_THROUGH | {"asked", "request"}:
+            items.append(token)
+        elif token.kind not in SEEN_THROUGH | {"asked", "request"} or token.text == "等":
             break
-    return None
+    return items[0] if len(items) == 1 else None
 
 
 def some_item(clause: Clause) -> Said | None:

@@ -10,7 +10,7 @@ _YEAR = re.compile(
 )
 _CARRIED = re.compile(r"[^,;。、()]{0,3}(?:结转|转入|顺延|接转|遗留|延续|转结|未办结)")
 _CARRIED_BEFORE = re.compile(r"(?:结转|转入|顺延|接转|延至|转至)(?:到|至|自|入)?$")
-_COMPARED = re.compile(r"(?:比|较|与|同|相比|和)$")
+_COMPARED = re.compile(r"(?:比|较|与|同|相比|和|由|从)$")
 _BREAK = re.compile(r"[,;:]")
 _HEAD = re.compile(rf"(?:[,;:(]|其中|而|但|另|{BODY})$")
 _TIME_ALONE = re.compile(r"(?:同期|全年|期间|底|末|间|里|(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?)$")

@@ -11,7 +11,7 @@ from xlreport.findings import Finding
 from xlreport.forms import Field, Kind
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
-from xlreport.rounds import WHOLE
+from xlreport.rounds import OWN_TIER, WHOLE
 
 PLUS, APART = Text("+", " + "), Text("、", ", ")
 
@@ -63,25 +63,24 @@ class Facts:
 def narratives(seen: Examined) -> tuple[tuple[Field, str, Setting], ...]:
     """Give each narrative part of the return that has text, with what is known when it is read.
 
-    Where two figures that a government's text gives for its whole area are its tables', the tables are the area's.
+    Where two figures that a government's text gives for its whole area are its tables', the tables are the area's; so too
+    for what it gives for its own level.
     """
     parts = tuple(_parts(seen))
-    agreeing = sum(
-        _agrees(seen, claim)
-        for _, text, setting in parts
-        if governs(setting.unit)
-        for claim in claims_in(text, setting)
-    )
-    whole = seen.background.merged is None and agreeing >= _ENOUGH
-    return tuple((field, text, replace(setting, whole=True)) for field, text, setting in parts) if whole else parts
+    read = [claims_in(text, setting) for _, text, setting in parts if governs(setting.unit)]
+    for scope in (WHOLE, OWN_TIER) if seen.background.merged is None else ():
+        agreeing = sum(claim.scope == scope and _agrees(seen, claim) for claims in read for claim in claims)
+        if agreeing >= _ENOUGH:
+            return tuple((field, text, replace(setting, scope=scope)) for field, text, setting in parts)
+    return parts
 
 
 _ENOUGH = 2
 
 
 def _agrees(seen: Examined, claim: Claim) -> bool:
-    """Tell whether a figure of the whole area, not 0, is the tables'."""
-    if claim.scope != WHOLE or claim.numeral is None or not claim.numeral.number or claim.years or claim.at_most:
+    """Tell whether a figure, not 0, is the tables'."""
+    if claim.numeral is None or not claim.numeral.number or claim.years or claim.at_most:
         return False
     known = facts(seen, claim.topics, 0)
     return known is not None and any(claim.numeral.fits(value) for fact in known.all for value in fact.values)
