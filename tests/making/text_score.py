@@ -169,6 +169,10 @@ Written by `make score` from `tests/making/corpus/`; what is counted is told the
 
 {narratives} narratives of {units} invented units. Each text is right as it stands: whatever is told of it is false.
 From each, faults are made one at a time; told is what a warning or an error says at the very words.
+
+The second part was written by somebody who had not seen the grammar. When it was first read, 67.6 % of its faults were told
+and 97.5 % of what was told was right; since then kinds of constructions that it showed are read, so that its score below is no
+longer that of unseen text.
 """
 
 

@@ -31,7 +31,7 @@ TOTAL = [
     ("申请已全部办结，无结转。", "carried_out none"),
     ("没有不予公开的申请。", "refused none"),
     ("未发生不予公开、无法提供情形。", "refused+unavailable none"),
-    ("信息处理费：无。", "fee_yuan none"),
+    ("信息处理费：无。", "fee_yuan+fee_cases none"),
     ("无规范性文件。", "normative.made none"),
     ("没有新出台的规范性文件。", "normative.made none"),
     ("没有废止的规范性文件。", "normative.repealed none"),

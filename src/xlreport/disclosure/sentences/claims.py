@@ -140,7 +140,8 @@ def _said(line: Line, number: int, used: int) -> Said | None:
     if said is None:
         apart = paper_frames.money if line.tokens[number].kind == MONEY else dispute_frames.thereof
         said = apart(line, number)
-    return paper_frames.charged(line, number) or said or _said_before(line, number)
+    said = paper_frames.charged(line, number) or said or _said_before(line, number)
+    return said or trailing.carried_after(line, number)
 
 
 _BARE = frozenset(("fill", "among", "self", "area", "collect", TIME, COLON))
@@ -151,6 +152,10 @@ def _said_before(line: Line, number: int) -> Said | None:
     if any(each.kind not in _BARE for each in line.ahead(number)):
         return None
     first = line.first(number)
+    if first and line.tokens[first - 1].kind == CLOSE:  # 责令重新答复（结果纠正）1件
+        opening = next((each.place for each in reversed(line.tokens[:first]) if each.kind == OPEN), 0)
+        inside = line.tokens[opening + 1 : first]
+        return None if any(each.numeral for each in inside) else frames.before(line, number, opening + 1)
     while first > 1 and line.tokens[first - 1].kind in {COMMA, COLON}:
         if line.tokens[first - 2].kind in {*NUMBERS, CLOSE, OPEN}:
             return None
@@ -211,7 +216,7 @@ def _years(line: Line, said: Said, number: int, years: int) -> int:
     if said.years is not None:
         return said.years
     for token in line.tokens[max(1, said.first) : number]:
-        if token.kind == TIME and token.value and line.tokens[token.place - 1].text in {"由", "从"}:
+        if token.kind == TIME and token.value and line.tokens[token.place - 1].text in {"由", "从", "较", "比"}:
             return int(token.value)
     beside = [each.kind for each in line.tokens[max(0, said.first - 1) : said.first + 1]]
     if said.topics[0] in {"carried_in", "carried_out"} and beside[0] == TIME != beside[-1]:

@@ -83,21 +83,14 @@ def _forward(line: Line, denying: Token) -> Denial | None:
     verbs: list[Token] = []
     place = denying.place + 1
     for token in line.tokens[place:]:
-        if token.kind in _THINGS:
-            things.append(token)
-        elif not things and (token.kind in {"item", "applicant"} or token.text in {"按", "按照", "以", "作为"}):
+        if not things and (token.kind in {"item", "applicant"} or token.text in {"按", "按照", "以", "作为"}):
             return None
-        elif token.kind in {"zero", "none"} and not things:  # 未产生、未收取
-            continue
-        elif token.kind == "result" and all(each.kind == "result" for each in things):
+        if token.kind in _THINGS or (token.kind == "result" and all(each.kind == "result" for each in things)):
             things.append(token)
-        elif token.kind in _PASSED or (token.kind == TIME and not things and token.value in {"0", ""}):
-            verbs += [token] if not things else []
-        elif token.kind == NUMBER and not things:
-            if not token.text.startswith(_SMALL) or has(verbs, "answer"):
-                break
-        elif not things or not _denied_again(line, token, things[0]):
+        elif not (_passes(token, verbs) if not things else _goes_on(line, token, things[0])):
             break
+        elif not things:
+            verbs.append(token)
         place = token.place + 1
     while place > denying.place + 1 and line.tokens[place - 1].kind in {"comma", "join", "none"}:
         place -= 1
@@ -106,6 +99,17 @@ def _forward(line: Line, denying: Token) -> Denial | None:
     topics = _topics(line, things, verbs, denying.start)
     last = max(each.end for each in things)
     return Denial(topics=topics, start=denying.start, end=last, reached=place) if topics else None
+
+
+def _passes(token: Token, verbs: Sequence[Token]) -> bool:
+    """Tell whether a word may stand between a denial and what it denies: 未产生、未收取, 没有一起, 本年度."""
+    if token.kind == NUMBER:
+        return token.text.startswith(_SMALL) and not has(verbs, "answer")
+    return token.kind in {*_PASSED, "zero", "none"} or (token.kind == TIME and token.value in {"0", ""})
+
+
+def _goes_on(line: Line, token: Token, first: Token) -> bool:
+    return token.kind in _PASSED or _denied_again(line, token, first)
 
 
 def _denied_again(line: Line, token: Token, first: Token) -> bool:
@@ -184,7 +188,7 @@ def _topics(line: Line, things: Sequence[Token], verbs: Sequence[Token], start: 
     if kinds & _CARRIED and kinds <= _CARRIED | _ASKED:
         return _carried(line, things, start)
     if "fee" in kinds:
-        return _fees(line, things)
+        return () if has(verbs, "receive") else _fees(line, things)
     if kinds == {"decision"} or (kinds == {"channel"} and any(each.text in {"开设", "开通"} for each in verbs)):
         return _values(things)
     if kinds == {"result"}:
@@ -237,13 +241,16 @@ def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]
     subject = next((each.kind for each in line.part(line.index(start)) if each.kind in subjects), "request")
     if not line.about_requests or subject != "request" or "资金" in before:
         return ()
+    both = tuple(dict.fromkeys(each.kind for each in things if each.kind in {"carried_in", "carried_out"}))
+    if both:
+        return both
     token = next(each for each in things if each.kind in _CARRIED)
     following = line.tokens[token.place + 1 : token.place + 2]
-    if token.kind == "carry" and has(following, TIME) and following[0].value:
+    if has(following, TIME) and following[0].value:
         return ("carried_out",) if int(following[0].value) > 0 else ("carried_in",)
-    if token.kind == "carry" and any(each.kind == TIME and each.value == "-1" for each in line.ahead(token.place)):
+    if any(each.kind == TIME and each.value == "-1" for each in line.ahead(token.place)):
         return ("carried_in",)
-    return ("carried_out",) if token.kind == "carry" else (token.kind,)
+    return ("carried_out",)
 
 
 _PROCESSING = ("fee_yuan", "fee_cases")
@@ -259,7 +266,6 @@ def _fees(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
 
 
 def _papers(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
-    if not any(each.kind == "paper" and each.value == "normative" for each in (*things, *line.tokens)):
-        return ()
-    states = dict.fromkeys(f"normative.{each.value}" for each in things if each.kind == "state")
-    return tuple(states) or ("normative.made",)
+    papers = [each.value for each in (*things, *line.tokens) if each.kind == "paper"]
+    states = [each.value for each in things if each.kind == "state"] or ["made"]
+    return tuple(dict.fromkeys(f"{papers[0]}.{state}" for state in states)) if papers else ()

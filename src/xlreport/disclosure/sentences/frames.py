@@ -28,6 +28,7 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import charge, decision, paper, publication, state
 from xlreport.disclosure.sentences.request_frames import absent, applicant, bare_noun, carried, outcome, some_item, verb
 from xlreport.disclosure.sentences.tokens import CLOSE, COMMA, NUMBER, OPEN, TIME, Token
+from xlreport.disclosure.sentences.topics import OUTCOMES
 
 
 def _anything(_: Line) -> bool:
@@ -103,6 +104,8 @@ def before(line: Line, number: int, first: int) -> Said | None:
     clause = clause_before(line, number, first)
     if clause is None:
         return None
+    if clause.token.text == "新增" and (papers := [each for each in clause.prefix if each.kind == "paper"]):
+        return clause.said(f"{papers[-1].value}.made") if clause.unit in PAPERS else None
     published = clause.token.text == "公开" and clause.prefixed("channel")
     frame = _PUBLICATION if published else FRAMES.get(clause.token.kind)
     return frame(clause) if frame else None
@@ -121,6 +124,9 @@ def last_years(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     beside = ahead[:1] if has(ahead[1:], OPEN) else ()
     times = [each.value for each in (*beside, *words) if each.kind == TIME]
     if numeral is None or times[-1:] != ["-1"] or any(each.kind not in _COMPARED for each in words):
+        return None
+    bare = not (has(words, "compare", "belong") or has(ahead[1:], OPEN) or words[-1].text.endswith("同期"))
+    if bare:  # 新制发2件，上年10件：of what, nobody can tell
         return None
     claim = next(governing(line, claims, numeral.start), None)
     if claim is None or claim.years or claim.at_most or (claim.numeral and numeral.unit != claim.numeral.unit):
@@ -146,6 +152,7 @@ def became(line: Line, number: int) -> Said | None:
 
 
 _SUMS = ("合计", "共计", "总计", "共", "一共")
+_BOTH = ("二者", "两项", "两者", "以上两")
 _TOGETHER = ({"received", "carried_in"}, {"received_new", "carried_in"}, {"website", "new_media"})
 _SUMMED = frozenset(("fill", "self", "handle", "join", "publish", TIME))
 
@@ -156,7 +163,9 @@ def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     if not any(each.text in _SUMS for each in words) or any(each.kind not in _SUMMED for each in words):
         return None
     topics = [each.topics[0] for each in claims[-2:] if not each.years]
-    if set(topics) not in _TOGETHER:
+    both = len(set(topics)) > 1 and all(each in OUTCOMES for each in topics)
+    both = both and any(each in line.text[: line.tokens[number].start] for each in _BOTH)
+    if set(topics) not in _TOGETHER and not both:
         return None
     total = ("received_all",) if "carried_in" in topics else tuple(topics)
     return Said(topics=total, first=line.first(number), last=number)
@@ -182,13 +191,19 @@ def row_of(line: Line, number: int) -> tuple[list[Token], list[int]] | None:
             break
     if number not in numbers or len(numbers) < _SEVERAL:
         return None
+    return _names_before(line, middle), numbers
+
+
+def _names_before(line: Line, middle: int) -> list[Token]:
     names: list[Token] = []
     for token in reversed(line.tokens[:middle]):
         if token.kind in _NAMES:
             names.insert(0, token)
+        elif token.kind == COMMA and token.place + 1 == middle:
+            continue
         elif token.kind not in {"join", "fill", "total"} or (token.kind == "fill" and names and token.text != "案件"):
             break
-    return names, numbers
+    return names
 
 
 def paired(line: Line, number: int, names: list[Token], numbers: list[int]) -> Said | None:

@@ -145,16 +145,17 @@ class Line:
         """Tell whether the words at a place speak of this unit, as far as the sentence says."""
         before = bisect_left(self.marks, (place,))
         own = self.marks[before - 1][1] if before else not self.foreign
-        return own or bool(self.setting.scope and self._named(place) == self.setting.scope)
+        return own or bool(self.setting.scope and self.scope_named(place) == self.setting.scope)
 
     def scope(self, place: int) -> str:
         """Give the scope of a whole area that the words at a place count, "" where they name none."""
-        return "" if self.own(place) else self._named(place)
+        return "" if self.own(place) else self.scope_named(place)
 
-    def _named(self, place: int) -> str:
+    def scope_named(self, place: int) -> str:
+        """Give the scope of an area that the words at a place count, or those that they go on from."""
         named = scope_of(self.text, place, self.setting.unit)
         goes_on = not named and self.foreign and not bisect_left(self.marks, (place,))
-        return self.before._named(len(self.before.text)) if goes_on and self.before else named
+        return self.before.scope_named(len(self.before.text)) if goes_on and self.before else named
 
     @cached_property
     def foreign(self) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from xlreport.disclosure.sentences.claims import claims_of
-from xlreport.disclosure.sentences.clauses import Claim
+from xlreport.disclosure.sentences.clauses import Claim, has
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
 from xlreport.disclosure.sentences.parts import CHANGE, STOP, Run, kind, parts_of
@@ -87,8 +87,18 @@ def _listings(line: Line) -> Iterator[Listing]:
             yield from _summed(line, token, token.numeral, claims)
 
 
+_BY = re.compile(
+    r"(?:(?:按|从)[^,;。:\d]{2,12}(?:分|分为|划分|区分|分类|看|来看)|分为|分为[^,;。:\d]{0,8}|个方面)[,:]?$"
+)
+"""按申请渠道分：, 集中在三个方面：: the whole is told before, by other words or in the clause before"""
+
+
+def _by_kind(line: Line, token: Token) -> bool:
+    return token.kind in {COLON, "among"} and bool(_BY.search(line.text, 0, token.end))
+
+
 def _opens(line: Line, token: Token) -> bool:
-    if token.kind not in {OPEN, COLON}:
+    if token.kind not in {OPEN, COLON} or _by_kind(line, token):
         return True
     behind, following = (
         line.tokens[max(0, token.place - 1) : token.place],
@@ -128,14 +138,19 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
     if not run.parts:
         return ()
     tokens, end = line.tokens[max(0, opening.place - _LOOKED_AT * 4) : opening.place], opening.start
+    if by_kind := _by_kind(line, opening):
+        first = next((each for each in line.tokens if each.kind in _OPENING and _by_kind(line, each)), opening)
+        tokens = tuple(each for each in line.tokens[: first.place] if each.text != ";")
+    elif opening.text.startswith("其中") and tokens and tokens[-1].text == ";":
+        tokens = tokens[:-1]
     opens_line = all(each.kind in {"fill", SEMICOLON} for each in tokens)
     if opens_line and line.before and line.before.end == line.start:
         tokens, end = line.before.tokens[-_LOOKED_AT * 4 :], len(line.before.text)
     found = _outermost(tokens)[-_LOOKED_AT:]
     fitting = [each for each in found if each.unit == run.parts[0].unit]
-    if not fitting or end - fitting[-1].end > _FARTHEST:
+    if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
         return ()
-    strict = opening.kind != "respectively" and not opening.text.startswith("其中")
+    strict = not by_kind and opening.kind != "respectively" and not opening.text.startswith("其中")
     if strict and (found[-1] is not fitting[-1] or end - found[-1].end > (opening.kind == "among")):
         return ()
     return tuple(reversed(fitting))
@@ -146,11 +161,12 @@ def _outermost(tokens: tuple[Token, ...]) -> list[Numeral]:
     all_of_them: list[Numeral] = []
     outside: list[Numeral] = []
     depth = 0
-    for token in reversed(tokens):
+    for place in range(len(tokens) - 1, -1, -1):
+        token = tokens[place]
         if token.kind == SEMICOLON and (all_of_them or token.text == ";"):
             break
         depth += (token.kind == CLOSE) - (token.kind == OPEN and depth > 0)
-        if token.numeral and token.kind != PERCENT:
+        if token.numeral and token.kind != PERCENT and not has(tokens[max(0, place - 1) : place], "direction"):
             all_of_them.insert(0, token.numeral)
             if not depth:
                 outside.insert(0, token.numeral)
@@ -172,7 +188,7 @@ def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run) -> 
         sums=_sums(heads),
         parts=tuple(run.parts),
         totals=run.totals,
-        whole=not run.cut and _whole(heads, run),
+        whole=not run.cut and (_whole(heads, run) or _by_kind(line, line.tokens[opening])),
         even=len({lead[:1] for lead in run.leads[1:] if run.parts[0].unit != YUAN}) <= 1,
         said_total=inside and bool(_TOTAL_WORDS.search(line.text, 0, heads[0].start)),
         fee="处理费" in line.text,

@@ -48,7 +48,10 @@ def decision(clause: Clause) -> Said | None:
     if clause.objects or has(clause.behind[:1], UNKNOWN, "asked", "other_kind", "dispute", "information"):
         return None
     topics, first = clause.chained("decision")
-    return clause.said(*topics, first=first, part=clause.prefixed("publish", "part", UNKNOWN, "other_kind"))
+    such = any(each.text == "等" for each in clause.prefix)  # 查封扣押等行政强制
+    return clause.said(
+        *topics, first=first, part=clause.prefixed("publish", "part", *(() if such else (UNKNOWN, "other_kind")))
+    )
 
 
 def publication(clause: Clause) -> Said | None:
@@ -58,6 +61,8 @@ def publication(clause: Clause) -> Said | None:
         return None
     words = clause.line.tokens[channels[-1].place + 1 : clause.number]
     special = (*MORE, "decision", "paper", "document", "outcome")
+    if any(each.text == "等" for each in words) and has(words[-2:], "information"):  # 发布A、B等信息
+        words = words[-2:]
     more = any((each.kind in special and each.text != "公开") or each.value == "some" for each in words)
     general = clause.unit in {"条", "条次"} or has(words, "information")
     topics = dict.fromkeys(each.value for each in channels)
@@ -81,9 +86,9 @@ def charge(clause: Clause) -> Said | None:
     if fee is None or has(clause.words, "part") or (summed and has(line.part(clause.number), "other_kind")):
         return None
     money = line.tokens[clause.number].kind == MONEY
-    if not money and (fee.value == "fees" or clause.unit not in CASES):
+    if not money and (fee.value != "fee" or clause.unit not in CASES):
         return None
-    if fee.value == "fees":
+    if fee.value == "fees" or (fee.value == "any" and not line.setting.part.startswith("matters")):
         return clause.said("fees")
     first = fee.place if fee.place >= clause.first else clause.head
     return clause.said("fee_yuan" if money else "fee_cases", first=first)
@@ -91,7 +96,7 @@ def charge(clause: Clause) -> Said | None:
 
 def _fee_named(clause: Clause) -> Token | None:
     words = (clause.token, *clause.line.part(clause.head))
-    in_matters = clause.line.setting.part.startswith("matters")
+    in_matters = clause.line.setting.part.startswith("matters") or "decision" in clause.line.kinds
     fees = (each for each in (*words, *clause.behind) if each.kind == "fee" and (in_matters or each.value != "any"))
     fee = next(fees, None)
     if fee is None or clause.unclear & {"other_kind", "plan"}:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from xlreport.disclosure.sentences.changes import HUNDRED, change, level, made, times
 from xlreport.disclosure.sentences.claims import claims_of
-from xlreport.disclosure.sentences.clauses import Claim
+from xlreport.disclosure.sentences.clauses import Claim, has
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.shares import Kind, Share
 from xlreport.disclosure.sentences.tokens import CLOSE, COMMA, NUMBER, NUMBERS, OPEN, PERCENT, TIME, UNKNOWN, Token
@@ -15,7 +15,7 @@ from xlreport.numbers import Number
 
 _TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered")
 _AIM = re.compile(r"力争|争取|目标|下一步|努力(?:实现|做到|达到)|(?:确保|保证|要求)[^,]*$")
-_NAMED = ("outcome", "applicant")
+_NAMED = ("outcome", "applicant", "channel")
 _SAYS = frozenset((*NUMBERS, "direction", "times"))
 
 
@@ -84,24 +84,39 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     if base is None:
         return None
     if together := _together(line, claims, begins.start):
-        return made(
-            line, number, Kind.SHARE, together[0].start, part=tuple(each.topics[0] for each in together), of=base
-        )
+        topics = tuple(each.topics[0] for each in together)
+        return made(line, number, Kind.SHARE, together[0].start, part=topics, of=base)
     subject = _subject(line, claims, begins)
-    closed = line.tokens[number + 1 : number + 2]
-    of_outcome = subject and subject.topics[0].split(".")[0] in OUTCOMES and closed and closed[0].kind == CLOSE
-    if of is None and not of_outcome:
-        return None
-    bases = tuple(each.numeral.number for each in claims if each.numeral and each.topics[0] in _TOTALS)
-    if subject and subject.numeral and (those := _of_those(line, subject)):
-        return made(line, number, Kind.SHARE, subject.start, stated=subject.numeral.number, bases=(those,))
     if subject and subject.numeral:
-        stated, start = subject.numeral.number, subject.start
-        return made(line, number, Kind.SHARE, start, part=subject.topics, stated=stated, of=base, bases=bases)
+        of_outcome = subject.topics[0].split(".")[0] in OUTCOMES and has(line.tokens[number + 1 : number + 2], CLOSE)
+        return _share_of(line, number, claims, subject, base) if of or of_outcome else None
+    return _share_named(line, number, claims, begins, base) if of else None
+
+
+def _share_of(line: Line, number: int, claims: Sequence[Claim], subject: Claim, base: tuple[str, ...]) -> Share:
+    """Give the share that a figure before has in what stands behind 占, or in those that it is told to be some of."""
+    stated = subject.numeral.number if subject.numeral else None
+    if those := _of_those(line, subject):
+        return made(line, number, Kind.SHARE, subject.start, stated=stated, bases=(those,))
+    bases = _totals(claims)
+    return made(line, number, Kind.SHARE, subject.start, part=subject.topics, stated=stated, of=base, bases=bases)
+
+
+def _totals(claims: Sequence[Claim]) -> tuple[Number, ...]:
+    return tuple(each.numeral.number for each in claims if each.numeral and each.topics[0] in _TOTALS)
+
+
+def _share_named(
+    line: Line, number: int, claims: Sequence[Claim], begins: Token, base: tuple[str, ...]
+) -> Share | None:
+    """Give the share of what words without a number name, or else of a number that the text alone knows."""
     topics, start = _named(line, begins.place)
-    if topics:
-        return made(line, number, Kind.SHARE, start, part=topics, of=base, bases=bases)
-    return None if base else _share_in_text(line, number, begins)
+    if not topics:
+        return None if base else _share_in_text(line, number, begins)
+    if "website" in topics or "new_media" in topics:
+        both = ("website", "new_media")
+        return None if base or len(topics) > 1 else made(line, number, Kind.SHARE, start, part=topics, of=both)
+    return made(line, number, Kind.SHARE, start, part=topics, of=base, bases=_totals(claims))
 
 
 def _base(words: tuple[Token, ...]) -> tuple[str, ...] | None:
@@ -155,7 +170,7 @@ def _named(line: Line, number: int) -> tuple[tuple[str, ...], int]:
         if token.kind in _NAMED:
             topics.insert(0, _topic_of(token))
             start = token.start
-        elif token.kind not in {"join", "fill", "asked", "request"} or (token.kind != "join" and topics):
+        elif token.kind not in {"join", "fill", "asked", "request", "information"} or (token.kind != "join" and topics):
             break
     return tuple(topics), start
 

@@ -3,7 +3,7 @@
 from xlreport.disclosure.sentences.clauses import OBJECTS, SEEN_THROUGH, Clause, Said, has, subject_before
 from xlreport.disclosure.sentences.dispute_frames import dispute_named
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import TIME, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import OPEN, TIME, UNKNOWN, Token
 
 
 def verb(clause: Clause) -> Said | None:
@@ -17,6 +17,8 @@ def verb(clause: Clause) -> Said | None:
     if (part and not named) or (beside and behind[0].kind in {"dispute", "decision"}):
         return None
     of_kind = clause.unclear - {"timely", "various", "various inside"}
+    if any(each.text == "等" for each in clause.words):  # 信函、网络等形式的申请
+        of_kind -= {"part", "part inside"}
     return clause.said(clause.token.value, part=part or bool(of_kind) or _in_time_only(clause))
 
 
@@ -134,7 +136,8 @@ def applicant(clause: Clause) -> Said | None:
     """自然人 N 件, 由商业企业提出 N 件: a column of 新收. 企业 and 公民 alone are no applicants."""
     alone = not clause.objects and clause.token.text in {"企业", "公民"}
     listed = sum(each.kind == "applicant" for each in clause.line.part(clause.number)) > 1
-    if alone and (clause.token.text == "公民" or not listed):
+    opened = has(clause.prefix, "among") or has(clause.line.tokens[max(0, clause.first - 1) : clause.first], OPEN)
+    if alone and (clause.token.text == "公民" or not (listed or opened)):
         return None
     topics, first = clause.chained("applicant")
     return clause.said(*(f"applicant.{each}" for each in topics), first=first)

@@ -37,6 +37,8 @@ _WITHIN = re.compile(r"(?:^|[^现正存所])在[^()对向到为]{0,10}$")
 _WITHIN_ENDS = re.compile(r"(?:[中下]|[支扶]持|位次?|名|前列|先进|优秀)$|^率先")
 _JUDGED = re.compile(r"[^,]{0,8}(?:考核|评估|评比|评议|测评|排名|通报)")
 _HELPS = re.compile(r"^[^()]{0,8}(?:配合|协作|协同|协助|支持|联动)$")
+_SYSTEM = re.compile(r"全[县市区州](\w{2,4}?)(?:机关|系统)$")
+"""全市公安机关 is what 市公安局 counts"""
 _BEFORE = re.compile(r"^(?:[全本今当去上一]?年(?:度|内|来|间|底|末)?|期间|目前|由|经|其中|截至|截止|一)+")
 _OFFICE = re.compile(r"(?:党政|综合|党建|政务公开|信息公开|领导小组|工作)*办(?:公室)?$|机关$")
 _BARE_OFFICE = re.compile(r"(?:党政|综合)+办(?:公室)?")
@@ -97,7 +99,8 @@ def is_own_name(name: str, unit: str, shorts: Shorts, *, area: bool = False) -> 
     What a government's office counts alone may be the office's own, of which the tables do not speak; with its
     government it counts what they do, but for tables of a whole area.
     """
-    if _OWN.search(name):
+    system = _SYSTEM.search(name)
+    if _OWN.search(name) or (system and system[1] in unit):
         return True
     for short in sorted((each for each in shorts if each in name), key=len, reverse=True):
         if full := next((each for each in shorts[short] if each in unit and each not in name), None):

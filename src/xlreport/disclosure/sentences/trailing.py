@@ -7,7 +7,7 @@ from xlreport.disclosure.sentences.dispute_frames import INSTANCES, dispute_name
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import papers_behind
 from xlreport.disclosure.sentences.request_frames import way_of
-from xlreport.disclosure.sentences.tokens import NUMBERS, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import COMMA, NUMBERS, UNKNOWN, Token
 
 Found = list[Token]
 """words behind a number that may say what it counts"""
@@ -24,7 +24,10 @@ def after(line: Line, number: int, first: int) -> Said | None:
         if token.kind == "colon" or (token.text == "、" and token.place + 1 == end):
             end = token.place
             break
-    if (end < len(line.tokens) and line.tokens[end].kind in NUMBERS) or not _plain_before(line, first, number):
+    goes_on = end < len(line.tokens) and line.tokens[end].kind in NUMBERS
+    if (goes_on and not any(each.text == "中" for each in line.tokens[end - 2 : end])) or not _plain_before(
+        line, first, number
+    ):
         return None
     found: Found = []
     for token in line.tokens[number + 1 : end]:
@@ -117,8 +120,22 @@ def _requests_behind(line: Line, number: int, end: int) -> Said | None:
         return None
     if kinds[1:] in (["handle"], ["answer"]):
         return Said(topics=("requests",), first=number, last=end - 1)
-    counted = not kinds[1:] and any("共" in each.text for each in line.ahead(number))
+    words = [each.text for each in (*line.ahead(number), *line.behind(number))]
+    counted = not kinds[1:] and any("共" in each or each == "中" for each in words)
     return Said(topics=("requests",), first=line.first(number), last=end - 1) if counted else None
+
+
+def carried_after(line: Line, number: int) -> Said | None:
+    """尚有 N 件未到答复期限，结转下年度: what became of them stands behind a comma, with no number of its own."""
+    numeral, end = line.tokens[number].numeral, line.last(number)
+    if numeral is None or numeral.unit not in REQUESTS or not line.about_requests or has(line.ahead(number), "dispute"):
+        return None
+    words = line.tokens[end + 1 : line.last(end)] if has(line.tokens[end : end + 1], COMMA) else ()
+    head = next((each for each in (*line.behind(number), *words) if each.kind in {"carried_out", "carry"}), None)
+    if head is None or (words and line.ends_in_number(words[-1].place)) or subject_before(line, number) == "dispute":
+        return None
+    way = way_of(line, head.place)
+    return Said(topics=(way,), first=number, last=head.place) if way == "carried_out" else None
 
 
 def requests(line: Line) -> bool:
