@@ -49,7 +49,7 @@ class Background:
     unit: Unit | None = None
     """the unit's line in the roster"""
     others: tuple[str, ...] = ()
-    """the names of the roster's other units"""
+    """the names of the roster's other units, those in short too"""
     last: LastYear | None = None
     merged: Merged | None = None
     """the consolidated workbook whose sums a government's own report should have"""
@@ -83,7 +83,7 @@ class RoundBackground:
             expected=self.expected,
             key=self.key,
             unit=next((unit for unit in units if unit.code == code), None),
-            others=tuple(unit.name for unit in units if unit.code != code),
+            others=tuple(name for unit in units if unit.code != code for name in (unit.name, *unit.short)),
             last=self.last.get(code),
             merged=self.merged,
             tiers=frozenset(unit.tier for unit in units),

@@ -10,7 +10,7 @@ from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import Examined, answers, examine
 from xlreport.checks.cells import doubtful_cells, number_cells
 from xlreport.checks.folding import folded
-from xlreport.checks.tables import merged, relation_checks
+from xlreport.checks.tables import merged, relation_checks, witnesses
 from xlreport.checks.workbook import addresses, beside_answers, identity, integrity, structure, total_cells
 from xlreport.disclosure import cover
 from xlreport.disclosure.tables import disputes, documents, last_year, outcomes, powers, registered
@@ -25,6 +25,7 @@ from xlreport.disclosure.text import (
     personal,
     problems,
     sections,
+    spoken,
     wording,
 )
 from xlreport.findings import Finding, NumberInText, calmed, ordered
@@ -107,10 +108,16 @@ def _is_for(module: str, form: Form) -> bool:
 def check(submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN) -> tuple[Finding, ...]:
     """Run the form's checks; root causes first, what was skipped last. Places are named as the file's tabs are."""
     seen = examine(submission, layout, background)
-    told = folded(background.policies.weighed(finding for each in checks_of(layout.form) for finding in each(seen)))
+    every = tuple(finding for each in checks_of(layout.form) for finding in each(seen))
+    told = folded(background.policies.weighed(witnesses.with_witnesses(seen, every, _witnesses(seen))))
     unused = background.policies.weighed(answers.check_answers(seen, told))
     found = calmed(ordered((*answers.with_answers(seen, told), *unused)))
     return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
+
+
+def _witnesses(seen: Examined) -> tuple[witnesses.Witness, ...]:
+    spoken_of = spoken.witnesses_in_text(seen) if seen.layout.form.wing in WINGS else ()
+    return (*witnesses.of_relations(seen), *witnesses.of_totals(seen), *spoken_of)
 
 
 def numbers_in_text(

@@ -38,6 +38,7 @@ class Faults:
 ROSTER_FILE = "roster.csv"
 _YES_NO = {"yes": "是", "no": "否"}
 _COUNT = re.compile(r"[0-9]{1,9}")
+_SHORTEST = 2
 
 
 def read_roster(path: Path, asked: Units) -> Roster:
@@ -123,10 +124,12 @@ def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> 
     if in_scope == "no" and not row.get("reason"):
         faults.add(number, "reason", either("不纳入的单位须写明原因", "a unit out of scope needs a reason"))
     register = _word(number, "register", row.get("register") or "no", _YES_NO, faults)
-    listed = row.get("powers", "").translate(str.maketrans("；，、,", ";;;;")).split(";")
     powers = dict.fromkeys(
-        _word(number, "powers", each.strip(), asked.powers, faults) for each in listed if each.strip()
+        _word(number, "powers", each, asked.powers, faults) for each in _several(row.get("powers", ""))
     )
+    short = _several(row.get("short", ""))
+    for name in (each for each in short if len(each) < _SHORTEST):
+        faults.add(number, "short", f"{name!r}: {either('简称至少两个字', 'too short to be found in a text')}")
     since, until = (_year(number, column, row.get(column, ""), faults) for column in ("since", "until"))
     if since and until and since > until:
         faults.add(number, "until", f"{until} {either(f'早于起始年度 {since}', f'is before the first year {since}')}")
@@ -143,9 +146,16 @@ def _unit(number: int, row: Mapping[str, str], asked: Units, faults: Faults) -> 
         parent=row.get("parent", ""),
         since=since,
         until=until,
+        short=short,
         register=register == "yes",
         is_area=asked.kind(kind).area,
     )
+
+
+def _several(said: str) -> tuple[str, ...]:
+    """Give the words of a cell that holds several, parted by a mark."""
+    words = (each.strip() for each in said.translate(str.maketrans("；，、,", ";;;;")).split(";"))
+    return tuple(dict.fromkeys(filter(None, words)))
 
 
 def _counts(number: int, row: Mapping[str, str], prefix: str, asked: Iterable[str], faults: Faults) -> dict[str, int]:

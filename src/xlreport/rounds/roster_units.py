@@ -25,6 +25,7 @@ _HEADERS = {
     "parent": "上级单位",
     "since": "起始年度",
     "until": "终止年度",
+    "short": "简称",
 }
 PUBLISHED = "published_"
 """What the id of a column begins with that counts published decisions; the power follows."""
@@ -63,6 +64,8 @@ class Unit:
     """the first year it reports on; None: always did"""
     until: int | None = None
     """the last year it reports on; None: no end"""
+    short: tuple[str, ...] = ()
+    """what it is called in short in running text, beside what its name says"""
     register: bool = False
     """whether its return carries a request register, from which its tables of requests and disputes follow"""
     is_area: bool = False

@@ -1,5 +1,7 @@
 """Whom a sentence speaks of: a scope named in passing and the unit's own office leave it the unit's, others do not."""
 
+from dataclasses import replace
+
 import pytest
 
 from xlreport.disclosure.sentences import Setting, claims_in
@@ -84,3 +86,11 @@ def test_what_is_another_bodys(unit: str, text: str) -> None:
 def test_a_governments_own_count_is_a_part_of_its_areas() -> None:
     """Where the tables add up the whole county."""
     assert not owned(COUNTY, "县政府及县政府办公室收到申请4件。", area=True)
+
+
+def test_the_rosters_short_names_are_the_units_own() -> None:
+    """县烟草局 says nobody's full name; where the roster gives it as the unit's, or as another's, it is that."""
+    phrase = "县烟草局收到政府信息公开申请12件。"
+    unit = Setting(part="overview.on_request", unit="临川烟草专卖局", year=2025)
+    assert [claim.own for claim in claims_in(phrase, replace(unit, short=("县烟草局",)))] == [True]
+    assert [claim.own for claim in claims_in(phrase, replace(unit, others=("县烟草局",)))] == [False]

@@ -4,7 +4,7 @@ import pytest
 
 from examining import says
 from text_corpus import Sample, corpus, untrue
-from text_score import submission_of
+from text_returns import submission_of
 from xlreport.checks.tables.relation_checks import check_relations
 from xlreport.findings import Severity
 
@@ -19,5 +19,5 @@ def test_every_label_is_true_of_its_units_figures() -> None:
 @pytest.mark.parametrize("sample", UNITS.values(), ids=UNITS)
 def test_the_figures_of_every_unit_agree_with_each_other(sample: Sample) -> None:
     """What the form says of its tables holds."""
-    told = says(check_relations, submission_of(sample.unit, sample.part, sample.text))
+    told = says(check_relations, submission_of(sample.unit, {**sample.unit.figures, sample.part: sample.text}))
     assert [each.message.zh for each in told if each.severity is Severity.ERROR] == []

@@ -3,10 +3,11 @@
 Names cells and never a right figure: what is true stands in the unit's records, not in the arithmetic.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from xlreport.checks.examined import Examined
+from xlreport.checks.tables.witnesses import typed_in
 from xlreport.language import Text
 from xlreport.layout import CheckLine
 from xlreport.numbers import Number, shown
@@ -98,20 +99,17 @@ def _right(outcome: Outcome) -> Number:
 
 
 def _alone(seen: Examined, line: CheckLine, outcome: Outcome) -> Iterator[Text]:
-    """Give the explanations of one line, each only where one single cell explains it so."""
-    typed = _typed(seen, line)
+    """Give the explanations of one line, each only where one single cell explains it so.
+
+    A difference that merely equals another figure explains nothing: small figures are alike.
+    """
+    typed = typed_in(seen, line)
     if len(typed) == 1:
         return
     gap = outcome.difference
-    doubled = [field for field, (sign, value) in typed.items() if value and abs(gap) == abs(value)]
     swapped = [field for field, (sign, value) in typed.items() if gap in _changes(sign, value, _swaps(value))]
     tenfold = [field for field, (sign, value) in typed.items() if gap in _changes(sign, value, _tens(value))]
     for fields, zh, en in (
-        (
-            doubled,
-            "差额正好等于“{}”的数：疑似漏计或重复计了它。",
-            "The difference is the figure of “{}”: it may be left out or counted twice.",
-        ),
         (
             swapped,
             "“{}”的两位数字对调后正好相符：疑似输入颠倒。",
@@ -126,22 +124,6 @@ def _alone(seen: Examined, line: CheckLine, outcome: Outcome) -> Iterator[Text]:
         if len(fields) == 1:
             label = seen.field(fields[0]).label
             yield Text(zh.format(label), en.format(label))
-
-
-def _typed(seen: Examined, line: CheckLine) -> dict[str, tuple[int, int]]:
-    """Give the typed counts a line rests on, with the sign each has in left minus right."""
-    form = seen.layout.form
-    signed: dict[str, tuple[int, int]] = {}
-    sides: Sequence[tuple[int, Sequence[str]]] = (
-        (1, [term.field for term in line.statement.left]),
-        (-1, [term.field for term in line.statement.right]),
-    )
-    for sign, fields in sides:
-        for field in (each for total in fields for each in seen.figures.inputs(total)):
-            value = seen.figures.value(field)
-            if isinstance(value, int) and value >= 0 and not form.fields[field].last_of:
-                signed[field] = (sign, value)
-    return signed
 
 
 def _changes(sign: int, value: int, others: Iterator[int]) -> set[int]:

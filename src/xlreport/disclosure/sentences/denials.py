@@ -97,6 +97,8 @@ def _forward(line: Line, denying: Token) -> Denial | None:
     if not things or _limited(line, place, things[-1]):
         return None
     topics = _topics(line, things, verbs, denying.start)
+    if not topics and denying.text.endswith("零") and has(things[:1], *_ASKED) and not _AIM.search(line.text):
+        topics = ("received",) if line.about_requests else ()  # 2025年为零申请
     last = max(each.end for each in things)
     return Denial(topics=topics, start=denying.start, end=last, reached=place) if topics else None
 

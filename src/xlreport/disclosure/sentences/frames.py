@@ -172,7 +172,7 @@ def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
 
 
 _LONGEST_ROW, _SEVERAL = 24, 2
-_NAMES = ("outcome", "item", "dispute", "applicant", "carried_in", "carried_out")
+_NAMES = ("decision", "outcome", "item", "dispute", "applicant", "carried_in", "carried_out")
 
 
 def row_of(line: Line, number: int) -> tuple[list[Token], list[int]] | None:
@@ -211,7 +211,8 @@ def paired(line: Line, number: int, names: list[Token], numbers: list[int]) -> S
     if len(names) != len(numbers):
         return None
     token = names[numbers.index(number)]
-    if not (line.about_disclosure if token.kind == "dispute" else line.about_requests):
+    about = {"dispute": line.about_disclosure, "decision": _matters(line)}.get(token.kind, line.about_requests)
+    if not about:
         return None
     topics = totals_of(token.value) if token.kind == "dispute" else (token.value,)
     if token.kind == "applicant":

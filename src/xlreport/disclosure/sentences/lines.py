@@ -25,7 +25,7 @@ _PAUSE = re.compile(r"[,;、]")
 _LONGEST_SENTENCE = 480
 """Characters after which a sentence is taken to end at its next pause; no time is lost over a text without full stops."""
 _REQUESTS = "on_request"
-_PAPERS = re.compile(r"主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查|核定)|公文")
+_PAPERS = re.compile(r"不公开类|主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查|核定)|公文")
 _NOT_OURS = re.compile(
     r"不(?:在|计入|纳入|属于)[^,。;]{0,10}(?:统计|之列|范围)|与(?:政府)?信息公开(?:工作)?无关|不涉及(?:政府)?信息公开"
 )

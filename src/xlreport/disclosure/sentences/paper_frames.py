@@ -86,10 +86,10 @@ def charge(clause: Clause) -> Said | None:
     if fee is None or has(clause.words, "part") or (summed and has(line.part(clause.number), "other_kind")):
         return None
     money = line.tokens[clause.number].kind == MONEY
-    if not money and (fee.value != "fee" or clause.unit not in CASES):
-        return None
     if fee.value == "fees" or (fee.value == "any" and not line.setting.part.startswith("matters")):
-        return clause.said("fees")
+        return clause.said("fees") if money else None
+    if not money and clause.unit not in CASES:
+        return None
     first = fee.place if fee.place >= clause.first else clause.head
     return clause.said("fee_yuan" if money else "fee_cases", first=first)
 

@@ -84,6 +84,8 @@ def bare_noun(clause: Clause) -> Said | None:
     more = any(each.kind not in {"fill", "self", "area", TIME, "public", "colon"} for each in clause.prefix)
     if more and (not clause.explicit or clause.prefixed("dispute", "other_kind", "judge", UNKNOWN, "part")):
         return None
+    if clause.line.of_papers and clause.token.kind != "total":
+        return None
     of_papers = clause.unit != "件" or has(clause.line.part(clause.number), "information", "document", "publish")
     return None if clause.token.text == "依申请公开" and of_papers else clause.said("requests")
 

@@ -53,8 +53,8 @@ _NAMING = 2
 def marks_in(text: str, unit: str, others: tuple[str, ...], shorts: Shorts, *, area: bool = False) -> tuple[Mark, ...]:
     """Give the marks of a sentence in order; `area`: the tables add up a whole area."""
     named = [(name, False) for name in others if name in text]
-    if unit and unit in text:
-        named.append((unit, True))
+    own = [unit, *(short for short, full in shorts.items() if full == (unit,))] if unit else []
+    named += [(name, True) for name in own if name in text]
     by_name = ((found.end(), own) for name, own in named for found in re.finditer(re.escape(name), text))
     return tuple(sorted((*by_name, *_scopes(text, unit), *_doers(text, unit, shorts, area=area))))
 

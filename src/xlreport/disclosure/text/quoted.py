@@ -100,6 +100,7 @@ def _setting(seen: Examined, part: str, year: int | None) -> Setting:
         year=year,
         unit=seen.submission.says("unit_name"),
         others=seen.background.others,
+        short=seen.background.unit.short if seen.background.unit else (),
         area=seen.background.merged is not None,
         form=seen.layout.form.id,
     )

@@ -1,0 +1,33 @@
+"""What the text says of single figures, as witnesses: beside the sums that fail they show which cell is wrong."""
+
+from collections.abc import Iterator
+
+from xlreport.checks.examined import Examined
+from xlreport.checks.tables.witnesses import Witness
+from xlreport.disclosure.sentences import TOPICS, Bound, claims_in
+from xlreport.disclosure.text.quoted import facts, narratives
+from xlreport.language import Text
+
+_FEW = 2
+"""of more readings than these the first is meant, where none of them fits"""
+_CASES = "problems."
+"""Section five tells of single cases."""
+
+
+def witnesses_in_text(seen: Examined) -> Iterator[Witness]:
+    """Give each exact number of the unit's own, with what it means that the typed cells behind it are."""
+    for field, text, setting in narratives(seen):
+        for claim in claims_in(text, setting) if not field.id.startswith(_CASES) else ():
+            numeral = claim.numeral
+            if numeral is None or claim.years or claim.at_most or not claim.own or numeral.bound is not Bound.EXACT:
+                continue
+            known = facts(seen, claim.topics, 0)
+            if known is None or not known.complete or any(each.worth > 1 for each in TOPICS[claim.topics[0]].named):
+                continue
+            fitting = [fact for fact in known.all if numeral.number in fact.values]
+            for fact in fitting[:1] or (known.named if len(known.named) <= _FEW else known.named[:1]):
+                gap = numeral.number - fact.values[0]
+                implied = {each: seen.sound.value(each) + gap for each in fact.rests}
+                says = Text(f"文中“{claim.quote}”", f"the text's “{claim.quote}”")
+                code = TOPICS[claim.topics[0]].code
+                yield Witness(says=says, implied=implied, code=code, field=field.id, at=claim.at)
