@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlreport.errors import XlreportError
 from xlreport.findings import Where, found_by
@@ -38,13 +38,14 @@ from xlreport.register import (
     rows_of,
 )
 from xlreport.register.counting import field_of_dispute, fields_of_request
-from xlreport.register.register_book import draw_register
 from xlreport.register.register_canvas import RegisterCanvas, RegisterIdentity
 from xlreport.register.register_plan import RegisterPlan, embedded_plan
 from xlreport.register.row_formulas import count_formula
 from xlreport.rules import rule
 from xlreport.submissions import Annexed, Identity
-from xlreport.writing import Attached
+
+if TYPE_CHECKING:
+    from xlreport.writing import Attached
 
 _FUTURE = "_in_future"
 _REPORT_DUE = (3, 31)
@@ -69,7 +70,7 @@ def attached_register(
     *,
     rows: int | None = None,
     soon_days: int | None = None,
-) -> Attached:
+) -> "Attached":
     """The register as a return's workbook gets it, with rows or without; raises XlreportError without a year."""
     declared = register_of(layout.form)
     if declared is None or not identity.year:
@@ -85,7 +86,7 @@ def _no_rows(identity: Identity) -> RegisterRows:
     return RegisterRows(year=int(identity.year), requests=(), disputes=())
 
 
-def _attached(declared: RegisterForm, identity: Identity, read: ReadRegister, offered: int | None) -> Attached:
+def _attached(declared: RegisterForm, identity: Identity, read: ReadRegister, offered: int | None) -> "Attached":
     rows = read.rows
     last = max((row.line for row in rows.requests), default=0)
     plan_ = embedded_plan(declared, offered or max(declared.rows, last))
@@ -101,6 +102,9 @@ def _attached(declared: RegisterForm, identity: Identity, read: ReadRegister, of
         soon_days=declared.soon_days,
         local=read.local,
     )
+
+    from xlreport.register.register_book import draw_register  # noqa: PLC0415  # brings xlsxwriter
+    from xlreport.writing import Attached  # noqa: PLC0415
 
     def draw(book: Any, styles: Any, sheets: Mapping[str, Any]) -> None:
         draw_register(replace(canvas, book=book, styles=styles, sheets=dict(sheets)))
@@ -217,7 +221,7 @@ def rows_carried(annexed: Annexed, declared: RegisterForm, year: int) -> ReadReg
     )
 
 
-def attached_again(layout: Layout, identity: Identity, annexed: Annexed | None) -> Attached | None:
+def attached_again(layout: Layout, identity: Identity, annexed: Annexed | None) -> "Attached | None":
     """The register of a return that is written anew, with its rows; None for one that carries none."""
     declared = register_of(layout.form)
     if annexed is None or declared is None or not identity.year.isdecimal():

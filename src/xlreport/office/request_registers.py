@@ -31,9 +31,8 @@ from xlreport.register import (
     judged,
     rows_of,
 )
-from xlreport.register.register_book import MANIFEST_KEYS, REGISTER_KIND
 from xlreport.register.register_canvas import RegisterIdentity
-from xlreport.register.register_plan import RowsPlan, embedded_plan, register_plan
+from xlreport.register.register_plan import MANIFEST_KEYS, REGISTER_KIND, RowsPlan, embedded_plan, register_plan
 from xlreport.register.row_faults import is_personal
 from xlreport.register.workdays import Workdays, workdays_of
 from xlreport.rules import rule

@@ -14,12 +14,8 @@ from xlreport.register.front_sheet import draw_front
 from xlreport.register.lists_sheet import draw_lists
 from xlreport.register.mirrored_tables import draw_tables
 from xlreport.register.register_canvas import RegisterCanvas
-from xlreport.register.register_plan import RegisterPlan
+from xlreport.register.register_plan import MANIFEST_KEYS, REGISTER_KIND, RegisterPlan
 from xlreport.register.rows_sheet import draw_disputes, draw_requests
-
-REGISTER_KIND = "request-register"
-"""What the manifest of a register says it is."""
-MANIFEST_KEYS = ("kind", "form", "edition", "unit_code", "unit_name", "year")
 
 
 def write_register(canvas: RegisterCanvas, *, password: str = "") -> bytes:

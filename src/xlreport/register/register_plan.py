@@ -12,6 +12,9 @@ ALONE, EMBEDDED = "首页", "台账首页"
 TITLE_ROW, BAND_ROW, NOTE_ROW, GROUP_ROW, LABEL_ROW, FIRST_ROW = range(6)
 FROZEN_COLUMNS = 2
 """Typed columns that stay in sight: the number and the day of receipt."""
+REGISTER_KIND = "request-register"
+"""What the manifest of a register says it is."""
+MANIFEST_KEYS = ("kind", "form", "edition", "unit_code", "unit_name", "year")
 
 
 @dataclass(frozen=True, kw_only=True)
