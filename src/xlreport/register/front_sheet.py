@@ -15,6 +15,15 @@ _WIDTHS = (30, 14, 14, 13, 26, 48)
 _HEIGHTS = ((0, 32), (1, 20), (2, 26))
 _SETTINGS, _COUNTS, _DUE_FIRST = 5, 10, 26
 _SHOWN = 15
+_GUIDE = 17
+_STEPS = (
+    "1. 收到申请就登记一行：登记编号、收到日期、申请人类型三项必填，其余有则填。",
+    "2. 补正、征求意见、延期、收费，办到哪一步填哪一步的日期；应答复日期自动随之变动。",
+    "3. 答复后填办结日期和办理结果；两项都填了才算办结。红色的状态和提示先处理。",
+    "4. 表三、表四自动得出，不必数；上面一行写着“×”时，点它看是哪一行没有计入。",
+    "5. 可从旧台账整块粘贴登记编号至备注各栏（同样的次序）；粘贴时选“只粘贴数值”。",
+    "6. 不要写申请人的姓名、电话和证件号码；申请人代号、备注只在本机关内部使用。",
+)
 _CARRIED = (
     "上年台账未办结的 {count} 件已带入，沿用原编号和收到日期：“上年结转”由此得出，"
     "与上年报告的“结转下年度”必然一致（X02）。"
@@ -47,6 +56,7 @@ def draw_front(canvas: RegisterCanvas) -> None:
     _counters(canvas)
     _due_first(canvas)
     _choices(canvas)
+    _guide(canvas)
     drawn.set_paper(9)
     drawn.set_landscape()
     drawn.print_area(0, 0, _DUE_FIRST + _SHOWN - 1, len(_WIDTHS) - 1)
@@ -161,6 +171,14 @@ def _due_line(canvas: RegisterCanvas, key: Cell, line: int, results: Mapping[str
         formula = f'=IF({key.absolute}=0,"",INDEX({name},{key.absolute}))'
         value = results[identifier][line - 1] if line else ""
         drawn.write_formula(key.row, column, formula, styles.listed(**look), value)
+
+
+def _guide(canvas: RegisterCanvas) -> None:
+    """How to keep the register, for the person who does."""
+    drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
+    drawn.merge_range(_GUIDE - 1, 3, _GUIDE - 1, 5, "怎样登记", styles.list_head())
+    for row, said in enumerate(_STEPS, _GUIDE):
+        drawn.merge_range(row, 3, row, 5, said, styles.small(text_wrap=True, align="left", indent=1))
 
 
 def _choices(canvas: RegisterCanvas) -> None:

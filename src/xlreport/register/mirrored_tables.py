@@ -42,7 +42,8 @@ def _mirrored(section: Section) -> list[tuple[Field, str, str]]:
 
 
 def _row_key(field: Field) -> str:
-    return field.path[0]
+    """The label of a row: all that is printed over a figure but its last header; suits have two rows of one group."""
+    return " · ".join(field.path[:-1])
 
 
 def _axes(fields: list[tuple[Field, str, str]]) -> tuple[list[str], list[str]]:

@@ -47,8 +47,8 @@ _TONES = {
     "wait": {"font_color": LINK, "bg_color": TINT2},
 }
 _KINDS: Mapping[ColumnKind, dict[str, Any]] = {
-    ColumnKind.LINE: {"num_format": "@", "align": "left"},
-    ColumnKind.CHOICE: {"num_format": "@", "align": "left"},
+    ColumnKind.LINE: {"num_format": "@", "align": "left", "text_wrap": False, "shrink": True},
+    ColumnKind.CHOICE: {"num_format": "@", "align": "left", "text_wrap": False, "shrink": True},
     ColumnKind.DATE: {"num_format": "yyyy-mm-dd", "align": "center"},
     ColumnKind.DAYS: {"num_format": "0", "align": "center"},
     ColumnKind.AMOUNT: {"num_format": "#,##0.00", "align": "right"},
