@@ -55,6 +55,8 @@ _PERIOD = re.compile(
 _SOME = re.compile(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|镇|乡|街道|部门|单位|科室|县|区)?$")
 _HAPPENED = frozenset(("未发生", "没有发生", "未产生", "没有产生", "均未发生", "均未产生"))
 _UNITS = frozenset("件起宗条元")
+_MOST_BETWEEN = 24
+"""words between a denial and what it denies; more are no sentence"""
 
 
 def denials_in(line: Line) -> Iterator[Denial]:
@@ -105,6 +107,8 @@ def _forward(line: Line, denying: Token) -> Denial | None:
 
 def _passes(token: Token, verbs: Sequence[Token]) -> bool:
     """Tell whether a word may stand between a denial and what it denies: 未产生、未收取, 没有一起, 本年度."""
+    if len(verbs) > _MOST_BETWEEN:
+        return False
     if token.kind == NUMBER:
         return token.text.startswith(_SMALL) and not has(verbs, "answer")
     return token.kind in {*_PASSED, "zero", "none"} or (token.kind == TIME and token.value in {"0", ""})
