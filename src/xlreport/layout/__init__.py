@@ -1,5 +1,20 @@
 """The layout: where each thing of a form sits in its workbook. The only place that knows cell addresses."""
 
+from xlreport.layout.check_lines import (
+    FIRST_LINE,
+    LINK,
+    RANK,
+    ROW_KEY,
+    RULE_CODE,
+    TARGET,
+    TOP_LINE,
+    TOP_LINES,
+    TOTALS_COLUMNS,
+    CheckLine,
+    Concern,
+    OwnLine,
+    ProgressLine,
+)
 from xlreport.layout.grid import Grid, depth, drawn, width
 from xlreport.layout.layouts import (
     BAND,
@@ -14,21 +29,6 @@ from xlreport.layout.layouts import (
     Place,
     Role,
     Sheet,
-)
-from xlreport.layout.lines import (
-    FIRST_LINE,
-    LINK,
-    RANK,
-    ROW_KEY,
-    RULE_CODE,
-    TARGET,
-    TOP_LINE,
-    TOP_LINES,
-    TOTALS_COLUMNS,
-    CheckLine,
-    Concern,
-    OwnLine,
-    ProgressLine,
 )
 from xlreport.layout.own_lines import first_input
 from xlreport.layout.own_sheets import CHECK_HEADERS, SIGNS

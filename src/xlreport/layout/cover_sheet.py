@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Form, Items, Section, Table
+from xlreport.layout.check_lines import ProgressLine
 from xlreport.layout.grid import depth
 from xlreport.layout.layouts import Label, Place, Role, Sheet
-from xlreport.layout.lines import ProgressLine
 
 PROGRESS = "填报进度"
 PROGRESS_HEADERS = ("部分", "", "进度", "已填 / 应填", "校验")

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, address
 from xlreport.forms import Form, Section
-from xlreport.layout.lines import FIRST_LINE, RETURN_COLUMNS, CheckLine, OwnLine, ProgressLine
+from xlreport.layout.check_lines import FIRST_LINE, RETURN_COLUMNS, CheckLine, OwnLine, ProgressLine
 
 CHECKS_SHEET = "校验"
 GUIDE_SHEET = "填报说明"

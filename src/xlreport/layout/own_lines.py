@@ -6,8 +6,8 @@ from dataclasses import replace
 from xlreport.cells import Area, Cell, areas_of
 from xlreport.findings import Severity
 from xlreport.forms import Form, Kind, Section
+from xlreport.layout.check_lines import FIRST_LINE, CheckLine, Concern, OwnLine
 from xlreport.layout.layouts import Sheet
-from xlreport.layout.lines import FIRST_LINE, CheckLine, Concern, OwnLine
 
 NOT_A_NUMBER, LEFT_OVER, TOO_LONG, NOT_MENTIONED = "N01", "F05", "S26", "S28"
 """The rules that tell after hand-in what a line shows while the form is being filled in."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Form
+from xlreport.layout.check_lines import FIRST_LINE, RANK, ROW_KEY, RULE_CODE, TARGET, TOP_LINE, CheckLine, OwnLine
 from xlreport.layout.layouts import CHECKS_SHEET, GUIDE_SHEET, Label, Role, Sheet
-from xlreport.layout.lines import FIRST_LINE, RANK, ROW_KEY, RULE_CODE, TARGET, TOP_LINE, CheckLine, OwnLine
 from xlreport.layout.section_sheets import BACK
 
 _REASON = "说明（有特殊情况请写明原因）"

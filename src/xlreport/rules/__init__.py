@@ -22,14 +22,14 @@ _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class SharedWords:
     """What several rules of a file have in common: texts and cases, by the name that stands in their place."""
 
     texts: Mapping[str, Text]
     cases: Mapping[str, Keys]
 
 
-_NOTHING_SHARED = Shared(texts={}, cases={})
+_NOTHING_SHARED = SharedWords(texts={}, cases={})
 
 
 def rule(code: str, case: str = "") -> Rule:
@@ -67,7 +67,7 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
     """Read a file of rules, with the texts and cases that several of them share: tables `shared` and `case`."""
     keys = Keys(tomllib.loads(path.read_text(encoding="utf-8")), file=path.name, at="")
     texts, cases = keys.table("shared", {}), keys.table("case", {})
-    shared = Shared(
+    shared = SharedWords(
         texts={name: texts.text(name) for name in texts.names},
         cases={name: cases.table(name) for name in cases.names},
     )
@@ -75,13 +75,13 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
     return tuple(_read(keys.table(code), code, shared) for code in codes)
 
 
-def _read(keys: Keys, code: str, shared: Shared) -> Rule:
+def _read(keys: Keys, code: str, shared: SharedWords) -> Rule:
     found = rule_of(keys, code, shared)
     keys.done()
     return found
 
 
-def rule_of(keys: Keys, code: str, shared: Shared = _NOTHING_SHARED) -> Rule:
+def rule_of(keys: Keys, code: str, shared: SharedWords = _NOTHING_SHARED) -> Rule:
     """Read what a table says of a rule; whoever asks for more of the table, or for no more, goes on from there."""
     found = Rule(
         code=code,
@@ -105,7 +105,7 @@ def rule_of(keys: Keys, code: str, shared: Shared = _NOTHING_SHARED) -> Rule:
     return replace(found, cases={name: _case(case, found, shared) for name, case in cases.items()})
 
 
-def _case(keys: Keys, governing: Rule, shared: Shared) -> Rule:
+def _case(keys: Keys, governing: Rule, shared: SharedWords) -> Rule:
     """Read one case of a rule: what it does not say itself is the rule's."""
 
     def said(key: str, otherwise: Text) -> Text:
@@ -124,7 +124,7 @@ def _case(keys: Keys, governing: Rule, shared: Shared) -> Rule:
     return found
 
 
-def _text(keys: Keys, key: str, shared: Shared) -> Text:
+def _text(keys: Keys, key: str, shared: SharedWords) -> Text:
     if not (shared.texts and keys.holds(key, str)):
         return keys.text(key)
     return shared.texts[keys.one_of(key, shared.texts)]

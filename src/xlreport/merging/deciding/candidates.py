@@ -51,7 +51,7 @@ class NotChosen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class UnitChoice:
     """The submission of a unit that is to count, if there is one, and what became of each other."""
 
     chosen: Candidate | None
@@ -60,7 +60,7 @@ class Choice:
     """chosen by a decision of the office, against the round's policy"""
 
 
-def choose(unit: Unit, candidates: Iterable[Candidate], layout: Layout, which: str = LATEST) -> Choice:
+def choose(unit: Unit, candidates: Iterable[Candidate], layout: Layout, which: str = LATEST) -> UnitChoice:
     """Choose the latest of a unit's submissions, or the first that was accepted; where that is not known, none."""
     known = _in_order(candidates)
     wanted = _wanted(known, which)
@@ -69,10 +69,10 @@ def choose(unit: Unit, candidates: Iterable[Candidate], layout: Layout, which: s
     rest = [each for each in known if each not in (head, *alike)]
     superseded = [_superseded(each, head, layout) for each in rest]
     if all(_says_the_same(head, each) for each in alike):
-        return Choice(chosen=head, others=(*superseded, *(_twin(each, head) for each in alike)))
+        return UnitChoice(chosen=head, others=(*superseded, *(_twin(each, head) for each in alike)))
     finding = _undecidable(unit, [head, *alike], layout)
     undecided = (NotChosen(candidate=each, decision=Decision.UNDECIDED, finding=finding) for each in [head, *alike])
-    return Choice(chosen=None, others=(*superseded, *undecided))
+    return UnitChoice(chosen=None, others=(*superseded, *undecided))
 
 
 def _wanted(known: list[Candidate], which: str) -> list[Candidate]:
@@ -86,11 +86,11 @@ def _wanted(known: list[Candidate], which: str) -> list[Candidate]:
     return [each for each in known if not any(other.after(each) for other in known)]
 
 
-def chosen_by_ruling(candidates: Iterable[Candidate], wanted: Candidate, layout: Layout) -> Choice:
+def chosen_by_ruling(candidates: Iterable[Candidate], wanted: Candidate, layout: Layout) -> UnitChoice:
     """Take the submission that a decision names; of the others say what they say otherwise."""
     others = (each for each in _in_order(candidates) if each is not wanted)
     superseded = tuple(_superseded(each, wanted, layout, _BY_RULING) for each in others)
-    return Choice(chosen=wanted, others=superseded, by_ruling=True)
+    return UnitChoice(chosen=wanted, others=superseded, by_ruling=True)
 
 
 def likely_copy(given: Return) -> tuple[int, str, str]:

@@ -66,7 +66,7 @@ File = tuple[str, str, str]
 _MOST_TOLD = 3
 
 
-class Office:
+class OfficeDecisions:
     """The decisions of a round while a merge follows them; remembers which were used.
 
     A decision about a file is one about its content: whichever of its copies it names, it holds for all of them.

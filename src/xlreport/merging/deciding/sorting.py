@@ -9,7 +9,7 @@ from xlreport.layout import Layout
 from xlreport.merging.deciding.areas import HandedUp, Holder, coverage
 from xlreport.merging.deciding.candidates import Candidate, choose, chosen_by_ruling, likely_copy
 from xlreport.merging.deciding.counted_twice import Holding, holding_others, told_twice
-from xlreport.merging.deciding.decisions import File, MergeTerms, Office, signed
+from xlreport.merging.deciding.decisions import File, MergeTerms, OfficeDecisions, signed
 from xlreport.merging.deciding.unit_lines import absence, code_of, known_numbers, name_of, reporting, row_of, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.ledgers import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Coverage, Decision, FileLine, Row
@@ -99,7 +99,7 @@ class Sorter:
 
     def __init__(self, grounds: Grounds) -> None:
         self.grounds = grounds
-        self.office = Office((), ())
+        self.office = OfficeDecisions((), ())
         self.within: list[tuple[Return, Unit, Unit]] = []
         self.lines: list[FileLine] = []
         self.rows: dict[str, Row] = {}
@@ -109,7 +109,7 @@ class Sorter:
         """Decide on every file."""
         returns, left = list(given), list(skipped)
         files = [_file(each) for each in returns] + [(each.file, "", "") for each in left]
-        self.office = Office(self.grounds.terms.rulings, files)
+        self.office = OfficeDecisions(self.grounds.terms.rulings, files)
         heads = {_content(each): each for each in sorted(returns, key=likely_copy, reverse=True)}
         for each in returns:
             if each is not heads[_content(each)]:

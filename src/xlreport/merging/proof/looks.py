@@ -34,7 +34,7 @@ _SYMBOLS = ("wingdings", "webdings", "symbol", "marlett", "zapf dingbats", "open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class CellLook:
     """How a cell is shown; colours as six hexadecimal digits."""
 
     ink: str = BLACK
@@ -55,11 +55,11 @@ class Palette:
         """Read the theme that the workbook refers to."""
         self.theme = _theme(package)
 
-    def look(self, cell: Any) -> Look:
+    def look(self, cell: Any) -> CellLook:
         """Give the look of an openpyxl cell."""
         font, align = cell.font, cell.alignment
         name = (font.name or "").casefold()
-        return Look(
+        return CellLook(
             ink=self.colour(font.color) or BLACK,
             paper=self.paper(cell.fill) or (WHITE,),
             size=float(font.sz or 11),
@@ -230,8 +230,8 @@ class Seen:
 
     cell: Cell
     value: Any
-    now: Look
-    then: Look
+    now: CellLook
+    then: CellLook
 
 
 def changed_looks(both: Both, raw: dict[str, RawSheet]) -> Iterator[Finding]:
@@ -256,8 +256,8 @@ def changed_looks(both: Both, raw: dict[str, RawSheet]) -> Iterator[Finding]:
 def _seen(both: Both, name: str, now: Palette, then: Palette) -> Iterator[Seen]:
     """Give the filled cells of a sheet with both their looks."""
     theirs = both.found.formulas[name]
-    known: dict[bytes, Look] = {}
-    before: dict[bytes, Look] = {}
+    known: dict[bytes, CellLook] = {}
+    before: dict[bytes, CellLook] = {}
     for cell, ours in filled(both.rebuilt[name]):
         other = theirs.cell(cell.row + 1, cell.column + 1)
         if not getattr(other, "_style", None):
@@ -321,7 +321,7 @@ def _illegible(each: Seen) -> Text | None:
     return illegible(look, "" if number is None else shown(look.code, number).colour)
 
 
-def illegible(look: Look, colour: str = "") -> Text | None:
+def illegible(look: CellLook, colour: str = "") -> Text | None:
     """Say why what has this look cannot be read; `colour` is the one that its number format names."""
     ink = named_colour(colour) or look.ink
     if max(contrast(ink, paper) for paper in look.paper) < LEAST_CONTRAST:

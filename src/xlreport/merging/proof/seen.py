@@ -15,7 +15,7 @@ from xlreport.language import Text
 from xlreport.merging.proof.ambiguities import odd_cells, raw_sheet, shared_runs
 from xlreport.merging.proof.displayed import shown, shown_text
 from xlreport.merging.proof.drawn_charts import changed_labels
-from xlreport.merging.proof.looks import BLACK, Look, Palette, changed_looks, illegible
+from xlreport.merging.proof.looks import BLACK, CellLook, Palette, changed_looks, illegible
 from xlreport.merging.proof.package import Package
 from xlreport.merging.proof.rebuilt import Both, filled
 from xlreport.merging.proof.second_reader import as_number, as_text
@@ -148,7 +148,7 @@ def _key(area: Area, condition: Any, palette: Palette) -> tuple[Any, ...]:
 
 
 def _effects(
-    sheet: str, condition: Any, under: dict[Cell, Any], looks: dict[Cell, Look], palette: Palette
+    sheet: str, condition: Any, under: dict[Cell, Any], looks: dict[Cell, CellLook], palette: Palette
 ) -> Iterator[Finding]:
     style = condition.dxf
     if style is not None and style.numFmt is not None:
@@ -175,7 +175,7 @@ def _restates(sheet: str, code: str, under: dict[Cell, Any]) -> Iterator[Finding
             return
 
 
-def _hides(condition: Any, look: Look, palette: Palette) -> Text | None:
+def _hides(condition: Any, look: CellLook, palette: Palette) -> Text | None:
     bar = condition.dataBar or condition.iconSet
     if bar is not None and bar.showValue is False:
         return INSTEAD
