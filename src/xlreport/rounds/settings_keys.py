@@ -14,7 +14,7 @@ from xlreport.rounds.unit_words import A_YEAR, line_fault, year_fault
 LATEST, FIRST = "latest", "first"
 COUNTS, ROWS = "counts", "rows"
 """What a merge collects of the units' request registers."""
-_FIRST_YEAR, _LAST_YEAR, _ALL = 2000, 2100, 100
+_ALL = 100
 
 Expected = Callable[[Any], str]
 """What a value should be, in both languages; nothing when it is."""

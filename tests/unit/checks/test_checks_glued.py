@@ -7,9 +7,13 @@ import pytest
 from examining import blank, good, lines, says, with_entry
 from filled import LAYOUT
 from published_reports import PUBLISHED, answered
+from small_form import SMALL_FORM, small_form
+from xlreport.checks import examine
 from xlreport.checks.cells.doubtful_cells import check_glued
+from xlreport.layout import plan
 from xlreport.manifest import identity_of
 from xlreport.office.intake import receive
+from xlreport.reading import read_submission
 from xlreport.submissions import State, Submission
 from xlreport.writing import write_workbook
 
@@ -62,3 +66,16 @@ def test_published_reports_are_silent(name: str, zeros_left_blank: bool, tmp_pat
     received = receive(path, LAYOUT)
     assert received.submission is not None
     assert [each.code for each in received.findings if each.code == "N03"] == []
+
+
+def test_an_amount_beside_blank_counts_is_none(tmp_path: Path) -> None:
+    """Where a row has counts and an amount, the amount may be as long as it is; a count as long is suspected."""
+    text = SMALL_FORM.replace(
+        '{ id = "lost", label = "遗失" },', '{ id = "lost", label = "遗失" }, { id = "kept", label = "留存" },'
+    )
+    layout = plan(small_form(tmp_path, text))
+    for field, told in (("loans.books.paid", []), ("loans.books.lent", ["loans.books.lent"])):
+        path = tmp_path / "a.xlsx"
+        path.write_bytes(write_workbook(layout, identity_of(layout), {field: 1_234_567}))
+        found = check_glued(examine(read_submission(path, layout), layout))
+        assert [each.field for each in found] == told
