@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.ready-bench
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test quick lint bench score preview blank docs workdays clean
+.PHONY: help demo test quick lint bench score preview blank docs dist workdays clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,18 +45,22 @@ blank: $(READY) ## write the blank workbooks and Word templates in templates/ an
 	$(BIN)/python tests/making/blank_workbooks.py
 	$(BIN)/python tests/making/word_templates.py
 
-docs: $(READY) ## write the pages in docs/ anew
+docs: $(READY) ## write the pages in docs/ anew, and the manual as a site in ./site
 	@mkdir -p docs
 	$(BIN)/xlreport explain --markdown > docs/rules.md
 	$(BIN)/xlreport export --columns > docs/ledger-columns.md
 	$(BIN)/python tests/making/schema_pages.py
 	$(BIN)/python tests/making/api_page.py
+	$(BIN)/mkdocs build --strict --quiet
+
+dist: $(READY) ## build the wheel and bundles that install without a network, in ./dist
+	$(BIN)/python packaging/offline.py dist
 
 workdays: $(READY) ## write templates/workdays.toml anew, once a year when the holidays are announced
 	$(BIN)/python tests/making/workday_lists.py
 
 clean: ## remove .venv, caches, ./demo-county and build outputs
-	rm -rf $(VENV) demo-county preview build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) demo-county preview build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 $(READY): pyproject.toml
