@@ -93,8 +93,8 @@ def test_the_sheets_and_what_they_allow() -> None:
         assert protection.sheet
         forbidden = (protection.formatColumns, protection.autoFilter, protection.sort, protection.formatCells)
         assert forbidden == (False,) * 4
-    assert book["明细"].auto_filter.ref == "A3:HB6"
-    assert book["明细"].freeze_panes == "D4"
+    assert book["明细"].auto_filter.ref == "A4:HB7"
+    assert book["明细"].freeze_panes == "D5"
 
 
 def test_only_the_include_flags_are_unlocked() -> None:
@@ -102,12 +102,12 @@ def test_only_the_include_flags_are_unlocked() -> None:
     book = opened(consolidated(county(), LAYOUT)[0])
     cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
     unlocked = [f"{cell.parent.title}!{cell.coordinate}" for cell in cells if not cell.protection.locked]
-    assert unlocked == ["明细!A4", "明细!A5", "明细!A6"]
+    assert unlocked == ["明细!A5", "明细!A6", "明细!A7"]
     refused, flags = book["明细"].data_validations.dataValidation
-    assert (str(flags.sqref), flags.formula1) == ("A4:A6", '"是,否"')
-    assert (str(refused.sqref), refused.formula1, refused.errorStyle) == ("B4:HB6", "FALSE", None)
+    assert (str(flags.sqref), flags.formula1) == ("A5:A7", '"是,否"')
+    assert (str(refused.sqref), refused.formula1, refused.errorStyle) == ("B5:HB7", "FALSE", None)
     [opened_range] = re.findall(r'<protectedRange sqref="([^"]+)"', sheet_xml("明细"))
-    assert opened_range == "A4:HB6"
+    assert opened_range == "A5:HB7"
 
 
 def sheet_xml(name: str) -> str:
@@ -117,17 +117,17 @@ def sheet_xml(name: str) -> str:
 
 
 def test_the_ledger_names_where_each_number_comes_from() -> None:
-    """Over each of the 200 columns stand its field, its cell in the return, and its label; zeros are written."""
+    """Over each of the 200 columns stand its field (hidden), its item, its label and its cell; zeros are written."""
     sheet = opened(consolidated(county(), LAYOUT)[0])["明细"]
     column = len(LEDGER_HEAD) + [field.id for field in FORM.numbers].index(RECEIVED) + 1
     place = LAYOUT.places[RECEIVED]
-    assert [sheet.cell(row, column).value for row in (1, 2, 3)] == [
-        RECEIVED,
-        f"{place.sheet}!{place.cell}",
-        FORM.fields[RECEIVED].label,
-    ]
-    assert [sheet.cell(row, column).value for row in (4, 5, 6)] == [1, 20, 301]
-    numbers = [cell.value for cell in sheet[4][len(LEDGER_HEAD) :]]
+    item, label = FORM.fields[RECEIVED].path
+    short = place.sheet.split()[0]
+    expected = [RECEIVED, f"{short}　{item}", label, f"{short}!{place.cell}"]
+    assert [sheet.cell(row, column).value for row in (1, 2, 3, 4)] == expected
+    assert sheet.row_dimensions[1].hidden
+    assert [sheet.cell(row, column).value for row in (5, 6, 7)] == [1, 20, 301]
+    numbers = [cell.value for cell in sheet[5][len(LEDGER_HEAD) :]]
     assert len(numbers) == 200
     assert None not in numbers
 
@@ -220,9 +220,9 @@ def test_libreoffice_works_out_the_same(tmp_path: Path, recalculate: Convert) ->
     """Recalculated, every stored result stays; with a flag at 否 each total moves by exactly that unit's numbers."""
     content, _ = consolidated(county(), LAYOUT)
     (tmp_path / "all.xlsx").write_bytes(content)
-    for row in (4, 5, 6):
+    for row in (5, 6, 7):
         (tmp_path / f"without{row}.xlsx").write_bytes(toggled(content, row))
-    names = ["all", "without4", "without5", "without6"]
+    names = ["all", "without5", "without6", "without7"]
     done = recalculate([tmp_path / f"{name}.xlsx" for name in names], tmp_path / "out")
     assert same_results(stored_results(done[0]), stored_results(tmp_path / "all.xlsx"))
     assert len(stored_results(done[0])) > 2_600

@@ -153,8 +153,8 @@ def without_row(xml: str, row: int) -> str:
 
 def test_a_removed_row_is_told(tmp_path: Path, content: bytes) -> None:
     """The unit is named at the row where it stood, and the totals no longer follow."""
-    told = lines(proof(tmp_path, rows_changed(content, lambda xml: without_row(xml, 5))))
-    assert "明细!A5 V04 B 单位（B） → " in told
+    told = lines(proof(tmp_path, rows_changed(content, lambda xml: without_row(xml, 6))))
+    assert "明细!A6 V04 B 单位（B） → " in told
     assert f"{TOTAL.sheet}!{TOTAL.cell} V08 302 → 322" in told
 
 
@@ -162,10 +162,10 @@ def test_an_added_row_is_told(tmp_path: Path, content: bytes) -> None:
     """A row below the last, outside the range of the formulas, is one too many."""
 
     def add(xml: str) -> str:
-        row = '<row r="7"><c r="A7" t="inlineStr"><is><t>是</t></is></c></row>'
+        row = '<row r="8"><c r="A8" t="inlineStr"><is><t>是</t></is></c></row>'
         return xml.replace("</sheetData>", row + "</sheetData>")
 
-    assert "明细!A7 V05  → 是" in lines(proof(tmp_path, rows_changed(content, add)))
+    assert "明细!A8 V05  → 是" in lines(proof(tmp_path, rows_changed(content, add)))
 
 
 def test_a_changed_header_is_told(tmp_path: Path, content: bytes) -> None:
@@ -208,19 +208,19 @@ def test_a_flag_set_to_no_is_a_note_when_the_sums_follow(
     tmp_path: Path, content: bytes, inbox: Path, recalculate: Convert
 ) -> None:
     """The auditor takes a unit out: proven, with a note; the stale sums before recalculation are told."""
-    changed = patched(content, LEDGER_SHEET, "A5", Patch(value="否"))
+    changed = patched(content, LEDGER_SHEET, "A6", Patch(value="否"))
     stale = proof(tmp_path, changed)
     assert stale.state == "differs"
     assert f"{TOTAL.sheet}!{TOTAL.cell} V08 302 → 322" in lines(stale)
     [done] = recalculate([tmp_path / "汇总.xlsx"], tmp_path / "out")
     made = run(done, [inbox], LAYOUT)
-    assert (lines(made), made.state) == (["明细!A5 V09 是 → 否"], "proven")
+    assert (lines(made), made.state) == (["明细!A6 V09 是 → 否"], "proven")
 
 
 def test_a_wrong_flag_is_told(tmp_path: Path, content: bytes) -> None:
     """Anything but 是 and 否."""
-    assert "明细!A5 V10 是/否 → 也许" in lines(
-        proof(tmp_path, patched(content, LEDGER_SHEET, "A5", Patch(value="也许")))
+    assert "明细!A6 V10 是/否 → 也许" in lines(
+        proof(tmp_path, patched(content, LEDGER_SHEET, "A6", Patch(value="也许")))
     )
 
 

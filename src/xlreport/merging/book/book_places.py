@@ -83,7 +83,7 @@ INCLUDED, EXCLUDED = "是", "否"
 LEDGER_HEAD: tuple[tuple[str, str, float], ...] = (
     ("include", "计入", 6),
     ("code", "单位代码", 14),
-    ("name", "单位名称", 30),
+    ("name", "单位名称", 24),
     ("kind", "单位类别", 8),
     ("tier", "层级", 9),
     ("file", "文件", 34),
@@ -93,8 +93,8 @@ LEDGER_HEAD: tuple[tuple[str, str, float], ...] = (
     ("findings", "问题数", 7),
 )
 """The columns of 明细 before its numbers: id, printed label, width."""
-LEDGER_TOP = 3
-"""The rows of headers on 明细: field id, place in the return, printed label."""
+LEDGER_TOP = 4
+"""The rows of headers on 明细: field id (hidden), item of the table, label, place in the return."""
 FINDINGS_TOP = 2
 """The first row of 问题清单 with a finding."""
 COVER_ROWS = (

@@ -265,9 +265,15 @@ def _digests(book: Loaded, seal: Seal, at: Places) -> Iterator[Finding]:
 
 
 def _ledger_headers(book: Loaded, at: Places) -> Iterator[Finding]:
+    """Hold what stands over each column against its field: its id, its item where one begins, its label, its cell."""
+    before: tuple[str, ...] = ()
     for field in at.layout.form.numbers:
         place, column = at.layout.places[field.id], at.columns[field.id]
-        for row, expected in enumerate((field.id, f"{place.sheet}!{place.cell}", field.label)):
+        sheet = place.sheet.split()[0]
+        item = (place.sheet, *field.path[:-1])
+        begins = "" if item == before else "　".join((sheet, *item[1:]))
+        before = item
+        for row, expected in enumerate((field.id, begins, field.path[-1], f"{sheet}!{place.cell}")):
             found = book.text(LEDGER_SHEET, Cell(row, column))
             if found != expected:
                 where = Where(sheet=LEDGER_SHEET, cell=str(Cell(row, column)), label=field.label, field=field.id)

@@ -122,8 +122,12 @@ def draw(canvas: BookCanvas) -> None:
         return
     fields, every = canvas.at.layout.form.compared, pairs(canvas.ledger)
     row = _totals(canvas, drawn, every)
+    below = row
     row = _pairs(canvas, drawn, row + 1, "二、变化最大的单位（每项数字前三个）", largest(every, fields))
     row = _breaks(canvas, drawn, row + 1)
+    # All figures and all units are for the screen: on paper what changed and what does not follow on.
+    drawn.print_area(below, 0, row, _LAST)
+    drawn.repeat_rows(0)
     listed = ((field, pair) for field in fields for pair in every)
     end = _pairs(canvas, drawn, row + 1, "四、各单位（可按栏目或单位筛选）", listed)
     drawn.autofilter(row + 2, 0, end - 1, _LAST)

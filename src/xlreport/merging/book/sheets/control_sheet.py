@@ -17,8 +17,9 @@ from xlreport.merging.scope_totals import totals
 from xlreport.relations import Mark
 from xlreport.rounds import SCOPES, WHOLE
 
-_WIDTHS = (9, 46, 34, 13, 13, 11, 7, *([13] * (2 * len(SCOPES))))
-_RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果")
+_WIDTHS = (7, 34, 26, 10, 10, 8, 7, *([11] * (2 * len(SCOPES))))
+_RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果", "关系")
+_SIGNS = {"=": "左边 = 右边", "<=": "左边 ≤ 右边", ">=": "左边 ≥ 右边"}
 _STATES = {"state", "carried state"}
 _FIELDS = ("表", "栏目", "汇总单元格")
 
@@ -26,7 +27,7 @@ _FIELDS = ("表", "栏目", "汇总单元格")
 def draw(canvas: BookCanvas) -> None:
     """Draw the sheet."""
     at = canvas.at
-    drawn = canvas.page(CONTROL_SHEET, _WIDTHS, landscape=True)
+    drawn = canvas.page(CONTROL_SHEET, _WIDTHS)
     canvas.title(drawn, CONTROL_SHEET, len(_WIDTHS))
     put(drawn, at.state.shifted(columns=-1), "结果", canvas.styles.role(Role.PROMPT))
     _heading(canvas, drawn, at.cells_row - 1, "一、读到的数字都有去向")
@@ -42,6 +43,7 @@ def draw(canvas: BookCanvas) -> None:
     for formula in canvas.formulas[CONTROL_SHEET]:
         canvas.formula(drawn, formula, _style(canvas, formula))
     _colour(canvas, drawn)
+    drawn.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     drawn.fit_to_pages(1, 0)
 
 
@@ -85,6 +87,7 @@ def _relations(canvas: BookCanvas, drawn: Any, lines: Sequence[CheckLine], headi
     for line in lines:
         about = line.statement.about or form.fields[line.statement.left[0].field].label
         canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.holds.zh, about), style, _WIDTHS)
+        put(drawn, line.mark.shifted(columns=1), _SIGNS[line.statement.operator], style)
 
 
 def _requests(canvas: BookCanvas, drawn: Any) -> None:

@@ -4,8 +4,9 @@
 row per counted unit and one column per number; the include flag is the only cell to change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
@@ -13,7 +14,7 @@ from xlreport.drawing import lines_needed
 from xlreport.drawing.tokens import BAD, INPUT, SOFT, TINT1, TINT2
 from xlreport.forms import Field, Kind
 from xlreport.layout import Place, Role
-from xlreport.merging.book.book_canvas import DRAFT, UNDER, BookCanvas, internal, printed_scale, put
+from xlreport.merging.book.book_canvas import DRAFT, LINK, UNDER, BookCanvas, internal, merged, printed_scale, put
 from xlreport.merging.book.book_places import (
     CONTROL_SHEET,
     EXCLUDED,
@@ -27,9 +28,11 @@ from xlreport.merging.book.book_places import (
     TotalsSheet,
 )
 from xlreport.merging.book.seal import said
+from xlreport.merging.book.sheets.list_sheets import listed_findings
 from xlreport.rounds import WHOLE
 
 AMOUNT_FORMAT = "0.00##"
+_NAME = [identifier for identifier, _, _ in LEDGER_HEAD].index("name")
 _SUM_TIP = "到“明细”的这一列"
 
 
@@ -85,8 +88,9 @@ def number_format(field: Field) -> str:
     return AMOUNT_FORMAT if field.kind is Kind.AMOUNT else "0"
 
 
-_NUMBER_WIDTH = 12
-_PRINTED_SCALE = 55
+_NUMBER_WIDTH, _AMOUNT_WIDTH = 6.4, 10
+_ON_A_PAGE = 21
+"""Columns of figures on a page of paper: three items of the table of requests."""
 _MOST_LINKS = 60_000
 """Numbers that lead to their cell of a return; Excel takes 65,530 links a sheet: beyond, only files are linked."""
 
@@ -95,7 +99,9 @@ def draw_ledger(canvas: BookCanvas) -> None:
     """Draw the sheet."""
     at, form = canvas.at, canvas.at.layout.form
     drawn = canvas.page(LEDGER_SHEET, [width for _, _, width in LEDGER_HEAD], landscape=True)
-    drawn.set_column(len(LEDGER_HEAD), len(at.columns) - 1, _NUMBER_WIDTH)
+    for field in form.numbers:
+        column = at.columns[field.id]
+        drawn.set_column(column, column, _AMOUNT_WIDTH if field.kind is Kind.AMOUNT else _NUMBER_WIDTH)
     _ledger_headers(canvas, drawn)
     first = _first_findings(canvas)
     linked = len(canvas.ledger.rows) * len(form.numbers) <= _MOST_LINKS
@@ -112,8 +118,11 @@ def draw_ledger(canvas: BookCanvas) -> None:
     drawn.autofilter(LEDGER_TOP - 1, 0, last, len(at.columns) - 1)
     drawn.freeze_panes(LEDGER_TOP, 3)
     drawn.repeat_rows(0, LEDGER_TOP - 1)
-    drawn.repeat_columns(0, 2)
-    drawn.set_print_scale(_PRINTED_SCALE)
+    drawn.repeat_columns(_NAME, _NAME)
+    drawn.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
+    drawn.set_v_pagebreaks(list(_ledger_breaks(canvas)))
+    widest = [LEDGER_HEAD[_NAME][2], *([_NUMBER_WIDTH] * _ON_A_PAGE)]
+    drawn.set_print_scale(printed_scale(widest, landscape=True))
     _flags(canvas, drawn, last)
 
 
@@ -124,34 +133,66 @@ def _place_in_return(place: Place) -> str:
 def _first_findings(canvas: BookCanvas) -> dict[str, int]:
     """Give by file the row of 问题清单 with its first finding."""
     rows: dict[str, int] = {}
-    for row, finding in enumerate(canvas.ledger.all_findings, FINDINGS_TOP):
+    for row, finding in enumerate(listed_findings(canvas.ledger), FINDINGS_TOP):
         rows.setdefault(finding.file, row)
     return rows
 
 
 def _ledger_headers(canvas: BookCanvas, drawn: Any) -> None:
-    """Write the three header rows: the field's id, its cell in the return, its printed label."""
+    """Write the three header rows: the field's id, hidden; the item it belongs to; its label and its cell."""
     small = canvas.styles.format(font_size=8, font_color=SOFT, align="center")
     header = canvas.styles.role(Role.HEADER)
     for column, (identifier, label, _) in enumerate(LEDGER_HEAD):
         put(drawn, Cell(0, column), identifier, small)
         put(drawn, Cell(1, column), None, small)
-        put(drawn, Cell(2, column), label, header)
+        put(drawn, Cell(2, column), None, header)
+        put(drawn, Cell(3, column), label, header)
     rules = _first_rules(canvas)
+    linked = canvas.styles.format(font_size=8, align="center", text_wrap=False, **LINK)
     for field in canvas.at.layout.form.numbers:
         column, place = canvas.at.columns[field.id], canvas.at.layout.places[field.id]
         put(drawn, Cell(0, column), field.id, small)
-        put(drawn, Cell(1, column), f"{place.sheet}!{place.cell}", small)
+        put(drawn, Cell(2, column), field.path[-1], header)
         if field.id in rules:
             drawn.write_url(
-                2, column, internal(CONTROL_SHEET, rules[field.id]), string=UNDER, tip="到“汇总校验”中它的规则"
+                3, column, internal(CONTROL_SHEET, rules[field.id]), string=UNDER, tip="到“汇总校验”中它的规则"
             )
-        put(drawn, Cell(2, column), field.label, header)
+        put(drawn, Cell(3, column), f"{place.sheet.split()[0]}!{place.cell}", linked if field.id in rules else small)
+    _groups(canvas, drawn)
     if canvas.ledger.draft:
         put(drawn, Cell(1, 1), DRAFT, canvas.styles.format(font_color=BAD, bold=True, align="left", text_wrap=False))
-    drawn.set_row(0, 36)
-    drawn.set_row(1, 24)
-    drawn.set_row(2, 110)
+    # The ids tell programs what a column is; a person reads the two rows below.
+    drawn.set_row(0, None, None, {"hidden": True})
+    drawn.set_row(1, 48)
+    drawn.set_row(2, 76)
+    drawn.set_row(3, 22)
+
+
+def _ledger_breaks(canvas: BookCanvas) -> Iterator[int]:
+    """Give the columns at which a page begins: no item is cut in two."""
+    begun = len(LEDGER_HEAD)
+    yield begun
+    for first, fields in _items(canvas):
+        if first + len(fields) - begun > _ON_A_PAGE:
+            begun = first
+            yield begun
+
+
+def _items(canvas: BookCanvas) -> Iterator[tuple[int, list[Field]]]:
+    """Give the columns of each item of a table: the first of them, and their fields."""
+    form = canvas.at.layout.form
+    named = ((form.section_of(field.id).sheet, *field.path[:-1]) for field in form.numbers)
+    for _, group in groupby(zip(named, form.numbers, strict=True), key=lambda each: each[0]):
+        fields = [field for _, field in group]
+        yield canvas.at.columns[fields[0].id], fields
+
+
+def _groups(canvas: BookCanvas, drawn: Any) -> None:
+    """Write over the columns of each item of a table what it is, once."""
+    form, style = canvas.at.layout.form, canvas.styles.role(Role.CAPTION, font_size=10)
+    for first, fields in _items(canvas):
+        name = "　".join((form.section_of(fields[0].id).sheet.split()[0], *fields[0].path[:-1]))
+        merged(drawn, Area.of(Cell(1, first), 1, len(fields)), name, style)
 
 
 def _first_rules(canvas: BookCanvas) -> dict[str, Cell]:

@@ -29,7 +29,7 @@ from xlreport.merging.ledgers import DECISION_NAMES, STATE_NAMES, FileLine, Ledg
 from xlreport.numbers import shown
 
 TEXTS_TOP = 2
-_TEXT_COLUMNS = (("章节", 16), ("部分", 14), ("单位代码", 13), ("单位名称", 22), ("文字", 88))
+_TEXT_COLUMNS = (("章节", 12), ("部分", 10), ("单位代码", 12), ("单位名称", 18), ("文字", 118))
 
 
 def text_rows(ledger: Ledger, layout: Layout) -> tuple[tuple[str, ...], ...]:
@@ -224,44 +224,60 @@ def _file_cells(line: FileLine) -> tuple[str | int, ...]:
 
 
 _FINDING_COLUMNS = (
-    ("程度", 7),
+    ("程度", 9),
+    ("单位", 22),
+    ("位置", 20),
+    ("问题", 52),
+    ("怎么办", 40),
     ("规则", 7),
-    ("文件", 32),
-    ("工作表", 13),
-    ("单元格", 14),
-    ("栏目", 26),
-    ("实为", 18),
-    ("应为", 18),
-    ("问题", 60),
-    ("处理", 44),
-    ("依据", 22),
-    ("说明", 30),
+    ("说明", 20),
+    ("栏目", 24),
+    ("实为", 16),
+    ("应为", 16),
+    ("依据", 24),
+    ("文件", 34),
 )
+_PRINTED = 7
+"""The columns on paper; the others stand to the right of them on the screen."""
 _LONGEST = 1_000
-_ANSWERED = "已说明"
-_FINDING_FILE, _FINDING_CELL = 2, 4
+_ANSWERED = "√ 已说明"
+_SIGNS = {Severity.ERROR: "×", Severity.WARNING: "！", Severity.NOTE: "·", Severity.SKIPPED: "—"}
+_FINDING_CELL, _FINDING_FILE = 2, 11
 """The columns that lead to the return."""
+
+
+def listed_findings(ledger: Ledger) -> tuple[Finding, ...]:
+    """Give all findings in the order of the sheet: what must be corrected, explained, what was answered, the rest."""
+
+    def weight(finding: Finding) -> float:
+        return finding.severity.rank if finding.open else Severity.WARNING.rank + 0.5
+
+    return tuple(sorted(ledger.all_findings, key=weight))
 
 
 def draw_findings(canvas: BookCanvas) -> None:
     """Draw the sheet."""
-    drawn = canvas.page(FINDINGS_SHEET, [width for _, width in _FINDING_COLUMNS], landscape=True)
-    canvas.title(drawn, FINDINGS_SHEET, len(_FINDING_COLUMNS))
-    canvas.row(drawn, FINDINGS_TOP - 1, [header for header, _ in _FINDING_COLUMNS], canvas.styles.role(Role.HEADER))
-    findings = canvas.ledger.all_findings
-    plain = canvas.styles.shown(align="left", valign="top")
-    error = canvas.styles.shown(align="left", valign="top", font_color=BAD)
+    widths = [width for _, width in _FINDING_COLUMNS]
+    drawn = canvas.page(FINDINGS_SHEET, widths, landscape=True)
+    canvas.title(drawn, FINDINGS_SHEET, _PRINTED)
+    canvas.row(drawn, FINDINGS_TOP - 1, [header for header, _ in _FINDING_COLUMNS], canvas.styles.list_head())
+    findings = listed_findings(canvas.ledger)
+    units = {line.file: line.name for line in canvas.ledger.files}
+    plain = canvas.styles.listed(valign="top")
+    error = canvas.styles.listed(valign="top", font_color=BAD)
     for row, finding in enumerate(findings, FINDINGS_TOP):
-        style = error if finding.severity is Severity.ERROR else plain
-        cells = _finding_cells(finding)
-        canvas.wrapped(drawn, row, cells, style, [width for _, width in _FINDING_COLUMNS])
+        style = error if finding.severity is Severity.ERROR and finding.open else plain
+        cells = _finding_cells(finding, units.get(finding.file, ""))
+        canvas.wrapped(drawn, row, cells, style, widths)
         place = _finding_place(finding)
         for column in (_FINDING_FILE, _FINDING_CELL) if place else (_FINDING_FILE,):
             canvas.link_to(drawn, Cell(row, column), finding.file, place)
             put(drawn, Cell(row, column), cells[column], style)
-    drawn.autofilter(FINDINGS_TOP - 1, 0, FINDINGS_TOP + max(len(findings), 1) - 1, len(_FINDING_COLUMNS) - 1)
-    drawn.freeze_panes(FINDINGS_TOP, 0)
+    last = FINDINGS_TOP + max(len(findings), 1) - 1
+    drawn.autofilter(FINDINGS_TOP - 1, 0, last, len(_FINDING_COLUMNS) - 1)
+    drawn.freeze_panes(FINDINGS_TOP, 2)
     drawn.repeat_rows(FINDINGS_TOP - 1)
+    drawn.print_area(0, 0, last, _PRINTED - 1)
     drawn.fit_to_pages(1, 0)
 
 
@@ -271,20 +287,20 @@ def _finding_place(finding: Finding) -> str:
     return f"{quoted(finding.sheet)}!{first}" if finding.sheet and first else ""
 
 
-def _finding_cells(finding: Finding) -> tuple[str, ...]:
+def _finding_cells(finding: Finding, unit: str) -> tuple[str, ...]:
     texts = (
-        SEVERITY_NAMES[finding.severity].zh if finding.open else _ANSWERED,
+        f"{_SIGNS[finding.severity]} {SEVERITY_NAMES[finding.severity].zh}" if finding.open else _ANSWERED,
+        unit,
+        finding.place.replace(",", ", "),
+        finding.message.zh,
+        finding.advice.zh,
         finding.code,
-        finding.file,
-        finding.sheet,
-        finding.cell.replace(",", ", "),
+        finding.reason,
         finding.label,
         finding.found,
         finding.expected,
-        finding.message.zh,
-        finding.advice.zh,
         finding.source.zh,
-        finding.reason,
+        finding.file,
     )
     shown = map(visible, texts)
     return tuple(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in shown)
