@@ -17,6 +17,7 @@ from text_corpus import FOLDER, Sample, corpus
 from text_returns import background_of, submission_of
 from text_seeding import Fault, faults_of
 from xlreport.checks import examine
+from xlreport.disclosure.sentences import Setting, accounts_in
 from xlreport.findings import Finding, Severity
 from xlreport.rulebooks import CHECKS
 
@@ -39,6 +40,8 @@ class Score:
     false: Counter[str] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
+    fates: Counter[str] = field(default_factory=Counter)
+    """what became of the numbers of the right texts: read, foreign, unread"""
     errors: int = 0
     samples: int = 0
 
@@ -80,6 +83,8 @@ def scored(samples: Iterable[Sample]) -> Score:
 
 
 def _clean(sample: Sample, score: Score) -> None:
+    setting = Setting(part=sample.part, year=sample.unit.year, unit=sample.unit.name, others=sample.unit.others)
+    score.fates.update(each.fate.value for each in accounts_in(sample.text, setting))
     expected = [mark for mark in sample.marks if mark.fault]
     loud = [each for each in findings(sample) if each.severity in LOUD]
     for mark in expected:
@@ -132,6 +137,8 @@ def table(score: Score) -> Iterator[str]:
     yield f"| all | {true} | {false} | {percent(true, true + false)} |"
     yield ""
     yield f"{score.samples} narratives; false errors on right text: {score.errors}."
+    fates = score.fates
+    yield f"Their numbers: {fates['read']} read, {fates['foreign']} foreign, {fates['unread']} unread."
 
 
 _HEAD = """# How the text is read
