@@ -33,6 +33,8 @@ lint: $(READY) ## ruff check, ruff format --check, mypy --strict
 
 bench: $(BENCH_READY) ## time writing and reading beside other libraries
 	$(BIN)/python benchmarks/run.py
+	@mkdir -p .benchmarks
+	$(BIN)/python benchmarks/starts.py --json .benchmarks/starts.json --markdown .benchmarks/starts.md
 	$(BIN)/python benchmarks/registers.py
 
 score: $(READY) ## read the corpus of narratives and its faults, and write docs/text-score.md
