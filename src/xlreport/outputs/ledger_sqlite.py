@@ -31,7 +31,8 @@ def ledger_sqlite(lines: Iterable[ExportLine], layout: Layout, about: Mapping[st
         _table(base, LABELS, [(name, "TEXT") for name in ("id", "label", "sheet", "cell", "kind", "computed")])
         _fill(base, LABELS, (_label(field, layout) for field in fields))
         _table(base, ABOUT, [("key", "TEXT"), ("value", "TEXT")])
-        _fill(base, ABOUT, [*about.items(), ("digest", _digest(base))])
+        _fill(base, ABOUT, about.items())
+        _fill(base, ABOUT, [("digest", _digest(base))])
         base.commit()
         return base.serialize()
 
@@ -82,5 +83,7 @@ def _label(field: Field, layout: Layout) -> tuple[str, ...]:
 
 
 def _digest(base: sqlite3.Connection) -> str:
-    rows = [base.execute(f"SELECT * FROM {name}").fetchall() for name in (LEDGER, LABELS)]  # noqa: S608  # as above
+    """Work out the digest over every row but the one that holds it."""
+    rows = [base.execute(f"SELECT * FROM {name}").fetchall() for name in (LEDGER, LABELS, ABOUT)]  # noqa: S608  # as above
+    rows[-1] = [row for row in rows[-1] if row[0] != "digest"]
     return hashlib.sha256(repr(rows).encode()).hexdigest()

@@ -31,6 +31,8 @@ OUTPUTS: Mapping[str, tuple[str, Callable[[Path, Path], Words]]] = {
     "status --xlsx": (".xlsx", lambda given, path: ["status", given / "round", "--xlsx", path]),
     "export --csv": (".csv", lambda given, path: ["export", given / "merged.xlsx", "--csv", path]),
     "export --json": (".json", lambda given, path: ["export", given / "merged.xlsx", "--json", path]),
+    "export --sqlite": (".sqlite", lambda given, path: ["export", given / "merged.xlsx", "--sqlite", path]),
+    "bundle -o": (".zip", lambda given, path: ["bundle", given / "round", "-o", path]),
     "export --parquet": (".parquet", lambda given, path: ["export", given / "merged.xlsx", "--parquet", path]),
     "publish -o": (".docx", lambda given, path: ["publish", given / NAME, "--docx", "-o", path.parent]),
     "import -o": (".json", lambda given, path: ["import", given / "page.html", "-o", path]),
@@ -77,6 +79,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "answers.json").write_text('{"values": {"disclosure.blank_is_zero": true}}', encoding="utf-8")
     assert run("template", "-o", place / "blank.xlsx").code == 0
     assert run("merge", place / NAME, "-o", place / "merged.xlsx").code == 0
+    assert run("merge", place / "round").code == 1
     assert run("publish", place / NAME, "--html", "-o", place).code == 0
     next(place.glob("*.html")).rename(place / "page.html")
     return place
