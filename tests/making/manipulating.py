@@ -90,8 +90,8 @@ def flag(scene: Scene, random: Random) -> Manipulated:
 
 
 def header(scene: Scene, random: Random) -> Manipulated:
-    """Another header over a column of the ledger."""
-    cell = Cell(random.randrange(LEDGER_TOP), scene.at.columns[random.choice(scene.at.layout.form.numbers).id])
+    """Another header over a column of the ledger: its id, its label or its cell."""
+    cell = Cell(random.choice((0, 2, LEDGER_TOP - 1)), scene.at.columns[random.choice(scene.at.layout.form.numbers).id])
     return _put(scene, "header", LEDGER_SHEET, cell, typed("别的"))
 
 

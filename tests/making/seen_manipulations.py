@@ -42,7 +42,7 @@ def at(county: SmallCounty, field: str = "loans.total.lent") -> str:
 
 LENT, PAID, LOST = "C7", "F7", "E7"
 """On 汇总: 4,944 lent, 1.5 paid (a fraction in each unit), 0 lost."""
-FINES = "R4"
+FINES = "R5"
 
 
 def _format(code: str, cell: str = LENT, sheet: str = TOTALS) -> Change:
@@ -177,8 +177,8 @@ FONTS: tuple[Case, ...] = (
     ("a white label", f"V39 warning {TOTALS}!A7", _font(_sized("11", 'rgb="FFF1F3F5"'), "A7")),
     (
         "a white figure in the ledger",
-        f"V39 warning {LEDGER_SHEET}!N4",
-        _font(_sized("11", 'rgb="FFFFFFFF"'), "N4", LEDGER_SHEET),
+        f"V39 warning {LEDGER_SHEET}!N5",
+        _font(_sized("11", 'rgb="FFFFFFFF"'), "N5", LEDGER_SHEET),
     ),
     ("a white mark", f"V39 warning {CONTROL_SHEET}!B2", _font(_sized("11", 'rgb="FFFFFFFF"'), "B2", CONTROL_SHEET)),
     ("a white digest", f"V39 warning {COVER_SHEET}!B15", _font(_sized("11", 'rgb="FFFFFFFF"'), "B15", COVER_SHEET)),
@@ -587,7 +587,7 @@ def _ledger_row(county: SmallCounty, change: Callable[[str], str]) -> bytes:
     part = part_of(county.book, LEDGER_SHEET)
 
     def whole(xml: str) -> str:
-        start = xml.index('<row r="6"')
+        start = xml.index('<row r="7"')
         end = xml.index("</row>", start) + 6
         return xml[:start] + change(xml[start:end]) + xml[end:]
 
@@ -595,7 +595,7 @@ def _ledger_row(county: SmallCounty, change: Callable[[str], str]) -> bytes:
 
 
 def _moved(row: str) -> str:
-    return re.sub(r'r="([A-Z]*)6"', r'r="\g<1>9"', row)
+    return re.sub(r'r="([A-Z]*)7"', r'r="\g<1>10"', row)
 
 
 def _without_result(county: SmallCounty) -> bytes:
@@ -606,8 +606,8 @@ def _without_result(county: SmallCounty) -> bytes:
 CELLS: tuple[Case, ...] = (
     (
         "a cell that is there twice",
-        f"V37 error {LEDGER_SHEET}!N4",
-        _sheet('(<c r="N4"[^>]*>)', '<c r="N4"><v>56</v></c><c r="N4" s="19">', LEDGER_SHEET),
+        f"V37 error {LEDGER_SHEET}!N5",
+        _sheet('(<c r="N5"[^>]*>)', '<c r="N5"><v>56</v></c><c r="N5" s="19">', LEDGER_SHEET),
     ),
     (
         "a total that is there twice",
@@ -616,8 +616,8 @@ CELLS: tuple[Case, ...] = (
     ),
     (
         "a row that is there twice",
-        f"V37 error {LEDGER_SHEET}!A6",
-        lambda county: _ledger_row(county, lambda row: row + '<row r="6"></row>'),
+        f"V37 error {LEDGER_SHEET}!A7",
+        lambda county: _ledger_row(county, lambda row: row + '<row r="7"></row>'),
     ),
     ("a cell in another's row", f"V37 error {TOTALS}!Z9", _sheet('(?=</row><row r="7")', '<c r="Z9"/>')),
     (
@@ -635,11 +635,11 @@ CELLS: tuple[Case, ...] = (
             '<c r="C7"><v>1</v></c></mc:Fallback></mc:AlternateContent>',
         ),
     ),
-    ("a unit's row below the formulas", f"V45 error {LEDGER_SHEET}!A9", lambda county: _ledger_row(county, _moved)),
+    ("a unit's row below the formulas", f"V45 error {LEDGER_SHEET}!A10", lambda county: _ledger_row(county, _moved)),
     (
         "a figure typed over",
-        f"V06 error {LEDGER_SHEET}!K4",
-        _sheet('(<c r="K4"[^>]*><v>)1<', '<c r="K4"><v>77<', LEDGER_SHEET),
+        f"V06 error {LEDGER_SHEET}!K5",
+        _sheet('(<c r="K5"[^>]*><v>)1<', '<c r="K5"><v>77<', LEDGER_SHEET),
     ),
     (
         "a stored result typed over",
@@ -786,13 +786,13 @@ OTHERS: tuple[Case, ...] = (
         "V19 warning",
         _part(WORKBOOK, "</sheets>", '<sheet name="附表" sheetId="99" r:id="rId5"/></sheets>'),
     ),
-    ("a flag of another word", f"V08,V10 error {LEDGER_SHEET}!A4", lambda county: _flag(county, "不")),
+    ("a flag of another word", f"V08,V10 error {LEDGER_SHEET}!A5", lambda county: _flag(county, "不")),
 )
 
 
 def _flag(county: SmallCounty, word: str) -> bytes:
-    cell = f'<c r="A4" t="inlineStr"><is><t>{word}</t></is></c>'
-    return in_sheet(county.book, LEDGER_SHEET, r'<c r="A4"[^>]*><v>\d+</v></c>', cell)
+    cell = f'<c r="A5" t="inlineStr"><is><t>{word}</t></is></c>'
+    return in_sheet(county.book, LEDGER_SHEET, r'<c r="A5"[^>]*><v>\d+</v></c>', cell)
 
 
 TOLD: tuple[Case, ...] = (

@@ -77,7 +77,7 @@ WRONG = (
     (("validate", "--jsn", "x"), "没有这个选项：--jsn", "no such option: --jsn; did you mean --json"),
     (("validate",), "缺少 填好的表…", "FILES… is missing"),
     (("init", "x", "--year", "abc"), "--year 数：", "--year N: "),
-    (("init", "x", "--year", "1900"), "--year 数：", "--year N: "),
+    (("watch", "--seconds", "-1"), "--seconds 数：", "--seconds N: "),
     (("init", "x", "--deadline", "31.1."), "“31.1.”不是日期", "“31.1.” is no date"),
     (("explain", "T301", "T302"), "多写了 T302", "too much was written: T302"),
     (("fill", "x.xlsx", "-o"), "-o 后面要写值", "-o needs a value"),
