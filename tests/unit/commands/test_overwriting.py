@@ -230,7 +230,7 @@ def test_endings_and_folders(output: str, given: Path, tmp_path: Path) -> None:
 
 def test_a_round_keeps_its_own(given: Path) -> None:
     """No output takes the place of a round's files, be they there or not."""
-    for name in ("roster.xlsx", "inbox/B.xlsx", "output/a/b.xlsx"):
+    for name in ("roster.xlsx", "inbox/B.xlsx", "outbox/a/b.xlsx"):
         assert run("status", given / "round", "--xlsx", given / "round" / name, "--force").code == 2
     assert not (given / "round" / "roster.xlsx").exists()
 

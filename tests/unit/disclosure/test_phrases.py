@@ -24,6 +24,7 @@ PHRASES = [
     ("收到申请20件（不含上年结转2件）。", "received_new 20; carried_in 2"),
     ("办结申请15件。", "concluded 15"),
     ("当年办结419件，结转下年度17件。", "concluded 419; carried_out 17"),
+    ("新收申请844件，上年结转60件；办理结果总计875件。", "received_new 844; carried_in 60; concluded 875"),
     ("答复政府信息公开申请56件。", "answered 56"),
     ("已全部办结，共办理政府信息公开申请8件。", "requests 8"),
     ("结转下年度继续办理4件。", "carried_out 4"),

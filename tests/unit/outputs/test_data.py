@@ -34,7 +34,7 @@ def returns(tmp_path: Path) -> list[Return]:
 def test_shape(returns: list[Return]) -> None:
     """Files in the order given, each with state, unit, year, values and findings; a count of each state."""
     table = data.validation(returns, "zh")
-    assert list(table) == ["files", "findings", "summary"]
+    assert list(table) == ["files", "findings", "skipped", "summary"]
     assert table["summary"] == {"accepted": 1, "accepted_with_warnings": 0, "rejected": 1, "unreadable": 1}
     good, wrong, none = table["files"]
     assert (good["file"], good["state"], good["year"]) == ("good.xlsx", "accepted", 2025)
@@ -74,7 +74,7 @@ def test_languages(returns: list[Return], language: Language, word: str) -> None
 
 
 def test_printed_is_json_with_chinese_in_it(returns: list[Return]) -> None:
-    """It loads again as the same, and a person can read it."""
+    """It loads again as the same with the version of its shape, and a person can read it."""
     table = data.validation(returns, "zh")
-    assert json.loads(data.printed(table)) == table
+    assert json.loads(data.printed(table)) == {"version": data.VERSION, **table}
     assert "虎林市自然资源局" in data.printed(table)
