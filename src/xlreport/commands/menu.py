@@ -43,7 +43,7 @@ CHOICES = (
         command=lambda folder: ["validate", str(folder / INBOX if (folder / SETTINGS_FILE).is_file() else folder)],
         of_a_round=False,
     ),
-    Choice(words=Text("谁还没报", "who has not handed in"), command=lambda folder: ["status", str(folder)]),
+    Choice(words=Text("谁还没报", "who has not submitted"), command=lambda folder: ["status", str(folder)]),
     Choice(words=Text("汇总", "merge"), command=lambda folder: ["merge", str(folder)]),
     Choice(words=Text("核对", "verify"), command=lambda folder: ["verify", str(_workbook(folder)), str(folder)]),
 )
