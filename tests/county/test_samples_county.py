@@ -147,7 +147,7 @@ def test_supervision_of_governments_tells_assessment_evaluation_and_accountabili
 
 
 def test_the_round_is_the_answers_round() -> None:
-    """The round file names region, year, form, the legal deadline and an earlier one for townships."""
+    """The round file names region, year, form, the legal deadline, an earlier one for townships, whom to call."""
     assert tomllib.loads((COUNTY / "xlreport.toml").read_text(encoding="utf-8")) == {
         "region": "虎林市",
         "year": 2025,
@@ -156,6 +156,7 @@ def test_the_round_is_the_answers_round() -> None:
         "previous": "previous",
         "deadlines": {"townships": date(2026, 1, 15)},
         "register": {"rows": 200},
+        "contact": {"office": "虎林市政务公开办公室（示例）", "person": "李某某", "phone": "0467-0000000（示例）"},
     }
 
 

@@ -95,7 +95,7 @@ def test_every_output_has_it(tmp_path: Path) -> None:
     assert lines[-1].startswith("共 2 个文件")
     last = json.loads(targets["jsonl"].read_text(encoding="utf-8").splitlines()[-1])
     assert (last["code"], last["file"], last["unit"]) == ("P11", "waivers.toml", {"code": "", "name": ""})
-    assert '<section id="round">' in targets["html"].read_text(encoding="utf-8")
+    assert 'data-code="P11"' in targets["html"].read_text(encoding="utf-8")
     rows = list(openpyxl.load_workbook(targets["xlsx"]).worksheets[0].iter_rows(values_only=True))
     assert (rows[-1][1], rows[-1][3]) == ("P11", "waivers.toml")
     assert "P11" not in run("validate", folder / "inbox", "--quiet").out
