@@ -72,6 +72,13 @@ def test_a_rule_is_read_with_its_cases(tmp_path: Path) -> None:
     assert only.cases["own"].advice.en == "Look."
 
 
+@pytest.mark.parametrize(("stage", "fixed"), [("return", False), ("merge", False), ("proof", True), ("bundle", True)])
+def test_what_no_settings_weigh_is_fixed(tmp_path: Path, stage: str, *, fixed: bool) -> None:
+    """A proof and a bundle are judged without the round's settings, so that no page says that these can change it."""
+    (only,) = _read(tmp_path, ONE.replace('level = "D"', f'level = "D"\nstage = "{stage}"', 1))
+    assert only.fixed is fixed
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

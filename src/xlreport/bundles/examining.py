@@ -13,6 +13,7 @@ from xlreport.bundles.pages import NOTE, note, pages
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, found_by
 from xlreport.forms import FORM_FILE, load_form
+from xlreport.language import Text, text_of
 from xlreport.layout import Layout, plan
 from xlreport.merging import Ledger, Proof, verify
 from xlreport.merging.proof.against_inbox import Track
@@ -61,11 +62,11 @@ def examined(contents: Contents, workbook: str, layout: Layout, track: Track = l
 
 
 def _sealed(path: Path, layout: Layout) -> tuple[Ledger | None, str, Finding]:
-    trouble = found_by(rule("B01"), found=path.name)
+    trouble = found_by(rule("B01"), why=Text(path.name, path.name))
     try:
         book = read_sealed(path, layout)
     except XlreportError as error:
-        return None, "", found_by(rule("B01"), found=str(error).removeprefix(f"{path}: "))
+        return None, "", found_by(rule("B01"), why=text_of(error.message.removeprefix(f"{path}: ")))
     return book.ledger, book.fingerprint, trouble
 
 

@@ -24,7 +24,7 @@ from xlreport.checks import refused
 from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding, Severity, found_by, ordered
 from xlreport.forms import USUAL_FORM, load_form
-from xlreport.language import Text, either
+from xlreport.language import Text, either, text_of
 from xlreport.layout import Layout, plan
 from xlreport.merging import Proof
 from xlreport.merging.proof.against_inbox import Track
@@ -79,9 +79,9 @@ def verify_bundle(
         own = layout or enclosed_layout(contents) or plan(load_form(USUAL_FORM))
     except Refusal as refusal:
         told = refused(refusal).message
-        return BundleProof(sha256="", listing=None, proof=nothing, findings=(_none(told.zh, path),))
+        return BundleProof(sha256="", listing=None, proof=nothing, findings=(_none(told, path),))
     except XlreportError as error:
-        return BundleProof(sha256="", listing=None, proof=nothing, findings=(_none(str(error), path),))
+        return BundleProof(sha256="", listing=None, proof=nothing, findings=(_none(text_of(error.message), path),))
     code, signed = _code(contents, key), _signature(path, archive.data, fits, signature)
     known = examined(contents, listing.workbook, own, track)
     findings = [
@@ -103,8 +103,8 @@ def verify_bundle(
     )
 
 
-def _none(why: str, path: Path) -> Finding:
-    return found_by(rule("B01"), found=why).within(path.name)
+def _none(why: Text, path: Path) -> Finding:
+    return found_by(rule("B01"), why=why).within(path.name)
 
 
 def _listing(contents: Contents) -> Listing:

@@ -24,6 +24,7 @@ FAMILIES = {
     "I": Text("文件是否完好、是不是要的那一份", "whether the file is whole and the one that was asked for"),
     "F": Text("表是否填全、结构是否未动", "whether the form is filled in and its structure kept"),
     "N": Text("数字本身", "the figures themselves"),
+    "R": Text("申请台账和复议诉讼台账", "the registers of requests and of reviews and suits"),
     "X": Text("与上年、与其他单位对照", "against last year and other units"),
     "P": Text("时限和手续", "time limits and procedure"),
     "M": Text("名册与汇总", "roster and merge"),

@@ -17,6 +17,8 @@ from xlreport.language import Text
 
 LEVELS = ("A", "B", "C", "D", "E", "本", "批")
 STAGES = ("return", "waivers", "merge", "proof", "bundle", "issue", "page", "register")
+UNWEIGHED = frozenset({"proof", "bundle", "issue", "page"})
+"""Stages whose findings no round's settings weigh: their rules are fixed."""
 _FOLDER = Path(__file__).parent
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -83,14 +85,15 @@ def _read(keys: Keys, code: str, shared: SharedWords) -> Rule:
 
 def rule_of(keys: Keys, code: str, shared: SharedWords = _NOTHING_SHARED) -> Rule:
     """Read what a table says of a rule; whoever asks for more of the table, or for no more, goes on from there."""
+    stage = keys.one_of("stage", STAGES, "return")
     found = Rule(
         code=code,
         severity=Severity(keys.one_of("severity", _SEVERITIES)),
         level=keys.one_of("level", LEVELS),
         off=keys.take("off", bool, default=False),
-        fixed=keys.take("fixed", bool, default=False),
+        fixed=keys.take("fixed", bool, default=stage in UNWEIGHED),
         aside=keys.take("aside", bool, default=False),
-        stage=keys.one_of("stage", STAGES, "return"),
+        stage=stage,
         source=_text(keys, "source", shared),
         title=_text(keys, "title", shared),
         meaning=_text(keys, "meaning", shared),

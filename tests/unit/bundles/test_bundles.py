@@ -106,6 +106,20 @@ def test_another_rounds_key_does_not_fit(made: Path) -> None:
     assert "B08" in codes(made.with_name("带走.zip"), b"another key")
 
 
+@pytest.mark.parametrize("name", ["the list gone", "the workbook gone"])
+def test_what_is_no_bundle_is_told_in_one_language_at_a_time(
+    files: dict[str, bytes], tmp_path: Path, name: str
+) -> None:
+    """The Chinese has no English after it in brackets, the English no Chinese before it but names of files."""
+    made = TAMPERINGS[name].done(files)
+    path = tmp_path / "变.zip"
+    path.write_bytes(made)
+    (found,) = verify_bundle(path).findings
+    assert found.code == "B01"
+    assert "(" not in found.message.zh
+    assert "包里" not in found.message.en
+
+
 def test_every_rule_of_bundles_is_told(made: Path, tmp_path: Path) -> None:
     """No rule about bundles exists without a test in which it speaks."""
     told = {code for each in TAMPERINGS.values() for code in each.told}
