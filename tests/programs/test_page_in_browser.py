@@ -79,6 +79,29 @@ def test_it_prints(chromium: Path, page: Path, tmp_path: Path) -> None:
     assert "依据：" in text
 
 
+def test_the_numbers_of_the_text_are_a_closed_box_that_opens_on_paper(
+    chromium: Path, page: Path, tmp_path: Path
+) -> None:
+    """The line counts what it lists: what was not recognised and what is foreign, each with its reason."""
+    dom = browse(chromium, tmp_path / "screen", "--dump-dom", page.as_uri())
+    (box,) = re.findall(r'(?s)<details class="numbers">.*?</details>', dom)
+    counts = re.search(
+        r"<summary>(文字：读到 (\d+) 个数，核对 (\d+) 个，未识别 (\d+) 个；另有 (\d+) 个与表格无关)<", box
+    )
+    assert counts
+    found, read, unread, foreign = map(int, counts.groups()[1:])
+    assert found == read + unread
+    assert box.count("<li>") == unread + foreign > 0
+    assert box.count("没有识别出含义") == unread
+
+    target = tmp_path / "page.pdf"
+    browse(chromium, tmp_path / "paper", f"--print-to-pdf={target}", page.as_uri())
+    text = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
+    text = re.sub(r"\s", "", text)
+    assert re.sub(r"\s", "", counts[1]) in text
+    assert text.count("没有识别出含义") == unread
+
+
 @pytest.mark.parametrize(("fragment", "count"), [("", 15), ("#error", 15), ("#open", 15), ("#warning", 0)])
 def test_the_rest_of_a_rule_is_folded(
     chromium: Path, long_page: Path, tmp_path: Path, fragment: str, count: int

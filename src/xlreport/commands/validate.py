@@ -84,7 +84,12 @@ def validate(
     force: ForceOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只说结论 · verdicts only")] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="说明全部，含依据 · everything, with sources")
+        bool,
+        typer.Option(
+            "--verbose",
+            "-v",
+            help="说明全部，含依据和文字中没有核对的数 · everything, with sources and unchecked numbers of the text",
+        ),
     ] = False,
     form: FormOption = "",
     as_json: JsonOption = False,

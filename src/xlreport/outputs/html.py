@@ -13,7 +13,15 @@ from xlreport.forms import Field, Term
 from xlreport.language import Language, Text
 from xlreport.layout import CheckLine, Layout
 from xlreport.numbers import shown
-from xlreport.outputs.terminal import MORE, MOST_OF_A_RULE, STATE_NAMES, THIS_ROUND, graded
+from xlreport.outputs.terminal import (
+    MORE,
+    MOST_OF_A_RULE,
+    STATE_NAMES,
+    THIS_ROUND,
+    foreign_told,
+    graded,
+    numbers_told,
+)
 from xlreport.relations import Mark, evaluate
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
@@ -157,8 +165,28 @@ def _return(given: Return, layout: Layout, language: Language, name: str) -> dic
             f"{SEVERITY_NAMES[each][language]} {counts[each]}" for each in _SHOWN if counts[each]
         ),
         "findings": _folded([_finding(each, given.submission, layout, language) for each in told], language),
+        "numbers": _numbers(given, language),
         "waiting": _waiting(given.findings, language),
         "waiting_codes": Text("、", ", ")[language].join(_codes_waiting(given.findings)),
+    }
+
+
+def _numbers(given: Return, language: Language) -> dict[str, Any] | None:
+    """Say how many numbers of the texts were read, and list those that were not, what was not recognised first."""
+    line, foreign = numbers_told(given.numbers), foreign_told(given.numbers)
+    if not (line or foreign):
+        return None
+    listed = sorted((each for each in given.numbers if each.fate != "read"), key=lambda each: each.fate != "unread")
+    return {
+        "line": Text("；", "; ")[language].join(part[language] for part in (line, foreign) if part),
+        "listed": [
+            {
+                "place": each.place,
+                "quote": _around(each.words, each.at, given.submission.text(each.field) if given.submission else ""),
+                "why": each.why[language],
+            }
+            for each in listed
+        ],
     }
 
 
@@ -216,14 +244,18 @@ def _quote(one: Finding, submission: Submission | None) -> dict[str, str] | None
     if not one.quote:
         return None
     text = submission.text(one.field) if submission and one.field and one.at is not None else ""
-    start = one.at or 0
-    end = start + len(one.quote)
-    if text[start:end] != one.quote:
-        return {"before": "", "words": one.quote, "after": ""}
+    return _around(one.quote, one.at or 0, text)
+
+
+def _around(words: str, start: int, text: str) -> dict[str, str]:
+    """Give words with those around them in a text; alone where they do not stand there."""
+    end = start + len(words)
+    if text[start:end] != words:
+        return {"before": "", "words": words, "after": ""}
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     return {
         "before": ("…" if start > _AROUND else "") + before,
-        "words": one.quote,
+        "words": words,
         "after": after + ("…" if end + _AROUND < len(text) else ""),
     }
 

@@ -115,9 +115,8 @@ def _show_return(out: Console, each: Return, language: Language, detail: Detail)
         verdict += f"  [dim]{graded(each, language)}[/]"
     out.print("  ".join(filter(None, (f"[bold]{escape(each.file)}[/]", escape(who), verdict))))
     if detail is not Detail.QUIET:
+        _show_numbers(out, each.numbers, language, detail)
         show_findings(out, _in_form_order(each, detail), language, detail)
-    if detail is Detail.VERBOSE and each.numbers:
-        _show_numbers(out, each.numbers, language)
 
 
 def _in_form_order(given: Return, detail: Detail) -> list[Finding]:
@@ -128,20 +127,42 @@ def _in_form_order(given: Return, detail: Detail) -> list[Finding]:
     return sorted(told, key=lambda each: places.get(each.sheet, len(places) + 1 if each.sheet else 0))
 
 
-def _show_numbers(out: Console, numbers: Sequence[NumberInText], language: Language) -> None:
-    """Print how many numbers of the texts were read, and those that were not with their places."""
+def numbers_told(numbers: Iterable[NumberInText]) -> Text | None:
+    """Say how many numbers of the texts were read, checked and not recognised; None where there is none of these.
+
+    The last two add up to the first: what is foreign to the form (dates, documents' numbers) is not among them.
+    """
     fates = Counter(each.fate for each in numbers)
-    line = _NUMBERS.filled(all=len(numbers), read=fates["read"], foreign=fates["foreign"], unread=fates["unread"])
-    out.print(Padding(line[language], (0, 0, 0, 2), expand=False))
-    for each in numbers:
-        if each.fate == "unread":
-            out.print(Padding(f"[dim]{escape(f'{each.place}  {each.words}')}[/]", (0, 0, 0, 4), expand=False))
+    read, unread = fates["read"], fates["unread"]
+    if not (every := read + unread):
+        return None
+    noun = "number" if every == 1 else "numbers"
+    return Text(
+        f"文字：读到 {every} 个数，核对 {read} 个，未识别 {unread} 个",
+        f"text: {every} {noun} found, {read} checked, {unread} not recognised",
+    )
 
 
-_NUMBERS = Text(
-    "文字：读到 {all} 个数，核对 {read} 个，与表格无关 {foreign} 个，未识别 {unread} 个",
-    "text: {all} numbers, {read} read, {foreign} not the form's, {unread} not recognised",
-)
+def foreign_told(numbers: Iterable[NumberInText]) -> Text | None:
+    """Say how many numbers more there are that are foreign to the form; None where there is none."""
+    count = sum(each.fate == "foreign" for each in numbers)
+    if not count:
+        return None
+    return Text(
+        f"另有 {count} 个与表格无关", f"{count} more {'is' if count == 1 else 'are'} not among what the form asks"
+    )
+
+
+def _show_numbers(out: Console, numbers: Sequence[NumberInText], language: Language, detail: Detail) -> None:
+    """Print how many numbers of the texts were read; in full those that were not too, with their places."""
+    parts = [numbers_told(numbers), foreign_told(numbers) if detail is Detail.VERBOSE else None]
+    line = Text("；", "; ")[language].join(part[language] for part in parts if part)
+    if line:
+        out.print(Padding(f"[dim]{line}[/]", (0, 0, 0, 2), expand=False))
+    for each in numbers if detail is Detail.VERBOSE else ():
+        if each.fate != "read":
+            told = escape(f"{each.place}  {each.words}  {each.why[language]}")
+            out.print(Padding(f"[dim]{told}[/]", (0, 0, 0, 4), expand=False))
 
 
 def graded(each: Return, language: Language) -> str:

@@ -8,7 +8,8 @@ from rich.console import Console
 
 from filled import FORM, LAYOUT, filled, put
 from patching import CLEARED, Content, Patch
-from xlreport.language import Language
+from xlreport.findings import NumberInText
+from xlreport.language import Language, Text
 from xlreport.office.intake import receive
 from xlreport.outputs import terminal
 from xlreport.submissions import Return
@@ -32,9 +33,44 @@ def shown(*returns: Return, language: Language = "zh") -> str:
     return out.getvalue()
 
 
-def test_an_accepted_return_is_one_line(tmp_path: Path) -> None:
-    """File, unit, year, verdict; silence means checked, fine."""
-    assert shown(taken_in(tmp_path)).splitlines() == ["return.xlsx  虎林市自然资源局 · 2025  √ 通过"]
+def test_an_accepted_return_says_what_was_read_of_its_text(tmp_path: Path) -> None:
+    """File, unit, year, verdict; below it how many numbers of the text were checked, as silence means no more."""
+    head, text = shown(taken_in(tmp_path)).splitlines()
+    assert head == "return.xlsx  虎林市自然资源局 · 2025  √ 通过"
+    assert text == "  文字：读到 31 个数，核对 30 个，未识别 1 个"
+
+
+def fates(*each: str) -> list[NumberInText]:
+    """Numbers of a text, of which nothing matters but what became of them."""
+    return [NumberInText(field="x", place="甲!B5", words="2", at=0, fate=fate, why=Text("", "")) for fate in each]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        (["read"], "text: 1 number found, 1 checked, 0 not recognised"),
+        (["read", "foreign", "unread"], "text: 2 numbers found, 1 checked, 1 not recognised"),
+        (["foreign"], None),
+        ([], None),
+    ],
+)
+def test_what_is_checked_and_what_is_not_recognised_are_all_that_was_found(
+    numbers: list[str], words: str | None
+) -> None:
+    """A date is no number to be checked: it is told apart, and a text with nothing else says nothing."""
+    told = terminal.numbers_told(fates(*numbers))
+    assert (told and told.en) == words
+    assert (terminal.foreign_told(fates(*numbers)) is None) == ("foreign" not in numbers)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 more is not among what the form asks"), (2, "2 more are not among what the form asks")]
+)
+def test_numbers_foreign_to_the_form(count: int, words: str) -> None:
+    """The verb agrees with how many there are."""
+    told = terminal.foreign_told(fates(*["foreign"] * count))
+    assert told
+    assert told.en == words
 
 
 @pytest.mark.parametrize(
