@@ -148,6 +148,7 @@ class Surroundings:
     """how many comments that are not this tool's own"""
     external_links: int = 0
     macros: bool = False
+    macro_project: bool = False
     macro_sheets: tuple[str, ...] = ()
     embedded: int = 0
 

@@ -269,7 +269,7 @@ READINGS = (
     Corruption(name="rows hidden by default", change=_rows_hidden_by_default, told=HIDDEN_ROW),
     Corruption(name="columns of no width by default", change=_columns_hidden_by_default, told=HIDDEN_COLUMN),
     Corruption(name="a hundred thousand validations before the form's", change=_many_validations),
-    Corruption(name="a macro sheet", change=_macro_sheet, told=("- I41 warning",)),
+    Corruption(name="a macro sheet", change=_macro_sheet, told=("- I41 note",)),
     Corruption(name="backslashes in the names of parts", change=_backslashes),
     Corruption(name="thirty thousand cell formats", change=_many_formats),
     Corruption(name="eight hundred tabs over one part", change=_tabs_over_one_part),

@@ -170,6 +170,9 @@ class Book:
     date1904: bool
     external_links: int
     macros: bool
+    """of whatever kind"""
+    macro_project: bool = False
+    """macros that run: a project of Visual Basic"""
     macro_sheets: tuple[str, ...] = ()
     """sheets that hold macros of Excel 4 in place of cells; their content is not read"""
     embedded: int

@@ -64,6 +64,7 @@ def read_book(container: Container, wanted: Collection[str] | None = None) -> Bo
         date1904=_flag(root, "workbookPr", "date1904"),
         external_links=sum(each.type == "externalLink" for each in relations),
         macros=any(each.type in {"vbaProject", *_MACRO_SHEETS} for each in relations),
+        macro_project=any(each.type == "vbaProject" for each in relations),
         macro_sheets=tuple(each.info.name for each in listed if each.is_macro),
         embedded=sum(map(_is_embedded, container.names)),
         sha256=container.sha256,

@@ -49,7 +49,8 @@ def check_foreign(seen: Examined) -> Iterator[Finding]:
     named = [thing for thing, is_there in zip(things, there, strict=True) if is_there]
     if named:
         words = Text("、".join(each.zh for each in named), ", ".join(each.en for each in named))
-        yield found_by(rule("I41"), found=words.zh, things=words)
+        only_sheets = around.macro_sheets and not (around.external_links or around.embedded or around.macro_project)
+        yield found_by(rule("I41", "sheet" if only_sheets else ""), found=words.zh, things=words)
 
 
 def _macros(sheets: tuple[str, ...]) -> Text:
