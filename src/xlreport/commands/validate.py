@@ -92,7 +92,6 @@ def validate(
         ),
     ] = False,
     form: FormOption = "",
-    as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
