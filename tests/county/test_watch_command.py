@@ -122,7 +122,8 @@ def test_it_ends_by_itself_or_cleanly_at_a_signal(folder: Path, files: dict[str,
     assert (done.code, done.out.splitlines()[-1]) == (0, "Watched until here.")
     assert "xlreport merge" in done.err
     # A program that was started in the background passes on that it does not listen to Ctrl-C.
-    listening = "import signal, xlreport.cli as cli; signal.signal(signal.SIGINT, signal.default_int_handler); cli.main()"
+    heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"
+    listening = f"import signal, xlreport.cli as cli; {heard}; cli.main()"
     command = [sys.executable, "-c", listening, "watch", str(folder)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ
