@@ -125,8 +125,9 @@ def unopened(error: OSError) -> Finding:
 
 def refused(refusal: Refusal) -> Finding:
     """Word a refusal of the reader as a finding."""
-    said = refusal.found.partition(": ")[0]
+    said, _, detail = refusal.found.partition(": ")
     kind = _KINDS.get(said, Text(f"其他文件（技术细节：{refusal.found}）", f"another file ({refusal.found})"))
     why = cause(refusal.code, refusal.found)
-    told = found_by(rule(refusal.code, refusal.case), found=refusal.found, kind=kind, cause=why)
-    return replace(told, found="") if refusal.code == "I02" else told
+    found = detail if refusal.case == "failed" else refusal.found
+    told = found_by(rule(refusal.code, refusal.case), found=found, kind=kind, cause=why)
+    return replace(told, found="") if refusal.code == "I02" and refusal.case != "failed" else told
