@@ -109,7 +109,7 @@ def test_the_guide_does_not_promise_secrecy(book: bytes) -> None:
 
 
 def test_the_command_sets_it(book: bytes, tmp_path: Path) -> None:
-    """`xlreport template --password` writes that very workbook, stamped; too long a one is an error, nothing written."""
+    """`xlreport template --password` writes that workbook, stamped; too long a one is an error, nothing written."""
     path = tmp_path / "a.xlsx"
     given = ("template", "-o", path, "--unit-name", "某局", "--year", "2025", "--password")
     assert run(*given, PASSWORD).code == 0
