@@ -570,7 +570,7 @@ FORMULAS: tuple[Case, ...] = (
     ("a blank behind a criterion", f"V07 error {TOTALS}", _sheet(_YES, '"是 "')),
     ("another criterion", f"V07 error {TOTALS}", _sheet(_YES, '"否"')),
     ("a criterion with a wildcard", f"V07 error {TOTALS}", _sheet(_YES, '"*"')),
-    ("a shorter range", f"V07 error {TOTALS}", _sheet(r"\$L\$6", "$L$5")),
+    ("a shorter range", f"V07 error {TOTALS}", _sheet(r"\$L\$7", "$L$6")),
     ("a formula of another sheet", f"V07 error {TOTALS}", _sheet("'明细'!", "'核对'!")),
     ("a nought added", f"V07 error {TOTALS}", _sheet(f"{_YES}\\)</f>", f"{_YES})+0</f>")),
     ("an array formula of the same words", f"V07 error {TOTALS}", _sheet("<f>", '<f t="array" ref="C4">')),
