@@ -4,8 +4,9 @@ Whatever the command line does is one call here; docs/api.md lists the calls and
 loaded when it is first asked for, so that importing the package costs nothing.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from xlreport.lazy import loading
 
 if TYPE_CHECKING:
     from xlreport.bundles import BundleProof, Bundling, bundle, verify_bundle
@@ -117,14 +118,7 @@ _PLACES = {
 }
 """Where each public name stands."""
 
-
-def __getattr__(name: str) -> object:
-    """Load a public name from its module."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
-    return found
-
+__getattr__ = loading(__name__, _PLACES)
 
 __all__ = [
     "BundleProof",

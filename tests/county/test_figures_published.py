@@ -14,7 +14,7 @@ from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.relations import Mark, evaluate
 from xlreport.writing import write_workbook
-from xlreport.writing.template import figures_of
+from xlreport.writing.form_workbook import figures_of
 
 ASIDE = {"T201", "X01", "X02"}
 """Codes that do not apply: a government may make 规章, and last year's figures are not given."""

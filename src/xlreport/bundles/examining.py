@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from xlreport.bundles.enclosing import FORM_FOLDER, enclosable, left_out, return_places
-from xlreport.bundles.listing import Contents, Listing, listed, sha256_of
+from xlreport.bundles.listing import BundleList, Contents, listed, sha256_of
 from xlreport.bundles.pages import NOTE, note, pages
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, found_by
@@ -27,7 +27,7 @@ _NOT_THERE = "—"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
+class Examination:
     """What a bundle's files come to: the ledger as sealed, the proof, and what of the round does not fit."""
 
     ledger: Ledger | None
@@ -46,7 +46,7 @@ def enclosed_layout(contents: Contents) -> Layout | None:
         return plan(load_form(str(space.folder(files))))
 
 
-def examined(contents: Contents, workbook: str, layout: Layout, track: Track = list) -> Examined:
+def examined(contents: Contents, workbook: str, layout: Layout, track: Track = list) -> Examination:
     """Prove a bundle's workbook by the returns beside it, and hold the round's files against what it sealed."""
     with scratch() as space:
         path = space.file(workbook, contents[workbook])
@@ -56,9 +56,11 @@ def examined(contents: Contents, workbook: str, layout: Layout, track: Track = l
         files = [(names.get(name, name.removeprefix(f"{INBOX}/")), space.file(name, each)) for name, each in inside]
         proof = verify(path, layout, sorted(files), track)
     if ledger is None:
-        return Examined(ledger=None, fingerprint="", proof=proof, findings=(trouble,))
+        return Examination(ledger=None, fingerprint="", proof=proof, findings=(trouble,))
     kept = _without_left_out(proof, ledger)
-    return Examined(ledger=ledger, fingerprint=fingerprint, proof=kept, findings=tuple(_of_the_round(contents, ledger)))
+    return Examination(
+        ledger=ledger, fingerprint=fingerprint, proof=kept, findings=tuple(_of_the_round(contents, ledger))
+    )
 
 
 def _sealed(path: Path, layout: Layout) -> tuple[Ledger | None, str, Finding]:
@@ -90,7 +92,7 @@ def _of_the_round(contents: Contents, ledger: Ledger) -> Iterator[Finding]:
             yield found_by(rule("B11"), found=found, expected=expected, file=name).within(name)
 
 
-def derived(workbook: str, known: Examined, layout: Layout) -> dict[str, bytes]:
+def derived(workbook: str, known: Examination, layout: Layout) -> dict[str, bytes]:
     """Give the pages that follow from a bundle's files; none where there is no ledger."""
     if known.ledger is None:
         return {}
@@ -99,11 +101,13 @@ def derived(workbook: str, known: Examined, layout: Layout) -> dict[str, bytes]:
     return {NOTE: said, **pages(ledger, known.proof, PurePosixPath(workbook).name, layout)}
 
 
-def listing_of(contents: Contents, workbook: str, known: Examined, layout: Layout, program: str) -> Listing | None:
+def listing_of(
+    contents: Contents, workbook: str, known: Examination, layout: Layout, program: str
+) -> BundleList | None:
     """Give the list that follows from a bundle's files, pages and all; None where there is no ledger."""
     if known.ledger is None:
         return None
-    return Listing(
+    return BundleList(
         program=program,
         form=layout.form.id,
         edition=layout.form.edition,

@@ -15,7 +15,7 @@ UNLISTED = (LIST, SUMS, CODE)
 """What the list does not name: itself and what is made over it."""
 VERSION = 1
 KIND = "xlreport bundle"
-Record = TypeVar("Record", "ListedFile", "LeftOut", "Listing")
+Record = TypeVar("Record", "ListedFile", "LeftOut", "BundleList")
 Contents = Mapping[str, bytes]
 """A bundle's files by their names in it, with slashes."""
 
@@ -39,7 +39,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class BundleList:
     """The list as it stands in the bundle."""
 
     kind: str = KIND
@@ -65,7 +65,7 @@ class Listing:
         return (json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-SCALARS = tuple(each.name for each in fields(Listing) if each.name not in {"files", "left_out"})
+SCALARS = tuple(each.name for each in fields(BundleList) if each.name not in {"files", "left_out"})
 
 
 def listed(contents: Contents) -> tuple[ListedFile, ...]:
@@ -88,7 +88,7 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def read_listing(content: bytes) -> Listing:
+def read_listing(content: bytes) -> BundleList:
     """Read a list, strictly; raises XlreportError when it is none, or of a later version."""
     try:
         return _listing(parsed_json(content.decode()))
@@ -96,14 +96,14 @@ def read_listing(content: bytes) -> Listing:
         raise XlreportError(f"{LIST}: {either('不是文件包的清单', 'no list of a bundle')}: {error}") from error
 
 
-def _listing(said: Any) -> Listing:
+def _listing(said: Any) -> BundleList:
     if not isinstance(said, dict) or said.get("kind") != KIND:
         raise ValueError(f"kind: {KIND}")
     if said.get("version") != VERSION:
         raise ValueError(f"version {said.get('version')!r}")
     files = tuple(_record(ListedFile, each) for each in said.pop("files"))
     left_out = tuple(_record(LeftOut, each) for each in said.pop("left_out"))
-    return _record(Listing, {**said, "files": files, "left_out": left_out})
+    return _record(BundleList, {**said, "files": files, "left_out": left_out})
 
 
 def _record(kind: type[Record], said: Any) -> Record:

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from xlreport.bundles.examining import Examined, derived, enclosed_layout, examined, listing_of
+from xlreport.bundles.examining import Examination, derived, enclosed_layout, examined, listing_of
 from xlreport.bundles.listing import (
     CODE,
     LIST,
     SCALARS,
     SUMS,
     UNLISTED,
+    BundleList,
     Contents,
-    Listing,
     listed,
     read_listing,
     sums_of,
@@ -42,7 +42,7 @@ class BundleProof:
     """What was found of a bundle; `findings` has the proof's too."""
 
     sha256: str
-    listing: Listing | None
+    listing: BundleList | None
     proof: Proof
     findings: tuple[Finding, ...]
     code: str = NONE
@@ -107,7 +107,7 @@ def _none(why: Text, path: Path) -> Finding:
     return found_by(rule("B01"), why=why).within(path.name)
 
 
-def _listing(contents: Contents) -> Listing:
+def _listing(contents: Contents) -> BundleList:
     """Give the list, which names a workbook that is there; raises XlreportError."""
     listing = read_listing(contents.get(LIST, b""))
     if listing.workbook not in contents:
@@ -115,7 +115,7 @@ def _listing(contents: Contents) -> Listing:
     return listing
 
 
-def _files(contents: Contents, listing: Listing) -> Iterator[Finding]:
+def _files(contents: Contents, listing: BundleList) -> Iterator[Finding]:
     """Hold the files against the list."""
     found = {each.name: each for each in listed(contents)}
     wanted = {each.name: each for each in listing.files}
@@ -133,7 +133,7 @@ def _files(contents: Contents, listing: Listing) -> Iterator[Finding]:
         yield _otherwise("files", str(len(listing.files)), str(len(found)))
 
 
-def _written_anew(contents: Contents, listing: Listing, known: Examined, layout: Layout) -> Iterator[Finding]:
+def _written_anew(contents: Contents, listing: BundleList, known: Examination, layout: Layout) -> Iterator[Finding]:
     """Write list and pages anew out of the files, and compare."""
     here = version("xlreport")
     anew = listing_of(contents, listing.workbook, known, layout, listing.program)

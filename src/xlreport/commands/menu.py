@@ -29,7 +29,7 @@ _OPENED = Text("结果在：", "The results are in: ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class MenuChoice:
     """One line of the menu: its words, and the command line it stands for in a folder."""
 
     words: Text
@@ -38,14 +38,14 @@ class Choice:
 
 
 CHOICES = (
-    Choice(
+    MenuChoice(
         words=Text("检查收件", "check what came in"),
         command=lambda folder: ["validate", str(folder / INBOX if (folder / SETTINGS_FILE).is_file() else folder)],
         of_a_round=False,
     ),
-    Choice(words=Text("谁还没报", "who has not submitted"), command=lambda folder: ["status", str(folder)]),
-    Choice(words=Text("汇总", "merge"), command=lambda folder: ["merge", str(folder)]),
-    Choice(words=Text("核对", "verify"), command=lambda folder: ["verify", str(_workbook(folder)), str(folder)]),
+    MenuChoice(words=Text("谁还没报", "who has not submitted"), command=lambda folder: ["status", str(folder)]),
+    MenuChoice(words=Text("汇总", "merge"), command=lambda folder: ["merge", str(folder)]),
+    MenuChoice(words=Text("核对", "verify"), command=lambda folder: ["verify", str(_workbook(folder)), str(folder)]),
 )
 """The choices but the last, which opens the results."""
 

@@ -43,7 +43,7 @@ _FILE, _FOLDER, _PATH = Text("文件", "FILE"), Text("文件夹", "DIR"), Text("
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class UsageWord:
     """One option or argument: how it is typed (an argument has no names), what stands behind it, what it is for."""
 
     name: str
@@ -61,19 +61,19 @@ class Word:
         return " ".join(filter(None, (", ".join(self.names), value)))
 
 
-def words_of(function: Callable[..., Any]) -> tuple[Word, ...]:
+def words_of(function: Callable[..., Any]) -> tuple[UsageWord, ...]:
     """Give the arguments and options of a command's function, in its order."""
     hints, signature = get_type_hints(function, include_extras=True), inspect.signature(function)
     return tuple(_word(name, hints[name], each.default) for name, each in signature.parameters.items())
 
 
-def _word(name: str, hint: Any, default: Any) -> Word:
+def _word(name: str, hint: Any, default: Any) -> UsageWord:
     kind, said = get_args(hint)[:2]
     plain = _plain(kind)
     is_option = type(said).__name__ == "OptionInfo"
     value = _value(plain, said, default)
     given = "" if default is inspect.Parameter.empty or isinstance(default, bool | None) else str(default)
-    return Word(
+    return UsageWord(
         name=name,
         names=_names(name, said) if is_option else (),
         value=value if is_option else Text(_ARGUMENT_WORDS.get(name, value.zh), name.upper()),
@@ -126,7 +126,7 @@ def help_page(command: str, function: Callable[..., Any], summary: str, language
     lines += _wrapped(manual.more[language], 0)
     if arguments:
         lines += ["", _ARGUMENTS[language], *_listed(arguments, language)]
-    own = Word(name="", names=("-h", "--help"), value=Text("", ""), purpose=_HELP_OPTION, needed=False)
+    own = UsageWord(name="", names=("-h", "--help"), value=Text("", ""), purpose=_HELP_OPTION, needed=False)
     lines += ["", _OPTIONS[language], *_listed([*options, own], language)]
     if manual.shape[language]:
         lines += ["", *_wrapped(manual.shape[language], 0), *_sample()]
@@ -150,19 +150,19 @@ def _sample() -> Iterator[str]:
     yield from (f"  {line}" for line in lines)
 
 
-def _usage(command: str, arguments: Iterable[Word], language: Language) -> str:
+def _usage(command: str, arguments: Iterable[UsageWord], language: Language) -> str:
     shown = (each.typed(language) if each.needed else f"[{each.typed(language)}]" for each in arguments)
     return " ".join(("xlreport", command, *shown, Text("[选项]…", "[OPTIONS]…")[language]))
 
 
-def _listed(words: Sequence[Word], language: Language) -> Iterator[str]:
+def _listed(words: Sequence[UsageWord], language: Language) -> Iterator[str]:
     """Give each word on a line of its own, and below it what it is for."""
     for word in words:
         yield f"  {word.typed(language)}"
         yield from _wrapped(word.purpose[language] + _extras(word, language), _INDENT + 2)
 
 
-def _extras(word: Word, language: Language) -> str:
+def _extras(word: UsageWord, language: Language) -> str:
     parts = []
     if word.needed and word.names:
         parts.append(Text("必填", "required")[language])
@@ -217,7 +217,7 @@ def wrong_use(error: Any, command: str, function: Callable[..., Any] | None) -> 
     return Text(f"{said.zh}\n用法见 {ask}", f"{said.en}\nHow to use it: {ask}")
 
 
-def _said(error: Any, words: Sequence[Word]) -> Text:
+def _said(error: Any, words: Sequence[UsageWord]) -> Text:
     message = str(getattr(error, "message", error))
     name = getattr(getattr(error, "param", None), "name", "") or ""
     word = next((each for each in words if each.name == name), None)
@@ -262,7 +262,7 @@ _WRONG_VALUES = (
 )
 
 
-def _wrong_value(message: str, word: Word | None) -> Text:
+def _wrong_value(message: str, word: UsageWord | None) -> Text:
     for pattern, text in _WRONG_VALUES:
         if found := re.search(pattern, message):
             said = text.filled(**found.groupdict())

@@ -3,21 +3,22 @@
 A name is loaded when it is first asked for: whoever wants a colour needs no writer.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from xlreport.lazy import loading
+
 if TYPE_CHECKING:
-    from xlreport.drawing.book import written
+    from xlreport.drawing.book_writer import written
     from xlreport.drawing.headers import printed, property_text
+    from xlreport.drawing.look import BAD, BAD_FILL, GOOD
     from xlreport.drawing.measures import HIGHEST_ROW, lines_needed, text_width
     from xlreport.drawing.passwords import Lock, locked_by
     from xlreport.drawing.styles import Styles
-    from xlreport.drawing.tokens import BAD, BAD_FILL, GOOD
 
 _PLACES = {
-    "BAD": "tokens",
-    "BAD_FILL": "tokens",
-    "GOOD": "tokens",
+    "BAD": "look",
+    "BAD_FILL": "look",
+    "GOOD": "look",
     "HIGHEST_ROW": "measures",
     "Lock": "passwords",
     "Styles": "styles",
@@ -26,18 +27,11 @@ _PLACES = {
     "printed": "headers",
     "property_text": "headers",
     "text_width": "measures",
-    "written": "book",
+    "written": "book_writer",
 }
 """Where each name stands."""
 
-
-def __getattr__(name: str) -> object:
-    """Load a name from its module."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
-    return found
-
+__getattr__ = loading(__name__, _PLACES)
 
 __all__ = [
     "BAD",

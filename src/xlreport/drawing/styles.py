@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from xlreport.drawing.tokens import (
+from xlreport.drawing.look import (
     HAIR,
     HEI,
     INK,

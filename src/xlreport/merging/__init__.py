@@ -3,8 +3,9 @@
 A name is loaded when it is first asked for: whoever lists an inbox needs no workbook and no proof.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from xlreport.lazy import loading
 
 if TYPE_CHECKING:
     from xlreport.merging.book.consolidated import CONSOLIDATED, consolidated, subject_of
@@ -64,14 +65,7 @@ _PLACES = {
 }
 """Where each name stands."""
 
-
-def __getattr__(name: str) -> object:
-    """Load a name from its module."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
-    return found
-
+__getattr__ = loading(__name__, _PLACES)
 
 __all__ = [
     "ARCHIVE",

@@ -23,7 +23,7 @@ from xlreport.reading import read_submission
 from xlreport.rulebooks import check
 from xlreport.submissions import Value
 from xlreport.writing import read_answers, values_for
-from xlreport.writing.template import figures_of
+from xlreport.writing.form_workbook import figures_of
 
 PAGES = (".docx", ".html", ".htm", ".txt", ".md")
 """What the name of a published report ends in."""

@@ -11,7 +11,7 @@ from xlreport.likeness import changes
 from xlreport.numbers import Number, shown
 from xlreport.publishing.imported import Imported
 from xlreport.publishing.spelling import plain
-from xlreport.publishing.witnesses import suspects
+from xlreport.publishing.suspects import suspects
 from xlreport.rules import rule
 from xlreport.submissions import Value
 

@@ -19,7 +19,7 @@ from xlreport.publishing.page_texts import texts_of
 from xlreport.publishing.page_words import Wording
 from xlreport.publishing.printed_tables import tables_of
 from xlreport.publishing.spelling import plain
-from xlreport.publishing.witnesses import Suspect, broken_sums, suspects
+from xlreport.publishing.suspects import Suspect, broken_sums, suspects
 from xlreport.rules import rule
 from xlreport.submissions import Value
 

@@ -11,7 +11,7 @@ from xlreport.cells import Cell as Place
 from xlreport.reading.ooxml_formulas import SharedFormula
 
 
-class Cell(NamedTuple):
+class BookCell(NamedTuple):
     """One cell: `type` as the file has it (n, s, str, b, e, inlineStr, d), `raw` its exact text or None.
 
     A cell with neither value nor formula has type n. `raw` of a string is the decoded text, of an error
@@ -47,8 +47,8 @@ class Filled(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetCells(Mapping[str, Cell]):
-    """The cells of a sheet by A1 name, blank ones with a style included; a Cell is made when asked for."""
+class SheetCells(Mapping[str, BookCell]):
+    """The cells of a sheet by A1 name, blank ones with a style included; a BookCell is made when asked for."""
 
     sheet: str
     styles: tuple[Style, ...]
@@ -57,7 +57,7 @@ class SheetCells(Mapping[str, Cell]):
     row_styles: Mapping[str, int] = field(default_factory=dict)
     column_styles: tuple[tuple[int, int, int], ...] = ()  # first and last column, 1-based, and style
 
-    def __getitem__(self, ref: str) -> Cell:
+    def __getitem__(self, ref: str) -> BookCell:
         found = self.filled.get(ref)
         if found is None:
             return self._cell(ref, Filled("n", None, None, self.blank[ref]))
@@ -93,9 +93,9 @@ class SheetCells(Mapping[str, Cell]):
     def _column_style(self, column: int) -> int:
         return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
 
-    def _cell(self, ref: str, found: Filled) -> Cell:
+    def _cell(self, ref: str, found: Filled) -> BookCell:
         style = self._style(found.style)
-        return Cell(
+        return BookCell(
             sheet=self.sheet,
             ref=ref,
             type=found.type,
@@ -178,7 +178,7 @@ class Book:
     embedded: int
     sha256: str
 
-    def cell(self, sheet: str, ref: str) -> Cell | None:
+    def cell(self, sheet: str, ref: str) -> BookCell | None:
         """Give a cell by the exact name of its sheet, or None where the file holds none."""
         cells = self.cells.get(sheet)
         return cells.get(ref) if cells is not None else None

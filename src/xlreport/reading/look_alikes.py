@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from xlreport.layout import Layout, Place
-from xlreport.reading.book import Book
-from xlreport.reading.book import Cell as BookCell
+from xlreport.reading.book import Book, BookCell
 from xlreport.reading.sheets import fitting_tabs
 from xlreport.submissions import LookAlike
 

@@ -6,13 +6,13 @@ from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
 from xlreport.errors import Refusal
-from xlreport.reading.book import Book, Cell, Name, SheetCells, SheetInfo
+from xlreport.reading.book import Book, BookCell, Name, SheetCells, SheetInfo
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_cells import Totals
 from xlreport.reading.ooxml_formulas import translated
 from xlreport.reading.ooxml_known import known_strings
 from xlreport.reading.ooxml_parts import (
-    Relation,
+    Relationship,
     application,
     core_properties,
     custom_properties,
@@ -24,7 +24,7 @@ from xlreport.reading.ooxml_sheet import Shared, read_sheet
 from xlreport.reading.ooxml_styles import cell_styles
 from xlreport.reading.ooxml_xml import is_on, refuse_dtd, tree, whole
 
-__all__ = ["Book", "Cell", "Name", "SheetCells", "SheetInfo", "read_book", "translated"]
+__all__ = ["Book", "BookCell", "Name", "SheetCells", "SheetInfo", "read_book", "translated"]
 
 MAX_SHEETS = 1_000
 MAX_NAMES = 20_000
@@ -81,7 +81,7 @@ def _is_embedded(part: str) -> bool:
     return bool(folders & _EMBEDDING_FOLDERS) and "_rels" not in folders
 
 
-def _listed(root: Element, relations: tuple[Relation, ...]) -> Iterator[_Listed]:
+def _listed(root: Element, relations: tuple[Relationship, ...]) -> Iterator[_Listed]:
     """List the sheets in their order; a name that is there twice would be read by chance."""
     found = root.findall("sheets/sheet")
     if len(found) > MAX_SHEETS:
@@ -103,7 +103,7 @@ def _listed(root: Element, relations: tuple[Relation, ...]) -> Iterator[_Listed]
 def _sheets(
     container: Container,
     listed: tuple[_Listed, ...],
-    relations: tuple[Relation, ...],
+    relations: tuple[Relationship, ...],
     wanted: Collection[str] | None,
 ) -> tuple[tuple[SheetInfo, ...], dict[str, SheetCells]]:
     shared = _shared(container, relations)
@@ -124,7 +124,7 @@ def _sheets(
     return tuple(infos), cells
 
 
-def _shared(container: Container, relations: tuple[Relation, ...]) -> Shared:
+def _shared(container: Container, relations: tuple[Relationship, ...]) -> Shared:
     strings = first_of(relations, "sharedStrings")
     styles = first_of(relations, "styles")
     return Shared(

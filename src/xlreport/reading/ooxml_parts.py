@@ -12,7 +12,7 @@ from xlreport.reading.ooxml_xml import tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relationship:
     """One reference of a part: its id, the last word of its type, and the part it means ("" if outside)."""
 
     id: str
@@ -20,14 +20,14 @@ class Relation:
     target: str
 
 
-def relations_of(container: Container, part: str) -> tuple[Relation, ...]:
+def relations_of(container: Container, part: str) -> tuple[Relationship, ...]:
     """List the references of a part, or of the package for "", in the file's order; raises Refusal."""
     folder, name = posixpath.split(part)
     source = posixpath.join(folder, "_rels", f"{name}.rels")
     if source not in container:
         return ()
     return tuple(
-        Relation(
+        Relationship(
             id=each.get("Id", ""),
             type=each.get("Type", "").rpartition("/")[2],
             target="" if each.get("TargetMode") == "External" else _target(container, folder, each.get("Target", "")),
@@ -45,7 +45,7 @@ def _target(container: Container, folder: str, target: str) -> str:
     return path if path in container else unquote(path)
 
 
-def first_of(relations: tuple[Relation, ...], kind: str) -> str | None:
+def first_of(relations: tuple[Relationship, ...], kind: str) -> str | None:
     """Give the part of the first reference of a type, or None."""
     return next((each.target for each in relations if each.type == kind), None)
 
@@ -57,19 +57,19 @@ def needed(container: Container, part: str | None, what: str) -> str:
     return part
 
 
-def core_properties(container: Container, relations: tuple[Relation, ...]) -> dict[str, str]:
+def core_properties(container: Container, relations: tuple[Relationship, ...]) -> dict[str, str]:
     """Read creator, lastModifiedBy, created, modified and the other core properties that are there."""
     return dict(_texts(container, first_of(relations, "core-properties") or first_of(relations, "coreProperties")))
 
 
-def application(container: Container, relations: tuple[Relation, ...]) -> str:
+def application(container: Container, relations: tuple[Relationship, ...]) -> str:
     """Name the program that wrote the file and its version, as far as the file says so."""
     kind = first_of(relations, "extended-properties") or first_of(relations, "extendedProperties")
     said: Mapping[str, str] = dict(_texts(container, kind))
     return " ".join(filter(None, (said.get("Application", ""), said.get("AppVersion", ""))))
 
 
-def custom_properties(container: Container, relations: tuple[Relation, ...]) -> dict[str, str]:
+def custom_properties(container: Container, relations: tuple[Relationship, ...]) -> dict[str, str]:
     """Read the custom document properties as text, whatever their type."""
     part = first_of(relations, "custom-properties") or first_of(relations, "customProperties")
     if not part or part not in container:

@@ -10,7 +10,7 @@ from xlreport import numbers
 from xlreport.cells import Area
 from xlreport.forms import YES_NO, Field, Kind
 from xlreport.number_formats import misleading
-from xlreport.reading.book import Cell
+from xlreport.reading.book import BookCell
 from xlreport.submissions import Entry, State, Value, is_picture
 
 _STRINGS = {"s", "str", "inlineStr"}
@@ -22,7 +22,7 @@ _FORMATS_KEPT = 512
 _WRITTEN_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
-def entry(field: Field, sheet: str, area: Area, cells: Sequence[Cell | None], *, date1904: bool = False) -> Entry:
+def entry(field: Field, sheet: str, area: Area, cells: Sequence[BookCell | None], *, date1904: bool = False) -> Entry:
     """Read a field's cells, one or a column of paragraphs, into its entry; no cells at all is a blank."""
     if field.kind is Kind.TEXT:
         return _paragraphs(field, sheet, area, cells)
@@ -53,7 +53,7 @@ def entry(field: Field, sheet: str, area: Area, cells: Sequence[Cell | None], *,
     return replace(said, state=State.VALUE, value=value, normalised=_shown_differs(field, cell, value))
 
 
-def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[Cell | None]) -> Entry:
+def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[BookCell | None]) -> Entry:
     texts = (cell for cell in cells if cell is not None and not is_picture(cell.formula, cell.raw))
     lines = [cell.raw for cell in texts if cell.raw is not None and cell.raw.strip()]
     first = next((cell for cell in cells if cell is not None), None)
@@ -71,7 +71,7 @@ def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[Cell | Non
     )
 
 
-def _number(said: Entry, cell: Cell) -> Entry:
+def _number(said: Entry, cell: BookCell) -> Entry:
     raw = cell.raw or ""
     dressed = said.dressed
     if cell.type == "n":
@@ -96,7 +96,7 @@ def _dressed(code: str) -> str:
     return "percent" if "%" in plain else ""
 
 
-def _value(field: Field, cell: Cell, *, date1904: bool) -> Value | None:
+def _value(field: Field, cell: BookCell, *, date1904: bool) -> Value | None:
     raw = (cell.raw or "").strip()
     match field.kind:
         case Kind.YEAR:
@@ -113,13 +113,13 @@ def _value(field: Field, cell: Cell, *, date1904: bool) -> Value | None:
             return _line(cell)
 
 
-def _line(cell: Cell) -> str | None:
+def _line(cell: BookCell) -> str | None:
     """Give a line of text; a whole number that a program made of it is written out, as a phone number or a code."""
     number = numbers.stored(cell.raw or "") if cell.type == "n" and not _dressed(cell.number_format) else None
     return str(number) if isinstance(number, int) else cell.raw
 
 
-def _date(raw: str, cell: Cell, *, date1904: bool) -> str | None:
+def _date(raw: str, cell: BookCell, *, date1904: bool) -> str | None:
     if cell.type == "n":
         serial = numbers.stored(raw)
         first = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
@@ -135,6 +135,6 @@ def _date(raw: str, cell: Cell, *, date1904: bool) -> str | None:
         return None
 
 
-def _shown_differs(field: Field, cell: Cell, value: Value) -> bool:
+def _shown_differs(field: Field, cell: BookCell, value: Value) -> bool:
     """Tell whether a date or a year stood as text of another shape."""
     return field.kind in {Kind.YEAR, Kind.DATE} and cell.type in _STRINGS and cell.raw != str(value)

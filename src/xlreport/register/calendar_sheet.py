@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from xlreport.cells import Area, Cell, address
-from xlreport.drawing.tokens import INPUT
+from xlreport.drawing.look import INPUT
 from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.register_plan import CALENDAR_SHEET
 from xlreport.register.row_formulas import DAYS, FIRST_DAY, RUNNING

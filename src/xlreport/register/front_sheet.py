@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xlreport.cells import Area, Cell, address, column_name
-from xlreport.drawing.tokens import BAD, BAD_FILL, GOOD, GOOD_FILL, HAIR, INLINE, INPUT, LINK
+from xlreport.drawing.look import BAD, BAD_FILL, GOOD, GOOD_FILL, HAIR, INLINE, INPUT, LINK
 from xlreport.register.declared import RowState
 from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.register_plan import FIRST_ROW

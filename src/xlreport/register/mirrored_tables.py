@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from xlreport.cells import Cell
-from xlreport.drawing.tokens import BAD, GOOD, LINK
+from xlreport.drawing.look import BAD, GOOD, LINK
 from xlreport.forms import Field, Section
 from xlreport.register.counting import figures_of_rows
 from xlreport.register.register_canvas import RegisterCanvas

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.tokens import (
+from xlreport.drawing.look import (
     BAD,
     BAD_FILL,
     GOOD,

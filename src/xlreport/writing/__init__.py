@@ -1,11 +1,11 @@
 """Writing: a form's workbook, blank or with answers poured in. The only place that draws a return."""
 
+from xlreport.writing.answers_file import Answers, poured, read_answers, values_for
 from xlreport.writing.canvas import Attached
 from xlreport.writing.example import example_answers
-from xlreport.writing.fill import Answers, poured, read_answers, values_for
+from xlreport.writing.form_workbook import write_workbook
 from xlreport.writing.narrative import Summed, narrative
 from xlreport.writing.roster_book import roster_workbook
-from xlreport.writing.template import write_workbook
 
 __all__ = [
     "Answers",

@@ -13,7 +13,7 @@ from xlreport.submissions import Identity, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class SheetFrame:
     """The area of a sheet's official tables, and the rows with which a group of them begins."""
 
     area: Area
@@ -43,7 +43,7 @@ class Canvas:
     layout: Layout
     identity: Identity
     values: Mapping[str, Value]
-    frames: Mapping[str, Frame]
+    frames: Mapping[str, SheetFrame]
     """per sheet with official tables their frame"""
     issued: frozenset[str]
     """the cover's fields that the office fills in and locks"""

@@ -1,8 +1,8 @@
 """Draws what makes 校验 alive: links, the unlocked 说明 cells, and names for the marks that other sheets look at."""
 
 from xlreport.cells import Cell, address, quoted
-from xlreport.drawing.tokens import LINK as LINK_COLOUR
-from xlreport.drawing.tokens import SOFT
+from xlreport.drawing.look import LINK as LINK_COLOUR
+from xlreport.drawing.look import SOFT
 from xlreport.formulas import brief
 from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET, LINK, RANK, ROW_KEY, TARGET, CheckLine
 from xlreport.writing.canvas import Canvas, put

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from xlreport.cells import Area
-from xlreport.drawing.tokens import FANG, RULE, THIN
+from xlreport.drawing.look import FANG, RULE, THIN
 from xlreport.forms import YES_NO, Field, Kind
 from xlreport.layout import Place, Sheet
 from xlreport.submissions import Value

@@ -5,7 +5,7 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing import text_width
-from xlreport.drawing.tokens import (
+from xlreport.drawing.look import (
     BAD,
     BAD_FILL,
     GOOD,
@@ -28,7 +28,7 @@ from xlreport.drawing.tokens import (
     WARN_FILL,
 )
 from xlreport.layout import Label, Layout, Role, Sheet
-from xlreport.writing.canvas import Canvas, Frame
+from xlreport.writing.canvas import Canvas, SheetFrame
 
 _STACKED = 270
 _NARROW, _MANY_ROWS = 6, 3
@@ -125,7 +125,7 @@ def _official(label: Label, sheet: Sheet) -> dict[str, Any]:
     return look
 
 
-def frames_of(layout: Layout) -> dict[str, Frame]:
+def frames_of(layout: Layout) -> dict[str, SheetFrame]:
     """Give the frame of each sheet's official tables; those without figures have none."""
     form, frames = layout.form, {}
     for section in form.sections:
@@ -134,7 +134,7 @@ def frames_of(layout: Layout) -> dict[str, Frame]:
         if numbers and sheet.notes:
             areas = [label.area for label in sheet.labels if label.role in _FRAMED]
             areas += [place.merged for place in sheet.places if place.field in numbers]
-            frames[sheet.name] = Frame(area=_around(areas), groups=_groups(sheet))
+            frames[sheet.name] = SheetFrame(area=_around(areas), groups=_groups(sheet))
     return frames
 
 

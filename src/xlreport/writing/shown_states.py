@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from xlreport.cells import Area, Cell, areas_of
-from xlreport.drawing.tokens import (
+from xlreport.drawing.look import (
     BAD,
     BAD_FILL,
     BAR,

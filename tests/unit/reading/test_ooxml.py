@@ -26,7 +26,7 @@ from packages import (
 )
 from xlreport.errors import Refusal
 from xlreport.reading.container import open_container
-from xlreport.reading.ooxml import Book, Cell, read_book, translated
+from xlreport.reading.ooxml import Book, BookCell, read_book, translated
 
 
 def read(path: Path) -> Book:
@@ -39,7 +39,7 @@ def book_of(folder: Path, parts: Parts) -> Book:
     return read(zipped(folder / "book.xlsx", parts))
 
 
-def cell_of(folder: Path, parts: Parts, ref: str = "A1") -> Cell:
+def cell_of(folder: Path, parts: Parts, ref: str = "A1") -> BookCell:
     """A cell of the only sheet of a package."""
     cell = book_of(folder, parts).cell("S", ref)
     assert cell is not None

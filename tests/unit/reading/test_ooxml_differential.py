@@ -20,7 +20,7 @@ from filled import SOURCES, filled, put
 from oddities import GIVEN, ODDITIES
 from packages import package, strings, zipped
 from running import run
-from xlreport.reading.book import Book, Cell
+from xlreport.reading.book import Book, BookCell
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
 
@@ -63,7 +63,7 @@ def _written(path: Path, cells: dict[tuple[int, int], tuple[Written, bool, str |
     return path
 
 
-def _same(ours: Cell, value: object, epoch: dt.datetime) -> bool:
+def _same(ours: BookCell, value: object, epoch: dt.datetime) -> bool:
     """Tell whether openpyxl's value is ours, turned into Python by what the types of the format mean."""
     if ours.raw is None:
         return value is None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xlreport.cells import Area
 from xlreport.forms import load_form
-from xlreport.reading.book import Cell
+from xlreport.reading.book import BookCell
 from xlreport.reading.values import entry
 from xlreport.submissions import Entry, State
 
@@ -16,9 +16,9 @@ FORM = load_form()
 COUNT, AMOUNT = "requests.received.natural", "disclosure.fees.amount"
 
 
-def cell(raw: str | None, kind: str = "n", *, formula: str | None = None, number_format: str = "General") -> Cell:
+def cell(raw: str | None, kind: str = "n", *, formula: str | None = None, number_format: str = "General") -> BookCell:
     """A cell as the streaming pass gives it."""
-    return Cell(
+    return BookCell(
         sheet="S",
         ref="D7",
         type=kind,
@@ -31,7 +31,7 @@ def cell(raw: str | None, kind: str = "n", *, formula: str | None = None, number
     )
 
 
-def read(field: str, *cells: Cell | None, date1904: bool = False) -> Entry:
+def read(field: str, *cells: BookCell | None, date1904: bool = False) -> Entry:
     """The entry that a field makes of its cells."""
     return entry(FORM.fields[field], "S", Area.parse("D7"), cells, date1904=date1904)
 
@@ -58,7 +58,7 @@ def read(field: str, *cells: Cell | None, date1904: bool = False) -> Entry:
         (cell("2024-01-01", "d"), State.TEXT, None),
     ],
 )
-def test_states_of_a_count(given_cell: Cell | None, state: State, value: int | Decimal | None) -> None:
+def test_states_of_a_count(given_cell: BookCell | None, state: State, value: int | Decimal | None) -> None:
     """Value, zero, blank, error and text are told apart, and a number is exact."""
     found = read(COUNT, given_cell)
     assert (found.state, found.value) == (state, value)
@@ -116,7 +116,7 @@ def test_formula_and_lock_are_kept() -> None:
         ("cover.contact", cell(" 办公室 ", "s"), " 办公室 "),
     ],
 )
-def test_other_kinds(field: str, given_cell: Cell, value: object) -> None:
+def test_other_kinds(field: str, given_cell: BookCell, value: object) -> None:
     """Years, choices, answers and dates by what they say; what they do not take is text."""
     found = read(field, given_cell)
     assert found.value == value

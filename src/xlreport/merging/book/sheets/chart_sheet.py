@@ -3,7 +3,7 @@
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.tokens import SOFT, SONG
+from xlreport.drawing.look import SOFT, SONG
 from xlreport.forms import MOST_SERIES, Over
 from xlreport.layout import Label, Role
 from xlreport.merging.book.book_canvas import BookCanvas, printed_scale, put

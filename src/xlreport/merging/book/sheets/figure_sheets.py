@@ -11,7 +11,7 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing import lines_needed
-from xlreport.drawing.tokens import BAD, INPUT, SOFT, TINT1, TINT2
+from xlreport.drawing.look import BAD, INPUT, SOFT, TINT1, TINT2
 from xlreport.forms import Field, Kind
 from xlreport.layout import Place, Role
 from xlreport.merging.book.book_canvas import DRAFT, LINK, UNDER, BookCanvas, internal, merged, printed_scale, put

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.tokens import BAD, SONG, THIS_YEAR
+from xlreport.drawing.look import BAD, SONG, THIS_YEAR
 from xlreport.escapes import visible, visible_line
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.forms import Kind

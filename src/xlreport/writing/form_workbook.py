@@ -7,8 +7,8 @@ from typing import Any
 
 from xlreport.cells import Cell, address
 from xlreport.drawing import Styles, locked_by, printed, property_text, written
-from xlreport.drawing.tokens import HEI, LINE, NAVY, SOFT, TAB_INPUT
-from xlreport.drawing.tokens import LINK as LINK_COLOUR
+from xlreport.drawing.look import HEI, LINE, NAVY, SOFT, TAB_INPUT
+from xlreport.drawing.look import LINK as LINK_COLOUR
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Kind

@@ -15,8 +15,8 @@ from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import ColumnInfo, Worksheet
 
 from xlreport.cells import Area, Cell
+from xlreport.drawing.look import SONG
 from xlreport.drawing.passwords import Lock
-from xlreport.drawing.tokens import SONG
 from xlreport.errors import XlreportError
 
 _CREATED = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
@@ -164,7 +164,7 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
         super()._xml_empty_tag(tag, attributes)
 
 
-class _Strings(SharedStrings):  # type: ignore[misc]
+class _SharedTexts(SharedStrings):  # type: ignore[misc]
     """Writes every text so that it is read as it is.
 
     xlsxwriter takes one that begins with <r> and ends with </r> for XML of its own, and of two escapes that share an
@@ -182,11 +182,11 @@ class _Strings(SharedStrings):  # type: ignore[misc]
 
 
 class _Packager(Packager):  # type: ignore[misc]
-    """Has the texts written by `_Strings`."""
+    """Has the texts written by `_SharedTexts`."""
 
     def _write_shared_strings_file(self) -> None:
         if self.workbook.str_table.count:
-            strings = _Strings()
+            strings = _SharedTexts()
             strings.string_table = self.workbook.str_table
             texts = self.workbook.str_table.string_array
             strings.rich = frozenset(texts[number] for sheet in self.workbook.worksheets() for number in sheet.rich)
@@ -194,7 +194,7 @@ class _Packager(Packager):  # type: ignore[misc]
             strings._assemble_xml_file()  # noqa: SLF001
 
 
-class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
+class _SteadyBook(xlsxwriter.Workbook):  # type: ignore[misc]
     """Adds what xlsxwriter lacks: the lock on the workbook's structure, and passwords."""
 
     worksheet_class = _Worksheet
@@ -245,7 +245,7 @@ def written(draw: Callable[[Any], None], *, locked: bool = True, lock: Lock | No
     `lock` is the password of the structure and of every sheet that `draw` protects.
     """
     out = io.BytesIO()
-    kind = _Workbook if locked else xlsxwriter.Workbook
+    kind = _SteadyBook if locked else xlsxwriter.Workbook
     with _no_silence(), kind(out, {**_OPTIONS, "default_format_properties": dict(_DEFAULT)}) as book:
         book.lock = lock
         book.set_properties({"created": _CREATED, "author": "xlreport"})
