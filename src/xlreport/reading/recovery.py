@@ -98,12 +98,20 @@ def _is_open(book: Book, sheet: str, ref: str) -> bool:
 
 
 def _reasons(book: Book, layout: Layout) -> tuple[dict[int, str], set[tuple[str, Cell]]]:
-    """Find each line's 说明 by the code and the words printed in its row; gives the cells they stand in too."""
+    """Find each line's 说明 by the code and the words printed in its row; gives the cells they stand in too.
+
+    A row whose 说明 is a formula repeats a line for the reader, and is none.
+    """
+    filled = {
+        Cell.parse(ref): held
+        for ref, held in (book.cells[CHECKS_SHEET].filled.items() if CHECKS_SHEET in book.cells else ())
+    }
+    columns = {cell.column for cell, held in filled.items() if (held.raw or "").startswith(_REASON)}
+    repeated = {cell.row for cell, held in filled.items() if cell.column in columns and held.formula is not None}
     rows: dict[int, dict[int, str]] = {}
-    for ref, held in (book.cells[CHECKS_SHEET].filled if CHECKS_SHEET in book.cells else {}).items():
-        cell = Cell.parse(ref)
-        rows.setdefault(cell.row, {})[cell.column] = held.raw or ""
-    columns = {column for texts in rows.values() for column, text in texts.items() if text.startswith(_REASON)}
+    for cell, held in filled.items():
+        if cell.row not in repeated:
+            rows.setdefault(cell.row, {})[cell.column] = held.raw or ""
     lines = [(number, line, _words(line, layout)) for number, line in enumerate(layout.lines)]
     reasons: dict[int, str] = {}
     taken: set[tuple[str, Cell]] = set()

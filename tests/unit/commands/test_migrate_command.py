@@ -167,15 +167,19 @@ def test_for_people(tmp_path: Path) -> None:
     assert english.splitlines()[-1] == f"carried {count}, recovered 0, not carried 0"
 
 
-EDITION_1 = Path(__file__).with_name("editions") / "gkbg-2021-1.xlsx"
-"""A filled return of the form's first edition, with last year's figures and two 说明, as it was issued then."""
+EDITIONS = Path(__file__).with_name("editions")
+"""A filled return of each earlier workbook, with last year's figures and two 说明, as it was issued then."""
+
+EARLIER = ("gkbg-2021-1", "gkbg-2021-2-66-lines", "gkbg-2021-2-56-lines")
+"""Edition 2 was issued with two structures: 校验 had 66 lines, then 56."""
 
 
-def test_a_return_of_the_first_edition_is_carried_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", EARLIER)
+def test_a_return_of_an_earlier_edition_is_carried_whole(name: str, tmp_path: Path) -> None:
     """Every value, last year's figures, the answer on 封面 and each 说明 stand in the cells of the new edition."""
-    given = recover(EDITION_1, LAYOUT)
-    new = tmp_path / "new.xlsx"
-    said = run("migrate", EDITION_1, "-o", new, "--json")
+    old, new = EDITIONS / f"{name}.xlsx", tmp_path / "new.xlsx"
+    given = recover(old, LAYOUT)
+    said = run("migrate", old, "-o", new, "--json")
     assert (said.code, said.table["summary"]["not carried"]) == (0, 0)
     read = receive(new, LAYOUT)
     assert read.submission is not None
@@ -188,9 +192,21 @@ def test_a_return_of_the_first_edition_is_carried_whole(tmp_path: Path) -> None:
     assert (set(read.submission.reasons.values()), codes) == ({"机构改革。"}, {"X01", "X02"})
 
 
-def test_validate_refuses_the_first_edition_and_leaves_it() -> None:
-    """I13; the file is left as it was."""
-    content = EDITION_1.read_bytes()
-    (finding,) = receive(EDITION_1, LAYOUT).findings
+def test_a_reason_to_a_line_that_is_no_more_is_told(tmp_path: Path) -> None:
+    """What was written beside one of the ten lines that 校验 no longer has is not carried, and said with its cell."""
+    old = tmp_path / "old.xlsx"
+    book = (EDITIONS / "gkbg-2021-2-66-lines.xlsx").read_bytes()
+    old.write_bytes(patch_cells(book, {"校验": {"I70": typed("已核对")}}))
+    said = run("migrate", old, "-o", tmp_path / "new.xlsx", "--json")
+    assert (said.code, said.table["summary"]["not carried"]) == (1, 1)
+    assert [line["place"] for line in said.table["lines"] if line["outcome"] == "not carried"] == ["校验!I70"]
+
+
+@pytest.mark.parametrize("name", EARLIER)
+def test_validate_refuses_an_earlier_edition_and_leaves_it(name: str) -> None:
+    """I13, whatever number the edition had; the file is left as it was."""
+    old = EDITIONS / f"{name}.xlsx"
+    content = old.read_bytes()
+    (finding,) = receive(old, LAYOUT).findings
     assert finding.code == "I13"
-    assert EDITION_1.read_bytes() == content
+    assert old.read_bytes() == content
