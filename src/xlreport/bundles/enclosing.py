@@ -3,7 +3,7 @@
 The round's key never does, and no file that the office left out by a decision of its own: that may be anybody's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from xlreport.bundles.listing import LeftOut
 from xlreport.findings import Finding, found_by
 from xlreport.merging import Decision, FileLine, Inbox, Ledger
 from xlreport.merging.proof.against_inbox import Given, given_of
-from xlreport.office.basis import ROUND_FILES, own_form
+from xlreport.office.basis import own_form, round_basis
 from xlreport.office.round_folder import Round
 from xlreport.rounds import INBOX, OUTPUT
 from xlreport.rules import rule
@@ -98,8 +98,7 @@ def _later(ledger: Ledger, given: Given) -> Iterator[Finding]:
 
 
 def _round_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    names: Iterable[str] = (name for names in ROUND_FILES.values() for name in names)
-    return ((name, (folder / name).read_bytes()) for name in names if (folder / name).is_file())
+    return ((path.name, path.read_bytes()) for path in round_basis(folder).values())
 
 
 def _form_files(opened: Round) -> Iterator[tuple[str, bytes]]:

@@ -37,6 +37,7 @@ def init(
         deadline=deadline.date() if deadline else None,
         form=form,
         sign=sign,
+        language=lang.language,
     )
     for line in _next_steps(folder, settings):
         typer.echo(line[lang.language])
@@ -63,8 +64,8 @@ def _next_steps(folder: Path, settings: Settings) -> tuple[Text, ...]:
             f'3. Run xlreport template --round "{folder}": one workbook per unit goes to {folder / OUTBOX}.',
         ),
         Text(
-            f"4. 收回的表放入 {folder / INBOX}，再汇总到 {folder / OUTPUT}。全部步骤写在 {folder / GUIDE_FILE}。",
+            f"4. 收回的表放入 {folder / INBOX}，再汇总到 {folder / OUTPUT}。全部步骤写在 {folder / GUIDE_FILE.zh}。",
             f"4. Put what comes back into {folder / INBOX}, then merge into {folder / OUTPUT}. All steps: "
-            f"{folder / GUIDE_FILE}.",
+            f"{folder / GUIDE_FILE.en}.",
         ),
     )

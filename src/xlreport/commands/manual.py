@@ -35,7 +35,7 @@ MANUALS: dict[str, Manual] = {
             "写出设定、名册（Excel 和 CSV 各一份，填一份即可）、人工处理和认可警告的空白文件，以及“下一步.txt”。"
             "退出码：0 完成，2 没能完成。",
             "Writes settings, the roster as a workbook and as CSV (fill in one of them), empty files for decisions and "
-            "accepted warnings, and 下一步.txt, which says what comes next. Exit 0: done, 2: could not work.",
+            "accepted warnings, and next-steps.txt, which says what comes next. Exit 0: done, 2: could not work.",
         ),
     ),
     "template": Manual(

@@ -11,7 +11,7 @@ from pathlib import Path
 from xlreport.forms import FORM_FILE, Form
 from xlreport.office.backgrounds import previous_of
 from xlreport.office.previous_year import previous_files
-from xlreport.office.round_folder import ROSTER_BOOK
+from xlreport.office.round_folder import ROSTER_BOOK, roster_file
 from xlreport.resources import templates_folder
 from xlreport.rounds import DECISIONS_FILE, REGISTER_FILE, ROSTER_FILE, SETTINGS_FILE, WAIVERS_FILE, Settings
 from xlreport.storage import digest_of
@@ -38,9 +38,9 @@ def basis_of(
     previous: Path | None = None,
 ) -> Basis:
     """Give the files that a merge read, those that were given in place of the round's own too."""
-    own = {part: _first(folder, names) for part, names in ROUND_FILES.items()}
+    own = round_basis(folder) if folder else {}
     own |= {part: path for part, path in (("roster", roster), ("decisions", decisions)) if path}
-    digests = {part: digest_of(path) for part, path in own.items() if path}
+    digests = {part: digest_of(path) for part, path in own.items()}
     if source := previous or previous_of(folder, settings):
         digests[PREVIOUS] = _listing(source)
     if form_files := own_form(form):
@@ -54,9 +54,14 @@ def own_form(form: Form) -> Path | None:
     return None if folder is None or folder.resolve().is_relative_to(templates_folder().resolve()) else folder
 
 
-def _first(folder: Path | None, names: tuple[str, ...]) -> Path | None:
-    paths = [folder / name for name in names] if folder else []
-    return next((path for path in paths if path.is_file()), None)
+def round_basis(folder: Path) -> dict[str, Path]:
+    """Give the office's files that are there, by part; of two rosters the one that counts, raises RoundError as it."""
+    there = {
+        part: [folder / name for name in names if (folder / name).is_file()] for part, names in ROUND_FILES.items()
+    }
+    if there["roster"]:
+        there["roster"] = [roster_file(folder)]
+    return {part: paths[0] for part, paths in there.items() if paths}
 
 
 def _listing(source: Path) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlreport.errors import XlreportError, reason
 from xlreport.forms import FORM_FILE, USUAL_FORM, Example, Form, Units, load_form
-from xlreport.language import either
+from xlreport.language import Language, Text, either
 from xlreport.office.round_folder import ROSTER_BOOK
 from xlreport.rounds import (
     DECISIONS_FILE,
@@ -36,8 +36,9 @@ _FIRST_MONTH = 4
 """From April on the round that is made ready is the running year's; last year's report was due in January."""
 
 
-GUIDE_FILE = "下一步.txt"
-GUIDE = """\
+GUIDE_FILE = Text("下一步.txt", "next-steps.txt")
+GUIDE = Text(
+    """\
 {region}{year} 年度填报批次：做什么，按什么顺序
 
 在本文件夹里打开命令行（Windows：在地址栏输入 cmd 回车），依次：
@@ -54,7 +55,27 @@ GUIDE = """\
 
 每条命令最后都会说下一步；xlreport 命令名 -h 看用法和例子。
 人工处理写进 decisions.toml，认可的警告写进 waivers.toml，两个文件里有写法。
-"""
+""",
+    """\
+Round {region}{year}: what to do, in which order
+
+Open a command line in this folder (Windows: type cmd into the address bar and press Enter), then:
+
+1. Open roster.xlsx, list your units in place of the two examples, save it; in xlreport.toml check region and dates.
+2. xlreport template        the units' blank workbooks go to outbox: send them
+3. Put what comes back into inbox; the names of the files do not matter
+   xlreport watch           says of each file as it arrives: taken, or what to correct (Ctrl-C ends it)
+   xlreport status          who submitted, who did not, who is late, who has not corrected yet
+4. xlreport letters         a notice to each unit that is missing, has to correct or to explain, in output
+5. xlreport merge           adds up, into output; says of each file that is not counted why
+6. xlreport verify output/{region}{year}汇总.xlsx .
+                            proves each number again, down to its cell in the unit's workbook
+
+Each command ends by naming the next one; xlreport COMMAND -h shows its use, with examples.
+Decisions go into decisions.toml, accepted warnings into waivers.toml; both files show how they are written.
+""",
+)
+_NO_REGION = Text("（先在 xlreport.toml 写上地区）", "(write the region in xlreport.toml first)")
 DECISIONS_TEXT = """\
 # 人工处理：由本级决定计入或排除的报送件。去掉行首的 # 再改；没有就不用动这个文件。
 #
@@ -93,11 +114,12 @@ def new_round(
     deadline: date | None = None,
     form: str = USUAL_FORM,
     sign: bool = False,
+    language: Language = "zh",
 ) -> Settings:
     """Make a round's folder and give the settings that stand in it; raises XlreportError when it holds anything.
 
     `form` is a name or a path. Without a year it is the one that is reported on `today`; `sign` makes a key by which
-    the round's workbooks are signed.
+    the round's workbooks are signed; the page on what comes next is in `language`.
     """
     asked = load_form(form)
     settings = _settings(
@@ -109,7 +131,7 @@ def new_round(
         ROSTER_BOOK: roster_workbook(asked.units, _examples(asked.units)),
         DECISIONS_FILE: DECISIONS_TEXT.encode(),
         WAIVERS_FILE: WAIVERS_TEXT.encode(),
-        GUIDE_FILE: guide(settings).replace("\n", "\r\n").encode("utf-8-sig"),
+        GUIDE_FILE[language]: guide(settings, language).replace("\n", "\r\n").encode("utf-8-sig"),
     }
     with begun(folder, files) as place:
         if sign:
@@ -172,9 +194,9 @@ def _example(number: int, example: Example, units: Units) -> dict[str, str]:
     }
 
 
-def guide(settings: Settings) -> str:
+def guide(settings: Settings, language: Language) -> str:
     """Give the page that lies in a new round and says what to do, in the order in which it is done."""
-    return GUIDE.format(region=settings.region or "（先在 xlreport.toml 写上地区）", year=settings.year)
+    return GUIDE[language].format(region=settings.region or _NO_REGION[language], year=settings.year)
 
 
 def _named(form: str, folder: Path) -> str:

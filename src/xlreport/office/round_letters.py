@@ -33,6 +33,7 @@ LIST_FILE = "通知清单.xlsx"
 _DAYS = 7
 """How long a unit has from today where its day is past or too near."""
 _WIDTHS = {"code": 22, "unit": 30, "matter": 14, "until": 12, "count": 8, "file": 44, "subject": 44, "body": 90}
+_A4 = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,10 @@ def letter_list(made: RoundLetters) -> bytes:
         for row, letter in enumerate(made.letters, 1):
             for column, text in enumerate(_row(letter)):
                 sheet.write_string(row, column, text, styles.listed(text_wrap=column < len(COLUMNS) - 1))
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(len(made.letters), 1), len(COLUMNS) - 1)
 

@@ -6,6 +6,7 @@ from typing import Any
 from xlreport.drawing import Styles, written
 from xlreport.forms import Units
 from xlreport.rounds import headers_of
+from xlreport.rounds.roster_units import LISTED, PUBLISHED
 
 _ROWS = 1000
 """Lines that have lists to choose from."""
@@ -24,6 +25,8 @@ _FILLED_WITH = {
     "parent": "数字含在哪个单位的报告里，写其代码；不填即自己报送。",
     "since": "新设的单位：第一个报告年度，如 2025。",
     "until": "撤销的单位：最后一个报告年度。",
+    "register": "是或否：是，下发的表带申请台账；不填为否。",
+    "short": "文字里常用的简称，几个的用分号隔开；用来认出说的是哪个单位。",
 }
 _COUNTED = "件数，与填报数核对；可以不填。"
 
@@ -80,13 +83,13 @@ def _words(column: str, units: Units) -> tuple[str, ...]:
             return tuple(units.words.values())
         case "tier":
             return units.tiers
-        case "in_scope":
+        case "in_scope" | "register":
             return _YES_NO
     return ()
 
 
 def _told(column: str, units: Units) -> str:
-    said = _FILLED_WITH.get(column, _COUNTED)
+    said = _COUNTED if column.startswith((PUBLISHED, LISTED)) else _FILLED_WITH[column]
     return f"{said}可写：{'；'.join(units.powers.values())}。" if column == "powers" else said
 
 

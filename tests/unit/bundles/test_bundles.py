@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     PublicFormat,
 )
+from openpyxl import Workbook
 
 from bundles_made import KEY, TAMPERINGS, WORKBOOK, small_round
 from small_county import answered
@@ -23,6 +24,7 @@ from xlreport.bundles import bundle, read_public_key, read_signer, verify_bundle
 from xlreport.bundles.listing import CODE, LIST, SUMS
 from xlreport.errors import XlreportError
 from xlreport.office.consolidation import merge
+from xlreport.office.new_round import example_roster
 from xlreport.office.round_folder import open_round
 from xlreport.office.verification import verify
 from xlreport.rounds import read_key
@@ -145,6 +147,24 @@ def test_what_is_not_up_to_date_is_not_bundled(made: Path, tmp_path: Path) -> No
     (copy / "inbox" / "B 馆.xlsx").unlink()
     done = bundle(copy, tmp_path / "c.zip")
     assert (done.written, [each.code for each in done.proof.findings]) == (False, ["V20"])
+
+
+def test_of_two_rosters_the_one_that_counts_is_bundled(tmp_path: Path) -> None:
+    """A new round has its example list as CSV beside the workbook: filled in there, that one is sealed and enclosed."""
+    layout = small_round(tmp_path)
+    listed = (tmp_path / "roster.csv").read_text(encoding="utf-8").splitlines()
+    book = Workbook()
+    for line in listed:
+        book.worksheets[0].append(line.split(","))
+    book.save(tmp_path / "roster.xlsx")
+    (tmp_path / "roster.csv").write_bytes(example_roster(layout.form.units))
+    assert bundle(tmp_path, tmp_path / "b.zip").written is False
+    merge([tmp_path], None, layout)
+    done = bundle(tmp_path, tmp_path / "b.zip")
+    assert (done.written, done.findings) == (True, ())
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        names = archive.namelist()
+    assert [name for name in names if "roster." in name] == ["roster.xlsx"]
 
 
 def test_a_round_without_a_merge_is_an_error(made: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`init`: a round folder that the next command understands, and no folder of somebody else's touched."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +62,18 @@ def test_the_new_files_say_how_they_are_filled(tmp_path: Path) -> None:
     ]
 
 
+def test_what_comes_next_is_said_in_the_language_asked_for(tmp_path: Path) -> None:
+    """In English the page, its name and the line that names it are English; the commands are the same."""
+    done = run("init", tmp_path / "en", "--region", "某县", "--year", "2025", "--lang", "en")
+    run("init", tmp_path / "zh", "--region", "某县", "--year", "2025")
+    page = (tmp_path / "en" / "next-steps.txt").read_text(encoding="utf-8-sig")
+    same = (tmp_path / "zh" / "下一步.txt").read_text(encoding="utf-8-sig")
+    assert "next-steps.txt" in done.out
+    assert not (tmp_path / "en" / "下一步.txt").exists()
+    assert re.findall(r"xlreport [a-z]+", page) == re.findall(r"xlreport [a-z]+", same)
+    assert re.sub("某县|汇总", "", page).isascii()
+
+
 def test_of_two_rosters_the_one_that_was_filled_in_counts(tmp_path: Path) -> None:
     """The example list beside it is no second roster; two that were filled in are refused."""
     assert run("init", tmp_path, "--region", "某县", "--year", "2025").code == 0
@@ -93,7 +106,11 @@ def test_the_roster_workbook_offers_the_words_that_are_read(tmp_path: Path) -> N
         "单位类别": list(FORM.units.words.values()),
         "层级": list(FORM.units.tiers),
         "是否纳入": ["是", "否"],
+        "台账": ["是", "否"],
     }
+    told = {row[0].value: row[1].value for row in load_workbook(tmp_path / "roster.xlsx")["填法"].iter_rows()}
+    counted = [name for name in headers if told[name].startswith("件数")]
+    assert counted == [*FORM.units.published.values(), *FORM.units.listed.values()]
 
 
 def test_what_is_not_said_has_a_usual_value(tmp_path: Path) -> None:
