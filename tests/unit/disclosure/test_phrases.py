@@ -104,7 +104,7 @@ PHRASES = [
     ("因逾期未缴费不再处理3件。", "closed.fee_not_paid 3"),
     ("其中通过信函方式收到申请6件。", "received 6"),
     ("对12件申请依法作出答复。", "answered 12"),
-    ("无结转申请。", "carried_out none"),
+    ("无结转申请。", "carried_in+carried_out none"),
     ("零申请。", "received none"),
     ("申请公开事项1件。", ""),
     ("政府信息公开⼀件申请。", ""),

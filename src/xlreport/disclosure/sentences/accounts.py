@@ -72,7 +72,7 @@ def accounts_of(line: Line) -> Iterator[Account]:
         else:
             for found in _PLACE.finditer(token.text):
                 start, end = token.start + found.start(), token.start + found.end()
-                yield _account(line, start, end, Fate.FOREIGN, _DOCUMENT)
+                yield _account(line, start, end, Fate.FOREIGN, _DATE if token.kind == "timely" else _DOCUMENT)
 
 
 def unread_behind(whole: Plain, start: int) -> Iterator[Account]:

@@ -9,7 +9,7 @@ from xlreport.disclosure.sentences.clauses import Claim, governing, has
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Kind, Share
-from xlreport.disclosure.sentences.tokens import CLOSE, COMMA, NUMBERS, OPEN, PERCENT, TIME, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import CLOSE, COMMA, NUMBER, NUMBERS, OPEN, PERCENT, TIME, UNKNOWN, Token
 from xlreport.numbers import Number, whole
 
 HUNDRED = 100
@@ -73,17 +73,43 @@ def _changed(  # noqa: PLR0913  # a change has these parts
     numeral: Numeral | None = None,
 ) -> Share | None:
     subject, then = _subject_of_change(line, number, claims)
-    if subject is None and (topic := _subject_named(line, number)):
-        start = line.tokens[line.first(number)].start
-        return made(line, number, kind, start, numeral, part=(topic,), falling=falling)
-    if subject is None or subject.numeral is None or subject.years or subject.at_most:
+    if subject is None and (topic := _subject_named(line, first := _compared_from(line, number), number)):
+        return made(line, number, kind, line.tokens[first].start, numeral, part=(topic,), falling=falling)
+    told = subject and subject.numeral and not subject.years and not subject.at_most
+    if subject and told and _compared_with_last(line.tokens[line.index(subject.end) : number]):
+        stated = subject.numeral.number if subject.numeral else None
+        return made(
+            line, number, kind, subject.start, numeral, part=subject.topics, stated=stated, then=then, falling=falling
+        )
+    if both := _both_told(line, number):
+        now, before = both
+        start, then = min(now.start, before.start), before.number
+        return made(line, number, kind, start, numeral, stated=now.number, then=then, falling=falling)
+    return None
+
+
+_LOOKED_AT = 24
+_FROM = ("由", "从")
+
+
+def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
+    """Give both figures where the text has them: 421条，比上年的398条多23条; 由61条增长到98条，增幅 p%; 由120条增长 p%."""
+    figures: list[Token] = []
+    for token in reversed(line.tokens[max(0, number - _LOOKED_AT) : number]):
+        ahead = line.tokens[token.place - 1 : token.place]
+        if token.numeral and token.kind != PERCENT and not has(ahead, "direction"):
+            figures.append(token)
+        if len(figures) > 1 or not (token.numeral or token.kind in _COMPARING or has((token,), "becomes", "belong")):
+            break
+    if len(figures) != 2 or figures[0].numeral is None or figures[1].numeral is None:  # noqa: PLR2004
         return None
-    if not _compared_with_last(line.tokens[line.index(subject.end) : number]):
+    later, earlier = figures[0].numeral, figures[1].numeral
+    between = line.tokens[figures[1].place + 1 : figures[0].place]
+    became = has(between, "becomes")
+    compared = has(between, "compare") or any(each.text in _FROM for each in between)
+    if later.unit != earlier.unit or became == compared:
         return None
-    stated = subject.numeral.number
-    return made(
-        line, number, kind, subject.start, numeral, part=subject.topics, stated=stated, then=then, falling=falling
-    )
+    return (later, earlier) if became else (earlier, later)
 
 
 def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tuple[Claim | None, Number | None]:
@@ -107,16 +133,38 @@ def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tupl
     return None, None
 
 
-def _subject_named(line: Line, number: int) -> str:
+def _compared_from(line: Line, number: int) -> int:
+    """Give where the clause of a change begins: before last year's figure, if it has it: 现行有效件数较上年（228件）下降 p%."""
+    first = line.first(number)
+    before = first - 1 - (first > 1 and line.tokens[first - 1].kind == CLOSE)
+    if before > 0 and line.tokens[before].kind == NUMBER:
+        start = line.first(before - (line.tokens[before - 1].kind == OPEN))
+        return start if has(line.tokens[start:before], "compare") else first
+    return first
+
+
+_NAMED = frozenset(("dispute", "total", "applicant", "state"))
+
+
+def _subject_named(line: Line, first: int, number: int) -> str:
     """Give the topic that a clause names without a number: 复议案件较上年增加 n 件."""
-    words = line.ahead(number)
-    named = [each for each in words if each.kind in {"dispute", "total"}]
+    words = line.tokens[first:number]
+    named = [each for each in words if each.kind in _NAMED]
     compared = any(each.text == "同比" or (each.kind == TIME and each.value == "-1") for each in words)
     if len(named) != 1 or not compared or has(words, UNKNOWN, "part") or named[0].value == "both":
         return ""
-    if has(words[: named[0].place - line.first(number)], "compare", TIME):
+    if has(words[: named[0].place - first], "compare", TIME):
         return ""
-    return f"{named[0].value}.total" if named[0].kind == "dispute" else "received"
+    papers = [each.value for each in line.tokens[:number] if each.kind == "paper"]
+    match named[0].kind:
+        case "dispute":
+            return f"{named[0].value}.total"
+        case "applicant":
+            return f"applicant.{named[0].value}" if has(words, "asked", "request") else ""
+        case "state":
+            return f"{papers[-1]}.{named[0].value}" if papers else ""
+        case _:
+            return "received"
 
 
 def _compared_with_last(between: tuple[Token, ...]) -> bool:

@@ -1,11 +1,12 @@
 """What a text says of the figures: each number with its topic, the year and the unit. What is unclear is left unread."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from xlreport.disclosure.sentences import dispute_frames, frames, paper_frames, trailing
-from xlreport.disclosure.sentences.clauses import Claim, Said
+from xlreport.disclosure.sentences.clauses import Claim, Said, has
 from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
@@ -120,7 +121,7 @@ def _number(reader: _Reader, number: int) -> None:
     else:
         told = [*reader.claims, *(each for each in reader.denied if each.end <= token.start)]
         said = frames.became(line, number) or frames.last_years(line, number, told)
-        said = said or frames.summed(line, number, reader.claims) or _said(line, number, reader.used)
+        said = said or frames.summed(line, number, _told_before(reader)) or _said(line, number, reader.used)
         said = said or _other_of(reader, number)
     if said is not None:
         reader.claims += _claims(reader, numeral, said, number)
@@ -144,7 +145,7 @@ def _said(line: Line, number: int, used: int) -> Said | None:
     return said or trailing.carried_after(line, number)
 
 
-_BARE = frozenset(("fill", "among", "self", "area", "collect", TIME, COLON))
+_BARE = frozenset(("fill", "among", "self", "area", "collect", "belong", TIME, COLON))
 
 
 def _said_before(line: Line, number: int) -> Said | None:
@@ -156,7 +157,10 @@ def _said_before(line: Line, number: int) -> Said | None:
         opening = next((each.place for each in reversed(line.tokens[:first]) if each.kind == OPEN), 0)
         inside = line.tokens[opening + 1 : first]
         return None if any(each.numeral for each in inside) else frames.before(line, number, opening + 1)
-    while first > 1 and line.tokens[first - 1].kind in {COMMA, COLON}:
+    borders = {COMMA, COLON}
+    if first == number and has(line.tokens[number + 1 : number + 2], CLOSE):  # 属于行政执法案卷（14件）
+        borders.add(OPEN)
+    while first > 1 and line.tokens[first - 1].kind in borders:
         if line.tokens[first - 2].kind in {*NUMBERS, CLOSE, OPEN}:
             return None
         first = line.first(first - 1)
@@ -173,6 +177,13 @@ def _is_change(line: Line, number: int) -> bool:
     words = line.ahead(number)
     last = next((each.kind for each in reversed(words) if each.kind != "fill"), "")
     return last == "direction" or bool(_FROM_LAST.search("".join([each.text for each in words[-3:]])))
+
+
+def _told_before(reader: _Reader) -> Sequence[Claim]:
+    """Give what was said of this year before a number; where only one figure was, of the sentence before too."""
+    told = [each for each in reader.claims if not each.years]
+    before = claims_of(reader.line.before) if reader.line.before and len(told) == 1 else ()
+    return (*(each for each in before if each.numeral and not each.years), *told)
 
 
 _OTHERS = {"closed": "closed.other", "applicant": "applicant.other_org"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.tokens import TIME, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import COMMA, OPEN, TIME, UNKNOWN, Token
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,7 +143,7 @@ def clause_before(line: Line, number: int, first: int) -> Clause | None:
             break
         elif token.kind in MORE:
             unclear.add(f"{token.kind} inside" if has(objects, "request") else token.kind)
-        elif token.kind not in SEEN_THROUGH:
+        elif token.kind not in SEEN_THROUGH and (token.kind not in {COMMA, OPEN} or token.text == "," == line.tokens[number - 1].text):
             unclear.add(UNKNOWN)
     if head is None:
         if not objects:

@@ -44,9 +44,12 @@ _ZERO_PASSED = frozenset(("fill", "join", "self", "happen", "colon", "collect", 
 _CARRIED = frozenset(("carried_in", "carried_out", "carry"))
 _ASKED = frozenset(("request", "asked"))
 _THINGS = _CARRIED | _ASKED | {"dispute", "total", "ask_for", "fee", "state", "paper", "decision", "outcome", "channel"}
+_ZEROED = _THINGS - {"carry", "outcome"} | {"conclude", "answer"}
 _LIMITS = frozenset(("result", "some_result", "part", "late", "other_kind", "plan", "item", "state", "belong"))
 _LIMITED_BY_UNKNOWN = frozenset(("asked", "carry", "outcome", "paper", "fee", "request"))
 _LIMITING = re.compile(r"[后败率权机职]|导致败|被(?:撤|纠)|制定权")
+_POWERS, _POWER = ("paper", "state", "decision"), re.compile(r"(?:法定)?(?:职|制定)?权")
+"""who has no power to make them has made none"""
 _SMALL = ("一", "1", "任何")
 _AIM = re.compile(r"目标|力求|力争|争取|努力|避免|防止|杜绝|确保")
 _PERIOD = re.compile(
@@ -131,6 +134,8 @@ def _limited(line: Line, place: int, last: Token) -> bool:
     if place >= len(line.tokens):
         return False
     token = line.tokens[place]
+    if last.kind in _POWERS and _POWER.match(token.text):
+        return False
     if token.kind == UNKNOWN:
         return bool(_LIMITING.match(token.text)) or last.kind in _LIMITED_BY_UNKNOWN
     return token.kind in _LIMITS
@@ -162,13 +167,14 @@ def _backward(line: Line, zero: Token) -> Denial | None:
         return None
     things: list[Token] = []
     for token in reversed(line.tokens[: zero.place]):
-        counted = token.kind in _THINGS - {"state", "carry", "outcome"}
-        if counted or (token.kind == "state" and has(things, "paper")):
+        if token.kind in _ZEROED:
             things.insert(0, token)
         elif token.kind not in _ZERO_PASSED:
-            if token.kind in {"other_kind", UNKNOWN} and not has(things, "dispute", "fee"):
+            if token.kind in {"other_kind", "late", "part", UNKNOWN} and not has(things, "dispute", "fee"):
                 return None
             break
+    if not has(things, "paper"):
+        things = [each for each in things if each.kind != "state"]
     topics = _zeroed(line, things, happened=zero.text in _HAPPENED)
     if not topics:
         return None
@@ -230,6 +236,8 @@ def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> t
         return tuple(dict.fromkeys(each.kind for each in things if each.kind in _CARRIED))
     if "paper" in kinds and not happened:
         return _papers(line, things)
+    if kinds and kinds <= {"conclude", "answer"}:
+        return ("concluded",) if line.about_requests else ()
     return ("received",) if kinds & {*_ASKED, "total"} and line.about_requests and not happened else ()
 
 
@@ -244,7 +252,9 @@ def _disputes(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
 def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]:
     before = re.split(r"[,;。]", line.text[max(0, start - 40) : start])[-1]
     subjects = ("other_kind", "dispute", "request", "decision")
-    subject = next((each.kind for each in line.part(line.index(start)) if each.kind in subjects), "request")
+    part = tuple(line.part(line.index(start)))
+    subject = next((each.kind for each in part if each.kind in subjects), "request")
+    subject = "request" if subject == "dispute" and has(part, "none") and not has(part, NUMBER) else subject
     if not line.about_requests or subject != "request" or "资金" in before:
         return ()
     both = tuple(dict.fromkeys(each.kind for each in things if each.kind in {"carried_in", "carried_out"}))
@@ -256,9 +266,11 @@ def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]
         return ("carried_out",) if int(following[0].value) > 0 else ("carried_in",)
     if any(each.kind == TIME and each.value == "-1" for each in line.ahead(token.place)):
         return ("carried_in",)
-    return ("carried_out",)
+    done = has(line.tokens[: token.place], "conclude", "answer") or _CARRIED_IN.search(line.plain.text)
+    return ("carried_out",) if done else ("carried_in", "carried_out")
 
 
+_CARRIED_IN = re.compile(r"(?:[上去前往]一?年度?|20\d\d年度?|年初)[^,;。]{0,8}(?:结转|转入|接转|顺延|转来|遗留|未办)|含结转")
 _PROCESSING = ("fee_yuan", "fee_cases")
 
 

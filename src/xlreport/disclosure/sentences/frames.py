@@ -162,13 +162,21 @@ def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     words = line.ahead(number)
     if not any(each.text in _SUMS for each in words) or any(each.kind not in _SUMMED for each in words):
         return None
-    topics = [each.topics[0] for each in claims[-2:] if not each.years]
+    topics = [each.topics[0] for each in claims[-2:]]
+    if topics[-1:] in (["carried_in"], ["carried"]) and _added(line, claims[-1]):
+        return Said(topics=("received_all",), first=line.first(number), last=number)
     both = len(set(topics)) > 1 and all(each in OUTCOMES for each in topics)
     both = both and any(each in line.text[: line.tokens[number].start] for each in _BOTH)
     if set(topics) not in _TOGETHER and not both:
         return None
     total = ("received_all",) if "carried_in" in topics else tuple(topics)
     return Said(topics=total, first=line.first(number), last=number)
+
+
+def _added(line: Line, claim: Claim) -> bool:
+    """Tell whether a figure is added to what was told before: 加上上年结转1件."""
+    ahead = line.tokens[line.first(line.index(claim.start)) : line.index(claim.start) + 1]
+    return any(each.text in {"加上", "连同", "加之"} for each in ahead)
 
 
 _LONGEST_ROW, _SEVERAL = 24, 2

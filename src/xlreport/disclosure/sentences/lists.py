@@ -14,7 +14,7 @@ from xlreport.disclosure.sentences.clauses import Claim, has
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
 from xlreport.disclosure.sentences.parts import CHANGE, STOP, Run, kind, parts_of
-from xlreport.disclosure.sentences.tokens import CLOSE, COLON, NUMBERS, OPEN, PERCENT, SEMICOLON, Token
+from xlreport.disclosure.sentences.tokens import CLOSE, COLON, COMMA, NUMBERS, OPEN, PERCENT, SEMICOLON, Token
 from xlreport.numbers import Number, size
 
 Claims = Mapping[int, Claim]
@@ -64,7 +64,7 @@ _LEVELS = 16
 """No sentence has more lists; what has is no sentence."""
 _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
-_OPENING = frozenset((OPEN, COLON, "among", "respectively"))
+_OPENING = frozenset((OPEN, COLON, COMMA, "among", "respectively"))
 _COUNTS = NUMBERS - {PERCENT}
 
 
@@ -98,6 +98,8 @@ def _by_kind(line: Line, token: Token) -> bool:
 
 
 def _opens(line: Line, token: Token) -> bool:
+    if token.kind == COMMA:  # 186件新收申请中，县政府办公室承办43件
+        return token.place > 1 and line.tokens[token.place - 1].text == "中"
     if token.kind not in {OPEN, COLON} or _by_kind(line, token):
         return True
     behind, following = (
@@ -130,7 +132,7 @@ def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
     if opening.kind == "respectively":
         return len(run.parts) > 1 and not any(re.fullmatch(r"[,、;和及与]*", lead) for lead in run.leads)
     alone = loose and not run.cut and run.parts[0].unit and run.parts[0].number > max(_sums(heads))
-    return len(run.parts) > 1 or bool(alone)
+    return len(run.parts) + bool(run.rest) > 1 or bool(alone)
 
 
 def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
@@ -150,7 +152,7 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
     fitting = [each for each in found if each.unit == run.parts[0].unit]
     if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
         return ()
-    strict = not by_kind and opening.kind != "respectively" and not opening.text.startswith("其中")
+    strict = not by_kind and opening.kind not in {"respectively", COMMA} and not opening.text.startswith("其中")
     if strict and (found[-1] is not fitting[-1] or end - found[-1].end > (opening.kind == "among")):
         return ()
     return tuple(reversed(fitting))
@@ -258,4 +260,4 @@ def _goes_on(earlier: Numeral, later: Numeral, lead: str, claims: Claims) -> boo
     if kinds <= _INTAKE:
         return True
     ends = STOP.search(lead) or CHANGE.search(lead) or "其中" in lead
-    return len(kinds) == 1 and bool(re.fullmatch(r"[,、和][^,、]*", lead)) and not ends
+    return len(kinds - {""}) < 2 and bool(re.fullmatch(r"[,、和][^,、]*", lead)) and not ends

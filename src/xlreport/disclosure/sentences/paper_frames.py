@@ -49,9 +49,12 @@ def decision(clause: Clause) -> Said | None:
         return None
     topics, first = clause.chained("decision")
     such = any(each.text == "等" for each in clause.prefix)  # 查封扣押等行政强制
-    return clause.said(
-        *topics, first=first, part=clause.prefixed("publish", "part", *(() if such else (UNKNOWN, "other_kind")))
-    )
+    done = next((each.place for each in reversed(clause.prefix) if each.text in _DOING), clause.first - 1)
+    of_kind = not such and has(clause.line.tokens[done + 1 : first], UNKNOWN, "other_kind")
+    return clause.said(*topics, first=first, part=of_kind or clause.prefixed("publish", "part"))
+
+
+_DOING = ("作出", "实施", "采取", "开展")
 
 
 def publication(clause: Clause) -> Said | None:

@@ -61,7 +61,8 @@ class Run:
         sort = kind(self.parts[0], self.claims) if self.parts else ""
         if STOP.search(lead) or CHANGE.search(lead) or (self.parts and kind(numeral, self.claims) != sort):
             left = self.claims.get(numeral.start)
-            if sort == "outcome" and left and left.topics[0] in {"carried_out", "carried"}:
+            beside = lead.lstrip(",、;").startswith("另") and kind(numeral, self.claims) == sort
+            if beside or (sort == "outcome" and left and left.topics[0] in {"carried_out", "carried"}):
                 self.rest = numeral
             self.cut = self.rest is None and not re.search(r"[;。]|合计|总计|[,、]共", lead)
             return False

@@ -7,6 +7,7 @@ from functools import lru_cache
 from xlreport.disclosure.sentences.changes import HUNDRED, change, level, made, times
 from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim, has
+from xlreport.disclosure.sentences.dispute_frames import dispute_named
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.shares import Kind, Share
 from xlreport.disclosure.sentences.tokens import CLOSE, COMMA, NUMBER, NUMBERS, OPEN, PERCENT, TIME, UNKNOWN, Token
@@ -16,6 +17,8 @@ from xlreport.numbers import Number
 _TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered")
 _AIM = re.compile(r"力争|争取|目标|下一步|努力(?:实现|做到|达到)|(?:确保|保证|要求)[^,]*$")
 _NAMED = ("outcome", "applicant", "channel")
+_BOTH = {"website", "new_media"}
+_BETWEEN = 8
 _SAYS = frozenset((*NUMBERS, "direction", "times"))
 
 
@@ -72,15 +75,17 @@ def _of_requests(line: Line, place: int) -> bool:
 
 def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """N 件，占[办结总数的] p%; n 件（p%）; A、B 分别占 p、q."""
-    if in_turn := _in_turn(line, number, claims):
-        return in_turn
+    if told := _in_turn(line, number, claims) or _ratio(line, number) or _of_told(line, number):
+        return told
     first, words = line.first(number), line.ahead(number)
-    of = next((each for each in reversed(words) if each.kind == "of"), None)
     opening = line.tokens[first - 1] if first and not words else None
+    if opening and opening.kind == OPEN:
+        words = line.ahead(opening.place)
+    of = next((each for each in reversed(words) if each.kind == "of"), None)
     if of is None and (opening is None or opening.kind != OPEN):
         return None
     begins = of or line.tokens[first - 1]
-    base = _base(line.tokens[of.place + 1 : number]) if of else ()
+    base = _base(words[words.index(of) + 1 :]) if of else ()
     if base is None:
         return None
     if together := _together(line, claims, begins.start):
@@ -91,6 +96,36 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         of_outcome = subject.topics[0].split(".")[0] in OUTCOMES and has(line.tokens[number + 1 : number + 2], CLOSE)
         return _share_of(line, number, claims, subject, base) if of or of_outcome else None
     return _share_named(line, number, claims, begins, base) if of else None
+
+
+def _ratio(line: Line, number: int) -> Share | None:
+    """公开率 p%, 直接纠错率 p%: an outcome's or a result's share by its name, where requests or disputes are told."""
+    token = next((each for each in reversed(line.ahead(number)) if each.kind not in _RATED), None)
+    if token is None and has(line.tokens[max(0, line.first(number) - 1) : number], CLOSE):
+        opening = next((each.place for each in reversed(line.tokens[:number]) if each.kind == OPEN), 0)
+        token = line.tokens[opening - 1] if opening else None
+    numeral = line.tokens[number].numeral
+    if token is None or token.kind != "ratio" or numeral is None or numeral.number == HUNDRED:
+        return None
+    if has(line.ahead(token.place), UNKNOWN, "information", "part"):
+        return None
+    kind = "" if token.value in OUTCOMES else dispute_named(line, number)
+    if not (kind and line.about_disclosure) and not (token.value in OUTCOMES and _of_requests(line, token.place)):
+        return None
+    topic = f"{kind}.{token.value}" if kind else token.value
+    return made(line, number, Kind.SHARE, token.start, part=(topic,))
+
+
+def _of_told(line: Line, number: int) -> Share | None:
+    """占接待总量2386人次的 p%, 占不予公开总数（6件）的 p%: of a figure that stands behind 占."""
+    place = line.first(number) - 1
+    place -= place > 0 and line.tokens[place].kind == CLOSE
+    base = line.tokens[place] if place > 0 and not has(line.ahead(number), "of", COMMA) else None
+    if base is None or base.kind != NUMBER or base.numeral is None:
+        return None
+    near = line.tokens[max(0, place - _BETWEEN) : place]
+    of = next((each for each in reversed(near) if each.kind in {"of", COMMA}), None)
+    return _share_in_text(line, number, of, (base.numeral.number,)) if of and of.kind == "of" else None
 
 
 def _share_of(line: Line, number: int, claims: Sequence[Claim], subject: Claim, base: tuple[str, ...]) -> Share:
@@ -113,9 +148,9 @@ def _share_named(
     topics, start = _named(line, begins.place)
     if not topics:
         return None if base else _share_in_text(line, number, begins)
-    if "website" in topics or "new_media" in topics:
-        both = ("website", "new_media")
-        return None if base or len(topics) > 1 else made(line, number, Kind.SHARE, start, part=topics, of=both)
+    if _BOTH & {*topics}:
+        channels = tuple(_BOTH)
+        return None if base or len(topics) > 1 else made(line, number, Kind.SHARE, start, part=topics, of=channels)
     return made(line, number, Kind.SHARE, start, part=topics, of=base, bases=_totals(claims))
 
 
@@ -175,7 +210,7 @@ def _named(line: Line, number: int) -> tuple[tuple[str, ...], int]:
     return tuple(topics), start
 
 
-def _share_in_text(line: Line, number: int, begins: Token) -> Share | None:
+def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, ...] = ()) -> Share | None:
     """N 件中的 n 件，占 p%: of figures that the text alone gives."""
     numbers = [each for each in line.tokens[: begins.place] if each.kind == NUMBER]
     if not numbers or (part := numbers.pop()).numeral is None:
@@ -184,7 +219,7 @@ def _share_in_text(line: Line, number: int, begins: Token) -> Share | None:
         return None
     before = line.before.tokens if line.before else ()
     numerals = [each.numeral for each in (*numbers, *before) if each.numeral]
-    bases = tuple(each.number for each in numerals if each.unit == part.numeral.unit)
+    bases = bases or tuple(each.number for each in numerals if each.unit == part.numeral.unit)
     return made(line, number, Kind.SHARE, part.start, stated=part.numeral.number, bases=bases) if bases else None
 
 
@@ -196,8 +231,8 @@ _ROW = frozenset(
 
 def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """Give a share told in the order of its names: 予以公开、部分公开分别占 p、q; 占比依次为 p、q、r."""
-    near = line.tokens[max(0, number - _LONGEST_ROW + 1) : number] if "respectively" in line.kinds else ()
-    middle = next((each.place for each in reversed(near) if each.kind == "respectively"), None)
+    near = line.tokens[max(0, number - _LONGEST_ROW + 1) : number] if "of" in line.kinds else ()
+    middle = next((each.place for each in reversed(near) if each.kind == "respectively" or each.text == "各占"), None)
     if middle is None:
         return None
     row: list[int] = []
@@ -213,7 +248,10 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     if base is None:
         return None
     order = row.index(number)
-    told = [claim for claim in claims if claim.end <= line.tokens[middle].start][-len(row) :]
+    told = [claim for claim in claims if claim.end <= line.tokens[middle].start]
+    if not told and line.before and not _named(line, middle)[0]:
+        told = [claim for claim in claims_of(line.before) if claim.numeral]
+    told = told[-len(row) :]
     kinds = {claim.topics[0].partition(".")[0] for claim in told}
     if len(told) == len(row) and (kinds <= OUTCOMES.keys() or kinds == {"applicant"}):
         numeral = told[order].numeral
@@ -221,4 +259,5 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         return made(line, number, Kind.SHARE, told[0].start, part=told[order].topics, stated=stated, of=base)
     of_before = middle and line.tokens[middle - 1].kind == "of"
     topics, start = _named(line, middle - 1 if of_before else middle)
+    base = tuple(_BOTH) if {*topics} == _BOTH else base
     return made(line, number, Kind.SHARE, start, part=(topics[order],), of=base) if len(topics) == len(row) else None

@@ -62,7 +62,8 @@ def absent(clause: Clause) -> Said | None:
 
 def carried(clause: Clause) -> Said | None:
     """上年结转 N 件, 结转下年度 N 件, and 结转 with a year: into the report's year or out of it."""
-    return clause.said(way_of(clause.line, clause.head))
+    topics, first = clause.chained("carried_in", "carried_out")
+    return clause.said(*(topics if len(topics) > 1 else (way_of(clause.line, clause.head),)), first=first)
 
 
 def way_of(line: Line, head: int) -> str:
@@ -98,7 +99,7 @@ def outcome(clause: Clause) -> Said | None:
     asked_others = any(
         "第三方" in each.text or each.text in {"权利人", "意见", "征求"} for each in line.part(clause.number)
     )
-    of_others = token.kind == "item" and has(clause.prefix[-1:], "others")
+    of_others = token.kind == "item" and has(clause.prefix[-1:], "others") and token.text[0] not in "为属系"
     if line.of_papers or of_others or (token.text == "同意公开" and asked_others):
         return None
     topics, first = clause.chained("outcome", "item")
@@ -114,7 +115,7 @@ def _bare_word(clause: Clause) -> bool:
     """Tell whether 公开 alone is no outcome here: it is one beside others, of what was concluded."""
     if any(each.text in {"共", "合计", "共计", "总计"} for each in clause.words):
         return True
-    others = any(each.kind in {"outcome", "conclude"} and each.text != "公开" for each in clause.line.tokens)
+    others = any(each.kind in {"outcome", "item", "conclude"} and each.text != "公开" for each in clause.line.tokens)
     return not others or not clause.line.setting.part.endswith("on_request")
 
 

@@ -10,7 +10,7 @@ _OF_COUNTIES = "省市州盟"
 _CLAUSE = re.compile(r"[,;。:()\n]")
 _ALL = "全"
 _OWN_LEVEL = re.compile(r"本级")
-_TOWNS = re.compile(r"(?:各)?(?:乡镇|镇街|镇乡)(?:(?:和|及|、|\()?(?:各)?街道(?:办事处)?\)?)?")
+_TOWNS = re.compile(r"(?:各)?(?:乡镇|镇街|镇乡)(?:(?:和|及|、|\()?(?:各)?街道(?:办事处)?\)?)?|各街道|(?<=、)街道")
 _COUNTIES = re.compile(r"(?:各|所辖)(?:县|区|市)(?:\([^)]{1,6}\)|[、和]?[县市区]){0,3}|县区|区县")
 _BODIES = re.compile(r"部门|[^县市区州省旗盟]机关|单位|系统|局")
 _EVERYBODY = re.compile(

@@ -19,6 +19,9 @@ _TIME = re.compile(
     r"(?P<year>(?:19|20)\d\d)年度?(?!\d*月)(?:全年|同期|末|底)?|(?P<last>(?:上一?年度?|去年|前一年)(?:度)?(?:同期|末|底)?)|"
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|\d{1,2}日)?(?:底|末|前)?|(?P<next>(?:下一?年度?|次年度?|明年)(?:初)?)"
 )
+_DAYS = 20
+"""within so many working days a request is to be answered"""
+_LIMIT = re.compile(r"(?:个?工作)?[日天](?:期限|时限)?(?:之?内)")
 _TIME_BEGINS = frozenset("0123456789上去前下次明")
 _OF_SOMETHING = re.compile(r"(?!$|的|申请|政府信息|信息公开|依申请|案|行政|复议|诉讼|规范|规章|[,;。、)])")
 """个 is of cases only where nothing else follows: 1个工作日, 3个部门."""
@@ -67,6 +70,8 @@ def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
     first, end = text[place], place + len(word.text) if word else place
     if first in _TIME_BEGINS and (found := _TIME.match(text, place)) and end <= found.end():
         return Token(TIME, found[0], place, found.end(), number, _away(found, year))
+    if numeral and numeral.number == _DAYS and (limit := _LIMIT.match(text, numeral.end - (numeral.unit == "个"))):
+        return Token("timely", text[place : limit.end()], place, limit.end(), number)
     if word and word.text[-1] in _DIGIT_ENDS and text[end : end + 1] in _DIGIT_ENDS:
         word = None
     if numeral and (word is None or end < numeral.end + (word.kind != "fill")):

@@ -7,13 +7,15 @@ from xlreport.disclosure.sentences.dispute_frames import INSTANCES, dispute_name
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import papers_behind
 from xlreport.disclosure.sentences.request_frames import way_of
-from xlreport.disclosure.sentences.tokens import COMMA, NUMBERS, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import COMMA, NUMBERS, OPEN, UNKNOWN, Token
 
 Found = list[Token]
 """words behind a number that may say what it counts"""
 _NAME = 8
 """Characters that an unknown name before a number may have."""
 _BEFORE = SEEN_THROUGH | {"asked", "request", "total", "dispute", UNKNOWN}
+_BECAUSE = ("因", "由于", "因为", "按", "按照", "经")
+"""what stands behind these is the ground, whatever it is, up to what became of it: 因第三方不同意而不予公开"""
 _BETWEEN = SEEN_THROUGH | {"asked", "request", "part", "late", "collect"}
 
 
@@ -30,12 +32,14 @@ def after(line: Line, number: int, first: int) -> Said | None:
     ):
         return None
     found: Found = []
+    because = False
     for token in line.tokens[number + 1 : end]:
-        if token.kind in BEHIND:
+        because = because or token.text in _BECAUSE
+        if token.kind in BEHIND and (not because or token.kind in {"outcome", "item"}):
             found.append(token)
         elif token.text == "等":
             return None
-        elif token.kind not in _BETWEEN or (found and token.kind not in {"join", "fill", "belong"}):
+        elif (token.kind not in _BETWEEN and (found or not because)) or (found and token.kind not in {"join", "fill", "belong"}):
             break
     numeral = line.tokens[number].numeral
     if numeral is None:
@@ -122,6 +126,7 @@ def _requests_behind(line: Line, number: int, end: int) -> Said | None:
         return Said(topics=("requests",), first=number, last=end - 1)
     words = [each.text for each in (*line.ahead(number), *line.behind(number))]
     counted = not kinds[1:] and any("共" in each or each == "中" for each in words)
+    counted = counted or (not kinds[1:] and [each.kind for each in line.tokens[end : end + 2]] == [OPEN, "receive"])
     return Said(topics=("requests",), first=line.first(number), last=end - 1) if counted else None
 
 

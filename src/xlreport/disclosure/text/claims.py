@@ -9,6 +9,7 @@ from xlreport.disclosure.text.quoted import Fact, Facts, Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.numbers import Number, shown
+from xlreport.rounds import WHOLE
 from xlreport.rules import rule
 
 _PLAIN = ("concluded", "answered")
@@ -63,6 +64,8 @@ def _fits(claim: Claim, figure: Number) -> bool:
 
 
 def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[Told]:
+    if claim.scope == WHOLE and seen.background.merged is None:  # who denies it of all denies it of the unit too
+        claim = replace(claim, scope="", own=True)
     known = facts(seen, (topic,), claim.years, claim.scope)
     if known is None or not known.complete or _fitting(claim, known.named):
         return

@@ -19,23 +19,29 @@ _UNREAD = "problems."
 """Section five tells of aims and of single cases."""
 _OVER = Text("办结率、答复率不会超过 100%", "no rate exceeds 100 %")
 _OTHER_RATE = Text("按表三的数算，应为 {percent}", "table 3's figures give {percent}")
+_IMPOSSIBLE = Text("{count} 件申请得不出这个比率", "no part of {count} requests gives this rate")
 _OPEN = Text("表三还有 {count} 件结转下年度", "table 3 carries {count} requests to next year")
 
 
 def shares_told(seen: Examined) -> Iterator[Told]:
     """S04, S05, S11: shares, changes from last year and rates."""
     for field, text, setting in narratives(seen):
-        for share in shares_in(text, setting) if not field.id.startswith(_UNREAD) else ():
-            if share.own and share.years == 0:
+        shares = shares_in(text, setting)
+        for share in shares if not field.id.startswith(_UNREAD) else (each for each in shares if _of_the_text(each)):
+            if (share.own or not share.part) and share.years == 0:
                 yield from (Told(finding=each, rests=_resting(seen, share)) for each in _judged(seen, field, share))
+
+
+def _of_the_text(share: Share) -> bool:
+    """Tell whether the text itself has all figures that a percentage is worked out from."""
+    return not share.part and share.stated is not None
 
 
 def _resting(seen: Examined, share: Share) -> frozenset[str]:
     """Give every typed figure of this year that a share may be worked out from."""
-    if share.kind in {Kind.RATE, Kind.ON_TIME}:
+    if share.kind in {Kind.RATE, Kind.ON_TIME} or not share.part:
         return frozenset()
-    topics = [each for each in (share.part, share.of or ("requests",)) if each]
-    known = (facts(seen, each, 0) for each in topics)
+    known = (facts(seen, each, 0) for each in (share.part, share.of or ("requests",)))
     return frozenset(each for one in known if one for fact in one.all for each in fact.rests)
 
 
@@ -50,13 +56,23 @@ def _judged(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
 
 
 def _share(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
-    parts = _values(seen, share.part)
-    if share.stated is not None:
-        parts = (share.stated, *parts)
-    bases = _values(seen, share.of) if share.of else (*_bases(seen, share.part), *share.bases)
-    percents = [_percent(part, base) for part, base in product(parts, bases) if base]
+    percents = [_percent(part, base) for part, base in _shared(seen, share) if base]
     if percents and not any(share.fits(percent) for percent in percents):
         yield _told(seen, field, share, rule("S04"), _printed(share, percents[0]))
+
+
+def _shared(seen: Examined, share: Share) -> Iterator[tuple[Number, Number]]:
+    """Give what may have been divided: each part by each total, but an applicant's by that of its own row."""
+    part, whole_ = (facts(seen, topics, 0) if topics else None for topics in (share.part, ("requests",)))
+    if part and whole_ and not share.of and share.part[0].startswith("applicant.") and len(share.part) == 1:
+        totals = {fact.name: fact.values for fact in whole_.all}
+        stated = [fact for fact in part.all if share.stated in fact.values]
+        for fact in stated or part.all:
+            yield from product(fact.values, totals.get(fact.name, ()))
+        return
+    bases = _values(seen, share.of) if share.of else (*_bases(seen, share.part), *share.bases)
+    told = () if share.stated is None else (share.stated,)
+    yield from product((*told, *_values(seen, share.part)), bases)
 
 
 def _bases(seen: Examined, part: tuple[str, ...]) -> tuple[Number, ...]:
@@ -91,8 +107,8 @@ def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
 
 def _pairs(seen: Examined, share: Share) -> list[tuple[Number, Number]]:
     """Give what a change may run between: both reports' figures, or those that the text itself gives."""
-    now, then = facts(seen, share.part, 0), facts(seen, share.part, -1)
     pairs: list[tuple[Number, Number]] = []
+    now, then = (facts(seen, share.part, years) if share.part else None for years in (0, -1))
     if now is not None and then is not None and then.complete:
         both = zip(now.all, then.all, strict=False)
         pairs = [(a, b) for one, other in both for a in one.values for b in other.values]
@@ -122,6 +138,20 @@ def _rate(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
         yield _told(seen, field, share, governing, expected, problem=_OPEN.filled(count=shown(carried[0])))
     elif number < _HUNDRED and share.part and share.kind is Kind.RATE:
         yield from _overall(seen, field, share)
+    elif number < _HUNDRED and (totals := _totals(seen)):
+        if not any(share.fits(_percent(part, total)) for total in totals for part in range(int(total) + 1)):
+            near = round(number * totals[0] / _HUNDRED)
+            expected = _printed(share, _percent(near, totals[0]))
+            problem = _IMPOSSIBLE.filled(count=shown(totals[0]))
+            yield _told(seen, field, share, rule("S11"), expected, problem=problem)
+
+
+def _totals(seen: Examined) -> tuple[Number, ...]:
+    """Give every number of requests that a rate may be a rate of: from those answered to all there were."""
+    known = (*_values(seen, ("answered",)), *_values(seen, ("received_all",)))
+    if not known or min(known) <= 0:
+        return ()
+    return (max(_values(seen, ("concluded",))), *range(int(min(known)), int(max(known)) + 1))
 
 
 def _overall(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:

@@ -146,4 +146,4 @@ def _paired(text: str, left: str, right: str) -> bool:
 def _bare(part: Narrative, match: re.Match[str]) -> bool:
     """Tell whether the clause up to the match has no number that belongs to it."""
     start = max(part.text.rfind(mark, 0, match.start()) for mark in ",。;、\n") + 1
-    return not re.search(r"[\d〇零一二两三四五六七八九十百千万]", part.text[start : match.start()])
+    return not re.search(r"[\d〇零一二两三四五六七八九十百千万](?!\d*年)", part.text[start : match.start()])
