@@ -146,6 +146,25 @@ PHRASES = [
     ("公开类120件、不公开类30件、依申请公开类5件。", ""),
     ("行政复议3件：责令重新答复（结果纠正）1件，维持2件。", "review.total 3; review.corrected 1; review.upheld 2"),
     ("转交其他机关3件，移送公安机关1件。", ""),
+    ("3份申请均在20个工作日内答复。", "answered 3"),
+    ("2件因第三方不同意而不予公开，1件按申请人要求的形式予以公开。", "refused 2; granted 1"),
+    (
+        "不予公开主要是因为属于行政执法案卷（4件），其他为国家秘密2件。",
+        "refused.enforcement_file 4; refused.state_secret 2",
+    ),
+    ("上年结转和结转下年均为2件。", "carried_in 2; carried_out 2"),
+    ("新收申请11件；加上年初结转1件，共12件。", "received_new 11; carried_in 1; received_all 12"),
+    ("12件申请（新收11件、结转1件）中，答复10件。", "requests 12; received_new 11; carried 1; answered 10"),
+    ("行政复议方面，共22件。", "review.total 22"),
+    ("行政复议8件，已审结7件。", "review.total 8; review.settled 7"),
+    ("行政复议8件，直接纠错率12.5%。", "review.total 8; share 12.5%"),
+    ("全年查阅政府信息93人次，占接待总量2386人次的3.9%。", "share 3.9%"),
+    ("发布信息421条，比上年的398条多23条。", "difference 23%"),
+    ("发布信息143条，由120条增长19.2%。", "change 19.2%"),
+    ("办理、答复数量均为零。", "concluded none"),
+    ("规范性文件制发、废止数量均为零。", "normative.made+normative.repealed none"),
+    ("申请3件，均已办结，无结转。", "requests 3; carried_out none"),
+    ("留待2026年处理2件。", "carried_out 2"),
 ]
 
 

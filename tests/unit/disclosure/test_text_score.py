@@ -30,8 +30,8 @@ def test_each_part_of_the_corpus_is_kept(scores: dict[str, Score]) -> None:
     assert scores.keys() == kept().keys()
 
 
-def test_the_score_is_above_the_line(scores: dict[str, Score]) -> None:
-    """Of all narratives that were written with the grammar in view."""
-    score = next(iter(scores.values()))
-    assert score.precision >= PRECISION, score.alarms
-    assert score.recall >= RECALL, score.missed
+@pytest.mark.parametrize("heading", kept())
+def test_the_score_is_above_the_line(heading: str, scores: dict[str, Score]) -> None:
+    """Of all narratives, those by somebody who had not seen the grammar too."""
+    assert scores[heading].precision >= PRECISION, scores[heading].alarms
+    assert scores[heading].recall >= RECALL, scores[heading].missed

@@ -75,7 +75,7 @@ def _changed(  # noqa: PLR0913  # a change has these parts
     subject, then = _subject_of_change(line, number, claims)
     if subject is None and (topic := _subject_named(line, first := _compared_from(line, number), number)):
         return made(line, number, kind, line.tokens[first].start, numeral, part=(topic,), falling=falling)
-    told = subject and subject.numeral and not subject.years and not subject.at_most
+    told = subject and subject.numeral and not subject.years and not subject.at_most and subject.own
     if subject and told and _compared_with_last(line.tokens[line.index(subject.end) : number]):
         stated = subject.numeral.number if subject.numeral else None
         return made(

@@ -54,7 +54,9 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
     for number, token in enumerate(line.tokens):
         if token.kind in NUMBERS:
             _number(reader, number)
-        elif token.kind in _MARKS:
+        elif token.kind in _MARKS or (
+            token.kind == COMMA and reader.last >= 0 and line.tokens[number - 1].text == "中"
+        ):
             _mark(reader, token)
     return tuple(sorted((*reader.claims, *reader.denied), key=lambda claim: claim.start))
 
@@ -80,7 +82,7 @@ _MARKS = frozenset(("open", "close", "among", "semicolon"))
 
 
 def _mark(reader: _Reader, token: Token) -> None:
-    """Open a level at 其中 or a bracket, close it at the bracket's end or a semicolon."""
+    """Open a level at 其中, 12件申请中, or a bracket, close it at the bracket's end or a semicolon."""
     levels = reader.levels
     match token.kind:
         case "open":
@@ -88,10 +90,10 @@ def _mark(reader: _Reader, token: Token) -> None:
         case "close":
             while levels and levels.pop().opened_by != OPEN:
                 pass
-        case "among":
+        case "among" | "comma":
             inner = levels and levels[-1].opened_by == OPEN
             if not inner or (reader.claims and reader.claims[-1] is not levels[-1].head):
-                levels.append(_Level("among", *_head(reader)))
+                levels.append(_Level(token.kind, *_head(reader)))
         case "semicolon":
             while levels and levels[-1].opened_by != OPEN:
                 levels.pop()
@@ -264,5 +266,6 @@ def _is_part(reader: _Reader, topic: str, start: int) -> bool:
         outside = head not in {*_RECEIVED, *_DONE, "carried_in"} and not topic.startswith(f"{head}.")
         return outside and TOPICS[head].code in {"S01", "S02", "S03"}
     if topic in {"received", "received_new", "requests", *_DONE}:
-        return head in _RECEIVED or (head in _DONE and topic in _DONE)
+        of_all = head == "requests" and topic in _DONE and level.opened_by == COMMA  # 44件申请中，42件办结
+        return not of_all and (head in _RECEIVED or (head in _DONE and topic in _DONE))
     return code in {"S08", "S10"} and head == topic

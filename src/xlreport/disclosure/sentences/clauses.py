@@ -143,7 +143,9 @@ def clause_before(line: Line, number: int, first: int) -> Clause | None:
             break
         elif token.kind in MORE:
             unclear.add(f"{token.kind} inside" if has(objects, "request") else token.kind)
-        elif token.kind not in SEEN_THROUGH and (token.kind not in {COMMA, OPEN} or token.text == "," == line.tokens[number - 1].text):
+        elif token.kind not in SEEN_THROUGH and (
+            token.kind not in {COMMA, OPEN} or token.text == "," == line.tokens[number - 1].text
+        ):
             unclear.add(UNKNOWN)
     if head is None:
         if not objects:

@@ -270,7 +270,9 @@ def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]
     return ("carried_out",) if done else ("carried_in", "carried_out")
 
 
-_CARRIED_IN = re.compile(r"(?:[上去前往]一?年度?|20\d\d年度?|年初)[^,;。]{0,8}(?:结转|转入|接转|顺延|转来|遗留|未办)|含结转")
+_CARRIED_IN = re.compile(
+    r"(?:[上去前往]一?年度?|20\d\d年度?|年初)[^,;。]{0,8}(?:结转|转入|接转|顺延|转来|遗留|未办)|含结转"
+)
 _PROCESSING = ("fee_yuan", "fee_cases")
 
 

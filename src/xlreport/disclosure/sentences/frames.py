@@ -5,7 +5,7 @@ A new construction is a line of the lexicon, or one line of `FRAMES` or `BEHIND`
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlreport.disclosure.sentences import trailing
 from xlreport.disclosure.sentences.clauses import (
@@ -106,6 +106,8 @@ def before(line: Line, number: int, first: int) -> Said | None:
         return None
     if clause.token.text == "新增" and (papers := [each for each in clause.prefix if each.kind == "paper"]):
         return clause.said(f"{papers[-1].value}.made") if clause.unit in PAPERS else None
+    if clause.token.kind in {"handle", "answer"} and (over := [each for each in clause.prefix if each.kind == "carry"]):
+        clause = replace(clause, head=over[-1].place)  # 留待2026年处理2件
     published = clause.token.text == "公开" and clause.prefixed("channel")
     frame = _PUBLICATION if published else FRAMES.get(clause.token.kind)
     return frame(clause) if frame else None

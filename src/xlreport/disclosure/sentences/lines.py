@@ -188,7 +188,7 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
                 end=end,
                 text=text,
                 marks=marks_in(text, setting.unit, setting.others, named, area=setting.area),
-                tokens=tokens_in(text, numerals, words, setting.year),
+                tokens=tokens_in(text, numerals, words, setting.year, setting.unit),
                 before=lines[-1] if lines else None,
             )
         )

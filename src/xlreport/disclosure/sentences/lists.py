@@ -260,4 +260,4 @@ def _goes_on(earlier: Numeral, later: Numeral, lead: str, claims: Claims) -> boo
     if kinds <= _INTAKE:
         return True
     ends = STOP.search(lead) or CHANGE.search(lead) or "其中" in lead
-    return len(kinds - {""}) < 2 and bool(re.fullmatch(r"[,、和][^,、]*", lead)) and not ends
+    return len(kinds - {""}) <= 1 and bool(re.fullmatch(r"[,、和][^,、]*", lead)) and not ends

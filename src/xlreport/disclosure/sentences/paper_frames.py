@@ -68,7 +68,8 @@ def publication(clause: Clause) -> Said | None:
         words = words[-2:]
     more = any((each.kind in special and each.text != "公开") or each.value == "some" for each in words)
     general = clause.unit in {"条", "条次"} or has(words, "information")
-    topics = dict.fromkeys(each.value for each in channels)
+    named = dict.fromkeys(each.value for each in channels)
+    topics = ("website", "new_media") if "both" in named else tuple(named)
     return clause.said(*topics, first=channels[0].place, part=more or not general)
 
 

@@ -33,7 +33,7 @@ def kind(numeral: Numeral, claims: Mapping[int, Claim]) -> str:
         return "item" if last else "outcome"
     if first in {"applicant", "website", "new_media"}:
         return first if last else "channel"
-    return "result" if last in RESULTS and last != "total" else topic
+    return "result" if last in RESULTS and last not in {"total", "settled"} else topic
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from xlreport.disclosure.sentences.changes import HUNDRED, change, level, made, times
@@ -133,8 +134,8 @@ def _share_of(line: Line, number: int, claims: Sequence[Claim], subject: Claim, 
     stated = subject.numeral.number if subject.numeral else None
     if those := _of_those(line, subject):
         return made(line, number, Kind.SHARE, subject.start, stated=stated, bases=(those,))
-    bases = _totals(claims)
-    return made(line, number, Kind.SHARE, subject.start, part=subject.topics, stated=stated, of=base, bases=bases)
+    share = made(line, number, Kind.SHARE, subject.start, part=subject.topics, stated=stated, of=base)
+    return replace(share, bases=_totals(claims), years=subject.years)
 
 
 def _totals(claims: Sequence[Claim]) -> tuple[Number, ...]:

@@ -115,6 +115,8 @@ def _bare_word(clause: Clause) -> bool:
     """Tell whether 公开 alone is no outcome here: it is one beside others, of what was concluded."""
     if any(each.text in {"共", "合计", "共计", "总计"} for each in clause.words):
         return True
+    if "结果:" in clause.line.text[: clause.token.start]:
+        return False
     others = any(each.kind in {"outcome", "item", "conclude"} and each.text != "公开" for each in clause.line.tokens)
     return not others or not clause.line.setting.part.endswith("on_request")
 

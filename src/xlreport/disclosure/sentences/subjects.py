@@ -32,6 +32,7 @@ _NEAR = 100
 _COUNTS = re.compile(
     r"收到|受理|接收|接到|新收|办结|答复|办理|制发|制定|发生|提供|收取|申请|信息公开|范围|辖区|报送|上报|填报|统计|汇总|数据"
 )
+_GIVES = re.compile(r"[^,;]{0,4}(?:移交|转来|转送|转交|报送|推荐)的")
 _GUIDED = re.compile(r"(?:围绕|按照|根据|依据|遵照|服务于?|立足|聚焦|对照|结合|紧扣)[^()]{0,10}$")
 _WITHIN = re.compile(r"(?:^|[^现正存所])在[^()对向到为]{0,10}$")
 _WITHIN_ENDS = re.compile(r"(?:[中下]|[支扶]持|位次?|名|前列|先进|优秀)$|^率先")
@@ -85,6 +86,8 @@ def _is_aside(text: str, scope: re.Match[str], *, government: bool) -> bool:
     """
     before = text[max(text.rfind(mark, 0, scope.start()) for mark in _CLAUSE_ENDS) + 1 : scope.start()]
     after = _AFTER.split(text[scope.end() : scope.end() + _NEAR], maxsplit=1)[0]
+    if _GIVES.match(after):
+        return True
     if _COUNTS.search(before + after):
         return False
     if government or _GUIDED.search(before):

@@ -41,8 +41,10 @@ class Token(NamedTuple):
     numeral: Numeral | None = None
 
 
-def tokens_in(text: str, numerals: Sequence[Numeral], words: Lexicon, year: int | None) -> tuple[Token, ...]:
-    """Give the words of a plain text, in order; what is unknown in one piece."""
+def tokens_in(
+    text: str, numerals: Sequence[Numeral], words: Lexicon, year: int | None, unit: str = ""
+) -> tuple[Token, ...]:
+    """Give the words of a plain text, in order; what is unknown in one piece, the unit's own if its name has it."""
     starting = {each.start: each for each in numerals}
     tokens: list[Token] = []
     place = known = 0
@@ -56,7 +58,9 @@ def tokens_in(text: str, numerals: Sequence[Numeral], words: Lexicon, year: int 
             place += 1
             continue
         if known < place:
-            tokens.append(Token(UNKNOWN, text[known:place], known, place, number - 1))
+            piece = text[known:place]
+            kind = "self" if len(piece) > 1 and piece in unit else UNKNOWN  # 税务行政许可 of a 税务局
+            tokens.append(Token(kind, piece, known, place, number - 1))
         tokens.append(token)
         place = known = token.end
     if known < place:

@@ -107,7 +107,9 @@ _ROWS = (
 )
 RESULTS = {
     "upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结", "total": "总计",
+    "settled": "已审结",
 }  # fmt: skip
+_SETTLED = ("upheld", "corrected", "other")
 _DIRECT, _AFTER = "direct_suit", "suit_after_review"
 _DISPUTES = {
     "review": ("行政复议", ("review",)),
@@ -178,7 +180,8 @@ def _dispute(key: str, result: str) -> Topic:
 
 def _result(kind: str, result: str) -> Reading:
     label, blocks = _DISPUTES[kind]
-    fields = (f"disputes.{block}.{result}" for block in blocks)
+    results = _SETTLED if result == "settled" else (result,)
+    fields = (f"disputes.{block}.{each}" for block, each in product(blocks, results))
     return _reading(f"{label}·{RESULTS[result]}", f"{label}: {RESULTS[result]}", *fields)
 
 

@@ -39,7 +39,9 @@ def after(line: Line, number: int, first: int) -> Said | None:
             found.append(token)
         elif token.text == "等":
             return None
-        elif (token.kind not in _BETWEEN and (found or not because)) or (found and token.kind not in {"join", "fill", "belong"}):
+        elif (token.kind not in _BETWEEN and (found or not because)) or (
+            found and token.kind not in {"join", "fill", "belong"}
+        ):
             break
     numeral = line.tokens[number].numeral
     if numeral is None:

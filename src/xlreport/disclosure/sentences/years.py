@@ -26,7 +26,9 @@ _SPAN = re.compile(
 )
 _NEAR = 120
 """Characters before a number in which its time is looked for."""
-_RATE = re.compile(r"平均|[月日年季周]均|每个?[月日周天年季]|单[日月周]|最[多少高低]|预计|预期|力争|计划")
+_RATE = re.compile(
+    r"平均|(?<![上下本去今当全])[月日年季周]均|每个?[月日周天年季]|单[日月周]|最[多少高低]|预计|预期|力争|计划"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,10 @@ def _of_the_text(share: Share) -> bool:
     return not share.part and share.stated is not None
 
 
+def _case(share: Share) -> str:
+    return "in_text" if _of_the_text(share) else ""
+
+
 def _resting(seen: Examined, share: Share) -> frozenset[str]:
     """Give every typed figure of this year that a share may be worked out from."""
     if share.kind in {Kind.RATE, Kind.ON_TIME} or not share.part:
@@ -58,7 +62,7 @@ def _judged(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
 def _share(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     percents = [_percent(part, base) for part, base in _shared(seen, share) if base]
     if percents and not any(share.fits(percent) for percent in percents):
-        yield _told(seen, field, share, rule("S04"), _printed(share, percents[0]))
+        yield _told(seen, field, share, rule("S04", _case(share)), _printed(share, percents[0]))
 
 
 def _shared(seen: Examined, share: Share) -> Iterator[tuple[Number, Number]]:
@@ -81,7 +85,7 @@ def _bases(seen: Examined, part: tuple[str, ...]) -> tuple[Number, ...]:
         return ()
     kind, _, result = part[0].rpartition(".")
     if result in {"upheld", "corrected", "other", "pending"}:
-        return _values(seen, (f"{kind}.total",))
+        return _values(seen, (f"{kind}.total",)) + _values(seen, (f"{kind}.settled",))
     return _values(seen, ("concluded",)) + _values(seen, ("requests",))
 
 
@@ -102,7 +106,7 @@ def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
         changes = [sign * _percent(now_ - then_, then_) for now_, then_ in pairs if then_]
         fitting = any(share.fits(change) for change in changes)
     if changes and not fitting:
-        yield _told(seen, field, share, rule("S05"), _worded(share, changes[0]))
+        yield _told(seen, field, share, rule("S05", _case(share)), _worded(share, changes[0]))
 
 
 def _pairs(seen: Examined, share: Share) -> list[tuple[Number, Number]]:
@@ -138,12 +142,15 @@ def _rate(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
         yield _told(seen, field, share, governing, expected, problem=_OPEN.filled(count=shown(carried[0])))
     elif number < _HUNDRED and share.part and share.kind is Kind.RATE:
         yield from _overall(seen, field, share)
-    elif number < _HUNDRED and (totals := _totals(seen)):
-        if not any(share.fits(_percent(part, total)) for total in totals for part in range(int(total) + 1)):
-            near = round(number * totals[0] / _HUNDRED)
-            expected = _printed(share, _percent(near, totals[0]))
-            problem = _IMPOSSIBLE.filled(count=shown(totals[0]))
-            yield _told(seen, field, share, rule("S11"), expected, problem=problem)
+    elif number < _HUNDRED and (totals := _totals(seen)) and not any(_near(share, total) for total in totals):
+        expected = _printed(share, _percent(round(number * totals[0] / _HUNDRED), totals[0]))
+        yield _told(seen, field, share, rule("S11"), expected, problem=_IMPOSSIBLE.filled(count=shown(totals[0])))
+
+
+def _near(share: Share, total: Number) -> bool:
+    """Tell whether some part of a total makes a rate."""
+    nearest = round(share.numeral.number * total / _HUNDRED)
+    return any(share.fits(_percent(part, total)) for part in range(max(0, nearest - 1), nearest + 2))
 
 
 def _totals(seen: Examined) -> tuple[Number, ...]:
