@@ -28,9 +28,9 @@ from xlreport.rounds import (
     workbook_names,
     write_register,
 )
-from xlreport.storage import Purpose, replace_file
+from xlreport.storage import Purpose, replace_file, stamped
 from xlreport.submissions import Identity, Submission
-from xlreport.writing import Attached, write_workbook
+from xlreport.writing import Attached, Series, write_workbook
 
 _CLASH = either(
     "已下发过不同的表，未写任何文件；确要重新下发请加 --force",
@@ -99,7 +99,7 @@ def issue(
     asked = [unit for unit in units if unit.hands_in(settings.year) and not unit.is_area]
     _refuse_unusable(asked, layout, settings)
     register, names = read_register(folder), workbook_names(asked)
-    press = _Press(layout, settings, today, password, read_key(folder))
+    press = _Press(layout, settings, today, password, read_key(folder), Series(layout, password))
     made = [
         press.made(unit, folder / OUTBOX / names[unit.code], (figures or {}).get(unit.code, {}))
         for unit in track(asked)
@@ -145,15 +145,14 @@ class _Press:
     today: date
     password: str
     key: bytes
+    series: Series
 
     def made(self, unit: Unit, path: Path, figures: Mapping[str, Number]) -> _Made:
         """Make a unit's workbook, with last year's figures."""
         identity = _identity(unit, self.layout, self.settings)
         if self.key:
             identity = signed(identity, self.key)
-        attached = self._register(identity) if unit.register else None
-        written = write_workbook(self.layout, identity, figures, password=self.password, attached=attached)
-        content = BLANK.stamped(written)
+        content = stamped(self._workbook(unit, identity, figures), BLANK.ending, BLANK.name)
         return _Made(
             unit=unit,
             path=path,
@@ -167,6 +166,12 @@ class _Press:
                 file=f"{OUTBOX}/{path.name}",
             ),
         )
+
+    def _workbook(self, unit: Unit, identity: Identity, figures: Mapping[str, Number]) -> bytes:
+        if not unit.register:
+            return self.series.workbook(identity, figures)
+        attached = self._register(identity)
+        return write_workbook(self.layout, identity, figures, password=self.password, attached=attached)
 
     def _register(self, identity: Identity) -> Attached:
         """The register that a unit's tables follow from, by the round's choices."""

@@ -9,21 +9,25 @@ from xlreport.storage.replacing import replace_file
 from xlreport.storage.scratch import Scratch, scratch
 from xlreport.storage.shapes import csv_of, json_lines_of, json_of
 from xlreport.storage.stamps import stamp_of, stamped
+from xlreport.storage.zip_parts import ZipPart, parts_of, zip_of
 
 __all__ = [
     "Guard",
     "Purpose",
     "Scratch",
     "Target",
+    "ZipPart",
     "csv_of",
     "digest_of",
     "json_lines_of",
     "json_of",
     "new_folder",
+    "parts_of",
     "replace_file",
     "round_lock",
     "scratch",
     "stamp_of",
     "stamped",
     "write_details",
+    "zip_of",
 ]

@@ -68,8 +68,8 @@ def sweep(target: Path) -> None:
     """Remove what killed writers of this target left behind; one that is still being written stays."""
     prefix = _prefix(target)
     with suppress(OSError):  # a folder that cannot be listed can still take the file
-        for left in target.parent.iterdir():
-            if left.name.startswith(prefix) and left.name.endswith(ENDING) and is_abandoned(left):
+        for name in os.listdir(target.parent):  # noqa: PTH208  # a path for each file of a large outbox takes its time
+            if name.startswith(prefix) and name.endswith(ENDING) and is_abandoned(left := target.with_name(name)):
                 left.unlink()
 
 

@@ -7,8 +7,11 @@ other zip, in a last line of comment. It is no seal against forgers: it tells th
 import hashlib
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
+
+from xlreport.storage.zip_parts import parts_of, zip_of
 
 _CORE = "docProps/core.xml"
 _CORE_END = b"</cp:coreProperties>"
@@ -68,20 +71,21 @@ def _digest(content: bytes) -> bytes:
 
 
 def _stamped_zip(content: bytes, said: bytes) -> bytes:
-    with ZipFile(io.BytesIO(content)) as archive:
-        members = archive.infolist()
-        core = _without_stamp(archive.read(_CORE)) if _CORE in archive.namelist() else None
-    text = said + _digest(_listing(members) + (core or b""))
+    parts = parts_of(content)
+    old = next((part for part in parts if part.name == _CORE), None)
+    core = _without_stamp(old.content()) if old else None
+    text = said + _digest(_listing((part.name, part.crc, part.size) for part in parts) + (core or b""))
     if core is None:
         return _with_comment(content, text)
     marked = core.replace(_CORE_END, b"<dc:identifier>" + text + b"</dc:identifier>" + _CORE_END)
-    return _with_core(content, members, marked)
+    return zip_of(part.with_content(marked) if part is old else part for part in parts)
 
 
 def _stamp_of_zip(content: bytes) -> Stamp | None:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            members, has_core = archive.infolist(), _CORE in archive.namelist()
+            members = [(each.filename, each.CRC, each.file_size) for each in archive.infolist()]
+            has_core = _CORE in archive.namelist()
             if not has_core:
                 found = _IN_ZIP.fullmatch(archive.comment)
                 return _stamp(found, _listing(members)) if found else None
@@ -96,10 +100,9 @@ def _without_stamp(core: bytes) -> bytes:
     return _IN_CORE.sub(b"", core)
 
 
-def _listing(members: list[ZipInfo]) -> bytes:
+def _listing(members: Iterable[tuple[str, int, int]]) -> bytes:
     """Give name, checksum and size of every part but the one with the stamp."""
-    parts = sorted((each.filename, each.CRC, each.file_size) for each in members if each.filename != _CORE)
-    return repr(parts).encode()
+    return repr(sorted(each for each in members if each[0] != _CORE)).encode()
 
 
 def _with_comment(content: bytes, comment: bytes) -> bytes:
@@ -107,34 +110,3 @@ def _with_comment(content: bytes, comment: bytes) -> bytes:
     with ZipFile(out, "a") as archive:
         archive.comment = comment
     return out.getvalue()
-
-
-def _with_core(content: bytes, members: list[ZipInfo], core: bytes) -> bytes:
-    """Give the zip with another docProps/core.xml in its place; every other part keeps its bytes as packed."""
-    members = sorted(members, key=lambda each: each.header_offset)
-    starts = [each.header_offset for each in members]
-    with ZipFile(io.BytesIO(content)) as archive:
-        ends = [*starts[1:], archive.start_dir]
-    out = io.BytesIO()
-    with ZipFile(out, "w") as archive:
-        for info, start, end in zip(members, starts, ends, strict=True):
-            if info.filename == _CORE:
-                archive.writestr(_like(info), core)
-            else:
-                info.header_offset = out.seek(archive.start_dir)
-                out.write(content[start:end])
-                archive.start_dir = out.tell()
-                archive.filelist.append(info)
-                archive.NameToInfo[info.filename] = info
-    return out.getvalue()
-
-
-def _like(info: ZipInfo) -> ZipInfo:
-    """Give an entry of the same name, time and packing for other content."""
-    fresh = ZipInfo(info.filename, info.date_time)
-    fresh.compress_type, fresh.create_system, fresh.external_attr = (
-        info.compress_type,
-        info.create_system,
-        info.external_attr,
-    )
-    return fresh

@@ -6,10 +6,12 @@ from xlreport.writing.example import example_answers
 from xlreport.writing.form_workbook import write_workbook
 from xlreport.writing.narrative import Summed, narrative
 from xlreport.writing.roster_book import roster_workbook
+from xlreport.writing.series import Series
 
 __all__ = [
     "Answers",
     "Attached",
+    "Series",
     "Summed",
     "example_answers",
     "narrative",

@@ -9,6 +9,7 @@ from xlreport.cells import Cell, address
 from xlreport.drawing import Styles, locked_by, printed, property_text, written
 from xlreport.drawing.look import HEI, LINE, NAVY, SOFT, TAB_INPUT
 from xlreport.drawing.look import LINK as LINK_COLOUR
+from xlreport.drawing.pieces import in_pieces
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Kind
@@ -92,7 +93,7 @@ def write_workbook(  # noqa: PLR0913
         _manifest(canvas)
         _properties(canvas)
 
-    return written(draw, lock=locked_by(password, identity.issue) if password else None)
+    return in_pieces(written(draw, lock=locked_by(password, identity.issue) if password else None))
 
 
 def _draw_nothing(_book: Any, _styles: Styles, _sheets: Mapping[str, Any]) -> None:

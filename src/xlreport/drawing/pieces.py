@@ -1,0 +1,53 @@
+"""A workbook's parts packed in pieces, each by itself: what differs in one leaves the bytes of the others."""
+
+import re
+import zlib
+from collections.abc import Sequence
+
+from xlreport.storage import parts_of, zip_of
+
+_ROWS, _TEXTS = 16, 128
+"""Rows of a sheet, and texts, in one piece: few enough to be packed quickly, enough to be packed well."""
+_SHEET, _STRINGS = "xl/worksheets/sheet", "xl/sharedStrings.xml"
+_FOOT = re.compile(rb'<row r="(\d+)"|<headerFooter')
+_TEXT = re.compile(rb"<si>")
+
+
+def pieces_of(name: str, content: bytes) -> list[bytes]:
+    """Cut a part where its structure says so, never by what its texts say."""
+    starts = [0, *_cuts(name, content)]
+    return [content[start:end] for start, end in zip(starts, [*starts[1:], len(content)], strict=True)]
+
+
+def _cuts(name: str, content: bytes) -> list[int]:
+    if name == _STRINGS:
+        return [found.start() for found in _TEXT.finditer(content)][_TEXTS::_TEXTS]
+    if not name.startswith(_SHEET):
+        return []
+    return [found.start() for found in _FOOT.finditer(content) if _begins(found[1])]
+
+
+def _begins(row: bytes | None) -> bool:
+    """Tell whether a piece begins with a row, or with the page's head that stands below all of them."""
+    return row is None or (int(row) > 1 and int(row) % _ROWS == 1)
+
+
+def packed(piece: bytes, *, last: bool) -> bytes:
+    """Pack a piece so that it depends on none before it."""
+    packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(piece) + packer.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
+
+
+def packed_whole(pieces: Sequence[bytes]) -> bytes:
+    """Pack a part's pieces."""
+    return b"".join(packed(piece, last=number == len(pieces)) for number, piece in enumerate(pieces, 1))
+
+
+def in_pieces(book: bytes) -> bytes:
+    """Give a workbook with its sheets and texts packed piece by piece."""
+    parts = []
+    for part in parts_of(book):
+        pieces = pieces_of(part.name, content := part.content())
+        whole = part if len(pieces) == 1 else part.holding(packed_whole(pieces), part.crc, len(content))
+        parts.append(whole)
+    return zip_of(parts)
