@@ -22,6 +22,9 @@ _COMPARING = frozenset(
     ("compare", "direction", TIME, COMMA, OPEN, CLOSE, "fill", "join", "asked", "request", "total", "belong")
 )
 
+_DESCRIBING = frozenset(("applicant", "public", "self", "conclude", "answer", "timely"))
+"""of a clause without a number between a figure and its change: 4件，均为自然人申请，比上年减少2件"""
+
 
 def made(line: Line, number: int, kind: Kind, start: int, numeral: Numeral | None = None, **given: Any) -> Share:
     """Give a percentage with its quote: from the words it rests on, or from its own clause where they are far."""
@@ -124,7 +127,7 @@ def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tupl
             if depth:
                 continue
             change_too = token.kind in NUMBERS and has(line.tokens[max(0, token.place - 1) : token.place], "direction")
-            if token.kind not in _COMPARING and not change_too:
+            if token.kind not in _COMPARING | _DESCRIBING and not change_too:
                 return None, None
         if claim.years == 0:
             return claim, then

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
@@ -156,9 +156,22 @@ def clause_before(line: Line, number: int, first: int) -> Clause | None:
 
 def governing(line: Line, claims: Sequence[Claim], place: int) -> Iterator[Claim]:
     """Give the claims before a place, the nearest first, without those in a bracket that is closed before it."""
-    for claim in sorted(claims, key=lambda each: each.end, reverse=True):
-        if claim.end <= place and ")" not in _BRACKETED.sub("", line.text[claim.end : place]):
+    before = sorted((each for each in claims if each.end <= place), key=lambda each: each.end, reverse=True)
+    for claim in (*_whole_of(before), *before):
+        if ")" not in _BRACKETED.sub("", line.text[claim.end : place]):
             yield claim
+
+
+def _whole_of(before: Sequence[Claim]) -> Iterator[Claim]:
+    """Give the figure that the claims right before a place, the nearest first, are all parts of: what follows is of it."""
+    numbers = [each.numeral.number if each.numeral and not each.years else 0 for each in before]
+    for several in range(2, len(before)):
+        kinds = {each.topics[0].rpartition(".")[0] for each in before[:several]}
+        if len(kinds) > 1 or "" in kinds or not numbers[several - 1]:
+            return
+        if sum(numbers[:several]) == numbers[several]:
+            yield replace(before[several], end=before[0].end)
+            return
 
 
 _BRACKETED = re.compile(r"\([^()]*\)")

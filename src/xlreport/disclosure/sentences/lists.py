@@ -56,6 +56,7 @@ _TWICE = re.compile(r"同步|转载|转发|重复|交叉")
 """Parts that are said to overlap."""
 _OTHER_YEAR = re.compile(r"上年|去年|前年|\d年|同期|较|比")
 _TOTAL_WORDS = re.compile(r"共|合计|总计|总量|累计|总数")
+_SAID_SUM = re.compile(r"(?:合计|共计|总计)(?:为|是|有|达)?$")
 _SUMMED = re.compile(
     r"[,、:](?:以上|上述|两项|三项|两者|二者)*(?:合计|共计|总计|信息总[数量]|总[数量]|共)(?:为|是|有|达)?"
     r"(?P<done>发布|公开|应?办理?|处理|收取)?(?:各类|政府)?(?:信息处理费|信息|申请)?:?$"
@@ -147,7 +148,8 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
         tokens = tokens[:-1]
     opens_line = all(each.kind in {"fill", SEMICOLON} for each in tokens)
     if opens_line and line.before and line.before.end == line.start:
-        tokens, end = line.before.tokens[-_LOOKED_AT * 4 :], len(line.before.text)
+        before = line.before.tokens[-_LOOKED_AT * 4 :]
+        tokens, end = tuple(each for each in before if each.text != ";"), len(line.before.text)
     found = _outermost(tokens)[-_LOOKED_AT:]
     fitting = [each for each in found if each.unit == run.parts[0].unit]
     if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
@@ -155,6 +157,9 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
     strict = not by_kind and opening.kind not in {"respectively", COMMA} and not opening.text.startswith("其中")
     if strict and (found[-1] is not fitting[-1] or end - found[-1].end > (opening.kind == "among")):
         return ()
+    loose = not any(each.start in run.claims for each in run.parts)
+    if loose and _SAID_SUM.search(line.text, 0, fitting[-1].start):  # 合计895条，其中征地信息310条
+        return (fitting[-1],)
     return tuple(reversed(fitting))
 
 

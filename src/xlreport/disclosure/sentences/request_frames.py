@@ -129,7 +129,7 @@ def _item_of(clause: Clause) -> Token | None:
             items.append(token)
         elif token.kind not in SEEN_THROUGH | {"asked", "request"} or token.text == "等":
             break
-    return items[0] if len(items) == 1 else None
+    return items[-1] if len({each.value for each in items}) == 1 else None
 
 
 def some_item(clause: Clause) -> Said | None:
