@@ -151,6 +151,10 @@ From each, faults are made one at a time; told is what a warning or an error say
 The second part was written by somebody who had not seen the grammar. When it was first read, 67.6 % of its faults were
 told and 97.5 % of what was told was right. Since then kinds of constructions that it showed are read, so that its score
 below is no longer that of unseen text.
+
+Of the first part, 23 narratives (`later.toml`) were written last, by somebody who knew the grammar, and read once
+before anything was mended: 92.0 % of their 163 faults were told and 98.0 % of what was told was right, no error was
+false.
 """
 
 

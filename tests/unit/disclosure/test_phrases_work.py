@@ -8,8 +8,9 @@ import pytest
 from text_corpus import corpus
 from xlreport.disclosure.sentences import Setting, accounts_in, claims_in, listings_in, numerals_in, shares_in
 from xlreport.disclosure.sentences.chinese import chinese_number
-from xlreport.disclosure.sentences.lexicon import lexicon
+from xlreport.disclosure.sentences.lexicon import lexicon, names_of, parsed
 from xlreport.disclosure.sentences.lines import LONGEST, lines_in
+from xlreport.forms import load_form
 
 SETTING = Setting(part="overview.on_request", year=2025, unit="虎林市自然资源局", others=("虎林市民政局",))
 LENGTH = 20_000
@@ -86,3 +87,14 @@ def test_numerals_that_are_none_are_left_unread() -> None:
     assert {type(chinese_number(row)) for row in rows} <= {int, type(None), type(chinese_number("一点五"))}
     for text in ("编印了十一十二期简报。", "召开十五十六次会议。", "投资三亿五元。"):
         assert numerals_in(text) == ()
+
+
+def test_what_a_form_calls_its_rows_is_a_way_to_say_them() -> None:
+    """Without being written in the lexicon; a word of the lexicon keeps its own meaning."""
+    names = {"refused.third_party": "涉及勘测成果", "refused.state_secret": "其他"}
+    words = parsed('[others]\nother = ["其他"]\n[labels]\nitem = "{}"\n[item]\n"refused.third_party" = []', names).words
+    assert (words["涉及勘测成果"].kind, words["涉及勘测成果"].value) == ("item", "refused.third_party")
+    assert words["其他"].kind == "others"
+    known = lexicon(SETTING.form).words
+    for key, name in names_of(load_form(SETTING.form)).items():
+        assert "." not in key or name.partition("·")[2] or name in known, key

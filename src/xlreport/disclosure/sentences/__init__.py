@@ -16,9 +16,21 @@ from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import governs
 from xlreport.disclosure.sentences.shares import Kind, Share
-from xlreport.disclosure.sentences.topics import TOPICS, Reading, Topic
+from xlreport.disclosure.sentences.topics import Reading, Topic, known_topics
 
-__all__ = ["TOPICS", "Account", "Bound", "Claim", "Fate", "Kind", "Line", "Listing", "Numeral", "Plain", "Reading"]
+__all__ = [
+    "Account",
+    "Bound",
+    "Claim",
+    "Fate",
+    "Kind",
+    "Line",
+    "Listing",
+    "Numeral",
+    "Plain",
+    "Reading",
+    "known_topics",
+]
 __all__ += ["Setting", "Share", "Topic", "accounts_in", "claims_in", "governs", "in_digits", "lines", "listings_in"]
 __all__ += ["numerals_in", "plain", "shares_in"]
 

@@ -12,7 +12,7 @@ from xlreport.disclosure.sentences.lists import listings_of
 from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain
 from xlreport.disclosure.sentences.tokens import NUMBER, TIME, Token
-from xlreport.disclosure.sentences.topics import TOPICS
+from xlreport.disclosure.sentences.topics import known_topics
 from xlreport.language import Text
 
 
@@ -101,7 +101,7 @@ def _claimed(line: Line) -> dict[int, tuple[Fate, Text]]:
 
 @lru_cache
 def _named(topics: tuple[str, ...]) -> Text:
-    names = [TOPICS[topic].name for topic in topics]
+    names = [known_topics()[topic].name for topic in topics]
     return Text("+".join(each.zh for each in names), " + ".join(each.en for each in names))
 
 

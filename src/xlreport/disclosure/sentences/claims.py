@@ -11,7 +11,7 @@ from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.tokens import CLOSE, COLON, COMMA, MONEY, NUMBER, NUMBERS, OPEN, TIME, Token
-from xlreport.disclosure.sentences.topics import TOPICS
+from xlreport.disclosure.sentences.topics import known_topics
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: 
         own=line.own(place),
         scope=line.scope(place),
         years=line.dates.years_from(start),
-        filed=numeral is not None and "备案" in line.text and TOPICS[topics[0]].code == "S06",
+        filed=numeral is not None and "备案" in line.text and known_topics()[topics[0]].code == "S06",
     )
 
 
@@ -254,7 +254,7 @@ def _with_carried(text: str, topics: tuple[str, ...], end: int) -> tuple[str, ..
 
 def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     """Tell whether the level makes it a part: of a part, of those of one channel, of what was newly received."""
-    code = TOPICS[topic].code
+    code = known_topics()[topic].code
     if code == "S03" and _OF_SOME.search(re.split(r"[;。\n]", reader.line.text[max(0, start - _NEAR) : start])[-1]):
         return True
     if not (level := reader.levels[-1] if reader.levels else None):
@@ -264,7 +264,7 @@ def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     head = level.head.topics[0]
     if code == "S03":
         outside = head not in {*_RECEIVED, *_DONE, "carried_in"} and not topic.startswith(f"{head}.")
-        return outside and TOPICS[head].code in {"S01", "S02", "S03"}
+        return outside and known_topics()[head].code in {"S01", "S02", "S03"}
     if topic in {"received", "received_new", "requests", *_DONE}:
         of_all = head == "requests" and topic in _DONE and level.opened_by == COMMA  # 44件申请中，42件办结
         return not of_all and (head in _RECEIVED or (head in _DONE and topic in _DONE))

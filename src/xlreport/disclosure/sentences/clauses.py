@@ -28,7 +28,7 @@ class Said:
 class Claim:
     """One phrase that gives a figure, or denies there is any (`numeral` is None).
 
-    `topics` are ids of TOPICS, several when the number is said to be their sum. `own`: it speaks of this unit; `scope`:
+    `topics` are ids of topics, several when the number is said to be their sum. `own`: it speaks of this unit; `scope`:
     if not, the scope of its area it speaks of, as a round names it, "" where that is none or not clear;
     `years` from the report's own; `at_most`: of a part only (“不予公开的一件”); `filed`: of cases put on file (备案).
     """

@@ -1,9 +1,13 @@
 """What a number in the text may be said to be, and which figures of the form each of these is the sum of."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
+from xlreport.disclosure.sentences.lexicon import names_of
+from xlreport.forms import load_form
 from xlreport.language import Text
 
 
@@ -53,51 +57,9 @@ _IN = _reading("上年结转", "carried in", "requests.carried_in.total")
 _ALL = _reading("新收+上年结转", "received plus carried in", "requests.received.total", "requests.carried_in.total")
 _DONE = _reading("办结", "concluded", "requests.concluded.total")
 _OUT = _reading("结转下年度", "carried out", "requests.carried_out.total")
-OUTCOMES: Mapping[str, tuple[str, str]] = {
-    "granted": ("予以公开", "requests.granted.total"),
-    "partly_granted": ("部分公开", "requests.partly_granted.total"),
-    "refused": ("不予公开", "requests.refused.*.total"),
-    "unavailable": ("无法提供", "requests.unavailable.*.total"),
-    "not_processed": ("不予处理", "requests.not_processed.*.total"),
-    "closed": ("其他处理", "requests.closed.*.total"),
-}
-_FIELDS = [field for _, field in OUTCOMES.values()]
-_REPLIED = (
-    _reading("办结减其他处理", "concluded without 其他处理", *_FIELDS[:5]),
-    _reading("办结减不予处理和其他处理", "concluded without 不予处理 and 其他处理", *_FIELDS[:4]),
-)
-_OPENED = _reading("予以公开+部分公开", "granted plus partly granted", *_FIELDS[:2])
-_LEAVES = {
-    "refused.state_secret": "属于国家秘密",
-    "refused.law_forbids": "其他法律行政法规禁止公开",
-    "refused.security_stability": "危及“三安全一稳定”",
-    "refused.third_party": "保护第三方合法权益",
-    "refused.internal_affairs": "属于三类内部事务信息",
-    "refused.process_information": "属于四类过程性信息",
-    "refused.enforcement_file": "属于行政执法案卷",
-    "refused.administrative_query": "属于行政查询事项",
-    "unavailable.not_held": "本机关不掌握相关政府信息",
-    "unavailable.needs_creation": "没有现成信息需要另行制作",
-    "unavailable.unclear_after_correction": "补正后申请内容仍不明确",
-    "not_processed.petition": "信访举报投诉类申请",
-    "not_processed.repeated": "重复申请",
-    "not_processed.publication": "要求提供公开出版物",
-    "not_processed.abusive_volume": "无正当理由大量反复申请",
-    "not_processed.confirm_or_reissue": "要求确认或重新出具已获取信息",
-    "closed.not_corrected_in_time": "逾期不补正",
-    "closed.fee_not_paid": "逾期未缴费",
-    "closed.other": "其他处理·其他",
-}
-_APPLICANTS = {
-    "natural": "自然人",
-    "business": "商业企业",
-    "research": "科研机构",
-    "public_interest": "社会公益组织",
-    "legal_service": "法律服务机构",
-    "other_org": "其他组织",
-    "organisations": "法人或其他组织",
-}
-_ORGANISATIONS = tuple(_APPLICANTS)[1:-1]
+OUTCOMES = ("granted", "partly_granted", "refused", "unavailable", "not_processed", "closed")
+_ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
+_GROUPS = tuple(f"{outcome}." for outcome in OUTCOMES)
 _ROWS = (
     ("新收", "received", ("received",)),
     ("新收+上年结转", "received plus carried in", ("received", "carried_in")),
@@ -105,23 +67,28 @@ _ROWS = (
     ("结转下年度", "carried out", ("carried_out",)),
     ("办结", "concluded", ("concluded",)),
 )
-RESULTS = {
-    "upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结", "total": "总计",
-    "settled": "已审结",
-}  # fmt: skip
+RESULTS = ("upheld", "corrected", "other", "pending", "settled", "total")
 _SETTLED = ("upheld", "corrected", "other")
 _DIRECT, _AFTER = "direct_suit", "suit_after_review"
-_DISPUTES = {
-    "review": ("行政复议", ("review",)),
-    "suit": ("行政诉讼", (_DIRECT, _AFTER)),
-    _DIRECT: ("未经复议直接起诉", (_DIRECT,)),
-    _AFTER: ("复议后起诉", (_AFTER,)),
-}
+_BLOCKS = {"review": ("review",), "suit": (_DIRECT, _AFTER), _DIRECT: (_DIRECT,), _AFTER: (_AFTER,)}
 _UNCLEAR = {"dispute": ("复议诉讼", ("review", "suit")), "any_suit": ("行政诉讼", ("suit", _DIRECT, _AFTER))}
-_DOCUMENTS = {"normative": "行政规范性文件", "regulations": "规章"}
-_STATES = {"made": "制发", "repealed": "废止", "in_force": "现行有效"}
-_DECISIONS = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制"}
+_DOCUMENTS, _STATES = ("normative", "regulations"), ("made", "repealed", "in_force")
+_DECISIONS = ("licensing", "penalties", "coercion")
 _CHANNELS = {"website": "政府网站发布信息", "new_media": "政务新媒体发布信息"}
+_OWN_NAMES = {"organisations": "法人或其他组织", "suit": "行政诉讼", "review.settled": "已审结", "review.total": "总计"}
+"""what has no line of its own in the form"""
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    """Give what the form calls each of its rows and columns, and this module what it adds up."""
+    return {**names_of(load_form()), **_OWN_NAMES}
+
+
+def _outcome_fields() -> list[str]:
+    """Give the fields of each outcome: its row's total, or those of its items."""
+    grouped = {key.partition(".")[0] for key in _names() if "." in key}
+    return [f"requests.{key}{'.*' if key in grouped else ''}.total" for key in OUTCOMES]
 
 
 def _topics() -> Iterator[Topic]:
@@ -131,21 +98,27 @@ def _topics() -> Iterator[Topic]:
     yield _topic("received_all", "S01", with_carried, _ALL, near=(_NEW, _DONE))
     yield _topic("requests", "S01", ("申请", "requests"), _NEW, _ALL, _DONE)
     yield _topic("concluded", "S02", ("办结的申请", "requests concluded"), _DONE, near=(_NEW, _ALL))
-    yield _topic("answered", "S02", ("答复的申请", "requests answered"), _DONE, *_REPLIED, near=(_NEW, _ALL))
     yield _topic("carried_in", "S02", ("上年结转的申请", "requests carried in"), _IN)
     yield _topic("carried_out", "S02", ("结转下年度的申请", "requests carried out"), _OUT)
     yield _topic("carried", "S02", ("结转的申请", "requests carried over"), _IN, _OUT)
-    for key, (label, field) in OUTCOMES.items():
-        yield replace(_one(key, "S03", label, field), near=(_OPENED,) if key == "granted" else ())
-    yield from (_one(key, "S03", label, f"requests.{key}.total") for key, label in _LEAVES.items())
-    yield from (_applicant(key, label) for key, label in _APPLICANTS.items())
-    yield from (_dispute(key, result) for key, result in product((*_DISPUTES, *_UNCLEAR), RESULTS))
-    for key, label in _DOCUMENTS.items():
+    names, fields = _names(), _outcome_fields()
+    replied = (
+        _reading("办结减其他处理", "concluded without 其他处理", *fields[:5]),
+        _reading("办结减不予处理和其他处理", "concluded without 不予处理 and 其他处理", *fields[:4]),
+    )
+    yield _topic("answered", "S02", ("答复的申请", "requests answered"), _DONE, *replied, near=(_NEW, _ALL))
+    opened = _reading("予以公开+部分公开", "granted plus partly granted", *fields[:2])
+    for key, field in zip(OUTCOMES, fields, strict=True):
+        yield replace(_one(key, "S03", names[key], field), near=(opened,) if key == "granted" else ())
+    yield from (_one(key, "S03", names[key], f"requests.{key}.total") for key in names if key.startswith(_GROUPS))
+    yield from (_applicant(key, names[key]) for key in ("natural", *_ORGANISATIONS, "organisations"))
+    yield from (_dispute(key, result) for key, result in product((*_BLOCKS, *_UNCLEAR), RESULTS))
+    for key in _DOCUMENTS:
         states = {state: _document(key, state) for state in _STATES}
         for state, reading in states.items():
             yield Topic(id=f"{key}.{state}", code="S08", name=reading.name, named=(reading,))
-        yield _topic(f"{key}.any", "S08", (label, label), *states.values())
-    yield from (_one(key, "S13", label, f"disclosure.{key}.decisions") for key, label in _DECISIONS.items())
+        yield _topic(f"{key}.any", "S08", (names[key], names[key]), *states.values())
+    yield from (_one(key, "S13", names[key], f"disclosure.{key}.decisions") for key in _DECISIONS)
     yield from (_one(key, "S12", label, f"overview.{key}_items") for key, label in _CHANNELS.items())
     yuan = _reading("信息处理费金额（元）", "信息处理费 in 元", "matters.fee_yuan")
     cases = _reading("信息处理费件数", "cases of 信息处理费", "matters.fee_cases")
@@ -168,8 +141,8 @@ def _applicant(key: str, label: str) -> Topic:
 
 def _dispute(key: str, result: str) -> Topic:
     """Give the topic of a result of reviews or suits; of several when the text does not say of which."""
-    label, kinds = _UNCLEAR[key] if key in _UNCLEAR else (_DISPUTES[key][0], (key,))
-    word = RESULTS[result]
+    label, kinds = _UNCLEAR[key] if key in _UNCLEAR else (_names()[key], (key,))
+    word = _names()[f"review.{result}"]
     readings = [_result(kind, result) for kind in kinds]
     if key == "dispute":
         together = tuple(field for reading in readings for field in reading.fields)
@@ -179,16 +152,18 @@ def _dispute(key: str, result: str) -> Topic:
 
 
 def _result(kind: str, result: str) -> Reading:
-    label, blocks = _DISPUTES[kind]
+    label, word = _names()[kind], _names()[f"review.{result}"]
     results = _SETTLED if result == "settled" else (result,)
-    fields = (f"disputes.{block}.{each}" for block, each in product(blocks, results))
-    return _reading(f"{label}·{RESULTS[result]}", f"{label}: {RESULTS[result]}", *fields)
+    fields = (f"disputes.{block}.{each}" for block, each in product(_BLOCKS[kind], results))
+    return _reading(f"{label}·{word}", f"{label}: {word}", *fields)
 
 
 def _document(key: str, state: str) -> Reading:
-    label, word = _DOCUMENTS[key], _STATES[state]
+    label, word = _names()[key], re.sub("本年|件数", "", _names()[state])
     return _reading(f"{label}·{word}", f"{label}: {word}", f"disclosure.{key}.{state}")
 
 
-TOPICS: Mapping[str, Topic] = {topic.id: topic for topic in _topics()}
-"""By id. The codes are those of the rule that holds such a phrase against the figures."""
+@lru_cache(maxsize=1)
+def known_topics() -> Mapping[str, Topic]:
+    """Give all topics by id. The codes are those of the rule that holds such a phrase against the figures."""
+    return {topic.id: topic for topic in _topics()}

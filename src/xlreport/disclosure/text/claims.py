@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.sentences import TOPICS, Claim, claims_in
+from xlreport.disclosure.sentences import Claim, claims_in, known_topics
 from xlreport.disclosure.text.quoted import Fact, Facts, Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
@@ -69,7 +69,7 @@ def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[
     known = facts(seen, (topic,), claim.years, claim.scope)
     if known is None or not known.complete or _fitting(claim, known.named):
         return
-    code = "S08" if TOPICS[topic].code == "S08" else "S07"
+    code = "S08" if known_topics()[topic].code == "S08" else "S07"
     yield _told(claim, known, _found(seen, field, claim, _governing(claim, code), known))
 
 
@@ -124,7 +124,7 @@ def _scope_name(seen: Examined, claim: Claim) -> str:
 
 
 def _code(claim: Claim) -> str:
-    return TOPICS[claim.topics[0]].code
+    return known_topics()[claim.topics[0]].code
 
 
 def _number(claim: Claim) -> str:

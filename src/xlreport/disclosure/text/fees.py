@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.sentences import TOPICS
+from xlreport.disclosure.sentences import known_topics
 from xlreport.findings import Finding, found_by
 from xlreport.numbers import shown
 from xlreport.rules import rule
@@ -20,5 +20,5 @@ def check_merged_fees(seen: Examined) -> Iterator[Finding]:
 
 def _fields() -> frozenset[str]:
     """Give the cells whose figures the topics of this rule are read against."""
-    readings = (reading for topic in TOPICS.values() if topic.code == "S10" for reading in topic.named)
+    readings = (reading for topic in known_topics().values() if topic.code == "S10" for reading in topic.named)
     return frozenset(field for reading in readings for field in reading.fields)

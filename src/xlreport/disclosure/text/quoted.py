@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from xlreport.checks.examined import Examined, repaired
-from xlreport.disclosure.sentences import TOPICS, Claim, Reading, Setting, claims_in, governs
+from xlreport.disclosure.sentences import Claim, Reading, Setting, claims_in, governs, known_topics
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Field, Kind
@@ -117,7 +117,7 @@ def facts(seen: Examined, topics: tuple[str, ...], years: int, scope: str = "") 
     if len(topics) > 1:
         together = _together(topics)
         return _known(sources, (together,), ())
-    topic = TOPICS[topics[0]]
+    topic = known_topics()[topics[0]]
     return _known(sources, topic.named, topic.near)
 
 
@@ -128,7 +128,7 @@ def figures_of(seen: Examined, reading: Reading, years: int = 0) -> tuple[Number
 
 
 def _together(topics: tuple[str, ...]) -> Reading:
-    readings = [TOPICS[topic].named[0] for topic in topics]
+    readings = [known_topics()[topic].named[0] for topic in topics]
     name = _joined([reading.name for reading in readings], PLUS)
     return Reading(name=name, fields=tuple(field for reading in readings for field in reading.fields))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
 from xlreport.checks.tables.witnesses import Witness
-from xlreport.disclosure.sentences import TOPICS, Bound, claims_in
+from xlreport.disclosure.sentences import Bound, claims_in, known_topics
 from xlreport.disclosure.text.quoted import facts, narratives
 from xlreport.language import Text
 
@@ -22,12 +22,16 @@ def witnesses_in_text(seen: Examined) -> Iterator[Witness]:
             if numeral is None or claim.years or claim.at_most or not claim.own or numeral.bound is not Bound.EXACT:
                 continue
             known = facts(seen, claim.topics, 0)
-            if known is None or not known.complete or any(each.worth > 1 for each in TOPICS[claim.topics[0]].named):
+            if (
+                known is None
+                or not known.complete
+                or any(each.worth > 1 for each in known_topics()[claim.topics[0]].named)
+            ):
                 continue
             fitting = [fact for fact in known.all if numeral.number in fact.values]
             for fact in fitting[:1] or (known.named if len(known.named) <= _FEW else known.named[:1]):
                 gap = numeral.number - fact.values[0]
                 implied = {each: seen.sound.value(each) + gap for each in fact.rests}
                 says = Text(f"文中“{claim.quote}”", f"the text's “{claim.quote}”")
-                code = TOPICS[claim.topics[0]].code
+                code = known_topics()[claim.topics[0]].code
                 yield Witness(says=says, implied=implied, code=code, field=field.id, at=claim.at)
