@@ -14,7 +14,7 @@ from small_county import SmallCounty, small_county
 from xlreport.findings import Severity
 from xlreport.layout import Layout
 from xlreport.merging import Ledger, Proof, consolidated
-from xlreport.merging.proof import proven
+from xlreport.merging.proof import proven, written_anew
 from xlreport.merging.proof.second_reader import opened
 from xlreport.office.verification import verify as run
 
@@ -33,7 +33,7 @@ def written_anew_once() -> Iterator[None]:
     by_ledger: dict[str, Any] = {}
     kept = cache(lambda content, data_only: opened(content, data_only=data_only))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(proven, "consolidated", lambda ledger, layout: _once(by_ledger, ledger, layout))
+        patch.setattr(written_anew, "consolidated", lambda ledger, layout: _once(by_ledger, ledger, layout))
         patch.setattr(proven, "opened", lambda content, *, data_only=False: kept(content, data_only))
         yield
 

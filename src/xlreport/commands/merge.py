@@ -11,6 +11,7 @@ from xlreport.commands.options import (
     CLEAN,
     ForceOption,
     FormOption,
+    JobsOption,
     JsonOption,
     Lang,
     LangOption,
@@ -68,6 +69,7 @@ def merge(
     year: Annotated[int | None, typer.Option(help="报告年度 · the report year")] = None,
     region: Annotated[str, typer.Option(help="地区 · the region")] = "",
     force: ForceOption = False,
+    jobs: JobsOption = 0,
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -89,6 +91,7 @@ def merge(
             region=region,
             force=force,
             track=lambda files: bar.track(list(files), description="汇总 merge"),
+            jobs=jobs,
         )
     if as_json:
         told = merges.as_data(merged.ledger, merged.digest, merged.output, layout, lang.language)

@@ -88,6 +88,14 @@ FormOption = Annotated[
         autocompletion=forms,
     ),
 ]
+JobsOption = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        min=0,
+        help="同时用几个进程；0 为按文件多少和处理器个数 · processes at once; 0: as many as cores and files are worth",
+    ),
+]
 DEFAULT_FORM = USUAL_FORM
 
 

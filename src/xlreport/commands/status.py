@@ -13,7 +13,17 @@ from rich.padding import Padding
 from rich.table import Table
 
 from xlreport.commands import next_steps
-from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, JsonOption, Lang, LangOption, progress, say_data
+from xlreport.commands.options import (
+    BLOCKED,
+    CLEAN,
+    ForceOption,
+    JobsOption,
+    JsonOption,
+    Lang,
+    LangOption,
+    progress,
+    say_data,
+)
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
 from xlreport.merging import LATENESS_NAMES, STATE_NAMES, Lateness, Standing, UnitState
@@ -49,6 +59,7 @@ def status(
     ] = None,
     xlsx: Annotated[Path | None, typer.Option(help="另存为工作簿 · write a workbook as well", dir_okay=False)] = None,
     force: ForceOption = False,
+    jobs: JobsOption = 0,
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
@@ -56,7 +67,7 @@ def status(
     target = Guard(inputs=round_files(folder), force=force).file(xlsx, _BOOK) if xlsx else None
     day = today.date() if today else date.today()  # noqa: DTZ011  # the office's own day
     with progress() as bar:
-        found = status_of(folder, day, lambda files: bar.track(list(files), description="读取 read"))
+        found = status_of(folder, day, lambda files: bar.track(list(files), description="读取 read"), jobs=jobs)
     language = lang.language
     if target:
         title = Text(f"{folder.resolve().name} 报送情况", "status")[language]

@@ -14,6 +14,7 @@ from xlreport.commands.options import (
     CLEAN,
     ForceOption,
     FormOption,
+    JobsOption,
     JsonOption,
     Lang,
     LangOption,
@@ -91,6 +92,7 @@ def validate(
             help="说明全部，含依据和文字中没有核对的数 · everything, with sources and unchecked numbers of the text",
         ),
     ] = False,
+    jobs: JobsOption = 0,
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -115,6 +117,7 @@ def validate(
             merged=merged,
             tier=tier,
             track=lambda paths: bar.track(list(paths), description="检查 validate"),
+            jobs=jobs,
         )
     returns = checked.returns
     copies = list(_copies(checked.paths, returns, annotate, layout, outputs)) if annotate else []

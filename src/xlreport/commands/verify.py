@@ -12,6 +12,7 @@ from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
     FormOption,
+    JobsOption,
     JsonOption,
     Lang,
     LangOption,
@@ -85,6 +86,7 @@ def verify(
             dir_okay=False,
         ),
     ] = None,
+    jobs: JobsOption = 0,
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -98,17 +100,24 @@ def verify(
             )
         state = _bundle(file, round_folder, public_key, signature, form, lang.language, as_json=as_json)
     else:
-        state = _workbook(file, inbox, previous, form, lang.language, as_json=as_json)
+        state = _workbook(file, inbox, previous, form, lang.language, as_json=as_json, jobs=jobs)
     raise typer.Exit(CLEAN if state == "proven" else BLOCKED)
 
 
 def _workbook(
-    file: Path, inbox: list[Path] | None, previous: Path | None, form: str, language: Language, *, as_json: bool
+    file: Path,
+    inbox: list[Path] | None,
+    previous: Path | None,
+    form: str,
+    language: Language,
+    *,
+    as_json: bool,
+    jobs: int,
 ) -> str:
     layout = layout_for(form, [file])
     with progress() as bar:
         proof = verification.verify(
-            file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous
+            file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous, jobs=jobs
         )
     if as_json:
         say_data(data.printed(proofs.as_data(proof, str(file), language)))

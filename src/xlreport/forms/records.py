@@ -233,20 +233,18 @@ class Form:
     """what a round may set under [limits], by key"""
     resting: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     """by field, every field that its figure rests on: itself, the totals on the way, the typed ones"""
+    numbers: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    """the number cells of all tables, totals included, in form order: the ledger's columns"""
 
     def __post_init__(self) -> None:
-        """Follow every total down to what is typed, once."""
+        """Gather the number cells and follow every total down to what is typed, once."""
+        object.__setattr__(self, "numbers", tuple(each for section in self.sections for each in section.numbers))
         object.__setattr__(self, "resting", {each: self._below(each) for each in self.fields})
 
     def _below(self, identifier: str) -> tuple[str, ...]:
         statement = self.computed.get(identifier)
         below = (each for term in statement.right for each in self._below(term.field)) if statement else ()
         return tuple(dict.fromkeys((identifier, *below)))
-
-    @property
-    def numbers(self) -> tuple[Field, ...]:
-        """Give the number cells of all tables, totals included, in form order: the ledger's columns."""
-        return tuple(field for section in self.sections for field in section.numbers)
 
     @property
     def singles(self) -> tuple[Field, ...]:

@@ -5,8 +5,9 @@ A consolidated workbook in the inbox is told by its content, and proven in itsel
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from xlreport.errors import Refusal, XlreportError
@@ -15,7 +16,8 @@ from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of, verify
 from xlreport.office.basis import basis_of
-from xlreport.office.intake import taken_in, unread
+from xlreport.office.compact_returns import Unpacker, packed
+from xlreport.office.intake import lost, taken_in, unread
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import round_beside, round_files
 from xlreport.office.round_terms import RoundTerms, round_terms
@@ -24,6 +26,7 @@ from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, 
 from xlreport.rules import rule
 from xlreport.storage import Guard, round_lock
 from xlreport.submissions import Return
+from xlreport.workers import each_of
 
 _NO_RETURN = "I11"
 """A workbook without the manifest of a return."""
@@ -105,6 +108,7 @@ def merge(
     region: str = "",
     force: bool = False,
     track: Track = list,
+    jobs: int = 1,
 ) -> Consolidation:
     """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done.
 
@@ -123,7 +127,8 @@ def merge(
             raise XlreportError(
                 f"{'、'.join(map(str, places))}: {either('没有可汇总的 .xlsx 文件', 'no .xlsx file to merge')}"
             )
-        ledger = ledger_of(received_of(found, known, layout, track), found, known, layout, year=year, region=region)
+        received = received_of(found, known, layout, track, jobs=jobs)
+        ledger = ledger_of(received, found, known, layout, year=year, region=region)
     basis = basis_of(
         folder, layout.form, settings=known.settings, roster=roster, decisions=decisions, previous=previous
     )
@@ -134,9 +139,22 @@ def merge(
     return Consolidation(ledger=ledger, content=content, digest=digest, output=target)
 
 
-def received_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = list) -> Received:
-    """Take in the files of an inbox."""
-    return sorted_out(received_file(name, path, known, layout) for name, path in track(found.files))
+def received_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = list, *, jobs: int = 1) -> Received:
+    """Take in the files of an inbox, in as many processes as is said (0: as many as it is worth)."""
+    records = each_of(
+        partial(_record, known=known, layout=layout), found.files, jobs=jobs, lost=partial(_lost, layout=layout)
+    )
+    unpacked = Unpacker(layout)
+    with closing(records):
+        return sorted_out(unpacked(next(records)) for _ in track(found.files))
+
+
+def _record(file: tuple[str, Path], *, known: RoundTerms, layout: Layout) -> bytes:
+    return packed(received_file(*file, known, layout), layout)
+
+
+def _lost(file: tuple[str, Path], *, layout: Layout) -> bytes:
+    return packed(lost(*file), layout)
 
 
 def received_file(name: str, path: Path, known: RoundTerms, layout: Layout) -> Return | AreaBook:

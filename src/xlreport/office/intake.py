@@ -62,6 +62,12 @@ def taken_in(name: str, path: Path, layout: Layout, background: Background | Rou
     return replace(received, file=name, findings=findings)
 
 
+def lost(name: str, path: Path) -> Return:
+    """Give a file whose process ended before it was taken in: the system ended it, or somebody did."""
+    told = failed(ChildProcessError()).within(name)
+    return replace(_unreadable(path, told), file=name, findings=(told,))
+
+
 def unread(given: Return, error: Exception) -> Return:
     """Give a file as one on which this tool itself failed after it was taken in."""
     told = (failed(error).within(given.file),)

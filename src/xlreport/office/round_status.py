@@ -33,12 +33,12 @@ class RoundStatus:
         return bool(self.strays) or any(each.open for each in self.units)
 
 
-def status_of(folder: Path, today: date, track: Track = list) -> RoundStatus:
+def status_of(folder: Path, today: date, track: Track = list, *, jobs: int = 1) -> RoundStatus:
     """Give how a round stands; raises XlreportError when the round's files cannot be read."""
     opened = open_round(folder)
     known = round_terms(folder, opened.layout)
     with opened_inbox([folder / INBOX]) as inbox:
-        received = received_of(inbox, known, opened.layout, track)
+        received = received_of(inbox, known, opened.layout, track, jobs=jobs)
     ledger = ledger_of(received, inbox, known, opened.layout)
     register = known.register or Register()
     return RoundStatus(

@@ -1,22 +1,25 @@
 """Returns held against the form and what their round knows of them; nothing is written, nothing merged."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from xlreport.background import RoundBackground
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, blocking
-from xlreport.language import Text, either
+from xlreport.language import Text, either, readable
 from xlreport.layout import Layout
 from xlreport.merging import ARCHIVE
 from xlreport.office.backgrounds import known_of
-from xlreport.office.intake import receive, taken_in
+from xlreport.office.compact_returns import Unpacker, packed
+from xlreport.office.intake import lost, receive, taken_in
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import read_roster_file, round_beside
 from xlreport.submissions import Identity, Return
 from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
+from xlreport.workers import each_of
 
 TrackPaths = Callable[[Iterable[Path]], Iterable[Path]]
 
@@ -58,6 +61,7 @@ def validate(
     merged: Path | None = None,
     tier: str = "",
     track: TrackPaths = list,
+    jobs: int = 1,
 ) -> Validation:
     """Check completed workbooks, or folders of them; a round that they lie in is found.
 
@@ -77,7 +81,11 @@ def validate(
     with ExitStack() as open_:
         skipped: list[tuple[str, Text]] = []
         found = {each.path: each for each in _workbooks(given, open_, skipped)}
-        returns = tuple(_returned(found[path], layout, background) for path in track(tuple(found)))
+        work = partial(_record, layout=layout, background=background)
+        records = each_of(work, tuple(found.values()), jobs=jobs, lost=partial(_lost, layout=layout))
+        unpacked = Unpacker(layout)
+        with closing(records):
+            returns = tuple(unpacked(next(records)) for _ in track(tuple(found)))
     paths = tuple(each.place for each in found.values())
     refuse_others(returns)
     return Validation(paths=paths, returns=returns, findings=known.of_waivers(returns, layout), skipped=tuple(skipped))
@@ -113,6 +121,14 @@ def _workbooks(given: Iterable[Path], open_: ExitStack, skipped: list[tuple[str,
         for name, found in inbox.files:
             beside = found.is_relative_to(place)
             yield _Workbook(path=found, place=found if beside else place / name, name="" if beside else name)
+
+
+def _record(given: _Workbook, *, layout: Layout, background: RoundBackground) -> bytes:
+    return packed(_returned(given, layout, background), layout)
+
+
+def _lost(given: _Workbook, *, layout: Layout) -> bytes:
+    return packed(lost(given.name or readable(given.path.name), given.path), layout)
 
 
 def _returned(given: _Workbook, layout: Layout, background: RoundBackground) -> Return:

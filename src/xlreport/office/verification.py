@@ -12,11 +12,17 @@ from xlreport.office.previous_year import previous_files
 
 
 def verify(
-    file: Path, inbox: list[Path] | None, layout: Layout, track: Track = list, previous: Path | None = None
+    file: Path,
+    inbox: list[Path] | None,
+    layout: Layout,
+    track: Track = list,
+    previous: Path | None = None,
+    *,
+    jobs: int = 1,
 ) -> Proof:
     """Verify a consolidated workbook, against an inbox and last year's files where they are given."""
     last = previous_files(previous)[0] if previous else None
     if not inbox:
         return proof_of(file, layout, None, track, last)
     with opened_inbox(inbox_folders(inbox), file) as found:
-        return proof_of(file, layout, found.files, track, last)
+        return proof_of(file, layout, found.files, track, last, jobs=jobs)

@@ -274,7 +274,7 @@ class Places:
 
     def last(self, field: str) -> Cell:
         """Give the cell of 同比 with last year's total of a field; this year's and the change stand to its right."""
-        return Cell(COMPARED_TOP + [each.id for each in self.layout.form.numbers].index(field), 2)
+        return Cell(COMPARED_TOP + self.columns[field] - len(LEDGER_HEAD), 2)
 
     def cover(self, item: str) -> Cell:
         """Give the cell of 封面 that says an item."""

@@ -4,14 +4,17 @@ Of an area's own workbook among them no total is believed: its 明细 is added u
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from xlreport.cells import Cell, ranges
 from xlreport.findings import Finding, Severity, Where, found_by
-from xlreport.forms import Kind
-from xlreport.language import Text, text_of
+from xlreport.forms import Form, Kind
+from xlreport.language import Text, either, text_of
 from xlreport.layout import Layout
 from xlreport.merging.book.book_places import INCLUDED, LEDGER_HEAD, LEDGER_SHEET, Places
 from xlreport.merging.book.seal import Seal, SealedRow
@@ -25,14 +28,15 @@ from xlreport.merging.proof.second_reader import (
     as_text,
     figure_text,
     glanced,
-    load,
     openpyxl_guarded,
 )
 from xlreport.merging.proof.second_sums import added_up
+from xlreport.merging.proof.written_anew import sealed_book
 from xlreport.numbers import Number, held, shown, whole
 from xlreport.rounds import WHOLE
 from xlreport.rules import rule
 from xlreport.storage import digest_of
+from xlreport.workers import each_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +48,31 @@ class GivenFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Given:
     """All files; two folders may each have one of the same name."""
 
     files: tuple[GivenFile, ...]
 
+    @cached_property
+    def _by_digest(self) -> Mapping[str, list[GivenFile]]:
+        found = defaultdict[str, list[GivenFile]](list)
+        for each in self.files:
+            found[each.sha256].append(each)
+        return found
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, GivenFile]:
+        return {each.name: each for each in reversed(self.files)}
+
     def same(self, file: str, sha256: str) -> GivenFile | None:
         """Give the file of this content, the one of this name before others."""
-        alike = [each for each in self.files if each.sha256 == sha256]
+        alike = self._by_digest.get(sha256, [])
         return next((each for each in alike if each.name == file), alike[0] if alike else None)
 
     def named(self, file: str) -> GivenFile | None:
         """Give a file of this name, whatever it holds."""
-        return next((each for each in self.files if each.name == file), None)
+        return self._by_name.get(file)
 
 
 def given_of(files: Iterable[tuple[str, Path]]) -> Given:
@@ -82,9 +97,9 @@ class AreaRead:
 
 def area_read(path: Path, layout: Layout) -> AreaRead:
     """Read an area's workbook; raises Unreadable when it is none of this form."""
-    book = load(path)
     with openpyxl_guarded():
-        seal = read_seal(book, layout)
+        opened = sealed_book(path, layout)
+        book, seal = opened.book, opened.seal
         if seal is None or seal.ledger is None or not book.has(LEDGER_SHEET):
             raise Unreadable("no consolidated workbook of this form")
         at = seal.places(layout)
@@ -125,6 +140,21 @@ _MOST_NOTED = 3
 Track = Callable[[Iterable[FoundRow]], Iterable[FoundRow]]
 
 
+Readings = list[Reread] | Unreadable
+
+
+def readings_of(path: Path, *, form: Form) -> Readings:
+    """Read a return a second time, or give why it cannot be."""
+    try:
+        return reread(path, form)
+    except Unreadable as error:
+        return error
+
+
+def _lost(_: Path) -> Readings:
+    return Unreadable(either("读取它的进程中途结束", "the process that read it ended"))
+
+
 class AgainstInbox:
     """A ledger being held against the files of an inbox, down through the workbooks of areas that are among them."""
 
@@ -138,10 +168,14 @@ class AgainstInbox:
         self.beneath = 0
         """units of areas whose own files were read again"""
 
-    def findings(self, rows: Iterable[FoundRow], seal: Seal, track: Track) -> Iterator[Finding]:
-        """Give every finding about a workbook's ledger against the files."""
-        for found in track([row for row in rows if row.sealed]):
-            yield from self._row(found)
+    def findings(self, rows: Iterable[FoundRow], seal: Seal, track: Track, jobs: int = 1) -> Iterator[Finding]:
+        """Give every finding about a workbook's ledger against the files, read in as many processes as is said."""
+        known = [row for row in rows if row.sealed]
+        paths = [path for row in known if (path := self._return_of(row))]
+        read = each_of(partial(readings_of, form=self.at.layout.form), paths, jobs=jobs, lost=_lost)
+        with closing(read):
+            for found in track(known):
+                yield from self._row(found, next(read) if self._return_of(found) else None)
         yield from self._not_counted(seal)
         known = {file for file, _, _ in seal.files} | {sha for _, sha, _ in seal.files if sha} | self.registered
         strangers = [each for each in self.given.files if each.name not in known and each.sha256 not in known]
@@ -150,7 +184,15 @@ class AgainstInbox:
             if each.sha256 not in beneath:
                 yield replace(found_by(rule("V24"), found=each.name, file=each.name), file=each.name)
 
-    def _row(self, found: FoundRow) -> Iterator[Finding]:
+    def _return_of(self, found: FoundRow) -> Path | None:
+        """Give the file of a row that is a unit's, where there is one."""
+        if found.sealed is None or found.sealed.area is not None:
+            return None
+        said = found.sealed.said
+        given = self.given.same(said["file"], said["sha256"]) or self.given.named(said["file"])
+        return given.path if given else None
+
+    def _row(self, found: FoundRow, readings: Readings | None = None) -> Iterator[Finding]:
         sealed = found.sealed
         if sealed is None:
             return
@@ -161,9 +203,9 @@ class AgainstInbox:
                 yield _in_file(
                     found_by(rule("V25"), _place(found, "file"), found=same.name, expected=file, unit=unit), file
                 )
-            yield from self._said(found, sealed, same.path)
+            yield from self._said(found, sealed, same.path, readings)
         elif named is not None:
-            follow, others = _parted(self._said(found, sealed, named.path))
+            follow, others = _parted(self._said(found, sealed, named.path, readings))
             where, notes = _place(found, "sha256"), _following(follow)
             told = found_by(rule("V21"), where, found=named.sha256, expected=digest, notes=notes, unit=unit, file=file)
             yield _in_file(told, file)
@@ -171,13 +213,17 @@ class AgainstInbox:
         else:
             yield _in_file(found_by(rule("V20"), _place(found, "file"), expected=file, unit=unit), file)
 
-    def _said(self, found: FoundRow, sealed: SealedRow, path: Path) -> Iterator[Finding]:
-        """Compare a row with what its file says, a return or an area's own workbook."""
+    def _said(
+        self, found: FoundRow, sealed: SealedRow, path: Path, readings: Readings | None = None
+    ) -> Iterator[Finding]:
+        """Compare a row with what its file says, a return or an area's own workbook; `readings` if it is read."""
         file, unit = sealed.said["file"], unit_of(sealed)
         self.read.add(path)
         try:
             if sealed.area is None:
-                readings = reread(path, self.at.layout.form)
+                readings = readings or readings_of(path, form=self.at.layout.form)
+                if isinstance(readings, Unreadable):
+                    raise readings
                 yield from _number_findings(found, sealed, self.at, readings)
                 yield from _outside_the_tables(sealed, self.at, readings)
                 return

@@ -118,9 +118,9 @@ def _ledger(path: Path) -> Iterator[tuple[str, Numbers]]:
     book = load(path)
     if not book.has(LEDGER_SHEET):
         return
-    sheet = book.formulas[LEDGER_SHEET]
-    ids = [as_text(value) for value in next(sheet.iter_rows(max_row=1, values_only=True), ())]
-    for values in sheet.iter_rows(min_row=LEDGER_TOP + 1, values_only=True):
+    rows = dict(book.rows(LEDGER_SHEET))
+    ids = [as_text(value) for value in rows.get(0, ())]
+    for values in (values for row, values in rows.items() if row >= LEDGER_TOP):
         columns = zip(ids[len(LEDGER_HEAD) :], values[len(LEDGER_HEAD) :], strict=False)
         yield as_text(values[_CODE]), {field: as_number(value) for field, value in columns}
 

@@ -213,14 +213,13 @@ def read_seal(book: Loaded, layout: Layout) -> Seal | None:
     """Read the manifest sheet; None when there is none of a consolidated workbook."""
     if not book.has(MANIFEST_SHEET):
         return None
-    rows = book.formulas[MANIFEST_SHEET].iter_rows(values_only=True)
-    return parse(([as_text(value) for value in row] for row in rows), layout)
+    return parse(([as_text(value) for value in row] for _, row in book.rows(MANIFEST_SHEET)), layout)
 
 
 def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
     """Give every finding about the workbook in itself."""
     at = seal.places(layout)
-    if other := tuple(_other_form(seal, layout)):
+    if other := tuple(other_form(seal, layout)):
         yield from other  # whatever differs else follows from it
         return
     yield from _digests(book, seal, at)
@@ -247,7 +246,8 @@ _HEADS = {
 }
 
 
-def _other_form(seal: Seal, layout: Layout) -> Iterator[Finding]:
+def other_form(seal: Seal, layout: Layout) -> Iterator[Finding]:
+    """V02: tell what of the form it was written for is another."""
     expected = {"form": layout.form.id, "edition": layout.form.edition, "structure": structure(layout)}
     for what, word in expected.items():
         if seal.head.get(what) != word:

@@ -7,7 +7,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
@@ -42,6 +42,15 @@ _CONTENT = {
     "custom-properties": "custom-properties",
     "extended-properties": "extended-properties",
 }
+
+
+_FILLING = re.compile(
+    rb"(?<=<sheetData>).*(?=</sheetData>)|<(mergeCells|hyperlinks|dataValidations)\b.*?</\1>"
+    rb"|<conditionalFormatting\b.*?</conditionalFormatting>|<autoFilter\b[^>]*/>",
+    re.DOTALL,
+)
+"""What fills a sheet, beside what is drawn on it and how it is printed."""
+_NO_TEXTS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
 class Refused(Exception):
@@ -164,6 +173,15 @@ class Package:
             for name, data in {_TYPES: self._types(), **kept}.items():
                 archive.writestr(zipfile.ZipInfo(name), data)
         return out.getvalue()
+
+    def without_cells(self, sheets: Collection[str]) -> "Package":
+        """Give the same package with these sheets emptied, which are as the merge writes them, as small as it gets."""
+        if not sheets:
+            return self
+        parts = {self.sheets[name]: _FILLING.sub(b"", self.parts[self.sheets[name]]) for name in sheets}
+        if len(sheets) == len(self.sheets):
+            parts |= dict.fromkeys(self.leads_to(self.workbooks[0], "sharedStrings"), _NO_TEXTS)
+        return Package(parts={**self.parts, **parts})
 
     def _types(self) -> bytes:
         """Give the list of content types as the references have it, whatever the file says."""

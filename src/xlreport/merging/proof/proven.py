@@ -1,6 +1,5 @@
 """Proves a consolidated workbook again, with a second reader and arithmetic. Changes nothing."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,16 +9,15 @@ from xlreport.findings import Finding, Severity, Where, found_by, ordered
 from xlreport.language import text_of
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.book_places import COVER_SHEET, LEDGER_SHEET
-from xlreport.merging.book.consolidated import consolidated
 from xlreport.merging.book.seal import Seal
 from xlreport.merging.proof.against_inbox import AgainstInbox, Track, given_of
 from xlreport.merging.proof.against_previous import against_previous
 from xlreport.merging.proof.ambiguities import strange_parts
-from xlreport.merging.proof.inside import inside, ledger_rows, read_seal
-from xlreport.merging.proof.package import package_of
+from xlreport.merging.proof.inside import inside, ledger_rows
 from xlreport.merging.proof.rebuilt import Both, against_rebuilt, changed_sheets
-from xlreport.merging.proof.second_reader import Loaded, Unreadable, load, opened, openpyxl_guarded
+from xlreport.merging.proof.second_reader import Unreadable, opened, openpyxl_guarded
 from xlreport.merging.proof.seen import seen_otherwise
+from xlreport.merging.proof.written_anew import Sealed, anew_of, sealed_book
 from xlreport.rules import rule
 
 
@@ -46,20 +44,28 @@ Files = Iterable[tuple[str, Path]]
 """by their names within the folder"""
 
 
-def verify(
-    path: Path, layout: Layout, inbox: Files | None = None, track: Track = list, previous: Files | None = None
+def verify(  # noqa: PLR0913  # what is proven, against what, and how
+    path: Path,
+    layout: Layout,
+    inbox: Files | None = None,
+    track: Track = list,
+    previous: Files | None = None,
+    *,
+    jobs: int = 1,
 ) -> Proof:
     """Check a consolidated workbook in itself, and against the inbox and last year's files where they are given."""
     try:
-        return _proven(path, layout, inbox, track, previous)
+        return _proven(path, layout, inbox, track=track, previous=previous, jobs=jobs)
     except Unreadable as error:
         return Proof(findings=(replace(found_by(rule("V01"), why=text_of(str(error))), file=path.name),))
 
 
-def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previous: Files | None) -> Proof:
+def _proven(  # noqa: PLR0913  # those of verify
+    path: Path, layout: Layout, inbox: Files | None, *, track: Track, previous: Files | None, jobs: int
+) -> Proof:
     with openpyxl_guarded():
-        book = load(path)
-        seal = read_seal(book, layout)
+        sealed = sealed_book(path, layout)
+        book, seal = sealed.book, sealed.seal
         if seal is None:
             finding = found_by(rule("V02", "none"), Where(sheet=MANIFEST_SHEET))
             return Proof(findings=(replace(finding, file=path.name),))
@@ -68,13 +74,13 @@ def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previ
             return Proof(findings=(replace(finding, file=path.name),))
         findings = [replace(each, file=path.name) for each in strange_parts(book.package)]
         findings += [replace(each, file=path.name) for each in inside(book, seal, layout)]
-        findings += [replace(each, file=path.name) for each in _rebuilt(book, seal, layout, findings)]
+        findings += [replace(each, file=path.name) for each in _rebuilt(sealed, seal, layout, findings)]
         at = seal.places(layout)
         rows = ledger_rows(book, seal, at) if inbox is not None and book.has(LEDGER_SHEET) else []
     beneath = 0
     if inbox is not None:
         against = AgainstInbox(given_of(inbox), at)
-        findings += against.findings(rows, seal, track)
+        findings += against.findings(rows, seal, track, jobs)
         beneath = against.beneath
     if previous is not None and seal.ledger:
         findings += [replace(each, file=path.name) for each in against_previous(seal.ledger, at, previous)]
@@ -88,19 +94,20 @@ def _proven(path: Path, layout: Layout, inbox: Files | None, track: Track, previ
     )
 
 
-def _rebuilt(book: Loaded, seal: Seal, layout: Layout, findings: Iterable[Finding]) -> Iterator[Finding]:
+def _rebuilt(sealed: Sealed, seal: Seal, layout: Layout, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Compare with the workbook written anew, where the ledger it carries is whole and of this form."""
-    known = list(findings)
+    known, book = list(findings), sealed.book
     if seal.ledger is None or any(finding.code in {"V02", "V03"} and not _of_cover(finding) for finding in known):
         return
-    anew = package_of(consolidated(seal.ledger, layout)[0], sys.maxsize)
-    changed = changed_sheets(book.package, anew)
-    if not changed and book.formulas.sheetnames == list(anew.sheets):
+    anew = sealed.anew or anew_of(seal, layout)
+    changed = tuple(name for name in changed_sheets(book.package, anew) if name != MANIFEST_SHEET)
+    if not changed and book.sheetnames == list(anew.sheets):
         return
     told = {(each.sheet, str(cell)) for each in known for area in _areas(each.cell) for cell in area}
+    smaller = anew.without_cells(book.plain).opened
     unstored = any(finding.code == "V12" for finding in known)
-    results = opened(anew.opened, data_only=True) if unstored else None
-    both = Both(found=book, rebuilt=opened(anew.opened), anew=anew, changed=changed, results=results)
+    results = opened(smaller, data_only=True) if unstored else None
+    both = Both(found=book, rebuilt=opened(smaller), anew=anew, changed=changed, results=results)
     yield from against_rebuilt(both, told)
     yield from seen_otherwise(both)
 

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 from xlreport.cells import Cell
 from xlreport.findings import Finding, Where, found_by
-from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging.book.book_places import LEDGER_SHEET, LEDGER_TOP
 from xlreport.merging.proof.package import Package
 from xlreport.merging.proof.second_reader import Loaded, as_text
@@ -22,7 +21,7 @@ _OF_ALL = ("sharedStrings", "styles", "theme")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Both:
-    """Both workbooks, and the visible sheets of which not every byte is the same."""
+    """Both workbooks, and the sheets of which not every byte is the same, the hidden one aside."""
 
     found: Loaded
     rebuilt: Any
@@ -48,8 +47,8 @@ class Both:
 
 
 def changed_sheets(found: Package, anew: Package) -> tuple[str, ...]:
-    """Give the sheets of the workbook written anew that are not the same in every byte, the hidden one aside."""
-    names = [name for name in anew.sheets if name != MANIFEST_SHEET]
+    """Give the sheets of the workbook written anew that are not the same in every byte."""
+    names = list(anew.sheets)
     if _shared_parts(found) != _shared_parts(anew):
         return tuple(names)
     return tuple(name for name in names if _bytes_of(found, name) != _bytes_of(anew, name))

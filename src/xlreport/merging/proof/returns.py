@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from xlreport.forms import YES_NO, Form, Kind
 from xlreport.language import either
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import parse
+from xlreport.merging.proof.return_cells import ReturnCells
 from xlreport.merging.proof.second_reader import (
     Unreadable,
     as_number,
@@ -48,17 +50,55 @@ class Reread:
 def reread(path: Path, form: Form) -> list[Reread]:
     """Read a return's numbers at the addresses of its manifest, then at those of its names; raises Unreadable."""
     content = _workbook_of(path)
-    book = opened(content, read_only=True)
-    with openpyxl_guarded():
-        by_manifest = _by_manifest(book)
-        by_name = _by_name(book, by_manifest)
-        sheets = {sheet for each in (by_manifest, by_name) for sheet, _ in each.values()}
-        cells = _cells(book, sheets)
-        both = (by_manifest, by_name)
-        if typed := {each for addresses in both for each in _typed_formulas(cells, form, addresses)}:
-            results = _cells(opened(content, data_only=True, read_only=True), sheets)
-            cells = {**cells, **{place: results.get(place) for place in typed}}
-        return [_reread(cells, form, addresses) for addresses in both]
+    try:
+        with openpyxl_guarded():
+            return reread_of(ReturnCells(content, _LARGEST_RETURN), form)
+    except Unreadable:
+        with openpyxl_guarded():
+            return reread_of(ByOpenpyxl(content), form)
+
+
+def reread_of(book: "ReturnCells | ByOpenpyxl", form: Form) -> list[Reread]:
+    """Give both readings of an opened return; raises Unreadable, or what its reader raises."""
+    by_manifest = _by_manifest(book)
+    both = (by_manifest, {field: book.named(field) or place for field, place in by_manifest.items()})
+    sheets = sorted({sheet for each in both for sheet, _ in each.values()}.intersection(book.sheetnames))
+    cells: dict[tuple[str, str], Any] = {}
+    for sheet in sheets:
+        cells |= book.values(sheet)
+    typed = {each for addresses in both for each in _typed_formulas(cells, form, addresses)}
+    for sheet in {sheet for sheet, _ in typed}:
+        results = book.values(sheet, results=True)
+        cells |= {place: results.get(place) for place in typed if place[0] == sheet}
+    return [_reread(cells, form, addresses) for addresses in both]
+
+
+class ByOpenpyxl:
+    """A return as openpyxl reads it, whatever way it is written."""
+
+    def __init__(self, content: bytes) -> None:
+        """Open it; each sheet is read when it is asked for."""
+        self.content = content
+        self.book = opened(content, read_only=True)
+        self.sheetnames = tuple(self.book.sheetnames)
+
+    def rows(self, sheet: str) -> Iterator[tuple[Any, ...]]:
+        """Give the values of a sheet, as far as a form may reach; the size it claims is not believed."""
+        yield from _rows(self.book[sheet])
+
+    def values(self, sheet: str, *, results: bool = False) -> Cells:
+        """Give what stands in each cell by sheet and A1 name: formulas, or the results stored for them."""
+        return _cells(self._results[sheet] if results else self.book[sheet])
+
+    @cached_property
+    def _results(self) -> Any:
+        return opened(self.content, data_only=True, read_only=True)
+
+    def named(self, name: str) -> tuple[str, str] | None:
+        """Give the place of a name of the whole workbook, where it stands for one area."""
+        found = self.book.defined_names.get(name)
+        places = list(found.destinations) if found is not None and found.type == "RANGE" else []
+        return (places[0][0], places[0][1].replace("$", "")) if len(places) == 1 else None
 
 
 def _typed_formulas(cells: Cells, form: Form, addresses: Addresses) -> Iterator[tuple[str, str]]:
@@ -109,32 +149,21 @@ def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
     yield from sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
 
 
-def _cells(book: Any, sheets: set[str]) -> Cells:
+def _cells(sheet: Any) -> Cells:
     return {
-        (name, str(Cell(row, column))): value
-        for name in sorted(sheets.intersection(book.sheetnames))
-        for row, values in enumerate(_rows(book[name]))
+        (sheet.title, str(Cell(row, column))): value
+        for row, values in enumerate(_rows(sheet))
         for column, value in enumerate(values)
         if value is not None
     }
 
 
-def _by_manifest(book: Any) -> Addresses:
+def _by_manifest(book: "ReturnCells | ByOpenpyxl") -> Addresses:
     if MANIFEST_SHEET in book.sheetnames:
-        rows = _rows(book[MANIFEST_SHEET])
+        rows = book.rows(MANIFEST_SHEET)
         if manifest := parse([as_text(value) for value in row] for row in rows):
             return manifest.addresses
     raise Unreadable(either("没有内置清单", "no manifest"))
-
-
-def _by_name(book: Any, by_manifest: Addresses) -> Addresses:
-    found = dict(by_manifest)
-    for identifier in by_manifest:
-        name = book.defined_names.get(identifier)
-        places = list(name.destinations) if name is not None and name.type == "RANGE" else []
-        if len(places) == 1:
-            found[identifier] = (places[0][0], places[0][1].replace("$", ""))
-    return found
 
 
 def _reread(cells: Cells, form: Form, addresses: Addresses) -> Reread:

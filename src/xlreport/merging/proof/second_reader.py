@@ -4,17 +4,22 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
+from openpyxl.styles import Border
 from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -22,6 +27,7 @@ from xlreport.cells import Cell
 from xlreport.language import either
 from xlreport.merging.book.book_places import FORMER_SHEETS
 from xlreport.merging.proof.package import Package, Refused, package_of
+from xlreport.merging.proof.plain_sheets import PlainSheet
 from xlreport.numbers import Number, shown, stored
 
 _LARGEST_CONSOLIDATED = 512 * 2**20
@@ -37,6 +43,11 @@ class _OpenpyxlReader(ExcelReader):  # type: ignore[misc]
         if (part := self.package.find(SHARED_STRINGS)) is not None:
             with self.archive.open(part.PartName[1:]) as source:
                 self.shared_strings = [_typed(node) for _, node in iterparse(source) if node.tag == _STRING]
+
+    def read_worksheets(self) -> None:
+        """Read the sheets without their borders, which nobody looks at: openpyxl draws them round each merged area."""
+        self.wb._borders = IndexedList([Border()] * len(self.wb._borders))  # noqa: SLF001
+        super().read_worksheets()
 
 
 def _typed(node: Any) -> str:
@@ -67,34 +78,69 @@ def openpyxl_guarded() -> Iterator[None]:
         raise Unreadable(cause(error)) from error
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """A workbook read twice: as formulas and as stored results."""
+    """A workbook read as formulas and as stored results, by openpyxl when a sheet is first asked for that is not plain.
 
-    formulas: Any
-    results: Any
+    `plain` has the sheets of which every byte is known to be as the merge writes it: openpyxl gets those emptied.
+    """
+
     package: Package
     """the parts it was read from"""
+    plain: Mapping[str, PlainSheet] = field(default_factory=dict)
+    read_only: bool = False
+
+    @cached_property
+    def formulas(self) -> Any:
+        """Give what openpyxl reads, formulas in the place of results."""
+        return opened(self._content, read_only=self.read_only)
+
+    @cached_property
+    def _results(self) -> dict[str, dict[tuple[int, int], Any]]:
+        """Give by sheet the stored results and the values, by 1-based row and column."""
+        book = opened(self._content, data_only=True, read_only=True)
+        with openpyxl_guarded():
+            return {sheet.title: _values(sheet) for sheet in book.worksheets if sheet.title not in self.plain}
+
+    @property
+    def _content(self) -> bytes:
+        return self.package.without_cells(self.plain).opened
+
+    @property
+    def sheetnames(self) -> list[str]:
+        """Name the sheets, in their order."""
+        names = list(self.package.sheets)
+        return names if self.plain.keys() == set(names) else list(self.formulas.sheetnames)
 
     def has(self, sheet: str) -> bool:
         """Tell whether there is such a sheet."""
-        return sheet in self.formulas.sheetnames
+        return sheet in self.plain or sheet in self.sheetnames
 
     def text(self, sheet: str, cell: Cell) -> str:
         """Give what a cell holds as text, a number in plain digits, nothing for a blank."""
+        if plain := self.plain.get(sheet):
+            return as_text(plain.formula(cell) or plain.result(cell))
         return as_text(self._of(self.formulas, sheet, cell).value)
 
     def formula(self, sheet: str, cell: Cell) -> str | None:
         """Give a cell's formula, None when it holds none."""
+        if plain := self.plain.get(sheet):
+            return plain.formula(cell)
         found = self._of(self.formulas, sheet, cell)
         return str(found.value) if found.data_type == "f" else None
 
     def result(self, sheet: str, cell: Cell) -> Any:
         """Give the stored result of a formula, or the value."""
-        return undated(self._of(self.results, sheet, cell).value)
+        if plain := self.plain.get(sheet):
+            return plain.result(cell)
+        covered = isinstance(self._of(self.formulas, sheet, cell), MergedCell)
+        return None if covered else undated(self._results[sheet].get((cell.row + 1, cell.column + 1)))
 
-    def rows(self, sheet: str, first: int, columns: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    def rows(self, sheet: str, first: int = 0, columns: int | None = None) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Give the filled rows of a sheet from a row on, with their 0-based numbers."""
+        if plain := self.plain.get(sheet):
+            yield from plain.filled(first, columns)
+            return
         rows = self.formulas[sheet].iter_rows(min_row=first + 1, max_col=columns, values_only=True)
         for number, values in enumerate(rows, first):
             if any(value is not None for value in values):
@@ -105,21 +151,31 @@ class Loaded:
         return book[sheet].cell(cell.row + 1, cell.column + 1)
 
 
+def _values(sheet: Any) -> dict[tuple[int, int], Any]:
+    """Read a sheet's values as openpyxl gives them, in whatever order they stand, without their formats."""
+    book = sheet.parent
+    parser = WorkSheetParser(
+        sheet._get_source(),  # noqa: SLF001  # openpyxl's own way to a sheet
+        sheet._shared_strings,  # noqa: SLF001
+        data_only=True,
+        epoch=book.epoch,
+        date_formats=book._date_formats,  # noqa: SLF001
+        timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+    )
+    return {(cell["row"], cell["column"]): cell["value"] for _, cells in parser.parse() for cell in cells}
+
+
 def load(path: Path) -> Loaded:
-    """Read a consolidated workbook; raises Unreadable for any cause."""
-    package = _gated(path)
-    content = package.opened
-    return Loaded(formulas=opened(content), results=opened(content, data_only=True), package=package)
+    """Open a consolidated workbook; raises Unreadable for any cause, some of them when it is read."""
+    return Loaded(package=gated(path))
 
 
 def glanced(path: Path) -> Loaded:
     """Open a workbook of which one sheet is wanted: each is read when it is asked for, without results."""
-    package = _gated(path)
-    book = opened(package.opened, read_only=True)
-    return Loaded(formulas=book, results=book, package=package)
+    return Loaded(package=gated(path), read_only=True)
 
 
-def _gated(path: Path) -> Package:
+def gated(path: Path) -> Package:
     """Pass a file through the gate; what is proven is the workbook that its own references lead to."""
     with openpyxl_guarded():
         package = package_of(path.read_bytes(), _LARGEST_CONSOLIDATED)

@@ -1,0 +1,109 @@
+"""A return as one small record, and back: what a process that took it in hands over. Leaves nothing out.
+
+No live form is in it, the entries of issued cells stand without their places, and what many returns say alike is
+one object again when they are unpacked.
+"""
+
+import io
+import pickle
+import zlib
+from dataclasses import replace
+from typing import Any
+
+from xlreport.layout import Layout
+from xlreport.submissions import Entry, Return, State
+
+_FORM = "form"
+_SHORT = 24
+"""Characters of a text that several returns may well have alike."""
+_LEVEL = 1
+Row = tuple[Any, ...]
+
+
+def packed(given: object, layout: Layout) -> bytes:
+    """Give a record of what was taken in, a return or a whole area's workbook."""
+    submission = given.submission if isinstance(given, Return) else None
+    rows: tuple[Row, ...] = ()
+    if isinstance(given, Return) and submission is not None:
+        rows = tuple(_row(entry, layout) for entry in submission.entries.values())
+        given = replace(given, submission=replace(submission, entries={}))
+    out = io.BytesIO()
+    _Packer(out, layout).dump((given, rows))
+    return zlib.compress(out.getvalue(), _LEVEL)
+
+
+def _row(entry: Entry, layout: Layout) -> Row:
+    place = layout.places.get(entry.field)
+    issued = place is not None and (place.sheet, place.area) == (entry.sheet, entry.area)
+    where = () if issued else (entry.sheet, entry.area)
+    more = (entry.formula, entry.normalised, entry.dressed, entry.shows)
+    plain = more == (None, False, "", None)
+    raw = None if entry.raw == str(entry.value) else (entry.raw,)
+    return (entry.field, entry.state.value, entry.value, raw, entry.type, entry.locked, where, None if plain else more)
+
+
+class Unpacker:
+    """Gives returns back, those of one form; equal entries of several are one object."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Begin with no entry known."""
+        self.layout = layout
+        self.alike: dict[Any, Entry] = {}
+
+    def __call__(self, record: bytes) -> Any:
+        """Give what was packed."""
+        given, rows = _Opener(io.BytesIO(zlib.decompress(record)), self.layout).load()
+        if isinstance(given, Return) and given.submission is not None:
+            entries = {row[0]: self._entry(row) for row in rows}
+            given = replace(given, submission=replace(given.submission, entries=entries))
+        return given
+
+    def _entry(self, row: Row) -> Entry:
+        if len(str(row[2])) + len(str(row[3])) > _SHORT:
+            return self._made(row)
+        key = (type(row[2]), str(row[2]), row)
+        return self.alike.get(key) or self.alike.setdefault(key, self._made(row))
+
+    def _made(self, row: Row) -> Entry:
+        field, state, value, raw, kind, locked, where, more = row
+        place = self.layout.places.get(field)
+        sheet, area = where or (place.sheet, place.area) if place else where
+        formula, normalised, dressed, shows = more or (None, False, "", None)
+        return Entry(
+            field=field,
+            sheet=sheet,
+            area=area,
+            state=State(state),
+            value=value,
+            raw=str(value) if raw is None else raw[0],
+            type=kind,
+            formula=formula,
+            locked=locked,
+            normalised=normalised,
+            dressed=dressed,
+            shows=shows,
+        )
+
+
+class _Packer(pickle.Pickler):
+    """Writes the form down by its name."""
+
+    def __init__(self, out: io.BytesIO, layout: Layout) -> None:
+        super().__init__(out, pickle.HIGHEST_PROTOCOL)
+        self.form = layout.form
+
+    def persistent_id(self, thing: Any) -> str | None:
+        """Name the form."""
+        return _FORM if thing is self.form else None
+
+
+class _Opener(pickle.Unpickler):
+    """Reads the form as the one that is known."""
+
+    def __init__(self, given: io.BytesIO, layout: Layout) -> None:
+        super().__init__(given)
+        self.form = layout.form
+
+    def persistent_load(self, _: str) -> Any:
+        """Give the form."""
+        return self.form
