@@ -6,10 +6,10 @@ library and the look at what a person sees, which is the writer's own there, and
 
 What it does itself: it reads the returns' cells (`return_cells`, or openpyxl where they are written in an unusual way)
 and adds their totals up anew (`returns`), works out what every formula must come to from the cells of 明细 as found
-(`second_sums`), counts and adds up anew what no formula works out (`inside`), and holds the charts against the form (`drawn_charts`). Its own gate
-(`package`) chooses the workbook that programs open; where a byte differs from the workbook written anew it looks at
-what a person sees (`seen`, `looks`): number formats by its own arithmetic (`displayed`), colours, sizes, covers,
-conditions, prints, charts.
+(`second_sums`), counts and adds up anew what no formula works out (`inside`), and holds the charts against the form
+(`drawn_charts`). Its own gate (`package`) chooses the workbook that programs open; where a byte differs from the
+workbook written anew it looks at what a person sees (`seen`, `looks`): number formats by its own arithmetic
+(`displayed`), colours, sizes, covers, conditions, prints, charts.
 
 What it shares with the merge, and why that is sound:
 
