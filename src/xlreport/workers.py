@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -30,6 +30,31 @@ class Failure:
     """An error that a function raised in another process."""
 
     error: BaseException
+
+
+class Crew(Protocol):
+    """Who does the same work on many things."""
+
+    def each(
+        self, work: Callable[[Given], Result], given: Sequence[Given], *, lost: Callable[[Given], Result]
+    ) -> Iterator[Result]:
+        """Give the result for each thing, in their order; `lost` gives that of a thing whose process died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Processes on this computer, as many as is said; 0 stands for as many as the work is worth."""
+
+    jobs: int = 1
+
+    def each(
+        self, work: Callable[[Given], Result], given: Sequence[Given], *, lost: Callable[[Given], Result]
+    ) -> Iterator[Result]:
+        """Give the result for each thing, in their order."""
+        return each_of(work, given, jobs=self.jobs, lost=lost)
+
+
+ALONE = Processes()
 
 
 def usual_jobs(things: int) -> int:

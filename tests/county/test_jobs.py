@@ -16,6 +16,7 @@ from xlreport.office.consolidation import merge, received_file
 from xlreport.office.intake import taken_in
 from xlreport.office.validation import validate
 from xlreport.office.verification import verify
+from xlreport.workers import Processes
 
 SMALL = 8 * 1024
 CODES = "ABC"
@@ -38,9 +39,9 @@ def test_the_workbook_and_its_proof_do_not_depend_on_the_number_of_processes(inb
     """Merged, verified and validated with 1, 2 and 4."""
     made = {}
     for jobs in (1, 2, 4):
-        merged = merge([inbox], tmp_path / "汇总.xlsx", LAYOUT, jobs=jobs)
-        proof = verify(merged.output, [inbox], LAYOUT, jobs=jobs)
-        checked = validate([inbox], LAYOUT, jobs=jobs)
+        merged = merge([inbox], tmp_path / "汇总.xlsx", LAYOUT, crew=Processes(jobs))
+        proof = verify(merged.output, [inbox], LAYOUT, crew=Processes(jobs))
+        checked = validate([inbox], LAYOUT, crew=Processes(jobs))
         made[jobs] = (merged.output.read_bytes(), proof, checked)
     assert made[1] == made[2] == made[4]
     assert (made[1][1].state, made[1][1].units) == ("proven", len(CODES))
@@ -58,7 +59,7 @@ def test_a_process_that_is_killed_costs_its_own_file_only(
         return received_file(name, *rest)
 
     monkeypatch.setattr(consolidation, "received_file", deadly)
-    merged = merge([inbox], tmp_path / "汇总.xlsx", LAYOUT, jobs=2)
+    merged = merge([inbox], tmp_path / "汇总.xlsx", LAYOUT, crew=Processes(2))
     assert [row.file for row in merged.ledger.rows] == ["A.xlsx", "C.xlsx"]
     told = [each for each in merged.ledger.findings if each.file == "B.xlsx"]
     assert [each.code for each in told] == ["M18"]

@@ -88,6 +88,7 @@ THIRD_PARTIES = {
     "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
     "docx": ("publishing.word_report", "publishing.word_letter"),
     "cryptography": ("bundles.signing",),
+    "distributed": ("office.cluster",),
     "lxml": ("publishing.from_web", "publishing.from_word"),
 }
 

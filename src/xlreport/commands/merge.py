@@ -9,12 +9,16 @@ from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
+    Engine,
+    EngineOption,
     ForceOption,
     FormOption,
     JobsOption,
     JsonOption,
     Lang,
     LangOption,
+    SchedulerOption,
+    crew_of,
     progress,
     say_data,
 )
@@ -70,6 +74,8 @@ def merge(
     region: Annotated[str, typer.Option(help="地区 · the region")] = "",
     force: ForceOption = False,
     jobs: JobsOption = 0,
+    engine: EngineOption = Engine.local,
+    scheduler: SchedulerOption = "",
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -78,6 +84,7 @@ def merge(
     refuse_words(year=year, region=region)
     given = inbox or [round_here()]
     layout = layout_for(form, inbox_folders(given))
+    crew = crew_of(jobs, engine, scheduler)
     with progress() as bar:
         merged = consolidation.merge(
             given,
@@ -91,7 +98,7 @@ def merge(
             region=region,
             force=force,
             track=lambda files: bar.track(list(files), description="汇总 merge"),
-            jobs=jobs,
+            crew=crew,
         )
     if as_json:
         told = merges.as_data(merged.ledger, merged.digest, merged.output, layout, lang.language)

@@ -21,9 +21,11 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from xlreport.errors import XlreportError
 from xlreport.forms import FORM_FILE, USUAL_FORM, load_form
-from xlreport.language import Language
+from xlreport.language import Language, either
 from xlreport.resources import templates_folder
+from xlreport.workers import Crew, Processes
 
 CLEAN, BLOCKED, FAILED = 0, 1, 2
 """The exit codes: nothing blocks, findings block, the command could not do its work."""
@@ -96,6 +98,43 @@ JobsOption = Annotated[
         help="同时用几个进程；0 为按文件多少和处理器个数 · processes at once; 0: as many as cores and files are worth",
     ),
 ]
+
+
+class Engine(StrEnum):
+    """Where the files are taken in."""
+
+    local = "local"
+    dask = "dask"
+
+
+EngineOption = Annotated[
+    Engine,
+    typer.Option(
+        "--engine",
+        help="在哪里读表：local 本机，dask 已有的集群 · where files are read: here, or on a running Dask cluster",
+    ),
+]
+SchedulerOption = Annotated[
+    str,
+    typer.Option(
+        "--scheduler", help="集群调度程序的地址 · the address of the cluster's scheduler, such as tcp://10.0.0.5:8786"
+    ),
+]
+
+
+def crew_of(jobs: int, engine: Engine, scheduler: str) -> Crew:
+    """Give who takes the files in; raises XlreportError where the options do not fit."""
+    if (engine is Engine.dask) != bool(scheduler):
+        raise XlreportError(
+            either("--engine dask 要写 --scheduler 地址，两者一起用", "--engine dask and --scheduler go together")
+        )
+    if engine is Engine.local:
+        return Processes(jobs)
+    from xlreport.office.cluster import Cluster  # noqa: PLC0415  # few have a cluster
+
+    return Cluster(scheduler)
+
+
 DEFAULT_FORM = USUAL_FORM
 
 

@@ -33,6 +33,7 @@ from xlreport.outputs import data, terminal
 from xlreport.outputs.standings import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
 from xlreport.rounds import WAIVERS_FILE
 from xlreport.storage import Guard, Purpose
+from xlreport.workers import Processes
 
 _COLUMNS = (
     (Text("单位", "unit"), True),
@@ -67,7 +68,9 @@ def status(
     target = Guard(inputs=round_files(folder), force=force).file(xlsx, _BOOK) if xlsx else None
     day = today.date() if today else date.today()  # noqa: DTZ011  # the office's own day
     with progress() as bar:
-        found = status_of(folder, day, lambda files: bar.track(list(files), description="读取 read"), jobs=jobs)
+        found = status_of(
+            folder, day, lambda files: bar.track(list(files), description="读取 read"), crew=Processes(jobs)
+        )
     language = lang.language
     if target:
         title = Text(f"{folder.resolve().name} 报送情况", "status")[language]

@@ -12,12 +12,16 @@ from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
+    Engine,
+    EngineOption,
     ForceOption,
     FormOption,
     JobsOption,
     JsonOption,
     Lang,
     LangOption,
+    SchedulerOption,
+    crew_of,
     progress,
     say_data,
     tiers,
@@ -93,6 +97,8 @@ def validate(
         ),
     ] = False,
     jobs: JobsOption = 0,
+    engine: EngineOption = Engine.local,
+    scheduler: SchedulerOption = "",
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -107,6 +113,7 @@ def validate(
         for name, path in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items()
         if path
     }
+    crew = crew_of(jobs, engine, scheduler)
     with progress() as bar:
         checked = validation.validate(
             files,
@@ -117,7 +124,7 @@ def validate(
             merged=merged,
             tier=tier,
             track=lambda paths: bar.track(list(paths), description="检查 validate"),
-            jobs=jobs,
+            crew=crew,
         )
     returns = checked.returns
     copies = list(_copies(checked.paths, returns, annotate, layout, outputs)) if annotate else []

@@ -11,11 +11,15 @@ from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
+    Engine,
+    EngineOption,
     FormOption,
     JobsOption,
     JsonOption,
     Lang,
     LangOption,
+    SchedulerOption,
+    crew_of,
     progress,
     say_data,
 )
@@ -27,6 +31,7 @@ from xlreport.office import verification
 from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, proofs, terminal
 from xlreport.rounds import read_key
+from xlreport.workers import Crew
 
 _STATES = {
     "none": Text("没有", "none"),
@@ -87,6 +92,8 @@ def verify(
         ),
     ] = None,
     jobs: JobsOption = 0,
+    engine: EngineOption = Engine.local,
+    scheduler: SchedulerOption = "",
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -100,7 +107,9 @@ def verify(
             )
         state = _bundle(file, round_folder, public_key, signature, form, lang.language, as_json=as_json)
     else:
-        state = _workbook(file, inbox, previous, form, lang.language, as_json=as_json, jobs=jobs)
+        state = _workbook(
+            file, inbox, previous, form, lang.language, as_json=as_json, crew=crew_of(jobs, engine, scheduler)
+        )
     raise typer.Exit(CLEAN if state == "proven" else BLOCKED)
 
 
@@ -112,12 +121,12 @@ def _workbook(
     language: Language,
     *,
     as_json: bool,
-    jobs: int,
+    crew: Crew,
 ) -> str:
     layout = layout_for(form, [file])
     with progress() as bar:
         proof = verification.verify(
-            file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous, jobs=jobs
+            file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous, crew=crew
         )
     if as_json:
         say_data(data.printed(proofs.as_data(proof, str(file), language)))

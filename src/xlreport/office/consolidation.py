@@ -26,7 +26,7 @@ from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, 
 from xlreport.rules import rule
 from xlreport.storage import Guard, round_lock
 from xlreport.submissions import Return
-from xlreport.workers import each_of
+from xlreport.workers import ALONE, Crew
 
 _NO_RETURN = "I11"
 """A workbook without the manifest of a return."""
@@ -108,7 +108,7 @@ def merge(
     region: str = "",
     force: bool = False,
     track: Track = list,
-    jobs: int = 1,
+    crew: Crew = ALONE,
 ) -> Consolidation:
     """Merge the inbox and write the consolidated workbook; raises XlreportError when it cannot be done.
 
@@ -127,7 +127,7 @@ def merge(
             raise XlreportError(
                 f"{'、'.join(map(str, places))}: {either('没有可汇总的 .xlsx 文件', 'no .xlsx file to merge')}"
             )
-        received = received_of(found, known, layout, track, jobs=jobs)
+        received = received_of(found, known, layout, track, crew=crew)
         ledger = ledger_of(received, found, known, layout, year=year, region=region)
     basis = basis_of(
         folder, layout.form, settings=known.settings, roster=roster, decisions=decisions, previous=previous
@@ -139,11 +139,12 @@ def merge(
     return Consolidation(ledger=ledger, content=content, digest=digest, output=target)
 
 
-def received_of(found: Inbox, known: RoundTerms, layout: Layout, track: Track = list, *, jobs: int = 1) -> Received:
-    """Take in the files of an inbox, in as many processes as is said (0: as many as it is worth)."""
-    records = each_of(
-        partial(_record, known=known, layout=layout), found.files, jobs=jobs, lost=partial(_lost, layout=layout)
-    )
+def received_of(
+    found: Inbox, known: RoundTerms, layout: Layout, track: Track = list, *, crew: Crew = ALONE
+) -> Received:
+    """Take in the files of an inbox."""
+    work = partial(_record, known=known, layout=layout)
+    records = crew.each(work, found.files, lost=partial(_lost, layout=layout))
     unpacked = Unpacker(layout)
     with closing(records):
         return sorted_out(unpacked(next(records)) for _ in track(found.files))

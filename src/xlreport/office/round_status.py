@@ -17,6 +17,7 @@ from xlreport.office.round_folder import open_round
 from xlreport.office.round_terms import round_terms
 from xlreport.rounds import INBOX, Register
 from xlreport.submissions import Return
+from xlreport.workers import ALONE, Crew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +34,12 @@ class RoundStatus:
         return bool(self.strays) or any(each.open for each in self.units)
 
 
-def status_of(folder: Path, today: date, track: Track = list, *, jobs: int = 1) -> RoundStatus:
+def status_of(folder: Path, today: date, track: Track = list, *, crew: Crew = ALONE) -> RoundStatus:
     """Give how a round stands; raises XlreportError when the round's files cannot be read."""
     opened = open_round(folder)
     known = round_terms(folder, opened.layout)
     with opened_inbox([folder / INBOX]) as inbox:
-        received = received_of(inbox, known, opened.layout, track, jobs=jobs)
+        received = received_of(inbox, known, opened.layout, track, crew=crew)
     ledger = ledger_of(received, inbox, known, opened.layout)
     register = known.register or Register()
     return RoundStatus(

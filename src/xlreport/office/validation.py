@@ -19,7 +19,7 @@ from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import read_roster_file, round_beside
 from xlreport.submissions import Identity, Return
 from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
-from xlreport.workers import each_of
+from xlreport.workers import ALONE, Crew
 
 TrackPaths = Callable[[Iterable[Path]], Iterable[Path]]
 
@@ -61,7 +61,7 @@ def validate(
     merged: Path | None = None,
     tier: str = "",
     track: TrackPaths = list,
-    jobs: int = 1,
+    crew: Crew = ALONE,
 ) -> Validation:
     """Check completed workbooks, or folders of them; a round that they lie in is found.
 
@@ -82,7 +82,7 @@ def validate(
         skipped: list[tuple[str, Text]] = []
         found = {each.path: each for each in _workbooks(given, open_, skipped)}
         work = partial(_record, layout=layout, background=background)
-        records = each_of(work, tuple(found.values()), jobs=jobs, lost=partial(_lost, layout=layout))
+        records = crew.each(work, tuple(found.values()), lost=partial(_lost, layout=layout))
         unpacked = Unpacker(layout)
         with closing(records):
             returns = tuple(unpacked(next(records)) for _ in track(tuple(found)))

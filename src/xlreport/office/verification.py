@@ -9,6 +9,7 @@ from xlreport.merging.proof.against_inbox import Track
 from xlreport.office.consolidation import inbox_folders
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.previous_year import previous_files
+from xlreport.workers import ALONE, Crew
 
 
 def verify(
@@ -18,11 +19,11 @@ def verify(
     track: Track = list,
     previous: Path | None = None,
     *,
-    jobs: int = 1,
+    crew: Crew = ALONE,
 ) -> Proof:
     """Verify a consolidated workbook, against an inbox and last year's files where they are given."""
     last = previous_files(previous)[0] if previous else None
     if not inbox:
         return proof_of(file, layout, None, track, last)
     with opened_inbox(inbox_folders(inbox), file) as found:
-        return proof_of(file, layout, found.files, track, last, jobs=jobs)
+        return proof_of(file, layout, found.files, track, last, crew=crew)

@@ -36,7 +36,7 @@ from xlreport.numbers import Number, held, shown, whole
 from xlreport.rounds import WHOLE
 from xlreport.rules import rule
 from xlreport.storage import digest_of
-from xlreport.workers import each_of
+from xlreport.workers import ALONE, Crew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +168,11 @@ class AgainstInbox:
         self.beneath = 0
         """units of areas whose own files were read again"""
 
-    def findings(self, rows: Iterable[FoundRow], seal: Seal, track: Track, jobs: int = 1) -> Iterator[Finding]:
-        """Give every finding about a workbook's ledger against the files, read in as many processes as is said."""
+    def findings(self, rows: Iterable[FoundRow], seal: Seal, track: Track, crew: Crew = ALONE) -> Iterator[Finding]:
+        """Give every finding about a workbook's ledger against the files, which the crew reads."""
         known = [row for row in rows if row.sealed]
         paths = [path for row in known if (path := self._return_of(row))]
-        read = each_of(partial(readings_of, form=self.at.layout.form), paths, jobs=jobs, lost=_lost)
+        read = crew.each(partial(readings_of, form=self.at.layout.form), paths, lost=_lost)
         with closing(read):
             for found in track(known):
                 yield from self._row(found, next(read) if self._return_of(found) else None)

@@ -19,6 +19,7 @@ from xlreport.merging.proof.second_reader import Unreadable, opened, openpyxl_gu
 from xlreport.merging.proof.seen import seen_otherwise
 from xlreport.merging.proof.written_anew import Sealed, anew_of, sealed_book
 from xlreport.rules import rule
+from xlreport.workers import ALONE, Crew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +52,17 @@ def verify(  # noqa: PLR0913  # what is proven, against what, and how
     track: Track = list,
     previous: Files | None = None,
     *,
-    jobs: int = 1,
+    crew: Crew = ALONE,
 ) -> Proof:
     """Check a consolidated workbook in itself, and against the inbox and last year's files where they are given."""
     try:
-        return _proven(path, layout, inbox, track=track, previous=previous, jobs=jobs)
+        return _proven(path, layout, inbox, track=track, previous=previous, crew=crew)
     except Unreadable as error:
         return Proof(findings=(replace(found_by(rule("V01"), why=text_of(str(error))), file=path.name),))
 
 
 def _proven(  # noqa: PLR0913  # those of verify
-    path: Path, layout: Layout, inbox: Files | None, *, track: Track, previous: Files | None, jobs: int
+    path: Path, layout: Layout, inbox: Files | None, *, track: Track, previous: Files | None, crew: Crew
 ) -> Proof:
     with openpyxl_guarded():
         sealed = sealed_book(path, layout)
@@ -80,7 +81,7 @@ def _proven(  # noqa: PLR0913  # those of verify
     beneath = 0
     if inbox is not None:
         against = AgainstInbox(given_of(inbox), at)
-        findings += against.findings(rows, seal, track, jobs)
+        findings += against.findings(rows, seal, track, crew)
         beneath = against.beneath
     if previous is not None and seal.ledger:
         findings += [replace(each, file=path.name) for each in against_previous(seal.ledger, at, previous)]
