@@ -18,6 +18,7 @@ from xlreport.cells import Area, Cell
 from xlreport.drawing.look import SONG
 from xlreport.drawing.passwords import Lock
 from xlreport.errors import XlreportError
+from xlreport.language import either
 
 _CREATED = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -76,6 +77,17 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
         self._groups = 0
         self._locked: Any = None
         self.rich: set[int] = set()
+
+    def _check_dimensions(self, row: int, *more: Any, **named: Any) -> int:
+        """Refuse what lies below the last row of a sheet, which xlsxwriter would leave out in silence."""
+        if row >= self.xls_rowmax:
+            why = either(
+                f"超过一张工作表的 {self.xls_rowmax} 行：请按地区分开汇总，再把各地区的汇总工作簿一起汇总",
+                f"more than the {self.xls_rowmax} rows of a sheet: merge by areas, then the areas' workbooks",
+            )
+            raise XlreportError(f"{self.name}: {why}")
+        checked: int = super()._check_dimensions(row, *more, **named)
+        return checked
 
     def soft_row(self, row: int, height: float) -> None:
         """Open a row at a height from which it grows with what is typed: one that is set never does."""
