@@ -6,7 +6,7 @@ What it gives does not depend on how many processes there are. With one, or for 
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -37,7 +37,7 @@ class Crew(Protocol):
 
     def each(
         self, work: Callable[[Given], Result], given: Sequence[Given], *, lost: Callable[[Given], Result]
-    ) -> Iterator[Result]:
+    ) -> Generator[Result]:
         """Give the result for each thing, in their order; `lost` gives that of a thing whose process died."""
 
 
@@ -49,7 +49,7 @@ class Processes:
 
     def each(
         self, work: Callable[[Given], Result], given: Sequence[Given], *, lost: Callable[[Given], Result]
-    ) -> Iterator[Result]:
+    ) -> Generator[Result]:
         """Give the result for each thing, in their order."""
         return each_of(work, given, jobs=self.jobs, lost=lost)
 
@@ -69,7 +69,7 @@ def each_of(
     *,
     jobs: int,
     lost: Callable[[Given], Result],
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """Give the result for each thing, in their order; `lost` gives that of a thing whose process died.
 
     `jobs` 0 stands for as many processes as it is worth. Whoever stops asking leaves no process behind.

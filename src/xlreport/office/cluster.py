@@ -4,7 +4,7 @@ Needs the extra `xlreport[cluster]`, and workers that see the files under the sa
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, TypeVar
@@ -30,7 +30,7 @@ class Cluster:
 
     def each(
         self, work: Callable[[Given], Result], given: Sequence[Given], *, lost: Callable[[Given], Result]
-    ) -> Iterator[Result]:
+    ) -> Generator[Result]:
         """Give the result for each thing, in their order; raises XlreportError where there is no such cluster."""
         distributed = _library()
         try:

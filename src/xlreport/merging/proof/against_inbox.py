@@ -170,11 +170,11 @@ class AgainstInbox:
 
     def findings(self, rows: Iterable[FoundRow], seal: Seal, track: Track, crew: Crew = ALONE) -> Iterator[Finding]:
         """Give every finding about a workbook's ledger against the files, which the crew reads."""
-        known = [row for row in rows if row.sealed]
-        paths = [path for row in known if (path := self._return_of(row))]
+        sealed_rows = [row for row in rows if row.sealed]
+        paths = [path for row in sealed_rows if (path := self._return_of(row))]
         read = crew.each(partial(readings_of, form=self.at.layout.form), paths, lost=_lost)
         with closing(read):
-            for found in track(known):
+            for found in track(sealed_rows):
                 yield from self._row(found, next(read) if self._return_of(found) else None)
         yield from self._not_counted(seal)
         known = {file for file, _, _ in seal.files} | {sha for _, sha, _ in seal.files if sha} | self.registered
