@@ -19,7 +19,7 @@ from xlreport.merging.proof.inside import FoundRow
 from xlreport.office.basis import basis_of
 from xlreport.office.consolidation import Consolidation, merge, received_of
 from xlreport.office.opened_inbox import opened_inbox
-from xlreport.office.publication import PUBLISHED, PURPOSES, published
+from xlreport.office.publication import PUBLISHED, USUAL_KINDS, Publication, written
 from xlreport.office.round_folder import Round, open_round, round_files
 from xlreport.office.round_issue import RoundIssue, chosen_units, issue_round
 from xlreport.office.round_letters import RoundLetters, round_letters
@@ -28,9 +28,8 @@ from xlreport.office.round_terms import round_terms
 from xlreport.office.sealed_books import read_sealed
 from xlreport.office.verification import verify
 from xlreport.rounds import DECISIONS_FILE, INBOX, OUTPUT, Ruling, legal_stem, read_rulings
-from xlreport.storage import Guard, Target, digest_of
+from xlreport.storage import Guard, digest_of
 from xlreport.submissions import Return
-from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
 
 Item = TypeVar("Item")
 
@@ -80,14 +79,6 @@ class RoundState:
         return self.workbook is not None and not self.changed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What publishing came to: the files written, and the returns that have errors and were not published."""
-
-    files: tuple[Path, ...]
-    held: tuple[Return, ...]
-
-
 def issue_units(
     folder: Path, today: date, codes: Iterable[str] = (), *, force: bool = False, report: Report = go_on
 ) -> RoundIssue:
@@ -127,23 +118,15 @@ def verify_round(folder: Path, *, report: Report = go_on) -> Proof:
 
 
 def publish_units(
-    folder: Path, codes: Iterable[str] = (), kinds: tuple[str, ...] = ("docx", "html"), *, report: Report = go_on
-) -> Published:
+    folder: Path, codes: Iterable[str] = (), kinds: tuple[str, ...] = USUAL_KINDS, *, report: Report = go_on
+) -> Publication:
     """Write the reports to publish of the units that count, of some only with codes: all of them, or none."""
     opened = open_round(folder)
     wanted = {unit.code for unit in chosen_units(opened, codes)}
     taken = counted_returns(folder, opened.layout, _followed("read", report))
     asked = [each for each in taken if _code_of(each) in wanted]
-    held = tuple(each for each in asked if each.state not in {ACCEPTED, WITH_WARNINGS})
     guard, place = Guard(inputs=round_files(folder)), folder / OUTPUT / PUBLISHED
-    files: list[tuple[Target, bytes]] = []
-    for each in _followed("publish", report)([one for one in asked if one not in held]):
-        values = each.submission.values() if each.submission else {}
-        pages = published(opened.layout.form, values, kinds, draft=False)
-        files += [(guard.file(place / page.name, PURPOSES[page.kind]), page.content) for page in pages]
-    for target, content in files:
-        target.write(content)
-    return Published(files=tuple(target.path for target, _ in files), held=held)
+    return written(asked, opened.layout, place, guard, kinds, track=_followed("publish", report))
 
 
 def letters_of(folder: Path, today: date, *, report: Report = go_on) -> RoundLetters:

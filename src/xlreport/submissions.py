@@ -147,7 +147,6 @@ class Surroundings:
     comments: Mapping[str, int] = field(default_factory=dict)
     """how many comments that are not this tool's own"""
     external_links: int = 0
-    macros: bool = False
     macro_project: bool = False
     macro_sheets: tuple[str, ...] = ()
     embedded: int = 0

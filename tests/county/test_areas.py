@@ -73,7 +73,7 @@ def codes(ledger: Ledger) -> list[str]:
 
 def whole(ledger: Ledger) -> Any:
     """The total that tells who is in it: each unit has a decimal place of its own."""
-    return totals(ledger.rows, FORM)["全县"][RECEIVED]
+    return totals(ledger.rows, FORM)["whole"][RECEIVED]
 
 
 def changed(inbox: Path, sheet: str, cell: str, patch: Patch) -> None:
@@ -90,11 +90,11 @@ def test_a_county_is_one_row_with_its_totals(made: Path, tmp_path: Path) -> None
     assert ledger.is_whole
     assert codes(ledger) == []
     sums = totals(ledger.rows, FORM)
-    assert sums["全县"] == totals(flat.rows, FORM)["全县"]
+    assert sums["whole"] == totals(flat.rows, FORM)["whole"]
     assert {scope: each[RECEIVED] for scope, each in sums.items()} == {
-        "全县": SUM,
-        "本级": 12_000,
-        "乡镇街道": 3_321,
+        "whole": SUM,
+        "own": 12_000,
+        "below": 3_321,
     }
 
 
@@ -230,7 +230,7 @@ def altered_number(inbox: Path) -> None:
 
 def altered_total(inbox: Path) -> None:
     """A total typed over."""
-    place = places(LAYOUT, 3).totals["全县", RECEIVED]
+    place = places(LAYOUT, 3).totals["whole", RECEIVED]
     changed(inbox, place.sheet, str(place.cell), typed(999))
 
 
@@ -412,7 +412,7 @@ def test_verify_tells_a_figure_that_the_county_does_not_have(made: Path, tmp_pat
     false = replace(ledger, rows=(*ledger.rows[:2], row, ledger.rows[3]))
     made_ = proof(false, tmp_path / "青岭市.xlsx", made / "inbox", made / "east", made / "west")
     [finding] = [each for each in made_.findings if each.code == "V22"]
-    place = places(LAYOUT, 3).totals["全县", RECEIVED]
+    place = places(LAYOUT, 3).totals["whole", RECEIVED]
     assert (finding.expected, finding.found, finding.file) == ("321", "322", "东岭县.xlsx")
     assert f"{place.sheet}!{place.cell}" in finding.message.zh
 

@@ -141,10 +141,10 @@ def test_each_total_is_a_live_sumifs_with_its_true_result() -> None:
     for (scope, field), place in at.totals.items():
         formula = live[place.sheet][str(place.cell)].value
         assert formula.removeprefix("=ROUND(").removeprefix("=").startswith("SUMIFS('明细'!")
-        assert ('"本级"' in formula) == (scope == "本级")
-        assert ('"<>本级"' in formula) == (scope == "乡镇街道")
+        assert ('"本级"' in formula) == (scope == "own")
+        assert ('"<>本级"' in formula) == (scope == "below")
         assert stored[place.sheet][str(place.cell)].value == float(sums[scope][field])
-    cell = at.totals["全县", FEES]
+    cell = at.totals["whole", FEES]
     assert stored[cell.sheet][str(cell.cell)].value == 32.2
 
 
@@ -235,7 +235,7 @@ def test_libreoffice_works_out_the_same(tmp_path: Path, recalculate: Convert) ->
             assert shown[place.sheet, str(place.cell)] == pytest.approx(float(expected[scope][field]))
         assert shown["封面", str(at.cover("counted"))] == 2
         assert shown["汇总校验", str(at.state)] == "√ 全部相符（“明细”中有 1 个单位改为不计入）"
-        assert shown["同比", str(at.last(RECEIVED).shifted(columns=2))] == expected["全县"][RECEIVED] - 29
+        assert shown["同比", str(at.last(RECEIVED).shifted(columns=2))] == expected["whole"][RECEIVED] - 29
         [units] = [each for each in at.charts if each.chart.over is Over.UNITS]
         bars = {row.code: shown["图表", str(units.value(number))] for number, row in enumerate(charted(county()))}
         assert bars == {row.code: row.numbers[RECEIVED] if row is not left_out else 0 for row in rows}
@@ -308,7 +308,7 @@ def test_every_number_leads_to_its_cell_of_the_return() -> None:
     """From a total to its column, from the ledger's number to file and cell; without a round no link to files."""
     book = opened(consolidated(county(), LAYOUT)[0])
     at, place = at_county(), LAYOUT.places[RECEIVED]
-    total = at.totals["全县", RECEIVED]
+    total = at.totals["whole", RECEIVED]
     column = at.column(RECEIVED).first
     assert book[total.sheet][str(total.cell)].hyperlink.location == f"'明细'!{column.shifted(rows=-1)}"
     sheet, _, ref = book["明细"][str(column.shifted(rows=-1))].hyperlink.location.rpartition("!")

@@ -12,7 +12,7 @@ from rounds_made import included, told, under, whole, with_unit
 from xlreport.merging.deciding.counted_twice import LEAST_COLUMNS, holding_others, same_figures
 from xlreport.merging.ledgers import Row
 from xlreport.numbers import Number
-from xlreport.rounds import OWN_TIER, TOWN_TIER, Unit
+from xlreport.rounds import Unit
 
 COUNTIES, PLANTED = 1_000, 300
 INPUTS = [field for field in FORM.numbers if field.id not in FORM.computed]
@@ -24,7 +24,7 @@ def row(number: int, kind: str, numbers: Mapping[str, Number], **said: object) -
     code = f"{number:02}U"
     names = {"name": f"{chr(0x7532 + number)}局", "file": f"{code}.xlsx", "sha256": str(number)}
     state = {"submitted_on": "2026-01-10", "state": "accepted", "findings": 0}
-    state["tier"] = TOWN_TIER if kind == "township" else OWN_TIER
+    state["tier"] = "乡镇街道" if kind == "township" else "本级"
     return Row(code=code, kind=kind, numbers=numbers, **{**names, **state, **said})  # type: ignore[arg-type]
 
 
@@ -98,7 +98,7 @@ def test_the_sum_of_one_tier_is_told() -> None:
     """An office that took the townships' figures in, or those of the departments alone."""
     for seed in range(PLANTED):
         rows = wide_county(Random(seed))  # noqa: S311
-        for tier in (OWN_TIER, TOWN_TIER):
+        for tier in ("本级", "乡镇街道"):
             members = [each for each in rows[1:] if each.tier == tier and any(each.numbers.values())]
             columns = sum(bool(number) for field, number in sums(members).items() if field not in FORM.computed)
             if len(members) > 1 and columns >= LEAST_COLUMNS:
@@ -215,7 +215,7 @@ def test_units_of_a_district_beside_it_are_told() -> None:
 
 def test_the_roster_has_a_way_out() -> None:
     """A subordinate whose parent the roster names is counted in the parent's return, and nothing is told."""
-    below = Unit(code="A1", name="A 单位中心", kind="department", tier=OWN_TIER, parent="A")
+    below = Unit(code="A1", name="A 单位中心", kind="department", tier="本级", parent="A")
     made = ledger(whole("A", 3), whole("A1", 3), roster=with_unit(below))
     assert not told(made, "M40")
     assert ROSTER.units[0].code in [each.code for each in made.rows]

@@ -25,7 +25,7 @@ from xlreport.submissions import Value
 RECEIVED, CARRIED, FEES = "requests.received.natural", "requests.carried_out.natural", "disclosure.fees.amount"
 Convert = Callable[[Sequence[Path], Path], list[Path]]
 AT = places(LAYOUT, 3)
-TOTAL = AT.totals["全县", RECEIVED]
+TOTAL = AT.totals["whole", RECEIVED]
 
 
 def said(code: str, number: int) -> dict[str, Value]:
@@ -116,7 +116,7 @@ def test_a_number_turned_into_text_or_taken_away_is_told(tmp_path: Path, content
 
 def test_a_replaced_formula_is_told(tmp_path: Path, content: bytes) -> None:
     """A formula that adds something, and one that counts all rows, on 汇总 and on 核对."""
-    formula = next(each for each in formulas(AT) if each.key == ("total", "全县", RECEIVED))
+    formula = next(each for each in formulas(AT) if each.key == ("total", "whole", RECEIVED))
     changed = patched(content, TOTAL.sheet, str(TOTAL.cell), Patch(formula=formula.text[1:] + "+1"))
     assert lines(proof(tmp_path, changed)) == [
         f"{TOTAL.sheet}!{TOTAL.cell} V07 {formula.text} → {formula.text}+1",

@@ -8,7 +8,6 @@ from functools import cache
 from examining import good
 from text_corpus import Unit
 from xlreport.background import Background, LastYear
-from xlreport.rounds import OWN_TIER
 from xlreport.rounds import Unit as RosterUnit
 from xlreport.submissions import State, Submission
 
@@ -25,7 +24,7 @@ def _blank() -> Submission:
 def background_of(unit: Unit) -> Background:
     """Give what a round knows of a unit: its line of the roster, the others, last year's report."""
     short = tuple(filter(None, unit.short.split("、")))
-    line = RosterUnit(code="X", name=unit.name, kind=unit.kind, tier=OWN_TIER, short=short)
+    line = RosterUnit(code="X", name=unit.name, kind=unit.kind, tier="本级", short=short)
     last = None if unit.last is None else LastYear(numbers=unit.last)
     return Background(unit=line, others=unit.others, last=last)
 

@@ -9,60 +9,42 @@ action. Each visit loads its workbook anew, hidden, and saves nothing. Typing wa
 import json
 import os
 import sys
-import time
 from contextlib import suppress
 from typing import Any
 
-import uno  # type: ignore[import-not-found]  # belongs to LibreOffice's own Python
+import uno  # type: ignore[import-not-found]  # makes com.sun.star importable
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
-from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
 from com.sun.star.lang import DisposedException, IllegalArgumentException  # type: ignore[import-not-found]
 
-_WAIT_SECONDS = 600
+from uno_connecting import Office
 
 
 def main() -> None:
     """Make one visit after the other."""
     asked = json.load(sys.stdin)
-    context = _connected(asked["socket"])
-    manager = context.ServiceManager
-    desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-    dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-    answers = [_visit(desktop, dispatcher, url, actions) for url, actions in asked["visits"]]
+    office = Office(asked["socket"])
+    answers = [_visit(office, url, actions) for url, actions in asked["visits"]]
     json.dump(answers, sys.stdout)
     sys.stdout.flush()
     with suppress(DisposedException):
-        desktop.terminate()
+        office.desktop.terminate()
     # All is said. Taking the bridge down at the interpreter's own end can crash, once LibreOffice has gone.
     os._exit(0)
 
 
-def _connected(socket: str) -> Any:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    until = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            return resolver.resolve(f"uno:{socket};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
-
-
-def _visit(desktop: Any, dispatcher: Any, url: str, actions: list[list[Any]]) -> list[Any]:
-    book = desktop.loadComponentFromURL(url, "_blank", 0, (_property("Hidden", value=True),))
+def _visit(office: Office, url: str, actions: list[list[Any]]) -> list[Any]:
+    book = office.desktop.loadComponentFromURL(url, "_blank", 0, (_property("Hidden", value=True),))
     try:
-        return [_done(book, dispatcher, *action) for action in actions]
+        return [_done(office, book, *action) for action in actions]
     finally:
         book.close(True)  # noqa: FBT003  # UNO knows no keywords
 
 
-def _done(book: Any, dispatcher: Any, action: str, sheet: str, *rest: Any) -> Any:
+def _done(office: Office, book: Any, action: str, sheet: str, *rest: Any) -> Any:
     drawn = book.Sheets.getByName(sheet)
     match action, rest:
         case "enter", (cell, text):
-            return _entered(book, dispatcher, drawn, drawn.getCellRangeByName(cell), text)
+            return _entered(office, book, drawn, drawn.getCellRangeByName(cell), text)
         case "unprotect", (password,):
             return _unprotected(drawn, password)
         case "put", (cell, value):
@@ -81,14 +63,13 @@ def _done(book: Any, dispatcher: Any, action: str, sheet: str, *rest: Any) -> An
             raise ValueError(f"no such action: {action} {rest}")
 
 
-def _entered(book: Any, dispatcher: Any, drawn: Any, cell: Any, text: str) -> list[str]:
+def _entered(office: Office, book: Any, drawn: Any, cell: Any, text: str) -> list[str]:
     """Type into a cell as a person would; gives what the cell held before and after."""
     controller = book.CurrentController
     controller.setActiveSheet(drawn)
     controller.select(cell)
     before = cell.Formula
-    entered = (_property("StringName", text),)
-    dispatcher.executeDispatch(controller.Frame, ".uno:EnterString", "", 0, entered)
+    office.do(book, "EnterString", _property("StringName", text))
     return [before, cell.Formula]
 
 

@@ -12,60 +12,41 @@ import sys
 import time
 from typing import Any
 
-import uno  # type: ignore[import-not-found]  # belongs to LibreOffice's own Python
-from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
-from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
+import uno  # type: ignore[import-not-found]  # noqa: F401  # makes com.sun.star importable
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # of LibreOffice's own Python
 
-_WAIT_SECONDS = 180
+from uno_connecting import Office, at_port
+
 _PARAGRAPHS = ("第一段，加粗。", "第二段。")
 _FIGURES = (3, 4, 5)
 
 
 def main() -> None:
     """Make one visit after the other."""
-    context = _connected(sys.argv[1])
-    manager = context.ServiceManager
-    desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-    dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-    answers = [_visit(desktop, dispatcher, *visit) for visit in json.load(sys.stdin)]
+    office = at_port(sys.argv[1])
+    answers = [_visit(office, *visit) for visit in json.load(sys.stdin)]
     json.dump(answers, sys.stdout)
     sys.stdout.flush()
     os._exit(0)
 
 
-def _connected(port: str) -> Any:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    until = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            return resolver.resolve(f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
-
-
-def _visit(desktop: Any, dispatcher: Any, url: str, text_at: list[str], cells_at: list[str]) -> dict[str, Any]:
-    def do(document: Any, command: str, *arguments: Any) -> None:
-        dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, arguments)
-
+def _visit(office: Office, url: str, text_at: list[str], cells_at: list[str]) -> dict[str, Any]:
     def pasted(at: list[str]) -> Any:
         sheet = book.Sheets.getByName(at[0])
         book.CurrentController.setActiveSheet(sheet)
         book.CurrentController.select(sheet.getCellRangeByName(at[1]))
-        do(book, "Paste")
+        office.do(book, "Paste")
         return sheet
 
-    _copied(_document(desktop), do, "SelectAll")
-    book = desktop.loadComponentFromURL(url, "_blank", 0, ())
+    _copied(office, _document(office.desktop), "SelectAll")
+    book = office.desktop.loadComponentFromURL(url, "_blank", 0, ())
     sheet = pasted(text_at)
     text = [_told(sheet, cell) for cell in text_at[1:]]
-    _copied(_cells(desktop), do)
+    _copied(office, _cells(office.desktop))
     sheet = pasted(cells_at)
     cells = [_told(sheet, cell) for cell in cells_at[1:]]
     book.CurrentController.select(sheet.getCellRangeByName(cells_at[1]))
-    do(book, "EnterString", PropertyValue("StringName", 0, "9", 0))
+    office.do(book, "EnterString", PropertyValue("StringName", 0, "9", 0))
     return {"text": text, "cells": cells, "typed": sheet.getCellRangeByName(cells_at[1]).String}
 
 
@@ -91,9 +72,9 @@ def _cells(desktop: Any) -> Any:
     return other
 
 
-def _copied(document: Any, do: Any, *before: str) -> None:
+def _copied(office: Office, document: Any, *before: str) -> None:
     for command in (*before, "Copy"):
-        do(document, command)
+        office.do(document, command)
     time.sleep(1)
 
 

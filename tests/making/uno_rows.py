@@ -13,53 +13,32 @@ import sys
 import time
 from typing import Any
 
-import uno  # type: ignore[import-not-found]  # belongs to LibreOffice's own Python
-from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
-from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
+import uno  # type: ignore[import-not-found]  # noqa: F401  # makes com.sun.star importable
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # of LibreOffice's own Python
 
-_WAIT_SECONDS = 180
+from uno_connecting import at_port
 
 
 def main() -> None:
     """Copy, paste, type, tell."""
     asked = json.load(sys.stdin)
-    context = _connected(sys.argv[1])
-    manager = context.ServiceManager
-    desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-    dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-
-    def do(document: Any, command: str, *arguments: Any) -> None:
-        dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, arguments)
-
-    source = desktop.loadComponentFromURL(asked["source"], "_blank", 0, ())
+    office = at_port(sys.argv[1])
+    source = office.desktop.loadComponentFromURL(asked["source"], "_blank", 0, ())
     _chosen(source, asked["sheet"], asked["block"])
-    do(source, "Copy")
+    office.do(source, "Copy")
     time.sleep(1)
-    book = desktop.loadComponentFromURL(asked["target"], "_blank", 0, ())
+    book = office.desktop.loadComponentFromURL(asked["target"], "_blank", 0, ())
     _chosen(book, asked["sheet"], asked["goes_to"])
-    do(book, "Paste")
+    office.do(book, "Paste")
     before = _told(book, asked["told"])
     # A cell that is chosen as an area would keep the Tab key within it.
-    do(book, "GoToCell", PropertyValue("ToPoint", 0, asked["types_at"], 0))
+    office.do(book, "GoToCell", PropertyValue("ToPoint", 0, asked["types_at"], 0))
     _typed(book, asked["typed"])
     answer = {"pasted": before, "typed": _told(book, asked["told"])}
     open_ = [_locked(book, asked["sheet"], cell) for cell in asked["open"]]
     json.dump({**answer, "locked": open_}, sys.stdout)
     sys.stdout.flush()
     os._exit(0)
-
-
-def _connected(port: str) -> Any:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    until = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            return resolver.resolve(f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
 
 
 def _chosen(book: Any, sheet: str, area: str) -> None:

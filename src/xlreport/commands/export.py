@@ -9,14 +9,12 @@ from xlreport.commands import next_steps
 from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption, say_data
 from xlreport.errors import XlreportError
 from xlreport.language import Text, either
-from xlreport.layout import Layout
 from xlreport.office.round_folder import layout_for
-from xlreport.office.sealed_books import SealedBook, read_sealed
+from xlreport.office.sealed_books import read_sealed
 from xlreport.outputs.ledger_columns import columns_page
-from xlreport.outputs.ledger_data import COLUMNS, ExportLine, figures_of, ledger_csv, ledger_json
-from xlreport.outputs.ledger_parquet import is_ledger_parquet, ledger_parquet
-from xlreport.outputs.ledger_sqlite import is_ledger_sqlite, ledger_sqlite
-from xlreport.storage import Guard, Purpose, csv_of, json_of
+from xlreport.outputs.ledger_data import ExportLine, figures_of
+from xlreport.outputs.ledger_files import write_ledger
+from xlreport.storage import Guard
 
 _WRITTEN = Text("{path}  {units} 个单位，每个 {figures} 个数字", "{path}  {units} units of {figures} figures")
 
@@ -54,44 +52,11 @@ def export(
                 "give a consolidated workbook and one of --csv, --json, --parquet, --sqlite",
             )
         )
-    outputs = Guard(inputs=[consolidated], force=force)
-    wanted = ((csv, ledger_csv), (json, ledger_json), (parquet, ledger_parquet), (sqlite, ledger_sqlite))
-    targets = [
-        (outputs.file(path, purpose), writer)
-        for (path, writer), purpose in zip(wanted, _purposes(layout), strict=True)
-        if path
-    ]
+    chosen = {"csv": csv, "json": json, "parquet": parquet, "sqlite": sqlite}
+    wanted = {kind: path for kind, path in chosen.items() if path}
     book = read_sealed(consolidated, layout)
     lines = tuple(ExportLine(row=row, included=row.code not in book.taken_out) for row in book.ledger.rows)
-    contents = [(target, writer(lines, layout, _about(book))) for target, writer in targets]
-    for target, content in contents:
-        target.write(content)
-        typer.echo(
-            _WRITTEN.filled(path=str(target.path), units=len(lines), figures=len(figures_of(layout.form)))[
-                lang.language
-            ]
-        )
+    for path in write_ledger(lines, layout, book.about, wanted, Guard(inputs=[consolidated], force=force)):
+        said = _WRITTEN.filled(path=str(path), units=len(lines), figures=len(figures_of(layout.form)))
+        typer.echo(said[lang.language])
     next_steps.tell(lang.language, next_steps.after_export())
-
-
-def _about(book: SealedBook) -> dict[str, str]:
-    """Give what holds for every line."""
-    return {
-        "form": book.form,
-        "edition": book.edition,
-        "year": book.ledger.year,
-        "region": book.ledger.region,
-        "draft": "yes" if book.ledger.draft else "no",
-    }
-
-
-def _purposes(layout: Layout) -> tuple[Purpose, ...]:
-    """Give what each format is written for, as a former export of the same form is recognised."""
-    fields = [field.id for field in figures_of(layout.form)]
-    keys = ("form", "edition", "year", "region", "draft", "units")
-    return (
-        Purpose(name="export.csv", ending=".csv", recognises=csv_of([*COLUMNS, *fields])),
-        Purpose(name="export.json", ending=".json", recognises=json_of(keys, indent=1)),
-        Purpose(name="export.parquet", ending=".parquet", recognises=is_ledger_parquet),
-        Purpose(name="export.sqlite", ending=".sqlite", recognises=is_ledger_sqlite),
-    )

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from xlreport.commands import drafted_report, next_steps
-from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption, say_data, tiers
+from xlreport.commands.options import USUAL_SUMS, ForceOption, FormOption, Lang, LangOption, say_data, tiers
 from xlreport.errors import XlreportError, reason
 from xlreport.language import either
 from xlreport.layout import Layout
@@ -17,7 +17,6 @@ from xlreport.office.register_making import poured_into_register
 from xlreport.office.request_registers import is_register, read_register_file
 from xlreport.office.round_folder import layout_for
 from xlreport.register import register_of
-from xlreport.rounds import SCOPES
 from xlreport.storage import Guard, Purpose
 from xlreport.writing import example_answers
 
@@ -60,8 +59,8 @@ def fill(
     tier: Annotated[
         str,
         typer.Option(
-            help=f"汇总哪些单位：{'、'.join(SCOPES)} · which units of a consolidated workbook to add up: "
-            f"{', '.join(SCOPES)}",
+            help=f"汇总哪些单位：{'、'.join(USUAL_SUMS)} · which units of a consolidated workbook to add up: "
+            f"{', '.join(USUAL_SUMS)}",
             autocompletion=tiers,
         ),
     ] = "",

@@ -37,16 +37,19 @@ def forms(incomplete: str) -> list[str]:
     return [name for name in folders if name.startswith(incomplete)]
 
 
+USUAL_SUMS = ("全县", "本级", "乡镇街道")
+"""What the help says they are called; a workbook's own words hold."""
+
+
 def kinds(incomplete: str) -> list[str]:
     """Give the kinds of unit, in both languages, that complete a word."""
     return [word for pair in load_form(USUAL_FORM).units.words.items() for word in pair if word.startswith(incomplete)]
 
 
 def tiers(incomplete: str) -> list[str]:
-    """Give the scopes of a consolidated workbook that complete a word."""
-    from xlreport.rounds import SCOPES  # noqa: PLC0415  # only where a shell asks for it
-
-    return [word for word in SCOPES if word.startswith(incomplete)]
+    """Give what a consolidated workbook of the usual form calls its sums, where it completes a word."""
+    level = load_form(USUAL_FORM).units.levels[0]
+    return [word for word in (level.whole.zh, level.own, level.below) if word.startswith(incomplete)]
 
 
 def codes(incomplete: str) -> list[tuple[str, str]]:

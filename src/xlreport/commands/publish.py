@@ -1,6 +1,5 @@
 """`xlreport publish`: the report that a unit publishes, out of its checked return."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -8,19 +7,10 @@ import typer
 
 from xlreport.commands import next_steps
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption, progress
-from xlreport.errors import XlreportError
-from xlreport.language import Text, either
-from xlreport.layout import Layout
-from xlreport.office.backgrounds import known_of
-from xlreport.office.intake import receive
-from xlreport.office.publication import PUBLISHED, PURPOSES, published
-from xlreport.office.round_folder import layout_for, round_beside, round_files
-from xlreport.office.round_status import counted_returns
+from xlreport.language import Text
+from xlreport.office import publication
+from xlreport.office.round_folder import layout_for
 from xlreport.outputs import terminal
-from xlreport.rounds import OUTPUT, SETTINGS_FILE
-from xlreport.storage import Guard, Target
-from xlreport.submissions import Return
-from xlreport.verdicts import REJECTED, UNREADABLE
 
 _REFUSED = Text("没有公布：", "not published: ")
 _HELD = Text(
@@ -60,58 +50,23 @@ def publish(
     lang: LangOption = Lang.zh,
 ) -> None:
     """出公布用的报告 · Make the report to publish. Exit 0: all published, 1: some have errors, 2: could not work."""
-    folder = round_beside(returns or [Path()])
-    layout = layout_for(form, returns or [Path()])
     chosen = {"docx": docx, "html": html, "cms": cms, "text": text, "pdf": pdf}
-    kinds = tuple(kind for kind, asked in chosen.items() if asked) or ("docx", "html")
-    taken = _taken(returns, folder, layout)
-    target = output or (folder / OUTPUT / PUBLISHED if folder and not returns else Path())
-    held = [each for each in taken if each.submission is None or (each.state in {REJECTED, UNREADABLE} and not draft)]
-    read = [*(returns or []), *([template] if template else []), *round_files(folder)]
-    outputs = Guard(inputs=read, force=force)
-    files: list[tuple[Target, bytes]] = []
     with progress() as bar:
-        for each in bar.track([each for each in taken if each not in held], description="公布 publish"):
-            files += _files(each, layout, kinds, target, template, outputs, draft=draft)
-    terminal.show_returns(terminal.console(), taken, lang.language)
-    for place, content in files:
-        place.write(content)
-        typer.echo(str(place.path), err=True)
-    for each in held:
+        done = publication.publish(
+            returns or [],
+            layout_for(form, returns or [Path()]),
+            output,
+            kinds=tuple(kind for kind, asked in chosen.items() if asked) or publication.USUAL_KINDS,
+            draft=draft,
+            template=template,
+            force=force,
+            track_files=lambda files: bar.track(list(files), description="读取 read"),
+            track_returns=lambda taken: bar.track(list(taken), description="公布 publish"),
+        )
+    terminal.show_returns(terminal.console(), done.taken, lang.language)
+    for path in done.files:
+        typer.echo(str(path), err=True)
+    for each in done.held:
         typer.echo(f"{_REFUSED[lang.language]}{each.file}  {_HELD[lang.language]}", err=True)
-    next_steps.tell(lang.language, *next_steps.after_publish(place.path for place, _ in files))
-    raise typer.Exit(BLOCKED if held else CLEAN)
-
-
-def _taken(paths: list[Path] | None, folder: Path | None, layout: Layout) -> list[Return]:
-    """Take in the returns that are named, or all that count in the round."""
-    if not paths:
-        if folder is None:
-            raise XlreportError(
-                either(
-                    f"此处没有 {SETTINGS_FILE}；请写明填好的表",
-                    f"no {SETTINGS_FILE} here: name the completed workbooks",
-                )
-            )
-        with progress() as bar:
-            return counted_returns(folder, layout, lambda files: bar.track(list(files), description="读取 read"))
-    known = known_of(folder, layout)
-    with progress() as bar:
-        return [receive(path, layout, known.background) for path in bar.track(paths, description="检查 validate")]
-
-
-def _files(
-    each: Return,
-    layout: Layout,
-    kinds: tuple[str, ...],
-    folder: Path,
-    template: Path | None,
-    outputs: Guard,
-    *,
-    draft: bool,
-) -> Iterator[tuple[Target, bytes]]:
-    """Give the files of one return, each with its place in the folder."""
-    if each.submission is None:
-        return
-    for made in published(layout.form, each.submission.values(), kinds, draft=draft, template=template):
-        yield outputs.file(folder / made.name, PURPOSES[made.kind]), made.content
+    next_steps.tell(lang.language, *next_steps.after_publish(done.files))
+    raise typer.Exit(BLOCKED if done.held else CLEAN)

@@ -12,6 +12,7 @@ from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
+    USUAL_SUMS,
     Engine,
     EngineOption,
     ForceOption,
@@ -33,7 +34,7 @@ from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import data, terminal
 from xlreport.outputs.files import OUTPUTS, PURPOSES, Validated, relative
 from xlreport.outputs.terminal import Detail
-from xlreport.rounds import SCOPES, refuse_words
+from xlreport.rounds import refuse_words
 from xlreport.rule_lists import every_rule
 from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Return
@@ -71,7 +72,8 @@ def validate(
     tier: Annotated[
         str,
         typer.Option(
-            help=f"报告是哪个层级的：{'、'.join(SCOPES)} · which sums of --merged the report has: {', '.join(SCOPES)}",
+            help=f"报告是哪个层级的：{'、'.join(USUAL_SUMS)} · which sums of --merged the report has: "
+            f"{', '.join(USUAL_SUMS)}",
             autocompletion=tiers,
         ),
     ] = "",

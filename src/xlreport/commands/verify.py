@@ -1,12 +1,11 @@
 """`xlreport verify`: proves a consolidated workbook again, alone or against its returns, or a whole bundle."""
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from xlreport.bundles import BundleProof, read_public_key, verify_bundle
+from xlreport.bundles import bundle_data, read_public_key, show_bundle, verify_bundle
 from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
@@ -24,26 +23,13 @@ from xlreport.commands.options import (
     say_data,
 )
 from xlreport.errors import XlreportError
-from xlreport.findings import Finding
-from xlreport.language import Language, Text, either
+from xlreport.language import Language, either
 from xlreport.merging import ARCHIVE, Proof
 from xlreport.office import verification
 from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, proofs, terminal
 from xlreport.rounds import read_key
 from xlreport.workers import Crew
-
-_STATES = {
-    "none": Text("没有", "none"),
-    "fits": Text("√ 相符", "√ fits"),
-    "differs": Text("× 不符", "× does not fit"),
-    "unchecked": Text("未复核", "not checked"),
-    "missing": Text("× 没有", "× missing"),
-}
-_SIGNATURES = Text(
-    "批次密钥的校验码：{code}；另附的签名：{signature}",
-    "code by the round's key: {code}; detached signature: {signature}",
-)
 
 
 def verify(
@@ -158,55 +144,12 @@ def _bundle(
             track=lambda rows: bar.track(list(rows), description="复核 verify"),
         )
     if as_json:
-        say_data(data.printed(bundle_data(proof, file, language)))
+        say_data(data.printed(bundle_data(proof, str(file), language)))
     else:
-        show_bundle(proof, file, language)
+        show_bundle(terminal.console(), proof, file.name, language)
     return proof.state
-
-
-def bundle_data(proof: BundleProof, file: Path, language: Language) -> dict[str, Any]:
-    """Give the proof of a bundle as plain data."""
-    listing = proof.listing
-    return {
-        "file": str(file),
-        "sha256": proof.sha256,
-        "state": proof.state,
-        "code": proof.code,
-        "signature": proof.signature,
-        "program": listing.program if listing else "",
-        "fingerprint": listing.fingerprint if listing else "",
-        "region": listing.region if listing else "",
-        "year": listing.year if listing else "",
-        "files": len(listing.files) if listing else 0,
-        "left_out": [{"file": each.file, "sha256": each.sha256} for each in listing.left_out] if listing else [],
-        "units": proof.proof.units,
-        "numbers": proof.proof.numbers,
-        "findings": [data.located(each, language) for each in proof.findings],
-    }
 
 
 def show(proof: Proof, file: Path, language: Language) -> None:
     """Say on the terminal what was found, and the verdict."""
     proofs.show(terminal.console(), proof, file.name, language)
-
-
-def show_bundle(proof: BundleProof, file: Path, language: Language) -> None:
-    """Say on the terminal what was found of a bundle, and the verdict."""
-    out = terminal.console()
-    terminal.show_findings(out, [_placed(each) for each in proof.findings], language)
-    said = [f"{file.name}  {proofs.VERDICTS[proof.state][language]}"]
-    if listing := proof.listing:
-        counts = Text(
-            "{units} 个单位、{numbers} 个数字、{files} 个文件", "{units} units, {numbers} numbers, {files} files"
-        )
-        said.append(
-            counts.filled(units=proof.proof.units, numbers=proof.proof.numbers, files=len(listing.files))[language]
-        )
-        said.append(_SIGNATURES.filled(code=_STATES[proof.code], signature=_STATES[proof.signature])[language])
-        said.append(f"SHA-256 {proof.sha256}")
-    out.print("  ".join(said), markup=False)
-
-
-def _placed(finding: Finding) -> Finding:
-    """Name the file in the finding's heading: each may speak of another one."""
-    return replace(finding, sheet=" ".join(filter(None, (finding.file, finding.sheet))))

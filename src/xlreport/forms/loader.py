@@ -85,6 +85,7 @@ def units_of(keys: Keys, options: tuple[Option, ...]) -> Units:
         kinds=kinds,
         own=own,
         levels=levels,
+        areas=table.strings("areas"),
         powers=_roster_words(table, "powers"),
         published=_roster_words(table, "published"),
         listed=_roster_words(table, "listed"),

@@ -6,9 +6,6 @@ from datetime import date
 
 from xlreport.language import Text
 
-_AREAS = "县市区旗州盟省"
-"""How the name of an area ends, and what follows 全 where all of it is meant."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitKind:
@@ -62,6 +59,8 @@ class Units:
     own: str
     """the tier of the units of the level itself"""
     levels: tuple[Level, ...]
+    areas: tuple[str, ...] = ()
+    """what the whole may be called; each word ends as the name of a region does"""
     powers: Mapping[str, str] = field(default_factory=dict)
     published: Mapping[str, str] = field(default_factory=dict)
     """the roster's column for decisions of a power that the unit published"""
@@ -82,6 +81,11 @@ class Units:
         """Give every tier, the own one first."""
         return (self.own, *dict.fromkeys(level.below for level in self.levels))
 
+    @property
+    def wholes(self) -> tuple[str, ...]:
+        """Give every word that the whole may be called, whatever the region is."""
+        return tuple(dict.fromkeys((*self.areas, *(level.whole.zh for level in self.levels))))
+
     def kind(self, identifier: str) -> UnitKind:
         """Give a kind; one that the form does not know may stand on any tier."""
         found = (kind for kind in self.kinds if kind.id == identifier)
@@ -100,6 +104,6 @@ class Units:
         highest = tuple(reversed(self.levels))
         below = [level.below for level in highest if level.below in present]
         level = next((each for each in highest if each.below in present), self.levels[0])
-        ending = region.strip()[-1:]
-        whole = Text(f"全{ending}", level.whole.en) if level.kind and ending and ending in _AREAS else level.whole
+        fitting = (word for word in self.areas if level.kind and region.strip().endswith(word[-1]))
+        whole = Text(next(fitting, level.whole.zh), level.whole.en)
         return Level(own=self.own, whole=whole, below="、".join(below) or level.below, kind=level.kind)

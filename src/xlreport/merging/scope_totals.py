@@ -9,7 +9,7 @@ from xlreport.forms import Field, Form, Kind, Level
 from xlreport.layout import TOTALS_COLUMNS, CheckLine, Layout
 from xlreport.merging.ledgers import Before, Row
 from xlreport.numbers import Number, whole
-from xlreport.rounds import OWN_TIER, SCOPES, TOWN_TIER, WHOLE
+from xlreport.rounds import BELOW, OWN, SCOPES, WHOLE
 
 Totals = Mapping[str, Mapping[str, Number]]
 
@@ -27,12 +27,12 @@ def _sum(rows: Iterable[Row], field: Field) -> Number:
 
 def belongs(tier: str, scope: str, form: Form) -> bool:
     """Tell whether a unit of a tier is added up in a scope: whatever is not of the own level is below it."""
-    return scope == WHOLE or (scope == OWN_TIER) == (tier == form.units.own)
+    return scope == WHOLE or (scope == OWN) == (tier == form.units.own)
 
 
 def scope_word(scope: str, level: Level) -> str:
     """Give what a scope is called at a level."""
-    return {WHOLE: level.whole.zh, OWN_TIER: level.own, TOWN_TIER: level.below}[scope]
+    return {WHOLE: level.whole.zh, OWN: level.own, BELOW: level.below}[scope]
 
 
 def rounded(total: Number, field: Field) -> Number:

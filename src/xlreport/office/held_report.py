@@ -11,14 +11,14 @@ from xlreport.layout import Layout
 from xlreport.merging.scope_totals import belongs, scope_word
 from xlreport.office.own_report import added, typed
 from xlreport.office.sealed_books import SealedBook, read_sealed, refuse_a_unit_of_it, scope_named
-from xlreport.rounds import SCOPES, TOWN_TIER, WHOLE
+from xlreport.rounds import BELOW, OWN, SCOPES, WHOLE
 from xlreport.submissions import Return
 
 
 def merged_of(book: SealedBook, layout: Layout, scope: str = WHOLE) -> Merged:
     """Give the sums of every scope; `scope`, one of SCOPES, is the one that the report is about."""
     level = book.ledger.level(layout.form.units)
-    ids = {each: level.below if each == TOWN_TIER else each for each in SCOPES}
+    ids = {WHOLE: layout.form.units.levels[0].whole.zh, OWN: level.own, BELOW: level.below}
     rows = {each: [row for row in book.counted if belongs(row.tier, each, layout.form)] for each in SCOPES}
     given = {each: [typed(row, layout.form) for row in rows[each]] for each in SCOPES}
     return Merged(

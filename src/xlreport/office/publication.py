@@ -1,7 +1,7 @@
 """A return as the files to be published: Word, web page and its plain variant, text, PDF where LibreOffice is."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,14 +9,21 @@ from xlreport import libreoffice
 from xlreport.errors import XlreportError
 from xlreport.forms import Form
 from xlreport.language import either
+from xlreport.layout import Layout
+from xlreport.office.backgrounds import known_of
+from xlreport.office.consolidation import Track
+from xlreport.office.intake import receive
+from xlreport.office.round_folder import round_beside, round_files
+from xlreport.office.round_status import counted_returns
 from xlreport.publishing.page_words import load_wording
 from xlreport.publishing.report import Report, report_of
 from xlreport.publishing.text_report import text_report
 from xlreport.publishing.web_report import plain_report, web_report
 from xlreport.publishing.word_report import is_untouched, word_report
-from xlreport.rounds import legal_stem
-from xlreport.storage import Purpose
-from xlreport.submissions import Value
+from xlreport.rounds import OUTPUT, SETTINGS_FILE, legal_stem
+from xlreport.storage import Guard, Purpose, Target
+from xlreport.submissions import Return, Value
+from xlreport.verdicts import REJECTED, UNREADABLE
 
 PUBLISHED = "公布"
 """The folder in a round's output that the reports to publish go to."""
@@ -40,6 +47,82 @@ class PublishedFile:
     kind: str
     name: str
     content: bytes
+
+
+USUAL_KINDS = ("docx", "html")
+TrackReturns = Callable[[Iterable[Return]], Iterable[Return]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What publishing came to: the files written, the returns taken in, and those of them that have errors."""
+
+    files: tuple[Path, ...]
+    taken: tuple[Return, ...]
+    held: tuple[Return, ...]
+    """not published"""
+
+
+def publish(
+    files: Sequence[Path],
+    layout: Layout,
+    output: Path | None = None,
+    *,
+    kinds: tuple[str, ...] = USUAL_KINDS,
+    draft: bool = False,
+    template: Path | None = None,
+    force: bool = False,
+    track_files: Track = list,
+    track_returns: TrackReturns = list,
+) -> Publication:
+    """Publish completed workbooks, without any all that count in the round here; one with errors only as a draft.
+
+    Raises XlreportError when nothing is named outside a round, or a file cannot be made; none is written then.
+    """
+    folder = round_beside(files or [Path()])
+    taken = _taken(files, folder, layout, track_files)
+    place = output or (folder / OUTPUT / PUBLISHED if folder and not files else Path())
+    read = [*files, *([template] if template else []), *round_files(folder)]
+    guard = Guard(inputs=read, force=force)
+    return written(taken, layout, place, guard, kinds, draft=draft, template=template, track=track_returns)
+
+
+def _taken(files: Sequence[Path], folder: Path | None, layout: Layout, track: Track) -> list[Return]:
+    """Take in the returns that are named, or all that count in the round."""
+    if files:
+        background = known_of(folder, layout).background
+        return [receive(path, layout, background) for _, path in track([(path.name, path) for path in files])]
+    if folder is None:
+        raise XlreportError(
+            either(
+                f"此处没有 {SETTINGS_FILE}；请写明填好的表", f"no {SETTINGS_FILE} here: name the completed workbooks"
+            )
+        )
+    return counted_returns(folder, layout, track)
+
+
+def written(
+    taken: Sequence[Return],
+    layout: Layout,
+    place: Path,
+    guard: Guard,
+    kinds: tuple[str, ...] = USUAL_KINDS,
+    *,
+    draft: bool = False,
+    template: Path | None = None,
+    track: TrackReturns = list,
+) -> Publication:
+    """Write the reports of returns into a folder: every file is made before the first is written."""
+    refused = {UNREADABLE} if draft else {REJECTED, UNREADABLE}
+    held = tuple(each for each in taken if each.submission is None or each.state in refused)
+    files: list[tuple[Target, bytes]] = []
+    for each in track([each for each in taken if each not in held]):
+        values = each.submission.values() if each.submission else {}
+        pages = published(layout.form, values, kinds, draft=draft, template=template)
+        files += [(guard.file(place / page.name, PURPOSES[page.kind]), page.content) for page in pages]
+    for target, content in files:
+        target.write(content)
+    return Publication(files=tuple(target.path for target, _ in files), taken=tuple(taken), held=held)
 
 
 def published(

@@ -21,7 +21,7 @@ from xlreport.numbers import exact, stored
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
-from xlreport.rounds import SCOPES, WHOLE, WHOLE_WORDS
+from xlreport.rounds import SCOPES, WHOLE
 from xlreport.submissions import Submission
 
 ALTERED = Text(
@@ -59,6 +59,17 @@ class SealedBook:
     def counted(self) -> tuple[Row, ...]:
         """Give the rows that count, as the flags of 明细 stand now."""
         return tuple(row for row in self.ledger.rows if row.code not in self.taken_out)
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Give what holds for every line of the ledger."""
+        return {
+            "form": self.form,
+            "edition": self.edition,
+            "year": self.ledger.year,
+            "region": self.ledger.region,
+            "draft": "yes" if self.ledger.draft else "no",
+        }
 
     def trouble(self, code: str) -> Text | None:
         """Say why a unit's figures cannot be taken for what was reported and counted."""
@@ -158,7 +169,7 @@ def read_sealed(path: Path, layout: Layout) -> SealedBook:
 def scope_named(tier: str, book: SealedBook, units: Units) -> str:
     """Give the scope that `--tier` names as the workbook prints it, the whole for ""; raises XlreportError."""
     printed = {scope_word(each, book.ledger.level(units)): each for each in SCOPES}
-    if tier in WHOLE_WORDS:
+    if tier in units.wholes:
         return WHOLE
     if tier and tier not in printed:
         raise XlreportError(f"--tier {tier}: {either('没有此层级', 'no such tier')}; {nearest(tier, printed)}")

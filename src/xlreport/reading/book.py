@@ -169,10 +169,8 @@ class Book:
     structure_locked: bool
     date1904: bool
     external_links: int
-    macros: bool
-    """of whatever kind"""
     macro_project: bool = False
-    """macros that run: a project of Visual Basic"""
+    """macros that run: a project of Visual Basic, or a macro sheet that no tab shows"""
     macro_sheets: tuple[str, ...] = ()
     """sheets that hold macros of Excel 4 in place of cells; their content is not read"""
     embedded: int

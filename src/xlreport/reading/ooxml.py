@@ -53,6 +53,7 @@ def read_book(container: Container, wanted: Collection[str] | None = None) -> Bo
     relations = relations_of(container, main)
     listed = tuple(_listed(root, relations))
     sheets, cells = _sheets(container, listed, relations, wanted)
+    macro_sheets = tuple(each.info.name for each in listed if each.is_macro)
     return Book(
         sheets=sheets,
         cells=cells,
@@ -63,9 +64,8 @@ def read_book(container: Container, wanted: Collection[str] | None = None) -> Bo
         structure_locked=_flag(root, "workbookProtection", "lockStructure"),
         date1904=_flag(root, "workbookPr", "date1904"),
         external_links=sum(each.type == "externalLink" for each in relations),
-        macros=any(each.type in {"vbaProject", *_MACRO_SHEETS} for each in relations),
-        macro_project=any(each.type == "vbaProject" for each in relations),
-        macro_sheets=tuple(each.info.name for each in listed if each.is_macro),
+        macro_project=sum(each.type in {"vbaProject", *_MACRO_SHEETS} for each in relations) > len(macro_sheets),
+        macro_sheets=macro_sheets,
         embedded=sum(map(_is_embedded, container.names)),
         sha256=container.sha256,
     )

@@ -31,7 +31,6 @@ def surroundings_of(layout: Layout, book: Book, places: Mapping[str, Place]) -> 
         unvalidated={sheet.name: cells for sheet in own if (cells := _unvalidated(layout, sheet, places))},
         comments={sheet.name: left for sheet in own if (left := sheet.comments - sheet.own_comments)},
         external_links=book.external_links,
-        macros=book.macros,
         macro_project=book.macro_project,
         macro_sheets=book.macro_sheets,
         embedded=book.embedded,

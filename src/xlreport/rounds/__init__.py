@@ -13,11 +13,10 @@ from xlreport.rounds.issue_register import (
 from xlreport.rounds.policies import OFF, Policies, severity_faults
 from xlreport.rounds.roster import ROSTER_FILE, read_roster, roster_from_rows, roster_rows
 from xlreport.rounds.roster_units import (
-    OWN_TIER,
+    BELOW,
+    OWN,
     SCOPES,
-    TOWN_TIER,
     WHOLE,
-    WHOLE_WORDS,
     Roster,
     Unit,
     headers_of,
@@ -43,6 +42,7 @@ from xlreport.rounds.unit_words import EXAMPLE_MARK, LONGEST_CODE, code_fault, l
 from xlreport.rounds.waivers import EVERY_UNIT, WAIVERS_FILE, Waiver, read_waivers
 
 __all__ = [
+    "BELOW",
     "DECISIONS_FILE",
     "EVERY_UNIT",
     "EXAMPLE_MARK",
@@ -56,16 +56,14 @@ __all__ = [
     "OFF",
     "OUTBOX",
     "OUTPUT",
-    "OWN_TIER",
+    "OWN",
     "REGISTER_FILE",
     "ROSTER_FILE",
     "ROWS",
     "SCOPES",
     "SETTINGS_FILE",
-    "TOWN_TIER",
     "WAIVERS_FILE",
     "WHOLE",
-    "WHOLE_WORDS",
     "Issue",
     "Office",
     "Policies",

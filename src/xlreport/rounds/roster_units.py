@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from xlreport.forms import Units
 from xlreport.language import Text, same
 
-WHOLE, OWN_TIER, TOWN_TIER = "全县", "本级", "乡镇街道"
-SCOPES = (WHOLE, OWN_TIER, TOWN_TIER)
-"""What a round adds up: everything, the own level, all that is below it. Names only; each form has its own words."""
-WHOLE_WORDS = ("全县", "全市", "全区", "全旗", "全州", "全盟", "全省")
-"""What the whole may be called, whatever the region is."""
+WHOLE, OWN, BELOW = "whole", "own", "below"
+SCOPES = (WHOLE, OWN, BELOW)
+"""What a round adds up: everything, the own level, all that is below it; each form has its own words for them."""
 _HEADERS = {
     "code": "单位代码",
     "name": "单位名称",

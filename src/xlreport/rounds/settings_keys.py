@@ -8,7 +8,6 @@ from xlreport.forms import Form
 from xlreport.keys import nearest
 from xlreport.language import either
 from xlreport.rounds.policies import WEIGHTS
-from xlreport.rounds.roster_units import WHOLE_WORDS
 from xlreport.rounds.unit_words import A_YEAR, line_fault, year_fault
 
 LATEST, FIRST = "latest", "first"
@@ -76,7 +75,7 @@ def _one_of(*words: str) -> Expected:
 
 _KEYS: Mapping[str, Expected] = {
     "region": _line,
-    "whole": _one_of(*WHOLE_WORDS),
+    "whole": _text,
     "year": _year,
     "form": _text,
     "deadline": _date,
@@ -108,9 +107,9 @@ def settings_keys(form: Form) -> tuple[str, ...]:
 
 
 def asks_the_form(table: Mapping[str, Any]) -> bool:
-    """Tell whether there is a table that only a form can know."""
+    """Tell whether there is a word or a table that only a form can know."""
     generic = {*_KEYS, *_TABLES, *_FREE}
-    return any(key not in generic and isinstance(value, Mapping) for key, value in table.items())
+    return "whole" in table or any(key not in generic and isinstance(value, Mapping) for key, value in table.items())
 
 
 def _of_form(form: Form | None) -> Mapping[str, Mapping[str, Expected]]:
@@ -131,7 +130,7 @@ def faults(table: Mapping[str, Any], form: Form | None) -> Iterator[str]:
         if key not in known:
             yield f"{key}: {either('未知的键', 'unknown key')}; {nearest(key, known)}"
         elif key in _KEYS:
-            yield from _told(key, value, _KEYS[key])
+            yield from _told(key, value, _one_of(*form.units.wholes) if form and key == "whole" else _KEYS[key])
         elif not isinstance(value, Mapping):
             yield f"{key}: {either(f'应写成一节 [{key}]', f'expected a table [{key}]')}"
         else:

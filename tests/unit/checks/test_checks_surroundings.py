@@ -37,7 +37,7 @@ def test_as_issued_nothing_is_told(check: Check) -> None:
         (check_merged, Surroundings(merged={SHEET: "D7:E7"}), f"{SHEET}!D7:E7 I39 error"),
         (check_validations, Surroundings(unvalidated={SHEET: "D8"}), f"{SHEET}!D8 I35 note"),
         (check_foreign, Surroundings(external_links=2), "- I41 warning"),
-        (check_foreign, Surroundings(macros=True), "- I41 warning"),
+        (check_foreign, Surroundings(macro_project=True), "- I41 warning"),
         (check_foreign, Surroundings(embedded=1), "- I41 warning"),
         (check_comments, Surroundings(comments={SHEET: 3}), f"{SHEET} I42 note"),
     ],
@@ -63,6 +63,6 @@ def test_what_merged_cells_hide_is_quoted() -> None:
 
 def test_foreign_things_are_counted_in_one_finding() -> None:
     """Links, macros and objects together are one finding that names each."""
-    (finding,) = says(check_foreign, within(Surroundings(external_links=2, macros=True, embedded=3)))
+    (finding,) = says(check_foreign, within(Surroundings(external_links=2, macro_project=True, embedded=3)))
     assert finding.message.zh == "文件带有外部链接 2 处、宏、嵌入对象 3 个。"
     assert finding.message.en == "The file has 2 external links, macros, 3 embedded objects."

@@ -32,7 +32,7 @@ STRAY = Skipped(file="旧.xls", reason=Text("旧", "old"), suspicious=True)
 
 def received(made: Ledger) -> object:
     """The county's sum of what each unit received."""
-    return totals(made.rows, FORM)["全县"][RECEIVED]
+    return totals(made.rows, FORM)["whole"][RECEIVED]
 
 
 def test_a_rejected_return_counts_by_decision_and_is_marked() -> None:

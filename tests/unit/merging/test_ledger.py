@@ -41,15 +41,15 @@ def three() -> list[Return]:
 def test_sums_by_hand() -> None:
     """Three units: the sums of each scope, exact, with a total that follows from its parts."""
     sums = totals(ledger(*three()).rows, FORM)
-    assert {scope: each[RECEIVED] for scope, each in sums.items()} == {"全县": 321, "本级": 21, "乡镇街道": 300}
+    assert {scope: each[RECEIVED] for scope, each in sums.items()} == {"whole": 321, "own": 21, "below": 300}
     assert {scope: each[FEES] for scope, each in sums.items()} == {
-        "全县": Decimal("1284.6056"),
-        "本级": Decimal("0.3"),
-        "乡镇街道": Decimal("1284.3056"),
+        "whole": Decimal("1284.6056"),
+        "own": Decimal("0.3"),
+        "below": Decimal("1284.3056"),
     }
-    assert sums["全县"]["requests.received.total"] == 321
-    assert sums["全县"]["disputes.review.total"] == 0
-    assert set(sums["全县"]) == {field.id for field in FORM.numbers}
+    assert sums["whole"]["requests.received.total"] == 321
+    assert sums["whole"]["disputes.review.total"] == 0
+    assert set(sums["whole"]) == {field.id for field in FORM.numbers}
     assert len(FORM.numbers) == 200
 
 
@@ -103,7 +103,7 @@ def test_rejected_unreadable_and_strange_files_are_left_out() -> None:
     }
     assert {"M01", "M12", "M16", "M17", "M18"} <= set(codes(made))
     assert [unit.state.value for unit in made.units] == ["rejected", "missing", "in"]
-    assert totals(made.rows, FORM)["全县"][RECEIVED] == 1
+    assert totals(made.rows, FORM)["whole"][RECEIVED] == 1
 
 
 def test_a_unit_out_of_scope_is_not_counted() -> None:
@@ -112,7 +112,7 @@ def test_a_unit_out_of_scope_is_not_counted() -> None:
     made = ledger(*three(), taken_in(answers("D", {RECEIVED: 1000})), roster=Roster(units=(*ROSTER.units, out)))
     assert decisions(made)["D.xlsx"] == "out of scope"
     assert any(each.code == "M13" and "垂直管理" in each.message.zh for each in made.findings)
-    assert totals(made.rows, FORM)["全县"][RECEIVED] == 321
+    assert totals(made.rows, FORM)["whole"][RECEIVED] == 321
 
 
 def test_the_later_submission_counts_and_the_change_is_told() -> None:

@@ -14,7 +14,6 @@ from xlreport.merging.book.results import results
 from xlreport.merging.proof.second_sums import Constants, Found, LedgerLine, worked_out
 from xlreport.merging.scope_totals import totals
 from xlreport.numbers import Number
-from xlreport.rounds import WHOLE
 
 REQUESTS = {"A": 12, "B": 5, "C": 3}
 MADE = ledger(*(whole(code, number) for code, number in REQUESTS.items()), terms=MergeTerms(last=last_year(A=10)))
@@ -38,7 +37,7 @@ def lines(*taken_out: str) -> list[LedgerLine]:
 
 def constants(*, excluded: int = 0, read: int = 0, **merged: Number) -> Constants:
     """What the workbook says beside 明细; by default every cell read is in its place."""
-    sums = dict(totals(MADE.rows, LAYOUT.form)[WHOLE])
+    sums = dict(totals(MADE.rows, LAYOUT.form)["whole"])
     return Constants(
         read=read or 3 * CELLS,
         excluded=excluded,
@@ -60,7 +59,7 @@ def found(known: Constants, *taken_out: str, rows: Sequence[LedgerLine] = (), at
 def test_the_scopes_are_added_up_without_what_was_taken_out() -> None:
     """12 of A, 3 of C; 5 of B are in 明细 still, which no scope counts."""
     said = found(constants(), "B")
-    scopes = ("全县", "本级", "乡镇街道")
+    scopes = ("whole", "own", "below")
     assert [said["counted", scope] for scope in scopes] == [2, 1, 1]
     assert [said["total", scope, RECEIVED] for scope in scopes] == [15, 12, 3]
     assert (said["every", RECEIVED], said["difference", RECEIVED], said["mark", RECEIVED]) == (20, 0, "√")
@@ -111,7 +110,7 @@ def test_the_year_before_stands_beside_this_one() -> None:
 def test_the_writer_says_the_same_by_itself() -> None:
     """What was written into the cells is worked out by another calculator, from the same hand's figures."""
     written = results(MADE, AT)
-    assert (written["total", "全县", RECEIVED], written["counted", "全县"]) == (20, 3)
+    assert (written["total", "whole", RECEIVED], written["counted", "whole"]) == (20, 3)
     assert (written["change", CARRIED_OUT], written["growth", CARRIED_OUT]) == (10, 1)
     assert written["growth", RECEIVED] == ""
     assert written["state",] == "√ 全部相符"

@@ -221,7 +221,7 @@ def test_names_and_properties(locked: Path) -> None:
     assert (book.core["creator"], book.core["created"]) == ("甲局", "2026-01-05T00:00:00Z")
     assert book.application.startswith("Microsoft Excel")
     assert book.sha256 == open_container(locked).sha256
-    flags = (book.structure_locked, book.date1904, book.macros, book.external_links, book.embedded)
+    flags = (book.structure_locked, book.date1904, book.macro_project, book.external_links, book.embedded)
     assert flags == (False, False, False, 0, 0)
 
 
@@ -240,7 +240,7 @@ def test_flags_of_the_book(tmp_path: Path) -> None:
     parts["xl/_rels/workbook.xml.rels"] = links.replace("</Relationships>", inner)
     parts |= {"xl/vbaProject.bin": b"1", "xl/embeddings/oleObject1.bin": b"1"}
     book = book_of(tmp_path, parts)
-    flags = (book.structure_locked, book.date1904, book.macros, book.external_links, book.embedded)
+    flags = (book.structure_locked, book.date1904, book.macro_project, book.external_links, book.embedded)
     assert flags == (True, True, True, 1, 1)
     assert [(each.name, each.sheet, each.hidden) for each in book.names] == [("h", None, True), ("s", "", False)]
 

@@ -45,7 +45,7 @@ def check_foreign(seen: Examined) -> Iterator[Finding]:
         _macros(around.macro_sheets),
         Text(f"嵌入对象 {around.embedded} 个", f"{around.embedded} embedded objects"),
     ]
-    there = (around.external_links, around.macros, around.embedded)
+    there = (around.external_links, around.macro_project or around.macro_sheets, around.embedded)
     named = [thing for thing, is_there in zip(things, there, strict=True) if is_there]
     if named:
         words = Text("、".join(each.zh for each in named), ", ".join(each.en for each in named))

@@ -10,11 +10,10 @@ from itertools import chain
 from xlreport.disclosure.sentences.lexicon import lexicon
 from xlreport.disclosure.sentences.numerals import numerals_in
 from xlreport.disclosure.sentences.plain import Plain, plain
-from xlreport.disclosure.sentences.scopes import scope_of
+from xlreport.disclosure.sentences.scopes import WHOLE, scope_of
 from xlreport.disclosure.sentences.subjects import Mark, marks_in
 from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, SEMICOLON, Token, tokens_in
 from xlreport.disclosure.sentences.years import Dates
-from xlreport.rounds import WHOLE
 
 LONGEST, MOST = 6_000, 300
 """Characters and numbers of one part of a report that are read; the form asks for a thousand characters in all."""

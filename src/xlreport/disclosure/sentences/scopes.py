@@ -2,9 +2,7 @@
 
 import re
 
-from xlreport.rounds import OWN_TIER, TOWN_TIER, WHOLE
-
-COUNTY_TIER = "县区"
+WHOLE, OWN_TIER, TOWN_TIER, COUNTY_TIER = "全县", "本级", "乡镇街道", "县区"
 _GOVERNMENT = re.compile(r"([省市县区州旗盟])(?:人民)?政府(?:办公室)?$")
 _OF_COUNTIES = "省市州盟"
 _CLAUSE = re.compile(r"[,;。:()\n]")

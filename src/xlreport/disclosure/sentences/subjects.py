@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from xlreport.disclosure.sentences.scopes import governs
-from xlreport.rounds import OWN_TIER
+from xlreport.disclosure.sentences.scopes import OWN_TIER, governs
 
 Mark = tuple[int, bool]
 """Where words end that name somebody, and whether that is this unit."""

@@ -6,12 +6,12 @@ from fnmatch import fnmatchcase
 
 from xlreport.checks.examined import Examined, repaired
 from xlreport.disclosure.sentences import Claim, Reading, Setting, claims_in, governs, known_topics
+from xlreport.disclosure.sentences.scopes import OWN_TIER, WHOLE
 from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Field, Kind
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
-from xlreport.rounds import OWN_TIER, WHOLE
 
 PLUS, APART = Text("+", " + "), Text("、", ", ")
 

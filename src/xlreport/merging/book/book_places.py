@@ -8,7 +8,7 @@ from xlreport.forms import MOST_SERIES, Chart, Form, Level, Over, Section, Table
 from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
 from xlreport.merging.ledgers import Ledger
 from xlreport.merging.scope_totals import last_year_lines, relation_lines, scope_word
-from xlreport.rounds import SCOPES, WHOLE
+from xlreport.rounds import BELOW, OWN, SCOPES, WHOLE
 
 MOST_UNITS = 20
 """Bars of a chart over units; the other units are one bar more."""
@@ -103,8 +103,8 @@ COVER_ROWS = (
     "form",
     "due",
     "counted",
-    "counted.本级",
-    "counted.乡镇街道",
+    f"counted.{OWN}",
+    f"counted.{BELOW}",
     "left_out",
     "out_of_scope",
     "files",

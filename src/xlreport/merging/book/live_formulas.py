@@ -19,7 +19,7 @@ from xlreport.merging.book.book_places import (
     Places,
 )
 from xlreport.relations import Mark, difference_formula, left_formula, mark_formula, right_formula
-from xlreport.rounds import OWN_TIER, SCOPES, WHOLE
+from xlreport.rounds import OWN, SCOPES, WHOLE
 
 Key = tuple[str, ...]
 
@@ -54,7 +54,7 @@ def factors(at: Places, scope: str) -> str:
 
 def _sign(scope: str) -> str:
     """Give the comparison with the own level's tier: what is below has other words at each level."""
-    return "" if scope == OWN_TIER else "<>"
+    return "" if scope == OWN else "<>"
 
 
 def rounded_formula(formula: str, field: Field) -> str:

@@ -11,9 +11,9 @@ from xlreport.numbers import Number
 
 Value = Number | str
 Found = dict[Key, Value]
-_SCOPES = (("全县", (True, False)), ("本级", (True,)), ("乡镇街道", (False,)))
+_SCOPES = (("whole", (True, False)), ("own", (True,)), ("below", (False,)))
 """Each scope by its key, and whether it has rows of the own level, and others."""
-_ALL = "全县"
+_ALL = "whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from xlreport.merging.book.book_places import (
 )
 from xlreport.merging.ledgers import DECISION_NAMES, STATE_NAMES, Ledger, UnitState
 from xlreport.relations import Mark
-from xlreport.rounds import OWN_TIER, SCOPES, TOWN_TIER
+from xlreport.rounds import BELOW, OWN, SCOPES
 
 _WIDTHS = (22, 66)
 _LABELS = {
@@ -28,8 +28,8 @@ _LABELS = {
     "form": "表样",
     "due": "应纳入单位（个）",
     "counted": "已计入单位（个）",
-    "counted.本级": "　其中：{own}",
-    "counted.乡镇街道": "　其中：{below}",
+    f"counted.{OWN}": "　其中：{own}",
+    f"counted.{BELOW}": "　其中：{below}",
     "left_out": "未计入单位",
     "out_of_scope": "不纳入单位",
     "files": "收到的文件",
@@ -63,7 +63,7 @@ def draw(canvas: BookCanvas) -> None:
     said = _said(canvas)
     for item in COVER_ROWS:
         cell = canvas.at.cover(item)
-        label = _LABELS[item].format(own=canvas.at.word(OWN_TIER), below=canvas.at.word(TOWN_TIER))
+        label = _LABELS[item].format(own=canvas.at.word(OWN), below=canvas.at.word(BELOW))
         put(drawn, cell.shifted(columns=-1), label, canvas.styles.role(Role.PROMPT))
         style = canvas.styles.shown(align="left", bold=item in _STATES, font_size=9 if item == "digest" else 11)
         drawn.set_row(cell.row, _height(said.get(item, "")))
