@@ -4,7 +4,6 @@ Names cells and never a right figure: what is true stands in the unit's records,
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 
 from xlreport.checks.examined import Examined
 from xlreport.checks.tables.witnesses import typed_in
@@ -25,7 +24,7 @@ def notes(seen: Examined) -> dict[int, tuple[Text, ...]]:
             by_relation.setdefault(line.relation.code, {})[number] = (line, outcome)
     found: dict[int, tuple[Text, ...]] = {}
     for code, failed in by_relation.items():
-        shared = _shifted(seen, code, failed) or _exchanged(failed)
+        shared = _shifted(seen, code, failed) or _exchanged(seen, failed)
         for number, (line, outcome) in failed.items():
             alone = (shared[number],) if number in shared else tuple(_alone(seen, line, outcome))
             found[number] = (*_too_large(seen, line, outcome), *alone)
@@ -53,13 +52,20 @@ def _too_large(seen: Examined, line: CheckLine, outcome: Outcome) -> Iterator[Te
                 )
 
 
-def _exchanged(failed: Failed) -> dict[int, Text]:
-    """Two columns or rows that are off by as much in opposite ways: a case may stand in the wrong one."""
-    differences: dict[int, Number] = {number: outcome.difference for number, (_, outcome) in failed.items()}
-    pairs = [(one, other) for one, other in combinations(differences, 2) if differences[one] == -differences[other]]
-    if len(pairs) != 1 or len(failed) > len(pairs[0]) + 1:
+def _exchanged(seen: Examined, failed: Failed) -> dict[int, Text]:
+    """Two columns or rows that are off by as much in opposite ways: a case may stand in the wrong one.
+
+    A line of totals alone follows from the others: it is neither one of the two nor a third.
+    """
+    computed = seen.layout.form.computed
+    differences = {
+        number: outcome.difference
+        for number, (line, outcome) in failed.items()
+        if not computed.keys() >= set(line.statement.fields)
+    }
+    if len(differences) != _SEVERAL or sum(differences.values()) != 0:
         return {}
-    ((one, other),) = pairs
+    one, other = differences
     names = [failed[number][0].statement.about for number in (one, other)]
     if not all(names):
         return {}
