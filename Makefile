@@ -23,8 +23,8 @@ demo: $(READY) ## build a small county in ./demo-county: issue, fill, validate, 
 test: $(READY) ## run every test (those that recalculate need LibreOffice)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-quick: $(READY) ## run the tests of the units alone: no county, no LibreOffice
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m quick
+quick: $(READY) ## run the quick tests of the units: of every file, no county, no LibreOffice
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m quick tests/unit
 
 lint: $(READY) ## ruff check, ruff format --check, mypy --strict
 	$(BIN)/ruff check .

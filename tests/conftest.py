@@ -6,7 +6,7 @@ proof which did not run is never taken for one that passed.
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from hypothesis import settings
 
 import xlreport
 from bounded import CPU_SECONDS, bounded
+from quick_choice import cpu, function_of, slow_functions, write_slow
 from uno_driving import Drive, Visit, drive, uno_python
 
 # Programs that tests start are of the package under test, wherever they run.
@@ -28,6 +29,7 @@ Convert = Callable[[Sequence[Path], Path], list[Path]]
 SaveAs = Callable[[str, Path, Path], Path]
 
 _PROGRAMS = {"soffice", "chromium"}
+_COSTS = pytest.StashKey[list[tuple[str, float]]]()
 # LibreOffice shows the cached values of an xlsx file unless it is told to recalculate always.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -61,10 +63,11 @@ def _state() -> str:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The one flag that rewrites expected output."""
+    """The flag that rewrites expected output, and the one that measures which tests are slow."""
     parser.addoption(
         "--update-transcripts", action="store_true", help="write what is printed now into transcripts and golden files"
     )
+    parser.addoption("--update-slow", action="store_true", help="write which functions make quick leaves out")
 
 
 def pytest_report_header() -> str:
@@ -82,15 +85,38 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by its room, and when it asks for LibreOffice or Chromium, before -m selects.
 
-    `quick` is what stands in `unit` and asks for neither.
+    `quick` is what stands in `unit`, asks for neither, and is not on the list of slow functions.
     """
+    slow = slow_functions()
     for item in items:
         room = item.path.relative_to(Path(__file__).parent).parts[0]
         item.add_marker(room)
-        if room == "unit" and not _PROGRAMS & set(getattr(item, "fixturenames", ())):
+        alone = not _PROGRAMS & set(getattr(item, "fixturenames", ()))
+        if room == "unit" and alone and function_of(item.nodeid) not in slow:
             item.add_marker("quick")
         if isinstance(item, pytest.Function) and "soffice" in item.fixturenames:
             item.add_marker("soffice")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """What each test costs, set-up and all."""
+    before = cpu()
+    try:
+        return (yield)
+    finally:
+        item.config.stash[_COSTS].append((item.nodeid, cpu() - before))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No costs yet."""
+    config.stash[_COSTS] = []
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The list of slow functions, where it was asked for."""
+    if session.config.getoption("--update-slow"):
+        write_slow(session.config.stash[_COSTS])
 
 
 @pytest.fixture(scope="session")

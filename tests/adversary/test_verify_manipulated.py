@@ -1,6 +1,6 @@
 """Seeded manipulations of a consolidated workbook: each is told, and where it has a place, at that place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from areas_made import EAST, EAST_UNIT, county, merged
-from manipulating import MANIPULATIONS, Manipulated, Scene
+from manipulating import MANIPULATIONS, OF_A_CELL, Manipulated, Manipulation, Scene
 from returns_made import LAYOUT, ROSTER, answers, ledger, workbook
 from rounds_made import every_unit, included
 from xlreport.background import LastYear
@@ -88,28 +88,47 @@ def test_nothing_is_told_of_an_untouched_workbook(scene: Scene, prefecture: Scen
         assert lines == expected
 
 
-def must_be_told(made: Manipulated, folder: Path) -> None:
-    """Something is told, and where there is a place, there; what was told of the untouched workbook does not count."""
-    lines = [line for line in told(folder, made) if line != " V31"]
-    assert lines, made.what
-    assert not made.place or any(line.split(" ")[0].startswith(made.place.split(" ")[0]) for line in lines), (
-        made.what,
-        lines,
-    )
+def must_be_told(folder: Path, *made: Manipulated) -> None:
+    """Of the last, which has them all, something is told; of each that has a place, there."""
+    lines = [line for line in told(folder, made[-1]) if line != " V31"]
+    assert lines, made[-1].what
+    for each in made:
+        assert not each.place or any(_is_at(line.rpartition(" ")[0], each.place) for line in lines), (each.what, lines)
+
+
+def _is_at(found: str, place: str) -> bool:
+    return found == place or found.startswith(f"{place}!")
 
 
 @pytest.mark.parametrize("number", range(len(MANIPULATIONS)), ids=lambda number: MANIPULATIONS[number].__name__)
 def test_each_manipulation_is_told(number: int, scene: Scene, tmp_path: Path) -> None:
-    """Ten times each, elsewhere each time; where it has a cell or a sheet, a finding names it."""
-    for turn in range(ROUNDS):
-        made = MANIPULATIONS[number](scene, Random(1000 * number + turn))  # noqa: S311
-        must_be_told(made, tmp_path / str(turn))
+    """Ten times each, elsewhere each time; where it has a cell or a sheet, a finding names it.
+
+    What is done to a cell, and told there, is done once alone and then nine times in one workbook.
+    """
+    do = MANIPULATIONS[number]
+    turns = [Random(1000 * number + turn) for turn in range(ROUNDS)]  # noqa: S311
+    if do in OF_A_CELL:
+        must_be_told(tmp_path / "alone", do(scene, turns[0]))
+        must_be_told(tmp_path / "nine", *_one_after_the_other(do, scene, turns[1:]))
+        return
+    once = {(made.book, *sorted(made.files.items())): made for made in (do(scene, turn) for turn in turns)}
+    for turn, made in enumerate(once.values()):
+        must_be_told(tmp_path / str(turn), made)
+
+
+def _one_after_the_other(do: Manipulation, scene: Scene, turns: Sequence[Random]) -> Iterator[Manipulated]:
+    """Each done to what the one before has left."""
+    for turn in turns:
+        made = do(scene, turn)
+        scene = replace(scene, book=made.book, files=made.files)
+        yield made
 
 
 @pytest.mark.parametrize("number", range(len(MANIPULATIONS)), ids=lambda number: MANIPULATIONS[number].__name__)
 def test_each_manipulation_above_a_county_is_told(number: int, prefecture: Scene, tmp_path: Path) -> None:
     """Once each, where one of the rows is a county's."""
-    must_be_told(MANIPULATIONS[number](prefecture, Random(number)), tmp_path / "above")  # noqa: S311
+    must_be_told(tmp_path / "above", MANIPULATIONS[number](prefecture, Random(number)))  # noqa: S311
 
 
 def test_counts_that_the_ledger_itself_has_wrong_are_told(tmp_path: Path) -> None:

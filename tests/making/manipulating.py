@@ -258,7 +258,7 @@ def file_gone(scene: Scene, random: Random) -> Manipulated:
     return Manipulated(what=f"{name} gone", book=scene.book, files=files)
 
 
-MANIPULATIONS: tuple[Manipulation, ...] = (
+OF_A_CELL: tuple[Manipulation, ...] = (
     ledger_number,
     ledger_cleared,
     ledger_as_text,
@@ -270,12 +270,16 @@ MANIPULATIONS: tuple[Manipulation, ...] = (
     formula_altered,
     result_altered,
     text_altered,
-    manifest_altered,
     constant_altered,
+    link_altered,
+)
+"""Those that are done to one cell, and told at it whatever else was done."""
+MANIPULATIONS: tuple[Manipulation, ...] = (
+    *OF_A_CELL,
+    manifest_altered,
     counts_altered,
     chart_altered,
     chart_removed,
-    link_altered,
     row_hidden,
     sheet_hidden,
     row_removed,
