@@ -110,13 +110,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 def pytest_configure(config: pytest.Config) -> None:
     """No costs yet."""
-    config.stash[_COSTS] = []
+    costs: list[tuple[str, float]] = []
+    config.stash[_COSTS] = costs
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """The list of slow functions, where it was asked for."""
     if session.config.getoption("--update-slow"):
-        write_slow(session.config.stash[_COSTS])
+        costs = session.config.stash[_COSTS]
+        write_slow(costs)
 
 
 @pytest.fixture(scope="session")
