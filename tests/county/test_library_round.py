@@ -11,10 +11,12 @@ import openpyxl
 import pytest
 
 from running import run
+from xlreport.errors import RoundError
 from xlreport.findings import Finding
 from xlreport.forms import Form, load_form
 from xlreport.layout import plan
 from xlreport.office.intake import receive
+from xlreport.rounds import read_settings
 from xlreport.rule_lists import every_rule
 
 BLOCK = re.compile(r"^```toml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -89,6 +91,17 @@ def test_the_settings_speak_of_this_form_alone(begun: Path) -> None:
     assert "# branches = 2026-01-20" in text
     assert "townships" not in text
     assert not OTHERS.search(text)
+
+
+def test_what_the_whole_is_called_is_a_word_of_this_form(begun: Path, tmp_path: Path) -> None:
+    """全馆 may stand in the settings; a word of another form is refused, and this one's named."""
+    text = (begun / "xlreport.toml").read_text(encoding="utf-8").replace('form = "../', f'form = "{begun}/../')
+    settings = tmp_path / "xlreport.toml"
+    settings.write_text('whole = "全馆"\n' + text, encoding="utf-8")
+    assert read_settings(tmp_path).whole == "全馆"
+    settings.write_text('whole = "全县"\n' + text, encoding="utf-8")
+    with pytest.raises(RoundError, match="whole: '全县': 应为 全馆 之一"):
+        read_settings(tmp_path)
 
 
 def test_each_unit_gets_its_workbook(played: Path) -> None:

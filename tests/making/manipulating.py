@@ -263,8 +263,6 @@ OF_A_CELL: tuple[Manipulation, ...] = (
     ledger_cleared,
     ledger_as_text,
     ledger_formula,
-    ledger_word,
-    flag,
     header,
     total_typed_over,
     formula_altered,
@@ -276,6 +274,8 @@ OF_A_CELL: tuple[Manipulation, ...] = (
 """Those that are done to one cell, and told at it whatever else was done."""
 MANIPULATIONS: tuple[Manipulation, ...] = (
     *OF_A_CELL,
+    ledger_word,
+    flag,
     manifest_altered,
     counts_altered,
     chart_altered,
