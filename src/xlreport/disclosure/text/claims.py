@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import Claim, claims_in, known_topics
+from xlreport.disclosure.sentences.scopes import WHOLE
 from xlreport.disclosure.text.quoted import Fact, Facts, Told, facts, narratives
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.numbers import Number, shown
-from xlreport.rounds import WHOLE
 from xlreport.rules import rule
 
 _PLAIN = ("concluded", "answered")
