@@ -1,17 +1,15 @@
-"""Times xlreport beside other libraries in one run: medians of interleaved rounds, and ratios to xlreport.
+"""Times xlreport beside other libraries in one run: processor time, medians of interleaved rounds.
 
 The peers do less, and each line says what: a ratio below 1 is no fault of xlreport by itself, one above 1
-no merit. Figures of two runs are not compared: only ratios within one run mean something.
+no merit. Figures of two runs are not compared: only ratios within one run mean something. Each round reads a file that
+nobody has read before, after everything kept was forgotten and another return of the form was read, as in a round.
 """
 
-import gc
 import importlib
 import json
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
@@ -20,40 +18,44 @@ from types import ModuleType
 from typing import Any
 
 import openpyxl
+from filled_returns import identity, returns
+from tables import Row, cleared, median, options, seconds, tell
 
-from xlreport import Identity, Layout, identity_of, libreoffice, load_form, plan, receive, write_workbook
+from xlreport import Layout, libreoffice, load_form, plan, receive, write_workbook
 from xlreport.reading import read_submission
-from xlreport.resources import samples_folder
-from xlreport.writing import read_answers, values_for
+from xlreport.rulebooks import check
 
-RETURNS = 60
-ROUNDS = 7
-INTAKE_ROUNDS = 3
+ROUNDS = 9
+FOR_WARMING = 3
+"""Returns read after everything was forgotten: what is the same for a form is worked out by the first of them."""
 
-Work = Callable[[], Any]
 Cells = Mapping[str, list[list[Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runner:
-    """One way of doing a job, and what it gives; `work` is None where the library is not installed."""
+    """One way of doing a job with a file, and what it gives; `work` is None where the library is not installed."""
 
     name: str
     gives: str
-    work: Work | None
+    work: Callable[[Path], Any] | None
 
 
 def main() -> None:
-    """Run the three comparisons and print their tables."""
+    """Run the comparisons, print their tables and the rows that have a target."""
+    given = options(__doc__).parse_args()
     layout = plan(load_form())
-    print(f"Python {sys.version.split()[0]} · " + " · ".join(_versions("xlreport", "xlsxwriter", "openpyxl")))
+    print(f"Python {sys.version.split()[0]} · " + " · ".join(_versions("xlsxwriter", "openpyxl", "python-calamine")))
     with tempfile.TemporaryDirectory() as folder:
-        paths = list(_returns(layout, Path(folder)))
-        _compare("writing one blank form", _writers(layout), ROUNDS)
-        _compare("reading one return", _readers(layout, paths[0]), ROUNDS)
+        paths = list(returns(layout, Path(folder), ROUNDS + FOR_WARMING))
+        blank = openpyxl.load_workbook(BytesIO(write_workbook(layout, identity(layout, "1"), {})))
+        _compared("writing one blank form", _writers(layout, blank), paths)
+        rows = _targets("", _compared("reading one return", _readers(layout, paths[0]), paths))
         if libreoffice.program():
-            _compare("reading one return saved by LibreOffice", _readers(layout, _resaved(paths[0])), ROUNDS)
-        _compare(f"taking in {RETURNS} returns", _intakes(layout, paths), INTAKE_ROUNDS)
+            saved = [_resaved(path) for path in paths]
+            job = "reading one return saved by LibreOffice"
+            rows += _targets(", saved by LibreOffice", _compared(job, _readers(layout, saved[0]), saved))
+    tell(rows, ROUNDS, given)
 
 
 def _versions(*names: str) -> Iterable[str]:
@@ -64,103 +66,88 @@ def _versions(*names: str) -> Iterable[str]:
             yield f"{name} ?"
 
 
-def _compare(job: str, runners: Iterable[Runner], rounds: int) -> None:
+def _compared(job: str, runners: Iterable[Runner], paths: Sequence[Path]) -> Mapping[str, float]:
     """Time the runners in turn, round by round, so that a slow moment of the machine falls on all of them."""
     known = list(runners)
     times: dict[str, list[float]] = {each.name: [] for each in known if each.work}
-    for _ in range(rounds):
+    for path in paths[FOR_WARMING:]:
         for each in known:
             if each.work:
-                times[each.name].append(_seconds(each.work))
-    medians = {name: statistics.median(seconds) for name, seconds in times.items()}
+                cleared()
+                for other in paths[:FOR_WARMING]:
+                    each.work(other)
+                times[each.name].append(seconds(lambda work=each.work, path=path: work(path)))  # type: ignore[misc]
+    medians = {name: median(each) for name, each in times.items()}
     own = medians[known[0].name]
-    print(f"\n{job} (median of {rounds} rounds)")
+    print(f"\n{job} (median of {len(paths) - FOR_WARMING} rounds)")
     for each in known:
+        figures = "not installed: pip install -e .[bench]"
         if each.name in medians:
-            figures = f"{medians[each.name] * 1000:9.1f} ms  × {medians[each.name] / own:5.2f}"
-        else:
-            figures = "not installed: pip install -e .[bench]"
-        print(f"  {each.name:26} {figures}  {each.gives}")
+            figures = f"{medians[each.name]:9.1f} ms  × {medians[each.name] / own:5.2f}"
+        print(f"  {each.name:26} {figures}  {each.gives}", flush=True)
+    return medians
 
 
-def _seconds(work: Work) -> float:
-    gc.collect()
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+def _targets(what: str, medians: Mapping[str, float]) -> list[Row]:
+    """Give the rows of reading that have a target."""
+    read, whole, checks, loads = (medians[name] for name in (READ, READ_AND_CHECK, CHECKS, TWO_LOADS))
+    rows = [
+        Row(job=f"read{what}", milliseconds=read, peer=TWO_LOADS, peer_milliseconds=loads, at_least=16),
+        Row(job=f"checks alone{what}", milliseconds=checks, peer="read", peer_milliseconds=read, at_most=1),
+    ]
+    if CALAMINE in medians:
+        values = medians[CALAMINE]
+        name = f"{CALAMINE}, values only"
+        rows.insert(0, Row(job=f"read{what}", milliseconds=read, peer=name, peer_milliseconds=values, at_most=4))
+        rows.append(Row(job=f"read + check{what}", milliseconds=whole, peer=name, peer_milliseconds=values, at_most=7))
+    return rows
+
+
+READ, CHECKS, READ_AND_CHECK = "xlreport read", "xlreport checks alone", "xlreport read and check"
+TWO_LOADS, CALAMINE = "openpyxl, two loads", "calamine"
 
 
 # --------------------------------------------------------------------------------------------- the jobs
 
 
-def _writers(layout: Layout) -> Iterable[Runner]:
-    identity = _identity(layout, "230381-GXJ")
-    book = openpyxl.load_workbook(BytesIO(write_workbook(layout, identity, {})))
+def _writers(layout: Layout, blank: openpyxl.Workbook) -> Iterable[Runner]:
     yield Runner(
         name="xlreport",
         gives="labels, formulas with results, styles, locks, validation, names, manifest; the same bytes each time",
-        work=lambda: write_workbook(layout, identity, {}),
+        work=lambda path: write_workbook(layout, identity(layout, path.stem), {}),
     )
     yield Runner(
         name="openpyxl, cells only",
         gives="the same cells and merges, sheets protected; no results, styles, validation or names",
-        work=lambda: _written_by_openpyxl(book),
+        work=lambda _: _written_by_openpyxl(blank),
     )
 
 
 def _readers(layout: Layout, path: Path) -> Iterable[Runner]:
     _must_agree(layout, path)
+    kept: dict[Path, Any] = {}
     yield Runner(
-        name="xlreport read",
+        name=READ,
         gives="every field: exact text, state, formula, lock, address; container refused if unsafe",
-        work=lambda: read_submission(path, layout),
+        work=lambda path: kept.update({path: read_submission(path, layout)}),
     )
-    yield Runner(
-        name="xlreport read and check", gives="the same, and every finding", work=lambda: receive(path, layout)
-    )
-    yield Runner(
-        name="openpyxl, two loads",
-        gives="formulas and results, decimals as floats; container not checked",
-        work=lambda: _two_loads(path),
-    )
-    yield Runner(
-        name="openpyxl, results only", gives="results, decimals as floats, read-only mode", work=lambda: _results(path)
-    )
-    yield _optional(
-        "python_calamine", "calamine", "results, all as floats; no formulas, locks or names", [path], _calamine
-    )
-    yield _optional("pandas", "pandas (openpyxl)", "data frames of results", [path], _pandas)
-
-
-def _intakes(layout: Layout, paths: list[Path]) -> Iterable[Runner]:
-    yield Runner(
-        name="xlreport",
-        gives="submissions and findings of every file",
-        work=lambda: [receive(path, layout) for path in paths],
-    )
-    yield Runner(
-        name="openpyxl, two loads",
-        gives="the 200 numbers by fixed address, nothing checked",
-        work=lambda: [_numbers(layout, _two_loads(path)) for path in paths],
-    )
-    yield Runner(
-        name="openpyxl, results only",
-        gives="all results, nothing checked",
-        work=lambda: [_results(path) for path in paths],
-    )
-    yield _optional("python_calamine", "calamine", "all results, nothing checked", paths, _calamine)
-    yield _optional("pandas", "pandas (openpyxl)", "all results, nothing checked", paths, _pandas)
+    yield Runner(name=CHECKS, gives="every finding of what was read", work=lambda path: check(kept[path], layout))
+    yield Runner(name=READ_AND_CHECK, gives="both", work=lambda path: receive(path, layout))
+    yield Runner(name=TWO_LOADS, gives="formulas and results, decimals as floats; container not checked", work=_loads)
+    yield Runner(name="openpyxl, results only", gives="results, decimals as floats, read-only mode", work=_results)
+    yield _optional("python_calamine", CALAMINE, "results, all as floats; no formulas, locks or names", _calamine)
+    yield _optional("pandas", "pandas (openpyxl)", "data frames of results", _pandas)
 
 
 # -------------------------------------------------------------------------------------------- the peers
 
 
-def _optional(module: str, name: str, gives: str, paths: Iterable[Path], read: Callable[..., Any]) -> Runner:
+def _optional(module: str, name: str, gives: str, read: Callable[..., Any]) -> Runner:
     try:
         library = importlib.import_module(module)
     except ImportError:
         return Runner(name=name, gives=gives, work=None)
-    return Runner(name=name, gives=gives, work=lambda: [read(library, path) for path in paths])
+    return Runner(name=name, gives=gives, work=lambda path: read(library, path))
 
 
 def _written_by_openpyxl(pattern: openpyxl.Workbook) -> bytes:
@@ -180,7 +167,7 @@ def _written_by_openpyxl(pattern: openpyxl.Workbook) -> bytes:
     return out.getvalue()
 
 
-def _two_loads(path: Path) -> openpyxl.Workbook:
+def _loads(path: Path) -> openpyxl.Workbook:
     openpyxl.load_workbook(path)
     return openpyxl.load_workbook(path, data_only=True)
 
@@ -205,22 +192,6 @@ def _pandas(library: ModuleType, path: Path) -> object:
 # ------------------------------------------------------------------------------------------ the returns
 
 
-def _identity(layout: Layout, code: str) -> Identity:
-    unit = {"unit_code": code, "unit_name": f"{code} 单位", "unit_kind": "department"}
-    return identity_of(layout, **unit, region="虎林市", year="2025")
-
-
-def _returns(layout: Layout, folder: Path) -> Iterable[Path]:
-    """Write sixty filled returns: the answers of the Hulin sample under sixty unit codes."""
-    answers = dict(read_answers(samples_folder() / "hulin-2025" / "answers.json").values)
-    for number in range(1, RETURNS + 1):
-        code = f"230381-{number:03}"
-        own = {**answers, "cover.unit_code": code, "cover.unit_name": f"{code} 单位"}
-        path = folder / f"{code}.xlsx"
-        path.write_bytes(write_workbook(layout, _identity(layout, code), values_for(layout.form, own)))
-        yield path
-
-
 def _resaved(path: Path) -> Path:
     """Have LibreOffice save a return once more, as many a unit does."""
     saved = path.with_stem(f"{path.stem}-libreoffice")
@@ -236,10 +207,9 @@ def _numbers(layout: Layout, book: openpyxl.Workbook) -> dict[str, Any]:
 def _must_agree(layout: Layout, path: Path) -> None:
     """Stop when the readers see different numbers: then their times say nothing."""
     seen = read_submission(path, layout).values()
-    theirs = _numbers(layout, _two_loads(path))
+    theirs = _numbers(layout, _loads(path))
     own = {field: float(str(seen[field])) for field in theirs}
     assert own == {field: float(value) for field, value in theirs.items()}, json.dumps(theirs)
-    assert receive(path, layout).state == "accepted"
 
 
 if __name__ == "__main__":
