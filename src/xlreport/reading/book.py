@@ -186,6 +186,11 @@ class Book:
         cells = self.cells.get(sheet)
         return cells.raw(ref) if cells is not None else ""
 
+    def formula(self, sheet: str, ref: str) -> str | None:
+        """Give the formula of a cell, or None where it has none."""
+        cells = self.cells.get(sheet)
+        return cells.formula(ref) if cells is not None else None
+
     def locked(self, sheet: str, ref: str) -> bool:
         """Tell whether a cell of a sheet is locked, also one that the file does not hold."""
         cells = self.cells.get(sheet)

@@ -39,6 +39,23 @@ def is_below(size: str | None, least: float) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowCells:
+    """The cells of a row by address, as they stand in any workbook that has it: shared strings only by their number."""
+
+    filled: dict[str, Filled]
+    blank: dict[str, int]
+    strings: list[tuple[str, int, str | None, int]]
+    """those of them that hold a shared string: address, number, formula and style"""
+    shared: list[tuple[str, str, Mapping[str, str]]]
+    """formulas that are shared: address, text and attributes"""
+
+    @property
+    def count(self) -> int:
+        """How many cells there are."""
+        return len(self.filled) + len(self.blank)
+
+
 class CellScan:
     """Follows the elements of rows and cells; the methods are called where the format has them."""
 
@@ -126,14 +143,22 @@ class CellScan:
 
     def _count(self) -> None:
         self._totals.cells += 1
+        self._within_limit()
+
+    def _within_limit(self) -> None:
         if self._totals.cells > MAX_CELLS:
             raise Refusal(code="I07", found=f"more than {MAX_CELLS} cells")
 
-    def usual_ref(self, letters: str, number: str) -> str:
-        """Count a cell of the row that has begun and give its address."""
-        self._count()
-        ref = letters + number
-        return ref if number == self._row and letters in self._letters else self._checked(ref)
+    def take_row(self, cells: "RowCells") -> None:
+        """Take the cells of the row that has begun, each with an address of its own inside it."""
+        self._totals.cells += cells.count
+        self._within_limit()
+        self.blank.update(cells.blank)
+        self.filled.update(cells.filled)
+        for ref, index, formula, style in cells.strings:
+            self.filled[ref] = Filled("s", self._shared_string(index, ref), formula, style)
+        for ref, text, attributes in cells.shared:
+            self.filled[ref] = self.filled[ref]._replace(formula=self.formula_of(ref, text, attributes))
 
     def _checked(self, ref: str) -> str:
         """Give back an address inside the sheet and inside its row; this is the pass's hottest line."""
@@ -236,9 +261,11 @@ class CellScan:
 
     def string(self, value: str) -> str:
         """Give a shared string by its number; raises Refusal where there is none."""
+        return self._shared_string(whole(value, f"{self._sheet}: {self._ref}"), self._ref)
+
+    def _shared_string(self, index: int, ref: str) -> str:
         if self._strings is None:
             raise Refusal(code="I09", found="shared strings: missing")
-        index = whole(value, f"{self._sheet}: {self._ref}")
         if not 0 <= index < len(self._strings):
-            raise self._refusal(f"{self._ref}: shared string {index} of {len(self._strings)}")
+            raise self._refusal(f"{ref}: shared string {index} of {len(self._strings)}")
         return self._strings[index]

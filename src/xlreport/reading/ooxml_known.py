@@ -14,8 +14,7 @@ from types import MappingProxyType
 from xlreport.errors import Refusal
 from xlreport.reading.book import Filled
 from xlreport.reading.container import Container
-from xlreport.reading.ooxml_cells import CellScan
-from xlreport.reading.ooxml_formulas import SharedFormula
+from xlreport.reading.ooxml_cells import CellScan, RowCells
 from xlreport.reading.ooxml_strings import MAX_STRINGS, decoded, shared_strings
 from xlreport.reading.ooxml_xml import Routes, scan_data
 
@@ -124,13 +123,18 @@ def _attributes(text: str) -> Mapping[str, str]:
 def swept_rows(content: str, scan: CellScan) -> None:
     """Read the rows of a sheet into a scan; raises Unusual, and then the scan is of no use."""
     *rows, rest = content.split("</row>")
+    numbers: set[str] = set()
     for text in rows:
         row = _next_row(text, 0, scan)
         while row and row[3]:
             row = _next_row(text, row.end(), scan)
         if row is None:
             raise Unusual
-        _cells(text[row.end() :], scan)
+        cells = _cells(text[row.end() :], row[1])
+        if cells.count and row[1] in numbers:  # a cell could be there twice
+            raise Unusual
+        numbers.add(row[1])
+        scan.take_row(cells)
     end = 0
     while row := _next_row(rest, end, scan):
         if not row[3]:
@@ -148,35 +152,49 @@ def _next_row(text: str, begin: int, scan: CellScan) -> re.Match[str] | None:
     return row
 
 
-def _cells(text: str, scan: CellScan) -> None:
-    """Read the cells of a row that has begun."""
+def _cells(text: str, row: str) -> RowCells:
+    """Give the cells of a row; those of a row that many workbooks have are worked out once."""
+    return _kept_cells(text, row) if len(text) <= _LONGEST_KEPT else _cells_of(text, row)
+
+
+def _cells_of(text: str, row: str) -> RowCells:
+    """Read the cells of a row; raises Unusual, and nothing is kept."""
     parts = _CELL.split(text)
     if any(parts[::_PARTS]):
         raise Unusual
-    filled, blank, groups = scan.filled, scan.blank, iter(parts[1:])
+    cells, groups = RowCells(filled={}, blank={}, strings=[], shared=[]), iter(parts[1:])
     for letters, number, style, kind, attributes, said, value, nothing, inline, _ in zip(
         *[groups] * _PARTS, strict=True
     ):
-        ref, look = scan.usual_ref(letters, number), int(style or 0)
-        if ref in filled or ref in blank:
+        ref, look = letters + number, int(style or 0)
+        if number != row or (len(letters) == _LONG and letters > _LAST) or ref in cells.filled or ref in cells.blank:
             raise Unusual
-        if value is None and attributes is None and inline is None and nothing is None:
-            blank[ref] = look
-            continue
-        formula = None if attributes is None else _formula(scan, ref, attributes, _plain(said or ""))
-        raw = _raw(scan, kind, value if nothing is None else "", inline)
-        if raw is None and formula is None:
-            blank[ref] = look
+        given = None if attributes is None else _attributes(attributes)
+        formula = None if given is None else _plain(said or "")
+        held = value if nothing is None else ""
+        if kind == "s" and held and inline is None:
+            if not (held.isascii() and held.isdecimal()) or len(held) > _LONGEST_INDEX:
+                raise Unusual
+            cells.strings.append((ref, int(held), formula, look))
+            raw: str | None = ""
         else:
-            filled[ref] = Filled(kind or "n", raw, formula, look)
+            raw = _raw(kind, held, inline)
+        if raw is None and formula is None:
+            cells.blank[ref] = look
+        else:
+            cells.filled[ref] = Filled(kind or "n", raw, formula, look)
+        if given and given.get("t") == "shared":
+            cells.shared.append((ref, formula or "", given))
+    return cells
 
 
-def _formula(scan: CellScan, ref: str, attributes: str, text: str) -> str | SharedFormula:
-    said = _attributes(attributes) if attributes else {}
-    return scan.formula_of(ref, text, said) if said.get("t") == "shared" else text
+_kept_cells = lru_cache(maxsize=2048)(_cells_of)
+_LONGEST_KEPT = 4_000
+"""Characters of a row that is kept: longer than any that a form's workbook has, save for its texts."""
+_LONG, _LAST, _LONGEST_INDEX = 3, "XFD", 9
 
 
-def _raw(scan: CellScan, kind: str | None, value: str | None, inline: str | None) -> str | None:
+def _raw(kind: str | None, value: str | None, inline: str | None) -> str | None:
     """Give the text of a cell as the strict pass does; what it would refuse is unusual."""
     if inline is not None:
         if kind != "inlineStr":
@@ -186,7 +204,7 @@ def _raw(scan: CellScan, kind: str | None, value: str | None, inline: str | None
         return None
     match kind:
         case "s":
-            return scan.string(value) if value else None
+            return None
         case "str" | "inlineStr":
             return decoded(_plain(value))
     return _plain(value) or None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlreport.cells import Area, Cell, ranges
 from xlreport.errors import Refusal
-from xlreport.formulas import formula_cells
+from xlreport.formulas import FormulaCell, formula_cells
 from xlreport.language import readable
 from xlreport.layout import CHECKS_SHEET, CODE_NAME, FINDINGS_SHEET, MANIFEST_SHEET, ROW_KEY, Layout, Place
 from xlreport.manifest import Manifest, parse, parse_code, structure
@@ -199,17 +199,25 @@ def _formulas(layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, 
     """Give the formulas that are not the issued ones, once rows that moved and tabs that were renamed are followed."""
     present = {sheet.name for sheet in book.sheets}
     tabs = {_loose(tab): _loose(name) for name, tab in renamed.items()}
-    for each in (each for each in formula_cells(layout) if each.sheet in present):
+    unmoved = not (shifts.cells or shifts.rows or tabs)
+    for each, issued_at, issued in _issued_formulas(layout):
+        if each.sheet not in present or (unmoved and book.formula(each.sheet, issued_at) == issued):
+            continue
         if not each.field and (each.sheet in shifts.rows or each.sheet in renamed):
             continue  # a remark beside a table that has moved, or on a tab of another name, is no more than a remark
         ref = str(shifts.cell(each.sheet, each.cell))
-        cells = book.cells.get(each.sheet)
-        formula = cells.formula(ref) if cells is not None else None
-        if formula == each.formula.removeprefix("=") and not shifts.cells and not tabs:
+        formula = book.formula(each.sheet, ref)
+        if formula == issued and not shifts.cells and not tabs:
             continue
         expected = _loose(shifts.formula(each.formula, each.sheet))
         if formula is None or _under_issued_names(_loose(formula), tabs) != expected:
             yield AlteredFormula(sheet=each.sheet, cell=ref, found=formula, expected=each.formula, field=each.field)
+
+
+@lru_cache(maxsize=4)
+def _issued_formulas(layout: Layout) -> tuple[tuple[FormulaCell, str, str], ...]:
+    """Give every formula of the form with its cell and its text as a file holds them."""
+    return tuple((each, str(each.cell), each.formula.removeprefix("=")) for each in formula_cells(layout))
 
 
 def _under_issued_names(formula: str, tabs: Mapping[str, str]) -> str:

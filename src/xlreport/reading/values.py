@@ -1,10 +1,9 @@
 """One cell to one entry: the state it is in and the exact value, by the field's kind. Guesses nothing."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from xlreport import numbers
 from xlreport.cells import Area
@@ -30,27 +29,20 @@ def entry(field: Field, sheet: str, area: Area, cells: Sequence[BookCell | None]
     if cell is None:
         return Entry(field=field.id, sheet=sheet, area=area, state=State.BLANK, value=None, raw=None)
     is_blank = cell.raw is None or (cell.raw == "" and cell.type in _STRINGS)
-    said = Entry(
-        field=field.id,
-        sheet=sheet,
-        area=area,
-        state=State.BLANK,
-        value=None,
-        raw=cell.raw,
-        type="" if is_blank else cell.type,
-        formula=cell.formula,
-        locked=cell.locked,
+    said = partial(
+        Entry, field=field.id, sheet=sheet, area=area, raw=cell.raw, formula=cell.formula, locked=cell.locked
     )
     if is_blank:
-        return said
+        return said(state=State.BLANK, value=None)
     if cell.type == "e":
-        return replace(said, state=State.ERROR)
+        return said(type="e", state=State.ERROR, value=None)
     if field.kind.numeric:
         return _number(said, cell)
-    value = None if said.is_picture else _value(field, cell, date1904=date1904)
+    value = None if is_picture(cell.formula, cell.raw) else _value(field, cell, date1904=date1904)
     if value is None:
-        return replace(said, state=State.TEXT)
-    return replace(said, state=State.VALUE, value=value, normalised=_shown_differs(field, cell, value))
+        return said(type=cell.type, state=State.TEXT, value=None)
+    differs = _shown_differs(field, cell, value)
+    return said(type=cell.type, state=State.VALUE, value=value, normalised=differs)
 
 
 def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[BookCell | None]) -> Entry:
@@ -71,9 +63,8 @@ def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[BookCell |
     )
 
 
-def _number(said: Entry, cell: BookCell) -> Entry:
-    raw = cell.raw or ""
-    dressed = said.dressed
+def _number(said: Callable[..., Entry], cell: BookCell) -> Entry:
+    raw, dressed = cell.raw or "", ""
     if cell.type == "n":
         dressed = _dressed(cell.number_format)
         number = None if dressed else numbers.stored(raw)
@@ -81,10 +72,11 @@ def _number(said: Entry, cell: BookCell) -> Entry:
         reading = numbers.read(raw) if cell.type in _STRINGS else None
         number = reading.number if reading else None
     if number is None:
-        return replace(said, state=State.TEXT, dressed=dressed)
+        return said(type=cell.type, state=State.TEXT, value=None, dressed=dressed)
     state = State.ZERO if number == 0 else State.VALUE
     shows = misleading(cell.number_format, number) if cell.type == "n" else None
-    return replace(said, state=state, value=number, normalised=cell.type != "n", shows=shows, dressed=dressed)
+    differs = cell.type != "n"
+    return said(type=cell.type, state=state, value=number, normalised=differs, shows=shows, dressed=dressed)
 
 
 @lru_cache(maxsize=_FORMATS_KEPT)

@@ -56,6 +56,7 @@ STRICT = {
     "rows deeper down": worksheet("").replace("<sheetData></sheetData>", f"<x><sheetData>{ROWS}</sheetData></x>"),
     "rows twice": worksheet(ROWS, after="<sheetData><row><c><v>5</v></c></row></sheetData>"),
     "cells elsewhere": worksheet(ROWS, after='<other><row r="20"><c r="A20"><v>5</v></c></row></other>'),
+    "a row twice": worksheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="B1"><v>2</v></c></row>'),
     "rows without numbers": worksheet("<row><c><v>1</v></c></row>"),
     "a cell of another row": worksheet('<row r="1"><c r="A2"><v>1</v></c></row>'),
     "a cell beyond the last column": worksheet('<row r="1"><c r="XFE1"><v>1</v></c></row>'),
@@ -166,6 +167,16 @@ def test_what_is_unusual_is_left_to_the_strict_pass(name: str, tmp_path: Path, m
     with strictly():
         assert swept == outcome(path)
     assert left or isinstance(swept, tuple)
+
+
+def test_a_row_that_was_kept_says_nothing_of_another_file(tmp_path: Path) -> None:
+    """The same rows over other texts, other formulas to share and a sheet of another name."""
+    texts = (ITEMS, ITEMS.replace("零", "壹"), "")
+    for number, items in enumerate(texts):
+        path = zipped(tmp_path / f"{number}.xlsx", package(sheet=worksheet(ROWS), strings=strings(items)))
+        swept, strict = both(path)
+        assert swept == strict
+    assert outcome(tmp_path / "0.xlsx") != outcome(tmp_path / "1.xlsx")
 
 
 @pytest.mark.parametrize("seed", range(6))
