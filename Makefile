@@ -31,10 +31,10 @@ lint: $(READY) ## ruff check, ruff format --check, mypy --strict
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(BENCH_READY) ## time writing and reading beside other libraries
-	$(BIN)/python benchmarks/run.py
+bench: $(BENCH_READY) ## time everything beside its peers; tables as JSON and Markdown in ./.benchmarks
 	@mkdir -p .benchmarks
-	$(BIN)/python benchmarks/starts.py --json .benchmarks/starts.json --markdown .benchmarks/starts.md
+	for each in run earlier starts; do \
+	  $(BIN)/python benchmarks/$$each.py --json .benchmarks/$$each.json --markdown .benchmarks/$$each.md || exit 1; done
 	$(BIN)/python benchmarks/registers.py
 
 score: $(READY) ## read the corpus of narratives and its faults, and write docs/text-score.md

@@ -15,14 +15,15 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import openpyxl
 from filled_returns import returns
 from tables import Row, options, tell
 
-from xlreport import identity_of, load_form, plan, write_workbook
+from xlreport import Identity, Layout, identity_of, load_form, plan, write_workbook
+from xlreport.numbers import Number
 
 EARLIER = "7970f52"
 ROOT = Path(__file__).resolve().parents[1]
@@ -163,7 +164,7 @@ def _do(job: str, folder: Path, count: int) -> None:
     print((time.process_time() - start) * 1000)
 
 
-def _one_by_one_or_series(layout):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _one_by_one_or_series(layout: Layout) -> Callable[[Identity, Mapping[str, Number]], bytes]:
     """What the imported version makes a round's workbooks with."""
     try:
         from xlreport.writing import Series  # noqa: PLC0415  # the earlier version has none

@@ -76,7 +76,7 @@ def _compared(job: str, runners: Iterable[Runner], paths: Sequence[Path]) -> Map
                 cleared()
                 for other in paths[:FOR_WARMING]:
                     each.work(other)
-                times[each.name].append(seconds(lambda work=each.work, path=path: work(path)))  # type: ignore[misc]
+                times[each.name].append(seconds(lambda work=each.work, path=path: work(path)))
     medians = {name: median(each) for name, each in times.items()}
     own = medians[known[0].name]
     print(f"\n{job} (median of {len(paths) - FOR_WARMING} rounds)")
