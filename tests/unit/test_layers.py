@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from graphlib import CycleError, TopologicalSorter
@@ -212,6 +213,18 @@ def test_no_vague_module_name() -> None:
     assert [module for module in package_sources() if VAGUE_NAMES & set(module.split("."))] == []
 
 
+def test_a_name_stands_for_one_thing() -> None:
+    """No module name is used twice, and no name of a class: whoever looks for one finds one."""
+    sources = package_sources()
+    folders = {each.rpartition(".")[0] for each in sources}
+    modules = Counter(each.rpartition(".")[2] for each in sources if each not in folders)
+    classes = Counter(
+        node.name for text in sources.values() for node in ast.parse(text).body if isinstance(node, ast.ClassDef)
+    )
+    twice = {name for name, count in (modules + classes).items() if count > 1}
+    assert twice == {"claims", "shares", "Kind", "Reading"}
+
+
 def test_the_package_is_seen() -> None:
     """The tests above look at the real package: its resources are among the modules."""
     assert {"", "errors", "resources"} <= set(package_sources())
@@ -328,11 +341,11 @@ def key_words(form: Form) -> set[str]:
     """The keys and ids that a form's own rosters, settings and rules have."""
     units, (row, columns) = form.units, form.listed
     ids = {*(kind.id for kind in units.kinds), *units.deadlines, *units.powers, *units.published, *units.listed}
-    return {row, *columns, *ids, *form.limits} - _WORDS_OF_EVERYBODY
+    return {row, *columns, *ids, *units.tiers, *units.wholes, *form.limits} - _WORDS_OF_EVERYBODY
 
 
-_WORDS_OF_EVERYBODY = {"", "other", "made", "fees", "county"}
-"""Ids of the national form that are plain English words; `county` is the sample of `demo`."""
+_WORDS_OF_EVERYBODY = {"", "other", "made", "fees", "county", "本级", "下级", "全部"}
+"""Ids of the national form that are plain words; `county` is the sample of `demo`, the last three any form's."""
 
 
 def words_in_code(text: str) -> set[str]:
@@ -354,7 +367,7 @@ def test_generic_code_names_no_key_of_a_form() -> None:
     """Kinds of unit, powers, days, limits and lists are the form's: what generic code says is in the form's file."""
     forms = [load_form(path.parent.name) for path in templates_folder().glob("*/form.toml")]
     known = set().union(*map(key_words, forms))
-    assert {"township", "licensing", "likeness_units", "normative", "in_force"} <= known
+    assert {"township", "licensing", "likeness_units", "normative", "in_force", "全县", "乡镇街道"} <= known
     generic = {name: text for name, text in package_sources().items() if _part(name) not in WINGS}
     assert {name: found for name, text in generic.items() if (found := words_in_code(text) & known)} == {}
     assert words_in_code("""a = policies.likeness_units""") & known

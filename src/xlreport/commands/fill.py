@@ -59,8 +59,8 @@ def fill(
     tier: Annotated[
         str,
         typer.Option(
-            help=f"汇总哪些单位：{'、'.join(USUAL_SUMS)} · which units of a consolidated workbook to add up: "
-            f"{', '.join(USUAL_SUMS)}",
+            help=f"汇总哪些单位：{USUAL_SUMS} · which units of a consolidated workbook to add up: "
+            f"{USUAL_SUMS.replace('、', ', ')}",
             autocompletion=tiers,
         ),
     ] = "",

@@ -37,7 +37,7 @@ def forms(incomplete: str) -> list[str]:
     return [name for name in folders if name.startswith(incomplete)]
 
 
-USUAL_SUMS = ("全县", "本级", "乡镇街道")
+USUAL_SUMS = "全县、本级、乡镇街道"
 """What the help says they are called; a workbook's own words hold."""
 
 

@@ -72,8 +72,8 @@ def validate(
     tier: Annotated[
         str,
         typer.Option(
-            help=f"报告是哪个层级的：{'、'.join(USUAL_SUMS)} · which sums of --merged the report has: "
-            f"{', '.join(USUAL_SUMS)}",
+            help=f"报告是哪个层级的：{USUAL_SUMS} · which sums of --merged the report has: "
+            f"{USUAL_SUMS.replace('、', ', ')}",
             autocompletion=tiers,
         ),
     ] = "",

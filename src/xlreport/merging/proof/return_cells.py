@@ -26,7 +26,7 @@ _LAST_DAY = 2_958_465
 _STYLES_KEPT = 32
 
 
-class Unusual(Exception):
+class WrittenOtherwise(Exception):
     """A workbook that is written in a way that this reader leaves to openpyxl."""
 
 
@@ -46,14 +46,14 @@ class _Kept:
 
 
 class ReturnCells:
-    """A return read once; raises Unusual, or what its libraries raise, at what is written in another way than usual."""
+    """A return read once; raises WrittenOtherwise, or what its libraries raise, at what is not written as usual."""
 
     def __init__(self, content: bytes, largest: int) -> None:
         """Pass the container and find the sheets."""
         self.package = package_of(content, largest)
         self.sheetnames = tuple(self.package.sheets)
         if not self.sheetnames or FORMER_SHEETS.keys() & set(self.sheetnames):
-            raise Unusual("no sheets of a return")
+            raise WrittenOtherwise("no sheets of a return")
         self.kept: dict[str, Mapping[Cell, _Kept]] = {}
 
     def rows(self, sheet: str) -> Iterator[list[Any]]:
@@ -77,7 +77,7 @@ class ReturnCells:
         if "#REF!" in text:
             return None
         if (match := _NAMED.fullmatch(text)) is None:
-            raise Unusual("a name of another kind")
+            raise WrittenOtherwise("a name of another kind")
         return match[1].replace("''", "'") if match[1] else match[2], match[3].replace("$", "")
 
     @cached_property
@@ -88,7 +88,7 @@ class ReturnCells:
     def _tree(self, part: str) -> Element:
         root = fromstring(self.package.parts[part])  # noqa: S314  # no part with a DTD passes the gate
         if not root.tag.startswith(_MAIN):
-            raise Unusual(f"{part}: {root.tag}")
+            raise WrittenOtherwise(f"{part}: {root.tag}")
         return root
 
     @cached_property
@@ -109,13 +109,13 @@ class ReturnCells:
 
     def _cells(self, root: Element) -> Iterator[tuple[Cell, _Kept]]:
         if len(root.findall(f"{_MAIN}sheetData")) != 1:
-            raise Unusual("sheetData")
+            raise WrittenOtherwise("sheetData")
         last = -1, -1
         for row in root.iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
             for element in row:
                 cell = Cell.parse(element.get("r", ""))
                 if (cell.row, cell.column) <= last or row.get("r") != str(cell.row + 1):
-                    raise Unusual("cells in another order")
+                    raise WrittenOtherwise("cells in another order")
                 last = cell.row, cell.column
                 if cell.row < _MOST_ROWS and cell.column < _MOST_COLUMNS:
                     yield cell, self._kept(element)
@@ -123,7 +123,7 @@ class ReturnCells:
     def _kept(self, element: Element) -> _Kept:
         formula, text = element.find(f"{_MAIN}f"), element.findtext(f"{_MAIN}v") or None
         if formula is not None and formula.get("t", "normal") not in {"normal", "shared"}:
-            raise Unusual("a formula of another kind")
+            raise WrittenOtherwise("a formula of another kind")
         return _Kept(
             formula="" if formula is None else f"={formula.text or ''}",
             value=self._value(element, text),
@@ -145,14 +145,14 @@ class ReturnCells:
                 return text
             case "n":
                 return self._number(text, int(element.get("s", "0")))
-        raise Unusual(kind)
+        raise WrittenOtherwise(kind)
 
     def _number(self, text: str, style: int) -> Any:
         number = float(text) if "." in text or "E" in text or "e" in text else int(text)
         if style not in self._dates:
             return number
         if not 0 <= number <= _LAST_DAY:
-            raise Unusual("no day")
+            raise WrittenOtherwise("no day")
         return Dated(number)
 
 
