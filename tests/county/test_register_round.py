@@ -75,12 +75,13 @@ def test_the_choices_of_a_round_are_those_of_the_form() -> None:
 
 
 REMARK = "备注丙"
-REQUESTS = [
+_ROWS = [
     request(1, remark=REMARK, code="代号丁"),
     request(2, applicant="business", answered="2025-08-20"),
     request(3, extension_notice="2025-05-28", extension_days=15, answered="2025-06-18"),
     request(4, received="2025-12-29", answered=None, outcome=None),
 ]
+REQUESTS = [row | {"sent": row["answered"]} if "answered" in row else row for row in _ROWS]
 
 
 @pytest.fixture(scope="module")
@@ -177,3 +178,26 @@ def test_a_spreadsheet_program_says_the_same(merged: Path, tmp_path: Path, recal
     held = [line for line in before if line[2] == "全市台账"]
     assert held
     assert [line for line in after if line[2] == "全市台账"] == held
+
+
+def test_next_years_workbook_begins_with_what_was_left_open(merged: Path, folder: Path, tmp_path: Path) -> None:
+    """A round that knows last year's returns: the open request is in it, and carried in is what was carried out."""
+    assert merged
+    place = tmp_path / "next"
+    settings = SETTINGS.replace("year = 2025", "year = 2026")
+    for name in ("inbox", "outbox", "output"):
+        (place / name).mkdir(parents=True)
+    (place / "xlreport.toml").write_text(settings, encoding="utf-8")
+    (place / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    done = run("template", "--round", place, "--previous", folder / "inbox")
+    assert done.code == 0, done.err
+    issued = read_submission(next((place / "outbox").glob("A*")), layout())
+    assert issued.annexed
+    declared = register_of(load_form())
+    assert declared
+    kept = [cells["number"] for _, cells in issued.annexed.rows[declared.sheet]]
+    assert kept == ["〔2025〕4号"]
+    assert issued.values()["requests.carried_in.natural"] == 1
+    front = openpyxl.load_workbook(next((place / "outbox").glob("A*")))["台账首页"]
+    assert any("X02" in str(cell.value) for row in front.iter_rows() for cell in row)
+    assert run("template", "--round", place, "--previous", folder / "inbox").code == 0

@@ -19,21 +19,41 @@ def random_register(declared: RegisterForm, seed: int, rows: int = 40) -> dict[s
     return {"year": year, "as_of": str(as_of), "soon_days": SOON, "requests": requests, "disputes": disputes}
 
 
+def random_choices(declared: RegisterForm, seed: int) -> dict[str, str]:
+    """A way for each thing that no text decides."""
+    dice = random.Random(f"choices {seed}")  # noqa: S311  # reproducible, nothing secret
+    return {each.id: dice.choice(sorted(each.says)) for each in declared.choices}
+
+
 def _request(declared: RegisterForm, dice: random.Random, year: int, number: int) -> dict[str, Any]:
     received = date(year, 1, 1) + timedelta(days=dice.randrange(-40, 380))
     row: dict[str, Any] = {"number": f"〔{year}〕{number}号", "received": str(received)}
     row["applicant"] = dice.choice(declared.applicants).id
     if dice.random() < 0.8:
         answered = received + timedelta(days=dice.randrange(-3 if dice.random() < 0.1 else 0, 75))
-        row |= {"answered": str(answered), "outcome": dice.choice(declared.outcomes).id}
+        row |= {"answered": str(answered), "outcome": dice.choice(declared.column("outcome").options).id}
+        row |= _handed_over(dice, answered)
+    row |= _relations(dice, year, number)
     for chance, make in _STEPS:
         if dice.random() < chance:
             row |= make(dice, received)
     if dice.random() < 0.12:
         row.pop(dice.choice(sorted(row)))
     if dice.random() < 0.06:
-        row[dice.choice(["received", "answered", "applicant", "outcome", "extension_days"])] = "待补"
+        row[dice.choice(["received", "answered", "sent", "applicant", "outcome", "extension_days"])] = "待补"
     return row if dice.random() > 0.03 else {}
+
+
+def _handed_over(dice: random.Random, answered: date) -> dict[str, Any]:
+    """The days on which the answer was sent and served: mostly there, some over the end of the year."""
+    days = {"sent": dice.randrange(6), "served": dice.randrange(5, 25)}
+    return {column: str(answered + timedelta(days=more)) for column, more in days.items() if dice.random() < 0.9}
+
+
+def _relations(dice: random.Random, year: int, number: int) -> dict[str, Any]:
+    """Now and then the row before, a row that is not there, or the row itself, as first of a letter or as original."""
+    named = {column: number - dice.choice([1, 1, 2, 0, 900]) for column in ("part_of", "again_of")}
+    return {column: f"〔{year}〕{other}号" for column, other in named.items() if dice.random() < 0.12}
 
 
 def _later(day: date, dice: random.Random, most: int) -> str:

@@ -15,6 +15,10 @@ UNDECIDED = "undecided"
 DAY = timedelta(days=1)
 TERM = MOST_EXTENSION = 20
 REVIEWER = "reviewer"
+USUAL = {"withdrawn": "closed.other", "split": "rows", "again": "same", "answered": "document", "disputes": "pending"}
+"""What holds where no text decides and nobody chose otherwise."""
+_CLOSED_BY = {"document": "answered", "sent": "sent", "served": "served"}
+"""By the day that counts as the answer: where it is written."""
 
 Row = dict[str, Any]
 
@@ -59,6 +63,11 @@ def spoilt(row: Row, *columns: str) -> bool:
     return any(row.get(column) is not None and day_of(row, column) is None for column in columns)
 
 
+def name_of(row: Row, column: str) -> str:
+    """A number of a request as it is compared: capital letters are no other number."""
+    return str(row.get(column) or "").casefold()
+
+
 class RegisterOracle:
     """One register: its figures, and each request as it stands on a day."""
 
@@ -70,6 +79,9 @@ class RegisterOracle:
         self.cases: list[Row] = [row for row in register["disputes"] if row]
         self.kinds, self.outcomes = kinds, outcomes
         self.first, self.last = date(self.year, 1, 1), date(self.year, 12, 31)
+        self.choices = USUAL | register.get("choices", {})
+        self.closing = _CLOSED_BY[self.choices["answered"]]
+        self.letters = {name_of(row, "number") for row in self.rows if not name_of(row, "part_of")}
 
     def figures(self) -> dict[str, int]:
         """Every figure of tables three and four that is not nought, and the fees of section six."""
@@ -94,37 +106,54 @@ class RegisterOracle:
 
     def origin(self, row: Row) -> str | None:
         """Where a request comes from: this year, last year's open ones, next year, a year that is closed."""
-        received, answered = day_of(row, "received"), day_of(row, "answered")
+        received, answered = day_of(row, "received"), day_of(row, self.closing)
         if received is None:
             return None
+        if self.goes_with_another(row):
+            return "joined"
         if received > self.last:
             return "later_year"
         if received >= self.first:
             return "received"
         return "earlier_year" if answered and received <= answered < self.first else "carried_in"
 
+    def goes_with_another(self, row: Row) -> bool:
+        """Whether a row is a part of a letter that counts once, or an answer given anew that changes no figure."""
+        own, letter, quashed = (name_of(row, column) for column in ("number", "part_of", "again_of"))
+        if self.choices["again"] == "same" and quashed and quashed != own:
+            return True
+        if self.choices["split"] == "rows" or not letter or letter == own:
+            return False
+        received = day_of(row, "received")
+        return letter in self.letters or bool(received and received < self.first)
+
     def counted_as(self, row: Row) -> str | None:
         """The row of table three that a request adds to; none when a half is missing or wrong."""
-        received, answered, outcome = day_of(row, "received"), day_of(row, "answered"), row.get("outcome")
+        received, answered, outcome = day_of(row, "received"), day_of(row, self.closing), row.get("outcome")
         if (
             received is None
             or received > self.last
             or row.get("applicant") not in self.kinds
-            or spoilt(row, "answered")
+            or spoilt(row, self.closing)
+            or self.goes_with_another(row)
         ):
             return None
         if answered is None:
             return "carried_out" if outcome is None else None
         if answered > self.last:
             return "carried_out"
-        if answered < max(received, self.first) or outcome not in self.outcomes:
+        if answered < max(received, self.first):
             return None
-        return str(outcome)
+        if outcome == "withdrawn":
+            return str(self.choices["withdrawn"])
+        return str(outcome) if outcome in self.outcomes else None
 
     def case_counted_as(self, case: Row) -> str | None:
         """The column of table four that a review or a suit adds to."""
         filed, decided, result = day_of(case, "filed"), day_of(case, "decided"), case.get("result")
         if filed is None or filed > self.last or case.get("kind") is None or case.get("role") == REVIEWER:
+            return None
+        if self.choices["disputes"] == "filed" and filed < self.first:
             return None
         if decided is None:
             return "pending" if result is None else None
@@ -143,12 +172,16 @@ class RegisterOracle:
     def _half(self, row: Row) -> bool:
         """Whether a day or an outcome of the answer is missing or is none."""
         outcome = row.get("outcome")
-        return (day_of(row, "answered") is None) != (outcome is None) or outcome not in {None, *self.outcomes}
+        return (day_of(row, self.closing) is None) != (outcome is None) or outcome not in {
+            None,
+            "withdrawn",
+            *self.outcomes,
+        }
 
     def _whole(self, row: Row) -> bool:
         """Whether the steps are in such an order that a text says what follows."""
-        steps = [name for name in row if name in _DATES]
-        received, closed = day_of(row, "received"), day_of(row, "answered")
+        steps = [name for name in row if name in {*_DATES, self.closing}]
+        received, closed = day_of(row, "received"), day_of(row, self.closing)
         if received is None or spoilt(row, *steps):
             return False
         if any((day_of(row, name) or received) < received for name in steps):
@@ -181,7 +214,7 @@ class RegisterOracle:
         return self._running(row, start)
 
     def _running(self, row: Row, start: date) -> Row:
-        paused, closed = self._paused(row, start), day_of(row, "answered")
+        paused, closed = self._paused(row, start), day_of(row, self.closing)
         base = nth_day(start, TERM + paused)
         ends, later = self._ends(row, base, start, paused), day_of(row, "postponed_to")
         if later and None not in ends:
@@ -243,7 +276,6 @@ class RegisterOracle:
 _FOLLOWS = ("start", "base_due", "due", "due_any_of", "paused_days", "used_days", "late", "state")
 _DATES = {
     "received",
-    "answered",
     "correction_notice",
     "correction_due",
     "correction_received",

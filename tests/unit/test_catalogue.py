@@ -41,7 +41,7 @@ OF_AREAS = ("M30", "M31", "M32", "M33", "M34", "M35", "M36", "M37")
 SIGNATURE = "I17"
 OF_NO_WORKBOOK = {"I27", "I28", "I29"}
 """A file that cannot be opened, and this tool failing: tests/test_intake.py makes both."""
-REGISTERED = {"T306", "T410", "R08", "R20"}
+REGISTERED = {"T306", "T410", "T411", "R08", "R20"}
 """Of returns that carry a register: tests/unit/register/test_registered_return.py makes them."""
 ASKED = {"I16": Identity(year="2019")}
 

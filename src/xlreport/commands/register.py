@@ -22,7 +22,7 @@ from xlreport.errors import XlreportError
 from xlreport.findings import SEVERITY_NAMES, Finding, blocking
 from xlreport.forms import load_form
 from xlreport.language import Language, Text, either
-from xlreport.office.register_making import blank_register, left_open, not_carried
+from xlreport.office.register_making import blank_register, count_carried, left_open, not_carried
 from xlreport.office.request_registers import ReadRegister, judged_register, read_register_file, register_findings
 from xlreport.outputs.data import printed
 from xlreport.outputs.register_data import register_data
@@ -81,9 +81,13 @@ def register(  # one command, two ways: make one, read one
         raise XlreportError(either("请给出填好的台账，或用 -o 新建一份", "name a filled register, or -o to make one"))
     if output is not None:
         target = Guard(inputs=[carried] if carried else [], force=force).file(output, _BLANK)
-        terms = read_settings(round_folder).register if round_folder else RegisterTerms()
-        declared = declared.choosing(terms.choices, terms.soon_days, terms.rows)
         last = read_register_file(carried, declared) if carried else None
+        terms = (
+            read_settings(round_folder).register
+            if round_folder
+            else RegisterTerms(choices=last.choices if last else {})
+        )
+        declared = declared.choosing(terms.choices, terms.soon_days, terms.rows)
         target.write(_made(declared, year, unit_code, unit_name, rows, last))
         typer.echo(str(output), err=True)
         next_steps.tell(lang.language, next_steps.after_new_register(output))
@@ -109,11 +113,13 @@ def _made(  # what a register bears on its front page
 
 def _carried_over(last: ReadRegister, declared: RegisterForm, language: Language) -> int:
     """Say what was carried over, and which rows could not be: they count nowhere, and nobody knows whether they end."""
-    count, lost = sum(1 for _ in left_open(last, declared)), not_carried(last, declared)
+    brought, lost = sum(1 for _ in left_open(last, declared)), not_carried(last, declared)
+    count = count_carried(last, declared)
+    alike = Text("", "") if count is None else _ALIKE
     typer.echo(
         Text(
-            f"带入未办结的申请 {count} 件；“上年结转”与上年“结转下年度”由此一致，不会再有 X02。",
-            f"Carried over {count} open requests; carried in equals what last year carried out, X02 cannot arise.",
+            f"带入未办结的和年后收到的申请 {brought} 件{alike.zh}。",
+            f"Carried over {brought} requests, open ones and those received since{alike.en}.",
         )[language]
     )
     if lost:
@@ -125,6 +131,12 @@ def _carried_over(last: ReadRegister, declared: RegisterForm, language: Language
             )[language]
         )
     return BLOCKED if lost else CLEAN
+
+
+_ALIKE = Text(
+    "；“上年结转”与上年“结转下年度”由此一致，不会再有 X02",
+    "; carried in equals what last year carried out, X02 cannot arise",
+)
 
 
 def _told(file: Path, declared: RegisterForm, as_of: str, *, as_json: bool, language: Language) -> int:

@@ -22,3 +22,5 @@ THIN, MEDIUM, HAIR = 1, 2, 7
 """Lines, as xlsxwriter counts them."""
 LAST_YEAR_FORMAT = '"〔"0"〕"'
 """The number format of last year's figures: they stand in brackets."""
+CENTRED = {"align": "center", "indent": 0}
+"""In the middle of a cell: a format that is indented stands at the left, whatever its alignment says."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from xlreport.errors import XlreportError
@@ -15,10 +16,12 @@ from xlreport.forms import Form
 from xlreport.language import Text, either
 from xlreport.layout import Annex, Layout, plan
 from xlreport.numbers import Number
+from xlreport.office.register_making import carried_over, count_carried
 from xlreport.office.register_sheets import (
     calendar_differences,
     cells_of,
     choices_of,
+    drawn_by,
     local_days,
     offered_rows,
     outside,
@@ -37,7 +40,7 @@ from xlreport.register import (
     register_of,
     rows_of,
 )
-from xlreport.register.counting import field_of_dispute, fields_of_request
+from xlreport.register.counting import fees_paid, field_of_dispute, fields_of_requests
 from xlreport.register.register_canvas import RegisterCanvas, RegisterIdentity
 from xlreport.register.register_plan import RegisterPlan, embedded_plan
 from xlreport.register.row_formulas import count_formula
@@ -82,6 +85,18 @@ def attached_register(
     return _attached(chosen, identity, replace(given, rows=replace(given.rows, last_year=None)), rows)
 
 
+def carried_register(layout: Layout, annexed: Annexed | None, year: int, choices: Mapping[str, str]) -> ReadRegister:
+    """The register with which a unit begins a year: empty, or with what the one of last year's return left open."""
+    rows, carried, declared = RegisterRows(year=year, requests=(), disputes=()), None, register_of(layout.form)
+    if annexed and declared:
+        declared = declared.choosing(choices)
+        last = rows_carried(annexed, declared, year - 1)
+        rows, carried = carried_over(last, declared), count_carried(last, declared)
+        rows = replace(rows, requests=without_unreported(rows.requests, declared))
+    own = RegisterIdentity(year=year)
+    return ReadRegister(file="", identity=own, rows=rows, choices=choices, carried=carried)
+
+
 def _no_rows(identity: Identity) -> RegisterRows:
     return RegisterRows(year=int(identity.year), requests=(), disputes=())
 
@@ -101,6 +116,7 @@ def _attached(declared: RegisterForm, identity: Identity, read: ReadRegister, of
         as_of=end,
         soon_days=declared.soon_days,
         local=read.local,
+        carried=read.carried,
     )
 
     from xlreport.register.register_book import draw_register  # noqa: PLC0415  # brings xlsxwriter
@@ -115,13 +131,15 @@ def _attached(declared: RegisterForm, identity: Identity, read: ReadRegister, of
 
 
 def formulas_of(declared: RegisterForm) -> dict[str, str]:
-    """The live count of every figure of the two tables that is typed where there is no register."""
+    """The live count of every figure that is typed where there is no register: of the two tables, and the fees."""
     return {field: count_formula(declared, field) for field in _counted_fields(declared)}
 
 
 def _counted_fields(declared: RegisterForm) -> Iterator[str]:
     form, tables = declared.form, {declared.counted.table, declared.disputes.table}
-    return (each.id for each in form.numbers if each.section in tables and each.id not in form.computed)
+    fees = (declared.counted.fee_cases, declared.counted.fee_sum)
+    typed = (each.id for each in form.numbers if each.section in tables and each.id not in form.computed)
+    return chain(typed, fees)
 
 
 def _counted(declared: RegisterForm, rows: RegisterRows, day: date) -> dict[str, Number]:
@@ -134,6 +152,7 @@ def read_annexed(declared: RegisterForm, book: Book, identity: Identity, day: st
     """The register that a return's workbook carries, `day` being that of its cover; None where it says no year."""
     if not identity.year.isdecimal():
         return None
+    declared = drawn_by(book, declared)
     declared = declared.choosing({name: way for name, way in choices_of(book).items() if declared.knows(name, way)})
     plan_ = embedded_plan(declared)
     offered = offered_rows(book, plan_.requests)
@@ -195,9 +214,13 @@ def _unreadable(plan_: RegisterPlan, formulas: Mapping[str, str], why: Text) -> 
 
 def _behind(declared: RegisterForm, plan_: RegisterPlan, rows: RegisterRows) -> dict[str, tuple[str, ...]]:
     cells: dict[str, list[str]] = {}
-    for row in rows.requests:
-        for field in fields_of_request(declared, row, rows.year):
+    for row, fields in fields_of_requests(declared, rows.requests, rows.year):
+        for field in fields:
             cells.setdefault(field, []).append(str(plan_.requests.cell("number", row.line)))
+    for row in rows.requests:
+        if fees_paid([row], rows.year)[0]:
+            for field in (declared.counted.fee_cases, declared.counted.fee_sum):
+                cells.setdefault(field, []).append(str(plan_.requests.cell("fee_paid", row.line)))
     for row in rows.disputes:
         if field := field_of_dispute(declared, row, rows.year):
             cells.setdefault(field, []).append(str(plan_.disputes.cell("number", row.line)))

@@ -21,7 +21,7 @@ from xlreport.office.published_pages import read_published
 from xlreport.office.sealed_books import LedgerTrouble, SealedBook, sealed_book
 from xlreport.reading import read_submission
 from xlreport.rulebooks import check
-from xlreport.submissions import Value
+from xlreport.submissions import Annexed, Value
 from xlreport.writing import read_answers, values_for
 from xlreport.writing.form_workbook import figures_of
 
@@ -40,6 +40,8 @@ class YearClaim:
     code: str = ""
     name: str = ""
     said: LastYear = field(default_factory=LastYear)
+    annexed: Annexed | None = None
+    """the request register that it carries"""
     trouble: Text | None = None
 
 
@@ -51,7 +53,7 @@ def claims_of(file: str, path: Path, layout: Layout) -> Iterator[YearClaim]:
         elif path.suffix.lower() in PAGES:
             yield _page(file, path, layout)
         elif (book := sealed_book(path, layout)) is not None:
-            yield from (_row(file, book, row) for row in book.ledger.rows)
+            yield from (_row(file, book, row, layout) for row in book.ledger.rows)
         else:
             yield _return(file, path, layout)
     except Refusal as refusal:
@@ -78,11 +80,12 @@ def said_of(row: Row) -> LastYear:
     return LastYear(numbers={**numbers, **row.singles}, texts=row.texts)
 
 
-def _row(file: str, book: SealedBook, row: Row) -> YearClaim:
+def _row(file: str, book: SealedBook, row: Row, layout: Layout) -> YearClaim:
+    """Take a line of a ledger; one of an older edition was read only because its figures are the same."""
     return YearClaim(
         file=file,
         form=book.form,
-        edition=book.edition,
+        edition=layout.form.edition if book.form == layout.form.id else book.edition,
         year=book.ledger.year,
         code=row.code,
         name=row.name,
@@ -104,6 +107,7 @@ def _return(file: str, path: Path, layout: Layout) -> YearClaim:
         said=LastYear(
             numbers=_known(submission.figures(), layout.form), texts=_texts(submission.values(), layout.form)
         ),
+        annexed=submission.annexed,
         trouble=_plain(errors[0].message) if errors else None,
     )
 

@@ -12,11 +12,8 @@ from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of, signed
 from xlreport.numbers import Number
-from xlreport.office.attached_registers import attached_register
-from xlreport.office.request_registers import ReadRegister
+from xlreport.office.attached_registers import attached_register, carried_register
 from xlreport.reading import read_submission
-from xlreport.register import RegisterRows
-from xlreport.register.register_canvas import RegisterIdentity
 from xlreport.rounds import (
     OUTBOX,
     Issue,
@@ -29,7 +26,7 @@ from xlreport.rounds import (
     write_register,
 )
 from xlreport.storage import Purpose, replace_file, stamped
-from xlreport.submissions import Identity, Submission
+from xlreport.submissions import Annexed, Identity, Submission
 from xlreport.writing import Attached, Series, write_workbook
 
 _CLASH = either(
@@ -84,6 +81,7 @@ def issue(
     *,
     today: date,
     figures: Mapping[str, Mapping[str, Number]] | None = None,
+    registers: Mapping[str, Annexed] | None = None,
     password: str = "",
     force: bool = False,
     track: Track = list,
@@ -92,7 +90,9 @@ def issue(
 
     Whole areas get none: they hand in a consolidated workbook.
 
-    `figures` has last year's by unit code. The bytes depend on unit, settings, form, figures and password alone.
+    `figures` has last year's by unit code, `registers` what the returns of then carried: a unit that keeps a register
+    finds the requests in it that were left open. The bytes depend on unit, settings, form, figures,
+    registers and password alone.
     Raises RoundError, before anything is written, when a unit has already been issued another workbook and `force`
     is off.
     """
@@ -101,7 +101,12 @@ def issue(
     register, names = read_register(folder), workbook_names(asked)
     press = _Press(layout, settings, today, password, read_key(folder), Series(layout, password))
     made = [
-        press.made(unit, folder / OUTBOX / names[unit.code], (figures or {}).get(unit.code, {}))
+        press.made(
+            unit,
+            folder / OUTBOX / names[unit.code],
+            (figures or {}).get(unit.code, {}),
+            (registers or {}).get(unit.code),
+        )
         for unit in track(asked)
     ]
     clashes = list(_clashes(made, register))
@@ -147,12 +152,12 @@ class _Press:
     key: bytes
     series: Series
 
-    def made(self, unit: Unit, path: Path, figures: Mapping[str, Number]) -> _Made:
-        """Make a unit's workbook, with last year's figures."""
+    def made(self, unit: Unit, path: Path, figures: Mapping[str, Number], annexed: Annexed | None) -> _Made:
+        """Make a unit's workbook, with last year's figures and what last year's register left open."""
         identity = _identity(unit, self.layout, self.settings)
         if self.key:
             identity = signed(identity, self.key)
-        content = stamped(self._workbook(unit, identity, figures), BLANK.ending, BLANK.name)
+        content = stamped(self._workbook(unit, identity, figures, annexed), BLANK.ending, BLANK.name)
         return _Made(
             unit=unit,
             path=path,
@@ -167,19 +172,19 @@ class _Press:
             ),
         )
 
-    def _workbook(self, unit: Unit, identity: Identity, figures: Mapping[str, Number]) -> bytes:
+    def _workbook(
+        self, unit: Unit, identity: Identity, figures: Mapping[str, Number], annexed: Annexed | None
+    ) -> bytes:
         if not unit.register:
             return self.series.workbook(identity, figures)
-        attached = self._register(identity)
+        attached = self._register(identity, annexed)
         return write_workbook(self.layout, identity, figures, password=self.password, attached=attached)
 
-    def _register(self, identity: Identity) -> Attached:
+    def _register(self, identity: Identity, annexed: Annexed | None) -> Attached:
         """The register that a unit's tables follow from, by the round's choices."""
-        rows = RegisterRows(year=self.settings.year, requests=(), disputes=())
-        own = RegisterIdentity(year=self.settings.year)
-        empty = ReadRegister(file="", identity=own, rows=rows, choices=self.settings.register.choices)
-        terms = self.settings.register
-        return attached_register(self.layout, identity, empty, rows=terms.rows, soon_days=terms.soon_days)
+        terms, year = self.settings.register, self.settings.year
+        read = carried_register(self.layout, annexed, year, terms.choices)
+        return attached_register(self.layout, identity, read, rows=terms.rows, soon_days=terms.soon_days)
 
 
 def _identity(unit: Unit, layout: Layout, settings: Settings) -> Identity:

@@ -1,6 +1,6 @@
 """Answers poured into a unit's blank workbook, all or nothing; what the blank holds already is never lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.language import either
 from xlreport.layout import CHECKS_SHEET, Layout
-from xlreport.office.attached_registers import attached_again, attached_register, without_unreported
+from xlreport.office.attached_registers import attached_again, attached_register, rows_carried, without_unreported
 from xlreport.office.register_making import table_values
 from xlreport.office.request_registers import ReadRegister
 from xlreport.reading import read_submission
-from xlreport.register import register_of
-from xlreport.submissions import State, Submission, Value
+from xlreport.register import RegisterForm, register_of
+from xlreport.submissions import Annexed, State, Submission, Value
 from xlreport.writing import Answers, Attached, poured, read_answers, values_for, write_workbook
 
 
@@ -44,8 +44,20 @@ def filled(
         raise AnswersError(f"{(answers or template).name}:\n{error.message}") from error
     attached = _attached(layout, submission, rows)
     if attached:
+        _refuse_followed(values, attached)
         whole = {field: value for field, value in whole.items() if field not in attached.formulas}
     return write_workbook(layout, submission.identity, whole, attached=attached)
+
+
+def _refuse_followed(values: Mapping[str, Value], attached: Attached) -> None:
+    """Raise AnswersError for figures that follow from the register and were given otherwise: they would be lost."""
+    lost = [
+        f"{field}: {either('由台账得出', 'follows from the register')}: {attached.counted[field]}, ≠ {value}"
+        for field, value in values.items()
+        if attached.counted.get(field, value) != value
+    ]
+    if lost:
+        raise AnswersError("\n".join(lost))
 
 
 def _attached(layout: Layout, submission: Submission, rows: ReadRegister | None) -> Attached | None:
@@ -53,13 +65,27 @@ def _attached(layout: Layout, submission: Submission, rows: ReadRegister | None)
     annexed, declared = submission.annexed, register_of(layout.form)
     if rows is None or annexed is None or declared is None:
         return attached_again(layout, submission.identity, annexed)
-    if not annexed.is_empty:
-        raise AnswersError(f"{submission.file}: {either('台账中已有登记', 'its register holds rows already')}")
+    if lost := "、".join(_not_among(annexed, declared, rows)):
+        said = either("台账中已有登记，所给的台账中没有", "its register holds rows that the given one has not")
+        raise AnswersError(f"{submission.file}: {said}: {lost}")
     kept = replace(rows, rows=replace(rows.rows, requests=without_unreported(rows.rows.requests, declared)))
     last = max((row.line for row in rows.rows.requests), default=0)
     return attached_register(
         layout, submission.identity, replace(kept, choices=annexed.choices), rows=max(annexed.offered, last)
     )
+
+
+def _not_among(annexed: Annexed, declared: RegisterForm, rows: ReadRegister) -> Iterator[str]:
+    """What the rows of a return's register are called that a register to be poured in has not: they would be lost."""
+    held = rows_carried(annexed, declared, rows.rows.year).rows
+    given = {(row.number, row.day(_SINCE)) for row in rows.rows.requests}
+    cases = {row.number for row in rows.rows.disputes}
+    yield from (row.name for row in held.requests if (row.number, row.day(_SINCE)) not in given)
+    yield from (row.name for row in held.disputes if row.number not in cases)
+
+
+_SINCE = "received"
+"""What a request is known by beside its number."""
 
 
 def _present(submission: Submission) -> dict[str, Value]:

@@ -16,6 +16,7 @@ from xlreport.numbers import Number
 from xlreport.office.last_year_files import PAGES, YearClaim, claims_of, shown_this_year
 from xlreport.rounds import INBOX, Unit, plain_name, round_of
 from xlreport.rules import rule
+from xlreport.submissions import Annexed
 
 Files = Iterable[tuple[str, Path]]
 Said = TypeVar("Said", Number, str)
@@ -30,6 +31,8 @@ class PreviousYear:
     """those that this year's form shows, by the id of the field that shows them"""
     reports: Mapping[str, background.LastYear] = field(default_factory=dict)
     """every figure and narrative part; what two files of a unit say differently is not known"""
+    registers: Mapping[str, Annexed] = field(default_factory=dict)
+    """the request registers that returns carried; none of a unit whose files carry different ones"""
     findings: tuple[Finding, ...] = ()
 
 
@@ -77,7 +80,13 @@ def last_year(
         raise XlreportError(
             f"{source}: {either('没有名册中任何单位的上年数字', 'nothing about any unit of the roster')}"
         )
-    return _last_year({code: _agreed(claims) for code, claims in fitting.items()}, refused, layout)
+    made = _last_year({code: _agreed(claims) for code, claims in fitting.items()}, refused, layout)
+    registers = ((code, [each.annexed for each in claims if each.annexed]) for code, claims in fitting.items())
+    return replace(made, registers={code: kept[0] for code, kept in registers if kept and _one_register(kept)})
+
+
+def _one_register(kept: list[Annexed]) -> bool:
+    return bool(kept[0].counted) and all(each.rows == kept[0].rows for each in kept)
 
 
 def _coded(claim: YearClaim, units: Mapping[str, Unit]) -> YearClaim:
@@ -135,7 +144,10 @@ def _unfit(claim: YearClaim, unit: Unit | None, layout: Layout, year: int) -> Te
         return claim.trouble or Text("未写明单位代码", "it names no unit code")
     form, asked = f"{claim.form}/{claim.edition}", f"{layout.form.id}/{layout.form.edition}"
     if form != asked:
-        return Text(f"表样应为 {asked}，却是 {form}", f"the form is {form}, not {asked}")
+        return Text(
+            f"表样应为 {asked}，却是 {form}；只是版本不同的，请先用 migrate 转换",
+            f"the form is {form}, not {asked}; where only the edition differs, carry it over with migrate first",
+        )
     if claim.year != str(year):
         found = claim.year or "-"
         return Text(f"应为 {year} 年度，却是 {found}", f"the year is {found}, not {year}")

@@ -1,6 +1,6 @@
 """A request register made: blank, with rows, with what last year left open; and the tables that follow from one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from xlreport.register import (
     announced_workdays,
     judged,
 )
-from xlreport.register.counting import CARRIED_IN, RECEIVED
+from xlreport.register.counting import CARRIED_IN, JOINED, LATER_YEAR, RECEIVED
 from xlreport.register.register_book import write_register
 from xlreport.register.register_canvas import RegisterCanvas, RegisterIdentity
 from xlreport.register.register_plan import register_plan
@@ -41,7 +41,7 @@ def poured_into_register(blank: Path, rows: ReadRegister, declared: RegisterForm
                 f"rows of {rows.rows.year} do not go into the register of {there.rows.year}",
             )
         )
-    return register_workbook(declared, replace(rows, identity=there.identity))
+    return register_workbook(declared, replace(rows, identity=there.identity, choices=there.choices))
 
 
 def table_values(read: ReadRegister, declared: RegisterForm) -> dict[str, Number]:
@@ -68,20 +68,46 @@ def blank_register(
     declared: RegisterForm, identity: RegisterIdentity, *, rows: int | None = None, carried: ReadRegister | None = None
 ) -> bytes:
     """A register for a year, empty, or with the requests that last year's left open."""
-    read = RegisterRows(year=identity.year, requests=(), disputes=())
-    private: dict[int, Mapping[str, str]] = {}
+    read, private = RegisterRows(year=identity.year, requests=(), disputes=()), {}
     if carried:
-        left = tuple(left_open(carried, declared))
-        renumbered = tuple(replace(row, line=line) for line, row in enumerate(left, 1))
-        read = replace(read, requests=renumbered, disputes=_open_disputes(carried))
-        private = {line: carried.private.get(row.line, {}) for line, row in enumerate(left, 1)}
-    made = ReadRegister(file="", identity=identity, rows=read, private=private)
-    return register_workbook(declared, made, rows=rows, carried=len(read.requests) if carried else None)
+        read = carried_over(carried, declared)
+        left = enumerate(left_open(carried, declared), 1)
+        private = {line: carried.private.get(row.line, {}) for line, row in left}
+    made = ReadRegister(
+        file="",
+        identity=identity,
+        rows=read,
+        private=private,
+        choices=declared.chosen,
+        carried=count_carried(carried, declared),
+    )
+    return register_workbook(declared, made, rows=rows)
+
+
+def carried_over(carried: ReadRegister, declared: RegisterForm) -> RegisterRows:
+    """The rows with which next year's register begins: what a register leaves open, from its first line on."""
+    left = enumerate(left_open(carried, declared), 1)
+    return RegisterRows(
+        year=carried.rows.year + 1,
+        requests=tuple(replace(row, line=line) for line, row in left),
+        disputes=_open_disputes(carried),
+    )
+
+
+def count_carried(carried: ReadRegister | None, declared: RegisterForm) -> int | None:
+    """How many requests come over, None where both years are not counted alike: then they need not agree."""
+    if carried is None or declared.choosing(carried.choices).chosen != declared.chosen:
+        return None
+    return sum(1 for _ in left_open(carried, declared))
 
 
 def left_open(carried: ReadRegister, declared: RegisterForm) -> Iterator[RegisterRow]:
-    """The requests that a register carries out of its year: next year's begins with them."""
-    return (each.row for each in _at_the_end(carried, declared) if each.counted_as == CARRIED_OUT)
+    """The requests of next year's register: what is open at the year's end, and what was received after it."""
+    for each in _at_the_end(carried, declared):
+        row, closing = each.row, declared.choosing(carried.choices).closing
+        is_open = (row.day(closing) or date.max).year > carried.rows.year
+        if each.counted_as == CARRIED_OUT or each.origin == LATER_YEAR or (each.origin == JOINED and is_open):
+            yield row
 
 
 def not_carried(carried: ReadRegister, declared: RegisterForm) -> tuple[str, ...]:
@@ -105,12 +131,8 @@ def register_workbook(
     *,
     rows: int | None = None,
     as_of: date | None = None,
-    carried: int | None = None,
 ) -> bytes:
-    """The workbook of a register with these rows; its cached states are those of the end of its year, or of `as_of`.
-
-    `carried` says how many of them came over from last year's.
-    """
+    """The workbook of a register with these rows; its cached states are those of the end of its year, or of `as_of`."""
     day = as_of or read.as_of or date(read.rows.year, 12, 31)
     declared = declared.choosing(read.choices)
     calendar = read.calendar or announced_workdays(read.local)
@@ -135,6 +157,6 @@ def register_workbook(
             as_of=day,
             soon_days=soon,
             local=read.local,
-            carried=carried,
+            carried=read.carried,
         )
     )

@@ -11,7 +11,7 @@ from xlreport.language import either
 from xlreport.reading.book import Book
 from xlreport.reading.values import entry
 from xlreport.register.calendar_sheet import FIRST_DAY_ROW, CalendarColumn
-from xlreport.register.declared import Column, ColumnKind
+from xlreport.register.declared import Column, ColumnKind, RegisterForm
 from xlreport.register.lists_sheet import CHOICES_HEAD
 from xlreport.register.register_plan import CALENDAR_SHEET, FIRST_ROW, LABEL_ROW, LISTS_SHEET, RowsPlan
 from xlreport.register.workdays import Workdays
@@ -45,6 +45,14 @@ def cells_of(book: Book, plan: RowsPlan, columns: tuple[Column, ...]) -> Iterato
         if said.raw is not None:
             rows.setdefault(place.row - FIRST_ROW + 1, {})[column.id] = said.raw if said.value is None else said.value
     yield from sorted(rows.items())
+
+
+def drawn_by(book: Book, declared: RegisterForm) -> RegisterForm:
+    """The declaration by whose columns a workbook was drawn: today's, or that before columns were added to it."""
+    added = {each.label for each in declared.columns if each.added}
+    cells = book.cells.get(declared.sheet)
+    heads = {cell.raw for ref, cell in cells.filled.items() if Cell.parse(ref).row == LABEL_ROW} if cells else added
+    return declared if added & heads else declared.earlier
 
 
 def _refuse_moved(book: Book, plan: RowsPlan, places: Mapping[int, Column]) -> None:

@@ -17,7 +17,7 @@ from xlreport.findings import Finding, Rule, Where, found_by
 from xlreport.language import Text, either, same
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import parse
-from xlreport.office.register_sheets import calendar_differences, cells_of, choices_of, local_days
+from xlreport.office.register_sheets import calendar_differences, cells_of, choices_of, drawn_by, local_days
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
@@ -58,6 +58,10 @@ class ReadRegister:
     """days that its calendar sheet lists otherwise than they were announced"""
     choices: Mapping[str, str] = field(default_factory=dict)
     """which ways were chosen where no text decides; the usual ones hold where nothing is said"""
+    drawn: RegisterForm | None = None
+    """the declaration by whose columns the workbook was drawn, where it is known"""
+    carried: int | None = None
+    """how many requests came over from last year's, where it was made from one that counted alike"""
 
 
 def read_register_file(path: Path, declared: RegisterForm) -> ReadRegister:
@@ -83,7 +87,7 @@ def _calendar_fault(days: tuple[date, ...]) -> Iterator[RowFault]:
 
 def register_findings(read: ReadRegister, faults: Iterable[RowFault], declared: RegisterForm) -> tuple[Finding, ...]:
     """The faults of the rows as findings, each at its cell."""
-    plan = register_plan(declared)
+    plan = register_plan(read.drawn or declared)
     return tuple(_finding(read, fault, plan.disputes if _is_dispute(fault) else plan.requests) for fault in faults)
 
 
@@ -115,7 +119,24 @@ def rule_of_fault(slug: str) -> Rule:
     return rule(code, slug) if slug != "cannot_be_counted" else rule(code)
 
 
-_CODES = ("R02", "R03", "R04", "R05", "R06", "R07", "R11", "R12", "R13", "R14", "R15", "R16", "R17", "R18", "R21")
+_CODES = (
+    "R02",
+    "R03",
+    "R04",
+    "R05",
+    "R06",
+    "R07",
+    "R11",
+    "R12",
+    "R13",
+    "R14",
+    "R15",
+    "R16",
+    "R17",
+    "R18",
+    "R21",
+    "R22",
+)
 
 
 class _Rules(dict[str, str]):
@@ -154,7 +175,15 @@ def _from_data(path: Path, declared: RegisterForm) -> ReadRegister:
         calendar=_calendar(path, table.get("calendar")),
         as_of=date.fromisoformat(table["as_of"]) if table.get("as_of") else None,
         soon_days=table.get("soon_days"),
+        choices=_choices(path, table.get("choices", {}), declared),
     )
+
+
+def _choices(path: Path, chosen: Any, declared: RegisterForm) -> dict[str, str]:
+    unknown = [f"{name} = {way}" for name, way in dict(chosen).items() if not declared.knows(name, way)]
+    if unknown:
+        raise AnswersError(f"{path.name}: {either('没有这样的选择', 'no such choice')}: {'、'.join(unknown)}")
+    return dict(chosen)
 
 
 def _refuse_unknown(path: Path, requests: list[dict[str, Any]], declared: RegisterForm) -> None:
@@ -192,8 +221,9 @@ def _from_workbook(path: Path, declared: RegisterForm) -> ReadRegister:
     identity = RegisterIdentity(
         year=int(says["year"]), unit_code=says.get("unit_code", ""), unit_name=says.get("unit_name", "")
     )
-    plan = embedded_plan(declared) if within else register_plan(declared)
-    requests = tuple(cells_of(book, plan.requests, (*declared.columns, *declared.private)))
+    drawn = drawn_by(book, declared)
+    plan = embedded_plan(drawn) if within else register_plan(drawn)
+    requests = tuple(cells_of(book, plan.requests, (*drawn.columns, *declared.private)))
     rows = RegisterRows(
         year=identity.year,
         requests=rows_of(declared.columns, requests),
@@ -208,7 +238,8 @@ def _from_workbook(path: Path, declared: RegisterForm) -> ReadRegister:
         private={line: row for line, row in kept.items() if row},
         local=local_days(book),
         odd_days=calendar_differences(book, announced_workdays()),
-        choices=choices_of(book),
+        choices={name: way for name, way in choices_of(book).items() if drawn.knows(name, way)},
+        drawn=drawn,
     )
 
 

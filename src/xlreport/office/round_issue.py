@@ -89,6 +89,7 @@ def issue_round(
             chosen,
             today=today,
             figures=last.figures,
+            registers=last.registers,
             password=password,
             force=force,
             track=track_units,

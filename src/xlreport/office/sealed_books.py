@@ -3,7 +3,7 @@
 The figures and texts are those of the hidden copy; 明细 and 文字汇编 must still say the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,13 +93,15 @@ def ledger_of(book: Book, layout: Layout) -> SealedBook | None:
         return None
     ledger, lines = seal.ledger, _table(book, LEDGER_SHEET)
     ids, sealed = tuple(lines.get(0, ())), {row.said["code"]: row for row in seal.rows}
-    seen = [dict(zip(ids, line, strict=False)) for row, line in lines.items() if row >= LEDGER_TOP and any(line)]
+    edition = seal.head.get("edition", "")
+    top = LEDGER_TOP if edition == layout.form.edition else _first_line(lines, ids, sealed)
+    seen = [dict(zip(ids, line, strict=False)) for row, line in lines.items() if row >= top and any(line)]
     whole = ledger and _is_whole(seal, book, ids, layout)
     if not ledger or not whole or sorted(each.get("code", "") for each in seen) != sorted(sealed):
-        raise LedgerTrouble(ALTERED)
+        raise LedgerTrouble(ALTERED if edition == layout.form.edition else _of_another(edition, layout))
     return SealedBook(
         form=seal.head.get("form", ""),
-        edition=seal.head.get("edition", ""),
+        edition=edition,
         ledger=ledger,
         taken_out=frozenset(each["code"] for each in seen if each.get("include") == EXCLUDED),
         altered=frozenset(each["code"] for each in seen if not _is_as_sealed(each, sealed[each["code"]], ids)),
@@ -107,11 +109,27 @@ def ledger_of(book: Book, layout: Layout) -> SealedBook | None:
     )
 
 
+def _first_line(lines: Mapping[int, Sequence[str]], ids: Sequence[str], sealed: Container[str]) -> int:
+    """The first line of the ledger of another edition, whose headers may take fewer rows: that of a sealed unit."""
+    codes = ((row, dict(zip(ids, line, strict=False)).get("code", "")) for row, line in lines.items())
+    return next((row for row, code in codes if code in sealed), LEDGER_TOP)
+
+
+def _of_another(edition: str, layout: Layout) -> Text:
+    return Text(
+        f"按表样版本 {edition} 汇总，现为 {layout.form.edition}，明细不能读取；请改用当时的报送表，先用 migrate 转换",
+        f"it was merged by edition {edition}, not {layout.form.edition}, and its ledger cannot be read; give the "
+        "returns of then, carried over with migrate",
+    )
+
+
+def _headed(layout: Layout) -> tuple[str, ...]:
+    return (*_COLUMNS, *(field.id for field in layout.form.numbers))
+
+
 def _is_whole(seal: Seal, book: Book, ids: Sequence[str], layout: Layout) -> bool:
     """Tell whether digest, headers and texts are as merged; the columns of another form are not known here."""
-    form = layout.form
-    own = (seal.head.get("form"), seal.head.get("edition")) == (form.id, form.edition)
-    expected = (*_COLUMNS, *(field.id for field in form.numbers)) if own else ids
+    expected = _headed(layout) if seal.head.get("form") == layout.form.id else ids
     texts = [line for row, line in _table(book, TEXTS_SHEET).items() if row >= TEXTS_TOP and any(line)]
     headed = tuple(ids[: len(_COLUMNS)]) == _COLUMNS and tuple(ids) == tuple(expected)
     return headed and seal.digest == seal.true_digest and texts_digest(texts) == seal.texts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlreport.numbers import Number
-from xlreport.register.counting import CARRIED_OUT, figures_of_rows
+from xlreport.register.counting import CARRIED_OUT, counted_requests, figures_of_rows
 from xlreport.register.declared import RegisterForm, RowState
 from xlreport.register.declaring import read_register, register_of
 from xlreport.register.dispute_faults import dispute_faults
@@ -50,7 +50,8 @@ def judged(
     """Count and judge a register as it stands on `as_of`; the figures are always those of 31 December of its year."""
     soon = declared.soon_days if soon_days is None else soon_days
     about = Circumstances(declared=declared, year=rows.year, as_of=as_of, calendar=calendar, soon_days=soon)
-    requests = tuple(judged_request(row, about) for row in rows.requests)
+    counted = counted_requests(declared, rows.requests, rows.year)
+    requests = tuple(judged_request(row, how, about) for row, how in counted)
     faults = [*request_faults(requests, about), *dispute_faults(rows.disputes, rows.requests, about)]
     if rows.last_year is not None:
         faults += carried_in_faults(requests, rows.last_year, declared)

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from xlreport.cells import Area, Cell, address
-from xlreport.drawing.look import INPUT
+from xlreport.drawing.look import CENTRED, INPUT
 from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.register_plan import CALENDAR_SHEET
 from xlreport.register.row_formulas import DAYS, FIRST_DAY, RUNNING
@@ -53,7 +53,8 @@ def draw_calendar(canvas: RegisterCanvas) -> None:
     _days(canvas, drawn, days)
     drawn.freeze_panes(FIRST_DAY_ROW, 0)
     drawn.set_paper(9)
-    drawn.print_area(1, CalendarColumn.OFF, FIRST_DAY_ROW + _LOCAL_ROWS - 1, CalendarColumn.LOCAL)
+    rows = max(_LOCAL_ROWS, len(calendar.off))
+    drawn.print_area(1, CalendarColumn.OFF, FIRST_DAY_ROW + rows - 1, CalendarColumn.LOCAL)
     drawn.fit_to_pages(1, 1)
     drawn.lock_columns(styles.format(locked=True))
     drawn.protect("", {"format_columns": True})
@@ -86,7 +87,7 @@ def _column(column: int, rows: int) -> str:
 
 def _days(canvas: RegisterCanvas, drawn: Any, days: list[date]) -> None:
     calendar, styles = canvas.calendar, canvas.styles
-    day, plain = styles.listed(num_format="yyyy-mm-dd"), styles.listed(align="center")
+    day, plain = styles.listed(num_format="yyyy-mm-dd"), styles.listed(**CENTRED)
     working = [int(calendar.is_working(each)) for each in days]
     running = list(accumulate(working))
     for row, each in enumerate(days, FIRST_DAY_ROW):

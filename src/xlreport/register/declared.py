@@ -1,6 +1,6 @@
 """The register as its form declares it: columns, lists, periods, what is counted where. Knows no row and no cell."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
@@ -39,6 +39,8 @@ class Column:
     note: str = ""
     width: float = 12
     reported: bool = True
+    added: bool = False
+    """whether registers of earlier editions have no such column"""
 
     def label_of(self, identifier: str) -> str:
         """The printed word of an option; what is no option stands as it is."""
@@ -58,6 +60,8 @@ class Counted:
     fee_sum: str
     carried_out_word: str
     """what the register's own column says of a request that is carried out"""
+    withdrawn_word: str
+    """the last of the outcomes to choose from: a request taken back, counted as the round's choice has it"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +108,22 @@ class Choice:
     id: str
     says: Mapping[str, str]
     chosen: str
+    columns: Mapping[str, str]
+    """by way the column that holds, where the ways are columns"""
 
     @property
     def said(self) -> str:
         """The sentence of the way that holds."""
         return self.says[self.chosen]
+
+    def without(self, known: Container[str]) -> Self:
+        """The choice among the ways that rest on no other column; the first of them where the chosen one is gone."""
+        kept = {way: said for way, said in self.says.items() if way not in self.columns or self.columns[way] in known}
+        return replace(self, says=kept, chosen=self.chosen if self.chosen in kept else next(iter(kept)))
+
+
+WITHDRAWN = "withdrawn"
+"""The outcome of a request that was taken back: none of the table's own."""
 
 
 class RowState(StrEnum):
@@ -157,6 +172,13 @@ class RegisterForm:
     states: Mapping[RowState, StateWords]
     choices: tuple[Choice, ...]
 
+    @property
+    def earlier(self) -> Self:
+        """The register as it was before columns were added: no way that rests on one of them can be chosen."""
+        columns = tuple(each for each in self.columns if not each.added)
+        known = {each.id for each in columns}
+        return replace(self, columns=columns, choices=tuple(each.without(known) for each in self.choices))
+
     def choice(self, identifier: str) -> str:
         """Which way holds where no text decides."""
         return next(each.chosen for each in self.choices if each.id == identifier)
@@ -194,4 +216,14 @@ class RegisterForm:
     @property
     def outcomes(self) -> tuple[Option, ...]:
         """The outcomes: the rows that the table's total of concluded requests adds up."""
-        return self.column("outcome").options
+        return tuple(each for each in self.column("outcome").options if each.id != WITHDRAWN)
+
+    @property
+    def closing(self) -> str:
+        """The column whose day closes a request."""
+        return next((each.columns[each.chosen] for each in self.choices if each.columns), "answered")
+
+    @property
+    def closing_label(self) -> str:
+        """What that column is called."""
+        return self.column(self.closing).label

@@ -12,6 +12,7 @@ from xlreport.keys import Keys
 from xlreport.language import either
 from xlreport.register.declared import (
     TONES,
+    WITHDRAWN,
     Automatic,
     Choice,
     Column,
@@ -68,16 +69,20 @@ def read_register(path: Path, form: Form) -> RegisterForm:
 def _choice(keys: Keys, lists: Mapping[str, tuple[Option, ...]]) -> Choice:
     if "list" in keys:
         sentence = keys.take("says", str)
-        says = {each.id: sentence.format(label=each.label) for each in lists[keys.one_of("list", lists)]}
+        ways = [each for each in lists[keys.one_of("list", lists)] if each.id != WITHDRAWN]
+        says, columns = {each.id: sentence.format(label=each.label) for each in ways}, {}
     else:
-        says = dict(_way(each) for each in keys.tables("options"))
-    made = Choice(id=keys.take("id", str), says=says, chosen=keys.one_of("default", tuple(says)))
+        options = [_way(each) for each in keys.tables("options")]
+        says = {way: sentence for way, sentence, _ in options}
+        columns = {way: column for way, _, column in options if column}
+    chosen = keys.one_of("default", tuple(says))
+    made = Choice(id=keys.take("id", str), says=says, chosen=chosen, columns=columns)
     keys.done()
     return made
 
 
-def _way(keys: Keys) -> tuple[str, str]:
-    made = keys.take("id", str), keys.take("says", str)
+def _way(keys: Keys) -> tuple[str, str, str]:
+    made = keys.take("id", str), keys.take("says", str), keys.take("column", str, "")
     keys.done()
     return made
 
@@ -109,7 +114,8 @@ def _applicants(counted: Counted, form: Form) -> tuple[Option, ...]:
 def _outcomes(counted: Counted, form: Form) -> tuple[Option, ...]:
     total = form.computed[f"{counted.table}.{counted.concluded}.{_applicants(counted, form)[0].id}"]
     parts = (form.fields[term.field] for term in total.right)
-    return tuple(Option(".".join(each.row), each.item) for each in parts)
+    withdrawn = Option(WITHDRAWN, counted.withdrawn_word)
+    return (*(Option(".".join(each.row), each.item) for each in parts), withdrawn)
 
 
 def _column(keys: Keys, lists: Mapping[str, tuple[Option, ...]]) -> Column:
@@ -125,6 +131,7 @@ def _column(keys: Keys, lists: Mapping[str, tuple[Option, ...]]) -> Column:
         note=keys.take("note", str, ""),
         width=keys.take("width", int, 12),
         reported=keys.take("reported", bool, default=True),
+        added=keys.take("added", bool, default=False),
     )
     keys.done()
     return made
@@ -161,7 +168,8 @@ def _automatic(keys: Keys) -> Automatic:
 
 
 def _origins(keys: Keys) -> dict[str, str]:
-    made = {name: keys.take(name, str) for name in ("received", "carried_in", "later_year", "earlier_year")}
+    names = ("received", "carried_in", "later_year", "earlier_year", "joined")
+    made = {name: keys.take(name, str) for name in names}
     keys.done()
     return made
 

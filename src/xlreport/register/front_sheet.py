@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from xlreport.cells import Area, Cell, address, column_name
-from xlreport.drawing.look import BAD, BAD_FILL, GOOD, GOOD_FILL, HAIR, INLINE, INPUT, LINK
+from xlreport.drawing.look import BAD, BAD_FILL, CENTRED, GOOD, GOOD_FILL, HAIR, INLINE, INPUT, LINK
+from xlreport.register.counting import fees_paid
 from xlreport.register.declared import RowState
 from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.register_plan import FIRST_ROW
-from xlreport.register.row_formulas import NUMBERS, RANKS, SOON, TODAY, YEAR, text
+from xlreport.register.row_formulas import NUMBERS, RANKS, SOON, TODAY, YEAR, count_formula, text
 from xlreport.register.row_results import is_uncounted, row_results, serial
 
 _WIDTHS = (30, 14, 14, 13, 26, 48)
@@ -19,15 +20,16 @@ _GUIDE = 17
 _STEPS = (
     "1. 收到申请就登记一行：登记编号、收到日期、申请人类型三项必填，其余有则填。",
     "2. 补正、征求意见、延期、收费，办到哪一步填哪一步的日期；应答复日期自动随之变动。",
-    "3. 答复后填办结日期和办理结果；两项都填了才算办结。红色的状态和提示先处理。",
+    "3. 答复后填{closing}和办理结果；两项都填了才算办结。红色的状态和提示先处理。",
     "4. 表三、表四自动得出，不必数；上面一行写着“×”时，点它看是哪一行没有计入。",
-    "5. 可从旧台账整块粘贴登记编号至备注各栏（同样的次序）；粘贴时选“只粘贴数值”。",
+    "5. 可从旧台账整块粘贴{first}至{last}各栏（同样的次序）；粘贴时选“只粘贴数值”。",
     "6. 不要写申请人的姓名、电话和证件号码；申请人代号、备注只在本机关内部使用。",
 )
 _CARRIED = (
     "上年台账未办结的 {count} 件已带入，沿用原编号和收到日期：“上年结转”由此得出，"
     "与上年报告的“结转下年度”必然一致（X02）。"
 )
+_FEES = ("本年收取信息处理费（件）", "本年收取信息处理费（元）")
 _CHOICES = (
     "收到之日不计，从次日起算；补正的，自收到补正之日起重新计算。",
     "征求第三方或其他机关意见：从发出的次日到收到意见当日，不计入期限。",
@@ -90,7 +92,7 @@ def _settings(canvas: RegisterCanvas) -> None:
     drawn.write_string(_SETTINGS - 1, 0, "设置", styles.list_head())
     drawn.write_string(_SETTINGS - 1, 1, "", styles.list_head())
     lines: tuple[tuple[str, str, str, Any, Any], ...] = (
-        ("报告年度", YEAR, "", canvas.identity.year, styles.listed(align="center")),
+        ("报告年度", YEAR, "", canvas.identity.year, styles.listed(**CENTRED)),
         ("今天（可改）", TODAY, "=TODAY()", serial(canvas.as_of), styles.format(num_format="yyyy-mm-dd", **open_)),
         ("将到期：剩余不超过几个工作日", SOON, "", canvas.soon_days, styles.format(num_format="0", **open_)),
     )
@@ -106,26 +108,18 @@ def _settings(canvas: RegisterCanvas) -> None:
 def _counters(canvas: RegisterCanvas) -> None:
     drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
     drawn.write_string(_COUNTS - 1, 0, "各状态件数", styles.list_head())
-    drawn.write_string(_COUNTS - 1, 1, "件", styles.list_head(align="center"))
+    drawn.write_string(_COUNTS - 1, 1, "件", styles.list_head(**CENTRED))
     shown = [each.terms.state or RowState.UNCLEAR for each in canvas.requests]
     for row, (state, words) in enumerate(canvas.declared.states.items(), _COUNTS):
         drawn.write_string(row, 0, words.label.zh, styles.listed())
         formula = f"=COUNTIF(reg_state,{text(words.label.zh)})"
-        drawn.write_formula(row, 1, formula, styles.listed(align="center", num_format='0;-0;"–"'), shown.count(state))
-    year = canvas.identity.year
-    paid = [each.row for each in canvas.requests if (day := each.row.day("fee_paid")) and day.year == year]
-    span = f'">="&DATE({YEAR},1,1),reg_fee_paid,"<="&DATE({YEAR},12,31)'
-    fees = (
-        ("本年收取信息处理费（件）", f"=COUNTIFS(reg_fee_paid,{span})", len(paid)),
-        (
-            "本年收取信息处理费（元）",
-            f"=SUMIFS(reg_fee_yuan,reg_fee_paid,{span})",
-            sum(float(row.amount("fee_yuan") or 0) for row in paid),
-        ),
-    )
-    for row, (label, formula, value) in enumerate(fees, _COUNTS + len(canvas.declared.states)):
+        drawn.write_formula(row, 1, formula, styles.listed(**CENTRED, num_format='0;-0;"–"'), shown.count(state))
+    declared, fees = canvas.declared, fees_paid((each.row for each in canvas.requests), canvas.identity.year)
+    fields = (declared.counted.fee_cases, declared.counted.fee_sum)
+    below = _COUNTS + len(declared.states)
+    for row, (field, label, value) in enumerate(zip(fields, _FEES, fees, strict=True), below):
         drawn.write_string(row, 0, label, styles.listed())
-        drawn.write_formula(row, 1, formula, styles.listed(align="center"), value)
+        drawn.write_formula(row, 1, count_formula(declared, field), styles.listed(**CENTRED), value)
 
 
 def _due_first(canvas: RegisterCanvas) -> None:
@@ -177,8 +171,10 @@ def _guide(canvas: RegisterCanvas) -> None:
     """How to keep the register, for the person who does."""
     drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
     drawn.merge_range(_GUIDE - 1, 3, _GUIDE - 1, 5, "怎样登记", styles.list_head())
+    ends = {"first": canvas.declared.columns[0].label, "last": canvas.declared.columns[-1].label}
     for row, said in enumerate(_STEPS, _GUIDE):
-        drawn.merge_range(row, 3, row, 5, said, styles.small(text_wrap=True, align="left", indent=1))
+        step = said.format(closing=canvas.declared.closing_label, **ends)
+        drawn.merge_range(row, 3, row, 5, step, styles.small(text_wrap=True, align="left", indent=1))
 
 
 def _choices(canvas: RegisterCanvas) -> None:

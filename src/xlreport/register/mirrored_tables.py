@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from xlreport.cells import Cell
-from xlreport.drawing.look import BAD, GOOD, LINK
-from xlreport.forms import Field, Section
+from xlreport.drawing.look import BAD, CENTRED, GOOD, LINK
+from xlreport.forms import Field, Header, Section, Table
 from xlreport.register.counting import figures_of_rows
 from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.row_formulas import count_formula
 
 _FIRST_ROW, _FIRST_COLUMN = 4, 1
-_LABEL_WIDTH, _WIDTH = 62, 11
+_LABEL_WIDTH, _WIDTH = 84, 13
 
 
 def draw_tables(canvas: RegisterCanvas) -> None:
@@ -38,12 +38,19 @@ def draw_tables(canvas: RegisterCanvas) -> None:
 
 def _mirrored(section: Section) -> list[tuple[Field, str, str]]:
     """The table's cells with the labels of their row and column."""
-    return [(field, _row_key(field), field.path[-1]) for field in section.numbers]
+    return [(field, row_label(section, field), field.path[-1]) for field in section.numbers]
 
 
-def _row_key(field: Field) -> str:
-    """The label of a row: all that is printed over a figure but its last header; suits have two rows of one group."""
-    return " · ".join(field.path[:-1])
+def row_label(section: Section, field: Field) -> str:
+    """What a row is called: its group and itself, as printed; a suit has two rows of one group."""
+    tables = (each for each in section.blocks if isinstance(each, Table))
+    ways = (way for table in tables for row in table.rows for way in row.leaves())
+    groups = (way[1:-1] for way in ways if way[-1].label == field.path[0] and _ids(way) == field.row)
+    return " · ".join((*(each.label for each in next(groups, ())), *field.path[:-1]))
+
+
+def _ids(way: tuple[Header, ...]) -> tuple[str, ...]:
+    return tuple(each.id for each in way if each.id)
 
 
 def _axes(fields: list[tuple[Field, str, str]]) -> tuple[list[str], list[str]]:
@@ -60,7 +67,7 @@ def _frame(canvas: RegisterCanvas, section: Section, rows: list[str], columns: l
     drawn.write_url(1, 0, f"internal:'{front}'!A1", link, string=f"← {front}")
     drawn.write_string(2, 0, "由台账自动得出，不必填写；照抄到年度报告的同一张表。", styles.small(text_wrap=False))
     for number, label in enumerate(columns, _FIRST_COLUMN):
-        drawn.write_string(_FIRST_ROW - 1, number, label, styles.list_head(align="center", text_wrap=True))
+        drawn.write_string(_FIRST_ROW - 1, number, label, styles.list_head(**CENTRED, text_wrap=True))
     for number, label in enumerate(rows, _FIRST_ROW):
         drawn.write_string(number, 0, label, styles.listed())
     drawn.set_landscape()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from xlreport.register.counting import CARRIED_IN, EARLIER_YEAR, LATER_YEAR, counted_request
+from xlreport.register.counting import CARRIED_IN, EARLIER_YEAR, JOINED, LATER_YEAR, CountedRequest, first_numbers
 from xlreport.register.declared import RegisterForm, RowState
 from xlreport.register.requests import RegisterRow
 from xlreport.register.terms_of_answer import Circumstances, Terms, terms_of
@@ -40,17 +40,18 @@ class JudgedRow:
     counted_as: str | None
 
 
-def is_sound(row: RegisterRow) -> bool:
+def is_sound(row: RegisterRow, closing: str) -> bool:
     """Tell whether the dates of a request make sense together, so that its term can be judged."""
-    received, answered = row.day("received"), row.day("answered")
-    if received is None or any(column in row.strange for column in _DATES_OF_TERM):
+    received, answered = row.day("received"), row.day(closing)
+    if received is None or any(column in row.strange for column in (closing, *DATES_OF_TERM)):
         return False
-    if row.has("outcome") != row.has("answered") or "outcome" in row.strange:
+    if row.has("outcome") != row.has(closing) or "outcome" in row.strange:
         return False
     return answered is None or received <= answered
 
 
-_DATES_OF_TERM = ("answered", "correction_notice", "correction_received", "consult_sent", "consult_answered")
+DATES_OF_TERM = ("correction_notice", "correction_received", "consult_sent", "consult_answered")
+"""The dates that the term rests on, beside those of receipt and of the answer."""
 
 
 def request_faults(judged: Iterable[JudgedRow], about: Circumstances) -> Iterator[RowFault]:
@@ -65,6 +66,7 @@ def request_faults(judged: Iterable[JudgedRow], about: Circumstances) -> Iterato
             seen.add(each.row.number)
             yield fault_of("number_reused", each.row, "number", times=str(used[each.row.number]))
     yield from _repeats(rows)
+    yield from _related(rows, about)
 
 
 def fault_of(slug: str, row: RegisterRow, column: str = "", **says: str) -> RowFault:
@@ -97,17 +99,17 @@ _SLUG_OF_STRANGE = {
 
 
 def _halves(each: JudgedRow, about: Circumstances) -> Iterator[RowFault]:
-    row = each.row
-    if row.has("answered") and not row.has("outcome"):
+    row, closing = each.row, about.declared.closing
+    if row.has(closing) and not row.has("outcome"):
         yield fault_of("outcome_missing", row, "outcome")
-    if row.has("outcome") and not row.has("answered"):
-        yield fault_of("answer_date_missing", row, "answered")
-    received, answered = row.day("received"), row.day("answered")
+    if row.has("outcome") and not row.has(closing):
+        yield fault_of("answer_date_missing", row, closing)
+    received, answered = row.day("received"), row.day(closing)
     if received and answered and answered < received:
-        yield fault_of("answered_before_received", row, "answered", received=str(received), answered=str(answered))
+        yield fault_of("answered_before_received", row, closing, received=str(received), answered=str(answered))
     elif each.origin == EARLIER_YEAR and answered:
-        yield fault_of("answered_in_earlier_year", row, "answered", answered=str(answered), year=str(about.year))
-    if each.counted_as is None and each.origin != LATER_YEAR:
+        yield fault_of("answered_in_earlier_year", row, closing, answered=str(answered), year=str(about.year))
+    if each.counted_as is None and each.origin not in {LATER_YEAR, JOINED}:
         yield fault_of("cannot_be_counted", row)
 
 
@@ -121,6 +123,8 @@ def _future(each: JudgedRow, about: Circumstances) -> Iterator[RowFault]:
 _IN_FUTURE = {
     "received": "received_in_future",
     "answered": "answered_in_future",
+    "sent": "answered_in_future",
+    "served": "answered_in_future",
     "correction_notice": "correction_notice_in_future",
     "correction_received": "correction_received_in_future",
     "consult_answered": "consult_answered_in_future",
@@ -149,13 +153,39 @@ _PAIRS = (
 )
 
 
+def _handed_over(each: JudgedRow, _about: Circumstances) -> Iterator[RowFault]:
+    """An answer that was sent or served before it was made."""
+    row = each.row
+    for before, after in (("answered", "sent"), ("sent", "served"), ("answered", "served")):
+        first, second = row.day(before), row.day(after)
+        if first and second and second < first:
+            yield fault_of("answer_out_of_order", row, after, found=str(second), expected=str(first))
+            return
+
+
+def _related(rows: tuple[JudgedRow, ...], about: Circumstances) -> Iterator[RowFault]:
+    """Rows that are counted with another one, and rows that name one that is not there."""
+    first, same = first_numbers(each.row for each in rows), about.declared.choice("again") == "same"
+    for each in rows:
+        row, own = each.row, each.row.number.casefold()
+        part, again = (row.text(column).casefold() for column in ("part_of", "again_of"))
+        for column, said in (("part_of", part), ("again_of", again)):
+            if said and said == own:
+                yield fault_of("related_to_itself", row, column)
+        if each.origin == JOINED:
+            column = "again_of" if same and again not in {"", own} else "part_of"
+            yield fault_of("counted_with_another", row, column, found=row.text(column))
+        elif part not in {"", own} and part not in first:
+            yield fault_of("first_part_missing", row, "part_of", found=row.text("part_of"))
+
+
 def _terms(each: JudgedRow, about: Circumstances) -> Iterator[RowFault]:
-    row, terms = each.row, each.terms
-    said = {"due": str(terms.due or ""), "answered": str(row.day("answered") or ""), "today": str(about.as_of)}
+    row, terms, closing = each.row, each.terms, about.declared.closing
+    said = {"due": str(terms.due or ""), "answered": str(row.day(closing) or ""), "today": str(about.as_of)}
     if terms.late and terms.state is RowState.ANSWERED_LATE:
-        yield fault_of("answered_late", row, "answered", **said)
+        yield fault_of("answered_late", row, closing, **said)
     if terms.late and terms.state is RowState.OVERDUE:
-        yield fault_of("overdue", row, "answered", **said)
+        yield fault_of("overdue", row, closing, **said)
     if terms.state is RowState.NO_CALENDAR:
         yield fault_of("no_calendar", row, "received", last=str(about.calendar.last))
 
@@ -235,6 +265,7 @@ _REQUEST_CHECKS: tuple[Callable[[JudgedRow, Circumstances], Iterator[RowFault]],
     _halves,
     _future,
     _order,
+    _handed_over,
     _terms,
     _extension,
     _other_terms,
@@ -257,8 +288,7 @@ def carried_in_faults(
             yield RowFault(slug="carried_in_differs", number=f"{prefix}.{kind}", line=0, says=says)
 
 
-def judged_request(row: RegisterRow, about: Circumstances) -> JudgedRow:
-    """Work out a request's days and how it counts."""
-    how = counted_request(row, about.year)
-    terms = terms_of(row, about, sound=is_sound(row))
+def judged_request(row: RegisterRow, how: CountedRequest, about: Circumstances) -> JudgedRow:
+    """Work out a request's days, and say how it counts."""
+    terms = terms_of(row, about, sound=is_sound(row, about.declared.closing))
     return JudgedRow(row=row, terms=terms, origin=how.origin, counted_as=how.counted_as)

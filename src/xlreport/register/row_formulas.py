@@ -3,14 +3,16 @@
 Only functions that Excel 2010, WPS and LibreOffice share; a row without entries shows nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from xlreport.register.declared import DisputeList, RegisterForm, RowState
+from xlreport.register.declared import WITHDRAWN, DisputeList, RegisterForm, RowState
 from xlreport.register.register_plan import FIRST_ROW
+from xlreport.register.row_faults import DATES_OF_TERM
 
 YEAR, TODAY, SOON = "reg_year", "reg_today", "reg_soon"
 DAYS, RUNNING, FIRST_DAY = "cal_day", "cal_run", "cal_first"
-APPLICANTS, OUTCOMES, NUMBERS = "list_applicants", "list_outcomes", "reg_numbers"
+APPLICANTS, OUTCOMES, NUMBERS, PARTS = "list_applicants", "list_outcomes", "reg_numbers", "reg_part_of"
+PAID, MONEY = "reg_fee_paid", "reg_fee_yuan"
 """Defined names: the settings of the front page, the columns of the calendar, the lists."""
 RANKS = 10_000
 """More than a register has lines."""
@@ -26,7 +28,8 @@ def text(said: str) -> str:
 def row_formulas(cell: Mapping[str, str], inputs: str, declared: RegisterForm) -> dict[str, str]:
     """The formula of each automatic column by its id; `cell` names the row's cells by column id, `inputs` its block."""
     running = f"INDEX({RUNNING},{{}}-{FIRST_DAY}+1)"
-    refs = {**cell, "most": str(declared.days.extension), "answer": str(declared.days.answer)}
+    closing = {"answered": cell[declared.closing]}
+    refs = {**cell, **closing, "most": str(declared.days.extension), "answer": str(declared.days.answer)}
     made = {
         "line": f"ROW()-{FIRST_ROW}",
         "origin": _origin(declared),
@@ -42,7 +45,7 @@ def row_formulas(cell: Mapping[str, str], inputs: str, declared: RegisterForm) -
         "used": _used(running),
         "state": _state(declared),
         "hint": _hint(declared),
-        "uncounted": f'IF(AND({{counted_as}}="",{{origin}}<>{text(declared.origins["later_year"])}),1,0)',
+        "uncounted": _uncounted(declared),
         "rank": _rank(declared),
     }
     return {column: f'=IF(COUNTA({inputs})=0,"",{formula.format_map(refs)})' for column, formula in made.items()}
@@ -98,21 +101,41 @@ def _used(running: str) -> str:
 def _origin(declared: RegisterForm) -> str:
     words = {name: text(word) for name, word in declared.origins.items()}
     earlier = f"IF(ISNUMBER({{answered}}),IF({{answered}}>={{received}},YEAR({{answered}})<{YEAR},FALSE),FALSE)"
-    return (
-        f'IF(NOT(ISNUMBER({{received}})),"",IF(YEAR({{received}})>{YEAR},{words["later_year"]},'
+    origin = (
+        f"IF(YEAR({{received}})>{YEAR},{words['later_year']},"
         f"IF({earlier},{words['earlier_year']},"
-        f"IF(YEAR({{received}})={YEAR},{words['received']},{words['carried_in']}))))"
+        f"IF(YEAR({{received}})={YEAR},{words['received']},{words['carried_in']})))"
     )
+    for joined in _joined(declared):
+        origin = f"IF({joined},{words['joined']},{origin})"
+    return f'IF(NOT(ISNUMBER({{received}})),"",{origin})'
+
+
+def _joined(declared: RegisterForm) -> Iterator[str]:
+    """When a row is counted with the one it names, by the choices that hold."""
+    named = 'IF({{{column}}}="",FALSE,{{{column}}}&""<>{{number}}&"")'
+    if declared.choice("again") == "same":
+        yield named.format(column="again_of")
+    if declared.choice("split") == "one":
+        is_first = f'SUMPRODUCT(({NUMBERS}&""={{part_of}}&"")*({PARTS}=""))>0'
+        yield f"IF({named.format(column='part_of')},IF(YEAR({{received}})<{YEAR},TRUE,{is_first}),FALSE)"
+
+
+def _uncounted(declared: RegisterForm) -> str:
+    elsewhere = ",".join(f"{{origin}}<>{text(declared.origins[name])}" for name in ("later_year", "joined"))
+    return f'IF(AND({{counted_as}}="",{elsewhere}),1,0)'
 
 
 def _counted_as(declared: RegisterForm) -> str:
     out, origins = text(declared.counted.carried_out_word), declared.origins
-    nowhere = ",".join(
-        f"{{origin}}={word}" for word in ('""', text(origins["later_year"]), text(origins["earlier_year"]))
-    )
+    elsewhere = (text(origins[name]) for name in ("later_year", "earlier_year", "joined"))
+    nowhere = ",".join(f"{{origin}}={word}" for word in ('""', *elsewhere))
+    outcome = declared.column("outcome")
+    taken_back, instead = (text(outcome.label_of(each)) for each in (WITHDRAWN, declared.choice("withdrawn")))
     answered = (
         f"IF(YEAR({{answered}})>{YEAR},{out},"
-        f'IF(AND({{answered}}>={{received}},ISNUMBER(MATCH({{outcome}},{OUTCOMES},0))),{{outcome}},""))'
+        f"IF(AND({{answered}}>={{received}},ISNUMBER(MATCH({{outcome}},{OUTCOMES},0))),"
+        f'IF({{outcome}}={taken_back},{instead},{{outcome}}),""))'
     )
     return (
         f'IF(OR({nowhere}),"",IF(NOT(ISNUMBER(MATCH({{applicant}},{APPLICANTS},0))),"",'
@@ -122,7 +145,7 @@ def _counted_as(declared: RegisterForm) -> str:
 
 def _state(declared: RegisterForm) -> str:
     say = {state: text(words.label.zh) for state, words in declared.states.items()}
-    dates = ("answered", "correction_notice", "correction_received", "consult_sent", "consult_answered")
+    dates = ("answered", *DATES_OF_TERM)
     readable = ",".join(f'OR({{{column}}}="",ISNUMBER({{{column}}}))' for column in dates)
     sound = (
         f"AND(ISNUMBER({{received}}),{readable},"
@@ -175,10 +198,11 @@ def hints(declared: RegisterForm) -> tuple[tuple[str, str], ...]:
         ('{applicant}=""', "缺申请人类型"),
         (f"NOT(ISNUMBER(MATCH({{applicant}},{APPLICANTS},0)))", "申请人类型不在清单中"),
         ('AND({answered}<>"",{outcome}="")', "缺办理结果"),
-        ('AND({outcome}<>"",{answered}="")', "缺办结日期"),
+        ('AND({outcome}<>"",{answered}="")', f"缺{declared.closing_label}"),
         (f'AND({{outcome}}<>"",NOT(ISNUMBER(MATCH({{outcome}},{OUTCOMES},0))))', "办理结果不在清单中"),
         (f"IF(ISNUMBER({{received}}),{later},FALSE)", "办结早于收到"),
         (f"{{origin}}={text(declared.origins['earlier_year'])}", "上年已办结，本年不计"),
+        (f"{{origin}}={text(declared.origins['joined'])}", "并入另一件，不另计"),
         ('AND({extension_days}<>"",{extension_notice}="")', "延期未写告知日期"),
         ('AND({extension_notice}<>"",{extension_days}="")', "延期未写工作日数"),
         (f"IF(ISNUMBER({{extension_days}}),{{extension_days}}>{most},FALSE)", f"延期超过{most}个工作日"),
@@ -204,8 +228,10 @@ def dispute_formula(cell: Mapping[str, str], declared: DisputeList, counted: str
 
 
 def count_formula(declared: RegisterForm, field: str) -> str:
-    """The live count of a typed figure of either table, over the rows' own columns."""
+    """The live count of a typed figure of either table, or of the fees, over the rows' own columns."""
     counted, (row, _, kind) = declared.counted, field.partition(".")[2].rpartition(".")
+    if field in {counted.fee_cases, counted.fee_sum}:
+        return _fee(money=field == counted.fee_sum)
     if field.partition(".")[0] == declared.disputes.table:
         return _dispute_count(declared.disputes, kind=row, result=kind)
     who = f"reg_applicant,{text(declared.column('applicant').label_of(kind))}"
@@ -214,6 +240,12 @@ def count_formula(declared: RegisterForm, field: str) -> str:
         return f'=COUNTIFS({who},reg_origin,{text(declared.origins[origins[row]])},reg_counted,"?*")'
     said = counted.carried_out_word if row == counted.carried_out else declared.column("outcome").label_of(row)
     return f"=COUNTIFS({who},reg_counted,{text(said)})"
+
+
+def _fee(*, money: bool) -> str:
+    """The requests for which a fee was paid in the year, or what was paid."""
+    paid = f'{PAID},">="&DATE({YEAR},1,1),{PAID},"<="&DATE({YEAR},12,31)'
+    return f"=SUMIFS({MONEY},{paid})" if money else f"=COUNTIFS({paid})"
 
 
 def _dispute_count(declared: DisputeList, *, kind: str, result: str) -> str:

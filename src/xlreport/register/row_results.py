@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from xlreport.register.counting import LATER_YEAR
+from xlreport.register.counting import JOINED, LATER_YEAR
 from xlreport.register.declared import RegisterForm, RowState
 from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.row_faults import JudgedRow
@@ -53,12 +53,12 @@ def _results(canvas: RegisterCanvas, each: JudgedRow, used: Counter[str]) -> dic
 
 
 def is_uncounted(each: JudgedRow) -> bool:
-    """Tell whether a request counts nowhere though it should: one of the year after is none of this register."""
-    return each.counted_as is None and each.origin != LATER_YEAR
+    """Tell whether a request counts nowhere though it should: not one of the year after, or counted with another."""
+    return each.counted_as is None and each.origin not in {LATER_YEAR, JOINED}
 
 
 def _left(canvas: RegisterCanvas, each: JudgedRow) -> int | str:
-    if each.row.has("answered") or each.terms.due is None:
+    if each.row.has(canvas.declared.closing) or each.terms.due is None:
         return ""
     between = canvas.calendar.between(canvas.as_of, each.terms.due)
     return "" if between is None else between
@@ -71,8 +71,8 @@ def _counted_as(declared: RegisterForm, each: JudgedRow) -> str:
 
 
 def _hint(declared: RegisterForm, each: JudgedRow, used: Counter[str]) -> str:
-    row, most = each.row, declared.days.extension
-    received, answered, days = row.day("received"), row.day("answered"), row.amount("extension_days")
+    row, most, closing = each.row, declared.days.extension, declared.closing
+    received, answered, days = row.day("received"), row.day(closing), row.amount("extension_days")
     told = (
         (not row.has("number"), "缺登记编号"),
         (used[row.number.casefold()] > 1, "登记编号重复"),
@@ -80,11 +80,12 @@ def _hint(declared: RegisterForm, each: JudgedRow, used: Counter[str]) -> str:
         (received is None, "收到日期不是日期"),
         (not row.has("applicant"), "缺申请人类型"),
         ("applicant" in row.strange, "申请人类型不在清单中"),
-        (row.has("answered") and not row.has("outcome"), "缺办理结果"),
-        (row.has("outcome") and not row.has("answered"), "缺办结日期"),
+        (row.has(closing) and not row.has("outcome"), "缺办理结果"),
+        (row.has("outcome") and not row.has(closing), f"缺{declared.closing_label}"),
         ("outcome" in row.strange, "办理结果不在清单中"),
         (received and answered and answered < received, "办结早于收到"),
         (each.origin == "earlier_year", "上年已办结，本年不计"),
+        (each.origin == JOINED, "并入另一件，不另计"),
         (row.has("extension_days") and not row.has("extension_notice"), "延期未写告知日期"),
         (row.has("extension_notice") and not row.has("extension_days"), "延期未写工作日数"),
         (days and days > most, f"延期超过{most}个工作日"),

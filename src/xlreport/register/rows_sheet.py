@@ -9,6 +9,7 @@ from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing.look import (
     BAD,
     BAD_FILL,
+    CENTRED,
     GOOD,
     GOOD_FILL,
     HAIR,
@@ -37,7 +38,7 @@ from xlreport.register.register_plan import (
     RowsPlan,
 )
 from xlreport.register.requests import RegisterRow
-from xlreport.register.row_formulas import NUMBERS, dispute_formula, row_formulas
+from xlreport.register.row_formulas import MONEY, NUMBERS, PAID, PARTS, dispute_formula, row_formulas
 from xlreport.register.row_results import row_results
 
 _TONES = {
@@ -79,7 +80,7 @@ def draw_requests(canvas: RegisterCanvas) -> None:
     formulas = row_formulas(cells, f"{_fixed_columns(block.first)}:{_fixed_columns(block.last)}", canvas.declared)
     results = row_results(canvas)
     for identifier, formula in formulas.items():
-        style = canvas.styles.listed(font_color=SOFT, bg_color=TINT1, align="center", **_SHOWN.get(identifier, {}))
+        style = canvas.styles.listed(font_color=SOFT, bg_color=TINT1, **CENTRED, **_SHOWN.get(identifier, {}))
         drawn.write_shared(plan.cell(identifier, 1), formula, style, results[identifier])
     for name, identifier in _DEFINED.items():
         canvas.book.define_name(name, f"={plan.column(identifier)}")
@@ -96,12 +97,12 @@ _DEFINED = {
     "reg_applicant": "applicant",
     "reg_due": "first_due",
     "reg_left": "left",
-    "reg_answered": "answered",
     "reg_received": "received",
     "reg_hint": "hint",
-    "reg_fee_paid": "fee_paid",
-    "reg_fee_yuan": "fee_yuan",
+    PAID: "fee_paid",
+    MONEY: "fee_yuan",
     "reg_uncounted": "uncounted",
+    PARTS: "part_of",
     "reg_rank": "rank",
 }
 """Columns that other sheets ask by name."""
@@ -124,7 +125,7 @@ def draw_disputes(canvas: RegisterCanvas) -> None:
         result = counted_dispute(row, year, counted)
         pending = declared.pending_word if result == "pending" else ""
         results[row.line - 1] = pending or (declared.column("result").label_of(result) if result else "")
-    style = canvas.styles.listed(font_color=SOFT, bg_color=TINT1, align="center")
+    style = canvas.styles.listed(font_color=SOFT, bg_color=TINT1, **CENTRED)
     at = plan.cell("counted_as", 1)
     canvas.sheets[plan.sheet].write_shared(at, dispute_formula(cells, declared, counted), style, results)
     for name, identifier in (("dis_kind", "kind"), ("dis_counted", "counted_as")):
@@ -143,7 +144,7 @@ def _page(canvas: RegisterCanvas, plan: RowsPlan, title: str, note: str) -> None
     drawn.write_string(NOTE_ROW, 0, note, styles.small(text_wrap=False))
     for number, column in enumerate(plan.columns):
         drawn.set_column(number, number, column.width)
-        drawn.write_string(LABEL_ROW, number, column.label, styles.list_head(align="center", text_wrap=True))
+        drawn.write_string(LABEL_ROW, number, column.label, styles.list_head(**CENTRED, text_wrap=True))
     _groups(canvas, plan)
     drawn.set_row(LABEL_ROW, 30)
 
@@ -253,7 +254,8 @@ def _finish(canvas: RegisterCanvas, plan: RowsPlan) -> None:
     drawn.set_landscape()
     drawn.set_paper(9)
     _print_filled(canvas, plan)
-    drawn.fit_to_pages(2 if len(plan.typed) > _ONE_PAGE else 1, 0)
+    drawn.fit_to_pages(-(-len(plan.typed) // _ONE_PAGE), 0)
+    drawn.repeat_columns(plan.places["number"], plan.places["number"])
     drawn.repeat_rows(GROUP_ROW, LABEL_ROW)
     drawn.set_footer('&C&"宋体,Regular"&9第 &P 页　共 &N 页')
     drawn.set_selection(FIRST_ROW, plan.places["number"], FIRST_ROW, plan.places["number"])

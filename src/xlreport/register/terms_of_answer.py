@@ -47,14 +47,14 @@ def terms_of(row: RegisterRow, about: Circumstances, *, sound: bool) -> Terms:
     answer = about.declared.days.answer
     base = None if start is None or paused is None else about.calendar.after(start, answer + paused)
     choices = _choices(row, start, paused, base, about)
-    late = _late(row, choices, about.as_of) if sound else None
+    late = _late(row.day(about.declared.closing) or about.as_of, choices) if sound else None
     return Terms(
         start=start,
         base_due=base,
         due=choices[0] if len(choices) == 1 else None,
         due_any_of=choices if len(choices) > 1 else (),
         paused_days=paused,
-        used_days=_used(row, start, paused, about.calendar),
+        used_days=_used(row.day(about.declared.closing), start, paused, about.calendar),
         late=late,
         state=_state(row, late, choices, about) if sound else RowState.UNCLEAR,
     )
@@ -98,16 +98,15 @@ def _choices(
     return (base, extended) if extended and extended != base else (base,)
 
 
-def _used(row: RegisterRow, start: date | None, paused: int | None, calendar: Workdays) -> int | None:
-    answered = row.day("answered")
+def _used(answered: date | None, start: date | None, paused: int | None, calendar: Workdays) -> int | None:
     if answered is None or start is None or paused is None or answered < start:
         return None
     used = calendar.between(start, answered)
     return None if used is None else used - paused
 
 
-def _late(row: RegisterRow, choices: tuple[date, ...], as_of: date) -> bool | None:
-    verdicts = {(row.day("answered") or as_of) > due for due in choices}
+def _late(day: date, choices: tuple[date, ...]) -> bool | None:
+    verdicts = {day > due for due in choices}
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
@@ -117,7 +116,7 @@ def _state(
     choices: tuple[date, ...],
     about: Circumstances,
 ) -> RowState | None:
-    if row.has("answered"):
+    if row.has(about.declared.closing):
         return RowState.ANSWERED_LATE if late else None if len(choices) > 1 and late is None else RowState.ANSWERED
     if waiting := _waiting(row, about.as_of):
         return waiting

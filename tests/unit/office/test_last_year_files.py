@@ -1,14 +1,17 @@
 """What a file of last year says of a unit: the same figures, be it the unit's return or the consolidated workbook."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from page_layouts import VALUES, former_report
 from returns_made import LAYOUT, answers, ledger, taken_in, workbook
 from xlreport.merging import consolidated
+from xlreport.merging.book.book_places import LEDGER_TOP
 from xlreport.office.last_year_files import claims_of
 from xlreport.office.previous_year import last_year
 from xlreport.office.publication import published
@@ -84,3 +87,21 @@ def test_two_files_of_a_unit_add_to_each_other(tmp_path: Path) -> None:
     found = last_year(tmp_path, LAYOUT, 2024, [Unit(code="A", name="某市某局", kind="department", tier="本级")])
     assert website not in found.reports["A"].numbers
     assert found.reports["A"].numbers[media] == 12
+
+
+@pytest.mark.parametrize("headers", [0, 1], ids=["as now", "with a row of headers less"])
+def test_a_ledger_of_an_older_edition_is_last_years(headers: int, tmp_path: Path) -> None:
+    """The figures are the same fields in every edition: taken as they are; a line that was altered is not."""
+    path, newer = tmp_path / "merged.xlsx", replace(LAYOUT, form=replace(LAYOUT.form, edition="9"))
+    path.write_bytes(consolidated(ledger(taken_in(answers("A"))), LAYOUT)[0])
+    book = openpyxl.load_workbook(path)
+    for _ in range(headers):
+        book["明细"].delete_rows(2)
+    book.save(path)
+    (claim,) = claims_of("merged.xlsx", path, newer)
+    assert (claim.edition, claim.trouble, bool(claim.said.numbers)) == ("9", None, True)
+    for cell in (each for each in book["明细"][LEDGER_TOP + 1 - headers] if isinstance(each.value, int)):
+        cell.value += 1
+    book.save(path)
+    (altered,) = claims_of("merged.xlsx", path, newer)
+    assert altered.trouble

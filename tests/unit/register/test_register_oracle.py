@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from judged_registers import judge, plain
-from random_registers import random_register
+from random_registers import random_choices, random_register
 from register_oracle import UNDECIDED, RegisterOracle
 from xlreport.forms import load_form
 from xlreport.register import register_of
@@ -12,7 +14,8 @@ from xlreport.register import register_of
 _REGISTERS, _ROWS = 1_000, 6
 
 
-def test_a_thousand_registers_agree_with_the_oracle() -> None:
+@pytest.mark.parametrize("choosing", ["", "any"], ids=["as usual", "any choice"])
+def test_a_thousand_registers_agree_with_the_oracle(choosing: str) -> None:
     """Figures, origins, days and states are the oracle's in every register; most of them are decided by a text."""
     declared = register_of(load_form())
     assert declared
@@ -21,6 +24,7 @@ def test_a_thousand_registers_agree_with_the_oracle() -> None:
     compared = open_ = 0
     for seed in range(_REGISTERS):
         made = random_register(declared, seed, rows=_ROWS)
+        made["choices"] = random_choices(declared, seed) if choosing else {}
         oracle, judged = RegisterOracle(made, kinds, outcomes), judge(made)
         if oracle.figures() != dict(judged.values):
             differing.append((seed, oracle.figures(), dict(judged.values)))
@@ -32,6 +36,26 @@ def test_a_thousand_registers_agree_with_the_oracle() -> None:
             ]
     assert differing == []
     assert compared > 2 * open_
+
+
+@pytest.mark.parametrize(
+    ("choice", "way"),
+    [
+        ("withdrawn", "granted"),
+        ("split", "one"),
+        ("again", "new"),
+        ("answered", "sent"),
+        ("answered", "served"),
+        ("disputes", "filed"),
+    ],
+)
+def test_each_choice_changes_the_count(choice: str, way: str) -> None:
+    """The same rows come to other figures, and to those of the oracle."""
+    declared = register_of(load_form())
+    assert declared
+    made = [random_register(declared, seed, rows=40) for seed in range(5)]
+    pairs = [(judge(each).values, judge(each | {"choices": {choice: way}}).values) for each in made]
+    assert any(usual != otherwise for usual, otherwise in pairs)
 
 
 def printed(value: Any) -> Any:

@@ -56,6 +56,7 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "correction_before_notice": {"correction_notice": "2025-05-12", "correction_received": "2025-05-09"},
     "consult_answered_before_sent": {"consult_sent": "2025-05-12", "consult_answered": "2025-05-09"},
     "fee_paid_before_notice": {"fee_notice": "2025-05-12", "fee_paid": "2025-05-09"},
+    "answer_out_of_order": {"sent": "2025-05-19"},
     "correction_without_notice": {"correction_received": "2025-05-12"},
     "consult_without_sending": {"consult_answered": "2025-05-12"},
     "fee_without_notice": {"fee_paid": "2025-05-12"},
@@ -78,6 +79,9 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "repeated_without_earlier": {"outcome": "not_processed.repeated", "code": "甲07"},
     "no_calendar": {"received": "2025-12-20", "answered": None, "outcome": None, "calendar_end": True},
     "personal_data": {"remark": "来电 13912345678"},
+    "counted_with_another": {"again_of": "〔2025〕3号"},
+    "first_part_missing": {"part_of": "〔2025〕3号"},
+    "related_to_itself": {"part_of": "〔2025〕8号"},
 }
 DISPUTES: dict[str, dict[str, Any]] = {
     "dispute_number_missing": {"number": None},

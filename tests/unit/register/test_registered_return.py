@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from judged_registers import CASES
@@ -10,15 +11,27 @@ from patching import Patch, patch_cells, typed
 from plain_chinese import foreign_words
 from registered_returns import blank_return, dispute, layout, received, registered_return, request, told
 from running import run
+from xlreport.cells import Cell
+from xlreport.layout import MANIFEST_SHEET
 from xlreport.register import register_of
-from xlreport.register.register_plan import embedded_plan
+from xlreport.register.register_plan import (
+    FIRST_ROW,
+    LABEL_ROW,
+    MANIFEST_KEYS,
+    REGISTER_KIND,
+    RowsPlan,
+    embedded_plan,
+    register_plan,
+)
 
 REQUESTS = [
     request(1),
-    request(2, applicant="business", outcome="unavailable.not_held"),
+    request(2, applicant="business", outcome="unavailable.not_held", fee_notice="2025-05-08", fee_paid="2025-05-12")
+    | {"fee_yuan": 100},
     request(3, received="2025-12-29", answered=None, outcome=None),
     request(4, received="2024-12-20", answered="2025-01-06", applicant="business"),
 ]
+COUNTED = ("requests.", "disputes.", "matters.fee_")
 DISPUTES = [dispute(1), dispute(2, kind="direct_suit", decided=None, result=None)]
 
 
@@ -50,9 +63,9 @@ def test_the_tables_are_those_of_the_worked_cases(path: Path, tmp_path: Path) ->
     given = received(registered_return(case["requests"], case["disputes"]), tmp_path)
     assert given.submission
     values = given.submission.values()
-    shown = {field: value for field, value in values.items() if field.startswith(("requests.", "disputes.")) and value}
+    shown = {field: value for field, value in values.items() if field.startswith(COUNTED) and value}
     shown.pop("requests.blank_is_zero", None)
-    assert shown == {field: value for field, value in case["expected"]["values"].items() if "fee" not in field}
+    assert shown == case["expected"]["values"]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +75,9 @@ def test_the_tables_are_those_of_the_worked_cases(path: Path, tmp_path: Path) ->
         ("requests.granted.natural", Patch(value=7), "T306 没有重新计算 F6"),
         ("requests.granted.natural", Patch(value=7, formula="3+4"), "T306 公式改动过 F6"),
         ("disputes.review.upheld", typed(7), "T410 数字代替 A6"),
+        ("matters.fee_cases", typed(7), "T411 数字代替 V7"),
     ],
-    ids=["typed over", "not recalculated", "another formula", "a case"],
+    ids=["typed over", "not recalculated", "another formula", "a case", "a fee"],
 )
 def test_a_figure_that_is_not_the_count_is_told(
     good: bytes, field: str, change: Patch, said: str, tmp_path: Path
@@ -118,8 +132,11 @@ def test_columns_that_were_changed_are_not_guessed(good: bytes, tmp_path: Path) 
 
 def test_what_stands_beside_the_columns_is_told(good: bytes, tmp_path: Path) -> None:
     """A name in a column that there is not is no secret: it is told as content outside the form."""
-    given = received(patch_cells(good, {"申请台账": {"AM6": typed("张三")}}), tmp_path)
-    assert [(each.code, each.cell) for each in given.findings if each.code == "F08"] == [("F08", "AM6")]
+    declared = register_of(layout().form)
+    assert declared
+    beside = str(Cell(FIRST_ROW, len(embedded_plan(declared).requests.columns) + 1))
+    given = received(patch_cells(good, {"申请台账": {beside: typed("张三")}}), tmp_path)
+    assert [(each.code, each.cell) for each in given.findings if each.code == "F08"] == [("F08", beside)]
 
 
 def test_there_is_no_column_for_a_name() -> None:
@@ -145,7 +162,7 @@ def test_the_rows_stay_with_a_return_that_is_written_anew(good: bytes, tmp_path:
 
 
 def test_a_blank_takes_rows_and_keeps_what_it_has(tmp_path: Path) -> None:
-    """`fill` with rows: in the sheets and in the tables; a second time it is refused."""
+    """`fill` with rows: in the sheets and in the tables; rows that would be lost by it are named, and it is refused."""
     blank, data, filled = (tmp_path / name for name in ("blank.xlsx", "rows.json", "filled.xlsx"))
     blank.write_bytes(blank_return())
     data.write_text(json.dumps({"year": 2025, "requests": REQUESTS, "disputes": DISPUTES}), encoding="utf-8")
@@ -153,12 +170,52 @@ def test_a_blank_takes_rows_and_keeps_what_it_has(tmp_path: Path) -> None:
     given = received(filled.read_bytes(), tmp_path).submission
     assert given
     assert given.values()["requests.concluded.total"] == 3
+    assert run("fill", str(filled), str(data), "-o", str(tmp_path / "same.xlsx")).code == 0
+    data.write_text(json.dumps({"year": 2025, "requests": REQUESTS[1:], "disputes": DISPUTES}), encoding="utf-8")
     refused = run("fill", str(filled), str(data), "-o", str(tmp_path / "again.xlsx"))
     assert refused.code == 2
-    assert "已有登记" in refused.err
+    assert "〔2025〕1号" in refused.err
+
+
+def test_a_figure_that_follows_takes_no_other_answer(tmp_path: Path) -> None:
+    """An answer that is not what the rows come to would be lost: refused, with both figures."""
+    blank, answers = tmp_path / "blank.xlsx", tmp_path / "answers.json"
+    blank.write_bytes(blank_return())
+    answers.write_text(json.dumps({"values": {"matters.fee_cases": 2}}), encoding="utf-8")
+    refused = run("fill", str(blank), str(answers), "-o", str(tmp_path / "filled.xlsx"))
+    assert (refused.code, "matters.fee_cases" in refused.err) == (2, True)
 
 
 def test_a_register_needs_a_year(tmp_path: Path) -> None:
     """A blank without a year has no year to count by."""
     refused = run("template", "-o", str(tmp_path / "blank.xlsx"), "--register")
     assert (refused.code, "年度" in refused.err) == (2, True)
+
+
+def earlier_register(path: Path, said: list[dict[str, str]]) -> RowsPlan:
+    """A bureau's own register with the columns of before some were added, and its rows."""
+    declared = register_of(layout().form)
+    assert declared
+    plan, book = register_plan(declared.earlier), openpyxl.Workbook()
+    for name, text in zip(MANIFEST_KEYS, (REGISTER_KIND, "gkbg-2021", "2", "", "双河市档案局", "2025"), strict=True):
+        (book[MANIFEST_SHEET] if MANIFEST_SHEET in book else book.create_sheet(MANIFEST_SHEET)).append([name, text])
+    for part in (plan.requests, plan.disputes):
+        sheet = book.create_sheet(part.sheet)
+        for number, column in enumerate(part.columns, 1):
+            sheet.cell(LABEL_ROW + 1, number, column.label)
+    sheet = book[plan.requests.sheet]
+    for line, row in enumerate(said, 1):
+        for name, text in row.items():
+            sheet[str(plan.requests.cell(name, line))] = declared.column(name).label_of(text)
+    book.save(path)
+    return plan.requests
+
+
+def test_a_register_of_before_the_added_columns_is_read(tmp_path: Path) -> None:
+    """Its columns are found, its rows count alike, and a fault is told at the cell where it stands."""
+    path = tmp_path / "old.xlsx"
+    plan = earlier_register(path, [request(1), request(9, outcome=None)])
+    said = json.loads(run("register", path, "--json", "--as-of", "2025-12-31").out)
+    assert said["values"]["requests.granted.natural"] == 1
+    cells = [each["cell"] for each in said["findings"] if each["slug"] == "outcome_missing"]
+    assert cells == [str(plan.cell("outcome", 2))]

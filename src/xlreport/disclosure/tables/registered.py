@@ -1,4 +1,4 @@
-"""Families T and R, a return that carries its request register: tables three and four against the rows."""
+"""Families T and R, a return that carries its request register: tables three and four and the fees against the rows."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,13 +10,13 @@ from xlreport.numbers import Number, shown
 from xlreport.rules import rule
 from xlreport.submissions import Annexed, Entry
 
-_RULES: Mapping[str, str] = {"requests": "T306", "disputes": "T410"}
-"""The rule of each table that follows from the rows."""
+_RULES: Mapping[str, str] = {"requests": "T306", "disputes": "T410", "matters": "T411"}
+"""The rule of each section whose figures follow from the rows."""
 _MOST_NAMED = 8
 
 
 def check_registered(seen: Examined) -> Iterator[Finding]:
-    """T306, T410: figures that are not the count of the rows; R: what is wrong with the rows themselves."""
+    """T306, T410, T411: figures that are not the count of the rows; R: what is wrong with the rows themselves."""
     annexed = seen.submission.annexed
     if annexed is None:
         return

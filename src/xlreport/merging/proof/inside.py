@@ -249,6 +249,9 @@ _HEADS = {
 def other_form(seal: Seal, layout: Layout) -> Iterator[Finding]:
     """V02: tell what of the form it was written for is another."""
     expected = {"form": layout.form.id, "edition": layout.form.edition, "structure": structure(layout)}
+    if (found := seal.head.get("edition", "")) != layout.form.edition:
+        yield found_by(rule("V02", "edition"), Where(sheet=MANIFEST_SHEET), found=found, expected=expected["edition"])
+        return
     for what, word in expected.items():
         if seal.head.get(what) != word:
             where = Where(sheet=MANIFEST_SHEET)
