@@ -85,10 +85,11 @@ def _proven(  # noqa: PLR0913  # those of verify
         beneath = against.beneath
     if previous is not None and seal.ledger:
         findings += [replace(each, file=path.name) for each in against_previous(seal.ledger, at, previous)]
+    compared = 0 if any(finding.code == "V02" for finding in findings) else len(seal.rows)
     return Proof(
         findings=ordered(findings),
-        units=len(seal.rows),
-        numbers=len(seal.rows) * len(layout.form.numbers),
+        units=compared,
+        numbers=compared * len(layout.form.numbers),
         with_inbox=inbox is not None,
         with_previous=previous is not None,
         beneath=beneath,
