@@ -53,8 +53,17 @@ def migrate(file: Path, output: Path, layout: Layout, *, force: bool = False) ->
     except Refusal as refusal:
         finding = refused(refusal)
         raise XlreportError(f"{file.name}: {either(finding.message.zh, finding.message.en)}") from refusal
+    cells = tuple(_cells(found))
+    if cells and all(cell.outcome == LEFT for cell in cells):
+        raise XlreportError(f"{file.name}: {_NOTHING}")
     target.write(_fresh(found, layout))
-    return Migration(cells=tuple(_cells(found)))
+    return Migration(cells=cells)
+
+
+_NOTHING = either(
+    "没有一栏认得出来，未写任何文件；请把内容抄入现行的空白表",
+    "no field of it is recognised, nothing was written; copy what it says into a blank workbook of today",
+)
 
 
 def _fresh(found: Recovered, layout: Layout) -> bytes:

@@ -11,8 +11,10 @@ from patching import WORKBOOK, Patch, parts, patch_cell, patch_cells, patch_part
 from row_inserting import row_inserted
 from running import run
 from xlreport.forms.loader import read_form
+from xlreport.language import same
 from xlreport.layout import MANIFEST_SHEET, plan
 from xlreport.manifest import identity_of
+from xlreport.office import migration
 from xlreport.office.intake import receive
 from xlreport.reading import recover
 from xlreport.resources import templates_folder
@@ -146,6 +148,16 @@ def test_without_manifest_and_names_the_labels_lead(tmp_path: Path) -> None:
     old.write_bytes(put_part(bare, STRINGS, nothing.encode()))
     said = run("migrate", old, "-o", new)
     assert (said.code, new.exists()) == (2, False)
+
+
+def test_nothing_recognised_makes_no_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no field is found, a blank workbook would look like one that says nothing: none is written."""
+    left = migration.MigratedCell(outcome=migration.LEFT, place="封面!B4", why=same("不属于任何一栏"))
+    monkeypatch.setattr(migration, "_cells", lambda _found: [left])
+    (tmp_path / "old.xlsx").write_bytes(GIVEN.content)
+    said = run("migrate", tmp_path / "old.xlsx", "-o", tmp_path / "new.xlsx")
+    assert (said.code, (tmp_path / "new.xlsx").exists()) == (2, False)
+    assert "未写任何文件" in said.err
 
 
 def test_it_never_replaces_the_old_workbook(tmp_path: Path) -> None:
