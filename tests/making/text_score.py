@@ -23,6 +23,7 @@ from xlreport.rulebooks import CHECKS
 
 TEXT_CHECKS = tuple(each for each in CHECKS if each.__name__ in {"check_figures_in_text", "check_wording"})
 PRECISION, RECALL = 0.98, 0.92
+LATER = "later.toml"
 KEPT = FOLDER / "kept.json"
 """The best score so far, by heading; a lower one is a fall."""
 LOUD = (Severity.ERROR, Severity.WARNING)
@@ -152,9 +153,8 @@ The second part was written by somebody who had not seen the grammar. When it wa
 told and 97.5 % of what was told was right. Since then kinds of constructions that it showed are read, so that its score
 below is no longer that of unseen text.
 
-Of the first part, 23 narratives (`later.toml`) were written last, by somebody who knew the grammar, and read once
-before anything was mended: 92.0 % of their 163 faults were told and 98.0 % of what was told was right, no error was
-false.
+The third part was written last, by somebody who knew the grammar, and read once before anything was mended: 87.9 % of
+its faults were told and 97.9 % of what was told was right, no error was false.
 """
 
 
@@ -166,8 +166,9 @@ _HINTS = (
 def page() -> tuple[str, dict[str, Score]]:
     """Give the whole page, and the scores on it by their headings."""
     parts = {
-        "Written with the grammar": [each for each in corpus() if not each.blind],
+        "Written with the grammar": [each for each in corpus() if not each.blind and each.file != LATER],
         "Written by somebody who had not seen it": [each for each in corpus() if each.blind],
+        "Written last": [each for each in corpus() if each.file == LATER],
     }
     scores = {heading: scored(samples) for heading, samples in parts.items() if samples}
     units = len({each.unit.name for each in corpus()})

@@ -43,7 +43,14 @@ def _file(each: Return, language: Language) -> dict[str, Any]:
 
 def _numbers(each: Return, language: Language) -> list[dict[str, Any]]:
     return [
-        {"field": one.field, "words": one.words, "at": one.at, "fate": one.fate, "why": one.why[language]}
+        {
+            "field": one.field,
+            "place": one.place,
+            "words": one.words,
+            "at": one.at,
+            "fate": one.fate,
+            "why": one.why[language],
+        }
         for one in each.numbers
     ]
 

@@ -59,6 +59,7 @@ def _validate(_form: Form) -> Schema:
     number = object_of(
         {
             "field": TEXT,
+            "place": TEXT,
             "words": TEXT,
             "at": COUNT,
             "fate": one_of(("read", "foreign", "unread")),

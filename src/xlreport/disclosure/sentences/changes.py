@@ -9,7 +9,18 @@ from xlreport.disclosure.sentences.clauses import Claim, governing, has
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Kind, Share
-from xlreport.disclosure.sentences.tokens import CLOSE, COMMA, NUMBER, NUMBERS, OPEN, PERCENT, TIME, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import (
+    CLOSE,
+    COMMA,
+    NUMBER,
+    NUMBERS,
+    OPEN,
+    PERCENT,
+    SEMICOLON,
+    TIME,
+    UNKNOWN,
+    Token,
+)
 from xlreport.numbers import Number, whole
 
 HUNDRED = 100
@@ -42,7 +53,7 @@ def change(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     words = [each for each in line.ahead(number) if each.kind not in {"fill", "join"}]
     if not words or words[-1].kind != "direction" or words[-1].value == "same":
         return None
-    if any(each.kind not in {"compare", "direction", "dispute", "total", TIME} for each in words):
+    if any(each.kind not in {"compare", "direction", "paper", "asked", "request", TIME, *_NAMED} for each in words):
         return None
     kind = Kind.CHANGE if line.tokens[number].kind == PERCENT else Kind.DIFFERENCE
     return _changed(line, number, kind, claims, falling=words[-1].value == "down")
@@ -75,7 +86,8 @@ def _changed(  # noqa: PLR0913  # a change has these parts
     falling: bool = False,
     numeral: Numeral | None = None,
 ) -> Share | None:
-    subject, then = _subject_of_change(line, number, claims)
+    named = has(line.ahead(number), *_NAMED)
+    subject, then = (None, None) if named else _subject_of_change(line, number, claims)
     if subject is None and (topic := _subject_named(line, first := _compared_from(line, number), number)):
         return made(line, number, kind, line.tokens[first].start, numeral, part=(topic,), falling=falling)
     told = subject and subject.numeral and not subject.years and not subject.at_most and subject.own
@@ -126,6 +138,9 @@ def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tupl
             depth += (token.kind == OPEN) - (token.kind == CLOSE and depth > 0)
             if depth:
                 continue
+            ends = token if token.numeral else line.tokens[min(line.last(token.place), number)]
+            if ends.kind == NUMBER and ends.numeral and claim.numeral and ends.numeral.unit != claim.numeral.unit:
+                continue  # 254篇，阅读量12.6万次，比上年增长
             change_too = token.kind in NUMBERS and has(line.tokens[max(0, token.place - 1) : token.place], "direction")
             if token.kind not in _COMPARING | _DESCRIBING and not change_too:
                 return None, None
@@ -146,7 +161,7 @@ def _compared_from(line: Line, number: int) -> int:
     return first
 
 
-_NAMED = frozenset(("dispute", "total", "applicant", "state"))
+_NAMED = frozenset(("dispute", "total", "applicant", "state", "channel"))
 
 
 def _subject_named(line: Line, first: int, number: int) -> str:
@@ -154,7 +169,12 @@ def _subject_named(line: Line, first: int, number: int) -> str:
     words = line.tokens[first:number]
     named = [each for each in words if each.kind in _NAMED]
     compared = any(each.text == "同比" or (each.kind == TIME and each.value == "-1") for each in words)
-    if len(named) != 1 or not compared or has(words, UNKNOWN, "part") or named[0].value == "both":
+    if (
+        len(named) != 1
+        or not (compared or _compared_before(line, first))
+        or has(words, UNKNOWN, "part")
+        or named[0].value == "both"
+    ):
         return ""
     if has(words[: named[0].place - first], "compare", TIME):
         return ""
@@ -164,10 +184,23 @@ def _subject_named(line: Line, first: int, number: int) -> str:
             return f"{named[0].value}.total"
         case "applicant":
             return f"applicant.{named[0].value}" if has(words, "asked", "request") else ""
+        case "channel":
+            return named[0].value if named[0].value != "both" else ""
         case "state":
             return f"{papers[-1]}.{named[0].value}" if papers else ""
         case _:
             return "received"
+
+
+def _compared_before(line: Line, first: int) -> bool:
+    """Tell whether changes are told one after another behind 与上年相比，."""
+    for token in reversed(line.tokens[:first]):
+        change_too = has(line.tokens[max(0, token.place - 1) : token.place], "direction")
+        if token.kind == SEMICOLON or (token.kind in NUMBERS and not change_too):
+            return False
+        if token.kind == TIME and token.value == "-1":
+            return has(line.tokens[token.place - 1 : token.place + 2], "compare")
+    return False
 
 
 def _compared_with_last(between: tuple[Token, ...]) -> bool:

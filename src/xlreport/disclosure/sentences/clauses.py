@@ -157,19 +157,24 @@ def clause_before(line: Line, number: int, first: int) -> Clause | None:
 def governing(line: Line, claims: Sequence[Claim], place: int) -> Iterator[Claim]:
     """Give the claims before a place, the nearest first, without those in a bracket that is closed before it."""
     before = sorted((each for each in claims if each.end <= place), key=lambda each: each.end, reverse=True)
-    for claim in (*_whole_of(before), *before):
+    this_year = [each for each in before if not each.years]
+    whole = next(_whole_of(this_year), None)
+    told = (each for one in before for each in ((whole, one) if whole and one is this_year[0] else (one,)))
+    for claim in told:
         if ")" not in _BRACKETED.sub("", line.text[claim.end : place]):
             yield claim
 
 
 def _whole_of(before: Sequence[Claim]) -> Iterator[Claim]:
     """Give the figure that the claims right before a place, the nearest first, are all parts of: what follows is of it."""
-    numbers = [each.numeral.number if each.numeral and not each.years else 0 for each in before]
+    numbers = [each.numeral.number if each.numeral else 0 for each in before]
     for several in range(2, len(before)):
         kinds = {each.topics[0].rpartition(".")[0] for each in before[:several]}
         if len(kinds) > 1 or "" in kinds or not numbers[several - 1]:
             return
-        if sum(numbers[:several]) == numbers[several]:
+        topic = before[several].topics[0]
+        part = topic.rpartition(".")[0] in kinds and not topic.endswith(".total")
+        if not part and sum(numbers[:several]) == numbers[several]:
             yield replace(before[several], end=before[0].end)
             return
 

@@ -136,7 +136,13 @@ def last_years(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     depth = 0
     for token in line.tokens[line.index(claim.end) : first]:
         depth += (token.kind == OPEN) - (token.kind == CLOSE and depth > 0)
-        if token.kind == NUMBER and not depth and not has(line.tokens[token.place - 1 : token.place], "direction"):
+        other = claim.numeral and token.numeral and token.numeral.unit != numeral.unit
+        if (
+            token.kind == NUMBER
+            and not other
+            and not depth
+            and not has(line.tokens[token.place - 1 : token.place], "direction")
+        ):
             return None
     return Said(topics=claim.topics, first=first, last=number, years=-1)
 

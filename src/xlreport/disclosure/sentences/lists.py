@@ -38,6 +38,8 @@ class Listing:
     said_total: bool = False
     """the text calls the head a total: 共, 合计"""
     fee: bool
+    by_kind: bool = False
+    """told by some kind: 按申请渠道分"""
     quote: str
     at: int
 
@@ -51,7 +53,13 @@ class Listing:
         """Tell whether the parts make up one of the heads."""
         return self.total in self.sums or any(head.fits(self.total) for head in self.heads)
 
+    @property
+    def nearly(self) -> bool:
+        """Tell whether the parts come near a head; 从办理结果看， may be of a number that stands further before."""
+        return any(size(self.total - one) <= max(1, one / _NEARLY) for one in self.sums)
 
+
+_NEARLY = 10
 _TWICE = re.compile(r"同步|转载|转发|重复|交叉")
 """Parts that are said to overlap."""
 _OTHER_YEAR = re.compile(r"上年|去年|前年|\d年|同期|较|比")
@@ -95,12 +103,14 @@ _BY = re.compile(
 
 
 def _by_kind(line: Line, token: Token) -> bool:
-    return token.kind in {COLON, "among"} and bool(_BY.search(line.text, 0, token.end))
+    return token.kind in {COLON, COMMA, "among"} and bool(_BY.search(line.text, 0, token.end))
 
 
 def _opens(line: Line, token: Token) -> bool:
-    if token.kind == COMMA:  # 186件新收申请中，县政府办公室承办43件
-        return token.place > 1 and line.tokens[token.place - 1].text == "中"
+    if token.kind == COMMA and token.place and line.tokens[token.place - 1].text == "中":
+        return True  # 186件新收申请中，县政府办公室承办43件
+    if token.kind == COMMA:
+        return _by_kind(line, token)
     if token.kind not in {OPEN, COLON} or _by_kind(line, token):
         return True
     behind, following = (
@@ -122,7 +132,14 @@ def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
         heads = _heads(line, opening, run)
         exact = all(each.bound is Bound.EXACT and not each.step for each in run.parts)
         if heads and exact and _is_list(opening, run, heads):
-            yield _listing(line, number, heads, run)
+            listing = _listing(line, number, heads, run)
+            untold = kind(run.parts[0], claims) not in {
+                "outcome",
+                "item",
+                "result",
+            }  # those are held against the tables
+            if opening.kind != COMMA or not listing.by_kind or (listing.nearly and untold):
+                yield listing
 
 
 def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
@@ -151,6 +168,13 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
         before = line.before.tokens[-_LOOKED_AT * 4 :]
         tokens, end = tuple(each for each in before if each.text != ";"), len(line.before.text)
     found = _outermost(tokens)[-_LOOKED_AT:]
+    unit = run.parts[0].unit
+    if by_kind and all(each.unit != unit for each in found) and line.before and line.before.end == line.start:
+        listed = [
+            each for each in listings_of(line.before) if each.heads[0].unit == unit
+        ]  # 从申请方式看，：of those told before
+        found = _outermost(tuple(each for each in line.before.tokens if each.text != ";"))[-_LOOKED_AT:]
+        found = list(reversed(listed[-1].heads)) if listed and listed[-1].by_kind else found
     fitting = [each for each in found if each.unit == run.parts[0].unit]
     if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
         return ()
@@ -187,8 +211,9 @@ def _sums(heads: tuple[Numeral, ...]) -> tuple[Number, ...]:
 
 def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run) -> Listing:
     inside = any(each.numeral is heads[0] for each in line.tokens[:opening])
-    back = 0 if inside or line.before is None else line.start - line.before.start
-    start = heads[0].start - back
+    told_before = line.before and any(each.numeral is heads[0] for each in line.before.tokens)
+    back = line.start - line.before.start if line.before and told_before and not inside else 0
+    start = heads[0].start - back if inside or told_before else 0
     quote, at = line.quote(start, (run.rest or run.parts[-1]).end)
     return Listing(
         heads=heads,
@@ -196,6 +221,7 @@ def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run) -> 
         parts=tuple(run.parts),
         totals=run.totals,
         whole=not run.cut and (_whole(heads, run) or _by_kind(line, line.tokens[opening])),
+        by_kind=_by_kind(line, line.tokens[opening]),
         even=len({lead[:1] for lead in run.leads[1:] if run.parts[0].unit != YUAN}) <= 1,
         said_total=inside and bool(_TOTAL_WORDS.search(line.text, 0, heads[0].start)),
         fee="处理费" in line.text,

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.sentences import Kind, Share, shares_in
+from xlreport.disclosure.sentences import Kind, Share, known_topics, shares_in
 from xlreport.disclosure.text.quoted import Told, facts, narratives
 from xlreport.findings import Finding, Rule, found_by
 from xlreport.forms import Field
@@ -83,6 +83,9 @@ def _bases(seen: Examined, part: tuple[str, ...]) -> tuple[Number, ...]:
     """Give what a share may be a share of: all requests, however counted, or all disputes of the kind."""
     if not part:
         return ()
+    code = known_topics()[part[0]].code
+    if code not in {"S01", "S02", "S03", "S06"}:
+        return _values(seen, ("website", "new_media")) if code == "S12" else ()
     kind, _, result = part[0].rpartition(".")
     if result in {"upheld", "corrected", "other", "pending"}:
         return _values(seen, (f"{kind}.total",)) + _values(seen, (f"{kind}.settled",))
@@ -116,7 +119,8 @@ def _pairs(seen: Examined, share: Share) -> list[tuple[Number, Number]]:
     if now is not None and then is not None and then.complete:
         both = zip(now.all, then.all, strict=False)
         pairs = [(a, b) for one, other in both for a in one.values for b in other.values]
-        pairs += [(share.stated, b) for _, b in pairs if share.stated is not None]
+        if share.stated is not None and all(a != share.stated for a, _ in pairs):
+            pairs += [(share.stated, b) for _, b in pairs]
     if share.stated is not None and share.then is not None:
         pairs.append((share.stated, share.then))
     return pairs
