@@ -9,7 +9,7 @@ from patching import typed
 from running import Said, run, run_apart
 
 KEYS = ["file", "sha256", "state", "integrity", "program", "unit", "year", "values", "findings", "numbers"]
-NUMBER = ["field", "words", "at", "fate", "why"]
+NUMBER = ["field", "place", "words", "at", "fate", "why"]
 FINDING = {"code", "severity", "sheet", "cell", "field", "found", "expected", "message", "advice"}
 REC, TOTAL = "requests.received.natural", "requests.received.total"
 
