@@ -53,7 +53,7 @@ def draw_calendar(canvas: RegisterCanvas) -> None:
     _days(canvas, drawn, days)
     drawn.freeze_panes(FIRST_DAY_ROW, 0)
     drawn.set_paper(9)
-    rows = max(_LOCAL_ROWS, len(calendar.off))
+    rows = max(_LOCAL_ROWS, sum(1 for each in calendar.off if first <= each <= last))
     drawn.print_area(1, CalendarColumn.OFF, FIRST_DAY_ROW + rows - 1, CalendarColumn.LOCAL)
     drawn.fit_to_pages(1, 1)
     drawn.lock_columns(styles.format(locked=True))
