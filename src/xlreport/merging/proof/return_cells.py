@@ -37,14 +37,6 @@ class Dated:
     serial: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What a cell holds: its formula, if any, and the value that is stored."""
-
-    formula: str
-    value: Any
-
-
 class ReturnCells:
     """A return read once; raises WrittenOtherwise, or what its libraries raise, at what is not written as usual."""
 
@@ -54,22 +46,39 @@ class ReturnCells:
         self.sheetnames = tuple(self.package.sheets)
         if not self.sheetnames or FORMER_SHEETS.keys() & set(self.sheetnames):
             raise WrittenOtherwise("no sheets of a return")
-        self.kept: dict[str, Mapping[Cell, _Kept]] = {}
+        self.sheets: dict[str, Mapping[str, Element]] = {}
 
     def rows(self, sheet: str) -> Iterator[list[Any]]:
         """Give the values of a sheet row by row, blanks where nothing stands."""
-        cells = self._sheet(sheet)
         rows: dict[int, dict[int, Any]] = {}
-        for cell, each in cells.items():
-            rows.setdefault(cell.row, {})[cell.column] = each.formula or each.value
+        for name in self._sheet(sheet):
+            cell = Cell.parse(name)
+            rows.setdefault(cell.row, {})[cell.column] = self.get((sheet, name))
         for columns in rows.values():
             yield [columns.get(column) for column in range(max(columns) + 1)]
 
-    def values(self, sheet: str, *, results: bool = False) -> Mapping[tuple[str, str], Any]:
-        """Give what stands in each cell by sheet and A1 name: formulas, or the results stored for them."""
-        kept = self._sheet(sheet)
-        said = ((cell, each.value if results or not each.formula else each.formula) for cell, each in kept.items())
-        return {(sheet, str(cell)): value for cell, value in said if value is not None}
+    def get(self, place: tuple[str, str]) -> Any:
+        """Give what stands in a cell by sheet and A1 name: its formula, or its value; None for a blank one."""
+        element = self._element(place)
+        formula = None if element is None else element.find(f"{_MAIN}f")
+        if formula is None:
+            return None if element is None else self._value(element)
+        if formula.get("t", "normal") not in {"normal", "shared"}:
+            raise WrittenOtherwise("a formula of another kind")
+        return f"={formula.text or ''}"
+
+    def result(self, place: tuple[str, str]) -> Any:
+        """Give the result that is stored for a cell's formula."""
+        element = self._element(place)
+        return None if element is None else self._value(element)
+
+    def _element(self, place: tuple[str, str]) -> Element | None:
+        sheet, name = place
+        element = self._sheet(sheet).get(name) if sheet in self.sheetnames else None
+        if element is None:
+            return None
+        cell = Cell.parse(name)
+        return element if cell.row < _MOST_ROWS and cell.column < _MOST_COLUMNS else None
 
     def named(self, name: str) -> tuple[str, str] | None:
         """Give the place of a name of the whole workbook, where it stands for one area."""
@@ -102,34 +111,13 @@ class ReturnCells:
         parts = self.package.leads_to(self.package.workbooks[0], "styles")
         return _date_styles(self.package.parts[parts[0]]) if parts else frozenset()
 
-    def _sheet(self, sheet: str) -> Mapping[Cell, _Kept]:
-        if sheet not in self.kept:
-            self.kept[sheet] = dict(self._cells(self._tree(self.package.sheets[sheet])))
-        return self.kept[sheet]
+    def _sheet(self, sheet: str) -> Mapping[str, Element]:
+        if sheet not in self.sheets:
+            self.sheets[sheet] = dict(_named_cells(self._tree(self.package.sheets[sheet])))
+        return self.sheets[sheet]
 
-    def _cells(self, root: Element) -> Iterator[tuple[Cell, _Kept]]:
-        if len(root.findall(f"{_MAIN}sheetData")) != 1:
-            raise WrittenOtherwise("sheetData")
-        last = -1, -1
-        for row in root.iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
-            for element in row:
-                cell = Cell.parse(element.get("r", ""))
-                if (cell.row, cell.column) <= last or row.get("r") != str(cell.row + 1):
-                    raise WrittenOtherwise("cells in another order")
-                last = cell.row, cell.column
-                if cell.row < _MOST_ROWS and cell.column < _MOST_COLUMNS:
-                    yield cell, self._kept(element)
-
-    def _kept(self, element: Element) -> _Kept:
-        formula, text = element.find(f"{_MAIN}f"), element.findtext(f"{_MAIN}v") or None
-        if formula is not None and formula.get("t", "normal") not in {"normal", "shared"}:
-            raise WrittenOtherwise("a formula of another kind")
-        return _Kept(
-            formula="" if formula is None else f"={formula.text or ''}",
-            value=self._value(element, text),
-        )
-
-    def _value(self, element: Element, text: str | None) -> Any:
+    def _value(self, element: Element) -> Any:
+        text = element.findtext(f"{_MAIN}v") or None
         kind = element.get("t", "n")
         if kind == "inlineStr":
             inline = element.find(f"{_MAIN}is")
@@ -154,6 +142,25 @@ class ReturnCells:
         if not 0 <= number <= _LAST_DAY:
             raise WrittenOtherwise("no day")
         return Dated(number)
+
+
+def _named_cells(root: Element) -> Iterator[tuple[str, Element]]:
+    """Give the cells of a sheet by their names; raises WrittenOtherwise for those that do not stand in order."""
+    if len(root.findall(f"{_MAIN}sheetData")) != 1:
+        raise WrittenOtherwise("sheetData")
+    before = 0
+    for row in root.iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
+        number, last = row.get("r", ""), (0, "")
+        if not number.isdecimal() or int(number) <= before:
+            raise WrittenOtherwise("rows in another order")
+        before = int(number)
+        for element in row:
+            name = element.get("r", "")
+            letters = name.removesuffix(number)
+            if not (letters.isalpha() and letters.isascii() and letters.isupper()) or (len(name), name) <= last:
+                raise WrittenOtherwise("cells in another order")
+            last = len(name), name
+            yield name, element
 
 
 def _text_of(element: Element) -> str:

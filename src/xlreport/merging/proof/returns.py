@@ -1,7 +1,7 @@
 """Returns and answers read a second time: numbers added up again, texts as they stand. Recovers no moved cell."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -29,8 +29,8 @@ from xlreport.numbers import Number, held, read
 _LARGEST_RETURN = 64 * 2**20
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 100
 Addresses = Mapping[str, tuple[str, str]]
-Cells = Mapping[tuple[str, str], Any]
-"""values by sheet and A1 name"""
+Cells = Callable[[tuple[str, str]], Any]
+"""gives a value by sheet and A1 name"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +62,12 @@ def reread_of(book: "ReturnCells | ByOpenpyxl", form: Form) -> list[Reread]:
     """Give both readings of an opened return; raises Unreadable, or what its reader raises."""
     by_manifest = _by_manifest(book)
     both = (by_manifest, {field: book.named(field) or place for field, place in by_manifest.items()})
-    sheets = sorted({sheet for each in both for sheet, _ in each.values()}.intersection(book.sheetnames))
-    cells: dict[tuple[str, str], Any] = {}
-    for sheet in sheets:
-        cells |= book.values(sheet)
-    typed = {each for addresses in both for each in _typed_formulas(cells, form, addresses)}
-    for sheet in {sheet for sheet, _ in typed}:
-        results = book.values(sheet, results=True)
-        cells |= {place: results.get(place) for place in typed if place[0] == sheet}
-    return [_reread(cells, form, addresses) for addresses in both]
+    results = {each: book.result(each) for addresses in both for each in _typed_formulas(book, form, addresses)}
+
+    def said(place: tuple[str, str]) -> Any:
+        return results[place] if place in results else book.get(place)
+
+    return [_reread(said, form, addresses) for addresses in both]
 
 
 class ByOpenpyxl:
@@ -81,14 +78,20 @@ class ByOpenpyxl:
         self.content = content
         self.book = opened(content, read_only=True)
         self.sheetnames = tuple(self.book.sheetnames)
+        self.cells: dict[str, Mapping[str, Any]] = {}
+        self.stored: dict[str, Mapping[str, Any]] = {}
 
     def rows(self, sheet: str) -> Iterator[tuple[Any, ...]]:
         """Give the values of a sheet, as far as a form may reach; the size it claims is not believed."""
         yield from _rows(self.book[sheet])
 
-    def values(self, sheet: str, *, results: bool = False) -> Cells:
-        """Give what stands in each cell by sheet and A1 name: formulas, or the results stored for them."""
-        return _cells(self._results[sheet] if results else self.book[sheet])
+    def get(self, place: tuple[str, str]) -> Any:
+        """Give what stands in a cell by sheet and A1 name: its formula, or its value; None for a blank one."""
+        return _found(self.book, place, self.cells)
+
+    def result(self, place: tuple[str, str]) -> Any:
+        """Give the result that is stored for a cell's formula."""
+        return _found(self._results, place, self.stored)
 
     @cached_property
     def _results(self) -> Any:
@@ -101,11 +104,11 @@ class ByOpenpyxl:
         return (places[0][0], places[0][1].replace("$", "")) if len(places) == 1 else None
 
 
-def _typed_formulas(cells: Cells, form: Form, addresses: Addresses) -> Iterator[tuple[str, str]]:
+def _typed_formulas(book: "ReturnCells | ByOpenpyxl", form: Form, addresses: Addresses) -> Iterator[tuple[str, str]]:
     """Give the input cells that hold a formula: its saved result is what was handed in."""
     for asked in (*form.numbers, *form.singles):
         place = addresses.get(asked.id)
-        if place and asked.id not in form.computed and str(cells.get(place, "")).startswith("="):
+        if place and asked.id not in form.computed and str(book.get(place)).startswith("="):
             yield place
 
 
@@ -149,13 +152,17 @@ def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
     yield from sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
 
 
-def _cells(sheet: Any) -> Cells:
-    return {
-        (sheet.title, str(Cell(row, column))): value
-        for row, values in enumerate(_rows(sheet))
-        for column, value in enumerate(values)
-        if value is not None
-    }
+def _found(book: Any, place: tuple[str, str], read: dict[str, Mapping[str, Any]]) -> Any:
+    """Give a cell's value; a sheet is read whole when the first of its cells is asked for."""
+    sheet, name = place
+    if sheet not in book.sheetnames:
+        return None
+    if sheet not in read:
+        cells = (
+            (row, column, value) for row, line in enumerate(_rows(book[sheet])) for column, value in enumerate(line)
+        )
+        read[sheet] = {str(Cell(row, column)): value for row, column, value in cells if value is not None}
+    return read[sheet].get(name)
 
 
 def _by_manifest(book: "ReturnCells | ByOpenpyxl") -> Addresses:
@@ -195,7 +202,7 @@ def _texts(cells: Cells, form: Form, addresses: Addresses) -> Iterator[tuple[str
     for asked in form.fields.values():
         if asked.kind is Kind.TEXT and asked.id in addresses:
             sheet, area = addresses[asked.id]
-            said = [value for cell in Area.parse(area) if (value := cells.get((sheet, str(cell)))) is not None]
+            said = [value for cell in Area.parse(area) if (value := cells((sheet, str(cell)))) is not None]
             if not all(isinstance(each, str) and not each.startswith("=") for each in said):
                 yield asked.id, None
             elif text := "\n".join(each for each in said if each.strip()):
@@ -205,7 +212,7 @@ def _texts(cells: Cells, form: Form, addresses: Addresses) -> Iterator[tuple[str
 def _value(cells: Cells, place: tuple[str, str] | None) -> Any:
     if place is None:
         return None
-    value = cells.get((place[0], place[1].partition(":")[0]))
+    value = cells((place[0], place[1].partition(":")[0]))
     return None if isinstance(value, str) and not value.strip() else value
 
 
