@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,24 @@ from xlreport.background import LastYear
 from xlreport.forms import Over
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import Ledger, MergeTerms, Skipped, assemble, consolidated, totals
-from xlreport.merging.book.book_places import LEDGER_HEAD, TEXTS_SHEET, Places, places, places_of
+from xlreport.merging.book.book_places import (
+    LEDGER_HEAD,
+    LEDGER_ITEMS,
+    LEDGER_LABELS,
+    LEDGER_LINKS,
+    LEDGER_TOP,
+    TEXTS_SHEET,
+    Places,
+    places,
+    places_of,
+    return_cell,
+)
 from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.book.results import charted_units, results
 from xlreport.merging.ledgers import Row
-from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Value
 
+TOTAL = "requests.received.total"
 RECEIVED, FEES = "requests.received.natural", "disclosure.fees.amount"
 CARRIED = "requests.carried_out.natural"
 Convert = Callable[[Sequence[Path], Path], list[Path]]
@@ -93,8 +105,10 @@ def test_the_sheets_and_what_they_allow() -> None:
         assert protection.sheet
         forbidden = (protection.formatColumns, protection.autoFilter, protection.sort, protection.formatCells)
         assert forbidden == (False,) * 4
-    assert book["明细"].auto_filter.ref == "A4:HB7"
-    assert book["明细"].freeze_panes == "D5"
+    assert book["明细"].auto_filter.ref == f"A{LEDGER_TOP}:HB{LEDGER_TOP + 3}"
+    assert book["明细"].freeze_panes == f"C{LEDGER_TOP + 1}"
+    frozen = {"汇总 二": "B5", "汇总 三": "D6", "文字汇编": "C4", "报送情况": "C5", "问题清单": "C4", "同比": "B3"}
+    assert {name: book[name].freeze_panes for name in frozen} == frozen
 
 
 def test_only_the_include_flags_are_unlocked() -> None:
@@ -102,12 +116,17 @@ def test_only_the_include_flags_are_unlocked() -> None:
     book = opened(consolidated(county(), LAYOUT)[0])
     cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
     unlocked = [f"{cell.parent.title}!{cell.coordinate}" for cell in cells if not cell.protection.locked]
-    assert unlocked == ["明细!A5", "明细!A6", "明细!A7"]
-    refused, flags = book["明细"].data_validations.dataValidation
-    assert (str(flags.sqref), flags.formula1) == ("A5:A7", '"是,否"')
-    assert (str(refused.sqref), refused.formula1, refused.errorStyle) == ("B5:HB7", "FALSE", None)
+    first, last = LEDGER_TOP + 1, LEDGER_TOP + 3
+    assert unlocked == [f"明细!B{row}" for row in range(first, last + 1)]
+    said = {str(each.sqref): (each.formula1, each.errorStyle) for each in book["明细"].data_validations.dataValidation}
+    refused = ("FALSE", None)
+    assert said == {
+        f"B{first}:B{last}": ('"是,否"', None),
+        f"A{first}:A{last}": refused,
+        f"C{first}:HB{last}": refused,
+    }
     [opened_range] = re.findall(r'<protectedRange sqref="([^"]+)"', sheet_xml("明细"))
-    assert opened_range == "A5:HB7"
+    assert opened_range == f"A{first}:HB{last}"
 
 
 def sheet_xml(name: str) -> str:
@@ -117,17 +136,15 @@ def sheet_xml(name: str) -> str:
 
 
 def test_the_ledger_names_where_each_number_comes_from() -> None:
-    """Over each of the 200 columns stand its field (hidden), its item, its label and its cell; zeros are written."""
+    """Over each of the 200 columns stand its item, its label, the sum in sight and its cell; zeros are written."""
     sheet = opened(consolidated(county(), LAYOUT)[0])["明细"]
     column = len(LEDGER_HEAD) + [field.id for field in FORM.numbers].index(RECEIVED) + 1
-    place = LAYOUT.places[RECEIVED]
-    item, label = FORM.fields[RECEIVED].path
-    short = place.sheet.split()[0]
-    expected = [RECEIVED, f"{short}　{item}", label, f"{short}!{place.cell}"]
-    assert [sheet.cell(row, column).value for row in (1, 2, 3, 4)] == expected
-    assert sheet.row_dimensions[1].hidden
-    assert [sheet.cell(row, column).value for row in (5, 6, 7)] == [1, 20, 301]
-    numbers = [cell.value for cell in sheet[5][len(LEDGER_HEAD) :]]
+    rows = (LEDGER_ITEMS, LEDGER_LABELS, LEDGER_LINKS)
+    expected = [*FORM.fields[RECEIVED].path, return_cell(LAYOUT, RECEIVED)]
+    assert [sheet.cell(row + 1, column).value for row in rows] == expected
+    assert sheet[str(at_county().visible(RECEIVED))].value == f"=SUBTOTAL(109,{at_county().column(RECEIVED)})"
+    assert [sheet.cell(LEDGER_TOP + row, column).value for row in (1, 2, 3)] == [1, 20, 301]
+    numbers = [cell.value for cell in sheet[LEDGER_TOP + 1][len(LEDGER_HEAD) :][: len(FORM.numbers)]]
     assert len(numbers) == 200
     assert None not in numbers
 
@@ -177,7 +194,7 @@ def test_hostile_names_stay_text() -> None:
         if cell.data_type == "f"
     }
     assert live == ours
-    assert "=A" in [cell.value for cell in book["图表"]["F"] if cell.data_type == "s"]
+    assert "=A" in [cell.value for cell in book["图表"]["S"] if cell.data_type == "s"]
 
 
 STRANGE = ledger().findings[0].message
@@ -195,7 +212,7 @@ def test_a_text_too_long_for_a_cell_is_no_silent_loss() -> None:
     """33,000 characters in one paragraph: the cell says that it goes on, and the hidden copy has them all."""
     made = ledger(taken_in(balanced("A", 1, overview__active="长" * 33_000)))
     book = openpyxl.load_workbook(io.BytesIO(consolidated(made, LAYOUT)[0]))
-    assert "长" * 16_382 + "……" in [row[4] for row in book[TEXTS_SHEET].iter_rows(values_only=True)]
+    assert "长" * 16_382 + "……" in [row[2] for row in book[TEXTS_SHEET].iter_rows(values_only=True)]
     hidden = (cell for row in book[MANIFEST_SHEET].iter_rows(values_only=True) for cell in row if cell)
     assert "长" * 33_000 in "".join(hidden)
 
@@ -210,7 +227,7 @@ def stored_results(path: Path) -> dict[tuple[str, str], Any]:
 def toggled(content: bytes, row: int) -> bytes:
     """The workbook with one include flag set to 否, results not worked out."""
     book = opened(content)
-    book["明细"].cell(row, 1).value = "否"
+    book["明细"].cell(LEDGER_TOP + row, 2).value = "否"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -220,9 +237,9 @@ def test_libreoffice_works_out_the_same(tmp_path: Path, recalculate: Convert) ->
     """Recalculated, every stored result stays; with a flag at 否 each total moves by exactly that unit's numbers."""
     content, _ = consolidated(county(), LAYOUT)
     (tmp_path / "all.xlsx").write_bytes(content)
-    for row in (5, 6, 7):
+    for row in (1, 2, 3):
         (tmp_path / f"without{row}.xlsx").write_bytes(toggled(content, row))
-    names = ["all", "without5", "without6", "without7"]
+    names = ["all", "without1", "without2", "without3"]
     done = recalculate([tmp_path / f"{name}.xlsx" for name in names], tmp_path / "out")
     assert same_results(stored_results(done[0]), stored_results(tmp_path / "all.xlsx"))
     assert len(stored_results(done[0])) > 2_600
@@ -249,7 +266,7 @@ def same_results(one: dict[tuple[str, str], Any], other: dict[tuple[str, str], A
 
 def charted(made: Ledger) -> tuple[Row, ...]:
     """The rows in the order of the chart over units."""
-    return charted_units(made.rows, "requests.received.total")
+    return charted_units(made.rows, at_county().charts[0])
 
 
 def cover(content: bytes, item: str) -> Any:
@@ -277,31 +294,36 @@ def test_a_relation_that_fails_on_the_totals_is_shown() -> None:
     made = ledger(taken_in(answers("A", {RECEIVED: 1})), taken_in(answers("B")), taken_in(answers("C")))
     book = opened(consolidated(made, LAYOUT)[0], data_only=True)
     assert book["封面"][str(at_county().cover("state"))].value == book["汇总校验"]["B2"].value == "× 有 2 项不符"
+    assert book["汇总校验"][str(at_county().held["relation"][0])].value.endswith(" 项成立，2 项不成立")
 
 
 def test_last_year_stands_beside_this_one() -> None:
     """Totals of both years, the change and its share; the units of both, the one that is new, the one that is gone."""
     content = consolidated(county(), LAYOUT)[0]
     sheet, at = opened(content, data_only=True)["同比"], at_county()
-    row = at.last(RECEIVED).row + 1
-    assert [cell.value for cell in sheet[row]][2:6] == [29, 322, 293, pytest.approx(293 / 29)]
-    assert sheet[at.last(FEES).row + 1][5].value == pytest.approx(30.7 / 1.5)
-    lines = [[cell.value for cell in line] for line in sheet.iter_rows() if line[7].value]
-    label = FORM.fields["requests.received.total"].label
-    standing = {line[0]: line[2:5] + line[7:8] for line in lines if line[6] == label and line[7] != "两年情况"}
-    assert standing["A"] == [2, 1, -1, "两年都有"]
-    assert standing["C"] == [None, 301, None, "本年新有"]
-    assert standing["Z"] == [7, None, None, "本年未计入"]
+    cells = [at.last(RECEIVED).shifted(columns=column) for column in range(4)]
+    assert [sheet[str(cell)].value for cell in cells] == [29, 322, 293, pytest.approx(293 / 29)]
+    assert sheet[str(at.last(FEES).shifted(columns=3))].value == pytest.approx(30.7 / 1.5)
+    assert [sheet[str(at.compared_cell(TOTAL, part))].value for part in range(6)] == [
+        *(29, 322, 293, pytest.approx(293 / 29)),
+        None,
+        "█" * 10,
+    ]
+    column = 2 + 2 * FORM.compared.index(TOTAL)
+    said = {row[0].value: [cell.value for cell in row[column - 1 : column + 1]] for row in sheet.iter_rows()}
+    assert said["A 单位"] == [1, -1]
+    assert said["C 单位（本年新有）"] == [301, None]
+    assert said["Z（本年未计入）"] == [7, None]
 
 
 def test_what_does_not_follow_on_last_year_is_shown_and_weighs_nothing() -> None:
-    """B carried one request out that nobody carried in: × on 封面 beside a 核对 that holds."""
+    """B carried one request out that nobody carried in: ！ on 封面 beside sums that hold."""
     content = consolidated(county(), LAYOUT)[0]
     assert cover(content, "state") == "√ 全部相符"
-    assert cover(content, "carried") == "× 有 1 项不衔接"
-    assert cover(consolidated(county(MergeTerms()), LAYOUT)[0], "carried") == "没有上年数字"
+    assert cover(content, "carried") == "！ 1 项不衔接，待说明"
+    assert cover(consolidated(county(MergeTerms()), LAYOUT)[0], "carried") == "— 没有上年数字"
     sheet = opened(consolidated(county(MergeTerms()), LAYOUT)[0])["同比"]
-    assert "--previous" in sheet["A2"].value
+    assert "--previous" in sheet["B2"].value
 
 
 def test_every_number_leads_to_its_cell_of_the_return() -> None:
@@ -333,19 +355,33 @@ def test_a_draft_says_so_on_every_sheet() -> None:
 
 
 def test_charts_are_native_and_drawn_from_live_figures() -> None:
-    """Five charts, their categories and values ranges of 图表; more than 20 units: 20 and the rest in one bar."""
+    """Five charts and the two that 封面 repeats, their categories and values ranges of 图表."""
     content = consolidated(county(), LAYOUT)[0]
     drawn = [data.decode() for name, data in parts(content).items() if name.startswith("xl/charts/chart")]
-    assert len(drawn) == len(FORM.charts) == 5
+    assert (len(drawn), len(FORM.charts)) == (7, 5)
     for xml in drawn:
         assert set(re.findall(r"<c:f>'?([^'!]+)'?!", xml)) == {"图表"}
-    units = [Unit(code=f"U{number}", name=f"U{number}", kind="department", tier="本级") for number in range(23)]
-    given = [taken_in(balanced(unit.code, number)) for number, unit in enumerate(units)]
-    many = ledger(*given, roster=Roster(units=tuple(units)))
-    sheet, at = opened(consolidated(many, LAYOUT)[0], data_only=True)["图表"], places_of(many, LAYOUT)
-    chart = at.charts[0]
-    assert [sheet[str(chart.label(bar))].value for bar in (0, 19, 20)] == ["U22", "U3", "其余单位"]
-    assert [sheet[str(chart.value(bar))].value for bar in (0, 19, 20)] == [22, 3, 0 + 1 + 2]
+
+
+@pytest.mark.parametrize("count", [20, 60, 2_000])
+def test_a_chart_over_many_units_draws_the_largest_and_says_the_rest(count: int) -> None:
+    """Up to 20 units all are bars; of more the 15 largest, the others in words and counted by size, never a bar."""
+    (row,) = ledger(taken_in(balanced("A", 1))).rows
+    rows = tuple(replace(row, code=f"U{number}", numbers={**row.numbers, TOTAL: number}) for number in range(count))
+    at = places(LAYOUT, count)
+    units, *others = (each for each in at.charts if each.chart.over is Over.UNITS)
+    found = results(replace(county(), rows=rows, before=()), at)
+    bars = [found["unit", TOTAL, str(bar)] for bar in range(units.bars)]
+    if count <= 20:
+        assert (len(bars), others) == (count, [])
+        return
+    assert bars == list(range(count - 1, count - 16, -1))
+    rest = sum(range(count - 15))
+    share = (Decimal(100 * rest) / sum(range(count))).quantize(Decimal("0.1"))
+    assert f"其余单位合计 {rest}，占 {share:f}%；计入的 {count} 个单位中 1 个为 0。" in str(found["others said", TOTAL])
+    sizes = [1, 9, 40, min(count - 50, 50), max(count - 100, 0)]
+    assert [found["class", TOTAL, str(size)] for size in range(5)] == sizes
+    assert units.column().rows == 15
 
 
 def test_a_ledger_changed_by_hand_shows_on_the_cover(tmp_path: Path, recalculate: Convert) -> None:
@@ -365,12 +401,13 @@ def test_figures_beside_the_text_stand_with_it() -> None:
     sheet = opened(consolidated(made, LAYOUT)[0])["文字汇编"]
     lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
     label = FORM.fields["overview.website_items"].label
-    assert [line[2:] for line in lines if line[1] == label] == [["A", "A 单位", "126"]]
+    assert [line[1:3] for line in lines if line[0] == label] == [["A 单位", "126"]]
 
 
-def test_no_bars_stand_on_each_other() -> None:
-    """Beside one of 60 a bar of 1 is too thin for its own figure: the series of a chart stand side by side."""
-    content, _ = consolidated(ledger(taken_in(balanced("A", 1))), LAYOUT)
+def test_only_parts_of_one_whole_stand_on_each_other() -> None:
+    """What became of disputes is parts of a bar; two years stand side by side."""
+    content, _ = consolidated(county(), LAYOUT)
     charts = [part.decode() for name, part in parts(content).items() if name.startswith("xl/charts/chart")]
-    assert max(chart.count("<c:ser>") for chart in charts) > 1
-    assert {grouping for chart in charts for grouping in re.findall(r'<c:grouping val="(\w+)"', chart)} == {"clustered"}
+    stacked = [chart for chart in charts if '<c:grouping val="stacked"' in chart]
+    assert [("起诉" in chart, chart.count("<c:ser>")) for chart in stacked] == [(True, 4)]
+    assert max(chart.count("<c:ser>") for chart in charts if chart not in stacked) == 2

@@ -13,6 +13,7 @@ from patching import Patch, patch_cells
 from returns_made import LAYOUT, answers, ledger, taken_in, workbook
 from running import run
 from xlreport.merging import consolidated
+from xlreport.merging.book.book_places import LEDGER_TOP
 
 FEES = "disclosure.fees.amount"
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -34,7 +35,7 @@ def alter(path: Path, cell: str, patch: Patch) -> None:
 
 def test_three_files_at_once(merged: Path, tmp_path: Path) -> None:
     """CSV, JSON and Parquet of the same three units; a unit flagged 否 is there, and marked; exit 0."""
-    alter(merged, "A6", Patch(value="否", type="str"))
+    alter(merged, f"B{LEDGER_TOP + 2}", Patch(value="否", type="str"))
     names = {option: tmp_path / "out" / f"ledger.{option}" for option in ("csv", "json", "parquet")}
     said = run("export", merged, *(word for option, path in names.items() for word in (f"--{option}", path)))
     assert (said.code, said.err.startswith("下一步：")) == (0, True)
@@ -61,7 +62,7 @@ def test_the_same_workbook_gives_the_same_bytes(merged: Path, tmp_path: Path) ->
 
 def test_an_altered_workbook_is_refused(merged: Path, tmp_path: Path) -> None:
     """A figure changed by hand in 明细: exit 2, the unit is named, nothing is written."""
-    alter(merged, "L5", Patch(value=99))
+    alter(merged, f"G{LEDGER_TOP + 1}", Patch(value=99))
     said = run("export", merged, "--csv", tmp_path / "ledger.csv")
     assert said.code == 2
     assert "A 单位" in said.err

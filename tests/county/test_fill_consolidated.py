@@ -16,6 +16,7 @@ from returns_made import FORM, LAYOUT, ROSTER, answers, identity, ledger, taken_
 from running import Said, run
 from sample_answers import ANSWERS
 from xlreport.merging import Ledger, MergeTerms, assemble
+from xlreport.merging.book.book_places import LEDGER_TOP
 from xlreport.office.intake import receive
 from xlreport.submissions import Value
 from xlreport.verdicts import REJECTED, WITH_WARNINGS
@@ -85,7 +86,9 @@ def test_one_tier_alone(tmp_path: Path) -> None:
 def test_flags_count_as_they_stand(tmp_path: Path) -> None:
     """A unit flagged 否 in 明细 is not in the sums and is named; exit 1."""
     source = merged(tmp_path)
-    source.write_bytes(patch_cells(source.read_bytes(), {"明细": {"A6": Patch(value="否", type="str")}}))
+    source.write_bytes(
+        patch_cells(source.read_bytes(), {"明细": {f"B{LEDGER_TOP + 2}": Patch(value="否", type="str")}})
+    )
     said, values = draft(blank(tmp_path), source)
     assert (said.code, values[RECEIVED], "matters.fee_yuan" in values) == (1, 303, False)
     assert "没有计入：B 单位（“明细”中标为不计入）" in said.out
@@ -112,7 +115,7 @@ def test_a_draft_of_a_draft(tmp_path: Path) -> None:
 def test_an_altered_workbook_is_refused(tmp_path: Path) -> None:
     """A figure changed by hand in 明细 is not carried into a report; nothing is written."""
     source = merged(tmp_path)
-    source.write_bytes(patch_cells(source.read_bytes(), {"明细": {"L5": Patch(value=99)}}))
+    source.write_bytes(patch_cells(source.read_bytes(), {"明细": {f"G{LEDGER_TOP + 1}": Patch(value=99)}}))
     said, _ = draft(blank(tmp_path), source)
     assert said.code == 2
     assert "A 单位" in said.err

@@ -141,10 +141,10 @@ def test_what_is_said_of_each_unit(merged: Path) -> None:
 def test_the_check_sheet_proves_rows_and_units_alike(merged: Path) -> None:
     """Each figure of table three is the count of the requests and what the units report; the proof agrees."""
     book = openpyxl.load_workbook(merged, data_only=True)
-    lines = [[cell.value for cell in row[:7]] for row in book["汇总校验"].iter_rows()]
+    lines = [[cell.value for cell in row[:8]] for row in book["汇总校验"].iter_rows()]
     held = [line for line in lines if line[2] == "全市台账"]
     assert len(held) == 144
-    assert {line[6] for line in held} == {"√"}
+    assert {(line[4], line[7]) for line in held} == {("=", "√")}
     assert sum(line[3] for line in held) == 2 * len(REQUESTS)
     assert run("verify", merged, merged.parent.parent / "inbox").code == 0
 

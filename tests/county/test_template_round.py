@@ -19,6 +19,7 @@ from returns_made import FORM, LAYOUT, answers, write_inbox
 from running import run
 from xlreport.errors import RoundError
 from xlreport.manifest import identity_of
+from xlreport.merging.book.book_places import LEDGER_TOP, places
 from xlreport.office.consolidation import merge
 from xlreport.office.outbox import issue
 from xlreport.reading import read_submission
@@ -347,10 +348,10 @@ def test_a_consolidated_workbook_is_believed_only_as_merged(folder: Path, tmp_pa
     source = sources(tmp_path, {code: last_years(code) for code in "ABC"})["merged"]
     book = openpyxl.load_workbook(source)
     sheet = book["明细"]
-    column = next(cell.column for cell in sheet[1] if cell.value == CARRIED)
-    rows = {sheet.cell(row, 2).value: row for row in range(5, 8)}
-    sheet.cell(rows["A"], column).value = 4
-    sheet.cell(rows["B"], 1).value = "否"
+    columns = places(LAYOUT, 3).columns
+    cells = {sheet.cell(row, columns["code"] + 1).value: sheet[row] for row in range(LEDGER_TOP + 1, LEDGER_TOP + 4)}
+    cells["A"][columns[CARRIED]].value = 4
+    cells["B"][columns["include"]].value = "否"
     book.save(source)
     done = run("template", "--round", folder, "--previous", source)
     assert done.code == 1

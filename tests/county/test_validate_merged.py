@@ -142,7 +142,7 @@ def test_what_was_taken_out_is_not_added(tmp_path: Path) -> None:
     source = merged(tmp_path)
     path = report(tmp_path, source)
     off = tmp_path / "off.xlsx"
-    off.write_bytes(patch_cells(source.read_bytes(), {LEDGER_SHEET: {f"A{LEDGER_TOP + 3}": typed(EXCLUDED)}}))
+    off.write_bytes(patch_cells(source.read_bytes(), {LEDGER_SHEET: {f"B{LEDGER_TOP + 3}": typed(EXCLUDED)}}))
     _, found = held(path, off)
     assert found
     assert any("没有计入" in note for note in found[-1]["notes"])

@@ -15,7 +15,7 @@ from xlreport.cells import Cell
 from xlreport.findings import Severity
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import MergeTerms, Proof, assemble, consolidated, scan
-from xlreport.merging.book.book_places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, places
+from xlreport.merging.book.book_places import LEDGER_LABELS, LEDGER_SHEET, LEDGER_TOP, places
 from xlreport.merging.book.live_formulas import formulas
 from xlreport.office.consolidation import merge
 from xlreport.office.intake import taken_in
@@ -76,6 +76,10 @@ def lines(made: Proof) -> list[str]:
 def ledger_cell(identifier: str, row: int = 0) -> Cell:
     """A cell of 明细."""
     return Cell(LEDGER_TOP + row, AT.columns[identifier])
+
+
+NEXT = ledger_cell("include", 3)
+"""The flag of the row below the last unit."""
 
 
 def test_an_untouched_workbook_is_proven(tmp_path: Path, content: bytes, inbox: Path) -> None:
@@ -153,8 +157,8 @@ def without_row(xml: str, row: int) -> str:
 
 def test_a_removed_row_is_told(tmp_path: Path, content: bytes) -> None:
     """The unit is named at the row where it stood, and the totals no longer follow."""
-    told = lines(proof(tmp_path, rows_changed(content, lambda xml: without_row(xml, 6))))
-    assert "明细!A6 V04 B 单位（B） → " in told
+    told = lines(proof(tmp_path, rows_changed(content, lambda xml: without_row(xml, LEDGER_TOP + 2))))
+    assert f"明细!{Cell(LEDGER_TOP + 1, 0)} V04 B 单位（B） → " in told
     assert f"{TOTAL.sheet}!{TOTAL.cell} V08 302 → 322" in told
 
 
@@ -162,17 +166,17 @@ def test_an_added_row_is_told(tmp_path: Path, content: bytes) -> None:
     """A row below the last, outside the range of the formulas, is one too many."""
 
     def add(xml: str) -> str:
-        row = '<row r="8"><c r="A8" t="inlineStr"><is><t>是</t></is></c></row>'
+        row = f'<row r="{NEXT.row + 1}"><c r="{NEXT}" t="inlineStr"><is><t>是</t></is></c></row>'
         return xml.replace("</sheetData>", row + "</sheetData>")
 
-    assert "明细!A8 V05  → 是" in lines(proof(tmp_path, rows_changed(content, add)))
+    assert f"明细!A{NEXT.row + 1} V05  → 是" in lines(proof(tmp_path, rows_changed(content, add)))
 
 
 def test_a_changed_header_is_told(tmp_path: Path, content: bytes) -> None:
     """A column that is given another field's name."""
-    cell = Cell(0, len(LEDGER_HEAD))
+    cell = Cell(LEDGER_LABELS, AT.columns[FORM.numbers[0].id])
     changed = patched(content, LEDGER_SHEET, str(cell), Patch(value="x"))
-    assert lines(proof(tmp_path, changed)) == [f"明细!{cell} V11 {FORM.numbers[0].id} → x"]
+    assert lines(proof(tmp_path, changed)) == [f"明细!{cell} V11 {FORM.numbers[0].path[-1]} → x"]
 
 
 def test_an_altered_manifest_is_told(tmp_path: Path, content: bytes, inbox: Path) -> None:
@@ -200,28 +204,42 @@ def test_a_changed_digest_on_the_cover_is_told(tmp_path: Path, content: bytes) -
 
 def test_a_changed_narrative_is_told(tmp_path: Path, content: bytes) -> None:
     """One word of 文字汇编."""
-    told = lines(proof(tmp_path, patched(content, "文字汇编", "E3", Patch(value="改过"))))
-    assert told == ["文字汇编!E3 V16 A 的第一段 → 改过"]
+    told = lines(proof(tmp_path, patched(content, "文字汇编", "C4", Patch(value="改过"))))
+    assert told == ["文字汇编!C4 V16 A 的第一段 → 改过"]
 
 
 def test_a_flag_set_to_no_is_a_note_when_the_sums_follow(
     tmp_path: Path, content: bytes, inbox: Path, recalculate: Convert
 ) -> None:
     """The auditor takes a unit out: proven, with a note; the stale sums before recalculation are told."""
-    changed = patched(content, LEDGER_SHEET, "A6", Patch(value="否"))
+    changed = patched(content, LEDGER_SHEET, str(ledger_cell("include", 1)), Patch(value="否"))
     stale = proof(tmp_path, changed)
     assert stale.state == "differs"
     assert f"{TOTAL.sheet}!{TOTAL.cell} V08 302 → 322" in lines(stale)
     [done] = recalculate([tmp_path / "汇总.xlsx"], tmp_path / "out")
     made = run(done, [inbox], LAYOUT)
-    assert (lines(made), made.state) == (["明细!A6 V09 是 → 否"], "proven")
+    assert (lines(made), made.state) == ([f"明细!{ledger_cell('include', 1)} V09 是 → 否"], "proven")
 
 
 def test_a_wrong_flag_is_told(tmp_path: Path, content: bytes) -> None:
     """Anything but 是 and 否."""
-    assert "明细!A6 V10 是/否 → 也许" in lines(
-        proof(tmp_path, patched(content, LEDGER_SHEET, "A6", Patch(value="也许")))
+    assert f"明细!{ledger_cell('include', 1)} V10 是/否 → 也许" in lines(
+        proof(tmp_path, patched(content, LEDGER_SHEET, str(ledger_cell("include", 1)), Patch(value="也许")))
     )
+
+
+def test_a_filtered_ledger_is_told_for_its_hidden_row_alone(
+    tmp_path: Path, content: bytes, inbox: Path, recalculate: Convert
+) -> None:
+    """The sum of the rows in sight follows, the proven totals stay: only that a row is out of sight is told."""
+    row = LEDGER_TOP + 2
+    hidden = rows_changed(content, lambda xml: xml.replace(f'<row r="{row}"', f'<row r="{row}" hidden="1"'))
+    (tmp_path / "汇总.xlsx").write_bytes(hidden)
+    [done] = recalculate([tmp_path / "汇总.xlsx"], tmp_path / "out")
+    shown = openpyxl.load_workbook(done, data_only=True)
+    assert shown["明细"][str(AT.visible(RECEIVED))].value == 302
+    assert shown[TOTAL.sheet][str(TOTAL.cell)].value == 322
+    assert {each.code for each in run(done, [inbox], LAYOUT).findings} == {"V15"}
 
 
 def test_saved_by_libreoffice_is_still_proven(

@@ -8,8 +8,18 @@ from random import Random
 from patching import Patch, part_of, parts, patch_cells, patch_part, remove_sheet, rename_sheet, typed
 from xlreport.cells import Cell
 from xlreport.layout import MANIFEST_SHEET
-from xlreport.merging.book.book_places import CHARTS_SHEET, CONTROL_SHEET, LEDGER_SHEET, LEDGER_TOP, Places
+from xlreport.merging.book.book_places import (
+    CHARTS_SHEET,
+    CONTROL_SHEET,
+    LEDGER_LABELS,
+    LEDGER_LINKS,
+    LEDGER_SHEET,
+    LEDGER_TOP,
+    Places,
+)
 from xlreport.merging.book.live_formulas import Formula, formulas
+from xlreport.merging.proof.drawn_charts import charts_of
+from xlreport.merging.proof.package import package_of
 
 Files = Mapping[str, bytes]
 
@@ -60,9 +70,8 @@ def ledger_number(scene: Scene, random: Random) -> Manipulated:
 def ledger_cleared(scene: Scene, random: Random) -> Manipulated:
     """A number of the ledger taken away."""
     xml = parts(scene.book)[part_of(scene.book, LEDGER_SHEET)].decode()
-    first = len(scene.at.columns) - len(scene.at.layout.form.numbers)
     cells = map(Cell.parse, re.findall(r'<c r="([A-Z]+\d+)"(?: s="\d+")?><v>', xml))
-    filled = [cell for cell in cells if cell.row >= LEDGER_TOP and cell.column >= first]
+    filled = [cell for cell in cells if cell in scene.at.numbers]
     return _put(scene, "cleared", LEDGER_SHEET, random.choice(filled), Patch(value=None))
 
 
@@ -90,8 +99,10 @@ def flag(scene: Scene, random: Random) -> Manipulated:
 
 
 def header(scene: Scene, random: Random) -> Manipulated:
-    """Another header over a column of the ledger: its id, its label or its cell."""
-    cell = Cell(random.choice((0, 2, LEDGER_TOP - 1)), scene.at.columns[random.choice(scene.at.layout.form.numbers).id])
+    """Another header over a column of the ledger: its label or its cell."""
+    cell = Cell(
+        random.choice((LEDGER_LABELS, LEDGER_LINKS)), scene.at.columns[random.choice(scene.at.layout.form.numbers).id]
+    )
     return _put(scene, "header", LEDGER_SHEET, cell, typed("别的"))
 
 
@@ -151,10 +162,14 @@ def counts_altered(scene: Scene, random: Random) -> Manipulated:
     )
 
 
+def _charts(scene: Scene) -> list[str]:
+    """The parts of the charts of 图表; 封面 has two of its own before them."""
+    return list(charts_of(package_of(scene.book, len(scene.book) * 100), CHARTS_SHEET))
+
+
 def chart_altered(scene: Scene, random: Random) -> Manipulated:
     """A series of a chart that takes its labels or its figures from other cells, or that bears another name."""
-    names = [name for name in parts(scene.book) if name.startswith("xl/charts/chart")]
-    part = random.choice(names)
+    part = random.choice(_charts(scene))
     xml = parts(scene.book)[part].decode()
     old = random.choice(re.findall(r"<c:f>[^<]+\$(?:\d+)</c:f>|<c:tx><c:v>[^<]+</c:v>", xml))
     new = re.sub(r"\$(\d+)</c:f>", lambda match: f"${int(match[1]) + 1}</c:f>", old)
@@ -166,7 +181,8 @@ def chart_altered(scene: Scene, random: Random) -> Manipulated:
 
 def chart_removed(scene: Scene, random: Random) -> Manipulated:
     """A chart taken from the sheet."""
-    drawing = "xl/drawings/drawing1.xml"
+    package = package_of(scene.book, len(scene.book) * 100)
+    (drawing,) = package.leads_to(package.sheets[CHARTS_SHEET], "drawing")
     anchors = re.findall(r"<xdr:twoCellAnchor.*?</xdr:twoCellAnchor>", parts(scene.book)[drawing].decode(), re.DOTALL)
     anchor = random.choice(anchors)
     return _book(

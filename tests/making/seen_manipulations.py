@@ -32,7 +32,8 @@ Case = tuple[str, str, Change]
 
 TOTALS = "汇总 借阅"
 WORKBOOK = "xl/workbook.xml"
-CHART = "xl/charts/chart1.xml"
+CHART = "xl/charts/chart3.xml"
+"""The first of 图表: 封面 has two before it."""
 
 
 def at(county: SmallCounty, field: str = "loans.total.lent") -> str:
@@ -40,9 +41,9 @@ def at(county: SmallCounty, field: str = "loans.total.lent") -> str:
     return str(county.at.totals[WHOLE, field].cell)
 
 
-LENT, PAID, LOST = "C7", "F7", "E7"
+LENT, PAID, LOST = "C8", "F8", "E8"
 """On 汇总: 4,944 lent, 1.5 paid (a fraction in each unit), 0 lost."""
-FINES = "R5"
+FINES, IN_SIGHT = "M8", "F6"
 
 
 def _format(code: str, cell: str = LENT, sheet: str = TOTALS) -> Change:
@@ -126,12 +127,12 @@ FORMATS: tuple[Case, ...] = (
         f"V38 error {CONTROL_SHEET}!B2",
         _format('0;0;0;"× 有 9 项"', "B2", CONTROL_SHEET),
     ),
-    ("a label that a format replaces", f"V38 error {TOTALS}!A7", _format('"其他"@', "A7")),
-    ("a count on the cover that a format replaces", f"V38 error {COVER_SHEET}!B7", _format('"60"', "B7", COVER_SHEET)),
+    ("a label that a format replaces", f"V38 error {TOTALS}!A8", _format('"其他"@', "A8")),
+    ("a count on the cover that a format replaces", f"V38 error {COVER_SHEET}!G9", _format('"60"', "G9", COVER_SHEET)),
     ("a format that shows nothing", f"V39 warning {TOTALS}!{LENT}", _format(";;;")),
     ("a format of an empty text", f"V39 warning {TOTALS}!{LENT}", _format('""')),
     ("a format that shows no zero", f"V39 warning {TOTALS}!{LOST}", _format("0;-0;;@", LOST)),
-    ("a format that hides a label", f"V39 warning {TOTALS}!A7", _format(";;;", "A7")),
+    ("a format that hides a label", f"V39 warning {TOTALS}!A8", _format(";;;", "A8")),
     ("a format in white", f"V39 warning {TOTALS}!{LENT}", _format("[White]0")),
     ("a format in colour 2, which is white", f"V39 warning {TOTALS}!{LENT}", _format("[Color2]0")),
     ("a number repeated across its cell", f"V38 error {TOTALS}!{LENT}", _align('horizontal="fill"')),
@@ -174,14 +175,14 @@ FONTS: tuple[Case, ...] = (
             '<stop position="1"><color rgb="FF101010"/></stop></gradientFill>'
         ),
     ),
-    ("a white label", f"V39 warning {TOTALS}!A7", _font(_sized("11", 'rgb="FFF1F3F5"'), "A7")),
+    ("a white label", f"V39 warning {TOTALS}!A8", _font(_sized("11", 'rgb="FFF1F3F5"'), "A8")),
     (
         "a white figure in the ledger",
-        f"V39 warning {LEDGER_SHEET}!N5",
-        _font(_sized("11", 'rgb="FFFFFFFF"'), "N5", LEDGER_SHEET),
+        f"V39 warning {LEDGER_SHEET}!I8",
+        _font(_sized("11", 'rgb="FFFFFFFF"'), "I8", LEDGER_SHEET),
     ),
     ("a white mark", f"V39 warning {CONTROL_SHEET}!B2", _font(_sized("11", 'rgb="FFFFFFFF"'), "B2", CONTROL_SHEET)),
-    ("a white digest", f"V39 warning {COVER_SHEET}!B15", _font(_sized("11", 'rgb="FFFFFFFF"'), "B15", COVER_SHEET)),
+    ("a white digest", f"V39 warning {COVER_SHEET}!D49", _font(_sized("11", 'rgb="FFFFFFFF"'), "D49", COVER_SHEET)),
     ("an indent that pushes the figure out", f"V39 warning {TOTALS}!{LENT}", _align('horizontal="right" indent="40"')),
     (
         "a piece of a title in white",
@@ -194,7 +195,7 @@ FONTS: tuple[Case, ...] = (
 
 def _rich(county: SmallCounty, font: str) -> bytes:
     """Give the title of 汇总 a piece with a font of its own."""
-    title = f"{county.at.sheets[0].section.heading}（全县）"
+    title = county.at.sheets[0].section.heading
     piece = f"<si><r><t>{title[:2]}</t></r><r><rPr>{font}</rPr><t>{title[2:]}</t></r></si>"
     return replaced(county.book, "xl/sharedStrings.xml", f"<si><t>{re.escape(title)}</t></si>", piece)
 
@@ -222,15 +223,15 @@ SILENT_LOOKS: tuple[Case, ...] = (
 SIZES: tuple[Case, ...] = (
     (
         "a row of a tenth of a point",
-        f"V39 warning {TOTALS}!A7",
-        _sheet('<row r="7"[^>]*>', '<row r="7" ht="0.1" customHeight="1">'),
+        f"V39 warning {TOTALS}!A8",
+        _sheet('<row r="8"[^>]*>', '<row r="8" ht="0.1" customHeight="1">'),
     ),
     (
         "a row of two points",
-        f"V39 warning {TOTALS}!A7",
-        _sheet('<row r="7"[^>]*>', '<row r="7" ht="2" customHeight="1">'),
+        f"V39 warning {TOTALS}!A8",
+        _sheet('<row r="8"[^>]*>', '<row r="8" ht="2" customHeight="1">'),
     ),
-    ("a hidden row", f"V15 warning {TOTALS}!A7", _sheet('<row r="7"', '<row r="7" hidden="1"')),
+    ("a hidden row", f"V15 warning {TOTALS}!A8", _sheet('<row r="8"', '<row r="8" hidden="1"')),
     (
         "a column of no width",
         f"V39 warning {TOTALS}!A1",
@@ -268,8 +269,8 @@ SIZES: tuple[Case, ...] = (
         "panes frozen below what matters",
         f"V39 warning {TOTALS}",
         _sheet(
-            '<sheetView showGridLines="0" workbookViewId="0"/>',
-            '<sheetView showGridLines="0" topLeftCell="A7" workbookViewId="0">'
+            '<sheetView showGridLines="0" workbookViewId="0">.*?</sheetView>',
+            '<sheetView showGridLines="0" topLeftCell="A8" workbookViewId="0">'
             '<pane ySplit="2" topLeftCell="A9" activePane="bottomLeft" state="frozen"/></sheetView>',
         ),
     ),
@@ -277,8 +278,8 @@ SIZES: tuple[Case, ...] = (
     ("no window", "V39 warning", _part(WORKBOOK, "<workbookView ", '<workbookView visibility="hidden" ')),
 )
 SILENT_SIZES: tuple[Case, ...] = (
-    ("a higher row", "", _sheet('<row r="7"[^>]*>', '<row r="7" ht="40" customHeight="1">')),
-    ("a lower row that still shows", "", _sheet('<row r="7"[^>]*>', '<row r="7" ht="12" customHeight="1">')),
+    ("a higher row", "", _sheet('<row r="8"[^>]*>', '<row r="8" ht="40" customHeight="1">')),
+    ("a lower row that still shows", "", _sheet('<row r="8"[^>]*>', '<row r="8" ht="12" customHeight="1">')),
     ("wider columns", "", _sheet(r'<col min="3" max="3" width="[\d.]+"', '<col min="3" max="3" width="33"')),
     (
         "narrower columns that still hold their figures",
@@ -292,7 +293,7 @@ SILENT_SIZES: tuple[Case, ...] = (
         "frozen at the head",
         "",
         _sheet(
-            '<sheetView showGridLines="0" workbookViewId="0"/>',
+            '<sheetView showGridLines="0" workbookViewId="0">.*?</sheetView>',
             '<sheetView showGridLines="0" workbookViewId="0">'
             '<pane ySplit="2" topLeftCell="A3" state="frozen"/></sheetView>',
         ),
@@ -307,29 +308,29 @@ SILENT_SIZES: tuple[Case, ...] = (
     ("protection taken off, which is a note", "", _sheet("<sheetProtection[^>]*/>", "")),
 )
 COVERS: tuple[Case, ...] = (
-    ("a merge at a total", f"V40 warning {TOTALS}!{LENT}", _merge("C7:C9")),
-    ("a merge over labels", f"V16,V40 warning {TOTALS}", _merge("A6:A7")),
+    ("a merge at a total", f"V40 warning {TOTALS}!{LENT}", _merge("C8:C10")),
+    ("a merge over labels", f"V16,V40 warning {TOTALS}", _merge("A7:A8")),
     (
         "a text box with a figure over a total",
         f"V40 error {TOTALS}!{LENT}",
-        _drawn(anchored(box("999"), (6, 2), (6, 2))),
+        _drawn(anchored(box("999"), (7, 2), (7, 2))),
     ),
     (
         "a text box with words over a total",
         f"V40 warning {TOTALS}!{LENT}",
-        _drawn(anchored(box("见附件"), (6, 2), (6, 2))),
+        _drawn(anchored(box("见附件"), (7, 2), (7, 2))),
     ),
-    ("a picture over a total", f"V40 warning {TOTALS}!{LENT}", _drawn(anchored(PICTURE, (6, 2), (6, 2)))),
+    ("a picture over a total", f"V40 warning {TOTALS}!{LENT}", _drawn(anchored(PICTURE, (7, 2), (7, 2)))),
     (
         "a group of boxes over a total",
         f"V40 error {TOTALS}!{LENT}",
-        _drawn(anchored(f"<xdr:grpSp>{box('8')}</xdr:grpSp>", (6, 2), (6, 2))),
+        _drawn(anchored(f"<xdr:grpSp>{box('8')}</xdr:grpSp>", (7, 2), (7, 2))),
     ),
     (
         "a text box among alternatives",
         f"V40 error {TOTALS}!{LENT}",
         _drawn(
-            f'<mc:AlternateContent><mc:Choice Requires="a">{anchored(box("7"), (6, 2), (6, 2))}'
+            f'<mc:AlternateContent><mc:Choice Requires="a">{anchored(box("7"), (7, 2), (7, 2))}'
             "</mc:Choice></mc:AlternateContent>"
         ),
     ),
@@ -345,14 +346,14 @@ COVERS: tuple[Case, ...] = (
         "a text box of a size",
         f"V40 error {TOTALS}!{LENT}",
         _drawn(
-            "<xdr:oneCellAnchor><xdr:from><xdr:col>2</xdr:col><xdr:row>6</xdr:row></xdr:from>"
+            "<xdr:oneCellAnchor><xdr:from><xdr:col>2</xdr:col><xdr:row>7</xdr:row></xdr:from>"
             f'<xdr:ext cx="500000" cy="150000"/>{box("5")}<xdr:clientData/></xdr:oneCellAnchor>'
         ),
     ),
     (
         "a chart moved over its figures",
         f"V40 warning {CHARTS_SHEET}",
-        _part("xl/drawings/drawing1.xml", r"<xdr:from><xdr:col>\d+</xdr:col>", "<xdr:from><xdr:col>0</xdr:col>"),
+        _part("xl/drawings/drawing2.xml", r"<xdr:to><xdr:col>\d+</xdr:col>", "<xdr:to><xdr:col>16</xdr:col>"),
     ),
 )
 SILENT_COVERS: tuple[Case, ...] = (
@@ -383,8 +384,8 @@ CONDITIONS: tuple[Case, ...] = (
     ),
     (
         "a condition that hides labels",
-        f"V41 error {TOTALS}!A7",
-        _rule("expression", _ANY, '<numFmt numFmtId="901" formatCode=";;;"/>', "A7"),
+        f"V41 error {TOTALS}!A8",
+        _rule("expression", _ANY, '<numFmt numFmtId="901" formatCode=";;;"/>', "A8"),
     ),
     (
         "a condition that replaces a mark",
@@ -521,11 +522,7 @@ CHARTS: tuple[Case, ...] = (
     (
         "an axis that begins elsewhere",
         f"V43 warning {CHARTS_SHEET}",
-        _part(
-            CHART,
-            r'(<c:valAx><c:axId val="\d+"/><c:scaling>)',
-            '<c:valAx><c:axId val="50010002"/><c:scaling><c:min val="2000"/>',
-        ),
+        _part(CHART, '<c:min val="0"/>', '<c:min val="2000"/>'),
     ),
     (
         "a text over the chart",
@@ -541,21 +538,17 @@ CHARTS: tuple[Case, ...] = (
     (
         "another title",
         f"V35,V43 error {CHARTS_SHEET}",
-        _part(CHART, "<a:t>各馆借出</a:t>", "<a:t>各馆借出（9999）</a:t>"),
+        _part(CHART, "<a:t>① 各馆借出</a:t>", "<a:t>① 各馆借出（9999）</a:t>"),
     ),
-    ("a series of other cells", f"V35,V43 error {CHARTS_SHEET}", _part(CHART, r"\$B\$5:\$B\$7", "$B$6:$B$8")),
+    ("a series of other cells", f"V35,V43 error {CHARTS_SHEET}", _part(CHART, r"\$O\$5:\$O\$7", "$O$6:$O$8")),
 )
 SILENT_CHARTS: tuple[Case, ...] = (
     ("nothing kept in the chart", "", _part(CHART, "<c:numCache>.*?</c:numCache>", "")),
-    ("other colours of a chart", "", _part(CHART, 'srgbClr val="1864AB"', 'srgbClr val="2B8A3E"')),
+    ("other colours of a chart", "", _part(CHART, 'srgbClr val="2F5D8A"', 'srgbClr val="2B8A3E"')),
     (
-        "an axis from nought",
+        "an axis that says nothing of nought",
         "",
-        _part(
-            CHART,
-            r'<c:valAx><c:axId val="\d+"/><c:scaling>',
-            '<c:valAx><c:axId val="50010002"/><c:scaling><c:min val="0"/>',
-        ),
+        _part(CHART, '<c:min val="0"/>', ""),
     ),
     (
         "labels with commas",
@@ -570,10 +563,10 @@ FORMULAS: tuple[Case, ...] = (
     ("a blank behind a criterion", f"V07 error {TOTALS}", _sheet(_YES, '"是 "')),
     ("another criterion", f"V07 error {TOTALS}", _sheet(_YES, '"否"')),
     ("a criterion with a wildcard", f"V07 error {TOTALS}", _sheet(_YES, '"*"')),
-    ("a shorter range", f"V07 error {TOTALS}", _sheet(r"\$L\$7", "$L$6")),
+    ("a shorter range", f"V07 error {TOTALS}", _sheet(r"\$G\$10", "$G$9")),
     ("a formula of another sheet", f"V07 error {TOTALS}", _sheet("'明细'!", "'核对'!")),
     ("a nought added", f"V07 error {TOTALS}", _sheet(f"{_YES}\\)</f>", f"{_YES})+0</f>")),
-    ("an array formula of the same words", f"V07 error {TOTALS}", _sheet("<f>", '<f t="array" ref="C4">')),
+    ("an array formula of the same words", f"V07 error {TOTALS}", _sheet("<f>", '<f t="array" ref="C5">')),
     ("another operator", f"V07 error {TOTALS}", _sheet("&lt;&gt;本级", "本级")),
 )
 SILENT_FORMULAS: tuple[Case, ...] = (
@@ -587,7 +580,7 @@ def _ledger_row(county: SmallCounty, change: Callable[[str], str]) -> bytes:
     part = part_of(county.book, LEDGER_SHEET)
 
     def whole(xml: str) -> str:
-        start = xml.index('<row r="7"')
+        start = xml.index('<row r="10"')
         end = xml.index("</row>", start) + 6
         return xml[:start] + change(xml[start:end]) + xml[end:]
 
@@ -595,7 +588,7 @@ def _ledger_row(county: SmallCounty, change: Callable[[str], str]) -> bytes:
 
 
 def _moved(row: str) -> str:
-    return re.sub(r'r="([A-Z]*)7"', r'r="\g<1>10"', row)
+    return re.sub(r'r="([A-Z]*)10"', r'r="\g<1>13"', row)
 
 
 def _without_result(county: SmallCounty) -> bytes:
@@ -606,20 +599,20 @@ def _without_result(county: SmallCounty) -> bytes:
 CELLS: tuple[Case, ...] = (
     (
         "a cell that is there twice",
-        f"V37 error {LEDGER_SHEET}!N5",
-        _sheet('(<c r="N5"[^>]*>)', '<c r="N5"><v>56</v></c><c r="N5" s="19">', LEDGER_SHEET),
+        f"V37 error {LEDGER_SHEET}!I8",
+        _sheet('(<c r="I8"[^>]*>)', '<c r="I8"><v>56</v></c><c r="I8" s="19">', LEDGER_SHEET),
     ),
     (
         "a total that is there twice",
         f"V07,V37 error {TOTALS}!{LENT}",
-        _sheet('<c r="D7"', f'<c r="{LENT}"><v>9</v></c><c r="D7"'),
+        _sheet('<c r="D8"', f'<c r="{LENT}"><v>9</v></c><c r="D8"'),
     ),
     (
         "a row that is there twice",
-        f"V37 error {LEDGER_SHEET}!A7",
-        lambda county: _ledger_row(county, lambda row: row + '<row r="7"></row>'),
+        f"V37 error {LEDGER_SHEET}!A10",
+        lambda county: _ledger_row(county, lambda row: row + '<row r="10"></row>'),
     ),
-    ("a cell in another's row", f"V37 error {TOTALS}!Z9", _sheet('(?=</row><row r="7")', '<c r="Z9"/>')),
+    ("a cell in another's row", f"V37 error {TOTALS}!Z10", _sheet('(?=</row><row r="8")', '<c r="Z10"/>')),
     (
         "a second table of cells",
         f"V37 error {TOTALS}!A1",
@@ -632,14 +625,14 @@ CELLS: tuple[Case, ...] = (
         _sheet(
             "</sheetData>",
             '</sheetData><mc:AlternateContent xmlns:mc="m"><mc:Fallback>'
-            '<c r="C7"><v>1</v></c></mc:Fallback></mc:AlternateContent>',
+            '<c r="C8"><v>1</v></c></mc:Fallback></mc:AlternateContent>',
         ),
     ),
-    ("a unit's row below the formulas", f"V45 error {LEDGER_SHEET}!A10", lambda county: _ledger_row(county, _moved)),
+    ("a unit's row below the formulas", f"V45 error {LEDGER_SHEET}!A13", lambda county: _ledger_row(county, _moved)),
     (
         "a figure typed over",
-        f"V06 error {LEDGER_SHEET}!K5",
-        _sheet('(<c r="K5"[^>]*><v>)1<', '<c r="K5"><v>77<', LEDGER_SHEET),
+        f"V06 error {LEDGER_SHEET}!F8",
+        _sheet('(<c r="F8"[^>]*><v>)1<', '<c r="F8"><v>77<', LEDGER_SHEET),
     ),
     (
         "a stored result typed over",
@@ -647,6 +640,21 @@ CELLS: tuple[Case, ...] = (
         _sheet("(?<=</f><v>)4944(?=</v>)", "4945"),
     ),
     ("the result of one formula gone", "V12 warning", _without_result),
+    (
+        "a sum in sight typed over",
+        f"V07 error {LEDGER_SHEET}!{IN_SIGHT}",
+        _sheet(r"<f>SUBTOTAL\(109,F8:F10\)</f>", "", LEDGER_SHEET),
+    ),
+    (
+        "a sum in sight that shows another result",
+        f"V08 error {LEDGER_SHEET}!{IN_SIGHT}",
+        _sheet(r"(?<=<f>SUBTOTAL\(109,F8:F10\)</f><v>)12(?=</v>)", "99", LEDGER_SHEET),
+    ),
+    (
+        "a sum in sight of hidden rows too",
+        f"V07 error {LEDGER_SHEET}!{IN_SIGHT}",
+        _sheet(r"SUBTOTAL\(109,F8", "SUBTOTAL(9,F8", LEDGER_SHEET),
+    ),
 )
 
 
@@ -683,7 +691,7 @@ ATTACHED: tuple[Case, ...] = (
 )
 _COMMENTS = (
     b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>a</author></authors>'
-    b'<commentList><comment ref="C7" authorId="0"><text><t>ok</t></text></comment></commentList></comments>'
+    b'<commentList><comment ref="C8" authorId="0"><text><t>ok</t></text></comment></commentList></comments>'
 )
 SILENT_ATTACHED: tuple[Case, ...] = (
     ("a comment, which is a note", "", _attached(TOTALS, "comments", "../comments1.xml", _COMMENTS)),
@@ -780,19 +788,23 @@ SILENT_CONTAINERS: tuple[Case, ...] = (
     ("packed in another way", "", lambda county: zipped(parts(county.book))),
 )
 OTHERS: tuple[Case, ...] = (
-    ("a label typed over", f"V16 error {TOTALS}", _part("xl/sharedStrings.xml", "<t>图书</t>", "<t>图书（册）</t>")),
+    (
+        "a label typed over",
+        f"V11,V16 error {TOTALS}",
+        _part("xl/sharedStrings.xml", "<t>图书</t>", "<t>图书（册）</t>"),
+    ),
     (
         "a sheet too many",
         "V19 warning",
         _part(WORKBOOK, "</sheets>", '<sheet name="附表" sheetId="99" r:id="rId5"/></sheets>'),
     ),
-    ("a flag of another word", f"V08,V10 error {LEDGER_SHEET}!A5", lambda county: _flag(county, "不")),
+    ("a flag of another word", f"V08,V10 error {LEDGER_SHEET}!B8", lambda county: _flag(county, "不")),
 )
 
 
 def _flag(county: SmallCounty, word: str) -> bytes:
-    cell = f'<c r="A5" t="inlineStr"><is><t>{word}</t></is></c>'
-    return in_sheet(county.book, LEDGER_SHEET, r'<c r="A5"[^>]*><v>\d+</v></c>', cell)
+    cell = f'<c r="B8" t="inlineStr"><is><t>{word}</t></is></c>'
+    return in_sheet(county.book, LEDGER_SHEET, r'<c r="B8"[^>]*><v>\d+</v></c>', cell)
 
 
 TOLD: tuple[Case, ...] = (

@@ -29,7 +29,7 @@ SAFE_FUNCTIONS = frozenset(
     {
         *("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "EXACT"),
         *("IF", "AND", "OR", "NOT", "TRUE", "FALSE", "IFERROR", "INDEX", "MATCH", "VLOOKUP"),
-        *("ROUND", "ABS", "MAX", "MIN", "DATE", "EOMONTH", "TEXT", "REPT"),
+        *("ROUND", "ABS", "MAX", "MIN", "DATE", "EOMONTH", "TEXT", "REPT", "SUBTOTAL"),
         *("LEN", "TRIM", "LEFT", "MID", "RIGHT", "FIND", "SUBSTITUTE", "CHAR", "ISNUMBER", "ISTEXT", "ISBLANK"),
         *("INT", "MOD", "ROW", "COLUMN", "ADDRESS", "HYPERLINK", "N", "YEAR", "WEEKDAY", "SMALL"),
     }

@@ -97,6 +97,11 @@ class Styles:
         """Give the format of a locked cell that shows a result."""
         return self.format(**{**_RULED, **properties})
 
+    def heading(self, **properties: Any) -> Any:
+        """Give the format of a list sheet's title, which stands at its left."""
+        look = {"font_name": HEI, "font_size": 14, "font_color": NAVY, "align": "left", "text_wrap": False}
+        return self.format(**{**look, **properties})
+
     def listed(self, **properties: Any) -> Any:
         """Give the format of a cell of a list: a hairline below it, never a box around it."""
         return self.format(**{**_LIST, "align": "left", "indent": 1, **properties})

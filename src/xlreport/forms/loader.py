@@ -11,7 +11,7 @@ from xlreport.errors import FormError, reason
 from xlreport.findings import Rule, Severity
 from xlreport.forms.fields import Field, Option
 from xlreport.forms.form_sections import section_of
-from xlreport.forms.records import MOST_SERIES, Bar, Chart, Form, Limit, Over, Relation, Section, Statement
+from xlreport.forms.records import MOST_SERIES, Bar, Chart, Form, KeyFigure, Limit, Over, Relation, Section, Statement
 from xlreport.forms.roles import roles_of
 from xlreport.forms.statements import matching, spelled_out, ways
 from xlreport.forms.units import Example, Level, UnitKind, Units
@@ -36,11 +36,24 @@ def chart_of(keys: Keys, fields: Mapping[str, Field]) -> Chart:
         chart = Chart(title=title, over=Over.UNITS, series=series, bars=(bar,))
     else:
         over = Over.YEARS if keys.take("years", bool, default=False) else Over.FIGURES
+        beside = keys.take("last_year", bool, default=False)
         bars = tuple(_bar(each, fields) for each in keys.tables("bars"))
-        chart = Chart(title=title, over=over, series=series, bars=bars)
+        chart = Chart(title=title, over=over, series=series, bars=bars, beside=beside)
     _refuse_misfits(chart, keys)
     keys.done()
     return chart
+
+
+def key_figure_of(keys: Keys, fields: Mapping[str, Field]) -> KeyFigure:
+    """Read one figure of the consolidated workbook's cover."""
+    over = keys.take("of", str, default="")
+    figure = KeyFigure(
+        label=keys.take("label", str),
+        fields=_added(keys.take("sum", str), fields, keys),
+        of=_added(over, fields, keys) if over else (),
+    )
+    keys.done()
+    return figure
 
 
 def _bar(keys: Keys, fields: Mapping[str, Field]) -> Bar:
@@ -59,6 +72,8 @@ def _refuse_misfits(chart: Chart, keys: Keys) -> None:
         keys.fail(either("应正好是一个数字栏", "exactly one number field"), key="units")
     if len(chart.series) > MOST_SERIES:
         keys.fail(either(f"最多 {MOST_SERIES} 个", f"at most {MOST_SERIES}"), key="series")
+    if chart.beside and (chart.series or chart.over is not Over.FIGURES):
+        keys.fail(either("只用于单一数列", "only for bars of one series"), key="last_year")
     if not chart.bars:
         keys.fail(either("缺少此项", "missing"), key="bars")
     wanted = 1 if chart.over is Over.YEARS else max(len(chart.series), 1)
@@ -276,6 +291,7 @@ def _read(path: Path, _stamp: tuple[int, ...]) -> Form:
         folder=path.parent,
         compared=compared_of(keys, fields),
         charts=tuple(chart_of(each, fields) for each in keys.tables("chart")),
+        key_figures=tuple(key_figure_of(each, fields) for each in keys.tables("key_figure")),
         left_over=keys.strings("left_over"),
         limits=limits,
     )

@@ -42,11 +42,22 @@ class Chart:
     over: Over
     series: tuple[str, ...]
     bars: tuple[Bar, ...]
+    beside: bool = False
+    """whether last year's figures stand beside this year's, where they are known"""
 
     @property
     def field(self) -> str:
         """Give the field of a chart over units."""
         return self.bars[0].sums[0][0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """One figure of the consolidated workbook's cover: a sum of fields, or what part it is of another sum."""
+
+    label: str
+    fields: tuple[str, ...]
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +238,7 @@ class Form:
     compared: tuple[str, ...] = ()
     """the fields by which units and years are compared"""
     charts: tuple[Chart, ...] = ()
+    key_figures: tuple[KeyFigure, ...] = ()
     left_over: tuple[str, ...] = ()
     """words of a template that the workbook marks in a narrative"""
     limits: Mapping[str, Limit] = field(default_factory=dict)

@@ -26,8 +26,8 @@ class LineColumns:
 
 RETURN_COLUMNS = LineColumns(mark=0, left=3, right=5, difference=6)
 """On 校验 of a return: 结果, 内容, 对象, 左边, 关系, 右边, 差额, 到该单元格, 说明, 规则, and three hidden ones."""
-TOTALS_COLUMNS = LineColumns(left=3, right=4, difference=5, mark=6)
-"""On a sheet that holds the relations against totals."""
+TOTALS_COLUMNS = LineColumns(left=3, right=5, difference=6, mark=7)
+"""On a sheet that holds the relations against totals; between the two sides stands how they relate."""
 LINK, RULE_CODE, RANK, TARGET, ROW_KEY = 7, 9, 10, 11, 12
 """The other columns of a line on 校验; the last three are hidden: its rank among what is to be done, where it leads,
 and the row of a table in whose margin it is told."""

@@ -14,7 +14,16 @@ from xlreport.forms import Units, nearest
 from xlreport.language import Text, either
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging import Ledger, Row, UnitState, scope_word
-from xlreport.merging.book.book_places import EXCLUDED, INCLUDED, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, TEXTS_SHEET
+from xlreport.merging.book.book_places import (
+    EXCLUDED,
+    INCLUDED,
+    LEDGER_LINKS,
+    LEDGER_SHEET,
+    LEDGER_TOP,
+    TEXTS_SHEET,
+    ledger_ids,
+    return_cell,
+)
 from xlreport.merging.book.seal import Seal, SealedRow, parse, texts_digest
 from xlreport.merging.book.sheets.list_sheets import TEXTS_TOP
 from xlreport.numbers import exact, stored
@@ -29,7 +38,9 @@ ALTERED = Text(
     "the consolidated workbook was altered after the merge; see xlreport verify",
 )
 TAKEN_OUT = Text("“明细”中该单位标为不计入", "明细 has this unit taken out of the totals")
-_COLUMNS = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
+
+_CODE, _FORMER_TEXTS = "code", 2
+"""The id of a column that the ledgers of earlier editions have in a row of their own, and where their texts begin."""
 
 
 class LedgerTrouble(Exception):
@@ -92,11 +103,12 @@ def ledger_of(book: Book, layout: Layout) -> SealedBook | None:
     if seal is None:
         return None
     ledger, lines = seal.ledger, _table(book, LEDGER_SHEET)
-    ids, sealed = tuple(lines.get(0, ())), {row.said["code"]: row for row in seal.rows}
+    former = tuple(lines.get(0, ()))
+    ids, sealed = former if _CODE in former else ledger_ids(seal.fields), {row.said["code"]: row for row in seal.rows}
     edition = seal.head.get("edition", "")
     top = LEDGER_TOP if edition == layout.form.edition else _first_line(lines, ids, sealed)
     seen = [dict(zip(ids, line, strict=False)) for row, line in lines.items() if row >= top and any(line)]
-    whole = ledger and _is_whole(seal, book, ids, layout)
+    whole = ledger and _is_whole(seal, book, lines, layout)
     if not ledger or not whole or sorted(each.get("code", "") for each in seen) != sorted(sealed):
         raise LedgerTrouble(ALTERED if edition == layout.form.edition else _of_another(edition, layout))
     return SealedBook(
@@ -104,7 +116,7 @@ def ledger_of(book: Book, layout: Layout) -> SealedBook | None:
         edition=edition,
         ledger=ledger,
         taken_out=frozenset(each["code"] for each in seen if each.get("include") == EXCLUDED),
-        altered=frozenset(each["code"] for each in seen if not _is_as_sealed(each, sealed[each["code"]], ids)),
+        altered=frozenset(each["code"] for each in seen if not _is_as_sealed(each, sealed[each["code"]], seal.fields)),
         fingerprint=seal.digest,
     )
 
@@ -123,24 +135,31 @@ def _of_another(edition: str, layout: Layout) -> Text:
     )
 
 
-def _headed(layout: Layout) -> tuple[str, ...]:
-    return (*_COLUMNS, *(field.id for field in layout.form.numbers))
-
-
-def _is_whole(seal: Seal, book: Book, ids: Sequence[str], layout: Layout) -> bool:
+def _is_whole(seal: Seal, book: Book, lines: Mapping[int, Sequence[str]], layout: Layout) -> bool:
     """Tell whether digest, headers and texts are as merged; the columns of another form are not known here."""
-    expected = _headed(layout) if seal.head.get("form") == layout.form.id else ids
-    texts = [line for row, line in _table(book, TEXTS_SHEET).items() if row >= TEXTS_TOP and any(line)]
-    headed = tuple(ids[: len(_COLUMNS)]) == _COLUMNS and tuple(ids) == tuple(expected)
+    former = lines.get(0, ())
+    if seal.head.get("form") != layout.form.id:
+        headed = True
+    elif _CODE in former:
+        headed = set(former) >= set(ledger_ids(seal.fields))
+    else:
+        cells = dict(zip(ledger_ids(seal.fields), lines.get(LEDGER_LINKS, ()), strict=False))
+        headed = seal.head.get("edition") != layout.form.edition or _leads(cells, seal.fields, layout)
+    first = _FORMER_TEXTS if _CODE in former else TEXTS_TOP
+    texts = [line for row, line in _table(book, TEXTS_SHEET).items() if row >= first and any(line)]
     return headed and seal.digest == seal.true_digest and texts_digest(texts) == seal.texts
 
 
-def _is_as_sealed(seen: Mapping[str, str], sealed: SealedRow, ids: Sequence[str]) -> bool:
+def _leads(cells: Mapping[str, str], fields: Sequence[str], layout: Layout) -> bool:
+    """Tell whether over each column stands the cell of the returns that it is taken from."""
+    return all(field in layout.form.fields and cells.get(field) == return_cell(layout, field) for field in fields)
+
+
+def _is_as_sealed(seen: Mapping[str, str], sealed: SealedRow, fields: Sequence[str]) -> bool:
     if seen.get("include") not in {INCLUDED, EXCLUDED}:
         return False
     if any(seen.get(column, "") != text for column, text in sealed.said.items()):
         return False
-    fields = ids[len(_COLUMNS) :]
     if len(fields) != len(sealed.numbers):
         return False
     pairs = zip((seen.get(field, "") for field in fields), sealed.numbers, strict=True)

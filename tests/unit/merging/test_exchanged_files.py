@@ -8,13 +8,14 @@ import pytest
 from areas_made import EAST_UNIT, county, merged, roster_of, said
 from patching import patch_cells, typed
 from returns_made import LAYOUT, workbook
+from xlreport.cells import Cell
 from xlreport.findings import Finding
 from xlreport.merging import consolidated
-from xlreport.merging.book.book_places import LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP
+from xlreport.merging.book.book_places import LEDGER_SHEET, LEDGER_TOP, places
 from xlreport.merging.proof.proven import Proof, verify
 
 CODE = "E-JY"
-SHA = [identifier for identifier, _, _ in LEDGER_HEAD].index("sha256")
+LEDGER_COLUMNS = places(LAYOUT, 1).columns
 COLUMNS = ("natural", "business", "research", "public_interest", "legal_service", "other")
 
 
@@ -66,7 +67,7 @@ def test_an_exchanged_return_is_told_once(small: Round, otherwise: int, notes: i
     finally:
         path.write_bytes(kept)
     assert (found.sheet, found.file) == (LEDGER_SHEET, f"{CODE}.xlsx")
-    assert found.cell == f"{chr(ord('A') + SHA)}{LEDGER_TOP + 1}"
+    assert found.cell == str(Cell(LEDGER_TOP, LEDGER_COLUMNS["sha256"]))
     told = [note.zh for note in found.notes]
     assert len(told) == notes
     count = [note for note in told if note.startswith("这样的不符共")]
@@ -82,8 +83,8 @@ def test_a_row_added_to_an_areas_workbook_is_told_from_above(tmp_path: Path) -> 
     (tmp_path / "above.xlsx").write_bytes(consolidated(merged([inbox], roster, "某市"), LAYOUT)[0])
     above = Round(inbox=inbox, book=tmp_path / "above.xlsx")
     assert {each.code for each in above.proof().findings} <= {"V31"}
-    row = LEDGER_TOP + 2
-    cells = {f"A{row}": typed("是"), f"B{row}": typed("假"), f"C{row}": typed("假单位")}
+    said = {"include": "是", "code": "假", "name": "假单位"}
+    cells = {str(Cell(LEDGER_TOP + 1, LEDGER_COLUMNS[column])): typed(word) for column, word in said.items()}
     added = patch_cells((inbox / "东岭县.xlsx").read_bytes(), {LEDGER_SHEET: cells})
     (inbox / "东岭县.xlsx").write_bytes(added)
     proof = above.proof()

@@ -10,11 +10,13 @@ from returns_made import LAYOUT, ledger
 from rounds_made import CARRIED_OUT, RECEIVED, last_year, whole
 from xlreport.merging import MergeTerms
 from xlreport.merging.book.book_places import Places, places_of
-from xlreport.merging.book.results import results
-from xlreport.merging.proof.second_sums import Constants, Found, LedgerLine, worked_out
+from xlreport.merging.book.results import charted_units, results
+from xlreport.merging.ledgers import Before
+from xlreport.merging.proof.second_sums import Constants, Found, LedgerLine, same, worked_out
 from xlreport.merging.scope_totals import totals
 from xlreport.numbers import Number
 
+RECEIVED_TOTAL = "requests.received.total"
 REQUESTS = {"A": 12, "B": 5, "C": 3}
 MADE = ledger(*(whole(code, number) for code, number in REQUESTS.items()), terms=MergeTerms(last=last_year(A=10)))
 AT = places_of(MADE, LAYOUT)
@@ -114,3 +116,28 @@ def test_the_writer_says_the_same_by_itself() -> None:
     assert (written["change", CARRIED_OUT], written["growth", CARRIED_OUT]) == (10, 1)
     assert written["growth", RECEIVED] == ""
     assert written["state",] == "√ 全部相符"
+
+
+def test_both_say_the_same_of_many_units() -> None:
+    """60 units: the largest, what is said of the rest, the sizes, key figures, bars of a change, sums in sight."""
+    (first, *_), fields = MADE.rows, [field.id for field in LAYOUT.form.numbers]
+    figures = {f"U{unit}": {field: unit * number for number, field in enumerate(fields)} for unit in range(60)}
+    rows = tuple(replace(first, code=code, numbers=numbers) for code, numbers in figures.items())
+    made = replace(MADE, rows=rows, before=(Before(code="U1", name="U1", numbers=figures["U20"]),))
+    at, written = places_of(made, LAYOUT), results(made, places_of(made, LAYOUT))
+    charted = {RECEIVED_TOTAL: [row.code for row in charted_units(rows, at.charts[0])]}
+    given = [
+        LedgerLine(code=code, included=True, tier=first.tier, numbers=numbers, filled=CELLS)
+        for code, numbers in figures.items()
+    ]
+    merged = dict(totals(rows, LAYOUT.form)["whole"])
+    said = worked_out(given, at, replace(constants(), merged=merged, charted=charted, last=figures["U20"]))
+    kinds = {"unit", "other units", "others said", "class", "sum", "figure", "less", "more", "held", "visible"}
+    keys = [key for key in written if key[0] in kinds]
+    assert {key[0] for key in keys} == kinds
+    assert [key for key in keys if not same(_stored(written[key]), said[key])] == []
+
+
+def _stored(result: Number | str) -> object:
+    """A result as a file holds it."""
+    return float(result) if isinstance(result, Decimal) else result

@@ -7,10 +7,12 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed, printed
+from xlreport.drawing.look import LINK as LINK_COLOUR
+from xlreport.drawing.look import SOFT
 from xlreport.errors import XlreportError
 from xlreport.language import either
 from xlreport.layout import Label, Role
-from xlreport.merging.book.book_places import Places
+from xlreport.merging.book.book_places import COVER_SHEET, Places
 from xlreport.merging.book.live_formulas import Formula, Key
 from xlreport.merging.book.results import Result
 from xlreport.merging.book.seal import Lines
@@ -30,7 +32,8 @@ PROTECTION = {
 UNDER = "-"
 """The text of a link before the cell's own value is written over it: one and the same, so that the file stays small."""
 DRAFT = "试汇总，不得上报"
-LINK = {"font_color": "#1864AB", "underline": 1}
+LINK = {"font_color": LINK_COLOUR, "underline": 1}
+_BACK = "← 封面"
 _A4 = 9
 _LONGEST_LINK, _LONGEST_TIP = 1_000, 100
 """Characters, of which an emoji is two."""
@@ -93,9 +96,27 @@ class BookCanvas:
         self.labels(drawn, [Label(area=Area.of(Cell(0, 0), 1, columns), text=self.marked(text), role=Role.TITLE)])
         drawn.set_row(0, 30)
 
+    def back(self, drawn: Any, hint: str = "") -> None:
+        """Write below a sheet's title the way back to 封面, and what can be done here."""
+        small = {"font_size": 9, "text_wrap": False, "align": "left"}
+        drawn.write_url(1, 0, internal(COVER_SHEET, Cell(0, 0)), self.styles.format(**small, **LINK), string=_BACK)
+        if hint:
+            put(drawn, Cell(1, 1), hint, self.styles.format(**small, font_color=SOFT))
+        drawn.set_row(1, 18)
+
     def marked(self, text: str) -> str:
         """Give a title, which says so if this is a draft."""
         return f"{text}（{DRAFT}）" if self.ledger.draft else text
+
+    @property
+    def whereabouts(self) -> str:
+        """Say where the returns lie that the links lead to, for whoever has a copy without them."""
+        if not self.ledger.inbox:
+            return "没有指明报送文件放在哪里，数字不带链接"
+        return (
+            f"报送文件在本工作簿所在文件夹的 {self.ledger.inbox}，链接由此打开；单独发出的一份打不开链接，"
+            "请向汇总单位索取这个文件夹或文件包"
+        )
 
     def link_to(self, drawn: Any, cell: Cell, file: str, place: str = "") -> None:
         """Let a cell, whose value is written next, lead to a place of a file in the inbox, if that is known."""
@@ -120,9 +141,13 @@ class BookCanvas:
     ) -> None:
         """Write values side by side, the row as high as the longest of them needs."""
         self.row(drawn, row, values, style)
-        texts = ((value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str))
-        lines = max((lines_needed(text, width) for text, width in texts), default=1)
-        drawn.set_row(row, min(15 * lines + 4, HIGHEST_ROW))
+        texts = [(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)]
+        drawn.set_row(row, self.height(texts))
+
+    @staticmethod
+    def height(texts: Iterable[tuple[str, float]]) -> float:
+        """Give the height of a row that holds texts in columns of these widths."""
+        return min(14.0 * max((lines_needed(text, width) for text, width in texts), default=1) + 4, HIGHEST_ROW)
 
     def formula(self, drawn: Any, formula: Formula, style: Any) -> None:
         """Write a formula with its true result."""

@@ -1,78 +1,16 @@
 """Where each thing of a consolidated workbook sits, charts too. Knows the ledger's size, not what is in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlreport.cells import Area, Cell, address
-from xlreport.forms import MOST_SERIES, Chart, Form, Level, Over, Section, Table
-from xlreport.layout import CheckLine, Grid, Label, Layout, Place, Role, drawn
-from xlreport.merging.ledgers import Ledger
+from xlreport.forms import KeyFigure, Level, Over
+from xlreport.layout import CheckLine, Layout, Place
+from xlreport.merging.book.chart_places import CHART_TOP, ChartPlace, chart_places
+from xlreport.merging.book.sums_places import TotalsSheet, totals_sheet
+from xlreport.merging.ledgers import Ledger, UnitLine, UnitState
 from xlreport.merging.scope_totals import last_year_lines, relation_lines, scope_word
 from xlreport.rounds import BELOW, OWN, SCOPES, WHOLE
-
-MOST_UNITS = 20
-"""Bars of a chart over units; the other units are one bar more."""
-LAST_YEAR, THIS_YEAR = "上年", "本年"
-_HEIGHT, _HEAD = 18, 2
-_TOP = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartPlace:
-    """One chart: its title's row, the table it is drawn from, and the room beside that."""
-
-    chart: Chart
-    top: int
-    bars: int
-    rest: bool = False
-    """whether a last bar stands for the units that are not drawn"""
-
-    @property
-    def series(self) -> tuple[str, ...]:
-        """Give the headers of the table's columns of figures."""
-        if self.chart.over is Over.YEARS:
-            return (LAST_YEAR, THIS_YEAR)
-        return self.chart.series or (THIS_YEAR,)
-
-    @property
-    def end(self) -> int:
-        """Give the first row below it."""
-        return self.top + _HEAD + max(self.bars + self.rest, _HEIGHT) + 1
-
-    def label(self, bar: int) -> Cell:
-        """Give the cell of a bar's label, 0-based."""
-        return Cell(self.top + _HEAD + bar, 0)
-
-    def value(self, bar: int, series: int = 0) -> Cell:
-        """Give the cell of a bar's figure."""
-        return self.label(bar).shifted(columns=1 + series)
-
-    def code(self, bar: int) -> Cell:
-        """Give the cell of the code of the unit that a bar is of."""
-        return self.label(bar).shifted(columns=1 + MOST_SERIES)
-
-    def column(self, series: int = 0) -> Area:
-        """Give the figures of a series, the last bar included."""
-        return Area(self.value(0, series), self.value(self.bars + self.rest - 1, series))
-
-    @property
-    def corner(self) -> Cell:
-        """Give the cell at which the picture begins."""
-        return Cell(self.top + 1, 2 + MOST_SERIES)
-
-
-def chart_places(charts: Iterable[Chart], rows: int, *, compared: bool) -> Iterator[ChartPlace]:
-    """Place the charts below each other; what has nothing to show is left out."""
-    top = _TOP
-    for chart in charts:
-        bars, rest = len(chart.bars), False
-        if chart.over is Over.UNITS:
-            bars, rest = min(rows, MOST_UNITS), rows > MOST_UNITS
-        if bars and (compared or chart.over is not Over.YEARS):
-            place = ChartPlace(chart=chart, top=top, bars=bars, rest=rest)
-            top = place.end
-            yield place
-
 
 COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"
 REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "报送情况", "问题清单", "汇总校验"
@@ -81,43 +19,53 @@ FORMER_SHEETS = {"上报情况": REGISTER_SHEET, "核对": CONTROL_SHEET}
 """What sheets were called before, each with its name now: a workbook of then is read all the same."""
 INCLUDED, EXCLUDED = "是", "否"
 LEDGER_HEAD: tuple[tuple[str, str, float], ...] = (
-    ("include", "计入", 6),
-    ("code", "单位代码", 14),
     ("name", "单位名称", 24),
-    ("kind", "单位类别", 8),
+    ("include", "计入", 6),
     ("tier", "层级", 9),
-    ("file", "文件", 34),
-    ("sha256", "SHA-256", 14),
     ("submitted_on", "报送日期", 11),
-    ("state", "校验", 20),
     ("findings", "问题数", 7),
 )
 """The columns of 明细 before its numbers: id, printed label, width."""
-LEDGER_TOP = 4
-"""The rows of headers on 明细: field id (hidden), item of the table, label, place in the return."""
-FINDINGS_TOP = 2
-"""The first row of 问题清单 with a finding."""
-COVER_ROWS = (
-    "region",
-    "year",
-    "form",
-    "due",
-    "counted",
-    f"counted.{OWN}",
-    f"counted.{BELOW}",
-    "left_out",
-    "out_of_scope",
-    "files",
-    "state",
-    "carried",
-    "digest",
+LEDGER_TAIL: tuple[tuple[str, str, float], ...] = (
+    ("state", "校验", 22),
+    ("code", "单位代码", 14),
+    ("kind", "单位类别", 9),
+    ("file", "文件", 36),
+    ("sha256", "SHA-256", 14),
 )
-COMPARED_TOP = 4
-"""The first row of 同比 with a figure's totals of both years."""
-_COVER_TOP = 2
+"""The columns behind its numbers, which are for the screen."""
+LEDGER_WORDS = {identifier: label for identifier, label, _ in (*LEDGER_HEAD, *LEDGER_TAIL)}
+LEDGER_SECTIONS, LEDGER_ITEMS, LEDGER_LABELS, LEDGER_VISIBLE, LEDGER_LINKS = range(2, 7)
+"""The rows of 明细 over its units: section, item of the table, label, sum of the rows in sight, cell of the return."""
+LEDGER_TOP = LEDGER_LINKS + 1
+"""The first row of 明细 with a unit."""
+FINDINGS_TOP = 3
+"""The first row of 问题清单 with a finding."""
+COVER_COLUMNS = 12
+COVER_CARDS, COVER_FIGURES, COVER_CHARTS, COVER_TODO, COVER_SHEETS, COVER_END = 3, 8, 17, 30, 37, 44
+"""The first rows of the blocks of 封面."""
+KEY_FIGURES, MOST_TO_DO, COVER_BARS = 8, 5, 8
+"""Of 封面 at most: figures, four side by side; lines about units, the others being counted in the last; bars."""
+COVER = {
+    "coverage": Cell(COVER_CARDS + 1, 0),
+    "state": Cell(COVER_CARDS + 1, 4),
+    "carried": Cell(COVER_CARDS + 1, 8),
+    "counted": Cell(COVER_FIGURES, 6),
+    f"counted.{OWN}": Cell(COVER_FIGURES, 9),
+    f"counted.{BELOW}": Cell(COVER_FIGURES, 11),
+    "digest": Cell(COVER_END + 4, 3),
+}
+"""The cells of 封面 that speak of the whole."""
+COMPARED_TOP, COMPARED_LEAST = 4, 22
+"""The first row of 同比 with a figure's totals of both years; columns beside the first that its parts share."""
+COMPARED_PARTS = ((1, 2), (3, 2), (5, 2), (7, 1), (8, 3), (11, 3), (14, 4), (18, 5))
+"""The first column of each part of a figure's line there, and how many it takes: last year, this year, the change, its
+share, a bar to the left and one to the right, the units that changed most, and what units of one year alone make."""
+SQUARE, SQUARES, LONGEST_BAR = "█", 40, 10
+"""Of a bar there: its piece, the pieces of a change as large as last year's figure, and the most of them."""
+CONTROL_LEFT, CONTROL_SIGN, CONTROL_RIGHT, CONTROL_APART, CONTROL_MARK = range(3, 8)
+"""The columns of a line of 汇总校验: left side, how it relates to the right one, that, the difference, the sign."""
 _CONTROL_TOP = 4
-_GAP = 2.0
-"""The width of the column between two scopes on a 汇总 sheet."""
 
 
 IN_TIME, IN_TIME_TITLE = 5, "按时答复率"
@@ -128,8 +76,8 @@ REQUESTS_KEYS = ("单位代码", "单位名称")
 """What stands before the columns of the units' own registers."""
 _REQUESTS_CHART = 16
 """Rows that the chart of the units' requests takes."""
-_UNITS_TOP = 3
-"""The first row of 报送情况 with a unit."""
+REGISTER_TOP = 4
+"""The first row of 报送情况 below its one header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,33 +125,6 @@ class Requests:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One scope's tables on a 汇总 sheet, from its heading to the last row."""
-
-    scope: str
-    heading: Label
-    labels: tuple[Label, ...]
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TotalsSheet:
-    """One 汇总 sheet: a section in the official layout, once per scope, side by side."""
-
-    name: str
-    section: Section
-    blocks: tuple[Block, ...]
-    widths: tuple[float, ...]
-    """of one block's columns"""
-
-    @property
-    def columns(self) -> tuple[float, ...]:
-        """Give the widths of all columns, those between two blocks included."""
-        one = (*self.widths, _GAP)
-        return (one * len(self.blocks))[:-1]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
     """Everything of a consolidated workbook with so many rows of the ledger."""
 
@@ -223,6 +144,8 @@ class Places:
     charts: tuple[ChartPlace, ...] = ()
     requests: Requests | None = None
     """where the round collects the units' request registers"""
+    due: int = 0
+    """units that ought to be in"""
 
     @property
     def compared(self) -> bool:
@@ -243,14 +166,25 @@ class Places:
         return Area.of(Cell(LEDGER_TOP, len(LEDGER_HEAD)), max(self.rows, 1), len(self.layout.form.numbers))
 
     @property
+    def units(self) -> Area:
+        """Give all cells of 明细 that speak of units."""
+        return Area.of(Cell(LEDGER_TOP, 0), max(self.rows, 1), len(self.columns))
+
+    def visible(self, field: str) -> Cell:
+        """Give the cell of 明细 that adds up a field over the rows in sight."""
+        return Cell(LEDGER_VISIBLE, self.columns[field])
+
+    @property
     def cells_row(self) -> int:
         """Give the first row of 核对 that says where the cells read went."""
         return _CONTROL_TOP
 
     @property
     def fields_row(self) -> int:
-        """Give the first row of the field by field part of 核对."""
-        return _below(self.lines) + 4
+        """Give the first row of the field by field part of 汇总校验, the last one."""
+        if self.requests:
+            return self.requests.line(len(self.requests.counts), 0).row + 3
+        return _below(self.carried or self.lines) + 4
 
     @property
     def state(self) -> Cell:
@@ -259,26 +193,82 @@ class Places:
 
     @property
     def carried_state(self) -> Cell:
-        """Give the cell of 核对 that sums up how this year follows on the last."""
-        return Cell(self.carried[0].row - 2, 6)
+        """Give the cell of 汇总校验 that sums up how this year follows on the last."""
+        return Cell(self.carried[0].row - 2, CONTROL_LEFT)
 
-    def field_cells(self, row: int) -> tuple[tuple[Cell, Cell], ...]:
-        """Give for each scope the cells of a field's row on 核对: the ledger added up, and the total."""
-        lefts = (3, *range(7, 7 + 2 * (len(SCOPES) - 1), 2))
-        return tuple((Cell(row, left), Cell(row, left + 1)) for left in lefts)
+    @property
+    def held(self) -> Mapping[str, tuple[Cell, Area]]:
+        """Give by part of 汇总校验 the cell that says how many of its lines hold, and their signs."""
+        last = self.fields_row + len(self.layout.form.numbers) - 1
+        parts = {"field": Area(Cell(self.fields_row, CONTROL_MARK), Cell(last, CONTROL_MARK))}
+        if self.lines:
+            parts["relation"] = Area(self.lines[0].mark, self.lines[-1].mark)
+        return {name: (Cell(marks.first.row - 2, CONTROL_LEFT), marks) for name, marks in parts.items()}
 
-    def merged_cells(self, row: int) -> tuple[Cell, Cell]:
+    @staticmethod
+    def field_cells(row: int) -> tuple[tuple[Cell, Cell], ...]:
+        """Give for each scope the cells of a field's row on 汇总校验: the ledger added up, and the total."""
+        tiers = (
+            range(CONTROL_MARK + 1 + 2 * number, CONTROL_MARK + 3 + 2 * number) for number in range(len(SCOPES) - 1)
+        )
+        pairs = ((CONTROL_LEFT, CONTROL_RIGHT), *tiers)
+        return tuple((Cell(row, left), Cell(row, right)) for left, right in pairs)
+
+    @staticmethod
+    def merged_cells(row: int) -> tuple[Cell, Cell]:
         """Give the cells with what a column of 明细 came to at the merge, and what it comes to now."""
-        left = 7 + 2 * (len(SCOPES) - 1)
+        left = CONTROL_MARK + 1 + 2 * (len(SCOPES) - 1)
         return Cell(row, left), Cell(row, left + 1)
 
     def last(self, field: str) -> Cell:
         """Give the cell of 同比 with last year's total of a field; this year's and the change stand to its right."""
-        return Cell(COMPARED_TOP + self.columns[field] - len(LEDGER_HEAD), 2)
+        row = COMPARED_TOP + self.columns[field] - len(LEDGER_HEAD)
+        return Cell(row, self.compared_columns + 3)
 
-    def cover(self, item: str) -> Cell:
+    @property
+    def compared_columns(self) -> int:
+        """Give the columns of 同比 on paper; behind them stand all figures."""
+        return 1 + max(COMPARED_LEAST, 2 * len(self.layout.form.compared))
+
+    def compared_cell(self, field: str, part: int) -> Cell:
+        """Give a cell of 同比 in the line of one of the figures that units are compared by."""
+        return Cell(COMPARED_TOP + self.layout.form.compared.index(field), COMPARED_PARTS[part][0])
+
+    @staticmethod
+    def cover(item: str) -> Cell:
         """Give the cell of 封面 that says an item."""
-        return Cell(_COVER_TOP + COVER_ROWS.index(item), 1)
+        return COVER[item]
+
+    @property
+    def key_figures(self) -> tuple[tuple[KeyFigure, Cell], ...]:
+        """Give the key figures of 封面, each with its cell; last year's and the change stand below it."""
+        figures = self.layout.form.key_figures[:KEY_FIGURES]
+        rows = ((COVER_FIGURES + 2 + 4 * (number // 4), 3 * (number % 4)) for number in range(len(figures)))
+        return tuple((figure, Cell(*row)) for figure, row in zip(figures, rows, strict=True))
+
+    @property
+    def chart_foot(self) -> Cell:
+        """Give the cell of 图表 below its pictures."""
+        return Cell(max((place.corner.row + place.rows for place in self.charts), default=CHART_TOP), 0)
+
+    @property
+    def cover_charts(self) -> tuple[ChartPlace, ...]:
+        """Give the charts that 封面 repeats: the first over units, and the first of single figures."""
+        units = [place for place in self.charts if place.chart.over is Over.UNITS and not place.classes]
+        figures = [place for place in self.charts if place.chart.over is Over.FIGURES and not place.chart.series]
+        return (*units[:1], *figures[:1])
+
+
+def ledger_ids(fields: Iterable[str]) -> tuple[str, ...]:
+    """Give the ids of the columns of 明细, those of these fields in their midst."""
+    head, tail = ((identifier for identifier, _, _ in each) for each in (LEDGER_HEAD, LEDGER_TAIL))
+    return (*head, *fields, *tail)
+
+
+def return_cell(layout: Layout, field: str) -> str:
+    """Give the cell of a return that a column of 明细 is taken from, as it is printed over it."""
+    place = layout.places[field]
+    return f"{place.sheet.split()[0]}!{place.cell}"
 
 
 def places(
@@ -287,13 +277,12 @@ def places(
     """Give the places for a form and a number of ledger rows; `compared` when last year is known."""
     form = layout.form
     level = level or form.units.levels[0]
-    sheets = tuple(_totals_sheet(section, layout, level) for section in form.sections if section.numbers)
+    sheets = tuple(totals_sheet(section, layout, level) for section in form.sections if section.numbers)
     blocks = [block for sheet in sheets for block in sheet.blocks]
-    ids = [identifier for identifier, _, _ in LEDGER_HEAD] + [field.id for field in form.numbers]
+    ids = ledger_ids(field.id for field in form.numbers)
     lines = relation_lines(layout, _CONTROL_TOP + 8)
-    below = _below(lines) + 4 + len(form.numbers) + 3
-    carried = last_year_lines(layout, below) if compared else ()
-    end = carried[-1].row if carried else below - 3
+    carried = last_year_lines(layout, _below(lines) + 4) if compared else ()
+    end = _below(carried or lines)
     return Places(
         layout=layout,
         rows=rows,
@@ -302,7 +291,7 @@ def places(
         columns={identifier: column for column, identifier in enumerate(ids)},
         lines=lines,
         carried=carried,
-        charts=tuple(chart_places(form.charts, rows, compared=bool(carried))),
+        charts=chart_places(form.charts, rows, compared=bool(carried)),
         level=level,
         requests=replace(requests, control=end + 4) if requests else None,
     )
@@ -312,11 +301,17 @@ def places_of(ledger: Ledger, layout: Layout) -> Places:
     """Give the places of a ledger's workbook."""
     level = ledger.level(layout.form.units)
     requests = _requests(ledger, layout, level)
-    return places(layout, len(ledger.rows), compared=bool(ledger.before), level=level, requests=requests)
+    made = places(layout, len(ledger.rows), compared=bool(ledger.before), level=level, requests=requests)
+    return replace(made, due=sum(unit.state is not UnitState.OUT_OF_SCOPE for unit in ledger.units))
+
+
+def to_do(ledger: Ledger) -> tuple[UnitLine, ...]:
+    """Give the units about whom something is to be done: due and not in."""
+    return tuple(unit for unit in ledger.units if unit.state not in {UnitState.IN, UnitState.OUT_OF_SCOPE})
 
 
 def _requests(ledger: Ledger, layout: Layout, level: Level) -> Requests | None:
-    given = [row.requests for row in ledger.registered if row.requests]
+    given, todo = [row.requests for row in ledger.registered if row.requests], to_do(ledger)
     if not given:
         return None
     return Requests(
@@ -324,7 +319,7 @@ def _requests(ledger: Ledger, layout: Layout, level: Level) -> Requests | None:
         columns=given[0].columns,
         rows=sum(len(each.rows) for each in given),
         units=len(given),
-        top=_UNITS_TOP + max(len(ledger.units), 1) + 1,
+        top=REGISTER_TOP + (2 + len(todo) if todo else 0) + 2 + max(len(ledger.units), 1),
         counts=layout.annex.counts if layout.annex else {},
     )
 
@@ -332,33 +327,3 @@ def _requests(ledger: Ledger, layout: Layout, level: Level) -> Requests | None:
 def _below(lines: Sequence[CheckLine]) -> int:
     """Give the last row of 核对 with a relation; a form may have none that holds for sums."""
     return lines[-1].row if lines else _CONTROL_TOP + 8
-
-
-def _short(section: Section, form: Form) -> str:
-    """Give the number in a section's sheet name, or the whole name where two sheets begin alike."""
-    first = section.sheet.split()[0]
-    alike = [each for each in form.sections if each.sheet.split()[0] == first]
-    return section.sheet if len(alike) > 1 else first
-
-
-def _totals_sheet(section: Section, layout: Layout, level: Level) -> TotalsSheet:
-    name = f"汇总 {_short(section, layout.form)}"
-    widths = layout.sheet(section.sheet).widths
-    tables = [block for block in section.blocks if isinstance(block, Table)]
-    blocks = []
-    for number, scope in enumerate(SCOPES):
-        left = number * (len(widths) + 1)
-        title = f"{section.heading}（{scope_word(scope, level)}）"
-        heading = Label(area=Area.of(Cell(0, left), 1, len(widths)), text=title, role=Role.TITLE)
-        grids: list[Grid] = []
-        for table in tables:
-            grids.append(drawn(table, name, grids[-1].end if grids else 1, len(widths), left))
-        blocks.append(
-            Block(
-                scope=scope,
-                heading=heading,
-                labels=tuple(label for grid in grids for label in grid.labels),
-                places=tuple(place for grid in grids for place in grid.places),
-            )
-        )
-    return TotalsSheet(name=name, section=section, blocks=tuple(blocks), widths=widths)

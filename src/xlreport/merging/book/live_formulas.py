@@ -4,24 +4,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from xlreport.cells import Area, Cell, address, areas_of
-from xlreport.forms import Field, Kind, Over
+from xlreport.forms import Field, KeyFigure, Kind, Over
 from xlreport.layout import CheckLine, Layout, Place
 from xlreport.merging.book.book_places import (
     CHARTS_SHEET,
     COMPARED_SHEET,
+    CONTROL_APART,
+    CONTROL_LEFT,
+    CONTROL_MARK,
+    CONTROL_RIGHT,
     CONTROL_SHEET,
     COVER_SHEET,
     EXCLUDED,
     INCLUDED,
     LEDGER_SHEET,
+    LONGEST_BAR,
     REQUESTS_KEYS,
-    ChartPlace,
+    SQUARE,
+    SQUARES,
     Places,
 )
+from xlreport.merging.book.chart_places import CLASSES, LAST_YEAR, ChartPlace
 from xlreport.relations import Mark, difference_formula, left_formula, mark_formula, right_formula
 from xlreport.rounds import OWN, SCOPES, WHOLE
 
 Key = tuple[str, ...]
+_VISIBLE_SUM = 109
+"""What SUBTOTAL calls a sum without hidden rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +72,10 @@ def rounded_formula(formula: str, field: Field) -> str:
 
 
 def formulas(at: Places) -> Iterator[Formula]:
-    """Give every formula of a consolidated workbook: 封面, 汇总, 同比, 图表, 核对."""
+    """Give every formula of a consolidated workbook: 封面, 汇总, 明细, 同比, 图表, 核对."""
     yield from _cover(at)
     yield from _totals(at)
+    yield from _visible(at)
     yield from compared_formulas(at)
     yield from chart_formulas(at)
     yield from control_formulas(at)
@@ -76,11 +86,33 @@ def _cover(at: Places) -> Iterator[Formula]:
         item = "counted" if scope == WHOLE else f"counted.{scope}"
         text = f"=COUNTIFS({conditions(at, scope)})"
         yield Formula(sheet=COVER_SHEET, cell=at.cover(item), text=text, key=("counted", scope))
+    said = f'=COUNTIFS({conditions(at, WHOLE)})&" / {at.due} 个单位"'
+    yield Formula(sheet=COVER_SHEET, cell=at.cover("coverage"), text=said, key=("coverage",))
     state = address(CONTROL_SHEET, at.state)
     yield Formula(sheet=COVER_SHEET, cell=at.cover("state"), text=f"={state}", key=("state",))
     if at.compared:
         text = f"={address(CONTROL_SHEET, at.carried_state)}"
         yield Formula(sheet=COVER_SHEET, cell=at.cover("carried"), text=text, key=("carried state",))
+    for figure, cell in at.key_figures:
+        yield from _key_figure(figure, cell, at)
+
+
+def _key_figure(figure: KeyFigure, cell: Cell, at: Places) -> Iterator[Formula]:
+    """Give a key figure, last year's below it, and the change beside that, of a part in points of a hundred."""
+    key = (*figure.fields, "/", *figure.of)
+    last, change = cell.shifted(rows=1), cell.shifted(rows=2)
+    now = _part(_sum_of_totals(figure.fields, at), _sum_of_totals(figure.of, at) if figure.of else "")
+    yield Formula(sheet=COVER_SHEET, cell=cell, text=now, key=("figure", *key))
+    if at.compared:
+        before = _part(_sum_of_last(figure.fields, at), _sum_of_last(figure.of, at) if figure.of else "")
+        yield Formula(sheet=COVER_SHEET, cell=last, text=before, key=("last figure", *key))
+        points = f'=IF(COUNT({cell},{last})<2,"",100*({cell}-{last}))' if figure.of else f"=ROUND({cell}-{last},4)"
+        yield Formula(sheet=COVER_SHEET, cell=change, text=points, key=("figure change", *key))
+
+
+def _part(figure: str, of: str) -> str:
+    """Divide one sum by another, nothing by none."""
+    return f'=IF({of[1:]}=0,"",{figure[1:]}/{of[1:]})' if of else figure
 
 
 def _totals(at: Places) -> Iterator[Formula]:
@@ -91,8 +123,19 @@ def _totals(at: Places) -> Iterator[Formula]:
         yield Formula(sheet=place.sheet, cell=place.cell, text=text, key=("total", scope, identifier), field=identifier)
 
 
+def _visible(at: Places) -> Iterator[Formula]:
+    """Add up the rows of 明细 that a filter leaves in sight, whether they count or not."""
+    for field in at.layout.form.numbers:
+        text = f"={rounded_formula(f'SUBTOTAL({_VISIBLE_SUM},{at.column(field.id)})', field)}"
+        yield Formula(
+            sheet=LEDGER_SHEET, cell=at.visible(field.id), text=text, key=("visible", field.id), field=field.id
+        )
+
+
 def compared_formulas(at: Places) -> Iterator[Formula]:
     """Give for each figure this year's total, the change, and the change in parts of last year's."""
+    for identifier in at.layout.form.compared if at.compared else ():
+        yield from _main_line(identifier, at)
     for field in at.layout.form.numbers if at.compared else ():
         last = at.last(field.id)
         now, change, growth = (last.shifted(columns=columns) for columns in (1, 2, 3))
@@ -106,15 +149,37 @@ def compared_formulas(at: Places) -> Iterator[Formula]:
             yield Formula(sheet=COMPARED_SHEET, cell=cell, text=text, key=key, field=field.id)
 
 
+def _main_line(field: str, at: Places) -> Iterator[Formula]:
+    """Give the line of a figure that units are compared by, with a bar as long as its change, to the left or right."""
+    last, now, change, growth, less, more = (at.compared_cell(field, part) for part in range(6))
+    total = at.totals[WHOLE, field]
+    texts = {
+        last: (f"={at.last(field)}", ("last sum", field)),
+        now: (f"={address(total.sheet, total.cell)}", ("total", WHOLE, field)),
+        change: (f"={now}-{last}", ("change", field)),
+        growth: (f'=IF({last}=0,"",{change}/{last})', ("growth", field)),
+        less: (_bar(growth, "<", "-"), ("less", field)),
+        more: (_bar(growth, ">", ""), ("more", field)),
+    }
+    for cell, (text, key) in texts.items():
+        yield Formula(sheet=COMPARED_SHEET, cell=cell, text=text, key=key, field=field)
+
+
+def _bar(growth: Cell, sign: str, minus: str) -> str:
+    """Draw a change in squares: one for each fortieth of last year's figure, ten at most."""
+    length = f"MIN({LONGEST_BAR},ROUND({minus}{growth}*{SQUARES},0))"
+    return f'=IF(ISNUMBER({growth}),IF({growth}{sign}0,REPT("{SQUARE}",{length}),""),"")'
+
+
 def chart_formulas(at: Places) -> Iterator[Formula]:
-    """Give the figures below every chart."""
+    """Give the figures of every chart."""
     for place in at.charts:
         match place.chart.over:
+            case Over.UNITS if place.classes:
+                yield from _classes(place, at)
             case Over.UNITS:
                 yield from _units(place, at)
-            case Over.YEARS:
-                yield from _years(place, at)
-            case Over.FIGURES:
+            case _:
                 yield from _figures(place, at)
 
 
@@ -127,23 +192,39 @@ def _units(place: ChartPlace, at: Places) -> Iterator[Formula]:
         yield _formula(place.value(bar), text, ("unit", field, str(bar)))
     if place.rest:
         total = at.totals[WHOLE, field]
-        drawn = f"{place.value(0)}:{place.value(place.bars - 1)}"
-        text = f"={address(total.sheet, total.cell)}-SUM({drawn})"
-        yield _formula(place.value(place.bars), text, ("other units", field))
+        text = f"={address(total.sheet, total.cell)}-SUM({place.column()})"
+        yield _formula(place.others, text, ("other units", field))
+
+
+def _classes(place: ChartPlace, at: Places) -> Iterator[Formula]:
+    """Count the units by size, and say below the pictures what the units that are not drawn come to."""
+    field = place.chart.field
+    column, counted = ledger_column(at, field), conditions(at, WHOLE)
+    for number, (_, *tests) in enumerate(CLASSES):
+        asked = "".join(f',{column},"{test}"' for test in tests if test)
+        yield _formula(place.value(number), f"=COUNTIFS({counted}{asked})", ("class", field, str(number)))
+    (units,) = (each for each in at.charts if each.chart is place.chart and each.rest)
+    total = address(at.totals[WHOLE, field].sheet, at.totals[WHOLE, field].cell)
+    share = f"IF({total}=0,0,ROUND(100*{units.others}/{total},1))"
+    text = (
+        f'="图中是数字最大的 {units.bars} 个单位；其余单位合计 "&{units.others}&"，占 "&{share}&"%；计入的 "'
+        f'&COUNTIFS({counted})&" 个单位中 "&{place.value(0)}&" 个为 0。"'
+    )
+    yield _formula(at.chart_foot, text, ("others said", field))
 
 
 def _figures(place: ChartPlace, at: Places) -> Iterator[Formula]:
+    """Give the sums of a chart's bars, in the columns of last year those of last year."""
     for number, bar in enumerate(place.chart.bars):
-        for series, fields in enumerate(bar.sums):
-            yield _formula(place.value(number, series), _sum_of_totals(fields, at), ("sum", *fields))
+        sums = bar.sums * len(place.series) if len(bar.sums) == 1 else bar.sums
+        for series, (name, fields) in enumerate(zip(place.series, sums, strict=True)):
+            last = name == LAST_YEAR and not place.chart.series
+            text = _sum_of_last(fields, at) if last else _sum_of_totals(fields, at)
+            yield _formula(place.value(number, series), text, ("last sum" if last else "sum", *fields))
 
 
-def _years(place: ChartPlace, at: Places) -> Iterator[Formula]:
-    for number, bar in enumerate(place.chart.bars):
-        (fields,) = bar.sums
-        cells = _listed(COMPARED_SHEET, (at.last(field) for field in fields))
-        yield _formula(place.value(number), f"=SUM({cells})", ("last sum", *fields))
-        yield _formula(place.value(number, 1), _sum_of_totals(fields, at), ("sum", *fields))
+def _sum_of_last(fields: Iterable[str], at: Places) -> str:
+    return f"=SUM({_listed(COMPARED_SHEET, (at.last(field) for field in fields))})"
 
 
 def _sum_of_totals(fields: Iterable[str], at: Places) -> str:
@@ -172,9 +253,16 @@ def control_formulas(at: Places) -> Iterator[Formula]:
         yield from _relations("carried", at.carried, whole)
         marks = Area(at.carried[0].mark, at.carried[-1].mark)
         fails = f'COUNTIF({marks},"{Mark.FAILS}")'
-        text = f'=IF({fails}=0,"√ 全部衔接","× 有 "&{fails}&" 项不衔接")'
+        text = f'=IF({fails}=0,"√ 全部衔接","！ "&{fails}&" 项不衔接，待说明")'
         yield _on_control(at.carried_state, text, ("carried state",))
+    for part, (cell, marks) in at.held.items():
+        held, fails = (f'COUNTIF({marks},"{mark}")' for mark in (Mark.HOLDS, Mark.FAILS))
+        text = f'={held}&" 项成立"&IF({fails}=0,"","，"&{fails}&" 项不成立")'
+        yield _on_control(cell, text, ("held", part))
     yield from _requests(at)
+
+
+_SIDES = (CONTROL_LEFT, CONTROL_RIGHT, CONTROL_APART, CONTROL_MARK)
 
 
 def _requests(at: Places) -> Iterator[Formula]:
@@ -186,7 +274,7 @@ def _requests(at: Places) -> Iterator[Formula]:
     units = f"ISNUMBER(MATCH({ledger_column(at, 'code')},{known.column(0)},0))"
     for number, (field, tests) in enumerate(known.counts.items()):
         chosen = ",".join(f'{known.column(skipped + column)},"{word}"' for column, word in tests)
-        left, right, apart, mark = (known.line(number, column) for column in (3, 4, 5, 6))
+        left, right, apart, mark = (known.line(number, column) for column in _SIDES)
         yield _on_control(left, f"=COUNTIFS({chosen})", ("requests", field), field)
         text = f"=SUMPRODUCT({units}*{ledger_column(at, field)})"
         yield _on_control(right, text, ("requests of units", field), field)
@@ -197,16 +285,13 @@ def _requests(at: Places) -> Iterator[Formula]:
 
 def _cells(at: Places) -> Iterator[Formula]:
     """Read = placed + excluded: the constants stand beside, in the same column."""
-    read, placed, excluded, rest, mark = (Cell(at.cells_row + offset, 3) for offset in range(5))
+    read, placed, excluded, rest, mark = (Cell(at.cells_row + offset, CONTROL_LEFT) for offset in range(5))
     yield _on_control(placed, f"=COUNT({address(LEDGER_SHEET, at.numbers)})", ("placed",))
     yield _on_control(rest, f"={read}-{placed}-{excluded}", ("rest of cells",))
     yield _on_control(mark, f'=IF({rest}=0,"{Mark.HOLDS}","{Mark.FAILS}")', ("cells mark",))
-    last = at.fields_row + len(at.layout.form.numbers) - 1
-    first = at.lines[0].row if at.lines else at.fields_row
-    marks = Area(Cell(first, 6), Cell(last, 6))
-    known, areas = at.requests, [marks, mark]
+    known, areas = at.requests, [*(marks for _, marks in at.held.values()), Area.of(mark)]
     if known and known.counts:
-        areas.append(Area(known.line(0, 6), known.line(len(known.counts) - 1, 6)))
+        areas.append(Area(known.line(0, CONTROL_MARK), known.line(len(known.counts) - 1, CONTROL_MARK)))
     fails = "+".join(f'COUNTIF({area},"{Mark.FAILS}")' for area in areas)
     told = f'IF({fails}=0,"√ 全部相符","× 有 "&({fails})&" 项不符")'
     flags = ledger_column(at, "include")
@@ -255,7 +340,7 @@ def _field(at: Places, field: Field, row: int) -> Iterator[Formula]:
     between = f"ABS({'-'.join(map(str, (whole, *tiers)))})"
     # Each total of an amount is rounded to 4 decimals by itself: the last of them need not add up.
     apart += f"+ROUND({between},3)" if field.kind is Kind.AMOUNT else f"+{between}"
-    difference, mark = Cell(row, 5), Cell(row, 6)
+    difference, mark = Cell(row, CONTROL_APART), Cell(row, CONTROL_MARK)
     yield _on_control(difference, f"=ROUND({apart},6)", ("difference", field.id), field.id)
     text = f'=IF({difference}=0,"{Mark.HOLDS}","{Mark.FAILS}")'
     yield _on_control(mark, text, ("mark", field.id), field.id)

@@ -1,14 +1,15 @@
 """What each formula of a consolidated workbook comes to, exactly: the writer's calculator. Rounds nothing."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from xlreport.forms import Form, Over
-from xlreport.merging.book.book_places import MOST_UNITS, Places
+from xlreport.forms import Form, KeyFigure, Over
+from xlreport.merging.book.book_places import LONGEST_BAR, SQUARE, SQUARES, Places
+from xlreport.merging.book.chart_places import CLASSES, ChartPlace
 from xlreport.merging.book.live_formulas import Key
 from xlreport.merging.ledgers import Decision, Ledger, Row
 from xlreport.merging.scope_totals import belongs, last_totals, scope_figures, totals
-from xlreport.numbers import Number
+from xlreport.numbers import Number, shown, whole
 from xlreport.relations import Mark, Outcome, evaluate
 from xlreport.rounds import SCOPES, WHOLE
 
@@ -25,18 +26,20 @@ def results(ledger: Ledger, at: Places) -> dict[Key, Result]:
         for field, total in by_field.items():
             found["total", scope, field] = found["ledger", scope, field] = total
     for field, total in sums[WHOLE].items():
-        found["every", field] = total
+        found["every", field] = found["visible", field] = total
         found["difference", field], found["mark", field] = 0, Mark.HOLDS.value
     figures = scope_figures(sums, form, last=last if at.compared else None)
     for kind, lines in (("relation", at.lines), ("carried", at.carried)):
         for number, line in enumerate(lines):
             found |= _relation(kind, str(number), evaluate(line, figures))
+    found |= {("held", part): held_text(found, *kinds) for part, kinds in _HELD.items()}
     found |= _cells(ledger)
     found |= _requests(ledger, at)
     fails = _fails(found, "relation mark", "mark", "cells mark", "requests mark")
+    found["coverage",] = f"{len(ledger.rows)} / {at.due} 个单位"
     found["state",] = state_text(fails) if ledger.rows else _NOBODY
     found["carried state",] = carried_text(_fails(found, "carried mark"))
-    return found | _compared(sums[WHOLE], last) | _charted(ledger.rows, at, sums[WHOLE], last)
+    return found | _compared(sums[WHOLE], last, form) | _charted(ledger.rows, at, sums[WHOLE], last)
 
 
 def _requests(ledger: Ledger, at: Places) -> Mapping[Key, Result]:
@@ -59,6 +62,17 @@ def _says(said: str, word: str) -> bool:
     return bool(said) if word == "?*" else said.casefold() == word.casefold()
 
 
+_HELD = {"relation": ("relation mark",), "field": ("mark",)}
+"""The parts of 汇总校验 with the keys of their lines."""
+
+
+def held_text(found: Mapping[Key, Result], *kinds: str) -> str:
+    """Say how many lines of a part hold, and how many do not."""
+    fails = _fails(found, *kinds)
+    held = sum(1 for key, result in found.items() if key[0] in kinds and result == Mark.HOLDS)
+    return f"{held} 项成立" + (f"，{fails} 项不成立" if fails else "")
+
+
 def state_text(fails: int) -> str:
     """Say what 核对 comes to with so many lines that fail."""
     return f"× 有 {fails} 项不符" if fails else "√ 全部相符"
@@ -66,7 +80,7 @@ def state_text(fails: int) -> str:
 
 def carried_text(fails: int) -> str:
     """Say how this year follows on the last, with so many lines that fail."""
-    return f"× 有 {fails} 项不衔接" if fails else "√ 全部衔接"
+    return f"！ {fails} 项不衔接，待说明" if fails else "√ 全部衔接"
 
 
 def _fails(found: Mapping[Key, Result], *kinds: str) -> int:
@@ -104,12 +118,18 @@ def cells_excluded(ledger: Ledger) -> int:
     return sum(line.read for line in ledger.files if line.decision is not Decision.COUNTED)
 
 
-def _compared(now: Mapping[str, Number], last: Mapping[str, Number]) -> dict[Key, Result]:
+def _compared(now: Mapping[str, Number], last: Mapping[str, Number], form: Form) -> dict[Key, Result]:
     found: dict[Key, Result] = {}
     for field, before in last.items():
         change = now[field] - before
         found["change", field] = change
         found["growth", field] = Decimal(change) / Decimal(before) if before else ""
+    for field in form.compared:
+        growth = found.get(("growth", field), "")
+        length = 0 if isinstance(growth, str) else int((SQUARES * Decimal(growth)).quantize(Decimal(1), ROUND_HALF_UP))
+        found["less", field] = SQUARE * min(LONGEST_BAR, max(0, -length))
+        found["more", field] = SQUARE * min(LONGEST_BAR, max(0, length))
+        found["last sum", field] = last[field]
     return found
 
 
@@ -117,17 +137,59 @@ def _charted(
     rows: Sequence[Row], at: Places, now: Mapping[str, Number], last: Mapping[str, Number]
 ) -> dict[Key, Result]:
     found: dict[Key, Result] = {}
-    for chart in (place.chart for place in at.charts):
+    for place in at.charts:
+        chart = place.chart
         if chart.over is Over.UNITS:
-            drawn = charted_units(rows, chart.field)
-            found |= {("unit", chart.field, str(bar)): row.numbers[chart.field] or 0 for bar, row in enumerate(drawn)}
-            found["other units", chart.field] = now[chart.field] - sum(row.numbers[chart.field] or 0 for row in drawn)
+            found |= _sizes(rows, chart.field) if place.classes else _bars(rows, place, now[chart.field])
         for fields in (fields for bar in chart.bars for fields in bar.sums):
             found["sum", *fields] = sum((now[field] for field in fields), 0)
             found["last sum", *fields] = sum((last[field] for field in fields), 0)
+    for figure, _ in at.key_figures:
+        found |= _key_figure(figure, now, last)
     return found
 
 
-def charted_units(rows: Sequence[Row], field: str) -> tuple[Row, ...]:
+def _bars(rows: Sequence[Row], place: ChartPlace, total: Number) -> dict[Key, Result]:
+    """Give the bars of a chart over units, and what is said of the units that it does not draw."""
+    field, drawn = place.chart.field, charted_units(rows, place)
+    found: dict[Key, Result] = {("unit", field, str(bar)): row.numbers[field] or 0 for bar, row in enumerate(drawn)}
+    rest = total - sum(row.numbers[field] or 0 for row in drawn)
+    zeros = sum(row.numbers[field] == 0 for row in rows)
+    share = (Decimal(100) * rest / total).quantize(Decimal("0.1"), ROUND_HALF_UP) if total else 0
+    found["other units", field] = rest
+    found["others said", field] = (
+        f"图中是数字最大的 {place.bars} 个单位；其余单位合计 {shown(rest)}，占 {shown(whole(Decimal(share)))}%；"
+        f"计入的 {len(rows)} 个单位中 {zeros} 个为 0。"
+    )
+    return found
+
+
+def _sizes(rows: Sequence[Row], field: str) -> dict[Key, Result]:
+    """Count the units by size."""
+    numbers = [number for row in rows if (number := row.numbers[field]) is not None]
+    limits = (10, 50, 100)
+    sizes = [0 if not number else 1 + sum(number >= limit for limit in limits) for number in numbers]
+    return {("class", field, str(size)): sizes.count(size) for size in range(len(CLASSES))}
+
+
+def _key_figure(figure: KeyFigure, now: Mapping[str, Number], last: Mapping[str, Number]) -> dict[Key, Result]:
+    key = (*figure.fields, "/", *figure.of)
+    this, before = _figure(figure, now), _figure(figure, last)
+    change: Result = ""
+    if not isinstance(this, str) and not isinstance(before, str):
+        change = (100 if figure.of else 1) * (this - before)
+    return {("figure", *key): this, ("last figure", *key): before, ("figure change", *key): change}
+
+
+def _figure(figure: KeyFigure, totals: Mapping[str, Number]) -> Result:
+    """Add a key figure up, in parts of the other sum where it has one; nothing in parts of none."""
+    total = sum((totals[field] for field in figure.fields), 0)
+    if not figure.of:
+        return total
+    of = sum((totals[field] for field in figure.of), 0)
+    return Decimal(total) / Decimal(of) if of else ""
+
+
+def charted_units(rows: Sequence[Row], place: ChartPlace) -> tuple[Row, ...]:
     """Give the rows that a chart over units draws: those with the largest figures, of equal ones the first."""
-    return tuple(sorted(rows, key=lambda row: -(row.numbers[field] or 0))[:MOST_UNITS])
+    return tuple(sorted(rows, key=lambda row: -(row.numbers[place.chart.field] or 0))[: place.bars])

@@ -139,6 +139,11 @@ class Seal:
         return places_of(self.ledger, layout) if self.ledger else places(layout, 0)
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """Give the ids of the figures of its rows, in the order in which 明细 has them; none where it has no row."""
+        return tuple(self.ledger.rows[0].numbers) if self.ledger and self.ledger.rows else ()
+
+    @property
     def files(self) -> tuple[tuple[str, str, str], ...]:
         """Give each file with its SHA-256 and what became of it."""
         files = self.ledger.files if self.ledger else ()

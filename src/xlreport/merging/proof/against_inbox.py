@@ -16,7 +16,7 @@ from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.forms import Form, Kind
 from xlreport.language import Text, either, text_of
 from xlreport.layout import Layout
-from xlreport.merging.book.book_places import INCLUDED, LEDGER_HEAD, LEDGER_SHEET, Places
+from xlreport.merging.book.book_places import INCLUDED, LEDGER_SHEET, Places
 from xlreport.merging.book.seal import Seal, SealedRow
 from xlreport.merging.deciding.areas import area_of
 from xlreport.merging.ledgers import Coverage
@@ -103,7 +103,7 @@ def area_read(path: Path, layout: Layout) -> AreaRead:
         if seal is None or seal.ledger is None or not book.has(LEDGER_SHEET):
             raise Unreadable("no consolidated workbook of this form")
         at = seal.places(layout)
-        rows = tuple(row for row in ledger_rows(book, seal, at) if row.text(0) == INCLUDED)
+        rows = tuple(row for row in ledger_rows(book, seal, at) if row.text("include") == INCLUDED)
         errors = tuple(each for each in inside(book, seal, layout) if each.severity is Severity.ERROR)
         lines = [as_found(row, at) for row in rows]
     codes = {row.sealed.said["code"] for row in rows if row.sealed}
@@ -130,7 +130,6 @@ def registered_in(path: Path, layout: Layout) -> set[str]:
     return {sha256 for _, sha256, _ in seal.files if sha256} if seal else set()
 
 
-_COLUMNS = {identifier: column for column, (identifier, _, _) in enumerate(LEDGER_HEAD)}
 _LONGEST = 30
 _ESCAPES = re.compile(r"_x[0-9A-Fa-f]{4}|_|[\x00-\x1f\ufffe\uffff]")
 _MOST_SINGLY = 8
@@ -192,6 +191,9 @@ class AgainstInbox:
         given = self.given.same(said["file"], said["sha256"]) or self.given.named(said["file"])
         return given.path if given else None
 
+    def _place(self, found: FoundRow, identifier: str) -> Where:
+        return Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, self.at.columns[identifier])))
+
     def _row(self, found: FoundRow, readings: Readings | None = None) -> Iterator[Finding]:
         sealed = found.sealed
         if sealed is None:
@@ -201,17 +203,17 @@ class AgainstInbox:
         if same is not None:
             if same.name != file:
                 yield _in_file(
-                    found_by(rule("V25"), _place(found, "file"), found=same.name, expected=file, unit=unit), file
+                    found_by(rule("V25"), self._place(found, "file"), found=same.name, expected=file, unit=unit), file
                 )
             yield from self._said(found, sealed, same.path, readings)
         elif named is not None:
             follow, others = _parted(self._said(found, sealed, named.path, readings))
-            where, notes = _place(found, "sha256"), _following(follow)
+            where, notes = self._place(found, "sha256"), _following(follow)
             told = found_by(rule("V21"), where, found=named.sha256, expected=digest, notes=notes, unit=unit, file=file)
             yield _in_file(told, file)
             yield from others
         else:
-            yield _in_file(found_by(rule("V20"), _place(found, "file"), expected=file, unit=unit), file)
+            yield _in_file(found_by(rule("V20"), self._place(found, "file"), expected=file, unit=unit), file)
 
     def _said(
         self, found: FoundRow, sealed: SealedRow, path: Path, readings: Readings | None = None
@@ -234,7 +236,7 @@ class AgainstInbox:
         yield from (_in_file(each, file) for each in area.findings)
         yield from _number_findings(found, sealed, self.at, [Reread(numbers=area.numbers, at=area.at)])
         if area.carried != sealed.area:
-            yield _in_file(found_by(rule("V30"), _place(found, "name"), unit=unit, file=file), file)
+            yield _in_file(found_by(rule("V30"), self._place(found, "name"), unit=unit, file=file), file)
         yield from self._beneath(area, unit, file)
 
     def _beneath(self, area: AreaRead, unit: str, file: str) -> Iterator[Finding]:
@@ -299,16 +301,12 @@ def _in_file(finding: Finding, file: str) -> Finding:
     return replace(finding, file=file)
 
 
-def _place(found: FoundRow, identifier: str) -> Where:
-    return Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, _COLUMNS[identifier])))
-
-
 def _number_findings(found: FoundRow, sealed: SealedRow, at: Places, readings: list[Reread]) -> Iterator[Finding]:
     file, first = sealed.said["file"], readings[0]
     differing = [
         field
         for field in at.layout.form.numbers
-        if not any(each.numbers[field.id] == as_number(found.values[at.columns[field.id]]) for each in readings)
+        if not any(each.numbers[field.id] == as_number(found.values[field.id]) for each in readings)
     ]
     many = len(differing) > _MOST_SINGLY
     for field in differing[:1] if many else differing:
@@ -317,7 +315,7 @@ def _number_findings(found: FoundRow, sealed: SealedRow, at: Places, readings: l
         finding = found_by(
             rule("V22", "many") if many else rule("V22"),
             where,
-            found=as_text(found.values[at.columns[field.id]]) or "（空）",
+            found=as_text(found.values[field.id]) or "（空）",
             expected=figure_text(first.numbers[field.id]),
             unit=unit_of(sealed),
             place=first.at.get(field.id, "?"),

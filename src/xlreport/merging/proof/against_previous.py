@@ -7,14 +7,15 @@ from pathlib import Path
 from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Field
 from xlreport.language import Text, same
-from xlreport.merging.book.book_places import COMPARED_SHEET, LEDGER_HEAD, LEDGER_SHEET, LEDGER_TOP, Places
+from xlreport.layout import Layout
+from xlreport.merging.book.book_places import COMPARED_SHEET, LEDGER_SHEET, LEDGER_TOP, Places, ledger_ids
 from xlreport.merging.ledgers import Before, Ledger
+from xlreport.merging.proof.inside import read_seal
 from xlreport.merging.proof.returns import reread, reread_answers, reread_code
 from xlreport.merging.proof.second_reader import Unreadable, as_number, as_text, figure_text, load
 from xlreport.numbers import Number
 from xlreport.rules import rule
 
-_CODE = [identifier for identifier, _, _ in LEDGER_HEAD].index("code")
 _MOST_SINGLY = 8
 """Figures of one unit that are told one by one; more are told once."""
 _MOST_NAMED = 12
@@ -108,21 +109,21 @@ def _said(name: str, path: Path, at: Places) -> Iterator[tuple[str, SaidBefore]]
         elif code := reread_code(path):
             yield from ((code, SaidBefore(file=name, numbers=each.numbers)) for each in reread(path, form))
         else:
-            yield from ((code, SaidBefore(file=name, numbers=numbers)) for code, numbers in _ledger(path))
+            yield from ((code, SaidBefore(file=name, numbers=numbers)) for code, numbers in _ledger(path, at.layout))
     except Unreadable:
         return
 
 
-def _ledger(path: Path) -> Iterator[tuple[str, Numbers]]:
-    """Give the lines of a consolidated workbook's 明细, its columns known by the ids above them."""
+def _ledger(path: Path, layout: Layout) -> Iterator[tuple[str, Numbers]]:
+    """Give the lines of a consolidated workbook's 明细, its columns known by its hidden copy, whatever its form."""
     book = load(path)
-    if not book.has(LEDGER_SHEET):
+    seal = read_seal(book, layout) if book.has(LEDGER_SHEET) else None
+    if seal is None:
         return
-    rows = dict(book.rows(LEDGER_SHEET))
-    ids = [as_text(value) for value in rows.get(0, ())]
-    for values in (values for row, values in rows.items() if row >= LEDGER_TOP):
-        columns = zip(ids[len(LEDGER_HEAD) :], values[len(LEDGER_HEAD) :], strict=False)
-        yield as_text(values[_CODE]), {field: as_number(value) for field, value in columns}
+    ids = ledger_ids(seal.fields)
+    for _, values in book.rows(LEDGER_SHEET, LEDGER_TOP, len(ids)):
+        line = dict(zip(ids, values, strict=True))
+        yield as_text(line["code"]), {field: as_number(line[field]) for field in seal.fields}
 
 
 def _unit(before: Before, said: list[SaidBefore], at: Places) -> Iterator[Finding]:

@@ -13,12 +13,16 @@ from xlreport.cells import Area, Cell
 from xlreport.findings import Finding, Where, found_by
 from xlreport.merging.book.book_places import (
     CHARTS_SHEET,
+    COVER_BARS,
+    COVER_CHARTS,
+    COVER_COLUMNS,
+    COVER_SHEET,
     IN_TIME,
     IN_TIME_TITLE,
     REGISTER_SHEET,
-    ChartPlace,
     Places,
 )
+from xlreport.merging.book.chart_places import ChartPlace
 from xlreport.merging.proof.displayed import GENERAL, shown
 from xlreport.merging.proof.package import Package
 from xlreport.merging.proof.rebuilt import Both
@@ -57,16 +61,22 @@ def changed_charts(book: Loaded, at: Places) -> Iterator[Finding]:
 def _expected(at: Places) -> Iterator[tuple[str, Cell, Picture]]:
     """Give each chart that there must be: its sheet, its corner, and what it shows."""
     yield from ((CHARTS_SHEET, place.corner, _declared(place)) for place in at.charts)
+    for number, place in enumerate(at.cover_charts):
+        yield COVER_SHEET, Cell(COVER_CHARTS, number * COVER_COLUMNS // 2), _repeated(place)
     if at.requests:
         names, rates = (f"{REGISTER_SHEET}!{at.requests.said(column)}" for column in (1, IN_TIME))
         yield REGISTER_SHEET, at.requests.corner, Picture(title=IN_TIME_TITLE, series=((IN_TIME_TITLE, names, rates),))
 
 
 def _declared(place: ChartPlace) -> Picture:
-    labels = Area(place.label(0), place.label(place.bars + place.rest - 1))
-    named = enumerate(place.series)
-    series = tuple((name, _plain_area(str(labels)), _plain_area(str(place.column(number)))) for number, name in named)
-    return Picture(title=place.chart.title, series=series)
+    labels, named = str(place.labels()), enumerate(place.series)
+    return Picture(title=place.title, series=tuple((name, labels, str(place.column(number))) for number, name in named))
+
+
+def _repeated(place: ChartPlace) -> Picture:
+    """Give what 封面 shows of a chart: this year's first bars, under its title without the number."""
+    labels, values = str(place.labels(COVER_BARS)), str(place.column(most=COVER_BARS))
+    return Picture(title=place.chart.title, series=((place.series[0], labels, values),))
 
 
 def _picture(chart: Any) -> Picture:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -15,15 +15,20 @@ from xlreport.manifest import structure
 from xlreport.merging.book.book_places import (
     CHARTS_SHEET,
     COMPARED_SHEET,
+    CONTROL_LEFT,
     CONTROL_SHEET,
     COVER_SHEET,
     EXCLUDED,
     INCLUDED,
-    LEDGER_HEAD,
+    LEDGER_ITEMS,
+    LEDGER_LABELS,
+    LEDGER_LINKS,
     LEDGER_SHEET,
     LEDGER_TOP,
+    LEDGER_WORDS,
     TEXTS_SHEET,
     Places,
+    return_cell,
 )
 from xlreport.merging.book.live_formulas import Formula, formulas
 from xlreport.merging.book.seal import Seal, SealedRow, parse
@@ -34,39 +39,43 @@ from xlreport.merging.proof.second_sums import Constants, LedgerLine, same, work
 from xlreport.numbers import Number, exact
 from xlreport.rules import rule
 
-_CODE = [identifier for identifier, _, _ in LEDGER_HEAD].index("code")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRow:
     """A row of 明细 as found, and the sealed row it answers to."""
 
     row: int
-    values: tuple[Any, ...]
+    values: Mapping[str, Any]
+    """by the ids of the columns"""
     sealed: SealedRow | None
+    visible: bool = True
 
-    def text(self, column: int) -> str:
+    def text(self, column: str) -> str:
         """Give a cell as text."""
         return as_text(self.values[column])
 
 
 def ledger_rows(book: Loaded, seal: Seal, at: Places) -> list[FoundRow]:
     """Give the rows of 明细, each with its sealed row: by place and code, then by code, then by place alone."""
-    given = list(book.rows(LEDGER_SHEET, LEDGER_TOP, len(at.columns)))
+    rows = book.rows(LEDGER_SHEET, LEDGER_TOP, len(at.columns))
+    given = [(row, dict(zip(at.columns, values, strict=True))) for row, values in rows]
     open_rows = dict(enumerate(seal.rows))
     answered: dict[int, SealedRow] = {}
     for row, values in given:
         sealed = open_rows.get(row - LEDGER_TOP)
-        if sealed and as_text(values[_CODE]) == sealed.said["code"]:
+        if sealed and as_text(values["code"]) == sealed.said["code"]:
             answered[row] = open_rows.pop(row - LEDGER_TOP)
     for row, values in given:
-        wanted = (n for n, sealed in open_rows.items() if sealed.said["code"] == as_text(values[_CODE]))
+        wanted = (n for n, sealed in open_rows.items() if sealed.said["code"] == as_text(values["code"]))
         if row not in answered and (number := next(wanted, None)) is not None:
             answered[row] = open_rows.pop(number)
     for row, _ in given:
         if row not in answered and row - LEDGER_TOP in open_rows:
             answered[row] = open_rows.pop(row - LEDGER_TOP)
-    return [FoundRow(row=row, values=values, sealed=answered.get(row)) for row, values in given]
+    hidden = book.hidden_rows(LEDGER_SHEET)
+    return [
+        FoundRow(row=row, values=values, sealed=answered.get(row), visible=row not in hidden) for row, values in given
+    ]
 
 
 def unit_of(sealed: SealedRow) -> str:
@@ -75,7 +84,6 @@ def unit_of(sealed: SealedRow) -> str:
 
 
 _TEXT = re.compile(r'("(?:[^"]|"")*")')
-_HEAD = tuple(identifier for identifier, _, _ in LEDGER_HEAD)
 
 
 def changed_formulas(book: Loaded, rows: list[FoundRow], seal: Seal, at: Places) -> Iterator[Finding]:
@@ -110,7 +118,7 @@ def changed_formulas(book: Loaded, rows: list[FoundRow], seal: Seal, at: Places)
 def _cell_counts(book: Loaded, constants: Constants, at: Places) -> Iterator[Finding]:
     """Compare the two counts of 核对 that are no formulas: the cells read, and those of files that do not count."""
     for offset, expected in ((0, constants.read), (2, constants.excluded)):
-        cell = Cell(at.cells_row + offset, 3)
+        cell = Cell(at.cells_row + offset, CONTROL_LEFT)
         shown = book.result(CONTROL_SHEET, cell)
         if not same(shown, expected):
             where = Where(sheet=CONTROL_SHEET, cell=str(cell))
@@ -133,7 +141,7 @@ def _constants(book: Loaded, seal: Seal, at: Places) -> Constants:
         charted={
             place.chart.field: [book.text(CHARTS_SHEET, place.code(bar)) for bar in range(place.bars)]
             for place in at.charts
-            if place.chart.over is Over.UNITS
+            if place.chart.over is Over.UNITS and not place.classes
         },
         requests=[
             (row.code, cells)
@@ -188,15 +196,16 @@ def _formula_where(each: Formula, at: Places) -> Where:
 
 def as_found(found: FoundRow, at: Places) -> LedgerLine:
     """Give a row of 明细 to be added up, as its cells were found."""
-    known = {field.id: as_number(found.values[at.columns[field.id]]) for field in at.layout.form.numbers}
-    return _ledger_line(found.text(_HEAD.index("code")), found.text(0), found.text(_HEAD.index("tier")), known)
+    known = {field.id: as_number(found.values[field.id]) for field in at.layout.form.numbers}
+    line = _ledger_line(found.text("code"), found.text("include"), found.text("tier"), known)
+    return replace(line, visible=found.visible)
 
 
 def _as_sealed(found: FoundRow, at: Places) -> LedgerLine:
     sealed = found.sealed
     known = _numbers_of(sealed.numbers if sealed else (), at.layout.form)
     said = sealed.said if sealed else {"code": "", "tier": ""}
-    return _ledger_line(said["code"], found.text(0), said["tier"], known)
+    return _ledger_line(said["code"], found.text("include"), said["tier"], known)
 
 
 def _ledger_line(code: str, flag: str, tier: str, known: Mapping[str, Any]) -> LedgerLine:
@@ -204,8 +213,6 @@ def _ledger_line(code: str, flag: str, tier: str, known: Mapping[str, Any]) -> L
     return LedgerLine(code=code, included=flag == INCLUDED, tier=tier, numbers=numbers, filled=len(numbers))
 
 
-_LABELS = {identifier: label for identifier, label, _ in LEDGER_HEAD}
-_SAID = _HEAD[1:]
 _NEEDED = (COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET, COMPARED_SHEET, CHARTS_SHEET, CONTROL_SHEET)
 
 
@@ -234,7 +241,7 @@ def inside(book: Loaded, seal: Seal, layout: Layout) -> Iterator[Finding]:
     yield from _ledger_headers(book, at)
     yield from _row_findings(rows, seal)
     yield from _ledger_cells(rows, at)
-    yield from _include_flags(rows)
+    yield from _include_flags(rows, at)
     yield from changed_formulas(book, rows, seal, at)
     yield from changed_charts(book, at)
 
@@ -260,7 +267,7 @@ def other_form(seal: Seal, layout: Layout) -> Iterator[Finding]:
 
 def _digests(book: Loaded, seal: Seal, at: Places) -> Iterator[Finding]:
     cell = at.cover("digest")
-    printed = book.text(COVER_SHEET, cell) if book.has(COVER_SHEET) else ""
+    printed = book.text(COVER_SHEET, cell).replace(" ", "") if book.has(COVER_SHEET) else ""
     said = [(Where(sheet=MANIFEST_SHEET, cell="B1"), seal.digest), (Where(sheet=COVER_SHEET, cell=str(cell)), printed)]
     for where, digest in said:
         if digest != seal.true_digest:
@@ -268,19 +275,18 @@ def _digests(book: Loaded, seal: Seal, at: Places) -> Iterator[Finding]:
 
 
 def _ledger_headers(book: Loaded, at: Places) -> Iterator[Finding]:
-    """Hold what stands over each column against its field: its id, its item where one begins, its label, its cell."""
+    """Hold what stands over each column against its field: its item where one begins, its label, its cell."""
     before: tuple[str, ...] = ()
     for field in at.layout.form.numbers:
-        place, column = at.layout.places[field.id], at.columns[field.id]
-        sheet = place.sheet.split()[0]
-        item = (place.sheet, *field.path[:-1])
-        begins = "" if item == before else "　".join((sheet, *item[1:]))
+        column, item = at.columns[field.id], (at.layout.places[field.id].sheet, *field.path[:-1])
+        begins = "" if item == before else "　".join(item[1:])
         before = item
-        for row, expected in enumerate((field.id, begins, field.path[-1], f"{sheet}!{place.cell}")):
+        expected = {LEDGER_ITEMS: begins, LEDGER_LABELS: field.path[-1], LEDGER_LINKS: return_cell(at.layout, field.id)}
+        for row, text in expected.items():
             found = book.text(LEDGER_SHEET, Cell(row, column))
-            if found != expected:
+            if found != text:
                 where = Where(sheet=LEDGER_SHEET, cell=str(Cell(row, column)), label=field.label, field=field.id)
-                yield found_by(rule("V11"), where, found=found, expected=expected)
+                yield found_by(rule("V11"), where, found=found, expected=text)
 
 
 def _row_findings(rows: list[FoundRow], seal: Seal) -> Iterator[Finding]:
@@ -292,8 +298,8 @@ def _row_findings(rows: list[FoundRow], seal: Seal) -> Iterator[Finding]:
     for found in rows:
         if found.sealed is None:
             where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, 0)))
-            shown = " ".join(filter(None, (found.text(_HEAD.index("code")), found.text(_HEAD.index("name")))))
-            yield found_by(rule("V05"), where, found=shown or found.text(0))
+            shown = " ".join(filter(None, (found.text("code"), found.text("name"))))
+            yield found_by(rule("V05"), where, found=shown or found.text("include"))
         elif found.row >= LEDGER_TOP + len(seal.rows):
             where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, 0)))
             last = str(LEDGER_TOP + len(seal.rows))
@@ -305,28 +311,31 @@ def _ledger_cells(rows: list[FoundRow], at: Places) -> Iterator[Finding]:
     for found in rows:
         if found.sealed is None:
             continue
-        for column, identifier in enumerate(_SAID, 1):
-            yield from _compared_cell(found, column, "", _LABELS[identifier], found.sealed.said.get(identifier, ""))
+        for identifier, text in found.sealed.said.items():
+            yield from _compared_cell(found, at, identifier, text)
         for field, number in zip(at.layout.form.numbers, found.sealed.numbers, strict=False):
-            yield from _compared_cell(found, at.columns[field.id], field.id, field.label, number)
+            yield from _compared_cell(found, at, field.id, number)
 
 
-def _compared_cell(found: FoundRow, column: int, field: str, label: str, expected: str) -> Iterator[Finding]:
-    shown = found.text(column)
-    is_number = not field or not shown or as_number(found.values[column]) is not None
+def _compared_cell(found: FoundRow, at: Places, identifier: str, expected: str) -> Iterator[Finding]:
+    shown, field = found.text(identifier), at.layout.form.fields.get(identifier)
+    is_number = not field or not shown or as_number(found.values[identifier]) is not None
     if shown == expected and is_number:
         return
-    where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, column)), label=label, field=field)
+    label = field.label if field else LEDGER_WORDS[identifier]
+    cell = str(Cell(found.row, at.columns[identifier]))
+    where = Where(sheet=LEDGER_SHEET, cell=cell, label=label, field=identifier if field else "")
     unit = unit_of(found.sealed) if found.sealed else ""
     quoted = shown if is_number else f"“{shown}”"
     yield found_by(rule("V06"), where, found=quoted or "（空）", expected=expected or "（空）", unit=unit)
 
 
-def _include_flags(rows: list[FoundRow]) -> Iterator[Finding]:
+def _include_flags(rows: list[FoundRow], at: Places) -> Iterator[Finding]:
     for found in rows:
-        where = Where(sheet=LEDGER_SHEET, cell=str(Cell(found.row, 0)), label=_LABELS["include"])
-        unit = unit_of(found.sealed) if found.sealed else found.text(_HEAD.index("code"))
-        flag = found.text(0)
+        cell = str(Cell(found.row, at.columns["include"]))
+        where = Where(sheet=LEDGER_SHEET, cell=cell, label=LEDGER_WORDS["include"])
+        unit = unit_of(found.sealed) if found.sealed else found.text("code")
+        flag = found.text("include")
         if flag == EXCLUDED:
             yield found_by(rule("V09"), where, found=flag, expected=INCLUDED, unit=unit)
         elif flag != INCLUDED:

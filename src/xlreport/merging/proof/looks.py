@@ -296,7 +296,7 @@ def _other_figure(sheet: str, each: Seen) -> Finding | None:
     if displayed.unknown:
         return None if written.unknown else _told(where, "", code, held, code)
     same = displayed.is_of(number) or (displayed.figure is not None and displayed.figure == written.figure)
-    if same or not displayed.text:
+    if same or displayed.text in {"", written.text}:
         return None
     return _told(where, "rounded" if displayed.is_rounded(number) else "", displayed.text, held, code)
 

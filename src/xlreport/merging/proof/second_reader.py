@@ -146,6 +146,13 @@ class Loaded:
             if any(value is not None for value in values):
                 yield number, tuple(map(undated, values))
 
+    def hidden_rows(self, sheet: str) -> frozenset[int]:
+        """Give the 0-based rows of a sheet that are out of sight; a plain one has none."""
+        if sheet in self.plain:
+            return frozenset()
+        rows = self.formulas[sheet].row_dimensions.items()
+        return frozenset(number - 1 for number, row in rows if row.hidden or row.height == 0)
+
     @staticmethod
     def _of(book: Any, sheet: str, cell: Cell) -> Any:
         return book[sheet].cell(cell.row + 1, cell.column + 1)

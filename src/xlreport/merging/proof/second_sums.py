@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from xlreport.forms import Field, Form, Kind, Over, Statement
+from xlreport.forms import Field, Form, KeyFigure, Kind, Over, Statement
 from xlreport.merging.book.book_places import Places
+from xlreport.merging.book.chart_places import ChartPlace
 from xlreport.merging.book.live_formulas import Key
 from xlreport.numbers import Number
 
@@ -26,6 +27,8 @@ class LedgerLine:
     numbers: Mapping[str, Number]
     filled: int
     """number cells that hold a number"""
+    visible: bool = True
+    """whether the row is in sight"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,10 @@ def worked_out(lines: Iterable[LedgerLine], at: Places, constants: Constants) ->
     placed = sum(line.filled for line in known)
     rest = constants.read - placed - constants.excluded
     found |= {("placed",): placed, ("rest of cells",): rest, ("cells mark",): "×" if rest else "√"}
+    for part, of in (("relation", "relation mark"), ("field", "mark")):
+        signs = [value for key, value in found.items() if key[0] == of]
+        wrong = signs.count("×")
+        found["held", part] = f"{signs.count('√')} 项成立" + (f"，{wrong} 项不成立" if wrong else "")
     found |= _requests(known, at, constants)
     fails = _fails(found, {"relation mark", "mark", "cells mark", "requests mark"})
     said = f"× 有 {fails} 项不符" if fails else "√ 全部相符"
@@ -68,7 +75,8 @@ def worked_out(lines: Iterable[LedgerLine], at: Places, constants: Constants) ->
     said = said if len(known) > out else "× 没有计入任何单位"
     found["state",] = said + (f"（“明细”中有 {out} 个单位改为不计入）" if out else "")
     broken = _fails(found, {"carried mark"})
-    found["carried state",] = f"× 有 {broken} 项不衔接" if broken else "√ 全部衔接"
+    found["carried state",] = f"！ {broken} 项不衔接，待说明" if broken else "√ 全部衔接"
+    found["coverage",] = f"{found['counted', _ALL]} / {at.due} 个单位"
     return found | _charted(known, at, found, constants)
 
 
@@ -82,6 +90,7 @@ def _field(lines: list[LedgerLine], field: Field, found: Found, constants: Const
     """Work out a field's row of 核对 and its row of 同比."""
     whole, *tiers = (Decimal(found["total", scope, field.id]) for scope, _ in _SCOPES)
     every = added_up(lines, field)
+    visible = added_up((line for line in lines if line.visible), field)
     between = abs(whole - sum(tiers, Decimal(0)))
     if field.kind is Kind.AMOUNT:
         between = between.quantize(Decimal("0.001"), ROUND_HALF_UP)
@@ -89,6 +98,7 @@ def _field(lines: list[LedgerLine], field: Field, found: Found, constants: Const
     before = Decimal(constants.last.get(field.id, 0))
     return {
         ("every", field.id): every,
+        ("visible", field.id): visible,
         ("difference", field.id): apart,
         ("mark", field.id): "×" if apart else "√",
         ("change", field.id): whole - before,
@@ -145,18 +155,86 @@ def _relation(kind: str, number: str, statement: Statement, figures: Mapping[str
 
 def _charted(lines: list[LedgerLine], at: Places, found: Found, constants: Constants) -> Found:
     now: Found = {}
-    for chart in (place.chart for place in at.charts):
-        for fields in (fields for bar in chart.bars for fields in bar.sums):
-            now["sum", *fields] = sum((Decimal(found["total", _ALL, field]) for field in fields), Decimal(0))
-            now["last sum", *fields] = sum((Decimal(constants.last.get(field, 0)) for field in fields), Decimal(0))
-        if chart.over is Over.UNITS:
-            rest = Decimal(found["total", _ALL, chart.field])
-            for bar, code in enumerate(constants.charted[chart.field]):
-                own = (line for line in lines if line.included and line.code == code)
-                height = sum((Decimal(line.numbers.get(chart.field, 0)) for line in own), Decimal(0))
-                now["unit", chart.field, str(bar)] = height
-                rest -= height
-            now["other units", chart.field] = rest
+    this = {field.id: Decimal(found["total", _ALL, field.id]) for field in at.layout.form.numbers}
+    for place in at.charts:
+        for fields in (fields for bar in place.chart.bars for fields in bar.sums):
+            now["sum", *fields] = _over(this, fields)
+            now["last sum", *fields] = _over(constants.last, fields)
+        if place.chart.over is Over.UNITS:
+            counted = [line for line in lines if line.included]
+            now |= _sizes(counted, place.chart.field) if place.classes else _bars(counted, place, this, constants)
+    for field in at.layout.form.compared:
+        now |= _bar(field, this[field], Decimal(constants.last.get(field, 0)))
+    for figure, _ in at.key_figures:
+        now |= _key_figure(figure, this, constants.last)
+    return now
+
+
+def _bar(field: str, now: Decimal, before: Decimal) -> Found:
+    """Draw a change in squares, one for each fortieth of last year's figure: to the left where it is less."""
+    pieces = (40 * (now - before) / before).quantize(Decimal(1), ROUND_HALF_UP) if before else Decimal(0)
+    square = "█" * int(min(abs(pieces), Decimal(10)))
+    left, right = (square, "") if pieces < 0 else ("", square)
+    return {("less", field): left, ("more", field): right, ("last sum", field): before}
+
+
+def _over(figures: Mapping[str, Number], fields: Iterable[str]) -> Decimal:
+    return sum((Decimal(figures.get(field, 0)) for field in fields), Decimal(0))
+
+
+def _bars(lines: list[LedgerLine], place: ChartPlace, this: Mapping[str, Decimal], constants: Constants) -> Found:
+    """Add up the bars of a chart over units, and say what is left."""
+    field, now = place.chart.field, dict[Key, Value]()
+    rest = total = this[field]
+    for bar, code in enumerate(constants.charted[field]):
+        own = (Decimal(line.numbers.get(field, 0)) for line in lines if line.code == code)
+        height = sum(own, Decimal(0))
+        now["unit", field, str(bar)] = height
+        rest -= height
+    share = (100 * rest / total).quantize(Decimal("0.1"), ROUND_HALF_UP) if total else Decimal(0)
+    zeros = sum(1 for line in lines if line.numbers.get(field) == 0)
+    now["other units", field] = rest
+    now["others said", field] = (
+        f"图中是数字最大的 {place.bars} 个单位；其余单位合计 {_digits(rest)}，占 {_digits(share)}%；"
+        f"计入的 {len(lines)} 个单位中 {zeros} 个为 0。"
+    )
+    return now
+
+
+def _digits(number: Decimal) -> str:
+    """Write a number as a program joins it to a text."""
+    return f"{number.normalize():f}"
+
+
+_SIZES = ((0, 0), (0, 10), (10, 50), (50, 100), (100, None))
+"""From where a class of units goes, and below what; the first are those that have none."""
+
+
+def _sizes(lines: list[LedgerLine], field: str) -> Found:
+    now: Found = {}
+    known = [Decimal(line.numbers[field]) for line in lines if field in line.numbers]
+    for number, (first, below) in enumerate(_SIZES):
+        if number == 0:
+            inside = [each for each in known if each == 0]
+        else:
+            inside = [each for each in known if each > 0 and each >= first and (below is None or each < below)]
+        now["class", field, str(number)] = len(inside)
+    return now
+
+
+def _key_figure(figure: KeyFigure, this: Mapping[str, Number], last: Mapping[str, Number]) -> Found:
+    """Work out a key figure for both years, and how far they are apart."""
+    key, now = (*figure.fields, "/", *figure.of), dict[Key, Value]()
+    values: list[Value] = []
+    for name, year in (("figure", this), ("last figure", last)):
+        value: Value = _over(year, figure.fields)
+        if figure.of:
+            of = _over(year, figure.of)
+            value = Decimal(value) / of if of else ""
+        now[name, *key] = value
+        values.append(value)
+    points = Decimal(100 if figure.of else 1)
+    now["figure change", *key] = "" if "" in values else points * (Decimal(values[0]) - Decimal(values[1]))
     return now
 
 

@@ -1,110 +1,146 @@
-"""图表: native charts over the totals, each beside the live figures it is drawn from."""
+"""图表: native charts over the totals, each a question, on one page; the live figures stand behind them.
+
+Where there are too many units to draw, the largest are bars, and the others are said in words, never a bar.
+"""
 
 from typing import Any
 
-from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.look import SOFT, SONG
+from xlreport.cells import Area, Cell, column_name, quoted
+from xlreport.drawing.look import (
+    HEI,
+    INK,
+    LAST_YEAR,
+    LINE,
+    NAVY,
+    NOTABLE,
+    OTHER,
+    SOFT,
+    SONG,
+    THIS_YEAR,
+    TINT1,
+    WHITE,
+)
 from xlreport.forms import MOST_SERIES, Over
-from xlreport.layout import Label, Role
-from xlreport.merging.book.book_canvas import BookCanvas, printed_scale, put
-from xlreport.merging.book.book_places import CHARTS_SHEET, ChartPlace
+from xlreport.merging.book.book_canvas import BookCanvas, merged, put
+from xlreport.merging.book.book_places import CHARTS_SHEET
+from xlreport.merging.book.chart_places import CHART_COLUMNS, CLASSES, MOST_UNITS, ChartPlace
+from xlreport.merging.book.chart_places import LAST_YEAR as LAST_YEAR_SERIES
 from xlreport.merging.book.results import charted_units
 
-_LABEL, _FIGURE, _CODE, _PICTURE = 28, 9, 14, 70
-_WIDTHS = (_LABEL, *([_FIGURE] * MOST_SERIES), _CODE, _PICTURE)
-_COLOURS = ("#1864AB", "#E8590C", "#868E96", "#2B8A3E")
-_ROW_PIXELS = 20
-_PICTURE_PIXELS = 495
-_REST = "其余单位"
-_ON_A_PAGE = 46
-"""Rows."""
+_LABEL, _FIGURE, _CODE = 28, 9, 14
+_WIDTHS = (*([10.5] * CHART_COLUMNS), 2, _LABEL, *([_FIGURE] * MOST_SERIES), _CODE)
+_ROW, _ROW_PIXELS = 18, 24
+_SIZES = {2: (532, 348), 3: (354, 300)}
+"""Pixels of a picture, by how many stand side by side: a little less than their columns, or print cuts the frame."""
+_OUTCOMES = ((THIS_YEAR, WHITE), (NOTABLE, WHITE), (OTHER, INK), (LAST_YEAR, INK))
+"""The colours of parts of a bar, each with that of the figure in it."""
+_HINT = f"图由右边 {column_name(CHART_COLUMNS + 1)} 列起的数字画出，数字与“汇总”相连，随“明细”变化"
 
 
 def draw(canvas: BookCanvas) -> None:
     """Draw the sheet."""
     drawn = canvas.page(CHARTS_SHEET, _WIDTHS, landscape=True)
-    canvas.title(drawn, CHARTS_SHEET, len(_WIDTHS))
+    put(drawn, Cell(0, 0), canvas.marked(CHARTS_SHEET), canvas.styles.heading())
+    canvas.back(drawn, _HINT)
+    figure = canvas.styles.listed(align="right", num_format="#,##0.####", text_wrap=False)
+    said = canvas.styles.format(bg_color=TINT1, align="left", indent=1)
+    foot = canvas.at.chart_foot
+    for row in range(2, foot.row):
+        drawn.set_row(row, _ROW)
     for place in canvas.at.charts:
         _table(canvas, drawn, place)
-        drawn.insert_chart(place.corner.row, place.corner.column, _chart(canvas, place), {"object_position": 1})
+        picture = chart_of(canvas, place, _SIZES[place.beside])
+        drawn.insert_chart(place.corner.row, place.corner.column, picture, {"object_position": 3})
     for formula in canvas.formulas.get(CHARTS_SHEET, ()):
-        canvas.formula(drawn, formula, canvas.styles.shown(align="right", num_format="0.####", text_wrap=False))
-    drawn.set_h_pagebreaks(list(_breaks(canvas)))
-    drawn.set_print_scale(printed_scale(_WIDTHS, landscape=True))
-
-
-def _breaks(canvas: BookCanvas) -> list[int]:
-    """Give the rows at which a page begins: no chart is cut in two."""
-    breaks, first = [], 0
-    for place in canvas.at.charts:
-        if place.end - first > _ON_A_PAGE and place.top > first:
-            breaks.append(place.top)
-            first = place.top
-    return breaks
+        if formula.cell == foot:
+            merged(drawn, Area.of(foot, 1, CHART_COLUMNS), "", said)
+        canvas.formula(drawn, formula, said if formula.cell == foot else figure)
+    drawn.set_row(foot.row, 24)
+    drawn.print_area(0, 0, foot.row, CHART_COLUMNS - 1)
+    drawn.fit_to_pages(1, 1)
 
 
 def _table(canvas: BookCanvas, drawn: Any, place: ChartPlace) -> None:
     """Write the title and the labels; the figures are formulas."""
-    title = Label(area=Area.of(Cell(place.top, 0), 1, len(_WIDTHS)), text=place.chart.title, role=Role.PART)
-    canvas.labels(drawn, [title])
-    header = canvas.styles.role(Role.HEADER)
-    put(drawn, place.label(-1), None, header)
+    put(drawn, Cell(place.top, CHART_COLUMNS + 1), place.title, canvas.styles.heading(font_size=10.5))
+    head = canvas.styles.list_head()
+    put(drawn, place.label(-1), None, head)
     for series, name in enumerate(place.series):
-        put(drawn, place.value(-1, series), name, header)
+        put(drawn, place.value(-1, series), name, canvas.styles.list_head(align="right"))
     small = canvas.styles.format(font_size=8, font_color=SOFT, align="left", num_format="@")
-    for bar, (label, code) in enumerate(_bars(canvas, place)):
-        put(
-            drawn,
-            place.label(bar),
-            label,
-            canvas.styles.shown(align="left", num_format="@", shrink=True, text_wrap=False),
-        )
+    label = canvas.styles.listed(num_format="@", shrink=True, text_wrap=False)
+    for bar, (name, code) in enumerate(_bars(canvas, place)):
+        put(drawn, place.label(bar), name, label)
         if code:
             put(drawn, place.code(bar), code, small)
-    for row in range(place.top + 1, place.end):
-        drawn.set_row_pixels(row, _ROW_PIXELS)
+    if place.rest:
+        put(drawn, place.label(place.bars), "其余单位合计（不画）", label)
 
 
 def _bars(canvas: BookCanvas, place: ChartPlace) -> list[tuple[str, str]]:
-    """Give each bar's label and, where it stands for a unit, the unit's code."""
+    """Give each bar's label and, where it stands for a unit, the unit's code: short where all begin with the region."""
+    if place.classes:
+        return [(name, "") for name, *_ in CLASSES]
     if place.chart.over is not Over.UNITS:
         return [(bar.label, "") for bar in place.chart.bars]
-    units = [(row.name, row.code) for row in charted_units(canvas.ledger.rows, place.chart.field)]
-    return [*units, (_REST, "")] if place.rest else units
+    region = canvas.ledger.region
+    rows = charted_units(canvas.ledger.rows, place)
+    return [(row.name.removeprefix(region) or row.name, row.code) for row in rows]
 
 
-def _chart(canvas: BookCanvas, place: ChartPlace) -> Any:
-    """Make the chart: lying bars for units, standing ones else, those of several series side by side.
+def chart_of(canvas: BookCanvas, place: ChartPlace, size: tuple[int, int], most: int | None = None) -> Any:
+    """Make a chart: standing bars for two years, lying ones else, parts of one bar where it has several series.
 
-    On top of each other they would be too thin for their figures as soon as one of them is large.
+    With `most` only so many bars of this year, under the title without its number.
     """
-    kind = "bar" if place.chart.over is Over.UNITS else "column"
-    chart = canvas.book.add_chart({"type": kind})
-    font = {"name": SONG, "size": 9}
-    for series, name in enumerate(place.series):
-        chart.add_series(
-            {
-                "name": name,
-                "categories": _reference(place.label(0), place.label(place.bars + place.rest - 1)),
-                "values": _reference(place.column(series).first, place.column(series).last),
-                "fill": {"color": _COLOURS[series]},
-                "gap": 60,
-                "data_labels": {"value": True, "font": font, "num_format": '#,##0;-#,##0;""'},
-            }
-        )
-    chart.set_title({"name": place.chart.title, "name_font": {"name": SONG, "size": 12}})
-    plain = {"num_font": font, "major_gridlines": {"visible": False}}
-    if kind == "bar":
-        # The axes of lying bars have changed places, and the first unit stands on top.
-        chart.set_y_axis({**plain, "reverse": True})
-        chart.set_x_axis({**plain, "visible": False})
-    else:
-        chart.set_x_axis(plain)
-        chart.set_y_axis({**plain, "visible": False})
-    chart.set_legend({"none": True} if len(place.series) == 1 else {"position": "bottom", "font": font})
-    chart.set_size({"width": _PICTURE_PIXELS, "height": _ROW_PIXELS * (place.end - place.top - 2)})
+    columns = place.chart.over is Over.YEARS
+    stacked = bool(place.chart.series)
+    kind = {"type": "column" if columns else "bar"}
+    chart = canvas.book.add_chart({**kind, "subtype": "stacked"} if stacked else kind)
+    series = place.series[:1] if most else place.series
+    for number, name in enumerate(series):
+        chart.add_series(_series(place, number, name, most or MOST_UNITS))
+    title = {"name": HEI, "size": 11, "bold": False, "color": NAVY}
+    name = place.chart.title if most else place.title
+    chart.set_title({"name": name, "name_font": title, "layout": {"x": 0.02, "y": 0.02}})
+    shown = {"num_font": _FONT, "line": {"color": LINE}, "major_gridlines": _NONE, "major_tick_mark": "none"}
+    hidden = {"visible": False, "major_gridlines": _NONE, "min": 0}
+    # The axes of lying bars have changed places, and the first bar stands on top.
+    chart.set_y_axis(hidden if columns else {**shown, "reverse": True})
+    chart.set_x_axis(shown if columns else hidden)
+    legend = {"position": "bottom" if stacked else "top", "font": _FONT}
+    chart.set_legend({"none": True} if len(series) == 1 else legend)
+    chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": WHITE}})
+    chart.set_size({"width": size[0], "height": size[1]})
     return chart
 
 
-def _reference(first: Cell, last: Cell) -> str:
-    return f"={quoted(CHARTS_SHEET)}!{Area(first, last).absolute}"
+_FONT, _NONE = {"name": SONG, "size": 9, "color": INK}, {"visible": False}
+
+
+def _series(place: ChartPlace, number: int, name: str, most: int) -> dict[str, Any]:
+    """Describe a series: last year's pale and edged, the parts of a bar each in its colour, zeros of them unsaid."""
+    stacked = bool(place.chart.series)
+    colour, ink = _OUTCOMES[number] if stacked else (THIS_YEAR, INK)
+    if name == LAST_YEAR_SERIES and not stacked:
+        colour, ink = LAST_YEAR, SOFT
+    edge = {"color": WHITE, "width": 1} if stacked else {"color": OTHER, "width": 0.75}
+    plain = not stacked and name != LAST_YEAR_SERIES
+    return {
+        "name": name,
+        "categories": _reference(place.labels(most)),
+        "values": _reference(place.column(number, most)),
+        "fill": {"color": colour},
+        "border": {"none": True} if plain else edge,
+        "gap": 50,
+        **({"overlap": 100} if stacked else {}),
+        "data_labels": {
+            "value": True,
+            "font": {**_FONT, "color": ink},
+            "num_format": '#,##0;-#,##0;""' if stacked else "#,##0;-#,##0;0",
+        },
+    }
+
+
+def _reference(area: Area) -> str:
+    return f"={quoted(CHARTS_SHEET)}!{area.absolute}"

@@ -6,18 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Area, Cell
+from xlreport.drawing.look import HEI, LINE, NOTABLE, SOFT, THIN, THIS_YEAR, WARN
 from xlreport.findings import Finding
-from xlreport.forms import Field
-from xlreport.layout import Label, Layout, Role
-from xlreport.merging.book.book_canvas import BookCanvas, put
-from xlreport.merging.book.book_places import COMPARED_SHEET, COMPARED_TOP
-from xlreport.merging.book.sheets.figure_sheets import number_format
+from xlreport.forms import Field, Kind
+from xlreport.layout import Layout, Role
+from xlreport.merging.book.book_canvas import BookCanvas, merged, put
+from xlreport.merging.book.book_places import COMPARED_PARTS, COMPARED_SHEET, COMPARED_TOP
+from xlreport.merging.book.live_formulas import Formula
 from xlreport.merging.ledgers import Ledger
 from xlreport.merging.scope_totals import last_totals, last_year_lines
 from xlreport.numbers import Number, shown, size
 
-_MOST_A_FIGURE = 3
+_MOST_A_FIGURE = 2
 _OF_ALL_UNITS = "M06"
+_BOTH = "两年都有"
 Numbers = Mapping[str, Number | None]
 
 
@@ -35,7 +37,7 @@ class Pair:
         """Say in which of the years it is."""
         if self.last is None:
             return "本年新有"
-        return "两年都有" if self.now is not None else "本年未计入"
+        return _BOTH if self.now is not None else "本年未计入"
 
     def figures(self, field: str) -> tuple[Number | None, Number | None]:
         """Give last year's figure and this year's."""
@@ -104,101 +106,188 @@ def breaks(ledger: Ledger, layout: Layout) -> Iterator[tuple[str, Finding]]:
     yield from (("", finding) for finding in ledger.findings if finding.code == _OF_ALL_UNITS)
 
 
-_WIDTHS = (18, 48, 13, 13, 13, 10, 44, 11)
-_TOTALS = ("表", "栏目", "上年", "本年", "增减", "增减比例", "其中：只有一年有的单位")
-_UNITS = ("单位代码", "单位名称", "上年", "本年", "增减", "增减比例", "栏目", "两年情况")
-_BREAKS = ("规则", "单位", "实为", "应为")
+_NAME, _GRID, _GAP = 28, 6.6, 2
+_ALL = (
+    ("表", 11),
+    ("栏目", 48),
+    ("上年", 13),
+    ("本年", 13),
+    ("增减", 13),
+    ("增减比例", 10),
+    ("其中：只有一年有的单位", 44),
+)
+_MAIN = ("上年", "本年", "增减", "比例", "减少", "增加", "变化最大的单位", "其中：只有一年有的单位")
+_BREAKS = (("规则", 0, 1), ("单位", 1, 4), ("问题", 5, 12), ("实为", 17, 3), ("应为", 20, 3))
 _UNKNOWN = "没有上年数字。可用 xlreport merge --previous 指明上年的汇总工作簿或报送，也可写在 xlreport.toml 中。"
-_FIRST_FIGURE, _LAST = 2, len(_WIDTHS) - 1
+_COUNT, _AMOUNT = '#,##0;-#,##0;"–"', '#,##0.00##;-#,##0.00##;"–"'
+_CHANGE, _AMOUNT_CHANGE = '+#,##0;-#,##0;""', '+#,##0.00##;-#,##0.00##;""'
+_LEAST_CHANGE, _LEAST_SHARE = 5, Decimal("0.1")
+"""A change of at least so much, and at least this part of last year's figure, is to be noticed."""
 
 
 def draw(canvas: BookCanvas) -> None:
-    """Draw the sheet."""
-    drawn = canvas.page(COMPARED_SHEET, _WIDTHS, landscape=True)
-    canvas.title(drawn, COMPARED_SHEET, len(_WIDTHS))
-    drawn.fit_to_pages(1, 0)
-    if not canvas.at.compared:
-        canvas.labels(drawn, [Label(area=Area.of(Cell(1, 0), 1, len(_WIDTHS)), text=_UNKNOWN, role=Role.NOTE)])
+    """Draw the sheet: main figures, what does not follow on, each unit; at the right all figures, for the screen."""
+    at = canvas.at
+    widths = (_NAME, *([_GRID] * (at.compared_columns - 1)), _GAP, *(width for _, width in _ALL))
+    drawn = canvas.page(COMPARED_SHEET, widths, landscape=True)
+    put(drawn, Cell(0, 0), canvas.marked("与上年比较"), canvas.styles.heading())
+    if not at.compared:
+        canvas.back(drawn, _UNKNOWN)
         return
-    fields, every = canvas.at.layout.form.compared, pairs(canvas.ledger)
-    row = _totals(canvas, drawn, every)
-    below = row
-    row = _pairs(canvas, drawn, row + 1, "二、变化最大的单位（每项数字前三个）", largest(every, fields))
-    row = _breaks(canvas, drawn, row + 1)
-    # All figures and all units are for the screen: on paper what changed and what does not follow on.
-    drawn.print_area(below, 0, row, _LAST)
-    drawn.repeat_rows(0)
-    listed = ((field, pair) for field in fields for pair in every)
-    end = _pairs(canvas, drawn, row + 1, "四、各单位（可按栏目或单位筛选）", listed)
-    drawn.autofilter(row + 2, 0, end - 1, _LAST)
-
-
-def _heading(canvas: BookCanvas, drawn: Any, row: int, text: str, headers: Iterable[str]) -> int:
-    """Write a part's heading and its headers; give the row below them."""
-    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, len(_WIDTHS)), text=text, role=Role.PART)])
-    canvas.row(drawn, row + 1, headers, canvas.styles.role(Role.HEADER))
-    return row + 2
-
-
-def _totals(canvas: BookCanvas, drawn: Any, every: Sequence[Pair]) -> int:
-    """Write last year's totals, and what of a change units of one year alone make; the rest are formulas."""
-    at, form, ledger = canvas.at, canvas.at.layout.form, canvas.ledger
-    title = f"一、合计：上年 {len(ledger.comparable)} 个单位，本年 {len(ledger.rows)} 个单位"
-    if apart := len(ledger.before) - len(ledger.comparable):
-        title += f"（本年应纳入而尚未计入的 {apart} 个单位，上年的数也不比）"
-    _heading(canvas, drawn, COMPARED_TOP - 2, title, _TOTALS)
-    last = last_totals(ledger.comparable, form)
-    compared = {each.code for each in ledger.comparable}
-    awaited = {each.code for each in ledger.before} - compared
-    for field in form.numbers:
-        cell = at.last(field.id)
-        words = (form.section_of(field.id).sheet, field.label)
-        canvas.wrapped(drawn, cell.row, words, canvas.styles.role(Role.ROW), _WIDTHS)
-        put(drawn, cell, last[field.id], _figure(canvas, field))
-        said = one_sided(every, awaited, field.id)
-        put(drawn, cell.shifted(columns=4), said, canvas.styles.role(Role.ROW))
+    every = pairs(canvas.ledger)
+    canvas.back(drawn, _of_whom(canvas.ledger))
+    _main(canvas, drawn, every)
+    row = _breaks(canvas, drawn, COMPARED_TOP + len(at.layout.form.compared) + 1)
+    end = _units(canvas, drawn, row + 1, every)
+    _all_figures(canvas, drawn, every)
     for formula in canvas.formulas[COMPARED_SHEET]:
-        growth = formula.key[0] == "growth"
-        canvas.formula(drawn, formula, _share(canvas) if growth else _figure(canvas, form.fields[formula.field]))
-    return COMPARED_TOP + len(form.numbers)
+        canvas.formula(drawn, formula, _style(canvas, formula))
+    drawn.freeze_panes(2, 1)
+    drawn.repeat_rows(0, 1)
+    drawn.print_area(0, 0, end, at.compared_columns - 1)
+    drawn.fit_to_pages(1, 0)
 
 
-def _figure(canvas: BookCanvas, field: Field) -> Any:
-    return canvas.styles.shown(align="right", num_format=number_format(field), text_wrap=False)
+def _of_whom(ledger: Ledger) -> str:
+    """Say how many units are compared, and of how many last year's figures are left out."""
+    text = f"上年 {len(ledger.comparable)} 个单位，本年 {len(ledger.rows)} 个单位"
+    apart = len(ledger.before) - len(ledger.comparable)
+    return text + (f"；本年应纳入而尚未计入的 {apart} 个单位，上年的数也不比" if apart else "")
 
 
-def _share(canvas: BookCanvas) -> Any:
-    return canvas.styles.shown(align="right", num_format="0.00%", text_wrap=False)
+def _heading(canvas: BookCanvas, drawn: Any, row: int, text: str) -> None:
+    put(drawn, Cell(row, 0), text, canvas.styles.role(Role.PART))
+    drawn.set_row(row, 24)
 
 
-def _pairs(canvas: BookCanvas, drawn: Any, row: int, title: str, listed: Iterable[tuple[str, Pair]]) -> int:
-    """Write one row a figure and unit; give the row below the last."""
-    words = canvas.styles.shown(align="left", num_format="@", text_wrap=False)
-    row = first = _heading(canvas, drawn, row, title, _UNITS)
-    for row, (identifier, pair) in enumerate(listed, first):  # the last one is asked for below
-        field = canvas.at.layout.form.fields[identifier]
-        last, now, change = *pair.figures(identifier), pair.change(identifier)
-        canvas.row(drawn, row, (pair.code, pair.name), words)
-        for column, figure in enumerate((last, now, change), _FIRST_FIGURE):
-            put(drawn, Cell(row, column), figure, _figure(canvas, field))
-        put(drawn, Cell(row, _FIRST_FIGURE + 3), pair.growth(identifier), _share(canvas))
-        for column, text in enumerate((field.label, pair.standing), _FIRST_FIGURE + 4):
-            put(drawn, Cell(row, column), text, words)
-    return row + 1
+def _main(canvas: BookCanvas, drawn: Any, every: Sequence[Pair]) -> None:
+    """Write the lines of the figures that units are compared by; the figures are formulas."""
+    at, form = canvas.at, canvas.at.layout.form
+    _heading(canvas, drawn, COMPARED_TOP - 2, "一、主要数字")
+    put(drawn, Cell(COMPARED_TOP - 1, 0), "项目", canvas.styles.list_head())
+    for (first, columns), text in zip(COMPARED_PARTS, _MAIN, strict=True):
+        merged(drawn, Area.of(Cell(COMPARED_TOP - 1, first), 1, columns), text, canvas.styles.list_head(align="center"))
+    said = canvas.styles.listed(font_size=9, font_color=SOFT)
+    awaited = _awaited(canvas.ledger)
+    for field in form.compared:
+        row, label = at.compared_cell(field, 0).row, form.fields[field].label
+        put(drawn, Cell(row, 0), label, canvas.styles.listed(font_size=9.5))
+        changed = "；".join(_changed(pair, field) for _, pair in largest(every, [field]))
+        words = (changed, one_sided(every, awaited, field))
+        for part, (first, columns) in enumerate(COMPARED_PARTS):
+            area = Area.of(Cell(row, first), 1, columns)
+            merged(drawn, area, words[part - _WORDS] if part >= _WORDS else "", said)
+        rooms = (4 * _GRID + 4, 5 * _GRID + 4)
+        drawn.set_row(row, canvas.height([(label, _NAME), *zip(words, rooms, strict=True)]))
+
+
+_WORDS = 6
+"""The first part of a line that is no formula."""
+
+
+def _changed(pair: Pair, field: str) -> str:
+    change = pair.change(field) or 0
+    return f"{pair.name} {'＋' if change > 0 else '－'}{shown(size(change))}"
+
+
+def _awaited(ledger: Ledger) -> set[str]:
+    """Give the codes of the units whose figures of last year are not compared."""
+    return {each.code for each in ledger.before} - {each.code for each in ledger.comparable}
+
+
+def _style(canvas: BookCanvas, formula: Formula) -> Any:
+    """Give the format of a figure, a share or a bar."""
+    amount = canvas.at.layout.form.fields[formula.field].kind is Kind.AMOUNT
+    plain = {"align": "right", "indent": 0, "text_wrap": False}
+    match formula.key[0]:
+        case "growth":
+            return canvas.styles.listed(**plain, num_format="+0.0%;-0.0%;0.0%", font_color=SOFT)
+        case "less":
+            return canvas.styles.listed(**plain, font_size=8, font_color=NOTABLE)
+        case "more":
+            return canvas.styles.listed(**{**plain, "align": "left"}, font_size=8, font_color=THIS_YEAR)
+        case "change":
+            return canvas.styles.listed(**plain, num_format=_AMOUNT_CHANGE if amount else _CHANGE)
+        case _:
+            return canvas.styles.listed(**plain, num_format=_AMOUNT if amount else _COUNT)
+
+
+def _all_figures(canvas: BookCanvas, drawn: Any, every: Sequence[Pair]) -> None:
+    """Write all figures behind the printed part: last year's total, and what units of one year make of a change."""
+    at, form = canvas.at, canvas.at.layout.form
+    left = at.compared_columns + 1
+    title = f"四、全部 {len(form.numbers)} 个数字（只在屏幕上）"
+    put(drawn, Cell(COMPARED_TOP - 2, left), title, canvas.styles.role(Role.PART))
+    for column, (text, _) in enumerate(_ALL, left):
+        put(drawn, Cell(COMPARED_TOP - 1, column), text, canvas.styles.list_head())
+    last, awaited = last_totals(canvas.ledger.comparable, form), _awaited(canvas.ledger)
+    style = canvas.styles.listed(text_wrap=False)
+    for field in form.numbers:
+        cell, amount = at.last(field.id), field.kind is Kind.AMOUNT
+        put(drawn, cell.shifted(columns=-2), form.section_of(field.id).sheet, style)
+        put(drawn, cell.shifted(columns=-1), field.label, style)
+        figure = canvas.styles.listed(
+            align="right", indent=0, text_wrap=False, num_format=_AMOUNT if amount else _COUNT
+        )
+        put(drawn, cell, last[field.id], figure)
+        put(drawn, cell.shifted(columns=4), one_sided(every, awaited, field.id), style)
+
+
+def _units(canvas: BookCanvas, drawn: Any, row: int, every: Sequence[Pair]) -> int:
+    """Write a line a unit: this year's figure and its change, last year's in brackets where it has no other."""
+    fields = [canvas.at.layout.form.fields[field] for field in canvas.at.layout.form.compared]
+    _heading(canvas, drawn, row, "三、各单位（本年、比上年增减；〔〕为上年的数，本年没有计入）")
+    head = canvas.styles.list_head(align="center", indent=0, font_size=9)
+    merged(drawn, Area.of(Cell(row + 1, 0), 2), "单位", canvas.styles.list_head())
+    for number, field in enumerate(fields):
+        merged(drawn, Area.of(Cell(row + 1, 1 + 2 * number), 1, 2), field.label, head)
+        for column, text in enumerate(("本年", "增减"), 1 + 2 * number):
+            put(drawn, Cell(row + 2, column), text, head)
+    drawn.set_row(row + 1, canvas.height((field.label, 2 * _GRID + 2) for field in fields))
+    at = row + 2
+    for at, pair in enumerate(every, row + 3):  # the last one is asked for below
+        standing = "" if pair.standing == _BOTH else f"（{pair.standing}）"
+        put(drawn, Cell(at, 0), f"{pair.name}{standing}", canvas.styles.listed(text_wrap=False, shrink=True))
+        for number, field in enumerate(fields):
+            _unit_figure(canvas, drawn, Cell(at, 1 + 2 * number), pair, field)
+    return at
+
+
+def _unit_figure(canvas: BookCanvas, drawn: Any, cell: Cell, pair: Pair, field: Field) -> None:
+    """Write a unit's figure of this year and its change, in a bold face where it is to be noticed."""
+    amount, (last, now), change = field.kind is Kind.AMOUNT, pair.figures(field.id), pair.change(field.id)
+    plain = {"align": "right", "indent": 0, "text_wrap": False, "shrink": True, "font_size": 10}
+    edge = {"left": THIN, "left_color": LINE}
+    gone = pair.now is None
+    code = _GONE if gone else _AMOUNT if amount else _COUNT
+    put(drawn, cell, last if gone else now, canvas.styles.listed(**plain, **edge, num_format=code))
+    share = pair.growth(field.id)
+    large = change is not None and size(change) >= _LEAST_CHANGE and (share is None or size(share) >= _LEAST_SHARE)
+    look = (
+        {"font_name": HEI, "font_color": THIS_YEAR if change and change > 0 else WARN}
+        if large
+        else {"font_color": SOFT}
+    )
+    code = _AMOUNT_CHANGE if amount else _CHANGE
+    put(drawn, cell.shifted(columns=1), change, canvas.styles.listed(**{**plain, **look}, num_format=code))
+
+
+_GONE = '"〔"#,##0.####"〕"'
 
 
 def _breaks(canvas: BookCanvas, drawn: Any, row: int) -> int:
-    """Write what does not follow on last year's figures, with the reason where one was given."""
-    words = canvas.styles.shown(align="left", valign="top", num_format="@")
-    row = first = _heading(canvas, drawn, row, "三、与上年不衔接的数字（有说明的一并列出）", _BREAKS)
-    canvas.labels(drawn, [_problem(row - 1, "问题", Role.HEADER)])
-    for row, (unit, finding) in enumerate(breaks(canvas.ledger, canvas.at.layout), first):
-        canvas.row(drawn, row, (finding.code, unit, finding.found, finding.expected), words)
+    """Write what does not follow on last year's figures, with the reason where one was given; give the last row."""
+    _heading(canvas, drawn, row, "二、与上年不衔接的数（有说明的一并列出）")
+    for text, first, columns in _BREAKS:
+        merged(drawn, Area.of(Cell(row + 1, first), 1, columns), text, canvas.styles.list_head())
+    listed = list(breaks(canvas.ledger, canvas.at.layout))
+    for at, (unit, finding) in enumerate(listed, row + 2):
         reason = f"（说明：{finding.reason}）" if finding.reason else ""
-        canvas.labels(drawn, [_problem(row, f"{finding.message.zh}{reason}", Role.ROW)])
-        drawn.set_row(row, 34)
-    return row + 1
-
-
-def _problem(row: int, text: str, role: Role) -> Label:
-    return Label(area=Area(Cell(row, len(_BREAKS)), Cell(row, _LAST)), text=text, role=role)
+        cells = (finding.code, unit, f"{finding.message.zh}{reason}", finding.found, finding.expected)
+        for (_, first, columns), text in zip(_BREAKS, cells, strict=True):
+            style = canvas.styles.listed(valign="top", num_format="@")
+            merged(drawn, Area.of(Cell(at, first), 1, columns), text, style)
+        drawn.set_row(at, canvas.height([(cells[2], 12 * (_GRID + 0.7)), (cells[1], 4 * (_GRID + 0.7))]))
+    if not listed:
+        put(drawn, Cell(row + 2, 0), "没有", canvas.styles.listed(font_color=SOFT))
+    return row + 2 + max(len(listed), 1)

@@ -5,10 +5,17 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, areas_of
 from xlreport.drawing import BAD, BAD_FILL, GOOD
+from xlreport.drawing.look import WARN, WARN_FILL
 from xlreport.forms import Field
 from xlreport.layout import CheckLine, Label, Role
 from xlreport.merging.book.book_canvas import LINK, BookCanvas, internal, put
-from xlreport.merging.book.book_places import CONTROL_SHEET
+from xlreport.merging.book.book_places import (
+    CONTROL_APART,
+    CONTROL_LEFT,
+    CONTROL_MARK,
+    CONTROL_SHEET,
+    CONTROL_SIGN,
+)
 from xlreport.merging.book.live_formulas import Formula
 from xlreport.merging.book.results import cells_excluded, cells_read
 from xlreport.merging.book.sheets.figure_sheets import number_format
@@ -17,43 +24,50 @@ from xlreport.merging.scope_totals import totals
 from xlreport.relations import Mark
 from xlreport.rounds import SCOPES, WHOLE
 
-_WIDTHS = (7, 34, 26, 10, 10, 8, 7, *([11] * (2 * len(SCOPES))))
-_RELATIONS = ("规则", "内容", "对象", "左边", "右边", "差额", "结果", "关系")
-_SIGNS = {"=": "左边 = 右边", "<=": "左边 ≤ 右边", ">=": "左边 ≥ 右边"}
-_STATES = {"state", "carried state"}
+_PRINTED = (8, 34, 30, 11, 7, 11, 10, 8)
+_WIDTHS = (*_PRINTED, *([11] * (2 * len(SCOPES))))
+_RELATIONS = ("规则", "内容", "对象", "左边", "关系", "右边", "差额", "结果")
+_SIGNS = {"=": "=", "<=": "≤", ">=": "≥"}
+_STATES = {"state", "carried state", "held"}
 _FIELDS = ("表", "栏目", "汇总单元格")
 
 
 def draw(canvas: BookCanvas) -> None:
-    """Draw the sheet."""
+    """Draw the sheet: on paper the conclusions and the relations, on the screen each column of 明细 too."""
     at = canvas.at
     drawn = canvas.page(CONTROL_SHEET, _WIDTHS)
-    canvas.title(drawn, CONTROL_SHEET, len(_WIDTHS))
-    put(drawn, at.state.shifted(columns=-1), "结果", canvas.styles.role(Role.PROMPT))
-    _heading(canvas, drawn, at.cells_row - 1, "一、读到的数字都有去向")
+    put(drawn, Cell(0, 0), canvas.marked(CONTROL_SHEET), canvas.styles.heading())
+    canvas.back(drawn)
+    part = map("{}、{{}}".format, "一二三四五")
+    _heading(canvas, drawn, at.cells_row - 1, next(part).format("读到的数字都有去向"))
     _cells(canvas, drawn)
-    _relations(canvas, drawn, at.lines, f"二、汇总数（{at.word(WHOLE)}）再次符合表内勾稽关系")
-    whole, own, below = map(at.word, SCOPES)
-    title = f"三、逐栏复核：明细之和等于汇总，{whole}等于{own}加{below}，明细与汇总时相同"
-    _heading(canvas, drawn, at.fields_row - 2, title)
-    _fields(canvas, drawn)
+    _relations(canvas, drawn, at.lines, next(part).format(f"汇总数（{at.word(WHOLE)}）再次符合表内勾稽关系"))
     if at.compared:
-        _relations(canvas, drawn, at.carried, "四、与上年合计衔接（只作提示，不影响结果）")
-    _requests(canvas, drawn)
+        _relations(canvas, drawn, at.carried, next(part).format("与上年合计衔接（只作提示）"))
+    if at.requests:
+        _requests(canvas, drawn, next(part).format(f"{at.requests.sheet}逐件计数等于各单位所报（有台账的单位）"))
+    whole, own, below = map(at.word, SCOPES)
+    title = f"逐栏复核：明细之和等于汇总，{whole}等于{own}加{below}（逐栏只在屏幕上）"
+    _heading(canvas, drawn, at.fields_row - 2, next(part).format(title))
+    _fields(canvas, drawn)
     for formula in canvas.formulas[CONTROL_SHEET]:
         canvas.formula(drawn, formula, _style(canvas, formula))
     _colour(canvas, drawn)
-    drawn.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    drawn.freeze_panes(2, 0)
+    drawn.repeat_rows(0)
+    # Each column of 明细 is for the screen: on paper how many of them hold.
+    drawn.print_area(0, 0, at.fields_row - 2, len(_PRINTED) - 1)
     drawn.fit_to_pages(1, 0)
 
 
 def _heading(canvas: BookCanvas, drawn: Any, row: int, text: str) -> None:
-    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 4), text=text, role=Role.PART)])
+    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 3), text=text, role=Role.PART)])
+    drawn.set_row(row, 24)
 
 
 def _cells(canvas: BookCanvas, drawn: Any) -> None:
     ledger, row = canvas.ledger, canvas.at.cells_row
-    label, shown = canvas.styles.role(Role.PROMPT), canvas.styles.shown(align="center", num_format="0")
+    label, shown = canvas.styles.listed(), canvas.styles.listed(align="center", num_format="#,##0")
     excluded = [
         (DECISION_NAMES[each].zh, sum(line.read for line in ledger.files if line.decision is each))
         for each in Decision
@@ -64,8 +78,8 @@ def _cells(canvas: BookCanvas, drawn: Any) -> None:
     for offset, name in enumerate(names):
         area = Area.of(Cell(row + offset, 0), 1, 3)
         drawn.merge_range(area.first.row, 0, area.last.row, 2, name, label)
-    put(drawn, Cell(row, 3), cells_read(ledger), shown)
-    put(drawn, Cell(row + 2, 3), cells_excluded(ledger), shown)
+    put(drawn, Cell(row, CONTROL_LEFT), cells_read(ledger), shown)
+    put(drawn, Cell(row + 2, CONTROL_LEFT), cells_excluded(ledger), shown)
     _coverage(canvas, drawn, row + 5)
 
 
@@ -75,69 +89,80 @@ def _coverage(canvas: BookCanvas, drawn: Any, row: int) -> None:
     inside = sum(1 for unit in due if unit.state is UnitState.IN)
     missing = "、".join(unit.name for unit in due if unit.state is not UnitState.IN)
     text = f"覆盖：应纳入 {len(due)} 个单位，已计入 {inside} 个" + (f"；未计入：{missing}" if missing else "")
-    drawn.merge_range(row, 0, row, len(_WIDTHS) - 1, text[:1000], canvas.styles.format(align="left"))
+    style = canvas.styles.format(align="left", text_wrap=True)
+    drawn.merge_range(row, 0, row, len(_PRINTED) - 1, text[:1000], style)
+    drawn.set_row(row, canvas.height([(text[:1000], sum(_PRINTED))]))
 
 
 def _relations(canvas: BookCanvas, drawn: Any, lines: Sequence[CheckLine], heading: str) -> None:
     if not lines:
         return
-    form, style = canvas.at.layout.form, canvas.styles.role(Role.ROW)
+    form, style = canvas.at.layout.form, canvas.styles.listed()
     _heading(canvas, drawn, lines[0].row - 2, heading)
-    canvas.row(drawn, lines[0].row - 1, _RELATIONS, canvas.styles.role(Role.HEADER))
+    canvas.row(drawn, lines[0].row - 1, _RELATIONS, canvas.styles.list_head())
     for line in lines:
         about = line.statement.about or form.fields[line.statement.left[0].field].label
         canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.holds.zh, about), style, _WIDTHS)
-        put(drawn, line.mark.shifted(columns=1), _SIGNS[line.statement.operator], style)
+        sign = Cell(line.row, CONTROL_SIGN)
+        put(drawn, sign, _SIGNS[line.statement.operator], canvas.styles.listed(align="center", indent=0))
 
 
-def _requests(canvas: BookCanvas, drawn: Any) -> None:
+def _requests(canvas: BookCanvas, drawn: Any, heading: str) -> None:
     """Name the figures that are held against the collected requests."""
     known = canvas.at.requests
     if known is None:
         return
-    form, style = canvas.at.layout.form, canvas.styles.role(Role.ROW)
-    _heading(canvas, drawn, known.control - 2, f"五、{known.sheet}逐件计数等于各单位所报（有台账的单位）")
-    header = ("表", "栏目", "工作表", f"{known.sheet}件数", "明细合计", "差额", "结果")
-    canvas.row(drawn, known.control - 1, header, canvas.styles.role(Role.HEADER))
+    form, style = canvas.at.layout.form, canvas.styles.listed()
+    _heading(canvas, drawn, known.control - 2, heading)
+    header = ("表", "栏目", "工作表", f"{known.sheet}件数", "关系", "明细合计", "差额", "结果")
+    canvas.row(drawn, known.control - 1, header, canvas.styles.list_head())
     for number, field in enumerate(known.counts):
         sheet = canvas.at.totals[WHOLE, field].sheet
         canvas.wrapped(drawn, known.control + number, (sheet, form.fields[field].label, known.sheet), style, _WIDTHS)
+        put(drawn, known.line(number, CONTROL_SIGN), "=", canvas.styles.listed(align="center", indent=0))
 
 
 def _fields(canvas: BookCanvas, drawn: Any) -> None:
-    at, style, link = canvas.at, canvas.styles.role(Role.ROW), canvas.styles.shown(**LINK)
+    at, style, link = canvas.at, canvas.styles.listed(), canvas.styles.listed(**LINK)
     _field_headers(canvas, drawn, at.fields_row - 1)
     merged = totals(canvas.ledger.rows, at.layout.form)[WHOLE]
     for row, field in enumerate(at.layout.form.numbers, at.fields_row):
         place = at.totals[WHOLE, field.id]
         canvas.wrapped(drawn, row, (place.sheet, field.label), style, _WIDTHS)
         drawn.write_url(row, 2, internal(place.sheet, place.cell), link, string=f"{place.sheet}!{place.cell}")
+        put(drawn, Cell(row, CONTROL_SIGN), "=", canvas.styles.listed(align="center", indent=0))
         put(drawn, at.merged_cells(row)[0], merged[field.id], _number(canvas, field))
 
 
 def _field_headers(canvas: BookCanvas, drawn: Any, row: int) -> None:
-    header = canvas.styles.role(Role.HEADER)
+    header = canvas.styles.list_head()
     canvas.row(drawn, row, _FIELDS, header)
     for scope, cells in zip(SCOPES, canvas.at.field_cells(row), strict=True):
         for cell, what in zip(cells, ("明细合计", "汇总"), strict=True):
             put(drawn, cell, f"{canvas.at.word(scope)}{what}", header)
     for cell, text in zip(canvas.at.merged_cells(row), ("汇总时明细各行之和", "现在明细各行之和"), strict=True):
         put(drawn, cell, text, header)
-    for column, text in ((5, "差额"), (6, "结果")):
+    for column, text in ((CONTROL_SIGN, "关系"), (CONTROL_APART, "差额"), (CONTROL_MARK, "结果")):
         put(drawn, Cell(row, column), text, header)
     drawn.set_row(row, 34)
 
 
 def _style(canvas: BookCanvas, formula: Formula) -> Any:
     if formula.key[0] in _STATES:
-        return canvas.styles.shown(align="left", bold=True, text_wrap=False)
+        return canvas.styles.heading(font_size=12)
     if formula.field and formula.key[0] in {"ledger", "total", "every", "requests", "requests of units"}:
         return _number(canvas, canvas.at.layout.form.fields[formula.field])
-    return canvas.styles.shown(align="center", text_wrap=False)
+    if formula.key[0].endswith("difference"):
+        return canvas.styles.listed(align="center", indent=0, num_format=_APART, text_wrap=False)
+    return canvas.styles.listed(align="center", indent=0, text_wrap=False)
+
+
+_APART = '#,##0.####;-#,##0.####;""'
+"""A difference of nothing is not shown."""
 
 
 def _number(canvas: BookCanvas, field: Field) -> Any:
-    return canvas.styles.shown(align="center", num_format=number_format(field), text_wrap=False)
+    return canvas.styles.listed(align="center", indent=0, num_format=number_format(field), text_wrap=False)
 
 
 def _colour(canvas: BookCanvas, drawn: Any) -> None:
@@ -148,7 +173,8 @@ def _colour(canvas: BookCanvas, drawn: Any) -> None:
     ]
     good = canvas.book.add_format({"font_color": GOOD, "bold": True})
     bad = canvas.book.add_format({"font_color": BAD, "bold": True, "bg_color": BAD_FILL})
-    for mark, style in ((Mark.HOLDS, good), (Mark.FAILS, bad)):
+    warned = canvas.book.add_format({"font_color": WARN, "bold": True, "bg_color": WARN_FILL})
+    for mark, style in ((Mark.HOLDS, good), (Mark.FAILS, bad), ("！", warned)):
         for area in areas_of(cells):
             drawn.conditional_format(
                 area.first.row,

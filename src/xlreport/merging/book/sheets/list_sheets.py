@@ -4,32 +4,37 @@ Every counted unit's narrative by section, one paragraph a row, and the figures 
 each unit and each file with what became of it and why; every finding, with its place and what to do.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.look import BAD, SONG, THIS_YEAR
+from xlreport.drawing.look import BAD, GOOD, HEI, INK, SOFT, SONG, THIS_YEAR, TINT1, WARN
 from xlreport.escapes import visible, visible_line
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.forms import Kind
 from xlreport.layout import Label, Layout, Role
-from xlreport.merging.book.book_canvas import BookCanvas, put
+from xlreport.merging.book.book_canvas import BookCanvas, merged, put
 from xlreport.merging.book.book_places import (
     FINDINGS_SHEET,
     FINDINGS_TOP,
     IN_TIME,
     IN_TIME_TITLE,
     REGISTER_SHEET,
+    REGISTER_TOP,
     REQUESTS_KEYS,
     REQUESTS_TOP,
     TEXTS_SHEET,
     Requests,
+    to_do,
 )
-from xlreport.merging.ledgers import DECISION_NAMES, STATE_NAMES, FileLine, Ledger, Row, UnitLine, UnitState
+from xlreport.merging.ledgers import DECISION_NAMES, STATE_NAMES, Decision, Ledger, Row, UnitLine, UnitState
 from xlreport.numbers import shown
 
-TEXTS_TOP = 2
-_TEXT_COLUMNS = (("章节", 12), ("部分", 10), ("单位代码", 12), ("单位名称", 18), ("文字", 118))
+TEXTS_TOP = 3
+_TEXT_COLUMNS = (("部分", 20), ("单位名称", 24), ("文字", 76), ("章节", 16), ("单位代码", 14))
+_TEXT, _TEXTS_PRINTED = 2, 3
+"""The column with the text, and the columns on paper."""
 
 
 def text_rows(ledger: Ledger, layout: Layout) -> tuple[tuple[str, ...], ...]:
@@ -37,7 +42,7 @@ def text_rows(ledger: Ledger, layout: Layout) -> tuple[tuple[str, ...], ...]:
     singles = {field.id for field in layout.form.singles}
     fields = [each for each in layout.form.fields.values() if each.kind is Kind.TEXT or each.id in singles]
     return tuple(
-        (layout.form.section_of(field.id).heading, field.path[0], row.code, row.name, paragraph)
+        (field.path[0], row.name, paragraph, layout.form.section_of(field.id).heading, row.code)
         for field in fields
         for row in ledger.rows
         for paragraph in _said(row, field.id)
@@ -51,57 +56,131 @@ def _said(row: Row, field: str) -> list[str]:
 
 def draw_texts(canvas: BookCanvas) -> None:
     """Draw the sheet."""
-    drawn = canvas.page(TEXTS_SHEET, [width for _, width in _TEXT_COLUMNS], landscape=True)
-    canvas.title(drawn, TEXTS_SHEET, len(_TEXT_COLUMNS))
-    canvas.row(drawn, TEXTS_TOP - 1, [header for header, _ in _TEXT_COLUMNS], canvas.styles.role(Role.HEADER))
-    style = canvas.styles.shown(align="left", valign="top", num_format="@")
+    widths = [width for _, width in _TEXT_COLUMNS]
+    drawn = canvas.page(TEXTS_SHEET, widths)
+    put(drawn, Cell(0, 0), canvas.marked(TEXTS_SHEET), canvas.styles.heading())
+    canvas.back(drawn, "各单位的文字部分，按章节排列，一段一行")
+    canvas.row(drawn, TEXTS_TOP - 1, [header for header, _ in _TEXT_COLUMNS], canvas.styles.list_head())
+    plain = {"valign": "top", "num_format": "@", "font_size": 10, "indent": 0}
+    style, brief = canvas.styles.listed(**plain), canvas.styles.listed(**plain, text_wrap=False, shrink=True)
     for number, texts in enumerate(canvas.texts, TEXTS_TOP):
-        canvas.wrapped(drawn, number, texts, style, [width for _, width in _TEXT_COLUMNS])
+        canvas.row(drawn, number, texts, brief)
+        put(drawn, Cell(number, _TEXT), texts[_TEXT], style)
+        drawn.set_row(number, canvas.height([(texts[_TEXT], widths[_TEXT])]))
     last = TEXTS_TOP + max(len(canvas.texts), 1) - 1
     drawn.autofilter(TEXTS_TOP - 1, 0, last, len(_TEXT_COLUMNS) - 1)
-    drawn.freeze_panes(TEXTS_TOP, 0)
+    drawn.freeze_panes(TEXTS_TOP, 2)
     drawn.repeat_rows(TEXTS_TOP - 1)
+    drawn.print_area(0, 0, last, _TEXTS_PRINTED - 1)
     drawn.fit_to_pages(1, 0)
 
 
-_REGISTER_WIDTHS = (15, 28, 11, 10, 44, 8, 56, 8, 8, 36)
-_UNITS = ("单位代码", "单位名称", "层级", "情况", "计入的文件", "文件数", "说明")
-_CHANGES = ("单位代码", "单位名称", "工作表", "单元格", "被取代的文件", "", "栏目", "", "", "原来 → 现在计入的")
-_FILES = ("单位代码", "单位名称", "报送日期", "处理", "文件", "", "原因", "数字数", "问题数", "SHA-256")
-_DEALT_WITH = (
-    "单位代码",
-    "单位名称",
-    "台账件数",
-    "已办结",
-    "按时办结",
-    "按时率",
-    "用时中位数",
-    "延期件数",
+_REGISTER = (
+    ("单位代码", 13),
+    ("单位名称", 27),
+    ("层级", 10),
+    ("情况", 12),
+    ("说明", 38),
+    ("文件", 36),
+    ("报送日期", 12),
+    ("数字数", 8),
+    ("问题数", 8),
+    ("SHA-256", 36),
 )
-_WITHIN = ("单位代码", "单位名称", "", "", "文件", "", "所在的下级汇总", "", "", "SHA-256")
+_REGISTER_PRINTED = 9
+"""The columns on paper."""
+_REGISTER_WIDTHS = tuple(width for _, width in _REGISTER)
+_REGISTER_ROOM = (16, 30, 14, 16, _REGISTER_WIDTHS[4], 46, 16, 16, 16, 80)
+"""Characters that make a row higher: short words take one line, names of files are set in a smaller font."""
+_CHANGES = ("单位代码", "单位名称", "单元格", "工作表", "栏目：原来 → 现在计入的", "被取代的文件")
+_DEALT_WITH = ("单位代码", "单位名称", "台账件数", "已办结", "按时办结", "按时率", "用时中位数", "延期件数")
+_WITHIN = ("单位代码", "单位名称", "", "", "所在的下级汇总", "文件", "", "", "", "SHA-256")
+_STATE_SIGNS = {
+    UnitState.IN: "√",
+    UnitState.REJECTED: "×",
+    UnitState.MISSING: "○",
+    UnitState.EXCLUDED: "！",
+    UnitState.WITHIN_AREA: "！",
+    UnitState.OUT_OF_SCOPE: "—",
+}
+_COLOURS = {"√": GOOD, "×": BAD, "○": WARN, "！": WARN, "—": SOFT}
+
+
+def state_words(state: UnitState) -> str:
+    """Say how a unit stands, with its sign."""
+    return f"{_STATE_SIGNS[state]} {STATE_NAMES[state].zh}"
 
 
 def draw_register(canvas: BookCanvas) -> None:
-    """Draw the sheet: the units, then the files, then the units of areas below."""
+    """Draw the sheet: whom something is to be done about, all units, the files, then the units of areas below."""
     drawn = canvas.page(REGISTER_SHEET, _REGISTER_WIDTHS, landscape=True)
-    canvas.title(drawn, REGISTER_SHEET, len(_REGISTER_WIDTHS))
-    units, files = canvas.ledger.units, canvas.ledger.files
-    first = _part(canvas, drawn, 1, "一、单位", _UNITS)
-    for row, unit in enumerate(units, first):
-        canvas.wrapped(
-            drawn, row, _unit_cells(unit), _register_style(canvas, good=unit.state in _CALM), _REGISTER_WIDTHS
-        )
-    end = _dealt_with(canvas, drawn) or first + max(len(units), 1) + 1
-    first = _part(canvas, drawn, end, "二、收到的文件", _FILES)
-    for row, line in enumerate(files, first):
-        style = _register_style(canvas, good=not (line.decision.leaves_out or line.suspicious))
-        canvas.wrapped(drawn, row, _file_cells(line), style, _REGISTER_WIDTHS)
-        canvas.link_to(drawn, Cell(row, _REGISTER_FILE), line.file)
-        put(drawn, Cell(row, _REGISTER_FILE), line.file, style)
-        put(drawn, Cell(row, len(_REGISTER_WIDTHS) - 1), line.sha256, canvas.styles.shown(align="left", font_size=8))
-    row = _changes(canvas, drawn, first + max(len(files), 1) + 1)
-    _within(canvas, drawn, row)
+    put(drawn, Cell(0, 0), canvas.marked(REGISTER_SHEET), canvas.styles.heading())
+    canvas.back(drawn, canvas.whereabouts)
+    _band(canvas, drawn)
+    canvas.row(drawn, REGISTER_TOP - 1, [header for header, _ in _REGISTER], canvas.styles.list_head())
+    units, todo = canvas.ledger.units, to_do(canvas.ledger)
+    row = REGISTER_TOP
+    if todo:
+        row = _units(canvas, drawn, row, f"一、需要处理（{len(todo)}）", todo)
+    row = _units(canvas, drawn, row, f"二、全部单位（{len(units)}）", units)
+    row = _files(canvas, drawn, _dealt_with(canvas, drawn) or row)
+    _within(canvas, drawn, _changes(canvas, drawn, row))
+    drawn.freeze_panes(REGISTER_TOP, 2)
+    drawn.repeat_rows(0, REGISTER_TOP - 1)
+    drawn.print_area(0, 0, max(drawn.dim_rowmax, REGISTER_TOP), _REGISTER_PRINTED - 1)
     drawn.fit_to_pages(1, 0)
+
+
+def _band(canvas: BookCanvas, drawn: Any) -> None:
+    """Say in one line how the units stand."""
+    units = canvas.ledger.units
+    counts = {state: sum(unit.state is state for unit in units) for state in UnitState}
+    out = counts.pop(UnitState.OUT_OF_SCOPE)
+    said = "　　".join(f"{state_words(state)} {count}" for state, count in counts.items() if count)
+    more = f"　　另：{state_words(UnitState.OUT_OF_SCOPE)} {out}" if out else ""
+    style = canvas.styles.heading(font_size=12, bg_color=TINT1, indent=1)
+    merged(drawn, Area.of(Cell(2, 0), 1, _REGISTER_PRINTED), f"应纳入 {sum(counts.values())} 个：{said}{more}", style)
+    drawn.set_row(2, 24)
+
+
+def _units(canvas: BookCanvas, drawn: Any, row: int, heading: str, units: Sequence[UnitLine]) -> int:
+    """List units, each with the file that counts or that was refused; give the next free row."""
+    lines = {line.file: line for line in canvas.ledger.files}
+    refused = {line.code: line for line in canvas.ledger.files if line.decision.leaves_out}
+    _part(canvas, drawn, row, heading)
+    for at, unit in enumerate(units, row + 1):
+        line = lines.get(unit.file) if unit.state is UnitState.IN else refused.get(unit.code)
+        said = (line.file, line.submitted_on, line.read, len(line.findings)) if line else ("", "", "", "")
+        named = (unit.code, visible_line(unit.name), unit.tier, state_words(unit.state), unit.reason)
+        _line(canvas, drawn, at, (*named, *said))
+    return row + 2 + max(len(units), 1)
+
+
+def _files(canvas: BookCanvas, drawn: Any, row: int) -> int:
+    """List every file with what became of it and why; give the next free row."""
+    files = canvas.ledger.files
+    _part(canvas, drawn, row, f"三、收到的文件（{len(files)}）")
+    for at, line in enumerate(files, row + 1):
+        good = not (line.decision.leaves_out or line.suspicious)
+        state = (
+            f"{'√' if line.decision is Decision.COUNTED else '—' if good else '×'} {DECISION_NAMES[line.decision].zh}"
+        )
+        said = (visible_line(line.code), visible_line(line.name), "", state, line.reason.zh)
+        _line(canvas, drawn, at, (*said, line.file, line.submitted_on, line.read, len(line.findings), line.sha256))
+    return row + 2 + max(len(files), 1)
+
+
+def _line(canvas: BookCanvas, drawn: Any, row: int, cells: Sequence[str | int]) -> None:
+    """Write a line in the sheet's one set of columns: the state in its colour, the file a link."""
+    style = canvas.styles.listed()
+    canvas.wrapped(drawn, row, cells, style, _REGISTER_ROOM)
+    state = str(cells[_REGISTER_STATE])
+    look = {"font_color": _COLOURS.get(state[:1], INK), "font_name": HEI}
+    put(drawn, Cell(row, _REGISTER_STATE), state, canvas.styles.listed(**look))
+    canvas.link_to(drawn, Cell(row, _REGISTER_FILE), str(cells[_REGISTER_FILE]))
+    put(drawn, Cell(row, _REGISTER_FILE), cells[_REGISTER_FILE], canvas.styles.listed(font_size=9))
+    for column in (_REGISTER_FILE + 2, _REGISTER_FILE + 3):
+        put(drawn, Cell(row, column), cells[column], canvas.styles.listed(align="right"))
 
 
 def _dealt_with(canvas: BookCanvas, drawn: Any) -> int:
@@ -110,7 +189,7 @@ def _dealt_with(canvas: BookCanvas, drawn: Any) -> int:
     if known is None:
         return 0
     _part(canvas, drawn, known.top, "申请办理情况（取自各单位的申请台账）", _DEALT_WITH)
-    style, share = canvas.styles.shown(align="left"), canvas.styles.shown(align="left", num_format="0.0%")
+    style, share = canvas.styles.listed(), canvas.styles.listed(num_format="0.0%")
     for number, row in enumerate(canvas.ledger.registered):
         said, at = row.requests, known.said(0).first.row + number
         if said is None:
@@ -160,8 +239,7 @@ def draw_requests(canvas: BookCanvas) -> None:
 
 
 _SHORT = 6
-_CALM = {UnitState.IN, UnitState.OUT_OF_SCOPE}
-_REGISTER_FILE = 4
+_REGISTER_STATE, _REGISTER_FILE = 3, 5
 
 
 def _changes(canvas: BookCanvas, drawn: Any, row: int) -> int:
@@ -169,13 +247,14 @@ def _changes(canvas: BookCanvas, drawn: Any, row: int) -> int:
     changed = [(line, change) for line in canvas.ledger.files for change in line.changes]
     if not changed:
         return row
-    style = _register_style(canvas, good=True)
-    first = _part(canvas, drawn, row, "被取代的报送与计入的报送逐格对照", _CHANGES)
+    style = canvas.styles.listed()
+    first = _part(canvas, drawn, row, "四、被取代的报送与计入的报送逐格对照", _CHANGES)
     for at, (line, change) in enumerate(changed, first):
-        words = (line.code, line.name, change.sheet, change.cell, line.file, "", change.label, "", "")
-        canvas.wrapped(drawn, at, (*words, f"{change.before} → {change.after}"), style, _REGISTER_WIDTHS)
-        canvas.link_to(drawn, Cell(at, 3), line.file, f"{quoted(change.sheet)}!{change.cell}")
-        put(drawn, Cell(at, 3), change.cell, style)
+        words = f"{change.label}：{change.before} → {change.after}"
+        said = (line.code, line.name, change.cell, change.sheet, words, line.file)
+        canvas.wrapped(drawn, at, said, style, _REGISTER_ROOM)
+        canvas.link_to(drawn, Cell(at, 2), line.file, f"{quoted(change.sheet)}!{change.cell}")
+        put(drawn, Cell(at, 2), change.cell, style)
     return first + len(changed) + 1
 
 
@@ -184,53 +263,30 @@ def _within(canvas: BookCanvas, drawn: Any, row: int) -> None:
     rows = [(line, unit) for line in canvas.ledger.rows if line.area for unit in line.area.units]
     if not rows:
         return
-    first = _part(canvas, drawn, row, "下级汇总中的单位", _WITHIN)
-    style, small = _register_style(canvas, good=True), canvas.styles.shown(align="left", font_size=8)
+    first = _part(canvas, drawn, row, "五、下级汇总中的单位", _WITHIN)
     for number, (line, unit) in enumerate(rows, first):
         area = "／".join(filter(None, (line.name, unit.of)))
-        said = (unit.code, unit.name, "", "", unit.file, "", area, "", "", unit.sha256)
-        canvas.wrapped(drawn, number, said, style, _REGISTER_WIDTHS)
-        put(drawn, Cell(number, len(_REGISTER_WIDTHS) - 1), unit.sha256, small)
+        said = (unit.code, unit.name, "", "", area, unit.file, "", "", "", unit.sha256)
+        canvas.wrapped(drawn, number, said, canvas.styles.listed(), _REGISTER_WIDTHS)
 
 
-def _part(canvas: BookCanvas, drawn: Any, row: int, text: str, headers: tuple[str, ...]) -> int:
-    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 4), text=text, role=Role.PART)])
-    canvas.row(drawn, row + 1, headers, canvas.styles.role(Role.HEADER))
-    return row + 2
-
-
-def _register_style(canvas: BookCanvas, *, good: bool) -> Any:
-    return canvas.styles.shown(align="left", **({} if good else {"font_color": BAD}))
-
-
-def _unit_cells(unit: UnitLine) -> tuple[str | int, ...]:
-    file = unit.file if unit.state is UnitState.IN else ""
-    return (unit.code, visible_line(unit.name), unit.tier, STATE_NAMES[unit.state].zh, file, unit.files, unit.reason)
-
-
-def _file_cells(line: FileLine) -> tuple[str | int, ...]:
-    return (
-        visible_line(line.code),
-        visible_line(line.name),
-        line.submitted_on,
-        DECISION_NAMES[line.decision].zh,
-        line.file,
-        "",
-        line.reason.zh,
-        line.read,
-        len(line.findings),
-        line.sha256,
-    )
+def _part(canvas: BookCanvas, drawn: Any, row: int, text: str, headers: Sequence[str] = ()) -> int:
+    """Write a block's heading, and its headers where they are not the sheet's; give the row below."""
+    canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 5), text=text, role=Role.PART)])
+    drawn.set_row(row, 24)
+    if headers:
+        canvas.row(drawn, row + 1, headers, canvas.styles.list_head())
+    return row + 1 + bool(headers)
 
 
 _FINDING_COLUMNS = (
-    ("程度", 9),
-    ("单位", 22),
-    ("位置", 20),
-    ("问题", 52),
-    ("怎么办", 40),
+    ("程度", 10),
+    ("单位", 20),
+    ("位置", 15),
+    ("问题", 46),
+    ("怎么办", 34),
     ("规则", 7),
-    ("说明", 20),
+    ("说明", 18),
     ("栏目", 24),
     ("实为", 16),
     ("应为", 16),
@@ -259,7 +315,8 @@ def draw_findings(canvas: BookCanvas) -> None:
     """Draw the sheet."""
     widths = [width for _, width in _FINDING_COLUMNS]
     drawn = canvas.page(FINDINGS_SHEET, widths, landscape=True)
-    canvas.title(drawn, FINDINGS_SHEET, _PRINTED)
+    put(drawn, Cell(0, 0), canvas.marked(FINDINGS_SHEET), canvas.styles.heading())
+    canvas.back(drawn, "须更正的在前；点位置打开报送文件的那一格；实为、应为、依据和文件在右边")
     canvas.row(drawn, FINDINGS_TOP - 1, [header for header, _ in _FINDING_COLUMNS], canvas.styles.list_head())
     findings = listed_findings(canvas.ledger)
     units = {line.file: line.name for line in canvas.ledger.files}
@@ -267,7 +324,7 @@ def draw_findings(canvas: BookCanvas) -> None:
     error = canvas.styles.listed(valign="top", font_color=BAD)
     for row, finding in enumerate(findings, FINDINGS_TOP):
         style = error if finding.severity is Severity.ERROR and finding.open else plain
-        cells = _finding_cells(finding, units.get(finding.file, ""))
+        cells = _finding_cells(finding, units.get(finding.file, "") or _named(finding, canvas.ledger))
         canvas.wrapped(drawn, row, cells, style, widths)
         place = _finding_place(finding)
         for column in (_FINDING_FILE, _FINDING_CELL) if place else (_FINDING_FILE,):
@@ -279,6 +336,12 @@ def draw_findings(canvas: BookCanvas) -> None:
     drawn.repeat_rows(FINDINGS_TOP - 1)
     drawn.print_area(0, 0, last, _PRINTED - 1)
     drawn.fit_to_pages(1, 0)
+
+
+def _named(finding: Finding, ledger: Ledger) -> str:
+    """Give the unit that a finding of the merge itself names by its code; nothing where it names none or several."""
+    names = [unit.name for unit in ledger.units if f"（{unit.code}）" in finding.message.zh]
+    return names[0] if len(names) == 1 else ""
 
 
 def _finding_place(finding: Finding) -> str:
