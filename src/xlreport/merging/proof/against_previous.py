@@ -8,7 +8,7 @@ from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Field
 from xlreport.language import Text, same
 from xlreport.layout import Layout
-from xlreport.merging.book.book_places import COMPARED_SHEET, LEDGER_SHEET, LEDGER_TOP, Places, ledger_ids
+from xlreport.merging.book.book_places import COMPARED_SHEET, LEDGER_SHEET, Places, ledger_ids
 from xlreport.merging.ledgers import Before, Ledger
 from xlreport.merging.proof.inside import read_seal
 from xlreport.merging.proof.returns import reread, reread_answers, reread_code
@@ -115,15 +115,21 @@ def _said(name: str, path: Path, at: Places) -> Iterator[tuple[str, SaidBefore]]
 
 
 def _ledger(path: Path, layout: Layout) -> Iterator[tuple[str, Numbers]]:
-    """Give the lines of a consolidated workbook's 明细, its columns known by its hidden copy, whatever its form."""
+    """Give the lines of a consolidated workbook's 明细, its columns known by its hidden copy, whatever its form.
+
+    Ledgers of earlier editions have the ids of their columns in a row of their own.
+    """
     book = load(path)
     seal = read_seal(book, layout) if book.has(LEDGER_SHEET) else None
     if seal is None:
         return
-    ids = ledger_ids(seal.fields)
-    for _, values in book.rows(LEDGER_SHEET, LEDGER_TOP, len(ids)):
-        line = dict(zip(ids, values, strict=True))
-        yield as_text(line["code"]), {field: as_number(line[field]) for field in seal.fields}
+    rows, codes = dict(book.rows(LEDGER_SHEET)), {row.said["code"] for row in seal.rows}
+    former = tuple(map(as_text, rows.get(0, ())))
+    ids = former if "code" in former else ledger_ids(seal.fields)
+    for values in rows.values():
+        line = dict(zip(ids, values, strict=False))
+        if (code := as_text(line.get("code"))) in codes:
+            yield code, {field: as_number(line.get(field)) for field in seal.fields}
 
 
 def _unit(before: Before, said: list[SaidBefore], at: Places) -> Iterator[Finding]:
