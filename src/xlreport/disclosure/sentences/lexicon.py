@@ -47,8 +47,8 @@ class Lexicon:
         """Give the longest word that stands at a place."""
         words = self.words
         for length in self.lengths.get(text[place : place + _KEY], _NO_LENGTHS):
-            if text[place : place + length] in words:
-                return words[text[place : place + length]]
+            if word := words.get(text[place : place + length]):
+                return word
         return words.get(text[place])
 
 
