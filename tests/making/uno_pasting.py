@@ -7,15 +7,10 @@ locked, and what a cell holds that is typed into after that.
 """
 
 import json
-import os
 import sys
-import time
 from typing import Any
 
-import uno  # type: ignore[import-not-found]  # noqa: F401  # makes com.sun.star importable
-from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # of LibreOffice's own Python
-
-from uno_connecting import Office, at_port
+from uno_window import Window, answer, locked, shown
 
 _PARAGRAPHS = ("第一段，加粗。", "第二段。")
 _FIGURES = (3, 4, 5)
@@ -23,36 +18,30 @@ _FIGURES = (3, 4, 5)
 
 def main() -> None:
     """Make one visit after the other."""
-    office = at_port(sys.argv[1])
-    answers = [_visit(office, *visit) for visit in json.load(sys.stdin)]
-    json.dump(answers, sys.stdout)
-    sys.stdout.flush()
-    os._exit(0)
+    window = Window(sys.argv[1])
+    answer([_visit(window, *visit) for visit in json.load(sys.stdin)])
 
 
-def _visit(office: Office, url: str, text_at: list[str], cells_at: list[str]) -> dict[str, Any]:
-    def pasted(at: list[str]) -> Any:
-        sheet = book.Sheets.getByName(at[0])
-        book.CurrentController.setActiveSheet(sheet)
-        book.CurrentController.select(sheet.getCellRangeByName(at[1]))
-        office.do(book, "Paste")
-        return sheet
-
-    _copied(office, _document(office.desktop), "SelectAll")
-    book = office.desktop.loadComponentFromURL(url, "_blank", 0, ())
-    sheet = pasted(text_at)
-    text = [_told(sheet, cell) for cell in text_at[1:]]
-    _copied(office, _cells(office.desktop))
-    sheet = pasted(cells_at)
-    cells = [_told(sheet, cell) for cell in cells_at[1:]]
-    book.CurrentController.select(sheet.getCellRangeByName(cells_at[1]))
-    office.do(book, "EnterString", PropertyValue("StringName", 0, "9", 0))
-    return {"text": text, "cells": cells, "typed": sheet.getCellRangeByName(cells_at[1]).String}
+def _visit(window: Window, url: str, text_at: list[str], cells_at: list[str]) -> dict[str, Any]:
+    window.copied(_document(window), "SelectAll")
+    book = window.opened(url)
+    text = _pasted(window, book, *text_at)
+    window.copied(_cells(window))
+    cells = _pasted(window, book, *cells_at)
+    window.chosen(book, *cells_at[:2])
+    window.do(book, "EnterString", StringName="9")
+    return {"text": text, "cells": cells, "typed": shown(book, *cells_at[:2])}
 
 
-def _document(desktop: Any) -> Any:
+def _pasted(window: Window, book: Any, sheet: str, *cells: str) -> list[list[Any]]:
+    window.chosen(book, sheet, cells[0])
+    window.do(book, "Paste")
+    return [[shown(book, sheet, cell), locked(book, sheet, cell)] for cell in cells]
+
+
+def _document(window: Window) -> Any:
     """Write two paragraphs, the first bold and red."""
-    document = desktop.loadComponentFromURL("private:factory/swriter", "_blank", 0, ())
+    document = window.opened("private:factory/swriter")
     cursor = document.Text.createTextCursor()
     cursor.CharWeight, cursor.CharColor = 150.0, 0xFF0000
     document.Text.insertString(cursor, _PARAGRAPHS[0], False)  # noqa: FBT003  # UNO knows no keywords
@@ -61,26 +50,15 @@ def _document(desktop: Any) -> Any:
     return document
 
 
-def _cells(desktop: Any) -> Any:
+def _cells(window: Window) -> Any:
     """Fill three green cells of another workbook, and choose them."""
-    other = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+    other = window.opened("private:factory/scalc")
     sheet = other.Sheets.getByIndex(0)
     for column, figure in enumerate(_FIGURES):
         cell = sheet.getCellByPosition(column, 0)
         cell.Value, cell.CellBackColor = figure, 0x00FF00
-    other.CurrentController.select(sheet.getCellRangeByName("A1:C1"))
+    window.chosen(other, sheet.Name, "A1:C1")
     return other
-
-
-def _copied(office: Office, document: Any, *before: str) -> None:
-    for command in (*before, "Copy"):
-        office.do(document, command)
-    time.sleep(1)
-
-
-def _told(sheet: Any, name: str) -> list[Any]:
-    cell = sheet.getCellRangeByName(name)
-    return [cell.String, bool(cell.CellProtection.IsLocked)]
 
 
 if __name__ == "__main__":

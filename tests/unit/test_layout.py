@@ -162,6 +162,7 @@ def test_table_3_has_the_merged_headers_of_the_form(layout: Layout) -> None:
         "（七）总计": "B30:C30",
         "四、结转下年度继续办理": "A31:C31",
         "空白单元格均为 0": "A3:C3",
+        "从 Word 粘贴：不选总计，分 2 次粘到 D7:I29、D31:I31。": "L4:L5",
         "上年 四、结转下年度继续办理": "A34:C34",
         "三、收到和处理政府信息公开申请情况": "A1:J1",
     }

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from xlreport.cells import Area, Cell
-from xlreport.forms import Block, Field, Items, Relation, Section, Table, Texts
+from xlreport.cells import Area, Cell, areas_of
+from xlreport.forms import Block, Field, Form, Items, Relation, Section, Table, Texts
 from xlreport.layout.grid import Grid, depth, drawn, width
 from xlreport.layout.layouts import Label, Place, Role, Sheet
 
@@ -48,7 +48,7 @@ class _Page:
         self.places.append(Place(field=identifier, sheet=self.section.sheet, area=area))
 
 
-def section_sheet(section: Section, relations: tuple[Relation, ...] = ()) -> Sheet:
+def section_sheet(section: Section, form: Form) -> Sheet:
     """Lay one section out: its heading, its blocks, last year's figures below, notes in the margin of its tables."""
     tables = [block for block in section.blocks if isinstance(block, Table)]
     has_texts = any(isinstance(block, Texts) for block in section.blocks)
@@ -58,11 +58,16 @@ def section_sheet(section: Section, relations: tuple[Relation, ...] = ()) -> She
     page.labels.append(Label(area=Area.of(Cell(1, 0)), text=BACK, role=Role.BACK))
     if section.blank_is_zero:
         _flag(page, section.blank_is_zero, max(depth(table.rows) for table in tables))
+    top = page.row
     bodies = [_block(page, block, gap=1 if has_texts else 0) for block in section.blocks]
     if section.last:
-        _last_year(page, section, max(depth(table.rows) for table in tables), relations)
+        _last_year(page, section, max(depth(table.rows) for table in tables), form.relations)
+    pasting = _pasting(page, form)
     if tables and not any(table.rows for table in tables):
-        _guide(page)
+        _guide(page, pasting)
+    elif pasting and bodies[0] and bodies[0].row - top > 1:
+        area = Area(Cell(top, span + 1), Cell(bodies[0].row - 2, span + 1))
+        page.labels.append(Label(area=area, text=pasting, role=Role.HINT, printed=False))
     sheet = Sheet(
         name=section.sheet,
         section=section.id,
@@ -135,13 +140,23 @@ def _margin(page: _Page, table: Table, grid: Grid) -> None:
     page.notes.update(enumerate(remarks, grid.body.row))
 
 
-def _guide(page: _Page) -> None:
+def _pasting(page: _Page, form: Form) -> str:
+    """Say how figures with totals among them are pasted, empty without totals: a locked cell takes no paste."""
+    fields = [(place.cell, form.fields[place.field]) for place in page.places]
+    typed = [cell for cell, each in fields if each.kind.numeric and not each.last_of and each.id not in form.computed]
+    if len(typed) == len([each for _, each in fields if each.kind.numeric and not each.last_of]):
+        return ""
+    areas = areas_of(typed)
+    return f"从 Word 粘贴：不选总计，分 {len(areas)} 次粘到 {'、'.join(map(str, areas))}。"
+
+
+def _guide(page: _Page, pasting: str) -> None:
     """Put below a table without rows, which leaves room, how it is filled in."""
     page.row += 2
     page.labels.append(
         Label(area=Area.of(Cell(page.row, 0)), text=MARGIN_HEAD, role=Role.BLOCK, printed=False),
     )
-    for row, text in enumerate(page.section.guide, page.row + 1):
+    for row, text in enumerate(filter(None, (*page.section.guide, pasting)), page.row + 1):
         area = Area.of(Cell(row, 0), 1, page.span)
         page.labels.append(Label(area=area, text=text, role=Role.NOTE, printed=False))
 
