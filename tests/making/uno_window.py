@@ -89,4 +89,3 @@ def answer(said: Any) -> None:
     json.dump(said, sys.stdout)
     sys.stdout.flush()
     os._exit(0)
-
