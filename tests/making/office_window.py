@@ -4,14 +4,17 @@ import os
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from conftest import _required as required
 from uno_driving import _ended as ended
+
+_TRIES, _WAIT_SECONDS = 3, 120
 
 
 def free_port() -> int:
@@ -46,19 +49,32 @@ def unseen_screen() -> Iterator[dict[str, str]]:
 @contextmanager
 def office_window(soffice: Path, folder: Path, port: int, screen: dict[str, str]) -> Iterator[None]:
     """A LibreOffice on a screen, with a profile of its own, that is ended in any case."""
-    office = subprocess.Popen(
-        [
-            soffice,
-            f"-env:UserInstallation={folder.resolve().as_uri()}",
-            *("--norestore", "--nologo", "--nofirststartwizard"),
-            f"--accept=socket,host=127.0.0.1,port={port};urp",
-        ],
-        env=screen,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    office = _listening(soffice, folder, port, screen)
     try:
         yield
     finally:
         ended(office, 0)
+
+
+def _listening(soffice: Path, folder: Path, port: int, screen: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """Start it until it listens: on a busy machine it may end at once, with nothing said."""
+    for _ in range(_TRIES):
+        office = subprocess.Popen(
+            [
+                soffice,
+                f"-env:UserInstallation={folder.resolve().as_uri()}",
+                *("--norestore", "--nologo", "--nofirststartwizard"),
+                f"--accept=socket,host=127.0.0.1,port={port};urp",
+            ],
+            env=screen,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        until = time.monotonic() + _WAIT_SECONDS
+        while office.poll() is None and time.monotonic() < until:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                return office
+            time.sleep(0.5)
+        ended(office, 0)
+    pytest.fail(f"LibreOffice ended {_TRIES} times before it had a window", pytrace=False)
