@@ -25,12 +25,27 @@ class Text:
         return self.zh if language == "zh" else self.en
 
     def filled(self, **values: "str | Text | int") -> "Text":
-        """Fill the `{name}` places in both languages; a Text fills each in its own, any other text on one line."""
+        """Fill the `{name}` places in both languages; a Text fills each in its own, any other text on one line.
+
+        A place such as `{count:cell|cells}` gives the word that agrees with the number.
+        """
         shown = {name: visible_line(value) if isinstance(value, str) else value for name, value in values.items()}
         return Text(
             self.zh.format_map({k: v.zh if isinstance(v, Text) else v for k, v in shown.items()}),
-            self.en.format_map({k: v.en if isinstance(v, Text) else v for k, v in shown.items()}),
+            self.en.format_map({k: _Counting(v.en if isinstance(v, Text) else v) for k, v in shown.items()}),
         )
+
+
+class _Counting(str):
+    """What fills a place; of two words after a colon it gives the one that agrees with it."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        if "|" not in words:
+            return format(str(self), words)
+        one, many = words.split("|")
+        return one if self == "1" else many
 
 
 def readable(name: str) -> str:

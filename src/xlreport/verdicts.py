@@ -8,10 +8,11 @@ from xlreport.language import Text
 ACCEPTED, WITH_WARNINGS, REJECTED, UNREADABLE = "accepted", "accepted_with_warnings", "rejected", "unreadable"
 VERDICT_NAMES = {
     ACCEPTED: Text("通过", "accepted"),
-    WITH_WARNINGS: Text("通过，有警告待说明", "accepted with warnings"),
-    REJECTED: Text("退回", "rejected"),
+    WITH_WARNINGS: Text("通过，待说明", "accepted, to explain"),
+    REJECTED: Text("退回", "returned for correction"),
     UNREADABLE: Text("无法读取", "unreadable"),
 }
+_TO_EXPLAIN = Text("通过，待说明 {count} 项", "accepted, {count} to explain")
 
 
 def verdict(findings: Iterable[Finding]) -> str:
@@ -20,3 +21,11 @@ def verdict(findings: Iterable[Finding]) -> str:
     if Severity.ERROR in severities:
         return REJECTED
     return WITH_WARNINGS if Severity.WARNING in severities else ACCEPTED
+
+
+def verdict_name(state: str, findings: Iterable[Finding]) -> Text:
+    """Name what becomes of a return, with how many warnings wait for an explanation."""
+    if state != WITH_WARNINGS:
+        return VERDICT_NAMES[state]
+    waiting = sum(1 for each in findings if each.open and each.severity is Severity.WARNING)
+    return _TO_EXPLAIN.filled(count=waiting)

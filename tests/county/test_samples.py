@@ -21,6 +21,8 @@ from xlreport.commands import COMMANDS
 
 TRANSCRIPTS = sorted(SAMPLES.glob("*/transcript.txt"))
 READMES = [SAMPLES.parent / name for name in ("README.md", "README.zh-CN.md")]
+PAGES = [*READMES, *(page for page in sorted((SAMPLES.parent / "docs").glob("*.md")) if quotes(page))]
+"""What quotes the transcripts: the READMEs and every page of the manual with a console block."""
 PROMPT = "$ xlreport"
 # A digest covers the bytes of the returns, and these depend on the compression library of the machine.
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -38,7 +40,7 @@ def test_a_sample_prints_what_its_transcript_says(
     printed = _replayed(commands_of(expected), folder)
     if pytestconfig.getoption("--update-transcripts"):
         _write(transcript, "\n".join(printed) + "\n")
-        for readme in READMES:
+        for readme in PAGES:
             text = readme.read_text(encoding="utf-8")
             _write(readme, requoted(text, parts_of(expected), parts_of(printed)))
     else:
@@ -51,16 +53,16 @@ def test_every_sample_has_a_transcript_with_commands() -> None:
     assert all(commands_of(lines_of(path)) for path in TRANSCRIPTS)
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("readme", PAGES, ids=lambda path: path.name)
 def test_a_readme_quotes_the_transcripts(readme: Path) -> None:
-    """Each console block of a README stands, line for line, under one command of a transcript."""
+    """Each console block of a page stands, line for line, under one command of a transcript."""
     played = [part for path in TRANSCRIPTS for part in parts_of(lines_of(path)).values()]
     found = quotes(readme)
     assert [quote for quote in found if not any(start_of(quote, part) >= 0 for part in played)] == []
     assert any(quote[0].startswith(PROMPT) for quote in found)
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("readme", PAGES, ids=lambda path: path.name)
 def test_a_readme_shows_commands_only_as_they_were_played(readme: Path) -> None:
     """A `$ xlreport` line stands in console blocks alone, where it is compared."""
     assert PROMPT not in BLOCK.sub("", readme.read_text(encoding="utf-8"))

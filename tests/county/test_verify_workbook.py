@@ -9,16 +9,25 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from patching import Patch, part_of, patch_cells, patch_part, typed
+from patching import Patch, part_of, parts, patch_cells, patch_part, rename_sheet, replace_text, typed
 from returns_made import FORM, LAYOUT, ROSTER, answers, workbook, write_inbox
 from xlreport.cells import Cell
 from xlreport.findings import Severity
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import MergeTerms, Proof, assemble, consolidated, scan
-from xlreport.merging.book.book_places import LEDGER_LABELS, LEDGER_SHEET, LEDGER_TOP, places
+from xlreport.merging.book.book_places import (
+    CONTROL_SHEET,
+    FORMER_WORDS,
+    LEDGER_HEAD,
+    LEDGER_SHEET,
+    LEDGER_TOP,
+    REGISTER_SHEET,
+    places,
+)
 from xlreport.merging.book.live_formulas import formulas
 from xlreport.office.consolidation import merge
 from xlreport.office.intake import taken_in
+from xlreport.office.sealed_books import sealed_book
 from xlreport.office.verification import verify as run
 from xlreport.submissions import Value
 
@@ -66,6 +75,29 @@ def proof(folder: Path, content: bytes, inbox: Path | None = None) -> Proof:
     path = folder / "汇总.xlsx"
     path.write_bytes(content)
     return run(path, [inbox] if inbox else None, LAYOUT)
+
+
+def test_sheets_under_their_former_names_are_read(tmp_path: Path, content: bytes, inbox: Path) -> None:
+    """A workbook from before the sheets were renamed is verified cell by cell all the same."""
+    before = rename_sheet(rename_sheet(content, REGISTER_SHEET, "上报情况"), CONTROL_SHEET, "核对")
+    assert b'name="\xe6\xa0\xb8\xe5\xaf\xb9"' in parts(before)["xl/workbook.xml"]
+    found = proof(tmp_path, before, inbox)
+    assert (found.units, found.numbers, found.findings) == (3, 600, ())
+
+
+def test_what_a_ledger_said_before_is_as_sealed(tmp_path: Path, inbox: Path) -> None:
+    """The former word for a submission with a warning is no change of the sealed ledger; any other word is."""
+    (former, now), *_ = FORMER_WORDS.items()
+    returns = [
+        replace(taken_in(name, path, LAYOUT), state="accepted_with_warnings") for name, path in scan([inbox]).files
+    ]
+    made, _ = consolidated(assemble(returns, layout=LAYOUT, roster=ROSTER), LAYOUT)
+    for said_, altered in ((former, frozenset[str]()), ("通过了", frozenset("ABC"))):
+        path = tmp_path / f"{said_}.xlsx"
+        path.write_bytes(replace_text(made, "xl/sharedStrings.xml", f">{now}<", f">{said_}<"))
+        book = sealed_book(path, LAYOUT)
+        assert book is not None
+        assert book.altered == altered
 
 
 def lines(made: Proof) -> list[str]:

@@ -26,7 +26,7 @@ def blocks(name: str) -> list[tuple[str, str]]:
     return BLOCK.findall((CHECKOUT / name).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/api.md"])
+@pytest.mark.parametrize("name", ["docs/engineers.md", "docs/api.md"])
 def test_the_python_of_a_readme_prints_what_stands_below_it(name: str, tmp_path: Path) -> None:
     """Each Python block is followed by its output, and run in an empty folder it prints just that."""
     found = blocks(name)

@@ -43,6 +43,9 @@ OF_NO_WORKBOOK = {"I27", "I28", "I29"}
 """A file that cannot be opened, and this tool failing: tests/test_intake.py makes both."""
 REGISTERED = {"T306", "T410", "T411", "R08", "R20"}
 """Of returns that carry a register: tests/unit/register/test_registered_return.py makes them."""
+OF_THE_ROUND = re.compile(r"\.toml|\[(?:limits|severity|words)\]|--\w|\bxlreport\b|\bmigrate\b")
+ABOUT_DAYS = tuple(each for each in EVERY if each.code in {"P01", "P02", "P03"})
+"""What a notice tells a unit too, though the merge finds it."""
 ASKED = {"I16": Identity(year="2019")}
 
 
@@ -74,6 +77,15 @@ def test_a_clerk_reads_chinese(rule: Rule) -> None:
     """What a unit is told of its return has no English words but names."""
     for text in (rule.title, rule.meaning, rule.why, rule.message, rule.advice, rule.source):
         assert not foreign_words(PLACE.sub("", text.zh)), text.zh
+
+
+@pytest.mark.parametrize("rule", [*RULES, *ABOUT_DAYS], ids=lambda rule: rule.code)
+def test_a_unit_reads_nothing_of_the_offices(rule: Rule) -> None:
+    """In every wording of a rule about a return: no command, option or file of the round; these stand in `office`."""
+    for worded in (rule, *rule.cases.values()):
+        for text in (worded.title, worded.meaning, worded.why, worded.message, worded.advice, worded.source):
+            assert not OF_THE_ROUND.search(text.zh + text.en), text
+            assert not foreign_words(PLACE.sub("", text.zh)), text.zh
 
 
 def test_what_is_filled_in_is_chinese_too() -> None:

@@ -12,11 +12,19 @@ import pytest
 
 import xlreport
 from xlreport.resources import templates_folder
+from xlreport.rule_lists import WINGS
 from xlreport.rules import every_worded
 
 SOURCE = Path(xlreport.__file__).parent
+PLACE = re.compile(r"\{(\w+)[:}]")
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.zh-CN.md", "README.md", "docs/round.md", "docs/rules.md")
+PAGES = (
+    "README.zh-CN.md",
+    "README.md",
+    *(f"docs/{name}.md" for name in ("answers", "auditors", "bundle", "clerks", "index", "ledger-columns", "office")),
+    *(f"docs/{name}.md" for name in ("prefecture", "publishing", "register", "round", "rules", "try-in-excel")),
+)
+"""All but what engineers read: they speak of modules, not of the trade."""
 LEXICA = ("disclosure/sentences", "publishing")
 """What these hold are words that reports and pages use, not words to people."""
 DRAWERS = ("formulas/*.py", "layout/*.py", "writing/*.py", "merging/book/**/*.py", "register/*.py", "drawing/*.py")
@@ -53,6 +61,14 @@ REPLACED = {
     "改报送": "重新报送",
     "新表": "空白表",
     "原表": "下发表",
+    "校验码": "防伪签名、文件指纹",
+    "底账": "明细",
+    "报送文件": "报送件",
+    "填表人": "制表人（汇总）、填报人",
+    "要做什么": "待办",
+    "对不上": "不符",
+    "左边 ": "表中数",
+    "右边 ": "计算数",
 }
 REPLACED_EN = {
     "no .xlsx workbook": "not an .xlsx workbook",
@@ -66,10 +82,30 @@ REPLACED_EN = {
     "a waiver": "an acceptance",
     "handed on": "reported upward",
     "of the State Council": "of the Office of Government Information and Open Government",
-    "hand in": "submit",
-    "handed in": "submitted",
-    "hands in": "submits",
+    "lock file": "temporary file",
+    "answers file": "data file (JSON)",
+    "roll-up": "consolidated workbook",
+    "yearly report": "annual report",
 }
+WORDS_EN = {
+    r"\bhand(?:ed|s|ing)? in\b": "submit",
+    r"\b[Mm]erg(?:e|es|ed|ing)\b": "consolidate; merge is the command alone",
+    r"\b[Pp]ro(?:ve|ves|ved|ven|of|ofs)\b": "verify",
+    r"\b[Rr]ejected\b": "returned for correction",
+    r"\b[Rr]eturns?\b(?! for correction)": "submission",
+    r"\b(?:digests?|hash(?:es)?|checksums?)\b": "fingerprint (SHA-256)",
+    r"\bmend(?:s|ing)?\b": "correct",
+    r"(?<!information-)\bprocessing fee": "information-processing fee",
+    r"\bwants? (?:a|an|to be)\b": "needs",
+}
+"""What no text for people says in English, as patterns."""
+CELLS = re.compile(
+    r"[Mm]erged (?:cell|range)|cells were merged|[Mm]ail merge|merged units|Merging loses|not merged\.|or merged\."
+)
+"""Merging that is not consolidating: of cells, of bodies, of letters."""
+TYPED = re.compile(r"```.*?```|`[^`]*`|xlreport \w+|--\w[\w-]*|\bmerge\.", re.DOTALL)
+"""What stands in a page or a text as it is typed."""
+BARE_CELL = re.compile(r"(?<!单元)(?<![表合严资价空规风性人及窗])格(?![式外局])")
 KEPT = ("General Office of the State Council", "departments of the State Council", "未核减", "原表单")
 """Longer words that hold one of these and mean another thing."""
 
@@ -168,6 +204,26 @@ def test_no_replaced_word_is_left(where: str) -> None:
     assert sorted(found) == []
 
 
+@pytest.mark.parametrize("where", ["rules", "forms", "code", "pages"])
+def test_english_has_one_word_for_one_thing(where: str) -> None:
+    """Commands and options stand as they are typed; in a sentence the trade's word stands."""
+    found = {
+        (name, pattern, better, line.strip()[:90])
+        for name, text in TEXTS[where]()
+        for line in TYPED.sub("", text).splitlines()
+        for pattern, better in WORDS_EN.items()
+        if re.search(pattern, CELLS.sub("", line))
+    }
+    assert sorted(found) == []
+
+
+@pytest.mark.parametrize("where", ["rules", "forms", "code"])
+def test_a_cell_is_called_a_cell(where: str) -> None:
+    """单元格, not 格; what reports say themselves is no text of ours."""
+    told = {(name, text[:60]) for name, text in TEXTS[where]() if BARE_CELL.search(text)}
+    assert sorted(told) == []
+
+
 def _without_kept(text: str) -> str:
     for kept in KEPT:
         text = text.replace(kept, "")
@@ -186,8 +242,28 @@ def test_both_languages_are_there_and_stand_apart() -> None:
                 assert not re.search(r"[，。；：]", plain), (rule.code, text.en)
 
 
+NOUNS = (
+    "cells|fields|labels|formulas|comments|figures|units|columns|numbers|totals|links|parts|times|paragraphs|characters|"
+    "days|requests|outcomes|suits|disputes|refusals|places|warnings|errors|rows|files|sheets"
+)
+COUNTS = {"count", "found", "expected", "times", "days", "most", "units", "equal", "columns"}
+"""Places that a count may fill."""
+ONE_OF_MANY = re.compile(rf"(?<![\d.-])1 (?:(?!is|was|as|has)[a-z]+ ){{0,2}}(?:{NOUNS})\b|\b1 (?:are|were|have)\b")
+
+
 def test_numbers_agree_with_their_nouns() -> None:
-    """No English sentence puts a count straight before a plural where the count may be one error."""
-    for rule in every_worded():
+    """With 1 in every place no English message counts one of many."""
+    told = []
+    for rule in every_worded(*WINGS):
         for worded in (rule, *rule.cases.values()):
-            assert "{count} errors" not in worded.message.en, rule.code
+            for text in (worded.message, worded.advice):
+                places = {name: "1" if name in COUNTS else "x" for name in PLACE.findall(text.en)}
+                said = text.filled(**places).en
+                told += [(rule.code, said)] if ONE_OF_MANY.search(said) else []
+    assert told == []
+
+
+def test_english_titles_begin_alike() -> None:
+    """A title is no sentence: a small letter, but for codes and what the form prints."""
+    titles = [(rule.code, rule.title.en) for rule in every_worded(*WINGS)]
+    assert [each for each in titles if re.match(r"[A-Z][a-z]|A ", each[1])] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlreport.bundles.listing import LeftOut
 from xlreport.findings import Finding, found_by
-from xlreport.merging import Decision, FileLine, Inbox, Ledger
+from xlreport.merging import Decision, FileLine, Inbox, Ledger, unpacked
 from xlreport.merging.proof.against_inbox import Given, given_of
 from xlreport.office.basis import own_form, round_basis
 from xlreport.office.round_folder import Round
@@ -59,7 +59,7 @@ def return_places(ledger: Ledger) -> dict[str, str]:
     places: dict[str, str] = {}
     taken: set[str] = set()
     for line in filter(enclosable, ledger.files):
-        name = file = line.file.translate(_NOT_IN_A_NAME)
+        name = file = unpacked(line.file).translate(_NOT_IN_A_NAME)
         number = 1
         while name.casefold() in taken:
             number += 1

@@ -32,7 +32,7 @@ from xlreport.reading.archives import open_archive
 from xlreport.rules import rule
 
 NONE, FITS, DIFFERS, UNCHECKED, MISSING = "none", "fits", "differs", "unchecked", "missing"
-_CODE_NAME = Text("批次密钥的校验码", "code by the round's key")
+_CODE_NAME = Text("批次密钥的防伪签名", "code by the round's key")
 _SIGNATURE_NAME = Text("另附的签名", "detached signature")
 Fits = Callable[[bytes, bytes], bool]
 

@@ -1,8 +1,8 @@
 """Signatures of a bundle: a code by the round's key over its list, and a detached one by the office's own key.
 
 The code is an HMAC: only who has the round's key can make or check it, so that it tells the office's own bundles from
-others and proves nothing to a third party. The detached signature is Ed25519 over every byte of the file, raw, as other
-programs read it too: whoever has the public key, and knows that it is the office's, can check it.
+others and proves nothing to a third party. The detached signature is over every byte of the file, Ed25519 (raw) or SM2
+(DER), as other programs read it too: whoever has the public key, and knows that it is the office's, can check it.
 """
 
 import hashlib
@@ -10,8 +10,9 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from xlreport.bundles import sm2_keys
 from xlreport.errors import XlreportError, reason
 from xlreport.language import either
 
@@ -19,6 +20,11 @@ SIGNATURE = ".sig"
 """What the name of a detached signature adds to that of its bundle."""
 _OVER = b"xlreport bundle 1\n"
 """Said before the list, so that a code for anything else is none for it."""
+_CLOSED, _CLOSED_PUBLIC = (
+    either("打不开私钥", "the private key cannot be opened"),
+    either("打不开公钥", "the public key cannot be opened"),
+)
+Opened = TypeVar("Opened")
 _WITHOUT = either(
     "没有安装签名用的程序库，请安装 xlreport 的 sign 附加项",
     "the library for signatures is not installed: install xlreport with its extra sign",
@@ -42,22 +48,24 @@ class Signer:
     _key: Any
 
     def signature(self, content: bytes) -> bytes:
-        """Give the detached signature over some bytes: 64 bytes."""
+        """Give the detached signature over some bytes."""
         signature: bytes = self._key.sign(content)
         return signature
 
 
 def read_signer(path: Path, passphrase: Callable[[], str]) -> Signer:
-    """Open an Ed25519 private key (PEM); asks for its passphrase where it has one; raises XlreportError."""
-    keys, serialization = _library()
+    """Open an Ed25519 or SM2 private key (PEM); asks for a passphrase where it has one; raises XlreportError."""
     content = _read(path)
+    if sm2_keys.is_sm2(content):
+        return Signer(_key=_opened(sm2_keys.private_key, path, content, _CLOSED))
+    keys, serialization = _library()
     try:
         try:
             key = serialization.load_pem_private_key(content, password=None)
         except TypeError:  # says that a passphrase is needed
             key = serialization.load_pem_private_key(content, password=passphrase().encode())
-    except (ValueError, TypeError) as error:
-        raise XlreportError(f"{path}: {either('打不开私钥', 'the private key cannot be opened')}: {error}") from error
+    except (ValueError, TypeError, _unsupported()) as error:
+        raise XlreportError(f"{path}: {_CLOSED}: {error}") from error
     if not isinstance(key, keys.Ed25519PrivateKey):
         raise _not_ed25519(path)
     return Signer(_key=key)
@@ -65,13 +73,16 @@ def read_signer(path: Path, passphrase: Callable[[], str]) -> Signer:
 
 def read_public_key(path: Path) -> Callable[[bytes, bytes], bool]:
     """Give what tells whether a signature is that of some bytes by a public key (PEM); raises XlreportError."""
+    content = _read(path)
+    if sm2_keys.is_sm2(content):
+        return _opened(sm2_keys.public_key, path, content, _CLOSED_PUBLIC)
     keys, serialization = _library()
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415  # only with the extra
 
     try:
-        key = serialization.load_pem_public_key(_read(path))
-    except (ValueError, TypeError) as error:
-        raise XlreportError(f"{path}: {either('打不开公钥', 'the public key cannot be opened')}: {error}") from error
+        key = serialization.load_pem_public_key(content)
+    except (ValueError, TypeError, _unsupported()) as error:
+        raise XlreportError(f"{path}: {_CLOSED_PUBLIC}: {error}") from error
     if not isinstance(key, keys.Ed25519PublicKey):
         raise _not_ed25519(path)
 
@@ -83,6 +94,19 @@ def read_public_key(path: Path) -> Callable[[bytes, bytes], bool]:
         return True
 
     return fits
+
+
+def _opened(opening: Callable[[bytes], Opened], path: Path, content: bytes, closed: str) -> Opened:
+    try:
+        return opening(content)
+    except ValueError as error:
+        raise XlreportError(f"{path}: {closed}: {error}") from error
+
+
+def _unsupported() -> type[Exception]:
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415  # only with the extra
+
+    return UnsupportedAlgorithm
 
 
 def _library() -> tuple[Any, Any]:
@@ -102,4 +126,4 @@ def _read(path: Path) -> bytes:
 
 
 def _not_ed25519(path: Path) -> XlreportError:
-    return XlreportError(f"{path}: {either('不是 Ed25519 密钥', 'no Ed25519 key')}")
+    return XlreportError(f"{path}: {either('不是 Ed25519 或 SM2 密钥', 'neither an Ed25519 nor an SM2 key')}")

@@ -49,7 +49,7 @@ def _problem(code: str, reason: str, findings: Sequence[Finding]) -> Text | None
         return None
     errors = [each.code for each in told if each.severity is Severity.ERROR]
     if code in errors:
-        return Text("这一条是错误，须更正，不能用说明代替", "it is an error, to be corrected and not answered")
+        return Text("这一条是错误，须更正，不能用说明代替", "it is an error, to be corrected, not explained")
     if errors:
         return Text(
             f"这一条由 {errors[0]} 引起，请更正 {errors[0]}", f"it follows from {errors[0]}, which is to be corrected"

@@ -25,7 +25,7 @@ from xlreport.outputs import data, proofs, terminal
 PASSPHRASE = "XLREPORT_KEY_PASSPHRASE"  # noqa: S105  # the name of a variable
 _WRITTEN = Text("{output}  {files} 个文件  指纹（SHA-256）{sha256}", "{output}  {files} files  SHA-256 {sha256}")
 _NOT = Text("没有打包：", "Not bundled: ")
-_WITH_CODE = Text("带有批次密钥的校验码", "with the code by the round's key")
+_WITH_CODE = Text("带有批次密钥的防伪签名", "with the code by the round's key")
 _SIGNED = Text("另附签名 {path}", "detached signature {path}")
 
 
@@ -47,8 +47,8 @@ def bundle(
         Path | None,
         typer.Option(
             "--sign",
-            help=f"用这把 Ed25519 私钥（PEM）另写签名 .sig；口令问一次，或在 {PASSPHRASE} 中 · write a detached "
-            "signature with this Ed25519 private key",
+            help=f"用这把 Ed25519 或 SM2 私钥（PEM）另写签名 .sig；口令问一次，或在 {PASSPHRASE} 中 · write a detached "
+            "signature with this Ed25519 or SM2 private key",
             exists=True,
             dir_okay=False,
         ),
@@ -57,7 +57,7 @@ def bundle(
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """打成可独立复核的文件包，交审计 · Bundle a round for the auditor. Exit 0: written, 1: not proven, 2: could not."""
+    """打成可独立复核的文件包，交审计 · Bundle a round for an auditor. Exit 0: written, 1: not verified, 2: not done."""
     if output is None:
         raise typer.BadParameter("-o")
     signer = read_signer(sign, _passphrase) if sign else None

@@ -29,7 +29,7 @@ _PAGE = Purpose(name="compare.html", ending=".html")
 
 def compare(
     page: Annotated[Path, typer.Argument(help="公布的报告 · the published report", exists=True, dir_okay=False)],
-    given: Annotated[Path, typer.Argument(help="填好的表 · the return", exists=True, dir_okay=False)],
+    given: Annotated[Path, typer.Argument(help="填好的表 · the submission", exists=True, dir_okay=False)],
     *,
     html: Annotated[Path | None, typer.Option(help="写成网页 · write a web page", dir_okay=False)] = None,
     force: ForceOption = False,

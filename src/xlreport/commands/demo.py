@@ -32,7 +32,7 @@ def demo(
     ] = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """做一个示例县：下发、填报、检查、汇总、复核、公布 · Build a sample county, from the issue to the pages."""
+    """做一个示例县：下发、填报、检查、汇总、复核、公布 · Build a sample round, from the issue to the pages."""
     output = folder
     for stage in sample_county(folder, force=force, track=_tracked):
         _show(stage, folder, lang.language)
@@ -58,7 +58,7 @@ def _show(stage: Stage, folder: Path, language: Language) -> None:
             _say(language, Text("检查结果：", "Findings:"))
             terminal.show_returns(terminal.console(), returns, language)
         case MergedCounty(merged=merged, output=output):
-            _say(language, Text("汇总：", "Merged:"))
+            _say(language, Text("汇总：", "Consolidated:"))
             merge.show(merged, output, language)
         case ProvenCounty(proof=proof, file=file):
             _say(language, Text("复核：", "Verified:"))
@@ -79,13 +79,13 @@ def _tour(folder: Path, output: Path, language: Language) -> None:
         Text("", ""),
         Text("请打开看看：", "Open and look:"),
         Text(
-            f"  {blank}\n    一个单位的空白表：浅黄色是填报格；“校验”表随填随核。",
+            f"  {blank}\n    一个单位的空白表：浅黄色是填报单元格；“校验”表随填随核。",
             f"  {blank}\n    a unit's blank workbook: inputs are light yellow, 校验 checks while one types.",
         ),
         Text(
             f"  {wrong}\n    合计被改成数字的一份：“校验”表和表三标红；表三由它的“申请台账”得出，"
             "“台账首页”指出未能计入的一行。",
-            f"  {wrong}\n    a return with a typed-over total: 校验 and table three show it in red; table three "
+            f"  {wrong}\n    a submission with a typed-over total: 校验 and table three show it in red; table three "
             "follows from its 申请台账, and 台账首页 leads to the row that counts nowhere.",
         ),
         Text(
@@ -97,7 +97,7 @@ def _tour(folder: Path, output: Path, language: Language) -> None:
         Text(
             f"  {page}\n    公布用的报告，旁边有同名的 Word 文档；import 把它读回成数据，compare 与报送的表对照。",
             f"  {page}\n    the report to publish (beside it the same as Word); import reads it back, compare holds it "
-            "against its return.",
+            "against its submission.",
         ),
     ):
         _say(language, line)

@@ -32,7 +32,7 @@ def _coverage(made: Drafted) -> Iterator[Text]:
     if made.book.ledger.draft:
         yield Text("汇总工作簿是试汇总，其中可能有错误的报送件。", "The consolidated workbook is a trial.")
     elif not made.book.ledger.is_whole:
-        yield Text("汇总时有文件或单位没有计入，见“报送情况”。", "The merge left something out; see 报送情况.")
+        yield Text("汇总时有文件或单位没有计入，见“报送情况”。", "The consolidation left something out; see 报送情况.")
     yield Text(
         "文字是按数字起草的，请逐段核改，再删去【初稿…】标记；未删除标记的，检查时予以警告。",
         "The text was drafted from the figures: revise each paragraph, then delete its mark 【初稿…】; validate warns "

@@ -45,7 +45,7 @@ def fill(
     example: Annotated[
         bool,
         typer.Option(
-            "--example", help="只输出一份完整的数据样例 · print a whole answers file of the form, and no more"
+            "--example", help="只输出一份完整的数据样例 · print a whole data file (JSON) of the form, and no more"
         ),
     ] = False,
     register: Annotated[

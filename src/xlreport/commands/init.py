@@ -24,7 +24,9 @@ def init(
     form: FormOption = DEFAULT_FORM,
     sign: Annotated[
         bool,
-        typer.Option("--sign", help="给下发的表签名，收回时核对 · sign the workbooks, check it on return"),
+        typer.Option(
+            "--sign", help="给下发的表签名，收回时复核 · sign the workbooks and check the signature when they come back"
+        ),
     ] = False,
     lang: LangOption = Lang.zh,
 ) -> None:
@@ -65,7 +67,7 @@ def _next_steps(folder: Path, settings: Settings) -> tuple[Text, ...]:
         ),
         Text(
             f"4. 收回的表放入 {folder / INBOX}，再汇总到 {folder / OUTPUT}。全部步骤写在 {folder / GUIDE_FILE.zh}。",
-            f"4. Put what comes back into {folder / INBOX}, then merge into {folder / OUTPUT}. All steps: "
+            f"4. Put what comes back into {folder / INBOX}, then consolidate into {folder / OUTPUT}. All steps: "
             f"{folder / GUIDE_FILE.en}.",
         ),
     )

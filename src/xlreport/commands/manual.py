@@ -58,7 +58,7 @@ MANUALS: dict[str, Manual] = {
             "xlreport fill 政府空白表.xlsx output/虎林市2025汇总.xlsx -o 政府报告初稿.xlsx",
         ),
         more=Text(
-            "有一项对不上就什么也不写。退出码：0 完成，1 完成但有单位没计入或有错误，2 没能完成。"
+            "有一项不符就什么也不写。退出码：0 完成，1 完成但有单位没计入或有错误，2 没能完成。"
             "初稿里每段标有【初稿…】：核改后删去标记，再用 validate --merged 与汇总核对。",
             "Anything that does not fit: nothing is written. Exit 0: done, 1: done, but units are left out or "
             "something is wrong, 2: could not work. A draft's paragraphs bear 【初稿…】: revise, delete "
@@ -77,7 +77,7 @@ MANUALS: dict[str, Manual] = {
         ),
         more=Text(
             "退出码：0 没有要退回的，1 有退回或无法读取的，2 没能完成。",
-            "Exit 0: none blocked, 1: some rejected or unreadable, 2: could not work.",
+            "Exit 0: none blocked, 1: some to be corrected or unreadable, 2: could not work.",
         ),
     ),
     "merge": Manual(
@@ -95,7 +95,7 @@ MANUALS: dict[str, Manual] = {
         examples=("xlreport bundle 虎林2025 -o 虎林2025.zip",),
         more=Text(
             "退出码：0 已打包，1 复核不一致，没有打包，2 没能完成。",
-            "Exit 0: written, 1: not proven and so not written, 2: could not work.",
+            "Exit 0: written, 1: not verified and so not written, 2: could not work.",
         ),
     ),
     "export": Manual(
@@ -110,14 +110,15 @@ MANUALS: dict[str, Manual] = {
         more=Text(
             "“逾期未报”“逾期报送”是过了期限才报或还没报，“到期未改”是已退回而期限已过。"
             "退出码：0 都齐了，1 还有待办，2 没能完成。",
-            "“overdue” and “late” speak of handing in, “not corrected” of a return rejected while the day has passed. "
+            "“overdue” and “late” speak of submitting, “not corrected” of a submission that was "
+            "returned for correction while the day has passed. "
             "Exit 0: nothing to ask, 1: something is to be asked, 2: could not work.",
         ),
     ),
     "letters": Manual(
         examples=("xlreport letters 虎林2025", "xlreport letters --until 2026-02-05 -o 通知"),
         more=Text(
-            "每个单位一份 Word 和一份文本：缺什么、哪一格、怎么办、何时之前、找谁；另有一份邮件合并用的清单。"
+            "每个单位一份 Word 和一份文本：缺什么、哪个单元格、怎么办、何时之前、找谁；另有一份邮件合并用的清单。"
             "通知的话在表样文件夹的 letters.toml，落款和电话在批次 xlreport.toml 的 [contact]。"
             "退出码：0 完成，2 没能完成。",
             "For each unit a Word document and a text: what is missing or wrong, at which cell, what to do, until "

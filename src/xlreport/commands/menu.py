@@ -24,7 +24,7 @@ _NO_ROUND = Text(
     "这里不是批次文件夹（没有 xlreport.toml），只能检查其中的表。",
     "This is no round's folder (no xlreport.toml): its workbooks can be checked, and no more.",
 )
-_NOTHING = Text("还没有结果，请先汇总。", "There is no result yet: merge first.")
+_NOTHING = Text("还没有结果，请先汇总。", "There is no result yet: consolidate first.")
 _OPENED = Text("结果在：", "The results are in: ")
 
 
@@ -44,8 +44,8 @@ CHOICES = (
         of_a_round=False,
     ),
     MenuChoice(words=Text("谁还没报", "who has not submitted"), command=lambda folder: ["status", str(folder)]),
-    MenuChoice(words=Text("汇总", "merge"), command=lambda folder: ["merge", str(folder)]),
-    MenuChoice(words=Text("核对", "verify"), command=lambda folder: ["verify", str(_workbook(folder)), str(folder)]),
+    MenuChoice(words=Text("汇总", "consolidate"), command=lambda folder: ["merge", str(folder)]),
+    MenuChoice(words=Text("复核", "verify"), command=lambda folder: ["verify", str(_workbook(folder)), str(folder)]),
 )
 """The choices but the last, which opens the results."""
 

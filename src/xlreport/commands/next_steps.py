@@ -78,16 +78,18 @@ def after_status(folder: Path, *, is_open: bool) -> Iterable[Text]:
 def after_merge(output: Path, inbox: Iterable[Path], folder: Path | None, *, whole: bool) -> Iterable[Text]:
     """After a merge."""
     if folder and not whole:
-        again = Text("没有计入的写通知，收齐后重新汇总", "notices to those left out; merge again when they are in")
+        again = Text(
+            "没有计入的写通知，收齐后重新汇总", "notices to those left out; consolidate again when they are in"
+        )
         yield run(f"xlreport letters{typed(folder)}", again)
     places = "".join(typed(each) or " ." for each in inbox)
-    yield run(f"xlreport verify{typed(output)}{places}", Text("复核每个数字", "prove every number"))
+    yield run(f"xlreport verify{typed(output)}{places}", Text("复核每个数字", "verify every number"))
 
 
 def after_proof(file: Path, *, proven: bool) -> Iterable[Text]:
     """After a consolidated workbook was verified."""
     if not proven:
-        yield Text("不要用这一份；查明原因后重新汇总。", "do not use it: find the cause, then merge again")
+        yield Text("不要用这一份；查明原因后重新汇总。", "do not use it: find the cause, then consolidate again")
         return
     folder = round_of(file.parent)
     if folder:
@@ -113,14 +115,14 @@ def after_publish(pages: Iterable[Path]) -> Iterable[Text]:
     """After reports were made to publish."""
     first = next(iter(pages), None)
     if first:
-        said = Text("公布后与报送的表对照", "compare what is published with the return")
+        said = Text("公布后与报送的表对照", "compare what is published with the submission")
         yield run(f"xlreport compare{typed(first)} 填好的表.xlsx", said)
 
 
 def after_import(output: Path | None) -> Text:
     """After a published report was read."""
     data = typed(output) or " 答案.json"
-    return run(f"xlreport fill 空白表.xlsx{data} -o 填好的表.xlsx", Text("填进空白表", "pour it into a blank workbook"))
+    return run(f"xlreport fill 空白表.xlsx{data} -o 填好的表.xlsx", Text("填进空白表", "fill a blank workbook from it"))
 
 
 def after_comparison(page: Path, given: Path, *, same: bool) -> Text:
@@ -129,7 +131,7 @@ def after_comparison(page: Path, given: Path, *, same: bool) -> Text:
         return Text("公布的与报送的一致，不用再做什么。", "what is published is what was submitted: nothing more to do")
     return run(
         f"xlreport compare{typed(page)}{typed(given)}",
-        Text("改好公布的报告，或更正报送的表后，再对照", "again, once the page or the return is corrected"),
+        Text("改好公布的报告，或更正报送的表后，再对照", "again, once the page or the submission is corrected"),
     )
 
 
@@ -165,4 +167,4 @@ def after_letters(listed: Path, folder: Path, *, any_written: bool) -> Iterable[
 
 def after_bundle(output: Path) -> Text:
     """After a round was bundled."""
-    return run(f"xlreport verify{typed(output)}", Text("收到的人这样复核", "how whoever gets it proves it"))
+    return run(f"xlreport verify{typed(output)}", Text("收到的人这样复核", "how whoever gets it verifies it"))

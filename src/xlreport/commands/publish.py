@@ -14,7 +14,7 @@ from xlreport.outputs import terminal
 
 _REFUSED = Text("没有公布：", "not published: ")
 _HELD = Text(
-    "有错误，更正后再公布；要看样稿请加 --draft。", "it has errors; mend them first, or add --draft to see it."
+    "有错误，更正后再公布；要看样稿请加 --draft。", "it has errors; correct them first, or add --draft to see it."
 )
 
 

@@ -127,7 +127,7 @@ def _carried_over(last: ReadRegister, declared: RegisterForm, language: Language
         typer.echo(
             Text(
                 f"未带入，因为在上年台账中未能计入：{named}；请补齐后重做，或自行登记。",
-                f"Not carried over, since they count nowhere in last year's: {named}; mend them and make it again.",
+                f"Not carried over, since they count nowhere in last year's: {named}; correct them and make it again.",
             )[language]
         )
     return BLOCKED if lost else CLEAN

@@ -105,7 +105,7 @@ def validate(
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some rejected, 2: could not work."""
+    """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some to be corrected, 2: could not work."""
     refuse_words(year=year)
     layout = layout_for(form, files)
     read = [*files, *filter(None, (roster, previous, merged)), *round_files(round_beside(files))]

@@ -56,7 +56,7 @@ def verify(
         Path | None,
         typer.Option(
             "--round",
-            help="文件包：用这个批次的密钥核对校验码 · of a bundle: the round whose key the code is checked with",
+            help="文件包：用这个批次的密钥复核防伪签名 · of a bundle: the round whose key the code is checked with",
             exists=True,
             file_okay=False,
         ),
@@ -64,7 +64,7 @@ def verify(
     public_key: Annotated[
         Path | None,
         typer.Option(
-            help="文件包：用这把 Ed25519 公钥（PEM）核对另附的签名 · of a bundle: the key to check its signature with",
+            help="文件包：用这把 Ed25519 或 SM2 公钥（PEM）复核另附的签名 · of a bundle: the key of its signature",
             exists=True,
             dir_okay=False,
         ),

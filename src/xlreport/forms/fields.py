@@ -68,6 +68,8 @@ class Field:
     required: bool = False
     issued: bool = False
     """filled in and locked by the office that issues the workbook"""
+    group: str = ""
+    """the number of the group that a numbered row stands in, such as （六）"""
     hint: str = ""
     """of a narrative part: what belongs there"""
     last_of: str = ""
@@ -79,8 +81,8 @@ class Field:
 
     @property
     def label(self) -> str:
-        """Give the printed labels in one line."""
-        return " · ".join(self.path)
+        """Give the printed labels in one line, a numbered row with the number of its group."""
+        return self.group + " · ".join(self.path)
 
     def cells_of(self, text: str) -> tuple[str, ...]:
         """Give a narrative's paragraphs cell by cell: what is more than there are cells stands in the last one.

@@ -12,6 +12,7 @@ from xlreport.keys import Keys, nearest
 from xlreport.language import either
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_OF_GROUP = re.compile(r"（[一二三四五六七八九十]+）")
 
 
 def section_of(keys: Keys) -> Section:
@@ -164,9 +165,16 @@ def _crossings(section: str, kind: Kind, columns: tuple[Header, ...], rows: tupl
             kind=own,
             path=_path(row, column),
             decimals=_DECIMALS.get(own, 0),
+            group=_group(row),
             row=tuple(ids[0]),
             column=tuple(ids[1]),
         )
+
+
+def _group(row: tuple[Header, ...]) -> str:
+    """Give the number of the group above a row that bears one of its own, which comes again in each group."""
+    number = _OF_GROUP.match(row[-2].label) if len(row) > 1 and row[-1].label[:1].isdecimal() else None
+    return number[0] if number else ""
 
 
 def _path(row: tuple[Header, ...], column: tuple[Header, ...]) -> tuple[str, ...]:

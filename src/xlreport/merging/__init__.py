@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xlreport.merging.deciding.decisions import MergeTerms
     from xlreport.merging.deciding.ledger import assemble
     from xlreport.merging.deciding.unit_status import LATENESS_NAMES, Lateness, Standing, Stray, standings, strays
-    from xlreport.merging.inbox import ARCHIVE, Inbox, Skipped, scan
+    from xlreport.merging.inbox import ARCHIVE, Inbox, Skipped, scan, unpacked
     from xlreport.merging.ledgers import (
         DECISION_NAMES,
         STATE_NAMES,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "ARCHIVE": "inbox",
+    "unpacked": "inbox",
     "AreaBook": "deciding.areas",
     "CONSOLIDATED": "book.consolidated",
     "Change": "ledgers",
@@ -98,5 +99,6 @@ __all__ = [
     "strays",
     "subject_of",
     "totals",
+    "unpacked",
     "verify",
 ]

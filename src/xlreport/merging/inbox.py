@@ -1,6 +1,7 @@
 """What lies in an inbox: the files to take in, and each other file with the reason why not. Opens none of them."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,17 +17,19 @@ _PLACEHOLDERS = (".icloud",)
 _WORKBOOKS = (".xlsx", ".xls", ".et", ".ods")
 """Taken in: what of them is no .xlsx is converted, or refused with the way to do so."""
 _OTHER_WORKBOOKS = (".fods", ".csv", ".numbers", ".xlsm", ".xlsb", ".xltx", ".xltm")
-_LOCK = Text("打开工作簿时产生的临时文件", "a lock file of an open workbook")
-_HALF = Text("尚未传完的文件：传完后再汇总", "an unfinished transfer: merge again when it is complete")
-_STUB = Text("网盘占位文件：下载到本机后再汇总", "a cloud drive's placeholder: download it and merge again")
+_LOCK = Text("打开工作簿时产生的临时文件", "the temporary file of an open workbook")
+_HALF = Text("尚未传完的文件：传完后再汇总", "an unfinished transfer: consolidate again when it is complete")
+_STUB = Text("网盘占位文件：下载到本机后再汇总", "a cloud drive's placeholder: download it and consolidate again")
 _EMPTY = Text("空文件：可能尚未传完", "an empty file: perhaps not yet transferred")
 _FORMAT = Text("不是 .xlsx：请另存为 .xlsx 后重新报送", "not .xlsx: save it as .xlsx and resubmit it")
 _STRANGER = Text("不是 .xlsx 工作簿", "not an .xlsx workbook")
-_CLOSED = Text("打不开的文件夹：请检查权限后再汇总", "a folder that cannot be opened: check permissions, merge again")
+_CLOSED = Text(
+    "打不开的文件夹：请检查权限后再汇总", "a folder that cannot be opened: check permissions, then consolidate again"
+)
 _LINK = Text(
     "指向别处的文件夹链接，没有打开：请把文件本身放进来", "a link to a folder, not followed: put the files here"
 )
-_OUTPUT = Text("本次汇总的输出文件", "the output of this merge")
+_OUTPUT = Text("本次汇总的输出文件", "the output of this consolidation")
 _OTHER_PACKING = Text(
     "只认识 zip 压缩包：请解开后把报送件放进来，或改用 zip",
     "only zip is opened: unpack it here, or send a zip",
@@ -171,3 +174,9 @@ def _is_empty(path: Path) -> bool:
         return path.is_file() and path.stat().st_size == 0
     except OSError:
         return False
+
+
+def unpacked(file: str) -> str:
+    """Give where a file of an archive lies once that is unpacked into a folder of its name, as programs offer it."""
+    *folders, name = file.split("/")
+    return "/".join([*(re.sub(rf"(?i){re.escape(ARCHIVE)}$", "", folder) for folder in folders), name])

@@ -80,7 +80,7 @@ class UnitState(StrEnum):
 
 
 STATE_NAMES = {
-    UnitState.IN: Text("已计入", "in"),
+    UnitState.IN: Text("已计入", "counted"),
     UnitState.MISSING: Text("未报送", "not submitted"),
     UnitState.REJECTED: _REJECTED,
     UnitState.EXCLUDED: Text("人工排除", "excluded"),
@@ -96,6 +96,9 @@ ACCEPTANCE_NAMES = {
 }
 
 
+_CHANGED = Text("{place} 由 {before} 变为 {after}", "{place} from {before} to {after}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One field that a superseded file says otherwise than the one that counts: where, and both in few words."""
@@ -106,6 +109,11 @@ class Change:
     label: str
     before: str
     after: str
+
+    @property
+    def told(self) -> Text:
+        """Say where it is and what became of what."""
+        return _CHANGED.filled(place=f"{self.sheet}!{self.cell} {self.label}", before=self.before, after=self.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

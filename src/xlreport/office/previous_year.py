@@ -96,7 +96,7 @@ def _coded(claim: YearClaim, units: Mapping[str, Unit]) -> YearClaim:
     codes = [unit.code for unit in units.values() if plain_name(unit.name) == plain_name(claim.name)]
     if len(codes) == 1:
         return replace(claim, code=codes[0])
-    why = Text(f"名册中没有“{claim.name}”，对不上单位", f"no one unit of the roster is named “{claim.name}”")
+    why = Text(f"名册中没有“{claim.name}”，没有对应的单位", f"no one unit of the roster is named “{claim.name}”")
     return replace(claim, trouble=why)
 
 

@@ -32,7 +32,7 @@ _KINDS = {
     "I07": Text("文件远大于一份报告", "the file is far larger than a report"),
     "I08": Text("文件夹带了外部引用声明，为安全起见没有读取", "the file contains a DTD and was not read, for safety"),
     "I09": Text("文档内容残缺", "the document's content is broken"),
-    "I18": Text("这是打开文档时的临时文件", "this is the lock file of an open document"),
+    "I18": Text("这是打开文档时的临时文件", "this is the temporary file of an open document"),
     "I19": Text("文件没有下载完", "the file was not downloaded"),
     "doc": Text(
         "这是旧版 Word 文档 (.doc)，改扩展名不能转换",

@@ -16,6 +16,7 @@ from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging import Ledger, Row, UnitState, scope_word
 from xlreport.merging.book.book_places import (
     EXCLUDED,
+    FORMER_WORDS,
     INCLUDED,
     LEDGER_LINKS,
     LEDGER_SHEET,
@@ -35,7 +36,7 @@ from xlreport.submissions import Submission
 
 ALTERED = Text(
     "汇总工作簿在汇总之后被改动，请用 xlreport verify 核对",
-    "the consolidated workbook was altered after the merge; see xlreport verify",
+    "the consolidated workbook was altered after the consolidation; see xlreport verify",
 )
 TAKEN_OUT = Text("“明细”中该单位标为不计入", "明细 has this unit taken out of the totals")
 
@@ -158,7 +159,8 @@ def _leads(cells: Mapping[str, str], fields: Sequence[str], layout: Layout) -> b
 def _is_as_sealed(seen: Mapping[str, str], sealed: SealedRow, fields: Sequence[str]) -> bool:
     if seen.get("include") not in {INCLUDED, EXCLUDED}:
         return False
-    if any(seen.get(column, "") != text for column, text in sealed.said.items()):
+    printed = {column: FORMER_WORDS.get(text, text) for column, text in seen.items()}
+    if any(printed.get(column, "") != text for column, text in sealed.said.items()):
         return False
     if len(fields) != len(sealed.numbers):
         return False

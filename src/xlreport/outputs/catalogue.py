@@ -27,14 +27,14 @@ FAMILIES = {
     "R": Text("申请台账和复议诉讼台账", "the registers of requests and of reviews and suits"),
     "X": Text("与上年、与其他单位对照", "against last year and other units"),
     "P": Text("时限和手续", "time limits and procedure"),
-    "M": Text("名册与汇总", "roster and merge"),
+    "M": Text("名册与汇总", "roster and consolidation"),
     "V": Text("汇总工作簿的复核", "verification of the consolidated workbook"),
     "B": Text("带走的文件包", "the bundle that is taken along"),
     "W": Text("公布的报告", "the published report"),
 }
 _ORDER = "IFNTXSPMVBW"
 """Families as they are listed; a form's own others come after the figures themselves."""
-_PLACE = re.compile(r"\{\w+\}")
+_PLACE = re.compile(r"\{\w+(?::[^|}]*\|([^}]*))?\}")
 """A place in a rule's words that each finding fills with its own figures."""
 _NAMES = {
     "severity": Text("级别", "Severity"),

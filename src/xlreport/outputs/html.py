@@ -24,7 +24,7 @@ from xlreport.outputs.terminal import (
 )
 from xlreport.relations import Mark, evaluate
 from xlreport.submissions import Return, Submission
-from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
+from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS, verdict_name
 
 _AROUND = 24
 """Characters shown on either side of a quoted phrase."""
@@ -33,7 +33,7 @@ _SIGNS = {Severity.ERROR: "×", Severity.WARNING: "！", Severity.NOTE: "·"}
 _STATE_CLASSES = {REJECTED: "error", UNREADABLE: "error", WITH_WARNINGS: "warning", ACCEPTED: "good"}
 _STATE_SIGNS = {"error": "×", "warning": "！", "good": "√"}
 _WORDS = {
-    "title": Text("年度报告检查结果", "Findings in the yearly reports"),
+    "title": Text("年度报告检查结果", "Findings in the annual reports"),
     "filter": Text("筛选", "filter"),
     "all": Text("全部", "all"),
     "open": Text("待处理", "open"),
@@ -44,7 +44,7 @@ _WORDS = {
     "means": Text("问题", "Matter"),
     "times": Text("处数", "Times"),
     "advice": Text("怎么办", "What to do"),
-    "answered": Text("已说明：", "Answered: "),
+    "answered": Text("已说明：", "Explained: "),
     "source": Text("依据：", "Source: "),
     "about": Text("规则 {code} 与依据", "Rule {code} and its source"),
     "colon": Text("：", ": "),
@@ -159,7 +159,7 @@ def _return(given: Return, layout: Layout, language: Language, name: str) -> dic
         "file": given.file,
         "kind": _STATE_CLASSES[given.state],
         "rank": _rank(given.state),
-        "state": _state(given.state, language),
+        "state": f"{_STATE_SIGNS[_STATE_CLASSES[given.state]]} {verdict_name(given.state, given.findings)[language]}",
         "grade": graded(given, language),
         "counts": Text("　", "  ")[language].join(
             f"{SEVERITY_NAMES[each][language]} {counts[each]}" for each in _SHOWN if counts[each]

@@ -22,7 +22,7 @@ _ABOUT = (
         "figures of the form's tables, last the {singles} outside them.",
     ),
     Text(
-        "数字一律精确，不经过浮点数，不四舍五入；没有数字的格为空（JSON 为 null）。CSV 为带 BOM 的 UTF-8，"
+        "数字一律精确，不经过浮点数，不四舍五入；没有数字的单元格为空（JSON 为 null）。CSV 为带 BOM 的 UTF-8，"
         "Excel、WPS 双击即可打开；JSON 中金额是字符串；Parquet 中件数为 int64，"
         "金额为 decimal128({digits}, {decimals})，放不下的数会点名拒绝。JSON 开头和 Parquet 的元数据"
         "写明 form、edition、year、region，以及是不是试汇总（draft：yes、no）。"
@@ -31,7 +31,7 @@ _ABOUT = (
         "Figures are exact: no float, no rounding; a cell without a figure is empty (null in JSON). CSV is UTF-8 with "
         "BOM and opens in Excel and WPS by double click; amounts are strings in JSON; in Parquet counts are int64 and "
         "amounts decimal128({digits}, {decimals}), and a figure that does not fit is refused by name. JSON begins with "
-        "form, edition, year, region and whether the merge is a draft (yes or no); in Parquet these are metadata. "
+        "form, edition, year, region and whether it is a trial (yes or no); in Parquet these are metadata. "
         "SQLite (.sqlite) has three tables: ledger, in which counts are integers and amounts the text of their exact "
         "digits (a sum takes them as numbers); labels with each column's label, sheet and cell; about with the rest.",
     ),
@@ -58,13 +58,13 @@ _MEANINGS = {
     "include": Text(
         "是否计入汇总：CSV 为 yes、no，其余为真、假", "whether the unit counts: yes or no in CSV, else true or false"
     ),
-    "file": Text("报送文件", "the file it came in"),
-    "sha256": Text("报送文件的 SHA-256", "the file's SHA-256"),
+    "file": Text("报送件", "the file it came in"),
+    "sha256": Text("报送件的文件指纹（SHA-256）", "the file's SHA-256"),
     "submitted_on": Text("报送日期 (ISO)，未填写的为空", "day of submission (ISO), empty where it was not filled in"),
     "state": Text(
-        f"校验结果：{'；'.join(f'{state} {name}' for state, name in ACCEPTANCE_NAMES.items() if state != REJECTED)}",
-        "what the checks said; included: rejected, but counted by manual decision; draft: rejected, but "
-        "counted in a draft",
+        f"检查结论：{'；'.join(f'{state} {name}' for state, name in ACCEPTANCE_NAMES.items() if state != REJECTED)}",
+        "what the checks said; included: to be corrected, but counted by manual decision; draft: to be corrected, but "
+        "counted in a trial",
     ),
     "findings": Text(
         f"问题数（{'、'.join(name.zh for name in SEVERITY_NAMES.values())}合计）",

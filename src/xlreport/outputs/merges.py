@@ -22,7 +22,7 @@ from xlreport.merging import (
 from xlreport.numbers import Number, shown
 from xlreport.outputs import data, terminal
 
-_MERGE = Text("本次汇总", "this merge")
+_MERGE = Text("本次汇总", "this consolidation")
 _DRAFT = Text("试汇总，不得上报。", "A trial consolidation, not to be reported upward.")
 
 

@@ -30,7 +30,9 @@ def show(out: terminal.Out, proof: Proof, name: str, language: Language) -> None
     """Print what was found, and the verdict."""
     terminal.show_findings(out, proof.findings, language)
     against = (
-        Text("，并与收件文件逐格对照", ", cell by cell against the submissions") if proof.with_inbox else Text("", "")
+        Text("，并与收件文件逐个单元格对照", ", cell by cell against the submissions")
+        if proof.with_inbox
+        else Text("", "")
     )
     if not proof.with_inbox:
         against = Text(
@@ -40,7 +42,7 @@ def show(out: terminal.Out, proof: Proof, name: str, language: Language) -> None
     last = Text("，上年数字与上年文件对照", ", last year's against its files") if proof.with_previous else Text("", "")
     if proof.beneath:
         against = Text(
-            f"{against.zh}，下级的 {proof.beneath} 个单位核到原件",
+            f"{against.zh}，下级的 {proof.beneath} 个单位复核到原件",
             f"{against.en}, {proof.beneath} units of areas down to their files",
         )
     said = Text(f"{proof.units} 个单位、{proof.numbers} 个数字", f"{proof.units} units, {proof.numbers} numbers")

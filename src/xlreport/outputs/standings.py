@@ -26,7 +26,7 @@ HEADERS = (
     Text("最后保存", "last saved"),
     Text("期限", "due"),
     Text("逾期", "late"),
-    Text("要做什么", "what to ask"),
+    Text("待办", "to do"),
 )
 _WIDTHS = (22, 34, 10, 12, 7, 10, 18, 7, 7, 12, 12, 12, 12, 70)
 _COUNTS = (4, 7, 8)

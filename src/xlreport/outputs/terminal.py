@@ -18,7 +18,7 @@ from xlreport.escapes import visible
 from xlreport.findings import SEVERITY_NAMES, Finding, NumberInText, Severity
 from xlreport.language import Language, Text
 from xlreport.submissions import Return
-from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
+from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS, verdict_name
 
 _COLOURS = {
     Severity.ERROR: "bold red",
@@ -110,7 +110,9 @@ def _show_return(out: Console, each: Return, language: Language, detail: Detail)
     if each.submission:
         texts = (each.submission.says("unit_name"), each.submission.says("year"))
         who = " · ".join(text for text in texts if text)
-    verdict = f"[{_STATE_COLOURS[each.state]}]{STATE_NAMES[each.state][language]}[/]"
+    verdict = (
+        f"[{_STATE_COLOURS[each.state]}]{_MARKS[each.state]} {verdict_name(each.state, each.findings)[language]}[/]"
+    )
     if each.integrity not in {"", Integrity.INTACT, Integrity.UNREADABLE}:
         verdict += f"  [dim]{graded(each, language)}[/]"
     out.print("  ".join(filter(None, (f"[bold]{escape(each.file)}[/]", escape(who), verdict))))
@@ -202,7 +204,7 @@ def _more(finding: Finding, language: Language, detail: Detail) -> Iterator[str]
     """Give the lines under a finding: hints, what to do, who answered; in full its source too."""
     yield from (note[language] for note in finding.notes)
     if not finding.open:
-        yield Text("已说明：", "answered: ")[language] + finding.reason
+        yield Text("已说明：", "explained: ")[language] + finding.reason
     elif finding.severity is not Severity.NOTE or detail is Detail.VERBOSE:
         yield f"→ {finding.advice[language]}"
         if office := finding.office[language]:

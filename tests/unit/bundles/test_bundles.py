@@ -1,11 +1,14 @@
 """A bundle made, carried elsewhere and proven; and everything that may be done to it on the way told."""
 
+import base64
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
@@ -18,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from openpyxl import Workbook
 
+from archives_made import packed, packed_in_gbk
 from bundles_made import KEY, TAMPERINGS, WORKBOOK, small_round
 from small_county import answered
 from xlreport.bundles import bundle, read_public_key, read_signer, verify_bundle
@@ -29,6 +33,17 @@ from xlreport.office.round_folder import open_round
 from xlreport.office.verification import verify
 from xlreport.rounds import read_key
 from xlreport.rules import every_worded
+
+SM2_PRIVATE = (
+    "MIGHAgEAMBMGByqGSM49AgEGCCqBHM9VAYItBG0wawIBAQQg/SDqUxCa+ZLsK2h9zTnkySJGtSqTEZ5C5MSEvwy9/SKhRANCAATB"
+    "Yw/JmpC1KXamsgqKXVtME8KDiO+QHrmRnWudUYUEPbwCNIdpBjj8DaMxBC3OO4Jt/Y2/gSXM3aZPkrZptqo0"
+)
+SM2_PUBLIC = (
+    "MFkwEwYHKoZIzj0CAQYIKoEcz1UBgi0DQgAEwWMPyZqQtSl2prIKil1bTBPCg4jvkB65kZ1rnVGFBD28AjSHaQY4/A2jMQQtzjuC"
+    "bf2Nv4ElzN2mT5K2abaqNA=="
+)
+SM2_SIGNATURE = "MEUCIDitAMyX/d4E+6cwYdOSJD0BJsOonHZknLWTqlVBLXAmAiEApjp9/McZkmM5DVxqCjmToChYc2QWeSYQMqnfTrqEByo="
+"""A pair of keys, and a signature over `hello` and a line break, all by OpenSSL 3.0."""
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +116,37 @@ def test_links_lead_to_the_returns_when_it_is_unpacked(made: Path, tmp_path: Pat
         assert (tmp_path / "output" / target.replace("%20", " ").replace("\\", "/")).is_file()
     proof = verify(tmp_path / WORKBOOK, [tmp_path / "inbox"], open_round(made).layout)
     assert [(each.code, each.file) for each in proof.findings] == [("V26", "通讯录.xlsx")]
+
+
+def test_links_reach_what_came_in_an_archive(made: Path, tmp_path: Path) -> None:
+    """Three returns in one .zip, one of them in a .zip of its own with a name in GBK: unpacked, each link arrives.
+
+    A bundle verifies them all the same, and so does the unpacked workbook against the unpacked inbox.
+    """
+    copy = tmp_path / "round"
+    shutil.copytree(made, copy)
+    returns = {f"{code} 馆.xlsx": (copy / "inbox" / f"{code} 馆.xlsx").read_bytes() for code in "ABC"}
+    for name in returns:
+        (copy / "inbox" / name).unlink()
+    inner = packed_in_gbk({"C 馆.xlsx": returns.pop("C 馆.xlsx")})
+    (copy / "inbox" / "收件.ZIP").write_bytes(packed({**returns, "丙.zip": inner}))
+    layout = open_round(copy).layout
+    merge([copy], None, layout)
+    assert bundle(copy, tmp_path / "b.zip").written
+    assert verify_bundle(tmp_path / "b.zip").state == "proven"
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        archive.extractall(tmp_path / "out")  # made by this test
+    with zipfile.ZipFile(tmp_path / "out" / WORKBOOK) as book:
+        rels = "".join(book.read(name).decode() for name in book.namelist() if "/_rels/sheet" in name)
+    found = {unquote(each).replace("\\", "/") for each in re.findall(r'Target="(\.\.\\inbox\\[^"]*\.xlsx)"', rels)}
+    assert {each for each in found if "通讯录" not in each} == {
+        "../inbox/收件/A 馆.xlsx",
+        "../inbox/收件/B 馆.xlsx",
+        "../inbox/收件/丙/C 馆.xlsx",
+    }
+    assert all((tmp_path / "out" / "output" / each).is_file() for each in found if "通讯录" not in each)
+    proof = verify(tmp_path / "out" / WORKBOOK, [tmp_path / "out" / "inbox"], layout)
+    assert {each.code for each in proof.findings} <= {"V25", "V26"}
 
 
 def test_another_rounds_key_does_not_fit(made: Path) -> None:
@@ -213,6 +259,77 @@ def test_another_program_checks_the_signature_too(made: Path, tmp_path: Path) ->
     words = ["pkeyutl", "-verify", "-pubin", "-inkey", str(public), "-rawin"]
     words += ["-in", str(tmp_path / "b.zip"), "-sigfile", str(tmp_path / "b.zip.sig")]
     assert subprocess.run([openssl, *words], check=False, capture_output=True).returncode == 0
+
+
+def sm2_keys(folder: Path) -> tuple[Path, Path]:
+    """A pair of SM2 keys as OpenSSL wrote them."""
+    for name, kind, body in (("key", "PRIVATE", SM2_PRIVATE), ("pub", "PUBLIC", SM2_PUBLIC)):
+        pem = f"-----BEGIN {kind} KEY-----\n{body}\n-----END {kind} KEY-----\n"
+        (folder / f"{name}.pem").write_text(pem, encoding="ascii")
+    return folder / "key.pem", folder / "pub.pem"
+
+
+def test_a_signature_by_sm2_is_checked(made: Path, tmp_path: Path) -> None:
+    """One that OpenSSL made fits, and so does ours; another text, other bytes and a cut signature do not."""
+    private, public = sm2_keys(tmp_path)
+    signer, fits = read_signer(private, str), read_public_key(public)
+    foreign = base64.b64decode(SM2_SIGNATURE)
+    assert fits(foreign, b"hello\n")
+    assert not fits(foreign, b"hello")
+    assert not any(fits(foreign[:end], b"hello\n") for end in range(len(foreign)))
+    assert fits(signer.signature(b"a"), b"a")
+    path = tmp_path / "b.zip"
+    bundle(made, path, signer=signer)
+    assert verify_bundle(path, fits=fits).signature == "fits"
+    (tmp_path / "b.zip.sig").write_bytes(foreign)
+    assert verify_bundle(path, fits=fits).signature == "differs"
+
+
+def test_openssl_checks_a_signature_by_sm2(tmp_path: Path) -> None:
+    """What is signed here with an SM2 key is right for OpenSSL too, where it is there and knows the curve."""
+    openssl = shutil.which("openssl")
+    known = (
+        openssl
+        and b"SM2"
+        in subprocess.run([openssl, "list", "-public-key-algorithms"], check=False, capture_output=True).stdout
+    )
+    if not known:
+        pytest.skip("NOT PROVEN: openssl with SM2 is not installed")
+    private, public = sm2_keys(tmp_path)
+    for content, code in ((b"content", 0), (b"contents", 1)):
+        (tmp_path / "file").write_bytes(content)
+        (tmp_path / "file.sig").write_bytes(read_signer(private, str).signature(b"content"))
+        words = ["pkeyutl", "-verify", "-pubin", "-inkey", str(public), "-rawin", "-digest", "sm3"]
+        words += [
+            "-pkeyopt",
+            "distid:1234567812345678",
+            "-in",
+            str(tmp_path / "file"),
+            "-sigfile",
+            str(tmp_path / "file.sig"),
+        ]
+        assert subprocess.run([str(openssl), *words], check=False, capture_output=True).returncode == code
+
+
+def test_a_point_beside_the_curve_is_no_key(tmp_path: Path) -> None:
+    """A public key that no private one has is refused, not used."""
+    _, public = sm2_keys(tmp_path)
+    der = base64.b64decode(SM2_PUBLIC)
+    for wrong in (der[:-1] + bytes([der[-1] ^ 1]), der[:-65] + b"\x05" + der[-64:]):
+        body = base64.b64encode(wrong).decode()
+        public.write_text(f"-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----\n", encoding="ascii")
+        with pytest.raises(XlreportError, match="公钥"):
+            read_public_key(public)
+
+
+@pytest.mark.parametrize("end", [4, 20, 60, -4])
+def test_an_sm2_key_that_is_cut_is_an_error(end: int, tmp_path: Path) -> None:
+    """One line for the person, whichever byte is the last."""
+    for path, read in zip(sm2_keys(tmp_path), (lambda path: read_signer(path, str), read_public_key), strict=True):
+        kind, body = ("PRIVATE", SM2_PRIVATE) if path.stem == "key" else ("PUBLIC", SM2_PUBLIC)
+        path.write_text(f"-----BEGIN {kind} KEY-----\n{body[:end]}\n-----END {kind} KEY-----\n", encoding="ascii")
+        with pytest.raises(XlreportError):
+            read(path)
 
 
 def test_a_key_that_is_none_is_an_error(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_labels_of_a_sheet_are_one_finding() -> None:
     (finding,) = says(check_labels, replace(good(), labels=labels))
     assert (finding.place, finding.found, finding.expected) == (f"{REQUESTS}!A7", "一、新收", "一")
     assert "2 labels" in finding.message.en
-    assert "A7 “一” → “一、新收”；A8 “二” → “二、结转”。" in finding.message.zh
+    assert "A7 应为“一”，实为“一、新收”；A8 应为“二”，实为“二、结转”。" in finding.message.zh
 
 
 def test_very_many_labels_are_told_by_the_first() -> None:
@@ -115,7 +115,7 @@ def test_very_many_labels_are_told_by_the_first() -> None:
     )
     (finding,) = says(check_labels, replace(good(), labels=labels))
     assert "9 处" in finding.message.zh
-    assert finding.message.zh.count("→") == 6
+    assert finding.message.zh.count("应为") == 5
     assert finding.message.zh.endswith("……。")
 
 

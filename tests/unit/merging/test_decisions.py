@@ -246,7 +246,7 @@ def test_the_first_accepted_submission_counts_where_the_round_says_so() -> None:
     first, second = whole("A", 1), whole("A", 2, "2026-01-12", file="A2.xlsx")
     made = ledger(second, first, terms=under(which="first"))
     assert words(made) == {"A.xlsx": "counted", "A2.xlsx": "superseded"}
-    assert "以先报的 A.xlsx 为准" in told(made, "M11")[0].message.zh
+    assert "以最先通过的 A.xlsx 为准" in told(made, "M11")[0].message.zh
     mended = ledger(faulty("A"), second, terms=under(which="first"))
     assert words(mended) == {"A.xlsx": "superseded", "A2.xlsx": "counted"}
     assert "已由 A2.xlsx 取代" in told(mended, "M11")[0].message.zh

@@ -62,7 +62,9 @@ def test_the_output_is_never_an_input(tmp_path: Path) -> None:
     """The workbook to be written, lying in the inbox, is listed as such."""
     found = scan([inbox(tmp_path)], tmp_path / "甲.xlsx")
     assert [name for name, _ in found.files] == ["乡镇/乙.XLSX", "旧.xls"]
-    assert next(each for each in found.skipped if each.file == "甲.xlsx").reason.en == "the output of this merge"
+    assert (
+        next(each for each in found.skipped if each.file == "甲.xlsx").reason.en == "the output of this consolidation"
+    )
 
 
 def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:

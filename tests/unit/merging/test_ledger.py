@@ -125,7 +125,7 @@ def test_the_later_submission_counts_and_the_change_is_told() -> None:
     told = next(each for each in made.findings if each.code == "M11")
     assert told.file == "b.xlsx"
     assert f"{place.sheet}!{place.cell}" in told.message.zh
-    assert "1 → 2" in told.message.zh
+    assert "由 1 变为 2" in told.message.zh
     same_day = taken_in(answers("A", {RECEIVED: 3}, "2026-01-12"), "c.xlsx", modified="2026-01-02T00:00:00Z")
     assert decisions(ledger(old, new, same_day))["c.xlsx"] == "counted"
 

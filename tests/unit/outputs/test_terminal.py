@@ -75,7 +75,7 @@ def test_numbers_foreign_to_the_form(count: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh", ("错误 N01 D7", "× 退回", "→ 只填数字")), ("en", ("error N01 D7", "× rejected", "→ Type"))],
+    [("zh", ("错误 N01 D7", "× 退回", "→ 只填数字")), ("en", ("error N01 D7", "× returned for correction", "→ Type"))],
 )
 def test_a_finding(tmp_path: Path, language: Language, words: tuple[str, ...]) -> None:
     """Sheet, then weight, code, cell and message, then what to do; in the language asked for."""

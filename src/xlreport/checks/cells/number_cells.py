@@ -37,11 +37,11 @@ _HINTS = (
         "Type the number alone, without its unit.",
     )),
     (re.compile(r"\d+(\s*[、;；,，/|│\s]\s*\d+)+"), Text(
-        "一格只填一个数；请把各个数分别填到各自的单元格。",
+        "一个单元格只填一个数；请把各个数分别填到各自的单元格。",
         "One number a cell: type each number into its own cell.",
     )),
 )  # fmt: skip
-_ZERO = Text("没有发生请填 0。", "If nothing happened, type 0.")
+_ZERO = Text("没有发生的填 0。", "If nothing happened, type 0.")
 _AMOUNTS = (
     (re.compile(r"[\d.,，]+\s*万元?"), Text(
         "只填数字；表头已注明单位为万元。",

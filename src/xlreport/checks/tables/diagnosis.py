@@ -86,7 +86,7 @@ def _shifted(seen: Examined, code: str, failed: Failed) -> dict[int, Text]:
     for one, other in ((left[1:-1], right[: len(right) - 2]), (left[: len(left) - 2], right[1:-1])):
         if any(one) and one == other:
             hint = Text(
-                "疑似整行错了一格：各列移动一列后正好相符。",
+                "疑似整行错了一列：各列移动一列后正好相符。",
                 "The row may be typed one cell off: moved by one column all fit.",
             )
             return dict.fromkeys(failed, hint)

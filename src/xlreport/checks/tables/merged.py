@@ -17,7 +17,7 @@ _OTHER_SCOPE = Text("报告中的数正是“{scope}”的合计，请核对报�
 _ONE_OVER = Text("相差的正是“{unit}”的数，可能多加了一次。", "The difference is just {unit}: it may be in twice.")
 _ONE_SHORT = Text("相差的正是“{unit}”的数，可能没有加进来。", "The difference is just {unit}: it may be missing.")
 _NOT_WHOLE = Text(
-    "汇总时有单位或文件没有计入，见汇总工作簿的“报送情况”。", "The merge left something out; see its 报送情况."
+    "汇总时有单位或文件没有计入，见汇总工作簿的“报送情况”。", "The consolidation left something out; see its 报送情况."
 )
 _SHOWN = 3
 

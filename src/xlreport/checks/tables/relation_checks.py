@@ -101,6 +101,6 @@ def _skipped(seen: Examined, relation: Relation, because: list[str], count: int)
 
 _NOT_CHECKED = Text(
     "“{title}”有 {count} 项未检查：{cells} 个单元格未填写，或填的数不能用。",
-    "“{title}” could not be checked {count} times: {cells} cells are blank or hold no usable number.",
+    "“{title}” could not be checked {count} {count:time|times}: {cells} {cells:cell is|cells are} blank or without a usable number.",
 )
 _FILL_FIRST = Text("请先填好这些单元格。", "Fill these cells in first.")

@@ -60,10 +60,15 @@ def _moved_along(seen: Examined, sheet: str) -> tuple[Text, ...]:
     )
 
 
-def _changes(labels: list[PrintedLabel]) -> str:
-    """Name the first labels that changed, from what to what."""
-    told = (f"{each.cell} “{_brief(each.expected)}” → “{_brief(each.found)}”" for each in labels[:_MOST_NAMED])
-    return "；".join(told) + ("……" if len(labels) > _MOST_NAMED else "")
+def _changes(labels: list[PrintedLabel]) -> Text:
+    """Name the first labels that changed, what each is and should be."""
+    named, more = labels[:_MOST_NAMED], len(labels) > _MOST_NAMED
+    return Text(
+        "；".join(f"{each.cell} 应为“{_brief(each.expected)}”，实为“{_brief(each.found)}”" for each in named)
+        + ("……" if more else ""),
+        "; ".join(f"{each.cell} “{_brief(each.found)}”, expected “{_brief(each.expected)}”" for each in named)
+        + (" …" if more else ""),
+    )
 
 
 def _brief(text: str) -> str:

@@ -91,7 +91,7 @@ def _consequences(codes: list[str]) -> Text:
     if not codes:
         return Text("", "")
     zh, en = (comma.join(dict.fromkeys(codes)) for comma in ("、", ", "))
-    return Text(f"（因此 {zh} 共 {len(codes)} 项不符）", f" (so {len(codes)} relations fail: {en})")
+    return Text(f"（由此引起 {len(codes)} 项勾稽关系不符：{zh}）", f" (relations that fail because of it: {en})")
 
 
 def _stale(seen: Examined, entry: Entry) -> Finding | None:

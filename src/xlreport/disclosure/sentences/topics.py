@@ -54,7 +54,7 @@ def _one(key: str, code: str, label: str, *fields: str) -> Topic:
 
 _NEW = _reading("新收", "received", "requests.received.total")
 _IN = _reading("上年结转", "carried in", "requests.carried_in.total")
-_ALL = _reading("新收+上年结转", "received plus carried in", "requests.received.total", "requests.carried_in.total")
+_ALL = _reading("新收加上年结转", "received plus carried in", "requests.received.total", "requests.carried_in.total")
 _DONE = _reading("办结", "concluded", "requests.concluded.total")
 _OUT = _reading("结转下年度", "carried out", "requests.carried_out.total")
 OUTCOMES = ("granted", "partly_granted", "refused", "unavailable", "not_processed", "closed")
@@ -62,7 +62,7 @@ _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "o
 _GROUPS = tuple(f"{outcome}." for outcome in OUTCOMES)
 _ROWS = (
     ("新收", "received", ("received",)),
-    ("新收+上年结转", "received plus carried in", ("received", "carried_in")),
+    ("新收加上年结转", "received plus carried in", ("received", "carried_in")),
     ("上年结转", "carried in", ("carried_in",)),
     ("结转下年度", "carried out", ("carried_out",)),
     ("办结", "concluded", ("concluded",)),

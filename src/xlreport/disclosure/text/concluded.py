@@ -44,7 +44,12 @@ def check_concluded(seen: Examined) -> Iterator[Finding]:
 def _not_given(seen: Examined) -> Iterator[Finding]:
     parts = [part for part in narratives(seen) if part.section == _OVERVIEW]
     text = "。".join(part.text for part in parts)
-    for word, name in _ASKED.items() if parts else ():
-        places = (text[max(0, each.start() - _NEAR) : each.end() + _NEAR] for each in re.finditer(word, text))
-        if not any(re.search(r"[\d〇零一二两三四五六七八九十百千万]", place) for place in places):
-            yield found_by(rule("S37"), seen.where(parts[0].field), problem=name)
+    lacking = [name for word, name in _ASKED.items() if not _with_number(word, text)]
+    if parts and lacking:
+        named = Text("、".join(name.zh for name in lacking), ", ".join(name.en for name in lacking))
+        yield found_by(rule("S37"), seen.where(parts[0].field), problem=named)
+
+
+def _with_number(word: str, text: str) -> bool:
+    places = (text[max(0, each.start() - _NEAR) : each.end() + _NEAR] for each in re.finditer(word, text))
+    return any(re.search(r"[\d〇零一二两三四五六七八九十百千万]", place) for place in places)

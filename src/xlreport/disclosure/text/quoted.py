@@ -13,7 +13,7 @@ from xlreport.forms import Field, Kind
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
 
-PLUS, APART = Text("+", " + "), Text("、", ", ")
+PLUS, APART = Text("加", " plus "), Text("、", ", ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,11 +70,13 @@ def _periods(seen: Examined, part: Narrative) -> Iterator[Finding]:
         first, month, day, last, last_month, last_day = each.groups()
         whole_year = (int(month), int(day), int(last_month), int(last_day)) == (1, 1, 12, 31)
         clause = re.split(r"[;。\n]", text[: each.start()])[-1][-_NEAR:]
-        if _STATISTICS.search(clause) and not (whole_year and {int(first), int(last or first)} == {seen.year}):
-            yield matched(rule("S20"), seen, part, each, expected)
+        of_year = {int(first), int(last or first)} == {seen.year}
+        if _STATISTICS.search(clause) and not (whole_year and of_year):
+            yield matched(rule("S20", "days") if of_year else rule("S20"), seen, part, each, expected)
     for each in _UNTIL.finditer(text) if seen.year else ():
-        if tuple(map(int, each.groups())) != (seen.year, 12, 31):
-            yield matched(rule("S20"), seen, part, each, expected)
+        year, *day = map(int, each.groups())
+        if (year, *day) != (seen.year, 12, 31):
+            yield matched(rule("S20", "days") if year == seen.year else rule("S20"), seen, part, each, expected)
 
 
 def _names(seen: Examined, part: Narrative) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from xlreport.merging.book.book_places import COVER_SHEET, Places
 from xlreport.merging.book.live_formulas import Formula, Key
 from xlreport.merging.book.results import Result
 from xlreport.merging.book.seal import Lines
-from xlreport.merging.inbox import ARCHIVE
+from xlreport.merging.inbox import unpacked
 from xlreport.merging.ledgers import Ledger
 from xlreport.numbers import Number
 
@@ -39,8 +39,6 @@ _LONGEST_LINK, _LONGEST_TIP = 1_000, 100
 """Characters, of which an emoji is two."""
 _LONGEST_TEXT = 32_767
 """Characters of a cell, of which an emoji is two."""
-_IN_AN_ARCHIVE = f"{ARCHIVE}/"
-"""In the name of a file that lies in an archive, into which no link leads."""
 _IN_A_LINK = {ord(each): f"%{ord(each):02x}" for each in '%#? "<>[]^`{}'}
 """What a file's name may hold and a link may not; xlsxwriter leaves a link alone that looks escaped already."""
 _POINTS_PER_CHARACTER = 7.3
@@ -119,12 +117,16 @@ class BookCanvas:
         )
 
     def link_to(self, drawn: Any, cell: Cell, file: str, place: str = "") -> None:
-        """Let a cell, whose value is written next, lead to a place of a file in the inbox, if that is known."""
-        if self.ledger.inbox and file and _IN_AN_ARCHIVE not in file.lower():
-            path = f"{self.ledger.inbox}{file}".translate(_IN_A_LINK)
+        """Let a cell, whose value is written next, lead to a place of a file in the inbox, if that is known.
+
+        No link leads into an archive: it leads to where the file lies once that is unpacked, as it is in a bundle.
+        """
+        if self.ledger.inbox and file:
+            path = f"{self.ledger.inbox}{unpacked(file)}".translate(_IN_A_LINK)
+            first = "" if unpacked(file) == file else "先把压缩包解到同名文件夹，再"
             target = f"external:{path}" + (f"#{place}" if place else "")
             if len(target) <= _LONGEST_LINK:
-                drawn.write_url(cell.row, cell.column, target, string=UNDER, tip=f"打开 {file}"[:_LONGEST_TIP])
+                drawn.write_url(cell.row, cell.column, target, string=UNDER, tip=f"{first}打开 {file}"[:_LONGEST_TIP])
 
     def row(self, drawn: Any, row: int, values: Iterable[Number | str | None], style: Any) -> None:
         """Write values side by side in one style."""

@@ -17,6 +17,8 @@ REGISTER_SHEET, FINDINGS_SHEET, CONTROL_SHEET = "报送情况", "问题清单", 
 COMPARED_SHEET, CHARTS_SHEET = "同比", "图表"
 FORMER_SHEETS = {"上报情况": REGISTER_SHEET, "核对": CONTROL_SHEET}
 """What sheets were called before, each with its name now: a workbook of then is read all the same."""
+FORMER_WORDS = {"通过，有警告待说明": "通过，待说明"}
+"""What 明细 said before, with what it says now."""
 INCLUDED, EXCLUDED = "是", "否"
 LEDGER_HEAD: tuple[tuple[str, str, float], ...] = (
     ("name", "单位名称", 24),
@@ -27,7 +29,7 @@ LEDGER_HEAD: tuple[tuple[str, str, float], ...] = (
 )
 """The columns of 明细 before its numbers: id, printed label, width."""
 LEDGER_TAIL: tuple[tuple[str, str, float], ...] = (
-    ("state", "校验", 22),
+    ("state", "检查结论", 22),
     ("code", "单位代码", 14),
     ("kind", "单位类别", 9),
     ("file", "文件", 36),

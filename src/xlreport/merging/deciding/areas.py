@@ -22,6 +22,7 @@ from xlreport.submissions import AlteredFormula, Entry, Identity, Return, State,
 from xlreport.verdicts import verdict
 
 _MOST_NAMED = 12
+_MORE_ERRORS = Text("；其汇总另有 {count} 个错误", "; its consolidation has {count} {count:error|errors}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +272,7 @@ def _not_whole(ledger: Ledger, area: Coverage) -> Iterator[Finding]:
     ]
     if area.has_roster and area.inside == area.due and not errors:
         return
-    more = Text(f"；其汇总另有 {len(errors)} 个错误", f"; its merge has {len(errors)} errors") if errors else same("")
+    more = _MORE_ERRORS.filled(count=len(errors)) if errors else same("")
     yield found_by(
         rule("M35"),
         found=str(area.inside),

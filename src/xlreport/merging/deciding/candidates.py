@@ -17,7 +17,8 @@ _SHOWN = 5
 _LONGEST, _AROUND = 30, 15
 """Characters of a text that is shown whole, and on either side of where two differ."""
 _BY_LATER = Text("已由 {file} 取代", "Replaced by {file}")
-_BY_FIRST = Text("以先报的 {file} 为准", "{file} was submitted first and counts")
+_BY_FIRST = Text("以最先通过的 {file} 为准", "{file} was the first to be accepted and counts")
+_DIFFERENT = Text("{count} 处不同：{listed}", "{count} {count:cell differs|cells differ}: {listed}")
 _BY_RULING = Text("按人工处理以 {file} 为准", "{file} counts by decision")
 
 
@@ -149,9 +150,10 @@ def _told(changes: tuple[Change, ...]) -> Text:
     """Name the first cells that changed, from what to what, and count them all."""
     if not changes:
         return Text("内容没有不同。", "nothing differs.")
-    shown_ = (f"{each.sheet}!{each.cell} {each.label} {each.before} → {each.after}" for each in changes[:_SHOWN])
-    listed = "；".join(shown_) + ("……" if len(changes) > _SHOWN else "")
-    return Text(f"{len(changes)} 处不同：{listed}", f"{len(changes)} differ: {listed}")
+    more = len(changes) > _SHOWN
+    zh, en = zip(*((each.told.zh, each.told.en) for each in changes[:_SHOWN]), strict=True)
+    listed = Text("；".join(zh) + ("……" if more else ""), "; ".join(en) + (" …" if more else ""))
+    return _DIFFERENT.filled(count=len(changes), listed=listed)
 
 
 def _brief(value: Value | None, other: Value | None) -> str:

@@ -43,7 +43,7 @@ def included(
     """M21: counted by the office, although it has errors, instead of another, or although an area counts it."""
     errors, state = _errors(counted.given), _INSTEAD
     if counted.rejected:
-        state = Text(f"有 {len(errors)} 个错误", f"{len(errors)} errors")
+        state = Text("有 {count} 个错误", "{count} {count:error|errors}").filled(count=len(errors))
     elif holding:
         state = Text(
             f"{holding.columns} 栏都不小于{holding.whose.zh}之和",

@@ -73,6 +73,7 @@ def _days_set(kind: UnitKind, year: str, settings: Settings | None) -> Iterator[
 
 _NOBODYS = {Decision.UNREADABLE, Decision.UNKNOWN_UNIT}
 _SHORTEST = 2
+_EXPLAIN = Text("请说明 {count} 项警告的原因", "ask for an explanation of {count} {count:warning|warnings}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +299,7 @@ def _ask(unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, *, is
         case UnitState.WITHIN_AREA:
             return Text(f"请弄清由谁计入：{unit.reason}", "settle whether it or the area counts it")
         case _ if open_ := _count(findings, Severity.WARNING):
-            return Text(f"请说明 {open_} 项警告的原因", f"ask for the reason of {open_} warnings")
+            return _EXPLAIN.filled(count=open_)
         case _:
             return Text("", "")
 

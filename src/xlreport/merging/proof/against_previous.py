@@ -22,7 +22,7 @@ _MOST_NAMED = 12
 _REFUSED = "X08"
 """The rule by which the merge says which of last year's files it did not use, and why."""
 _NOT_IN_ROSTER = Text("单位不在名册中", "its units are not in the roster")
-_SAID_WHY = Text(f"汇总时已说明（{_REFUSED}）", f"the merge said why ({_REFUSED})")
+_SAID_WHY = Text(f"汇总时已说明（{_REFUSED}）", f"the consolidation said why ({_REFUSED})")
 Numbers = Mapping[str, Number | None]
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ from xlreport.numbers import Number, shown, stored
 
 _LARGEST_CONSOLIDATED = 512 * 2**20
 _STRING = f"{{{SHEET_MAIN_NS}}}si"
+_QUOTED = ('name="{}"', "{}'!", "{}!")
+"""How a tab names a sheet, and how formulas, names and links do."""
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -188,7 +190,18 @@ def gated(path: Path) -> Package:
         package = package_of(path.read_bytes(), _LARGEST_CONSOLIDATED)
         if not package.workbooks:
             raise Refused(either("找不到工作簿", "nothing says which part is the workbook"))
-        return package
+        return _as_named_now(package)
+
+
+def _as_named_now(package: Package) -> Package:
+    """Give a workbook of before with its sheets under the names of now, on their tabs and wherever they are quoted."""
+    names = {old: new for old, new in FORMER_SHEETS.items() if old in package.sheets and new not in package.sheets}
+    swaps = [(mark.format(old).encode(), mark.format(new).encode()) for old, new in names.items() for mark in _QUOTED]
+    parts = dict(package.parts) if names else {}
+    for part, data in parts.items():
+        if part.endswith(".xml"):
+            parts[part] = reduce(lambda known, swap: known.replace(*swap), swaps, data)
+    return Package(parts=parts) if names else package
 
 
 def content_of(path: Path, largest: int) -> bytes:
@@ -212,9 +225,6 @@ def opened(content: bytes, *, data_only: bool = False, read_only: bool = False) 
         reader = _OpenpyxlReader(io.BytesIO(content), data_only=data_only, read_only=read_only, keep_links=False)
         reader.read()
         book = reader.wb
-        for former, name in FORMER_SHEETS.items():
-            if former in book.sheetnames and name not in book.sheetnames:
-                book[former].title = name
         if not read_only:
             _empty_links(book)
         return book

@@ -88,7 +88,7 @@ def _coverage(canvas: BookCanvas, drawn: Any, row: int) -> None:
     due = [unit for unit in units if unit.state is not UnitState.OUT_OF_SCOPE]
     inside = sum(1 for unit in due if unit.state is UnitState.IN)
     missing = "、".join(unit.name for unit in due if unit.state is not UnitState.IN)
-    text = f"覆盖：应纳入 {len(due)} 个单位，已计入 {inside} 个" + (f"；未计入：{missing}" if missing else "")
+    text = f"汇总范围：应纳入 {len(due)} 个单位，已计入 {inside} 个" + (f"；未计入：{missing}" if missing else "")
     style = canvas.styles.format(align="left", text_wrap=True)
     drawn.merge_range(row, 0, row, len(_PRINTED) - 1, text[:1000], style)
     drawn.set_row(row, canvas.height([(text[:1000], sum(_PRINTED))]))

@@ -74,7 +74,7 @@ _GUIDE = (
     (CONTROL_SHEET, "每一项核对的左边、右边"),
     (TEXTS_SHEET, "各单位的文字部分"),
 )
-_SIGNATURES = ("填表人", "部门负责人", "分管领导", "日期")
+_SIGNATURES = ("制表人", "部门负责人", "分管领导", "日期")
 _PICTURE = (362, 280)
 _LONGEST_REASON = 34
 

@@ -41,7 +41,7 @@ _ON_A_PAGE = 22
 _WIDEST_PAGE = LEDGER_HEAD[0][2], *([_NUMBER_WIDTH] * _ON_A_PAGE)
 _MOST_LINKS = 60_000
 """Numbers that lead to their cell of a return; Excel takes 65,530 links a sheet: beyond, only files are linked."""
-_HINT = "“计入”改为“否”，汇总随之重算；点数字打开报送文件的那一格；“筛选合计”是看得见的各行之和，不论是否计入"
+_HINT = "“计入”改为“否”，汇总随之重算；点数字打开报送件的那个单元格；“筛选合计”是看得见的各行之和，不论是否计入"
 _VISIBLE = "筛选合计"
 
 

@@ -248,7 +248,7 @@ def _changes(canvas: BookCanvas, drawn: Any, row: int) -> int:
     if not changed:
         return row
     style = canvas.styles.listed()
-    first = _part(canvas, drawn, row, "四、被取代的报送与计入的报送逐格对照", _CHANGES)
+    first = _part(canvas, drawn, row, "四、被取代的报送件与计入的报送件逐个单元格对照", _CHANGES)
     for at, (line, change) in enumerate(changed, first):
         words = f"{change.label}：{change.before} → {change.after}"
         said = (line.code, line.name, change.cell, change.sheet, words, line.file)
