@@ -43,20 +43,28 @@ def starter(python: Path) -> Path:
     """Write what is double-clicked: the menu, on the folder that is dropped on it, else on the one it lies in."""
     if WINDOWS:
         path = HERE / f"{STARTER}.bat"
-        lines = (
-            "@echo off",
-            'set "folder=%~1"',
-            'if "%folder%"=="" set "folder=%~dp0."',
-            f'"{python}" -X utf8 -m xlreport menu "%folder%"',
-            "pause",
-        )
-        path.write_bytes("".join(f"{line}\r\n" for line in lines).encode("mbcs"))
+        path.write_bytes(batch(str(python), "mbcs"))
         return path
     path = HERE / f"{STARTER}.{'command' if sys.platform == 'darwin' else 'sh'}"
     text = f'#!/bin/sh\nexec "{python}" -m xlreport menu "${{1:-$(dirname "$0")}}"\n'
     path.write_text(text, encoding="utf-8")
     path.chmod(0o755)
     return path
+
+
+def batch(python: str, encoding: str) -> bytes:
+    """Give the starter for Windows in an encoding, or in UTF-8, said so, where that cannot spell a path."""
+    lines = (
+        'set "folder=%~1"',
+        'if "%folder%"=="" set "folder=%~dp0."',
+        f'"{python.replace("%", "%%")}" -X utf8 -m xlreport menu "%folder%"',
+        "pause",
+    )
+    text = "".join(f"{line}\r\n" for line in lines)
+    try:
+        return b"@echo off\r\n" + text.encode(encoding)
+    except UnicodeEncodeError:
+        return b"@echo off\r\nchcp 65001 >nul\r\n" + text.encode()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ PLATFORMS = {
     "manylinux_aarch64": ("manylinux2014_aarch64", "manylinux_2_17_aarch64", "manylinux_2_28_aarch64"),
 }
 """By the name in the bundle's: the tags of its wheels."""
-EXTRAS = "sign"
+EXTRAS = "sign,sm"
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 _DAY = (1980, 1, 1, 0, 0, 0)
 _WINDOWS = "win_amd64"
