@@ -107,7 +107,7 @@ def _topics() -> Iterator[Topic]:
         _reading("办结减不予处理和其他处理", "concluded without 不予处理 and 其他处理", *fields[:4]),
     )
     yield _topic("answered", "S02", ("答复的申请", "requests answered"), _DONE, *replied, near=(_NEW, _ALL))
-    opened = _reading("予以公开+部分公开", "granted plus partly granted", *fields[:2])
+    opened = _reading("予以公开加部分公开", "granted plus partly granted", *fields[:2])
     for key, field in zip(OUTCOMES, fields, strict=True):
         yield replace(_one(key, "S03", names[key], field), near=(opened,) if key == "granted" else ())
     yield from (_one(key, "S03", names[key], f"requests.{key}.total") for key in names if key.startswith(_GROUPS))
