@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from areas_made import PREFECTURE, prefecture
 from bundles_made import WORKBOOK, small_round
 from filled import LAYOUT
 from running import run
@@ -78,10 +79,25 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     said["export"] = [json.loads((county / "明细.json").read_text(encoding="utf-8"))]
     read, _ = read_published(page)
     assert read is not None
+    _prefecture(tmp_path_factory.mktemp("prefecture"), said)
     said["import"] = [json.loads(json.dumps(answers_of_page(read)))]
     said["sqlite"] = [(county / "明细.sqlite").read_bytes()]
     assert WORKBOOK.startswith("output/")
     return said
+
+
+def _prefecture(folder: Path, said: Told) -> None:
+    """Add what the commands say of a prefecture: counties as rows, a county's units beneath, its ledger as data."""
+    inbox, book = prefecture(folder), folder / "青岭市.xlsx"
+    lines = [f"{each.code},{each.name},{each.kind},{each.tier}" for each in PREFECTURE.units]
+    (folder / "roster.csv").write_text("\n".join(("code,name,kind,tier", *lines)) + "\n", encoding="utf-8")
+    merged = run("merge", inbox, "-o", book, "--roster", folder / "roster.csv", "--json").table
+    assert {each["kind"] for each in merged["units"]} >= {"county"}
+    said["merge"].append(merged)
+    beneath = [folder / "inbox", folder / "east", folder / "west"]
+    said["verify"].append(run("verify", book, *beneath, "--json").table)
+    run("export", book, "--json", folder / "明细.json")
+    said["export"].append(json.loads((folder / "明细.json").read_text(encoding="utf-8")))
 
 
 def read_identity(values: Any) -> Any:

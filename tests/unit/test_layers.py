@@ -90,6 +90,7 @@ THIRD_PARTIES = {
     "docx": ("publishing.word_report", "publishing.word_letter"),
     "cryptography": ("bundles.signing",),
     "distributed": ("office.cluster",),
+    "gmalg": ("bundles.sm2_keys",),
     "lxml": ("publishing.from_web", "publishing.from_word"),
 }
 

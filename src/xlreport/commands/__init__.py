@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("validate", "检查填好的表 · Check completed workbooks"),
     "merge": ("merge", "汇总 · Consolidate submissions"),
     "verify": ("verify", "复核汇总工作簿或文件包 · Verify a consolidated workbook or a bundle"),
-    "bundle": ("bundle", "打成可独立复核的文件包，交审计 · Bundle a round for the auditor"),
+    "bundle": ("bundle", "打成可独立复核的文件包，交审计 · Bundle a round for an auditor"),
     "export": ("export", "把汇总工作簿的明细导出为数据 · Write the ledger of a consolidated workbook as data"),
     "status": ("status", "报送情况：谁已报送、谁逾期、待办事项 · Who submitted, who is late"),
     "letters": (

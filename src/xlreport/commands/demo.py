@@ -32,7 +32,7 @@ def demo(
     ] = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """做一个示例县：下发、填报、检查、汇总、复核、公布 · Build a sample round, from the issue to the pages."""
+    """做一个示例县：下发、填报、检查、汇总、复核、公布 · Build a sample county, from the issue to the pages."""
     output = folder
     for stage in sample_county(folder, force=force, track=_tracked):
         _show(stage, folder, lang.language)

@@ -51,7 +51,7 @@ GUIDE = Text(
 4. xlreport letters         给要催、要改、要说明的单位各写一份通知，放进 output
 5. xlreport merge           汇总，写进 output；没有计入的都说明原因
 6. xlreport verify output/{region}{year}汇总.xlsx .
-                            从头复核每个数字，对到各单位文件的那一格
+                            从头复核每个数字，对到各单位文件的那个单元格
 
 每条命令最后都会说下一步；xlreport 命令名 -h 看用法和例子。
 人工处理写进 decisions.toml，认可的警告写进 waivers.toml，两个文件里有写法。
@@ -69,7 +69,7 @@ Open a command line in this folder (Windows: type cmd into the address bar and p
 4. xlreport letters         a notice to each unit that is missing, has to correct or to explain, in output
 5. xlreport merge           adds up, into output; says of each file that is not counted why
 6. xlreport verify output/{region}{year}汇总.xlsx .
-                            proves each number again, down to its cell in the unit's workbook
+                            verifies each number again, down to its cell in the unit's workbook
 
 Each command ends by naming the next one; xlreport COMMAND -h shows its use, with examples.
 Decisions go into decisions.toml, accepted warnings into waivers.toml; both files show how they are written.
@@ -98,7 +98,7 @@ WAIVERS_TEXT = """\
 # [[waiver]]
 # code = "X01"                       # 规则代码，见 xlreport explain
 # unit = "230381-GXJ"                # 单位代码；"*" 是所有单位
-# cell = "二 主动公开!D6"             # 哪一格；不写即该规则的各处
+# cell = "二 主动公开!D6"             # 哪个单元格；不写即该规则的各处
 # who = "王某某"                      # 谁认可的
 # why = "清理规范性文件"               # 为什么
 # until = 2026-03-31                 # 报送日期到这一天为止有效；可以不写

@@ -82,7 +82,7 @@ def test_english(wrong: Path, arguments: tuple[str, ...], environment: dict[str,
     """By option or by environment; Chinese otherwise."""
     english = run("validate", wrong, *arguments, **environment)
     assert "it is not a number" in english.out
-    assert "× rejected" in english.out
+    assert "× returned for correction" in english.out
     assert "不是数字" in run("validate", wrong).out
 
 
