@@ -131,7 +131,7 @@ def test_the_year_of_a_register_is_four_lines(tmp_path: Path) -> None:
 
 def options_of(command: str) -> set[str]:
     """Every option of a command."""
-    found = get_command(app).get_command(None, command)  # type: ignore[arg-type,attr-defined]
+    found = get_command(app).get_command(None, command)  # type: ignore[attr-defined]
     return {word for each in found.params for word in (*each.opts, *each.secondary_opts)} | {"-h", "--help", "--lang"}
 
 
