@@ -16,7 +16,7 @@ _STATES = {
     "missing": Text("× 没有", "× missing"),
 }
 _SIGNATURES = Text(
-    "批次密钥的校验码：{code}；另附的签名：{signature}",
+    "批次密钥的防伪签名：{code}；另附的签名：{signature}",
     "code by the round's key: {code}; detached signature: {signature}",
 )
 
