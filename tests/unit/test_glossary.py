@@ -68,7 +68,6 @@ REPLACED = {
     "要做什么": "待办",
     "对不上": "不符",
     "左边 ": "表中数",
-    "右边 ": "计算数",
 }
 REPLACED_EN = {
     "no .xlsx workbook": "not an .xlsx workbook",

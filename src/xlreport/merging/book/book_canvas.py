@@ -110,9 +110,9 @@ class BookCanvas:
     def whereabouts(self) -> str:
         """Say where the returns lie that the links lead to, for whoever has a copy without them."""
         if not self.ledger.inbox:
-            return "没有指明报送文件放在哪里，数字不带链接"
+            return "没有指明报送件放在哪里，数字不带链接"
         return (
-            f"报送文件在本工作簿所在文件夹的 {self.ledger.inbox}，链接由此打开；单独发出的一份打不开链接，"
+            f"报送件在本工作簿所在文件夹的 {self.ledger.inbox}，链接由此打开；单独发出的一份打不开链接，"
             "请向汇总单位索取这个文件夹或文件包"
         )
 

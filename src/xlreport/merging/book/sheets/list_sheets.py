@@ -316,7 +316,7 @@ def draw_findings(canvas: BookCanvas) -> None:
     widths = [width for _, width in _FINDING_COLUMNS]
     drawn = canvas.page(FINDINGS_SHEET, widths, landscape=True)
     put(drawn, Cell(0, 0), canvas.marked(FINDINGS_SHEET), canvas.styles.heading())
-    canvas.back(drawn, "须更正的在前；点位置打开报送文件的那一格；实为、应为、依据和文件在右边")
+    canvas.back(drawn, "须更正的在前；点位置打开报送件的那个单元格；实为、应为、依据和文件在右边")
     canvas.row(drawn, FINDINGS_TOP - 1, [header for header, _ in _FINDING_COLUMNS], canvas.styles.list_head())
     findings = listed_findings(canvas.ledger)
     units = {line.file: line.name for line in canvas.ledger.files}
