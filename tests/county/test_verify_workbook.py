@@ -18,6 +18,7 @@ from xlreport.merging import MergeTerms, Proof, assemble, consolidated, scan
 from xlreport.merging.book.book_places import (
     CONTROL_SHEET,
     FORMER_WORDS,
+    LEDGER_LABELS,
     LEDGER_SHEET,
     LEDGER_TOP,
     REGISTER_SHEET,

@@ -132,7 +132,7 @@ def _of_another(edition: str, layout: Layout) -> Text:
     return Text(
         f"按表样版本 {edition} 汇总，现为 {layout.form.edition}，明细不能读取；请改用当时的报送表，先用 migrate 转换",
         f"it was made by edition {edition}, not {layout.form.edition}, and its ledger cannot be read; give the "
-        "returns of then, carried over with migrate",
+        "submissions of then, carried over with migrate",
     )
 
 
