@@ -163,6 +163,28 @@ def test_what_is_written_next_is_said(round_folder: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("contact", "lang", "said"),
+    [
+        ("", "zh", "通知里没有落款单位、联系电话：请写进批次 xlreport.toml 的 [contact]"),
+        ("", "en", "The notices name no office or telephone: put it into [contact]"),
+        ('[contact]\noffice = "某办"\n', "zh", "通知里没有联系电话："),
+        ('[contact]\noffice = "某办"\nphone = "0000-123"\n', "zh", ""),
+    ],
+)
+def test_whom_to_call_is_asked_for_where_nobody_said(tmp_path: Path, contact: str, lang: str, said: str) -> None:
+    """A notice without a telephone is written, and the office is told; with one nothing is said."""
+    place = tmp_path / "round"
+    for name in ("inbox", "output"):
+        (place / name).mkdir(parents=True)
+    (place / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    (place / "xlreport.toml").write_text(SETTINGS.partition("[contact]")[0] + contact, encoding="utf-8")
+    done = run("letters", place, "--on", "2026-01-20", "--lang", lang)
+    assert done.code == 0
+    assert said in done.out
+    assert bool(said) == ("[contact]" in done.out)
+
+
+@pytest.mark.parametrize(
     ("before", "after", "said"),
     [
         ('missing = "', 'mising = "', "missing"),

@@ -85,10 +85,19 @@ def _show(made: RoundLetters, place: Path, language: Language) -> None:
         typer.echo(f"{letter.matter}  {letter.unit}  {letter.until}  {letter.count}")
     for unit in made.held:
         typer.echo(f"{_HELD[language]}  {unit.name}  {unit.ask[language]}")
+    unsaid = [name[language] for key, name in _CONTACT.items() if not getattr(made.contact, key)]
+    if made.letters and unsaid:
+        names = {"zh": "、", "en": " or "}[language].join(unsaid)
+        typer.echo(_UNSAID.filled(names=names)[language])
     said = _COUNTED if made.letters else _NOBODY
     typer.echo(said.filled(count=len(made.letters), place=str(place))[language])
 
 
 _HELD = Text("未写", "not written to")
+_CONTACT = {"office": Text("落款单位", "office"), "phone": Text("联系电话", "telephone")}
+_UNSAID = Text(
+    "通知里没有{names}：请写进批次 xlreport.toml 的 [contact]，再运行一次。",
+    "The notices name no {names}: put it into [contact] of the round's xlreport.toml, and run this again.",
+)
 _COUNTED = Text("通知 {count} 份（Word 和文本）：{place}", "{count} notices (Word and text): {place}")
 _NOBODY = Text("没有要通知的单位。", "There is nobody to write to.")

@@ -20,6 +20,8 @@ BAR, TAB_INPUT = "#D3E0EC", "#E9C46A"
 """The bar of progress; the tab of a sheet that is to be filled in."""
 THIN, MEDIUM, HAIR = 1, 2, 7
 """Lines, as xlsxwriter counts them."""
+A4 = 9
+"""The paper every sheet is printed on, as xlsxwriter counts it."""
 LAST_YEAR_FORMAT = '"〔"0"〕"'
 """The number format of last year's figures: they stand in brackets."""
 CENTRED = {"align": "center", "indent": 0}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.drawing import Styles, written
+from xlreport.drawing.look import A4
 from xlreport.findings import Finding, Severity
 from xlreport.forms import Form
 from xlreport.layout import Role
@@ -25,7 +26,7 @@ from xlreport.publishing.unit_letters import (
     text_letter,
 )
 from xlreport.publishing.word_letter import word_letter
-from xlreport.rounds import legal_stem
+from xlreport.rounds import Office, legal_stem
 
 LETTERS = "通知"
 """How the folder in a round's output is called that notices go to; the day follows."""
@@ -33,7 +34,6 @@ LIST_FILE = "通知清单.xlsx"
 _DAYS = 7
 """How long a unit has from today where its day is past or too near."""
 _WIDTHS = {"code": 22, "unit": 30, "matter": 14, "until": 12, "count": 8, "file": 44, "subject": 44, "body": 90}
-_A4 = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,7 @@ class RoundLetters:
     letters: tuple[Letter, ...]
     wording: LetterWording
     form: Form
+    contact: Office
     held: tuple[Standing, ...]
 
 
@@ -61,6 +62,7 @@ def round_letters(folder: Path, today: date, until: date | None = None, track: T
         letters=tuple(letter_of(each, wording, settings.contact, today) for each in cases),
         wording=wording,
         form=form,
+        contact=settings.contact,
         held=tuple(each for each in status.units if each.open and each.code not in written_to),
     )
 
@@ -137,7 +139,7 @@ def letter_list(made: RoundLetters) -> bytes:
         for row, letter in enumerate(made.letters, 1):
             for column, text in enumerate(_row(letter)):
                 sheet.write_string(row, column, text, styles.listed(text_wrap=column < len(COLUMNS) - 1))
-        sheet.set_paper(_A4)
+        sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)

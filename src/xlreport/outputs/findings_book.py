@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from xlreport.drawing import Styles, lines_needed, written
+from xlreport.drawing.look import A4
 from xlreport.escapes import visible
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
@@ -33,7 +34,7 @@ _COUNTS = (Text("单位", "Unit"), Text("文件", "File"), Text("结论", "Verdi
 _SHOWN = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _COLOURS = {Severity.ERROR: "#FFC9C9", Severity.WARNING: "#FFE8CC", Severity.NOTE: "#D0EBFF"}
 _LINK = {"font_color": "#1864AB", "underline": 1}
-_A4, _HIGHEST, _LONGEST = 9, 400, 2_000
+_HIGHEST, _LONGEST = 400, 2_000
 
 
 def findings_book(
@@ -90,7 +91,7 @@ def _sheet(book: Any, name: str) -> Any:
     sheet = book.add_worksheet(name)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     return sheet
 

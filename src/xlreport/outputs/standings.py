@@ -7,6 +7,7 @@ from typing import Any
 from xlreport.checks.grading import NAMES as GRADES
 from xlreport.checks.grading import Integrity
 from xlreport.drawing import Styles, written
+from xlreport.drawing.look import A4
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
 from xlreport.layout import Role
@@ -38,7 +39,6 @@ STRAY_HEADERS = (
 )
 _STRAY_WIDTHS = (44, 70, 70, 34)
 STRAYS = Text("没有归到单位的文件", "files of no unit")
-_A4 = 9
 
 
 def row(standing: Standing, language: Language) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ def _sheet(
     """Draw one list under its title; `names` are the tab's and the title."""
     sheet = book.add_worksheet(names[0])
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     for column, (header, width) in enumerate(heads):
         sheet.set_column(column, column, width)

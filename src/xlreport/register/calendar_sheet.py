@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from xlreport.cells import Area, Cell, address
-from xlreport.drawing.look import CENTRED, INPUT
+from xlreport.drawing.look import A4, CENTRED, INPUT
 from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.register_plan import CALENDAR_SHEET
 from xlreport.register.row_formulas import DAYS, FIRST_DAY, RUNNING
@@ -52,7 +52,7 @@ def draw_calendar(canvas: RegisterCanvas) -> None:
     _lists(canvas, drawn, days)
     _days(canvas, drawn, days)
     drawn.freeze_panes(FIRST_DAY_ROW, 0)
-    drawn.set_paper(9)
+    drawn.set_paper(A4)
     rows = max(_LOCAL_ROWS, sum(1 for each in calendar.off if first <= each <= last))
     drawn.print_area(1, CalendarColumn.OFF, FIRST_DAY_ROW + rows - 1, CalendarColumn.LOCAL)
     drawn.fit_to_pages(1, 1)

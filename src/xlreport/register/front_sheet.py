@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xlreport.cells import Area, Cell, address, column_name
-from xlreport.drawing.look import BAD, BAD_FILL, CENTRED, GOOD, GOOD_FILL, HAIR, INLINE, INPUT, LINK
+from xlreport.drawing.look import A4, BAD, BAD_FILL, CENTRED, GOOD, GOOD_FILL, HAIR, INLINE, INPUT, LINK
 from xlreport.register.counting import fees_paid
 from xlreport.register.declared import RowState
 from xlreport.register.register_canvas import RegisterCanvas
@@ -59,7 +59,7 @@ def draw_front(canvas: RegisterCanvas) -> None:
     _due_first(canvas)
     _choices(canvas)
     _guide(canvas)
-    drawn.set_paper(9)
+    drawn.set_paper(A4)
     drawn.set_landscape()
     drawn.print_area(0, 0, _DUE_FIRST + _SHOWN - 1, len(_WIDTHS) - 1)
     drawn.fit_to_pages(1, 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from xlreport.cells import Cell
-from xlreport.drawing.look import BAD, CENTRED, GOOD, LINK
+from xlreport.drawing.look import A4, BAD, CENTRED, GOOD, LINK
 from xlreport.forms import Field, Header, Section, Table
 from xlreport.register.counting import figures_of_rows
 from xlreport.register.register_canvas import RegisterCanvas
@@ -71,7 +71,7 @@ def _frame(canvas: RegisterCanvas, section: Section, rows: list[str], columns: l
     for number, label in enumerate(rows, _FIRST_ROW):
         drawn.write_string(number, 0, label, styles.listed())
     drawn.set_landscape()
-    drawn.set_paper(9)
+    drawn.set_paper(A4)
     drawn.fit_to_pages(1, 1)
     drawn.freeze_panes(_FIRST_ROW, _FIRST_COLUMN)
     drawn.lock_columns(styles.format(locked=True))

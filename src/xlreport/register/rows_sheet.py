@@ -7,6 +7,7 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing.look import (
+    A4,
     BAD,
     BAD_FILL,
     CENTRED,
@@ -252,7 +253,7 @@ def _finish(canvas: RegisterCanvas, plan: RowsPlan) -> None:
     last = plan.cell(plan.columns[-1].id, plan.rows)
     drawn.autofilter(LABEL_ROW, 0, last.row, last.column)
     drawn.set_landscape()
-    drawn.set_paper(9)
+    drawn.set_paper(A4)
     _print_filled(canvas, plan)
     drawn.fit_to_pages(-(-len(plan.typed) // _ONE_PAGE), 0)
     drawn.repeat_columns(plan.places["number"], plan.places["number"])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
+from xlreport.drawing.look import A4
 from xlreport.escapes import visible
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.layout import FINDINGS_SHEET, Role
@@ -14,7 +15,6 @@ _COLOURS = {Severity.ERROR: "#FFC9C9", Severity.WARNING: "#FFE8CC", Severity.NOT
 _HEADERS = ("序号", "程度", "规则", "位置", "栏目", "填的是", "应为", "问题", "怎么办")
 _WIDTHS = (6, 7, 7, 20, 26, 12, 12, 44, 44)
 _FIRST = 3
-_A4 = 9
 
 
 def draw_findings(canvas: Canvas, findings: Iterable[Finding]) -> None:
@@ -65,7 +65,7 @@ def _list(canvas: Canvas, findings: list[Finding]) -> None:
     drawn = canvas.book.add_worksheet(FINDINGS_SHEET)
     drawn.hide_gridlines(2)
     drawn.set_landscape()
-    drawn.set_paper(_A4)
+    drawn.set_paper(A4)
     drawn.fit_to_pages(1, 0)
     for column, width in enumerate(_WIDTHS):
         drawn.set_column(column, column, width)

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlreport.cells import Cell, address
 from xlreport.drawing import Styles, locked_by, printed, property_text, written
-from xlreport.drawing.look import HEI, LINE, NAVY, SOFT, TAB_INPUT
+from xlreport.drawing.look import A4, HEI, LINE, NAVY, SOFT, TAB_INPUT
 from xlreport.drawing.look import LINK as LINK_COLOUR
 from xlreport.drawing.pieces import in_pieces
 from xlreport.figures import Figures
@@ -48,7 +48,6 @@ _PROTECTION = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
 }
-_A4 = 9
 
 
 def write_workbook(  # noqa: PLR0913
@@ -129,7 +128,7 @@ def issued_values(layout: Layout, identity: Identity) -> dict[str, Value]:
 def _page(canvas: Canvas, sheet: Sheet) -> None:
     drawn = canvas.sheets[sheet.name]
     drawn.hide_gridlines(2)
-    drawn.set_paper(_A4)
+    drawn.set_paper(A4)
     drawn.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.65)
     drawn.fit_to_pages(1, 1 if sheet.one_page else 0)
     if sheet.landscape:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlreport.drawing import Styles, written
+from xlreport.drawing.look import A4
 from xlreport.forms import Units
 from xlreport.rounds import headers_of
 from xlreport.rounds.roster_units import LISTED, PUBLISHED
 
 _ROWS = 1000
 """Lines that have lists to choose from."""
-_A4, _MOST_CHARACTERS = 9, 255
+_MOST_CHARACTERS = 255
 _WIDTHS = {"code": 24, "name": 36, "reason": 28, "powers": 34, "parent": 24}
 _NEEDED = ("code", "name", "kind")
 _YES_NO = ("是", "否")
@@ -55,7 +56,7 @@ def _draw_list(sheet: Any, styles: Styles, units: Units, examples: Sequence[Mapp
                 sheet.write_string(row, place, said, styles.format(num_format="@", align="left", indent=1, italic=True))
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_selection(1, 0, 1, 0)
@@ -106,5 +107,5 @@ def _draw_guide(sheet: Any, styles: Styles, units: Units) -> None:
         head = styles.list_head() if row == 0 else styles.listed()
         sheet.write_string(row, 0, name, head)
         sheet.write_string(row, 1, said, head)
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)

@@ -7,8 +7,8 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed, printed
+from xlreport.drawing.look import A4, SOFT
 from xlreport.drawing.look import LINK as LINK_COLOUR
-from xlreport.drawing.look import SOFT
 from xlreport.errors import XlreportError
 from xlreport.language import either
 from xlreport.layout import Label, Role
@@ -34,7 +34,6 @@ UNDER = "-"
 DRAFT = "试汇总，不得上报"
 LINK = {"font_color": LINK_COLOUR, "underline": 1}
 _BACK = "← 封面"
-_A4 = 9
 _LONGEST_LINK, _LONGEST_TIP = 1_000, 100
 """Characters, of which an emoji is two."""
 _LONGEST_TEXT = 32_767
@@ -68,7 +67,7 @@ class BookCanvas:
         """Add a protected A4 sheet with these column widths."""
         drawn = self.book.add_worksheet(name)
         drawn.hide_gridlines(2)
-        drawn.set_paper(_A4)
+        drawn.set_paper(A4)
         drawn.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         if landscape:
             drawn.set_landscape()
