@@ -11,13 +11,18 @@ from xlreport.language import Language, Text
 from xlreport.office import migration
 from xlreport.office.migration import CARRIED, LEFT, RECOVERED, Migration
 from xlreport.office.round_folder import layout_for
-from xlreport.outputs.data import printed
+from xlreport.outputs.data import finding, printed
 
 OUTCOMES = {
     CARRIED: Text("已带入", "carried"),
     RECOVERED: Text("已找回", "recovered"),
     LEFT: Text("未带入", "not carried"),
 }
+_CHECKED = Text("请核对", "to be checked")
+_NUMBERS = Text(
+    "{count} 个单元格显示的与里面的数不同，带入的是里面的数",
+    "{count} {count:cell|cells} showed another number than {count:it holds|they hold}; what is held was carried",
+)
 
 
 def migrate(
@@ -44,13 +49,19 @@ def migrate(
 def as_data(migration: Migration, language: Language) -> dict[str, Any]:
     """Give the report as plain data, ready for JSON."""
     rows = [{"outcome": x.outcome, "field": x.field, "place": x.place, "why": x.why[language]} for x in migration.cells]
-    return {"lines": rows, "summary": {name: sum(x.outcome == name for x in migration.cells) for name in OUTCOMES}}
+    summary = {name: sum(x.outcome == name for x in migration.cells) for name in OUTCOMES}
+    return {"lines": rows, "findings": [finding(each, language) for each in migration.unlike], "summary": summary}
 
 
 def show(migration: Migration, language: Language) -> None:
-    """Print each line that needs eyes, then one that counts."""
+    """Print each line that needs eyes, what showed otherwise than it was carried, then one that counts."""
     for line in migration.cells:
         if line.why.zh:
             typer.echo("  ".join((OUTCOMES[line.outcome][language], line.place, line.field, line.why[language])))
+    for each in migration.unlike:
+        where = "!".join(filter(None, (each.sheet, each.cell)))
+        typer.echo("  ".join((_CHECKED[language], where, each.message[language])))
+    if numbers := sum(bool(each.field) for each in migration.unlike):
+        typer.echo(_NUMBERS.filled(count=numbers)[language])
     counts = ((OUTCOMES[name][language], sum(line.outcome == name for line in migration.cells)) for name in OUTCOMES)
     typer.echo(Text("，", ", ")[language].join(f"{name} {count}" for name, count in counts))

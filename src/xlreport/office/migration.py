@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from xlreport.checks import refused
+from xlreport.checks import examine, refused
+from xlreport.checks.cells.doubtful_cells import check_appearance
+from xlreport.checks.workbook.beside_answers import check_hidden
 from xlreport.errors import Refusal, XlreportError
+from xlreport.findings import Finding
 from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of
@@ -38,6 +41,8 @@ class Migration:
     """What became of everything that stood in the old workbook."""
 
     cells: tuple[MigratedCell, ...]
+    unlike: tuple[Finding, ...] = ()
+    """what showed otherwise than the old workbook holds it, or not at all; what it holds was carried"""
 
     @property
     def whole(self) -> bool:
@@ -57,13 +62,20 @@ def migrate(file: Path, output: Path, layout: Layout, *, force: bool = False) ->
     if cells and all(cell.outcome == LEFT for cell in cells):
         raise XlreportError(f"{file.name}: {_NOTHING}")
     target.write(_fresh(found, layout))
-    return Migration(cells=cells)
+    return Migration(cells=cells, unlike=tuple(_unlike(found, layout)))
 
 
 _NOTHING = either(
     "没有一栏认得出来，未写任何文件；请把内容抄入现行的空白表",
     "no field of it is recognised, nothing was written; copy what it says into a blank workbook of today",
 )
+
+
+def _unlike(found: Recovered, layout: Layout) -> Iterator[Finding]:
+    """Find what a person saw otherwise than it is carried: formats are left behind, and nothing is hidden anew."""
+    seen = examine(found.submission, layout)
+    yield from check_appearance(seen)
+    yield from check_hidden(seen)
 
 
 def _fresh(found: Recovered, layout: Layout) -> bytes:

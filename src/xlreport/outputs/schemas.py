@@ -220,7 +220,10 @@ def _migrate(_form: Form) -> Schema:
     outcomes = ("carried", "recovered", "not carried")
     line = object_of({"outcome": one_of(outcomes), "field": TEXT, "place": TEXT, "why": TEXT})
     summary = object_of(dict.fromkeys(outcomes, COUNT))
-    return _titled("xlreport migrate --json", object_of({"lines": list_of(line), "summary": summary}))
+    return _titled(
+        "xlreport migrate --json",
+        object_of({"lines": list_of(line), "findings": list_of(_FINDING), "summary": summary}),
+    )
 
 
 def _compare(_form: Form) -> Schema:

@@ -108,7 +108,7 @@ class _Look:
         """Follow the labels of a field of which neither manifest nor name is left, where they lead to one place."""
         if issued.sheet not in self.sheets or self.fits(issued):
             return issued
-        found = self.printed.place(issued, *_labels_of(issued, self.layout))
+        found = self.printed.place(issued, *labels_of(issued, self.layout))
         return found if found is not None and self.fits(found) else issued
 
     def fitting(self, witnesses: _Witnesses) -> list[Place]:
@@ -202,12 +202,12 @@ def _shown(place: Place | None) -> str:
 
 def _expected(issued: Place, layout: Layout) -> tuple[str, str]:
     """Give the texts that the layout prints nearest to a field: to the left in its row, above in its column."""
-    left, above = _labels_of(issued, layout)
+    left, above = labels_of(issued, layout)
     is_item = left is not None and left.role is Role.PROMPT
     return (left.text if left else "", above.text if above and not is_item else "")
 
 
-def _labels_of(issued: Place, layout: Layout) -> tuple[Label | None, Label | None]:
+def labels_of(issued: Place, layout: Layout) -> tuple[Label | None, Label | None]:
     """Give the labels nearest to a field: to the left in its row, above in its column."""
     sheet = layout.sheet(issued.sheet)
     printed = [label for label in sheet.labels if label.text]

@@ -4,7 +4,7 @@ Finds each field by the file's own manifest and names, else by its printed label
 from nowhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,10 +13,12 @@ from xlreport.cells import Area, Cell, ranges
 from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET, CheckLine, Layout, Place
 from xlreport.manifest import Manifest, parse
 from xlreport.reading.book import Book
+from xlreport.reading.by_labels import is_open, places_by_labels
 from xlreport.reading.container import container_of, open_container
 from xlreport.reading.ooxml import read_book
 from xlreport.reading.reader import manifest_rows, submission_of, without_manifest
-from xlreport.submissions import State, Submission
+from xlreport.reading.sheets import as_issued, renamed_sheets
+from xlreport.submissions import Moved, State, Submission
 
 _LARGEST_FIELD = 1_000
 
@@ -47,17 +49,26 @@ def recover(path: Path, layout: Layout, content: bytes | None = None) -> Recover
     if manifest.identity.edition in {"", layout.form.edition}:
         submission = submission_of(path, layout, book, manifest)
     else:
-        issued = replace(layout, places={**layout.places, **_places(manifest, layout)})
-        submission = _of_another_edition(submission_of(path, issued, book, manifest), book, layout)
-    named = {each.name for each in book.names if each.sheet is None}
-    found = {each.field for each in submission.moved if each.by_label}
-    absent = frozenset(f for f in layout.form.fields if f not in {*manifest.addresses, *named, *found})
-    blank = {f: replace(submission.entries[f], state=State.BLANK, value=None, raw=None) for f in absent}
+        submission = _of_another_edition(path, book, manifest, layout)
+    labelled = {each.field for each in submission.moved if each.by_label}
+    absent = layout.form.fields.keys() - _addressed(book, manifest) - labelled
+    blank = {f: replace(submission.entries[f], state=State.BLANK, value=None, raw=None, shows=None) for f in absent}
     return Recovered(
         submission=replace(submission, entries={**submission.entries, **blank}),
         foreign=tuple(_foreign(book, manifest, layout)),
-        absent=absent,
+        absent=frozenset(absent),
     )
+
+
+def _printed(layout: Layout, book: Book, known: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Give the sheet and the cells of the fields that only the labels of another edition lead to."""
+    found = places_by_labels(layout, as_issued(book, renamed_sheets(layout, book)))
+    return {field: (place.sheet, str(place.area)) for field, place in found.items() if field not in known}
+
+
+def _by_label(field: str, sheet: str, cells: str) -> Moved:
+    place = f"{sheet}!{cells}"
+    return Moved(field=field, followed=place, by_manifest="", by_name="", by_label=place)
 
 
 def _places(manifest: Manifest, layout: Layout) -> dict[str, Place]:
@@ -72,10 +83,16 @@ def _places(manifest: Manifest, layout: Layout) -> dict[str, Place]:
     return places
 
 
-def _of_another_edition(submission: Submission, book: Book, layout: Layout) -> Submission:
-    """Read what another edition keeps elsewhere: no field has moved, and only open cells hold a clerk's words."""
-    places = {(entry.sheet, cell) for entry in submission.entries.values() for cell in entry.area}
+def _of_another_edition(path: Path, book: Book, manifest: Manifest, layout: Layout) -> Submission:
+    """Read what another edition keeps elsewhere: no address is wrong, and only open cells hold a clerk's words."""
+    addressed = _addressed(book, manifest)
+    printed = {} if manifest.addresses else _printed(layout, book, addressed)
+    led = replace(manifest, addresses={**manifest.addresses, **printed})
+    issued = replace(layout, places={**layout.places, **_places(led, layout)})
+    submission = submission_of(path, issued, book, led)
+    known = [entry for field, entry in submission.entries.items() if field in {*addressed, *printed}]
     reasons, taken = _reasons(book, layout)
+    taken |= {(entry.sheet, cell) for entry in known for cell in entry.area}
     extra = {
         name: (ranges(strange),)
         for name, cells in book.cells.items()
@@ -83,18 +100,18 @@ def _of_another_edition(submission: Submission, book: Book, layout: Layout) -> S
             strange := [
                 cell
                 for ref, held in cells.filled.items()
-                if held.raw and _is_open(book, name, ref)
                 for cell in [Cell.parse(ref)]
-                if (name, cell) not in places and (name, cell) not in taken
+                if held.raw and is_open(book, name, cell) and (name, cell) not in taken
             ]
         )
     }
-    return replace(submission, reasons=reasons, extra_cells=extra, formulas=(), moved=())
+    moved = tuple(_by_label(field, *at) for field, at in printed.items())
+    return replace(submission, reasons=reasons, extra_cells=extra, formulas=(), moved=moved)
 
 
-def _is_open(book: Book, sheet: str, ref: str) -> bool:
-    cell = book.cell(sheet, ref)
-    return cell is not None and not cell.locked
+def _addressed(book: Book, manifest: Manifest) -> set[str]:
+    """Give the fields that the file's manifest or its names know."""
+    return {*manifest.addresses, *(each.name for each in book.names if each.sheet is None)}
 
 
 def _reasons(book: Book, layout: Layout) -> tuple[dict[int, str], set[tuple[str, Cell]]]:

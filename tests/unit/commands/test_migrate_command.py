@@ -1,6 +1,7 @@
 """`migrate`: an older or damaged workbook's answers in a fresh one, and a report that leaves nothing unsaid."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from column_inserting import column_inserted
 from filled import LAYOUT, filled, put, totalled
 from patching import WORKBOOK, Patch, parts, patch_cell, patch_cells, patch_part, put_part, remove_sheet, typed
+from restyling import in_sheet, restyled
 from row_inserting import row_inserted
 from running import run
 from xlreport.forms.loader import read_form
@@ -28,7 +30,13 @@ STRINGS = "xl/sharedStrings.xml"
 WEBSITE, MEDIA = "overview.website_items", "overview.new_media_items"
 
 
-def poured(folder: Path, content: bytes) -> tuple[int, dict[str, Value], list[dict[str, str]]]:
+SOUND = frozenset({"N01", "T301", "T303", "F03", "S12"})
+"""What the fresh workbook of a sound return, or of one with a wrong number, may give."""
+
+
+def poured(
+    folder: Path, content: bytes, codes: frozenset[str] = SOUND
+) -> tuple[int, dict[str, Value], list[dict[str, str]]]:
     """Migrate a workbook's bytes: the exit code, what the fresh one reads as, and the report's lines."""
     old, new = folder / "old.xlsx", folder / "new.xlsx"
     old.write_bytes(content)
@@ -36,7 +44,7 @@ def poured(folder: Path, content: bytes) -> tuple[int, dict[str, Value], list[di
     assert old.read_bytes() == content
     fresh = receive(new, LAYOUT)
     assert fresh.submission is not None
-    assert {each.code for each in fresh.findings} <= {"N01", "T301", "T303", "F03", "S12"}
+    assert {each.code for each in fresh.findings} <= codes
     return said.code, fresh.submission.values(), said.table["lines"]
 
 
@@ -135,19 +143,24 @@ def test_the_old_workbook_itself_is_refused_by_validate(tmp_path: Path) -> None:
 
 def test_without_manifest_and_names_the_labels_lead(tmp_path: Path) -> None:
     """Everything is found beside its printed labels; a workbook without those too is refused, and none is written."""
-    bare = patch_part(
-        remove_sheet(GIVEN.content, MANIFEST_SHEET),
-        WORKBOOK,
-        lambda text: re.sub(r"<definedNames>.*</definedNames>", "", text, flags=re.DOTALL),
-    )
-    code, values, lines = poured(tmp_path, bare)
+    unnamed = bare(GIVEN.content)
+    code, values, lines = poured(tmp_path, unnamed)
     assert (code, values) == (0, totalled(GIVEN.values))
     assert {line["outcome"] for line in lines} == {"recovered"}
     old, new = tmp_path / "other.xlsx", tmp_path / "another.xlsx"
-    nothing = re.sub(r"<si>.*?</si>", "<si><t>x</t></si>", parts(bare)[STRINGS].decode(), flags=re.DOTALL)
-    old.write_bytes(put_part(bare, STRINGS, nothing.encode()))
+    nothing = re.sub(r"<si>.*?</si>", "<si><t>x</t></si>", parts(unnamed)[STRINGS].decode(), flags=re.DOTALL)
+    old.write_bytes(put_part(unnamed, STRINGS, nothing.encode()))
     said = run("migrate", old, "-o", new)
     assert (said.code, new.exists()) == (2, False)
+
+
+def bare(book: bytes) -> bytes:
+    """A workbook without its manifest and its names."""
+    return patch_part(
+        remove_sheet(book, MANIFEST_SHEET),
+        WORKBOOK,
+        lambda text: re.sub(r"<definedNames>.*</definedNames>", "", text, flags=re.DOTALL),
+    )
 
 
 def test_nothing_recognised_makes_no_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,3 +235,81 @@ def test_validate_refuses_an_earlier_edition_and_leaves_it(name: str) -> None:
     (finding,) = receive(old, LAYOUT).findings
     assert finding.code == "I13"
     assert old.read_bytes() == content
+
+
+FIGURES_OF_EDITIONS = SOUND | {"F09", "T302", "X01", "X02"}
+"""Those of the earlier returns, whose figures are made up; their blanks are told where a label led nowhere."""
+
+
+@pytest.mark.parametrize("name", EARLIER)
+def test_the_labels_of_an_earlier_edition_lead(name: str, tmp_path: Path) -> None:
+    """Without manifest and names all of it is found by what it prints, wherever that edition has it, and so told."""
+    whole = (EDITIONS / f"{name}.xlsx").read_bytes()
+    wanted = recover(EDITIONS / f"{name}.xlsx", LAYOUT).submission
+    code, values, lines = poured(tmp_path, bare(whole), FIGURES_OF_EDITIONS)
+    inputs = {field: value for field, value in wanted.left().items() if field not in LAYOUT.form.computed}
+    assert (code, {line["outcome"] for line in lines}) == (0, {"recovered"})
+    assert {field: values[field] for field in inputs} == inputs
+    assert {line["field"]: line["place"] for line in lines} == {
+        field: f"{entry.sheet}!{entry.area}" for field, entry in wanted.entries.items() if field in inputs
+    }
+    fresh = receive(tmp_path / "new.xlsx", LAYOUT).submission
+    assert fresh is not None
+    assert fresh.reasons == wanted.reasons
+
+
+AMBIGUOUS = {
+    "a label is gone": (REQUESTS, "A7", "收到的申请", {f"{REQUESTS}!D7:I7"}),
+    "a label is printed twice": (
+        REQUESTS,
+        "B9",
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        {f"{REQUESTS}!D9:I10"},
+    ),
+    "a head is gone": (REQUESTS, "F6", "科研", {f"{REQUESTS}!F7:F29,F31"}),
+}
+
+
+@pytest.mark.parametrize("fault", AMBIGUOUS)
+def test_what_an_ambiguous_label_leads_to_is_left_and_named(fault: str, tmp_path: Path) -> None:
+    """Where a label of an earlier edition leads nowhere, or to two rows, its cells are named and nothing is taken."""
+    sheet, cell, text, left = AMBIGUOUS[fault]
+    book = bare((EDITIONS / "gkbg-2021-1.xlsx").read_bytes())
+    code, values, lines = poured(tmp_path, patch_cell(book, sheet, cell, value=text), FIGURES_OF_EDITIONS)
+    assert (code, {line["place"] for line in lines if line["outcome"] == "not carried"}) == (1, left)
+    rest = recover(EDITIONS / "gkbg-2021-1.xlsx", LAYOUT).submission.left()
+    inputs = {field: value for field, value in values.items() if field not in LAYOUT.form.computed}
+    assert inputs.items() <= rest.items()
+
+
+UNLIKE: dict[str, tuple[Callable[[bytes], bytes], list[str], str]] = {
+    "shows nothing": (lambda book: restyled(book, REQUESTS, "D7", code=";;;"), ["N08"], "却什么也看不见"),
+    "shows thousands": (lambda book: restyled(book, REQUESTS, "D7", code="0,"), ["N08"], "显示的却是“"),
+    "rows of no height": (
+        lambda book: in_sheet(book, REQUESTS, r'<row r="12"[^>]*>', '<row r="12" ht="0.1" customHeight="1">'),
+        ["I38"],
+        "隐藏了填报单元格",
+    ),
+}
+
+
+@pytest.mark.parametrize("looks", UNLIKE)
+@pytest.mark.parametrize("name", ["today", "gkbg-2021-1"])
+def test_what_showed_otherwise_than_it_is_carried_is_told(looks: str, name: str, tmp_path: Path) -> None:
+    """A format and a hidden row are left behind: the report says which cells showed something else than they hold."""
+    given = GIVEN.content if name == "today" else (EDITIONS / f"{name}.xlsx").read_bytes()
+    change, codes, words = UNLIKE[looks]
+    old = tmp_path / "old.xlsx"
+    old.write_bytes(change(given))
+    told = run("migrate", old, "-o", tmp_path / "new.xlsx", "--json").table["findings"]
+    assert [each["code"] for each in told] == codes
+    assert (told[0]["sheet"], told[0]["cell"].partition(":")[0]) == (REQUESTS, "D7" if codes == ["N08"] else "D12")
+    said = run("migrate", old, "-o", tmp_path / "other.xlsx").out
+    assert words in said
+    assert ("1 个单元格显示的与里面的数不同" in said) is (codes == ["N08"])
+
+
+def test_nothing_is_told_of_what_looks_as_issued(tmp_path: Path) -> None:
+    """The formats of the form itself, of any edition, show what they hold."""
+    for path in EDITIONS.glob("*.xlsx"):
+        assert run("migrate", path, "-o", tmp_path / path.name, "--json").table["findings"] == []
