@@ -56,6 +56,8 @@ class Background:
     tiers: frozenset[str] = frozenset()
     """those on which the roster's units stand"""
     policies: Policies = field(default_factory=Policies)
+    counting: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """how the round counts requests where no text decides: by choice its way, and the sentence that says it"""
     waivers: tuple[Waiver, ...] = ()
     """the round's, of all units"""
 
@@ -74,6 +76,7 @@ class RoundBackground:
     """by unit code"""
     merged: Merged | None = None
     policies: Policies = field(default_factory=Policies)
+    counting: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
 
     def of(self, code: str) -> Background:
@@ -88,5 +91,6 @@ class RoundBackground:
             merged=self.merged,
             tiers=frozenset(unit.tier for unit in units),
             policies=self.policies,
+            counting=self.counting,
             waivers=self.waivers,
         )

@@ -192,6 +192,8 @@ class Annexed:
     """the fields whose formula is as issued"""
     choices: Mapping[str, str] = field(default_factory=dict)
     """which ways hold where no text decides"""
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    """by choice the sentence that says so"""
     local: tuple[str, ...] = ()
     """the office's own holidays"""
     reported: Reported | None = None

@@ -37,13 +37,16 @@ def unseen_screen() -> Iterator[dict[str, str]]:
         [program, "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     os.close(write)
-    with os.fdopen(read) as said:
-        number = said.readline().strip()
-    yield {**os.environ, "DISPLAY": f":{number}"}
-    shown.terminate()
-    shown.wait(timeout=20)
+    try:
+        with os.fdopen(read) as said:
+            number = said.readline().strip()
+        yield {**os.environ, "DISPLAY": f":{number}"}
+    finally:
+        shown.terminate()
+        ended(shown, 20)
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """Returns that carry their request register: filled, small, and patched cell by cell."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from filled import FORM, filled
+from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of
 from xlreport.office.attached_registers import attached_register, layout_of
@@ -66,15 +68,23 @@ def registered_return(
     requests: list[dict[str, Any]],
     disputes: list[dict[str, Any]] | None = None,
     changes: Mapping[str, Value] | None = None,
+    choices: Mapping[str, str] | None = None,
 ) -> bytes:
-    """A good return whose tables three and four follow from these rows; `changes` are other answers by field."""
+    """A good return whose tables three and four follow from these rows; `changes` are other answers by field.
+
+    `choices` are other ways of counting than the form's own.
+    """
     good = filled("county-ZRZ").values
     known = {key: str(good[f"cover.{key}"]) for key in _KNOWN}
     identity = identity_of(layout(), year=str(YEAR), **known)
-    attached = attached_register(layout(), identity, rows(requests, disputes), rows=_ROWS)
+    attached = attached_register(layout(), identity, _chosen(rows(requests, disputes), choices), rows=_ROWS)
     said = {**good, "matters.fee_cases": 0, "matters.fee_yuan": 0, "cover.year": YEAR, **(changes or {})}
     own = {field: value for field, value in said.items() if field not in attached.formulas}
     return write_workbook(layout(), identity, own, attached=attached)
+
+
+def _chosen(read: ReadRegister, choices: Mapping[str, str] | None) -> ReadRegister:
+    return replace(read, choices=choices or {})
 
 
 def blank_return() -> bytes:
@@ -83,11 +93,11 @@ def blank_return() -> bytes:
     return write_workbook(layout(), identity, {}, attached=attached_register(layout(), identity, rows=_ROWS))
 
 
-def received(content: bytes, folder: Path) -> Return:
+def received(content: bytes, folder: Path, background: Background | RoundBackground = NOTHING_KNOWN) -> Return:
     """The return as the office takes it in."""
     path = folder / "return.xlsx"
     path.write_bytes(content)
-    return receive(path, layout())
+    return receive(path, layout(), background)
 
 
 def told(content: bytes, folder: Path, families: str = "TR") -> dict[str, Mapping[str, str]]:

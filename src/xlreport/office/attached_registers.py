@@ -152,7 +152,7 @@ def read_annexed(declared: RegisterForm, book: Book, identity: Identity, day: st
     """The register that a return's workbook carries, `day` being that of its cover; None where it says no year."""
     if not identity.year.isdecimal():
         return None
-    declared = drawn_by(book, declared)
+    today, declared = declared, drawn_by(book, declared)
     declared = declared.choosing({name: way for name, way in choices_of(book).items() if declared.knows(name, way)})
     plan_ = embedded_plan(declared)
     offered = offered_rows(book, plan_.requests)
@@ -188,9 +188,15 @@ def read_annexed(declared: RegisterForm, book: Book, identity: Identity, day: st
         findings=register_findings(read, _told(result, rows.year), declared),
         extra={sheet: areas for sheet, areas in beyond.items() if areas},
         choices=declared.chosen,
+        sentences={each.id: each.said for each in declared.choices},
         local=tuple(map(str, read.local)),
-        reported=reported_requests(result.requests, declared),
+        reported=reported_requests(result.requests, _in_words_of(today, declared)),
     )
+
+
+def _in_words_of(today: RegisterForm, drawn: RegisterForm) -> RegisterForm:
+    """The columns that a workbook has, in today's words: what is gathered of many returns is told alike."""
+    return replace(drawn, columns=tuple(today.column(each.id) for each in drawn.columns))
 
 
 def _day(text: str) -> date | None:

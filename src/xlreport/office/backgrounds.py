@@ -11,6 +11,7 @@ from xlreport.findings import Finding, ordered
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.office.round_folder import roster_beside
+from xlreport.register import register_of
 from xlreport.rounds import (
     SETTINGS_FILE,
     WAIVERS_FILE,
@@ -77,10 +78,18 @@ def known_of(
             roster=units,
             last=found.reports if found else {},
             policies=settings.policies if settings else RoundBackground().policies,
+            counting=_counting(settings, layout) if settings else {},
             waivers=read_waivers(folder) if folder else (),
         ),
         findings=found.findings if found else (),
     )
+
+
+def _counting(settings: Settings, layout: Layout) -> dict[str, tuple[str, str]]:
+    """How the round counts what a register holds where no text decides; nothing for a form without one."""
+    declared = register_of(layout.form)
+    chosen = declared.choosing(settings.register.choices).choices if declared else ()
+    return {each.id: (each.chosen, each.said) for each in chosen}
 
 
 def _accept(settings: Settings | None, layout: Layout) -> None:

@@ -48,11 +48,13 @@ def cells_of(book: Book, plan: RowsPlan, columns: tuple[Column, ...]) -> Iterato
 
 
 def drawn_by(book: Book, declared: RegisterForm) -> RegisterForm:
-    """The declaration by whose columns a workbook was drawn: today's, or that before columns were added to it."""
+    """The declaration by which a workbook was drawn: today's, or one with fewer columns, or with other words."""
     added = {each.label for each in declared.columns if each.added}
     cells = book.cells.get(declared.sheet)
     heads = {cell.raw for ref, cell in cells.filled.items() if Cell.parse(ref).row == LABEL_ROW} if cells else added
-    return declared if added & heads else declared.earlier
+    drawn, lists = declared if added & heads else declared.earlier, book.cells.get(LISTS_SHEET)
+    listed, plain = {cell.raw for cell in lists.filled.values()} if lists else set(), drawn.ungrouped
+    return plain if {each.label for each in plain.outcomes} <= listed else drawn
 
 
 def _refuse_moved(book: Book, plan: RowsPlan, places: Mapping[int, Column]) -> None:

@@ -179,6 +179,15 @@ class RegisterForm:
         known = {each.id for each in columns}
         return replace(self, columns=columns, choices=tuple(each.without(known) for each in self.choices))
 
+    @property
+    def ungrouped(self) -> Self:
+        """The register as it was while no outcome bore the number of its group."""
+        outcome, table, kind = self.column("outcome"), self.counted.table, self.applicants[0].id
+        items = {each.id: self.form.fields[f"{table}.{each.id}.{kind}"].item for each in self.outcomes}
+        options = tuple(replace(each, label=items.get(each.id, each.label)) for each in outcome.options)
+        plain = replace(outcome, options=options)
+        return replace(self, columns=tuple(plain if each is outcome else each for each in self.columns))
+
     def choice(self, identifier: str) -> str:
         """Which way holds where no text decides."""
         return next(each.chosen for each in self.choices if each.id == identifier)

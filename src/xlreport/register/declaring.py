@@ -115,7 +115,7 @@ def _outcomes(counted: Counted, form: Form) -> tuple[Option, ...]:
     total = form.computed[f"{counted.table}.{counted.concluded}.{_applicants(counted, form)[0].id}"]
     parts = (form.fields[term.field] for term in total.right)
     withdrawn = Option(WITHDRAWN, counted.withdrawn_word)
-    return (*(Option(".".join(each.row), each.item) for each in parts), withdrawn)
+    return (*(Option(".".join(each.row), each.group + each.item) for each in parts), withdrawn)
 
 
 def _column(keys: Keys, lists: Mapping[str, tuple[Option, ...]]) -> Column:

@@ -58,6 +58,8 @@ _KINDS: Mapping[ColumnKind, dict[str, Any]] = {
 _SHOWN: Mapping[str, dict[str, Any]] = {
     name: {"num_format": "yyyy-mm-dd"} for name in ("due", "start", "base_due", "first_due", "last_due")
 }
+_FOLLOWS: Mapping[str, Any] = {"font_color": SOFT, "bg_color": TINT1, "text_wrap": False, "shrink": True, **CENTRED}
+"""What a formula tells stays on its own line: two lines would stand over those of the rows beside it."""
 _ON_A_PAGE = 40
 """Lines that a page takes."""
 _ONE_PAGE = 10
@@ -81,7 +83,7 @@ def draw_requests(canvas: RegisterCanvas) -> None:
     formulas = row_formulas(cells, f"{_fixed_columns(block.first)}:{_fixed_columns(block.last)}", canvas.declared)
     results = row_results(canvas)
     for identifier, formula in formulas.items():
-        style = canvas.styles.listed(font_color=SOFT, bg_color=TINT1, **CENTRED, **_SHOWN.get(identifier, {}))
+        style = canvas.styles.listed(**_FOLLOWS, **_SHOWN.get(identifier, {}))
         drawn.write_shared(plan.cell(identifier, 1), formula, style, results[identifier])
     for name, identifier in _DEFINED.items():
         canvas.book.define_name(name, f"={plan.column(identifier)}")

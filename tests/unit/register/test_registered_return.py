@@ -1,7 +1,9 @@
 """A return that carries its register: its tables follow from the rows, are recounted, and stay with it."""
 
 import json
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -11,8 +13,11 @@ from patching import Patch, patch_cells, typed
 from plain_chinese import foreign_words
 from registered_returns import blank_return, dispute, layout, received, registered_return, request, told
 from running import run
+from xlreport.background import RoundBackground
 from xlreport.cells import Cell
 from xlreport.layout import MANIFEST_SHEET
+from xlreport.office import attached_registers
+from xlreport.office.backgrounds import known_of
 from xlreport.register import register_of
 from xlreport.register.register_plan import (
     FIRST_ROW,
@@ -120,6 +125,75 @@ def test_an_empty_register_wants_a_word(tmp_path: Path) -> None:
     assert told(registered_return([]), tmp_path, "R").keys() == {"申请台账! R08"}
     said = registered_return([], changes={"requests.blank_is_zero": True})
     assert told(said, tmp_path, "R") == {}
+
+
+def round_of(folder: Path, terms: str) -> RoundBackground:
+    """What a round knows whose settings say this of its registers."""
+    said = f'region = "双河市"\nyear = 2025\nform = "gkbg-2021"\n\n[register]\n{terms}\n'
+    (folder / "xlreport.toml").write_text(said, encoding="utf-8")
+    return known_of(folder, layout()).background
+
+
+def test_another_way_of_counting_is_told(good: bytes, tmp_path: Path) -> None:
+    """The round's settings were changed after the return was issued: both ways are named, and nothing is blocked."""
+    given = received(good, tmp_path, round_of(tmp_path, 'withdrawn = "granted"\nsplit = "rows"'))
+    (finding,) = (each for each in given.findings if each.code == "R23")
+    assert (finding.sheet, finding.severity.value) == ("申请台账", "warning")
+    assert "计入“（六）3.其他”" in finding.found
+    assert "计入“（一）予以公开”" in finding.expected
+    assert given.state == "accepted_with_warnings"
+
+
+@pytest.mark.parametrize(
+    ("requests", "choices", "terms"),
+    [
+        (REQUESTS, {}, ""),
+        (REQUESTS, {"split": "one"}, 'split = "one"'),
+        ([], {}, 'split = "one"'),
+    ],
+    ids=["the form's own", "the round's own", "no row to count"],
+)
+def test_the_rounds_own_way_of_counting_is_silent(
+    requests: list[dict[str, Any]], choices: dict[str, str], terms: str, tmp_path: Path
+) -> None:
+    """A return that counts as the round does has nothing to be told, nor one in which there is nothing to count."""
+    given = received(registered_return(requests, choices=choices), tmp_path, round_of(tmp_path, terms))
+    assert "R23" not in {each.code for each in given.findings}
+
+
+def test_without_a_round_no_way_of_counting_is_wrong(tmp_path: Path) -> None:
+    """Nobody said how the round counts."""
+    assert told(registered_return(REQUESTS, choices={"split": "one"}), tmp_path, "R") == {}
+
+
+def test_a_return_with_outcomes_in_the_former_words_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Issued while no outcome bore its group's number, it counts as before; what is handed on has today's words."""
+    today, said = register_of(layout().form), [*REQUESTS, request(8, outcome="closed.other")]
+    assert today
+    with monkeypatch.context() as then:
+        then.setattr(attached_registers, "register_of", lambda _form: today.ungrouped)
+        content = registered_return(said, DISPUTES)
+    cells = {each.value for row in openpyxl.load_workbook(BytesIO(content))[today.sheet].rows for each in row}
+    assert "3.其他" in cells
+    assert "（六）3.其他" not in cells
+    assert told(content, tmp_path, "TRNFI") == {}
+    given = received(content, tmp_path).submission
+    assert given
+    assert given.annexed
+    assert given.annexed.reported
+    assert given.annexed.live == given.annexed.formulas.keys()
+    assert given.values()["requests.closed.other.natural"] == 1
+    assert any("（六）3.其他" in row for row in given.annexed.reported.rows)
+
+
+def test_no_two_outcomes_are_called_alike() -> None:
+    """A row that is numbered anew in each group bears its group's number, as the form's own findings call it."""
+    declared = register_of(layout().form)
+    assert declared
+    kind, fields = declared.applicants[0].id, layout().form.fields
+    labels = [fields[f"requests.{each.id}.{kind}"].label.split(" · ")[0] for each in declared.outcomes]
+    assert [each.label for each in declared.outcomes] == labels
+    assert sum(each.label.startswith("（六）3.") for each in declared.outcomes) == 1
 
 
 def test_columns_that_were_changed_are_not_guessed(good: bytes, tmp_path: Path) -> None:

@@ -16,17 +16,26 @@ _MOST_NAMED = 8
 
 
 def check_registered(seen: Examined) -> Iterator[Finding]:
-    """T306, T410, T411: figures that are not the count of the rows; R: what is wrong with the rows themselves."""
+    """T306, T410, T411: figures that are not the count of the rows; R: what is wrong with the rows, how they count."""
     annexed = seen.submission.annexed
     if annexed is None:
         return
     yield from annexed.findings
     if annexed.is_empty and annexed.counted and "requests" not in seen.submission.zeroed:
         yield found_by(rule("R08"), Where(sheet=annexed.sheet), sheet=annexed.sheet)
+    yield from _counted_otherwise(seen, annexed)
     for identifier, counted in annexed.counted.items():
         entry, field = seen.submission.entry(identifier), seen.field(identifier)
         if seen.has(entry) and entry.value != counted:
             yield _differs(seen, annexed, entry, field, counted)
+
+
+def _counted_otherwise(seen: Examined, annexed: Annexed) -> Iterator[Finding]:
+    """R23: where no text decides, the workbook was issued to count in another way than the round does."""
+    for choice, (way, said) in seen.background.counting.items():
+        if not annexed.is_empty and annexed.choices.get(choice, way) != way:
+            own, rounds = (sentence.rstrip("。") for sentence in (annexed.sentences[choice], said))
+            yield found_by(rule("R23"), Where(sheet=annexed.sheet), found=own, expected=rounds)
 
 
 def _differs(seen: Examined, annexed: Annexed, entry: Entry, field: Field, counted: Number) -> Finding:
