@@ -1,5 +1,6 @@
 """Where things sit: laws of every layout, the printed face of the official tables, and a form of another trade."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -162,10 +163,27 @@ def test_table_3_has_the_merged_headers_of_the_form(layout: Layout) -> None:
         "（七）总计": "B30:C30",
         "四、结转下年度继续办理": "A31:C31",
         "空白单元格均为 0": "A3:C3",
-        "从 Word 粘贴：不选总计，分 2 次粘到 D7:I29、D31:I31。": "L4:L5",
         "上年 四、结转下年度继续办理": "A34:C34",
         "三、收到和处理政府信息公开申请情况": "A1:J1",
     }
+
+
+SCREEN = 120
+"""Characters of column width that 1366 pixels show where LibreOffice has no 宋体: 10.5 pixels each."""
+
+
+def test_how_to_paste_and_how_it_stands_are_in_sight(layout: Layout) -> None:
+    """On a sheet with totals both stand left of the screen's edge, and the blocks named are all that is typed."""
+    for section in ("requests", "disputes"):
+        sheet = next(each for each in layout.sheets if each.section == section)
+        (told,) = [label for label in sheet.labels if "粘贴" in label.text]
+        assert sheet.state is not None
+        assert told.area.first.column < sheet.state.column
+        assert sum(sheet.widths[: sheet.state.column + 1]) <= SCREEN
+        named = {cell for area in re.findall(r"[A-Z]+\d+:[A-Z]+\d+", told.text) for cell in Area.parse(area)}
+        own = [(place.cell, layout.form.fields[place.field]) for place in sheet.places]
+        figures = [(cell, each) for cell, each in own if each.kind.numeric and not each.last_of]
+        assert named == {cell for cell, each in figures if each.id not in layout.form.computed}
 
 
 def test_last_year_stands_below_its_own_columns(layout: Layout) -> None:

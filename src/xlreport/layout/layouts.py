@@ -28,8 +28,6 @@ class Role(StrEnum):
     """the way back to 封面"""
     BLOCK = "block"
     """the heading of a block that is not the form's"""
-    HINT = "hint"
-    """a remark of several lines beside a table"""
     GUTTER = "gutter"
     """the number of a paragraph or of a line"""
     LISTED = "listed"

@@ -13,7 +13,7 @@ MARGIN_HEAD = "怎么填"
 _FIRST_BLOCK = 3
 _TEXT_WIDTHS = (4, 71, 9)
 _ROW_HEADER_WIDTHS = {1: (28,), 3: (4, 12.5, 34)}
-_NUMBER_WIDTH, _BARE_WIDTH, _FEW_WIDTH = 9.6, 8.3, 18.0
+_NUMBER_WIDTH, _BARE_WIDTH, _FEW_WIDTH = 9.6, 7.8, 18.0
 """Of a column of figures: beside row headers, without any, and where they are few."""
 _MARGIN = (1.5, 30.0)
 """The gap between a table and its margin, and the margin."""
@@ -58,16 +58,14 @@ def section_sheet(section: Section, form: Form) -> Sheet:
     page.labels.append(Label(area=Area.of(Cell(1, 0)), text=BACK, role=Role.BACK))
     if section.blank_is_zero:
         _flag(page, section.blank_is_zero, max(depth(table.rows) for table in tables))
-    top = page.row
     bodies = [_block(page, block, gap=1 if has_texts else 0) for block in section.blocks]
     if section.last:
         _last_year(page, section, max(depth(table.rows) for table in tables), form.relations)
-    pasting = _pasting(page, form)
-    if tables and not any(table.rows for table in tables):
+    pasting, heads = _pasting(page, form), max((depth(table.rows) for table in tables), default=0)
+    if tables and not heads:
         _guide(page, pasting)
-    elif pasting and bodies[0] and bodies[0].row - top > 1:
-        area = Area(Cell(top, span + 1), Cell(bodies[0].row - 2, span + 1))
-        page.labels.append(Label(area=area, text=pasting, role=Role.HINT, printed=False))
+    elif pasting:
+        page.beside(Cell(1, max(heads - 1, 1)), pasting, Role.REMARK)
     sheet = Sheet(
         name=section.sheet,
         section=section.id,

@@ -45,7 +45,6 @@ _LOOKS: dict[Role, dict[str, Any]] = {
     Role.BACK: {"font_size": 9, "text_wrap": False},
     Role.BLOCK: {"font_name": HEI, "font_size": 12, "font_color": NAVY, "text_wrap": False},
     Role.GUTTER: {"font_size": 8, "font_color": SOFT, "bg_color": TINT1, "align": "center", "valign": "top", **_LINED},
-    Role.HINT: {"font_size": 9, "font_color": SOFT, "valign": "top"},
     Role.REMARK: {"font_size": 9, "font_color": SOFT, "text_wrap": False},
     Role.STEP: {"font_name": HEI, "font_size": 14, "font_color": THIS_YEAR, "align": "center", "valign": "top"},
     Role.NOTE: {"align": "left", "valign": "top"},
