@@ -54,7 +54,7 @@ def test_a_file_is_told_once_it_rests(folder: Path, files: dict[str, bytes]) -> 
     (folder / "inbox" / "B.xlsx").write_bytes(files["bad.xlsx"])
     assert told(watch, 11) == []
     assert told(watch, 12) == []
-    assert told(watch, 13) == [("B.xlsx", "rejected")]
+    assert told(watch, 13) == [("B.xlsx", "returned for correction")]
     assert told(watch, 14) == []
 
 
@@ -110,7 +110,7 @@ def test_an_archive_is_told_by_what_it_holds(folder: Path, files: dict[str, byte
         for name in ("A.xlsx", "bad.xlsx"):
             archive.writestr(name, files[name])
     assert told(watch, 1) == []
-    assert told(watch, 3) == [("all.zip/A.xlsx", "counted"), ("all.zip/bad.xlsx", "rejected")]
+    assert told(watch, 3) == [("all.zip/A.xlsx", "counted"), ("all.zip/bad.xlsx", "returned for correction")]
     assert told(watch, 4) == []
     path.unlink()
     assert told(watch, 5) == [("all.zip", "gone")]
