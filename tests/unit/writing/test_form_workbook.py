@@ -398,6 +398,29 @@ def test_character_counts_follow_the_text(recalculate: Convert, tmp_path: Path) 
                 assert book[sheet.name][str(cell)].value == wanted
 
 
+@pytest.mark.parametrize(
+    ("code", "field", "texts"),
+    [
+        ("F05", "overview.active", ("某某局全年公开信息3条。", "本局全年公开信息3条。")),
+        ("S26", "overview.active", (f"{'公' * 500}\n{'开' * 501}", "公" * 1000)),
+        ("S28", "matters.text", ("无其他事项。", "本年没有收取信息处理费。")),
+    ],
+)
+def test_what_a_text_lacks_is_marked_while_it_is_typed(
+    recalculate: Convert, tmp_path: Path, code: str, field: str, texts: tuple[str, str]
+) -> None:
+    """Left-over words, too many characters, a fee not mentioned: ！ on 校验 in LibreOffice, and √ once it is mended."""
+    paths = [tmp_path / "wrong.xlsx", tmp_path / "right.xlsx"]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_bytes(write_workbook(LAYOUT, NOBODY, values_for(LAYOUT.form, {field: text})))
+    (line,) = [
+        each for each in LAYOUT.own_lines if each.code == code and each.section.id == LAYOUT.form.fields[field].section
+    ]
+    for files in (paths, recalculate(paths, tmp_path / "out")):
+        marks = [openpyxl.load_workbook(file, data_only=True)["校验"][str(line.mark)].value for file in files]
+        assert marks == ["！", "√"]
+
+
 def test_it_prints_on_a4(to_pdf: Convert, tmp_path: Path) -> None:
     """Every printed page is A4, no table is torn over two pages in width, the manifest is not printed."""
     path = tmp_path / "print.xlsx"
