@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import date
@@ -455,6 +456,22 @@ def _written(path: Path) -> Path:
     return path
 
 
+def test_a_workbook_says_until_when_and_whom_to_ask(tmp_path: Path) -> None:
+    """What the round's settings say of the day and the office stands on 封面, and is no content of a clerk's."""
+    folder = round_in(tmp_path / "round")
+    settings = folder / "xlreport.toml"
+    text = settings.read_text(encoding="utf-8").replace(
+        "[contact]", '[contact]\nperson = "王某某"\nphone = "0000-1234567"'
+    )
+    settings.write_text(re.sub(r"(?m)^deadline =.*$", "deadline = 2027-01-20", text), encoding="utf-8")
+    assert run("template", "--round", folder).code == 0
+    path = folder / "outbox" / "A-A 单位.xlsx"
+    cover = openpyxl.load_workbook(path)[LAYOUT.cover.name]
+    said = cover.cell(LAYOUT.notice.row + 1, LAYOUT.notice.column + 1).value
+    assert said == "报送截止日期：2027年1月20日　联系人：王某某　电话：0000-1234567"
+    assert not read_submission(path, LAYOUT).extra_cells
+
+
 def test_workbook_made_with_o_is_as_before(tmp_path: Path) -> None:
     """`template -o` writes what a round issues for the same identity, and says the file on standard error."""
     path = tmp_path / "x.xlsx"
@@ -473,5 +490,9 @@ def test_workbook_made_with_o_is_as_before(tmp_path: Path) -> None:
     done = run("template", "-o", path, *words)
     assert (done.code, done.out, done.err.partition("下一步：")[0]) == (0, "", f"{path}\n")
     folder = round_in(tmp_path / "round")
+    settings = folder / "xlreport.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("\ndeadline =", "\n# deadline ="), encoding="utf-8"
+    )
     run("template", "--round", folder)
     assert path.read_bytes() == outbox(folder)["A-A 单位.xlsx"]

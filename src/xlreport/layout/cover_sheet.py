@@ -22,6 +22,7 @@ _SPAN = len(_WIDTHS)
 _STATUS = Cell(3, 0)
 _PROGRESS_ROW = 5
 _WHOM = Cell(1, 0)
+_NOTICE = Cell(4, 0)
 
 
 @dataclass(slots=True)
@@ -42,8 +43,8 @@ class _Cover:
         self.places.append(Place(field=identifier, sheet=self.section.sheet, area=Area.of(Cell(row, column))))
 
 
-def cover_sheet(section: Section, form: Form) -> tuple[Sheet, tuple[ProgressLine, ...], Cell, Cell]:
-    """Lay 封面 out; gives the sheet, the lines of progress, the state's cell and that of the unit's name."""
+def cover_sheet(section: Section, form: Form) -> tuple[Sheet, tuple[ProgressLine, ...], Cell, Cell, Cell]:
+    """Lay 封面 out; gives the sheet, the lines of progress, the cells of the state, the unit's name, the notice."""
     sections = [each for each in form.sections if each.due(form)]
     page = _Cover(section=section, row=0)
     page.label(0, section.heading, Role.TITLE, columns=_SPAN)
@@ -68,7 +69,7 @@ def cover_sheet(section: Section, form: Form) -> tuple[Sheet, tuple[ProgressLine
         code=Cell(page.row + 1, 0),
         one_page=True,
     )
-    return sheet, lines, _STATUS, _WHOM
+    return sheet, lines, _STATUS, _WHOM, _NOTICE
 
 
 def _progress(page: _Cover, sections: list[Section], form: Form) -> Iterator[ProgressLine]:

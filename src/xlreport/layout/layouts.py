@@ -160,6 +160,8 @@ class Layout:
     """the cell of 封面 that says how the whole stands"""
     whom: Cell
     """the cell of 封面 that says whose report it is"""
+    notice: Cell
+    """the cell of 封面 that says until when and whom to ask, where a round says so"""
     annex: Annex | None = None
     """what a workbook of the form may carry besides"""
 

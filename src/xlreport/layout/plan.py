@@ -15,7 +15,7 @@ from xlreport.layout.section_sheets import section_sheet
 def plan(form: Form) -> Layout:
     """Lay a form out; raises FormError when two things would share a cell or a sheet's name."""
     first, *others = form.sections
-    cover, progress, state, whom = cover_sheet(first, form)
+    cover, progress, state, whom, notice = cover_sheet(first, form)
     sections = tuple(_leading_back(section_sheet(section, form), cover.name) for section in others)
     own, lines = lines_of(form, (cover, *sections))
     sheets = (cover, guide_sheet(form), *sections, checks_sheet(form, own, lines))
@@ -28,6 +28,7 @@ def plan(form: Form) -> Layout:
         progress=progress,
         status=state,
         whom=whom,
+        notice=notice,
     )
     _refuse_overlaps(layout)
     return layout

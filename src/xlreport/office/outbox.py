@@ -175,16 +175,29 @@ class _Press:
     def _workbook(
         self, unit: Unit, identity: Identity, figures: Mapping[str, Number], annexed: Annexed | None
     ) -> bytes:
+        notice = _notice(self.settings, unit)
         if not unit.register:
-            return self.series.workbook(identity, figures)
+            return self.series.workbook(identity, figures, notice)
         attached = self._register(identity, annexed)
-        return write_workbook(self.layout, identity, figures, password=self.password, attached=attached)
+        return write_workbook(self.layout, identity, figures, password=self.password, attached=attached, notice=notice)
 
     def _register(self, identity: Identity, annexed: Annexed | None) -> Attached:
         """The register that a unit's tables follow from, by the round's choices."""
         terms, year = self.settings.register, self.settings.year
         read = carried_register(self.layout, annexed, year, terms.choices)
         return attached_register(self.layout, identity, read, rows=terms.rows, soon_days=terms.soon_days)
+
+
+def _notice(settings: Settings, unit: Unit) -> str:
+    """Say until when the unit hands in and whom it asks, as far as the round's settings do."""
+    day, office = settings.due(unit.kind), settings.contact
+    said = (
+        ("报送截止日期", f"{day.year}年{day.month}月{day.day}日" if day else ""),
+        ("主管部门", office.office),
+        ("联系人", office.person),
+        ("电话", office.phone),
+    )
+    return "　".join(f"{label}：{text}" for label, text in said if text)
 
 
 def _identity(unit: Unit, layout: Layout, settings: Settings) -> Identity:

@@ -303,6 +303,7 @@ def _label_texts(layout: Layout, sheet: str) -> frozenset[str]:
 def _known_cells(layout: Layout) -> Mapping[str, frozenset[str]]:
     """Give the cells the form uses, per sheet."""
     known: dict[str, set[str]] = {sheet.name: set() for sheet in layout.sheets}
+    known[layout.cover.name].add(str(layout.notice))
     for sheet in layout.sheets:
         for area in [label.area for label in sheet.labels] + [place.merged for place in sheet.places]:
             known[sheet.name].update(map(str, area))

@@ -59,12 +59,14 @@ def write_workbook(  # noqa: PLR0913
     reasons: Mapping[int, str] | None = None,
     findings: Iterable[Finding] = (),
     attached: Attached | None = None,
+    notice: str = "",
 ) -> bytes:
     """Give a workbook's bytes: blank when `values` is empty, else with them and true results in every formula.
 
     `values` maps field ids to int, Decimal, str, bool as in the answers; they must have been checked before.
     A total among them stands typed over its formula, as a clerk may have left it. `reasons` are the 说明 of
     the lines of 校验 by number; `findings` make an annotated copy: a note at each cell and a list of all.
+    `notice` is a line on 封面: until when, whom to ask.
     What is `attached` stands on sheets of its own; a figure that follows from it and is among the values is typed over.
     With a `password` (XlreportError when it is too long) the protection can be taken off by those who know it.
     """
@@ -88,6 +90,7 @@ def write_workbook(  # noqa: PLR0913
         )
         _draw(canvas)
         more.draw(book, canvas.styles, canvas.sheets)
+        _notice(canvas, notice)
         draw_findings(canvas, findings)
         _manifest(canvas)
         _properties(canvas)
@@ -185,6 +188,13 @@ def _rows(canvas: Canvas, sheet: Sheet) -> None:
     for cell, columns, look in _bands(sheet):
         for column in range(columns):
             drawn.write_blank(cell.row, cell.column + column, None, canvas.styles.band(**look))
+
+
+def _notice(canvas: Canvas, notice: str) -> None:
+    if notice:
+        cell, cover = canvas.layout.notice, canvas.sheets[canvas.layout.cover.name]
+        cover.set_row(cell.row, 20)
+        cover.write_string(cell.row, cell.column, notice, canvas.styles.small(font_size=10, text_wrap=False))
 
 
 def _bands(sheet: Sheet) -> Iterator[tuple[Cell, int, Mapping[str, Any]]]:

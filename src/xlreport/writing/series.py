@@ -42,19 +42,21 @@ class Series:
         self._layout, self._password = layout, password
         self._patterns: OrderedDict[tuple[object, ...], _Pattern | None] = OrderedDict()
 
-    def workbook(self, identity: Identity, figures: Mapping[str, Number]) -> bytes:
+    def workbook(self, identity: Identity, figures: Mapping[str, Number], notice: str = "") -> bytes:
         """Give a unit's workbook with figures by field; raises XlreportError as `write_workbook` does."""
-        pattern = self._pattern(identity, figures) if _is_plain(identity, figures) else None
+        pattern = self._pattern(identity, figures, notice) if _is_plain(identity, figures) else None
         slots = pattern.slots(self._layout, identity, figures) if pattern else None
         if pattern is None or slots is None:
-            return write_workbook(self._layout, identity, figures, password=self._password)
+            return write_workbook(self._layout, identity, figures, password=self._password, notice=notice)
         return pattern.workbook({**slots, **_locks(self._password, identity)})
 
-    def _pattern(self, identity: Identity, figures: Mapping[str, Number]) -> "_Pattern | None":
+    def _pattern(self, identity: Identity, figures: Mapping[str, Number], notice: str) -> "_Pattern | None":
         own = replace(identity, **{name: "" for name in _OWN if getattr(identity, name)})
-        key = (own, bool(identity.signature), *sorted(figures))
+        key = (own, bool(identity.signature), notice, *sorted(figures))
         if key not in self._patterns:
-            self._patterns[key] = _pattern_of(self._layout, _of_no_unit(identity), sorted(figures), self._password)
+            self._patterns[key] = _pattern_of(
+                self._layout, _of_no_unit(identity), sorted(figures), self._password, notice
+            )
             if len(self._patterns) > _KEPT:
                 self._patterns.popitem(last=False)
         self._patterns.move_to_end(key)
@@ -144,7 +146,9 @@ class _Pattern:
         return zip_of(each.with_slots(said) if isinstance(each, _Varying) else each for each in self.parts)
 
 
-def _pattern_of(layout: Layout, identity: Identity, figures: Iterable[str], password: str) -> _Pattern | None:
+def _pattern_of(
+    layout: Layout, identity: Identity, figures: Iterable[str], password: str, notice: str
+) -> _Pattern | None:
     """Draw the workbook of no unit; None where more than the figures' own cells depends on what they are."""
     stand_ins: dict[str, Number] = {field: _FIRST + (1 << number) for number, field in enumerate(figures)}
     totals = tuple(each for each in layout.form.computed if each not in stand_ins and _rests(layout, each, stand_ins))
@@ -153,7 +157,7 @@ def _pattern_of(layout: Layout, identity: Identity, figures: Iterable[str], pass
         return None
     said = {text: name for name, text in {**_texts(identity), **_locks(password, identity)}.items()}
     said |= {_held(number): field for field, number in numbers.items()}
-    parts = parts_of(write_workbook(layout, identity, stand_ins, password=password))
+    parts = parts_of(write_workbook(layout, identity, stand_ins, password=password, notice=notice))
     strings = next(part.content() for part in parts if part.name == _STRINGS)
     own = {text.encode(): name for text, name in said.items()}
     varying = tuple(_varying(part, own) for part in parts)

@@ -41,14 +41,27 @@ def assert_alike(made: Series, identity: Identity, figures: Mapping[str, Number]
     assert made.workbook(identity, figures) == write_workbook(LAYOUT, identity, figures, password=password)
 
 
+def test_a_notice_is_that_of_its_workbook() -> None:
+    """What a round says on 封面 stands in its workbook, whatever another of the kind says, and is no answer."""
+    made = Series(LAYOUT)
+    for notice in ("报送截止日期：2026年1月15日　电话：0467-0000000", "报送截止日期：2026年1月31日", ""):
+        whole = write_workbook(LAYOUT, unit(), {}, notice=notice)
+        assert made.workbook(unit(), {}, notice) == whole
+        assert made.workbook(unit("民政局", "230381-MZJ"), {}, notice) == write_workbook(
+            LAYOUT, unit("民政局", "230381-MZJ"), {}, notice=notice
+        )
+
+
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Identity]:
     """The identities of the workbooks that a series drew whole."""
     every: list[Identity] = []
 
-    def write(layout: Layout, identity: Identity, figures: Mapping[str, Number], *, password: str = "") -> bytes:
+    def write(
+        layout: Layout, identity: Identity, figures: Mapping[str, Number], *, password: str = "", notice: str = ""
+    ) -> bytes:
         every.append(identity)
-        return write_workbook(layout, identity, figures, password=password)
+        return write_workbook(layout, identity, figures, password=password, notice=notice)
 
     monkeypatch.setattr(series, "write_workbook", write)
     return every
