@@ -41,16 +41,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """By the word that calls it: its module, whose function has the same name, and what it does."""
 _ABOUT = (
     "政府信息公开工作年度报告：制表、检查、汇总、复核 · "
-    "The yearly report on government information disclosure: issue, check, merge, verify."
+    "Yearly report on government information disclosure: issue, check, merge, verify"
 )
 _HEAD = (
     "xlreport [--lang zh|en] <命令> …      各命令的用法：xlreport <命令> -h · "
     "xlreport [--lang zh|en] <command> …   how to use one: xlreport <command> -h"
 )
 _TAIL = (
-    "其他：--version 版本；--install-completion 装上 Tab 补全；中文英文由 --lang 或环境变量\nXLREPORT_LANG 决定。 · "
-    "Also: --version; --install-completion lets Tab complete words; the language is that of\n"
-    "--lang or the variable XLREPORT_LANG."
+    "其他：--version 版本；--install-completion 装上 Tab 补全；中文英文由 --lang 或\n环境变量 XLREPORT_LANG 决定。 · "
+    "Also: --version; --install-completion lets Tab complete words; the language is\n"
+    "that of --lang or the variable XLREPORT_LANG."
 )
 _BETWEEN = re.compile(r"\s*·\s+")
 

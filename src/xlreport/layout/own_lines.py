@@ -49,7 +49,7 @@ def _own(section: Section, form: Form, sheets: tuple[Sheet, ...]) -> Iterator[Ow
 
 
 _KINDS = {
-    Concern.NOT_NUMBERS: (NOT_A_NUMBER, "数字格里不是数字", "不是数字的格", Severity.ERROR, "=", 0),
+    Concern.NOT_NUMBERS: (NOT_A_NUMBER, "应填数字的单元格里不是数字", "不是数字的单元格", Severity.ERROR, "=", 0),
     Concern.LEFT_OVER: (LEFT_OVER, "模板文字没有改掉", "模板文字", Severity.WARNING, "=", 0),
     Concern.LENGTH: (TOO_LONG, "全文字数不超过限额", "字数", Severity.WARNING, "<=", 0),
     Concern.MENTION: (NOT_MENTIONED, "应写明的内容没有提到", "提到的处数", Severity.WARNING, ">=", 1),

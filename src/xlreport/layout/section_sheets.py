@@ -20,7 +20,7 @@ _MARGIN = (1.5, 30.0)
 _FLAG_SPAN = 3
 _LENGTH = Cell(2, 0)
 _LAST_YEAR = "上年报告的数字（下发时预填，只用于核对，不必填写）"
-_FLAG_HINT = "多数为 0 时选“是”，只填非 0 的格"
+_FLAG_HINT = "多数为 0 时选“是”，只填非 0 的单元格"
 _SAMPLES = ("填写", "自动合计", "〔上年〕")
 _PORTRAIT = 6
 

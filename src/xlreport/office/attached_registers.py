@@ -16,7 +16,6 @@ from xlreport.forms import Form
 from xlreport.language import Text, either
 from xlreport.layout import Annex, Layout, plan
 from xlreport.numbers import Number
-from xlreport.office.register_making import carried_over, count_carried
 from xlreport.office.register_sheets import (
     calendar_differences,
     cells_of,
@@ -87,6 +86,8 @@ def attached_register(
 
 def carried_register(layout: Layout, annexed: Annexed | None, year: int, choices: Mapping[str, str]) -> ReadRegister:
     """The register with which a unit begins a year: empty, or with what the one of last year's return left open."""
+    from xlreport.office.register_making import carried_over, count_carried  # noqa: PLC0415  # brings xlsxwriter
+
     rows, carried, declared = RegisterRows(year=year, requests=(), disputes=()), None, register_of(layout.form)
     if annexed and declared:
         declared = declared.choosing(choices)

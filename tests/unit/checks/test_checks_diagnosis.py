@@ -91,7 +91,7 @@ def test_a_row_one_cell_off(by: int) -> None:
         for place, column in enumerate(columns)
     }
     made = with_numbers(**last, **moved)
-    assert any("整行错了一格" in hint for hint in hints(made, "X02"))
+    assert any("整行错了一列" in hint for hint in hints(made, "X02"))
 
 
 def test_a_case_in_the_wrong_column_beside_a_total_that_fails() -> None:

@@ -41,6 +41,14 @@ def test_help_is_in_one_language_and_fits(command: str, language: Language) -> N
         assert word.purpose[language].split()[0] in shown
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_fits(language: Language) -> None:
+    """The list of commands is whole within 80 columns too."""
+    said = run("--lang", language, "--help")
+    assert (said.code, said.err) == (0, "")
+    assert [line for line in said.out.splitlines() if cell_len(line) > 80] == []
+
+
 def test_every_command_has_a_manual() -> None:
     """An example and what its exit codes mean, in both languages."""
     assert set(MANUALS) == set(COMMANDS)
