@@ -88,7 +88,7 @@ def test_sorting_and_filtering_change_no_total(tmp_path: Path, driven: Drive) ->
     at = places_of(made, LAYOUT)
     cells = [(each.sheet, str(each.cell)) for each in formulas(at) if each.key[0] != "visible"]
     received = at.column("requests.received.natural")
-    rows = f"A{received.first.row + 1}:{at.numbers.last}"
+    rows = f"A{received.first.row + 1}:{Cell(received.last.row, len(at.columns) - 1)}"
     read = ["read", "明细", [f"{received}"]]
     values = ["results", "封面", [list(cell) for cell in cells]]
     actions: list[list[Any]] = [
