@@ -11,7 +11,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from xlreport.commands import COMMANDS, help_text
 from xlreport.commands.options import FAILED
-from xlreport.commands.usage import help_page, is_wrong_use, spoken, unknown_command, wrong_use
+from xlreport.commands.usage import help_page, spoken
+from xlreport.commands.wrong_use import is_wrong_use, unknown_command, wrong_language, wrong_use
 from xlreport.language import Text
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -79,7 +80,9 @@ class _Commands(TyperGroup):
 
 
 def _language_behind(args: list[str]) -> list[str]:
-    """Put a --lang that stands before the command behind it, where the command takes it."""
+    """Put a --lang or a -h that stands before the command behind it, where the command takes it."""
+    if len(args) > 1 and args[0] in _HELP["help_option_names"] and args[1] in COMMANDS:
+        return [args[1], args[0], *args[2:]]
     if len(args) > len(_BEFORE) and args[0] == "--lang":
         asked, rest = args[:2], args[2:]
     elif args and args[0].startswith("--lang="):
@@ -91,6 +94,8 @@ def _language_behind(args: list[str]) -> list[str]:
 
 def _wrong(error: Exception, words: Sequence[str]) -> Text:
     """Say what was wrong with a command line."""
+    if said := wrong_language(words):
+        return said
     named = next((each for each in _language_behind(list(words)) if not each.startswith("-")), "")
     if named in COMMANDS:
         return wrong_use(error, named, function_of(named))

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from xlreport.commands.options import DEFAULT_FORM, FAILED, FormOption, JsonOption, Lang, LangOption, codes, say_data
-from xlreport.commands.usage import unknown_word
+from xlreport.commands.wrong_use import unknown_word
 from xlreport.forms import load_form
 from xlreport.language import Text
 from xlreport.outputs.catalogue import as_data, in_order, line, page, whole

@@ -74,7 +74,9 @@ def test_the_language_stands_before_or_after_or_in_the_environment() -> None:
     assert run("--lang=en", "merge", "-h").out == english
     assert run("merge", "-h", XLREPORT_LANG="en").out == english
     assert run("--lang", "zh", "merge", "-h", XLREPORT_LANG="en").out == run("merge", "-h").out
-    assert run("--lang", "en", "-h").out == help_text("en") == run_apart("--lang", "en", "-h").out
+    for page in (("--lang", "en", "-h"), ("-h", "--lang", "en"), ("--help", "--lang=en"), ("--lang", "en")):
+        assert run_apart(*page).out == help_text("en")
+    assert run("-h", "merge", "--lang", "en").out == english == run_apart("--lang", "en", "--help", "merge").out
     before, after = run("--lang", "en", "explain", "T301"), run("explain", "T301", "--lang", "en")
     assert before.out == after.out
     assert before.out.startswith("T301  error")
@@ -90,6 +92,7 @@ WRONG = (
     (("explain", "T301", "T302"), "多写了 T302", "too much was written: T302"),
     (("fill", "x.xlsx", "-o"), "-o 后面要写值", "-o needs a value"),
     (("validate", "--json=1", "x"), "--json 后面不写值", "--json takes no value"),
+    (("--vers",), "没有这个选项：--vers；是否为 --version？", "no such option: --vers; did you mean --version?"),
     (("explain", "T30l"), "没有此规则：T30L；是否为 T3", "no such rule: T30L; did you mean T3"),
 )
 
@@ -102,6 +105,15 @@ def test_a_wrong_use_is_said_in_the_language_asked_for(words: tuple[str, ...], c
         assert (done.code, done.out) == (2, "")
         assert said in done.err
     assert not is_chinese(run("--lang", "en", *words).err)
+
+
+@pytest.mark.parametrize(("words", "said"), [(("--lang",), "zh 或 en"), (("--lang", "eng", "merge"), "是否为 en？")])
+def test_a_language_that_is_none(words: tuple[str, ...], said: str) -> None:
+    """It is no command that is missing, but a language."""
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("--lang")
+    assert said in done.err
 
 
 def test_a_missing_file_names_the_one_beside_it(tmp_path: Path) -> None:
