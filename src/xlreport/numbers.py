@@ -19,7 +19,7 @@ _EXPONENTS = range(-324, 308)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class WrittenNumber:
     """What a text says: the exact number, and whether its form had to be normalised to see it."""
 
     number: Number
@@ -72,7 +72,7 @@ def whole(number: Decimal) -> Number:
     return number.normalize()
 
 
-def read(text: str) -> Reading | None:
+def read(text: str) -> WrittenNumber | None:
     """Read a number that somebody typed as text; None if it is not purely a number.
 
     Full-width digits, thousands separators, surrounding and zero-width blanks are form; anything else is not.
@@ -83,7 +83,7 @@ def read(text: str) -> Reading | None:
     if not re.fullmatch(r"[+-]?(\d+(\.\d+)?|\.\d+)", plain, re.ASCII):
         return None
     number = exact(plain)
-    return None if number is None else Reading(number=number, normalised=plain != text)
+    return None if number is None else WrittenNumber(number=number, normalised=plain != text)
 
 
 def shown(number: Number) -> str:

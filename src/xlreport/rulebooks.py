@@ -12,20 +12,15 @@ from xlreport.checks.cells import doubtful_cells, number_cells
 from xlreport.checks.folding import folded
 from xlreport.checks.tables import merged, relation_checks, witnesses
 from xlreport.checks.workbook import addresses, beside_answers, identity, integrity, structure, total_cells
-from xlreport.disclosure import cover
-from xlreport.disclosure.tables import disputes, documents, last_year, outcomes, powers, registered
+from xlreport.disclosure import cover, last_year
+from xlreport.disclosure.tables import disputes, outcomes, powers, registered
 from xlreport.disclosure.text import (
-    accounting,
-    concluded,
-    copied,
-    fees,
+    checked_claims,
+    each_number,
     figures_in_text,
     file_names,
-    left_over,
-    personal,
-    problems,
     sections,
-    spoken,
+    unwritten,
     wording,
 )
 from xlreport.findings import Finding, NumberInText, calmed, ordered
@@ -77,20 +72,21 @@ CHECKS: tuple[Check, ...] = (
     powers.check_fee_pair,
     outcomes.check_old_requests,
     cover.check_cover_days,
-    documents.check_repealed,
+    last_year.check_repealed,
     last_year.check_leaps,
     last_year.check_copied_tables,
-    problems.check_problems,
+    unwritten.check_problems,
     sections.check_sections,
     file_names.check_file_name,
-    left_over.check_left_over,
+    unwritten.check_left_over,
     wording.check_wording,
-    personal.check_personal,
+    wording.check_personal,
     figures_in_text.check_figures_in_text,
-    concluded.check_concluded,
-    copied.check_copied,
+    checked_claims.check_concluded,
+    sections.check_numbers_asked,
+    last_year.check_copied,
     merged.check_merged,
-    fees.check_merged_fees,
+    checked_claims.check_merged_fees,
     structure.check_outside,
 )
 
@@ -116,7 +112,7 @@ def check(submission: Submission, layout: Layout, background: Background = NOTHI
 
 
 def _witnesses(seen: Examined) -> tuple[witnesses.Witness, ...]:
-    spoken_of = spoken.witnesses_in_text(seen) if seen.layout.form.wing in WINGS else ()
+    spoken_of = each_number.witnesses_in_text(seen) if seen.layout.form.wing in WINGS else ()
     return (*witnesses.of_relations(seen), *witnesses.of_totals(seen), *spoken_of)
 
 
@@ -126,4 +122,4 @@ def numbers_in_text(
     """Give what became of every number of a return's running texts, where its form's wing reads them."""
     if layout.form.wing not in WINGS:
         return ()
-    return tuple(accounting.numbers_in_text(examine(submission, layout, background)))
+    return tuple(each_number.numbers_in_text(examine(submission, layout, background)))

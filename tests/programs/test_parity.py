@@ -15,7 +15,7 @@ import parity
 from conftest import Convert
 from parity import Case, Held
 from xlreport.layout import Layout
-from xlreport.numbers import Reading, read
+from xlreport.numbers import WrittenNumber, read
 from xlreport.relations import Mark, evaluate
 
 LARGEST = 5_000
@@ -290,7 +290,7 @@ def test_a_number_typed_as_text_is_open_in_the_workbook_and_read_by_the_checker(
     )
     as_read = as_shown.over({N.format("received"): Held("number", 12)})
     line = next(line for line in layout.lines if line.relation.code == "T301")
-    assert read("１２") == Reading(number=12, normalised=True)
+    assert read("１２") == WrittenNumber(number=12, normalised=True)
     assert evaluate(line, parity.figures_of_case(as_shown, layout.form)).mark is Mark.OPEN
     assert evaluate(line, parity.figures_of_case(as_read, layout.form)).mark is Mark.HOLDS
 

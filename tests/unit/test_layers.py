@@ -83,7 +83,7 @@ THIRD_PARTIES = {
     "rich": ("commands", "commands.*", "outputs.terminal*"),
     "cattrs": ("merging.book.seal",),
     "pyarrow": ("outputs.ledger_parquet",),
-    "stdnum": ("rounds.unit_words", "disclosure.text.personal"),
+    "stdnum": ("rounds.unit_words", "disclosure.text.wording"),
     "cn2an": ("disclosure.sentences.chinese",),
     "rapidfuzz": ("likeness",),
     "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
@@ -223,7 +223,7 @@ def test_a_name_stands_for_one_thing() -> None:
         node.name for text in sources.values() for node in ast.parse(text).body if isinstance(node, ast.ClassDef)
     )
     twice = {name for name, count in (modules + classes).items() if count > 1}
-    assert twice == {"claims", "shares", "Kind", "Reading"}
+    assert twice == {"Kind"}
 
 
 def test_the_package_is_seen() -> None:

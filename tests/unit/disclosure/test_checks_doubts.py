@@ -9,9 +9,9 @@ from filled import FORM
 from firing import last_year, merged
 from xlreport.background import Background, LastYear
 from xlreport.disclosure import cover
+from xlreport.disclosure import last_year as against
 from xlreport.disclosure.tables import disputes, outcomes, powers
-from xlreport.disclosure.tables import last_year as against
-from xlreport.disclosure.text import concluded
+from xlreport.disclosure.text import checked_claims, sections
 from xlreport.findings import Finding
 from xlreport.rounds import Policies, Unit
 from xlreport.submissions import Submission, Value
@@ -26,7 +26,8 @@ CHECKS = (
     outcomes.check_old_requests,
     disputes.check_disputes,
     cover.check_cover_days,
-    concluded.check_concluded,
+    checked_claims.check_concluded,
+    sections.check_numbers_asked,
     against.check_copied_tables,
 )
 

@@ -6,7 +6,7 @@ import pytest
 
 from examining import good, says, with_entry
 from filled import LAYOUT
-from xlreport.disclosure.text.left_over import check_left_over
+from xlreport.disclosure.text.unwritten import check_left_over
 from xlreport.forms import Kind
 from xlreport.rulebooks import check
 from xlreport.submissions import State, Submission

@@ -6,7 +6,8 @@ import pytest
 
 from examining import good, says, with_entry
 from xlreport.background import Background, LastYear
-from xlreport.disclosure.text import copied, left_over, personal, sections, wording
+from xlreport.disclosure import last_year
+from xlreport.disclosure.text import sections, unwritten, wording
 from xlreport.findings import Finding
 from xlreport.rounds import Policies
 from xlreport.submissions import Submission
@@ -14,7 +15,7 @@ from xlreport.submissions import Submission
 TEXT = "overview.management"
 OTHERS = ("虎林市民政局", "虎林市青松镇人民政府")
 KNOWN = Background(others=OTHERS, policies=Policies(words={"帐号": "账号"}))
-CHECKS = (sections.check_sections, left_over.check_left_over, wording.check_wording, personal.check_personal)
+CHECKS = (sections.check_sections, unwritten.check_left_over, wording.check_wording, wording.check_personal)
 
 TOLD = [
     ("S20", "本报告统计期限为2024年1月1日至2024年12月31日。", "2024年1月1日至2024年12月31日"),
@@ -326,10 +327,10 @@ def test_text_copied_from_last_year() -> None:
     """X06 where the year is all that changed; silent for another text and where nobody knows last year's."""
     texts = {field.id: good().text(field.id) for field in good().form.fields.values() if good().text(field.id)}
     same = Background(last=LastYear(texts={field: text.replace("2025", "2024") for field, text in texts.items()}))
-    found = says(copied.check_copied, good(), background=same)
+    found = says(last_year.check_copied, good(), background=same)
     assert {each.field for each in found} == {"overview.active", "problems.issues"}
     other = Background(last=LastYear(texts=dict.fromkeys(texts, "完全不同的另一段文字。" * 20)))
-    assert says(copied.check_copied, good(), background=other) == []
-    assert says(copied.check_copied, good()) == []
+    assert says(last_year.check_copied, good(), background=other) == []
+    assert says(last_year.check_copied, good()) == []
     short = replace(same, policies=Policies(limits={"likeness_overview": 100, "likeness_problems": 100}))
-    assert says(copied.check_copied, good(), background=short) == []
+    assert says(last_year.check_copied, good(), background=short) == []

@@ -6,7 +6,7 @@ import pytest
 
 from examining import blank, good, lines, with_entry
 from filled import LAYOUT
-from xlreport.disclosure.text.problems import check_problems
+from xlreport.disclosure.text.unwritten import check_problems
 
 FIELD = "problems.issues"
 PLACE = f"五 问题改进!{LAYOUT.places[FIELD].area}"

@@ -12,8 +12,8 @@ from filled import FORM
 from firing import last_year
 from xlreport.background import NOTHING_KNOWN, Background, LastYear
 from xlreport.checks.cells import doubtful_cells
-from xlreport.disclosure.tables import disputes, documents, outcomes, powers
-from xlreport.disclosure.tables import last_year as years
+from xlreport.disclosure import last_year as years
+from xlreport.disclosure.tables import disputes, outcomes, powers
 from xlreport.forms import Kind
 from xlreport.numbers import Number
 from xlreport.submissions import State, Submission
@@ -227,7 +227,7 @@ def test_how_much_of_a_table_was_copied_decides_how_it_weighs(name: str) -> None
 def test_a_blank_input_never_stops_a_rule(field: str) -> None:
     """Each typed figure blank in turn, last year known: what rests on it is passed over, nothing is raised."""
     checks = (
-        documents.check_repealed,
+        years.check_repealed,
         years.check_leaps,
         years.check_copied_tables,
         disputes.check_disputes,

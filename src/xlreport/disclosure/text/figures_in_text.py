@@ -5,17 +5,22 @@ from dataclasses import replace
 
 from xlreport.checks.examined import Examined
 from xlreport.consequences import root_of
-from xlreport.disclosure.text.claims import claims_told
-from xlreport.disclosure.text.listings import listings_told
-from xlreport.disclosure.text.quoted import Told
-from xlreport.disclosure.text.shares import shares_told
-from xlreport.findings import Finding
+from xlreport.disclosure.sentences import Listing, listings_in
+from xlreport.disclosure.text.checked_claims import claims_told
+from xlreport.disclosure.text.checked_percentages import percentages_told
+from xlreport.disclosure.text.text_facts import Told, parts_read
+from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text
+from xlreport.numbers import shown
+from xlreport.rules import rule
+
+_SLIGHT_PERCENT = 10
+"""By so many of a hundred a list may be short of its total and still be meant as a whole one."""
 
 
 def check_figures_in_text(seen: Examined) -> Iterator[Finding]:
     """S01 to S11: counts, lists and percentages of the text; a sum after its wrong part is not told again."""
-    claims, lists, shares = tuple(claims_told(seen)), tuple(listings_told(seen)), tuple(shares_told(seen))
+    claims, lists, shares = tuple(claims_told(seen)), tuple(_listings_told(seen)), tuple(percentages_told(seen))
     above: dict[int, int] = {}
     told = (*claims, *lists, *shares)
     for number, one in enumerate(told):
@@ -65,3 +70,36 @@ def _also(number: int, above: Mapping[int, int], told: Sequence[Told]) -> tuple[
         return ()
     zh, en = ("、".join(f"“{quote}”" for quote in quotes), ", ".join(f"“{quote}”" for quote in quotes))
     return (Text(f"同一原因不符的还有：{zh}。", f"For the same cause: {en}."),)
+
+
+def _listings_told(seen: Examined) -> Iterator[Told]:
+    """S09, and S10 for fees: the parts of a list against its total."""
+    for field, text, setting in parts_read(seen):
+        for listing in listings_in(text, setting):
+            if not listing.adds_up and (weight := _weight(listing)):
+                short = weight is Severity.NOTE and listing.total < listing.heads[0].number
+                code, plainly = ("S10", "parts") if listing.fee else ("S09", "")
+                case = "cut_short" if short else "loose" if weight is Severity.NOTE else plainly
+                finding = found_by(
+                    rule(code, case),
+                    seen.where(field.id),
+                    found=shown(listing.total),
+                    expected=shown(listing.heads[0].number),
+                    quote=listing.quote,
+                    at=listing.at,
+                )
+                yield Told(finding=finding)
+
+
+def _weight(listing: Listing) -> Severity | None:
+    """Warn where the parts cannot be right, note where they may be; a list of examples is silent."""
+    largest = max(listing.sums)
+    if any(head.bound != "exact" for head in listing.heads):
+        return None
+    if listing.whole or listing.fee or any(part.number > largest for part in listing.parts):
+        return Severity.WARNING
+    if listing.total > largest:
+        return Severity.WARNING if listing.even else Severity.NOTE
+    missing = listing.heads[0].number - listing.total
+    slight = missing * 100 <= listing.heads[0].number * _SLIGHT_PERCENT
+    return Severity.NOTE if listing.said_total and slight else None

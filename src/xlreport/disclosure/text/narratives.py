@@ -10,15 +10,6 @@ from xlreport.findings import NOTHING, Finding, Rule, Severity, found_by
 from xlreport.forms import Kind
 from xlreport.language import Text
 
-_COUNTS = r"余?(?:条|件|份|次|期|篇|个|项|人|部|场|起|元|家)"
-TEMPLATE = re.compile(
-    r"\(文字描述\)|【[草初]稿[^】]{0,40}】|【[^】]{0,12}(?:填写|待补|此处)[^】]{0,12}】|[X×xX]{2,}(?![A-Za-z])|X万余"
-    r"|填报说明|填写说明|\((?:此处|请)[^)]{0,20}\)|\(指20\d\d年[^)]*\)"
-    rf"|_{{2,}}|(?<![\d*])\*{{2,}}(?![\d*])|(?<![A-Za-z\d])[NX](?!项目)(?={_COUNTS})"
-    rf"|(?<![一二三四五六七八九〇○])[〇○]{{2,}}(?={_COUNTS})|某某(?:局|委|办|镇|乡|县|市|区|街道|单位|部门)"
-)
-"""What a template leaves in a plain text."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:

@@ -8,12 +8,8 @@ from xlreport.disclosure.sentences import in_digits
 from xlreport.disclosure.text.narratives import Narrative, matched, narratives, quoted
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Section
+from xlreport.language import Text
 from xlreport.rules import rule
-
-_FORM = ("国办公开办函〔2021〕30号", "the notice 国办公开办函〔2021〕30号")
-_ARTICLE_50 = ("《政府信息公开条例》第五十条第（四）项", "Regulation on Government Information Disclosure, art. 50(4)")
-_PRACTICE = ("已公开报告中的实例", "seen in published reports")
-
 
 _PERIOD = re.compile(
     r"(\d{4})[年.](\d{1,2})[月.](\d{1,3})日?起?(?:至|到|-|—|–|~)+(?:(\d{4})[年.])?(\d{1,2})[月.](\d{1,3})(?:日|(?![\d.]))止?"
@@ -47,6 +43,15 @@ _BESIDE = re.compile(
 _NEAR = 24
 _NOTHING_SAID = re.compile(r"[\s。,、./\\—\-]*(?:无|没有|略)?[\s。,、./\\—\-]*")
 OVERVIEW, SUPERVISION, MATTERS = "overview", "overview.supervision", "matters.text"
+_ASKED = {
+    "网站": Text("政府网站", "the website"),
+    "新媒体": Text("政务新媒体", "new media"),
+    "公报": Text("政府公报", "the gazette"),
+    "解读": Text("政策解读", "policy explanations"),
+    "回应": Text("回应关切", "responses"),
+}
+"""Of what an area may ask section one to give numbers (S37)."""
+_BESIDE_A_WORD = 30
 
 
 def check_sections(seen: Examined) -> Iterator[Finding]:
@@ -144,3 +149,22 @@ def _is_government(seen: Examined) -> bool:
 
 def _fee_is_told(seen: Examined) -> bool:
     return bool(re.search(r"处理费|收费|收取", seen.submission.text(MATTERS)))
+
+
+def check_numbers_asked(seen: Examined) -> Iterator[Finding]:
+    """S37, where the round asks for it: section one gives a number of each thing."""
+    if not seen.asks("S37"):
+        return
+    parts = [part for part in narratives(seen) if part.section == OVERVIEW]
+    text = "。".join(part.text for part in parts)
+    lacking = [name for word, name in _ASKED.items() if not _with_number(word, text)]
+    if parts and lacking:
+        named = Text("、".join(name.zh for name in lacking), ", ".join(name.en for name in lacking))
+        yield found_by(rule("S37"), seen.where(parts[0].field), problem=named)
+
+
+def _with_number(word: str, text: str) -> bool:
+    places = (
+        text[max(0, each.start() - _BESIDE_A_WORD) : each.end() + _BESIDE_A_WORD] for each in re.finditer(word, text)
+    )
+    return any(re.search(r"[\d〇零一二两三四五六七八九十百千万]", place) for place in places)

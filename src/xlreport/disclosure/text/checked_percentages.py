@@ -7,7 +7,7 @@ from itertools import product
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import Kind, Share, known_topics, shares_in
-from xlreport.disclosure.text.quoted import Told, facts, narratives
+from xlreport.disclosure.text.text_facts import Told, facts, parts_read
 from xlreport.findings import Finding, Rule, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
@@ -23,9 +23,9 @@ _IMPOSSIBLE = Text("{count} 件申请得不出这个比率", "no part of {count}
 _OPEN = Text("表三还有 {count} 件结转下年度", "table 3 carries {count} requests to next year")
 
 
-def shares_told(seen: Examined) -> Iterator[Told]:
+def percentages_told(seen: Examined) -> Iterator[Told]:
     """S04, S05, S11: shares, changes from last year and rates."""
-    for field, text, setting in narratives(seen):
+    for field, text, setting in parts_read(seen):
         shares = shares_in(text, setting)
         for share in shares if not field.id.startswith(_UNREAD) else (each for each in shares if _of_the_text(each)):
             if (share.own or not share.part) and share.years == 0:

@@ -1,11 +1,12 @@
-"""What the text says of single figures, as witnesses: beside the sums that fail they show which cell is wrong."""
+"""Every number of the narrative: what became of it, and which cells it bears witness of. Judges none of them."""
 
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
 from xlreport.checks.tables.witnesses import Witness
-from xlreport.disclosure.sentences import Bound, claims_in, known_topics
-from xlreport.disclosure.text.quoted import facts, narratives
+from xlreport.disclosure.sentences import Bound, accounts_in, claims_in, known_topics
+from xlreport.disclosure.text.text_facts import facts, parts_read
+from xlreport.findings import NumberInText
 from xlreport.language import Text
 
 _FEW = 2
@@ -14,9 +15,24 @@ _CASES = "problems."
 """Section five tells of single cases."""
 
 
+def numbers_in_text(seen: Examined) -> Iterator[NumberInText]:
+    """Give every number of every part, in the order of the form."""
+    for field, text, setting in parts_read(seen):
+        entry = seen.submission.entry(field.id)
+        for each in accounts_in(text, setting):
+            yield NumberInText(
+                field=field.id,
+                place=f"{entry.sheet}!{entry.area}",
+                words=each.words,
+                at=each.at,
+                fate=each.fate.value,
+                why=each.why,
+            )
+
+
 def witnesses_in_text(seen: Examined) -> Iterator[Witness]:
     """Give each exact number of the unit's own, with what it means that the typed cells behind it are."""
-    for field, text, setting in narratives(seen):
+    for field, text, setting in parts_read(seen):
         for claim in claims_in(text, setting) if not field.id.startswith(_CASES) else ():
             numeral = claim.numeral
             if numeral is None or claim.years or claim.at_most or not claim.own or numeral.bound is not Bound.EXACT:

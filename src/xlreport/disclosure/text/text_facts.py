@@ -60,7 +60,7 @@ class Facts:
         return _joined([fact.words for fact in self.all], APART)
 
 
-def narratives(seen: Examined) -> tuple[tuple[Field, str, Setting], ...]:
+def parts_read(seen: Examined) -> tuple[tuple[Field, str, Setting], ...]:
     """Give each narrative part of the return that has text, with what is known when it is read.
 
     Where two figures that a government's text gives for its whole area are its tables', the tables are the area's; so too

@@ -1,12 +1,14 @@
 """Family S: what the text says of the figures, against the tables. Silent where the text counts something else."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import Claim, claims_in, known_topics
 from xlreport.disclosure.sentences.scopes import WHOLE
-from xlreport.disclosure.text.quoted import Fact, Facts, Told, facts, narratives
+from xlreport.disclosure.text.narratives import matched, narratives
+from xlreport.disclosure.text.text_facts import Fact, Facts, Told, facts, parts_read
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
 from xlreport.numbers import Number, shown
@@ -16,11 +18,17 @@ _PLAIN = ("concluded", "answered")
 """Words that can only mean their own figure: another one that happens to fit is said, and is no excuse."""
 _UNREAD = "problems."
 """Section five tells of single cases; its numbers are parts of what the tables count."""
+_CARRIED_OUT = "requests.carried_out.total"
+_ALL_DONE = re.compile(
+    r"(?:已|均已|都已|全部已?)(?:全部|均)?(?:按期|按时|如期|依法|依规|及时)*(?:办结|办理完毕|答复完毕)(?!率|的\d)"
+)
+_OF_REQUESTS = re.compile(r"申请(?!行政复议)")
+_OF_OTHERS = re.compile(r"上年(?:度)?结转|复议|诉讼|信箱|留言|热线|信访|咨询|建议|提案|除|以外|结转下|尚未|外均")
 
 
 def claims_told(seen: Examined) -> Iterator[Told]:
     """S01-S03, S06-S08, S10, M10: each number or denial of the text against the figures it may mean."""
-    for field, text, setting in narratives(seen):
+    for field, text, setting in parts_read(seen):
         claims = claims_in(text, setting) if not field.id.startswith(_UNREAD) else ()
         topics = frozenset(topic for claim in claims for topic in claim.topics)
         for claim in claims:
@@ -129,3 +137,30 @@ def _code(claim: Claim) -> str:
 
 def _number(claim: Claim) -> str:
     return "0" if claim.numeral is None else shown(claim.numeral.number)
+
+
+def check_concluded(seen: Examined) -> Iterator[Finding]:
+    """S14: all done, they say, and some are carried out."""
+    carried = seen.known(_CARRIED_OUT)
+    for part in narratives(seen) if carried else ():
+        for each in _ALL_DONE.finditer(part.text):
+            start = max(part.text.rfind(mark, 0, each.start()) for mark in "。;\n") + 1
+            sentence = re.split(r"[。;\n]", part.text[start:], maxsplit=1)[0]
+            if _OF_REQUESTS.search(part.text[start : each.start()]) and not _OF_OTHERS.search(sentence):
+                yield matched(rule("S14"), seen, part, each, shown(carried or 0))
+                break
+
+
+def check_merged_fees(seen: Examined) -> Iterator[Finding]:
+    """S10, cell by cell, where a consolidated workbook was given; a blank cell is not told."""
+    merged = seen.background.merged
+    for field in sorted(_fee_fields()) if merged else ():
+        found, sum_ = seen.known(field), merged.own.get(field, 0) if merged else 0
+        if found is not None and found != sum_:
+            yield found_by(rule("S10", "merged"), seen.where(field), found=shown(found), expected=shown(sum_))
+
+
+def _fee_fields() -> frozenset[str]:
+    """Give the cells whose figures the topics of this rule are read against."""
+    readings = (reading for topic in known_topics().values() if topic.code == "S10" for reading in topic.named)
+    return frozenset(field for reading in readings for field in reading.fields)
