@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from xlreport.escapes import visible_line
@@ -105,6 +106,11 @@ def _settled(message: str, shown: str) -> str:
     while (settled := _EITHER.sub(shown, message)) != message:
         message = settled
     return message
+
+
+def day_in_words(day: date | None) -> str:
+    """Write a day as a notice in Chinese has it, without leading zeros; nothing for none."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def same(text: str) -> Text:

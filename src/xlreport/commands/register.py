@@ -1,6 +1,6 @@
 """`xlreport register`: a request register for the year, blank or carried over; or what follows from a filled one."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -19,16 +19,14 @@ from xlreport.commands.options import (
     say_data,
 )
 from xlreport.errors import XlreportError
-from xlreport.findings import SEVERITY_NAMES, Finding, blocking
+from xlreport.findings import SEVERITY_NAMES, blocking
 from xlreport.forms import load_form
 from xlreport.language import Language, Text, either
-from xlreport.office.register_making import blank_register, count_carried, left_open, not_carried
-from xlreport.office.request_registers import ReadRegister, judged_register, read_register_file, register_findings
+from xlreport.office.register_making import NewRegister, new_register
+from xlreport.office.request_registers import ExaminedRegister, examined_register
 from xlreport.outputs.data import printed
 from xlreport.outputs.register_data import register_data
-from xlreport.register import JudgedRegister, RegisterForm, register_of
-from xlreport.register.register_canvas import RegisterIdentity
-from xlreport.rounds import RegisterTerms, read_settings, refuse_words
+from xlreport.register import RegisterForm, register_of
 from xlreport.storage import Guard, Purpose
 
 _BLANK = Purpose(name="register", ending=".xlsx")
@@ -81,75 +79,54 @@ def register(  # one command, two ways: make one, read one
         raise XlreportError(either("请给出填好的台账，或用 -o 新建一份", "name a filled register, or -o to make one"))
     if output is not None:
         target = Guard(inputs=[carried] if carried else [], force=force).file(output, _BLANK)
-        last = read_register_file(carried, declared) if carried else None
-        terms = (
-            read_settings(round_folder).register
-            if round_folder
-            else RegisterTerms(choices=last.choices if last else {})
+        made = new_register(
+            declared,
+            last=carried,
+            round_folder=round_folder,
+            year=year,
+            unit_code=unit_code,
+            unit_name=unit_name,
+            rows=rows,
         )
-        declared = declared.choosing(terms.choices, terms.soon_days, terms.rows)
-        target.write(_made(declared, year, unit_code, unit_name, rows, last))
+        target.write(made.content)
         typer.echo(str(output), err=True)
         next_steps.tell(lang.language, next_steps.after_new_register(output))
-        raise typer.Exit(_carried_over(last, declared, lang.language) if last else CLEAN)
+        _tell_carried_over(made, lang.language)
+        raise typer.Exit(BLOCKED if made.lost else CLEAN)
     if file is not None:
-        raise typer.Exit(_told(file, declared, as_of, as_json=as_json, language=lang.language))
+        examined = examined_register(file, declared, _day(as_of) if as_of else None)
+        if as_json:
+            say_data(printed(register_data(examined.result, examined.findings, examined.as_of, lang.language)))
+        else:
+            _show(declared, examined, lang.language)
+            next_steps.tell(lang.language, next_steps.after_register(file))
+        raise typer.Exit(BLOCKED if blocking(examined.findings) else CLEAN)
 
 
-def _made(  # what a register bears on its front page
-    declared: RegisterForm, year: int | None, code: str, name: str, rows: int | None, last: ReadRegister | None
-) -> bytes:
-    refuse_words(year=year, unit_code=code, unit_name=name)
-    chosen = year or (last.rows.year + 1 if last else datetime.now(UTC).astimezone().year)
-    if last and chosen != last.rows.year + 1:
-        raise XlreportError(
-            f"{chosen}: "
-            + either(f"上年的台账是 {last.rows.year} 年的", f"last year's register is of {last.rows.year}")
+def _tell_carried_over(made: NewRegister, language: Language) -> None:
+    """Say what was carried over, and which rows could not be."""
+    alike = _ALIKE if made.alike else Text("", "")
+    if made.last:
+        typer.echo(
+            Text(
+                f"带入未办结的和年后收到的申请 {made.brought} 件{alike.zh}。",
+                f"Carried over {made.brought} requests, open ones and those received since{alike.en}.",
+            )[language]
         )
-    who = last.identity if last else RegisterIdentity(year=chosen)
-    identity = RegisterIdentity(year=chosen, unit_code=code or who.unit_code, unit_name=name or who.unit_name)
-    return blank_register(declared, identity, rows=rows, carried=last)
-
-
-def _carried_over(last: ReadRegister, declared: RegisterForm, language: Language) -> int:
-    """Say what was carried over, and which rows could not be: they count nowhere, and nobody knows whether they end."""
-    brought, lost = sum(1 for _ in left_open(last, declared)), not_carried(last, declared)
-    count = count_carried(last, declared)
-    alike = Text("", "") if count is None else _ALIKE
-    typer.echo(
-        Text(
-            f"带入未办结的和年后收到的申请 {brought} 件{alike.zh}。",
-            f"Carried over {brought} requests, open ones and those received since{alike.en}.",
-        )[language]
-    )
-    if lost:
-        named = "、".join(lost)
+    if made.lost:
+        named = "、".join(made.lost)
         typer.echo(
             Text(
                 f"未带入，因为在上年台账中未能计入：{named}；请补齐后重做，或自行登记。",
                 f"Not carried over, since they count nowhere in last year's: {named}; correct them and make it again.",
             )[language]
         )
-    return BLOCKED if lost else CLEAN
 
 
 _ALIKE = Text(
     "；“上年结转”与上年“结转下年度”由此一致，不会再有 X02",
     "; carried in equals what last year carried out, X02 cannot arise",
 )
-
-
-def _told(file: Path, declared: RegisterForm, as_of: str, *, as_json: bool, language: Language) -> int:
-    read = read_register_file(file, declared)
-    day = _day(as_of) if as_of else read.as_of or datetime.now(UTC).astimezone().date()
-    result = judged_register(read, declared, day)
-    findings = register_findings(read, result.faults, declared)
-    if as_json:
-        say_data(printed(register_data(result, findings, day, language)))
-    else:
-        _show(declared, result, findings, language)
-        next_steps.tell(language, next_steps.after_register(file))
-    return BLOCKED if blocking(findings) else CLEAN
 
 
 def _day(text: str) -> date:
@@ -161,14 +138,15 @@ def _day(text: str) -> date:
         ) from error
 
 
-def _show(declared: RegisterForm, result: JudgedRegister, findings: tuple[Finding, ...], language: Language) -> None:
+def _show(declared: RegisterForm, examined: ExaminedRegister, language: Language) -> None:
     """The counters by state, then each finding with what to do."""
-    states = [each.terms.state for each in result.requests if each.terms.state]
+    requests = examined.result.requests
+    states = [each.terms.state for each in requests if each.terms.state]
     counted = (
         f"{words.label[language]} {states.count(state)}" for state, words in declared.states.items() if state in states
     )
-    total = Text(f"{len(result.requests)} 件", f"{len(result.requests)} requests")[language]
+    total = Text(f"{len(requests)} 件", f"{len(requests)} requests")[language]
     typer.echo("  ".join((total, *counted)))
-    for each in sorted(findings, key=lambda each: each.severity.rank):
+    for each in sorted(examined.findings, key=lambda each: each.severity.rank):
         typer.echo(f"  {SEVERITY_NAMES[each.severity][language]} {each.code} {each.place}  {each.message[language]}")
         typer.echo(f"    → {each.advice[language]}")

@@ -1,5 +1,6 @@
 """Forms: what is asked, read from `templates/<form>/form.toml`. A new form is a new file, no Python."""
 
+from xlreport.forms.charts import MOST_SERIES, Bar, Chart, KeyFigure, Over
 from xlreport.forms.fields import (
     EARLIEST,
     LARGEST,
@@ -8,21 +9,17 @@ from xlreport.forms.fields import (
     LONGEST_LINE,
     LONGEST_PARAGRAPH,
     YES_NO,
+    Advice,
     Field,
     Kind,
     Option,
 )
 from xlreport.forms.loader import FORM_FILE, USUAL_FORM, load_form, read_form
 from xlreport.forms.records import (
-    MOST_SERIES,
-    Bar,
     Block,
-    Chart,
     Form,
     Header,
     Items,
-    KeyFigure,
-    Over,
     Relation,
     Section,
     Statement,
@@ -46,6 +43,7 @@ __all__ = [
     "MOST_SERIES",
     "USUAL_FORM",
     "YES_NO",
+    "Advice",
     "Bar",
     "Block",
     "Chart",

@@ -1,8 +1,16 @@
 """A field of a form: one thing that is asked, of what kind, and what its cell may take. Nothing here knows of Excel."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fnmatch import fnmatchcase
+
+from xlreport.keys import Keys, nearest
+from xlreport.language import Text, either
+
+_WILD = re.compile(r"[*?\[]")
 
 
 class Kind(StrEnum):
@@ -102,3 +110,46 @@ class Field:
     def item(self) -> str:
         """Give the row's label, the part a person would name the figure by."""
         return self.path[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What to type into some fields instead of an entry that is no number, where the whole of it reads so."""
+
+    fields: tuple[str, ...]
+    reads: re.Pattern[str]
+    says: Text
+
+
+def advice_of(keys: Keys, fields: Mapping[str, Field]) -> Advice:
+    """Read one advice of a form."""
+    named = tuple(field for each in keys.strings("fields") for field in matching(each, fields, keys, "fields"))
+    advice = Advice(fields=named, reads=_pattern(keys, "reads"), says=keys.text("says"))
+    keys.done()
+    return advice
+
+
+def _pattern(keys: Keys, key: str) -> re.Pattern[str]:
+    try:
+        return re.compile(keys.take(key, str))
+    except re.error as error:
+        keys.fail(f"{either('不是正则表达式', 'no regular expression')}: {error}", key=key)
+
+
+def matching(pattern: str, fields: Mapping[str, Field], keys: Keys, key: str) -> list[str]:
+    """Give the number fields that a pattern names, `*` standing for one step; raises FormError at `key` for none."""
+    if (named := fields.get(pattern)) and named.kind.numeric:
+        return [pattern]
+    numeric = [identifier for identifier, field in fields.items() if field.kind.numeric]
+    start, steps = _WILD.split(pattern, maxsplit=1)[0], pattern.split(".")
+    found = [each for each in numeric if each.startswith(start) and _fits(each.split("."), steps)]
+    if not found or start == pattern:
+        keys.fail(
+            f"{pattern!r}: {either('没有此数字栏', 'no such number field')}; {nearest(pattern, numeric)}", key=key
+        )
+    return found
+
+
+def _fits(words: list[str], steps: list[str]) -> bool:
+    """Tell whether each word is what its step says."""
+    return len(words) == len(steps) and all(map(fnmatchcase, words, steps))

@@ -1,220 +1,23 @@
 """Reads a form file, strictly: what is misspelt, doubled or unknown is an error that says where."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from xlreport.errors import FormError, reason
-from xlreport.findings import Rule, Severity
-from xlreport.forms.fields import Field, Option
+from xlreport.forms.charts import chart_of, compared_of, key_figure_of
+from xlreport.forms.fields import Field, advice_of
 from xlreport.forms.form_sections import section_of
-from xlreport.forms.records import MOST_SERIES, Bar, Chart, Form, KeyFigure, Limit, Over, Relation, Section, Statement
+from xlreport.forms.records import Form, Limit, Relation, Section, Statement
 from xlreport.forms.roles import roles_of
-from xlreport.forms.statements import matching, spelled_out, ways
-from xlreport.forms.units import Example, Level, UnitKind, Units
+from xlreport.forms.statements import relations_of
+from xlreport.forms.units import units_of
 from xlreport.keys import Keys
 from xlreport.language import Text, either
 from xlreport.resources import templates_folder
-from xlreport.rules import rule_of
 from xlreport.structured import Malformed, read_toml
-
-
-def compared_of(keys: Keys, fields: Mapping[str, Field]) -> tuple[str, ...]:
-    """Read the figures by which units and years are compared."""
-    return tuple(field for pattern in keys.strings("compared") for field in matching(pattern, fields, keys, "compared"))
-
-
-def chart_of(keys: Keys, fields: Mapping[str, Field]) -> Chart:
-    """Read one chart: over units, over years, or over figures."""
-    title, series = keys.take("title", str), keys.strings("series")
-    if "units" in keys:
-        pattern = keys.take("units", str)
-        bar = Bar(label="", sums=(tuple(matching(pattern, fields, keys, "units")),))
-        chart = Chart(title=title, over=Over.UNITS, series=series, bars=(bar,))
-    else:
-        over = Over.YEARS if keys.take("years", bool, default=False) else Over.FIGURES
-        beside = keys.take("last_year", bool, default=False)
-        bars = tuple(_bar(each, fields) for each in keys.tables("bars"))
-        chart = Chart(title=title, over=over, series=series, bars=bars, beside=beside)
-    _refuse_misfits(chart, keys)
-    keys.done()
-    return chart
-
-
-def key_figure_of(keys: Keys, fields: Mapping[str, Field]) -> KeyFigure:
-    """Read one figure of the consolidated workbook's cover."""
-    over = keys.take("of", str, default="")
-    figure = KeyFigure(
-        label=keys.take("label", str),
-        fields=_added(keys.take("sum", str), fields, keys),
-        of=_added(over, fields, keys) if over else (),
-    )
-    keys.done()
-    return figure
-
-
-def _bar(keys: Keys, fields: Mapping[str, Field]) -> Bar:
-    bar = Bar(label=keys.take("label", str), sums=tuple(_added(text, fields, keys) for text in keys.strings("sums")))
-    keys.done()
-    return bar
-
-
-def _added(text: str, fields: Mapping[str, Field], keys: Keys) -> tuple[str, ...]:
-    return tuple(field for pattern in text.split("+") for field in matching(pattern.strip(), fields, keys, "sums"))
-
-
-def _refuse_misfits(chart: Chart, keys: Keys) -> None:
-    """Refuse a chart over units of several fields, and bars that have not one sum a series."""
-    if chart.over is Over.UNITS and len(chart.bars[0].sums[0]) != 1:
-        keys.fail(either("应正好是一个数字栏", "exactly one number field"), key="units")
-    if len(chart.series) > MOST_SERIES:
-        keys.fail(either(f"最多 {MOST_SERIES} 个", f"at most {MOST_SERIES}"), key="series")
-    if chart.beside and (chart.series or chart.over is not Over.FIGURES):
-        keys.fail(either("只用于单一数列", "only for bars of one series"), key="last_year")
-    if not chart.bars:
-        keys.fail(either("缺少此项", "missing"), key="bars")
-    wanted = 1 if chart.over is Over.YEARS else max(len(chart.series), 1)
-    if any(len(bar.sums) != wanted for bar in chart.bars):
-        keys.fail(either(f"每项应有 {wanted} 个 sums", f"each needs {wanted}: one a series"), key="bars")
-
-
-_OWN, _BELOW, _WHOLE = "本级", "下级", Text("全部", "all units")
-"""The words of a form that gives none."""
-_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-
-
-def units_of(keys: Keys, options: tuple[Option, ...]) -> Units:
-    """Read `[units]`; `options` are those of the form's kind of unit, which lend their labels."""
-    table = Keys(keys.take("units", dict, {}), file=keys.file, at="units")
-    own = table.take("own", str, _OWN)
-    levels = tuple(_level(each, own) for each in table.tables("level"))
-    levels = levels or (Level(own=own, whole=_WHOLE, below=_BELOW, kind=""),)
-    tiers = (own, *(level.below for level in levels))
-    labels = {option.id: option.label for option in options}
-    kinds = tuple(_kind(each, tiers, labels) for each in table.tables("kind"))
-    kinds = kinds or tuple(UnitKind(id=each, label=label, tier=own) for each, label in labels.items())
-    units = Units(
-        kinds=kinds,
-        own=own,
-        levels=levels,
-        areas=table.strings("areas"),
-        powers=_roster_words(table, "powers"),
-        published=_roster_words(table, "published"),
-        listed=_roster_words(table, "listed"),
-        examples=tuple(_example(each, kinds) for each in table.tables("example")),
-        deadlines={key: _kinds_due(table, key, kinds) for key in table.take("deadlines", dict, {})},
-    )
-    table.done()
-    return units
-
-
-def _level(keys: Keys, own: str) -> Level:
-    level = Level(own=own, whole=keys.text("whole"), below=keys.take("below", str), kind=keys.take("kind", str, ""))
-    keys.done()
-    return level
-
-
-def _kind(keys: Keys, tiers: tuple[str, ...], labels: Mapping[str, str]) -> UnitKind:
-    identifier = keys.take("id", str)
-    day = keys.take("law", str, "")
-    if day and not _DAY.fullmatch(day):
-        keys.fail(f"{either('应为月-日，如 01-31', 'expected month-day')}: {day!r}", key="law")
-    kind = UnitKind(
-        id=identifier,
-        label=keys.take("label", str, labels.get(identifier)),
-        tier=keys.one_of("tier", tiers, tiers[0]),
-        area=keys.take("area", bool, default=False),
-        whole=keys.take("whole", bool, default=False),
-        anywhere=keys.take("anywhere", bool, default=False),
-        law=(int(day[:2]), int(day[3:])) if day else None,
-        rule=keys.take("rule", str, ""),
-    )
-    keys.done()
-    return kind
-
-
-def _example(keys: Keys, kinds: tuple[UnitKind, ...]) -> Example:
-    example = Example(
-        name=keys.take("name", str),
-        kind=keys.one_of("kind", [kind.id for kind in kinds]),
-        reason=keys.take("reason", str, ""),
-        powers=keys.strings("powers"),
-    )
-    keys.done()
-    return example
-
-
-def _roster_words(keys: Keys, key: str) -> Mapping[str, str]:
-    inner = keys.take(key, dict, {})
-    table = Keys(inner, file=keys.file, at=f"{keys.at}.{key}")
-    return {identifier: table.take(identifier, str) for identifier in inner}
-
-
-def _kinds_due(keys: Keys, key: str, kinds: tuple[UnitKind, ...]) -> tuple[str, ...]:
-    table = Keys(keys.take("deadlines", dict), file=keys.file, at=f"{keys.at}.deadlines")
-    named, known = table.strings(key), [kind.id for kind in kinds]
-    for each in named:
-        if each not in known:
-            table.fail(f"{either('没有此单位类别', 'no such kind of unit')}: {each!r}", key=key)
-    return named
-
-
-def relations_of(
-    keys: Keys, sections: tuple[Section, ...], fields: dict[str, Field], kinds: tuple[str, ...]
-) -> Iterator[Relation]:
-    """Read one relation; `codes` makes it several, one per row, column or group that `over` names.
-
-    `kinds` are the kinds of unit that a return of the form may be of.
-    """
-    runs = ways(keys.take("over", str, ""), sections, keys)
-    says, codes = keys.strings("says"), keys.take("codes", dict, {})
-    words = rule_of(keys, keys.take("code", str, "" if codes else None))
-    relation = Relation(
-        rule=replace(words, fixed=words.severity is Severity.ERROR and words.level == "A"),
-        holds=keys.text("holds") if "holds" in keys else words.title,
-        computes=keys.take("computes", bool, default=False),
-        kinds=_kinds_it_holds_for(keys, kinds),
-        statements=(),
-    )
-    keys.done()
-    if not codes:
-        statements = tuple(each for text in says for each in spelled_out(text, runs, fields, keys))
-        yield replace(relation, statements=statements)
-    for names, about in runs if codes else ():
-        ((name, identifier),) = names.items()
-        if identifier not in codes:
-            keys.fail(either(f"缺少 {identifier!r} 的代码", f"the code of {identifier!r} is missing"), key="codes")
-        one = [({name: identifier}, about)]
-        statements = tuple(each for text in says for each in spelled_out(text, one, fields, keys))
-        named = _named(relation.rule, codes[identifier], name, about)
-        yield replace(relation, rule=named, holds=_filled(relation.holds, name, about), statements=statements)
-
-
-def _kinds_it_holds_for(keys: Keys, known: tuple[str, ...]) -> tuple[str, ...]:
-    kinds = keys.strings("kinds")
-    for kind in kinds:
-        if kind not in known:
-            keys.fail(f"{either('没有此单位类别', 'no such kind of unit')}: {kind!r}", key="kinds")
-    return kinds
-
-
-def _named(rule: Rule, code: str, name: str, label: str) -> Rule:
-    """Put the label of its row, column or group into the words of a relation's rule."""
-    return replace(
-        rule,
-        code=code,
-        title=_filled(rule.title, name, label),
-        meaning=_filled(rule.meaning, name, label),
-        message=_filled(rule.message, name, label),
-    )
-
-
-def _filled(text: Text, name: str, label: str) -> Text:
-    return Text(text.zh.replace(f"{{{name}}}", label), text.en.replace(f"{{{name}}}", label))
-
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 USUAL_FORM = "gkbg-2021"
@@ -293,6 +96,7 @@ def _read(path: Path, _stamp: tuple[int, ...]) -> Form:
         charts=tuple(chart_of(each, fields) for each in keys.tables("chart")),
         key_figures=tuple(key_figure_of(each, fields) for each in keys.tables("key_figure")),
         left_over=keys.strings("left_over"),
+        advice=tuple(advice_of(each, fields) for each in keys.tables("advice")),
         limits=limits,
     )
     keys.done()

@@ -2,62 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from xlreport.findings import Rule
-from xlreport.forms.fields import Field, Kind
+from xlreport.forms.charts import Chart, KeyFigure
+from xlreport.forms.fields import Advice, Field, Kind
 from xlreport.forms.roles import Roles
 from xlreport.forms.units import Units
 from xlreport.language import Text, either
-
-MOST_SERIES = 4
-"""Series that a chart may have: more cannot be told apart in print."""
-
-
-class Over(StrEnum):
-    """What the bars of a chart stand for."""
-
-    FIGURES = "figures"
-    """one bar a sum of figures"""
-    UNITS = "units"
-    """one bar a unit"""
-    YEARS = "years"
-    """one bar a sum of figures, for last year and for this"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """One bar: its label, and per series of the chart the fields that are added up."""
-
-    label: str
-    sums: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """A chart of a form's figures. One over units has one bar without a label, whose one field each unit has."""
-
-    title: str
-    over: Over
-    series: tuple[str, ...]
-    bars: tuple[Bar, ...]
-    beside: bool = False
-    """whether last year's figures stand beside this year's, where they are known"""
-
-    @property
-    def field(self) -> str:
-        """Give the field of a chart over units."""
-        return self.bars[0].sums[0][0]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFigure:
-    """One figure of the consolidated workbook's cover: a sum of fields, or what part it is of another sum."""
-
-    label: str
-    fields: tuple[str, ...]
-    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +193,8 @@ class Form:
     key_figures: tuple[KeyFigure, ...] = ()
     left_over: tuple[str, ...] = ()
     """words of a template that the workbook marks in a narrative"""
+    advice: tuple[Advice, ...] = ()
+    """what to type into its fields, beside what holds for every form's"""
     limits: Mapping[str, Limit] = field(default_factory=dict)
     """what a round may set under [limits], by key"""
     resting: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)

@@ -1,16 +1,17 @@
-"""The little language of relations: `loans.books.{column} + … = …`, spelled out into statements."""
+"""The relations of a form, read: `loans.books.{column} + … = …` is a little language, spelled out into statements."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
+from dataclasses import replace
 
-from xlreport.forms.fields import Field
-from xlreport.forms.records import Header, Section, Statement, Table, Term
+from xlreport.findings import Rule, Severity
+from xlreport.forms.fields import Field, matching
+from xlreport.forms.records import Header, Relation, Section, Statement, Table, Term
 from xlreport.keys import Keys, nearest
-from xlreport.language import either
+from xlreport.language import Text, either
+from xlreport.rules import rule_of
 
 OPERATORS = ("<=", ">=", "=")
-_WILD = re.compile(r"[*?\[]")
 _TOKEN = re.compile(r"\s*(<=|>=|=|\+|-|[^\s+\-<>=]+)")
 
 
@@ -98,20 +99,55 @@ def _sum(tokens: list[str], text: str, fields: Mapping[str, Field], keys: Keys) 
     return tuple(terms), constant
 
 
-def matching(pattern: str, fields: Mapping[str, Field], keys: Keys, key: str) -> list[str]:
-    """Give the number fields that a pattern names, `*` standing for one step; raises FormError at `key` for none."""
-    if (named := fields.get(pattern)) and named.kind.numeric:
-        return [pattern]
-    numeric = [identifier for identifier, field in fields.items() if field.kind.numeric]
-    start, steps = _WILD.split(pattern, maxsplit=1)[0], pattern.split(".")
-    found = [each for each in numeric if each.startswith(start) and _fits(each.split("."), steps)]
-    if not found or start == pattern:
-        keys.fail(
-            f"{pattern!r}: {either('没有此数字栏', 'no such number field')}; {nearest(pattern, numeric)}", key=key
-        )
-    return found
+def relations_of(
+    keys: Keys, sections: tuple[Section, ...], fields: dict[str, Field], kinds: tuple[str, ...]
+) -> Iterator[Relation]:
+    """Read one relation; `codes` makes it several, one per row, column or group that `over` names.
+
+    `kinds` are the kinds of unit that a return of the form may be of.
+    """
+    runs = ways(keys.take("over", str, ""), sections, keys)
+    says, codes = keys.strings("says"), keys.take("codes", dict, {})
+    words = rule_of(keys, keys.take("code", str, "" if codes else None))
+    relation = Relation(
+        rule=replace(words, fixed=words.severity is Severity.ERROR and words.level == "A"),
+        holds=keys.text("holds") if "holds" in keys else words.title,
+        computes=keys.take("computes", bool, default=False),
+        kinds=_kinds_it_holds_for(keys, kinds),
+        statements=(),
+    )
+    keys.done()
+    if not codes:
+        statements = tuple(each for text in says for each in spelled_out(text, runs, fields, keys))
+        yield replace(relation, statements=statements)
+    for names, about in runs if codes else ():
+        ((name, identifier),) = names.items()
+        if identifier not in codes:
+            keys.fail(either(f"缺少 {identifier!r} 的代码", f"the code of {identifier!r} is missing"), key="codes")
+        one = [({name: identifier}, about)]
+        statements = tuple(each for text in says for each in spelled_out(text, one, fields, keys))
+        named = _named(relation.rule, codes[identifier], name, about)
+        yield replace(relation, rule=named, holds=_filled(relation.holds, name, about), statements=statements)
 
 
-def _fits(words: list[str], steps: list[str]) -> bool:
-    """Tell whether each word is what its step says."""
-    return len(words) == len(steps) and all(map(fnmatchcase, words, steps))
+def _kinds_it_holds_for(keys: Keys, known: tuple[str, ...]) -> tuple[str, ...]:
+    kinds = keys.strings("kinds")
+    for kind in kinds:
+        if kind not in known:
+            keys.fail(f"{either('没有此单位类别', 'no such kind of unit')}: {kind!r}", key="kinds")
+    return kinds
+
+
+def _named(rule: Rule, code: str, name: str, label: str) -> Rule:
+    """Put the label of its row, column or group into the words of a relation's rule."""
+    return replace(
+        rule,
+        code=code,
+        title=_filled(rule.title, name, label),
+        meaning=_filled(rule.meaning, name, label),
+        message=_filled(rule.message, name, label),
+    )
+
+
+def _filled(text: Text, name: str, label: str) -> Text:
+    return Text(text.zh.replace(f"{{{name}}}", label), text.en.replace(f"{{{name}}}", label))

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from xlreport.errors import Refusal, RoundError, XlreportError, reason
-from xlreport.language import either
+from xlreport.language import day_in_words, either
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of, signed
 from xlreport.numbers import Number
@@ -192,7 +192,7 @@ def _notice(settings: Settings, unit: Unit) -> str:
     """Say until when the unit hands in and whom it asks, as far as the round's settings do."""
     day, office = settings.due(unit.kind), settings.contact
     said = (
-        ("报送截止日期", f"{day.year}年{day.month}月{day.day}日" if day else ""),
+        ("报送截止日期", day_in_words(day)),
         ("主管部门", office.office),
         ("联系人", office.person),
         ("电话", office.phone),

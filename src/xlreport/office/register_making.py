@@ -1,8 +1,8 @@
 """A request register made: blank, with rows, with what last year left open; and the tables that follow from one."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from xlreport.errors import AnswersError, XlreportError
@@ -22,8 +22,69 @@ from xlreport.register.counting import CARRIED_IN, JOINED, LATER_YEAR, RECEIVED
 from xlreport.register.register_book import write_register
 from xlreport.register.register_canvas import RegisterCanvas, RegisterIdentity
 from xlreport.register.register_plan import register_plan
+from xlreport.rounds import RegisterTerms, read_settings, refuse_words
 
 _COUNTABLE = (RECEIVED, CARRIED_IN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRegister:
+    """A register that was made, and what came into it from last year's, where it was made from one."""
+
+    content: bytes
+    last: Path | None = None
+    brought: int = 0
+    """requests that came over"""
+    lost: tuple[str, ...] = ()
+    """what the rows are called that could not: they count nowhere, and nobody knows whether they end"""
+    alike: bool = False
+    """both years are counted alike, so that what is carried in equals what last year carried out"""
+
+
+def new_register(  # what a register bears on its front page
+    declared: RegisterForm,
+    *,
+    last: Path | None = None,
+    round_folder: Path | None = None,
+    year: int | None = None,
+    unit_code: str = "",
+    unit_name: str = "",
+    rows: int | None = None,
+) -> NewRegister:
+    """Make a register for a year, by a round's settings where one is given, else as last year's was counted.
+
+    Raises XlreportError where last year's is not of the year before.
+    """
+    refuse_words(year=year, unit_code=unit_code, unit_name=unit_name)
+    before = read_register_file(last, declared) if last else None
+    usual = RegisterTerms(choices=before.choices if before else {})
+    terms = read_settings(round_folder).register if round_folder else usual
+    declared = declared.choosing(terms.choices, terms.soon_days, terms.rows)
+    who = before.identity if before else RegisterIdentity(year=year or datetime.now(UTC).astimezone().year)
+    identity = RegisterIdentity(
+        year=_following(before, year) if before else who.year,
+        unit_code=unit_code or who.unit_code,
+        unit_name=unit_name or who.unit_name,
+    )
+    content = blank_register(declared, identity, rows=rows, carried=before)
+    if before is None:
+        return NewRegister(content=content)
+    return NewRegister(
+        content=content,
+        last=last,
+        brought=sum(1 for _ in left_open(before, declared)),
+        lost=not_carried(before, declared),
+        alike=count_carried(before, declared) is not None,
+    )
+
+
+def _following(last: ReadRegister, year: int | None) -> int:
+    following = last.rows.year + 1
+    if year and year != following:
+        raise XlreportError(
+            f"{year}: " + either(f"上年的台账是 {last.rows.year} 年的", f"last year's register is of {last.rows.year}")
+        )
+    return following
 
 
 def poured_into_register(blank: Path, rows: ReadRegister, declared: RegisterForm) -> bytes:

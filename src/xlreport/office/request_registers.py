@@ -6,7 +6,7 @@ A register comes as a workbook or, for programs, as data. What is private in it 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,23 @@ def read_register_file(path: Path, declared: RegisterForm) -> ReadRegister:
     with path.open("rb") as file:
         is_workbook = file.read(2) == b"PK"
     return _from_workbook(path, declared) if is_workbook else _from_data(path, declared)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminedRegister:
+    """What follows from a register as it stands on a day: its figures and states, and what is wrong with its rows."""
+
+    result: JudgedRegister
+    findings: tuple[Finding, ...]
+    as_of: date
+
+
+def examined_register(path: Path, declared: RegisterForm, as_of: date | None = None) -> ExaminedRegister:
+    """Read and judge a register, by default as of the day that it names itself, else of today."""
+    read = read_register_file(path, declared)
+    day = as_of or read.as_of or datetime.now(UTC).astimezone().date()
+    result = judged_register(read, declared, day)
+    return ExaminedRegister(result=result, findings=register_findings(read, result.faults, declared), as_of=day)
 
 
 def judged_register(read: ReadRegister, declared: RegisterForm, as_of: date) -> JudgedRegister:

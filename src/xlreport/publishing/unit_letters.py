@@ -14,7 +14,7 @@ from xlreport.errors import FormError, reason
 from xlreport.findings import Finding, Severity
 from xlreport.forms import Form
 from xlreport.keys import Keys, nearest
-from xlreport.language import either
+from xlreport.language import day_in_words, either
 from xlreport.resources import templates_folder
 from xlreport.rounds import Office
 from xlreport.structured import Malformed, read_toml
@@ -125,14 +125,14 @@ def letter_of(case: Case, wording: LetterWording, contact: Office, today: date) 
     words = {
         "unit": case.unit,
         "year": case.year,
-        "due": _day(case.due),
-        "until": _day(case.until),
+        "due": day_in_words(case.due),
+        "until": day_in_words(case.until),
         "file": case.file,
         "count": str(len(case.findings)),
         "person": contact.person or contact.office,
         "phone": contact.phone,
         "office": contact.office,
-        "today": _day(today),
+        "today": day_in_words(today),
     }
     rest = len(case.findings) - len(told)
     signature = tuple(text for each in wording.signature if (text := each.format_map(words)))
@@ -164,10 +164,6 @@ def _item(finding: Finding, kind: str, lines: Mapping[str, str]) -> tuple[str, s
     words = {"place": finding.place, "message": finding.message.zh, "code": finding.code}
     said = lines[kind].format_map(words).strip(" 　")
     return said, lines["what_to_do"].format(advice=finding.advice.zh) if finding.advice.zh else ""
-
-
-def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def paragraphs(letter: Letter) -> list[str]:

@@ -62,6 +62,14 @@ def test_amounts(raw: str, advice: str) -> None:
     assert advice in finding_of(AMOUNT, raw).advice.zh
 
 
+@pytest.mark.parametrize("raw", ["120元", "12.5 元", "1,000元"])
+def test_a_cell_of_yuan(raw: str) -> None:
+    """What only the cell of 万元 is told is not told of a cell that is in 元."""
+    advice = finding_of("matters.fee_yuan", raw).advice
+    assert "只填数字，单位不写" in advice.zh
+    assert "万元" not in advice.zh
+
+
 @pytest.mark.parametrize("raw", ["3件", "1.2万", "22（其中修订16件）", "251000元", "50%", "12、30"])
 def test_no_value_is_guessed(raw: str) -> None:
     """No advice does the unit's arithmetic: what it would come to appears nowhere."""

@@ -1,13 +1,13 @@
 """Family N: does each cell hold what its field takes, and what to type instead? Never guesses what was meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from xlreport.checks.examined import Examined, cannot_be
 from xlreport.findings import Finding, Rule, found_by
-from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
+from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Advice, Field, Kind
 from xlreport.language import Text
 from xlreport.numbers import is_written_as_one, shown
 from xlreport.rules import rule
@@ -32,7 +32,7 @@ _HINTS = (
         "请写完整数字，不用“万”“千”等字。",
         "Write the whole number out, without 万 or 千.",
     )),
-    (re.compile(rf"\d+\s*[{_UNIT}]"), Text(
+    (re.compile(rf"[\d.,，]+\s*[{_UNIT}]"), Text(
         "只填数字，单位不写。",
         "Type the number alone, without its unit.",
     )),
@@ -42,16 +42,6 @@ _HINTS = (
     )),
 )  # fmt: skip
 _ZERO = Text("没有发生的填 0。", "If nothing happened, type 0.")
-_AMOUNTS = (
-    (re.compile(r"[\d.,，]+\s*万元?"), Text(
-        "只填数字；表头已注明单位为万元。",
-        "Type the number alone; the header already says 万元.",
-    )),
-    (re.compile(r"[\d.,，]+\s*元"), Text(
-        "这里以万元为单位：请把元换算成万元（除以 10000），只填数字。",
-        "The unit here is 万元: convert from 元 (divide by 10,000) and type the number alone.",
-    )),
-)  # fmt: skip
 _DRESSED = {
     "date": Text(
         "单元格的格式是日期或时间：请改回“常规”，再填数量。",
@@ -65,14 +55,17 @@ _DRESSED = {
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0xFF0E: "."}
 
 
-def hint(entry: Entry, *, amount: bool) -> Text | None:
-    """Say what to type instead of an entry that is no number; None where its text suggests nothing."""
+def hint(entry: Entry, own: Iterable[Advice] = ()) -> Text | None:
+    """Say what to type instead of an entry that is no number; None where its text suggests nothing.
+
+    `own` is the advice of its form, which comes before that of any.
+    """
     if entry.dressed:
         return _DRESSED[entry.dressed]
     text = (entry.raw or "").translate(_FULL_WIDTH).strip()
     if _NOTHING.fullmatch(text):
         return _ZERO
-    patterns = (*(_AMOUNTS if amount else ()), *_HINTS)
+    patterns = (*((each.reads, each.says) for each in own if entry.field in each.fields), *_HINTS)
     return next((words for pattern, words in patterns if pattern.fullmatch(text)), None)
 
 
@@ -101,7 +94,7 @@ def _wrong(seen: Examined, entry: Entry, field: Field, governing: Rule) -> Findi
     where, raw = seen.where(field.id), entry.raw or ""
     if problem := _problem(entry, field):
         expected = "0 或正整数" if field.kind is Kind.COUNT else "0 或正数"
-        advice = hint(entry, amount=field.kind is Kind.AMOUNT) if entry.state is State.TEXT else None
+        advice = hint(entry, seen.layout.form.advice) if entry.state is State.TEXT else None
         return found_by(
             replace(governing, advice=advice or governing.advice), where, found=raw, expected=expected, problem=problem
         )
