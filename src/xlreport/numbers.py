@@ -31,6 +31,8 @@ def exact(text: str) -> Number | None:
 
     A number that no cell can hold is none.
     """
+    if text.isdigit() and text.isascii() and len(text) <= _DIGITS:
+        return int(text)
     if not is_written_as_one(text):
         return None
     try:
@@ -56,6 +58,8 @@ def stored(text: str) -> Number | None:
 
 def held(number: Number) -> Number:
     """Give a number as a cell holds it for sure: to 15 digits. One that was typed as text may have more."""
+    if isinstance(number, int) and abs(number) < 10**_DIGITS:
+        return number
     plain = Decimal(number)
     return whole(Decimal(f"{plain:.{_DIGITS - 1}E}")) if len(plain.as_tuple().digits) > _DIGITS else number
 

@@ -1,7 +1,6 @@
 """An xlsxwriter workbook that gives the same bytes each time, locks its structure, and drops nothing silently."""
 
 import io
-import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,19 +9,18 @@ from typing import Any, Self
 from xml.sax.saxutils import escape
 
 import xlsxwriter
-from xlsxwriter.packager import Packager
-from xlsxwriter.sharedstrings import SharedStrings
-from xlsxwriter.worksheet import ColumnInfo, Worksheet
+from xlsxwriter.worksheet import ColumnInfo
 
 from xlreport.cells import Area, Cell
+from xlreport.drawing.book_parts import PackedPart, PartsPackager, PlainPart, escaped
+from xlreport.drawing.lined_sheet import LinedSheet
 from xlreport.drawing.look import SONG
 from xlreport.drawing.passwords import Lock
 from xlreport.errors import XlreportError
 from xlreport.language import either
+from xlreport.storage import zip_of
 
 _CREATED = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-"""Characters of a text that the file's format writes as `_xHHHH_`, among them the first of what only looks like it."""
 _LAST_COLUMN = 16_383
 _DEFAULT = {"font_name": SONG, "font_size": 11, "locked": False}
 """The style of a cell that has none of its own, and of what is pasted from elsewhere: it can be typed into."""
@@ -33,11 +31,6 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-
-
-def _escaped(text: str) -> str:
-    """Give a text as the file holds it."""
-    return _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 class _Shared(str):
@@ -61,7 +54,7 @@ class _Shared(str):
         return f'<f t="shared" ref="{self.area}" si="{self.group}">{escape(self)}</f>'
 
 
-class _Worksheet(Worksheet):  # type: ignore[misc]
+class _Worksheet(LinedSheet):
     """Writes what xlsxwriter lacks: a password's SHA-512 attributes, rows that grow, columns locked by themselves.
 
     Names each linked file once: a reader that looks a link's file up in a list takes minutes over thousands of links
@@ -110,7 +103,7 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
     def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
         # xlsxwriter writes a result as it is, control characters that no file may hold included.
         if isinstance(result, str):
-            result = _escaped(result)
+            result = escaped(result)
         if not isinstance(formula, _Shared):
             super()._xml_formula_element(formula, result, attributes)
             return
@@ -176,41 +169,13 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
         super()._xml_empty_tag(tag, attributes)
 
 
-class _SharedTexts(SharedStrings):  # type: ignore[misc]
-    """Writes every text so that it is read as it is.
-
-    xlsxwriter takes one that begins with <r> and ends with </r> for XML of its own, and of two escapes that share an
-    underscore, typed as text, it escapes the first alone.
-    """
-
-    rich: frozenset[str] = frozenset()
-
-    def _write_si(self, string: str) -> None:
-        if string in self.rich:
-            self._xml_rich_si_element(string)
-            return
-        edged = string[:1].isspace() or string[-1:].isspace()
-        self._xml_si_element(_escaped(string), [("xml:space", "preserve")] if edged else [])
-
-
-class _Packager(Packager):  # type: ignore[misc]
-    """Has the texts written by `_SharedTexts`."""
-
-    def _write_shared_strings_file(self) -> None:
-        if self.workbook.str_table.count:
-            strings = _SharedTexts()
-            strings.string_table = self.workbook.str_table
-            texts = self.workbook.str_table.string_array
-            strings.rich = frozenset(texts[number] for sheet in self.workbook.worksheets() for number in sheet.rich)
-            strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001  # xlsxwriter's own hook
-            strings._assemble_xml_file()  # noqa: SLF001
-
-
 class _SteadyBook(xlsxwriter.Workbook):  # type: ignore[misc]
     """Adds what xlsxwriter lacks: the lock on the workbook's structure, and passwords."""
 
     worksheet_class = _Worksheet
     lock: Lock | None = None
+    part: type[PackedPart | PlainPart] = PackedPart
+    packager: PartsPackager
 
     def _add_sheet(self, *given: Any, **named: Any) -> Any:
         sheet = super()._add_sheet(*given, **named)
@@ -230,8 +195,9 @@ class _SteadyBook(xlsxwriter.Workbook):  # type: ignore[misc]
                 style._get_xf_index()  # noqa: SLF001  # numbers the format, as writing a cell with it would
                 sheet.lock_columns(style)
 
-    def _get_packager(self) -> _Packager:
-        return _Packager()
+    def _get_packager(self) -> PartsPackager:
+        self.packager = PartsPackager(self.part)
+        return self.packager
 
     def _write_workbook_pr(self) -> None:
         super()._write_workbook_pr()
@@ -256,12 +222,33 @@ def written(draw: Callable[[Any], None], *, locked: bool = True, lock: Lock | No
 
     `lock` is the password of the structure and of every sheet that `draw` protects.
     """
+    if locked:
+        return zip_of(each.taken() for each in _drawn(draw, PackedPart, lock))
     out = io.BytesIO()
-    kind = _SteadyBook if locked else xlsxwriter.Workbook
-    with _no_silence(), kind(out, {**_OPTIONS, "default_format_properties": dict(_DEFAULT)}) as book:
-        book.lock = lock
-        book.set_properties({"created": _CREATED, "author": "xlreport"})
+    with _no_silence(), xlsxwriter.Workbook(out, _options()) as book:
+        _begin(book)
         draw(book)
-        if locked:
-            book.lock_the_rest()
     return out.getvalue()
+
+
+def parts_written(draw: Callable[[Any], None]) -> dict[str, bytes]:
+    """Give the parts of a locked workbook by their names, not packed: those of the file that `written` gives."""
+    return {each.name: each.taken() for each in _drawn(draw, PlainPart)}
+
+
+def _drawn(draw: Callable[[Any], None], kind: type[Any], lock: Lock | None = None) -> list[Any]:
+    with _no_silence(), _SteadyBook(io.BytesIO(), _options()) as book:
+        book.lock, book.part = lock, kind
+        _begin(book)
+        draw(book)
+        book.lock_the_rest()
+    parts: list[Any] = book.packager.parts
+    return parts
+
+
+def _options() -> dict[str, Any]:
+    return {**_OPTIONS, "default_format_properties": dict(_DEFAULT)}
+
+
+def _begin(book: Any) -> None:
+    book.set_properties({"created": _CREATED, "author": "xlreport"})

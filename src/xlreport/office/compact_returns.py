@@ -7,7 +7,8 @@ one object again when they are unpacked.
 import io
 import pickle
 import zlib
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from xlreport.layout import Layout
@@ -86,7 +87,7 @@ class Unpacker:
 
 
 class _Packer(pickle.Pickler):
-    """Writes the form down by its name."""
+    """Writes the form down by its name, and records by their values in the order of their fields."""
 
     def __init__(self, out: io.BytesIO, layout: Layout) -> None:
         super().__init__(out, pickle.HIGHEST_PROTOCOL)
@@ -95,6 +96,26 @@ class _Packer(pickle.Pickler):
     def persistent_id(self, thing: Any) -> str | None:
         """Name the form."""
         return _FORM if thing is self.form else None
+
+    def reducer_override(self, thing: Any) -> Any:
+        """Write a record without what pickle asks of each one."""
+        kind = type(thing)
+        if not (is_dataclass(kind) and hasattr(kind, "__slots__")):
+            return NotImplemented
+        return _record, (kind, *(getattr(thing, name) for name in _names(kind)))
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
+def _record(kind: type, *values: Any) -> Any:
+    """Give a record back as it was, whether it may be changed or not."""
+    made: Any = object.__new__(kind)
+    for name, value in zip(_names(kind), values, strict=True):
+        object.__setattr__(made, name, value)
+    return made
 
 
 class _Opener(pickle.Unpickler):

@@ -9,7 +9,7 @@ from xlreport.storage.replacing import replace_file
 from xlreport.storage.scratch import Scratch, scratch
 from xlreport.storage.shapes import csv_of, json_lines_of, json_of
 from xlreport.storage.stamps import stamp_of, stamped
-from xlreport.storage.zip_parts import ZipPart, parts_of, zip_of
+from xlreport.storage.zip_parts import ZipPart, new_part, parts_of, zip_of
 
 __all__ = [
     "Guard",
@@ -22,6 +22,7 @@ __all__ = [
     "json_lines_of",
     "json_of",
     "new_folder",
+    "new_part",
     "parts_of",
     "replace_file",
     "round_lock",

@@ -1,6 +1,8 @@
 """The parts of a zip as they are packed: taken apart and put together again without packing any of them anew."""
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -48,6 +50,19 @@ class ZipPart:
         """The part of the same name and time with another content."""
         packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
         return self.holding(packer.compress(content) + packer.flush(), zlib.crc32(content), len(content))
+
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def new_part(name: str) -> ZipPart:
+    """Give an empty part of this name, of the first day that a zip knows."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        about = zipfile.ZipInfo(name, _FIRST_DAY)
+        about.compress_type = zipfile.ZIP_DEFLATED
+        archive.writestr(about, b"")
+    return parts_of(out.getvalue())[0]
 
 
 def parts_of(content: bytes) -> tuple[ZipPart, ...]:

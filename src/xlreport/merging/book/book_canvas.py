@@ -33,6 +33,8 @@ UNDER = "-"
 """The text of a link before the cell's own value is written over it: one and the same, so that the file stays small."""
 DRAFT = "试汇总，不得上报"
 LINK = {"font_color": LINK_COLOUR, "underline": 1}
+MOST_LINKS = 65_000
+"""Links of one sheet, a few fewer than the 65,530 that Excel takes."""
 _BACK = "← 封面"
 _LONGEST_LINK, _LONGEST_TIP = 1_000, 100
 """Characters, of which an emoji is two."""
@@ -116,7 +118,7 @@ class BookCanvas:
         )
 
     def link_to(self, drawn: Any, cell: Cell, file: str, place: str = "") -> None:
-        """Let a cell, whose value is written next, lead to a place of a file in the inbox, if that is known.
+        """Let a cell, whose value is written by itself, lead to a place of a file in the inbox, if that is known.
 
         No link leads into an archive: it leads to where the file lies once that is unpacked, as it is in a bundle.
         """
@@ -125,12 +127,28 @@ class BookCanvas:
             first = "" if unpacked(file) == file else "先把压缩包解到同名文件夹，再"
             target = f"external:{path}" + (f"#{place}" if place else "")
             if len(target) <= _LONGEST_LINK:
-                drawn.write_url(cell.row, cell.column, target, string=UNDER, tip=f"{first}打开 {file}"[:_LONGEST_TIP])
+                link(drawn, cell, target, f"{first}打开 {file}"[:_LONGEST_TIP])
 
     def row(self, drawn: Any, row: int, values: Iterable[Number | str | None], style: Any) -> None:
         """Write values side by side in one style."""
         for column, value in enumerate(values):
             put(drawn, Cell(row, column), value, style)
+
+    def line(
+        self,
+        drawn: Any,
+        row: int,
+        values: Sequence[Number | str | None],
+        styles: tuple[Any, ...],
+        widths: Sequence[float] = (),
+    ) -> None:
+        """Write a whole row from the first column on, each value in its style: nothing else may be written into it.
+
+        With `widths` the row is as high as the longest of the texts needs.
+        """
+        drawn.write_line(row, [_fitting(each) if isinstance(each, str) else each for each in values], styles)
+        if widths:
+            drawn.set_row(row, self.height(_texts(values, widths)))
 
     def wrapped(
         self,
@@ -142,8 +160,7 @@ class BookCanvas:
     ) -> None:
         """Write values side by side, the row as high as the longest of them needs."""
         self.row(drawn, row, values, style)
-        texts = [(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)]
-        drawn.set_row(row, self.height(texts))
+        drawn.set_row(row, self.height(_texts(values, widths)))
 
     @staticmethod
     def height(texts: Iterable[tuple[str, float]]) -> float:
@@ -155,6 +172,16 @@ class BookCanvas:
         result = self.results[formula.key]
         cached = float(result) if isinstance(result, Decimal) else result
         _done(drawn.write_formula(formula.cell.row, formula.cell.column, formula.text, style, cached), formula.text)
+
+
+def _texts(values: Iterable[Number | str | None], widths: Iterable[float]) -> list[tuple[str, float]]:
+    return [(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)]
+
+
+def link(drawn: Any, cell: Cell, target: str, tip: str | None = None) -> None:
+    """Let a cell lead somewhere, as long as a sheet may have one more link."""
+    if drawn.hlink_count < MOST_LINKS:
+        drawn.write_link(cell.row, cell.column, target, UNDER, tip)
 
 
 def internal(sheet: str, cell: Cell) -> str:

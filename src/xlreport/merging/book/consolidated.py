@@ -1,10 +1,11 @@
 """The consolidated workbook: every number a live formula over the ledger. Decides nothing."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from xlreport.drawing import Styles, property_text, written
+from xlreport.drawing import Styles, parts_written, property_text, written
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.book_canvas import PROTECTION, BookCanvas
 from xlreport.merging.book.book_places import places_of
@@ -36,6 +37,17 @@ SHEETS = (
 
 def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
     """Give the bytes of the consolidated workbook and its digest; the same ledger gives the same bytes."""
+    draw, digest = _drawing(ledger, layout)
+    return replace(CONSOLIDATED, subject=subject_of(ledger)).stamped(written(draw)), digest
+
+
+def consolidated_parts(ledger: Ledger, layout: Layout) -> dict[str, bytes]:
+    """Give the parts of that workbook by their names, not packed and without the stamp of a written file."""
+    return parts_written(_drawing(ledger, layout)[0])
+
+
+def _drawing(ledger: Ledger, layout: Layout) -> tuple[Callable[[Any], None], str]:
+    """Give what draws the workbook, and its digest."""
     at = places_of(ledger, layout)
     texts = text_rows(ledger, layout)
     seal, digest = sealed(ledger, layout, texts)
@@ -60,7 +72,7 @@ def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
         _manifest(canvas)
         _properties(canvas)
 
-    return replace(CONSOLIDATED, subject=subject_of(ledger)).stamped(written(draw)), digest
+    return draw, digest
 
 
 def subject_of(ledger: Ledger) -> str:
@@ -71,8 +83,7 @@ def subject_of(ledger: Ledger) -> str:
 def _manifest(canvas: BookCanvas) -> None:
     drawn = canvas.book.add_worksheet(MANIFEST_SHEET)
     for row, texts in enumerate(canvas.seal):
-        for column, text in enumerate(texts):
-            drawn.write_string(row, column, text)
+        drawn.write_line(row, texts, (None,) * len(texts))
     drawn.protect("", PROTECTION)
     drawn.very_hidden()
 

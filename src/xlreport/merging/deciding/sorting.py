@@ -10,7 +10,7 @@ from xlreport.merging.deciding.areas import HandedUp, Holder, coverage
 from xlreport.merging.deciding.candidates import Candidate, choose, chosen_by_ruling, likely_copy
 from xlreport.merging.deciding.counted_twice import Holding, holding_others, told_twice
 from xlreport.merging.deciding.decisions import File, MergeTerms, OfficeDecisions, signed
-from xlreport.merging.deciding.unit_lines import absence, code_of, known_numbers, name_of, reporting, row_of, year_of
+from xlreport.merging.deciding.unit_lines import KnownNumbers, absence, code_of, name_of, reporting, row_of, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.ledgers import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Coverage, Decision, FileLine, Row
 from xlreport.rounds import ROWS, Register, Ruling, Unit
@@ -100,6 +100,7 @@ class Sorter:
     def __init__(self, grounds: Grounds) -> None:
         self.grounds = grounds
         self.office = OfficeDecisions((), ())
+        self.known = KnownNumbers(grounds.layout)
         self.within: list[tuple[Return, Unit, Unit]] = []
         self.lines: list[FileLine] = []
         self.rows: dict[str, Row] = {}
@@ -144,7 +145,7 @@ class Sorter:
     def _holding_others(self, chosen: Iterable[tuple[Unit, Candidate, bool]]) -> Mapping[str, Holding]:
         """Give by code what would be counted twice if these were to count, beside the rows that do already."""
         layout = self.grounds.layout
-        rows = {unit.code: row_of(unit, each, layout, "") for unit, each, _ in chosen if self._may_count(each)}
+        rows = {unit.code: row_of(unit, each, self.known) for unit, each, _ in chosen if self._may_count(each)}
         told = holding_others([*self.rows.values(), *rows.values()], layout.form, rows)
         return {each.row.code: each for each in told}
 
@@ -256,7 +257,7 @@ class Sorter:
     def _place(
         self, unit: Unit, counted: Candidate, state: str, finding: Finding | None = None, decided: str = ""
     ) -> None:
-        row = row_of(unit, counted, self.grounds.layout, state, decided)
+        row = row_of(unit, counted, self.known, state, decided)
         self.rows[unit.code] = replace(row, requests=self._collected(counted))
         self._decide(counted.given, Decision.COUNTED, finding, decided=decided)
 
@@ -300,7 +301,7 @@ class Sorter:
                 code=code_of(says) if says else "",
                 name=name_of(says) if says else "",
                 submitted_on=says.says("submitted_on") if says else "",
-                read=len(known_numbers(says, self.grounds.layout)) if says else 0,
+                read=len(self.known.of(says)[1]) if says else 0,
                 findings=tuple(replace(found, file=each.file) for found in each.told),
                 decided=decided,
                 changes=changes,

@@ -124,10 +124,10 @@ def missing(line: UnitLine) -> Finding:
     return found_by(rule("M01"), name=line.name, code=line.code)
 
 
-def row_of(unit: Unit, counted: Candidate, layout: Layout, state: str, decided: str = "") -> Row:
+def row_of(unit: Unit, counted: Candidate, known: "KnownNumbers", state: str = "", decided: str = "") -> Row:
     """Give a unit's row of the ledger; `decided` is the office's decision to count it, where it took one."""
-    says, form = counted.submission, layout.form
-    known = known_numbers(says, layout)
+    says, form = counted.submission, known.layout.form
+    figures, numbers = known.of(says)
     narrative = (field.id for field in form.fields.values() if field.kind is Kind.TEXT)
     return Row(
         code=unit.code,
@@ -139,9 +139,9 @@ def row_of(unit: Unit, counted: Candidate, layout: Layout, state: str, decided: 
         submitted_on=says.says("submitted_on"),
         state=state,
         findings=len(counted.given.findings),
-        numbers={field.id: known.get(field.id) for field in form.numbers},
+        numbers={field.id: numbers.get(field.id) for field in form.numbers},
         texts={field: text for field in narrative if (text := says.text(field))},
-        singles=_typed(says.figures(), form.singles),
+        singles=_typed(figures, form.singles),
         decided=decided,
         area=counted.area,
     )
@@ -152,12 +152,27 @@ def _typed(figures: Figures, fields: Iterable[Field]) -> dict[str, Number]:
     return {field.id: figures.numbers[field.id] for field in fields if field.id in figures.numbers}
 
 
-def known_numbers(submission: Submission, layout: Layout) -> dict[str, Number]:
+class KnownNumbers:
+    """The figures of each submission of a merge, worked out once."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Begin with none."""
+        self.layout = layout
+        self._by_submission: dict[int, tuple[Submission, Figures, dict[str, Number]]] = {}
+
+    def of(self, submission: Submission) -> tuple[Figures, dict[str, Number]]:
+        """Give a submission's figures, and those that `known_numbers` gives."""
+        if id(submission) not in self._by_submission:
+            figures = submission.figures()
+            self._by_submission[id(submission)] = submission, figures, known_numbers(figures, self.layout)
+        return self._by_submission[id(submission)][1:]
+
+
+def known_numbers(figures: Figures, layout: Layout) -> dict[str, Number]:
     """Give every number field that holds a figure: entered, declared zero, or a total whose parts are all known.
 
     As the ledger's cells hold them: a number that was typed as text may have more digits.
     """
-    figures = submission.figures()
     fields = (field.id for field in layout.form.numbers)
     return {
         field: held(figures.value(field))

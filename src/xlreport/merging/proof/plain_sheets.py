@@ -51,12 +51,28 @@ class PlainSheet:
                 yield row, tuple(self.formulas.get((row, column), value) for column, value in enumerate(wide))
 
 
+class _Unread(PlainSheet):
+    """A sheet that is known not to differ and was not read; whoever asks for a cell of it has made a mistake."""
+
+    def result(self, cell: Cell) -> Any:
+        raise LookupError(f"a sheet that was not read: {cell}")
+
+    formula = result
+
+    def filled(self, first: int, columns: int | None) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        raise LookupError(f"a sheet that was not read: {first}, {columns}")
+
+
+UNREAD = _Unread(rows={})
+
+
 class PlainReader:
     """Reads sheets of one package; raises NotPlain for every byte it does not know."""
 
     def __init__(self, package: Package) -> None:
         """Begin with nothing read."""
         self.package = package
+        self._sheets: dict[str, PlainSheet] = {}
 
     @cached_property
     def texts(self) -> list[str]:
@@ -65,7 +81,12 @@ class PlainReader:
         return [text for part in parts for text in _texts(_decoded(self.package.parts[part]))]
 
     def sheet(self, name: str) -> PlainSheet:
-        """Read a sheet."""
+        """Give a sheet, read when it is first asked for."""
+        if name not in self._sheets:
+            self._sheets[name] = self._read(name)
+        return self._sheets[name]
+
+    def _read(self, name: str) -> PlainSheet:
         xml = _decoded(self.package.parts[self.package.sheets[name]])
         data = _DATA.search(xml)
         if data is None:

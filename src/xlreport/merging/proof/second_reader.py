@@ -31,6 +31,7 @@ from xlreport.merging.proof.plain_sheets import PlainSheet
 from xlreport.numbers import Number, shown, stored
 
 _LARGEST_CONSOLIDATED = 512 * 2**20
+_SURELY_EXACT = 10**15
 _STRING = f"{{{SHEET_MAIN_NS}}}si"
 _QUOTED = ('name="{}"', "{}'!", "{}!")
 """How a tab names a sheet, and how formulas, names and links do."""
@@ -266,6 +267,8 @@ def as_number(value: Any) -> Number | None:
     """Give the exact number that a cell's int or float stands for; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
+    if isinstance(value, int) and abs(value) < _SURELY_EXACT:
+        return value
     return stored(repr(value))
 
 

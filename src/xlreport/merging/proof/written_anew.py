@@ -3,18 +3,22 @@
 Those are read in one sweep, and everything else with openpyxl. Both are held against the second arithmetic alike.
 """
 
-import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.layout import MANIFEST_SHEET, Layout
-from xlreport.merging.book.consolidated import consolidated
+from xlreport.merging.book.book_places import FINDINGS_SHEET, TEXTS_SHEET
+from xlreport.merging.book.consolidated import consolidated_parts
 from xlreport.merging.book.seal import Seal
 from xlreport.merging.proof.inside import other_form, read_seal
-from xlreport.merging.proof.package import Package, Refused, package_of
-from xlreport.merging.proof.plain_sheets import NotPlain, PlainReader, PlainSheet
+from xlreport.merging.proof.package import Package, Refused
+from xlreport.merging.proof.plain_sheets import UNREAD, NotPlain, PlainReader, PlainSheet
 from xlreport.merging.proof.rebuilt import changed_sheets
 from xlreport.merging.proof.second_reader import Loaded, gated, openpyxl_guarded
+
+_LISTS = frozenset({TEXTS_SHEET, FINDINGS_SHEET})
+"""Sheets without a formula of which a proof that finds them unchanged wants to know no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,23 +33,23 @@ class Sealed:
 def sealed_book(path: Path, layout: Layout) -> Sealed:
     """Open a workbook; raises Unreadable for any cause, some of them when it is read."""
     package = gated(path)
-    seal = _plain_seal(package, layout)
+    reader = PlainReader(package)
+    seal = _plain_seal(reader, layout)
     anew = anew_of(seal, layout) if seal else None
-    plain = _plain_sheets(package, anew) if anew else {}
+    plain = _plain_sheets(reader, anew) if anew else {}
     book = Loaded(package=package, plain=plain if MANIFEST_SHEET in plain else {})
     read = seal if book.plain else read_seal(book, layout)
     same = seal is not None and read is not None and read.true_digest == seal.true_digest
     return Sealed(book=book, seal=read, anew=anew if same else None)
 
 
-def _plain_seal(package: Package, layout: Layout) -> Seal | None:
+def _plain_seal(reader: PlainReader, layout: Layout) -> Seal | None:
     """Read the hidden sheet where it is as the merge writes it, and what it holds is whole and of this form."""
-    if MANIFEST_SHEET not in package.sheets:
+    if MANIFEST_SHEET not in reader.package.sheets:
         return None
     try:
-        seal = read_seal(
-            Loaded(package=package, plain={MANIFEST_SHEET: PlainReader(package).sheet(MANIFEST_SHEET)}), layout
-        )
+        plain = {MANIFEST_SHEET: reader.sheet(MANIFEST_SHEET)}
+        seal = read_seal(Loaded(package=reader.package, plain=plain), layout)
     except (NotPlain, ValueError, IndexError):
         return None
     whole = seal is not None and seal.ledger is not None and seal.digest == seal.true_digest
@@ -57,13 +61,14 @@ def anew_of(seal: Seal, layout: Layout) -> Package:
     with openpyxl_guarded():
         if seal.ledger is None:
             raise Refused("no ledger")
-        return package_of(consolidated(seal.ledger, layout)[0], sys.maxsize)
+        return Package(parts=consolidated_parts(seal.ledger, layout))
 
 
-def _plain_sheets(package: Package, anew: Package) -> dict[str, PlainSheet]:
-    """Read what is byte for byte as it would be written anew."""
-    changed, reader = changed_sheets(package, anew), PlainReader(package)
+def _plain_sheets(reader: PlainReader, anew: Package) -> Mapping[str, PlainSheet]:
+    """Read what is byte for byte as it would be written anew; the lists, of which no cell is asked for, unread."""
+    changed = changed_sheets(reader.package, anew)
+    same = [name for name in anew.sheets if name not in changed]
     try:
-        return {name: reader.sheet(name) for name in anew.sheets if name not in changed}
+        return {name: UNREAD if name in _LISTS else reader.sheet(name) for name in same}
     except NotPlain:
         return {}

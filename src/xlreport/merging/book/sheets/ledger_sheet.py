@@ -12,7 +12,7 @@ from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing.look import HEI, INPUT, NAVY, SOFT, THIN, TINT1, TINT2
 from xlreport.forms import Field, Kind
 from xlreport.layout import Place
-from xlreport.merging.book.book_canvas import LINK, UNDER, BookCanvas, internal, merged, printed_scale, put
+from xlreport.merging.book.book_canvas import LINK, UNDER, BookCanvas, internal, link, merged, printed_scale, put
 from xlreport.merging.book.book_places import (
     CONTROL_SHEET,
     EXCLUDED,
@@ -177,17 +177,17 @@ _ONE_LINE = {"text_wrap": False}
 
 def _rows(canvas: BookCanvas, drawn: Any) -> None:
     at, form = canvas.at, canvas.at.layout.form
-    first = _first_findings(canvas)
+    first, styles = _first_findings(canvas), _column_styles(canvas)
     linked = len(canvas.ledger.rows) * len(form.numbers) <= _MOST_LINKS
-    styles = {field.id: _number_style(canvas, field.id) for field in form.numbers}
     for number, row in enumerate(canvas.ledger.rows, LEDGER_TOP):
-        _words(canvas, drawn, number, {"include": INCLUDED, **said(row, at.layout)}, first.get(row.file))
-        for field in form.numbers:
-            cell, value = Cell(number, at.columns[field.id]), row.numbers[field.id]
-            if linked and value is not None:
+        words = {"include": INCLUDED, **said(row, at.layout)}
+        values = {**words, "findings": row.findings, **row.numbers}
+        canvas.line(drawn, number, [values[identifier] for identifier in at.columns], styles)
+        _word_links(canvas, drawn, number, words["file"], first.get(row.file))
+        for field in form.numbers if linked and canvas.ledger.inbox else ():
+            if row.numbers[field.id] is not None:
                 source = at.totals[WHOLE, field.id] if row.area else at.layout.places[field.id]
-                canvas.link_to(drawn, cell, row.file, _place_in_return(source))
-            put(drawn, cell, value, styles[field.id])
+                canvas.link_to(drawn, Cell(number, at.columns[field.id]), row.file, _place_in_return(source))
 
 
 def _place_in_return(place: Place) -> str:
@@ -202,25 +202,22 @@ def _first_findings(canvas: BookCanvas) -> dict[str, int]:
     return rows
 
 
-def _words(canvas: BookCanvas, drawn: Any, row: int, words: dict[str, str], finding: int | None) -> None:
-    """Write what a row says beside its numbers."""
+def _column_styles(canvas: BookCanvas) -> tuple[Any, ...]:
+    """Give the style of each column: words, the number of findings, the flag to change, figures."""
     text = canvas.styles.listed(num_format="@", **_ONE_LINE)
-    count = canvas.styles.listed(align="right", **_ONE_LINE)
-    flag = canvas.styles.format(border=THIN, bg_color=INPUT, align="center", locked=False)
-    for identifier, word in words.items():
-        cell = Cell(row, canvas.at.columns[identifier])
-        match identifier:
-            case "include":
-                put(drawn, cell, word, flag)
-            case "findings":
-                if finding is not None:
-                    drawn.write_url(row, cell.column, internal(FINDINGS_SHEET, Cell(finding, 0)), string=UNDER)
-                put(drawn, cell, int(word), count)
-            case "file":
-                canvas.link_to(drawn, cell, word)
-                put(drawn, cell, word, text)
-            case _:
-                put(drawn, cell, word, text)
+    own = {
+        "include": canvas.styles.format(border=THIN, bg_color=INPUT, align="center", locked=False),
+        "findings": canvas.styles.listed(align="right", **_ONE_LINE),
+        **{field.id: _number_style(canvas, field.id) for field in canvas.at.layout.form.numbers},
+    }
+    return tuple(own.get(identifier, text) for identifier in canvas.at.columns)
+
+
+def _word_links(canvas: BookCanvas, drawn: Any, row: int, file: str, finding: int | None) -> None:
+    """Let the number of findings lead to the first of them, and the file's name to the file."""
+    if finding is not None:
+        link(drawn, Cell(row, canvas.at.columns["findings"]), internal(FINDINGS_SHEET, Cell(finding, 0)))
+    canvas.link_to(drawn, Cell(row, canvas.at.columns["file"]), file)
 
 
 def _flags(canvas: BookCanvas, drawn: Any) -> None:

@@ -63,9 +63,9 @@ def draw_texts(canvas: BookCanvas) -> None:
     canvas.row(drawn, TEXTS_TOP - 1, [header for header, _ in _TEXT_COLUMNS], canvas.styles.list_head())
     plain = {"valign": "top", "num_format": "@", "font_size": 10, "indent": 0}
     style, brief = canvas.styles.listed(**plain), canvas.styles.listed(**plain, text_wrap=False, shrink=True)
+    styles = tuple(style if column == _TEXT else brief for column in range(len(_TEXT_COLUMNS)))
     for number, texts in enumerate(canvas.texts, TEXTS_TOP):
-        canvas.row(drawn, number, texts, brief)
-        put(drawn, Cell(number, _TEXT), texts[_TEXT], style)
+        canvas.line(drawn, number, texts, styles)
         drawn.set_row(number, canvas.height([(texts[_TEXT], widths[_TEXT])]))
     last = TEXTS_TOP + max(len(canvas.texts), 1) - 1
     drawn.autofilter(TEXTS_TOP - 1, 0, last, len(_TEXT_COLUMNS) - 1)
@@ -172,15 +172,15 @@ def _files(canvas: BookCanvas, drawn: Any, row: int) -> int:
 
 def _line(canvas: BookCanvas, drawn: Any, row: int, cells: Sequence[str | int]) -> None:
     """Write a line in the sheet's one set of columns: the state in its colour, the file a link."""
-    style = canvas.styles.listed()
-    canvas.wrapped(drawn, row, cells, style, _REGISTER_ROOM)
-    state = str(cells[_REGISTER_STATE])
-    look = {"font_color": _COLOURS.get(state[:1], INK), "font_name": HEI}
-    put(drawn, Cell(row, _REGISTER_STATE), state, canvas.styles.listed(**look))
+    colour, plain = _COLOURS.get(str(cells[_REGISTER_STATE])[:1], INK), canvas.styles.listed()
+    own = {
+        _REGISTER_STATE: canvas.styles.listed(font_color=colour, font_name=HEI),
+        _REGISTER_FILE: canvas.styles.listed(font_size=9),
+        **dict.fromkeys((_REGISTER_FILE + 2, _REGISTER_FILE + 3), canvas.styles.listed(align="right")),
+    }
+    styles = tuple(own.get(column, plain) for column in range(len(cells)))
+    canvas.line(drawn, row, cells, styles, _REGISTER_ROOM)
     canvas.link_to(drawn, Cell(row, _REGISTER_FILE), str(cells[_REGISTER_FILE]))
-    put(drawn, Cell(row, _REGISTER_FILE), cells[_REGISTER_FILE], canvas.styles.listed(font_size=9))
-    for column in (_REGISTER_FILE + 2, _REGISTER_FILE + 3):
-        put(drawn, Cell(row, column), cells[column], canvas.styles.listed(align="right"))
 
 
 def _dealt_with(canvas: BookCanvas, drawn: Any) -> int:
@@ -230,7 +230,8 @@ def draw_requests(canvas: BookCanvas) -> None:
     style = canvas.styles.shown(align="left", num_format="@", text_wrap=False)
     requests = ((row, request) for row in canvas.ledger.registered if row.requests for request in row.requests.rows)
     for at, (row, request) in enumerate(requests, REQUESTS_TOP):
-        canvas.row(drawn, at, (row.code, visible_line(row.name), *map(visible_line, request)), style)
+        said = (row.code, visible_line(row.name), *map(visible_line, request))
+        canvas.line(drawn, at, said, (style,) * len(said))
     drawn.autofilter(REQUESTS_TOP - 1, 0, REQUESTS_TOP + max(known.rows, 1) - 1, len(widths) - 1)
     drawn.freeze_panes(REQUESTS_TOP, len(REQUESTS_KEYS))
     drawn.repeat_rows(REQUESTS_TOP - 1)
@@ -252,9 +253,8 @@ def _changes(canvas: BookCanvas, drawn: Any, row: int) -> int:
     for at, (line, change) in enumerate(changed, first):
         words = f"{change.label}：{change.before} → {change.after}"
         said = (line.code, line.name, change.cell, change.sheet, words, line.file)
-        canvas.wrapped(drawn, at, said, style, _REGISTER_ROOM)
+        canvas.line(drawn, at, said, (style,) * len(said), _REGISTER_ROOM)
         canvas.link_to(drawn, Cell(at, 2), line.file, f"{quoted(change.sheet)}!{change.cell}")
-        put(drawn, Cell(at, 2), change.cell, style)
     return first + len(changed) + 1
 
 
@@ -267,7 +267,7 @@ def _within(canvas: BookCanvas, drawn: Any, row: int) -> None:
     for number, (line, unit) in enumerate(rows, first):
         area = "／".join(filter(None, (line.name, unit.of)))
         said = (unit.code, unit.name, "", "", area, unit.file, "", "", "", unit.sha256)
-        canvas.wrapped(drawn, number, said, canvas.styles.listed(), _REGISTER_WIDTHS)
+        canvas.line(drawn, number, said, (canvas.styles.listed(),) * len(said), _REGISTER_WIDTHS)
 
 
 def _part(canvas: BookCanvas, drawn: Any, row: int, text: str, headers: Sequence[str] = ()) -> int:
@@ -325,11 +325,10 @@ def draw_findings(canvas: BookCanvas) -> None:
     for row, finding in enumerate(findings, FINDINGS_TOP):
         style = error if finding.severity is Severity.ERROR and finding.open else plain
         cells = _finding_cells(finding, units.get(finding.file, "") or _named(finding, canvas.ledger))
-        canvas.wrapped(drawn, row, cells, style, widths)
+        canvas.line(drawn, row, cells, (style,) * len(cells), widths)
         place = _finding_place(finding)
         for column in (_FINDING_FILE, _FINDING_CELL) if place else (_FINDING_FILE,):
             canvas.link_to(drawn, Cell(row, column), finding.file, place)
-            put(drawn, Cell(row, column), cells[column], style)
     last = FINDINGS_TOP + max(len(findings), 1) - 1
     drawn.autofilter(FINDINGS_TOP - 1, 0, last, len(_FINDING_COLUMNS) - 1)
     drawn.freeze_panes(FINDINGS_TOP, 2)

@@ -1,0 +1,136 @@
+"""A worksheet whose rows of plain cells are kept in few bytes and put down in one go.
+
+xlsxwriter keeps an object for each cell and asks each for its kind; a list of a hundred thousand rows takes memory and
+time that it need not. What is written here cell by cell stands in the file as xlsxwriter writes it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+Held = int | str | None
+"""A cell of a row: the number of its shared text, a figure as the file has it, or a blank."""
+_BLOCK = 16
+"""Rows that share one note of the columns in use."""
+_FORMATTED = {"Number", "String", "Blank"}
+"""xlsxwriter's kinds of cell that are put down here."""
+
+
+class LinedSheet(Worksheet):  # type: ignore[misc]
+    """Keeps whole rows beside xlsxwriter's own table of cells."""
+
+    def __init__(self) -> None:
+        """Begin an empty sheet."""
+        super().__init__()
+        self.lines: dict[int, tuple[tuple[Any, ...], tuple[Held, ...]]] = {}
+        """by row: the styles and the cells, from the first column on"""
+        self._heads: dict[tuple[Any, ...], tuple[tuple[str, str], ...]] = {}
+        self._numbers: dict[Any, int] = {}
+
+    def write_line(self, row: int, values: Sequence[int | Decimal | str | None], styles: tuple[Any, ...]) -> None:
+        """Write values side by side from the first column on, each in its style; no other cell may be in the row.
+
+        A style that is None leaves the cell that of its column.
+        """
+        self._check_dimensions(row, 0)
+        self._check_dimensions(row, len(values) - 1)
+        self.lines[row] = styles, tuple(map(self._held, values))
+
+    def _held(self, value: int | Decimal | str | None) -> Held:
+        if value is None or value == "":
+            return None
+        if isinstance(value, str):
+            index: int = self.str_table._get_shared_string_index(value)  # noqa: SLF001  # xlsxwriter's own hook
+            return index
+        return _figure(value)
+
+    def write_link(self, row: int, column: int, target: str, under: str, tip: str | None = None) -> None:
+        """Let a cell lead somewhere whose value is written by itself; `under` is the link's own text, never seen."""
+        self.ignore_write_string = True
+        try:
+            self.write_url(row, column, target, string=under, tip=tip)
+        finally:
+            self.ignore_write_string = False
+
+    # ---------------------------------------------------------------------------------- when the file is written
+
+    def _calculate_spans(self) -> None:
+        spans: dict[int, tuple[int, int]] = {}
+        for row, columns in self._used():
+            first, last = min(columns), max(columns)
+            known = spans.get(row // _BLOCK, (first, last))
+            spans[row // _BLOCK] = min(known[0], first), max(known[1], last)
+        self.row_spans = {block: f"{first + 1}:{last + 1}" for block, (first, last) in spans.items()}
+
+    def _used(self) -> Iterator[tuple[int, Sequence[int] | Mapping[int, Any]]]:
+        yield from ((row, cells) for row, cells in self.table.items() if cells)
+        yield from ((row, cells) for row, cells in self.comments.items() if cells)
+        yield from ((row, (0, len(cells) - 1)) for row, (_, cells) in self.lines.items())
+
+    def _write_rows(self) -> None:
+        self._calculate_spans()
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            line, cells = self.lines.get(row), self.table.get(row)
+            info, span = self.row_info.get(row), self.row_spans.get(row // _BLOCK)
+            if line or cells:
+                self._write_row(row, span, info)
+                if line and cells:
+                    raise ValueError(f"{self.name}, row {row + 1}: written as a whole and cell by cell")
+                if line:
+                    self.fh.write("".join(self._of_line(row + 1, *line)))
+                for column in sorted(cells or ()):
+                    self._write_cell(row, column, cells[column])
+                self._xml_end_tag("row")
+            elif info or row in self.comments:
+                self._write_empty_row(row, span, info)
+
+    def _of_line(self, row: int, styles: tuple[Any, ...], cells: tuple[Held, ...]) -> Iterable[str]:
+        if styles not in self._heads:
+            self._heads[styles] = tuple(
+                (f'<c r="{_letters(column)}', self._tail(style, column)) for column, style in enumerate(styles)
+            )
+        for (head, tail), cell in zip(self._heads[styles], cells, strict=False):
+            if cell is None:
+                yield f"{head}{row}{tail}/>"
+            elif type(cell) is int:
+                yield f'{head}{row}{tail} t="s"><v>{cell}</v></c>'
+            else:
+                yield f"{head}{row}{tail}><v>{cell}</v></c>"
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        kind = cell.__class__.__name__
+        if kind not in _FORMATTED or not cell.format:
+            super()._write_cell(row, col, cell)
+            return
+        begun = f'<c r="{_letters(col)}{row + 1}" s="{self._number(cell.format)}"'
+        if kind == "String":
+            self.fh.write(f'{begun} t="s"><v>{cell.string}</v></c>')
+        elif kind == "Number":
+            self.fh.write(f"{begun}><v>{_figure(cell.number)}</v></c>")
+        else:
+            self.fh.write(f"{begun}/>")
+
+    def _tail(self, style: Any, column: int) -> str:
+        """Give what follows a cell's name: a cell without a style has that of its column."""
+        style = style or (self.col_info[column].column_format if column in self.col_info else None)
+        return f'" s="{self._number(style)}"' if style else '"'
+
+    def _number(self, style: Any) -> int:
+        """Give a style's number in the file, the next one where it is the first to be put down."""
+        if style not in self._numbers:
+            self._numbers[style] = style._get_xf_index()  # noqa: SLF001  # xlsxwriter's own hook
+        return self._numbers[style]
+
+
+def _figure(value: Any) -> str:
+    """Give a number as xlsxwriter puts it down."""
+    return f"{value:.16G}"
+
+
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
+    return str(xl_col_to_name(column))
