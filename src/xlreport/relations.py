@@ -106,21 +106,13 @@ def right_formula(line: CheckLine, layout: Layout) -> str:
 
 
 def difference_formula(line: CheckLine) -> str:
-    """Give left minus right on 校验."""
-    return f'=IF({line.left}="","",ROUND({line.left}-{line.right},{PLACES}))'
-
-
-def mark_formula(line: CheckLine, layout: Layout) -> str:
-    """Give √, ×, — or 不适用 on 校验."""
-    test = f"{line.difference}{line.statement.operator}0"
-    waiting = f'"{Mark.OPEN}"'
-    if applies := _applies_formula(line, layout):
-        waiting = f'IF({applies},"{Mark.OPEN}","{Mark.NOT_APPLICABLE}")'
-    return f'=IF({line.left}="",{waiting},IF({test},"{Mark.HOLDS}","{Mark.FAILS}"))'
+    """Give left minus right where the statement does not hold."""
+    apart = f"ROUND({line.left}-{line.right},{PLACES})"
+    return f'=IF({line.left}="","",IF({apart}{line.statement.operator}0,"",{apart}))'
 
 
 def sign_formula(line: CheckLine, layout: Layout, failing: str) -> str:
-    """Give the sign on 校验 of a return, where what `failing` gives stands for a statement that does not hold."""
+    """Give the sign of a line, where what `failing` gives stands for a statement that does not hold."""
     test = f"ROUND({line.left}-{line.right},{PLACES}){line.statement.operator}0"
     waiting = f'"{Mark.OPEN}"'
     if applies := _applies_formula(line, layout):

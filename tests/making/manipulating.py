@@ -17,7 +17,8 @@ from xlreport.merging.book.book_places import (
     LEDGER_TOP,
     Places,
 )
-from xlreport.merging.book.live_formulas import Formula, formulas
+from xlreport.merging.book.formula_parts import Formula
+from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.proof.drawn_charts import charts_of
 from xlreport.merging.proof.package import package_of
 

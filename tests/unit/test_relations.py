@@ -21,8 +21,8 @@ from xlreport.relations import (
     difference_formula,
     evaluate,
     left_formula,
-    mark_formula,
     right_formula,
+    sign_formula,
     total_formula,
 )
 
@@ -59,8 +59,9 @@ def test_formulas_are_readable() -> None:
     assert total_formula("disputes.direct_suit.total", LAYOUT) == "=SUM(F7:I7)"
     each = line("T301", "自然人")
     assert right_formula(each, LAYOUT) == f'=IF({each.left}="","",SUM(\'三 依申请公开\'!$D$30:$D$31))'
-    assert difference_formula(each) == f'=IF({each.left}="","",ROUND({each.left}-{each.right},6))'
-    assert mark_formula(each, LAYOUT) == f'=IF({each.left}="","—",IF({each.difference}=0,"√","×"))'
+    apart = f"ROUND({each.left}-{each.right},6)"
+    assert difference_formula(each) == f'=IF({each.left}="","",IF({apart}=0,"",{apart}))'
+    assert sign_formula(each, LAYOUT, '"×"') == f'=IF({each.left}="","—",IF({apart}=0,"√","×"))'
 
 
 def test_the_left_side_waits_for_every_cell_it_rests_on() -> None:
@@ -76,7 +77,7 @@ def test_a_relation_for_some_units_asks_their_kind() -> None:
     """T201 does not apply to a government, and stands open for a unit of unknown kind; the formulas say the same."""
     assert left_formula(line("T201"), LAYOUT).startswith(f'=IF(AND(OR({KIND}="部门",')
     kinds = ",".join(f'{KIND}="{kind}"' for kind in ("部门", "乡镇", "街道", ""))
-    assert f'IF(OR({kinds}),"—","不适用")' in mark_formula(line("T201"), LAYOUT)
+    assert f'IF(OR({kinds}),"—","不适用")' in sign_formula(line("T201"), LAYOUT, '"×"')
     broken = {"disclosure.regulations.made": 1}
     marks = {kind: evaluate(line("T201"), figures(broken, kind=kind)).mark for kind in ("department", "government", "")}
     assert marks == {"department": Mark.FAILS, "government": Mark.NOT_APPLICABLE, "": Mark.OPEN}

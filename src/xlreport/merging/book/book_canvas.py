@@ -13,7 +13,7 @@ from xlreport.errors import XlreportError
 from xlreport.language import either
 from xlreport.layout import Label, Role
 from xlreport.merging.book.book_places import COVER_SHEET, Places
-from xlreport.merging.book.live_formulas import Formula, Key
+from xlreport.merging.book.formula_parts import Formula, Key
 from xlreport.merging.book.results import Result
 from xlreport.merging.book.seal import Lines
 from xlreport.merging.inbox import unpacked

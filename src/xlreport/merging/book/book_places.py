@@ -67,7 +67,8 @@ SQUARE, SQUARES, LONGEST_BAR = "█", 40, 10
 """Of a bar there: its piece, the pieces of a change as large as last year's figure, and the most of them."""
 CONTROL_LEFT, CONTROL_SIGN, CONTROL_RIGHT, CONTROL_APART, CONTROL_MARK = range(3, 8)
 """The columns of a line of 汇总校验: left side, how it relates to the right one, that, the difference, the sign."""
-_CONTROL_TOP = 4
+CONTROL_FIRST, _CONTROL_TOP = 5, 12
+"""The first row of what is to be looked at, and that of the cells read, below it."""
 
 
 IN_TIME, IN_TIME_TITLE = 5, "按时答复率"

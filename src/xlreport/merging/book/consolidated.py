@@ -9,7 +9,8 @@ from xlreport.drawing import Styles, parts_written, property_text, written
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.book_canvas import PROTECTION, BookCanvas
 from xlreport.merging.book.book_places import places_of
-from xlreport.merging.book.live_formulas import Formula, formulas
+from xlreport.merging.book.formula_parts import Formula
+from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.book.results import results
 from xlreport.merging.book.seal import KIND, sealed
 from xlreport.merging.book.sheets import chart_sheet, compared_sheet, control_sheet, cover_page

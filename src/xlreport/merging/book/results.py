@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.forms import Form, KeyFigure, Over
-from xlreport.merging.book.book_places import LONGEST_BAR, SQUARE, SQUARES, Places
+from xlreport.formulas import Sign
+from xlreport.merging.book.book_places import CONTROL_MARK, LONGEST_BAR, SQUARE, SQUARES, Places
 from xlreport.merging.book.chart_places import CLASSES, ChartPlace
-from xlreport.merging.book.live_formulas import Key
+from xlreport.merging.book.control_places import FIRST_LINES, NOTHING, control_lines
+from xlreport.merging.book.formula_parts import Key
 from xlreport.merging.ledgers import Decision, Ledger, Row
 from xlreport.merging.scope_totals import belongs, last_totals, scope_figures, totals
 from xlreport.numbers import Number, shown, whole
@@ -38,7 +40,8 @@ def results(ledger: Ledger, at: Places) -> dict[Key, Result]:
     fails = _fails(found, "relation mark", "mark", "cells mark", "requests mark")
     found["coverage",] = f"{len(ledger.rows)} / {at.due} 个单位"
     found["state",] = state_text(fails) if ledger.rows else _NOBODY
-    found["carried state",] = carried_text(_fails(found, "carried mark"))
+    found["carried state",] = carried_text(_marked(found, Sign.WANTS, "carried mark"))
+    found |= _first(found, at)
     return found | _compared(sums[WHOLE], last, form) | _charted(ledger.rows, at, sums[WHOLE], last)
 
 
@@ -84,7 +87,30 @@ def carried_text(fails: int) -> str:
 
 
 def _fails(found: Mapping[Key, Result], *kinds: str) -> int:
-    return sum(1 for key, result in found.items() if key[0] in kinds and result == Mark.FAILS)
+    return _marked(found, Sign.FAILS, *kinds)
+
+
+def _marked(found: Mapping[Key, Result], sign: Sign, *kinds: str) -> int:
+    return sum(1 for key, result in found.items() if key[0] in kinds and result == sign)
+
+
+def _first(found: Mapping[Key, Result], at: Places) -> Mapping[Key, Result]:
+    """Show on top of 汇总校验 the lines that do not agree, then those to be explained."""
+    lines, result = control_lines(at), dict[Key, Result]()
+    signs = (Sign.FAILS, Sign.WANTS)
+    first = [line for sign in signs for line in lines if found[line.mark] == sign]
+    for place in range(FIRST_LINES):
+        shown_there: list[Result] = [
+            NOTHING.get(column, "") if place == 0 else "" for column in range(CONTROL_MARK + 1)
+        ]
+        where: Result = ""
+        if place < len(first):
+            line = first[place]
+            left, right, apart, mark = (found[key] for key in line.keys)
+            shown_there, where = [*line.said, left, line.sign, right, apart, mark], line.row - lines[0].row + 1
+        result |= {("first", str(place), str(column)): each for column, each in enumerate(shown_there)}
+        result["first", str(place), "place"] = where
+    return result
 
 
 def _counted(ledger: Ledger, scope: str, form: Form) -> int:
@@ -92,12 +118,12 @@ def _counted(ledger: Ledger, scope: str, form: Form) -> int:
 
 
 def _relation(kind: str, number: str, outcome: Outcome) -> Mapping[Key, Result]:
-    open_ = outcome.mark in {Mark.OPEN, Mark.NOT_APPLICABLE}
+    open_, fails = outcome.mark in {Mark.OPEN, Mark.NOT_APPLICABLE}, outcome.mark is Mark.FAILS
     return {
         (f"{kind} left", number): "" if open_ else outcome.left,
         (f"{kind} right", number): "" if open_ else outcome.right,
-        (f"{kind} difference", number): "" if open_ else outcome.difference,
-        (f"{kind} mark", number): outcome.mark.value,
+        (f"{kind} difference", number): outcome.difference if fails else "",
+        (f"{kind} mark", number): Sign.WANTS.value if fails and kind == "carried" else outcome.mark.value,
     }
 
 

@@ -30,7 +30,8 @@ from xlreport.merging.book.book_places import (
     Places,
     return_cell,
 )
-from xlreport.merging.book.live_formulas import Formula, formulas
+from xlreport.merging.book.formula_parts import Formula
+from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.book.seal import Seal, SealedRow, parse
 from xlreport.merging.ledgers import Ledger
 from xlreport.merging.proof.drawn_charts import changed_charts

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from xlreport.forms import Field, Form, KeyFigure, Kind, Over, Statement
 from xlreport.merging.book.book_places import Places
 from xlreport.merging.book.chart_places import ChartPlace
-from xlreport.merging.book.live_formulas import Key
+from xlreport.merging.book.control_places import FIRST_LINES, control_lines
+from xlreport.merging.book.formula_parts import Key
 from xlreport.numbers import Number
 
 Value = Number | str
@@ -74,10 +75,28 @@ def worked_out(lines: Iterable[LedgerLine], at: Places, constants: Constants) ->
     out = sum(1 for line in known if not line.included)
     said = said if len(known) > out else "× 没有计入任何单位"
     found["state",] = said + (f"（“明细”中有 {out} 个单位改为不计入）" if out else "")
-    broken = _fails(found, {"carried mark"})
+    broken = sum(1 for key, value in found.items() if key[0] == "carried mark" and value == "！")
     found["carried state",] = f"！ {broken} 项不衔接，待说明" if broken else "√ 全部衔接"
     found["coverage",] = f"{found['counted', _ALL]} / {at.due} 个单位"
-    return found | _charted(known, at, found, constants)
+    return found | _on_top(at, found) | _charted(known, at, found, constants)
+
+
+def _on_top(at: Places, found: Found) -> Found:
+    """Give the first lines of 汇总校验: × before ！, each as the sheet has them from top to bottom."""
+    lines = control_lines(at)
+    wanted = sorted(
+        (line for line in lines if found[line.mark] in {"×", "！"}), key=lambda line: found[line.mark] != "×"
+    )
+    shown: Found = {}
+    for place in range(FIRST_LINES):
+        cells: list[Value] = ["", "没有要看的", "", "", "", "", "", "√"] if place == 0 else [""] * 8
+        if wanted[place:]:
+            line = wanted[place]
+            left, right, apart, mark = (found[key] for key in line.keys)
+            cells = [*line.said, left, line.sign, right, apart, mark]
+        shown["first", str(place), "place"] = wanted[place].row - lines[0].row + 1 if wanted[place:] else ""
+        shown |= {("first", str(place), str(column)): cell for column, cell in enumerate(cells)}
+    return shown
 
 
 def added_up(lines: Iterable[LedgerLine], field: Field) -> Decimal:
@@ -148,8 +167,8 @@ def _relation(kind: str, number: str, statement: Statement, figures: Mapping[str
     return {
         (f"{kind} left", number): left,
         (f"{kind} right", number): right,
-        (f"{kind} difference", number): apart,
-        (f"{kind} mark", number): "√" if holds else "×",
+        (f"{kind} difference", number): "" if holds else apart,
+        (f"{kind} mark", number): "√" if holds else "！" if kind == "carried" else "×",
     }
 
 

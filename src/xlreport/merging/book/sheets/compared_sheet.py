@@ -12,7 +12,7 @@ from xlreport.forms import Field, Kind
 from xlreport.layout import Layout, Role
 from xlreport.merging.book.book_canvas import BookCanvas, merged, put
 from xlreport.merging.book.book_places import COMPARED_PARTS, COMPARED_SHEET, COMPARED_TOP
-from xlreport.merging.book.live_formulas import Formula
+from xlreport.merging.book.formula_parts import Formula
 from xlreport.merging.ledgers import Ledger
 from xlreport.merging.scope_totals import last_totals, last_year_lines
 from xlreport.numbers import Number, shown, size

@@ -11,12 +11,14 @@ from xlreport.layout import CheckLine, Label, Role
 from xlreport.merging.book.book_canvas import LINK, BookCanvas, internal, put
 from xlreport.merging.book.book_places import (
     CONTROL_APART,
+    CONTROL_FIRST,
     CONTROL_LEFT,
     CONTROL_MARK,
     CONTROL_SHEET,
     CONTROL_SIGN,
 )
-from xlreport.merging.book.live_formulas import Formula
+from xlreport.merging.book.control_places import FIRST_LINES, PLACE, control_lines, first_row
+from xlreport.merging.book.formula_parts import Formula
 from xlreport.merging.book.results import cells_excluded, cells_read
 from xlreport.merging.book.sheets.figure_sheets import number_format
 from xlreport.merging.ledgers import DECISION_NAMES, Decision, UnitState
@@ -25,9 +27,11 @@ from xlreport.relations import Mark
 from xlreport.rounds import SCOPES, WHOLE
 
 _PRINTED = (8, 34, 30, 11, 7, 11, 10, 8)
+_ROOM = (*(width + 4 for width in _PRINTED[:3]), *_PRINTED[3:])
+"""Characters that make a row higher: letters are set a little smaller than a column's width counts."""
 _WIDTHS = (*_PRINTED, *([11] * (2 * len(SCOPES))))
 _RELATIONS = ("规则", "内容", "对象", "左边", "关系", "右边", "差额", "结果")
-_SIGNS = {"=": "=", "<=": "≤", ">=": "≥"}
+_FIRST_HEIGHT = 20
 _STATES = {"state", "carried state", "held"}
 _FIELDS = ("表", "栏目", "汇总单元格")
 
@@ -38,7 +42,8 @@ def draw(canvas: BookCanvas) -> None:
     drawn = canvas.page(CONTROL_SHEET, _WIDTHS)
     put(drawn, Cell(0, 0), canvas.marked(CONTROL_SHEET), canvas.styles.heading())
     canvas.back(drawn)
-    part = map("{}、{{}}".format, "一二三四五")
+    part = map("{}、{{}}".format, "一二三四五六")
+    _first(canvas, drawn, next(part))
     _heading(canvas, drawn, at.cells_row - 1, next(part).format("读到的数字都有去向"))
     _cells(canvas, drawn)
     _relations(canvas, drawn, at.lines, next(part).format(f"汇总数（{at.word(WHOLE)}）再次符合表内勾稽关系"))
@@ -63,6 +68,14 @@ def draw(canvas: BookCanvas) -> None:
 def _heading(canvas: BookCanvas, drawn: Any, row: int, text: str) -> None:
     canvas.labels(drawn, [Label(area=Area.of(Cell(row, 0), 1, 3), text=text, role=Role.PART)])
     drawn.set_row(row, 24)
+
+
+def _first(canvas: BookCanvas, drawn: Any, heading: str) -> None:
+    """Leave room on top for what is to be looked at; what finds it is not seen."""
+    _heading(canvas, drawn, CONTROL_FIRST - 2, heading.format("要看的：× 不符在前，！ 待说明在后"))
+    canvas.row(drawn, CONTROL_FIRST - 1, _RELATIONS, canvas.styles.list_head())
+    for place in range(FIRST_LINES):
+        drawn.set_row(first_row(place), _FIRST_HEIGHT)
 
 
 def _cells(canvas: BookCanvas, drawn: Any) -> None:
@@ -97,14 +110,18 @@ def _coverage(canvas: BookCanvas, drawn: Any, row: int) -> None:
 def _relations(canvas: BookCanvas, drawn: Any, lines: Sequence[CheckLine], heading: str) -> None:
     if not lines:
         return
-    form, style = canvas.at.layout.form, canvas.styles.listed()
     _heading(canvas, drawn, lines[0].row - 2, heading)
     canvas.row(drawn, lines[0].row - 1, _RELATIONS, canvas.styles.list_head())
-    for line in lines:
-        about = line.statement.about or form.fields[line.statement.left[0].field].label
-        canvas.wrapped(drawn, line.row, (line.relation.code, line.relation.holds.zh, about), style, _WIDTHS)
-        sign = Cell(line.row, CONTROL_SIGN)
-        put(drawn, sign, _SIGNS[line.statement.operator], canvas.styles.listed(align="center", indent=0))
+    _said(canvas, drawn, lines[0].row, lines[-1].row)
+
+
+def _said(canvas: BookCanvas, drawn: Any, first: int, last: int) -> None:
+    """Write what is printed of the lines of a part: of what they speak, and how their sides relate."""
+    style, sign = canvas.styles.listed(), canvas.styles.listed(align="center", indent=0)
+    for line in control_lines(canvas.at):
+        if first <= line.row <= last:
+            canvas.wrapped(drawn, line.row, line.said, style, _ROOM)
+            put(drawn, Cell(line.row, CONTROL_SIGN), line.sign, sign)
 
 
 def _requests(canvas: BookCanvas, drawn: Any, heading: str) -> None:
@@ -112,25 +129,20 @@ def _requests(canvas: BookCanvas, drawn: Any, heading: str) -> None:
     known = canvas.at.requests
     if known is None:
         return
-    form, style = canvas.at.layout.form, canvas.styles.listed()
     _heading(canvas, drawn, known.control - 2, heading)
     header = ("表", "栏目", "工作表", f"{known.sheet}件数", "关系", "明细合计", "差额", "结果")
     canvas.row(drawn, known.control - 1, header, canvas.styles.list_head())
-    for number, field in enumerate(known.counts):
-        sheet = canvas.at.totals[WHOLE, field].sheet
-        canvas.wrapped(drawn, known.control + number, (sheet, form.fields[field].label, known.sheet), style, _WIDTHS)
-        put(drawn, known.line(number, CONTROL_SIGN), "=", canvas.styles.listed(align="center", indent=0))
+    _said(canvas, drawn, known.control, known.control + len(known.counts) - 1)
 
 
 def _fields(canvas: BookCanvas, drawn: Any) -> None:
-    at, style, link = canvas.at, canvas.styles.listed(), canvas.styles.listed(**LINK)
+    at, link = canvas.at, canvas.styles.listed(**LINK)
     _field_headers(canvas, drawn, at.fields_row - 1)
     merged = totals(canvas.ledger.rows, at.layout.form)[WHOLE]
+    _said(canvas, drawn, at.fields_row, at.fields_row + len(at.layout.form.numbers) - 1)
     for row, field in enumerate(at.layout.form.numbers, at.fields_row):
         place = at.totals[WHOLE, field.id]
-        canvas.wrapped(drawn, row, (place.sheet, field.label), style, _WIDTHS)
         drawn.write_url(row, 2, internal(place.sheet, place.cell), link, string=f"{place.sheet}!{place.cell}")
-        put(drawn, Cell(row, CONTROL_SIGN), "=", canvas.styles.listed(align="center", indent=0))
         put(drawn, at.merged_cells(row)[0], merged[field.id], _number(canvas, field))
 
 
@@ -150,6 +162,8 @@ def _field_headers(canvas: BookCanvas, drawn: Any, row: int) -> None:
 def _style(canvas: BookCanvas, formula: Formula) -> Any:
     if formula.key[0] in _STATES:
         return canvas.styles.heading(font_size=12)
+    if formula.key[0] == "first":
+        return _first_style(canvas, formula.cell.column)
     if formula.field and formula.key[0] in {"ledger", "total", "every", "requests", "requests of units"}:
         return _number(canvas, canvas.at.layout.form.fields[formula.field])
     if formula.key[0].endswith("difference"):
@@ -157,7 +171,16 @@ def _style(canvas: BookCanvas, formula: Formula) -> Any:
     return canvas.styles.listed(align="center", indent=0, text_wrap=False)
 
 
-_APART = '#,##0.####;-#,##0.####;""'
+def _first_style(canvas: BookCanvas, column: int) -> Any:
+    if column == PLACE:
+        return canvas.styles.format(num_format=";;;")
+    if column == CONTROL_APART:
+        return canvas.styles.listed(align="center", indent=0, num_format=_APART, text_wrap=False)
+    look = {"shrink": True} if column < CONTROL_LEFT else {"align": "center", "indent": 0}
+    return canvas.styles.listed(text_wrap=False, **look)
+
+
+_APART = '+General;-General;""'
 """A difference of nothing is not shown."""
 
 
@@ -169,7 +192,9 @@ def _colour(canvas: BookCanvas, drawn: Any) -> None:
     cells = [
         formula.cell
         for formula in canvas.formulas[CONTROL_SHEET]
-        if formula.key[0].endswith("mark") or formula.key[0] in _STATES
+        if formula.key[0].endswith("mark")
+        or formula.key[0] in _STATES
+        or (formula.key[0] == "first" and formula.cell.column == CONTROL_MARK)
     ]
     good = canvas.book.add_format({"font_color": GOOD, "bold": True})
     bad = canvas.book.add_format({"font_color": BAD, "bold": True, "bg_color": BAD_FILL})
