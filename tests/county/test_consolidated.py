@@ -354,9 +354,14 @@ def test_a_draft_says_so_on_every_sheet() -> None:
         assert set(said) == set(printed) == {draft}
 
 
+def disputed(cases: int) -> Ledger:
+    """One unit in a round that knows last year, whose decisions were upheld so many times."""
+    return ledger(taken_in(balanced("A", 1, disputes__review__upheld=cases)), terms=TERMS)
+
+
 def test_charts_are_native_and_drawn_from_live_figures() -> None:
     """Five charts and the two that 封面 repeats, their categories and values ranges of 图表."""
-    content = consolidated(county(), LAYOUT)[0]
+    content = consolidated(disputed(10), LAYOUT)[0]
     drawn = [data.decode() for name, data in parts(content).items() if name.startswith("xl/charts/chart")]
     assert (len(drawn), len(FORM.charts)) == (7, 5)
     for xml in drawn:
@@ -406,8 +411,42 @@ def test_figures_beside_the_text_stand_with_it() -> None:
 
 def test_only_parts_of_one_whole_stand_on_each_other() -> None:
     """What became of disputes is parts of a bar; two years stand side by side."""
-    content, _ = consolidated(county(), LAYOUT)
+    content, _ = consolidated(disputed(10), LAYOUT)
     charts = [part.decode() for name, part in parts(content).items() if name.startswith("xl/charts/chart")]
     stacked = [chart for chart in charts if '<c:grouping val="stacked"' in chart]
     assert [("起诉" in chart, chart.count("<c:ser>")) for chart in stacked] == [(True, 4)]
     assert max(chart.count("<c:ser>") for chart in charts if chart not in stacked) == 2
+
+
+def test_the_parts_of_few_cases_are_a_table() -> None:
+    """Nine disputes are no picture: their parts stand in a table in its place, by live formulas, and say so."""
+    made = disputed(9)
+    content, at = consolidated(made, LAYOUT)[0], places_of(made, LAYOUT)
+    assert not [part for name, part in parts(content).items() if name.startswith("xl/charts/") and b"stacked" in part]
+    [place] = [place for place in at.charts if place.tabled]
+    sheet, formulas_of = opened(content, data_only=True)["图表"], opened(content)["图表"]
+    table = [[sheet[str(place.shown(bar, series))].value for bar in (-1, 0)] for series in range(4)]
+    assert table == [["结果维持", 9], ["结果纠正", 0], ["其他结果", 0], ["尚未审结", 0]]
+    assert formulas_of[str(place.shown(0, 0))].value == f"={place.value(0, 0)}"
+    assert sheet[str(place.corner.shifted(rows=1))].value == "合计不足 10 件，以表代图"
+    assert [place.tabled for place in places_of(disputed(10), LAYOUT).charts] == [False] * 5
+
+
+def test_what_does_not_agree_stands_on_top() -> None:
+    """× before ！, each with the difference; a relation that holds by more than nothing shows none."""
+    made = ledger(
+        taken_in(answers("A", {RECEIVED: 1, "disclosure.normative.in_force": 5})), taken_in(answers("B")), terms=TERMS
+    )
+    at, content = places_of(made, LAYOUT), consolidated(made, LAYOUT)[0]
+    sheet = opened(content, data_only=True)["汇总校验"]
+    on_top = [[cell.value for cell in row[:8]] for row in sheet.iter_rows(min_row=6, max_row=10)]
+    assert [(line[0], line[2], line[6], line[7]) for line in on_top[:3]] == [
+        ("T301", "自然人", 1, "×"),
+        ("T301", "总计", 1, "×"),
+        ("X01", "行政规范性文件 · 现行有效件数", 5, "！"),
+    ]
+    held = [line for line in at.lines if line.relation.code == "T202"]
+    assert [sheet[str(line.difference)].value for line in held] == [None, None]
+    assert sheet[str(held[1].left)].value == 5
+    calm = opened(consolidated(county(MergeTerms()), LAYOUT)[0], data_only=True)["汇总校验"]
+    assert [cell.value for cell in calm[6][:8]] == [None, "没有要看的", None, None, None, None, None, "√"]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from xlreport.cells import Area, Cell, address
 from xlreport.forms import KeyFigure, Level, Over
 from xlreport.layout import CheckLine, Layout, Place
-from xlreport.merging.book.chart_places import CHART_TOP, ChartPlace, chart_places
+from xlreport.merging.book.chart_places import CHART_TOP, ChartPlace, chart_places, with_tables
 from xlreport.merging.book.sums_places import TotalsSheet, totals_sheet
 from xlreport.merging.ledgers import Ledger, UnitLine, UnitState
-from xlreport.merging.scope_totals import last_year_lines, relation_lines, scope_word
+from xlreport.merging.scope_totals import last_year_lines, relation_lines, scope_word, totals
 from xlreport.rounds import BELOW, OWN, SCOPES, WHOLE
 
 COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"
@@ -305,7 +305,8 @@ def places_of(ledger: Ledger, layout: Layout) -> Places:
     level = ledger.level(layout.form.units)
     requests = _requests(ledger, layout, level)
     made = places(layout, len(ledger.rows), compared=bool(ledger.before), level=level, requests=requests)
-    return replace(made, due=sum(unit.state is not UnitState.OUT_OF_SCOPE for unit in ledger.units))
+    due = sum(unit.state is not UnitState.OUT_OF_SCOPE for unit in ledger.units)
+    return replace(made, due=due, charts=with_tables(made.charts, totals(ledger.rows, layout.form)[WHOLE]))
 
 
 def to_do(ledger: Ledger) -> tuple[UnitLine, ...]:

@@ -1,10 +1,11 @@
 """Where the charts of 图表 and the figures that they are drawn from sit, and how many bars they have."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import MOST_SERIES, Chart, Over
+from xlreport.numbers import Number
 
 MOST_UNITS, LARGEST = 20, 15
 """Units that a chart draws all of; how many it draws where there are more: the others are said in words."""
@@ -21,6 +22,8 @@ CHART_COLUMNS, CHART_TOP = 12, 2
 """Columns of 图表 with pictures, its figures behind them; the first row with either."""
 _HEAD, _TWO_HIGH, _THREE_HIGH = 2, 15, 13
 """Rows over a chart's figures; those that a picture takes where two, and where three, stand side by side."""
+FEW, TABLE_HEAD = 10, 4
+"""Cases below which their parts are said in a table; rows of its title and headers."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -40,6 +43,8 @@ class ChartPlace:
     """whether there are more units than bars"""
     classes: bool = False
     """whether it counts the units by size"""
+    tabled: bool = False
+    """whether its figures stand in a table instead of a picture: the parts of so few cases are no picture"""
 
     @property
     def end(self) -> int:
@@ -65,6 +70,15 @@ class ChartPlace:
     def column(self, series: int = 0, most: int = MOST_UNITS) -> Area:
         """Give the figures of a series."""
         return Area(self.value(0, series), self.value(min(self.bars, most) - 1, series))
+
+    @property
+    def columns(self) -> int:
+        """Give the columns that its picture takes."""
+        return CHART_COLUMNS // self.beside
+
+    def shown(self, bar: int, series: int) -> Cell:
+        """Give the cell of a figure in the table instead of its picture: a column for each bar, a row for each part."""
+        return self.corner.shifted(rows=TABLE_HEAD + series, columns=1 + bar)
 
     @property
     def others(self) -> Cell:
@@ -100,6 +114,16 @@ def chart_places(charts: Iterable[Chart], rows: int, *, compared: bool) -> tuple
             sizes = replace(place, title=named, top=place.end, bars=len(CLASSES), series=(COUNTED_UNITS,))
             made.append(replace(sizes, rest=False, classes=True))
     return tuple(_pictured(made))
+
+
+def with_tables(places: Iterable[ChartPlace], totals: Mapping[str, Number]) -> tuple[ChartPlace, ...]:
+    """Give the places of charts, a table where the parts of fewer than ten cases would be drawn."""
+    return tuple(replace(place, tabled=_few(place, totals)) for place in places)
+
+
+def _few(place: ChartPlace, totals: Mapping[str, Number]) -> bool:
+    cases = sum(totals[field] for bar in place.chart.bars for fields in bar.sums for field in fields)
+    return bool(place.chart.series) and place.bars < place.columns and cases < FEW
 
 
 def _series(chart: Chart, *, compared: bool) -> tuple[str, ...]:

@@ -173,7 +173,10 @@ def _figures(place: ChartPlace, at: Places) -> Iterator[Formula]:
         for series, (name, fields) in enumerate(zip(place.series, sums, strict=True)):
             last = name == LAST_YEAR and not place.chart.series
             text = _sum_of_last(fields, at) if last else _sum_of_totals(fields, at)
-            yield _formula(place.value(number, series), text, ("last sum" if last else "sum", *fields))
+            key = ("last sum" if last else "sum", *fields)
+            yield _formula(place.value(number, series), text, key)
+            if place.tabled:
+                yield _formula(place.shown(number, series), f"={place.value(number, series)}", key)
 
 
 def _sum_of_last(fields: Iterable[str], at: Places) -> str:

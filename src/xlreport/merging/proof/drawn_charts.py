@@ -60,7 +60,7 @@ def changed_charts(book: Loaded, at: Places) -> Iterator[Finding]:
 
 def _expected(at: Places) -> Iterator[tuple[str, Cell, Picture]]:
     """Give each chart that there must be: its sheet, its corner, and what it shows."""
-    yield from ((CHARTS_SHEET, place.corner, _declared(place)) for place in at.charts)
+    yield from ((CHARTS_SHEET, place.corner, _declared(place)) for place in at.charts if not place.tabled)
     for number, place in enumerate(at.cover_charts):
         yield COVER_SHEET, Cell(COVER_CHARTS, number * COVER_COLUMNS // 2), _repeated(place)
     if at.requests:

@@ -23,7 +23,7 @@ from xlreport.drawing.look import (
 from xlreport.forms import MOST_SERIES, Over
 from xlreport.merging.book.book_canvas import BookCanvas, merged, put
 from xlreport.merging.book.book_places import CHARTS_SHEET
-from xlreport.merging.book.chart_places import CHART_COLUMNS, CLASSES, MOST_UNITS, ChartPlace
+from xlreport.merging.book.chart_places import CHART_COLUMNS, CLASSES, FEW, MOST_UNITS, ChartPlace
 from xlreport.merging.book.chart_places import LAST_YEAR as LAST_YEAR_SERIES
 from xlreport.merging.book.results import charted_units
 
@@ -42,13 +42,16 @@ def draw(canvas: BookCanvas) -> None:
     drawn = canvas.page(CHARTS_SHEET, _WIDTHS, landscape=True)
     put(drawn, Cell(0, 0), canvas.marked(CHARTS_SHEET), canvas.styles.heading())
     canvas.back(drawn, _HINT)
-    figure = canvas.styles.listed(align="right", num_format="#,##0.####", text_wrap=False)
+    figure = canvas.styles.listed(align="right", num_format="General", text_wrap=False)
     said = canvas.styles.format(bg_color=TINT1, align="left", indent=1)
     foot = canvas.at.chart_foot
     for row in range(2, foot.row):
         drawn.set_row(row, _ROW)
     for place in canvas.at.charts:
         _table(canvas, drawn, place)
+        if place.tabled:
+            _instead(canvas, drawn, place)
+            continue
         picture = chart_of(canvas, place, _SIZES[place.beside])
         drawn.insert_chart(place.corner.row, place.corner.column, picture, {"object_position": 3})
     for formula in canvas.formulas.get(CHARTS_SHEET, ()):
@@ -75,6 +78,20 @@ def _table(canvas: BookCanvas, drawn: Any, place: ChartPlace) -> None:
             put(drawn, place.code(bar), code, small)
     if place.rest:
         put(drawn, place.label(place.bars), "其余单位合计（不画）", label)
+
+
+def _instead(canvas: BookCanvas, drawn: Any, place: ChartPlace) -> None:
+    """Write the headers of a table where the parts of too few cases would be drawn; its figures are formulas."""
+    corner, wide = place.corner, place.columns
+    merged(drawn, Area.of(corner, 1, wide), place.title, canvas.styles.heading(font_size=11))
+    note = canvas.styles.format(font_size=9, font_color=SOFT, align="left", indent=1)
+    merged(drawn, Area.of(corner.shifted(rows=1), 1, wide), f"合计不足 {FEW} 件，以表代图", note)
+    head = canvas.styles.list_head(align="center", indent=0, text_wrap=True)
+    for bar in range(-1, place.bars):
+        label = place.chart.bars[bar].label if bar >= 0 else ""
+        merged(drawn, Area.of(place.shown(bar, 0).shifted(rows=-2), 2, 1), label, head)
+    for series, name in enumerate(place.series):
+        put(drawn, place.shown(-1, series), name, canvas.styles.listed(num_format="@", text_wrap=False))
 
 
 def _bars(canvas: BookCanvas, place: ChartPlace) -> list[tuple[str, str]]:

@@ -272,7 +272,7 @@ def _unit_figure(canvas: BookCanvas, drawn: Any, cell: Cell, pair: Pair, field: 
     put(drawn, cell.shifted(columns=1), change, canvas.styles.listed(**{**plain, **look}, num_format=code))
 
 
-_GONE = '"〔"#,##0.####"〕"'
+_GONE = '"〔"General"〕"'
 
 
 def _breaks(canvas: BookCanvas, drawn: Any, row: int) -> int:

@@ -31,7 +31,7 @@ _ROOM = (*(width + 4 for width in _PRINTED[:3]), *_PRINTED[3:])
 """Characters that make a row higher: letters are set a little smaller than a column's width counts."""
 _WIDTHS = (*_PRINTED, *([11] * (2 * len(SCOPES))))
 _RELATIONS = ("规则", "内容", "对象", "左边", "关系", "右边", "差额", "结果")
-_FIRST_HEIGHT = 20
+_FIRST_HEIGHT, _COUNTED = 20, "#,##0"
 _STATES = {"state", "carried state", "held"}
 _FIELDS = ("表", "栏目", "汇总单元格")
 
@@ -80,7 +80,7 @@ def _first(canvas: BookCanvas, drawn: Any, heading: str) -> None:
 
 def _cells(canvas: BookCanvas, drawn: Any) -> None:
     ledger, row = canvas.ledger, canvas.at.cells_row
-    label, shown = canvas.styles.listed(), canvas.styles.listed(align="center", num_format="#,##0")
+    label, shown = canvas.styles.listed(), canvas.styles.listed(align="center", indent=0, num_format=_COUNTED)
     excluded = [
         (DECISION_NAMES[each].zh, sum(line.read for line in ledger.files if line.decision is each))
         for each in Decision
@@ -166,6 +166,8 @@ def _style(canvas: BookCanvas, formula: Formula) -> Any:
         return _first_style(canvas, formula.cell.column)
     if formula.field and formula.key[0] in {"ledger", "total", "every", "requests", "requests of units"}:
         return _number(canvas, canvas.at.layout.form.fields[formula.field])
+    if formula.key[0] in {"placed", "rest of cells"}:
+        return canvas.styles.listed(align="center", indent=0, num_format=_COUNTED)
     if formula.key[0].endswith("difference"):
         return canvas.styles.listed(align="center", indent=0, num_format=_APART, text_wrap=False)
     return canvas.styles.listed(align="center", indent=0, text_wrap=False)
