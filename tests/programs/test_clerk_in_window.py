@@ -78,10 +78,12 @@ def _entries(sheet: str, values: dict[str, Value]) -> Iterator[Action]:
 
 
 def _pastes(values: dict[str, Value]) -> Iterator[Action]:
-    """Fill table three from a document: a row with its total is refused, the two blocks beside the table go in."""
+    """Fill table three from a document: a row or a column with its total is refused, two blocks without one go in."""
     inputs = [p for p in LAYOUT.places.values() if p.sheet == REQUESTS and FORM.fields[p.field].kind is Kind.COUNT]
     cells = {p.cell: str(values.get(p.field) or 0) for p in inputs if p.field not in FORM.computed}
     yield ["refused", REQUESTS, "D7", [[*(cells[Cell(6, column)] for column in range(3, 9)), "0"]]]
+    yield ["look", REQUESTS, "D7"]
+    yield ["refused", REQUESTS, "D7", [[cells.get(Cell(row, 3), "0")] for row in range(6, 31)]]
     yield ["look", REQUESTS, "D7"]
     for first, rows in ((6, range(6, 29)), (30, range(30, 31))):
         block = [[cells[Cell(row, column)] for column in range(3, 9)] for row in rows]
@@ -125,10 +127,12 @@ def test_it_is_a_days_work(day: Day) -> None:
     assert verbs.count("type") > 25
 
 
-def test_a_row_with_its_total_does_not_go_in(day: Day) -> None:
-    """A box says so, and no cell has changed."""
-    assert day.seen("box") == [True]
-    assert day.seen(f"{REQUESTS}!D7")[0] == ""
+def test_a_row_or_a_column_with_its_total_does_not_go_in(day: Day) -> None:
+    """A box says so, and no cell has changed; how it is done stands above the table."""
+    assert day.seen("box") == [True, True]
+    assert day.seen(f"{REQUESTS}!D7")[:2] == ["", ""]
+    (sheet,) = (each for each in LAYOUT.sheets if each.name == REQUESTS)
+    assert [label.area.first.row for label in sheet.labels if "D7:I29" in label.text] == [1]
 
 
 def test_a_wrong_figure_is_seen_at_once_and_mended(day: Day) -> None:

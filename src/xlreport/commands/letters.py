@@ -82,7 +82,10 @@ def _write(made: RoundLetters, place: Path, template: Path | None, outputs: Guar
 def _show(made: RoundLetters, place: Path, language: Language) -> None:
     """Say who is written to about what, and who is not because the office has to act first."""
     for letter in made.letters:
-        typer.echo(f"{letter.matter}  {letter.unit}  {letter.until}  {letter.count}")
+        line = _LETTER if letter.count else _LETTER_ALONE
+        typer.echo(
+            line.filled(matter=letter.matter, unit=letter.unit, until=letter.until, count=letter.count)[language]
+        )
     for unit in made.held:
         typer.echo(f"{_HELD[language]}  {unit.name}  {unit.ask[language]}")
     unsaid = [name[language] for key, name in _CONTACT.items() if not getattr(made.contact, key)]
@@ -93,6 +96,8 @@ def _show(made: RoundLetters, place: Path, language: Language) -> None:
     typer.echo(said.filled(count=len(made.letters), place=str(place))[language])
 
 
+_LETTER_ALONE = Text("{matter}  {unit}  {until} 前办", "{matter}  {unit}  by {until}")
+_LETTER = Text("{matter}  {unit}  {until} 前办  {count} 项", "{matter}  {unit}  by {until}  items: {count}")
 _HELD = Text("未写", "not written to")
 _CONTACT = {"office": Text("落款单位", "office"), "phone": Text("联系电话", "telephone")}
 _UNSAID = Text(

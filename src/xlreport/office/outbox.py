@@ -30,12 +30,16 @@ from xlreport.submissions import Annexed, Identity, Submission
 from xlreport.writing import Attached, Series, write_workbook
 
 _CLASH = either(
-    "已下发过不同的表，未写任何文件；确要重新下发请加 --force",
-    "other workbooks were issued before, nothing was written; --force issues them anew",
+    "这些表已经下发，按现在的名册和设定写出来会不同，未写任何文件；还没有发出去的，加 --force 换成新的；"
+    "已经发给单位的不必换，填好的旧表照样检查",
+    "these were issued before, and by the roster and settings of now they would differ; nothing was written. Those not "
+    "yet sent out: --force puts the new ones in their place. Those sent out may stay: a former one is checked all the "
+    "same",
 )
 _BEGUN = either(
-    "这些文件已有人填写或改动，任何情况下都不覆盖，未写任何文件；请先移到别处",
-    "somebody has begun to fill these in: never replaced, nothing was written; move them away first",
+    "这些文件已有人填写或改动，任何情况下都不覆盖，未写任何文件；填好的请移到 inbox，没填好的移到别处，再运行一次",
+    "somebody has begun to fill these in: never replaced, nothing was written; move what is finished to inbox, the rest "
+    "away, and run this again",
 )
 BLANK = Purpose(name="template", ending=".xlsx")
 """A workbook to be filled in, as long as nobody did."""
@@ -109,11 +113,11 @@ def issue(
         )
         for unit in track(asked)
     ]
+    if begun := [each.issue.file for each in made if _is_begun(each, register, layout)]:
+        raise RoundError("\n".join((_BEGUN, *begun)))
     clashes = list(_clashes(made, register))
     if clashes and not force:
         raise RoundError("\n".join((_CLASH, *clashes)))
-    if begun := [each.issue.file for each in made if _is_begun(each, register, layout)]:
-        raise RoundError("\n".join((_BEGUN, *begun)))
     return _entered(folder, made, register)
 
 
