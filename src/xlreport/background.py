@@ -1,9 +1,10 @@
 """What is known about a return before it is opened: whom it is from, last year's report, the round's own rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 from xlreport.rounds import Policies, Roster, Unit, Waiver
 from xlreport.submissions import Identity
 

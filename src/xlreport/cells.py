@@ -1,15 +1,16 @@
 """A1 arithmetic: cells and areas, their names and their offsets. Knows nothing of workbooks or forms."""
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 _NAMES_KEPT = 16_384
 """A return has some 2,000 cells; the sixty of a round have the same."""
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+_REFERENCE = regex(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
 def column_name(column: int) -> str:

@@ -4,6 +4,7 @@ Whatever a command could not tell by itself becomes one line and exit code 2, an
 names.
 """
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -13,10 +14,13 @@ from xlreport.language import Language
 
 _FAILED, _INTERRUPTED = 2, 130
 _LANGUAGE = "XLREPORT_LANG"
+_NEW_OBJECTS = 50_000
+"""After how many Python looks for those that only hold one another: its own 700 are made by every import."""
 
 
 def main() -> None:
     """Run the program and leave with its exit code."""
+    gc.set_threshold(_NEW_OBJECTS)
     try:
         code = _safely(sys.argv[1:])
     except KeyboardInterrupt:

@@ -2,11 +2,13 @@ r"""Text from files made fit to be shown: what has no shape, or turns a line aro
 
 import re
 
+from xlreport.lazy import regex
+
 _UNSEEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f"
 )
-_IN_A_TEXT, _IN_A_LINE = re.compile(f"[{_UNSEEN}]"), re.compile(f"[{_UNSEEN}\t\n]")
+_IN_A_TEXT, _IN_A_LINE = regex(f"[{_UNSEEN}]"), regex(f"[{_UNSEEN}\t\n]")
 
 
 def visible(text: str) -> str:

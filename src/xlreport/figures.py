@@ -1,10 +1,11 @@
 """The figures of one return as the arithmetic sees them: exact numbers, blanks, and cells that hold none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlreport.forms import Form
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """A finding: what one rule saw at one place, and what to do about it. A rule: its words, said once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from xlreport.cells import Area, ranges
 from xlreport.language import Text
+from xlreport.plain_records import dataclass
 
 NOTHING = Text("", "")
 

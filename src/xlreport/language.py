@@ -1,16 +1,16 @@
 """The two languages of every text for people: Chinese, the default, and English."""
 
 import os
-import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from xlreport.escapes import visible_line
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 Language = Literal["zh", "en"]
-_UNDECODED = re.compile("[\ud800-\udfff]")
-_HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+_UNDECODED = regex("[\ud800-\udfff]")
+_HALF = regex("[\ud800-\udc7f\udd00-\udfff]")
 """Half of a pair that no system makes of a name's bytes."""
 
 
@@ -68,9 +68,9 @@ LANGUAGE = "XLREPORT_LANG"
 """The environment's variable that holds the language."""
 _OPENS, _BETWEEN, _CLOSES = "\x02", "\x1f", "\x03"
 """Characters of no text, which `visible` escapes wherever a file brings them."""
-_EITHER = re.compile(f"{_OPENS}([^{_OPENS}{_CLOSES}]*?){_BETWEEN}([^{_OPENS}{_CLOSES}]*?){_CLOSES}")
+_EITHER = regex(f"{_OPENS}([^{_OPENS}{_CLOSES}]*?){_BETWEEN}([^{_OPENS}{_CLOSES}]*?){_CLOSES}")
 
-_HALF_WIDTH = re.compile("(?<=[\u4e00-\u9fff”）？])([:;,]) ")
+_HALF_WIDTH = regex("(?<=[\u4e00-\u9fff”）？])([:;,]) ")
 _FULL_WIDTH = {":": "：", ";": "；", ",": "，"}
 
 

@@ -1,11 +1,12 @@
 """How alike two texts are, in per cent of what they share; years do not make a text another one. Judges nothing."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-_YEAR = re.compile(r"(?:19|20)\d\d年?")
-_BARE = re.compile(r"[\W_]+")
+from xlreport.lazy import regex
+
+_YEAR = regex(r"(?:19|20)\d\d年?")
+_BARE = regex(r"[\W_]+")
 _PIECE = 12
 """Characters of a piece that two texts must share before they are compared at all."""
 

@@ -4,11 +4,12 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 
 from xlreport.formulas import formula_cells
 from xlreport.layout import Layout
+from xlreport.plain_records import dataclass
 from xlreport.submissions import Identity
 
 FIELD_HEADER = ("field", "sheet", "cells")

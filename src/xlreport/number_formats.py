@@ -9,19 +9,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from xlreport.lazy import regex
 from xlreport.numbers import Number
 
 _KEPT = 1_024
-_TOKEN = re.compile(
+_TOKEN = regex(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<blank>.)|\*(?P<filler>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
     r"|(?P<placeholder>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<exponent>E[+-])|(?P<slash>/)"
     r"|(?P<end>;)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_PLAIN = re.compile(r"(General|G/通用格式|@|#,##0|0+)(\.0+)?_?", re.IGNORECASE)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_PLAIN = regex(r"(General|G/通用格式|@|#,##0|0+)(\.0+)?_?", re.IGNORECASE)
+_CONDITION = regex(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _UNSEEN = frozenset({"white", "白色", "color2", "颜色2"})
-_CURRENCY = re.compile(r"\$([^-]*)(-.*)?")
+_CURRENCY = regex(r"\$([^-]*)(-.*)?")
 _COMPARED = {
     "<": Decimal.__lt__,
     ">": Decimal.__gt__,

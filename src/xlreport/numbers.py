@@ -1,13 +1,15 @@
 """Text of a cell to an exact number. Forgives form (full width, separators, blanks), never guesses content."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 Number = int | Decimal
 
-_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([Ee][+-]?\d{1,3})?", re.ASCII)
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_PLAIN = regex(r"[+-]?(\d+\.?\d*|\.\d+)([Ee][+-]?\d{1,3})?", re.ASCII)
+_THOUSANDS = regex(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
 """Full-width forms of ASCII, and the minus sign. Not ² or ②: a footnote mark is no digit."""

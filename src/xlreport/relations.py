@@ -4,7 +4,6 @@ Judges nothing: a result is a mark with both sides; what it means for a return i
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from xlreport.figures import Figures
 from xlreport.forms import YES_NO, Statement, Term
 from xlreport.layout import CheckLine, Layout, Place
 from xlreport.numbers import Number, whole
+from xlreport.plain_records import dataclass
 
 PLACES = 6
 """Decimals to which both the workbook and the checker compare: binary fractions differ beyond."""

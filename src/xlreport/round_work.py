@@ -5,7 +5,6 @@ have written is there then. Nothing here prints, and nothing asks a terminal.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +26,7 @@ from xlreport.office.round_status import counted_returns, status_of
 from xlreport.office.round_terms import round_terms
 from xlreport.office.sealed_books import read_sealed
 from xlreport.office.verification import verify
+from xlreport.plain_records import dataclass
 from xlreport.rounds import DECISIONS_FILE, INBOX, OUTPUT, Ruling, legal_stem, read_rulings
 from xlreport.storage import Guard, digest_of
 from xlreport.submissions import Return

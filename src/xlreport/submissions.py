@@ -5,17 +5,19 @@ Records only. Nothing here judges, and nothing here was altered on the way in.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from xlreport.cells import Area, Cell
 from xlreport.figures import Figures
 from xlreport.findings import Finding, NumberInText
 from xlreport.forms import Form, Kind
+from xlreport.lazy import regex
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 
 Value = Number | str | bool
-_PICTURE = re.compile(r"\s*=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
+_PICTURE = regex(r"\s*=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
 """The formula of a picture that stands in a cell, of WPS and of Excel."""
 
 

@@ -8,8 +8,10 @@ import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from xlreport.plain_records import dataclass
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

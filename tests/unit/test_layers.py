@@ -75,6 +75,9 @@ NEIGHBOURS = {
     ("bundles", "rulebooks"),
 }
 
+TOOLS = {"lazy", "plain_records"}
+"""What stands below every floor: how a class is made, how an expression waits."""
+
 # Third party -> the modules that may import it.
 THIRD_PARTIES = {
     "xlsxwriter": ("drawing", "drawing.*"),
@@ -152,7 +155,7 @@ def _part(module: str) -> str:
 
 def _goes_down(module: str, target: str) -> bool:
     here, there = _part(module), _part(target)
-    if here == there or (here, there) in NEIGHBOURS:
+    if here == there or (here, there) in NEIGHBOURS or (there in TOOLS and here not in TOOLS):
         return True
     floor = FLOORS.get(here, -1)
     return floor == TOP_FLOOR or FLOORS.get(there, TOP_FLOOR) < floor

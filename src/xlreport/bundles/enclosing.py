@@ -4,7 +4,6 @@ The round's key never does, and no file that the office left out by a decision o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.bundles.listing import LeftOut
@@ -13,6 +12,7 @@ from xlreport.merging import Decision, FileLine, Inbox, Ledger, unpacked
 from xlreport.merging.proof.against_inbox import Given, given_of
 from xlreport.office.basis import own_form, round_basis
 from xlreport.office.round_folder import Round
+from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX, OUTPUT
 from xlreport.rules import rule
 

@@ -4,7 +4,7 @@ The same when a bundle is made and when it is verified: what one writes the othe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from xlreport.bundles.enclosing import FORM_FOLDER, enclosable, left_out, return_places
@@ -19,6 +19,7 @@ from xlreport.merging import Ledger, Proof, verify
 from xlreport.merging.proof.against_inbox import Track
 from xlreport.office.basis import FORM, ROUND_FILES
 from xlreport.office.sealed_books import read_sealed
+from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX
 from xlreport.rules import rule
 from xlreport.storage import scratch

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from xlreport.errors import XlreportError
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 from xlreport.structured import parsed_json
 
 LIST, SUMS, CODE = "bundle.json", "SHA256SUMS", "bundle.hmac"

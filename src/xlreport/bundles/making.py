@@ -1,6 +1,5 @@
 """A round made into a bundle, once it is proven: nothing is bundled that its own proof would not hold."""
 
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from xlreport.merging.proof.against_inbox import Track
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import open_round, round_files
 from xlreport.office.sealed_books import read_sealed
+from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX, OUTPUT, Settings, legal_stem, read_key
 from xlreport.storage import Guard, Purpose
 

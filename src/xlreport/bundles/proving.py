@@ -1,7 +1,7 @@
 """A bundle proven as it lies there: list, workbook by its returns, pages, signatures. Changes nothing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from xlreport.language import Text, either, text_of
 from xlreport.layout import Layout, plan
 from xlreport.merging import Proof
 from xlreport.merging.proof.against_inbox import Track
+from xlreport.plain_records import dataclass
 from xlreport.reading.archives import open_archive
 from xlreport.rules import rule
 

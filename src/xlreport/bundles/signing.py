@@ -8,13 +8,13 @@ others and proves nothing to a third party. The detached signature is over every
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from xlreport.bundles import sm2_keys
 from xlreport.errors import XlreportError, reason
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 
 SIGNATURE = ".sig"
 """What the name of a detached signature adds to that of its bundle."""

@@ -8,13 +8,14 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from xlreport.errors import XlreportError
 from xlreport.language import either
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
-_PEM = re.compile(rb"-----BEGIN (?:EC )?(?:PRIVATE|PUBLIC) KEY-----\s*(.*?)\s*-----END", re.DOTALL)
+_PEM = regex(rb"-----BEGIN (?:EC )?(?:PRIVATE|PUBLIC) KEY-----\s*(.*?)\s*-----END", re.DOTALL)
 _CURVE = bytes.fromhex("06082a811ccf5501822d")
 """The curve's object identifier, 1.2.156.10197.1.301, as DER."""
 _IDENTITY = b"1234567812345678"

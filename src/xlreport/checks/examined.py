@@ -1,6 +1,6 @@
 """What a check looks at: one submission, the form's layout, the relations worked out, and what was expected."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from xlreport.background import NOTHING_KNOWN, Background
@@ -11,6 +11,7 @@ from xlreport.forms import LARGEST, Field, Form, Kind
 from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 from xlreport.relations import Outcome, evaluate
 from xlreport.submissions import Entry, Submission, Value
 

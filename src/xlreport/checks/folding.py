@@ -1,10 +1,11 @@
 """Findings that only repeat another one: each becomes a note under it. A visible table; drops nothing."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
+from xlreport.plain_records import dataclass
 
 Near = Callable[[Finding, Finding], bool]
 

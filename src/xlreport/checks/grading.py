@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from xlreport.findings import Finding, Severity
 from xlreport.language import Text
+from xlreport.lazy import regex
 from xlreport.submissions import Submission
 
 
@@ -33,7 +34,7 @@ _CODES = {
     Integrity.ALTERED: {"I31", "I32", "I34", "I37"},
     Integrity.STRUCTURE: {"F02", "I20", "I25", "I26", "I38", "I39"},
 }
-_EXCEL = re.compile(r"Microsoft (Macintosh )?Excel.*", re.IGNORECASE)
+_EXCEL = regex(r"Microsoft (Macintosh )?Excel.*", re.IGNORECASE)
 
 
 def integrity(submission: Submission | None, findings: Iterable[Finding]) -> Integrity:

@@ -3,9 +3,8 @@
 Here stands only where each is found, so that none is imported before it is called.
 """
 
-import re
-
 from xlreport.language import Language
+from xlreport.lazy import regex
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": (
@@ -52,7 +51,7 @@ _TAIL = (
     "Also: --version; --install-completion lets Tab complete words; the language is\n"
     "that of --lang or the variable XLREPORT_LANG."
 )
-_BETWEEN = re.compile(r"\s*·\s+")
+_BETWEEN = regex(r"\s*·\s+")
 
 
 def in_language(both: str, language: Language) -> str:

@@ -3,9 +3,8 @@
 Data alone, in both languages; how a page of it looks is `usage`.
 """
 
-from dataclasses import dataclass
-
 from xlreport.language import Text
+from xlreport.plain_records import dataclass
 
 _NOTHING = Text("", "")
 _USUAL = Text("退出码：0 完成，2 没能完成。", "Exit 0: done, 2: could not work.")

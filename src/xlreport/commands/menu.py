@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ import typer
 
 from xlreport.commands.options import Lang, LangOption
 from xlreport.language import Language, Text
+from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE
 
 _LEAVE = Text("退出", "leave")

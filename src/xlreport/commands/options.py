@@ -1,25 +1,12 @@
 """Options that several commands share, and the way they speak to the terminal."""
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
-from operator import length_hint
-from threading import Timer
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
-import rich.text
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    ProgressType,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
 from xlreport.errors import XlreportError
 from xlreport.forms import FORM_FILE, USUAL_FORM, load_form
@@ -146,60 +133,27 @@ def say_data(text: str) -> None:
     typer.echo(text.encode("utf-8", "backslashreplace"))
 
 
-_PATIENCE = 2.0
-"""Seconds after which whoever waits is shown how far it is."""
+_Step = TypeVar("_Step")
 
 
-class _Rate(ProgressColumn):
-    """How many a second."""
+class WorkBar(Protocol):
+    """What shows how far work is."""
 
-    def render(self, task: Task) -> rich.text.Text:
-        """Show the speed once there is one."""
-        return rich.text.Text(f"{task.speed:.1f}/s" if task.speed else "")
-
-
-class _Patient(Progress):
-    """A progress bar that is drawn only once the work has taken a while; what ends sooner leaves the screen alone."""
-
-    def start(self) -> None:
-        """Wait, then draw."""
-        self._wait = Timer(_PATIENCE, super().start)
-        self._wait.daemon = True
-        if not self.disable:
-            self._wait.start()
-
-    def track(  # rich's own signature
-        self,
-        sequence: Iterable[ProgressType],
-        total: float | None = None,
-        completed: int = 0,
-        task_id: TaskID | None = None,
-        description: str = "",
-        update_period: float = 0.1,  # noqa: ARG002
-    ) -> Iterator[ProgressType]:
-        """Count what is done, drawn or not: rich counts only while it draws."""
-        steps = total if total is not None else float(length_hint(sequence)) or None
-        task = self.add_task(description, total=steps, completed=completed) if task_id is None else task_id
-        for each in sequence:
-            yield each
-            self.advance(task)
-
-    def stop(self) -> None:
-        """Draw no more, or never."""
-        self._wait.cancel()
-        super().stop()
+    def track(self, sequence: Iterable[_Step], *, description: str = "") -> Iterable[_Step]:
+        """Give the steps one by one, and show how many are done."""
 
 
-def progress() -> Progress:
+class _NoBar:
+    """Shows nothing."""
+
+    def track(self, sequence: Iterable[_Step], *, description: str = "") -> Iterable[_Step]:  # noqa: ARG002
+        return sequence
+
+
+def progress() -> AbstractContextManager[WorkBar]:
     """Give a progress bar on standard error, from the third second on, silent unless that is a terminal."""
-    console = Console(stderr=True)
-    return _Patient(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeRemainingColumn(compact=True),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
+    if not (sys.stderr and sys.stderr.isatty()):
+        return nullcontext(_NoBar())
+    from xlreport.commands.progress_bar import patient_bar  # noqa: PLC0415  # rich's bars are slow to load
+
+    return patient_bar()

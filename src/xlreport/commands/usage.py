@@ -8,7 +8,6 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import UnionType
@@ -20,6 +19,8 @@ from xlreport.commands import in_language
 from xlreport.commands.manual import MANUALS
 from xlreport.forms import USUAL_FORM, Kind, load_form
 from xlreport.language import Language, Text
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 _WIDTH, _INDENT = 80, 4
 _ARGUMENTS, _OPTIONS, _EXAMPLES = Text("参数", "Arguments"), Text("选项", "Options"), Text("例", "Examples")
@@ -174,7 +175,7 @@ def _extras(word: UsageWord, language: Language) -> str:
     return Text(f"（{'；'.join(parts)}）", f" ({'; '.join(parts)})")[language]
 
 
-_PIECES = re.compile(r"(?:[\x21-\x7e]+\s*|\s+|[（《“]?.)[，。；：、）》”！？…]*", re.DOTALL)
+_PIECES = regex(r"(?:[\x21-\x7e]+\s*|\s+|[（《“]?.)[，。；：、）》”！？…]*", re.DOTALL)
 """Words, and wide characters each by itself, with the punctuation that must not begin a line."""
 
 

@@ -4,18 +4,18 @@ A part is packed while it is written: no large one is ever whole in memory, with
 """
 
 import io
-import re
 import zlib
 from typing import Any
 
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 
+from xlreport.lazy import regex
 from xlreport.storage import ZipPart, new_part
 
 _ENOUGH = 2**16
 """Characters that are packed together."""
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_ESCAPED = regex("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """Characters of a text that the file's format writes as `_xHHHH_`, among them the first of what only looks like it."""
 
 

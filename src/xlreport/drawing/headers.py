@@ -1,13 +1,13 @@
 """Texts at the head of a printed page and in a file's properties: each as it is, as far as there is room."""
 
-import re
+from xlreport.lazy import regex
 
 _FONT = '&"宋体,Regular"&9'
 _ROOM = 40
 """Characters of one part; Excel takes 255 for all three, each `&` counting twice and an emoji too."""
 _LONGEST_PROPERTY = 255
 """Characters of a property, of which an emoji is two."""
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\ufffe\uffff]+")
+_UNPRINTABLE = regex(r"[\x00-\x1f\ufffe\uffff]+")
 
 
 def printed(text: str, after: str = "") -> str:

@@ -6,10 +6,10 @@ which anybody finds a second password for in a moment, is never written.
 
 import base64
 import hashlib
-from dataclasses import dataclass
 
 from xlreport.errors import XlreportError
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 
 SPINS = 100_000
 LONGEST_PASSWORD = 255

@@ -1,16 +1,16 @@
 """A workbook's parts packed in pieces, each by itself: what differs in one leaves the bytes of the others."""
 
-import re
 import zlib
 from collections.abc import Sequence
 
+from xlreport.lazy import regex
 from xlreport.storage import parts_of, zip_of
 
 _ROWS, _TEXTS = 16, 128
 """Rows of a sheet, and texts, in one piece: few enough to be packed quickly, enough to be packed well."""
 _SHEET, _STRINGS = "xl/worksheets/sheet", "xl/sharedStrings.xml"
-_FOOT = re.compile(rb'<row r="(\d+)"|<headerFooter')
-_TEXT = re.compile(rb"<si>")
+_FOOT = regex(rb'<row r="(\d+)"|<headerFooter')
+_TEXT = regex(rb"<si>")
 
 
 def pieces_of(name: str, content: bytes) -> list[bytes]:

@@ -1,12 +1,12 @@
 """The charts and key figures of a form: what is added up and drawn of many units. Decides no look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from xlreport.forms.fields import Field, matching
 from xlreport.keys import Keys
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 
 MOST_SERIES = 4
 """Series that a chart may have: more cannot be told apart in print."""

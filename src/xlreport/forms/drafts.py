@@ -1,7 +1,6 @@
 """The sentences a form's narrative may be drafted with, read strictly from `draft.toml`. Puts no figure into them."""
 
 import re
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from xlreport.errors import FormError, reason
@@ -9,12 +8,14 @@ from xlreport.forms.fields import Kind
 from xlreport.forms.records import Form
 from xlreport.keys import Keys, nearest
 from xlreport.language import either
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 from xlreport.resources import templates_folder
 from xlreport.structured import Malformed, read_toml
 
 Sum = tuple[str, ...]
 """The fields whose sum a figure is."""
-_PLACE = re.compile(r"\{([^{}]*)\}")
+_PLACE = regex(r"\{([^{}]*)\}")
 _NAMED = ("units", "due", "items")
 
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from xlreport.keys import Keys, nearest
 from xlreport.language import Text, either
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
-_WILD = re.compile(r"[*?\[]")
+_WILD = regex(r"[*?\[]")
 
 
 class Kind(StrEnum):

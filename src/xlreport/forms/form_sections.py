@@ -1,6 +1,5 @@
 """Sections, blocks and headers of a form file, read into records with the fields they give."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -10,9 +9,10 @@ from xlreport.forms.fields import Field, Kind, Option
 from xlreport.forms.records import Block, Header, Items, Section, Table, Texts
 from xlreport.keys import Keys, nearest
 from xlreport.language import either
+from xlreport.lazy import regex
 
-_ID = re.compile(r"[a-z][a-z0-9_]*")
-_OF_GROUP = re.compile(r"（[一二三四五六七八九十]+）")
+_ID = regex(r"[a-z][a-z0-9_]*")
+_OF_GROUP = regex(r"（[一二三四五六七八九十]+）")
 
 
 def section_of(keys: Keys) -> Section:

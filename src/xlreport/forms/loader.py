@@ -1,6 +1,5 @@
 """Reads a form file, strictly: what is misspelt, doubled or unknown is an error that says where."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
@@ -16,10 +15,11 @@ from xlreport.forms.statements import relations_of
 from xlreport.forms.units import units_of
 from xlreport.keys import Keys
 from xlreport.language import Text, either
+from xlreport.lazy import regex
 from xlreport.resources import templates_folder
 from xlreport.structured import Malformed, read_toml
 
-_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+_NAME = regex(r"[A-Za-z0-9_.-]+")
 USUAL_FORM = "gkbg-2021"
 FORM_FILE = "form.toml"
 

@@ -1,7 +1,7 @@
 """The records of a form: what is asked, in the form's own words. Nothing here knows of Excel."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from xlreport.findings import Rule
@@ -10,6 +10,7 @@ from xlreport.forms.fields import Advice, Field, Kind
 from xlreport.forms.roles import Roles
 from xlreport.forms.units import Units
 from xlreport.language import Text, either
+from xlreport.plain_records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

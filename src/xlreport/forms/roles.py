@@ -4,12 +4,13 @@ Generic code asks for a role, never for a field by its id; of a role that a form
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 
 from xlreport.forms.fields import Field
 from xlreport.keys import Keys, nearest
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 
 IDENTITY = ("unit_code", "unit_name", "unit_kind", "region", "year", "submitted_on")
 """What a report says of itself; without a word in `[roles]` it is the field of this name in the first section."""

@@ -9,10 +9,11 @@ from xlreport.forms.fields import Field, matching
 from xlreport.forms.records import Header, Relation, Section, Statement, Table, Term
 from xlreport.keys import Keys, nearest
 from xlreport.language import Text, either
+from xlreport.lazy import regex
 from xlreport.rules import rule_of
 
 OPERATORS = ("<=", ">=", "=")
-_TOKEN = re.compile(r"\s*(<=|>=|=|\+|-|[^\s+\-<>=]+)")
+_TOKEN = regex(r"\s*(<=|>=|=|\+|-|[^\s+\-<>=]+)")
 
 
 def spelled_out(

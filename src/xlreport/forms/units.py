@@ -1,17 +1,18 @@
 """Who reports on a form: its kinds of unit, the tiers they stand on, the levels that add them up. Decides no figure."""
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from xlreport.forms.fields import Option
 from xlreport.keys import Keys
 from xlreport.language import Text, either
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 _OWN, _BELOW, _WHOLE = "本级", "下级", Text("全部", "all units")
 """The words of a form that gives none."""
-_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_DAY = regex(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What the formulas of a workbook work on, worked out once: figures, texts, and every line of 校验 with its sign."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from xlreport.cells import Cell
@@ -10,6 +9,7 @@ from xlreport.findings import Severity
 from xlreport.forms import Form, Kind
 from xlreport.layout import CheckLine, Concern, Layout, OwnLine
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 from xlreport.relations import Mark, Outcome, evaluate
 from xlreport.submissions import Value
 

@@ -1,11 +1,11 @@
 """The records of lines: of 校验, one per statement and one per thing counted; of the progress on 封面."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from xlreport.cells import Area, Cell
 from xlreport.findings import Severity
 from xlreport.forms import Relation, Section, Statement
+from xlreport.plain_records import dataclass
 
 TOP_LINE, TOP_LINES = 5, 6
 """The row of 校验 with the first thing to do, and how many of them stand there."""

@@ -5,13 +5,14 @@ days. Beyond them hidden ones for what is counted.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Form, Items, Section, Table
 from xlreport.layout.check_lines import ProgressLine
 from xlreport.layout.grid import depth
 from xlreport.layout.layouts import Label, Place, Role, Sheet
+from xlreport.plain_records import dataclass
 
 PROGRESS = "填报进度"
 PROGRESS_HEADERS = ("部分", "", "进度", "已填 / 应填", "校验")

@@ -1,11 +1,11 @@
 """A table on a grid: header trees to merged labels, crossings to cells, as the official form prints them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Header, Table
 from xlreport.layout.layouts import Label, Place, Role
+from xlreport.plain_records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """The records of a layout: sheets, labels, places, check lines. Where things sit, and nothing of how they look."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from xlreport.cells import Area, Cell, address
 from xlreport.forms import Form, Section
 from xlreport.layout.check_lines import FIRST_LINE, RETURN_COLUMNS, CheckLine, OwnLine, ProgressLine
+from xlreport.plain_records import dataclass
 
 CHECKS_SHEET = "校验"
 GUIDE_SHEET = "填报说明"

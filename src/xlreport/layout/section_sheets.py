@@ -1,12 +1,13 @@
 """Lays the form's own sections out, one sheet each. Decides places; never looks at values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from xlreport.cells import Area, Cell, areas_of
 from xlreport.forms import Block, Field, Form, Items, Relation, Section, Table, Texts
 from xlreport.layout.grid import Grid, depth, drawn, width
 from xlreport.layout.layouts import Label, Place, Role, Sheet
+from xlreport.plain_records import dataclass
 
 BACK = "← 封面"
 MARGIN_HEAD = "怎么填"

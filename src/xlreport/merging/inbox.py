@@ -4,12 +4,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from xlreport.errors import XlreportError, reason
 from xlreport.language import Text, either, readable
+from xlreport.plain_records import dataclass
 
 _LOCKS = ("~$", ".~", "._")
 _UNFINISHED = (".tmp", ".crdownload", ".part", ".partial", ".download", ".downloading", ".xltd", ".td", ".xlreport-tmp")

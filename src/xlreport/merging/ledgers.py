@@ -1,13 +1,14 @@
 """The records of a merge: what became of each file, of each unit, and the rows that count. Nothing here decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from xlreport.findings import Finding, blocking
 from xlreport.forms import Level, Units
 from xlreport.language import Text
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 from xlreport.submissions import Reported
 from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS
 

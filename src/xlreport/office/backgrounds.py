@@ -1,7 +1,7 @@
 """What a round knows about its units, gathered for the checks: roster, key, last year, policies, waivers."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from xlreport.background import RoundBackground
@@ -11,6 +11,7 @@ from xlreport.findings import Finding, ordered
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.office.round_folder import roster_beside
+from xlreport.plain_records import dataclass
 from xlreport.register import register_of
 from xlreport.rounds import (
     SETTINGS_FILE,

@@ -5,12 +5,12 @@ Needs the extra `xlreport[cluster]`, and workers that see the files under the sa
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, TypeVar
 
 from xlreport.errors import XlreportError
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 from xlreport.workers import AHEAD
 
 Given = TypeVar("Given")

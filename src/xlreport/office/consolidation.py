@@ -6,7 +6,7 @@ A consolidated workbook in the inbox is told by its content, and proven in itsel
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import round_beside, round_files
 from xlreport.office.round_terms import RoundTerms, round_terms
 from xlreport.office.sealed_books import ALTERED, LedgerTrouble, SealedBook, sealed_book
+from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, round_of
 from xlreport.rules import rule
 from xlreport.storage import Guard, round_lock

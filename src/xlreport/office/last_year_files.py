@@ -4,7 +4,7 @@ A claim that cannot be relied on by itself carries its trouble; whether it is th
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from xlreport.background import LastYear
@@ -19,6 +19,7 @@ from xlreport.merging import Row
 from xlreport.numbers import Number
 from xlreport.office.published_pages import read_published
 from xlreport.office.sealed_books import LedgerTrouble, SealedBook, sealed_book
+from xlreport.plain_records import dataclass
 from xlreport.reading import read_submission
 from xlreport.rulebooks import check
 from xlreport.submissions import Annexed, Value

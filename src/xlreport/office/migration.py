@@ -1,7 +1,7 @@
 """The answers of an older or damaged workbook poured into a fresh one, and what became of each. Repairs no value."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 from xlreport.checks import examine, refused
@@ -14,6 +14,7 @@ from xlreport.layout import Layout
 from xlreport.manifest import identity_of
 from xlreport.office.attached_registers import attached_again
 from xlreport.office.conversion import recovered_from
+from xlreport.plain_records import dataclass
 from xlreport.reading import Recovered
 from xlreport.storage import Guard, Purpose
 from xlreport.submissions import Identity, State

@@ -6,13 +6,14 @@ that is not. What cannot be opened is told with the files that are not taken in,
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from xlreport.checks import refused
 from xlreport.errors import Refusal
 from xlreport.language import Text, readable
 from xlreport.merging import ARCHIVE, Inbox, Skipped, scan
+from xlreport.plain_records import dataclass
 from xlreport.reading.archives import MAX_ARCHIVE_BYTES, Archive, archive_of, open_archive
 from xlreport.storage import Scratch, scratch
 

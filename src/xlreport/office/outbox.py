@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from xlreport.layout import Layout
 from xlreport.manifest import identity_of, signed
 from xlreport.numbers import Number
 from xlreport.office.attached_registers import attached_register, carried_register
+from xlreport.plain_records import dataclass
 from xlreport.reading import read_submission
 from xlreport.rounds import (
     OUTBOX,

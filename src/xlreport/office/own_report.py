@@ -5,7 +5,6 @@ are compared, never brought into line.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.errors import AnswersError, XlreportError
@@ -21,6 +20,7 @@ from xlreport.numbers import Number, exact
 from xlreport.office.intake import receive
 from xlreport.office.previous_year import last_year
 from xlreport.office.sealed_books import SealedBook, code_of, read_sealed, refuse_a_unit_of_it, scope_named
+from xlreport.plain_records import dataclass
 from xlreport.rounds import WHOLE, Unit
 from xlreport.submissions import Submission, Value
 from xlreport.writing import Summed, narrative, poured, values_for, write_workbook

@@ -1,7 +1,7 @@
 """Last year's reports by unit, from whatever the office has. What is not the unit's report of that year is not used."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,7 @@ from xlreport.layout import Layout
 from xlreport.merging import Skipped, scan
 from xlreport.numbers import Number
 from xlreport.office.last_year_files import PAGES, YearClaim, claims_of, shown_this_year
+from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX, Unit, plain_name, round_of
 from xlreport.rules import rule
 from xlreport.submissions import Annexed

@@ -1,8 +1,6 @@
 """A return as the files to be published: Word, web page and its plain variant, text, PDF where LibreOffice is."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport import libreoffice
@@ -10,11 +8,13 @@ from xlreport.errors import XlreportError
 from xlreport.forms import Form
 from xlreport.language import either
 from xlreport.layout import Layout
+from xlreport.lazy import regex
 from xlreport.office.backgrounds import known_of
 from xlreport.office.consolidation import Track
 from xlreport.office.intake import receive
 from xlreport.office.round_folder import round_beside, round_files
 from xlreport.office.round_status import counted_returns
+from xlreport.plain_records import dataclass
 from xlreport.publishing.page_words import load_wording
 from xlreport.publishing.report import Report, report_of
 from xlreport.publishing.text_report import text_report
@@ -37,7 +37,7 @@ PURPOSES = {
     "text": Purpose(name="publish.text", ending=".txt", recognises=lambda _: False),
 }
 """A document says itself whether it was changed; a plain text that is there already may be a person's."""
-_NAMED = re.compile(rb"(/(?:Creator|Producer|Author)\s*)<([0-9A-Fa-f]*)>")
+_NAMED = regex(rb"(/(?:Creator|Producer|Author)\s*)<([0-9A-Fa-f]*)>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A request register made: blank, with rows, with what last year left open; and the tables that follow from one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from xlreport.errors import AnswersError, XlreportError
 from xlreport.language import either
 from xlreport.numbers import Number
 from xlreport.office.request_registers import ReadRegister, judged_register, read_register_file
+from xlreport.plain_records import dataclass
 from xlreport.register import (
     CARRIED_OUT,
     JudgedRow,

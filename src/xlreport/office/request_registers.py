@@ -5,7 +5,7 @@ A register comes as a workbook or, for programs, as data. What is private in it 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,7 @@ from xlreport.language import Text, either, same
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import parse
 from xlreport.office.register_sheets import calendar_differences, cells_of, choices_of, drawn_by, local_days
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book

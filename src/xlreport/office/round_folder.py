@@ -1,7 +1,6 @@
 """A round folder opened by a command: its settings, its roster as CSV or XLSX, its form. Writes nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.cells import Cell
@@ -11,6 +10,7 @@ from xlreport.forms import USUAL_FORM, Units, load_form
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.office.attached_registers import layout_of
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import SheetCells
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book

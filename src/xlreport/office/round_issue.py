@@ -1,7 +1,6 @@
 """Blank workbooks: one of a unit, or a round's, one per unit of its roster with last year's figures in them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from xlreport.office.backgrounds import previous_of
 from xlreport.office.outbox import Issued, issue
 from xlreport.office.previous_year import PreviousYear, last_year
 from xlreport.office.round_folder import Round
+from xlreport.plain_records import dataclass
 from xlreport.rounds import Unit, refuse_words
 from xlreport.storage import round_lock
 from xlreport.writing import write_workbook

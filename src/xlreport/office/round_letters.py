@@ -1,7 +1,6 @@
 """The notices of a round: for each unit that has something to do, what it is written about."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from xlreport.merging import Lateness, Standing, Stray, UnitState
 from xlreport.office.consolidation import Track
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_status import RoundStatus, status_of
+from xlreport.plain_records import dataclass
 from xlreport.publishing.unit_letters import (
     COLUMNS,
     Case,

@@ -3,7 +3,6 @@
 Writes nothing.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from xlreport.office.consolidation import Track, ledger_of, received_of
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_terms import round_terms
+from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX, Register
 from xlreport.submissions import Return
 from xlreport.workers import ALONE, Crew

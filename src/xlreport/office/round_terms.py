@@ -1,6 +1,6 @@
 """What a round's folder holds for a merge, gathered once for merge and status. Writes nothing."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from xlreport.background import RoundBackground
@@ -10,6 +10,7 @@ from xlreport.layout import Layout
 from xlreport.merging import Ledger, MergeTerms
 from xlreport.office.backgrounds import known_of
 from xlreport.office.round_folder import read_roster_file
+from xlreport.plain_records import dataclass
 from xlreport.rounds import DECISIONS_FILE, Register, Settings, read_register, read_rulings, read_settings
 
 

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from xlreport.office.request_registers import ReadRegister, read_register_file
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_issue import issue_round
 from xlreport.office.verification import verify
+from xlreport.plain_records import dataclass
 from xlreport.reading import read_submission
 from xlreport.register import register_of
 from xlreport.resources import samples_folder

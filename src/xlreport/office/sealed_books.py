@@ -4,7 +4,6 @@ The figures and texts are those of the hidden copy; 明细 and 文字汇编 must
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.cells import Cell as Place
@@ -28,6 +27,7 @@ from xlreport.merging.book.book_places import (
 from xlreport.merging.book.seal import Seal, SealedRow, parse, texts_digest
 from xlreport.merging.book.sheets.list_sheets import TEXTS_TOP
 from xlreport.numbers import exact, stored
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from xlreport.office.compact_returns import Unpacker, packed
 from xlreport.office.intake import lost, receive, taken_in
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import read_roster_file, round_beside
+from xlreport.plain_records import dataclass
 from xlreport.submissions import Identity, Return
 from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
 from xlreport.workers import ALONE, Crew

@@ -5,7 +5,7 @@ A file is looked at once it has rested, so that one that is still being copied i
 
 import time
 import zipfile
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from xlreport.findings import NOTHING
@@ -15,6 +15,7 @@ from xlreport.office.consolidation import Track, ledger_of, received_file, sorte
 from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_terms import round_terms
+from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX
 from xlreport.submissions import Return
 

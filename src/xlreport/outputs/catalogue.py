@@ -1,6 +1,5 @@
 """The rules in words: one, a family, or all; for the terminal, as data, and as the page `docs/rules.md`."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from xlreport.findings import SEVERITY_NAMES, Rule
 from xlreport.forms import Form
 from xlreport.language import Language, Text
+from xlreport.lazy import regex
 
 LEVELS = {
     "A": Text("国家规定或表样原文", "text of a national rule or of the form"),
@@ -34,7 +34,7 @@ FAMILIES = {
 }
 _ORDER = "IFNTXSPMVBW"
 """Families as they are listed; a form's own others come after the figures themselves."""
-_PLACE = re.compile(r"\{\w+(?::[^|}]*\|([^}]*))?\}")
+_PLACE = regex(r"\{\w+(?::[^|}]*\|([^}]*))?\}")
 """A place in a rule's words that each finding fills with its own figures."""
 _NAMES = {
     "severity": Text("级别", "Severity"),

@@ -1,13 +1,13 @@
 """The files that findings are written to, one line each: an output is a module, a line here, a golden file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from xlreport.findings import Finding
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.outputs import data
+from xlreport.plain_records import dataclass
 from xlreport.storage import Purpose, json_lines_of
 from xlreport.submissions import Return
 

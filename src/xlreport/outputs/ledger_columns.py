@@ -1,11 +1,10 @@
 """What each column of the ledger's data means: the page `docs/ledger-columns.md`. Made from the form, never typed."""
 
-import re
-
 from xlreport.findings import SEVERITY_NAMES
 from xlreport.forms import Field, Kind
 from xlreport.language import Text
 from xlreport.layout import Layout
+from xlreport.lazy import regex
 from xlreport.merging.ledgers import ACCEPTANCE_NAMES
 from xlreport.outputs.ledger_data import COLUMNS, figures_of
 from xlreport.outputs.ledger_parquet import DECIMALS, DIGITS
@@ -45,7 +44,7 @@ _ABOUT = (
         "Parquet have none. Days (2026-01-15) and whole numbers of up to 15 digits have none.",
     ),
 )
-_PRINTED_UNIT = re.compile(r"（(?:单位：)?(\w+)）$")
+_PRINTED_UNIT = regex(r"（(?:单位：)?(\w+)）$")
 # No row is rejected: such a return that counts all the same is told by how it came to count.
 _MEANINGS = {
     "code": Text("单位代码", "the unit's code"),

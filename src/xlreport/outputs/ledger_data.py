@@ -9,26 +9,27 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from xlreport.forms import Field, Form, Kind
 from xlreport.layout import Layout
+from xlreport.lazy import regex
 from xlreport.merging import Row
 from xlreport.numbers import Number, shown
 from xlreport.outputs.data import VERSION
+from xlreport.plain_records import dataclass
 
 COLUMNS = ("code", "name", "kind", "tier", "include", "file", "sha256", "submitted_on", "state", "findings")
 """The columns before the figures, in order: texts, but for `include`, which is yes or no, and `findings`, a count."""
 GUARD = "'"
-_RUN = re.compile(r"\s*[=+\-@＝＋－＠]")
+_RUN = regex(r"\s*[=+\-@＝＋－＠]")
 _LIKE_NUMBERS = r"[\s\d.,:/%+\-e年月日¥￥$()]*"
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_REMADE = re.compile(
+_REMADE = regex(
     rf"{_LIKE_NUMBERS}\d{_LIKE_NUMBERS}|true|false|\d{{0,4}}[-/. ]?(?:{_MONTHS})[a-z]*[-/. ]?\d{{0,4}}", re.IGNORECASE
 )
-_UNHARMED = re.compile(r"0|[1-9]\d{0,14}|\d{4}-\d\d-\d\d", re.ASCII)
+_UNHARMED = regex(r"0|[1-9]\d{0,14}|\d{4}-\d\d-\d\d", re.ASCII)
 """Numbers that a spreadsheet program shows as they stand, and ISO days."""
 
 

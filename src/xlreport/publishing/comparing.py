@@ -1,7 +1,6 @@
 """A published page held against the return it should be: every figure, heading and paragraph, both readings beside."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from xlreport.findings import Finding, Where, found_by
@@ -9,6 +8,7 @@ from xlreport.forms import Form, Section
 from xlreport.language import Language, Text
 from xlreport.likeness import changes
 from xlreport.numbers import Number, shown
+from xlreport.plain_records import dataclass
 from xlreport.publishing.imported import Imported
 from xlreport.publishing.spelling import plain
 from xlreport.publishing.suspects import suspects

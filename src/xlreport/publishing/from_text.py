@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from xlreport.lazy import regex
 from xlreport.publishing.page_blocks import Page, PageCell, PageTable, TextLine
 from xlreport.publishing.spelling import plain
 
@@ -12,11 +13,11 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+")
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
-_RULER = re.compile(r"^[\s|:+-]*-{3,}[\s|:+-]*$")
-_PAGE_NUMBER = re.compile(r"^(?:[-—–]\s*\d{1,3}\s*[-—–]|P\.?\s*\d{1,3}|第\s*\d{1,3}\s*页.*)$", re.IGNORECASE)
-_FIGURE = re.compile(r"^[-+−－]?\d[\d,，.]*(?:万元|元|件)?$|^[/／\\—–-]{1,2}$")
+_HEADING_MARK = regex(r"^\s{0,3}#{1,6}\s+")
+_BOLD = regex(r"\*\*(.+?)\*\*")
+_RULER = regex(r"^[\s|:+-]*-{3,}[\s|:+-]*$")
+_PAGE_NUMBER = regex(r"^(?:[-—–]\s*\d{1,3}\s*[-—–]|P\.?\s*\d{1,3}|第\s*\d{1,3}\s*页.*)$", re.IGNORECASE)
+_FIGURE = regex(r"^[-+−－]?\d[\d,，.]*(?:万元|元|件)?$|^[/／\\—–-]{1,2}$")
 
 
 def decoded(data: bytes, declared: str = "") -> str:
@@ -89,7 +90,7 @@ def _spaced(text: str) -> list[str] | None:
 
 
 _LONGEST_ROW, _FEW = 40, 2
-_SENTENCE = re.compile("[。；！？]")
+_SENTENCE = regex("[。；！？]")
 
 
 def _unmarked(text: str) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 
 from lxml import etree, html
 
+from xlreport.lazy import regex
 from xlreport.publishing.from_text import decoded
 from xlreport.publishing.page_blocks import Oddity, Page, PageCell, PageTable, TextLine
 
 ANSWERS_ID = "xlreport-answers"
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+_DECLARED = regex(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _HEAD = 4096
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _PASSED_OVER = frozenset(
@@ -25,11 +26,11 @@ _INLINE = frozenset(
     | {"sub", "time", "tt", "u", "var", "wbr", "ins"}
 )
 _STRUCK = frozenset({"del", "s", "strike"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\f\v\n]+")
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLANKS = regex(r"[ \t\r\f\v\n]+")
 _MOST_COLUMNS, _MOST_ROWS = 100, 500
 """Spans beyond are a slip of the page; no table of a report is so large."""
-_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+_XML_HEAD = regex(r"^\s*<\?xml[^>]*\?>")
 
 
 def web_page(data: bytes) -> Page:

@@ -5,13 +5,14 @@ Nothing is guessed and nothing repaired: what is missing, ambiguous or contradic
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from xlreport.findings import Finding, Severity, Where, found_by, ordered
 from xlreport.forms import Form, Kind
 from xlreport.language import Text
+from xlreport.lazy import regex
 from xlreport.numbers import Number, shown
+from xlreport.plain_records import dataclass
 from xlreport.publishing.page_blocks import Page, TextLine
 from xlreport.publishing.page_figures import PageFigures, PrintedFigure, figures_of
 from xlreport.publishing.page_sections import Sections, sections_of
@@ -23,14 +24,14 @@ from xlreport.publishing.suspects import Suspect, broken_sums, suspects
 from xlreport.rules import rule
 from xlreport.submissions import Value
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"^(?P<before>[^\d]{0,40}?)(?P<year>20\d\d)年?度?(?P<after>\D{0,40}?)(?:政府)?信息公开(?:工作)?(?:情况)?"
     r"(?:年度报告|年度工作报告|年报|工作报告|报告|年度年报)(?:\(.*\))?$"
 )
 _LONGEST = 120
-_PERIOD = re.compile(r"(20\d\d)年?1月1日")
-_NAME = re.compile(r"^[\u4e00-\u9fff·()]{3,40}$")
-_NOT_A_NAME = re.compile("关于|公布|印发|报告|年报|首页|位置|栏目|公开目录|政府信息公开$")
+_PERIOD = regex(r"(20\d\d)年?1月1日")
+_NAME = regex(r"^[\u4e00-\u9fff·()]{3,40}$")
+_NOT_A_NAME = regex("关于|公布|印发|报告|年报|首页|位置|栏目|公开目录|政府信息公开$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

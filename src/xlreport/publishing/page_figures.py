@@ -1,13 +1,14 @@
 """The figures of a page by field: each exactly as printed, with where it stood. What is not certain is not taken."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 
 from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
+from xlreport.plain_records import dataclass
 from xlreport.publishing.page_blocks import Page, PageCell
 from xlreport.publishing.page_words import Wording
 from xlreport.publishing.printed_cells import Says, is_blank, read_cell

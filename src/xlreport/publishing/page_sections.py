@@ -4,9 +4,9 @@ A list of contents, or an introduction that names the headings, begins none; of 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xlreport.forms import Form, Section
+from xlreport.plain_records import dataclass
 from xlreport.publishing.page_blocks import Page, PageTable, TextLine
 from xlreport.publishing.page_words import Wording
 from xlreport.publishing.spelling import Speller, bare

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlreport.findings import Finding, Where, found_by
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 from xlreport.publishing.page_blocks import TextLine
 from xlreport.publishing.page_sections import PageSection
 from xlreport.publishing.page_words import Wording
 from xlreport.publishing.spelling import Speller, bare, numbered_by, plain
 from xlreport.rules import rule
 
-_TAIL = re.compile("(?:的?情况|方面|工作|的)+$")
-_RUN_IN = re.compile(r"^\s*([^。：:]{2,30}?)\s*[。：:]\s*(.*)$", re.DOTALL)
-_DAY = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
+_TAIL = regex("(?:的?情况|方面|工作|的)+$")
+_RUN_IN = regex(r"^\s*([^。：:]{2,30}?)\s*[。：:]\s*(.*)$", re.DOTALL)
+_DAY = regex(r"^\d{4}年\d{1,2}月\d{1,2}日$")
 _ENDED = "。！？；：!?;:”’\"'）)》】…"
 _LONG = 12
 """Characters from which on a line without an end goes on in the next one."""

@@ -4,12 +4,12 @@ Headings, labels and their order are the form's own and stand nowhere else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from xlreport.errors import FormError, reason
 from xlreport.forms import Form, Kind, Table
 from xlreport.keys import Keys, nearest
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 from xlreport.resources import templates_folder
 from xlreport.structured import Malformed, read_toml
 

@@ -2,18 +2,19 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 
 from xlreport.forms import Field, Kind
+from xlreport.lazy import regex
 from xlreport.numbers import Number, read
+from xlreport.plain_records import dataclass
 from xlreport.publishing.spelling import plain
 
-_DASH = re.compile(r"^[/\\—–―_-]{1,4}$|^[无空]$")
-_NOTE = re.compile(r"^([-+]?[\d,]+(?:\.\d+)?)\(([^()]*)\)$")
-_UNIT = re.compile(r"^([-+]?[\d,]+(?:\.\d+)?)(万元|元|件|个|项|份|次|宗|起)$")
+_DASH = regex(r"^[/\\—–―_-]{1,4}$|^[无空]$")
+_NOTE = regex(r"^([-+]?[\d,]+(?:\.\d+)?)\(([^()]*)\)$")
+_UNIT = regex(r"^([-+]?[\d,]+(?:\.\d+)?)(万元|元|件|个|项|份|次|宗|起)$")
 _COUNTED = ("件", "个", "项", "份", "次", "宗", "起")
-_TORN = re.compile(r"[\d.,+-]\s+[\d.,]")
+_TORN = regex(r"[\d.,+-]\s+[\d.,]")
 """Digits with a blank or a line break between them: two figures, or one torn apart."""
 _UNITS = {Kind.AMOUNT: ("万元",), Kind.COUNT: _COUNTED}
 

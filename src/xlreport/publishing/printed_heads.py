@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from xlreport.plain_records import dataclass
 from xlreport.publishing.page_blocks import PageCell
 from xlreport.publishing.printed_tables import FormBlock
 from xlreport.publishing.spelling import Speller, bare, plain

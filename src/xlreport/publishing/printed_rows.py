@@ -4,8 +4,9 @@ A table that goes on in the next one is one; a row that comes again begins anoth
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from xlreport.plain_records import dataclass
 from xlreport.publishing.from_text import figure_like
 from xlreport.publishing.page_blocks import Page, PageCell
 from xlreport.publishing.printed_cells import is_blank

@@ -1,9 +1,9 @@
 """The tables of a form as pages print them: which words are rows, groups and column heads, and what crosses where."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from xlreport.forms import Field, Form, Header, Table
+from xlreport.plain_records import dataclass
 from xlreport.publishing.page_words import Wording
 from xlreport.publishing.spelling import Speller, bare
 

@@ -4,12 +4,12 @@ Only what the published report holds: no contact, no review, no answer to a warn
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from xlreport.cells import Area
 from xlreport.forms import Form, Section, Table, Texts
 from xlreport.layout import Role, drawn, width
 from xlreport.numbers import Number, shown
+from xlreport.plain_records import dataclass
 from xlreport.publishing.page_words import Wording
 from xlreport.submissions import Value
 

@@ -3,15 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from xlreport.lazy import regex
 from xlreport.likeness import likeness
+from xlreport.plain_records import dataclass
 
 _NUMERALS = "一二三四五六七八九十"
-_NUMBERING = re.compile(rf"^(?:\([{_NUMERALS}]{{1,3}}\)|\(\d{{1,2}}\)|[{_NUMERALS}]{{1,3}}[、.,:]|\d{{1,2}}[、.,)])+")
-_BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad\u3000]+")
-_NOTE = re.compile(r"\([^()]*\)$")
-_OTHER = re.compile(r"[^\w]+|_")
+_NUMBERING = regex(rf"^(?:\([{_NUMERALS}]{{1,3}}\)|\(\d{{1,2}}\)|[{_NUMERALS}]{{1,3}}[、.,:]|\d{{1,2}}[、.,)])+")
+_BLANK = regex("[\\s\u200b-\u200f\u2060\ufeff\u00ad\u3000]+")
+_NOTE = regex(r"\([^()]*\)$")
+_OTHER = regex(r"[^\w]+|_")
 _LEAST_LIKE, _AHEAD, _SHORTEST, _LONGEST = 82, 6, 4, 120
 
 

@@ -4,10 +4,10 @@ One witness is never enough, and nothing is corrected.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from xlreport.forms import Form, Relation, Statement
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 
 _LEAST = 2
 

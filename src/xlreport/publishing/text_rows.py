@@ -5,8 +5,9 @@ asked here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from xlreport.plain_records import dataclass
 from xlreport.publishing.from_text import figure_like
 from xlreport.publishing.page_blocks import Page, PageCell, PageTable
 from xlreport.publishing.printed_cells import is_blank

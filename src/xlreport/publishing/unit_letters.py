@@ -6,7 +6,6 @@ findings. Nothing in it is the office's own business: no code, no command.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 
@@ -15,6 +14,7 @@ from xlreport.findings import Finding, Severity
 from xlreport.forms import Form
 from xlreport.keys import Keys, nearest
 from xlreport.language import day_in_words, either
+from xlreport.plain_records import dataclass
 from xlreport.resources import templates_folder
 from xlreport.rounds import Office
 from xlreport.structured import Malformed, read_toml

@@ -5,10 +5,11 @@ The gate is that of a workbook's container with other bounds: what two programs 
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from xlreport.errors import Refusal
+from xlreport.plain_records import dataclass
 from xlreport.reading.container import MAX_FILE_BYTES, unpacked
 from xlreport.reading.zip_directory import Bounds, Member, members
 

@@ -4,10 +4,11 @@ Knows nothing of forms and turns no text into a number.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from xlreport.cells import Cell as Place
+from xlreport.plain_records import dataclass
 from xlreport.reading.ooxml_formulas import SharedFormula
 
 

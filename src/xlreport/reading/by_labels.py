@@ -6,12 +6,13 @@ nowhere, and of two fields that would share a cell neither is found.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Kind
 from xlreport.layout import Label, Layout, Place, Role
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import Book
 from xlreport.reading.places import labels_of
 from xlreport.reading.prints import Prints

@@ -7,10 +7,11 @@ import hashlib
 import stat
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from xlreport.errors import Refusal
+from xlreport.plain_records import dataclass
 from xlreport.reading.signatures import refuse_other_files, refuse_other_packages
 from xlreport.reading.zip_directory import STORED, Member, members
 

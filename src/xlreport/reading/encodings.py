@@ -5,13 +5,14 @@ are an error of the part.
 """
 
 import codecs
-import re
 from collections.abc import Callable
+
+from xlreport.lazy import regex
 
 Decode = Callable[[bytes, bool], bytes]
 """One piece of a part, and whether it is the last, as UTF-8."""
 
-_DECLARED = re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,39})["']""")
+_DECLARED = regex(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,39})["']""")
 _EXPATS_OWN = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "us-ascii"})
 _NO_CHARACTER_SETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 

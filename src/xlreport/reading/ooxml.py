@@ -1,11 +1,12 @@
 """The streaming pass: a container's parts become a Book. Reads everything, repairs nothing, opens no link."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
 from xlreport.errors import Refusal
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import Book, BookCell, Name, SheetCells, SheetInfo
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_cells import Totals

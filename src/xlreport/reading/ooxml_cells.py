@@ -1,12 +1,12 @@
 """The rows and cells of a sheet as they stream by: exact texts, types, formulas. Interprets no value."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from xlreport.cells import MAX_COLUMN, MAX_ROW, column_name
 from xlreport.cells import Cell as Place
 from xlreport.errors import Refusal
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import Filled
 from xlreport.reading.ooxml_formulas import SharedFormula
 from xlreport.reading.ooxml_strings import decoded
@@ -16,7 +16,7 @@ MAX_CELLS = 500_000
 LOWEST_ROW, NARROWEST_COLUMN = 2.0, 0.5
 """Points and characters below which nothing of a cell can be seen."""
 _TYPES = frozenset({"n", "s", "str", "b", "e", "inlineStr", "d"})
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_REFERENCE = regex(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _LAST_COLUMN = "XFD"
 _LONG_NUMBER = 10
 

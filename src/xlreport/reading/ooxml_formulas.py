@@ -1,6 +1,6 @@
 """Moves a formula from the cell it was written for to another, as filling down does. Computes nothing."""
 
-from dataclasses import dataclass
+from xlreport.plain_records import dataclass
 
 
 def translated(formula: str, origin: str, target: str) -> str:

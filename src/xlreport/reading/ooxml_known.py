@@ -7,11 +7,12 @@ guessed, and what is given is what the strict pass gives.
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from xlreport.errors import Refusal
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import Filled
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_cells import CellScan, RowCells
@@ -23,20 +24,20 @@ MARK = "swept"
 _LARGEST = 2**23
 """Bytes of a part; below it no count of elements can reach its limit."""
 _DECLARATION = rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"'](?:UTF-8|utf-8)[\"'](?: standalone=[\"']yes[\"'])? ?\?>"
-_HEAD = re.compile(rb"(?:" + _DECLARATION + rb"\s*)?<[A-Za-z]")
-_SST = re.compile(rb"<sst[^<>]{0,500}>")
+_HEAD = regex(rb"(?:" + _DECLARATION + rb"\s*)?<[A-Za-z]")
+_SST = regex(rb"<sst[^<>]{0,500}>")
 _PROLOG = 2**10
-_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_ENTITY = re.compile("&([^;&]{0,8};?)")
-_NUMBERED = re.compile("#(?:([0-9]{1,7})|x([0-9A-Fa-f]{1,6}));")
+_STRANGE = regex("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_ENTITY = regex("&([^;&]{0,8};?)")
+_NUMBERED = regex("#(?:([0-9]{1,7})|x([0-9A-Fa-f]{1,6}));")
 _SIGNS = ((0x9, 0xA), (0xD, 0xD), (0x20, 0xD7FF), (0xE000, 0xFFFD), (0x10000, 0x10FFFF))
 """What signs XML has."""
 _ENTITIES = {"lt;": "<", "gt;": ">", "amp;": "&", "quot;": '"', "apos;": "'"}
 _NAME = "[A-Za-z][A-Za-z0-9]{0,30}"
-_ATTRIBUTE = re.compile(rf' ({_NAME}(?::{_NAME})?)="([^"<&\t\n]{{0,200}})"')
+_ATTRIBUTE = regex(rf' ({_NAME}(?::{_NAME})?)="([^"<&\t\n]{{0,200}})"')
 _ATTRIBUTES = rf'((?: {_NAME}(?::{_NAME})?="[^"<&\t\n]{{0,200}}"){{0,16}})'
-_ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"{_ATTRIBUTES} ?(/?)>')
-_CELL = re.compile(
+_ROW = regex(rf'<row r="([1-9][0-9]{{0,6}})"{_ATTRIBUTES} ?(/?)>')
+_CELL = regex(
     r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?: t="(n|s|str|b|e|inlineStr|d)")? ?(?:/>|>'
     rf"(?:<f{_ATTRIBUTES} ?(?:/>|>([^<]*)</f>))?"
     r'(?:<v>([^<]*)</v>|<v ?/>()|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
@@ -46,8 +47,8 @@ _PARTS = 10
 _TEXT = r'<t(?: xml:space="preserve")? ?(?:/>|>([^<]*)</t>)'
 _LOOK = r'(?:<rPr>(?:<[A-Za-z]{1,20}(?: [A-Za-z]{1,20}="[^"<&\t\n]{0,200}")? ?/>){0,40}</rPr>)?'
 """How a run of rich text looks; no element of it has two attributes that could be the same."""
-_RUN = re.compile(f"<r>{_LOOK}{_TEXT}</r>")
-_ITEM = re.compile(f"<si>(?:{_TEXT}|((?:<r>{_LOOK}{_TEXT.replace('(', '(?:').replace('(?:?:', '(?:')}</r>)+))</si>")
+_RUN = regex(f"<r>{_LOOK}{_TEXT}</r>")
+_ITEM = regex(f"<si>(?:{_TEXT}|((?:<r>{_LOOK}{_TEXT.replace('(', '(?:').replace('(?:?:', '(?:')}</r>)+))</si>")
 _PER_ITEM = 3
 
 

@@ -2,10 +2,10 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from xlreport.errors import Refusal
+from xlreport.plain_records import dataclass
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_strings import decoded
 from xlreport.reading.ooxml_xml import tree

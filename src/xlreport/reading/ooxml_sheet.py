@@ -5,10 +5,11 @@ Dimensions and counts that the file claims are ignored: only what is there count
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlreport.cells import MAX_COLUMN
 from xlreport.errors import Refusal
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import SheetCells, SheetInfo, Style
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_cells import LOWEST_ROW, NARROWEST_COLUMN, CellScan, Totals, is_below

@@ -1,14 +1,13 @@
 """The shared strings of a workbook, and the `_x000D_` escapes of its texts. Changes no text otherwise."""
 
-import re
-
 from xlreport.errors import Refusal
+from xlreport.lazy import regex
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_xml import Routes, scan
 
 MAX_STRINGS = 500_000
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 def decoded(text: str) -> str:

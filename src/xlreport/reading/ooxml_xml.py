@@ -6,12 +6,13 @@ elements of unknown namespaces keep their namespace, so that they cannot pass fo
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from xlreport.errors import Refusal
+from xlreport.plain_records import dataclass
 from xlreport.reading.container import Container
 from xlreport.reading.encodings import declared, decoder
 

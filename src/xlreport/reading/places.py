@@ -1,19 +1,19 @@
 """Finds each field by the manifest's address and by its defined name; the printed labels decide where they differ."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from xlreport.cells import Area
 from xlreport.layout import Label, Layout, Place, Role
+from xlreport.lazy import regex
 from xlreport.manifest import Manifest
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import Book
 from xlreport.reading.printed import PrintedPlaces
 from xlreport.reading.prints import Prints
 from xlreport.submissions import Moved
 
-_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
+_TARGET = regex(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 
 _LARGEST_FIELD = 1_000
 _PLACES_KEPT = 8_192

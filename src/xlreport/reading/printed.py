@@ -5,10 +5,11 @@ form prints it gives no place.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlreport.cells import Area, Cell
 from xlreport.layout import Label, Layout, Place, Sheet
+from xlreport.plain_records import dataclass
 from xlreport.reading.prints import Prints
 
 

@@ -1,12 +1,12 @@
 """What a workbook prints where: its locked texts, a merged one on every cell it covers. Compares with nothing."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from xlreport.cells import Area, Cell
 from xlreport.layout import Place
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import Book
 
 _STRINGS = {"s", "str", "inlineStr"}

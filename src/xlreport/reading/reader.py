@@ -11,6 +11,7 @@ from xlreport.errors import Refusal
 from xlreport.formulas import FormulaCell, formula_cells
 from xlreport.language import readable
 from xlreport.layout import CHECKS_SHEET, CODE_NAME, FINDINGS_SHEET, MANIFEST_SHEET, ROW_KEY, Layout, Place
+from xlreport.lazy import regex
 from xlreport.manifest import Manifest, parse, parse_code, structure
 from xlreport.reading.book import Book
 from xlreport.reading.container import container_of, open_container
@@ -27,10 +28,10 @@ _MANIFEST_COLUMNS = 3
 _MOST_NAMED = 5_000
 _WPS_MARK = "KSOProductBuildVer"
 """The property that WPS adds to what it saves: language and version, such as 2052-11.1.0.14309."""
-_CELL = re.compile(r"!\$?([A-Z]{1,3})\$?(\d+)$")
+_CELL = regex(r"!\$?([A-Z]{1,3})\$?(\d+)$")
 _FORMULAS_KEPT = 8_192
 """A form has some hundred; other programs write each in their own way, but in all returns the same."""
-_LOOSE = re.compile(r"\s+|[$']")
+_LOOSE = regex(r"\s+|[$']")
 
 
 def read_submission(path: Path, layout: Layout, content: bytes | None = None) -> Submission:

@@ -6,12 +6,13 @@ from nowhere.
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlreport.cells import Area, Cell, ranges
 from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET, CheckLine, Layout, Place
 from xlreport.manifest import Manifest, parse
+from xlreport.plain_records import dataclass
 from xlreport.reading.book import Book
 from xlreport.reading.by_labels import is_open, places_by_labels
 from xlreport.reading.container import container_of, open_container

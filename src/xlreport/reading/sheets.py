@@ -3,15 +3,15 @@
 Gives the book as if the tabs still had the names they were issued with. Touches no cell.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from xlreport.layout import MANIFEST_SHEET, Layout, Sheet
+from xlreport.lazy import regex
 from xlreport.reading.book import Book
 
 _ENOUGH = 0.6
-_TAB = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!")
+_TAB = regex(r"(?:'((?:[^']|'')+)'|([^'!]+))!")
 
 
 def renamed_sheets(layout: Layout, book: Book) -> dict[str, str]:

@@ -5,13 +5,14 @@ Follows rows and columns that were inserted or deleted, as a spreadsheet program
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from xlreport.cells import Cell
 from xlreport.layout import Layout, Place
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!)?(\$?)([A-Z]{1,3})(\$?)(\d+)(?::(\$?)([A-Z]{1,3})(\$?)(\d+))?(?![\w(])")
-_LITERAL = re.compile(r'("[^"]*")')
+_REFERENCE = regex(r"(?:'((?:[^']|'')+)'!)?(\$?)([A-Z]{1,3})(\$?)(\d+)(?::(\$?)([A-Z]{1,3})(\$?)(\d+))?(?![\w(])")
+_LITERAL = regex(r'("[^"]*")')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,17 +8,18 @@ from functools import lru_cache, partial
 from xlreport import numbers
 from xlreport.cells import Area
 from xlreport.forms import YES_NO, Field, Kind
+from xlreport.lazy import regex
 from xlreport.number_formats import misleading
 from xlreport.reading.book import BookCell
 from xlreport.submissions import Entry, State, Value, is_picture
 
 _STRINGS = {"s", "str", "inlineStr"}
-_DATE_CODE = re.compile(r"[ymdhsabg]|e(?![+-])", re.IGNORECASE)
+_DATE_CODE = regex(r"[ymdhsabg]|e(?![+-])", re.IGNORECASE)
 """Years, months, days, times, names of weekdays, eras."""
-_GENERAL = re.compile(r"General|G/通用格式", re.IGNORECASE)
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_GENERAL = regex(r"General|G/通用格式", re.IGNORECASE)
+_LITERAL = regex(r'"[^"]*"|\\.|\[[^\]]*\]')
 _FORMATS_KEPT = 512
-_WRITTEN_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_WRITTEN_DATE = regex(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
 def entry(field: Field, sheet: str, area: Area, cells: Sequence[BookCell | None], *, date1904: bool = False) -> Entry:

@@ -4,13 +4,13 @@ Opens no part. A zip that is merely unusual (stored members, data descriptors, a
 is read; damage is I05, an unsafe directory I06, too many or too large parts I07.
 """
 
-import re
 import struct
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlreport.errors import Refusal
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 MAX_PARTS = 2_000
 MAX_PART_BYTES = 150 * 2**20
@@ -45,7 +45,7 @@ _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _ZIP64_EXTRA = 1
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
-_UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f]|^/|^[A-Za-z]:|(?:^|/)\.{0,2}(?:/|$)")
+_UNSAFE_NAME = regex(r"[\x00-\x1f\x7f]|^/|^[A-Za-z]:|(?:^|/)\.{0,2}(?:/|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

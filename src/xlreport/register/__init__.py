@@ -4,10 +4,10 @@ Counts and judges rows; opens no workbook and writes none. Facts and choices: do
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 from xlreport.register.counting import CARRIED_OUT, counted_requests, figures_of_rows
 from xlreport.register.declared import RegisterForm, RowState
 from xlreport.register.declaring import read_register, register_of

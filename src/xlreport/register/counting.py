@@ -5,12 +5,12 @@ By construction what came equals what went in each column: a row that cannot be 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from xlreport.forms import Form
 from xlreport.numbers import Number, whole
+from xlreport.plain_records import dataclass
 from xlreport.register.declared import WITHDRAWN, RegisterForm
 from xlreport.register.requests import RegisterRow
 

@@ -1,13 +1,14 @@
 """The register as its form declares it: columns, lists, periods, what is counted where. Knows no row and no cell."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Self
 
 from xlreport.errors import FormError
 from xlreport.forms import Form, Option
 from xlreport.language import Text, either
+from xlreport.plain_records import dataclass
 
 TONES = ("good", "warn", "bad", "wait", "plain")
 

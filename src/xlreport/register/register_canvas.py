@@ -1,10 +1,11 @@
 """A register being drawn: xlsxwriter's book and sheets, and everything that is to stand on them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
+from xlreport.plain_records import dataclass
 from xlreport.register.declared import RegisterForm
 from xlreport.register.register_plan import RegisterPlan
 from xlreport.register.requests import RegisterRow

@@ -1,9 +1,10 @@
 """Where everything of a register sits in its workbook: one answer for whoever draws it and whoever reads it back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from xlreport.cells import Area, Cell
+from xlreport.plain_records import dataclass
 from xlreport.register.declared import Automatic, Column, RegisterForm
 
 CALENDAR_SHEET, LISTS_SHEET = "工作日历", "名单"

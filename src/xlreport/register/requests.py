@@ -1,13 +1,14 @@
 """The rows of a register as records: a request, a dispute, each with what could not be read of it. Judges nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from xlreport.forms import EARLIEST, LATEST
 from xlreport.numbers import Number, exact
+from xlreport.plain_records import dataclass
 from xlreport.register.declared import Column, ColumnKind
 
 Content = str | int | Decimal | date

@@ -3,19 +3,20 @@
 Half a row, dates out of order, numbers used twice, terms that ran out: facts of the row alone, nothing about figures.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 from xlreport.register.counting import CARRIED_IN, EARLIER_YEAR, JOINED, LATER_YEAR, CountedRequest, first_numbers
 from xlreport.register.declared import RegisterForm, RowState
 from xlreport.register.requests import RegisterRow
 from xlreport.register.terms_of_answer import Circumstances, Terms, terms_of
 
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
+_MOBILE = regex(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_IDENTITY = regex(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _OPEN_TEXTS = ("number", "reply_number", "code", "remark")
 
 

@@ -3,9 +3,9 @@
 What no text decides stays open: such a request has several possible due dates and is called late only if all say so.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
+from xlreport.plain_records import dataclass
 from xlreport.register.declared import RegisterForm, RowState
 from xlreport.register.requests import RegisterRow
 from xlreport.register.workdays import Workdays

@@ -6,7 +6,7 @@ A day outside them has no answer: the notice for a year comes out in the autumn 
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
@@ -15,6 +15,7 @@ from typing import Any
 
 from xlreport.errors import FormError
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 from xlreport.resources import templates_folder
 
 _SATURDAY = 5

@@ -5,22 +5,22 @@ eighteen digits and issue ids such as 1234e5678901 into rounded numbers, and the
 """
 
 import json
-import re
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xlreport.errors import RoundError, reason
 from xlreport.language import either
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 from xlreport.storage import replace_file
 from xlreport.structured import parsed_json
 
 REGISTER_FILE = "issues.jsonl"
 _KEYS = {"unit", "issue", "sha256", "issued", "file"}
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256 = regex(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def _said(issue: Issue) -> dict[str, str]:
 
 KEY_FILE = "round.key"
 _BYTES = 32
-_HEX = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
+_HEX = regex(rf"[0-9a-f]{{{2 * _BYTES}}}")
 
 
 def write_key(folder: Path) -> None:

@@ -1,12 +1,13 @@
 """What the office of a round decides about the checks: how a rule weighs, where limits lie, which words are wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from xlreport.findings import Finding, Rule, Severity
 from xlreport.forms import Form
 from xlreport.keys import nearest
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 
 OFF = "off"
 WEIGHTS = ("error", "warning", "note", OFF)

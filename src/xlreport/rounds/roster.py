@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from xlreport.errors import RoundError, reason
 from xlreport.forms import Units
 from xlreport.keys import nearest
 from xlreport.language import either
+from xlreport.lazy import regex
 from xlreport.rounds.roster_units import LISTED, PUBLISHED, Roster, Unit, headers_of
 from xlreport.rounds.unit_words import code_fault, line_fault, year_fault
 
@@ -37,7 +37,7 @@ class Faults:
 
 ROSTER_FILE = "roster.csv"
 _YES_NO = {"yes": "是", "no": "否"}
-_COUNT = re.compile(r"[0-9]{1,9}")
+_COUNT = regex(r"[0-9]{1,9}")
 _SHORTEST = 2
 
 

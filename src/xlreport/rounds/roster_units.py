@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlreport.forms import Units
 from xlreport.language import Text, same
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 WHOLE, OWN, BELOW = "whole", "own", "below"
 SCOPES = (WHOLE, OWN, BELOW)
@@ -101,8 +103,8 @@ LONGEST_STEM = 180
 _ENDING = ".xlsx"
 # Windows forbids the first nine; Excel's formulas cannot refer to a book with square brackets in its name.
 _RESERVED = str.maketrans('<>:"/\\|?*[]', "＜＞：＂／＼｜？＊［］")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
-_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_CONTROLS = regex("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
+_DEVICES = regex(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 
 
 def workbook_names(units: Iterable[Unit]) -> dict[str, str]:

@@ -10,9 +10,7 @@ on = 2026-02-10
 [[exclude]]                        # does not count; the same keys
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,13 +18,15 @@ from typing import Any
 from xlreport.errors import RoundError, reason
 from xlreport.keys import nearest
 from xlreport.language import either
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 from xlreport.structured import Malformed, read_toml
 
 DECISIONS_FILE = "decisions.toml"
 INCLUDE, EXCLUDE = "include", "exclude"
 _WORDS = ("unit", "file", "who", "why")
 _NEEDED = ("who", "why", "on")
-_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+_SHA256 = regex(r"[0-9a-fA-F]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

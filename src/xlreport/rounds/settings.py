@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from xlreport.errors import RoundError, reason
 from xlreport.forms import Form, load_form
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 from xlreport.rounds.policies import Policies
 from xlreport.rounds.settings_keys import COUNTS, LATEST, asks_the_form, faults
 from xlreport.structured import Malformed, read_toml

@@ -3,18 +3,17 @@
 Says in both languages what is wrong, nothing where nothing is.
 """
 
-import re
-
 from xlreport.errors import XlreportError
 from xlreport.forms import LONGEST_LINE
 from xlreport.language import either
+from xlreport.lazy import regex
 
 EXAMPLE_MARK = "EXAMPLE-"
 """What the codes of the example lines of a new roster begin with."""
 A_YEAR = either("应为四位数的年度，如 2025", "expected a year, such as 2025")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
-_YEAR = re.compile(r"[0-9]{4}")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_YEAR = regex(r"[0-9]{4}")
+_UNPRINTABLE = regex("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def refuse_words(*, year: int | None = None, unit_code: str = "", unit_name: str = "", region: str = "") -> None:
@@ -48,10 +47,10 @@ def line_fault(text: str) -> str:
 
 
 LONGEST_CODE = 20
-_OWN = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]*")
-_NATIONAL = re.compile(r"[0-9A-Za-z]{18}")
+_OWN = regex(r"[0-9A-Za-z][0-9A-Za-z-]*")
+_NATIONAL = regex(r"[0-9A-Za-z]{18}")
 _LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d{2}")
+_SCIENTIFIC = regex(r"\d(\.\d+)?[Ee]\+?\d{2}")
 
 
 def code_fault(code: str) -> str:

@@ -12,7 +12,6 @@ Errors are mended, never waived.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from xlreport.errors import RoundError, reason
 from xlreport.findings import Finding, Severity
 from xlreport.keys import nearest
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 from xlreport.structured import Malformed, read_toml
 
 WAIVERS_FILE = "waivers.toml"

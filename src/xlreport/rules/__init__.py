@@ -6,7 +6,7 @@ one of its rules is first asked for. Decides nothing; what is misspelt, unknown 
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from xlreport.findings import NOTHING, Rule, Severity
 from xlreport.keys import Keys
 from xlreport.language import Text
+from xlreport.plain_records import dataclass
 
 LEVELS = ("A", "B", "C", "D", "E", "本", "批")
 STAGES = ("return", "waivers", "merge", "proof", "bundle", "issue", "page", "register")

@@ -7,11 +7,12 @@ the command reads, and never what is no regular file.
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlreport.errors import XlreportError, reason
 from xlreport.language import either
+from xlreport.plain_records import dataclass
 from xlreport.storage.replacing import replace_file
 from xlreport.storage.shapes import Recognises
 from xlreport.storage.stamps import stamp_of, stamped

@@ -1,13 +1,14 @@
 """Files that a run needs for a while and nobody keeps: in a folder of the system's that is gone at the end."""
 
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from xlreport.lazy import regex
+
 _LONGEST_NAME = 60
-_NOT_EVERYWHERE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_NOT_EVERYWHERE = regex(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
 class Scratch:

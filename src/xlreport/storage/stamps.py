@@ -8,19 +8,20 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from zipfile import BadZipFile, ZipFile
 
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 from xlreport.storage.zip_parts import parts_of, zip_of
 
 _CORE = "docProps/core.xml"
 _CORE_END = b"</cp:coreProperties>"
 _LARGEST_CORE = 1_000_000
 _TEXT = rb"xlreport ([a-z.-]+) ([0-9a-f]{16}|-) ([0-9a-f]{64})"
-_IN_CORE = re.compile(rb"<dc:identifier>" + _TEXT + rb"</dc:identifier>")
-_IN_ZIP = re.compile(_TEXT)
+_IN_CORE = regex(rb"<dc:identifier>" + _TEXT + rb"</dc:identifier>")
+_IN_ZIP = regex(_TEXT)
 _LINES = {".html": (b"<!-- ", b" -->\n"), ".md": (b"<!-- ", b" -->\n"), ".pdf": (b"% ", b"\n")}
-_IN_LINE = re.compile(rb"(?:<!-- |% )" + _TEXT + rb"(?: -->)?\n\Z")
+_IN_LINE = regex(rb"(?:<!-- |% )" + _TEXT + rb"(?: -->)?\n\Z")
 _LONGEST_LINE = 200
 _BROKEN = (BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError)
 """What a zip that was tampered with makes zipfile raise."""

@@ -5,7 +5,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from xlreport.plain_records import dataclass
 
 _LOCAL, _ENTRY, _END = 30, 46, 22
 _END_MARK = b"PK\x05\x06"

@@ -1,8 +1,7 @@
 """Answers as data, checked against the form before a cell is written: what does not fit is named, all at once."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,11 +22,13 @@ from xlreport.forms import (
 )
 from xlreport.keys import nearest
 from xlreport.language import either
+from xlreport.lazy import regex
 from xlreport.numbers import Number, exact
+from xlreport.plain_records import dataclass
 from xlreport.structured import Malformed, read_json
 from xlreport.submissions import Value
 
-_UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = regex("[\ud800-\udfff\ufffe\uffff]")
 _HEAD = {"form", "unit", "year", "region", "values", "version", "printed", "found_at"}
 """What an answers file may hold; the last three are of one that was read from a published page, and not filled in."""
 

@@ -1,7 +1,7 @@
 """A return being drawn: its book, its sheets, its values. Holds them together; draws one cell."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from xlreport.cells import Area, Cell
 from xlreport.drawing import Styles
 from xlreport.layout import Layout
+from xlreport.plain_records import dataclass
 from xlreport.submissions import Identity, Value
 
 

@@ -4,13 +4,13 @@ A sentence whose figures are not all known is left out, and where nothing can be
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.figures import Figures
 from xlreport.forms import Kind
 from xlreport.forms.drafts import Draft, DraftSentence, Item, Paragraph
 from xlreport.numbers import Number, shown, whole
+from xlreport.plain_records import dataclass
 
 _HUNDRED, _TWO_DIGITS = 100, Decimal("0.01")
 

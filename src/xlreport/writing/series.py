@@ -8,14 +8,16 @@ import re
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlreport.drawing import locked_by
 from xlreport.drawing.pieces import packed, pieces_of
 from xlreport.figures import Figures
 from xlreport.layout import Layout
+from xlreport.lazy import regex
 from xlreport.manifest import code
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 from xlreport.relations import Mark, evaluate
 from xlreport.storage import ZipPart, parts_of, zip_of
 from xlreport.submissions import Identity
@@ -25,9 +27,9 @@ _KEPT = 8
 """Workbooks that are kept to make others from, each some megabytes."""
 _OWN = ("unit_name", "unit_code", "issue", "signature")
 """What of an identity differs from unit to unit."""
-_PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ （）()〔〕《》、·/-]){0,38}[^\W_]")
+_PLAIN = regex(r"[^\W_](?:[^\W_]|[ （）()〔〕《》、·/-]){0,38}[^\W_]")
 """A text that stands in the file as it is, wherever it stands: no sign of XML, no blank at its edge, not too long."""
-_PRINTED = re.compile(rb"<t(?: [^>]*)?>([^<]*)</t>")
+_PRINTED = regex(rb"<t(?: [^>]*)?>([^<]*)</t>")
 _STRINGS = "xl/sharedStrings.xml"
 _MARK = "\ue000".encode()
 _FIRST, _LARGEST = 10**14, 10**15

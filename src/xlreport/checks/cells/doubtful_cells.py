@@ -3,17 +3,17 @@
 Changes no value: what was read stands, and the unit is asked to look.
 """
 
-import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Kind
 from xlreport.language import same
+from xlreport.lazy import regex
 from xlreport.rules import rule
 from xlreport.submissions import Entry, State, is_plausible
 
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 

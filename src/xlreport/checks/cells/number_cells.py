@@ -9,34 +9,35 @@ from xlreport.checks.examined import Examined, cannot_be
 from xlreport.findings import Finding, Rule, found_by
 from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Advice, Field, Kind
 from xlreport.language import Text
+from xlreport.lazy import regex
 from xlreport.numbers import is_written_as_one, shown
 from xlreport.rules import rule
 from xlreport.submissions import Entry, State
 
 _UNIT = "件个次份项条起宗人元"
-_NOTHING = re.compile(r"(无|没有|暂无|未发生|不涉及|不适用|[/\\—–\-－／＼一]+|none|n/?a)[。.]?", re.IGNORECASE)
+_NOTHING = regex(r"(无|没有|暂无|未发生|不涉及|不适用|[/\\—–\-－／＼一]+|none|n/?a)[。.]?", re.IGNORECASE)
 _HINTS = (
-    (re.compile(r"[^（(]*\d[^（(]*[（(].*[）)].*"), Text(
+    (regex(r"[^（(]*\d[^（(]*[（(].*[）)].*"), Text(
         "只填总数，其中的情况写到文字部分或“校验”表的说明栏。",
         "Type the total alone; put what it consists of into the text or the 说明 column of 校验.",
     )),
-    (re.compile(r"[\d.,，]+\s*[%％]"), Text(
+    (regex(r"[\d.,，]+\s*[%％]"), Text(
         "请填实际数量，不填百分比。",
         "Type the quantity itself, not a percentage.",
     )),
-    (re.compile(r"\d{2,4}\s*[-/.年]\s*\d{1,2}(\s*[-/.月]\s*\d{1,2}\s*日?)?月?"), Text(
+    (regex(r"\d{2,4}\s*[-/.年]\s*\d{1,2}(\s*[-/.月]\s*\d{1,2}\s*日?)?月?"), Text(
         "这里填的像是日期；请填数量，并把单元格格式改回“常规”。",
         "This looks like a date; type the quantity, and set the cell's format back to General.",
     )),
-    (re.compile(rf"[约近]?[\d.,，]+\s*[多余]?\s*[十百千万亿][多余]?\s*[{_UNIT}]?"), Text(
+    (regex(rf"[约近]?[\d.,，]+\s*[多余]?\s*[十百千万亿][多余]?\s*[{_UNIT}]?"), Text(
         "请写完整数字，不用“万”“千”等字。",
         "Write the whole number out, without 万 or 千.",
     )),
-    (re.compile(rf"[\d.,，]+\s*[{_UNIT}]"), Text(
+    (regex(rf"[\d.,，]+\s*[{_UNIT}]"), Text(
         "只填数字，单位不写。",
         "Type the number alone, without its unit.",
     )),
-    (re.compile(r"\d+(\s*[、;；,，/|│\s]\s*\d+)+"), Text(
+    (regex(r"\d+(\s*[、;；,，/|│\s]\s*\d+)+"), Text(
         "一个单元格只填一个数；请把各个数分别填到各自的单元格。",
         "One number a cell: type each number into its own cell.",
     )),

@@ -1,7 +1,6 @@
 """A government's own report against the consolidated workbook that it is made from. Only where one was given."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from xlreport.background import Merged
 from xlreport.checks.examined import Examined, together
@@ -9,6 +8,7 @@ from xlreport.findings import Finding, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
+from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 
 _CELL = Text("{label}（{cell}）填 {found}，合计 {expected}", "{label} ({cell}) has {found}, the sum is {expected}")

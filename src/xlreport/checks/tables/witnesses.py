@@ -4,7 +4,7 @@ A witness alone is no evidence: a sum that fails points at each of its cells ali
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlreport.checks.examined import Examined
 from xlreport.consequences import followers
@@ -12,6 +12,7 @@ from xlreport.findings import Finding
 from xlreport.language import Text
 from xlreport.layout import CheckLine
 from xlreport.numbers import Number, shown
+from xlreport.plain_records import dataclass
 from xlreport.relations import Mark, Outcome
 
 _ENOUGH = 2

@@ -1,7 +1,6 @@
 """Family I, where the fields went: what their addresses disagree about, and what it looks like. Guesses no place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from xlreport.cells import column_name, ranges
 from xlreport.checks.examined import Examined
@@ -9,6 +8,7 @@ from xlreport.checks.workbook.integrity import is_excel
 from xlreport.findings import Finding, Rule, Where, found_by
 from xlreport.language import Text
 from xlreport.layout import Place
+from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 from xlreport.submissions import Moved
 

@@ -8,9 +8,10 @@ from xlreport.checks.examined import Examined
 from xlreport.checks.workbook.total_cells import moved_by_cut
 from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
+from xlreport.lazy import regex
 from xlreport.rules import rule
 
-_USUAL = re.compile(r"Microsoft (Macintosh )?Excel( Online)?( (1[2-9]|[2-9]\d)(\..*)?)?", re.IGNORECASE)
+_USUAL = regex(r"Microsoft (Macintosh )?Excel( Online)?( (1[2-9]|[2-9]\d)(\..*)?)?", re.IGNORECASE)
 """What Excel since 2007 writes as Application and AppVersion; a library that poses as Excel has its own number."""
 _WPS = Text(
     "字体、行高和填写提示可能改写，工作簿的结构锁定可能失去",
@@ -33,13 +34,13 @@ _ANY = Text(
     "the lock on the workbook's structure is gone, formulas have no saved results, some validations and styles are gone",
 )
 _NAMED = (
-    (re.compile(r"(?:WPS|Kingsoft|KSO)\D*([\d.]*).*", re.IGNORECASE), r"WPS \1", _WPS),
-    (re.compile(r"(LibreOffice|OpenOffice(?:\.org)?|NeoOffice|Collabora\w*)/([\d.]+).*"), r"\1 \2", _OFFICE),
-    (re.compile(r"(Numbers)\b *([\d.]*).*", re.IGNORECASE), r"\1 \2", _NUMBERS),
-    (re.compile(r".*Openpyxl ([\d.]+).*", re.IGNORECASE), r"openpyxl \1", _LIBRARY),
+    (regex(r"(?:WPS|Kingsoft|KSO)\D*([\d.]*).*", re.IGNORECASE), r"WPS \1", _WPS),
+    (regex(r"(LibreOffice|OpenOffice(?:\.org)?|NeoOffice|Collabora\w*)/([\d.]+).*"), r"\1 \2", _OFFICE),
+    (regex(r"(Numbers)\b *([\d.]*).*", re.IGNORECASE), r"\1 \2", _NUMBERS),
+    (regex(r".*Openpyxl ([\d.]+).*", re.IGNORECASE), r"openpyxl \1", _LIBRARY),
 )
 """How a program writes of itself, its name for people, and what it is known to lose without harm."""
-_POSING = re.compile(r"Microsoft Excel (\d\.[\d.]*)")
+_POSING = regex(r"Microsoft Excel (\d\.[\d.]*)")
 _UNNAMED = Text("未写明名称的程序（Google 表格即如此）", "a program that does not give its name, as Google Sheets")
 
 

@@ -1,19 +1,19 @@
 """Family I, third part: each total three ways: its formula, the result saved in the file, and its parts."""
 
-import re
 from collections.abc import Iterator
 
 from xlreport.cells import Area, ranges
 from xlreport.checks.examined import Examined
 from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
+from xlreport.lazy import regex
 from xlreport.numbers import shown
 from xlreport.relations import Mark
 from xlreport.rules import rule
 from xlreport.submissions import AlteredFormula, Entry, State
 
 _MANY = 4
-_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]+|#REF!")
+_REFERENCE = regex(r"\$?[A-Z]{1,3}\$?[0-9]+|#REF!")
 _CUT = Text(
     "疑似剪切粘贴移动了单元格：公式的写法没有变，引用的单元格变了。复制粘贴不会改别处的公式，剪切会。",
     "Cells may have been moved by cut and paste: the formula is the same but for the cells it names. Copying changes "

@@ -1,10 +1,10 @@
 """Family T, table four: reviews and lawsuits that want a second look."""
 
-import re
 from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
 from xlreport.findings import Finding, found_by
+from xlreport.lazy import regex
 from xlreport.numbers import shown
 from xlreport.rules import rule
 
@@ -12,7 +12,7 @@ TOTALS = ("disputes.review.total", "disputes.direct_suit.total", "disputes.suit_
 CORRECTED = ("disputes.review.corrected", "disputes.direct_suit.corrected", "disputes.suit_after_review.corrected")
 _PROBLEMS = ("problems.issues", "problems.improvements")
 _CAME = ("requests.received.total", "requests.carried_in.total")
-_REFUSED = re.compile(r"requests\.refused\.\w+\.total")
+_REFUSED = regex(r"requests\.refused\.\w+\.total")
 _REVIEW_FIRST = 2024
 """From this report year on a refusal under articles 14 to 16 goes to review before a suit."""
 

@@ -11,6 +11,7 @@ from xlreport.disclosure.text.narratives import matched, narratives
 from xlreport.disclosure.text.text_facts import Fact, Facts, Told, facts, parts_read
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import Field
+from xlreport.lazy import regex
 from xlreport.numbers import Number, shown
 from xlreport.rules import rule
 
@@ -19,11 +20,11 @@ _PLAIN = ("concluded", "answered")
 _UNREAD = "problems."
 """Section five tells of single cases; its numbers are parts of what the tables count."""
 _CARRIED_OUT = "requests.carried_out.total"
-_ALL_DONE = re.compile(
+_ALL_DONE = regex(
     r"(?:已|均已|都已|全部已?)(?:全部|均)?(?:按期|按时|如期|依法|依规|及时)*(?:办结|办理完毕|答复完毕)(?!率|的\d)"
 )
-_OF_REQUESTS = re.compile(r"申请(?!行政复议)")
-_OF_OTHERS = re.compile(r"上年(?:度)?结转|复议|诉讼|信箱|留言|热线|信访|咨询|建议|提案|除|以外|结转下|尚未|外均")
+_OF_REQUESTS = regex(r"申请(?!行政复议)")
+_OF_OTHERS = regex(r"上年(?:度)?结转|复议|诉讼|信箱|留言|热线|信访|咨询|建议|提案|除|以外|结转下|尚未|外均")
 
 
 def claims_told(seen: Examined) -> Iterator[Told]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import Plain, plain
 from xlreport.findings import NOTHING, Finding, Rule, Severity, found_by
 from xlreport.forms import Kind
 from xlreport.language import Text
+from xlreport.plain_records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,39 +9,40 @@ from xlreport.disclosure.text.narratives import Narrative, matched, narratives, 
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Section
 from xlreport.language import Text
+from xlreport.lazy import regex
 from xlreport.rules import rule
 
-_PERIOD = re.compile(
+_PERIOD = regex(
     r"(\d{4})[年.](\d{1,2})[月.](\d{1,3})日?起?(?:至|到|-|—|–|~)+(?:(\d{4})[年.])?(\d{1,2})[月.](\d{1,3})(?:日|(?![\d.]))止?"
 )
-_STATISTICS = re.compile(
+_STATISTICS = regex(
     r"(?:统计(?:数据|期限?|时间|时段|周期|范围)?|本报告[^,;。]{0,12}(?:期限|数据)|所列数据|(?:^|[,;。:\n])(?:报告)?期限)"
     r"(?:的|期限|时间|起止|均|为|是|自|从|:|,)*$"
 )
 """What makes a period the report's; 公示期限 and 数据公开月 are other periods."""
-_UNTIL = re.compile(r"(?:统计|本报告)[^,;。]{0,12}截至(\d{4})年(\d{1,2})月(\d{1,2})日")
-_REPORT = re.compile(
+_UNTIL = regex(r"(?:统计|本报告)[^,;。]{0,12}截至(\d{4})年(\d{1,2})月(\d{1,2})日")
+_REPORT = regex(
     r"(\d{4})年度?政府信息公开(?:工作)?(?:年度报告|年报|工作报告|工作总结)(?P<follows>如下|编制如下|现)?"
     r"|政府信息公开(?:工作报告|工作总结)(?!》)"
 )
-_OF_ANOTHER_YEAR = re.compile(r"(?:学习|对照|参考|参照|自查|借鉴|按时|按期|及时|已)[^,;。]{0,14}$")
+_OF_ANOTHER_YEAR = regex(r"(?:学习|对照|参考|参照|自查|借鉴|按时|按期|及时|已)[^,;。]{0,14}$")
 """A report that was studied, compared or published on time may be another year's."""
-_OTHER_PAPER = re.compile(r"(?:听取|审议|汇报|撰写|报送|提交|学习|召开)[^,;。]{0,12}$")
-_MEETING = re.compile(r"会|评估|\d|[一二两三四五六七八九十]+[次份篇场]|推进|座谈")
+_OTHER_PAPER = regex(r"(?:听取|审议|汇报|撰写|报送|提交|学习|召开)[^,;。]{0,12}$")
+_MEETING = regex(r"会|评估|\d|[一二两三四五六七八九十]+[次份篇场]|推进|座谈")
 _RESULTS = {"工作考核": ("考核",), "社会评议": ("评议", "满意度"), "责任追究": ("追究", "追责", "问责")}
 _SELVES = {
-    "department": re.compile(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:镇|乡|街道)(?![村土])"),
-    "township": re.compile(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:局|委)(?!会)"),
-    "subdistrict": re.compile(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:局|委|镇|乡)(?!会)"),
+    "department": regex(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:镇|乡|街道)(?![村土])"),
+    "township": regex(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:局|委)(?!会)"),
+    "subdistrict": regex(r"(?:我|(?:^|(?<=[,;。:\n]))本)(?:局|委|镇|乡)(?!会)"),
 }
 _SUBJECT = r"(?:始终|坚持|认真|全面|高度|深入|严格|持续|积极|共|累计|全年|主动公开|收到|制发|办结|按照|紧紧)"
-_WITH = re.compile(r"(?:会同|联合|协同|配合|协助|与|和|同|及|向|由|对|经|在|报|请|将|把|、|对照|根据|按照)$")
-_BESIDE = re.compile(
+_WITH = regex(r"(?:会同|联合|协同|配合|协助|与|和|同|及|向|由|对|经|在|报|请|将|把|、|对照|根据|按照)$")
+_BESIDE = regex(
     r"[^。;\n]{0,24}(?:协助|协调|配合|指导|督导|督促|支持|审核|审查|培训|考核|通报|检查|转办|转来|我局|我委|我镇|我乡|我街道|本单位|我单位|本机关|后)"
 )
 """Another unit that helps, supervises or hands over is no wrong subject."""
 _NEAR = 24
-_NOTHING_SAID = re.compile(r"[\s。,、./\\—\-]*(?:无|没有|略)?[\s。,、./\\—\-]*")
+_NOTHING_SAID = regex(r"[\s。,、./\\—\-]*(?:无|没有|略)?[\s。,、./\\—\-]*")
 OVERVIEW, SUPERVISION, MATTERS = "overview", "overview.supervision", "matters.text"
 _ASKED = {
     "网站": Text("政府网站", "the website"),

@@ -1,7 +1,7 @@
 """What a phrase of the text is held against: the figures of its readings, this year's or last year's."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from xlreport.checks.examined import Examined, repaired
@@ -12,6 +12,7 @@ from xlreport.findings import Finding
 from xlreport.forms import Field, Kind
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
+from xlreport.plain_records import dataclass
 
 PLUS, APART = Text("加", " plus "), Text("、", ", ")
 

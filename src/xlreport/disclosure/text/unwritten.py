@@ -10,10 +10,11 @@ from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Kind
 from xlreport.language import Text
 from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET
+from xlreport.lazy import regex
 from xlreport.rules import rule
 
 _COUNTS = r"余?(?:条|件|份|次|期|篇|个|项|人|部|场|起|元|家)"
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"\(文字描述\)|【[草初]稿[^】]{0,40}】|【[^】]{0,12}(?:填写|待补|此处)[^】]{0,12}】|[X×xX]{2,}(?![A-Za-z])|X万余"
     r"|填报说明|填写说明|\((?:此处|请)[^)]{0,20}\)|\(指20\d\d年[^)]*\)"
     rf"|_{{2,}}|(?<![\d*])\*{{2,}}(?![\d*])|(?<![A-Za-z\d])[NX](?!项目)(?={_COUNTS})"
@@ -30,7 +31,7 @@ _NONE = (
     r"(?:无|没有|暂无|不存在|(?:未|没有?)发现|不涉及)(?:明显|突出|重大|主要|其他|存在)*的?(?:问题|不足|情况|情形)?"
     r"|none|n/?a|略|同上|同前|同上年|与上年相同|(?:详?见|另)(?:附件|附表|附后|另附|附|上文|下文|上年报告|年报)\d*"
 )
-_NOTHING = re.compile(rf"{_MARKS}{_HEADED}{_MARKS}{_WHEN}(?:{_NONE})?{_MARKS}", re.IGNORECASE)
+_NOTHING = regex(rf"{_MARKS}{_HEADED}{_MARKS}{_WHEN}(?:{_NONE})?{_MARKS}", re.IGNORECASE)
 _PARTS = {
     "problems.issues": Text("问题", "problem"),
     "problems.improvements": Text("改进情况", "improvement"),

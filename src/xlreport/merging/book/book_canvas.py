@@ -1,7 +1,6 @@
 """A consolidated workbook being drawn: pages, cells and formulas. Text is always written as text."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +18,7 @@ from xlreport.merging.book.seal import Lines
 from xlreport.merging.inbox import unpacked
 from xlreport.merging.ledgers import Ledger
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 
 PROTECTION = {
     "format_cells": True,

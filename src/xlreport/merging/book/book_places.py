@@ -1,7 +1,7 @@
 """Where each thing of a consolidated workbook sits, charts too. Knows the ledger's size, not what is in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlreport.cells import Area, Cell, address
 from xlreport.forms import KeyFigure, Level, Over
@@ -10,6 +10,7 @@ from xlreport.merging.book.chart_places import CHART_TOP, ChartPlace, chart_plac
 from xlreport.merging.book.sums_places import TotalsSheet, totals_sheet
 from xlreport.merging.ledgers import Ledger, UnitLine, UnitState
 from xlreport.merging.scope_totals import last_year_lines, relation_lines, scope_word, totals
+from xlreport.plain_records import dataclass
 from xlreport.rounds import BELOW, OWN, SCOPES, WHOLE
 
 COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET = "封面", "明细", "文字汇编"

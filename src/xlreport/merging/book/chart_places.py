@@ -1,11 +1,12 @@
 """Where the charts of 图表 and the figures that they are drawn from sit, and how many bars they have."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import MOST_SERIES, Chart, Over
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 
 MOST_UNITS, LARGEST = 20, 15
 """Units that a chart draws all of; how many it draws where there are more: the others are said in words."""

@@ -1,11 +1,11 @@
 """Where the lines of 汇总校验 sit and what is printed of each: relations, requests, columns of 明细."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlreport.cells import Area, Cell
 from xlreport.layout import CheckLine
 from xlreport.merging.book.book_places import CONTROL_FIRST, CONTROL_MARK, Places
+from xlreport.plain_records import dataclass
 from xlreport.rounds import WHOLE
 
 FIRST_LINES = 5

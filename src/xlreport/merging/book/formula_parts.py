@@ -1,10 +1,9 @@
 """What the formulas of a consolidated workbook are made of: the record of one, columns of 明细, who is in a scope."""
 
-from dataclasses import dataclass
-
 from xlreport.cells import Cell, address
 from xlreport.forms import Field, Kind
 from xlreport.merging.book.book_places import INCLUDED, LEDGER_SHEET, Places
+from xlreport.plain_records import dataclass
 from xlreport.rounds import OWN, WHOLE
 
 Key = tuple[str, ...]

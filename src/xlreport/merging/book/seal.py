@@ -6,7 +6,7 @@ What verify holds the visible sheets against; checks nothing itself.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from xlreport.manifest import structure
 from xlreport.merging.book.book_places import Places, places, places_of
 from xlreport.merging.ledgers import ACCEPTANCE_NAMES, Before, Coverage, FileLine, Ledger, Row, UnitLine
 from xlreport.numbers import Number, exact, shown, whole
+from xlreport.plain_records import dataclass
 from xlreport.structured import parsed_json
 
 _LONGEST = 16_000

@@ -1,12 +1,13 @@
 """Where the tables of 汇总 sit: in the official layout, their labels shared by the scopes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Form, Level, Section, Table
 from xlreport.layout import Grid, Label, Layout, Place, Role, depth, drawn, width
 from xlreport.merging.scope_totals import scope_word
+from xlreport.plain_records import dataclass
 from xlreport.rounds import SCOPES
 
 _SUMS_TOP = 2

@@ -4,7 +4,7 @@ Adds no figure up, takes no area for another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import combinations
 
 from xlreport.findings import Finding, Severity, found_by
@@ -16,6 +16,7 @@ from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.deciding.decisions import MergeTerms
 from xlreport.merging.ledgers import Coverage, Ledger, Row, UnitLine, UnitState, Within
 from xlreport.merging.scope_totals import totals
+from xlreport.plain_records import dataclass
 from xlreport.rounds import WHOLE, Unit, plain_name
 from xlreport.rules import rule
 from xlreport.submissions import AlteredFormula, Entry, Identity, Return, State, Submission, Value

@@ -1,7 +1,6 @@
 """Several submissions of one unit: which one counts, and what the others say otherwise. Guesses nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlreport.findings import Finding, found_by
@@ -9,6 +8,7 @@ from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.merging.ledgers import Change, Coverage, Decision
 from xlreport.numbers import shown
+from xlreport.plain_records import dataclass
 from xlreport.rounds import FIRST, LATEST, Unit
 from xlreport.rules import rule
 from xlreport.submissions import Entry, Return, Submission, Value

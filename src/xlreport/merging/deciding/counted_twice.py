@@ -4,17 +4,18 @@ A unit is held against the sum of the others: of all, of those of its own level,
 name or code stands above. It takes many columns to tell; what a few could say by chance is passed over.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Form
 from xlreport.language import Text
+from xlreport.lazy import regex
 from xlreport.merging.ledgers import Row
 from xlreport.numbers import Number, shown
+from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 
 LEAST_COLUMNS = 10
@@ -31,10 +32,10 @@ _RELATED_SHARE, _RELATED_FEWEST = Decimal(1) / 2, 5
 _TOLERANCE = Decimal("0.00005")
 """Half of the last digit of an amount."""
 _MOST_NAMED = 4
-_CLAIM = re.compile(
+_CLAIM = regex(
     r"全(?:县|区|市|州|旗|盟|省)[^。；;！？\n]{0,30}?(?:收到|受理|办理|办结|新收|公开|发布|收取)[^。；;！？\n]{0,12}?\d"
 )
-_GOVERNMENT = re.compile(r"人民政府.*$|政府办.*$")
+_GOVERNMENT = regex(r"人民政府.*$|政府办.*$")
 _SHORTEST = 3
 """Characters of a name or a code that can stand above others."""
 ALL = Text("其他各单位", "all other units")

@@ -4,12 +4,13 @@ Follows no contradiction; remembers which decisions were of no use.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from xlreport.background import LastYear
 from xlreport.findings import Finding, Severity, found_by
 from xlreport.language import Text
 from xlreport.merging.ledgers import DECISION_NAMES, FileLine
+from xlreport.plain_records import dataclass
 from xlreport.rounds import EXCLUDE, INCLUDE, LATEST, Policies, Ruling, Settings, Waiver
 from xlreport.rules import rule
 

@@ -1,7 +1,7 @@
 """Gives each file of a merge its one word: what counts, what does not and why. Reads no file, adds nothing up."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlreport.findings import NOTHING, Finding, Rule, Severity, blocking, found_by
 from xlreport.language import Text, same
@@ -13,6 +13,7 @@ from xlreport.merging.deciding.decisions import File, MergeTerms, OfficeDecision
 from xlreport.merging.deciding.unit_lines import KnownNumbers, absence, code_of, name_of, reporting, row_of, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.ledgers import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Coverage, Decision, FileLine, Row
+from xlreport.plain_records import dataclass
 from xlreport.rounds import ROWS, Register, Ruling, Unit
 from xlreport.rules import rule
 from xlreport.submissions import Reported, Return, Submission

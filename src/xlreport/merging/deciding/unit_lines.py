@@ -1,6 +1,5 @@
 """The units of a merge: who a return says it is from, its row of the ledger, how it stands, whether it belongs here."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,6 +8,7 @@ from xlreport.findings import Finding, found_by
 from xlreport.forms import LONGEST_LINE, Field, Kind, Units
 from xlreport.language import Text, same
 from xlreport.layout import Layout
+from xlreport.lazy import regex
 from xlreport.merging.deciding.candidates import Candidate
 from xlreport.merging.ledgers import Decision, FileLine, Row, UnitLine, UnitState
 from xlreport.numbers import Number, held
@@ -181,10 +181,10 @@ def known_numbers(figures: Figures, layout: Layout) -> dict[str, Number]:
     }
 
 
-_PUBLIC = re.compile(
+_PUBLIC = regex(
     r"(?:自来水|供水|供电|电力|燃气|供气|供热|热力|公交|公共汽车|客运)[^局委办]{0,8}公司$|(?:医院|卫生院|学校|中学|小学|幼儿园)$"
 )
-_VERTICAL = re.compile(r"(?:税务局|海关|气象局|邮政管理局|烟草专卖局|调查队|海事局|矿山安全监察局|金融监管分局)$")
+_VERTICAL = regex(r"(?:税务局|海关|气象局|邮政管理局|烟草专卖局|调查队|海事局|矿山安全监察局|金融监管分局)$")
 
 
 def tiers(units: Iterable[Unit], known: Units) -> Iterator[Finding]:

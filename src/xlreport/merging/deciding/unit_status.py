@@ -4,7 +4,7 @@ Late is told by the day on the return, against the law, then the round; missing 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import UnitKind, Units
 from xlreport.language import Text
 from xlreport.merging.ledgers import Decision, FileLine, Ledger, UnitLine, UnitState
+from xlreport.plain_records import dataclass
 from xlreport.rounds import Register, Settings
 from xlreport.rules import rule
 from xlreport.submissions import Return, is_plausible

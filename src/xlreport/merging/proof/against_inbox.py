@@ -3,11 +3,10 @@
 Of an area's own workbook among them no total is believed: its 明细 is added up, and its files are gone on to.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.forms import Form, Kind
 from xlreport.language import Text, either, text_of
 from xlreport.layout import Layout
+from xlreport.lazy import regex
 from xlreport.merging.book.book_places import INCLUDED, LEDGER_SHEET, Places
 from xlreport.merging.book.seal import Seal, SealedRow
 from xlreport.merging.deciding.areas import area_of
@@ -33,6 +33,7 @@ from xlreport.merging.proof.second_reader import (
 from xlreport.merging.proof.second_sums import added_up
 from xlreport.merging.proof.written_anew import sealed_book
 from xlreport.numbers import Number, held, shown, whole
+from xlreport.plain_records import dataclass
 from xlreport.rounds import WHOLE
 from xlreport.rules import rule
 from xlreport.storage import digest_of
@@ -131,7 +132,7 @@ def registered_in(path: Path, layout: Layout) -> set[str]:
 
 
 _LONGEST = 30
-_ESCAPES = re.compile(r"_x[0-9A-Fa-f]{4}|_|[\x00-\x1f\ufffe\uffff]")
+_ESCAPES = regex(r"_x[0-9A-Fa-f]{4}|_|[\x00-\x1f\ufffe\uffff]")
 _MOST_SINGLY = 8
 """Numbers of one unit that are told one by one; where more differ it is another file, told once."""
 _MOST_NOTED = 3

@@ -1,7 +1,6 @@
 """Last year's figures of a consolidated workbook against the files they were taken from, by the second reader."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.findings import Finding, Where, found_by
@@ -14,6 +13,7 @@ from xlreport.merging.proof.inside import read_seal
 from xlreport.merging.proof.returns import reread, reread_answers, reread_code
 from xlreport.merging.proof.second_reader import Unreadable, as_number, as_text, figure_text, load
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 
 _MOST_SINGLY = 8

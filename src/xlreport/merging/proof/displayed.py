@@ -5,23 +5,24 @@ Shares no line with what reads returns. A date, a fraction or Chinese numerals a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from xlreport.lazy import regex
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 
 GENERAL = frozenset({"", "general", "@", "standard"})
-_TOKEN = re.compile(
+_TOKEN = regex(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<blank>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General)|(?P<scientific>[Ee][+-]0+)|(?P<digit>[0#?])|(?P<other>.)",
     re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
-_DATE = re.compile(r"[ymdhsbgeaYMDHSBGEA]")
-_UNTOLD = re.compile(r"DBNum|[hms]+$", re.IGNORECASE)
+_CONDITION = regex(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+_DATE = regex(r"[ymdhsbgeaYMDHSBGEA]")
+_UNTOLD = regex(r"DBNum|[hms]+$", re.IGNORECASE)
 _COLOURS = frozenset({"black", "blue", "cyan", "green", "magenta", "red", "white", "yellow"})
-_FIGURE = re.compile(r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[Ee][+-]?\d+)?")
-_MAGNITUDE = re.compile(r"[\d〇零一二三四五六七八九十百千万萬亿億兆kKmM‰]")
+_FIGURE = regex(r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[Ee][+-]?\d+)?")
+_MAGNITUDE = regex(r"[\d〇零一二三四五六七八九十百千万萬亿億兆kKmM‰]")
 _BELOW_ROUNDING = 2
 """Decimals that a rounded figure must keep to be the same one, rounded."""
 _WITH_ZERO, _WITH_TEXTS = 3, 4

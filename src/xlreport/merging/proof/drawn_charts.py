@@ -4,7 +4,6 @@ Draws none.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -28,6 +27,7 @@ from xlreport.merging.proof.package import Package
 from xlreport.merging.proof.rebuilt import Both
 from xlreport.merging.proof.second_reader import Loaded, as_text
 from xlreport.merging.proof.second_sums import same
+from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 
 

@@ -1,8 +1,7 @@
 """The consolidated workbook in itself: ledger against hidden copy, formulas as written, results from the ledger."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -11,6 +10,7 @@ from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Form, Over
 from xlreport.language import Text
 from xlreport.layout import MANIFEST_SHEET, Layout
+from xlreport.lazy import regex
 from xlreport.manifest import structure
 from xlreport.merging.book.book_places import (
     CHARTS_SHEET,
@@ -38,6 +38,7 @@ from xlreport.merging.proof.drawn_charts import changed_charts
 from xlreport.merging.proof.second_reader import Loaded, as_number, as_text
 from xlreport.merging.proof.second_sums import Constants, LedgerLine, same, worked_out
 from xlreport.numbers import Number, exact
+from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 
 
@@ -84,7 +85,7 @@ def unit_of(sealed: SealedRow) -> str:
     return f"{sealed.said['name']}（{sealed.said['code']}）"
 
 
-_TEXT = re.compile(r'("(?:[^"]|"")*")')
+_TEXT = regex(r'("(?:[^"]|"")*")')
 
 
 def changed_formulas(book: Loaded, rows: list[FoundRow], seal: Seal, at: Places) -> Iterator[Finding]:

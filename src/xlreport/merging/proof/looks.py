@@ -5,7 +5,7 @@ Draws nothing; measures roughly.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from xlreport.merging.proof.displayed import shown, shown_text
 from xlreport.merging.proof.package import Package
 from xlreport.merging.proof.rebuilt import Both, filled
 from xlreport.merging.proof.second_reader import as_number, as_text
+from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 
 BLACK, WHITE = "000000", "FFFFFF"

@@ -8,20 +8,21 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.sax.saxutils import quoteattr
 
 from xlreport.language import either
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 MOST_PARTS = 5_000
 _LOCAL = b"PK\x03\x04"
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^/|^[A-Za-z]:|(?:^|/)\.{0,2}(?:/|$)")
+_UNSAFE = regex(r"[\x00-\x1f\x7f\\]|^/|^[A-Za-z]:|(?:^|/)\.{0,2}(?:/|$)")
 _MARKUP = (".xml", ".rels", ".vml")
 _TYPES = "[Content_Types].xml"
 _WORKBOOK = "officeDocument"
@@ -44,7 +45,7 @@ _CONTENT = {
 }
 
 
-_FILLING = re.compile(
+_FILLING = regex(
     rb"(?<=<sheetData>).*(?=</sheetData>)|<(mergeCells|hyperlinks|dataValidations)\b.*?</\1>"
     rb"|<conditionalFormatting\b.*?</conditionalFormatting>|<autoFilter\b[^>]*/>",
     re.DOTALL,

@@ -5,22 +5,22 @@ Proves nothing by itself: whoever asks has to know that the bytes are those of t
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from typing import Any
 
 from xlreport.cells import Cell
+from xlreport.lazy import regex
 from xlreport.merging.proof.package import Package
+from xlreport.plain_records import dataclass
 
-_DATA = re.compile(r"<sheetData>(.*)</sheetData>", re.DOTALL)
-_ROW = re.compile(r'<row r="(\d+)"[^>]*(?<!/)>(.*?)</row>|<row r="\d+"[^>]*/>', re.DOTALL)
-_CELL = re.compile(
-    r'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="(s|str|b|e)")?(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)'
-)
-_TEXT = re.compile(r"<si>(.*?)</si>", re.DOTALL)
-_PIECE = re.compile(r"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")
+_DATA = regex(r"<sheetData>(.*)</sheetData>", re.DOTALL)
+_ROW = regex(r'<row r="(\d+)"[^>]*(?<!/)>(.*?)</row>|<row r="\d+"[^>]*/>', re.DOTALL)
+_CELL = regex(r'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="(s|str|b|e)")?(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)')
+_TEXT = regex(r"<si>(.*?)</si>", re.DOTALL)
+_PIECE = regex(r"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")
 _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 
 
 class NotPlain(Exception):

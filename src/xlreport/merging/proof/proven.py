@@ -1,7 +1,7 @@
 """Proves a consolidated workbook again, with a second reader and arithmetic. Changes nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlreport.cells import Area
@@ -18,6 +18,7 @@ from xlreport.merging.proof.rebuilt import Both, against_rebuilt, changed_sheets
 from xlreport.merging.proof.second_reader import Unreadable, opened, openpyxl_guarded
 from xlreport.merging.proof.seen import seen_otherwise
 from xlreport.merging.proof.written_anew import Sealed, anew_of, sealed_book
+from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 from xlreport.workers import ALONE, Crew
 

@@ -4,7 +4,6 @@ Bytes first. Leaves to the other checks what they tell more exactly: the rows of
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,6 +12,7 @@ from xlreport.findings import Finding, Where, found_by
 from xlreport.merging.book.book_places import LEDGER_SHEET, LEDGER_TOP
 from xlreport.merging.proof.package import Package
 from xlreport.merging.proof.second_reader import Loaded, as_text
+from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 
 _OF_ALL = ("sharedStrings", "styles", "theme")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from xlreport.merging.proof.second_reader import (
     openpyxl_guarded,
 )
 from xlreport.numbers import Number, held, read
+from xlreport.plain_records import dataclass
 
 _LARGEST_RETURN = 64 * 2**20
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 100

@@ -1,12 +1,11 @@
 """The second reader: workbooks through openpyxl, called defensively. Of the first it has no line, but `numbers`."""
 
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property, reduce
@@ -25,17 +24,19 @@ from openpyxl.xml.functions import iterparse
 
 from xlreport.cells import Cell
 from xlreport.language import either
+from xlreport.lazy import regex
 from xlreport.merging.book.book_places import FORMER_SHEETS
 from xlreport.merging.proof.package import Package, Refused, package_of
 from xlreport.merging.proof.plain_sheets import PlainSheet
 from xlreport.numbers import Number, shown, stored
+from xlreport.plain_records import dataclass
 
 _LARGEST_CONSOLIDATED = 512 * 2**20
 _SURELY_EXACT = 10**15
 _STRING = f"{{{SHEET_MAIN_NS}}}si"
 _QUOTED = ('name="{}"', "{}'!", "{}!")
 """How a tab names a sheet, and how formulas, names and links do."""
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 
 
 class _OpenpyxlReader(ExcelReader):  # type: ignore[misc]

@@ -1,7 +1,6 @@
 """The second arithmetic: what every formula of a consolidated workbook must come to, from cells as they were found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.forms import Field, Form, KeyFigure, Kind, Over, Statement
@@ -10,6 +9,7 @@ from xlreport.merging.book.chart_places import ChartPlace
 from xlreport.merging.book.control_places import FIRST_LINES, control_lines
 from xlreport.merging.book.formula_parts import Key
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 
 Value = Number | str
 Found = dict[Key, Value]

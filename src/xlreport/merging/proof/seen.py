@@ -3,15 +3,15 @@
 Looks at changed sheets only. A condition that could restate a number is told, whenever it would.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from xlreport.cells import Area, Cell, ranges
 from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
+from xlreport.lazy import regex
 from xlreport.merging.proof.ambiguities import odd_cells, raw_sheet, shared_runs
 from xlreport.merging.proof.displayed import shown, shown_text
 from xlreport.merging.proof.drawn_charts import changed_labels
@@ -19,6 +19,7 @@ from xlreport.merging.proof.looks import BLACK, CellLook, Palette, changed_looks
 from xlreport.merging.proof.package import Package
 from xlreport.merging.proof.rebuilt import Both, filled
 from xlreport.merging.proof.second_reader import as_number, as_text
+from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
@@ -220,7 +221,7 @@ def _extended(sheet: str, both: Both) -> Iterator[Finding]:
 
 _WORD_PLACES = ("left", "center", "right")
 _WORD_KINDS = ("oddHeader", "oddFooter")
-_SHEET = re.compile(r"(?:'(?:[^']|'')*'|[^',!]+)!")
+_SHEET = regex(r"(?:'(?:[^']|'')*'|[^',!]+)!")
 _LEAST_SCALE = 0.5
 """Share of the scale that the merge set, below which a print is no longer read."""
 _HUNDRED = 100

@@ -4,7 +4,6 @@ Those are read in one sweep, and everything else with openpyxl. Both are held ag
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlreport.layout import MANIFEST_SHEET, Layout
@@ -16,6 +15,7 @@ from xlreport.merging.proof.package import Package, Refused
 from xlreport.merging.proof.plain_sheets import UNREAD, NotPlain, PlainReader, PlainSheet
 from xlreport.merging.proof.rebuilt import changed_sheets
 from xlreport.merging.proof.second_reader import Loaded, gated, openpyxl_guarded
+from xlreport.plain_records import dataclass
 
 _LISTS = frozenset({TEXTS_SHEET, FINDINGS_SHEET})
 """Sheets without a formula of which a proof that finds them unchanged wants to know no more."""

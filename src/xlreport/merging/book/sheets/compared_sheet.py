@@ -1,7 +1,6 @@
 """同比: two years of the units beside each other, who is in which, what changed most, what breaks off. Judges none."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,7 @@ from xlreport.merging.book.formula_parts import Formula
 from xlreport.merging.ledgers import Ledger
 from xlreport.merging.scope_totals import last_totals, last_year_lines
 from xlreport.numbers import Number, shown, size
+from xlreport.plain_records import dataclass
 
 _MOST_A_FIGURE = 2
 _OF_ALL_UNITS = "M06"
