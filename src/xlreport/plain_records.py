@@ -131,25 +131,40 @@ def _init(plan: _Plan) -> Callable[..., None]:
     space: dict[str, Any] = {"made__": _MADE, "set__": object.__setattr__}
     usual: list[str] = []
     named: list[str] = []
-    lines: list[str] = []
+    values: dict[str, str] = {}
     by_name = bool(plan.options.get("kw_only"))
     for name in plan.names:
         parameter, value, kw_only = _spoken(name, plan.said.get(name, dataclasses.MISSING), space)
         if parameter:
             (named if by_name or kw_only else usual).append(parameter)
         if value:
-            lines.append(f"self.{name} = {value}")
-    if plan.frozen:
-        space["open__"] = type("open__", (), {"__slots__": plan.names})
-        lines = ["own__ = self.__class__", "set__(self, '__class__', open__)", *lines, "self.__class__ = own__"]
-    if hasattr(plan.record, "__post_init__"):
-        lines.append("self.__post_init__()")
+            values[name] = value
+    lines = _lines(plan, values, space)
     parameters = ", ".join(("self", *usual, *(("*", *named) if named else ())))
     exec("\n ".join((f"def __init__({parameters}):", *(lines or ["pass"]))), space)  # noqa: S102  # words of ours alone
     written: Callable[..., None] = space["__init__"]
     written.__qualname__ = f"{plan.record.__qualname__}.__init__"
     written.__annotations__ = {**plan.said.get("__annotations__", {}), "return": None}
     return written
+
+
+def _lines(plan: _Plan, values: Mapping[str, str], space: dict[str, Any]) -> list[str]:
+    """Give the lines that fill a record's slots."""
+    lines = [f"self.{name} = {value}" for name, value in values.items()]
+    if plan.frozen:
+        space |= {"record__": plan.record, "open__": type("open__", (), {"__slots__": plan.names}), "fill__": _filled}
+        given = ", ".join(f"{name!r}: {value}" for name, value in values.items())
+        heir = f"if self.__class__ is not record__: return fill__(self, {{{given}}})"
+        lines = [heir, "set__(self, '__class__', open__)", *lines, "self.__class__ = record__"]
+    return [*lines, "self.__post_init__()"] if hasattr(plan.record, "__post_init__") else lines
+
+
+def _filled(self: Any, values: Mapping[str, Any]) -> None:
+    """Fill an heir of a frozen record, which no twin stands for."""
+    for name, value in values.items():
+        object.__setattr__(self, name, value)
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
 
 
 def _spoken(name: str, said: Any, space: dict[str, Any]) -> tuple[str, str, bool]:

@@ -125,6 +125,17 @@ def test_what_inherits_is_made_by_the_standard_library() -> None:
     assert (Solid(x=1).z, Solid(x=1).worked_out, [each.name for each in fields(Solid)][-1]) == (3, 3, "z")
 
 
+def test_a_plain_heir_is_filled_as_the_record_is() -> None:
+    """A class that inherits and is no dataclass itself has the values too, and what follows from them."""
+    for kind in pair(point):
+
+        class Named(kind):  # type: ignore[misc,valid-type]
+            """Adds nothing."""
+
+        made = Named(x=1, y=4)
+        assert (made.worked_out, made.hidden, made == Named(x=1, y=4), made == kind(x=1, y=4)) == (5, 7, True, False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """A record that is pickled."""
