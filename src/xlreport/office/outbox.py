@@ -38,8 +38,8 @@ _CLASH = either(
 )
 _BEGUN = either(
     "这些文件已有人填写或改动，任何情况下都不覆盖，未写任何文件；填好的请移到 inbox，没填好的移到别处，再运行一次",
-    "somebody has begun to fill these in: never replaced, nothing was written; move what is finished to inbox, the rest "
-    "away, and run this again",
+    "somebody has begun to fill these in: never replaced, nothing was written; move what is finished to inbox, "
+    "the rest away, and run this again",
 )
 BLANK = Purpose(name="template", ending=".xlsx")
 """A workbook to be filled in, as long as nobody did."""
