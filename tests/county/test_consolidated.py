@@ -450,3 +450,12 @@ def test_what_does_not_agree_stands_on_top() -> None:
     assert sheet[str(held[1].left)].value == 5
     calm = opened(consolidated(county(MergeTerms()), LAYOUT)[0], data_only=True)["汇总校验"]
     assert [cell.value for cell in calm[6][:8]] == [None, "没有要看的", None, None, None, None, None, "√"]
+
+
+def test_a_return_from_an_archive_is_opened_once_that_is_unpacked() -> None:
+    """Its link leads to where it lies then, and 报送情况 says so; without an archive nothing is said of one."""
+    for file, said in (("收件.zip/A.xlsx", True), ("A.xlsx", False)):
+        book = opened(consolidated(ledger(taken_in(balanced("A", 1), file), terms=TERMS), LAYOUT)[0])
+        assert ("压缩包里的先解到同名文件夹" in str(book["报送情况"]["B2"].value)) is said
+        targets = {str(each.target) for each in links_of(book)}
+        assert ("../inbox/收件/A.xlsx" if said else "../inbox/A.xlsx") in targets

@@ -112,9 +112,11 @@ class BookCanvas:
         """Say where the returns lie that the links lead to, for whoever has a copy without them."""
         if not self.ledger.inbox:
             return "没有指明报送件放在哪里，数字不带链接"
+        files = self.ledger.files
         return (
             f"报送件在本工作簿所在文件夹的 {self.ledger.inbox}，链接由此打开；单独发出的一份打不开链接，"
             "请向汇总单位索取这个文件夹或文件包"
+            + ("；压缩包里的先解到同名文件夹" if any(unpacked(each.file) != each.file for each in files) else "")
         )
 
     def link_to(self, drawn: Any, cell: Cell, file: str, place: str = "") -> None:
