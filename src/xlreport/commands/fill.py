@@ -1,28 +1,36 @@
 """`xlreport fill`: answers as data, or the sums of a consolidated workbook, poured into a blank one, all or nothing."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xlreport.commands import drafted_report, next_steps
-from xlreport.commands.options import USUAL_SUMS, ForceOption, FormOption, Lang, LangOption, say_data, tiers
-from xlreport.errors import XlreportError, reason
-from xlreport.language import either
-from xlreport.layout import Layout
-from xlreport.office.own_report import drafted, findings_of_draft
-from xlreport.office.pouring import filled, read_blank
-from xlreport.office.register_making import poured_into_register
-from xlreport.office.request_registers import is_register, read_register_file
+from xlreport.commands import next_steps
+from xlreport.commands.options import (
+    BLOCKED,
+    CLEAN,
+    USUAL_SUMS,
+    ForceOption,
+    FormOption,
+    Lang,
+    LangOption,
+    say_data,
+    tiers,
+)
+from xlreport.errors import XlreportError
+from xlreport.findings import Finding, blocking
+from xlreport.language import Language, Text, either
+from xlreport.merging import STATE_NAMES, UnitState
+from xlreport.office.own_report import Drafted, drafted, findings_of_draft
+from xlreport.office.pouring import is_consolidated, poured_from, read_blank
 from xlreport.office.round_folder import layout_for
-from xlreport.register import register_of
+from xlreport.outputs import terminal
 from xlreport.storage import Guard, Purpose
 from xlreport.writing import example_answers
 
 _FILLED = Purpose(name="fill", ending=".xlsx")
-_SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
-"""How a workbook begins: a zip file, or the container of an old or encrypted one."""
 
 
 def fill(
@@ -91,42 +99,49 @@ def fill(
     layout = layout_for(form, [template])
     read = [path for path in (template, source, register, previous) if path]
     target = Guard(inputs=read, force=force).file(output, _FILLED)
-    rows = register or (source if source and is_register(source) else None)
-    if rows or source is None or not _is_workbook(source):
+    if source is None or register or not is_consolidated(source):
         if tier or previous:
             raise XlreportError(either("--tier、--previous 只与汇总工作簿同用", "go with a consolidated workbook only"))
-        target.write(_filled_with(layout, template, source if source != rows else None, rows))
+        target.write(poured_from(layout, template, source, register))
         typer.echo(str(output), err=True)
         next_steps.tell(lang.language, next_steps.after_fill(output, None))
         return
-    blank = read_blank(template, layout)
-    made = drafted(layout, blank, source, scope=tier, previous=previous)
+    made = drafted(layout, read_blank(template, layout), source, scope=tier, previous=previous)
     target.write(made.content)
     typer.echo(str(output), err=True)
-    code = drafted_report.show(made, findings_of_draft(made, output, layout), lang.language)
+    findings = findings_of_draft(made, output, layout)
+    _show(made, findings, lang.language)
     next_steps.tell(lang.language, next_steps.after_fill(output, source))
-    raise typer.Exit(code)
+    raise typer.Exit(CLEAN if made.whole and not blocking(findings) else BLOCKED)
 
 
-def _filled_with(layout: Layout, template: Path, answers: Path | None, rows: Path | None) -> bytes:
-    """The bytes of a blank with answers, with the rows of a register, or with both."""
-    declared = register_of(layout.form)
-    if rows is None or declared is None:
-        if answers is None:
-            raise XlreportError(
-                either("请给出答案，或用 --register 给出台账", "name the answers, or a register with --register")
-            )
-        return filled(layout, template, answers)
-    register = read_register_file(rows, declared)
-    if is_register(template):
-        return poured_into_register(template, register, declared)
-    return filled(layout, template, answers, register)
+def _show(made: Drafted, findings: tuple[Finding, ...], language: Language) -> None:
+    """Say what is in a report that was drafted, and what does not fit."""
+    out = terminal.console()
+    for line in _coverage(made):
+        out.print(line[language], markup=False)
+    terminal.show_findings(out, findings, language)
 
 
-def _is_workbook(path: Path) -> bool:
-    """Tell a workbook from answers by how the file begins, not by its name."""
-    try:
-        with path.open("rb") as file:
-            return file.read(4).startswith(_SIGNATURES)
-    except OSError as error:
-        raise XlreportError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
+def _coverage(made: Drafted) -> Iterator[Text]:
+    counted, left_out = made.report.counted, made.report.left_out
+    due = len(counted) + len(left_out)
+    yield Text(
+        f"应纳入 {due} 个单位，数字取自其中 {len(counted)} 个。",
+        f"{due} units are due; the figures are those of {len(counted)}.",
+    )
+    for unit in left_out:
+        state = _FLAGGED_OUT if unit.state is UnitState.IN else STATE_NAMES[unit.state]
+        yield Text(f"没有计入：{unit.name}（{state.zh}）", f"left out: {unit.name} ({state.en})")
+    if made.book.ledger.draft:
+        yield Text("汇总工作簿是试汇总，其中可能有错误的报送件。", "The consolidated workbook is a trial.")
+    elif not made.book.ledger.is_whole:
+        yield Text("汇总时有文件或单位没有计入，见“报送情况”。", "The consolidation left something out; see 报送情况.")
+    yield Text(
+        "文字是按数字起草的，请逐段核改，再删去【初稿…】标记；未删除标记的，检查时予以警告。",
+        "The text was drafted from the figures: revise each paragraph, then delete its mark 【初稿…】; validate warns "
+        "of marks that are left.",
+    )
+
+
+_FLAGGED_OUT = Text("“明细”中标为不计入", "flagged out in 明细")

@@ -10,17 +10,9 @@ from xlreport.commands import next_steps
 from xlreport.commands.options import ForceOption, Lang, LangOption, progress
 from xlreport.language import Language, Text
 from xlreport.office.round_folder import round_files
-from xlreport.office.round_letters import LETTERS, LIST_FILE, RoundLetters, letter_files, round_letters
-from xlreport.publishing.unit_letters import is_untouched_text
-from xlreport.publishing.word_report import is_untouched
+from xlreport.office.round_letters import LETTERS, LIST_FILE, RoundLetters, round_letters, write_letters
 from xlreport.rounds import OUTPUT
-from xlreport.storage import Guard, Purpose
-
-_PURPOSES = {
-    ".docx": Purpose(name="letters.docx", ending=".docx", recognises=is_untouched),
-    ".txt": Purpose(name="letters.txt", ending=".txt", recognises=is_untouched_text),
-    ".xlsx": Purpose(name="letters.list", ending=".xlsx"),
-}
+from xlreport.storage import Guard
 
 
 def letters(
@@ -64,19 +56,9 @@ def letters(
         )
     place = output or folder / OUTPUT / f"{LETTERS}{day.isoformat()}"
     if made.letters:
-        _write(made, place, template, Guard(inputs=round_files(folder), force=force))
+        write_letters(made, place, template, Guard(inputs=round_files(folder), force=force))
     _show(made, place, lang.language)
     next_steps.tell(lang.language, *next_steps.after_letters(place / LIST_FILE, folder, any_written=bool(made.letters)))
-
-
-def _write(made: RoundLetters, place: Path, template: Path | None, outputs: Guard) -> None:
-    """Write every file, or none where one of them may not be."""
-    targets = [
-        (outputs.file(place / name, _PURPOSES[Path(name).suffix]), content)
-        for name, content in letter_files(made, template)
-    ]
-    for target, content in targets:
-        target.write(content)
 
 
 def _show(made: RoundLetters, place: Path, language: Language) -> None:

@@ -1,8 +1,5 @@
 """`xlreport validate`: findings of one or many returns, for people or as JSON."""
 
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -27,22 +24,16 @@ from xlreport.commands.options import (
     say_data,
     tiers,
 )
-from xlreport.layout import Layout
 from xlreport.office import validation
 from xlreport.office.attached_registers import attached_again
 from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.outputs import data, terminal
-from xlreport.outputs.files import OUTPUTS, PURPOSES, Validated, relative
+from xlreport.outputs.files import Validated, finding_files
 from xlreport.outputs.terminal import Detail
 from xlreport.rounds import refuse_words
 from xlreport.rule_lists import every_rule
-from xlreport.storage import Guard, Purpose, Target
-from xlreport.submissions import Return
+from xlreport.storage import Guard
 from xlreport.verdicts import WITH_WARNINGS
-
-_ANNOTATED = Purpose(name="validate.annotate", ending=".xlsx")
-_LONGEST_NAME = 255
-"""Bytes of a file's name on the usual systems."""
 
 
 def validate(
@@ -109,12 +100,7 @@ def validate(
     refuse_words(year=year)
     layout = layout_for(form, files)
     read = [*files, *filter(None, (roster, previous, merged)), *round_files(round_beside(files))]
-    outputs = Guard(inputs=read, force=force)
-    targets = {
-        name: outputs.file(path, PURPOSES[name])
-        for name, path in {"html": html, "xlsx": xlsx, "jsonl": jsonl}.items()
-        if path
-    }
+    outputs = finding_files({"html": html, "xlsx": xlsx, "jsonl": jsonl}, annotate, Guard(inputs=read, force=force))
     crew = crew_of(jobs, engine, scheduler)
     with progress() as bar:
         checked = validation.validate(
@@ -129,14 +115,9 @@ def validate(
             crew=crew,
         )
     returns = checked.returns
-    copies = list(_copies(checked.paths, returns, annotate, layout, outputs)) if annotate else []
-    titles = {code: rule.title for code, rule in every_rule(layout.form).items()} if targets else {}
+    titles = {code: rule.title for code, rule in every_rule(layout.form).items()} if outputs.targets else {}
     told = Validated(returns=returns, layout=layout, language=lang.language, titles=titles, findings=checked.findings)
-    for name, target in targets.items():
-        links = [_link(path, target.path) for path in checked.paths]
-        copies.append((target, OUTPUTS[name](replace(told, links=links))))
-    for target, content in copies:
-        target.write(content)
+    outputs.write(told, checked.paths, lambda says: attached_again(layout, says.identity, says.annexed))
     if as_json:
         say_data(data.printed(data.validation(returns, lang.language, checked.findings, checked.skipped)))
     else:
@@ -149,40 +130,3 @@ def validate(
             steps = next_steps.after_check(files, folder, clean=checked.clean, warned=warned, against=merged)
             next_steps.tell(lang.language, *steps)
     raise typer.Exit(CLEAN if checked.clean else BLOCKED)
-
-
-def _link(path: Path, target: Path) -> str:
-    """Give the way from a file that is written to a return; none across drives, or into an archive."""
-    if not path.exists():
-        return ""
-    try:
-        return relative(os.path.relpath(os.path.realpath(path), Path(os.path.realpath(target)).parent))
-    except ValueError:
-        return ""
-
-
-def _copies(
-    files: Iterable[Path], returns: Iterable[Return], folder: Path, layout: Layout, outputs: Guard
-) -> Iterator[tuple[Target, bytes]]:
-    """Give the annotated copies, each with its place in the folder."""
-    from xlreport.outputs.annotated import annotated  # noqa: PLC0415  # brings xlsxwriter
-
-    taken: set[str] = set()
-    for path, each in zip(files, returns, strict=True):
-        target = folder / _free(path, taken)
-        says = each.submission
-        attached = attached_again(layout, says.identity, says.annexed) if says else None
-        if content := annotated(each, layout, attached):
-            yield outputs.file(target, _ANNOTATED), content
-
-
-def _free(path: Path, taken: set[str]) -> str:
-    """Give a name for a copy; returns of one name from several folders are told apart by a number."""
-    name, number = path.name, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{path.stem} ({number}){path.suffix}"
-        if len(os.fsencode(name)) > _LONGEST_NAME:
-            name = f"{path.stem[: -len(f' ({number})')]} ({number}){path.suffix}"
-    taken.add(name.casefold())
-    return name

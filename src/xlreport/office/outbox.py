@@ -14,6 +14,7 @@ from xlreport.numbers import Number
 from xlreport.office.attached_registers import attached_register, carried_register
 from xlreport.plain_records import dataclass
 from xlreport.reading import read_submission
+from xlreport.reading.signatures import begins_as_workbook
 from xlreport.rounds import (
     OUTBOX,
     Issue,
@@ -43,8 +44,6 @@ _BEGUN = either(
 )
 BLANK = Purpose(name="template", ending=".xlsx")
 """A workbook to be filled in, as long as nobody did."""
-_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
-"""How a workbook begins: a zip file, or the container of an old or encrypted one."""
 Track = Callable[[Iterable[Unit]], Iterable[Unit]]
 
 
@@ -248,7 +247,7 @@ def _is_begun(made: _Made, register: Register, layout: Layout) -> bool:
     try:
         says = read_submission(made.path, layout)
     except Refusal:
-        return present.startswith(_WORKBOOKS)
+        return begins_as_workbook(present)
     return _is_filled(says)
 
 

@@ -1,20 +1,50 @@
-"""Answers poured into a unit's blank workbook, all or nothing; what the blank holds already is never lost."""
+"""Answers, or a register's rows, poured into a blank, all or nothing; what that holds already is never lost."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from xlreport.checks import refused
-from xlreport.errors import AnswersError, Refusal, XlreportError
+from xlreport.errors import AnswersError, Refusal, XlreportError, reason
 from xlreport.language import either
 from xlreport.layout import CHECKS_SHEET, Layout
 from xlreport.office.attached_registers import attached_again, attached_register, rows_carried, without_unreported
-from xlreport.office.register_making import table_values
-from xlreport.office.request_registers import ReadRegister
+from xlreport.office.register_making import poured_into_register, table_values
+from xlreport.office.request_registers import ReadRegister, is_register, read_register_file
 from xlreport.reading import read_submission
+from xlreport.reading.signatures import begins_as_workbook
 from xlreport.register import RegisterForm, register_of
 from xlreport.submissions import Annexed, State, Submission, Value
 from xlreport.writing import Answers, Attached, poured, read_answers, values_for, write_workbook
+
+
+def is_consolidated(path: Path) -> bool:
+    """Tell a consolidated workbook from answers and registers, by what the file holds and not by its name."""
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(4)
+    except OSError as error:
+        raise XlreportError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
+    return begins_as_workbook(beginning) and not is_register(path)
+
+
+def poured_from(layout: Layout, template: Path, source: Path | None, register: Path | None = None) -> bytes:
+    """Give the bytes of a blank with answers, with the rows of a register, or with both.
+
+    `source` may be either. A blank register takes rows too.
+    """
+    rows = register or (source if source and is_register(source) else None)
+    answers, declared = source if source != rows else None, register_of(layout.form)
+    if rows is None or declared is None:
+        if answers is None:
+            raise XlreportError(
+                either("请给出答案，或用 --register 给出台账", "name the answers, or a register with --register")
+            )
+        return filled(layout, template, answers)
+    read = read_register_file(rows, declared)
+    if is_register(template):
+        return poured_into_register(template, read, declared)
+    return filled(layout, template, answers, read)
 
 
 def filled(

@@ -21,16 +21,24 @@ from xlreport.publishing.unit_letters import (
     Letter,
     LetterWording,
     body,
+    is_untouched_text,
     letter_of,
     load_letters,
     text_letter,
 )
 from xlreport.publishing.word_letter import word_letter
+from xlreport.publishing.word_report import is_untouched
 from xlreport.rounds import Office, legal_stem
+from xlreport.storage import Guard, Purpose
 
 LETTERS = "通知"
 """How the folder in a round's output is called that notices go to; the day follows."""
 LIST_FILE = "通知清单.xlsx"
+_PURPOSES = {
+    ".docx": Purpose(name="letters.docx", ending=".docx", recognises=is_untouched),
+    ".txt": Purpose(name="letters.txt", ending=".txt", recognises=is_untouched_text),
+    ".xlsx": Purpose(name="letters.list", ending=".xlsx"),
+}
 _DAYS = 7
 """How long a unit has from today where its day is past or too near."""
 _WIDTHS = {"code": 22, "unit": 30, "matter": 14, "until": 12, "count": 8, "file": 44, "subject": 44, "body": 90}
@@ -116,6 +124,16 @@ def _findings(unit: Standing, unread: Stray | None) -> tuple[Finding, ...]:
             source=unread.why,
         ),
     )
+
+
+def write_letters(made: RoundLetters, place: Path, template: Path | None, outputs: Guard) -> None:
+    """Write every notice and the list into a folder, or none where one of them may not be."""
+    targets = [
+        (outputs.file(place / name, _PURPOSES[Path(name).suffix]), content)
+        for name, content in letter_files(made, template)
+    ]
+    for target, content in targets:
+        target.write(content)
 
 
 def letter_files(made: RoundLetters, template: Path | None = None) -> Iterable[tuple[str, bytes]]:

@@ -97,7 +97,7 @@ def _held_against(
     """Give what is known with the sums of a consolidated workbook, and what refuses returns that are not its area's."""
     if merged is None and not tier:
         return background, lambda _: None
-    from xlreport.office.held_report import held_against, refuse_other_reports  # noqa: PLC0415  # brings all of merging
+    from xlreport.office.own_report import held_against, refuse_other_reports  # noqa: PLC0415  # brings all of merging
 
     book, known = held_against(merged, tier, background, layout)
     return known, lambda returns: refuse_other_reports(returns, book) if book else None

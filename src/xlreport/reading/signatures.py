@@ -53,6 +53,11 @@ _CONTROL = bytes(range(32)).translate(None, b"\t\n\f\r") + b"\x7f"
 _ENCODINGS = ("utf-8", "gb18030")
 
 
+def begins_as_workbook(content: bytes) -> bool:
+    """Tell whether a file begins as a workbook does: a zip file, or the container of an old or encrypted one."""
+    return content.startswith((b"PK", _OLE2[:4]))
+
+
 def refuse_other_files(data: bytes) -> None:
     """Return when the bytes start as a zip file does; raises Refusal naming what they are."""
     if not data:

@@ -1,15 +1,13 @@
 """The only place that writes files: whole or not at all, and never over what a person made."""
 
-from xlreport.storage.details import write_details
-from xlreport.storage.digests import digest_of
 from xlreport.storage.folders import new_folder
 from xlreport.storage.guard import Guard, Purpose, Target
 from xlreport.storage.locks import round_lock
 from xlreport.storage.replacing import replace_file
-from xlreport.storage.scratch import Scratch, scratch
+from xlreport.storage.scratch import Scratch, scratch, write_details
 from xlreport.storage.shapes import csv_of, json_lines_of, json_of
-from xlreport.storage.stamps import stamp_of, stamped
-from xlreport.storage.zip_parts import ZipPart, new_part, parts_of, zip_of
+from xlreport.storage.stamps import digest_of, stamp_of, stamped
+from xlreport.storage.zip_parts import ZipPart, parts_of, zip_of
 
 __all__ = [
     "Guard",

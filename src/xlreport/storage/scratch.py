@@ -1,7 +1,11 @@
-"""Files that a run needs for a while and nobody keeps: in a folder of the system's that is gone at the end."""
+"""Files in the system's temporary folder: those of a run, gone at its end, and the details of an error."""
 
+import os
+import platform
+import re
 import tempfile
-from collections.abc import Iterator, Mapping
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,3 +53,20 @@ def _plain(name: str) -> str:
     last = _NOT_EVERYWHERE.sub("_", name.rpartition("/")[2])
     stem, dot, ending = last.rpartition(".")
     return f"{stem[:_LONGEST_NAME]}{dot}{ending[:_LONGEST_NAME]}"
+
+
+def write_details(error: BaseException, words: Sequence[str]) -> Path | None:
+    """Write an error with its traceback and the command line; give the file, None where none could be written."""
+    lines = (f"{' '.join(map(repr, words))}\n", f"Python {platform.python_version()}, {platform.platform()}\n\n")
+    text = "".join((*lines, *traceback.format_exception(error, limit=-50)))
+    try:
+        handle, name = tempfile.mkstemp(prefix="xlreport-", suffix=".log")
+    except OSError:
+        return None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as out:
+            out.write(text)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        return None
+    return Path(name)

@@ -1,6 +1,7 @@
-"""The stamp in a file: which command wrote it for what, and a digest that shows whether it is still as written.
+"""What a file is known by: the digest of its bytes, and the stamp in it.
 
-Stands where no reader of the format minds: in the properties of a workbook or Word document, in the comment of any
+The stamp says which command wrote it for what, with a digest that shows whether it is still as written. It
+stands where no reader of the format minds: in the properties of a workbook or Word document, in the comment of any
 other zip, in a last line of comment. It is no seal against forgers: it tells the program's own file from a person's.
 """
 
@@ -8,6 +9,8 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from xlreport.lazy import regex
@@ -111,3 +114,14 @@ def _with_comment(content: bytes, comment: bytes) -> bytes:
     with ZipFile(out, "a") as archive:
         archive.comment = comment
     return out.getvalue()
+
+
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file of any size, without holding it; empty for one that cannot be read, or is no file."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
