@@ -14,7 +14,7 @@ from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.relations import Mark, evaluate
 from xlreport.writing import write_workbook
-from xlreport.writing.form_workbook import figures_of
+from xlreport.writing.result_cells import figures_shown
 
 ASIDE = {"T201", "X01", "X02"}
 """Codes that do not apply: a government may make 规章, and last year's figures are not given."""
@@ -29,7 +29,7 @@ def layout() -> Layout:
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_every_relation_holds(name: str, layout: Layout) -> None:
     """All T relations are √; T201 does not apply to a city's government, X01 and X02 not without last year."""
-    figures = figures_of(layout, answered(name, layout.form))
+    figures = figures_shown(layout, answered(name, layout.form))
     marks = {(line.relation.code, evaluate(line, figures).mark) for line in layout.lines}
     codes = {relation.code for relation in layout.form.relations}
     assert marks == {(code, Mark.NOT_APPLICABLE if code in ASIDE else Mark.HOLDS) for code in codes}
@@ -38,7 +38,7 @@ def test_every_relation_holds(name: str, layout: Layout) -> None:
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_totals_are_the_published_ones(name: str, layout: Layout) -> None:
     """Each of the 34 totals worked out equals the one that was published."""
-    figures = figures_of(layout, answered(name, layout.form))
+    figures = figures_shown(layout, answered(name, layout.form))
     wanted = {field: int(text) for field, text in published(name, layout.form).items() if field in layout.form.computed}
     assert {field: figures.value(field) for field in wanted} == wanted
     assert len(wanted) == 34

@@ -3,14 +3,15 @@
 from importlib.metadata import version
 from pathlib import Path
 
-from xlreport.bundles.enclosing import enclosed
-from xlreport.bundles.examining import derived, examined, listing_of
+from xlreport.bundles.enclosing import Enclosed, enclosed
+from xlreport.bundles.examining import Examination, derived, examined, listing_of
 from xlreport.bundles.listing import CODE, LIST, SUMS, sha256_of, sums_of
 from xlreport.bundles.packing import BUNDLE, packed
 from xlreport.bundles.signing import SIGNATURE, Signer, code_over
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, Severity, ordered
 from xlreport.language import either
+from xlreport.layout import Layout
 from xlreport.merging import Proof
 from xlreport.merging.proof.against_inbox import Track
 from xlreport.office.opened_inbox import opened_inbox
@@ -74,12 +75,9 @@ def bundle(
         found = enclosed(opened, source, ledger, inbox)
     known = examined(found.contents, found.workbook, opened.layout, track)
     findings = ordered((*known.findings, *found.later))
-    contents = found.contents | derived(found.workbook, known, opened.layout)
-    listing = listing_of(contents, found.workbook, known, opened.layout, version("xlreport"))
-    if listing is None or known.proof.state != "proven" or _blocks(findings):
+    contents = _whole(found, known, opened.layout)
+    if contents is None or known.proof.state != "proven" or _blocks(findings):
         return Bundling(output=output, sha256="", files=0, proof=known.proof, findings=findings)
-    contents[LIST] = listing.written()
-    contents[SUMS] = sums_of(contents)
     if key := read_key(folder):
         contents[CODE] = code_over(contents[LIST], key)
     content = packed(contents)
@@ -95,6 +93,17 @@ def bundle(
         with_code=bool(key),
         signature=beside.path if beside else None,
     )
+
+
+def _whole(found: Enclosed, known: Examination, layout: Layout) -> dict[str, bytes] | None:
+    """Give the files with their pages, the list of all and its sums; None where no list can be made."""
+    contents = {**found.contents, **derived(found.workbook, known, layout)}
+    listing = listing_of(contents, found.workbook, known, layout, version("xlreport"))
+    if listing is None:
+        return None
+    contents[LIST] = listing.written()
+    contents[SUMS] = sums_of(contents)
+    return contents
 
 
 def _usual(folder: Path, settings: Settings) -> Path:

@@ -72,17 +72,15 @@ def verify_bundle(
     `layout` is that of a form the auditor has, in place of the bundle's own. With the round's `key`, or with `fits`,
     which tells whether a signature is that of some bytes, a signature has to be there and to fit.
     """
-    nothing = Proof(findings=())
     try:
         archive = open_archive(path)
         contents = dict(archive.files())
         listing = _listing(contents)
         own = layout or enclosed_layout(contents) or plan(load_form(USUAL_FORM))
     except Refusal as refusal:
-        told = refused(refusal).message
-        return BundleProof(sha256="", listing=None, proof=nothing, findings=(_none(told, path),))
+        return _no_bundle(path, refused(refusal).message)
     except XlreportError as error:
-        return BundleProof(sha256="", listing=None, proof=nothing, findings=(_none(text_of(error.message), path),))
+        return _no_bundle(path, text_of(error.message))
     code, signed = _code(contents, key), _signature(path, archive.data, fits, signature)
     known = examined(contents, listing.workbook, own, track)
     findings = [
@@ -104,8 +102,9 @@ def verify_bundle(
     )
 
 
-def _none(why: Text, path: Path) -> Finding:
-    return found_by(rule("B01"), why=why).within(path.name)
+def _no_bundle(path: Path, why: Text) -> BundleProof:
+    finding = found_by(rule("B01"), why=why).within(path.name)
+    return BundleProof(sha256="", listing=None, proof=Proof(findings=()), findings=(finding,))
 
 
 def _listing(contents: Contents) -> BundleList:

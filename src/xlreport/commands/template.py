@@ -22,7 +22,8 @@ from xlreport.commands.options import (
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.language import Language, Text, either
-from xlreport.office.outbox import BLANK, Issued
+from xlreport.office.issued_workbooks import BLANK
+from xlreport.office.outbox import Issued
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_issue import blank_workbook, issue_round
 from xlreport.outputs import terminal

@@ -1,70 +1,36 @@
-"""The register within a return: drawn into its workbook, read back with it, its tables recounted from the rows.
+"""The register within a return, drawn into its workbook: blank, with rows carried over, or as it was handed in.
 
 There is no column for a name in it: what does not exist cannot travel.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from xlreport.errors import XlreportError
-from xlreport.findings import Where, found_by
-from xlreport.forms import Form
-from xlreport.language import Text, either
-from xlreport.layout import Annex, Layout, plan
+from xlreport.language import either
+from xlreport.layout import Layout
 from xlreport.numbers import Number
-from xlreport.office.register_sheets import (
-    calendar_differences,
-    cells_of,
-    choices_of,
-    drawn_by,
-    local_days,
-    offered_rows,
-    outside,
-)
-from xlreport.office.reported_requests import counting_columns, reported_requests
-from xlreport.office.request_registers import ReadRegister, judged_register, register_findings
-from xlreport.reading.book import Book
+from xlreport.office.annexed_registers import counted_fields, formulas_of
+from xlreport.office.request_registers import ReadRegister
 from xlreport.register import (
-    JudgedRegister,
     RegisterForm,
     RegisterRow,
     RegisterRows,
-    RowFault,
     announced_workdays,
     judged,
     register_of,
     rows_of,
 )
-from xlreport.register.counting import fees_paid, field_of_dispute, fields_of_requests
 from xlreport.register.register_canvas import RegisterCanvas, RegisterIdentity
-from xlreport.register.register_plan import RegisterPlan, embedded_plan
-from xlreport.register.row_formulas import count_formula
-from xlreport.rules import rule
+from xlreport.register.register_plan import embedded_plan
 from xlreport.submissions import Annexed, Identity
 
 if TYPE_CHECKING:
     from xlreport.writing import Attached
 
-_FUTURE = "_in_future"
-_REPORT_DUE = (3, 31)
-"""Until this day of the next year a register may be kept on before it is handed in: no day up to it is a mistake."""
 
-
-def layout_of(form: Form) -> Layout:
-    """Lay a form out, together with the register that its returns may carry."""
-    declared = register_of(form)
-    if declared is None:
-        return plan(form)
-    front, *rows = embedded_plan(declared).sheets
-    reads = partial(read_annexed, declared)
-    return replace(plan(form), annex=Annex(sheets=(*rows, front), reads=reads, counts=counting_columns(declared)))
-
-
-# ------------------------------------------------------------------------------------------------ drawn
 def attached_register(
     layout: Layout,
     identity: Identity,
@@ -131,107 +97,9 @@ def _attached(declared: RegisterForm, identity: Identity, read: ReadRegister, of
     )
 
 
-def formulas_of(declared: RegisterForm) -> dict[str, str]:
-    """The live count of every figure that is typed where there is no register: of the two tables, and the fees."""
-    return {field: count_formula(declared, field) for field in _counted_fields(declared)}
-
-
-def _counted_fields(declared: RegisterForm) -> Iterator[str]:
-    form, tables = declared.form, {declared.counted.table, declared.disputes.table}
-    fees = (declared.counted.fee_cases, declared.counted.fee_sum)
-    typed = (each.id for each in form.numbers if each.section in tables and each.id not in form.computed)
-    return chain(typed, fees)
-
-
 def _counted(declared: RegisterForm, rows: RegisterRows, day: date) -> dict[str, Number]:
     values = judged(rows, declared, as_of=day, calendar=announced_workdays()).values
-    return {field: values.get(field, 0) for field in _counted_fields(declared)}
-
-
-# ------------------------------------------------------------------------------------------------ read
-def read_annexed(declared: RegisterForm, book: Book, identity: Identity, day: str) -> Annexed | None:
-    """The register that a return's workbook carries, `day` being that of its cover; None where it says no year."""
-    if not identity.year.isdecimal():
-        return None
-    today, declared = declared, drawn_by(book, declared)
-    declared = declared.choosing({name: way for name, way in choices_of(book).items() if declared.knows(name, way)})
-    plan_ = embedded_plan(declared)
-    offered = offered_rows(book, plan_.requests)
-    formulas = formulas_of(declared)
-    try:
-        requests = tuple(cells_of(book, plan_.requests, declared.columns))
-        disputes = tuple(cells_of(book, plan_.disputes, declared.disputes.columns))
-    except XlreportError as error:
-        return _unreadable(plan_, formulas, Text(error.said("zh"), error.said("en")))
-    rows = RegisterRows(
-        year=int(identity.year),
-        requests=rows_of(declared.columns, requests),
-        disputes=rows_of(declared.disputes.columns, disputes),
-    )
-    as_of = max(date(rows.year, 12, 31), *filter(None, map(_day, (day, book.core.get("modified", "")))))
-    read = ReadRegister(
-        file="",
-        identity=RegisterIdentity(year=rows.year),
-        rows=rows,
-        local=local_days(book),
-        odd_days=calendar_differences(book, announced_workdays()),
-        choices=declared.chosen,
-    )
-    result = judged_register(read, declared, as_of)
-    beyond = {plan_.requests.sheet: outside(book, plan_.requests, offered), plan_.disputes.sheet: ""}
-    return Annexed(
-        sheet=plan_.requests.sheet,
-        offered=offered,
-        rows={plan_.requests.sheet: requests, plan_.disputes.sheet: disputes},
-        formulas=formulas,
-        counted={field: result.values.get(field, 0) for field in formulas},
-        behind=_behind(declared, plan_, rows),
-        findings=register_findings(read, _told(result, rows.year), declared),
-        extra={sheet: areas for sheet, areas in beyond.items() if areas},
-        choices=declared.chosen,
-        sentences={each.id: each.said for each in declared.choices},
-        local=tuple(map(str, read.local)),
-        reported=reported_requests(result.requests, _in_words_of(today, declared)),
-    )
-
-
-def _in_words_of(today: RegisterForm, drawn: RegisterForm) -> RegisterForm:
-    """The columns that a workbook has, in today's words: what is gathered of many returns is told alike."""
-    return replace(drawn, columns=tuple(today.column(each.id) for each in drawn.columns))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def _told(result: JudgedRegister, year: int) -> Iterator[RowFault]:
-    """The faults, but for days that are in the future only because nobody has said when the return was handed in."""
-    last = str(date(year + 1, *_REPORT_DUE))
-    return (each for each in result.faults if not (each.slug.endswith(_FUTURE) and each.says["found"] <= last))
-
-
-def _unreadable(plan_: RegisterPlan, formulas: Mapping[str, str], why: Text) -> Annexed:
-    sheet = plan_.requests.sheet
-    finding = found_by(rule("R20"), Where(sheet=sheet), problem=why, sheet=sheet)
-    return Annexed(sheet=sheet, offered=0, rows={}, formulas=formulas, counted={}, behind={}, findings=(finding,))
-
-
-def _behind(declared: RegisterForm, plan_: RegisterPlan, rows: RegisterRows) -> dict[str, tuple[str, ...]]:
-    cells: dict[str, list[str]] = {}
-    for row, fields in fields_of_requests(declared, rows.requests, rows.year):
-        for field in fields:
-            cells.setdefault(field, []).append(str(plan_.requests.cell("number", row.line)))
-    for row in rows.requests:
-        if fees_paid([row], rows.year)[0]:
-            for field in (declared.counted.fee_cases, declared.counted.fee_sum):
-                cells.setdefault(field, []).append(str(plan_.requests.cell("fee_paid", row.line)))
-    for row in rows.disputes:
-        if field := field_of_dispute(declared, row, rows.year):
-            cells.setdefault(field, []).append(str(plan_.disputes.cell("number", row.line)))
-    return {field: tuple(places) for field, places in cells.items()}
+    return {field: values.get(field, 0) for field in counted_fields(declared)}
 
 
 def rows_carried(annexed: Annexed, declared: RegisterForm, year: int) -> ReadRegister:

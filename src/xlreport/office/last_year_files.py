@@ -24,7 +24,7 @@ from xlreport.reading import read_submission
 from xlreport.rulebooks import check
 from xlreport.submissions import Annexed, Value
 from xlreport.writing import read_answers, values_for
-from xlreport.writing.form_workbook import figures_of
+from xlreport.writing.result_cells import figures_shown
 
 PAGES = (".docx", ".html", ".htm", ".txt", ".md")
 """What the name of a published report ends in."""
@@ -116,7 +116,7 @@ def _return(file: str, path: Path, layout: Layout) -> YearClaim:
 def _answers(file: str, path: Path, layout: Layout) -> YearClaim:
     answers = read_answers(path, layout.form)
     values = values_for(layout.form, answers.values)
-    known = _known(figures_of(layout, values), layout.form)
+    known = _known(figures_shown(layout, values), layout.form)
     printed = {field: number for field, number in answers.printed.items() if field in layout.form.fields}
     words = {key: str(values.get(layout.form.roles.field(key), "")) for key in ("year", "unit_code", "unit_name")}
     return YearClaim(

@@ -6,18 +6,15 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from xlreport.errors import Refusal, RoundError, XlreportError, reason
-from xlreport.language import day_in_words, either
+from xlreport.errors import Refusal, RoundError
+from xlreport.language import either
 from xlreport.layout import Layout
-from xlreport.manifest import identity_of, signed
 from xlreport.numbers import Number
-from xlreport.office.attached_registers import attached_register, carried_register
-from xlreport.plain_records import dataclass
+from xlreport.office.issued_workbooks import BLANK, MadeWorkbook, Press, content_of
 from xlreport.reading import read_submission
 from xlreport.reading.signatures import begins_as_workbook
 from xlreport.rounds import (
     OUTBOX,
-    Issue,
     Register,
     Settings,
     Unit,
@@ -26,9 +23,9 @@ from xlreport.rounds import (
     workbook_names,
     write_register,
 )
-from xlreport.storage import Purpose, replace_file, stamped
-from xlreport.submissions import Annexed, Identity, Submission
-from xlreport.writing import Attached, Series, write_workbook
+from xlreport.storage import replace_file
+from xlreport.submissions import Annexed, Submission
+from xlreport.writing import Series
 
 _CLASH = either(
     "这些表已经下发，按现在的名册和设定写出来会不同，未写任何文件；还没有发出去的，加 --force 换成新的；"
@@ -42,8 +39,6 @@ _BEGUN = either(
     "somebody has begun to fill these in: never replaced, nothing was written; move what is finished to inbox, "
     "the rest away, and run this again",
 )
-BLANK = Purpose(name="template", ending=".xlsx")
-"""A workbook to be filled in, as long as nobody did."""
 Track = Callable[[Iterable[Unit]], Iterable[Unit]]
 
 
@@ -63,17 +58,6 @@ class Issued:
     def count(self) -> int:
         """Give how many workbooks stand ready now."""
         return len(self.written) + len(self.replaced) + len(self.unchanged)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """A workbook made for a unit, not yet written; `present` holds the bytes at its place."""
-
-    unit: Unit
-    issue: Issue
-    path: Path
-    content: bytes
-    present: bytes | None
 
 
 def issue(
@@ -102,7 +86,7 @@ def issue(
     asked = [unit for unit in units if unit.hands_in(settings.year) and not unit.is_area]
     _refuse_unusable(asked, layout, settings)
     register, names = read_register(folder), workbook_names(asked)
-    press = _Press(layout, settings, today, password, read_key(folder), Series(layout, password))
+    press = Press(layout, settings, today, password, read_key(folder), Series(layout, password))
     made = [
         press.made(
             unit,
@@ -120,7 +104,7 @@ def issue(
     return _entered(folder, made, register)
 
 
-def _entered(folder: Path, made: list[_Made], register: Register) -> Issued:
+def _entered(folder: Path, made: list[MadeWorkbook], register: Register) -> Issued:
     """Write what is not there yet, enter all of it, and clear away what it takes the place of."""
     for each in made:
         if each.content != each.present:
@@ -144,86 +128,7 @@ def _refuse_unusable(units: list[Unit], layout: Layout, settings: Settings) -> N
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """What every workbook of a round is made with."""
-
-    layout: Layout
-    settings: Settings
-    today: date
-    password: str
-    key: bytes
-    series: Series
-
-    def made(self, unit: Unit, path: Path, figures: Mapping[str, Number], annexed: Annexed | None) -> _Made:
-        """Make a unit's workbook, with last year's figures and what last year's register left open."""
-        identity = _identity(unit, self.layout, self.settings)
-        if self.key:
-            identity = signed(identity, self.key)
-        content = stamped(self._workbook(unit, identity, figures, annexed), BLANK.ending, BLANK.name)
-        return _Made(
-            unit=unit,
-            path=path,
-            content=content,
-            present=_present(path),
-            issue=Issue(
-                unit=unit.code,
-                issue=identity.issue,
-                sha256=hashlib.sha256(content).hexdigest(),
-                issued=self.today,
-                file=f"{OUTBOX}/{path.name}",
-            ),
-        )
-
-    def _workbook(
-        self, unit: Unit, identity: Identity, figures: Mapping[str, Number], annexed: Annexed | None
-    ) -> bytes:
-        notice = _notice(self.settings, unit)
-        if not unit.register:
-            return self.series.workbook(identity, figures, notice)
-        attached = self._register(identity, annexed)
-        return write_workbook(self.layout, identity, figures, password=self.password, attached=attached, notice=notice)
-
-    def _register(self, identity: Identity, annexed: Annexed | None) -> Attached:
-        """The register that a unit's tables follow from, by the round's choices."""
-        terms, year = self.settings.register, self.settings.year
-        read = carried_register(self.layout, annexed, year, terms.choices)
-        return attached_register(self.layout, identity, read, rows=terms.rows, soon_days=terms.soon_days)
-
-
-def _notice(settings: Settings, unit: Unit) -> str:
-    """Say until when the unit hands in and whom it asks, as far as the round's settings do."""
-    day, office = settings.due(unit.kind), settings.contact
-    said = (
-        ("报送截止日期", day_in_words(day)),
-        ("主管部门", office.office),
-        ("联系人", office.person),
-        ("电话", office.phone),
-    )
-    return "　".join(f"{label}：{text}" for label, text in said if text)
-
-
-def _identity(unit: Unit, layout: Layout, settings: Settings) -> Identity:
-    return identity_of(
-        layout,
-        unit_code=unit.code,
-        unit_name=unit.name,
-        unit_kind=unit.kind,
-        region=settings.region,
-        year=str(settings.year),
-    )
-
-
-def _present(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise XlreportError(f"{path}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
-
-
-def _clashes(made: Iterable[_Made], register: Register) -> Iterator[str]:
+def _clashes(made: Iterable[MadeWorkbook], register: Register) -> Iterator[str]:
     """Say of each unit that would get another workbook than it was issued, or where another file is in the way."""
     for each in made:
         before = register.issue_of(each.unit.code)
@@ -237,7 +142,7 @@ def _clashes(made: Iterable[_Made], register: Register) -> Iterator[str]:
             )
 
 
-def _is_begun(made: _Made, register: Register, layout: Layout) -> bool:
+def _is_begun(made: MadeWorkbook, register: Register, layout: Layout) -> bool:
     """Tell whether the file in a workbook's place holds what somebody entered; one that cannot be read may."""
     present = made.present
     if not present or present == made.content or BLANK.wrote(present):
@@ -261,7 +166,7 @@ def _is_filled(says: Submission) -> bool:
     return entered or has_rows or bool(says.extra_cells or says.reasons)
 
 
-def _remove_renamed(folder: Path, made: Iterable[_Made], register: Register) -> Iterator[str]:
+def _remove_renamed(folder: Path, made: Iterable[MadeWorkbook], register: Register) -> Iterator[str]:
     """Remove a unit's former workbook under another name, if it is untouched: one unit, one workbook."""
     current = {each.issue.file.casefold() for each in made}
     for each in made:
@@ -269,14 +174,14 @@ def _remove_renamed(folder: Path, made: Iterable[_Made], register: Register) -> 
         if before is None or before.file.casefold() in current or not before.file.startswith(f"{OUTBOX}/"):
             continue
         path = folder / OUTBOX / Path(before.file).name
-        content = _present(path)
+        content = content_of(path)
         if content is not None and hashlib.sha256(content).hexdigest() == before.sha256:
             with suppress(OSError):  # still open in another program: it is then told as strange
                 path.unlink()
                 yield path.name
 
 
-def _issued(folder: Path, made: list[_Made], removed: tuple[str, ...]) -> Issued:
+def _issued(folder: Path, made: list[MadeWorkbook], removed: tuple[str, ...]) -> Issued:
     own = {each.path.name for each in made}
     present = sorted(_workbooks_in(folder / OUTBOX))
     return Issued(

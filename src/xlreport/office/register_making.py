@@ -8,8 +8,9 @@ from pathlib import Path
 from xlreport.errors import AnswersError, XlreportError
 from xlreport.language import either
 from xlreport.numbers import Number
-from xlreport.office.request_registers import ReadRegister, judged_register, read_register_file
-from xlreport.plain_records import dataclass
+from xlreport.office.annexed_registers import counted_fields
+from xlreport.office.examined_registers import judged_register
+from xlreport.office.request_registers import ReadRegister, read_register_file
 from xlreport.register import (
     CARRIED_OUT,
     JudgedRow,
@@ -119,11 +120,7 @@ def table_values(read: ReadRegister, declared: RegisterForm) -> dict[str, Number
             + either(f"有 {len(lost)} 行未能计入", f"{len(lost)} rows count nowhere")
             + f": {'、'.join(lost[:10])}"
         )
-    tables = {declared.counted.table, declared.disputes.table}
-    form = declared.form
-    typed = [each.id for each in form.numbers if each.section in tables and each.id not in form.computed]
-    fees = (declared.counted.fee_cases, declared.counted.fee_sum)
-    return {field: result.values.get(field, 0) for field in (*typed, *fees)}
+    return {field: result.values.get(field, 0) for field in counted_fields(declared)}
 
 
 def blank_register(

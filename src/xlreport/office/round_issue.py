@@ -8,7 +8,8 @@ from xlreport.errors import RoundError, XlreportError
 from xlreport.forms import Form, nearest
 from xlreport.language import either
 from xlreport.manifest import identity_of
-from xlreport.office.attached_registers import attached_register, layout_of
+from xlreport.office.annexed_registers import layout_of
+from xlreport.office.attached_registers import attached_register
 from xlreport.office.backgrounds import previous_of
 from xlreport.office.outbox import Issued, issue
 from xlreport.office.previous_year import PreviousYear, last_year

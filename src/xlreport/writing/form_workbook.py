@@ -2,27 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Cell, address
 from xlreport.drawing import Styles, locked_by, printed, property_text, written
-from xlreport.drawing.look import A4, HEI, LINE, NAVY, SOFT, TAB_INPUT
-from xlreport.drawing.look import LINK as LINK_COLOUR
+from xlreport.drawing.look import A4, NAVY, TAB_INPUT
 from xlreport.drawing.pieces import in_pieces
-from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Kind
-from xlreport.formulas import FormulaCell, Result, formula_cells, state_of
 from xlreport.layout import (
     BAND,
     CHECK_HEADERS,
     CHECKS_SHEET,
     CODE_NAME,
     GUIDE_SHEET,
-    LINK,
     MANIFEST_SHEET,
-    RANK,
     TOP_LINE,
     TOP_LINES,
     Layout,
@@ -30,14 +24,14 @@ from xlreport.layout import (
     first_input,
 )
 from xlreport.manifest import code, rows
-from xlreport.numbers import Number
 from xlreport.submissions import Identity, Value
-from xlreport.writing.canvas import Attached, Canvas, put
+from xlreport.writing.canvas import Attached, Canvas
 from xlreport.writing.checks_sheet import draw_check_lines
 from xlreport.writing.findings_sheet import draw_findings
 from xlreport.writing.heights import heights
-from xlreport.writing.inputs import draw_inputs, field_style
+from xlreport.writing.inputs import draw_inputs
 from xlreport.writing.labels import draw_labels, frames_of
+from xlreport.writing.result_cells import LENGTH, draw_results
 from xlreport.writing.shown_states import draw_states
 
 _PROTECTION = {
@@ -111,7 +105,7 @@ def _draw(canvas: Canvas) -> None:
         _rows(canvas, sheet)
         draw_labels(canvas, sheet)
         draw_inputs(canvas, sheet)
-    _formulas(canvas)
+    draw_results(canvas)
     draw_check_lines(canvas)
     draw_states(canvas)
 
@@ -202,90 +196,7 @@ def _bands(sheet: Sheet) -> Iterator[tuple[Cell, int, Mapping[str, Any]]]:
     if sheet.name == CHECKS_SHEET:
         yield BAND, len(CHECK_HEADERS), {"text_wrap": False}
     if sheet.length:
-        yield sheet.length, len(sheet.widths), _LENGTH
-
-
-_STATUS = {"font_size": 14, "align": "center", "indent": 0, "bottom": 2, "bottom_color": NAVY}
-_WHOM = {"font_size": 12, "font_color": SOFT, "align": "center", "indent": 0, "bg_color": "#FFFFFF", "top": 0}
-_LENGTH = {"font_size": 10, "font_color": NAVY, "text_wrap": False}
-
-
-def _formulas(canvas: Canvas) -> None:
-    figures = figures_of(canvas.layout, canvas.values)
-    state = state_of(canvas.layout, figures, canvas.values, canvas.reasons)
-    for each in formula_cells(canvas.layout):
-        sheet, style, result = canvas.sheets[each.sheet], _formula_style(canvas, each), each.result(state)
-        if span := _span(canvas.layout, each):
-            sheet.merge_range(each.cell.row, each.cell.column, each.cell.row, each.cell.column + span - 1, None, style)
-        if each.field in canvas.values:
-            put(sheet, each.cell, canvas.values[each.field], style)
-        else:
-            sheet.write_formula(each.cell.row, each.cell.column, each.formula, style, _cached(result))
-
-
-def _span(layout: Layout, each: FormulaCell) -> int:
-    """Give over how many columns of 封面 a line or an echo reaches."""
-    if each.sheet != layout.cover.name:
-        return 0
-    if each.cell in {layout.status, layout.whom}:
-        return _COVER_COLUMNS
-    return 0 if each.cell.row in {line.row for line in layout.progress} else _COVER_COLUMNS - each.cell.column
-
-
-_COVER_COLUMNS = 5
-
-
-def _formula_style(canvas: Canvas, each: FormulaCell) -> Any:
-    layout, styles = canvas.layout, canvas.styles
-    if each.field:
-        place = layout.places[each.field]
-        return field_style(canvas, layout.sheet(each.sheet), place, computed=True, locked=True)
-    if each.sheet == CHECKS_SHEET:
-        return _check_style(canvas, each.cell)
-    sheet = layout.sheet(each.sheet)
-    if sheet is layout.cover:
-        return _cover_style(canvas, each.cell)
-    if each.cell == sheet.state:
-        return styles.format(font_name=HEI, font_size=10, align="right", text_wrap=False)
-    if each.cell == sheet.length:
-        return styles.band(**_LENGTH)
-    if each.cell in sheet.counts.values():
-        return styles.small(align="right", num_format='0" 字"')
-    return styles.small(text_wrap=False)
-
-
-def _cover_style(canvas: Canvas, cell: Cell) -> Any:
-    layout, styles = canvas.layout, canvas.styles
-    if cell == layout.status:
-        return styles.band(**_STATUS)
-    if cell == layout.whom:
-        return styles.band(**_WHOM)
-    columns = {line.row for line in layout.progress}
-    if cell.row not in columns:
-        return styles.small(valign="top", border=1, border_color=LINE)
-    looks: dict[int, dict[str, Any]] = {
-        2: {"num_format": "0%", "font_size": 9, "font_color": SOFT, "align": "right"},
-        3: {"align": "center", "indent": 0},
-        4: {"align": "center", "indent": 0, "font_name": HEI},
-    }
-    return styles.listed(**looks.get(cell.column, {"font_size": 8, "font_color": SOFT}))
-
-
-def _check_style(canvas: Canvas, cell: Cell) -> Any:
-    """Give the format of a result on 校验: words left, figures and signs centred."""
-    styles = canvas.styles
-    if cell == BAND:
-        return styles.band(text_wrap=False)
-    if cell.column >= RANK:
-        return styles.small()
-    if cell.column in {1, 2, 8}:
-        return styles.listed(**({"font_color": SOFT} if cell.column == 8 else {}))  # noqa: PLR2004  # 说明
-    looks: dict[int, dict[str, Any]] = {
-        0: {"font_name": HEI},
-        6: {"font_name": HEI, "num_format": "+General;-General;0"},
-        LINK: {"font_color": LINK_COLOUR, "underline": 1, "font_size": 9, "text_wrap": False},
-    }
-    return styles.listed(align="center", indent=0, **looks.get(cell.column, {}))
+        yield sheet.length, len(sheet.widths), LENGTH
 
 
 def _manifest(canvas: Canvas) -> None:
@@ -302,19 +213,3 @@ def _properties(canvas: Canvas) -> None:
     for each in fields(canvas.identity):
         if text := getattr(canvas.identity, each.name):
             canvas.book.set_custom_property(f"xlreport.{each.name}", property_text(text), "text")
-
-
-def figures_of(layout: Layout, values: Mapping[str, Value]) -> Figures:
-    """Give the figures that a workbook with these values shows; text in a number cell is no figure."""
-    form = layout.form
-    numeric = {field: value for field, value in values.items() if form.fields[field].kind.numeric}
-    numbers = {field: value for field, value in numeric.items() if isinstance(value, Number)}
-    flags = {section.id: section.blank_is_zero for section in form.sections if section.blank_is_zero}
-    zeroed = frozenset(section for section, flag in flags.items() if values.get(flag.id) is True)
-    kind = values.get(form.roles.field("unit_kind"), "")
-    unusable = frozenset(numeric.keys() - numbers.keys())
-    return Figures(form=form, numbers=numbers, unusable=unusable, zeroed=zeroed, unit_kind=str(kind))
-
-
-def _cached(result: Result) -> int | float | str:
-    return float(result) if isinstance(result, Decimal) else result

@@ -21,7 +21,8 @@ from xlreport.plain_records import dataclass
 from xlreport.relations import Mark, evaluate
 from xlreport.storage import ZipPart, parts_of, zip_of
 from xlreport.submissions import Identity
-from xlreport.writing.form_workbook import figures_of, issued_values, write_workbook
+from xlreport.writing.form_workbook import issued_values, write_workbook
+from xlreport.writing.result_cells import figures_shown
 
 _KEPT = 8
 """Workbooks that are kept to make others from, each some megabytes."""
@@ -181,7 +182,7 @@ def _with_totals(
 
 
 def _figures(layout: Layout, identity: Identity, figures: Mapping[str, Number]) -> Figures:
-    return figures_of(layout, {**issued_values(layout, identity), **figures})
+    return figures_shown(layout, {**issued_values(layout, identity), **figures})
 
 
 def _rests(layout: Layout, field: str, figures: Mapping[str, Number]) -> bool:
