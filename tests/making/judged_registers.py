@@ -1,4 +1,4 @@
-"""Registers given as data, judged; and a judged request as the worked cases write it."""
+"""Registers given as data, judged."""
 
 from datetime import date
 from pathlib import Path
@@ -24,20 +24,3 @@ def judge(case: dict[str, Any]) -> JudgedRegister:
     )
     as_of = date.fromisoformat(case["as_of"])
     return judged(rows, declared, as_of=as_of, calendar=announced_workdays(), soon_days=case["soon_days"])
-
-
-def plain(each: Any) -> dict[str, Any]:
-    """A judged request as the cases write it."""
-    terms = each.terms
-    days = {name: getattr(terms, name) for name in ("start", "base_due", "due")}
-    return {
-        "number": each.row.name,
-        "origin": each.origin,
-        "counted_as": each.counted_as,
-        **{name: str(day) if day else None for name, day in days.items()},
-        "due_any_of": [str(day) for day in terms.due_any_of] or None,
-        "paused_days": terms.paused_days,
-        "used_days": terms.used_days,
-        "late": terms.late,
-        "state": terms.state.value if terms.state else None,
-    }

@@ -17,6 +17,7 @@ from xlreport.commands.options import (
     JsonOption,
     Lang,
     LangOption,
+    RosterOption,
     SchedulerOption,
     crew_of,
     progress,
@@ -45,12 +46,7 @@ def merge(
         ),
     ] = None,
     *,
-    roster: Annotated[
-        Path | None,
-        typer.Option(
-            help="名册（CSV 或 Excel）· the roster, CSV or Excel; a round's own is found", exists=True, dir_okay=False
-        ),
-    ] = None,
+    roster: RosterOption = None,
     decisions: Annotated[
         Path | None,
         typer.Option(

@@ -4,7 +4,10 @@ import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
-from typing import Annotated, Protocol, TypeVar
+from operator import length_hint
+from pathlib import Path
+from threading import Timer
+from typing import Annotated
 
 import typer
 
@@ -78,6 +81,12 @@ FormOption = Annotated[
         "--form",
         help="表样：名称，或其文件夹或 form.toml 的路径 · the form: a name, or the path of its folder or file",
         autocompletion=forms,
+    ),
+]
+RosterOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="名册（CSV 或 Excel）· the roster, CSV or Excel; a round's own is found", exists=True, dir_okay=False
     ),
 ]
 JobsOption = Annotated[

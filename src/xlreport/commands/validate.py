@@ -18,6 +18,7 @@ from xlreport.commands.options import (
     JsonOption,
     Lang,
     LangOption,
+    RosterOption,
     SchedulerOption,
     crew_of,
     progress,
@@ -42,12 +43,7 @@ def validate(
     ],
     *,
     year: Annotated[int | None, typer.Option(help="应为哪个年度 · the year expected")] = None,
-    roster: Annotated[
-        Path | None,
-        typer.Option(
-            help="名册（CSV 或 Excel）· the roster, CSV or Excel; a round's own is found", exists=True, dir_okay=False
-        ),
-    ] = None,
+    roster: RosterOption = None,
     previous: Annotated[
         Path | None, typer.Option(help="上年的汇总工作簿或报送件 · last year's workbook or submissions", exists=True)
     ] = None,

@@ -18,7 +18,7 @@ def register_data(
     return {
         "as_of": str(as_of),
         "values": {field: _number(value) for field, value in result.values.items()},
-        "requests": [_request(each) for each in result.requests],
+        "requests": [judged_request(each) for each in result.requests],
         "findings": [
             {
                 "code": finding.code,
@@ -39,7 +39,8 @@ def _number(value: Number) -> int | str:
     return value if isinstance(value, int) else shown(value)
 
 
-def _request(each: JudgedRow) -> dict[str, Any]:
+def judged_request(each: JudgedRow) -> dict[str, Any]:
+    """Give a request with its days and its state."""
     terms = each.terms
     days = {name: getattr(terms, name) for name in ("start", "base_due", "due")}
     return {

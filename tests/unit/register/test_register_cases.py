@@ -7,7 +7,8 @@ from pathlib import Path
 import chinese_calendar  # type: ignore[import-untyped]  # ships no type information
 import pytest
 
-from judged_registers import CASES, judge, plain
+from judged_registers import CASES, judge
+from xlreport.outputs.register_data import judged_request
 from xlreport.register import announced_workdays
 
 
@@ -17,7 +18,7 @@ def test_a_register_worked_out_by_hand(path: Path) -> None:
     case = json.loads(path.read_text(encoding="utf-8"))
     result, expected = judge(case), case["expected"]
     assert dict(result.values) == expected["values"]
-    assert [plain(each) for each in result.requests] == expected["requests"]
+    assert [judged_request(each) for each in result.requests] == expected["requests"]
     assert sorted([fault.slug, fault.number] for fault in result.faults) == sorted(expected["findings"])
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from judged_registers import judge, plain
+from judged_registers import judge
 from random_registers import random_choices, random_register
 from register_oracle import UNDECIDED, RegisterOracle
 from xlreport.forms import load_form
+from xlreport.outputs.register_data import judged_request
 from xlreport.register import register_of
 
 _REGISTERS, _ROWS = 1_000, 6
@@ -28,7 +29,7 @@ def test_a_thousand_registers_agree_with_the_oracle(choosing: str) -> None:
         oracle, judged = RegisterOracle(made, kinds, outcomes), judge(made)
         if oracle.figures() != dict(judged.values):
             differing.append((seed, oracle.figures(), dict(judged.values)))
-        for row, result in zip(oracle.rows, map(plain, judged.requests), strict=True):
+        for row, result in zip(oracle.rows, map(judged_request, judged.requests), strict=True):
             expected = {key: printed(value) for key, value in oracle.request(row).items() if value != UNDECIDED}
             compared, open_ = compared + len(expected), open_ + 10 - len(expected)
             differing += [
