@@ -10,7 +10,7 @@ from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import Examined, answers, examine
 from xlreport.checks.cells import doubtful_cells, number_cells
 from xlreport.checks.folding import folded
-from xlreport.checks.tables import merged, relation_checks, witnesses
+from xlreport.checks.tables import leaps, merged, relation_checks, witnesses
 from xlreport.checks.workbook import addresses, beside_answers, identity, integrity, structure, total_cells
 from xlreport.disclosure import cover, last_year
 from xlreport.disclosure.tables import disputes, outcomes, powers, registered
@@ -73,8 +73,8 @@ CHECKS: tuple[Check, ...] = (
     outcomes.check_old_requests,
     cover.check_cover_days,
     last_year.check_repealed,
-    last_year.check_leaps,
-    last_year.check_copied_tables,
+    leaps.check_leaps,
+    leaps.check_copied_tables,
     unwritten.check_problems,
     sections.check_sections,
     file_names.check_file_name,

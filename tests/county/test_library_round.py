@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from running import run
+from xlreport.background import Background, LastYear
 from xlreport.errors import RoundError
 from xlreport.findings import Finding
 from xlreport.forms import Form, load_form
@@ -182,6 +183,15 @@ def test_no_rule_of_another_form_speaks(played: Path, form: Form, tmp_path: Path
     out = tmp_path / "02.xlsx"
     assert run("fill", blank, answers, "-o", out, "--form", str(played / _form(played))).code == 0
     assert list(_codes(receive(out, layout).findings)) == []
+
+
+def test_last_year_is_held_against_this_one(played: Path, form: Form) -> None:
+    """What `explain` says of any form holds for this one: a leap from last year's figure, a table copied from it."""
+    (path,) = (played / "inbox").glob("02-*.xlsx")
+    leapt = Background(last=LastYear(numbers={"loans.books.lent": 3000}))
+    assert list(_codes(receive(path, plan(form), leapt).findings)) == ["X04"]
+    same = Background(last=LastYear(numbers={"loans.books.lent": 30}))
+    assert list(_codes(receive(path, plan(form), same).findings)) == []
 
 
 def _form(folder: Path) -> str:

@@ -16,6 +16,7 @@ import xlreport
 import xlreport.merging
 from xlreport.forms import Form, load_form
 from xlreport.resources import templates_folder
+from xlreport.rules import every_worded
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "xlreport"
 
@@ -376,6 +377,17 @@ def test_generic_code_names_no_key_of_a_form() -> None:
     assert {name: found for name, text in generic.items() if (found := words_in_code(text) & known)} == {}
     assert words_in_code("""a = policies.likeness_units""") & known
     assert words_in_code("""f(government=1)""") & known
+
+
+def test_words_of_a_wing_stand_in_its_folder() -> None:
+    """A rule that only a wing decides is told of no other form: its words are not among those of any form."""
+    deciding: dict[str, set[str]] = {}
+    for name, text in package_sources().items():
+        for code in re.findall(r"""\brule\("([A-Z]\d+)\"""", text):
+            deciding.setdefault(code, set()).add(_part(name))
+    of_a_wing = {code for code, parts in deciding.items() if parts <= set(WINGS)}
+    assert {"S22", "T307", "F10"} <= of_a_wing
+    assert of_a_wing & {each.code for each in every_worded()} == set()
 
 
 FORBIDDEN = (

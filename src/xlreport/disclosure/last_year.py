@@ -1,23 +1,18 @@
-"""Family X: this year against last year's, documents (X03), figures (X04, X05) and text (X06). Without it silent."""
+"""Family X: this form's documents (X03) and texts (X06) against last year's. Without it silent."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlreport.checks.examined import Examined, together
+from xlreport.checks.examined import Examined
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Section
 from xlreport.likeness import bare, likeness
-from xlreport.numbers import Number, shown
+from xlreport.numbers import shown
 from xlreport.rules import rule
 
 _IN_FORCE, _MADE, _REPEALED = "in_force", "made", "repealed"
 _DOCUMENTS = ("disclosure.regulations", "disclosure.normative")
-_LEAST, _TIMES = 10, 10
-_MOST_ALIKE = 3
-"""Tables with fewer filled cells may well be the same two years running."""
-_MANY_ALIKE, _SOME_ALIKE, _LARGE_SUM = 8, 4, 20
-"""So many figures that agree, or so many that add up to so much, are a warning; fewer are a note."""
-_LEAST_TEXT = 60
+_LEAST = 60
 """Bare characters below which likeness says nothing."""
 
 
@@ -30,42 +25,6 @@ def check_repealed(seen: Examined) -> Iterator[Finding]:
             yield found_by(
                 rule("X03"), seen.where(f"{row}.{_REPEALED}"), found=shown(repealed), expected=shown(before + made)
             )
-
-
-def check_leaps(seen: Examined) -> Iterator[Finding]:
-    """X04: typed figures far from last year's."""
-    for field in seen.layout.form.numbers:
-        now, before = seen.known(field.id), seen.last(field.id)
-        typed = field.id not in seen.layout.form.computed
-        if typed and now is not None and before is not None and _leaps(now, before):
-            yield found_by(rule("X04"), seen.where(field.id), found=shown(now), expected=shown(before))
-
-
-def _leaps(now: Number, before: Number) -> bool:
-    less, more = sorted((now, before))
-    return more >= _LEAST and (less == 0 or (less >= _LEAST and more >= _TIMES * less))
-
-
-def check_copied_tables(seen: Examined) -> Iterator[Finding]:
-    """X05: a table that repeats last year's."""
-    for section in seen.layout.form.sections:
-        fields = [field.id for field in section.numbers if field.id not in seen.layout.form.computed]
-        pairs = {field: (seen.known(field), seen.last(field)) for field in fields}
-        filled = [field for field, (now, _) in pairs.items() if now]
-        whole = all(before is not None for _, before in pairs.values())
-        if len(filled) >= _MOST_ALIKE and whole and all((now or 0) == before for now, before in pairs.values()):
-            entries = [seen.submission.entry(field) for field in filled]
-            yield found_by(
-                rule("X05", _case(seen, filled)),
-                together(entries, label=section.heading),
-                count=len(filled),
-                sheet=entries[0].sheet,
-            )
-
-
-def _case(seen: Examined, filled: list[str]) -> str:
-    whole = sum(seen.known(field) or 0 for field in filled)
-    return "" if len(filled) >= _MANY_ALIKE or (len(filled) >= _SOME_ALIKE and whole >= _LARGE_SUM) else "few"
 
 
 def check_copied(seen: Examined) -> Iterator[Finding]:
@@ -84,7 +43,7 @@ def _compared(seen: Examined, section: Section, limit: int) -> Finding | None:
     last = seen.background.last.texts if seen.background.last else {}
     now = bare("".join(seen.submission.text(field.id) for field in section.texts))
     before = bare("".join(last.get(field.id, "") for field in section.texts))
-    if min(len(now), len(before)) < _LEAST_TEXT:
+    if min(len(now), len(before)) < _LEAST:
         return None
     score = likeness(now, before, limit)
     if score <= limit:

@@ -8,8 +8,8 @@ from examining import blank, good, says, with_entry
 from filled import FORM
 from firing import last_year, merged
 from xlreport.background import Background, LastYear
+from xlreport.checks.tables import leaps
 from xlreport.disclosure import cover
-from xlreport.disclosure import last_year as against
 from xlreport.disclosure.tables import disputes, outcomes, powers
 from xlreport.disclosure.text import checked_claims, sections
 from xlreport.findings import Finding
@@ -28,7 +28,7 @@ CHECKS = (
     cover.check_cover_days,
     checked_claims.check_concluded,
     sections.check_numbers_asked,
-    against.check_copied_tables,
+    leaps.check_copied_tables,
 )
 
 
@@ -132,8 +132,8 @@ def test_a_small_table_that_is_last_years_is_a_note() -> None:
     for field, value in small.items():
         made = with_entry(field, made, value=value, raw=str(value))
     known = Background(last=LastYear(numbers=small))
-    assert [each.severity.value for each in says(against.check_copied_tables, made, background=known)] == ["note"]
-    whole = says(against.check_copied_tables, good(), background=last_year())
+    assert [each.severity.value for each in says(leaps.check_copied_tables, made, background=known)] == ["note"]
+    whole = says(leaps.check_copied_tables, good(), background=last_year())
     assert {each.severity.value for each in whole} == {"warning"}
 
 

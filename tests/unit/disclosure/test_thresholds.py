@@ -12,6 +12,7 @@ from filled import FORM
 from firing import last_year
 from xlreport.background import NOTHING_KNOWN, Background, LastYear
 from xlreport.checks.cells import doubtful_cells
+from xlreport.checks.tables import leaps
 from xlreport.disclosure import last_year as years
 from xlreport.disclosure.tables import disputes, outcomes, powers
 from xlreport.forms import Kind
@@ -57,7 +58,7 @@ class Case:
 def leap(now: int, before: int) -> Case:
     """One figure this year and last."""
     return Case(
-        check=years.check_leaps,
+        check=leaps.check_leaps,
         made=lambda: saying(requests__granted__natural=now),
         known=known(requests__granted__natural=before),
     )
@@ -157,9 +158,9 @@ def test_a_limit_is_where_it_is(name: str) -> None:
 
 
 NUDGED: tuple[tuple[ModuleType, str, object], ...] = (
-    (years, "_LEAST", 11),
-    (years, "_LEAST", 9),
-    (years, "_TIMES", 9),
+    (leaps, "_LEAST", 11),
+    (leaps, "_LEAST", 9),
+    (leaps, "_TIMES", 9),
     (outcomes, "_MANY_OTHER", 12),
     (outcomes, "_MANY_OTHER", 9),
     (outcomes, "_SHARE_OTHER", 4),
@@ -200,7 +201,7 @@ def test_a_copied_table_needs_three_filled_cells(filled_cells: int) -> None:
     """X05 from three filled cells on that are all as last year's."""
     numbers = dict.fromkeys(DISPUTES, 0) | dict.fromkeys(DISPUTES[:filled_cells], 7)
     submission = reduce(_with, numbers.items(), good())
-    found = says(years.check_copied_tables, submission, background=Background(last=LastYear(numbers=numbers)))
+    found = says(leaps.check_copied_tables, submission, background=Background(last=LastYear(numbers=numbers)))
     assert [each.code for each in found] == (["X05"] if filled_cells >= 3 else [])
 
 
@@ -219,7 +220,7 @@ def test_how_much_of_a_table_was_copied_decides_how_it_weighs(name: str) -> None
     given, severity = WEIGHED[name]
     numbers = dict.fromkeys(DISPUTES, 0) | dict(zip(DISPUTES, given, strict=False))
     submission = reduce(_with, numbers.items(), good())
-    (found,) = says(years.check_copied_tables, submission, background=Background(last=LastYear(numbers=numbers)))
+    (found,) = says(leaps.check_copied_tables, submission, background=Background(last=LastYear(numbers=numbers)))
     assert (found.code, found.severity.value) == ("X05", severity)
 
 
@@ -228,8 +229,8 @@ def test_a_blank_input_never_stops_a_rule(field: str) -> None:
     """Each typed figure blank in turn, last year known: what rests on it is passed over, nothing is raised."""
     checks = (
         years.check_repealed,
-        years.check_leaps,
-        years.check_copied_tables,
+        leaps.check_leaps,
+        leaps.check_copied_tables,
         disputes.check_disputes,
         powers.check_powers,
         powers.check_fees,
