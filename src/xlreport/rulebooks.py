@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from xlreport.background import NOTHING_KNOWN, Background
-from xlreport.checks import Examined, answers, examine
-from xlreport.checks.cells import doubtful_cells, number_cells
+from xlreport.checks import Examined, answers, doubtful_cells, examine, number_cells
 from xlreport.checks.folding import folded
 from xlreport.checks.tables import leaps, merged, relation_checks, witnesses
 from xlreport.checks.workbook import addresses, beside_answers, identity, integrity, structure, total_cells

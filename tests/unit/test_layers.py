@@ -228,6 +228,11 @@ def test_a_name_stands_for_one_thing() -> None:
     )
     twice = {name for name, count in (modules + classes).items() if count > 1}
     assert twice == {"Kind"}
+    assert {name for name in {each.rpartition(".")[2] for each in folders} if name in modules} == {
+        "book",  # of a workbook that is read, and that is drawn
+        "register",  # a wing, and the command
+        "sheets",  # likewise
+    }
 
 
 def test_the_package_is_seen() -> None:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from xlreport.checks import examine, refused
-from xlreport.checks.cells.doubtful_cells import check_appearance
+from xlreport.checks.doubtful_cells import check_appearance
 from xlreport.checks.workbook.beside_answers import check_hidden
 from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding

@@ -9,7 +9,7 @@ from filled import LAYOUT
 from published_reports import PUBLISHED, answered
 from small_form import SMALL_FORM, small_form
 from xlreport.checks import examine
-from xlreport.checks.cells.doubtful_cells import check_glued
+from xlreport.checks.doubtful_cells import check_glued
 from xlreport.layout import plan
 from xlreport.manifest import identity_of
 from xlreport.office.intake import receive

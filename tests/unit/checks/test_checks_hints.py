@@ -5,7 +5,7 @@ import re
 import pytest
 
 from examining import says, text, with_entry
-from xlreport.checks.cells.number_cells import check_numbers
+from xlreport.checks.number_cells import check_numbers
 from xlreport.findings import Finding
 from xlreport.submissions import State
 

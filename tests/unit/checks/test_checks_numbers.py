@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from examining import blank, good, lines, says, text, with_entry
-from xlreport.checks.cells.number_cells import check_formulas_in_inputs, check_numbers, check_other_kinds
+from xlreport.checks.number_cells import check_formulas_in_inputs, check_numbers, check_other_kinds
 from xlreport.submissions import State
 
 COUNT, AMOUNT = "disclosure.penalties.decisions", "disclosure.fees.amount"

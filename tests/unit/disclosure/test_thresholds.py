@@ -11,7 +11,7 @@ from examining import Check, blank, good, says, with_entry
 from filled import FORM
 from firing import last_year
 from xlreport.background import NOTHING_KNOWN, Background, LastYear
-from xlreport.checks.cells import doubtful_cells
+from xlreport.checks import doubtful_cells
 from xlreport.checks.tables import leaps
 from xlreport.disclosure import last_year as years
 from xlreport.disclosure.tables import disputes, outcomes, powers

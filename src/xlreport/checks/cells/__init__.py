@@ -1,1 +1,0 @@
-"""What stands in the number cells: family N. Judges each by itself."""
