@@ -4,10 +4,8 @@ import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
-from operator import length_hint
 from pathlib import Path
-from threading import Timer
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 import typer
 

@@ -1,7 +1,7 @@
 """What follows from a request register on a day: its figures and states, and its faults as findings at their cells."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from xlreport.findings import Finding, Rule, Where, found_by
 from xlreport.language import Text, same
 from xlreport.office.request_registers import ReadRegister, read_register_file
+from xlreport.plain_records import dataclass
 from xlreport.register import (
     JudgedRegister,
     RegisterForm,

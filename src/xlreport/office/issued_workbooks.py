@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from xlreport.layout import Layout
 from xlreport.manifest import identity_of, signed
 from xlreport.numbers import Number
 from xlreport.office.attached_registers import attached_register, carried_register
+from xlreport.plain_records import dataclass
 from xlreport.rounds import OUTBOX, Issue, Settings, Unit
 from xlreport.storage import Purpose, stamped
 from xlreport.submissions import Annexed, Identity

@@ -5,7 +5,7 @@ cell that no unit gave a figure for stays blank. Last year's figures are compare
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlreport.background import Merged, RoundBackground
@@ -22,6 +22,7 @@ from xlreport.numbers import Number, exact
 from xlreport.office.intake import receive
 from xlreport.office.previous_year import last_year
 from xlreport.office.sealed_books import SealedBook, code_of, read_sealed, refuse_a_unit_of_it, scope_named
+from xlreport.plain_records import dataclass
 from xlreport.rounds import BELOW, OWN, SCOPES, WHOLE, Unit
 from xlreport.submissions import Return, Submission, Value
 from xlreport.writing import Summed, narrative, poured, values_for, write_workbook

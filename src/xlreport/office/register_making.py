@@ -11,6 +11,7 @@ from xlreport.numbers import Number
 from xlreport.office.annexed_registers import counted_fields
 from xlreport.office.examined_registers import judged_register
 from xlreport.office.request_registers import ReadRegister, read_register_file
+from xlreport.plain_records import dataclass
 from xlreport.register import (
     CARRIED_OUT,
     JudgedRow,

@@ -5,7 +5,7 @@ A register comes as a workbook or, for programs, as data. What is private in it 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path

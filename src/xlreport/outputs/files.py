@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from xlreport.findings import Finding
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.outputs import data
+from xlreport.plain_records import dataclass
 from xlreport.storage import Guard, Purpose, Target, json_lines_of
 from xlreport.submissions import Return, Submission
 

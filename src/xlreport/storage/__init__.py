@@ -7,7 +7,7 @@ from xlreport.storage.replacing import replace_file
 from xlreport.storage.scratch import Scratch, scratch, write_details
 from xlreport.storage.shapes import csv_of, json_lines_of, json_of
 from xlreport.storage.stamps import digest_of, stamp_of, stamped
-from xlreport.storage.zip_parts import ZipPart, parts_of, zip_of
+from xlreport.storage.zip_parts import ZipPart, new_part, parts_of, zip_of
 
 __all__ = [
     "Guard",

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import re
 import tempfile
 import traceback
 from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,6 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
