@@ -19,11 +19,18 @@ class Figures:
     zeroed: frozenset[str] = field(default_factory=frozenset)
     """sections that answered 空白单元格均为 0 with yes"""
     unit_kind: str = ""
+    _worked_out: dict[str, Number] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """totals, once they were asked for"""
 
     def value(self, identifier: str) -> Number:
         """Give a field's figure as a sum sees it: as entered, a total from its parts, 0 where there is no number."""
         if identifier in self.numbers:
             return self.numbers[identifier]
+        if identifier not in self._worked_out:
+            self._worked_out[identifier] = self._from_its_parts(identifier)
+        return self._worked_out[identifier]
+
+    def _from_its_parts(self, identifier: str) -> Number:
         statement = self.form.computed.get(identifier)
         if statement is None or identifier in self.unusable:
             return 0

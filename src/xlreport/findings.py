@@ -22,9 +22,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Order from the heaviest to the lightest."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
 
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 SEVERITY_NAMES = {
     Severity.ERROR: Text("错误", "error"),
     Severity.WARNING: Text("警告", "warning"),

@@ -188,6 +188,8 @@ def _spoken(name: str, said: Any, space: dict[str, Any]) -> tuple[str, str, bool
 
 def _equal(plan: _Plan) -> Callable[[Any, object], Any]:
     def __eq__(self: Any, other: object) -> Any:  # noqa: N807  # as Python calls it
+        if other is self:
+            return True
         if other.__class__ is not self.__class__:
             return NotImplemented
         return plan.compared(self) == plan.compared(other)

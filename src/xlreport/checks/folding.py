@@ -76,9 +76,9 @@ def _over(root: Finding, below: Sequence[Finding]) -> Finding:
 
 def _root(finding: Finding, told: tuple[Finding, ...]) -> int | None:
     """Give the number of the finding that this one repeats; one that the round weighs less hides nothing."""
-    if finding.severity is Severity.SKIPPED:
-        return None
     ways = [fold for fold in FOLDS if fold.code == finding.code]
+    if finding.severity is Severity.SKIPPED or not ways:
+        return None
     found = (
         number
         for number, other in enumerate(told)

@@ -59,10 +59,18 @@ class SheetCells(Mapping[str, BookCell]):
     column_styles: tuple[tuple[int, int, int], ...] = ()  # first and last column, 1-based, and style
 
     def __getitem__(self, ref: str) -> BookCell:
-        found = self.filled.get(ref)
+        found = self.at(ref)
         if found is None:
-            return self._cell(ref, Filled("n", None, None, self.blank[ref]))
-        return self._cell(ref, found)
+            raise KeyError(ref)
+        return found
+
+    def at(self, ref: str) -> BookCell | None:
+        """Give a cell, or None where the file holds none."""
+        found = self.filled.get(ref)
+        if found is not None:
+            return self._cell(ref, found)
+        style = self.blank.get(ref)
+        return None if style is None else self._cell(ref, Filled("n", None, None, style))
 
     def raw(self, ref: str) -> str:
         """Give the text of a cell, empty where the file holds none."""
@@ -101,7 +109,7 @@ class SheetCells(Mapping[str, BookCell]):
             ref=ref,
             type=found.type,
             raw=found.raw,
-            formula=self.formula(ref),
+            formula=found.formula.at(ref) if isinstance(found.formula, SharedFormula) else found.formula,
             locked=style.locked,
             hidden_formula=style.hidden_formula,
             style=found.style,
@@ -180,7 +188,7 @@ class Book:
     def cell(self, sheet: str, ref: str) -> BookCell | None:
         """Give a cell by the exact name of its sheet, or None where the file holds none."""
         cells = self.cells.get(sheet)
-        return cells.get(ref) if cells is not None else None
+        return cells.at(ref) if cells is not None else None
 
     def raw(self, sheet: str, ref: str) -> str:
         """Give the text of a cell, empty where the file holds none."""

@@ -45,14 +45,14 @@ class Container:
             raise Refusal(code="I09", found=f"{name}: missing")
         return unpacked(self._data, member)
 
-    def beginning(self, name: str) -> bytes:
-        """Unpack the first 64 KiB of a part, or what can be unpacked of it; whether the rest is sound is not asked."""
+    def beginning(self, name: str, size: int = _BEGINNING) -> bytes:
+        """Unpack the first bytes of a part, or what can be unpacked of them; whether the rest is sound is not asked."""
         member = self._members[name.casefold()]
         packed = self._data[member.start : member.start + member.packed]
         if member.method == STORED:
-            return packed[:_BEGINNING]
+            return packed[:size]
         try:
-            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, _BEGINNING)
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
         except zlib.error:
             return b""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
@@ -135,6 +136,7 @@ def _shared(container: Container, relations: tuple[Relationship, ...]) -> Shared
     )
 
 
+@lru_cache(maxsize=16)
 def _names(root: Element, sheets: tuple[str, ...]) -> tuple[Name, ...]:
     found = root.findall("definedNames/definedName")
     if len(found) > MAX_NAMES:

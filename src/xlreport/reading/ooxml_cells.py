@@ -1,6 +1,7 @@
 """The rows and cells of a sheet as they stream by: exact texts, types, formulas. Interprets no value."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from xlreport.cells import MAX_COLUMN, MAX_ROW, column_name
 from xlreport.cells import Cell as Place
@@ -19,6 +20,7 @@ _TYPES = frozenset({"n", "s", "str", "b", "e", "inlineStr", "d"})
 _REFERENCE = regex(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _LAST_COLUMN = "XFD"
 _LONG_NUMBER = 10
+_made = tuple.__new__
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,10 +52,26 @@ class RowCells:
     shared: list[tuple[str, str, Mapping[str, str]]]
     """formulas that are shared: address, text and attributes"""
 
-    @property
-    def count(self) -> int:
-        """How many cells there are."""
-        return len(self.filled) + len(self.blank)
+
+class RowHead(NamedTuple):
+    """What a row says of itself; `style` is None where it has none."""
+
+    number: int
+    style: int | None
+    is_hidden: bool
+    has_height: bool
+
+
+def row_head(attributes: Mapping[str, str], number: int, where: str) -> RowHead:
+    """Read what a row says of itself; raises Refusal I09."""
+    height = attributes.get("ht")
+    is_styled = "s" in attributes and is_on(attributes.get("customFormat"))
+    return RowHead(
+        number=number,
+        style=whole(attributes["s"], f"{where} {number}") if is_styled else None,
+        is_hidden=is_on(attributes.get("hidden")) or is_below(height, LOWEST_ROW),
+        has_height=height is not None,
+    )
 
 
 class CellScan:
@@ -119,13 +137,20 @@ class CellScan:
         number = int(self._row) + 1 if given is None else whole(given, f"{self._sheet}: row")
         if not 1 <= number <= MAX_ROW:
             raise self._refusal(f"row {number}")
-        self._row, self._row_is_given, self._ref = str(number), given is not None, ""
-        if "s" in attributes and is_on(attributes.get("customFormat")):
-            self.row_styles[self._row] = whole(attributes["s"], f"{self._sheet}: row {number}")
-        height = attributes.get("ht")
-        if is_on(attributes.get("hidden")) or is_below(height, LOWEST_ROW):
+        self.begin_row(row_head(attributes, number, f"{self._sheet}: row"))
+        self._row_is_given = given is not None
+
+    def begin_row(self, head: RowHead) -> None:
+        """Begin a row of which is known what it says of itself."""
+        number, style, is_hidden, has_height = head
+        if number > MAX_ROW:
+            raise self._refusal(f"row {number}")
+        self._row, self._row_is_given, self._ref = str(number), True, ""
+        if style is not None:
+            self.row_styles[self._row] = style
+        if is_hidden:
             self.hidden_rows.add(number)
-        elif self.are_rows_hidden and height is not None:
+        elif self.are_rows_hidden and has_height:
             self.shown_rows.add(number)
 
     def start_cell(self, attributes: dict[str, str]) -> None:
@@ -149,16 +174,23 @@ class CellScan:
         if self._totals.cells > MAX_CELLS:
             raise Refusal(code="I07", found=f"more than {MAX_CELLS} cells")
 
-    def take_row(self, cells: "RowCells") -> None:
-        """Take the cells of the row that has begun, each with an address of its own inside it."""
-        self._totals.cells += cells.count
+    def take_row(self, cells: "RowCells", count: int) -> None:
+        """Take so many cells of the row that has begun, each with an address of its own inside it."""
+        self._totals.cells += count
         self._within_limit()
         self.blank.update(cells.blank)
         self.filled.update(cells.filled)
-        for ref, index, formula, style in cells.strings:
-            self.filled[ref] = Filled("s", self._shared_string(index, ref), formula, style)
+        if cells.strings:
+            self._take_strings(cells)
         for ref, text, attributes in cells.shared:
             self.filled[ref] = self.filled[ref]._replace(formula=self.formula_of(ref, text, attributes))
+
+    def _take_strings(self, cells: "RowCells") -> None:
+        filled, strings = self.filled, self._strings or ()
+        known = len(strings)
+        for ref, index, formula, style in cells.strings:
+            text = strings[index] if index < known else self._shared_string(index, ref)
+            filled[ref] = _made(Filled, ("s", text, formula, style))
 
     def _checked(self, ref: str) -> str:
         """Give back an address inside the sheet and inside its row; this is the pass's hottest line."""

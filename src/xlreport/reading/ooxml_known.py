@@ -4,7 +4,6 @@ Whatever is not exactly so is `Unusual`, and the strict pass reads the whole par
 guessed, and what is given is what the strict pass gives.
 """
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -15,16 +14,14 @@ from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 from xlreport.reading.book import Filled
 from xlreport.reading.container import Container
-from xlreport.reading.ooxml_cells import CellScan, RowCells
+from xlreport.reading.ooxml_cells import CellScan, RowCells, RowHead, row_head
 from xlreport.reading.ooxml_strings import MAX_STRINGS, decoded, shared_strings
-from xlreport.reading.ooxml_xml import Routes, scan_data
+from xlreport.reading.ooxml_xml import USUAL_HEAD, Routes, scan_data
 
 MARK = "swept"
 """Attribute by which an element whose content was taken out is known again."""
 _LARGEST = 2**23
 """Bytes of a part; below it no count of elements can reach its limit."""
-_DECLARATION = rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"'](?:UTF-8|utf-8)[\"'](?: standalone=[\"']yes[\"'])? ?\?>"
-_HEAD = regex(rb"(?:" + _DECLARATION + rb"\s*)?<[A-Za-z]")
 _SST = regex(rb"<sst[^<>]{0,500}>")
 _PROLOG = 2**10
 _STRANGE = regex("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -66,7 +63,7 @@ class Opened:
 
 def opened(data: bytes, start: bytes, end: bytes) -> Opened:
     """Take what stands between two tags that are there once out of a part; raises Unusual."""
-    if len(data) > _LARGEST or not _HEAD.match(data) or data.count(start) != 1 or data.count(end) != 1:
+    if len(data) > _LARGEST or not USUAL_HEAD.match(data) or data.count(start) != 1 or data.count(end) != 1:
         raise Unusual
     head, _, rest = data.partition(start)
     content, found, tail = rest.partition(end)
@@ -126,36 +123,51 @@ def swept_rows(content: str, scan: CellScan) -> None:
     *rows, rest = content.split("</row>")
     numbers: set[str] = set()
     for text in rows:
-        row = _next_row(text, 0, scan)
-        while row and row[3]:
-            row = _next_row(text, row.end(), scan)
-        if row is None:
+        row = _kept_row(text) if len(text) <= _LONGEST_KEPT else _row_of(text)
+        for head in row.heads:
+            scan.begin_row(head)
+        if row.count and row.number in numbers:  # a cell could be there twice
             raise Unusual
-        cells = _cells(text[row.end() :], row[1])
-        if cells.count and row[1] in numbers:  # a cell could be there twice
-            raise Unusual
-        numbers.add(row[1])
-        scan.take_row(cells)
-    end = 0
-    while row := _next_row(rest, end, scan):
-        if not row[3]:
-            raise Unusual
-        end = row.end()
-    if end != len(rest):
+        numbers.add(row.number)
+        scan.take_row(row.cells, row.count)
+    heads, end = _heads(rest)
+    if end != len(rest) or any(not is_empty for _, is_empty in heads):
         raise Unusual
+    for head, _ in heads:
+        scan.begin_row(head)
 
 
-def _next_row(text: str, begin: int, scan: CellScan) -> re.Match[str] | None:
-    """Begin the row that stands at a place of a text, if one does; its last group says that it has no cells."""
-    row = _ROW.match(text, begin)
-    if row:
-        scan.start_row({**_attributes(row[2]), "r": row[1]})
-    return row
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A row with cells, the empty ones before it, and its number; as it stands in any workbook that has it."""
+
+    heads: tuple[RowHead, ...]
+    number: str
+    cells: RowCells
+    count: int
 
 
-def _cells(text: str, row: str) -> RowCells:
-    """Give the cells of a row; those of a row that many workbooks have are worked out once."""
-    return _kept_cells(text, row) if len(text) <= _LONGEST_KEPT else _cells_of(text, row)
+def _row_of(text: str) -> _Row:
+    """Read a row up to its end, and the empty ones before it; raises Unusual or Refusal, and nothing is kept."""
+    heads, end = _heads(text)
+    if not heads or [is_empty for _, is_empty in heads] != [True] * (len(heads) - 1) + [False]:
+        raise Unusual
+    number = str(heads[-1][0].number)
+    cells = _cells_of(text[end:], number)
+    count = len(cells.filled) + len(cells.blank)
+    return _Row(heads=tuple(head for head, _ in heads), number=number, cells=cells, count=count)
+
+
+def _heads(text: str) -> tuple[list[tuple[RowHead, bool]], int]:
+    """Give the rows that begin at the beginning of a text, each with whether it has no cells, and where that ends."""
+    heads: list[tuple[RowHead, bool]] = []
+    end = 0
+    while found := _ROW.match(text, end):
+        heads.append((row_head({**_attributes(found[2]), "r": found[1]}, int(found[1]), "row"), bool(found[3])))
+        end = found.end()
+        if not found[3]:
+            break
+    return heads, end
 
 
 def _cells_of(text: str, row: str) -> RowCells:
@@ -189,7 +201,7 @@ def _cells_of(text: str, row: str) -> RowCells:
     return cells
 
 
-_kept_cells = lru_cache(maxsize=2048)(_cells_of)
+_kept_row = lru_cache(maxsize=2048)(_row_of)
 _LONGEST_KEPT = 4_000
 """Characters of a row that is kept: longer than any that a form's workbook has, save for its texts."""
 _LONG, _LAST, _LONGEST_INDEX = 3, "XFD", 9

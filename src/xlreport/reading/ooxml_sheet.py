@@ -6,6 +6,7 @@ Dimensions and counts that the file claims are ignored: only what is there count
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 
 from xlreport.cells import MAX_COLUMN
 from xlreport.errors import Refusal
@@ -65,6 +66,15 @@ class SheetScan:
             text=self.cells.pieces.append,
         )
 
+    def take(self, other: "SheetScan") -> None:
+        """Take what stands beside the cells from a scan of the same; raises Refusal I07."""
+        self._totals.merges += len(other.merges)
+        if self._totals.merges > MAX_MERGES:
+            raise Refusal(code="I07", found=f"more than {MAX_MERGES} merged ranges")
+        self.merges, self.validations, self.protection = other.merges, other.validations, other.protection
+        self.hidden, self.shown, self.column_styles = other.hidden, other.shown, other.column_styles
+        self.are_columns_hidden = other.are_columns_hidden
+
     def start_defaults(self, attributes: dict[str, str]) -> None:
         """Note whether rows, or columns, are hidden that say nothing themselves."""
         is_low = is_on(attributes.get("customHeight")) and is_below(attributes.get("defaultRowHeight"), LOWEST_ROW)
@@ -117,7 +127,7 @@ def read_sheet(
         name=sheet.name,
         state=sheet.state,
         protected=is_on(found.protection.get("sheet")),
-        protection=found.protection,
+        protection=dict(found.protection),
         merges=tuple(found.merges),
         hidden_rows=frozenset(cells.hidden_rows),
         hidden_columns=_spread(found.hidden),
@@ -146,7 +156,7 @@ def scanned(data: bytes, part: str, *, sheet: SheetInfo, shared: Shared) -> Shee
     """
     before = replace(shared.totals)
     with suppress(Unusual, Refusal):
-        return _swept(data, part, sheet=sheet, shared=shared)
+        return _swept(data, sheet=sheet, shared=shared)
     shared.totals.cells, shared.totals.merges = before.cells, before.merges
     return strictly_scanned(data, part, sheet=sheet, shared=shared)
 
@@ -158,22 +168,48 @@ def strictly_scanned(data: bytes, part: str, *, sheet: SheetInfo, shared: Shared
     return found
 
 
-def _swept(data: bytes, part: str, *, sheet: SheetInfo, shared: Shared) -> SheetScan:
+def _swept(data: bytes, *, sheet: SheetInfo, shared: Shared) -> SheetScan:
     """Scan a sheet whose rows stand where they belong, once, and hold nothing unusual; raises Unusual or Refusal."""
     rows = opened(data, b"<sheetData>", b"</sheetData>")
+    beside = (_kept_beside if len(rows.left) <= _LARGEST_KEPT else _beside)(rows.left)
     found = SheetScan(sheet.name, CellScan(sheet.name, shared.strings, shared.totals), shared.totals)
-    places: list[bool] = []
+    found.take(beside.scan)
+    found.cells.are_rows_hidden = beside.are_rows_hidden
+    swept_rows(rows.content, found.cells)
+    found.cells.are_rows_hidden = beside.scan.cells.are_rows_hidden
+    return found
 
-    def sweep(attributes: dict[str, str]) -> None:
-        places.append(MARK in attributes)
-        swept_rows(rows.content, found.cells)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What stands beside the rows of a sheet, and whether rows are hidden by what stands before them."""
+
+    scan: SheetScan
+    are_rows_hidden: bool
+
+
+def _beside(left: bytes) -> _Beside:
+    """Read what many sheets have in common down to the byte: all but the rows; raises Unusual or Refusal.
+
+    What is kept is only looked at.
+    """
+    totals = Totals()
+    found = SheetScan("", CellScan("", None, totals), totals)
+    places: list[tuple[bool, bool]] = []
+
+    def pass_rows(attributes: dict[str, str]) -> None:
+        places.append((MARK in attributes, found.cells.are_rows_hidden))
 
     routes = found.routes()
     elsewhere = dict.fromkeys(found.cells.starts, unusual)
-    scan_data(rows.left, part, replace(routes, starts={**routes.starts, **elsewhere, (2, "sheetData"): sweep}))
-    if places != [True]:
+    scan_data(left, "", replace(routes, starts={**routes.starts, **elsewhere, (2, "sheetData"): pass_rows}))
+    if [is_marked for is_marked, _ in places] != [True]:
         raise Unusual
-    return found
+    return _Beside(scan=found, are_rows_hidden=places[0][1])
+
+
+_kept_beside = lru_cache(maxsize=64)(_beside)
+_LARGEST_KEPT = 2**19
 
 
 def _spread(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:

@@ -1,11 +1,14 @@
 """Locks and number formats of the cell styles. Fonts, fills and borders are not read."""
 
+from functools import lru_cache
+
 from xlreport.errors import Refusal
 from xlreport.reading.book import Style
 from xlreport.reading.container import Container
-from xlreport.reading.ooxml_xml import Routes, is_on, scan, whole
+from xlreport.reading.ooxml_xml import Routes, is_on, scan_data, whole
 
 MAX_STYLES = 100_000
+_LARGEST_KEPT = 2**19
 
 # The formats a file names by number only; 27 to 36 and 50 to 58 are those of Chinese Excel and WPS.
 _BUILT_IN = {
@@ -49,7 +52,15 @@ _BUILT_IN = {
 
 
 def cell_styles(container: Container, part: str) -> tuple[Style, ...]:
-    """Read the styles that cells refer to by number; raises Refusal, I07 for more than 100,000."""
+    """Read the styles that cells refer to by number; raises Refusal, I07 for more than 100,000.
+
+    Those that many workbooks have, down to the byte, are read once.
+    """
+    data = container.read(part)
+    return _kept_styles(data, part) if len(data) <= _LARGEST_KEPT else _styles_of(data, part)
+
+
+def _styles_of(data: bytes, part: str) -> tuple[Style, ...]:
     styles = _Styles(part)
     routes = Routes(
         roots=frozenset({"styleSheet"}),
@@ -62,8 +73,11 @@ def cell_styles(container: Container, part: str) -> tuple[Style, ...]:
         ends={(2, "cellXfs"): styles.end_list},
         text=_no_text,
     )
-    scan(container, part, routes)
+    scan_data(data, part, routes)
     return tuple(map(styles.style, styles.found))
+
+
+_kept_styles = lru_cache(maxsize=16)(_styles_of)
 
 
 def _no_text(_text: str) -> None:

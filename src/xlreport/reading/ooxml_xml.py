@@ -7,11 +7,13 @@ elements of unknown namespaces keep their namespace, so that they cannot pass fo
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import field
+from functools import lru_cache
 from typing import TypeVar
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from xlreport.errors import Refusal
+from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 from xlreport.reading.container import Container
 from xlreport.reading.encodings import declared, decoder
@@ -21,9 +23,14 @@ MAX_ELEMENTS = 3_000_000
 MAX_DEPTH = 256
 MAX_MARKUP_BYTES = 2**20
 _MAX_TREE_NODES = 250_000
+_LARGEST_KEPT = 2**17
+"""Bytes of a part that is kept as a tree; a form's list of sheets and names has some 40,000."""
 _CHUNK = 2**16
 _PROLOG = 2**10
 _XML_ENDINGS = (".xml", ".rels", ".vml")
+_DECLARATION = rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"'](?:UTF-8|utf-8)[\"'](?: standalone=[\"']yes[\"'])? ?\?>"
+USUAL_HEAD = regex(rb"(?:" + _DECLARATION + rb"\s*)?<[A-Za-z]")
+"""How nearly every part begins: with its root, in UTF-8, and no document type before it."""
 
 _T = TypeVar("_T")
 
@@ -179,7 +186,7 @@ def _doctype_handler(part: str) -> Callable[..., None]:
 def refuse_dtd(container: Container) -> None:
     """Look where any XML part begins, also one that nobody reads, and raise Refusal I08 for one with a DTD."""
     for part in container.names:
-        if part.casefold().endswith(_XML_ENDINGS):
+        if part.casefold().endswith(_XML_ENDINGS) and not USUAL_HEAD.match(container.beginning(part, _PROLOG)):
             _refuse_dtd_before_root(container.beginning(part), part)
 
 
@@ -213,7 +220,15 @@ def _feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str) -> No
 
 
 def tree(container: Container, part: str) -> Element:
-    """Read a small part as a tree; raises Refusal as `scan` does, and I07 for a part that is not small."""
+    """Read a small part as a tree that nobody changes; raises Refusal as `scan` does, and I07 for one not small.
+
+    What many workbooks have, down to the byte, is read once.
+    """
+    data = container.read(part)
+    return _kept_tree(data, part) if len(data) <= _LARGEST_KEPT else _tree(data, part)
+
+
+def _tree(data: bytes, part: str) -> Element:
     builder = TreeBuilder()
     names = _Names()
     depth = count = 0
@@ -232,8 +247,11 @@ def tree(container: Container, part: str) -> Element:
         depth -= 1
         builder.end(names[full])
 
-    _parse(container.read(part), part, start, end, builder.data)
+    _parse(data, part, start, end, builder.data)
     return builder.close()
+
+
+_kept_tree = lru_cache(maxsize=64)(_tree)
 
 
 def is_on(value: str | None) -> bool:

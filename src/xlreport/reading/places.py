@@ -51,7 +51,11 @@ def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
     }
     places: dict[str, Place] = {}
     doubted: dict[str, _Witnesses] = {}
+    words = _words(layout)
     for field, issued in layout.places.items():
+        if manifest.addresses.get(field) == words[field] and named.get(field) == issued:
+            places[field] = issued
+            continue
         witnesses = _Witnesses(issued=issued, listed=_listed(field, manifest), named=named.get(field))
         places[field] = look.followed(witnesses)
         if places[field].sheet in look.sheets and not (issued == witnesses.listed == witnesses.named):
@@ -63,6 +67,12 @@ def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
     lost = _crowded_out(places, unclear)
     moved = (_moved(places[f], w, clear=f not in unclear, lost=f in lost) for f, w in doubted.items())
     return Found(places=places, moved=tuple(moved), lost=lost)
+
+
+@lru_cache(maxsize=4)
+def _words(layout: Layout) -> Mapping[str, tuple[str, str]]:
+    """Give the place of each field as a manifest has it."""
+    return {field: (place.sheet, str(place.area)) for field, place in layout.places.items()}
 
 
 def _crowded_out(places: Mapping[str, Place], unclear: set[str]) -> frozenset[str]:

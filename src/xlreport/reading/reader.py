@@ -150,15 +150,24 @@ def _codes(layout: Layout, book: Book, shifts: Shifts) -> Iterator[tuple[str, st
 def _entries(layout: Layout, book: Book, found: Found) -> dict[str, Entry]:
     """Read every field at its place; one that has lost its own is blank, whatever stands there now."""
     entries = {}
+    issued = _issued_cells(layout)
     for identifier, field in layout.form.fields.items():
         place = found.places[identifier]
-        cells = [] if identifier in found.lost else [book.cell(place.sheet, str(cell)) for cell in place.area]
+        unmoved = place is layout.places[identifier]
+        refs = issued[identifier] if unmoved else tuple(map(str, place.area))
+        cells = [] if identifier in found.lost else [book.cell(place.sheet, ref) for ref in refs]
         entries[identifier] = entry(field, place.sheet, place.area, cells, date1904=book.date1904)
     for section in layout.form.sections:
         if section.blank_is_zero and entries[section.blank_is_zero.id].value is True:
             for field in section.numbers:
                 entries[field.id] = _declared(entries[field.id])
     return entries
+
+
+@lru_cache(maxsize=4)
+def _issued_cells(layout: Layout) -> Mapping[str, tuple[str, ...]]:
+    """Give the cells of each field where it was issued."""
+    return {field: tuple(map(str, place.area)) for field, place in layout.places.items()}
 
 
 def _declared(entry: Entry) -> Entry:
@@ -185,8 +194,10 @@ def _reasons(layout: Layout, book: Book) -> dict[int, str]:
 def _labels(layout: Layout, book: Book) -> Iterator[PrintedLabel]:
     present = {sheet.name for sheet in book.sheets}
     for sheet in (each for each in layout.sheets if each.name in present):
+        held = book.cells[sheet.name].filled if sheet.name in book.cells else {}
         for ref, expected in _printed(layout, sheet.name):
-            if (text := book.raw(sheet.name, ref)) != expected:
+            cell = held.get(ref)
+            if (text := (cell.raw or "") if cell else "") != expected:
                 yield PrintedLabel(sheet=sheet.name, cell=ref, found=text, expected=expected)
 
 
@@ -202,7 +213,8 @@ def _formulas(layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, 
     tabs = {_loose(tab): _loose(name) for name, tab in renamed.items()}
     unmoved = not (shifts.cells or shifts.rows or tabs)
     for each, issued_at, issued in _issued_formulas(layout):
-        if each.sheet not in present or (unmoved and book.formula(each.sheet, issued_at) == issued):
+        cells = book.cells.get(each.sheet)
+        if each.sheet not in present or (unmoved and cells is not None and cells.formula(issued_at) == issued):
             continue
         if not each.field and (each.sheet in shifts.rows or each.sheet in renamed):
             continue  # a remark beside a table that has moved, or on a tab of another name, is no more than a remark

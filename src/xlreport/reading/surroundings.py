@@ -2,33 +2,45 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from xlreport.cells import Area, Cell, ranges
 from xlreport.layout import Layout, Place
-from xlreport.reading.book import Book, SheetInfo
+from xlreport.reading.book import Book, Filled, SheetInfo
 from xlreport.submissions import Surroundings
 
 _CELLS_LOOKED_AT = 1_000
 _AREAS_LOOKED_AT = 5_000
 _VALIDATIONS_LOOKED_AT = 500_000
 _MERGES_TOLD = 200
+_CELLS_MERGED = 20_000
+"""Of all merged areas of a sheet, up to which each is looked at; more are gone through row by row."""
 _TEXTS_TOLD = 5
 _LONGEST_TOLD = 20
 
 
 def surroundings_of(layout: Layout, book: Book, places: Mapping[str, Place]) -> Surroundings:
     """Look around the fields at the places where they are now."""
-    inputs = _inputs(layout, places)
-    own = [sheet for sheet in book.sheets if any(sheet.name == each.name for each in layout.sheets)]
-    wide = {field: issued.span for field, issued in layout.places.items() if issued.span > 1}
-    known = {str(replace(place, span=wide[field]).merged) for field, place in places.items() if field in wide}
+    as_issued = (layout.places[field] is place for field, place in places.items())
+    unmoved = len(places) == len(layout.places) and all(as_issued)
+    inputs, known = _issued_inputs(layout) if unmoved else _inputs(layout, places)
+    named = {each.name for each in layout.sheets}
+    own = [sheet for sheet in book.sheets if sheet.name in named]
     merged = {sheet.name: list(islice(_strange_merges(book, sheet, inputs, known), _MERGES_TOLD)) for sheet in own}
     return Surroundings(
         hidden={sheet.name: cells for sheet in own if (cells := _hidden(sheet, inputs)) is not None},
         merged={name: ",".join(map(str, areas)) for name, areas in merged.items() if areas},
         covered={name: texts for name, areas in merged.items() if (texts := _texts(book, name, areas))},
-        unvalidated={sheet.name: cells for sheet in own if (cells := _unvalidated(layout, sheet, places))},
+        unvalidated={
+            sheet.name: cells
+            for sheet in own
+            if (
+                cells := _as_issued(layout, sheet.name, sheet.validations)
+                if unmoved
+                else _unvalidated(layout, sheet.name, sheet.validations, places)
+            )
+        },
         comments={sheet.name: left for sheet in own if (left := sheet.comments - sheet.own_comments)},
         external_links=book.external_links,
         macro_project=book.macro_project,
@@ -37,13 +49,22 @@ def surroundings_of(layout: Layout, book: Book, places: Mapping[str, Place]) -> 
     )
 
 
-def _inputs(layout: Layout, places: Mapping[str, Place]) -> dict[str, list[Cell]]:
-    """Give the cells of the inputs, per sheet."""
+Inputs = tuple[Mapping[str, list[Cell]], Collection[str]]
+
+
+def _inputs(layout: Layout, places: Mapping[str, Place]) -> Inputs:
+    """Give the cells of the inputs, per sheet, and the merged areas that the form's own wide fields are."""
     cells: dict[str, list[Cell]] = {}
     for field, place in places.items():
         if field not in layout.form.computed:
             cells.setdefault(place.sheet, []).extend(place.area)
-    return cells
+    wide = {field: issued.span for field, issued in layout.places.items() if issued.span > 1}
+    return cells, {str(replace(place, span=wide[field]).merged) for field, place in places.items() if field in wide}
+
+
+@lru_cache(maxsize=4)
+def _issued_inputs(layout: Layout) -> Inputs:
+    return _inputs(layout, layout.places)
 
 
 def _hidden(sheet: SheetInfo, inputs: Mapping[str, list[Cell]]) -> str | None:
@@ -51,6 +72,9 @@ def _hidden(sheet: SheetInfo, inputs: Mapping[str, list[Cell]]) -> str | None:
     own = inputs.get(sheet.name, [])
     if own and sheet.state != "visible":
         return ""
+    all_shown = sheet.only_rows is None and sheet.only_columns is None
+    if all_shown and not sheet.hidden_rows and not sheet.hidden_columns:
+        return None
     cells = [cell for cell in own if sheet.hides(cell)]
     return ranges(cells) if cells else None
 
@@ -60,7 +84,31 @@ def _strange_merges(
 ) -> Iterator[Area]:
     """Give the merged areas over inputs, or over content that nobody sees: the form's own have neither."""
     own = inputs.get(sheet.name, [])
-    filled = [Cell.parse(ref) for ref, cell in book.cells[sheet.name].filled.items() if cell.raw]
+    held = book.cells[sheet.name].filled
+    if (small := _small_merges(sheet.merges)) is not None:
+        taken = {str(cell) for cell in own}
+        for area, name, first, under in small:
+            if name not in known and (
+                first in taken or any(ref in taken or ((cell := held.get(ref)) and cell.raw) for ref in under)
+            ):
+                yield area
+        return
+    yield from _strange_large(held, sheet, own, known)
+
+
+@lru_cache(maxsize=128)
+def _small_merges(merges: tuple[str, ...]) -> tuple[tuple[Area, str, str, tuple[str, ...]], ...] | None:
+    """Give each merged area with its name, its first cell and the cells under it; None for more than a form has."""
+    areas = [area for area in _areas(" ".join(merges)) if area.first != area.last]
+    if sum(area.rows * area.columns for area in areas) > _CELLS_MERGED:
+        return None
+    return tuple((area, str(area), str(area.first), tuple(map(str, islice(area, 1, None)))) for area in areas)
+
+
+def _strange_large(
+    held: Mapping[str, Filled], sheet: SheetInfo, own: Collection[Cell], known: Collection[str]
+) -> Iterator[Area]:
+    filled = [Cell.parse(ref) for ref, cell in held.items() if cell.raw]
     wanted = {*own, *filled}
     if not wanted:
         return
@@ -105,18 +153,26 @@ def _texts(book: Book, sheet: str, areas: Iterable[Area]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _unvalidated(layout: Layout, sheet: SheetInfo, places: Mapping[str, Place]) -> str:
+@lru_cache(maxsize=64)
+def _as_issued(layout: Layout, sheet: str, validations: tuple[tuple[str, str], ...]) -> str:
+    """Give the inputs that lack a validation where every field is where it was issued: the same in many workbooks."""
+    return _unvalidated(layout, sheet, validations, layout.places)
+
+
+def _unvalidated(
+    layout: Layout, sheet: str, validations: tuple[tuple[str, str], ...], places: Mapping[str, Place]
+) -> str:
     """Give the inputs that were issued with a data validation and have none."""
     issued = [
         cell
         for field, place in places.items()
-        if place.sheet == sheet.name and _is_validated(layout, field)
+        if place.sheet == sheet and _is_validated(layout, field)
         for cell in place.area
     ]
     if not issued:
         return ""
     lacking, around = _by_row(issued), _around(issued)
-    areas = _areas(" ".join(cells for _, cells in sheet.validations))
+    areas = _areas(" ".join(cells for _, cells in validations))
     for area in islice(areas, _VALIDATIONS_LOOKED_AT):
         if area.overlaps(around):
             for cell in list(_cells_within(area, lacking, around)):
