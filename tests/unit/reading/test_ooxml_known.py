@@ -2,6 +2,7 @@
 
 import io
 import random
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +17,13 @@ from oddities import GIVEN, ODDITIES
 from packages import MAIN, Parts, package, strings, worksheet, zipped
 from xlreport.errors import Refusal
 from xlreport.reading import ooxml_known, ooxml_sheet
+from xlreport.reading.book import Book
 from xlreport.reading.container import open_container
 from xlreport.reading.ooxml import read_book
 from xlreport.reading.ooxml_strings import shared_strings
 
+SAVED = Path(__file__).parents[2] / "making" / "saved"
+"""What tests/making/saved_elsewhere.cjs makes."""
 ROWS = (
     '<row r="1" spans="1:4" ht="15.5" customHeight="1"><c r="A1" s="0" t="s"><v>0</v></c><c r="B1"/>'
     '<c r="C1" t="str"><f>A1&amp;"&lt;"</f><v>a_x000D_b</v></c><c r="D1" t="b"><v>1</v></c></row>'
@@ -227,3 +231,28 @@ def test_what_openpyxl_saves_is_swept(tmp_path: Path, monkeypatch: pytest.Monkey
         outcome(path)
     swept, strict = both(path)
     assert (left, swept) == ([], strict)
+
+
+@pytest.mark.parametrize("name", ["exceljs.xlsx", "sheetjs.xlsx"])
+def test_what_other_libraries_save_is_read_alike(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A return as exceljs and SheetJS save it: nearly all of it swept, and both say the same."""
+    path = SAVED / name
+    with counted(monkeypatch) as left:
+        outcome(path)
+    swept, strict = both(path)
+    assert isinstance(swept, Book)
+    assert (len(left) <= 1, swept) == (True, strict)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the fuzzer measures memory, which Windows does not tell")
+@pytest.mark.parametrize("seed", range(4))
+def test_both_read_what_the_fuzzer_makes_alike(seed: int, tmp_path: Path) -> None:
+    """Bytes, parts, XML and cells edited on top of each other: read or refused alike."""
+    from fuzzing import fuzzed, seeds  # noqa: PLC0415  # needs getrusage
+
+    (_, contents), _ = seeds(tmp_path)
+    luck, path = random.Random(seed), tmp_path / "book.xlsx"  # noqa: S311  # no secret
+    for number in range(100):
+        path.write_bytes(fuzzed(luck, contents[number % len(contents)]))
+        swept, strict = both(path)
+        assert swept == strict, (seed, number)
