@@ -102,7 +102,11 @@ def _is_for(module: str, form: Form) -> bool:
 
 def check(submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN) -> tuple[Finding, ...]:
     """Run the form's checks; root causes first, what was skipped last. Places are named as the file's tabs are."""
-    seen = examine(submission, layout, background)
+    return _findings(examine(submission, layout, background))
+
+
+def _findings(seen: Examined) -> tuple[Finding, ...]:
+    submission, layout, background = seen.submission, seen.layout, seen.background
     every = tuple(finding for each in checks_of(layout.form) for finding in each(seen))
     told = folded(background.policies.weighed(witnesses.with_witnesses(seen, every, _witnesses(seen))))
     unused = background.policies.weighed(answers.check_answers(seen, told))
@@ -119,6 +123,16 @@ def numbers_in_text(
     submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN
 ) -> tuple[NumberInText, ...]:
     """Give what became of every number of a return's running texts, where its form's wing reads them."""
-    if layout.form.wing not in WINGS:
-        return ()
-    return tuple(each_number.numbers_in_text(examine(submission, layout, background)))
+    return _numbers(examine(submission, layout, background)) if layout.form.wing in WINGS else ()
+
+
+def _numbers(seen: Examined) -> tuple[NumberInText, ...]:
+    return tuple(each_number.numbers_in_text(seen)) if seen.layout.form.wing in WINGS else ()
+
+
+def checked(
+    submission: Submission, layout: Layout, background: Background
+) -> tuple[tuple[Finding, ...], tuple[NumberInText, ...]]:
+    """Give both, of a submission that is examined once."""
+    seen = examine(submission, layout, background)
+    return _findings(seen), _numbers(seen)

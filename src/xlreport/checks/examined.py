@@ -1,7 +1,9 @@
 """What a check looks at: one submission, the form's layout, the relations worked out, and what was expected."""
 
-from dataclasses import replace
+from collections.abc import Callable, Hashable
+from dataclasses import field, replace
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.cells import Cell, ranges
@@ -14,6 +16,8 @@ from xlreport.numbers import Number
 from xlreport.plain_records import dataclass
 from xlreport.relations import Outcome, evaluate
 from xlreport.submissions import Entry, Submission, Value
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,14 @@ class Examined:
     repaired: tuple[Outcome, ...]
     impossible: frozenset[str]
     """typed fields whose number cannot be: below 0, too large, a count with decimals; nothing is worked out from them"""
+    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, work: Callable[[], _Result]) -> _Result:
+        """Give what several checks ask for; it is worked out for the first of them."""
+        if key not in self._kept:
+            self._kept[key] = work()
+        result: _Result = self._kept[key]
+        return result
 
     def field(self, identifier: str) -> Field:
         """Give a field of the form."""
@@ -88,7 +100,8 @@ class Examined:
 
     def shown_by_workbook(self, total: str) -> Number:
         """Give what the workbook's own formula shows for a total: it passes over blanks and over text."""
-        return replace(self.sound, numbers=self._typed_as_numbers()).value(total)
+        shown = self.once("shown by the workbook", lambda: replace(self.sound, numbers=self._typed_as_numbers()))
+        return shown.value(total)
 
     def _typed_as_numbers(self) -> dict[str, Number]:
         entries = self.submission.entries

@@ -16,7 +16,7 @@ from xlreport.findings import Finding
 from xlreport.language import either, readable, spoken
 from xlreport.layout import Layout
 from xlreport.office.conversion import submission_from
-from xlreport.rulebooks import check, numbers_in_text
+from xlreport.rulebooks import checked
 from xlreport.storage import digest_of, write_details
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import UNREADABLE, verdict
@@ -38,9 +38,7 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
     except Exception as error:  # noqa: BLE001  # a fault of this tool is told at its file; the run goes on
         return _unreadable(path, failed(error), _kept(error, path.name))
     try:
-        about = _about(submission, background)
-        findings = check(submission, layout, about)
-        numbers = numbers_in_text(submission, layout, about)
+        findings, numbers = checked(submission, layout, _about(submission, background))
     except Exception as error:  # noqa: BLE001  # as above
         return _unchecked(submission, failed(error), _kept(error, path.name))
     findings = tuple(finding.within(submission.file) for finding in findings)

@@ -109,7 +109,7 @@ def test_a_file_that_is_closed_to_us(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "没有读取权限" in received.findings[0].message.zh
 
 
-@pytest.mark.parametrize("failing", ["xlreport.office.intake.submission_from", "xlreport.office.intake.check"])
+@pytest.mark.parametrize("failing", ["xlreport.office.intake.submission_from", "xlreport.office.intake.checked"])
 def test_a_fault_of_this_tool_costs_one_file(failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told once, the return does not count, and where it happened is kept for the maintainers."""
 

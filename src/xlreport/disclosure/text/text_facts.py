@@ -112,6 +112,10 @@ def facts(seen: Examined, topics: tuple[str, ...], years: int, scope: str = "") 
 
     None for a year or a scope nothing is known of, or without any figure.
     """
+    return seen.once(("facts", topics, years, scope), lambda: _facts_of(seen, topics, years, scope))
+
+
+def _facts_of(seen: Examined, topics: tuple[str, ...], years: int, scope: str) -> Facts | None:
     sources = _merged(seen, scope, years) if scope else _sources(seen, years)
     if not sources:
         return None
@@ -159,6 +163,10 @@ def _resting(figures: Figures, reading: Reading) -> frozenset[str]:
 
 def _sources(seen: Examined, years: int) -> tuple[Figures, ...]:
     """Give the figures of a year: as they stand, and with every total worked out from its parts."""
+    return seen.once(("sources", years), lambda: _sources_of(seen, years))
+
+
+def _sources_of(seen: Examined, years: int) -> tuple[Figures, ...]:
     if years == 0:
         figures = replace(seen.figures, unusable=seen.figures.unusable | seen.impossible)
         return figures, repaired(figures)
