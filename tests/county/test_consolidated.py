@@ -1,6 +1,7 @@
 """The consolidated workbook: live formulas with true results, text as text, the same bytes for the same inputs."""
 
 import io
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from patching import Patch, part_of, parts, patch_cells
 from returns_made import FORM, LAYOUT, answers, ledger, taken_in
@@ -18,6 +20,7 @@ from xlreport.forms import Over
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import Ledger, MergeTerms, Skipped, assemble, consolidated, totals
 from xlreport.merging.book.book_places import (
+    FINDINGS_TOP,
     LEDGER_HEAD,
     LEDGER_ITEMS,
     LEDGER_LABELS,
@@ -185,7 +188,7 @@ def test_hostile_names_stay_text() -> None:
     said = answers("=A") | {"cover.unit_name": '=HYPERLINK("http://x","y")'}
     made = assemble([taken_in(said, "=1.xlsx")], layout=LAYOUT, skipped=[Skipped(file="=2", reason=STRANGE)])
     book = opened(consolidated(made, LAYOUT)[0])
-    ours = {(each.sheet, str(each.cell)) for each in formulas(places(LAYOUT, 1))}
+    ours = {(each.sheet, str(each.cell)) for each in formulas(places_of(made, LAYOUT))}
     live = {
         (sheet.title, cell.coordinate)
         for sheet in book
@@ -459,3 +462,34 @@ def test_a_return_from_an_archive_is_opened_once_that_is_unpacked() -> None:
         assert ("压缩包里的先解到同名文件夹" in str(book["报送情况"]["B2"].value)) is said
         targets = {str(each.target).replace("\\", "/") for each in links_of(book)}
         assert ("../inbox/收件/A.xlsx" if said else "../inbox/A.xlsx") in targets
+
+
+def test_a_page_of_the_ledger_holds_what_stands_on_it() -> None:
+    """Columns widened by large totals go on the next page as whole items; none is left alone on one."""
+    wide: dict[str, Value] = {
+        "disclosure__fees__amount": Decimal("123456789.1234"),
+        "disclosure__licensing__decisions": 12_345_678,
+    }
+    for more in (wide, dict[str, Value]()):
+        sheet = opened(consolidated(ledger(taken_in(balanced("A", 1, **more))), LAYOUT)[0])["明细"]
+        breaks = [0, *(each.id for each in sheet.col_breaks.brk), len(LEDGER_HEAD) + len(FORM.numbers)]
+        widths = [sheet.column_dimensions[get_column_letter(column + 1)].width for column in range(breaks[-1])]
+        pages = [sum(widths[max(first, 1) : end]) for first, end in itertools.pairwise(breaks)]
+        assert max(pages) <= 22 * (6.2 + 0.75)
+        assert min(end - first for first, end in itertools.pairwise(breaks)) > 7
+
+
+def test_a_long_problem_is_cut_and_leads_to_the_whole() -> None:
+    """On 问题清单 nothing is longer than 75 characters; what is cut stands whole at the end of its row, a link away."""
+    changed = {**balanced("A", 2), "cover.submitted_on": "2026-01-11", "disclosure.normative.in_force": 4}
+    made = ledger(taken_in(balanced("A", 1)), taken_in(changed, "A2.xlsx"))
+    sheet = opened(consolidated(made, LAYOUT)[0])["问题清单"]
+    rows = [row for row in sheet.iter_rows(min_row=FINDINGS_TOP + 1) if row[3].value]
+    assert max(len(row[3].value) for row in rows) <= 75
+    long = [row for row in rows if row[13].value]
+    assert long
+    for row in long:
+        assert row[3].value == row[13].value[:73] + "……"
+        assert row[4].hyperlink.location == f"'问题清单'!{row[13].coordinate}"
+    assert {row[13].value for row in long} <= {finding.message.zh for finding in made.all_findings}
+    assert [row[4].value for row in rows if not row[13].value and row[4].value] == []

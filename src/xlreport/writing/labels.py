@@ -81,7 +81,7 @@ def _style(canvas: Canvas, sheet: Sheet, label: Label, frame: Area | None) -> An
     look: dict[str, Any] = {"font_color": LINK, "underline": 1} if label.link else {}
     match label.role:
         case Role.LISTED:
-            return canvas.styles.listed(**{**_listed(label), **look})
+            return canvas.styles.listed(**{**_listed(label, sheet), **look})
         case Role.LIST_HEAD:
             return canvas.styles.list_head(**_centred(label, sheet))
         case Role.SAMPLE:
@@ -96,9 +96,10 @@ def _style(canvas: Canvas, sheet: Sheet, label: Label, frame: Area | None) -> An
             return canvas.styles.role(role, **look)
 
 
-def _listed(label: Label) -> dict[str, Any]:
-    """Centre what is short: a sign between two sides, the code of a rule."""
-    return {"align": "center", "indent": 0, "font_color": SOFT} if len(label.text) <= 4 else {}  # noqa: PLR2004
+def _listed(label: Label, sheet: Sheet) -> dict[str, Any]:
+    """Centre what is short in a narrow column: a sign between two sides, the code of a rule."""
+    short = len(label.text) <= 4  # noqa: PLR2004
+    return {**_centred(label, sheet), "font_color": SOFT} if short and _centred(label, sheet) else {}
 
 
 def _centred(label: Label, sheet: Sheet) -> dict[str, Any]:

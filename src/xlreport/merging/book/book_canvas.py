@@ -224,8 +224,13 @@ def _done(code: int, text: str) -> None:
         )
 
 
+def laid_out(widths: Iterable[float]) -> float:
+    """Give the characters that columns of these widths take side by side."""
+    return sum(width + _PADDING for width in widths)
+
+
 def printed_scale(widths: Sequence[float], *, landscape: bool) -> int:
     """Give the scale in per cent at which columns of these widths, and a table's rows, fit an A4 page."""
-    needed = sum(width + _PADDING for width in widths) * _POINTS_PER_CHARACTER
+    needed = laid_out(widths) * _POINTS_PER_CHARACTER
     across, largest = _LANDSCAPE if landscape else _PORTRAIT
     return max(10, min(largest, int(100 * across / needed)))

@@ -12,7 +12,17 @@ from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing.look import HEI, INPUT, NAVY, SOFT, THIN, TINT1, TINT2
 from xlreport.forms import Field, Kind
 from xlreport.layout import Place
-from xlreport.merging.book.book_canvas import LINK, UNDER, BookCanvas, internal, link, merged, printed_scale, put
+from xlreport.merging.book.book_canvas import (
+    LINK,
+    UNDER,
+    BookCanvas,
+    internal,
+    laid_out,
+    link,
+    merged,
+    printed_scale,
+    put,
+)
 from xlreport.merging.book.book_places import (
     CONTROL_SHEET,
     EXCLUDED,
@@ -63,11 +73,14 @@ def draw_ledger(canvas: BookCanvas) -> None:
 def _widths(canvas: BookCanvas, drawn: Any) -> None:
     at = canvas.at
     for field in at.layout.form.numbers:
-        total = canvas.results["total", WHOLE, field.id]
-        room = len(_shown(field, total)) + _DIGITS_BESIDE
-        drawn.set_column(at.columns[field.id], at.columns[field.id], max(_NUMBER_WIDTH, room))
+        drawn.set_column(at.columns[field.id], at.columns[field.id], _width(canvas, field))
     for identifier, _, width in LEDGER_TAIL:
         drawn.set_column(at.columns[identifier], at.columns[identifier], width)
+
+
+def _width(canvas: BookCanvas, field: Field) -> float:
+    """Give the width of a column of figures: its total is whole."""
+    return max(_NUMBER_WIDTH, len(_shown(field, canvas.results["total", WHOLE, field.id])) + _DIGITS_BESIDE)
 
 
 def _shown(field: Field, total: Any) -> str:
@@ -89,12 +102,17 @@ def _screen_and_paper(canvas: BookCanvas, drawn: Any) -> None:
 
 
 def _breaks(canvas: BookCanvas) -> Iterator[int]:
-    """Give the columns at which a page begins: no item is cut in two, and what the units said first stands alone."""
-    begun = 1
+    """Give the columns at which a page begins: no item is cut in two, and none is wider than a page with those before.
+
+    The units' names stand on each page, what else is said of them on the first.
+    """
+    room, used = laid_out(_WIDEST_PAGE[1:]), laid_out([width for _, _, width in LEDGER_HEAD[1:]])
     for first, fields in _items(canvas):
-        if first + len(fields) - begun > _ON_A_PAGE:
-            begun = first
-            yield begun
+        wide = laid_out([_width(canvas, field) for field in fields])
+        if used + wide > room:
+            yield first
+            used = 0
+        used += wide
 
 
 def _items(canvas: BookCanvas) -> Iterator[tuple[int, list[Field]]]:

@@ -14,7 +14,7 @@ from xlreport.escapes import visible, visible_line
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.forms import Kind
 from xlreport.layout import Label, Layout, Role
-from xlreport.merging.book.book_canvas import BookCanvas, merged, put
+from xlreport.merging.book.book_canvas import LINK, BookCanvas, internal, link, merged, put
 from xlreport.merging.book.book_places import (
     FINDINGS_SHEET,
     FINDINGS_TOP,
@@ -284,6 +284,7 @@ _FINDING_COLUMNS = (
     ("单位", 20),
     ("位置", 15),
     ("问题", 46),
+    ("全文", 7),
     ("怎么办", 34),
     ("规则", 7),
     ("说明", 18),
@@ -292,14 +293,18 @@ _FINDING_COLUMNS = (
     ("应为", 16),
     ("依据", 24),
     ("文件", 34),
+    ("问题全文", 120),
 )
-_PRINTED = 7
+_PRINTED = 8
 """The columns on paper; the others stand to the right of them on the screen."""
 _LONGEST = 1_000
 _ANSWERED = "√ 已说明"
 _SIGNS = {Severity.ERROR: "×", Severity.WARNING: "！", Severity.NOTE: "·", Severity.SKIPPED: "—"}
-_FINDING_CELL, _FINDING_FILE = 2, 11
+_FINDING_CELL, _FINDING_FILE = 2, 12
 """The columns that lead to the return."""
+_SAID, _THERE, _WHOLE = 3, 4, 13
+"""The columns of what is wrong, of the link beside it where it is cut, and of the whole that this leads to."""
+_MOST_SAID, _CUT, _TO_THE_WHOLE = 75, "……", "全文 →"
 
 
 def listed_findings(ledger: Ledger) -> tuple[Finding, ...]:
@@ -316,19 +321,23 @@ def draw_findings(canvas: BookCanvas) -> None:
     widths = [width for _, width in _FINDING_COLUMNS]
     drawn = canvas.page(FINDINGS_SHEET, widths, landscape=True)
     put(drawn, Cell(0, 0), canvas.marked(FINDINGS_SHEET), canvas.styles.heading())
-    canvas.back(drawn, "须更正的在前；点位置打开报送件的那个单元格；实为、应为、依据和文件在右边")
+    canvas.back(drawn, "须更正的在前；点位置打开报送件的那个单元格；实为、应为、依据、文件和问题全文在右边")
     canvas.row(drawn, FINDINGS_TOP - 1, [header for header, _ in _FINDING_COLUMNS], canvas.styles.list_head())
     findings = listed_findings(canvas.ledger)
     units = {line.file: line.name for line in canvas.ledger.files}
     plain = canvas.styles.listed(valign="top")
     error = canvas.styles.listed(valign="top", font_color=BAD)
+    whole = canvas.styles.listed(valign="top", font_size=9, indent=0, text_wrap=False, **LINK)
     for row, finding in enumerate(findings, FINDINGS_TOP):
         style = error if finding.severity is Severity.ERROR and finding.open else plain
         cells = _finding_cells(finding, units.get(finding.file, "") or _named(finding, canvas.ledger))
-        canvas.line(drawn, row, cells, (style,) * len(cells), widths)
+        styles = (*[style] * _THERE, whole, *[style] * (len(cells) - _THERE - 1))
+        canvas.line(drawn, row, cells, styles, widths)
         place = _finding_place(finding)
         for column in (_FINDING_FILE, _FINDING_CELL) if place else (_FINDING_FILE,):
             canvas.link_to(drawn, Cell(row, column), finding.file, place)
+        if cells[_WHOLE]:
+            link(drawn, Cell(row, _THERE), internal(FINDINGS_SHEET, Cell(row, _WHOLE)))
     last = FINDINGS_TOP + max(len(findings), 1) - 1
     drawn.autofilter(FINDINGS_TOP - 1, 0, last, len(_FINDING_COLUMNS) - 1)
     drawn.freeze_panes(FINDINGS_TOP, 2)
@@ -355,6 +364,7 @@ def _finding_cells(finding: Finding, unit: str) -> tuple[str, ...]:
         unit,
         finding.place.replace(",", ", "),
         finding.message.zh,
+        "",
         finding.advice.zh,
         finding.code,
         finding.reason,
@@ -364,5 +374,9 @@ def _finding_cells(finding: Finding, unit: str) -> tuple[str, ...]:
         finding.source.zh,
         finding.file,
     )
-    shown = map(visible, texts)
-    return tuple(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in shown)
+    shown = [text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in map(visible, texts)]
+    whole = shown[_SAID]
+    if len(whole) <= _MOST_SAID:
+        return (*shown, "")
+    shown[_SAID], shown[_THERE] = whole[: _MOST_SAID - len(_CUT)] + _CUT, _TO_THE_WHOLE
+    return (*shown, whole)
