@@ -1,44 +1,22 @@
-"""The parts of a workbook as they are written: packed piece by piece, or kept as they are; and its shared texts.
+"""The parts of a workbook as they are written: packed piece by piece, or kept as they are.
 
 A part is packed while it is written: no large one is ever whole in memory, with four bytes for each character.
 """
 
 import io
 import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from xlsxwriter.packager import Packager
-from xlsxwriter.sharedstrings import SharedStrings
 
-from xlreport.lazy import regex
+from xlreport.drawing.text_table import SharedTexts
 from xlreport.storage import ZipPart, new_part
 
 _ENOUGH = 2**16
 """Characters that are packed together."""
-_ESCAPED = regex("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-"""Characters of a text that the file's format writes as `_xHHHH_`, among them the first of what only looks like it."""
-
-
-def escaped(text: str) -> str:
-    """Give a text as the file holds it."""
-    return _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-
-
-class SharedTexts(SharedStrings):  # type: ignore[misc]
-    """Writes every text so that it is read as it is.
-
-    xlsxwriter takes one that begins with <r> and ends with </r> for XML of its own, and of two escapes that share an
-    underscore, typed as text, it escapes the first alone.
-    """
-
-    rich: frozenset[str] = frozenset()
-
-    def _write_si(self, string: str) -> None:
-        if string in self.rich:
-            self._xml_rich_si_element(string)
-            return
-        edged = string[:1].isspace() or string[-1:].isspace()
-        self._xml_si_element(escaped(string), [("xml:space", "preserve")] if edged else [])
+_LARGE, _FASTEST = 2**21, 1
+"""Bytes of a part beyond which it is held packed, and how."""
 
 
 class _WrittenPart(io.StringIO):
@@ -61,6 +39,8 @@ class _WrittenPart(io.StringIO):
         return len(text)
 
     def _pass_on(self) -> None:
+        if not self._waiting:
+            return
         content = "".join(self._waiting).encode()
         self._waiting, self._length = [], 0
         self._held.append(self._holding(content))
@@ -74,11 +54,44 @@ class _WrittenPart(io.StringIO):
 
 
 class PlainPart(_WrittenPart):
-    """A part that is kept as it is."""
+    """A part that is asked for later; what makes it large is held packed."""
+
+    def __init__(self, name: str) -> None:
+        """Begin a part."""
+        super().__init__(name)
+        self._size = self._plain = 0
+
+    def _holding(self, content: bytes) -> bytes:
+        self._size += len(content)
+        if self._size > _LARGE:
+            return zlib.compress(content, _FASTEST)
+        self._plain += 1
+        return content
 
     def taken(self) -> bytes:
-        """Give the part's bytes."""
-        return self._whole()
+        """Give the part's bytes, as often as they are asked for."""
+        self._pass_on()
+        return b"".join((*self._held[: self._plain], *map(zlib.decompress, self._held[self._plain :])))
+
+
+class WrittenParts(Mapping[str, bytes]):
+    """The parts of a workbook by their names, each made whole when it is asked for."""
+
+    def __init__(self, parts: Iterable[PlainPart]) -> None:
+        """Take what was written."""
+        self._parts = {each.name: each for each in parts}
+
+    def __getitem__(self, name: str) -> bytes:
+        """Give a part."""
+        return self._parts[name].taken()
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names, in the order of the file."""
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._parts)
 
 
 class PackedPart(_WrittenPart):
@@ -118,7 +131,5 @@ class PartsPackager(Packager):  # type: ignore[misc]
         if self.workbook.str_table.count:
             strings = SharedTexts()
             strings.string_table = self.workbook.str_table
-            texts = self.workbook.str_table.string_array
-            strings.rich = frozenset(texts[number] for sheet in self.workbook.worksheets() for number in sheet.rich)
             strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001  # xlsxwriter's own hook
             strings._assemble_xml_file()  # noqa: SLF001

@@ -12,10 +12,11 @@ import xlsxwriter
 from xlsxwriter.worksheet import ColumnInfo
 
 from xlreport.cells import Area, Cell
-from xlreport.drawing.book_parts import PackedPart, PartsPackager, PlainPart, escaped
+from xlreport.drawing.book_parts import PackedPart, PartsPackager, PlainPart, WrittenParts
 from xlreport.drawing.lined_sheet import LinedSheet
 from xlreport.drawing.look import SONG
 from xlreport.drawing.passwords import Lock
+from xlreport.drawing.text_table import TextTable, escaped
 from xlreport.errors import XlreportError
 from xlreport.language import either
 from xlreport.storage import zip_of
@@ -69,7 +70,6 @@ class _Worksheet(LinedSheet):
         self._soft: set[int] = set()
         self._groups = 0
         self._locked: Any = None
-        self.rich: set[int] = set()
 
     def _check_dimensions(self, row: int, *more: Any, **named: Any) -> int:
         """Refuse what lies below the last row of a sheet, which xlsxwriter would leave out in silence."""
@@ -89,8 +89,8 @@ class _Worksheet(LinedSheet):
 
     def write_rich(self, row: int, column: int, *pieces: Any) -> None:
         """Write a text in pieces of several formats; what else looks like such a text is text."""
-        self.write_rich_string(row, column, *pieces)
-        self.rich.add(self.table[row][column].string)
+        with self.str_table.rich():
+            self.write_rich_string(row, column, *pieces)
 
     def write_shared(self, first: Cell, formula: str, style: Any, results: Sequence[Any]) -> None:
         """Write a formula down a column, a cell for each result: relative to `first`, its text kept once."""
@@ -177,6 +177,11 @@ class _SteadyBook(xlsxwriter.Workbook):  # type: ignore[misc]
     part: type[PackedPart | PlainPart] = PackedPart
     packager: PartsPackager
 
+    def __init__(self, *given: Any) -> None:
+        """Begin an empty workbook."""
+        super().__init__(*given)
+        self.str_table = TextTable()
+
     def _add_sheet(self, *given: Any, **named: Any) -> Any:
         sheet = super()._add_sheet(*given, **named)
         sheet.lock = self.lock
@@ -231,9 +236,9 @@ def written(draw: Callable[[Any], None], *, locked: bool = True, lock: Lock | No
     return out.getvalue()
 
 
-def parts_written(draw: Callable[[Any], None]) -> dict[str, bytes]:
-    """Give the parts of a locked workbook by their names, not packed: those of the file that `written` gives."""
-    return {each.name: each.taken() for each in _drawn(draw, PlainPart)}
+def parts_written(draw: Callable[[Any], None]) -> WrittenParts:
+    """Give the parts of a locked workbook, not packed: those of the file that `written` gives."""
+    return WrittenParts(_drawn(draw, PlainPart))
 
 
 def _drawn(draw: Callable[[Any], None], kind: type[Any], lock: Lock | None = None) -> list[Any]:

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
+from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.submissions import Entry, Return, State
 
@@ -21,8 +22,10 @@ _LEVEL = 1
 Row = tuple[Any, ...]
 
 
-def packed(given: object, layout: Layout) -> bytes:
-    """Give a record of what was taken in, a return or a whole area's workbook."""
+def packed(given: object, layout: Layout, *, numbers: bool = True) -> bytes:
+    """Give a record of what was taken in, a return or a whole area's workbook; `numbers` also those of its texts."""
+    if isinstance(given, Return) and not numbers:
+        given = replace(given, numbers=())
     submission = given.submission if isinstance(given, Return) else None
     rows: tuple[Row, ...] = ()
     if isinstance(given, Return) and submission is not None:
@@ -44,16 +47,17 @@ def _row(entry: Entry, layout: Layout) -> Row:
 
 
 class Unpacker:
-    """Gives returns back, those of one form; equal entries of several are one object."""
+    """Gives returns back, those of one form; equal entries of several are one object, and equal texts of findings."""
 
     def __init__(self, layout: Layout) -> None:
         """Begin with no entry known."""
         self.layout = layout
         self.alike: dict[Any, Entry] = {}
+        self.texts: dict[tuple[str, str], Text] = {}
 
     def __call__(self, record: bytes) -> Any:
         """Give what was packed."""
-        given, rows = _Opener(io.BytesIO(zlib.decompress(record)), self.layout).load()
+        given, rows = _Opener(io.BytesIO(zlib.decompress(record)), self.layout, self.texts).load()
         if isinstance(given, Return) and given.submission is not None:
             entries = {row[0]: self._entry(row) for row in rows}
             given = replace(given, submission=replace(given.submission, entries=entries))
@@ -100,6 +104,8 @@ class _Packer(pickle.Pickler):
     def reducer_override(self, thing: Any) -> Any:
         """Write a record without what pickle asks of each one."""
         kind = type(thing)
+        if kind is Text:
+            return _text, (thing.zh, thing.en)
         if not (is_dataclass(kind) and hasattr(kind, "__slots__")):
             return NotImplemented
         return _record, (kind, *(getattr(thing, name) for name in _names(kind)))
@@ -118,12 +124,25 @@ def _record(kind: type, *values: Any) -> Any:
     return made
 
 
-class _Opener(pickle.Unpickler):
-    """Reads the form as the one that is known."""
+def _text(zh: str, en: str) -> Text:
+    """Give a text back."""
+    return Text(zh, en)
 
-    def __init__(self, given: io.BytesIO, layout: Layout) -> None:
+
+class _Opener(pickle.Unpickler):
+    """Reads the form as the one that is known, and of texts that are alike one."""
+
+    def __init__(self, given: io.BytesIO, layout: Layout, texts: dict[tuple[str, str], Text]) -> None:
         super().__init__(given)
-        self.form = layout.form
+        self.form, self.texts = layout.form, texts
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Give what a record is made with."""
+        return self.text if (module, name) == (__name__, _text.__name__) else super().find_class(module, name)
+
+    def text(self, zh: str, en: str) -> Text:
+        """Give a text, the one that is known where it was said before."""
+        return self.texts.get((zh, en)) or self.texts.setdefault((zh, en), Text(zh, en))
 
     def persistent_load(self, _: str) -> Any:
         """Give the form."""

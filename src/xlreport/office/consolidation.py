@@ -128,8 +128,15 @@ def merge(
             raise XlreportError(
                 f"{'、'.join(map(str, places))}: {either('没有可汇总的 .xlsx 文件', 'no .xlsx file to merge')}"
             )
-        received = received_of(found, known, layout, track, crew=crew)
-        ledger = ledger_of(received, found, known, layout, year=year, region=region)
+        # What was taken in is let go as soon as the ledger is there: the workbook needs the room.
+        ledger = ledger_of(
+            received_of(found, known, layout, track, crew=crew, numbers=False),
+            found,
+            known,
+            layout,
+            year=year,
+            region=region,
+        )
     basis = basis_of(
         folder, layout.form, settings=known.settings, roster=roster, decisions=decisions, previous=previous
     )
@@ -140,19 +147,25 @@ def merge(
     return Consolidation(ledger=ledger, content=content, digest=digest, output=target)
 
 
-def received_of(
-    found: Inbox, known: RoundTerms, layout: Layout, track: Track = list, *, crew: Crew = ALONE
+def received_of(  # what, held against what, and how
+    found: Inbox,
+    known: RoundTerms,
+    layout: Layout,
+    track: Track = list,
+    *,
+    crew: Crew = ALONE,
+    numbers: bool = True,
 ) -> Received:
-    """Take in the files of an inbox."""
-    work = partial(_record, known=known, layout=layout)
+    """Take in the files of an inbox; without `numbers` the returns come without those of their texts."""
+    work = partial(_record, known=known, layout=layout, numbers=numbers)
     records = crew.each(work, found.files, lost=partial(_lost, layout=layout))
     unpacked = Unpacker(layout)
     with closing(records):
         return sorted_out(unpacked(next(records)) for _ in track(found.files))
 
 
-def _record(file: tuple[str, Path], *, known: RoundTerms, layout: Layout) -> bytes:
-    return packed(received_file(*file, known, layout), layout)
+def _record(file: tuple[str, Path], *, known: RoundTerms, layout: Layout, numbers: bool) -> bytes:
+    return packed(received_file(*file, known, layout), layout, numbers=numbers)
 
 
 def _lost(file: tuple[str, Path], *, layout: Layout) -> bytes:

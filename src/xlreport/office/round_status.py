@@ -39,7 +39,7 @@ def status_of(folder: Path, today: date, track: Track = list, *, crew: Crew = AL
     opened = open_round(folder)
     known = round_terms(folder, opened.layout)
     with opened_inbox([folder / INBOX]) as inbox:
-        received = received_of(inbox, known, opened.layout, track, crew=crew)
+        received = received_of(inbox, known, opened.layout, track, crew=crew, numbers=False)
     ledger = ledger_of(received, inbox, known, opened.layout)
     register = known.register or Register()
     return RoundStatus(

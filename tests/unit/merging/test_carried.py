@@ -32,7 +32,7 @@ def ledger(**more: object) -> Ledger:
 def test_a_ledger_comes_back_as_it_was() -> None:
     """Every record equal, numbers exact, and no cell longer than a workbook holds."""
     made = ledger()
-    lines = dumped(made)
+    lines = list(dumped(made))
     assert restored(lines) == made
     assert restored(lines).rows[0].singles == {"overview.website_items": 640, "matters.fee_yuan": Decimal("300.5")}
     assert max(len(cell) for line in lines for cell in line) <= 32_767
@@ -48,7 +48,7 @@ def test_other_lines_of_the_manifest_are_passed_over() -> None:
 @pytest.mark.parametrize("harm", ["no head", "a key too many", "cut short", "no fields", "no number"])
 def test_what_is_no_ledger_is_refused(harm: str) -> None:
     """Nothing is guessed: a missing or strange line raises ValueError."""
-    lines = dumped(ledger())
+    lines = list(dumped(ledger()))
     broken = {
         "no head": lines[1:],
         "a key too many": [("ledger", '{"year":"2025","region":"","has_roster":true,"strange":1}'), *lines[1:]],

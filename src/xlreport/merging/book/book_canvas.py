@@ -62,7 +62,6 @@ class BookCanvas:
     formulas: Mapping[str, tuple[Formula, ...]]
     """by sheet"""
     seal: Lines
-    digest: str
     texts: tuple[tuple[str, ...], ...]
 
     def page(self, name: str, widths: Sequence[float], *, landscape: bool = False) -> Any:

@@ -1,7 +1,7 @@
 """The consolidated workbook: every number a live formula over the ledger. Decides nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -42,7 +42,7 @@ def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
     return replace(CONSOLIDATED, subject=subject_of(ledger)).stamped(written(draw)), digest
 
 
-def consolidated_parts(ledger: Ledger, layout: Layout) -> dict[str, bytes]:
+def consolidated_parts(ledger: Ledger, layout: Layout) -> Mapping[str, bytes]:
     """Give the parts of that workbook by their names, not packed and without the stamp of a written file."""
     return parts_written(_drawing(ledger, layout)[0])
 
@@ -51,7 +51,7 @@ def _drawing(ledger: Ledger, layout: Layout) -> tuple[Callable[[Any], None], str
     """Give what draws the workbook, and its digest."""
     at = places_of(ledger, layout)
     texts = text_rows(ledger, layout)
-    seal, digest = sealed(ledger, layout, texts)
+    seal = sealed(ledger, layout, texts)
     by_sheet = defaultdict[str, list[Formula]](list)
     for formula in formulas(at):
         by_sheet[formula.sheet].append(formula)
@@ -64,7 +64,6 @@ def _drawing(ledger: Ledger, layout: Layout) -> tuple[Callable[[Any], None], str
             at=at,
             results=results(ledger, at),
             seal=seal,
-            digest=digest,
             texts=texts,
             formulas={sheet: tuple(each) for sheet, each in by_sheet.items()},
         )
@@ -73,7 +72,7 @@ def _drawing(ledger: Ledger, layout: Layout) -> tuple[Callable[[Any], None], str
         _manifest(canvas)
         _properties(canvas)
 
-    return draw, digest
+    return draw, seal.digest
 
 
 def subject_of(ledger: Ledger) -> str:
@@ -97,7 +96,7 @@ def _properties(canvas: BookCanvas) -> None:
         "edition": form.edition,
         "year": canvas.ledger.year,
         "region": canvas.ledger.region,
-        "digest": canvas.digest,
+        "digest": canvas.seal.digest,
     }
     for name, text in said.items():
         if text:

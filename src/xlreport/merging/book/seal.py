@@ -5,9 +5,12 @@ What verify holds the visible sheets against; checks nothing itself.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+import pickle
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 from cattrs import Converter
@@ -30,13 +33,16 @@ _SEVERAL = {"rows": Row, "before": Before, "units": UnitLine, "files": FileLine,
 """The lists of a ledger, each record of which has a line of its own."""
 
 
-def dumped(ledger: Ledger) -> list[tuple[str, ...]]:
+def dumped(ledger: Ledger) -> Iterator[tuple[str, ...]]:
     """Give the ledger as lines of cells: what it says of itself, the fields of its rows, then each record."""
     ids = tuple(dict.fromkeys(field for numbers in _numbers(ledger) for field in numbers))
-    whole = _converter(ids).unstructure(ledger)
-    several = {name: whole.pop(name, []) for name in _SEVERAL}
-    lines = [_line(_LEDGER, whole), _line(_FIELDS, ids)]
-    return lines + [_line(name, record) for name, records in several.items() for record in records]
+    converter = _converter(ids)
+    none: dict[str, Any] = dict.fromkeys(_SEVERAL, ())
+    whole = converter.unstructure(replace(ledger, **none))
+    yield _line(_LEDGER, {name: each for name, each in whole.items() if name not in _SEVERAL})
+    yield _line(_FIELDS, ids)
+    for name in _SEVERAL:
+        yield from (_line(name, converter.unstructure(record)) for record in getattr(ledger, name))
 
 
 def _numbers(ledger: Ledger) -> list[Mapping[str, Number | None]]:
@@ -104,8 +110,33 @@ def _converter(ids: Sequence[str]) -> Converter:
 
 
 KIND = "consolidated"
+_TOGETHER = 64
+"""Lines that are packed together."""
+_FASTEST = 1
+
+
+class Lines:
+    """The lines of the manifest sheet, kept in little room: each is asked for once more, when it is written."""
+
+    def __init__(self, lines: Iterable[tuple[str, ...]], digest: Callable[[Iterable[tuple[str, ...]]], str]) -> None:
+        """Take lines, and give their digest a line of its own before them."""
+        self._blocks: list[bytes] = []
+        self.digest = digest(self._kept(lines))
+
+    def _kept(self, lines: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+        known = iter(lines)
+        while block := tuple(islice(known, _TOGETHER)):
+            self._blocks.append(zlib.compress(pickle.dumps(block), _FASTEST))
+            yield from block
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """Give each line."""
+        yield ("digest", self.digest)
+        for block in self._blocks:
+            yield from pickle.loads(zlib.decompress(block))  # noqa: S301  # packed above
+
+
 _HEAD = ("kind", "form", "edition", "structure", "year", "region")
-Lines = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,13 +201,11 @@ def _told(row: Row) -> tuple[str, ...]:
     return tuple("" if value is None else shown(value) for value in row.numbers.values())
 
 
-def sealed(ledger: Ledger, layout: Layout, texts: Iterable[Sequence[str]]) -> tuple[Lines, str]:
-    """Give the lines of the manifest sheet, the digest among them, and the digest itself."""
+def sealed(ledger: Ledger, layout: Layout, texts: Iterable[Sequence[str]]) -> Lines:
+    """Give the lines of the manifest sheet, the digest among them."""
     form = layout.form
     head = (KIND, form.id, form.edition, structure(layout), ledger.year, ledger.region)
-    lines: Lines = [*zip(_HEAD, head, strict=True), ("texts", texts_digest(texts)), *dumped(ledger)]
-    digest = _digest(lines)
-    return [("digest", digest), *lines], digest
+    return Lines(chain(zip(_HEAD, head, strict=True), [("texts", texts_digest(texts))], dumped(ledger)), _digest)
 
 
 def texts_digest(texts: Iterable[Sequence[str]]) -> str:
@@ -185,8 +214,13 @@ def texts_digest(texts: Iterable[Sequence[str]]) -> str:
 
 
 def _digest(lines: Iterable[Sequence[str]]) -> str:
-    text = json.dumps([_stripped(line) for line in lines], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Give the digest over a list of lines as JSON, which is never whole in memory."""
+    said, before = hashlib.sha256(b"["), b""
+    for line in lines:
+        said.update(before + json.dumps(_stripped(line), ensure_ascii=False, separators=(",", ":")).encode())
+        before = b","
+    said.update(b"]")
+    return said.hexdigest()
 
 
 def parse(table: Iterable[Sequence[str]], layout: Layout) -> Seal | None:
@@ -209,7 +243,7 @@ def parse(table: Iterable[Sequence[str]], layout: Layout) -> Seal | None:
     )
 
 
-def _ledger(lines: Lines) -> Ledger | None:
+def _ledger(lines: list[tuple[str, ...]]) -> Ledger | None:
     try:
         return restored(lines)
     except ValueError:

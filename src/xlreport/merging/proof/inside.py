@@ -96,8 +96,9 @@ def changed_formulas(book: Loaded, rows: list[FoundRow], seal: Seal, at: Places)
     """
     constants = _constants(book, seal, at)
     yield from _cell_counts(book, constants, at)
-    now = worked_out([as_found(row, at) for row in rows], at, constants)
-    before = worked_out([_as_sealed(row, at) for row in rows if row.sealed], at, constants)
+    found, sealed = [as_found(row, at) for row in rows], [_as_sealed(row, at) for row in rows if row.sealed]
+    now = worked_out(found, at, constants)
+    before = now if found == sealed else worked_out(sealed, at, constants)
     unstored, written = 0, tuple(formulas(at))
     for each in written:
         if finding := _replaced(book, each):

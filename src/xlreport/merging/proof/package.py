@@ -7,7 +7,8 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -18,6 +19,8 @@ from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 
 MOST_PARTS = 5_000
+_LARGE, _FASTEST = 2**21, 1
+"""Bytes of a part that is kept packed, and how."""
 _LOCAL = b"PK\x03\x04"
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
@@ -66,6 +69,33 @@ class Reference:
     kind: str
     target: str
     outside: bool
+
+
+class KeptParts(Mapping[str, bytes]):
+    """The parts of a workbook, the large ones inflated each time that one is asked for."""
+
+    def __init__(self, parts: Iterable[tuple[str, bytes]]) -> None:
+        """Keep parts, of which none but the one at hand need be whole in memory."""
+        self._kept: dict[str, bytes] = {}
+        self._sizes: dict[str, int] = {}
+        for name, data in parts:
+            is_large = len(data) > _LARGE
+            self._kept[name] = zlib.compress(data, _FASTEST) if is_large else data
+            if is_large:
+                self._sizes[name] = len(data)
+
+    def __getitem__(self, name: str) -> bytes:
+        """Give a part."""
+        kept = self._kept[name]
+        return zlib.decompress(kept, bufsize=self._sizes[name]) if name in self._sizes else kept
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names."""
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._kept)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,9 +235,7 @@ def package_of(content: bytes, largest: int) -> Package:
         members = [each for each in archive.infolist() if not each.is_dir()]
         if problem := next(_problems(content, members, largest), None):
             raise Refused(problem)
-        parts = {each.filename: archive.read(each) for each in members}
-    if problem := next(_forbidden(parts), None):
-        raise Refused(problem)
+        parts = KeptParts(_allowed((each.filename, archive.read(each)) for each in members))
     package = Package(parts=parts)
     for main in package.workbooks[:1]:
         for kind in _ONE_OF_A_KIND:
@@ -251,10 +279,11 @@ def _all_listed(content: bytes, members: list[zipfile.ZipInfo]) -> bool:
     return True
 
 
-def _forbidden(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """Tell declarations of a document type: they can make one text of another."""
-    for name, data in parts.items():
+def _allowed(parts: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Let parts pass; raises Refused at a declaration of a document type: it can make one text of another."""
+    for name, data in parts:
         if name.casefold().endswith(_MARKUP):
             plain = data.replace(b"\x00", b"") if b"\x00" in data[:64] else data
             if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-                yield either(f"部件 {name} 含 DOCTYPE", f"the part {name} has a document type declaration")
+                raise Refused(either(f"部件 {name} 含 DOCTYPE", f"the part {name} has a document type declaration"))
+        yield name, data

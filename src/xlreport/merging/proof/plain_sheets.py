@@ -148,7 +148,7 @@ def _decoded(part: bytes) -> str:
 def _texts(xml: str) -> Iterator[str]:
     if "<rPh" in xml or xml.count("<si>") != xml.count("<si"):
         raise NotPlain("sharedStrings")
-    for text in _TEXT.findall(xml):
+    for text in (found[1] for found in _TEXT.finditer(xml)):
         pieces = _PIECE.findall(text)
         if len(pieces) != text.count("<t>") + text.count("<t "):
             raise NotPlain("sharedStrings")

@@ -14,7 +14,7 @@ from xlreport.merging.proof.against_inbox import AgainstInbox, Track, given_of
 from xlreport.merging.proof.against_previous import against_previous
 from xlreport.merging.proof.ambiguities import strange_parts
 from xlreport.merging.proof.inside import inside, ledger_rows
-from xlreport.merging.proof.rebuilt import Both, against_rebuilt, changed_sheets
+from xlreport.merging.proof.rebuilt import Both, against_rebuilt
 from xlreport.merging.proof.second_reader import Unreadable, opened, openpyxl_guarded
 from xlreport.merging.proof.seen import seen_otherwise
 from xlreport.merging.proof.written_anew import Sealed, anew_of, sealed_book
@@ -102,8 +102,10 @@ def _rebuilt(sealed: Sealed, seal: Seal, layout: Layout, findings: Iterable[Find
     known, book = list(findings), sealed.book
     if seal.ledger is None or any(finding.code in {"V02", "V03"} and not _of_cover(finding) for finding in known):
         return
-    anew = sealed.anew or anew_of(seal, layout)
-    changed = tuple(name for name in changed_sheets(book.package, anew) if name != MANIFEST_SHEET)
+    compared = sealed if sealed.anew else sealed.with_anew(anew_of(seal, layout))
+    anew, changed = compared.anew, tuple(name for name in compared.changed if name != MANIFEST_SHEET)
+    if anew is None:
+        return
     if not changed and book.sheetnames == list(anew.sheets):
         return
     told = {(each.sheet, str(cell)) for each in known for area in _areas(each.cell) for cell in area}

@@ -101,7 +101,7 @@ def _on_top(at: Places, found: Found) -> Found:
 
 def added_up(lines: Iterable[LedgerLine], field: Field) -> Decimal:
     """Add a field up over some rows, amounts to 4 decimals."""
-    total = sum((Decimal(line.numbers.get(field.id, 0)) for line in lines), Decimal(0))
+    total = Decimal(sum(line.numbers.get(field.id, 0) for line in lines))
     return total.quantize(Decimal("0.0001"), ROUND_HALF_UP) if field.kind is Kind.AMOUNT else total
 
 

@@ -3,7 +3,8 @@
 Those are read in one sweep, and everything else with openpyxl. Both are held against the second arithmetic alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from xlreport.layout import MANIFEST_SHEET, Layout
@@ -23,11 +24,19 @@ _LISTS = frozenset({TEXTS_SHEET, FINDINGS_SHEET})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """A consolidated workbook, what it seals, and the workbook that this ledger gives, where that is known."""
+    """A consolidated workbook, what it seals, and the workbook that this ledger gives, where that is known.
+
+    `changed` names the sheets that are not the same in every byte.
+    """
 
     book: Loaded
     seal: Seal | None
     anew: Package | None = None
+    changed: tuple[str, ...] = ()
+
+    def with_anew(self, anew: Package) -> "Sealed":
+        """Compare it with the workbook that its ledger gives."""
+        return replace(self, anew=anew, changed=changed_sheets(self.book.package, anew))
 
 
 def sealed_book(path: Path, layout: Layout) -> Sealed:
@@ -36,11 +45,12 @@ def sealed_book(path: Path, layout: Layout) -> Sealed:
     reader = PlainReader(package)
     seal = _plain_seal(reader, layout)
     anew = anew_of(seal, layout) if seal else None
-    plain = _plain_sheets(reader, anew) if anew else {}
+    changed = changed_sheets(package, anew) if anew else ()
+    plain = _plain_sheets(reader, [name for name in anew.sheets if name not in changed]) if anew else {}
     book = Loaded(package=package, plain=plain if MANIFEST_SHEET in plain else {})
     read = seal if book.plain else read_seal(book, layout)
     same = seal is not None and read is not None and read.true_digest == seal.true_digest
-    return Sealed(book=book, seal=read, anew=anew if same else None)
+    return Sealed(book=book, seal=read, anew=anew if same else None, changed=changed if same else ())
 
 
 def _plain_seal(reader: PlainReader, layout: Layout) -> Seal | None:
@@ -64,10 +74,8 @@ def anew_of(seal: Seal, layout: Layout) -> Package:
         return Package(parts=consolidated_parts(seal.ledger, layout))
 
 
-def _plain_sheets(reader: PlainReader, anew: Package) -> Mapping[str, PlainSheet]:
+def _plain_sheets(reader: PlainReader, same: Iterable[str]) -> Mapping[str, PlainSheet]:
     """Read what is byte for byte as it would be written anew; the lists, of which no cell is asked for, unread."""
-    changed = changed_sheets(reader.package, anew)
-    same = [name for name in anew.sheets if name not in changed]
     try:
         return {name: UNREAD if name in _LISTS else reader.sheet(name) for name in same}
     except NotPlain:

@@ -240,7 +240,7 @@ def _end(canvas: BookCanvas, drawn: Any) -> None:
     told = f"收到的文件 {_files(canvas.ledger)}" + (f"　不纳入：{'、'.join(out)}" if out else "")
     _across(canvas, drawn, (COVER_END + 2, 0, COVER_COLUMNS), told, **small)
     _across(canvas, drawn, (COVER_END + 3, 0, COVER_COLUMNS), canvas.whereabouts, **small)
-    digest, row = canvas.digest, canvas.at.cover("digest").row
+    digest, row = canvas.seal.digest, canvas.at.cover("digest").row
     grouped = " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
     _across(canvas, drawn, (row, 0, 3), "汇总指纹（SHA-256）", **{**small, "font_size": 8})
     _across(canvas, drawn, (row, 3, COVER_COLUMNS - 3), grouped, **{**small, "font_size": 8}, text_wrap=False)

@@ -1,0 +1,105 @@
+"""The texts that a workbook's sheets share: numbered as they are met and written down at once, the long ones not kept.
+
+A ledger's hidden copy alone is some ten thousand characters a unit: what has been written down is known by its digest.
+"""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Any
+
+from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
+
+from xlreport.lazy import regex
+
+_ESCAPED = regex("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""Characters of a text that the file's format writes as `_xHHHH_`, among them the first of what only looks like it."""
+_LONG = 512
+"""Characters from which a text is known by its digest: no label is as long, and charts ask for labels again."""
+_ENOUGH = 2**16
+_FASTEST = 1
+
+
+def escaped(text: str) -> str:
+    """Give a text as the file holds it."""
+    return _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
+class TextTable(SharedStringTable):  # type: ignore[misc]
+    """Numbers each text once, in the order in which they are met."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.string_table: dict[str | bytes, int] = {}
+        self._labels: dict[int, str] = {}
+        self._waiting: list[str] = []
+        self._length = 0
+        self._blocks: list[bytes] = []
+        self._is_rich = False
+
+    @contextmanager
+    def rich(self) -> Iterator[None]:
+        """Take what is met for a text in several formats, which is XML already."""
+        self._is_rich = True
+        try:
+            yield
+        finally:
+            self._is_rich = False
+
+    def _get_shared_string_index(self, string: str) -> int:
+        key = string if len(string) < _LONG else blake2b(string.encode(), digest_size=16).digest()
+        self.count += 1
+        index = self.string_table.get(key)
+        if index is None:
+            index = self.string_table[key] = self.unique_count
+            self.unique_count += 1
+            if key is string:
+                self._labels[index] = string
+            self._write_down(string)
+        return index
+
+    def _get_shared_string(self, index: int) -> str:
+        return self._labels[index]
+
+    def _sort_string_data(self) -> None:
+        """Leave everything as it is: it is in order."""
+
+    def _write_down(self, string: str) -> None:
+        written = f"<si>{string}</si>" if self._is_rich else _item(string)
+        self._waiting.append(written)
+        self._length += len(written)
+        if self._length > _ENOUGH:
+            self._blocks.append(zlib.compress("".join(self._waiting).encode(), _FASTEST))
+            self._waiting, self._length = [], 0
+
+    def items(self) -> Iterator[str]:
+        """Give the texts as the file holds them, many at a time; those that were given are let go."""
+        self._blocks.reverse()
+        while self._blocks:
+            yield zlib.decompress(self._blocks.pop()).decode()
+        yield "".join(self._waiting)
+
+
+def _item(string: str) -> str:
+    """Write every text so that it is read as it is.
+
+    xlsxwriter takes one that begins with <r> and ends with </r> for XML of its own, and of two escapes that share an
+    underscore, typed as text, it escapes the first alone.
+    """
+    text = escaped(string)
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    edged = ' xml:space="preserve"' if string[:1].isspace() or string[-1:].isspace() else ""
+    return f"<si><t{edged}>{text}</t></si>"
+
+
+class SharedTexts(SharedStrings):  # type: ignore[misc]
+    """Writes the part with the texts of a table."""
+
+    string_table: Any
+
+    def _write_sst_strings(self) -> None:
+        for items in self.string_table.items():
+            self.fh.write(items)
