@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 AHEAD = 4
 """Results for each process that may wait for an earlier one."""
 WORTH_A_PROCESS = 8
-"""Things for each process below which none is started unless it is asked for."""
+"""Returns for each process below which none is started unless it is asked for."""
 _PATIENCE = 1.0
 """Seconds after which a process looks whether the one that started it is still there."""
 
@@ -48,21 +48,23 @@ class Processes:
     """Processes on this computer, as many as is said; 0 stands for as many as the work is worth."""
 
     jobs: int = 1
+    worth: int = field(default=WORTH_A_PROCESS, repr=False)
+    """things for each process below which none is started unless it is asked for"""
 
     def each(
         self, work: Callable[[Given], Result], given: Sequence[Given], *, lost: Callable[[Given], Result]
     ) -> Generator[Result]:
         """Give the result for each thing, in their order."""
-        return each_of(work, given, jobs=self.jobs, lost=lost)
+        return each_of(work, given, jobs=self.jobs or usual_jobs(len(given), self.worth), lost=lost)
 
 
 ALONE = Processes()
 
 
-def usual_jobs(things: int) -> int:
+def usual_jobs(things: int, worth: int = WORTH_A_PROCESS) -> int:
     """Give how many processes work is worth: the cores that this program may use, fewer for few things."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, things // WORTH_A_PROCESS))
+    return max(1, min(cores, things // worth))
 
 
 def each_of(

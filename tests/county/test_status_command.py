@@ -199,3 +199,11 @@ def test_a_waiver_of_no_use_is_told(tmp_path: Path) -> None:
     assert [each["code"] for each in run("status", place, "--json").table["waivers"]] == ["P11"]
     (place / "waivers.toml").unlink()
     assert run("status", place, "--json").table["waivers"] == []
+
+
+def test_where_the_files_are_read_is_said_in_full(folder: Path) -> None:
+    """A cluster needs its address, and one that is not there is told with it."""
+    half = run("status", folder, "--engine", "dask")
+    assert (half.code, "--scheduler" in half.err) == (2, True)
+    away = run("status", folder, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
+    assert (away.code, "tcp://127.0.0.1:9" in away.err) == (2, True)

@@ -3,12 +3,15 @@
 import csv
 import hashlib
 import json
+import os
 import re
 import shutil
+import signal
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import openpyxl
 import pytest
@@ -25,8 +28,9 @@ from xlreport.office.consolidation import merge
 from xlreport.office.outbox import issue
 from xlreport.reading import read_submission
 from xlreport.rounds import Settings, headers_of, read_register, read_roster
-from xlreport.submissions import Value
-from xlreport.writing import write_workbook
+from xlreport.submissions import Identity, Value
+from xlreport.workers import Processes
+from xlreport.writing import Series, write_workbook
 
 SETTINGS = Settings(region="某县", year=2026, form="gkbg-2021")
 ROSTER = """code,name,kind,in_scope,reason
@@ -496,3 +500,30 @@ def test_workbook_made_with_o_is_as_before(tmp_path: Path) -> None:
     )
     run("template", "--round", folder)
     assert path.read_bytes() == outbox(folder)["A-A 单位.xlsx"]
+
+
+def test_the_workbooks_do_not_depend_on_the_number_of_processes(folder: Path, tmp_path: Path) -> None:
+    """Issued with one process, and in a copy of the round with two: the same files, the same register."""
+    other = tmp_path / "again"
+    shutil.copytree(folder, other)
+    for place, jobs in ((folder, 1), (other, 2)):
+        assert run("template", "--round", place, "--jobs", str(jobs)).code == 0
+    issued = [{path.name: path.read_bytes() for path in (each / "outbox").iterdir()} for each in (folder, other)]
+    assert len(issued[0]) == 3
+    assert issued[0] == issued[1]
+    assert read_register(folder) == read_register(other)
+
+
+def test_a_process_that_dies_costs_no_workbook(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The unit's workbook is made once more by who waits for it."""
+    here, real = os.getpid(), Series.workbook
+
+    def deadly(series: Series, identity: Identity, *rest: Any) -> bytes:
+        if os.getpid() != here and identity.unit_code == "B":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(series, identity, *rest)
+
+    monkeypatch.setattr(Series, "workbook", deadly)
+    units = read_roster(folder / "roster.csv", FORM.units).units
+    done = issue(folder, LAYOUT, SETTINGS, units, today=date(2026, 11, 1), crew=Processes(2))
+    assert [name[0] for name in done.written] == ["A", "B", "C"]

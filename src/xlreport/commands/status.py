@@ -16,11 +16,15 @@ from xlreport.commands import next_steps
 from xlreport.commands.options import (
     BLOCKED,
     CLEAN,
+    Engine,
+    EngineOption,
     ForceOption,
     JobsOption,
     JsonOption,
     Lang,
     LangOption,
+    SchedulerOption,
+    crew_of,
     progress,
     say_data,
 )
@@ -33,7 +37,6 @@ from xlreport.outputs import data, terminal
 from xlreport.outputs.standings import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
 from xlreport.rounds import WAIVERS_FILE
 from xlreport.storage import Guard, Purpose
-from xlreport.workers import Processes
 
 _COLUMNS = (
     (Text("单位", "unit"), True),
@@ -61,16 +64,17 @@ def status(
     xlsx: Annotated[Path | None, typer.Option(help="另存为工作簿 · write a workbook as well", dir_okay=False)] = None,
     force: ForceOption = False,
     jobs: JobsOption = 0,
+    engine: EngineOption = Engine.local,
+    scheduler: SchedulerOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """报送情况：谁已报送、谁逾期、待办事项 · Who submitted, who is late. Exit 1 while something is to be asked."""
     target = Guard(inputs=round_files(folder), force=force).file(xlsx, _BOOK) if xlsx else None
+    crew = crew_of(jobs, engine, scheduler)
     day = today.date() if today else date.today()  # noqa: DTZ011  # the office's own day
     with progress() as bar:
-        found = status_of(
-            folder, day, lambda files: bar.track(list(files), description="读取 read"), crew=Processes(jobs)
-        )
+        found = status_of(folder, day, lambda files: bar.track(list(files), description="读取 read"), crew=crew)
     language = lang.language
     if target:
         title = Text(f"{folder.resolve().name} 报送情况", "status")[language]

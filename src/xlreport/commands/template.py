@@ -14,6 +14,7 @@ from xlreport.commands.options import (
     DEFAULT_FORM,
     ForceOption,
     FormOption,
+    JobsOption,
     Lang,
     LangOption,
     kinds,
@@ -29,8 +30,11 @@ from xlreport.office.round_issue import blank_workbook, issue_round
 from xlreport.outputs import terminal
 from xlreport.rounds import OUTBOX
 from xlreport.storage import Guard
+from xlreport.workers import Crew, Processes
 
 _MOST_LISTED = 20
+_WORTH_A_PROCESS = 100
+"""Workbooks for each process: each draws one of a kind whole before it makes the others from it."""
 
 
 def template(
@@ -77,6 +81,7 @@ def template(
         ),
     ] = False,
     force: ForceOption = False,
+    jobs: JobsOption = 0,
     lang: LangOption = Lang.zh,
 ) -> None:
     """下发空白表：-o 写一份；在批次文件夹中按名册各写一份 · Write the blank workbook, or one per unit of a round.
@@ -94,10 +99,15 @@ def template(
     }
     if output is None:
         _refuse(single, either("只与 -o 同用，批次中以名册和 xlreport.toml 为准", "goes with -o; a round has its own"))
-        done = _issue_round(round_folder or Path(), previous, password=password, force=force, language=lang.language)
+        crew = Processes(jobs, worth=_WORTH_A_PROCESS)
+        done = _issue_round(
+            round_folder or Path(), previous, password=password, force=force, language=lang.language, crew=crew
+        )
         next_steps.tell(lang.language, *next_steps.after_issue(round_folder or Path()))
         raise typer.Exit(done)
-    _refuse({"--round": round_folder, "--previous": previous}, either("不与 -o 同用", "does not go with -o"))
+    _refuse(
+        {"--round": round_folder, "--previous": previous, "--jobs": jobs}, either("不与 -o 同用", "does not go with -o")
+    )
     unit = {"unit_code": unit_code, "unit_name": unit_name, "unit_kind": unit_kind, "region": region}
     target = Guard(force=force).file(output, BLANK)
     target.write(blank_workbook(load_form(form or DEFAULT_FORM), unit, year, password, register=register))
@@ -110,7 +120,9 @@ def _refuse(options: Mapping[str, object], why: str) -> None:
         raise XlreportError(f"{'、'.join(given)}: {why}")
 
 
-def _issue_round(folder: Path, previous: Path | None, *, password: str, force: bool, language: Language) -> int:
+def _issue_round(
+    folder: Path, previous: Path | None, *, password: str, force: bool, language: Language, crew: Crew
+) -> int:
     """Issue a round's workbooks and say what was done; give the exit code."""
     with progress() as bar:
         done = issue_round(
@@ -121,6 +133,7 @@ def _issue_round(folder: Path, previous: Path | None, *, password: str, force: b
             force=force,
             track_files=lambda files: bar.track(list(files), description="上年 last year"),
             track_units=lambda units: bar.track(list(units), description="下发 issue"),
+            crew=crew,
         )
     terminal.show_findings(terminal.console(), done.last.findings, language)
     _show(folder, done.issued, language)

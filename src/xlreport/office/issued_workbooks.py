@@ -33,6 +33,16 @@ class MadeWorkbook:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A workbook to be made: for whom, where it goes, last year's figures, what last year's register left open."""
+
+    unit: Unit
+    path: Path
+    figures: Mapping[str, Number]
+    annexed: Annexed | None
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """What every workbook of a round is made with."""
 
@@ -43,12 +53,13 @@ class Press:
     key: bytes
     series: Series
 
-    def made(self, unit: Unit, path: Path, figures: Mapping[str, Number], annexed: Annexed | None) -> MadeWorkbook:
-        """Make a unit's workbook, with last year's figures and what last year's register left open."""
+    def made(self, order: Order) -> MadeWorkbook:
+        """Make a unit's workbook."""
+        unit, path = order.unit, order.path
         identity = _identity(unit, self.layout, self.settings)
         if self.key:
             identity = signed(identity, self.key)
-        content = stamped(self._workbook(unit, identity, figures, annexed), BLANK.ending, BLANK.name)
+        content = stamped(self._workbook(order, identity), BLANK.ending, BLANK.name)
         return MadeWorkbook(
             unit=unit,
             path=path,
@@ -63,13 +74,11 @@ class Press:
             ),
         )
 
-    def _workbook(
-        self, unit: Unit, identity: Identity, figures: Mapping[str, Number], annexed: Annexed | None
-    ) -> bytes:
-        notice = _notice(self.settings, unit)
-        if not unit.register:
+    def _workbook(self, order: Order, identity: Identity) -> bytes:
+        notice, figures = _notice(self.settings, order.unit), order.figures
+        if not order.unit.register:
             return self.series.workbook(identity, figures, notice)
-        attached = self._register(identity, annexed)
+        attached = self._register(identity, order.annexed)
         return write_workbook(self.layout, identity, figures, password=self.password, attached=attached, notice=notice)
 
     def _register(self, identity: Identity, annexed: Annexed | None) -> Attached:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from xlreport.errors import Refusal, RoundError
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.numbers import Number
-from xlreport.office.issued_workbooks import BLANK, MadeWorkbook, Press, content_of
+from xlreport.office.issued_workbooks import BLANK, MadeWorkbook, Order, Press, content_of
 from xlreport.plain_records import dataclass
 from xlreport.reading import read_submission
 from xlreport.reading.signatures import begins_as_workbook
@@ -26,6 +26,7 @@ from xlreport.rounds import (
 )
 from xlreport.storage import replace_file
 from xlreport.submissions import Annexed, Submission
+from xlreport.workers import ALONE, Crew
 from xlreport.writing import Series
 
 _CLASH = either(
@@ -73,6 +74,7 @@ def issue(
     password: str = "",
     force: bool = False,
     track: Track = list,
+    crew: Crew = ALONE,
 ) -> Issued:
     """Write the workbooks of the units that hand in a return and enter them in the register, dated `today`.
 
@@ -88,15 +90,17 @@ def issue(
     _refuse_unusable(asked, layout, settings)
     register, names = read_register(folder), workbook_names(asked)
     press = Press(layout, settings, today, password, read_key(folder), Series(layout, password))
-    made = [
-        press.made(
+    orders = [
+        Order(
             unit,
             folder / OUTBOX / names[unit.code],
             (figures or {}).get(unit.code, {}),
             (registers or {}).get(unit.code),
         )
-        for unit in track(asked)
+        for unit in asked
     ]
+    with closing(crew.each(press.made, orders, lost=press.made)) as results:
+        made = [next(results) for _ in track(asked)]
     if begun := [each.issue.file for each in made if _is_begun(each, register, layout)]:
         raise RoundError("\n".join((_BEGUN, *begun)))
     clashes = list(_clashes(made, register))

@@ -17,6 +17,7 @@ from xlreport.office.round_folder import Round
 from xlreport.plain_records import dataclass
 from xlreport.rounds import Unit, refuse_words
 from xlreport.storage import round_lock
+from xlreport.workers import ALONE, Crew
 from xlreport.writing import write_workbook
 
 TrackFiles = Callable[[Iterable[tuple[str, Path]]], Iterable[tuple[str, Path]]]
@@ -69,6 +70,7 @@ def issue_round(
     force: bool = False,
     track_files: TrackFiles = list,
     track_units: TrackUnits = list,
+    crew: Crew = ALONE,
 ) -> RoundIssue:
     """Issue a round's workbooks, dated today; raises RoundError when others were issued before and `force` is off.
 
@@ -94,6 +96,7 @@ def issue_round(
             password=password,
             force=force,
             track=track_units,
+            crew=crew,
         )
     without = tuple(unit for unit in units if unit.code not in last.figures) if source else ()
     return RoundIssue(issued=issued, last=last, without=without)
