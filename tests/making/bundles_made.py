@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from small_county import ROSTER, TEXT, UNITS, answered
-from xlreport.bundles.listing import CODE, LIST, SUMS, sums_of
-from xlreport.bundles.packing import packed
+from xlreport.bundles.listing import CODE, LIST, SUMS, packed, sums_of
 from xlreport.layout import Layout
 from xlreport.office.consolidation import merge
 from xlreport.office.round_folder import open_round

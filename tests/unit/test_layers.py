@@ -91,7 +91,7 @@ THIRD_PARTIES = {
     "cn2an": ("disclosure.sentences.chinese",),
     "rapidfuzz": ("likeness",),
     "jinja2": ("outputs", "outputs.*", "publishing.web_report", "publishing.comparison_page"),
-    "docx": ("publishing.word_report", "publishing.word_letter"),
+    "docx": ("publishing.word_report",),
     "cryptography": ("bundles.signing",),
     "distributed": ("office.cluster",),
     "gmalg": ("bundles.sm2_keys",),

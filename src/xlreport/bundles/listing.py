@@ -1,7 +1,13 @@
-"""The list in a bundle: what it is about, each of its files by SHA-256, and what was left out. Says nothing else."""
+"""A bundle's list: what it is about, each of its files by SHA-256, what was left out; and the bytes of the whole.
+
+The bytes are the same for the same files, whatever the machine, the day or the order. Nothing is compressed: workbooks
+are already, and what another release of a library packs otherwise would be other bytes.
+"""
 
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
@@ -9,6 +15,7 @@ from typing import Any, TypeVar
 from xlreport.errors import XlreportError
 from xlreport.language import either
 from xlreport.plain_records import dataclass
+from xlreport.storage import Purpose
 from xlreport.structured import parsed_json
 
 LIST, SUMS, CODE = "bundle.json", "SHA256SUMS", "bundle.hmac"
@@ -19,6 +26,10 @@ KIND = "xlreport bundle"
 Record = TypeVar("Record", "ListedFile", "LeftOut", "BundleList")
 Contents = Mapping[str, bytes]
 """A bundle's files by their names in it, with slashes."""
+BUNDLE = Purpose(name="bundle", ending=".zip")
+_DAY = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+_MODE = 0o100644 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +126,14 @@ def _record(kind: type[Record], said: Any) -> Record:
         if wanted and type(value) is not wanted:
             raise ValueError(f"{each.name}: {value!r}")
     return kind(**said)
+
+
+def packed(contents: Contents) -> bytes:
+    """Give the zip of some files, with the stamp that says which command wrote it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in sorted(contents.items()):
+            entry = zipfile.ZipInfo(name, _DAY)
+            entry.create_system, entry.external_attr = _UNIX, _MODE
+            archive.writestr(entry, content)
+    return BUNDLE.stamped(out.getvalue())

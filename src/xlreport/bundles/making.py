@@ -5,8 +5,7 @@ from pathlib import Path
 
 from xlreport.bundles.enclosing import Enclosed, enclosed
 from xlreport.bundles.examining import Examination, derived, examined, listing_of
-from xlreport.bundles.listing import CODE, LIST, SUMS, sha256_of, sums_of
-from xlreport.bundles.packing import BUNDLE, packed
+from xlreport.bundles.listing import BUNDLE, CODE, LIST, SUMS, packed, sha256_of, sums_of
 from xlreport.bundles.signing import SIGNATURE, Signer, code_over
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding, Severity, ordered

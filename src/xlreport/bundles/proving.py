@@ -15,10 +15,10 @@ from xlreport.bundles.listing import (
     BundleList,
     Contents,
     listed,
+    packed,
     read_listing,
     sums_of,
 )
-from xlreport.bundles.packing import packed
 from xlreport.bundles.signing import SIGNATURE, code_fits
 from xlreport.checks import refused
 from xlreport.errors import Refusal, XlreportError

@@ -26,8 +26,7 @@ from xlreport.publishing.unit_letters import (
     load_letters,
     text_letter,
 )
-from xlreport.publishing.word_letter import word_letter
-from xlreport.publishing.word_report import is_untouched
+from xlreport.publishing.word_report import is_untouched, word_letter
 from xlreport.rounds import Office, legal_stem
 from xlreport.storage import Guard, Purpose
 

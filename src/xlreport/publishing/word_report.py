@@ -1,4 +1,4 @@
-"""The published report as a Word document, poured into the form's own template; nothing of the template is changed.
+"""The published report, or a notice to a unit, as a Word document in the form's own template, which is not changed.
 
 An office may put its letterhead and fonts into the template: the styles named here are all that is asked of it. The
 bytes depend on the report and the template alone, and the document names no person and no program.
@@ -16,13 +16,15 @@ from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 
 from xlreport.errors import XlreportError
+from xlreport.forms import Form
 from xlreport.language import either
 from xlreport.layout import Role
 from xlreport.publishing.report import Box, PrintedSection, PrintedTable, Report
 from xlreport.publishing.text_report import DRAFT
+from xlreport.publishing.unit_letters import Letter, paragraphs
 from xlreport.resources import templates_folder
 
 TEMPLATE = "published.docx"
@@ -214,3 +216,17 @@ def _digest(parts: Mapping[str, bytes]) -> str:
     for name in sorted(parts.keys() - {_PROPERTIES}):
         digest.update(f"{name}\0{len(parts[name])}\0".encode() + parts[name])
     return digest.hexdigest()
+
+
+def word_letter(letter: Letter, form: Form, template: Path | None = None) -> bytes:
+    """Give the document; raises XlreportError when the template is none or lacks a style."""
+    document = opened_template(template or (form.folder or templates_folder() / form.id) / TEMPLATE)
+    document.add_paragraph(letter.title, style=TITLE)
+    document.add_paragraph(letter.greeting, style=TEXT).paragraph_format.first_line_indent = Pt(0)
+    for text in paragraphs(letter):
+        document.add_paragraph(text, style=TEXT)
+    for line in letter.signature:
+        document.add_paragraph(line, style=TEXT).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    out = io.BytesIO()
+    document.save(out)
+    return packed(out.getvalue(), letter.title)

@@ -5,8 +5,7 @@ from xlreport.storage.guard import Guard, Purpose, Target
 from xlreport.storage.locks import round_lock
 from xlreport.storage.replacing import replace_file
 from xlreport.storage.scratch import Scratch, scratch, write_details
-from xlreport.storage.shapes import csv_of, json_lines_of, json_of
-from xlreport.storage.stamps import digest_of, stamp_of, stamped
+from xlreport.storage.stamps import csv_of, digest_of, json_lines_of, json_of, stamp_of, stamped
 from xlreport.storage.zip_parts import ZipPart, new_part, parts_of, zip_of
 
 __all__ = [

@@ -14,8 +14,7 @@ from xlreport.errors import XlreportError, reason
 from xlreport.language import either
 from xlreport.plain_records import dataclass
 from xlreport.storage.replacing import replace_file
-from xlreport.storage.shapes import Recognises
-from xlreport.storage.stamps import stamp_of, stamped
+from xlreport.storage.stamps import Recognises, stamp_of, stamped
 
 _LARGEST_KNOWN = 1_000_000_000
 """Bytes of a file that is opened to see whether it is the program's own; a larger one is taken for a person's."""

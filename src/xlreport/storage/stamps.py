@@ -1,14 +1,16 @@
-"""What a file is known by: the digest of its bytes, and the stamp in it.
+"""What a file is known by: the digest of its bytes, the stamp in it, or its form where there is no room for a stamp.
 
 The stamp says which command wrote it for what, with a digest that shows whether it is still as written. It
 stands where no reader of the format minds: in the properties of a workbook or Word document, in the comment of any
 other zip, in a last line of comment. It is no seal against forgers: it tells the program's own file from a person's.
 """
 
+import csv
 import hashlib
 import io
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -27,6 +29,7 @@ _IN_LINE = regex(rb"(?:<!-- |% )" + _TEXT + rb"(?: -->)?\n\Z")
 _LONGEST_LINE = 200
 _BROKEN = (BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError)
 """What a zip that was tampered with makes zipfile raise."""
+Recognises = Callable[[bytes], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,3 +127,60 @@ def digest_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def json_of(keys: Iterable[str], indent: int) -> Recognises:
+    """Recognise a JSON object with at least these keys on top, still spelled as `json.dumps` with this indent did."""
+    needed = frozenset(keys)
+
+    def recognises(content: bytes) -> bool:
+        text = _text(content)
+        table = _loaded(text)
+        return (
+            isinstance(table, dict)
+            and needed <= table.keys()
+            and json.dumps(table, ensure_ascii=False, indent=indent) == text.removesuffix("\n")
+        )
+
+    return recognises
+
+
+def json_lines_of(keys: Iterable[str]) -> Recognises:
+    """Recognise JSON objects with at least these keys, one a line, still spelled as `json.dumps` did."""
+    needed = frozenset(keys)
+
+    def is_line(line: str) -> bool:
+        table = _loaded(line)
+        return isinstance(table, dict) and needed <= table.keys() and json.dumps(table, ensure_ascii=False) == line
+
+    return lambda content: all(is_line(line) for line in _text(content).split("\n")[:-1] or [""])
+
+
+def csv_of(header: Sequence[str]) -> Recognises:
+    """Recognise a CSV file (UTF-8 with BOM) with this header, still quoted as the csv module did."""
+
+    def recognises(content: bytes) -> bool:
+        text = _text(content)
+        try:
+            rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+        except csv.Error:
+            return False
+        out = io.StringIO(newline="")
+        csv.writer(out).writerows(rows)
+        return rows[:1] == [list(header)] and "\ufeff" + out.getvalue() == text
+
+    return recognises
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return ""
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
