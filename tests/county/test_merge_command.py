@@ -3,12 +3,12 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from loaded_program import run_loaded
 from returns_made import answers, write_inbox
 from xlreport.submissions import Value
 
@@ -24,11 +24,7 @@ def said(code: str, number: int) -> dict[str, Value]:
 
 def program(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run xlreport as a person does."""
-    command = [sys.executable, "-m", "xlreport", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder, env=environment
-    )
+    return run_loaded(arguments, folder=folder)
 
 
 def data(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:

@@ -8,13 +8,12 @@ import os
 import re
 import shlex
 import shutil
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from bounded import bounded
+from loaded_program import run_loaded
 from sample_answers import SAMPLES
 from transcripts import BLOCK, commands_of, lines_of, parts_of, quotes, requoted, start_of
 from xlreport.commands import COMMANDS
@@ -103,14 +102,7 @@ def _replayed(commands: Iterable[str], folder: Path) -> list[str]:
 def _printed(command: str, folder: Path) -> list[str]:
     program, *arguments = shlex.split(command.removeprefix("$ "))
     assert program == "xlreport"
-    done = bounded(
-        [sys.executable, "-m", "xlreport", *arguments],
-        cwd=folder,
-        env=_plain(),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run_loaded(arguments, folder=folder, surroundings=_plain())
     printed = DIGEST.sub("…", done.stdout).replace(os.sep, "/").rstrip().splitlines()
     return [*printed, f"[exit {done.returncode}]"] if done.returncode else printed
 

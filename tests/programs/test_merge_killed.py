@@ -2,23 +2,20 @@
 
 import os
 import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from loaded_program import run_killed, run_loaded
 from returns_made import answers, write_inbox
 
 KILLS = 100
-MERGE = [sys.executable, "-m", "xlreport", "merge"]
 
 
 def merged(inbox: Path, output: Path) -> bytes:
     """What a merge that nobody disturbs writes."""
-    subprocess.run([*MERGE, str(inbox), "-o", str(output)], check=True, capture_output=True)
+    done = run_loaded(["merge", inbox, "-o", output], folder=inbox)
+    assert done.returncode == 0, done.stderr
     return output.read_bytes()
 
 
@@ -35,9 +32,7 @@ def test_a_killed_merge_leaves_the_old_or_the_new_workbook(tmp_path: Path) -> No
     for number in range(KILLS):
         output.write_bytes(old)
         start = 0.0 if number % 4 == 0 else 0.75
-        with subprocess.Popen([*MERGE, str(new_inbox), "-o", str(output)], stdout=subprocess.DEVNULL) as run:
-            time.sleep(took * chance.uniform(start, 1.05))
-            run.send_signal(signal.SIGKILL)
+        run_killed(["merge", new_inbox, "-o", output], after=took * chance.uniform(start, 1.05))
         content = output.read_bytes()
         assert content in {old, new}
         seen["new" if content == new else "old"] += 1
