@@ -15,6 +15,7 @@ from hypothesis import settings
 
 import xlreport
 from bounded import CPU_SECONDS, bounded
+from office_staying import staying
 from quick_choice import cpu, function_of, slow_functions, write_slow
 from uno_driving import Drive, Visit, drive, uno_python
 
@@ -143,12 +144,13 @@ def chromium() -> Path:
 
 
 @pytest.fixture(scope="session")
-def soffice_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A LibreOffice profile of this worker's own that recalculates every workbook it loads."""
+def soffice_profile(soffice: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A LibreOffice profile of this worker's own that recalculates every workbook; with it LibreOffice stays."""
     profile = tmp_path_factory.mktemp("soffice-profile")
     (profile / "user").mkdir()
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    return profile
+    with staying(soffice, profile):
+        yield profile
 
 
 @pytest.fixture(scope="session")
