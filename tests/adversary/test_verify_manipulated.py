@@ -12,6 +12,7 @@ from areas_made import EAST, EAST_UNIT, county, merged
 from manipulating import MANIPULATIONS, OF_A_CELL, Manipulated, Manipulation, Scene
 from returns_made import LAYOUT, ROSTER, answers, ledger, workbook
 from rounds_made import every_unit, included
+from verifying_often import each_thing_once
 from xlreport.background import LastYear
 from xlreport.cells import Cell
 from xlreport.merging import MergeTerms, consolidated
@@ -55,6 +56,13 @@ FILES: Mapping[str, bytes] = {
     **{f"{code}.xlsx": workbook(said(code, number)) for code, number in (("A", 1), ("B", 20), ("C", 301))},
     "D.xlsx": b"not a workbook",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def once() -> Iterator[None]:
+    """What a manipulation leaves alone is worked out once."""
+    with each_thing_once():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Verify proves what a person sees: each manipulation is told at its cell with its weight, a cosmetic one is not."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,9 @@ import pytest
 from restyling import restyled
 from seen_manipulations import LENT, SILENT, TOLD, TOTALS, Case
 from small_county import SmallCounty, small_county
+from verifying_often import each_thing_once
 from xlreport.findings import Severity
-from xlreport.layout import Layout
-from xlreport.merging import Ledger, Proof, consolidated
-from xlreport.merging.proof import proven, written_anew
-from xlreport.merging.proof.second_reader import opened
+from xlreport.merging import Proof
 from xlreport.office.verification import verify as run
 
 LEAST_TOLD, LEAST_SILENT = 110, 40
@@ -28,21 +25,10 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def written_anew_once() -> Iterator[None]:
-    """The workbook written anew is the same for every manipulation that leaves the hidden copy alone."""
-    by_ledger: dict[str, Any] = {}
-    kept = cache(lambda content, data_only: opened(content, data_only=data_only))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(written_anew, "consolidated", lambda ledger, layout: _once(by_ledger, ledger, layout))
-        patch.setattr(proven, "opened", lambda content, *, data_only=False: kept(content, data_only))
+def once() -> Iterator[None]:
+    """What a manipulation leaves alone is worked out once."""
+    with each_thing_once():
         yield
-
-
-def _once(known: dict[str, Any], ledger: Ledger, layout: Layout) -> Any:
-    key = repr(ledger)
-    if key not in known:
-        known[key] = consolidated(ledger, layout)
-    return known[key]
 
 
 def proof(folder: Path, content: bytes, county: SmallCounty) -> Proof:
