@@ -8,6 +8,7 @@ import pytest
 from corruption import CORRUPTIONS
 from filled import SOURCES, Corruption, Filled, filled, raw_text, taken_in, totalled, unexpected
 from plain_chinese import foreign_words
+from xlreport.checks.grading import Integrity, integrity
 from xlreport.findings import Finding, Severity
 from xlreport.submissions import Return
 
@@ -42,6 +43,7 @@ def test_each_corruption(given: Filled, corruption: Corruption, tmp_path: Path) 
     assert (received.state in {"rejected", "unreadable"}) == blocked
     if received.submission is not None and received.state != "unreadable":
         _read_as(received, corruption, given)
+    _graded(received, corruption)
     for finding in received.findings:
         _speaks_plainly(finding)
         _quotes_its_cell(finding, content)
@@ -52,6 +54,20 @@ def _read_as(received: Return, corruption: Corruption, given: Filled) -> None:
     read, wanted = received.submission.values(), corruption.values(given)
     differ = {key: (read.get(key), wanted.get(key)) for key in {*read, *wanted} if read.get(key) != wanted.get(key)}
     assert differ == {}
+
+
+def _graded(received: Return, corruption: Corruption) -> None:
+    """What is told of labels, formulas, places or identity decides how whole it is; figures alone change no grade."""
+    codes = {told.rsplit(" ", 2)[1] for told in corruption.told}
+    grade = integrity(received.submission, received.findings)
+    if codes and all(code.startswith("N") for code in codes):
+        assert grade is Integrity.INTACT
+    if codes & {"I31", "I32"}:
+        assert grade in {Integrity.ALTERED, Integrity.FOREIGN}
+    if codes & {"I11", "I12", "I13"}:
+        assert grade is Integrity.FOREIGN
+    if codes & {"I01", "I02", "I05", "I08"}:
+        assert grade is Integrity.UNREADABLE
 
 
 def _speaks_plainly(finding: Finding) -> None:

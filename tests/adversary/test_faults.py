@@ -1,5 +1,6 @@
 """Whatever the file system refuses, and whenever a command is killed: the old result or the new one, never less."""
 
+import contextlib
 import errno
 import os
 import random
@@ -40,19 +41,29 @@ _TWO_UNITS = ("230381-GXJ", "230381-SCJ")
 _LITTER = (".xlreport-tmp", ".xlreport-lock")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the commands need where they run: a round of two units, a return, a blank, answers, a merged workbook."""
+    folder = tmp_path_factory.mktemp("made")
+    write_inbox(folder, [("A.xlsx", answers("A"))])
+    (folder / "round" / "inbox").mkdir(parents=True)
+    shutil.copy(folder / "A.xlsx", folder / "round" / "inbox")
+    (folder / "round" / "outbox").mkdir()
+    (folder / "round" / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    (folder / "round" / "xlreport.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "answers.json").write_text('{"values": {"disclosure.blank_is_zero": true}}', encoding="utf-8")
+    with contextlib.chdir(folder):
+        assert run("template", "-o", "blank.xlsx").code == 0
+        assert run("merge", "A.xlsx", "-o", "merged.xlsx").code == 0
+    (folder / "out").mkdir()
+    return folder
+
+
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the commands run: a round of two units, a return, a blank, answers, a consolidated workbook."""
+def place(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the commands run: a copy of what they need, to be changed."""
     monkeypatch.chdir(tmp_path)
-    write_inbox(tmp_path, [("A.xlsx", answers("A"))])
-    write_inbox(tmp_path / "round" / "inbox", [("A.xlsx", answers("A"))])
-    (tmp_path / "round" / "outbox").mkdir()
-    (tmp_path / "round" / "roster.csv").write_text(ROSTER, encoding="utf-8")
-    (tmp_path / "round" / "xlreport.toml").write_text(SETTINGS, encoding="utf-8")
-    (tmp_path / "answers.json").write_text('{"values": {"disclosure.blank_is_zero": true}}', encoding="utf-8")
-    assert run("template", "-o", "blank.xlsx").code == 0
-    assert run("merge", "A.xlsx", "-o", "merged.xlsx").code == 0
-    (tmp_path / "out").mkdir()
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -152,16 +152,18 @@ def _tainted(name: str, case: Case, form: Form) -> bool:
 
 def shown_by(path: Path, layout: Layout) -> dict[tuple[str, str], Any]:
     """Read what each formula cell of a workbook shows: a number, a text, "" for nothing, "error"."""
-    members = parts(path.read_bytes())
+    return shown_at(path.read_bytes(), formula_places(layout))
+
+
+def shown_at(book: bytes, places: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Any]:
+    """Read what a workbook shows at these places, each a sheet and a cell; no other sheet is read."""
+    members = parts(book)
     strings = [
         unescape("".join(_TEXTS.findall(item)))
         for item in _ITEMS.findall(members["xl/sharedStrings.xml"].decode("utf-8"))
     ]
-    sheets = {
-        sheet.name: dict(_cells(members[part_among(members, sheet.name)].decode("utf-8"), strings))
-        for sheet in layout.sheets
-    }
-    return {place: sheets[place[0]].get(place[1], "") for place in formula_places(layout)}
+    sheets = {name: dict(_cells(members[part_among(members, name)].decode("utf-8"), strings)) for name in dict(places)}
+    return {place: sheets[place[0]].get(place[1], "") for place in places}
 
 
 def formula_places(layout: Layout) -> list[tuple[str, str]]:

@@ -64,8 +64,14 @@ def identity(said: Mapping[str, Value]) -> Identity:
 
 
 def workbook(said: Mapping[str, Value]) -> bytes:
-    """The workbook that holds these answers."""
-    return write_workbook(LAYOUT, identity(said), said)
+    """The workbook that holds these answers; one that several tests ask for is written once."""
+    key = tuple((field, repr(value)) for field, value in said.items())
+    if key not in _WRITTEN:
+        _WRITTEN[key] = write_workbook(LAYOUT, identity(said), said)
+    return _WRITTEN[key]
+
+
+_WRITTEN: dict[tuple[tuple[str, str], ...], bytes] = {}
 
 
 def taken_in(

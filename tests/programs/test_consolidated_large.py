@@ -1,15 +1,14 @@
 """Consolidated workbooks of the sample county, of 60 and of 2,000 units, worked out again by LibreOffice."""
 
-import io
 import random
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
+from parity import shown_at
 from patching import patch_cells, typed
 from returns_made import FORM, LAYOUT, answers, ledger, taken_in
 from running import run
@@ -64,8 +63,8 @@ def figures(chance: random.Random) -> dict[str, Value]:
 
 def stored(path: Path, places: Sequence[tuple[str, str]]) -> list[Any]:
     """The stored results of these cells, an empty text being none."""
-    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
-    return [book[sheet][cell].value or 0 for sheet, cell in places]
+    shown = shown_at(path.read_bytes(), places)
+    return [float(each) if isinstance(each, Decimal) else each or 0 for each in map(shown.__getitem__, places)]
 
 
 @pytest.mark.parametrize("size", [60, 2_000])

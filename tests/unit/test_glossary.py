@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -189,10 +190,16 @@ TEXTS = {
 }
 
 
+@cache
+def texts_of(where: str) -> tuple[tuple[str, str], ...]:
+    """Each text there, with the name of what holds it; several tests go through them."""
+    return tuple(TEXTS[where]())
+
+
 @pytest.mark.parametrize("where", TEXTS)
 def test_no_replaced_word_is_left(where: str) -> None:
     """Whoever writes one is told the word that stands in its place."""
-    texts = list(TEXTS[where]())
+    texts = texts_of(where)
     assert len(texts) >= len(PAGES)
     found = {
         (name, word, better)
@@ -208,7 +215,7 @@ def test_english_has_one_word_for_one_thing(where: str) -> None:
     """Commands and options stand as they are typed; in a sentence the trade's word stands."""
     found = {
         (name, pattern, better, line.strip()[:90])
-        for name, text in TEXTS[where]()
+        for name, text in texts_of(where)
         for line in TYPED.sub("", text).splitlines()
         for pattern, better in WORDS_EN.items()
         if re.search(pattern, CELLS.sub("", line))
@@ -219,7 +226,7 @@ def test_english_has_one_word_for_one_thing(where: str) -> None:
 @pytest.mark.parametrize("where", ["rules", "forms", "code"])
 def test_a_cell_is_called_a_cell(where: str) -> None:
     """单元格, not 格; what reports say themselves is no text of ours."""
-    told = {(name, text[:60]) for name, text in TEXTS[where]() if BARE_CELL.search(text)}
+    told = {(name, text[:60]) for name, text in texts_of(where) if BARE_CELL.search(text)}
     assert sorted(told) == []
 
 

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from types import ModuleType
@@ -117,11 +118,23 @@ def _name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def tree_of(text: str) -> ast.Module:
+    """What Python makes of a module's text: several tests ask."""
+    return ast.parse(text)
+
+
+@cache
+def import_lines(text: str) -> tuple[ast.stmt, ...]:
+    """Each import of a module, wherever in it it stands."""
+    return tuple(node for node in ast.walk(tree_of(text)) if isinstance(node, ast.Import | ast.ImportFrom))
+
+
 def imports(module: str, sources: Sources) -> Iterator[str]:
     """The full names of what a module imports, wherever in it the import stands."""
     is_folder = not module or any(other.startswith(f"{module}.") for other in sources)
     package = ["xlreport", *filter(None, module.split("."))][: None if is_folder else -1]
-    for node in ast.walk(ast.parse(sources[module])):
+    for node in import_lines(sources[module]):
         match node:
             case ast.Import():
                 yield from (alias.name for alias in node.names)
@@ -224,7 +237,7 @@ def test_a_name_stands_for_one_thing() -> None:
     folders = {each.rpartition(".")[0] for each in sources}
     modules = Counter(each.rpartition(".")[2] for each in sources if each not in folders)
     classes = Counter(
-        node.name for text in sources.values() for node in ast.parse(text).body if isinstance(node, ast.ClassDef)
+        node.name for text in sources.values() for node in tree_of(text).body if isinstance(node, ast.ClassDef)
     )
     twice = {name for name, count in (modules + classes).items() if count > 1}
     assert twice == {"Kind"}
@@ -327,7 +340,7 @@ _FIELD_ID = re.compile(r"[a-z_0-9]+(?:\.[a-z_0-9]+)+")
 
 def field_ids(text: str, known: frozenset[str]) -> set[str]:
     """The fields and rows of the shipped forms that a module's strings name, docstrings and messages included."""
-    strings = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+    strings = (node.value for node in ast.walk(tree_of(text)) if isinstance(node, ast.Constant))
     return {found for said in strings if isinstance(said, str) for found in _FIELD_ID.findall(said) if found in known}
 
 
@@ -361,7 +374,7 @@ _WORDS_OF_EVERYBODY = {"", "other", "made", "fees", "county", "本级", "下级"
 def words_in_code(text: str) -> set[str]:
     """Every word of a module by itself: a whole text, a field, a keyword, an attribute."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(tree_of(text)):
         match node:
             case (
                 ast.Constant(value=str(word))

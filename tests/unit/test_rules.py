@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -113,11 +114,11 @@ def test_no_code_is_worded_twice() -> None:
     assert len(codes) == len(set(codes))
 
 
-def _calls() -> Iterator[tuple[Path, ast.Call]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                yield path, node
+@cache
+def _calls() -> tuple[tuple[Path, ast.Call], ...]:
+    """Every call in the code, with the module it stands in; several tests go through them."""
+    modules = [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(SOURCE.rglob("*.py"))]
+    return tuple((path, node) for path, tree in modules for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def _named(node: ast.expr) -> Iterator[Rule]:

@@ -34,22 +34,16 @@ def test_another_program_is_named_and_benign(program: str) -> None:
     assert integrity(submission, check(submission, LAYOUT)) is Integrity.RESAVED
 
 
-def test_every_corruption_has_the_grade_of_its_worst_finding(tmp_path: Path) -> None:
-    """What is told of labels, formulas, places or identity decides; figures alone change no grade."""
-    seen: dict[Integrity, str] = {}
+def test_each_grade_is_given_to_some_corruption(tmp_path: Path) -> None:
+    """Which grade each of them may have is asserted where they are all taken in; here as many as show every grade."""
+    seen, told = {Integrity.RESAVED}, set()
     for corruption in CORRUPTIONS:
-        codes = {told.rsplit(" ", 2)[1] for told in corruption.told}
-        grade = grade_of(tmp_path, corruption.change(filled("county-ZRZ")))
-        seen.setdefault(grade, corruption.name)
-        if codes and all(code.startswith("N") for code in codes):
-            assert grade is Integrity.INTACT, corruption.name
-        if codes & {"I31", "I32"}:
-            assert grade in {Integrity.ALTERED, Integrity.FOREIGN}, corruption.name
-        if codes & {"I11", "I12", "I13"}:
-            assert grade is Integrity.FOREIGN, corruption.name
-        if codes & {"I01", "I02", "I05", "I08"}:
-            assert grade is Integrity.UNREADABLE, corruption.name
-    assert {*Integrity} - {Integrity.RESAVED} <= seen.keys()
+        if seen == {*Integrity}:
+            return
+        if corruption.told not in told:
+            told.add(corruption.told)
+            seen.add(grade_of(tmp_path, corruption.change(filled("county-ZRZ"))))
+    assert seen == {*Integrity}
 
 
 def test_every_grade_has_a_name() -> None:
