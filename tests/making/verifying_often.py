@@ -14,7 +14,7 @@ import pytest
 from xlreport.forms import Form
 from xlreport.layout import Layout
 from xlreport.merging import Ledger
-from xlreport.merging.book.consolidated import consolidated
+from xlreport.merging.book.consolidated import consolidated_parts
 from xlreport.merging.proof import against_inbox, proven, written_anew
 from xlreport.merging.proof.returns import reread
 from xlreport.merging.proof.second_reader import opened
@@ -27,20 +27,20 @@ def each_thing_once() -> Iterator[None]:
     """Keep what follows from the same bytes, as long as this lasts."""
     kept = lru_cache(maxsize=_KEPT)(lambda content, data_only: opened(content, data_only=data_only))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(written_anew, "consolidated", _written_once())
+        patch.setattr(written_anew, "consolidated_parts", _written_once())
         patch.setattr(proven, "opened", lambda content, *, data_only=False: kept(content, data_only))
         patch.setattr(against_inbox, "reread", _reread_once())
         yield
 
 
-def _written_once() -> Callable[[Ledger, Layout], Any]:
-    known: dict[tuple[str, str], Any] = {}
+def _written_once() -> Callable[[Ledger, Layout], dict[str, bytes]]:
+    known: dict[tuple[str, str], dict[str, bytes]] = {}
 
-    def written(ledger: Ledger, layout: Layout) -> Any:
+    def written(ledger: Ledger, layout: Layout) -> dict[str, bytes]:
         key = (layout.form.id, repr(ledger))
         if key not in known:
-            known[key] = consolidated(ledger, layout)
-        return known[key]
+            known[key] = consolidated_parts(ledger, layout)
+        return dict(known[key])
 
     return written
 

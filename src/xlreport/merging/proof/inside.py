@@ -99,12 +99,13 @@ def changed_formulas(book: Loaded, rows: list[FoundRow], seal: Seal, at: Places)
     found, sealed = [as_found(row, at) for row in rows], [_as_sealed(row, at) for row in rows if row.sealed]
     now = worked_out(found, at, constants)
     before = now if found == sealed else worked_out(sealed, at, constants)
-    unstored, written = 0, tuple(formulas(at))
-    for each in written:
+    unstored, stored = 0, False
+    for each in formulas(at):
         if finding := _replaced(book, each):
             yield finding
             continue
         shown = book.result(each.sheet, each.cell)
+        stored |= shown is not None
         if same(shown, now[each.key]) or same(shown, before[each.key]):
             continue
         if shown is None:
@@ -112,7 +113,7 @@ def changed_formulas(book: Loaded, rows: list[FoundRow], seal: Seal, at: Places)
         else:
             yield found_by(rule("V08"), _formula_where(each, at), found=as_text(shown), expected=as_text(now[each.key]))
     if unstored:
-        yield found_by(rule("V12", "" if unstored < len(written) else "all"), found=str(unstored))
+        yield found_by(rule("V12", "" if stored else "all"), found=str(unstored))
     if str(before["state",]).startswith("×"):
         where = Where(sheet=CONTROL_SHEET, cell=str(at.state))
         yield found_by(rule("V33"), where, found=str(before["state",]))
