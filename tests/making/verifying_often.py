@@ -39,7 +39,7 @@ def _written_once() -> Callable[[Ledger, Layout], dict[str, bytes]]:
     def written(ledger: Ledger, layout: Layout) -> dict[str, bytes]:
         key = (layout.form.id, repr(ledger))
         if key not in known:
-            known[key] = consolidated_parts(ledger, layout)
+            known[key] = dict(consolidated_parts(ledger, layout))
         return dict(known[key])
 
     return written
