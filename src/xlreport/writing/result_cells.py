@@ -61,7 +61,7 @@ def _formula_style(canvas: Canvas, each: FormulaCell) -> Any:
     if each.cell == sheet.length:
         return styles.band(**LENGTH)
     if each.cell in sheet.counts.values():
-        return styles.small(align="right", num_format='0" 字"')
+        return styles.small(align="right", num_format='0" 字";;"○ 0 字"')
     return styles.small(text_wrap=False)
 
 

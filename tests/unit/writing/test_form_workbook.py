@@ -421,6 +421,23 @@ def test_what_a_text_lacks_is_marked_while_it_is_typed(
         assert marks == ["！", "√"]
 
 
+def test_a_part_left_empty_is_marked(recalculate: Convert, tmp_path: Path) -> None:
+    """Four of the five parts written: the fifth says ○ beside it, its sheet and 封面 that one is missing."""
+    fields = LAYOUT.form.fields.values()
+    written = [field.id for field in fields if field.section == "overview" and field.kind is Kind.TEXT]
+    path = tmp_path / "four.xlsx"
+    path.write_bytes(write_workbook(LAYOUT, NOBODY, values_for(LAYOUT.form, dict.fromkeys(written[:-1], "写了。"))))
+    sheet = next(each for each in LAYOUT.sheets if each.section == "overview")
+    for file in (path, *recalculate([path], tmp_path / "out")):
+        book = openpyxl.load_workbook(file, data_only=True)
+        counts = [book[sheet.name][str(sheet.counts[part])] for part in written]
+        assert [cell.value for cell in counts] == [3, 3, 3, 3, 0]
+        assert counts[-1].number_format.split(";")[2] == '"○ 0 字"'
+        assert book[sheet.name][str(sheet.state)].value == "○ 已填 4 / 5"
+        marked = [rule.formula for area in book[sheet.name].conditional_formatting for rule in area.rules]
+        assert any(each[0].startswith(f"AND({sheet.counts[written[0]]}=0,SUM(") for each in marked)
+
+
 def test_it_prints_on_a4(to_pdf: Convert, tmp_path: Path) -> None:
     """Every printed page is A4, no table is torn over two pages in width, the manifest is not printed."""
     path = tmp_path / "print.xlsx"
