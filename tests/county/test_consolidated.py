@@ -25,6 +25,7 @@ from xlreport.merging.book.book_places import (
     LEDGER_ITEMS,
     LEDGER_LABELS,
     LEDGER_LINKS,
+    LEDGER_TAIL,
     LEDGER_TOP,
     TEXTS_SHEET,
     Places,
@@ -36,6 +37,9 @@ from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.book.results import charted_units, results
 from xlreport.merging.ledgers import Row
 from xlreport.submissions import Value
+
+LAST_COLUMN = get_column_letter(len(LEDGER_HEAD) + len(FORM.numbers) + len(LEDGER_TAIL))
+"""The last column of 明细: what is said of a unit before its numbers, these, and what is said behind them."""
 
 TOTAL = "requests.received.total"
 RECEIVED, FEES = "requests.received.natural", "disclosure.fees.amount"
@@ -108,7 +112,7 @@ def test_the_sheets_and_what_they_allow() -> None:
         assert protection.sheet
         forbidden = (protection.formatColumns, protection.autoFilter, protection.sort, protection.formatCells)
         assert forbidden == (False,) * 4
-    assert book["明细"].auto_filter.ref == f"A{LEDGER_TOP}:HB{LEDGER_TOP + 3}"
+    assert book["明细"].auto_filter.ref == f"A{LEDGER_TOP}:{LAST_COLUMN}{LEDGER_TOP + 3}"
     assert book["明细"].freeze_panes == f"C{LEDGER_TOP + 1}"
     frozen = {"汇总 二": "B5", "汇总 三": "D6", "文字汇编": "C4", "报送情况": "C5", "问题清单": "C4", "同比": "B3"}
     assert {name: book[name].freeze_panes for name in frozen} == frozen
@@ -126,10 +130,10 @@ def test_only_the_include_flags_are_unlocked() -> None:
     assert said == {
         f"B{first}:B{last}": ('"是,否"', None),
         f"A{first}:A{last}": refused,
-        f"C{first}:HB{last}": refused,
+        f"C{first}:{LAST_COLUMN}{last}": refused,
     }
     [opened_range] = re.findall(r'<protectedRange sqref="([^"]+)"', sheet_xml("明细"))
-    assert opened_range == f"A{first}:HB{last}"
+    assert opened_range == f"A{first}:{LAST_COLUMN}{last}"
 
 
 def sheet_xml(name: str) -> str:

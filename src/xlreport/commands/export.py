@@ -12,7 +12,7 @@ from xlreport.language import Text, either
 from xlreport.office.round_folder import layout_for
 from xlreport.office.sealed_books import read_sealed
 from xlreport.outputs.ledger_columns import columns_page
-from xlreport.outputs.ledger_data import ExportLine, figures_of
+from xlreport.outputs.ledger_data import export_lines, figures_of
 from xlreport.outputs.ledger_files import write_ledger
 from xlreport.storage import Guard
 
@@ -55,7 +55,7 @@ def export(
     chosen = {"csv": csv, "json": json, "parquet": parquet, "sqlite": sqlite}
     wanted = {kind: path for kind, path in chosen.items() if path}
     book = read_sealed(consolidated, layout)
-    lines = tuple(ExportLine(row=row, included=row.code not in book.taken_out) for row in book.ledger.rows)
+    lines = export_lines(book.ledger, book.taken_out)
     for path in write_ledger(lines, layout, book.about, wanted, Guard(inputs=[consolidated], force=force)):
         said = _WRITTEN.filled(path=str(path), units=len(lines), figures=len(figures_of(layout.form)))
         typer.echo(said[lang.language])

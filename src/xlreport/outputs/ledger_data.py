@@ -8,14 +8,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from xlreport.forms import Field, Form, Kind
 from xlreport.layout import Layout
 from xlreport.lazy import regex
-from xlreport.merging import Row
+from xlreport.merging import Ledger, Row
 from xlreport.numbers import Number, shown
 from xlreport.outputs.data import VERSION
 from xlreport.plain_records import dataclass
@@ -48,6 +48,11 @@ class ExportLine:
         """Give a figure; None where the unit gave none."""
         numbers = self.row.numbers
         return numbers[field.id] if field.id in numbers else self.row.singles.get(field.id)
+
+
+def export_lines(ledger: Ledger, excluded: Container[str] = ()) -> tuple[ExportLine, ...]:
+    """Give the rows of a ledger to be written; `excluded` has the codes of the units that do not count."""
+    return tuple(ExportLine(row=row, included=row.code not in excluded) for row in ledger.rows)
 
 
 def figures_of(form: Form) -> tuple[Field, ...]:

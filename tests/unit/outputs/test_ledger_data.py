@@ -18,7 +18,7 @@ from bounded import bounded
 from returns_made import FORM, LAYOUT, answers, ledger, taken_in
 from xlreport.errors import XlreportError
 from xlreport.merging import Row
-from xlreport.outputs.ledger_data import COLUMNS, ExportLine, guarded, ledger_csv, ledger_json
+from xlreport.outputs.ledger_data import COLUMNS, ExportLine, export_lines, guarded, ledger_csv, ledger_json
 from xlreport.outputs.ledger_parquet import ledger_parquet
 
 FEES, RECEIVED, TOTAL = "disclosure.fees.amount", "requests.received.natural", "requests.received.total"
@@ -53,7 +53,7 @@ def lines() -> list[ExportLine]:
         taken_in({**answers("B", {RECEIVED: 20, FEES: Decimal("0.1")}), "disputes.blank_is_zero": False}),
         taken_in(answers("C", {RECEIVED: 999_999_999_999}, day="2026-01-31"), state="accepted_with_warnings"),
     )
-    return [ExportLine(row=row, included=row.code != "C") for row in made.rows]
+    return list(export_lines(made, {"C"}))
 
 
 def table_of(content: bytes) -> list[dict[str, str]]:
