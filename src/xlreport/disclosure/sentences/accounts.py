@@ -11,7 +11,7 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.lists import listings_of
 from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain
-from xlreport.disclosure.sentences.tokens import NUMBER, TIME, Token
+from xlreport.disclosure.sentences.tokens import Token
 from xlreport.disclosure.sentences.topics import known_topics
 from xlreport.language import Text
 
@@ -65,9 +65,9 @@ def accounts_of(line: Line) -> Iterator[Account]:
         if token.numeral is not None:
             fate, why = read.get(token.start) or _foreign(line, token)
             yield _account(line, token.start, token.end, fate, why)
-        elif token.text.isalpha():
+        elif token.text.isalpha() or (len(token.text) == 1 and not token.text.isdigit()):
             continue
-        elif token.kind == TIME:
+        elif token.kind == "time":
             yield _account(line, token.start, token.end, Fate.FOREIGN, _DATE)
         else:
             for found in _PLACE.finditer(token.text):
@@ -113,6 +113,6 @@ def _foreign(line: Line, token: Token) -> tuple[Fate, Text]:
     words = line.tokens[line.first(token.place) : line.last(token.place)]
     if reason := next((_REASONS[each.kind] for each in words if each.kind in _REASONS), None):
         return Fate.FOREIGN, reason
-    if token.kind != NUMBER or (token.numeral and token.numeral.unit not in _COUNTED):
+    if token.kind != "number" or (token.numeral and token.numeral.unit not in _COUNTED):
         return Fate.FOREIGN, _OTHER_THING
     return Fate.UNREAD, _UNKNOWN

@@ -5,22 +5,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlreport.disclosure.sentences.clauses import Claim, governing, has
+from xlreport.disclosure.sentences.clauses import Claim, governing
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Kind, Share
-from xlreport.disclosure.sentences.tokens import (
-    CLOSE,
-    COMMA,
-    NUMBER,
-    NUMBERS,
-    OPEN,
-    PERCENT,
-    SEMICOLON,
-    TIME,
-    UNKNOWN,
-    Token,
-)
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
 from xlreport.numbers import Number, whole
 
 HUNDRED = 100
@@ -30,7 +19,7 @@ _TIMES = re.compile(
     re.ASCII,
 )
 _COMPARING = frozenset(
-    ("compare", "direction", TIME, COMMA, OPEN, CLOSE, "fill", "join", "asked", "request", "total", "belong")
+    ("compare", "direction", "time", "comma", "open", "close", "fill", "join", "asked", "request", "total", "belong")
 )
 
 _DESCRIBING = frozenset(("applicant", "public", "self", "conclude", "answer", "timely"))
@@ -50,12 +39,14 @@ def made(line: Line, number: int, kind: Kind, start: int, numeral: Numeral | Non
 
 def change(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """同比增长 p%, 较上年减少 n 件, 比上年（n件）下降 p%: from last year's figure of what stands before it."""
-    words = [each for each in line.ahead(number) if each.kind not in {"fill", "join"}]
+    words = (
+        [each for each in line.ahead(number) if each.kind not in {"fill", "join"}] if "direction" in line.kinds else []
+    )
     if not words or words[-1].kind != "direction" or words[-1].value == "same":
         return None
-    if any(each.kind not in {"compare", "direction", "paper", "asked", "request", TIME, *_NAMED} for each in words):
+    if any(each.kind not in {"compare", "direction", "paper", "asked", "request", "time", *_NAMED} for each in words):
         return None
-    kind = Kind.CHANGE if line.tokens[number].kind == PERCENT else Kind.DIFFERENCE
+    kind = Kind.CHANGE if line.tokens[number].kind == "percent" else Kind.DIFFERENCE
     return _changed(line, number, kind, claims, falling=words[-1].value == "down")
 
 
@@ -112,7 +103,7 @@ def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
     figures: list[Token] = []
     for token in reversed(line.tokens[max(0, number - _LOOKED_AT) : number]):
         ahead = line.tokens[token.place - 1 : token.place]
-        if token.numeral and token.kind != PERCENT and not has(ahead, "direction"):
+        if token.numeral and token.kind != "percent" and not has(ahead, "direction"):
             figures.append(token)
         if len(figures) > 1 or not (token.numeral or token.kind in _COMPARING or has((token,), "becomes", "belong")):
             break
@@ -135,11 +126,11 @@ def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tupl
             continue
         depth = 0
         for token in line.tokens[line.index(claim.end) : end]:
-            depth += (token.kind == OPEN) - (token.kind == CLOSE and depth > 0)
+            depth += (token.kind == "open") - (token.kind == "close" and depth > 0)
             if depth:
                 continue
             ends = token if token.numeral else line.tokens[min(line.last(token.place), number)]
-            if ends.kind == NUMBER and ends.numeral and claim.numeral and ends.numeral.unit != claim.numeral.unit:
+            if ends.kind == "number" and ends.numeral and claim.numeral and ends.numeral.unit != claim.numeral.unit:
                 continue  # 254篇，阅读量12.6万次，比上年增长
             change_too = token.kind in NUMBERS and has(line.tokens[max(0, token.place - 1) : token.place], "direction")
             if token.kind not in _COMPARING | _DESCRIBING and not change_too:
@@ -154,9 +145,9 @@ def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tupl
 def _compared_from(line: Line, number: int) -> int:
     """Give where the clause of a change begins: before last year's figure, if it has it: 现行有效件数较上年（228件）下降 p%."""
     first = line.first(number)
-    before = first - 1 - (first > 1 and line.tokens[first - 1].kind == CLOSE)
-    if before > 0 and line.tokens[before].kind == NUMBER:
-        start = line.first(before - (line.tokens[before - 1].kind == OPEN))
+    before = first - 1 - (first > 1 and line.tokens[first - 1].kind == "close")
+    if before > 0 and line.tokens[before].kind == "number":
+        start = line.first(before - (line.tokens[before - 1].kind == "open"))
         return start if has(line.tokens[start:before], "compare") else first
     return first
 
@@ -168,15 +159,15 @@ def _subject_named(line: Line, first: int, number: int) -> str:
     """Give the topic that a clause names without a number: 复议案件较上年增加 n 件."""
     words = line.tokens[first:number]
     named = [each for each in words if each.kind in _NAMED]
-    compared = any(each.text == "同比" or (each.kind == TIME and each.value == "-1") for each in words)
+    compared = any(each.text == "同比" or (each.kind == "time" and each.value == "-1") for each in words)
     if (
         len(named) != 1
         or not (compared or _compared_before(line, first))
-        or has(words, UNKNOWN, "part")
+        or has(words, "unknown", "part")
         or named[0].value == "both"
     ):
         return ""
-    if has(words[: named[0].place - first], "compare", TIME):
+    if has(words[: named[0].place - first], "compare", "time"):
         return ""
     papers = [each.value for each in line.tokens[:number] if each.kind == "paper"]
     match named[0].kind:
@@ -196,16 +187,16 @@ def _compared_before(line: Line, first: int) -> bool:
     """Tell whether changes are told one after another behind 与上年相比，."""
     for token in reversed(line.tokens[:first]):
         change_too = has(line.tokens[max(0, token.place - 1) : token.place], "direction")
-        if token.kind == SEMICOLON or (token.kind in NUMBERS and not change_too):
+        if token.kind == "semicolon" or (token.kind in NUMBERS and not change_too):
             return False
-        if token.kind == TIME and token.value == "-1":
+        if token.kind == "time" and token.value == "-1":
             return has(line.tokens[token.place - 1 : token.place + 2], "compare")
     return False
 
 
 def _compared_with_last(between: tuple[Token, ...]) -> bool:
     """Tell whether the comparison is with the year before: 同比, 较上年, 比2024年; 较2023年 is not."""
-    if times := [each.value for each in between if each.kind == TIME and each.value]:
+    if times := [each.value for each in between if each.kind == "time" and each.value]:
         return all(each == "-1" for each in times)
-    alone = all(each.kind in {COMMA, "direction", "fill"} for each in between)
+    alone = all(each.kind in {"comma", "direction", "fill"} for each in between)
     return alone or any(each.text == "同比" for each in between)

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import NamedTuple
 
-from xlreport.disclosure.sentences import dispute_frames, frames, paper_frames, trailing
-from xlreport.disclosure.sentences.clauses import Claim, Said, has
+from xlreport.disclosure.sentences import case_frames, frames, paper_frames, trailing
+from xlreport.disclosure.sentences.clauses import Claim, Said
 from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.tokens import CLOSE, COLON, COMMA, MONEY, NUMBER, NUMBERS, OPEN, TIME, Token
+from xlreport.disclosure.sentences.tokens import NUMBERS, has, only, says
 from xlreport.disclosure.sentences.topics import known_topics
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(NamedTuple):
     """Where a list inside the sentence began, and what number it is a list of."""
 
     opened_by: str
@@ -49,54 +49,49 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
     """Read one sentence, once: the next sentence, its lists and shares ask again. Places are those of the sentence."""
     if not line.kinds & _SAYS:
         return ()
-    denied = (_claim(line, each.topics, None, each.start, each.end) for each in denials_in(line))
-    reader = _Reader(line=line, denied=tuple(denied))
+    denied = denials_in(line) if line.kinds & DENYING else ()
+    reader = _Reader(line, tuple(_claim(line, each.topics, None, each.start, each.end) for each in denied))
     for number, token in enumerate(line.tokens):
-        if token.kind in NUMBERS:
+        kind = token.kind
+        if kind in NUMBERS:
             _number(reader, number)
-        elif token.kind in _MARKS or (
-            token.kind == COMMA and reader.last >= 0 and line.tokens[number - 1].text == "中"
-        ):
-            _mark(reader, token)
+        elif kind in _MARKS or (kind == "comma" and reader.last >= 0 and line.tokens[number - 1].text == "中"):
+            _mark(reader, kind)
     return tuple(sorted((*reader.claims, *reader.denied), key=lambda claim: claim.start))
 
 
 def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: int, end: int) -> Claim:
-    quote, at = line.quote(start, end)
     place = numeral.start if numeral else end
+    own = line.own(place)
     return Claim(
+        line=line,
         topics=topics,
         numeral=numeral,
-        quote=quote,
-        at=at,
         start=start,
         end=end,
-        own=line.own(place),
-        scope=line.scope(place),
+        own=own,
+        scope="" if own else line.scope_named(place),
         years=line.dates.years_from(start),
-        filed=numeral is not None and "备案" in line.text and known_topics()[topics[0]].code == "S06",
+        filed="备案" in line.text and numeral is not None and known_topics()[topics[0]].code == "S06",
     )
 
 
 _MARKS = frozenset(("open", "close", "among", "semicolon"))
 
 
-def _mark(reader: _Reader, token: Token) -> None:
+def _mark(reader: _Reader, kind: str) -> None:
     """Open a level at 其中, 12件申请中, or a bracket, close it at the bracket's end or a semicolon."""
     levels = reader.levels
-    match token.kind:
-        case "open":
-            levels.append(_Level(OPEN, *_head(reader)))
-        case "close":
-            while levels and levels.pop().opened_by != OPEN:
-                pass
-        case "among" | "comma":
-            inner = levels and levels[-1].opened_by == OPEN
-            if not inner or (reader.claims and reader.claims[-1] is not levels[-1].head):
-                levels.append(_Level(token.kind, *_head(reader)))
-        case "semicolon":
-            while levels and levels[-1].opened_by != OPEN:
-                levels.pop()
+    if kind == "open":
+        levels.append(_Level("open", *_head(reader)))
+    elif kind == "close":
+        while levels and levels.pop().opened_by != "open":
+            pass
+    elif kind == "semicolon":
+        while levels and levels[-1].opened_by != "open":
+            levels.pop()
+    elif not levels or levels[-1].opened_by != "open" or (reader.claims and reader.claims[-1] is not levels[-1].head):
+        levels.append(_Level(kind, *_head(reader)))
 
 
 def _head(reader: _Reader) -> tuple[Claim | None, bool]:
@@ -109,61 +104,64 @@ def _head(reader: _Reader) -> tuple[Claim | None, bool]:
 
 
 def _number(reader: _Reader, number: int) -> None:
-    token, line = reader.line.tokens[number], reader.line
-    reader.bound = False
-    reader.last = number
+    line = reader.line
+    token = line.tokens[number]
     numeral = token.numeral
-    if numeral is None or token.kind not in {NUMBER, MONEY}:
+    reader.bound, reader.last = False, number
+    if numeral is None or token.kind not in {"number", "money"}:
         return
-    of_none = any(each.start <= token.start < each.end for each in reader.denied)  # 没有一起, 未发生1件
+    of_none = reader.denied and any(each.start <= token.start < each.end for each in reader.denied)  # 没有一起
     if of_none or not line.dates.one_year(token.start) or _is_change(line, number):
         return
     if row := frames.row_of(line, number):
         said = frames.paired(line, number, *row)
     else:
-        told = [*reader.claims, *(each for each in reader.denied if each.end <= token.start)]
-        said = frames.became(line, number) or frames.last_years(line, number, told)
-        said = said or frames.summed(line, number, _told_before(reader)) or _said(line, number, reader.used)
-        said = said or _other_of(reader, number)
+        said = frames.told_of(line, number, partial(_told, reader, token.start), partial(_told_before, reader))
+        said = said or _said(line, number, reader.used) or _other_of(reader, number)
     if said is not None:
         reader.claims += _claims(reader, numeral, said, number)
         reader.used = max(said.last, number) + 1
         reader.bound = True
 
 
+def _told(reader: _Reader, place: int) -> Sequence[Claim]:
+    """Give what was said or denied before a place."""
+    return [*reader.claims, *(each for each in reader.denied if each.end <= place)]
+
+
 def _said(line: Line, number: int, used: int) -> Said | None:
     """Try the frames: words before, words behind, nouns alone, and the clause before that has no number."""
     of_those = number and line.tokens[number - 1].text == "中"  # 20件办结申请中N件予以公开
     first = number if of_those else max(line.first(number), used)
-    if number == first or line.tokens[number - 1].kind == COLON:
+    if number == first or line.tokens[number - 1].kind == "colon":
         said = trailing.after(line, number, first) or frames.before(line, number, first)
     else:
         said = frames.before(line, number, first) or trailing.after(line, number, first)
     said = said or frames.noun(line, number)
     if said is None:
-        apart = paper_frames.money if line.tokens[number].kind == MONEY else dispute_frames.thereof
+        apart = paper_frames.money if line.tokens[number].kind == "money" else case_frames.thereof
         said = apart(line, number)
     said = paper_frames.charged(line, number) or said or _said_before(line, number)
     return said or trailing.carried_after(line, number)
 
 
-_BARE = frozenset(("fill", "among", "self", "area", "collect", "belong", TIME, COLON))
+_BARE = frozenset(("fill", "among", "self", "area", "collect", "belong", "time", "colon"))
 
 
 def _said_before(line: Line, number: int) -> Said | None:
     """Read a number with nothing before it in its clause by the clauses before, which have no number of their own."""
-    if any(each.kind not in _BARE for each in line.ahead(number)):
+    if not only(line.ahead(number), _BARE):
         return None
     first = line.first(number)
-    if first and line.tokens[first - 1].kind == CLOSE:  # 责令重新答复（结果纠正）1件
-        opening = next((each.place for each in reversed(line.tokens[:first]) if each.kind == OPEN), 0)
+    if first and line.tokens[first - 1].kind == "close":  # 责令重新答复（结果纠正）1件
+        opening = next((each.place for each in reversed(line.tokens[:first]) if each.kind == "open"), 0)
         inside = line.tokens[opening + 1 : first]
         return None if any(each.numeral for each in inside) else frames.before(line, number, opening + 1)
-    borders = {COMMA, COLON}
-    if first == number and has(line.tokens[number + 1 : number + 2], CLOSE):  # 属于行政执法案卷（14件）
-        borders.add(OPEN)
+    borders = {"comma", "colon"}
+    if first == number and has(line.tokens[number + 1 : number + 2], "close"):  # 属于行政执法案卷（14件）
+        borders.add("open")
     while first > 1 and line.tokens[first - 1].kind in borders:
-        if line.tokens[first - 2].kind in {*NUMBERS, CLOSE, OPEN}:
+        if line.tokens[first - 2].kind in {*NUMBERS, "close", "open"}:
             return None
         first = line.first(first - 1)
         if said := frames.before(line, number, first):
@@ -177,8 +175,12 @@ _FROM_LAST = re.compile(r"(?:由|从)的?$")
 def _is_change(line: Line, number: int) -> bool:
     """Tell whether the number is a difference, or what there was before a change: 增加 N 件, 由 N 件增至."""
     words = line.ahead(number)
-    last = next((each.kind for each in reversed(words) if each.kind != "fill"), "")
-    return last == "direction" or bool(_FROM_LAST.search("".join([each.text for each in words[-3:]])))
+    for token in reversed(words):
+        if token.kind != "fill":
+            if token.kind == "direction":
+                return True
+            break
+    return says(words[-3:], "由", "从") and bool(_FROM_LAST.search("".join([each.text for each in words[-3:]])))
 
 
 def _told_before(reader: _Reader) -> Sequence[Claim]:
@@ -229,15 +231,15 @@ def _years(line: Line, said: Said, number: int, years: int) -> int:
     if said.years is not None:
         return said.years
     for token in line.tokens[max(1, said.first) : number]:
-        if token.kind == TIME and token.value and line.tokens[token.place - 1].text in {"由", "从", "较", "比"}:
+        if token.kind == "time" and token.value and line.tokens[token.place - 1].text in {"由", "从", "较", "比"}:
             return int(token.value)
     beside = [each.kind for each in line.tokens[max(0, said.first - 1) : said.first + 1]]
-    if said.topics[0] in {"carried_in", "carried_out"} and beside[0] == TIME != beside[-1]:
+    if said.topics[0] in {"carried_in", "carried_out"} and beside[0] == "time" != beside[-1]:
         return 0
     first = line.first(number)
-    if said.first == first and first and line.tokens[first - 1].kind == OPEN:
+    if said.first == first and first and line.tokens[first - 1].kind == "open":
         words = line.tokens[max(0, first - 2) : number]
-        if any(each.kind == TIME and each.value == "-1" for each in words):
+        if any(each.kind == "time" and each.value == "-1" for each in words):
             return -1
     return years
 
@@ -266,6 +268,6 @@ def _is_part(reader: _Reader, topic: str, start: int) -> bool:
         outside = head not in {*_RECEIVED, *_DONE, "carried_in"} and not topic.startswith(f"{head}.")
         return outside and known_topics()[head].code in {"S01", "S02", "S03"}
     if topic in {"received", "received_new", "requests", *_DONE}:
-        of_all = head == "requests" and topic in _DONE and level.opened_by == COMMA  # 44件申请中，42件办结
+        of_all = head == "requests" and topic in _DONE and level.opened_by == "comma"  # 44件申请中，42件办结
         return not of_all and (head in _RECEIVED or (head in _DONE and topic in _DONE))
     return code in {"S08", "S10"} and head == topic

@@ -1,16 +1,16 @@
 """The words before a number as a frame sees them: its head, the objects, what stands in between. Binds nothing."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.tokens import COMMA, OPEN, TIME, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import Token, has, says
 
 
-@dataclass(slots=True, kw_only=True)
-class Said:
+class Said(NamedTuple):
     """What a frame makes of a number: its topics (their sum), and the words it rests on, by their numbers.
 
     `part`: some of it only; `apiece`: each of the topics has the number; `years` from the report's own where words say so.
@@ -33,10 +33,9 @@ class Claim:
     `years` from the report's own; `at_most`: of a part only (“不予公开的一件”); `filed`: of cases put on file (备案).
     """
 
+    line: Line
     topics: tuple[str, ...]
     numeral: Numeral | None
-    quote: str
-    at: int
     start: int
     end: int
     own: bool = True
@@ -45,24 +44,33 @@ class Claim:
     at_most: bool = False
     filed: bool = False
 
+    @property
+    def quote(self) -> str:
+        """Give the words of the source."""
+        return self.line.quote(self.start, self.end)[0]
+
+    @property
+    def at(self) -> int:
+        """Give where they begin in the source."""
+        return self.line.quote(self.start, self.end)[1]
+
 
 CASES = ("件", "起", "宗", "例", "次", "个", "件次")
 REQUESTS = (*CASES, "条", "份", "封", "人次", "项", "家", "家次", "位", "名")
 PAPERS = ("件", "份", "个", "部", "项")
 ITEMS = ("条", "篇", "件", "则", "期", "次", "条次", "篇次", "个")
 _PASSED = "fill self area public any colon close belong respectively happen among join timely"
-SEEN_THROUGH = frozenset((*_PASSED.split(), TIME))
+SEEN_THROUGH = frozenset((*_PASSED.split(), "time"))
 OBJECTS = ("request", "asked", "total")
 VERBS = ("receive", "handle", "conclude", "answer")
-MORE = ("part", "other_kind", "plan", "late", "various", UNKNOWN)
+MORE = ("part", "other_kind", "plan", "late", "various", "unknown")
 _OTHER_HEADS = """carried_in carried_out carry outcome item some_item applicant dispute result some_result state paper
     document decision none channel publish information fee collect"""
 HEADS = frozenset((*VERBS, *_OTHER_HEADS.split()))
 """kinds of words that say what a number counts"""
 
 
-@dataclass(slots=True, kw_only=True)
-class Clause:
+class Clause(NamedTuple):
     """The words before a number as a frame sees them: from `first` to the number; `head` says what it counts."""
 
     line: Line
@@ -81,13 +89,7 @@ class Clause:
     @property
     def unit(self) -> str:
         """Give the number's unit."""
-        numeral = self.line.tokens[self.number].numeral
-        return numeral.unit if numeral else ""
-
-    @property
-    def explicit(self) -> bool:
-        """Tell whether a request for government information is named in full."""
-        return any(each.kind == "request" or "信息公开" in each.text for each in self.objects)
+        return self.line.unit(self.number)
 
     @property
     def words(self) -> tuple[Token, ...]:
@@ -110,15 +112,9 @@ class Clause:
 
     def said(self, *topics: str, part: bool = False, first: int | None = None) -> Said:
         """Give the topics as said from the head, or from an earlier word, to the number; each its own where it says so."""
-        apiece = len(topics) > 1 and self._apiece
-        first = self.head if first is None else first
-        return Said(topics=topics, first=first, last=self.number, part=part, apiece=apiece)
-
-    @property
-    def _apiece(self) -> bool:
-        """Tell whether each of several names has the number: 各, 均为, or 分别 before them."""
-        words = self.line.tokens[self.head + 1 : self.number]
-        return any(each.text in {"各", "均", "均为", "各为"} for each in words) or self.prefixed("respectively")
+        between = self.line.tokens[self.head + 1 : self.number]
+        each = len(topics) > 1 and (says(between, "各", "均", "均为", "各为") or self.prefixed("respectively"))
+        return Said(topics, self.head if first is None else first, self.number, part=part, apiece=each)
 
     def chained(self, *kinds: str) -> tuple[tuple[str, ...], int]:
         """Give the topics of names that share a number, and where they begin: 予以公开和部分公开."""
@@ -134,60 +130,52 @@ def clause_before(line: Line, number: int, first: int) -> Clause | None:
     """Give the words before a number with the head that is nearest to it; None without a head or an object."""
     objects: list[Token] = []
     unclear: set[str] = set()
-    head = None
+    comma_ends = first < number and line.tokens[number - 1].text == ","
     for token in reversed(line.tokens[first:number]):
-        if token.kind in OBJECTS:
+        kind = token.kind
+        if kind in HEADS:
+            return Clause(line, number, first, token.place, tuple(objects), frozenset(unclear))
+        if kind in OBJECTS:
             objects.append(token)
-        elif token.kind in HEADS:
-            head = token.place
-            break
-        elif token.kind in MORE:
-            unclear.add(f"{token.kind} inside" if has(objects, "request") else token.kind)
-        elif token.kind not in SEEN_THROUGH and (
-            token.kind not in {COMMA, OPEN} or token.text == "," == line.tokens[number - 1].text
-        ):
-            unclear.add(UNKNOWN)
-    if head is None:
-        if not objects:
-            return None
-        head = objects[-1].place
-    return Clause(line=line, number=number, first=first, head=head, objects=tuple(objects), unclear=frozenset(unclear))
+        elif kind in MORE:
+            unclear.add(f"{kind} inside" if has(objects, "request") else kind)
+        elif kind not in SEEN_THROUGH and (kind not in {"comma", "open"} or (comma_ends and token.text == ",")):
+            unclear.add("unknown")
+    return Clause(line, number, first, objects[-1].place, tuple(objects), frozenset(unclear)) if objects else None
+
+
+def explicit(words: Sequence[Token]) -> bool:
+    """Tell whether a request for government information is named in full."""
+    return any(each.kind == "request" or "信息公开" in each.text for each in words)
 
 
 def governing(line: Line, claims: Sequence[Claim], place: int) -> Iterator[Claim]:
     """Give the claims before a place, the nearest first, without those in a bracket that is closed before it."""
     before = sorted((each for each in claims if each.end <= place), key=lambda each: each.end, reverse=True)
     this_year = [each for each in before if not each.years]
-    whole = next(_whole_of(this_year), None)
-    told = (each for one in before for each in ((whole, one) if whole and one is this_year[0] else (one,)))
-    for claim in told:
-        if ")" not in _BRACKETED.sub("", line.text[claim.end : place]):
-            yield claim
+    whole = _whole_of(this_year)
+    for one in before:
+        for claim in (whole, one) if whole and one is this_year[0] else (one,):
+            if ")" not in _BRACKETED.sub("", line.text[claim.end : place]):
+                yield claim
 
 
-def _whole_of(before: Sequence[Claim]) -> Iterator[Claim]:
+def _whole_of(before: Sequence[Claim]) -> Claim | None:
     """Give the figure that the claims right before a place, the nearest first, are all parts of: what follows is of it."""
     numbers = [each.numeral.number if each.numeral else 0 for each in before]
     for several in range(2, len(before)):
         kinds = {each.topics[0].rpartition(".")[0] for each in before[:several]}
         if len(kinds) > 1 or "" in kinds or not numbers[several - 1]:
-            return
+            return None
         topic = before[several].topics[0]
         part = topic.rpartition(".")[0] in kinds and not topic.endswith(".total")
         if not part and sum(numbers[:several]) == numbers[several]:
-            yield replace(before[several], end=before[0].end)
-            return
+            return replace(before[several], end=before[0].end)
+    return None
 
 
 _BRACKETED = re.compile(r"\([^()]*\)")
-
-
-def has(words: Iterable[Token], *kinds: str) -> bool:
-    """Tell whether one of the words is of such a kind."""
-    return any(each.kind in kinds for each in words)
-
-
-_OF_OTHERS = frozenset((UNKNOWN, "other_kind", "various", "dispute", "decision"))
+_OF_OTHERS = frozenset(("unknown", "other_kind", "various", "dispute", "decision"))
 
 
 def subject_before(line: Line, number: int) -> str:

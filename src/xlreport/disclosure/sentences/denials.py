@@ -8,10 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlreport.disclosure.sentences.clauses import has
-from xlreport.disclosure.sentences.dispute_frames import dispute_named, totals_of
+from xlreport.disclosure.sentences.case_frames import dispute_named, totals_of
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import BORDERS, NUMBER, TIME, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import BORDERS, Token, has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +111,9 @@ def _passes(token: Token, verbs: Sequence[Token]) -> bool:
     """Tell whether a word may stand between a denial and what it denies: 未产生、未收取, 没有一起, 本年度."""
     if len(verbs) > _MOST_BETWEEN:
         return False
-    if token.kind == NUMBER:
+    if token.kind == "number":
         return token.text.startswith(_SMALL) and not has(verbs, "answer")
-    return token.kind in {*_PASSED, "zero", "none"} or (token.kind == TIME and token.value in {"0", ""})
+    return token.kind in {*_PASSED, "zero", "none"} or (token.kind == "time" and token.value in {"0", ""})
 
 
 def _goes_on(line: Line, token: Token, first: Token) -> bool:
@@ -136,7 +135,7 @@ def _limited(line: Line, place: int, last: Token) -> bool:
     token = line.tokens[place]
     if last.kind in _POWERS and _POWER.match(token.text):
         return False
-    if token.kind == UNKNOWN:
+    if token.kind == "unknown":
         return bool(_LIMITING.match(token.text)) or last.kind in _LIMITED_BY_UNKNOWN
     return token.kind in _LIMITS
 
@@ -151,7 +150,7 @@ def _zero(line: Line, denying: Token) -> Denial | None:
         things.append(line.tokens[place + 1])
         place += 3 if has(line.tokens[place + 2 : place + 3], "join", "comma") else 2
     whose = has(line.ahead(denying.place), "applicant", "other_kind", "item")
-    if not things or whose or has(line.tokens[place : place + 1], UNKNOWN, "other_kind") or _AIM.search(line.text):
+    if not things or whose or has(line.tokens[place : place + 1], "unknown", "other_kind") or _AIM.search(line.text):
         return None
     topics = _zeroed(line, things)
     return Denial(topics=topics, start=denying.start, end=things[-1].end, reached=place) if topics else None
@@ -170,7 +169,7 @@ def _backward(line: Line, zero: Token) -> Denial | None:
         if token.kind in _ZEROED:
             things.insert(0, token)
         elif token.kind not in _ZERO_PASSED:
-            if token.kind in {"other_kind", "late", "part", UNKNOWN} and not has(things, "dispute", "fee"):
+            if token.kind in {"other_kind", "late", "part", "unknown"} and not has(things, "dispute", "fee"):
                 return None
             break
     if not has(things, "paper"):
@@ -254,7 +253,7 @@ def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]
     subjects = ("other_kind", "dispute", "request", "decision")
     part = tuple(line.part(line.index(start)))
     subject = next((each.kind for each in part if each.kind in subjects), "request")
-    subject = "request" if subject == "dispute" and has(part, "none") and not has(part, NUMBER) else subject
+    subject = "request" if subject == "dispute" and has(part, "none") and not has(part, "number") else subject
     if not line.about_requests or subject != "request" or "资金" in before:
         return ()
     both = tuple(dict.fromkeys(each.kind for each in things if each.kind in {"carried_in", "carried_out"}))
@@ -262,9 +261,9 @@ def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]
         return both
     token = next(each for each in things if each.kind in _CARRIED)
     following = line.tokens[token.place + 1 : token.place + 2]
-    if has(following, TIME) and following[0].value:
+    if has(following, "time") and following[0].value:
         return ("carried_out",) if int(following[0].value) > 0 else ("carried_in",)
-    if any(each.kind == TIME and each.value == "-1" for each in line.ahead(token.place)):
+    if any(each.kind == "time" and each.value == "-1" for each in line.ahead(token.place)):
         return ("carried_in",)
     done = has(line.tokens[: token.place], "conclude", "answer") or _CARRIED_IN.search(line.plain.text)
     return ("carried_out",) if done else ("carried_in", "carried_out")

@@ -5,9 +5,21 @@ A new construction is a line of the lexicon, or one line of `FRAMES` or `BEHIND`
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlreport.disclosure.sentences import trailing
+from xlreport.disclosure.sentences.case_frames import (
+    absent,
+    applicant,
+    bare_noun,
+    carried,
+    dispute,
+    outcome,
+    result,
+    some_item,
+    totals_of,
+    verb,
+)
 from xlreport.disclosure.sentences.clauses import (
     CASES,
     ITEMS,
@@ -21,13 +33,10 @@ from xlreport.disclosure.sentences.clauses import (
     Said,
     clause_before,
     governing,
-    has,
 )
-from xlreport.disclosure.sentences.dispute_frames import dispute, result, totals_of
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import charge, decision, paper, publication, state
-from xlreport.disclosure.sentences.request_frames import absent, applicant, bare_noun, carried, outcome, some_item, verb
-from xlreport.disclosure.sentences.tokens import CLOSE, COMMA, NUMBER, OPEN, TIME, Token
+from xlreport.disclosure.sentences.tokens import Token, has, only, says
 from xlreport.disclosure.sentences.topics import OUTCOMES
 
 
@@ -107,7 +116,7 @@ def before(line: Line, number: int, first: int) -> Said | None:
     if clause.token.text == "新增" and (papers := [each for each in clause.prefix if each.kind == "paper"]):
         return clause.said(f"{papers[-1].value}.made") if clause.unit in PAPERS else None
     if clause.token.kind in {"handle", "answer"} and (over := [each for each in clause.prefix if each.kind == "carry"]):
-        clause = replace(clause, head=over[-1].place)  # 留待2026年处理2件
+        clause = clause._replace(head=over[-1].place)  # 留待2026年处理2件
     published = clause.token.text == "公开" and clause.prefixed("channel")
     frame = _PUBLICATION if published else FRAMES.get(clause.token.kind)
     return frame(clause) if frame else None
@@ -119,35 +128,43 @@ def noun(line: Line, number: int) -> Said | None:
     return _NOUN(clause) if clause and clause.token.kind in OBJECTS else None
 
 
-def last_years(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
+Told = Callable[[], Sequence[Claim]]
+"""what was said before a number, asked for where the words beside it speak of it"""
+
+
+def told_of(line: Line, number: int, told: Told, this_year: Told) -> Said | None:
+    """Read a number that is told of what stands before it: last year's figure, what it became, the sum."""
+    words = line.ahead(number)
+    said = became(line, number) if "becomes" in line.kinds else None
+    if said is None and "time" in line.kinds:
+        said = last_years(line, number, told)
+    return summed(line, number, this_year()) if said is None and says(words, *_SUMS) else said
+
+
+def last_years(line: Line, number: int, told: Told) -> Said | None:
     """比上年（N件）, 较上年的N件, 上年为N件: last year's figure of what stands before it."""
     first, words, numeral = line.first(number), line.ahead(number), line.tokens[number].numeral
     ahead = line.tokens[max(0, first - 2) : first]
-    beside = ahead[:1] if has(ahead[1:], OPEN) else ()
-    times = [each.value for each in (*beside, *words) if each.kind == TIME]
-    if numeral is None or times[-1:] != ["-1"] or any(each.kind not in _COMPARED for each in words):
+    bracket = has(ahead[1:], "open")
+    times = [each.value for each in (*(ahead[:1] if bracket else ()), *words) if each.kind == "time"]
+    if numeral is None or times[-1:] != ["-1"] or not only(words, _COMPARED):
         return None
-    bare = not (has(words, "compare", "belong") or has(ahead[1:], OPEN) or words[-1].text.endswith("同期"))
-    if bare:  # 新制发2件，上年10件：of what, nobody can tell
-        return None
-    claim = next(governing(line, claims, numeral.start), None)
+    if not (has(words, "compare", "belong") or bracket or words[-1].text.endswith("同期")):
+        return None  # 新制发2件，上年10件：of what, nobody can tell
+    claim = next(governing(line, told(), numeral.start), None)
     if claim is None or claim.years or claim.at_most or (claim.numeral and numeral.unit != claim.numeral.unit):
         return None
     depth = 0
     for token in line.tokens[line.index(claim.end) : first]:
-        depth += (token.kind == OPEN) - (token.kind == CLOSE and depth > 0)
+        depth += (token.kind == "open") - (token.kind == "close" and depth > 0)
         other = claim.numeral and token.numeral and token.numeral.unit != numeral.unit
-        if (
-            token.kind == NUMBER
-            and not other
-            and not depth
-            and not has(line.tokens[token.place - 1 : token.place], "direction")
-        ):
+        changed = has(line.tokens[token.place - 1 : token.place], "direction")
+        if token.kind == "number" and not (other or depth or changed):
             return None
-    return Said(topics=claim.topics, first=first, last=number, years=-1)
+    return Said(claim.topics, first, number, years=-1)
 
 
-_COMPARED = frozenset(("fill", "compare", TIME, "belong"))
+_COMPARED = frozenset(("fill", "compare", "time", "belong"))
 
 
 def became(line: Line, number: int) -> Said | None:
@@ -155,30 +172,28 @@ def became(line: Line, number: int) -> Said | None:
     first = line.first(number)
     if [each.kind for each in line.ahead(number) if each.kind != "fill"] != ["becomes"] or not first:
         return None
-    said = before(line, first - 1, line.first(first - 1)) if line.tokens[first - 1].kind == NUMBER else None
-    return Said(topics=said.topics, first=first, last=number, part=said.part, years=0) if said else None
+    said = before(line, first - 1, line.first(first - 1)) if line.tokens[first - 1].kind == "number" else None
+    return Said(said.topics, first, number, part=said.part, years=0) if said else None
 
 
 _SUMS = ("合计", "共计", "总计", "共", "一共")
 _BOTH = ("二者", "两项", "两者", "以上两")
 _TOGETHER = ({"received", "carried_in"}, {"received_new", "carried_in"}, {"website", "new_media"})
-_SUMMED = frozenset(("fill", "self", "handle", "join", "publish", TIME))
+_SUMMED = frozenset(("fill", "self", "handle", "join", "publish", "time"))
 
 
 def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     """新收25件，上年结转2件，合计N件: the sum of the two before it."""
-    words = line.ahead(number)
-    if not any(each.text in _SUMS for each in words) or any(each.kind not in _SUMMED for each in words):
+    if not only(line.ahead(number), _SUMMED):
         return None
     topics = [each.topics[0] for each in claims[-2:]]
     if topics[-1:] in (["carried_in"], ["carried"]) and _added(line, claims[-1]):
-        return Said(topics=("received_all",), first=line.first(number), last=number)
+        return Said(("received_all",), line.first(number), number)
     both = len(set(topics)) > 1 and all(each in OUTCOMES for each in topics)
     both = both and any(each in line.text[: line.tokens[number].start] for each in _BOTH)
     if set(topics) not in _TOGETHER and not both:
         return None
-    total = ("received_all",) if "carried_in" in topics else tuple(topics)
-    return Said(topics=total, first=line.first(number), last=number)
+    return Said(("received_all",) if "carried_in" in topics else tuple(topics), line.first(number), number)
 
 
 def _added(line: Line, claim: Claim) -> bool:
@@ -201,9 +216,9 @@ def row_of(line: Line, number: int) -> tuple[list[Token], list[int]] | None:
         return None
     numbers: list[int] = []
     for token in line.tokens[middle + 1 : middle + 1 + _LONGEST_ROW]:
-        if token.kind == NUMBER:
+        if token.kind == "number":
             numbers.append(token.place)
-        elif token.kind not in {"join", COMMA} or not numbers:
+        elif token.kind not in {"join", "comma"} or not numbers:
             break
     if number not in numbers or len(numbers) < _SEVERAL:
         return None
@@ -215,7 +230,7 @@ def _names_before(line: Line, middle: int) -> list[Token]:
     for token in reversed(line.tokens[:middle]):
         if token.kind in _NAMES:
             names.insert(0, token)
-        elif token.kind == COMMA and token.place + 1 == middle:
+        elif token.kind == "comma" and token.place + 1 == middle:
             continue
         elif token.kind not in {"join", "fill", "total"} or (token.kind == "fill" and names and token.text != "案件"):
             break

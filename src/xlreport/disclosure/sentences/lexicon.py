@@ -3,10 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import product
-from pathlib import Path
+from math import prod
+from typing import NamedTuple
 
 from xlreport.disclosure.sentences.plain import plain
 from xlreport.forms import Form, Header, Table, load_form
@@ -16,7 +16,7 @@ FILE = "lexicon.toml"
 _LABELS = "labels"
 """the section that says which of the form's rows and columns are ways to say a kind: item = "{}", result = "review.{}" """
 _KEY = 2
-_NO_LENGTHS: tuple[int, ...] = ()
+_MOST_FORMS = 200
 _SHORT = "short"
 _SPELLED = "spell"
 """the section of words that stand for several in other words, as {结转}"""
@@ -25,8 +25,7 @@ _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三�
 _PIECE = re.compile(r"\[([^\]]*)\]|\(([^)]*\|[^)]*)\)|\{([^}]*)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """One way to say something: what such a word does in a sentence, and which of its kind it is."""
 
     text: str
@@ -34,22 +33,32 @@ class Word:
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
-    """All words, and how long those are that begin with the same two characters, the longest first."""
+class Lexicon(NamedTuple):
+    """All words, and how long those are that begin with the same two characters, the longest first.
+
+    What has more forms than can be listed is a pattern, under the characters that it may begin with.
+    """
 
     words: Mapping[str, Word]
     lengths: Mapping[str, tuple[int, ...]]
+    shapes: Mapping[str, list[tuple[re.Pattern[str], str, str]]]
+    firsts: frozenset[str]
+    """the characters that words begin with"""
     shorts: Mapping[str, tuple[str, ...]]
     """what units are called in short, with what it stands for: 人社"""
 
     def at(self, text: str, place: int) -> Word | None:
         """Give the longest word that stands at a place."""
-        words = self.words
-        for length in self.lengths.get(text[place : place + _KEY], _NO_LENGTHS):
-            if word := words.get(text[place : place + length]):
-                return word
-        return words.get(text[place])
+        words, key = self.words, text[place : place + _KEY]
+        for length in self.lengths.get(key, ()):
+            if best := words.get(text[place : place + length]):
+                break
+        else:
+            best = words.get(text[place])
+        for pattern, kind, value in self.shapes.get(key, ()):
+            if (found := pattern.match(text, place)) and (not best or len(found[0]) > len(best.text)):
+                best = Word(found[0], kind, value)
+        return best
 
 
 @lru_cache(maxsize=8)
@@ -67,20 +76,35 @@ def parsed(text: str, names: Mapping[str, str]) -> Lexicon:
     for full, several in sections.pop(_SHORT, {}).items():
         shorts |= {short: (*shorts.get(short, ()), full) for short in several}
     words: dict[str, Word] = {}
+    shapes: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
     for kind, values in sections.items():
-        for value, ways in ((value, way) for value, several in values.items() for way in several):
-            for said in expanded(ways, spelled):
-                words.setdefault(said, Word(text=said, kind=kind, value=value))
+        for value, way in ((value, way) for value, several in values.items() for way in several):
+            choices = choices_of(way, spelled)
+            if prod(map(len, choices)) > _MOST_FORMS:
+                shape = (re.compile("".join(map(_either, choices))), kind, value)
+                for key in reduce(_keys, choices, {""}):
+                    shapes.setdefault(key, []).append(shape)
+                continue
+            for said in map("".join, product(*choices)):
+                words.setdefault(said, Word(said, kind, value))
     for kind, key in labels.items():
         for value in sections[kind]:
             said = plain(names.get(key.format(value), "")).text
-            words.setdefault(said, Word(text=said, kind=kind, value=value))
+            words.setdefault(said, Word(said, kind, value))
     words.pop("", None)
     lengths: dict[str, set[int]] = {}
     for said in words:
         lengths.setdefault(said[:_KEY], set()).add(len(said))
     longest_first = {key: tuple(sorted(several, reverse=True)) for key, several in lengths.items()}
-    return Lexicon(words=words, lengths=longest_first, shorts=shorts)
+    return Lexicon(words, longest_first, shapes, frozenset([each[0] for each in (*words, *shapes)]), shorts)
+
+
+def _either(ways: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, ways), key=len, reverse=True))})"
+
+
+def _keys(begun: set[str], ways: tuple[str, ...]) -> set[str]:
+    return {(key + way)[:_KEY] for key in begun for way in ways}
 
 
 def names_of(form: Form) -> dict[str, str]:
@@ -100,8 +124,8 @@ def _names(headers: Iterable[Header], above: str = "", group: str = "") -> Itera
         yield from _names(header.children, key, name)
 
 
-def expanded(way: str, spelled: Mapping[str, str]) -> Iterator[str]:
-    """Give every word that `[甲|乙]丙(丁|戊){结转}` stands for."""
+def choices_of(way: str, spelled: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Give what may stand in turn in `[甲|乙]丙(丁|戊){结转}`."""
     choices: list[tuple[str, ...]] = []
     end = 0
     for found in _PIECE.finditer(way):
@@ -112,9 +136,4 @@ def expanded(way: str, spelled: Mapping[str, str]) -> Iterator[str]:
         else:
             choices.append(tuple((either if either is not None else spelled[name]).split("|")))
         end = found.end()
-    yield from filter(None, map("".join, product(*choices, (way[end:],))))
-
-
-def lexicon_path(form: str) -> Path:
-    """Give where a form's words are kept, for whoever adds to them."""
-    return templates_folder() / form / FILE
+    return [*choices, (way[end:],)]

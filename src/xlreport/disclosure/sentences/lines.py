@@ -12,7 +12,7 @@ from xlreport.disclosure.sentences.numerals import numerals_in
 from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import WHOLE, scope_of
 from xlreport.disclosure.sentences.subjects import Mark, marks_in
-from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, SEMICOLON, Token, tokens_in
+from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, Token, tokens_in
 from xlreport.disclosure.sentences.years import Dates
 
 LONGEST, MOST = 6_000, 300
@@ -92,7 +92,7 @@ class Line:
     @cached_property
     def about_requests(self) -> bool:
         """Tell whether it stands in the part on requests, or names them in full."""
-        return self.setting.part.endswith(_REQUESTS) or "request" in self.kinds
+        return self.in_requests or "request" in self.kinds
 
     @cached_property
     def about_disclosure(self) -> bool:
@@ -120,6 +120,16 @@ class Line:
         """Give the words of a word's clause behind it."""
         return self.tokens[number + 1 : self.last(number)]
 
+    def unit(self, number: int) -> str:
+        """Give the unit of a number, by its number among the words."""
+        numeral = self.tokens[number].numeral
+        return numeral.unit if numeral else ""
+
+    @cached_property
+    def in_requests(self) -> bool:
+        """Tell whether it stands in the part on requests."""
+        return self.setting.part.endswith(_REQUESTS)
+
     def ends_in_number(self, number: int) -> bool:
         """Tell whether the words behind a number go on to another one, which they then belong to."""
         end = self.last(number)
@@ -132,7 +142,7 @@ class Line:
     def part(self, number: int) -> Iterator[Token]:
         """Give the words before one, back to the last semicolon, the nearest first."""
         for place in range(number - 1, -1, -1):
-            if self.tokens[place].kind == SEMICOLON:
+            if self.tokens[place].kind == "semicolon":
                 return
             yield self.tokens[place]
 

@@ -10,11 +10,11 @@ from functools import lru_cache
 from itertools import accumulate
 
 from xlreport.disclosure.sentences.claims import claims_of
-from xlreport.disclosure.sentences.clauses import Claim, has
+from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
 from xlreport.disclosure.sentences.parts import CHANGE, STOP, Run, kind, parts_of
-from xlreport.disclosure.sentences.tokens import CLOSE, COLON, COMMA, NUMBERS, OPEN, PERCENT, SEMICOLON, Token
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
 from xlreport.numbers import Number, size
 
 Claims = Mapping[int, Claim]
@@ -73,8 +73,8 @@ _LEVELS = 16
 """No sentence has more lists; what has is no sentence."""
 _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
-_OPENING = frozenset((OPEN, COLON, COMMA, "among", "respectively"))
-_COUNTS = NUMBERS - {PERCENT}
+_OPENING = frozenset(("open", "colon", "comma", "among", "respectively"))
+_COUNTS = NUMBERS - {"percent"}
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -100,18 +100,21 @@ _BY = re.compile(
     r"(?:(?:按|从)[^,;。:\d]{2,12}(?:分|分为|划分|区分|分类|看|来看)|分为|分为[^,;。:\d]{0,8}|个方面)[,:]?$"
 )
 """按申请渠道分：, 集中在三个方面：: the whole is told before, by other words or in the clause before"""
+_LONGEST_BY = 16
 
 
 def _by_kind(line: Line, token: Token) -> bool:
-    return token.kind in {COLON, COMMA, "among"} and bool(_BY.search(line.text, 0, token.end))
+    return token.kind in {"colon", "comma", "among"} and bool(
+        _BY.search(line.text, max(0, token.end - _LONGEST_BY), token.end)
+    )
 
 
 def _opens(line: Line, token: Token) -> bool:
-    if token.kind == COMMA and token.place and line.tokens[token.place - 1].text == "中":
+    if token.kind == "comma" and token.place and line.tokens[token.place - 1].text == "中":
         return True  # 186件新收申请中，县政府办公室承办43件
-    if token.kind == COMMA:
+    if token.kind == "comma":
         return _by_kind(line, token)
-    if token.kind not in {OPEN, COLON} or _by_kind(line, token):
+    if token.kind not in {"open", "colon"} or _by_kind(line, token):
         return True
     behind, following = (
         line.tokens[max(0, token.place - 1) : token.place],
@@ -138,7 +141,7 @@ def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
                 "item",
                 "result",
             }  # those are held against the tables
-            if opening.kind != COMMA or not listing.by_kind or (listing.nearly and untold):
+            if opening.kind != "comma" or not listing.by_kind or (listing.nearly and untold):
                 yield listing
 
 
@@ -163,7 +166,7 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
         tokens = tuple(each for each in line.tokens[: first.place] if each.text != ";")
     elif opening.text.startswith("其中") and tokens and tokens[-1].text == ";":
         tokens = tokens[:-1]
-    opens_line = all(each.kind in {"fill", SEMICOLON} for each in tokens)
+    opens_line = all(each.kind in {"fill", "semicolon"} for each in tokens)
     if opens_line and line.before and line.before.end == line.start:
         before = line.before.tokens[-_LOOKED_AT * 4 :]
         tokens, end = tuple(each for each in before if each.text != ";"), len(line.before.text)
@@ -178,7 +181,7 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
     fitting = [each for each in found if each.unit == run.parts[0].unit]
     if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
         return ()
-    strict = not by_kind and opening.kind not in {"respectively", COMMA} and not opening.text.startswith("其中")
+    strict = not by_kind and opening.kind not in {"respectively", "comma"} and not opening.text.startswith("其中")
     if strict and (found[-1] is not fitting[-1] or end - found[-1].end > (opening.kind == "among")):
         return ()
     loose = not any(each.start in run.claims for each in run.parts)
@@ -194,10 +197,10 @@ def _outermost(tokens: tuple[Token, ...]) -> list[Numeral]:
     depth = 0
     for place in range(len(tokens) - 1, -1, -1):
         token = tokens[place]
-        if token.kind == SEMICOLON and (all_of_them or token.text == ";"):
+        if token.kind == "semicolon" and (all_of_them or token.text == ";"):
             break
-        depth += (token.kind == CLOSE) - (token.kind == OPEN and depth > 0)
-        if token.numeral and token.kind != PERCENT and not has(tokens[max(0, place - 1) : place], "direction"):
+        depth += (token.kind == "close") - (token.kind == "open" and depth > 0)
+        if token.numeral and token.kind != "percent" and not has(tokens[max(0, place - 1) : place], "direction"):
             all_of_them.insert(0, token.numeral)
             if not depth:
                 outside.insert(0, token.numeral)
@@ -244,7 +247,8 @@ def _whole(heads: tuple[Numeral, ...], run: Run) -> bool:
 
 def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterator[Listing]:
     """Give the list whose total stands at its end: A a 条、B b 条，合计 N 条. 共发布 N 条 may have more than these."""
-    said = _SUMMED.search(line.text, max(0, token.start - 30), token.start)
+    near = line.text[max(0, token.start - 30) : token.start]
+    said = _SUMMED.search(near) if "总" in near or "共" in near or "合计" in near else None
     parts = _parts_before(line, token, total, claims) if said else ()
     if not said or len(parts) < 2 or not all(each.bound is Bound.EXACT and not each.step for each in (*parts, total)):  # noqa: PLR2004
         return
@@ -273,10 +277,10 @@ def _parts_before(line: Line, token: Token, total: Numeral, claims: Claims) -> t
     parts: list[Numeral] = []
     depth, later = 0, token.start
     for each in reversed(line.tokens[: token.place]):
-        depth += (each.kind == CLOSE) - (each.kind == OPEN)
-        if each.kind == SEMICOLON:
+        depth += (each.kind == "close") - (each.kind == "open")
+        if each.kind == "semicolon":
             break
-        if depth or each.numeral is None or each.kind == PERCENT:
+        if depth or each.numeral is None or each.kind == "percent":
             continue
         lead = _ASIDE.sub("", line.text[each.end : later])
         if each.numeral.unit != total.unit or (parts and not _goes_on(each.numeral, parts[0], lead, claims)):

@@ -1,10 +1,8 @@
 """Frames of table 2 and of publications: documents, decisions, fees, website and new media. What is planned is refused."""
 
-from dataclasses import replace
-
-from xlreport.disclosure.sentences.clauses import CASES, MORE, PAPERS, Clause, Said, has
+from xlreport.disclosure.sentences.clauses import CASES, MORE, PAPERS, Clause, Said
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import COMMA, MONEY, NUMBERS, TIME, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
 
 
 def state(clause: Clause) -> Said | None:
@@ -12,7 +10,7 @@ def state(clause: Clause) -> Said | None:
     paper = _paper_named(clause)
     if not paper or clause.unclear - {"part"} or clause.prefixed("plan", "other_kind"):
         return None
-    of_a_year = any(each.kind == TIME and each.value not in {"", "0"} for each in clause.prefix)
+    of_a_year = any(each.kind == "time" and each.value not in {"", "0"} for each in clause.prefix)
     part = bool(clause.unclear) or clause.prefixed("part") or of_a_year
     return clause.said(f"{paper}.{clause.token.value}", part=part)
 
@@ -36,21 +34,21 @@ def paper(clause: Clause) -> Said | None:
     """新制发的规范性文件 N 件, 规范性文件 N 件: documents, by their state where it is told."""
     states = [each for each in clause.prefix if each.kind in {"state", "document"}]
     if has(states[-1:], "state"):
-        return state(replace(clause, head=states[-1].place))
+        return state(clause._replace(head=states[-1].place))
     if clause.unclear or clause.objects or clause.token.kind == "document" or not _paper_named(clause):
         return None
-    plain = all(each.kind in {"fill", "self", TIME, "colon", "among"} for each in clause.prefix)
+    plain = all(each.kind in {"fill", "self", "time", "colon", "among"} for each in clause.prefix)
     return clause.said(f"{clause.token.value}.any") if plain else None
 
 
 def decision(clause: Clause) -> Said | None:
     """作出行政许可 N 件, 行政处罚、行政强制各 N 件: decisions of table 2."""
-    if clause.objects or has(clause.behind[:1], UNKNOWN, "asked", "other_kind", "dispute", "information"):
+    if clause.objects or has(clause.behind[:1], "unknown", "asked", "other_kind", "dispute", "information"):
         return None
     topics, first = clause.chained("decision")
     such = any(each.text == "等" for each in clause.prefix)  # 查封扣押等行政强制
     done = next((each.place for each in reversed(clause.prefix) if each.text in _DOING), clause.first - 1)
-    of_kind = not such and has(clause.line.tokens[done + 1 : first], UNKNOWN, "other_kind")
+    of_kind = not such and has(clause.line.tokens[done + 1 : first], "unknown", "other_kind")
     return clause.said(*topics, first=first, part=of_kind or clause.prefixed("publish", "part"))
 
 
@@ -77,7 +75,7 @@ def _channels(clause: Clause) -> list[Token]:
     """Give the channels of the clause, or of the one before a comma that has no number."""
     tokens, first, last = clause.line.tokens, clause.first, clause.number
     while not (found := [each for each in tokens[first:last] if each.kind == "channel"]):
-        if first < 2 or tokens[first - 1].kind != COMMA or tokens[first - 2].kind in NUMBERS:  # noqa: PLR2004
+        if first < 2 or tokens[first - 1].kind != "comma" or tokens[first - 2].kind in NUMBERS:  # noqa: PLR2004
             break
         last, first = first - 1, clause.line.first(first - 1)
     return found
@@ -89,7 +87,7 @@ def charge(clause: Clause) -> Said | None:
     summed = any(each.text in {"合计", "共计", "总计"} for each in clause.words)
     if fee is None or has(clause.words, "part") or (summed and has(line.part(clause.number), "other_kind")):
         return None
-    money = line.tokens[clause.number].kind == MONEY
+    money = line.tokens[clause.number].kind == "money"
     if fee.value == "fees" or (fee.value == "any" and not line.setting.part.startswith("matters")):
         return clause.said("fees") if money else None
     if not money and clause.unit not in CASES:
@@ -106,7 +104,7 @@ def _fee_named(clause: Clause) -> Token | None:
     if fee is None or clause.unclear & {"other_kind", "plan"}:
         return None
     of_something = (
-        fee.value == "any" and fee.place >= clause.first and has(clause.line.ahead(fee.place), UNKNOWN, "other_kind")
+        fee.value == "any" and fee.place >= clause.first and has(clause.line.ahead(fee.place), "unknown", "other_kind")
     )
     return None if of_something or any(each.kind == "other_kind" and fee.end <= each.start for each in words) else fee
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import YUAN, Numeral
-from xlreport.disclosure.sentences.tokens import CLOSE, OPEN, PERCENT, SEMICOLON, Token
+from xlreport.disclosure.sentences.tokens import Token
 from xlreport.disclosure.sentences.topics import OUTCOMES, RESULTS
 from xlreport.numbers import Number
 
@@ -94,9 +94,9 @@ def parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim]) -
     """Collect the numbers of one unit that are listed from a place on; what is inside a list of its own is passed over."""
     run, end, inner = Run(claims), line.tokens[opening].end, False
     for token in _outside(line, opening):
-        if token.kind in {CLOSE, PERCENT}:
+        if token.kind in {"close", "percent"}:
             end = token.end
-        elif token.kind == SEMICOLON:
+        elif token.kind == "semicolon":
             if token.text != ";" or run.ends_at_semicolon():
                 break
             inner = False
@@ -116,10 +116,10 @@ def _outside(line: Line, opening: int) -> Iterator[Token]:
     """Give the words of a list that stand in no bracket of their own, and the ends of brackets, to the list's own end."""
     depth = 0
     for token in line.tokens[opening + 1 :]:
-        depth += (token.kind == OPEN) - (token.kind == CLOSE)
+        depth += (token.kind == "open") - (token.kind == "close")
         if depth < 0:
             return
-        if not depth and token.kind != OPEN:
+        if not depth and token.kind != "open":
             yield token
 
 

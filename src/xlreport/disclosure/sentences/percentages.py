@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from xlreport.disclosure.sentences.case_frames import dispute_named
 from xlreport.disclosure.sentences.changes import HUNDRED, change, level, made, times
 from xlreport.disclosure.sentences.claims import claims_of
-from xlreport.disclosure.sentences.clauses import Claim, has
-from xlreport.disclosure.sentences.dispute_frames import dispute_named
+from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.shares import Kind, Share
-from xlreport.disclosure.sentences.tokens import CLOSE, COMMA, NUMBER, NUMBERS, OPEN, PERCENT, TIME, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.numbers import Number
 
@@ -33,9 +33,9 @@ def _shares(line: Line) -> Iterator[Share]:
     claims = tuple(claim for claim in claims_of(line) if claim.numeral)
     for number, token in enumerate(line.tokens):
         share = None
-        if token.kind == PERCENT:
+        if token.kind == "percent":
             share = _rate(line, number) or change(line, number, claims) or _share(line, number, claims)
-        elif token.kind == NUMBER:
+        elif token.kind == "number":
             share = change(line, number, claims)
         elif token.kind == "direction" and token.value == "same":
             share = level(line, number, claims)
@@ -44,8 +44,8 @@ def _shares(line: Line) -> Iterator[Share]:
     yield from times(line, claims)
 
 
-_RATED = frozenset(("fill", "belong", "direction", TIME))
-_OVERALL = frozenset(("fill", "self", "request", "asked", "total", TIME, "colon", "information"))
+_RATED = frozenset(("fill", "belong", "direction", "time"))
+_OVERALL = frozenset(("fill", "self", "request", "asked", "total", "time", "colon", "information"))
 
 
 def _rate(line: Line, number: int) -> Share | None:
@@ -80,10 +80,10 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         return told
     first, words = line.first(number), line.ahead(number)
     opening = line.tokens[first - 1] if first and not words else None
-    if opening and opening.kind == OPEN:
+    if opening and opening.kind == "open":
         words = line.ahead(opening.place)
     of = next((each for each in reversed(words) if each.kind == "of"), None)
-    if of is None and (opening is None or opening.kind != OPEN):
+    if of is None and (opening is None or opening.kind != "open"):
         return None
     begins = of or line.tokens[first - 1]
     base = _base(words[words.index(of) + 1 :]) if of else ()
@@ -94,7 +94,7 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         return made(line, number, Kind.SHARE, together[0].start, part=topics, of=base)
     subject = _subject(line, claims, begins)
     if subject and subject.numeral:
-        of_outcome = subject.topics[0].split(".")[0] in OUTCOMES and has(line.tokens[number + 1 : number + 2], CLOSE)
+        of_outcome = subject.topics[0].split(".")[0] in OUTCOMES and has(line.tokens[number + 1 : number + 2], "close")
         return _share_of(line, number, claims, subject, base) if of or of_outcome else None
     return _share_named(line, number, claims, begins, base) if of else None
 
@@ -102,13 +102,13 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
 def _ratio(line: Line, number: int) -> Share | None:
     """公开率 p%, 直接纠错率 p%: an outcome's or a result's share by its name, where requests or disputes are told."""
     token = next((each for each in reversed(line.ahead(number)) if each.kind not in _RATED), None)
-    if token is None and has(line.tokens[max(0, line.first(number) - 1) : number], CLOSE):
-        opening = next((each.place for each in reversed(line.tokens[:number]) if each.kind == OPEN), 0)
+    if token is None and has(line.tokens[max(0, line.first(number) - 1) : number], "close"):
+        opening = next((each.place for each in reversed(line.tokens[:number]) if each.kind == "open"), 0)
         token = line.tokens[opening - 1] if opening else None
     numeral = line.tokens[number].numeral
     if token is None or token.kind != "ratio" or numeral is None or numeral.number == HUNDRED:
         return None
-    if has(line.ahead(token.place), UNKNOWN, "information", "part"):
+    if has(line.ahead(token.place), "unknown", "information", "part"):
         return None
     kind = "" if token.value in OUTCOMES else dispute_named(line, number)
     if not (kind and line.about_disclosure) and not (token.value in OUTCOMES and _of_requests(line, token.place)):
@@ -120,12 +120,12 @@ def _ratio(line: Line, number: int) -> Share | None:
 def _of_told(line: Line, number: int) -> Share | None:
     """占接待总量2386人次的 p%, 占不予公开总数（6件）的 p%: of a figure that stands behind 占."""
     place = line.first(number) - 1
-    place -= place > 0 and line.tokens[place].kind == CLOSE
-    base = line.tokens[place] if place > 0 and not has(line.ahead(number), "of", COMMA) else None
-    if base is None or base.kind != NUMBER or base.numeral is None:
+    place -= place > 0 and line.tokens[place].kind == "close"
+    base = line.tokens[place] if place > 0 and not has(line.ahead(number), "of", "comma") else None
+    if base is None or base.kind != "number" or base.numeral is None:
         return None
     near = line.tokens[max(0, place - _BETWEEN) : place]
-    of = next((each for each in reversed(near) if each.kind in {"of", COMMA}), None)
+    of = next((each for each in reversed(near) if each.kind in {"of", "comma"}), None)
     return _share_in_text(line, number, of, (base.numeral.number,)) if of and of.kind == "of" else None
 
 
@@ -157,7 +157,7 @@ def _share_named(
 
 def _base(words: tuple[Token, ...]) -> tuple[str, ...] | None:
     """Give the topics that the words between 占 and a percentage name, () for the usual base, None for another one."""
-    other = (UNKNOWN, "other_kind", "part", "all_kinds", "area", TIME)
+    other = ("unknown", "other_kind", "part", "all_kinds", "area", "time")
     if any((each.kind in other and each.value != "0") or each.text in {"全市", "全县", "全区"} for each in words):
         return None
     return tuple(_topic_of(each) for each in words if each.kind in {*_NAMED, "item"})
@@ -171,7 +171,7 @@ def _together(line: Line, claims: Sequence[Claim], place: int) -> tuple[Claim, .
     """Give the claims that 两项合计 or 三项合计 before a place add up."""
     before = [each for each in claims if each.end <= place]
     between = line.tokens[line.index(max((each.end for each in before), default=0)) : line.index(place)]
-    if any(each.kind not in {COMMA, OPEN, NUMBER, "fill", "join"} for each in between):
+    if any(each.kind not in {"comma", "open", "number", "fill", "join"} for each in between):
         return ()
     words = "".join(each.text for each in between)
     several = next((many for word, many in (("三", 3), ("两", 2), ("二者", 2), ("合计", 2)) if word in words), 0)
@@ -184,13 +184,13 @@ def _subject(line: Line, claims: Sequence[Claim], begins: Token) -> Claim | None
     if last is None or last.at_most:
         return None
     between = line.tokens[line.index(last.end) : begins.place]
-    return last if all(each.kind in {COMMA, OPEN, "fill", "join"} for each in between) else None
+    return last if all(each.kind in {"comma", "open", "fill", "join"} for each in between) else None
 
 
 def _of_those(line: Line, subject: Claim) -> Number | None:
     """Give the number that a claim is told to be some of: 15件中有11件属于行政查询事项."""
     for token in reversed(line.tokens[: line.index(subject.start)]):
-        if token.kind == NUMBER and token.numeral:
+        if token.kind == "number" and token.numeral:
             among = any(each.text == "中" for each in line.behind(token.place)[:3])
             return token.numeral.number if among else None
         if token.kind not in {"fill", "asked", "request", "conclude"}:
@@ -213,10 +213,10 @@ def _named(line: Line, number: int) -> tuple[tuple[str, ...], int]:
 
 def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, ...] = ()) -> Share | None:
     """N 件中的 n 件，占 p%: of figures that the text alone gives."""
-    numbers = [each for each in line.tokens[: begins.place] if each.kind == NUMBER]
+    numbers = [each for each in line.tokens[: begins.place] if each.kind == "number"]
     if not numbers or (part := numbers.pop()).numeral is None:
         return None
-    if any(each.kind not in {COMMA, OPEN, "fill", "asked"} for each in line.tokens[part.place + 1 : begins.place]):
+    if any(each.kind not in {"comma", "open", "fill", "asked"} for each in line.tokens[part.place + 1 : begins.place]):
         return None
     before = line.before.tokens if line.before else ()
     numerals = [each.numeral for each in (*numbers, *before) if each.numeral]
@@ -226,7 +226,7 @@ def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, 
 
 _LONGEST_ROW = 40
 _ROW = frozenset(
-    ("join", COMMA, "of", "fill", "conclude", "request", "asked", "total", "outcome", "applicant", "information")
+    ("join", "comma", "of", "fill", "conclude", "request", "asked", "total", "outcome", "applicant", "information")
 )
 
 
@@ -238,7 +238,7 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         return None
     row: list[int] = []
     for token in line.tokens[middle + 1 :]:
-        if token.kind == PERCENT:
+        if token.kind == "percent":
             row.append(token.place)
         elif token.kind not in _ROW:
             break

@@ -4,17 +4,15 @@ What is not known stays a word of the kind `unknown`; nothing is guessed from it
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lexicon import Lexicon, Word
 from xlreport.disclosure.sentences.numerals import COUNTED, YUAN, Numeral
 
-NUMBER, MONEY, PERCENT, OTHER_NUMBER, TIME, UNKNOWN = "number", "money", "percent", "figure", "time", "unknown"
-COMMA, COLON, SEMICOLON, OPEN, CLOSE = "comma", "colon", "semicolon", "open", "close"
-NUMBERS = frozenset((NUMBER, MONEY, PERCENT, OTHER_NUMBER))
-BORDERS = frozenset((COMMA, SEMICOLON, OPEN, CLOSE))
-_MARKS = {",": COMMA, ":": COLON, "(": OPEN, ")": CLOSE, **dict.fromkeys(";。\n!", SEMICOLON)}
+NUMBERS = frozenset(("number", "money", "percent", "figure"))
+BORDERS = frozenset(("comma", "semicolon", "open", "close"))
+_MARKS = {",": "comma", ":": "colon", "(": "open", ")": "close", **dict.fromkeys(";。\n!", "semicolon")}
 _TIME = re.compile(
     r"(?P<year>(?:19|20)\d\d)年度?(?!\d*月)(?:全年|同期|末|底)?|(?P<last>(?:上一?年度?|去年|前一年)(?:度)?(?:同期|末|底)?)|"
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|\d{1,2}日)?(?:底|末|前)?|(?P<next>(?:下一?年度?|次年度?|明年)(?:初)?)"
@@ -41,45 +39,70 @@ class Token(NamedTuple):
     numeral: Numeral | None = None
 
 
+def has(words: Iterable[Token], *kinds: str) -> bool:
+    """Tell whether one of the words is of such a kind."""
+    for each in words:  # noqa: SIM110  # asked for every number, and any() takes three times as long
+        if each.kind in kinds:
+            return True
+    return False
+
+
+def those(words: Iterable[Token], *kinds: str) -> list[Token]:
+    """Give the words of such kinds."""
+    return [each for each in words if each.kind in kinds]
+
+
+def says(words: Iterable[Token], *texts: str) -> bool:
+    """Tell whether one of these stands among the words."""
+    return any(each.text in texts for each in words)
+
+
+def only(words: Iterable[Token], kinds: Container[str]) -> bool:
+    """Tell whether all words are of such kinds."""
+    return all(each.kind in kinds for each in words)
+
+
 def tokens_in(
     text: str, numerals: Sequence[Numeral], words: Lexicon, year: int | None, unit: str = ""
 ) -> tuple[Token, ...]:
     """Give the words of a plain text, in order; what is unknown in one piece, the unit's own if its name has it."""
     starting = {each.start: each for each in numerals}
     tokens: list[Token] = []
-    place = known = 0
-    while place < len(text):
-        word, numeral, number = words.at(text, place), starting.get(place), len(tokens) + (known < place)
-        if word is None and numeral is None and text[place] not in _MARKED:
-            place += 1
+    known = 0
+    for place, first in enumerate(text):
+        if place < known or not (first in words.firsts or first in _MARKED or place in starting):
             continue
-        token = _token(text, place, number, numeral, word, year)
+        token = _token(text, place, len(tokens) + (known < place), starting.get(place), words.at(text, place), year)
         if token is None:
-            place += 1
             continue
         if known < place:
-            piece = text[known:place]
-            kind = "self" if len(piece) > 1 and piece in unit else UNKNOWN  # 税务行政许可 of a 税务局
-            tokens.append(Token(kind, piece, known, place, number - 1))
+            tokens.append(_unknown(text[known:place], known, len(tokens), unit))
         tokens.append(token)
-        place = known = token.end
-    if known < place:
-        tokens.append(Token(UNKNOWN, text[known:], known, place, len(tokens)))
+        known = token.end
+    if known < len(text):
+        tokens.append(_unknown(text[known:], known, len(tokens)))
     return tuple(tokens)
+
+
+def _unknown(piece: str, start: int, number: int, unit: str = "") -> Token:
+    kind = "self" if len(piece) > 1 and piece in unit else "unknown"  # 税务行政许可 of a 税务局
+    return Token(kind, piece, start, start + len(piece), number)
 
 
 def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
     text: str, place: int, number: int, numeral: Numeral | None, word: Word | None, year: int | None
 ) -> Token | None:
-    first, end = text[place], place + len(word.text) if word else place
+    first = text[place]
+    end = place + len(word.text) if word else place
     if first in _TIME_BEGINS and (found := _TIME.match(text, place)) and end <= found.end():
-        return Token(TIME, found[0], place, found.end(), number, _away(found, year))
-    if numeral and numeral.number == _DAYS and (limit := _LIMIT.match(text, numeral.end - (numeral.unit == "个"))):
-        return Token("timely", text[place : limit.end()], place, limit.end(), number)
+        return Token("time", found[0], place, found.end(), number, _away(found, year))
     if word and word.text[-1] in _DIGIT_ENDS and text[end : end + 1] in _DIGIT_ENDS:
         word = None
-    if numeral and (word is None or end < numeral.end + (word.kind != "fill")):
-        return Token(_kind_of(numeral, text), text[place : numeral.end], place, numeral.end, number, "", numeral)
+    if numeral:
+        if numeral.number == _DAYS and (limit := _LIMIT.match(text, numeral.end - (numeral.unit == "个"))):
+            return Token("timely", text[place : limit.end()], place, limit.end(), number)
+        if word is None or end < numeral.end + (word.kind != "fill"):
+            return Token(_kind_of(numeral, text), text[place : numeral.end], place, numeral.end, number, "", numeral)
     if first in _MARKS and (word is None or end == place + 1):
         return Token(_MARKS[first], first, place, place + 1, number)
     return Token(word.kind, word.text, place, end, number, word.value) if word else None
@@ -89,10 +112,10 @@ def _kind_of(numeral: Numeral, text: str) -> str:
     if numeral.unit in _BY_UNIT:
         return _BY_UNIT[numeral.unit]
     counts = numeral.unit in COUNTED and not (numeral.unit == "个" and _OF_SOMETHING.match(text, numeral.end))
-    return NUMBER if counts else OTHER_NUMBER
+    return "number" if counts else "figure"
 
 
-_BY_UNIT = {YUAN: MONEY, "%": PERCENT}
+_BY_UNIT = {YUAN: "money", "%": "percent"}
 
 
 def _away(found: re.Match[str], year: int | None) -> str:

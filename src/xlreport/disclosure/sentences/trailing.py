@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from xlreport.disclosure.sentences.clauses import CASES, REQUESTS, SEEN_THROUGH, Said, has, subject_before
-from xlreport.disclosure.sentences.dispute_frames import INSTANCES, dispute_named, totals_of
+from xlreport.disclosure.sentences.case_frames import INSTANCES, dispute_named, totals_of, way_of
+from xlreport.disclosure.sentences.clauses import CASES, REQUESTS, SEEN_THROUGH, Said, subject_before
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import papers_behind
-from xlreport.disclosure.sentences.request_frames import way_of
-from xlreport.disclosure.sentences.tokens import COMMA, NUMBERS, OPEN, UNKNOWN, Token
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
 
 Found = list[Token]
 """words behind a number that may say what it counts"""
 _NAME = 8
 """Characters that an unknown name before a number may have."""
-_BEFORE = SEEN_THROUGH | {"asked", "request", "total", "dispute", UNKNOWN}
+_BEFORE = SEEN_THROUGH | {"asked", "request", "total", "dispute", "unknown"}
 _BECAUSE = ("因", "由于", "因为", "按", "按照", "经")
 """what stands behind these is the ground, whatever it is, up to what became of it: 因第三方不同意而不予公开"""
 _BETWEEN = SEEN_THROUGH | {"asked", "request", "part", "late", "collect"}
@@ -55,7 +54,7 @@ def after(line: Line, number: int, first: int) -> Said | None:
 def _plain_before(line: Line, first: int, number: int) -> bool:
     colon = next((each.place for each in reversed(line.tokens[first:number]) if each.kind == "colon"), first - 1)
     words = line.tokens[colon + 1 : number]
-    return all(each.kind in _BEFORE and (each.kind != UNKNOWN or len(each.text) <= _NAME) for each in words)
+    return all(each.kind in _BEFORE and (each.kind != "unknown" or len(each.text) <= _NAME) for each in words)
 
 
 def _became(line: Line, number: int, found: Found) -> Said | None:
@@ -128,7 +127,7 @@ def _requests_behind(line: Line, number: int, end: int) -> Said | None:
         return Said(topics=("requests",), first=number, last=end - 1)
     words = [each.text for each in (*line.ahead(number), *line.behind(number))]
     counted = not kinds[1:] and any("共" in each or each == "中" for each in words)
-    counted = counted or (not kinds[1:] and [each.kind for each in line.tokens[end : end + 2]] == [OPEN, "receive"])
+    counted = counted or (not kinds[1:] and [each.kind for each in line.tokens[end : end + 2]] == ["open", "receive"])
     return Said(topics=("requests",), first=line.first(number), last=end - 1) if counted else None
 
 
@@ -137,7 +136,7 @@ def carried_after(line: Line, number: int) -> Said | None:
     numeral, end = line.tokens[number].numeral, line.last(number)
     if numeral is None or numeral.unit not in REQUESTS or not line.about_requests or has(line.ahead(number), "dispute"):
         return None
-    words = line.tokens[end + 1 : line.last(end)] if has(line.tokens[end : end + 1], COMMA) else ()
+    words = line.tokens[end + 1 : line.last(end)] if has(line.tokens[end : end + 1], "comma") else ()
     head = next((each for each in (*line.behind(number), *words) if each.kind in {"carried_out", "carry"}), None)
     if head is None or (words and line.ends_in_number(words[-1].place)) or subject_before(line, number) == "dispute":
         return None

@@ -1,7 +1,7 @@
 """Of which year the words at a place speak, and whether they count one year at all: 近五年, 月均 and 预计 do not."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlreport.disclosure.sentences.subjects import BODY
 
@@ -31,8 +31,12 @@ _RATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+_RATE_SIGNS = frozenset("均每单最预力计")
+_SPAN_SIGNS = re.compile(r"以来|至今|期间|[近去前]|\d年?[至到—–―~-]")
+"""without one of these the patterns need not be tried"""
+
+
+class Dates(NamedTuple):
     """What a sentence says of time: the years it names, and whether it has words of several years or of averages."""
 
     text: str
@@ -45,14 +49,9 @@ class Dates:
     @classmethod
     def of(cls, text: str, year: int | None) -> "Dates":
         """Look for times once in a sentence."""
-        mentions = tuple(_YEAR.finditer(text))
-        return cls(
-            text=text,
-            year=year,
-            mentions=mentions,
-            rates=bool(_RATE.search(text)),
-            spans=bool(_SPAN.search(text)),
-        )
+        mentions = tuple(_YEAR.finditer(text)) if "年" in text else ()
+        rates = not _RATE_SIGNS.isdisjoint(text) and bool(_RATE.search(text))
+        return cls(text, year, mentions, rates, bool(_SPAN_SIGNS.search(text) and _SPAN.search(text)))
 
     def years_from(self, place: int) -> int:
         """Give how many years from the report's own the words at a place speak of; -1 is last year, 0 this one."""
