@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.disclosure.sentences.clauses import Claim, governing
+from xlreport.disclosure.sentences.frames import NAMED, topic_named
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Kind, Share
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, those
 from xlreport.numbers import Number, whole
 
 HUNDRED = 100
@@ -39,12 +40,14 @@ def made(line: Line, number: int, kind: Kind, start: int, numeral: Numeral | Non
 
 def change(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """同比增长 p%, 较上年减少 n 件, 比上年（n件）下降 p%: from last year's figure of what stands before it."""
-    words = (
-        [each for each in line.ahead(number) if each.kind not in {"fill", "join"}] if "direction" in line.kinds else []
-    )
+    if "direction" not in line.kinds:
+        return None
+    words = [each for each in line.ahead(number) if each.kind not in {"fill", "join"}]
+    if not words and number in (row := in_turn(line, number)[1]):
+        words = those(line.tokens[row[0] - 1 : number], "direction")[-1:]
     if not words or words[-1].kind != "direction" or words[-1].value == "same":
         return None
-    if any(each.kind not in {"compare", "direction", "paper", "asked", "request", "time", *_NAMED} for each in words):
+    if not only(words, _SAID_IN_CHANGE):
         return None
     kind = Kind.CHANGE if line.tokens[number].kind == "percent" else Kind.DIFFERENCE
     return _changed(line, number, kind, claims, falling=words[-1].value == "down")
@@ -77,12 +80,15 @@ def _changed(  # noqa: PLR0913  # a change has these parts
     falling: bool = False,
     numeral: Numeral | None = None,
 ) -> Share | None:
-    named = has(line.ahead(number), *_NAMED)
-    subject, then = (None, None) if named else _subject_of_change(line, number, claims)
-    if subject is None and (topic := _subject_named(line, first := _compared_from(line, number), number)):
+    then: Number | None = None
+    subject, compared = _meant(line, number, claims)
+    if subject is None and not has(line.ahead(number), *NAMED):
+        subject, then = _subject_of_change(line, number, claims)
+        compared = line.tokens[line.index(subject.end) : number] if subject else ()
+    if subject is None and (topic := topic_named(line, first := _compared_from(line, number), number)):
         return made(line, number, kind, line.tokens[first].start, numeral, part=(topic,), falling=falling)
     told = subject and subject.numeral and not subject.years and not subject.at_most and subject.own
-    if subject and told and _compared_with_last(line.tokens[line.index(subject.end) : number]):
+    if subject and told and _compared_with_last(compared):
         stated = subject.numeral.number if subject.numeral else None
         return made(
             line, number, kind, subject.start, numeral, part=subject.topics, stated=stated, then=then, falling=falling
@@ -94,6 +100,37 @@ def _changed(  # noqa: PLR0913  # a change has these parts
     return None
 
 
+def _meant(line: Line, number: int, claims: Sequence[Claim]) -> tuple[Claim | None, tuple[Token, ...]]:
+    """Give whose change it is where a word says so, and what it is compared by.
+
+    同比分别增长 p、下降 q; 前两项分别增加 n、减少 m; 后者增加 n.
+    """
+    told = [each for each in claims if each.numeral and not each.years and each.end <= line.tokens[number].start]
+    pointer = next((each for each in line.ahead(number) if each.kind == "pointer"), None)
+    if pointer:
+        return (told[-1 - (pointer.value == "former")] if len(told) > 1 else None), line.ahead(number)[1:]
+    middle, row = in_turn(line, number)
+    told = [each for each in told if each.end <= line.tokens[middle].start]
+    if number not in row or not 1 < len(row) <= len(told):
+        return None, ()
+    in_front = re.search(r"前[两二三四]项", line.text[: line.tokens[middle].start])
+    return told[row.index(number) - (0 if in_front else len(row))], line.tokens[line.index(told[-1].end) : row[0]]
+
+
+def in_turn(line: Line, number: int) -> tuple[int, list[int]]:
+    """Give where 分别 stands before a number, and the changes that it tells in turn: 分别增加 n、m, 分别增长 p、下降 q."""
+    near = line.tokens[max(0, number - _LOOKED_AT) : number] if "respectively" in line.kinds else ()
+    middle = next((each.place for each in reversed(near) if each.kind == "respectively"), number)
+    row: list[int] = []
+    for token in line.tokens[middle + 1 :]:
+        if token.kind in NUMBERS and line.tokens[token.place - 1].kind in ("direction", "join")[: 1 + bool(row)]:
+            row.append(token.place)
+        elif token.kind not in _IN_ROW:
+            break
+    return middle, row
+
+
+_IN_ROW = frozenset(("direction", "join", "comma", "compare", "time", "fill"))
 _LOOKED_AT = 24
 _FROM = ("由", "从")
 
@@ -121,6 +158,7 @@ def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
 def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tuple[Claim | None, Number | None]:
     """Give the claim that a change is of: nothing but the comparison stands between; and last year's, if told."""
     then, end = None, number
+    topics: tuple[str, ...] = ()
     for claim in governing(line, claims, line.tokens[number].start):
         if claim.end > (line.tokens[end].start if end < number else claim.end):
             continue
@@ -136,7 +174,8 @@ def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tupl
             if token.kind not in _COMPARING | _DESCRIBING and not change_too:
                 return None, None
         if claim.years == 0:
-            return claim, then
+            return (claim, then) if topics in ((), claim.topics) else (None, None)  # 强制5件，处罚较上年的52件下降
+        topics = claim.topics
         then = claim.numeral.number if claim.numeral and claim.years == -1 else None
         end = line.index(claim.start)
     return None, None
@@ -152,46 +191,9 @@ def _compared_from(line: Line, number: int) -> int:
     return first
 
 
-_NAMED = frozenset(("dispute", "total", "applicant", "state", "channel"))
-
-
-def _subject_named(line: Line, first: int, number: int) -> str:
-    """Give the topic that a clause names without a number: 复议案件较上年增加 n 件."""
-    words = line.tokens[first:number]
-    named = [each for each in words if each.kind in _NAMED]
-    compared = any(each.text == "同比" or (each.kind == "time" and each.value == "-1") for each in words)
-    if (
-        len(named) != 1
-        or not (compared or _compared_before(line, first))
-        or has(words, "unknown", "part")
-        or named[0].value == "both"
-    ):
-        return ""
-    if has(words[: named[0].place - first], "compare", "time"):
-        return ""
-    papers = [each.value for each in line.tokens[:number] if each.kind == "paper"]
-    match named[0].kind:
-        case "dispute":
-            return f"{named[0].value}.total"
-        case "applicant":
-            return f"applicant.{named[0].value}" if has(words, "asked", "request") else ""
-        case "channel":
-            return named[0].value if named[0].value != "both" else ""
-        case "state":
-            return f"{papers[-1]}.{named[0].value}" if papers else ""
-        case _:
-            return "received"
-
-
-def _compared_before(line: Line, first: int) -> bool:
-    """Tell whether changes are told one after another behind 与上年相比，."""
-    for token in reversed(line.tokens[:first]):
-        change_too = has(line.tokens[max(0, token.place - 1) : token.place], "direction")
-        if token.kind == "semicolon" or (token.kind in NUMBERS and not change_too):
-            return False
-        if token.kind == "time" and token.value == "-1":
-            return has(line.tokens[token.place - 1 : token.place + 2], "compare")
-    return False
+_SAID_IN_CHANGE = NAMED | frozenset(
+    ("compare", "direction", "paper", "asked", "request", "time", "information", "publish", "pointer", "respectively")
+)
 
 
 def _compared_with_last(between: tuple[Token, ...]) -> bool:

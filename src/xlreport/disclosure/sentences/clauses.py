@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lines import Line
@@ -33,7 +33,7 @@ class Claim:
     `years` from the report's own; `at_most`: of a part only (“不予公开的一件”); `filed`: of cases put on file (备案).
     """
 
-    line: Line
+    line: Line = field(repr=False)
     topics: tuple[str, ...]
     numeral: Numeral | None
     start: int

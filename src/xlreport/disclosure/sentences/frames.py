@@ -36,7 +36,7 @@ from xlreport.disclosure.sentences.clauses import (
 )
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import charge, decision, paper, publication, state
-from xlreport.disclosure.sentences.tokens import Token, has, only, says
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, says
 from xlreport.disclosure.sentences.topics import OUTCOMES
 
 
@@ -115,6 +115,8 @@ def before(line: Line, number: int, first: int) -> Said | None:
         return None
     if clause.token.text == "新增" and (papers := [each for each in clause.prefix if each.kind == "paper"]):
         return clause.said(f"{papers[-1].value}.made") if clause.unit in PAPERS else None
+    if clause.token.kind in {"handle", "conclude"} and has(clause.prefix[-1:], "decision"):
+        clause = clause._replace(head=clause.head - 1)  # 行政许可事项办理318件
     if clause.token.kind in {"handle", "answer"} and (over := [each for each in clause.prefix if each.kind == "carry"]):
         clause = clause._replace(head=over[-1].place)  # 留待2026年处理2件
     published = clause.token.text == "公开" and clause.prefixed("channel")
@@ -147,9 +149,13 @@ def last_years(line: Line, number: int, told: Told) -> Said | None:
     ahead = line.tokens[max(0, first - 2) : first]
     bracket = has(ahead[1:], "open")
     times = [each.value for each in (*(ahead[:1] if bracket else ()), *words) if each.kind == "time"]
-    if numeral is None or times[-1:] != ["-1"] or not only(words, _COMPARED):
+    if numeral is None or times[-1:] != ["-1"]:
         return None
-    if not (has(words, "compare", "belong") or bracket or words[-1].text.endswith("同期")):
+    if not only(words, _COMPARED):
+        topic = topic_named(line, first, number) if has(words, "compare") else ""
+        return Said((topic,), first, number, years=-1) if topic else None
+    beside = says(words, "与", "和", "同") and has(line.behind(number), "compare")  # 与上年的25件相比
+    if not (beside or bracket or has(words, "compare", "belong") or words[-1].text.endswith("同期")):
         return None  # 新制发2件，上年10件：of what, nobody can tell
     claim = next(governing(line, told(), numeral.start), None)
     if claim is None or claim.years or claim.at_most or (claim.numeral and numeral.unit != claim.numeral.unit):
@@ -164,7 +170,52 @@ def last_years(line: Line, number: int, told: Told) -> Said | None:
     return Said(claim.topics, first, number, years=-1)
 
 
-_COMPARED = frozenset(("fill", "compare", "time", "belong"))
+_COMPARED = frozenset(("fill", "compare", "time", "belong", "join"))
+
+
+NAMED = frozenset(("dispute", "total", "applicant", "state", "channel", "decision"))
+"""what a comparison may name without a number of this year"""
+
+
+def topic_named(line: Line, first: int, number: int) -> str:
+    """Give the topic that a clause names without a number: 复议案件较上年增加 n 件."""
+    words = line.tokens[first:number]
+    named = [each for each in words if each.kind in NAMED]
+    compared = any(each.text == "同比" or (each.kind == "time" and each.value == "-1") for each in words)
+    if (
+        len(named) != 1
+        or not (compared or _compared_before(line, first))
+        or has(words, "unknown", "part")
+        or named[0].value == "both"
+    ):
+        return ""
+    if has(words[: named[0].place - first], "compare", "time"):
+        return ""
+    papers = [each.value for each in line.tokens[:number] if each.kind == "paper"]
+    match named[0].kind:
+        case "dispute":
+            return f"{named[0].value}.total"
+        case "applicant":
+            return f"applicant.{named[0].value}" if has(words, "asked", "request") else ""
+        case "channel":
+            return named[0].value if named[0].value != "both" else ""
+        case "decision":
+            return named[0].value
+        case "state":
+            return f"{papers[-1]}.{named[0].value}" if papers else ""
+        case _:
+            return "received"
+
+
+def _compared_before(line: Line, first: int) -> bool:
+    """Tell whether changes are told one after another behind 与上年相比，."""
+    for token in reversed(line.tokens[:first]):
+        change_too = has(line.tokens[max(0, token.place - 1) : token.place], "direction")
+        if token.kind == "semicolon" or (token.kind in NUMBERS and not change_too):
+            return False
+        if token.kind == "time" and token.value == "-1":
+            return has(line.tokens[token.place - 1 : token.place + 2], "compare")
+    return False
 
 
 def became(line: Line, number: int) -> Said | None:
@@ -176,7 +227,7 @@ def became(line: Line, number: int) -> Said | None:
     return Said(said.topics, first, number, part=said.part, years=0) if said else None
 
 
-_SUMS = ("合计", "共计", "总计", "共", "一共")
+_SUMS = ("合计", "共计", "总计", "共", "一共", "相加")
 _BOTH = ("二者", "两项", "两者", "以上两")
 _TOGETHER = ({"received", "carried_in"}, {"received_new", "carried_in"}, {"website", "new_media"})
 _SUMMED = frozenset(("fill", "self", "handle", "join", "publish", "time"))
@@ -203,7 +254,9 @@ def _added(line: Line, claim: Claim) -> bool:
 
 
 _LONGEST_ROW, _SEVERAL = 24, 2
-_NAMES = ("decision", "outcome", "item", "dispute", "applicant", "carried_in", "carried_out")
+_NAMES = ("decision", "outcome", "item", "dispute", "applicant", "carried_in", "carried_out", "channel")
+_DONE = frozenset(("publish", "fill", "receive", "conclude", "happen", "belong"))
+"""what may stand between 分别 and its numbers: 分别发布 N 条、N 条"""
 
 
 def row_of(line: Line, number: int) -> tuple[list[Token], list[int]] | None:
@@ -218,7 +271,7 @@ def row_of(line: Line, number: int) -> tuple[list[Token], list[int]] | None:
     for token in line.tokens[middle + 1 : middle + 1 + _LONGEST_ROW]:
         if token.kind == "number":
             numbers.append(token.place)
-        elif token.kind not in {"join", "comma"} or not numbers:
+        elif token.kind not in ({"join", "comma"} if numbers else _DONE):
             break
     if number not in numbers or len(numbers) < _SEVERAL:
         return None
@@ -242,8 +295,8 @@ def paired(line: Line, number: int, names: list[Token], numbers: list[int]) -> S
     if len(names) != len(numbers):
         return None
     token = names[numbers.index(number)]
-    about = {"dispute": line.about_disclosure, "decision": _matters(line)}.get(token.kind, line.about_requests)
-    if not about:
+    about = {"dispute": line.about_disclosure, "decision": _matters(line), "channel": _overview(line)}
+    if not about.get(token.kind, line.about_requests):
         return None
     topics = totals_of(token.value) if token.kind == "dispute" else (token.value,)
     if token.kind == "applicant":

@@ -97,7 +97,7 @@ def _listings(line: Line) -> Iterator[Listing]:
 
 
 _BY = re.compile(
-    r"(?:(?:按|从)[^,;。:\d]{2,12}(?:分|分为|划分|区分|分类|看|来看)|分为|分为[^,;。:\d]{0,8}|个方面)[,:]?$"
+    r"(?:(?:按|从)[^,;。:\d]{2,12}(?:分|分为|划分|区分|分类|看|来看|统计)|分为|分为[^,;。:\d]{0,8}|个方面)[,:]?$"
 )
 """按申请渠道分：, 集中在三个方面：: the whole is told before, by other words or in the clause before"""
 _LONGEST_BY = 16
@@ -151,7 +151,11 @@ def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
     if any(_TWICE.search(lead) or (not loose and _OTHER_YEAR.search(lead)) for lead in run.leads):
         return False
     if opening.kind == "respectively":
-        return len(run.parts) > 1 and not any(re.fullmatch(r"[,、;和及与]*", lead) for lead in run.leads)
+        named = (
+            part.start in run.claims or lead.strip(",、;和及与")
+            for part, lead in zip(run.parts, run.leads, strict=True)
+        )
+        return len(run.parts) > 1 and all(named)
     alone = loose and not run.cut and run.parts[0].unit and run.parts[0].number > max(_sums(heads))
     return len(run.parts) + bool(run.rest) > 1 or bool(alone)
 

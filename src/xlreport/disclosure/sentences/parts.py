@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from xlreport.disclosure.sentences.changes import in_turn
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import YUAN, Numeral
-from xlreport.disclosure.sentences.tokens import Token
+from xlreport.disclosure.sentences.tokens import Token, has
 from xlreport.disclosure.sentences.topics import OUTCOMES, RESULTS
 from xlreport.numbers import Number
 
@@ -102,6 +103,8 @@ def parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim]) -
             inner = False
         elif token.kind == "among":
             inner = bool(run.parts) and token.text.startswith(_INNER)
+        elif token.numeral and _aside(line, token, claims):
+            end = token.end
         elif token.numeral and token.numeral.unit == unit:
             if not run.takes(token.numeral, _SHARE.sub("", line.text[end : token.start]), inner=inner):
                 break
@@ -110,6 +113,14 @@ def parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim]) -
             break
     run.ends.append(len(run.parts))
     return run
+
+
+def _aside(line: Line, token: Token, claims: Mapping[int, Claim]) -> bool:
+    """Tell whether a number is a change, or last year's: told of a part, and none."""
+    claim = claims.get(token.start)
+    ahead = [each for each in line.ahead(token.place) if each.kind != "fill"]
+    changed = has(ahead[-1:], "direction") or token.place in in_turn(line, token.place)[1]
+    return changed or bool(claim and claim.years == -1)
 
 
 def _outside(line: Line, opening: int) -> Iterator[Token]:

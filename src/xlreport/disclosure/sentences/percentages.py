@@ -254,7 +254,8 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         told = [claim for claim in claims_of(line.before) if claim.numeral]
     told = told[-len(row) :]
     kinds = {claim.topics[0].partition(".")[0] for claim in told}
-    if len(told) == len(row) and (kinds <= {*OUTCOMES} or kinds == {"applicant"}):
+    if len(told) == len(row) and (kinds <= {*OUTCOMES} or kinds in ({"applicant"}, _BOTH)):
+        base = tuple(_BOTH) if kinds == _BOTH else base
         numeral = told[order].numeral
         stated = numeral.number if numeral else None
         return made(line, number, Kind.SHARE, told[0].start, part=told[order].topics, stated=stated, of=base)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from xlreport.disclosure.sentences.case_frames import INSTANCES, dispute_named, totals_of, way_of
-from xlreport.disclosure.sentences.clauses import CASES, REQUESTS, SEEN_THROUGH, Said, subject_before
+from xlreport.disclosure.sentences.clauses import CASES, ITEMS, REQUESTS, SEEN_THROUGH, Said, subject_before
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import papers_behind
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
@@ -42,13 +42,17 @@ def after(line: Line, number: int, first: int) -> Said | None:
             found and token.kind not in {"join", "fill", "belong"}
         ):
             break
-    numeral = line.tokens[number].numeral
-    if numeral is None:
-        return None
     if not found:
         return _requests_behind(line, number, end) or papers_behind(line, number)
     frame, about, units = BEHIND[found[0].kind]
-    return frame(line, number, found) if numeral.unit in units and about(line) else None
+    return frame(line, number, found) if line.unit(number) in units and about(line) else None
+
+
+def in_brackets(line: Line, number: int) -> Said | None:
+    """Read 信息N条（网站）: a channel alone in brackets behind the number."""
+    words = line.tokens[number + 1 : number + 4]
+    channel = [each.kind for each in words] == ["open", "channel", "close"] and line.unit(number) in ITEMS
+    return Said((words[1].value,), number, number + 3) if channel and words[1].value != "both" else None
 
 
 def _plain_before(line: Line, first: int, number: int) -> bool:
@@ -112,6 +116,13 @@ def _resulted(line: Line, number: int, found: Found) -> Said | None:
     return Said(topics=(f"{kind}.{token.value}",), first=number, last=token.place, part=some) if kind else None
 
 
+def _channelled(line: Line, number: int, found: Found) -> Said | None:
+    """N条网站信息, 信息N条（网站）: what a channel published, told behind the number."""
+    place = found[0].place
+    near = place == number + 1 and has(line.tokens[place + 1 : place + 2], "information")
+    return Said((found[0].value,), number, place) if near and found[0].value != "both" else None
+
+
 def _requests_behind(line: Line, number: int, end: int) -> Said | None:
     """共有 N 件申请, 对 N 件申请作出答复: requests that are counted behind the number."""
     kinds = [each.kind for each in line.tokens[number + 1 : end] if each.kind != "fill"]
@@ -154,6 +165,10 @@ def disclosure(line: Line) -> bool:
     return line.about_disclosure
 
 
+def _anything(_: Line) -> bool:
+    return True
+
+
 Behind = tuple[Callable[[Line, int, Found], Said | None], Callable[[Line], bool], tuple[str, ...]]
 BEHIND: Mapping[str, Behind] = {
     **dict.fromkeys(("outcome", "item"), (_became, requests, REQUESTS)),
@@ -163,5 +178,6 @@ BEHIND: Mapping[str, Behind] = {
     "applicant": (_asked, requests, REQUESTS),
     "dispute": (_disputed, disclosure, CASES),
     **dict.fromkeys(("result", "some_result"), (_resulted, disclosure, CASES)),
+    "channel": (_channelled, _anything, ITEMS),
 }
 """What a kind of word behind a number takes: its frame, what the sentence must be about, its units."""

@@ -107,7 +107,7 @@ def _reaches(text: str, mention: re.Match[str], place: int, away: int) -> bool:
     if before.rfind("《") > before.rfind("》"):
         return False
     if _COMPARED.search(before[-6:]):
-        return not re.search(r"[,;]", between)
+        return not _BREAK.search(between)
     if before.count("(") > before.count(")"):
         return ")" not in between
     return not away or _is_told_of(before, between)
