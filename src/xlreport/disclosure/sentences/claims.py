@@ -137,7 +137,9 @@ def _said(line: Line, number: int, used: int) -> Said | None:
         said = trailing.after(line, number, first) or frames.before(line, number, first)
     else:
         said = frames.before(line, number, first) or trailing.after(line, number, first)
-    said = trailing.in_brackets(line, number) or said or frames.noun(line, number)
+    if "channel" in line.kinds:
+        said = trailing.in_brackets(line, number) or said
+    said = said or frames.noun(line, number)
     if said is None:
         apart = paper_frames.money if line.tokens[number].kind == "money" else case_frames.thereof
         said = apart(line, number)

@@ -181,6 +181,10 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
     """Give the sentences of a text with their words, in order."""
     words, whole = lexicon(setting.form), plain(source)
     named: Mapping[str, tuple[str, ...]] = {**words.shorts, **dict.fromkeys(setting.short, (setting.unit,))}
+    names = {
+        **dict.fromkeys(setting.others, False),
+        **dict.fromkeys((setting.unit, *setting.short) if setting.unit else (), True),
+    }
     lines: list[Line] = []
     numbers = 0
     for start, end in _bounds(whole.text):
@@ -196,7 +200,7 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
                 start=start,
                 end=end,
                 text=text,
-                marks=marks_in(text, setting.unit, setting.others, named, area=setting.area),
+                marks=marks_in(text, setting.unit, names, named, area=setting.area),
                 tokens=tokens_in(text, numerals, words, setting.year, setting.unit),
                 before=lines[-1] if lines else None,
             )

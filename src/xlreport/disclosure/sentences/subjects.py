@@ -50,11 +50,11 @@ _NAMING = 2
 """so many characters before its kind name a unit: 民政 in 民政局"""
 
 
-def marks_in(text: str, unit: str, others: tuple[str, ...], shorts: Shorts, *, area: bool = False) -> tuple[Mark, ...]:
-    """Give the marks of a sentence in order; `area`: the tables add up a whole area."""
-    named = [(name, False) for name in others if name in text]
-    own = [unit, *(short for short, full in shorts.items() if full == (unit,))] if unit else []
-    named += [(name, True) for name in own if name in text]
+def marks_in(
+    text: str, unit: str, names: Mapping[str, bool], shorts: Shorts, *, area: bool = False
+) -> tuple[Mark, ...]:
+    """Give the marks of a sentence in order; `names` are known, and whether they are its own; `area`: of a whole area."""
+    named = [(name, own) for name, own in names.items() if name in text]
     by_name = ((found.end(), own) for name, own in named for found in re.finditer(re.escape(name), text))
     return tuple(sorted((*by_name, *_scopes(text, unit), *_doers(text, unit, shorts, area=area))))
 

@@ -72,7 +72,12 @@ def tokens_in(
     for place, first in enumerate(text):
         if place < known or not (first in words.firsts or first in _MARKED or place in starting):
             continue
-        token = _token(text, place, len(tokens) + (known < place), starting.get(place), words.at(text, place), year)
+        word, numeral, number = words.at(text, place), starting.get(place), len(tokens) + (known < place)
+        token: Token | None
+        if word and numeral is None and first not in _MARKED and word.text[-1] not in _DIGIT_ENDS:
+            token = Token(word.kind, word.text, place, place + len(word.text), number, word.value)
+        else:
+            token = _token(text, place, number, numeral, word, year)
         if token is None:
             continue
         if known < place:

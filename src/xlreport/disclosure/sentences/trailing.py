@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from xlreport.disclosure.sentences.case_frames import INSTANCES, dispute_named, totals_of, way_of
-from xlreport.disclosure.sentences.clauses import CASES, ITEMS, REQUESTS, SEEN_THROUGH, Said, subject_before
+from xlreport.disclosure.sentences.clauses import CASES, ITEMS, MORE, REQUESTS, SEEN_THROUGH, Said, subject_before
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import papers_behind
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
+from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, Token, has, says
 
 Found = list[Token]
 """words behind a number that may say what it counts"""
@@ -50,9 +50,11 @@ def after(line: Line, number: int, first: int) -> Said | None:
 
 def in_brackets(line: Line, number: int) -> Said | None:
     """Read 信息N条（网站）: a channel alone in brackets behind the number."""
-    words = line.tokens[number + 1 : number + 4]
-    channel = [each.kind for each in words] == ["open", "channel", "close"] and line.unit(number) in ITEMS
-    return Said((words[1].value,), number, number + 3) if channel and words[1].value != "both" else None
+    words, ahead = line.tokens[number + 1 : number + 4], line.ahead(number)
+    if [each.kind for each in words] != ["open", "channel", "close"] or line.unit(number) not in ITEMS:
+        return None
+    some = any(each.kind in MORE or each.value == "some" for each in ahead) and not says(ahead, "等")
+    return Said((words[1].value,), number, number + 3, part=some) if words[1].value != "both" else None
 
 
 def _plain_before(line: Line, first: int, number: int) -> bool:
@@ -120,7 +122,8 @@ def _channelled(line: Line, number: int, found: Found) -> Said | None:
     """N条网站信息, 信息N条（网站）: what a channel published, told behind the number."""
     place = found[0].place
     near = place == number + 1 and has(line.tokens[place + 1 : place + 2], "information")
-    return Said((found[0].value,), number, place) if near and found[0].value != "both" else None
+    ends = all(each.kind in BORDERS or each.text == "中" for each in line.tokens[place + 2 : place + 3])
+    return Said((found[0].value,), number, place) if near and ends and found[0].value != "both" else None
 
 
 def _requests_behind(line: Line, number: int, end: int) -> Said | None:
