@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,12 @@ def county(terms: MergeTerms = TERMS) -> Ledger:
     )
 
 
+@cache
+def countys_book() -> bytes:
+    """Its workbook, written once; that writing it again gives the same is a test of its own."""
+    return consolidated(county(), LAYOUT)[0]
+
+
 def at_county() -> Places:
     """The places of its workbook."""
     return places_of(county(), LAYOUT)
@@ -91,7 +98,7 @@ def test_the_same_ledger_gives_the_same_bytes() -> None:
 
 def test_the_sheets_and_what_they_allow() -> None:
     """The sheets stand in order, the manifest is very hidden, all are protected, sort, filter and width allowed."""
-    book = opened(consolidated(county(), LAYOUT)[0])
+    book = opened(countys_book())
     assert book.sheetnames == [
         "封面",
         "汇总 二",
@@ -120,7 +127,7 @@ def test_the_sheets_and_what_they_allow() -> None:
 
 def test_only_the_include_flags_are_unlocked() -> None:
     """The include flag, with its list, is the one cell that takes what is typed; sorting is open on the ledger."""
-    book = opened(consolidated(county(), LAYOUT)[0])
+    book = opened(countys_book())
     cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
     unlocked = [f"{cell.parent.title}!{cell.coordinate}" for cell in cells if not cell.protection.locked]
     first, last = LEDGER_TOP + 1, LEDGER_TOP + 3
@@ -138,13 +145,13 @@ def test_only_the_include_flags_are_unlocked() -> None:
 
 def sheet_xml(name: str) -> str:
     """The raw XML of one sheet of the county's workbook."""
-    content = consolidated(county(), LAYOUT)[0]
+    content = countys_book()
     return parts(content)[part_of(content, name)].decode()
 
 
 def test_the_ledger_names_where_each_number_comes_from() -> None:
     """Over each of the 200 columns stand its item, its label, the sum in sight and its cell; zeros are written."""
-    sheet = opened(consolidated(county(), LAYOUT)[0])["明细"]
+    sheet = opened(countys_book())["明细"]
     column = len(LEDGER_HEAD) + [field.id for field in FORM.numbers].index(RECEIVED) + 1
     rows = (LEDGER_ITEMS, LEDGER_LABELS, LEDGER_LINKS)
     expected = [*FORM.fields[RECEIVED].path, return_cell(LAYOUT, RECEIVED)]
@@ -158,7 +165,7 @@ def test_the_ledger_names_where_each_number_comes_from() -> None:
 
 def test_each_total_is_a_live_sumifs_with_its_true_result() -> None:
     """600 totals: the formula over the ledger, and the sum by hand as its stored result."""
-    content, _ = consolidated(county(), LAYOUT)
+    content = countys_book()
     live, stored = opened(content), opened(content, data_only=True)
     at, sums = at_county(), totals(county().rows, FORM)
     assert len(at.totals) == 600
@@ -174,7 +181,7 @@ def test_each_total_is_a_live_sumifs_with_its_true_result() -> None:
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:
     """`=1+1`, `@SUM`, `{=2}` and an address in a narrative arrive as text; no link but to sheets and to the inbox."""
-    book = opened(consolidated(county(), LAYOUT)[0])
+    book = opened(countys_book())
     cells = {cell.value: cell.data_type for row in book["文字汇编"].iter_rows() for cell in row if cell.value}
     for text in ("=1+1", "第二段", "@SUM(A1)", "{=2}", "http://example.org/"):
         assert cells[text] == "s"
@@ -242,7 +249,7 @@ def toggled(content: bytes, row: int) -> bytes:
 
 def test_libreoffice_works_out_the_same(tmp_path: Path, recalculate: Convert) -> None:
     """Recalculated, every stored result stays; with a flag at 否 each total moves by exactly that unit's numbers."""
-    content, _ = consolidated(county(), LAYOUT)
+    content = countys_book()
     (tmp_path / "all.xlsx").write_bytes(content)
     for row in (1, 2, 3):
         (tmp_path / f"without{row}.xlsx").write_bytes(toggled(content, row))
@@ -306,7 +313,7 @@ def test_a_relation_that_fails_on_the_totals_is_shown() -> None:
 
 def test_last_year_stands_beside_this_one() -> None:
     """Totals of both years, the change and its share; the units of both, the one that is new, the one that is gone."""
-    content = consolidated(county(), LAYOUT)[0]
+    content = countys_book()
     sheet, at = opened(content, data_only=True)["同比"], at_county()
     cells = [at.last(RECEIVED).shifted(columns=column) for column in range(4)]
     assert [sheet[str(cell)].value for cell in cells] == [29, 322, 293, pytest.approx(293 / 29)]
@@ -325,7 +332,7 @@ def test_last_year_stands_beside_this_one() -> None:
 
 def test_what_does_not_follow_on_last_year_is_shown_and_weighs_nothing() -> None:
     """B carried one request out that nobody carried in: ！ on 封面 beside sums that hold."""
-    content = consolidated(county(), LAYOUT)[0]
+    content = countys_book()
     assert cover(content, "state") == "√ 全部相符"
     assert cover(content, "carried") == "！ 1 项不衔接，待说明"
     assert cover(consolidated(county(MergeTerms()), LAYOUT)[0], "carried") == "— 没有上年数字"
@@ -335,7 +342,7 @@ def test_what_does_not_follow_on_last_year_is_shown_and_weighs_nothing() -> None
 
 def test_every_number_leads_to_its_cell_of_the_return() -> None:
     """From a total to its column, from the ledger's number to file and cell; without a round no link to files."""
-    book = opened(consolidated(county(), LAYOUT)[0])
+    book = opened(countys_book())
     at, place = at_county(), LAYOUT.places[RECEIVED]
     total = at.totals["whole", RECEIVED]
     column = at.column(RECEIVED).first
@@ -398,7 +405,7 @@ def test_a_chart_over_many_units_draws_the_largest_and_says_the_rest(count: int)
 
 def test_a_ledger_changed_by_hand_shows_on_the_cover(tmp_path: Path, recalculate: Convert) -> None:
     """One number cleared, another typed over: recalculated, 核对 and 封面 say × at once."""
-    content, at = consolidated(county(), LAYOUT)[0], at_county()
+    content, at = countys_book(), at_county()
     cell = at.column(RECEIVED).first
     for name, patch in (("cleared", Patch(value=None)), ("typed", Patch(value=2)), ("whole", Patch(value=1))):
         (tmp_path / f"{name}.xlsx").write_bytes(patch_cells(content, {"明细": {str(cell): patch}}))
