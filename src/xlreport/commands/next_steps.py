@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from xlreport.language import Language, Text
-from xlreport.rounds import round_of
+from xlreport.rounds import INBOX, round_of
 
 _TELL = Text("下一步：", "Next:")
 
@@ -49,8 +49,11 @@ def after_blank(output: Path) -> Text:
 def after_check(
     files: Iterable[Path], folder: Path | None, *, clean: bool, warned: bool, against: Path | None
 ) -> Iterable[Text]:
-    """After returns were checked, in a round or outside one."""
+    """After returns were checked: those in a round's inbox, or others, as the office's own report beside it."""
+    files = tuple(files)
     named = "".join(map(typed, files))
+    if folder and not all(_handed_in(each.resolve(), folder.resolve()) for each in files):
+        folder = None
     if folder and not clean:
         yield run(f"xlreport letters{typed(folder)}", Text("给各单位写通知", "write each unit its notice"))
     if folder:
@@ -65,7 +68,12 @@ def after_check(
     elif clean:
         yield Text("可以报送。", "it can be submitted")
     else:
-        yield run(f"xlreport validate{named}", Text("按“→”改好后再检查", "check again once corrected as → says"))
+        sums = f" --merged{typed(against)}" if against else ""
+        yield run(f"xlreport validate{named}{sums}", Text("按“→”改好后再检查", "check again once corrected as → says"))
+
+
+def _handed_in(place: Path, folder: Path) -> bool:
+    return place == folder or (folder / INBOX) in (place, *place.parents)
 
 
 def after_status(folder: Path, *, is_open: bool) -> Iterable[Text]:
@@ -96,8 +104,9 @@ def after_proof(file: Path, *, proven: bool) -> Iterable[Text]:
         yield run(
             f"xlreport bundle{typed(folder)} -o 文件包.zip", Text("打成一个文件交审计", "one file for the auditor")
         )
-    own = "xlreport template -o 政府空白表.xlsx --unit-kind 政府 --unit-name …"
-    yield run(own, Text("本级政府自己的报告，再用下一行起草", "the government's own report, drafted by the next line"))
+    own = "xlreport template -o 政府空白表.xlsx --unit-kind 政府 --unit-name"
+    why = Text("本级政府自己的报告，再用下一行起草", "the government's own report, drafted by the next line")
+    yield Text(f"{own} 政府全称    {why.zh}", f"{own} NAME    {why.en}")
     yield Text(*(f"xlreport fill 政府空白表.xlsx{typed(file)} -o 政府报告.xlsx",) * 2)
 
 

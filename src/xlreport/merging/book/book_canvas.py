@@ -42,6 +42,7 @@ _LONGEST_TEXT = 32_767
 """Characters of a cell, of which an emoji is two."""
 _IN_A_LINK = {ord(each): f"%{ord(each):02x}" for each in '%#? "<>[]^`{}'}
 """What a file's name may hold and a link may not; xlsxwriter leaves a link alone that looks escaped already."""
+_TITLE_HEIGHT = 26
 _POINTS_PER_CHARACTER = 7.3
 """Columns come out wider where Calibri is missing; a page must hold them there too."""
 _PADDING = 0.75
@@ -81,6 +82,7 @@ class BookCanvas:
         drawn.set_footer('&L&"宋体,Regular"&9&A&C&"宋体,Regular"&9第 &P 页　共 &N 页')
         for column, width in enumerate(widths):
             drawn.set_column(column, column, width)
+        drawn.set_row(0, _TITLE_HEIGHT)
         drawn.protect("", PROTECTION)
         return drawn
 
