@@ -12,8 +12,8 @@ from xlreport.errors import XlreportError
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.numbers import Number
-from xlreport.office.annexed_registers import counted_fields, formulas_of
 from xlreport.office.request_registers import ReadRegister
+from xlreport.office.returned_registers import counted_fields, formulas_of
 from xlreport.register import (
     RegisterForm,
     RegisterRow,

@@ -8,11 +8,11 @@ from xlreport.errors import RoundError, XlreportError
 from xlreport.forms import Form, nearest
 from xlreport.language import either
 from xlreport.manifest import identity_of
-from xlreport.office.annexed_registers import layout_of
 from xlreport.office.attached_registers import attached_register
 from xlreport.office.backgrounds import previous_of
 from xlreport.office.outbox import Issued, issue
 from xlreport.office.previous_year import PreviousYear, last_year
+from xlreport.office.returned_registers import layout_of
 from xlreport.office.round_folder import Round
 from xlreport.plain_records import dataclass
 from xlreport.rounds import Unit, refuse_words
