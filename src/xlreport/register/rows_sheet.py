@@ -5,9 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from xlreport.cells import Area, Cell, quoted
+from xlreport.cells import Cell
 from xlreport.drawing.look import (
-    A4,
     BAD,
     BAD_FILL,
     CENTRED,
@@ -41,6 +40,7 @@ from xlreport.register.register_plan import (
 from xlreport.register.requests import RegisterRow
 from xlreport.register.row_formulas import MONEY, NUMBERS, PAID, PARTS, dispute_formula, row_formulas
 from xlreport.register.row_results import row_results
+from xlreport.register.rows_printing import CHOOSES, CHOOSES_AT, chooses_filled, print_filled
 
 _TONES = {
     "good": {"font_color": GOOD, "bg_color": GOOD_FILL},
@@ -60,10 +60,7 @@ _SHOWN: Mapping[str, dict[str, Any]] = {
 }
 _FOLLOWS: Mapping[str, Any] = {"font_color": SOFT, "bg_color": TINT1, "text_wrap": False, "shrink": True, **CENTRED}
 """What a formula tells stays on its own line: two lines would stand over those of the rows beside it."""
-_ON_A_PAGE = 40
-"""Lines that a page takes."""
-_ONE_PAGE = 10
-"""Typed columns that can be read on one page's width."""
+_NOTE_HEIGHT = 38
 _PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
 _REQUESTS_NOTE = (
     "一行一件，从收到起登记；浅黄色为填写，其余自动计算。必填：登记编号、收到日期、申请人类型，办结时填办结日期和办理结果。"
@@ -144,12 +141,23 @@ def _page(canvas: RegisterCanvas, plan: RowsPlan, title: str, note: str) -> None
     link = styles.small(font_color=LINK, underline=1, text_wrap=False)
     front = canvas.plan.front
     drawn.write_url(BAND_ROW, 0, f"internal:'{front}'!A1", link, string=f"← {front}")
-    drawn.write_string(NOTE_ROW, 0, note, styles.small(text_wrap=False))
+    drawn.write_formula(BAND_ROW, CHOOSES_AT, chooses_filled(plan), link, CHOOSES)
+    _note(drawn, plan, note, styles)
     for number, column in enumerate(plan.columns):
         drawn.set_column(number, number, column.width)
         drawn.write_string(LABEL_ROW, number, column.label, styles.list_head(**CENTRED, text_wrap=True))
     _groups(canvas, plan)
     drawn.set_row(LABEL_ROW, 30)
+
+
+def _note(drawn: Any, plan: RowsPlan, note: str, styles: Any) -> None:
+    """The note, no wider than what stands before the column that every page repeats, or a piece of it is repeated."""
+    before = plan.places["number"]
+    if before:
+        drawn.merge_range(NOTE_ROW, 0, NOTE_ROW, before - 1, note, styles.small(text_wrap=True))
+        drawn.set_row(NOTE_ROW, _NOTE_HEIGHT)
+    else:
+        drawn.write_string(NOTE_ROW, 0, note, styles.small(text_wrap=False))
 
 
 def _groups(canvas: RegisterCanvas, plan: RowsPlan) -> None:
@@ -241,26 +249,11 @@ def _tones(canvas: RegisterCanvas, plan: RowsPlan) -> None:
     drawn.conditional_format(first.row, first.column, last.row, last.column, hint)
 
 
-def _print_filled(canvas: RegisterCanvas, plan: RowsPlan) -> None:
-    """Print as many lines as are filled, and a first page of blank ones: two thousand would be a hundred pages."""
-    sheet, width = quoted(plan.sheet), plan.places[plan.typed[-1].id]
-    numbers = f"{sheet}!{Area.of(plan.cell('number', 1), plan.rows).absolute}"
-    last = f'MAX({FIRST_ROW + _ON_A_PAGE},SUMPRODUCT(MAX(({numbers}<>"")*ROW({numbers}))))'
-    edge = Area.of(Cell(0, width), FIRST_ROW + plan.rows).absolute
-    canvas.book.define_name(f"{sheet}!_xlnm.Print_Area", f"={sheet}!$A$1:INDEX({sheet}!{edge},{last})")
-
-
 def _finish(canvas: RegisterCanvas, plan: RowsPlan) -> None:
     drawn = canvas.sheets[plan.sheet]
     last = plan.cell(plan.columns[-1].id, plan.rows)
     drawn.autofilter(LABEL_ROW, 0, last.row, last.column)
-    drawn.set_landscape()
-    drawn.set_paper(A4)
-    _print_filled(canvas, plan)
-    drawn.fit_to_pages(-(-len(plan.typed) // _ONE_PAGE), 0)
-    drawn.repeat_columns(plan.places["number"], plan.places["number"])
-    drawn.repeat_rows(GROUP_ROW, LABEL_ROW)
-    drawn.set_footer('&C&"宋体,Regular"&9第 &P 页　共 &N 页')
+    print_filled(canvas, plan)
     drawn.set_selection(FIRST_ROW, plan.places["number"], FIRST_ROW, plan.places["number"])
     drawn.lock_columns(canvas.styles.format(locked=True, bg_color=WHITE))
     drawn.protect("", _PROTECTION)
