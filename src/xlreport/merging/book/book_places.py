@@ -6,7 +6,14 @@ from dataclasses import replace
 from xlreport.cells import Area, Cell, address
 from xlreport.forms import KeyFigure, Level, Over
 from xlreport.layout import CheckLine, Layout, Place
-from xlreport.merging.book.chart_places import CHART_TOP, ChartPlace, chart_places, with_tables
+from xlreport.merging.book.chart_places import (
+    CHART_TOP,
+    LARGEST,
+    MOST_UNITS,
+    ChartPlace,
+    chart_places,
+    with_tables,
+)
 from xlreport.merging.book.sums_places import TotalsSheet, totals_sheet
 from xlreport.merging.ledgers import Ledger, UnitLine, UnitState
 from xlreport.merging.scope_totals import last_year_lines, relation_lines, scope_word, totals
@@ -78,8 +85,8 @@ REQUESTS_TOP = 3
 """The first row of the collected registers with a request."""
 REQUESTS_KEYS = ("单位代码", "单位名称")
 """What stands before the columns of the units' own registers."""
-_REQUESTS_CHART = 16
-"""Rows that the chart of the units' requests takes."""
+ROW_PIXELS, _CHART_FRAME, _BAR_PIXELS = 20, 120, 22
+"""How high a row is drawn; what a chart of the units' requests takes besides its bars, and each of them."""
 REGISTER_TOP = 4
 """The first row of 报送情况 below its one header."""
 
@@ -109,19 +116,47 @@ class Requests:
         """Give the printed names of all columns."""
         return (*REQUESTS_KEYS, *self.columns)
 
-    def said(self, column: int) -> Area:
+    def said(self, column: int = 0) -> Area:
         """Give a column of what is said per unit."""
-        return Area.of(Cell(self.top + 2, column), max(self.units, 1))
+        return Area.of(Cell(self.headed + 1, column), max(self.units, 1))
+
+    def charted(self, column: int) -> Area:
+        """Give the part of such a column that is drawn: of many units those that come first."""
+        return Area.of(self.said(column).first, self._bars)
+
+    @property
+    def chart_title(self) -> str:
+        """Say what the chart shows."""
+        return f"{IN_TIME_TITLE}最低的 {LARGEST} 个单位" if self.are_many else IN_TIME_TITLE
+
+    @property
+    def chart_rows(self) -> int:
+        """Give the rows over which the chart reaches."""
+        return -(-(_CHART_FRAME + _BAR_PIXELS * self._bars) // ROW_PIXELS)
+
+    @property
+    def are_many(self) -> bool:
+        """Tell whether there are more units than a chart has bars."""
+        return self.units > MOST_UNITS
+
+    @property
+    def _bars(self) -> int:
+        return LARGEST if self.are_many else max(self.units, 1)
 
     @property
     def corner(self) -> Cell:
-        """Give the cell at which the chart begins."""
-        return Cell(self.top + 3 + self.units, 1)
+        """Give the cell at which the chart begins: below the heading, so that no page ends within it."""
+        return Cell(self.top + 1, 1)
+
+    @property
+    def headed(self) -> int:
+        """Give the row below the chart with the heads of what is said per unit."""
+        return self.corner.row + self.chart_rows + 1
 
     @property
     def end(self) -> int:
-        """Give the first row below the chart."""
-        return self.corner.row + _REQUESTS_CHART + 1
+        """Give the first row below all of it."""
+        return self.said().last.row + 2
 
     def line(self, number: int, column: int) -> Cell:
         """Give a cell of the part of 汇总校验: what the requests come to, the ledger, the difference, the sign."""

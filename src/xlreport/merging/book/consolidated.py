@@ -14,9 +14,10 @@ from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.book.results import results
 from xlreport.merging.book.seal import KIND, sealed
 from xlreport.merging.book.sheets import chart_sheet, compared_sheet, control_sheet, cover_page
+from xlreport.merging.book.sheets.collected_requests import draw_requests
 from xlreport.merging.book.sheets.figure_sheets import draw_sums
 from xlreport.merging.book.sheets.ledger_sheet import draw_ledger
-from xlreport.merging.book.sheets.list_sheets import draw_findings, draw_register, draw_requests, draw_texts, text_rows
+from xlreport.merging.book.sheets.list_sheets import draw_findings, draw_register, draw_texts, text_rows
 from xlreport.merging.ledgers import Ledger
 from xlreport.storage import Purpose
 

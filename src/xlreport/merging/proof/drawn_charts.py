@@ -17,7 +17,6 @@ from xlreport.merging.book.book_places import (
     COVER_COLUMNS,
     COVER_SHEET,
     IN_TIME,
-    IN_TIME_TITLE,
     REGISTER_SHEET,
     Places,
 )
@@ -64,8 +63,9 @@ def _expected(at: Places) -> Iterator[tuple[str, Cell, Picture]]:
     for number, place in enumerate(at.cover_charts):
         yield COVER_SHEET, Cell(COVER_CHARTS, number * COVER_COLUMNS // 2), _repeated(place)
     if at.requests:
-        names, rates = (f"{REGISTER_SHEET}!{at.requests.said(column)}" for column in (1, IN_TIME))
-        yield REGISTER_SHEET, at.requests.corner, Picture(title=IN_TIME_TITLE, series=((IN_TIME_TITLE, names, rates),))
+        names, rates = (f"{REGISTER_SHEET}!{at.requests.charted(column)}" for column in (1, IN_TIME))
+        title = at.requests.chart_title
+        yield REGISTER_SHEET, at.requests.corner, Picture(title=title, series=((title, names, rates),))
 
 
 def _declared(place: ChartPlace) -> Picture:

@@ -5,11 +5,10 @@ each unit and each file with what became of it and why; every finding, with its 
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing.look import BAD, GOOD, HEI, INK, SOFT, SONG, THIS_YEAR, TINT1, WARN
+from xlreport.drawing.look import BAD, GOOD, HEI, INK, SOFT, TINT1, WARN
 from xlreport.escapes import visible, visible_line
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.forms import Kind
@@ -18,16 +17,12 @@ from xlreport.merging.book.book_canvas import LINK, BookCanvas, internal, link, 
 from xlreport.merging.book.book_places import (
     FINDINGS_SHEET,
     FINDINGS_TOP,
-    IN_TIME,
-    IN_TIME_TITLE,
     REGISTER_SHEET,
     REGISTER_TOP,
-    REQUESTS_KEYS,
-    REQUESTS_TOP,
     TEXTS_SHEET,
-    Requests,
     to_do,
 )
+from xlreport.merging.book.sheets.collected_requests import draw_dealt_with
 from xlreport.merging.ledgers import DECISION_NAMES, STATE_NAMES, Decision, Ledger, Row, UnitLine, UnitState
 from xlreport.numbers import shown
 
@@ -188,58 +183,12 @@ def _dealt_with(canvas: BookCanvas, drawn: Any) -> int:
     known = canvas.at.requests
     if known is None:
         return 0
-    _part(canvas, drawn, known.top, "申请办理情况（取自各单位的申请台账）", _DEALT_WITH)
-    style, share = canvas.styles.listed(), canvas.styles.listed(num_format="0.0%")
-    for number, row in enumerate(canvas.ledger.registered):
-        said, at = row.requests, known.said(0).first.row + number
-        if said is None:
-            continue
-        rate = round(Decimal(said.in_time) / said.judged, 4) if said.judged else None
-        median = f"{said.median} 个工作日" if said.median else "—"
-        counts = (len(said.rows), said.answered, said.in_time)
-        canvas.row(drawn, at, (row.code, visible_line(row.name), *counts, rate, median, said.extended), style)
-        put(drawn, Cell(at, IN_TIME), rate, share)
-    drawn.insert_chart(known.corner.row, known.corner.column, _in_time(canvas, known), {"object_position": 1})
+    _part(canvas, drawn, known.top, "申请办理情况（取自各单位的申请台账）")
+    canvas.row(drawn, known.headed, _DEALT_WITH, canvas.styles.list_head())
+    draw_dealt_with(canvas, drawn, known)
     return known.end
 
 
-def _in_time(canvas: BookCanvas, known: Requests) -> Any:
-    chart = canvas.book.add_chart({"type": "bar"})
-    font = {"name": SONG, "size": 9}
-    names, rates = (f"={quoted(REGISTER_SHEET)}!{known.said(column).absolute}" for column in (1, IN_TIME))
-    labels = {"value": True, "font": font, "num_format": "0.0%"}
-    series = {"name": IN_TIME_TITLE, "categories": names, "values": rates, "data_labels": labels, "gap": 60}
-    chart.add_series({**series, "fill": {"color": THIS_YEAR}})
-    chart.set_title({"name": IN_TIME_TITLE, "name_font": {"name": SONG, "size": 12}})
-    chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": False}, "reverse": True})
-    chart.set_x_axis({"visible": False, "min": 0, "max": 1, "major_gridlines": {"visible": False}})
-    chart.set_legend({"none": True})
-    chart.set_size({"width": 760, "height": 300})
-    return chart
-
-
-def draw_requests(canvas: BookCanvas) -> None:
-    """Draw the collected registers: one request a row, in the columns that leave a unit."""
-    known = canvas.at.requests
-    if known is None:
-        return
-    widths = (14, 24, *(14 if len(name) < _SHORT else 18 for name in known.columns))
-    drawn = canvas.page(known.sheet, widths, landscape=True)
-    canvas.title(drawn, f"{known.sheet}（{known.units} 个单位、{known.rows} 件）", len(widths))
-    canvas.row(drawn, REQUESTS_TOP - 1, known.head, canvas.styles.role(Role.HEADER))
-    style = canvas.styles.shown(align="left", num_format="@", text_wrap=False)
-    requests = ((row, request) for row in canvas.ledger.registered if row.requests for request in row.requests.rows)
-    for at, (row, request) in enumerate(requests, REQUESTS_TOP):
-        said = (row.code, visible_line(row.name), *map(visible_line, request))
-        canvas.line(drawn, at, said, (style,) * len(said))
-    drawn.autofilter(REQUESTS_TOP - 1, 0, REQUESTS_TOP + max(known.rows, 1) - 1, len(widths) - 1)
-    drawn.freeze_panes(REQUESTS_TOP, len(REQUESTS_KEYS))
-    drawn.repeat_rows(REQUESTS_TOP - 1)
-    drawn.repeat_columns(0, len(REQUESTS_KEYS) - 1)
-    drawn.fit_to_pages(2, 0)
-
-
-_SHORT = 6
 _REGISTER_STATE, _REGISTER_FILE = 3, 5
 
 
@@ -280,7 +229,7 @@ def _part(canvas: BookCanvas, drawn: Any, row: int, text: str, headers: Sequence
 
 
 _FINDING_COLUMNS = (
-    ("程度", 10),
+    ("级别", 10),
     ("单位", 20),
     ("位置", 15),
     ("问题", 46),
