@@ -321,7 +321,7 @@ def test_an_area_that_is_not_whole_counts_with_a_warning(inbox: Path, tmp_path: 
     path = tmp_path / "青岭市.xlsx"
     path.write_bytes(consolidated(ledger, LAYOUT)[0])
     lines = [[cell for cell in row if cell] for row in openpyxl.load_workbook(path)["封面"].iter_rows(values_only=True)]
-    assert ["○ 下级缺报", "西河县", "下级汇总缺 1 个：W-JY 单位"] in lines
+    assert ["○ 下级未报齐", "西河县", "下级汇总缺 1 个：W-JY 单位"] in lines
     [asked] = [
         each for each in standings(ledger, (), Register(), None, date(2026, 2, 1), units=FORM.units) if each.open
     ]

@@ -169,7 +169,7 @@ def test_a_blank_that_holds_something_is_not_written_over(tmp_path: Path) -> Non
     """A figure or a text that is there already and differs is named, and nothing is written."""
     said, _ = draft(blank(tmp_path, {RECEIVED: 5, "problems.issues": "公开不够及时。"}), merged(tmp_path))
     assert said.code == 2
-    assert f"{RECEIVED}: 表中已填 5，答案为 323" in said.err
+    assert f"{RECEIVED}: 表中已填 5，数据文件为 323" in said.err
     assert "problems.issues" in said.err
 
 

@@ -135,8 +135,8 @@ def test_lines_for_people(folder: Path) -> None:
     chinese = run("status", folder, "--on", "2026-02-02").out.splitlines()
     assert [line.split("\t")[0] for line in chinese[:-1]] == ["单位代码", "A", "B", "C", "D"]
     assert len({line.count("\t") for line in chinese[:-1]}) == 1
-    assert [line.split("\t")[12] for line in chinese[1:-1]] == ["", "到期未改", "逾期报送", "逾期未报"]
-    assert "其中 逾期报送 1、逾期未报 1、到期未改 1" in chinese[-1]
+    assert [line.split("\t")[12] for line in chinese[1:-1]] == ["", "到期未改", "逾期报送", "逾期未报送"]
+    assert "其中 逾期报送 1、逾期未报送 1、到期未改 1" in chinese[-1]
     assert "remind it to submit" in run("status", folder, "--on", "2026-02-02", "--lang", "en").out
 
 
@@ -150,7 +150,7 @@ def test_the_workbook(folder: Path, tmp_path: Path) -> None:
     assert rows[0][:2] == ("单位代码", "单位名称")
     assert [row[0] for row in rows[1:]] == ["A", "B", "C", "D"]
     assert [row[11] for row in rows[1:]] == ["2026-01-31"] * 4
-    assert [row[12] for row in rows[1:]] == [None, "到期未改", "逾期报送", "逾期未报"]
+    assert [row[12] for row in rows[1:]] == [None, "到期未改", "逾期报送", "逾期未报送"]
     assert [row[6] for row in rows[1:]] == ["完好", "完好", "完好", None]
     assert [row[4] for row in rows[1:]] == [1, 1, 1, 0]
     assert sheet.auto_filter.ref == "A2:N6"

@@ -301,7 +301,7 @@ def test_a_new_form_needs_no_python(tmp_path: Path, recalculate: Convert) -> Non
         assert told == f"■■{'□' * 18}　全文 2 字 / 不超过 20 字（原则）"
         total = layout.places["loans.total.lent"]
         assert book[total.sheet][str(total.cell)].value == 10
-        assert book["首页"][str(layout.status)].value == "！ 有 3 项待说明：核对后改正，或写明原因"
+        assert book["首页"][str(layout.status)].value == "！ 有 3 项待说明：核对后更正，或写明原因"
 
 
 def test_a_relation_over_two_sections_waits_for_both(tmp_path: Path, recalculate: Convert) -> None:

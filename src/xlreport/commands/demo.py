@@ -89,8 +89,8 @@ def _tour(folder: Path, output: Path, language: Language) -> None:
             "follows from its 申请台账, and 台账首页 leads to the row that counts nowhere.",
         ),
         Text(
-            f"  {output}\n    汇总表：“汇总”的每个数都是对“明细”的公式；把“明细”里某单位的“是”改为“否”，合计随之变动；"
-            "“报送情况”写明谁没有计入、为什么；“同比”“图表”与上年比较。",
+            f"  {output}\n    汇总工作簿：“汇总”的每个数都是对“明细”的公式；把“明细”里某单位的“是”改为“否”，"
+            "合计随之变动；“报送情况”写明谁没有计入、为什么；“同比”“图表”与上年比较。",
             f"  {output}\n    the consolidated workbook: every number of 汇总 is a formula over 明细; set a unit's 是 "
             "to 否 and the totals move; 报送情况 says who is not in, and why; 同比 and 图表 compare and draw.",
         ),

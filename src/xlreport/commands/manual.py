@@ -52,7 +52,7 @@ MANUALS: dict[str, Manual] = {
     ),
     "fill": Manual(
         examples=(
-            "xlreport fill 空白表.xlsx 答案.json -o 填好的表.xlsx",
+            "xlreport fill 空白表.xlsx 数据.json -o 填好的表.xlsx",
             "xlreport fill 空白表.xlsx --register 台账.xlsx -o 填好的表.xlsx",
             "xlreport fill 政府空白表.xlsx output/虎林市2025汇总.xlsx -o 政府报告初稿.xlsx",
         ),
@@ -64,7 +64,7 @@ MANUALS: dict[str, Manual] = {
             "the mark, then hold the report against the sums with validate --merged.",
         ),
         shape=Text(
-            "答案的写法（JSON；没有写的就空着；段落之间用 \\n；各项的名称见 docs/answers.md）：",
+            "数据文件 (JSON) 的写法（未写的就空着；段落之间用 \\n；各项的名称见 docs/answers.md）：",
             "The answers (JSON; what is not named stays blank; \\n parts paragraphs; names: docs/answers.md):",
         ),
     ),
@@ -107,7 +107,7 @@ MANUALS: dict[str, Manual] = {
     "status": Manual(
         examples=("xlreport status 虎林2025", "xlreport status --on 2026-01-20 --xlsx 报送情况.xlsx"),
         more=Text(
-            "“逾期未报”“逾期报送”是过了期限才报或还没报，“到期未改”是已退回而期限已过。"
+            "“逾期未报送”“逾期报送”是过了期限才报或还没报，“到期未改”是已退回而期限已过。"
             "退出码：0 都齐了，1 还有待办，2 没能完成。",
             "“overdue” and “late” speak of submitting, “not corrected” of a submission that was "
             "returned for correction while the day has passed. "
@@ -136,7 +136,7 @@ MANUALS: dict[str, Manual] = {
     "migrate": Manual(
         examples=("xlreport migrate 旧表.xlsx -o 新表.xlsx",),
         more=Text(
-            "退出码：0 全部带入，1 有没带入的，2 没能完成。",
+            "退出码：0 全部转入，1 有未转入的，2 没能完成。",
             "Exit 0: all carried, 1: something was not carried, 2: could not work.",
         ),
     ),
@@ -148,7 +148,7 @@ MANUALS: dict[str, Manual] = {
         ),
     ),
     "import": Manual(
-        examples=("xlreport import 公布的报告.html -o 答案.json",),
+        examples=("xlreport import 公布的报告.html -o 数据.json",),
         more=Text(
             "退出码：0 全部读出，1 有缺的或拿不准的，2 没能完成。",
             "Exit 0: all read, 1: something missing or unsure, 2: could not work.",

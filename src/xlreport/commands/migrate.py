@@ -14,13 +14,13 @@ from xlreport.office.round_folder import layout_for
 from xlreport.outputs.data import finding, printed
 
 OUTCOMES = {
-    CARRIED: Text("已带入", "carried"),
+    CARRIED: Text("已转入", "carried"),
     RECOVERED: Text("已找回", "recovered"),
-    LEFT: Text("未带入", "not carried"),
+    LEFT: Text("未转入", "not carried"),
 }
 _CHECKED = Text("请核对", "to be checked")
 _NUMBERS = Text(
-    "{count} 个单元格显示的与里面的数不同，带入的是里面的数",
+    "{count} 个单元格显示的与里面的数不同，转入的是里面的数",
     "{count} {count:cell|cells} showed another number than {count:it holds|they hold}; what is held was carried",
 )
 

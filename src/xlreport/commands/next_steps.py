@@ -130,7 +130,7 @@ def after_publish(pages: Iterable[Path]) -> Iterable[Text]:
 
 def after_import(output: Path | None) -> Text:
     """After a published report was read."""
-    data = typed(output) or " 答案.json"
+    data = typed(output) or " 数据.json"
     return run(f"xlreport fill 空白表.xlsx{data} -o 填好的表.xlsx", Text("填进空白表", "fill a blank workbook from it"))
 
 

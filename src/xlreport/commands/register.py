@@ -47,7 +47,7 @@ def register(  # one command, two ways: make one, read one
         Path | None,
         typer.Option(
             "--from",
-            help="上年的台账：未办结的带入 · last year's: what is open is carried over",
+            help="上年的台账：未办结的转入 · last year's: what is open is carried over",
             exists=True,
             dir_okay=False,
         ),
@@ -109,7 +109,7 @@ def _tell_carried_over(made: NewRegister, language: Language) -> None:
     if made.last:
         typer.echo(
             Text(
-                f"带入未办结的和年后收到的申请 {made.brought} 件{alike.zh}。",
+                f"转入未办结的和年后收到的申请 {made.brought} 件{alike.zh}。",
                 f"Carried over {made.brought} requests, open ones and those received since{alike.en}.",
             )[language]
         )
@@ -117,7 +117,7 @@ def _tell_carried_over(made: NewRegister, language: Language) -> None:
         named = "、".join(made.lost)
         typer.echo(
             Text(
-                f"未带入，因为在上年台账中未能计入：{named}；请补齐后重做，或自行登记。",
+                f"未转入，因为在上年台账中未能计入：{named}；请补齐后重做，或自行登记。",
                 f"Not carried over, since they count nowhere in last year's: {named}; correct them and make it again.",
             )[language]
         )

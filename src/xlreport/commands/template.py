@@ -75,7 +75,7 @@ def template(
         bool,
         typer.Option(
             "--register",
-            help="带申请台账，表三、表四由它得出；批次中由名册决定。上年未办结的，先用 register --from 带入一份台账，"
+            help="带申请台账，表三、表四由它得出；批次中由名册决定。上年未办结的，先用 register --from 转入一份台账，"
             "再用 fill --register 导入 · with a request register that tables 3 and 4 follow from; in a round the "
             "roster says so. For what last year left open: register --from, then fill --register",
         ),

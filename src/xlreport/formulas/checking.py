@@ -27,7 +27,7 @@ Line = CheckLine | OwnLine
 _MOST = 10_000_000
 """Larger than any place of a cell, which is its row a hundred times and its column."""
 _BROKEN = (Sign.FAILS, Sign.WANTS, Sign.ANSWERED)
-NOTHING, NO_REASON, CORRECT = "没有要处理的", "（尚未说明）", "（请改正）"
+NOTHING, NO_REASON, CORRECT = "没有要处理的", "（尚未说明）", "（请更正）"
 _TOLD = (
     (Sign.FAILS, "项不符"),
     (Sign.WANTS, "项待说明"),

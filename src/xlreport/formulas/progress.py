@@ -64,7 +64,7 @@ def _status(layout: Layout) -> FormulaCell:
     done, due = f"SUM({Area(first, last)})", sum(line.due for line in layout.progress)
     text = (
         f'IF({fails}>0,"× 有 "&{fails}&" 项不符，请先看“校验”表",'
-        f'IF({wants}>0,"！ 有 "&{wants}&" 项待说明：核对后改正，或写明原因",'
+        f'IF({wants}>0,"！ 有 "&{wants}&" 项待说明：核对后更正，或写明原因",'
         f'IF({done}<{due},"○ 还没有填完：已填 "&{done}&"，应填 {due}",'
         f'IF({still_open}>0,"— 尚有 "&{still_open}&" 项未检查，请填齐","√ 填齐并全部相符，三审后即可报送"))))'
     )
@@ -78,7 +78,7 @@ def _status_text(state: WorkbookState, layout: Layout, due: int) -> str:
     if fails := signs.count(Sign.FAILS):
         return f"× 有 {fails} 项不符，请先看“校验”表"
     if wants := signs.count(Sign.WANTS):
-        return f"！ 有 {wants} 项待说明：核对后改正，或写明原因"
+        return f"！ 有 {wants} 项待说明：核对后更正，或写明原因"
     if done < due:
         return f"○ 还没有填完：已填 {done}，应填 {due}"
     if still_open := signs.count(Sign.OPEN):

@@ -111,7 +111,7 @@ def _cells(found: Recovered) -> Iterator[MigratedCell]:
 
 def _as_it_stands(raw: str) -> Text:
     return Text(
-        f"不是该栏的内容，按原文“{raw}”带入，请更正", f"not what the field takes; carried as “{raw}”, to be corrected"
+        f"不是该栏的内容，按原文“{raw}”转入，请更正", f"not what the field takes; carried as “{raw}”, to be corrected"
     )
 
 

@@ -38,7 +38,7 @@ def poured_from(layout: Layout, template: Path, source: Path | None, register: P
     if rows is None or declared is None:
         if answers is None:
             raise XlreportError(
-                either("请给出答案，或用 --register 给出台账", "name the answers, or a register with --register")
+                either("请给出数据文件，或用 --register 给出台账", "name the answers, or a register with --register")
             )
         return filled(layout, template, answers)
     read = read_register_file(rows, declared)

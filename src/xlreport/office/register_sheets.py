@@ -6,7 +6,7 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, ranges
 from xlreport.errors import XlreportError
-from xlreport.forms import Field, Kind, Option
+from xlreport.forms import Field, Kind
 from xlreport.language import either
 from xlreport.reading.book import Book
 from xlreport.reading.values import entry
@@ -72,7 +72,7 @@ def _refuse_moved(book: Book, plan: RowsPlan, places: Mapping[int, Column]) -> N
 
 
 def _field(column: Column) -> Field:
-    options = tuple(Option(each.id, each.label) for each in column.options)
+    options = (*column.options, *column.former)
     kind = _KINDS[column.kind]
     return Field(id=column.id, section="", path=(column.label,), kind=kind, decimals=2, options=options)
 

@@ -14,7 +14,7 @@ from xlreport.outputs.terminal import STATE_NAMES, graded
 from xlreport.submissions import Return
 
 _HEADERS: tuple[tuple[Text, float], ...] = (
-    (Text("程度", "Severity"), 8),
+    (Text("级别", "Severity"), 8),
     (Text("规则", "Rule"), 8),
     (Text("单位", "Unit"), 24),
     (Text("文件", "File"), 28),

@@ -37,6 +37,8 @@ class Column:
     kind: ColumnKind
     group: str = ""
     options: tuple[Option, ...] = ()
+    former: tuple[Option, ...] = ()
+    """options by the words of registers that were drawn before"""
     note: str = ""
     width: float = 12
     reported: bool = True

@@ -119,7 +119,8 @@ def _outcomes(counted: Counted, form: Form) -> tuple[Option, ...]:
 
 
 def _column(keys: Keys, lists: Mapping[str, tuple[Option, ...]]) -> Column:
-    options = tuple(_option(each) for each in keys.tables("options"))
+    worded = [_option(each) for each in keys.tables("options")]
+    options = tuple(option for option, _ in worded)
     if "list" in keys:
         options = lists[keys.one_of("list", lists)]
     made = Column(
@@ -128,6 +129,7 @@ def _column(keys: Keys, lists: Mapping[str, tuple[Option, ...]]) -> Column:
         kind=ColumnKind(keys.one_of("kind", [each.value for each in ColumnKind])),
         group=keys.take("group", str, ""),
         options=options,
+        former=tuple(Option(option.id, former) for option, former in worded if former),
         note=keys.take("note", str, ""),
         width=keys.take("width", int, 12),
         reported=keys.take("reported", bool, default=True),
@@ -137,8 +139,9 @@ def _column(keys: Keys, lists: Mapping[str, tuple[Option, ...]]) -> Column:
     return made
 
 
-def _option(keys: Keys) -> Option:
-    made = Option(keys.take("id", str), keys.take("label", str))
+def _option(keys: Keys) -> tuple[Option, str]:
+    """An option, and what it was called in registers that were drawn before."""
+    made = Option(keys.take("id", str), keys.take("label", str)), keys.take("former", str, "")
     keys.done()
     return made
 

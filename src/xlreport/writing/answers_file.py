@@ -211,5 +211,6 @@ def poured(present: Mapping[str, Value], answers: Mapping[str, Value]) -> dict[s
 
 def _clash(field: str, present: Value, answer: Value) -> str:
     return f"{field}: " + either(
-        f"表中已填 {present!r}，答案为 {answer!r}", f"the workbook holds {present!r} already, the answer is {answer!r}"
+        f"表中已填 {present!r}，数据文件为 {answer!r}",
+        f"the workbook holds {present!r} already, the answer is {answer!r}",
     )

@@ -12,7 +12,7 @@ from xlreport.writing.canvas import Canvas
 from xlreport.writing.heights import height_for
 
 _COLOURS = {Severity.ERROR: "#FFC9C9", Severity.WARNING: "#FFE8CC", Severity.NOTE: "#D0EBFF"}
-_HEADERS = ("序号", "程度", "规则", "位置", "栏目", "填的是", "应为", "问题", "怎么办")
+_HEADERS = ("序号", "级别", "规则", "位置", "栏目", "填的是", "应为", "问题", "怎么办")
 _WIDTHS = (6, 7, 7, 20, 26, 12, 12, 44, 44)
 _FIRST = 3
 

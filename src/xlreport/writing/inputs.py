@@ -178,6 +178,9 @@ def _words(field: Field) -> tuple[str, str]:
             return "填一行文字。", f"最多 {LONGEST_LINE} 个字。"
         case Kind.TEXT:
             return (
-                "一段一格，可从 Word 一次粘贴多段。空格不够粘不进去：双击一格再粘贴，各段都进这格。换行按 Alt+Enter。",
+                (
+                    "一段一个单元格，可从 Word 一次粘贴多段。空白单元格不够粘不进去：双击一个再粘贴，各段都进这一个。"
+                    "换行按 Alt+Enter。"
+                ),
                 f"每段最多 {LONGEST_PARAGRAPH} 个字，请分段填写。",
             )

@@ -187,8 +187,8 @@ def test_for_people(tmp_path: Path) -> None:
     old.write_bytes(put(GIVEN.content, {REC: "3件"}))
     chinese, english = (run("migrate", old, "-o", tmp_path / "new.xlsx", "--lang", each).out for each in ("zh", "en"))
     count = len(GIVEN.values)
-    assert chinese.splitlines()[0].startswith(f"已带入  {REQUESTS}!D7  {REC}")
-    assert chinese.splitlines()[-1] == f"已带入 {count}，已找回 0，未带入 0"
+    assert chinese.splitlines()[0].startswith(f"已转入  {REQUESTS}!D7  {REC}")
+    assert chinese.splitlines()[-1] == f"已转入 {count}，已找回 0，未转入 0"
     assert english.splitlines()[-1] == f"carried {count}, recovered 0, not carried 0"
 
 

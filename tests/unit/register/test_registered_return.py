@@ -1,6 +1,7 @@
 """A return that carries its register: its tables follow from the rows, are recounted, and stay with it."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -184,6 +185,23 @@ def test_a_return_with_outcomes_in_the_former_words_is_read(monkeypatch: pytest.
     assert given.annexed.live == given.annexed.formulas.keys()
     assert given.values()["requests.closed.other.natural"] == 1
     assert any("（六）3.其他" in row for row in given.annexed.reported.rows)
+
+
+def test_a_role_in_its_former_word_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A list of cases drawn while the body that acted was called otherwise says the same."""
+    today = register_of(layout().form)
+    assert today
+    role = today.disputes.column("role")
+    assert [each.id for each in role.former] == ["original"]
+    options = tuple({each.id: each for each in (*role.options, *role.former)}.values())
+    columns = tuple(replace(role, options=options) if each is role else each for each in today.disputes.columns)
+    then = replace(today, disputes=replace(today.disputes, columns=columns))
+    with monkeypatch.context() as before:
+        before.setattr(attached_registers, "register_of", lambda _form: then)
+        content = registered_return(REQUESTS, [dispute(1, role="original")])
+    cells = {each.value for row in openpyxl.load_workbook(BytesIO(content))[today.disputes.sheet].rows for each in row}
+    assert role.former[0].label in cells
+    assert told(content, tmp_path, "TRNFI") == {}
 
 
 def test_no_two_outcomes_are_called_alike() -> None:

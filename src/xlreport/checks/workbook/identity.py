@@ -105,7 +105,7 @@ def _all_named(witnesses: list[str]) -> Text:
 
 def _named(witness: str) -> Text:
     known = {
-        _MANIFEST: Text("内置清单", "the hidden manifest"),
+        _MANIFEST: Text("内置清单", "the manifest"),
         _PROPERTIES: Text("文件属性", "the file's properties"),
         _COVER: Text("封面", "the cover"),
     }

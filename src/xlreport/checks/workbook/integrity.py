@@ -23,7 +23,7 @@ _OFFICE = Text(
 )
 _NUMBERS = Text(
     "工作表保护、名称和数据验证失去，隐藏的清单可能显示出来",
-    "protection, names and validations are gone, the hidden manifest may show",
+    "protection, names and validations are gone, the manifest may show",
 )
 _LIBRARY = Text(
     "公式没有保存结果，部分数据验证和条件格式失去",

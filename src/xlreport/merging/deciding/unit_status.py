@@ -141,7 +141,7 @@ class Lateness(StrEnum):
 LATENESS_NAMES = {
     Lateness.NONE: Text("", ""),
     Lateness.LATE: Text("逾期报送", "late"),
-    Lateness.OVERDUE: Text("逾期未报", "overdue"),
+    Lateness.OVERDUE: Text("逾期未报送", "overdue"),
     Lateness.UNCORRECTED: Text("到期未改", "not corrected"),
 }
 

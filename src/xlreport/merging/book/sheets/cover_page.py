@@ -65,7 +65,7 @@ _ASKED = {
     "carried": "上年结转等于上年报告的结转下年度，等等；不影响本年汇总数",
 }
 _GUIDE = (
-    ("汇总", "各表按规定格式，各层级并列"),
+    ("汇总", "各表按年度报告格式，各层级并列"),
     (LEDGER_SHEET, "一个单位一行，改“计入”即重算"),
     (REGISTER_SHEET, "谁已计入、谁没有、为什么"),
     (FINDINGS_SHEET, "全部问题，点位置到单元格"),
@@ -206,7 +206,7 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
         yield state_words(unit.state), unit.name, _brief(unit.reason) or "没有收到报送，请催报"
     for row in ledger.rows:
         if row.area and row.area.missing:
-            yield "○ 下级缺报", row.name, f"下级汇总缺 {len(row.area.missing)} 个：{'、'.join(row.area.missing)}"
+            yield "○ 下级未报齐", row.name, f"下级汇总缺 {len(row.area.missing)} 个：{'、'.join(row.area.missing)}"
 
 
 def _brief(reason: str) -> str:
