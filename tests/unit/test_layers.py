@@ -240,7 +240,7 @@ def test_a_name_stands_for_one_thing() -> None:
         node.name for text in sources.values() for node in tree_of(text).body if isinstance(node, ast.ClassDef)
     )
     twice = {name for name, count in (modules + classes).items() if count > 1}
-    assert twice == {"Kind"}
+    assert twice == set()
     assert {name for name in {each.rpartition(".")[2] for each in folders} if name in modules} == {
         "book",  # of a workbook that is read, and that is drawn
         "register",  # a wing, and the command

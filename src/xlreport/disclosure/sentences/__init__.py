@@ -15,7 +15,7 @@ from xlreport.disclosure.sentences.numerals import Bound, Numeral, numerals_in
 from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import governs
-from xlreport.disclosure.sentences.shares import Kind, Share
+from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.topics import Reading, Topic, known_topics
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "Bound",
     "Claim",
     "Fate",
-    "Kind",
     "Line",
     "Listing",
     "Numeral",
@@ -31,7 +30,18 @@ __all__ = [
     "Reading",
     "known_topics",
 ]
-__all__ += ["Setting", "Share", "Topic", "accounts_in", "claims_in", "governs", "in_digits", "lines", "listings_in"]
+__all__ += [
+    "Setting",
+    "Share",
+    "ShareKind",
+    "Topic",
+    "accounts_in",
+    "claims_in",
+    "governs",
+    "in_digits",
+    "lines",
+    "listings_in",
+]
 __all__ += ["numerals_in", "plain", "shares_in"]
 
 

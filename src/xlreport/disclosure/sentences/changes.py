@@ -9,7 +9,7 @@ from xlreport.disclosure.sentences.clauses import Claim, governing
 from xlreport.disclosure.sentences.frames import NAMED, topic_named
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.shares import Kind, Share
+from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, those
 from xlreport.numbers import Number, whole
 
@@ -27,13 +27,13 @@ _DESCRIBING = frozenset(("applicant", "public", "self", "conclude", "answer", "t
 """of a clause without a number between a figure and its change: 4件，均为自然人申请，比上年减少2件"""
 
 
-def made(line: Line, number: int, kind: Kind, start: int, numeral: Numeral | None = None, **given: Any) -> Share:
+def made(line: Line, number: int, kind: ShareKind, start: int, numeral: Numeral | None = None, **given: Any) -> Share:
     """Give a percentage with its quote: from the words it rests on, or from its own clause where they are far."""
     token = line.tokens[number]
     numeral = numeral or token.numeral or Numeral(number=0, unit="", start=token.start, end=token.end)
     near = start if token.end - start <= _LONGEST_QUOTE else line.tokens[line.first(number)].start
     quote, at = line.quote(min(near, token.start), max(token.end, numeral.end))
-    of_a_year = kind in {Kind.SHARE, Kind.RATE, Kind.ON_TIME}
+    of_a_year = kind in {ShareKind.SHARE, ShareKind.RATE, ShareKind.ON_TIME}
     years = line.dates.years_from(start) if of_a_year else 0
     return Share(kind=kind, numeral=numeral, quote=quote, at=at, own=line.own(token.start), years=years, **given)
 
@@ -49,14 +49,14 @@ def change(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         return None
     if not only(words, _SAID_IN_CHANGE):
         return None
-    kind = Kind.CHANGE if line.tokens[number].kind == "percent" else Kind.DIFFERENCE
+    kind = ShareKind.CHANGE if line.tokens[number].kind == "percent" else ShareKind.DIFFERENCE
     return _changed(line, number, kind, claims, falling=words[-1].value == "down")
 
 
 def level(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """与上年持平: a change by nothing."""
     roughly = line.tokens[number].text.startswith("基本")
-    return None if roughly else _changed(line, number, Kind.DIFFERENCE, claims)
+    return None if roughly else _changed(line, number, ShareKind.DIFFERENCE, claims)
 
 
 def times(line: Line, claims: Sequence[Claim]) -> Iterator[Share]:
@@ -67,14 +67,14 @@ def times(line: Line, claims: Sequence[Claim]) -> Iterator[Share]:
         percent = (Decimal(found["times"]) - 1) * HUNDRED
         step = Decimal(50).scaleb(-len(found["digits"] or ""))  # printed to a whole number it may be half of one off
         numeral = Numeral(number=whole(percent), unit="%", step=step, start=found.start(), end=found.end())
-        if share := _changed(line, line.index(found.start("times")), Kind.CHANGE, claims, numeral=numeral):
+        if share := _changed(line, line.index(found.start("times")), ShareKind.CHANGE, claims, numeral=numeral):
             yield share
 
 
 def _changed(  # noqa: PLR0913  # a change has these parts
     line: Line,
     number: int,
-    kind: Kind,
+    kind: ShareKind,
     claims: Sequence[Claim],
     *,
     falling: bool = False,

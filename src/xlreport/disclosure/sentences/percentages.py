@@ -10,7 +10,7 @@ from xlreport.disclosure.sentences.changes import HUNDRED, change, level, made, 
 from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
-from xlreport.disclosure.sentences.shares import Kind, Share
+from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.numbers import Number
@@ -59,7 +59,7 @@ def _rate(line: Line, number: int) -> Share | None:
         return None
     timely = token.value == "on_time" or any(each.kind == "timely" for each in words)
     overall = all(each.kind in _OVERALL for each in line.ahead(token.place)) and token.text.startswith("办结")
-    kind = Kind.ON_TIME if timely else Kind.RATE
+    kind = ShareKind.ON_TIME if timely else ShareKind.RATE
     return made(line, number, kind, token.start, part=("concluded",) if overall else ())
 
 
@@ -91,7 +91,7 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         return None
     if together := _together(line, claims, begins.start):
         topics = tuple(each.topics[0] for each in together)
-        return made(line, number, Kind.SHARE, together[0].start, part=topics, of=base)
+        return made(line, number, ShareKind.SHARE, together[0].start, part=topics, of=base)
     subject = _subject(line, claims, begins)
     if subject and subject.numeral:
         of_outcome = subject.topics[0].split(".")[0] in OUTCOMES and has(line.tokens[number + 1 : number + 2], "close")
@@ -114,7 +114,7 @@ def _ratio(line: Line, number: int) -> Share | None:
     if not (kind and line.about_disclosure) and not (token.value in OUTCOMES and _of_requests(line, token.place)):
         return None
     topic = f"{kind}.{token.value}" if kind else token.value
-    return made(line, number, Kind.SHARE, token.start, part=(topic,))
+    return made(line, number, ShareKind.SHARE, token.start, part=(topic,))
 
 
 def _of_told(line: Line, number: int) -> Share | None:
@@ -133,8 +133,8 @@ def _share_of(line: Line, number: int, claims: Sequence[Claim], subject: Claim, 
     """Give the share that a figure before has in what stands behind 占, or in those that it is told to be some of."""
     stated = subject.numeral.number if subject.numeral else None
     if those := _of_those(line, subject):
-        return made(line, number, Kind.SHARE, subject.start, stated=stated, bases=(those,))
-    share = made(line, number, Kind.SHARE, subject.start, part=subject.topics, stated=stated, of=base)
+        return made(line, number, ShareKind.SHARE, subject.start, stated=stated, bases=(those,))
+    share = made(line, number, ShareKind.SHARE, subject.start, part=subject.topics, stated=stated, of=base)
     return replace(share, bases=_totals(claims), years=subject.years)
 
 
@@ -151,8 +151,8 @@ def _share_named(
         return None if base else _share_in_text(line, number, begins)
     if _BOTH & {*topics}:
         channels = tuple(_BOTH)
-        return None if base or len(topics) > 1 else made(line, number, Kind.SHARE, start, part=topics, of=channels)
-    return made(line, number, Kind.SHARE, start, part=topics, of=base, bases=_totals(claims))
+        return None if base or len(topics) > 1 else made(line, number, ShareKind.SHARE, start, part=topics, of=channels)
+    return made(line, number, ShareKind.SHARE, start, part=topics, of=base, bases=_totals(claims))
 
 
 def _base(words: tuple[Token, ...]) -> tuple[str, ...] | None:
@@ -221,7 +221,7 @@ def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, 
     before = line.before.tokens if line.before else ()
     numerals = [each.numeral for each in (*numbers, *before) if each.numeral]
     bases = bases or tuple(each.number for each in numerals if each.unit == part.numeral.unit)
-    return made(line, number, Kind.SHARE, part.start, stated=part.numeral.number, bases=bases) if bases else None
+    return made(line, number, ShareKind.SHARE, part.start, stated=part.numeral.number, bases=bases) if bases else None
 
 
 _LONGEST_ROW = 40
@@ -258,8 +258,10 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         base = tuple(_BOTH) if kinds == _BOTH else base
         numeral = told[order].numeral
         stated = numeral.number if numeral else None
-        return made(line, number, Kind.SHARE, told[0].start, part=told[order].topics, stated=stated, of=base)
+        return made(line, number, ShareKind.SHARE, told[0].start, part=told[order].topics, stated=stated, of=base)
     of_before = middle and line.tokens[middle - 1].kind == "of"
     topics, start = _named(line, middle - 1 if of_before else middle)
     base = tuple(_BOTH) if {*topics} == _BOTH else base
-    return made(line, number, Kind.SHARE, start, part=(topics[order],), of=base) if len(topics) == len(row) else None
+    return (
+        made(line, number, ShareKind.SHARE, start, part=(topics[order],), of=base) if len(topics) == len(row) else None
+    )

@@ -7,7 +7,7 @@ from xlreport.disclosure.sentences.numerals import Bound, Numeral
 from xlreport.numbers import Number, size
 
 
-class Kind(StrEnum):
+class ShareKind(StrEnum):
     """What a percentage is of."""
 
     SHARE = "share"
@@ -26,7 +26,7 @@ class Share:
     figures that stand in the text alone.
     """
 
-    kind: Kind
+    kind: ShareKind
     numeral: Numeral
     part: tuple[str, ...] = ()
     stated: Number | None = None

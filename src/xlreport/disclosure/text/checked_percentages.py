@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.sentences import Kind, Share, known_topics, shares_in
+from xlreport.disclosure.sentences import Share, ShareKind, known_topics, shares_in
 from xlreport.disclosure.text.text_facts import Told, facts, parts_read
 from xlreport.findings import Finding, Rule, found_by
 from xlreport.forms import Field
@@ -43,7 +43,7 @@ def _case(share: Share) -> str:
 
 def _resting(seen: Examined, share: Share) -> frozenset[str]:
     """Give every typed figure of this year that a share may be worked out from."""
-    if share.kind in {Kind.RATE, Kind.ON_TIME} or not share.part:
+    if share.kind in {ShareKind.RATE, ShareKind.ON_TIME} or not share.part:
         return frozenset()
     known = (facts(seen, each, 0) for each in (share.part, share.of or ("requests",)))
     return frozenset(each for one in known if one for fact in one.all for each in fact.rests)
@@ -51,11 +51,11 @@ def _resting(seen: Examined, share: Share) -> frozenset[str]:
 
 def _judged(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     match share.kind:
-        case Kind.SHARE:
+        case ShareKind.SHARE:
             yield from _share(seen, field, share)
-        case Kind.CHANGE | Kind.DIFFERENCE:
+        case ShareKind.CHANGE | ShareKind.DIFFERENCE:
             yield from _change(seen, field, share)
-        case Kind.RATE | Kind.ON_TIME:
+        case ShareKind.RATE | ShareKind.ON_TIME:
             yield from _rate(seen, field, share)
 
 
@@ -102,7 +102,7 @@ def _values(seen: Examined, topics: tuple[str, ...], years: int = 0) -> tuple[Nu
 def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     pairs = _pairs(seen, share)
     sign = -1 if share.falling else 1
-    if share.kind is Kind.DIFFERENCE:
+    if share.kind is ShareKind.DIFFERENCE:
         changes = [sign * (now_ - then_) for now_, then_ in pairs]
         fitting = any(share.numeral.fits(change) for change in changes)
     else:
@@ -130,7 +130,7 @@ def _worded(share: Share, change: Number) -> Text:
     """Word a change that runs either way: what the text calls falling is told as falling when it is."""
     falls = share.falling != (change < 0)
     much = size(change)
-    value = shown(much) if share.kind is Kind.DIFFERENCE else _printed(share, much).zh
+    value = shown(much) if share.kind is ShareKind.DIFFERENCE else _printed(share, much).zh
     return Text(f"{'下降' if falls else '增长'} {value}", f"{'down' if falls else 'up'} {value}")
 
 
@@ -142,9 +142,9 @@ def _rate(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     carried = _values(seen, ("carried_out",))
     if number == _HUNDRED and carried and 0 not in carried:
         expected = Text("< 100%", "< 100 %")
-        governing = rule("S11", "on_time") if share.kind is Kind.ON_TIME else rule("S11")
+        governing = rule("S11", "on_time") if share.kind is ShareKind.ON_TIME else rule("S11")
         yield _told(seen, field, share, governing, expected, problem=_OPEN.filled(count=shown(carried[0])))
-    elif number < _HUNDRED and share.part and share.kind is Kind.RATE:
+    elif number < _HUNDRED and share.part and share.kind is ShareKind.RATE:
         yield from _overall(seen, field, share)
     elif number < _HUNDRED and (totals := _totals(seen)) and not any(_near(share, total) for total in totals):
         expected = _printed(share, _percent(round(number * totals[0] / _HUNDRED), totals[0]))
