@@ -52,6 +52,13 @@ class RowCells:
     shared: list[tuple[str, str, Mapping[str, str]]]
     """formulas that are shared: address, text and attributes"""
 
+    def take(self, other: "RowCells") -> None:
+        """Take the cells of another row."""
+        self.filled.update(other.filled)
+        self.blank.update(other.blank)
+        self.strings.extend(other.strings)
+        self.shared.extend(other.shared)
+
 
 class RowHead(NamedTuple):
     """What a row says of itself; `style` is None where it has none."""
@@ -174,8 +181,8 @@ class CellScan:
         if self._totals.cells > MAX_CELLS:
             raise Refusal(code="I07", found=f"more than {MAX_CELLS} cells")
 
-    def take_row(self, cells: "RowCells", count: int) -> None:
-        """Take so many cells of the row that has begun, each with an address of its own inside it."""
+    def take_cells(self, cells: "RowCells", count: int) -> None:
+        """Take so many cells, each with an address of its own inside its row."""
         self._totals.cells += count
         self._within_limit()
         self.blank.update(cells.blank)

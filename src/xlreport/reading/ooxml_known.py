@@ -120,26 +120,35 @@ def _attributes(text: str) -> Mapping[str, str]:
 
 def swept_rows(content: str, scan: CellScan) -> None:
     """Read the rows of a sheet into a scan; raises Unusual, and then the scan is of no use."""
+    table = _kept_table(content) if len(content) <= _LARGEST_TABLE else _table_of(content)
+    for head in table.heads:
+        scan.begin_row(head)
+    scan.take_cells(table.cells, table.count)
+
+
+def _table_of(content: str) -> "_Row":
+    """Read the rows of a sheet as one; raises Unusual or Refusal, and nothing is kept."""
     *rows, rest = content.split("</row>")
     numbers: set[str] = set()
+    heads: list[RowHead] = []
+    cells, count = RowCells(filled={}, blank={}, strings=[], shared=[]), 0
     for text in rows:
         row = _kept_row(text) if len(text) <= _LONGEST_KEPT else _row_of(text)
-        for head in row.heads:
-            scan.begin_row(head)
         if row.count and row.number in numbers:  # a cell could be there twice
             raise Unusual
         numbers.add(row.number)
-        scan.take_row(row.cells, row.count)
-    heads, end = _heads(rest)
-    if end != len(rest) or any(not is_empty for _, is_empty in heads):
+        heads += row.heads
+        count += row.count
+        cells.take(row.cells)
+    last, end = _heads(rest)
+    if end != len(rest) or any(not is_empty for _, is_empty in last):
         raise Unusual
-    for head, _ in heads:
-        scan.begin_row(head)
+    return _Row(heads=(*heads, *(head for head, _ in last)), number="", cells=cells, count=count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A row with cells, the empty ones before it, and its number; as it stands in any workbook that has it."""
+    """A row with cells, the empty ones before it, and its number; or all rows of a sheet."""
 
     heads: tuple[RowHead, ...]
     number: str
@@ -202,6 +211,9 @@ def _cells_of(text: str, row: str) -> RowCells:
 
 
 _kept_row = lru_cache(maxsize=2048)(_row_of)
+_kept_table = lru_cache(maxsize=32)(_table_of)
+_LARGEST_TABLE = 2**18
+"""Characters of the rows of a sheet that are kept as a whole: what lists the places is the same in many workbooks."""
 _LONGEST_KEPT = 4_000
 """Characters of a row that is kept: longer than any that a form's workbook has, save for its texts."""
 _LONG, _LAST, _LONGEST_INDEX = 3, "XFD", 9
