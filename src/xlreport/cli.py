@@ -128,6 +128,7 @@ def _leave(code: int) -> None:
             _silence(stream)
             if stream is sys.stdout and code != _FAILED:
                 code = _told(error)
+    gc.freeze()  # the process ends: what only holds one another is not looked for once more
     sys.exit(code)
 
 

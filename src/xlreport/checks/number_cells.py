@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlreport.checks.examined import Examined, cannot_be
-from xlreport.findings import Finding, Rule, found_by
+from xlreport.findings import Finding, found_by
 from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Advice, Field, Kind
 from xlreport.language import Text
 from xlreport.lazy import regex
@@ -80,8 +80,7 @@ def check_numbers(seen: Examined) -> Iterator[Finding]:
         field = seen.field(entry.field)
         if not field.kind.numeric or entry.field in computed:
             continue
-        governing = rule("N02") if field.kind is Kind.AMOUNT else rule("N01")
-        if finding := _wrong(seen, entry, field, governing):
+        if finding := _wrong(seen, entry, field):
             yield finding
         elif entry.normalised and entry.value is not None:
             yield found_by(rule("N04"), seen.where(field.id), found=entry.raw or "", expected=shown(_number(entry)))
@@ -91,18 +90,18 @@ def _number(entry: Entry) -> int | Decimal:
     return entry.value if isinstance(entry.value, int | Decimal) else 0
 
 
-def _wrong(seen: Examined, entry: Entry, field: Field, governing: Rule) -> Finding | None:
-    where, raw = seen.where(field.id), entry.raw or ""
+def _wrong(seen: Examined, entry: Entry, field: Field) -> Finding | None:
+    raw = entry.raw or ""
     if problem := _problem(entry, field):
+        governing = rule("N02") if field.kind is Kind.AMOUNT else rule("N01")
         expected = "0 或正整数" if field.kind is Kind.COUNT else "0 或正数"
         advice = hint(entry, seen.layout.form.advice) if entry.state is State.TEXT else None
-        return found_by(
-            replace(governing, advice=advice or governing.advice), where, found=raw, expected=expected, problem=problem
-        )
+        governing = replace(governing, advice=advice or governing.advice)
+        return found_by(governing, seen.where(field.id), found=raw, expected=expected, problem=problem)
     number = _number(entry)
     if isinstance(number, Decimal) and round(number, field.decimals) != number:
         problem = Text(f"小数多于 {field.decimals} 位", f"more than {field.decimals} decimals")
-        return found_by(rule("N02", "decimals"), where, found=raw, problem=problem)
+        return found_by(rule("N02", "decimals"), seen.where(field.id), found=raw, problem=problem)
     return None
 
 

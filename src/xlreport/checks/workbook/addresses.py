@@ -42,10 +42,12 @@ def check_addresses(seen: Examined) -> Iterator[Finding]:
     found = [each for each in moved if each.by_label]
     lost = [each for each in moved if not each.followed]
     unclear = [each for each in moved if each.followed and not each.by_label]
-    for rule_, some in ((rule("I20"), found), (rule("I20", "lost"), lost), (rule("I20", "unclear"), unclear)):
-        for group in _groups(seen, some):
-            nameless = rule_ is rule("I20") and _is_only_nameless(seen, group)
-            yield _told(seen, group, rule("I20", "nameless") if nameless else rule_)
+    for group in _groups(seen, found):
+        yield _told(seen, group, rule("I20", "nameless") if _is_only_nameless(seen, group) else rule("I20"))
+    for group in _groups(seen, lost):
+        yield _told(seen, group, rule("I20", "lost"))
+    for group in _groups(seen, unclear):
+        yield _told(seen, group, rule("I20", "unclear"))
 
 
 def _is_only_nameless(seen: Examined, group: _Group) -> bool:

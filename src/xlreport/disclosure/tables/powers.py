@@ -95,19 +95,19 @@ def check_fee_pair(seen: Examined) -> Iterator[Finding]:
     came = [seen.known(field) for field in _RECEIVED]
     if cases is None or yuan is None:
         return
-    where, told = seen.where(FEE_CASES), rule("T209")
+    where = seen.where(FEE_CASES)
     if bool(cases) != bool(yuan):
         problem = Text(
             f"信息处理费 {shown(cases)} 件、{shown(yuan)} 元，件数和金额应同为 0 或同大于 0",
             f"{shown(cases)} cases and {shown(yuan)} yuan: both are 0 or both are more",
         )
-        yield found_by(told, where, found=shown(cases), problem=problem)
+        yield found_by(rule("T209"), where, found=shown(cases), problem=problem)
     elif None not in came and cases > sum(each or 0 for each in came):
         problem = Text(
             f"信息处理费 {shown(cases)} 件，多于新收加上年结转的申请",
             f"{shown(cases)} cases with a fee are more than the requests received and carried in",
         )
-        yield found_by(told, where, found=shown(cases), problem=problem)
+        yield found_by(rule("T209"), where, found=shown(cases), problem=problem)
     elif yuan % _STEP:
         problem = Text(f"信息处理费 {shown(yuan)} 元，不是 10 元的整倍数", f"{shown(yuan)} yuan is no multiple of 10")
         yield found_by(rule("T209", "step"), seen.where(FEE_YUAN), found=shown(yuan), problem=problem)
