@@ -20,14 +20,17 @@ from xlreport.background import LastYear
 from xlreport.forms import Over
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.merging import Ledger, MergeTerms, Skipped, assemble, consolidated, totals
+from xlreport.merging.book import book_canvas
 from xlreport.merging.book.book_places import (
     FINDINGS_TOP,
     LEDGER_HEAD,
     LEDGER_ITEMS,
     LEDGER_LABELS,
     LEDGER_LINKS,
+    LEDGER_SHEET,
     LEDGER_TAIL,
     LEDGER_TOP,
+    REGISTER_SHEET,
     TEXTS_SHEET,
     Places,
     places,
@@ -187,6 +190,17 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
         assert cells[text] == "s"
     links = links_of(book)
     assert {(link.target or "").partition("\\inbox\\")[0] for link in links} == {"", ".."}
+
+
+def test_more_links_than_a_sheet_takes_stop_no_merge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first ones lead somewhere, the others are plain cells that say the same."""
+    whole = openpyxl.load_workbook(io.BytesIO(consolidated(county(), LAYOUT)[0]))
+    monkeypatch.setattr(book_canvas, "MOST_LINKS", 2)
+    few = openpyxl.load_workbook(io.BytesIO(consolidated(county(), LAYOUT)[0]))
+    for name in (LEDGER_SHEET, REGISTER_SHEET):
+        linked = [sum(1 for row in book[name].iter_rows() for cell in row if cell.hyperlink) for book in (whole, few)]
+        assert linked[1] < linked[0]
+        assert list(few[name].iter_rows(values_only=True)) == list(whole[name].iter_rows(values_only=True))
 
 
 def links_of(book: Any) -> list[Any]:

@@ -236,9 +236,9 @@ def written(draw: Callable[[Any], None], *, locked: bool = True, lock: Lock | No
     return out.getvalue()
 
 
-def parts_written(draw: Callable[[Any], None]) -> WrittenParts:
+def parts_written(draw: Callable[[Any], None], lock: Lock | None = None) -> WrittenParts:
     """Give the parts of a locked workbook, not packed: those of the file that `written` gives."""
-    return WrittenParts(_drawn(draw, PlainPart))
+    return WrittenParts(_drawn(draw, PlainPart, lock))
 
 
 def _drawn(draw: Callable[[Any], None], kind: type[Any], lock: Lock | None = None) -> list[Any]:

@@ -1,10 +1,10 @@
 """A workbook's parts packed in pieces, each by itself: what differs in one leaves the bytes of the others."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlreport.lazy import regex
-from xlreport.storage import parts_of, zip_of
+from xlreport.storage import ZipPart, new_part, parts_of, zip_of
 
 _ROWS, _TEXTS = 16, 128
 """Rows of a sheet, and texts, in one piece: few enough to be packed quickly, enough to be packed well."""
@@ -41,6 +41,16 @@ def packed(piece: bytes, *, last: bool) -> bytes:
 def packed_whole(pieces: Sequence[bytes]) -> bytes:
     """Pack a part's pieces."""
     return b"".join(packed(piece, last=number == len(pieces)) for number, piece in enumerate(pieces, 1))
+
+
+def pieced(parts: Mapping[str, bytes]) -> bytes:
+    """Give the workbook with these parts, its sheets and texts packed piece by piece."""
+    return zip_of(pieced_part(name, content) for name, content in parts.items())
+
+
+def pieced_part(name: str, content: bytes) -> ZipPart:
+    """Give a part as it stands in such a workbook."""
+    return new_part(name).holding(packed_whole(pieces_of(name, content)), zlib.crc32(content), len(content))
 
 
 def in_pieces(book: bytes) -> bytes:

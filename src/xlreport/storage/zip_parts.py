@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from xlreport.plain_records import dataclass
 
@@ -56,6 +57,7 @@ class ZipPart:
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
+@lru_cache(maxsize=128)
 def new_part(name: str) -> ZipPart:
     """Give an empty part of this name, of the first day that a zip knows."""
     out = io.BytesIO()

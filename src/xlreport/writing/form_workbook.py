@@ -5,9 +5,9 @@ from dataclasses import fields
 from typing import Any
 
 from xlreport.cells import Cell, address
-from xlreport.drawing import Styles, locked_by, printed, property_text, written
+from xlreport.drawing import Styles, locked_by, parts_written, printed, property_text
 from xlreport.drawing.look import A4, NAVY, TAB_INPUT
-from xlreport.drawing.pieces import in_pieces
+from xlreport.drawing.pieces import pieced
 from xlreport.findings import Finding
 from xlreport.forms import Kind
 from xlreport.layout import (
@@ -64,6 +64,32 @@ def write_workbook(  # noqa: PLR0913
     What is `attached` stands on sheets of its own; a figure that follows from it and is among the values is typed over.
     With a `password` (XlreportError when it is too long) the protection can be taken off by those who know it.
     """
+    return pieced(
+        workbook_parts(
+            layout,
+            identity,
+            values,
+            password=password,
+            reasons=reasons,
+            findings=findings,
+            attached=attached,
+            notice=notice,
+        )
+    )
+
+
+def workbook_parts(  # noqa: PLR0913  # those of write_workbook
+    layout: Layout,
+    identity: Identity,
+    values: Mapping[str, Value],
+    *,
+    password: str = "",
+    reasons: Mapping[int, str] | None = None,
+    findings: Iterable[Finding] = (),
+    attached: Attached | None = None,
+    notice: str = "",
+) -> Mapping[str, bytes]:
+    """Give the parts of the workbook that `write_workbook` gives, by their names and not packed."""
     issued = issued_values(layout, identity)
     more = attached or _NOTHING
 
@@ -89,7 +115,7 @@ def write_workbook(  # noqa: PLR0913
         _manifest(canvas)
         _properties(canvas)
 
-    return in_pieces(written(draw, lock=locked_by(password, identity.issue) if password else None))
+    return parts_written(draw, locked_by(password, identity.issue) if password else None)
 
 
 def _draw_nothing(_book: Any, _styles: Styles, _sheets: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from xlreport.drawing import locked_by
-from xlreport.drawing.pieces import packed, pieces_of
+from xlreport.drawing.pieces import packed, pieced_part, pieces_of
 from xlreport.figures import Figures
 from xlreport.layout import Layout
 from xlreport.lazy import regex
@@ -19,9 +19,9 @@ from xlreport.manifest import code
 from xlreport.numbers import Number
 from xlreport.plain_records import dataclass
 from xlreport.relations import Mark, evaluate
-from xlreport.storage import ZipPart, parts_of, zip_of
+from xlreport.storage import ZipPart, new_part, zip_of
 from xlreport.submissions import Identity
-from xlreport.writing.form_workbook import issued_values, write_workbook
+from xlreport.writing.form_workbook import issued_values, workbook_parts, write_workbook
 from xlreport.writing.result_cells import figures_shown
 
 _KEPT = 8
@@ -160,13 +160,12 @@ def _pattern_of(
         return None
     said = {text: name for name, text in {**_texts(identity), **_locks(password, identity)}.items()}
     said |= {_held(number): field for field, number in numbers.items()}
-    parts = parts_of(write_workbook(layout, identity, stand_ins, password=password, notice=notice))
-    strings = next(part.content() for part in parts if part.name == _STRINGS)
+    parts = workbook_parts(layout, identity, stand_ins, password=password, notice=notice)
     own = {text.encode(): name for text, name in said.items()}
-    varying = tuple(_varying(part, own) for part in parts)
+    varying = tuple(_varying(name, content, own) for name, content in parts.items())
     if any(_is_left(each, [str(number).encode() for number in numbers.values()]) for each in varying):
         return None
-    return _Pattern(parts=varying, printed=frozenset(_PRINTED.findall(strings)) - own.keys(), totals=totals)
+    return _Pattern(parts=varying, printed=frozenset(_PRINTED.findall(parts[_STRINGS])) - own.keys(), totals=totals)
 
 
 def _held(number: Number) -> str:
@@ -199,18 +198,18 @@ def _is_decided(layout: Layout, identity: Identity, figures: Mapping[str, Number
     )
 
 
-def _varying(part: ZipPart, own: Mapping[bytes, str]) -> ZipPart | _Varying:
+def _varying(name: str, content: bytes, own: Mapping[bytes, str]) -> ZipPart | _Varying:
     """Take a part apart at what is a unit's own; one that holds nothing of it is the same for all."""
     longest_first = b"|".join(map(re.escape, sorted(own, key=len, reverse=True)))
-    cut, content = re.compile(b"(" + longest_first + b")"), part.content()
-    pieces = [(piece, cut.split(piece)) for piece in pieces_of(part.name, content)]
+    cut = re.compile(b"(" + longest_first + b")")
+    pieces = [(piece, cut.split(piece)) for piece in pieces_of(name, content)]
     first = next((number for number, (_, held) in enumerate(pieces) if len(held) > 1), None)
     if first is None:
-        return part
+        return pieced_part(name, content)
     before = b"".join(piece for piece, _ in pieces[:first])
     last = len(pieces) - 1
     return _Varying(
-        part=part,
+        part=new_part(name),
         packed=b"".join(packed(piece, last=False) for piece, _ in pieces[:first]),
         crc=zlib.crc32(before),
         size=len(before),

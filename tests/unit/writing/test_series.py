@@ -1,7 +1,7 @@
 """A round's workbooks made from one that was drawn whole: the bytes are those of each drawn whole."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from xlreport.numbers import Number
 from xlreport.storage import parts_of, zip_of
 from xlreport.submissions import Identity
 from xlreport.writing import Series, series, write_workbook
+from xlreport.writing.form_workbook import workbook_parts
 
 LAYOUT = plan(load_form())
 KINDS = [option.id for option in LAYOUT.form.fields[LAYOUT.form.roles.field("unit_kind")].options]
@@ -37,22 +38,29 @@ def unit(name: str = "水务局", code: str = "230381-SWJ", kind: str = "departm
     )
 
 
-_DRAWN: dict[tuple[Any, ...], bytes] = {}
+_DRAWN: dict[tuple[Any, ...], Any] = {}
 
 
-def drawn_once(
-    layout: Layout, identity: Identity, figures: Mapping[str, Number], *, password: str = "", notice: str = ""
-) -> bytes:
-    """What is drawn whole, once for the same identity and figures: that drawing again gives the same is not asked here.
+def kept(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """Draw once for the same identity and figures: that drawing again gives the same is not asked here.
 
     Salt and hash of a password are those of the drawing, so these are drawn each time.
     """
-    if password:
-        return write_workbook(layout, identity, figures, password=password, notice=notice)
-    key = (id(layout), identity, tuple((name, repr(figure)) for name, figure in figures.items()), notice)
-    if key not in _DRAWN:
-        _DRAWN[key] = write_workbook(layout, identity, figures, notice=notice)
-    return _DRAWN[key]
+
+    def once(
+        layout: Layout, identity: Identity, figures: Mapping[str, Number], *, password: str = "", notice: str = ""
+    ) -> Any:
+        if password:
+            return draw(layout, identity, figures, password=password, notice=notice)
+        key = (draw, id(layout), identity, tuple((name, repr(figure)) for name, figure in figures.items()), notice)
+        if key not in _DRAWN:
+            _DRAWN[key] = draw(layout, identity, figures, notice=notice)
+        return _DRAWN[key]
+
+    return once
+
+
+drawn_once, parts_once = kept(write_workbook), kept(workbook_parts)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -60,6 +68,7 @@ def once() -> Iterator[None]:
     """The series draws through the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(series, "write_workbook", drawn_once)
+        patch.setattr(series, "workbook_parts", parts_once)
         yield
     _DRAWN.clear()
 
@@ -85,13 +94,15 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Identity]:
     """The identities of the workbooks that a series drew whole."""
     every: list[Identity] = []
 
-    def write(
-        layout: Layout, identity: Identity, figures: Mapping[str, Number], *, password: str = "", notice: str = ""
-    ) -> bytes:
-        every.append(identity)
-        return drawn_once(layout, identity, figures, password=password, notice=notice)
+    def counted(draw: Callable[..., Any]) -> Callable[..., Any]:
+        def drawing(layout: Layout, identity: Identity, *more: Any, **named: Any) -> Any:
+            every.append(identity)
+            return draw(layout, identity, *more, **named)
 
-    monkeypatch.setattr(series, "write_workbook", write)
+        return drawing
+
+    for name in ("write_workbook", "workbook_parts"):
+        monkeypatch.setattr(series, name, counted(getattr(series, name)))
     return every
 
 

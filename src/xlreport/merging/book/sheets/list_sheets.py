@@ -4,7 +4,7 @@ Every counted unit's narrative by section, one paragraph a row, and the figures 
 each unit and each file with what became of it and why; every finding, with its place and what to do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
@@ -13,6 +13,7 @@ from xlreport.escapes import visible, visible_line
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.forms import Kind
 from xlreport.layout import Label, Layout, Role
+from xlreport.lazy import regex
 from xlreport.merging.book.book_canvas import LINK, BookCanvas, internal, link, merged, put
 from xlreport.merging.book.book_places import (
     FINDINGS_SHEET,
@@ -249,6 +250,8 @@ _PRINTED = 8
 _LONGEST = 1_000
 _ANSWERED = "√ 已说明"
 _SIGNS = {Severity.ERROR: "×", Severity.WARNING: "！", Severity.NOTE: "·", Severity.SKIPPED: "—"}
+_IN_BRACKETS = regex("（([^（）]+)）")
+"""A unit's code as messages print it."""
 _FINDING_CELL, _FINDING_FILE = 2, 12
 """The columns that lead to the return."""
 _SAID, _THERE, _WHOLE = 3, 4, 13
@@ -274,12 +277,13 @@ def draw_findings(canvas: BookCanvas) -> None:
     canvas.row(drawn, FINDINGS_TOP - 1, [header for header, _ in _FINDING_COLUMNS], canvas.styles.list_head())
     findings = listed_findings(canvas.ledger)
     units = {line.file: line.name for line in canvas.ledger.files}
+    names = {unit.code: unit.name for unit in canvas.ledger.units}
     plain = canvas.styles.listed(valign="top")
     error = canvas.styles.listed(valign="top", font_color=BAD)
     whole = canvas.styles.listed(valign="top", font_size=9, indent=0, text_wrap=False, **LINK)
     for row, finding in enumerate(findings, FINDINGS_TOP):
         style = error if finding.severity is Severity.ERROR and finding.open else plain
-        cells = _finding_cells(finding, units.get(finding.file, "") or _named(finding, canvas.ledger))
+        cells = _finding_cells(finding, units.get(finding.file, "") or _named(finding, names))
         styles = (*[style] * _THERE, whole, *[style] * (len(cells) - _THERE - 1))
         canvas.line(drawn, row, cells, styles, widths)
         place = _finding_place(finding)
@@ -295,10 +299,10 @@ def draw_findings(canvas: BookCanvas) -> None:
     drawn.fit_to_pages(1, 0)
 
 
-def _named(finding: Finding, ledger: Ledger) -> str:
+def _named(finding: Finding, names: Mapping[str, str]) -> str:
     """Give the unit that a finding of the merge itself names by its code; nothing where it names none or several."""
-    names = [unit.name for unit in ledger.units if f"（{unit.code}）" in finding.message.zh]
-    return names[0] if len(names) == 1 else ""
+    named = {code for code in _IN_BRACKETS.findall(finding.message.zh) if code in names}
+    return names[named.pop()] if len(named) == 1 else ""
 
 
 def _finding_place(finding: Finding) -> str:
