@@ -104,17 +104,8 @@ class SheetCells(Mapping[str, BookCell]):
 
     def _cell(self, ref: str, found: Filled) -> BookCell:
         style = self._style(found.style)
-        return BookCell(
-            sheet=self.sheet,
-            ref=ref,
-            type=found.type,
-            raw=found.raw,
-            formula=found.formula.at(ref) if isinstance(found.formula, SharedFormula) else found.formula,
-            locked=style.locked,
-            hidden_formula=style.hidden_formula,
-            style=found.style,
-            number_format=style.number_format,
-        )
+        formula = found.formula.at(ref) if isinstance(found.formula, SharedFormula) else found.formula
+        return BookCell(self.sheet, ref, found.type, found.raw, formula, *style[:2], found.style, style.number_format)
 
     def _style(self, number: int) -> Style:
         return self.styles[number] if 0 <= number < len(self.styles) else Style()

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import lru_cache
 from types import MappingProxyType
 
+from xlreport.cells import MAX_ROW
 from xlreport.errors import Refusal
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -122,7 +123,8 @@ def swept_rows(content: str, scan: CellScan) -> None:
     """Read the rows of a sheet into a scan; raises Unusual, and then the scan is of no use."""
     table = _kept_table(content) if len(content) <= _LARGEST_TABLE else _table_of(content)
     for head in table.heads:
-        scan.begin_row(head)
+        if head.is_hidden or head.style is not None or scan.are_rows_hidden:
+            scan.begin_row(head)
     scan.take_cells(table.cells, table.count)
 
 
@@ -137,11 +139,13 @@ def _table_of(content: str) -> "_Row":
         if row.count and row.number in numbers:  # a cell could be there twice
             raise Unusual
         numbers.add(row.number)
+        if any(head.number > MAX_ROW for head in row.heads):
+            raise Unusual
         heads += row.heads
         count += row.count
         cells.take(row.cells)
     last, end = _heads(rest)
-    if end != len(rest) or any(not is_empty for _, is_empty in last):
+    if end != len(rest) or any(not is_empty or head.number > MAX_ROW for head, is_empty in last):
         raise Unusual
     return _Row(heads=(*heads, *(head for head, _ in last)), number="", cells=cells, count=count)
 

@@ -214,7 +214,8 @@ def _formulas(layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, 
     unmoved = not (shifts.cells or shifts.rows or tabs)
     for each, issued_at, issued in _issued_formulas(layout):
         cells = book.cells.get(each.sheet)
-        if each.sheet not in present or (unmoved and cells is not None and cells.formula(issued_at) == issued):
+        held = cells.filled.get(issued_at) if unmoved and cells is not None else None
+        if each.sheet not in present or (held is not None and held.formula == issued):
             continue
         if not each.field and (each.sheet in shifts.rows or each.sheet in renamed):
             continue  # a remark beside a table that has moved, or on a tab of another name, is no more than a remark
