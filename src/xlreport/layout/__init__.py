@@ -15,7 +15,7 @@ from xlreport.layout.check_lines import (
     OwnLine,
     ProgressLine,
 )
-from xlreport.layout.grid import Grid, depth, drawn, width
+from xlreport.layout.grid import Grid, depth, drawn, widened, width
 from xlreport.layout.layouts import (
     BAND,
     CHECKS_SHEET,
@@ -67,5 +67,6 @@ __all__ = [
     "drawn",
     "first_input",
     "plan",
+    "widened",
     "width",
 ]

@@ -1,6 +1,7 @@
 """A table on a grid: header trees to merged labels, crossings to cells, as the official form prints them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Header, Table
@@ -54,6 +55,19 @@ def drawn(table: Table, sheet: str, top: int, total_width: int, left: int = 0) -
     end = body.row + len(table.fields) // leaves
     labels += _fillers(body, end, leaves, total_width - width(table))
     return Grid(labels=tuple(labels), places=places, body=body, end=end)
+
+
+def widened(grid: Grid) -> Grid:
+    """Merge an input over the empty cells at its right: its header is merged over them too."""
+    fillers = {label.area.first: label for label in grid.labels if label.role is Role.FILLER}
+    places = tuple(
+        replace(place, span=1 + beside.area.columns)
+        if (beside := fillers.get(place.cell.shifted(columns=1)))
+        else place
+        for place in grid.places
+    )
+    labels = tuple(label for label in grid.labels if label.role is not Role.FILLER)
+    return replace(grid, labels=labels, places=places)
 
 
 def _fillers(body: Cell, end: int, leaves: int, spare: int) -> Iterator[Label]:

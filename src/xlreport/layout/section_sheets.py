@@ -5,7 +5,7 @@ from dataclasses import field, replace
 
 from xlreport.cells import Area, Cell, areas_of
 from xlreport.forms import Block, Field, Form, Items, Relation, Section, Table, Texts
-from xlreport.layout.grid import Grid, depth, drawn, width
+from xlreport.layout.grid import Grid, depth, drawn, widened, width
 from xlreport.layout.layouts import Label, Place, Role, Sheet
 from xlreport.plain_records import dataclass
 
@@ -107,26 +107,13 @@ def _block(page: _Page, block: Block, *, gap: int) -> Cell | None:
         case Texts():
             _texts(page, block)
         case Table():
-            grid = _widened(drawn(block, page.section.sheet, page.row, page.span))
+            grid = widened(drawn(block, page.section.sheet, page.row, page.span))
             page.labels.extend(grid.labels)
             page.places.extend(grid.places)
             _margin(page, block, grid)
             page.row = grid.end + gap
             return grid.body
     return None
-
-
-def _widened(grid: Grid) -> Grid:
-    """Merge an input over the empty cells at its right: its header is merged over them too."""
-    fillers = {label.area.first: label for label in grid.labels if label.role is Role.FILLER}
-    places = tuple(
-        replace(place, span=1 + beside.area.columns)
-        if (beside := fillers.get(place.cell.shifted(columns=1)))
-        else place
-        for place in grid.places
-    )
-    labels = tuple(label for label in grid.labels if label.role is not Role.FILLER)
-    return replace(grid, labels=labels, places=places)
 
 
 def _margin(page: _Page, table: Table, grid: Grid) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 from xlreport.cells import Cell, address
 from xlreport.drawing import Styles, locked_by, parts_written, printed, property_text
 from xlreport.drawing.look import A4, NAVY, TAB_INPUT
+from xlreport.drawing.measures import printed_scale
 from xlreport.drawing.pieces import pieced
 from xlreport.findings import Finding
 from xlreport.forms import Kind
@@ -122,6 +124,9 @@ def _draw_nothing(_book: Any, _styles: Styles, _sheets: Mapping[str, Any]) -> No
     """Draw no sheet besides the form's."""
 
 
+_LINES_OF_A_PAGE = 34
+"""Paragraphs and names of parts that an upright page takes while the paragraphs are short."""
+
 _NOTHING = Attached(sheets=(), draw=_draw_nothing, formulas={}, counted={})
 
 
@@ -153,9 +158,9 @@ def _page(canvas: Canvas, sheet: Sheet) -> None:
     drawn.hide_gridlines(2)
     drawn.set_paper(A4)
     drawn.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.65)
-    drawn.fit_to_pages(1, 1 if sheet.one_page else 0)
     if sheet.landscape:
         drawn.set_landscape()
+    _paged(drawn, sheet)
     drawn.center_horizontally()
     who = printed(canvas.identity.unit_name, f"　{canvas.identity.year}")
     drawn.set_header(f"&L{who}&R{printed(canvas.layout.form.title)}")
@@ -169,6 +174,24 @@ def _page(canvas: Canvas, sheet: Sheet) -> None:
     drawn.set_selection(start.row, start.column, start.row, start.column)
     drawn.set_tab_color(_TABS.get(sheet.name, TAB_INPUT) if sheet is not canvas.layout.cover else NAVY)
     drawn.protect("", _PROTECTION)
+
+
+def _paged(drawn: Any, sheet: Sheet) -> None:
+    """Fit a sheet to the width of a page; where parts begin a page by a scale, as Excel fits without page breaks."""
+    if parts := list(_parts_on_a_new_page(sheet)):
+        drawn.set_h_pagebreaks(parts)
+        drawn.set_print_scale(printed_scale(sheet.widths[: sheet.printed.last.column + 1], landscape=sheet.landscape))
+    else:
+        drawn.fit_to_pages(1, 1 if sheet.one_page else 0)
+
+
+def _parts_on_a_new_page(sheet: Sheet) -> Iterator[int]:
+    """Give the row of each part of a narrative that begins a page, so that no part's name stands alone at a foot."""
+    first = 0
+    for part, following in pairwise([*(count.row for count in sheet.counts.values()), sheet.printed.last.row]):
+        if following - first > _LINES_OF_A_PAGE:
+            yield part
+            first = part
 
 
 _START = {CHECKS_SHEET: Cell(TOP_LINE, 0), GUIDE_SHEET: Cell(4, 0)}

@@ -43,12 +43,6 @@ _LONGEST_TEXT = 32_767
 _IN_A_LINK = {ord(each): f"%{ord(each):02x}" for each in '%#? "<>[]^`{}'}
 """What a file's name may hold and a link may not; xlsxwriter leaves a link alone that looks escaped already."""
 _TITLE_HEIGHT = 26
-_POINTS_PER_CHARACTER = 7.3
-"""Columns come out wider where Calibri is missing; a page must hold them there too."""
-_PADDING = 0.75
-"""Characters that a column is wider than asked for."""
-_PORTRAIT, _LANDSCAPE = (595 - 72, 100), (842 - 72, 66)
-"""Points across a page between the margins, and the scale at which 30 rows of a table go on one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,15 +217,3 @@ def _done(code: int, text: str) -> None:
         raise XlreportError(
             f"{either('文字过长，写不进单元格', f'too long for a cell, {len(text)} characters')}: {text[:40]}…"
         )
-
-
-def laid_out(widths: Iterable[float]) -> float:
-    """Give the characters that columns of these widths take side by side."""
-    return sum(width + _PADDING for width in widths)
-
-
-def printed_scale(widths: Sequence[float], *, landscape: bool) -> int:
-    """Give the scale in per cent at which columns of these widths, and a table's rows, fit an A4 page."""
-    needed = laid_out(widths) * _POINTS_PER_CHARACTER
-    across, largest = _LANDSCAPE if landscape else _PORTRAIT
-    return max(10, min(largest, int(100 * across / needed)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from xlreport.cells import Area, Cell
 from xlreport.forms import Form, Level, Section, Table
-from xlreport.layout import Grid, Label, Layout, Place, Role, depth, drawn, width
+from xlreport.layout import Grid, Label, Layout, Place, Role, depth, drawn, widened, width
 from xlreport.merging.scope_totals import scope_word
 from xlreport.plain_records import dataclass
 from xlreport.rounds import SCOPES
@@ -72,7 +72,7 @@ def totals_sheet(section: Section, layout: Layout, level: Level) -> TotalsSheet:
     for table in tables:
         below = 0 if shared or not grids else (len(SCOPES) - 1) * (grids[-1].end - grids[-1].body.row)
         top = grids[-1].end + below if grids else _SUMS_TOP
-        grids.append(drawn(table, name, top, whole, across - shared))
+        grids.append(widened(drawn(table, name, top, whole, across - shared)))
     title = Area.of(Cell(0, 0), 1, across if shared else len(columns))
     return TotalsSheet(
         name=name,

@@ -8,8 +8,9 @@ from typing import Any
 from xlreport.cells import Cell
 from xlreport.drawing import lines_needed
 from xlreport.drawing.look import HEI, NAVY, TINT1, TINT2
+from xlreport.drawing.measures import printed_scale
 from xlreport.forms import Field, Kind
-from xlreport.merging.book.book_canvas import UNDER, BookCanvas, internal, merged, printed_scale
+from xlreport.merging.book.book_canvas import UNDER, BookCanvas, internal, merged
 from xlreport.merging.book.book_places import LEDGER_LINKS, LEDGER_SHEET
 from xlreport.merging.book.sums_places import TotalsSheet
 
@@ -36,10 +37,13 @@ def _draw_sheet(canvas: BookCanvas, sheet: TotalsSheet) -> None:
     canvas.back(drawn)
     _sum_heights(drawn, sheet)
     form = canvas.at.layout.form
+    areas = {place.cell: place.merged for block in sheet.blocks for place in block.places}
     for formula in canvas.formulas[sheet.name]:
         target = internal(LEDGER_SHEET, Cell(LEDGER_LINKS, canvas.at.columns[formula.field]))
+        style = _sum_style(canvas, form.fields[formula.field])
+        merged(drawn, areas[formula.cell], "", style)
         drawn.write_url(formula.cell.row, formula.cell.column, target, string=UNDER, tip=_SUM_TIP)
-        canvas.formula(drawn, formula, _sum_style(canvas, form.fields[formula.field]))
+        canvas.formula(drawn, formula, style)
     _pages(drawn, sheet)
 
 

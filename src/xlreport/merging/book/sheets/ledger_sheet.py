@@ -10,19 +10,10 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing.look import HEI, INPUT, NAVY, SOFT, THIN, TINT1, TINT2
+from xlreport.drawing.measures import laid_out, printed_scale
 from xlreport.forms import Field, Kind
 from xlreport.layout import Place
-from xlreport.merging.book.book_canvas import (
-    LINK,
-    UNDER,
-    BookCanvas,
-    internal,
-    laid_out,
-    link,
-    merged,
-    printed_scale,
-    put,
-)
+from xlreport.merging.book.book_canvas import LINK, UNDER, BookCanvas, internal, link, merged, put
 from xlreport.merging.book.book_places import (
     CONTROL_SHEET,
     EXCLUDED,
