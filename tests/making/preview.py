@@ -1,4 +1,5 @@
-"""Puts the workbooks to look at into ./preview/: blank, filled, the county's, a roster; and docs/try-in-excel.md.
+"""Puts the workbooks to look at into ./preview/: blank, filled, the county's, a register, a roster;
+and docs/try-in-excel.md.
 
 Draws each as pictures, page by page as it prints, where LibreOffice and pdftoppm are. Judges nothing: somebody has to
 look. Run by `make preview`.
@@ -57,6 +58,8 @@ def _workbooks() -> Iterator[Path]:
     yield Path(shutil.copyfile(consolidated, FOLDER / "consolidated.xlsx"))
     (wrong,) = (county / "inbox").glob("*SCJ*.xlsx")
     yield Path(shutil.copyfile(wrong, FOLDER / "wrong.xlsx"))
+    (kept,) = (county / "inbox").glob("*NYJ*.xlsx")
+    shutil.copyfile(kept, FOLDER / "register.xlsx")  # not drawn: LibreOffice prints its empty rows too
     _xlreport("init", FOLDER / "round", "--region", "虎林市", "--year", "2025")
     yield Path(shutil.copyfile(FOLDER / "round" / "roster.xlsx", FOLDER / "roster.xlsx"))
 
