@@ -265,11 +265,21 @@ def test_pages_are_set_up_for_a4(book: Any) -> None:
     for sheet in LAYOUT.sheets:
         drawn = book[sheet.name]
         assert drawn.page_setup.paperSize == 9
-        assert drawn.sheet_properties.pageSetUpPr.fitToPage
+        broken = [each.id for each in drawn.row_breaks.brk]
+        assert bool(drawn.sheet_properties.pageSetUpPr.fitToPage) != bool(broken), "Excel fits without page breaks"
         assert drawn.page_setup.fitToWidth in (None, 1)
         assert (drawn.page_setup.orientation == "landscape") == sheet.landscape
         assert "&P" in drawn.oddFooter.center.text
     assert LAYOUT.sheet("三 依申请公开").landscape
+
+
+def test_no_name_of_a_part_stands_alone_at_the_foot_of_a_page(book: Any) -> None:
+    """Part four of section one begins a page, at a scale that holds its columns; shorter narratives are fitted."""
+    first, fifth = book["一 总体情况"], book["五 问题改进"]
+    (broken,) = (each.id for each in first.row_breaks.brk)
+    assert first.cell(broken + 1, 1).value.startswith("（四）")
+    assert 70 <= first.page_setup.scale <= 100
+    assert not fifth.row_breaks.brk
 
 
 def test_the_marks_are_coloured(book: Any) -> None:
