@@ -1,7 +1,7 @@
 """Puts the workbooks to look at into ./preview/, and docs/try-in-excel.md.
 
-They are a blank return, a filled one, one with a register, the county's, a roster. Draws each as pictures, page by page as it prints, where LibreOffice and
-pdftoppm are. Judges nothing: somebody has to look. Run by `make preview`.
+They are a blank return, a filled one, one with a register, the county's, a roster. Draws each as pictures, page by
+page as it prints, where LibreOffice and pdftoppm are. Judges nothing: somebody has to look. Run by `make preview`.
 """
 
 import shutil
