@@ -1,8 +1,6 @@
 """What became of every number of a text: read, foreign with the reason, or unread. None is passed over in silence."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -14,6 +12,8 @@ from xlreport.disclosure.sentences.plain import Plain
 from xlreport.disclosure.sentences.tokens import Token
 from xlreport.disclosure.sentences.topics import known_topics
 from xlreport.language import Text
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 
 class Fate(StrEnum):
@@ -34,7 +34,7 @@ class Account:
     why: Text
 
 
-_PLACE = re.compile(r"\d[\d.,]*%?")
+_PLACE = regex(r"\d[\d.,]*%?")
 _DATE = Text("日期或年份", "a date or a year")
 _DOCUMENT = Text("文号、条款或序号", "a document's number, an article or an ordinal")
 _OTHER_BODY = Text("说的是别的单位或全地区", "of another body or of the whole area")

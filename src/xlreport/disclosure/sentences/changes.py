@@ -11,11 +11,12 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, those
+from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
 
 HUNDRED = 100
 _LONGEST_QUOTE = 40
-_TIMES = re.compile(
+_TIMES = regex(
     r"(?:是|为|达到?|相当于)(?:上年度?|去年|上一年度?|(?P<year>(?:19|20)\d\d)年度?)(?:同期)?的(?P<times>\d+(?:\.(?P<digits>\d+))?)倍",
     re.ASCII,
 )

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
 
 DIGITS = "〇零一二三四五六七八九两"
@@ -10,7 +11,7 @@ NUMERAL = rf"[{DIGITS}十百千万亿]*[{DIGITS}十][{DIGITS}十百千万亿]*(?
 """What may be such a numeral: at least one digit or 十; 百 or 万 alone are words."""
 _YEAR_LENGTH = 4
 _DIGIT = "[一二三四五六七八九两]"
-_PLACES = re.compile(
+_PLACES = regex(
     rf"(?:({_DIGIT})千(?:(?={_DIGIT}百)|$))?(?:({_DIGIT})百(?:(?={_DIGIT}十)|零(?={_DIGIT}$)|$))?"
     rf"(?:({_DIGIT})十)?({_DIGIT})?"
 )
@@ -51,7 +52,7 @@ def _unusual(text: str) -> int | None:
         return None
 
 
-_DATED = re.compile(rf"[{DIGITS}]{{4}}(?=年)|(?<=[年月至到\d])[{DIGITS}十]{{1,3}}(?=[月日])")
+_DATED = regex(rf"[{DIGITS}]{{4}}(?=年)|(?<=[年月至到\d])[{DIGITS}十]{{1,3}}(?=[月日])")
 
 
 def in_digits(text: str) -> str:

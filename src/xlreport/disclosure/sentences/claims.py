@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.tokens import NUMBERS, has, only, says
 from xlreport.disclosure.sentences.topics import known_topics
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 
 class _Level(NamedTuple):
@@ -171,7 +173,7 @@ def _said_before(line: Line, number: int) -> Said | None:
     return None
 
 
-_FROM_LAST = re.compile(r"(?:由|从)的?$")
+_FROM_LAST = regex(r"(?:由|从)的?$")
 
 
 def _is_change(line: Line, number: int) -> bool:
@@ -211,9 +213,9 @@ def _other_of(reader: _Reader, number: int) -> Said | None:
 
 _RECEIVED = ("received", "received_new", "received_all", "requests")
 _DONE = ("concluded", "answered")
-_WITH = re.compile(r"[(,]?(?:其中(?:含|包括|包含)?|含|包括|包含)(?:上年|上一年|去年|往年|\d{4}年|结转)")
-_WITHOUT = re.compile(r"\(?(?:不含|不包括|未含)(?:上年|上一年|去年|\d{4}年|结转)")
-_OF_SOME = re.compile(r"(?:新收|收到|受理|结转|转来|接转|顺延)[^,;。]{0,12}?\d[件起宗份个条项例][^,;。]{0,10}(?<!其)中")
+_WITH = regex(r"[(,]?(?:其中(?:含|包括|包含)?|含|包括|包含)(?:上年|上一年|去年|往年|\d{4}年|结转)")
+_WITHOUT = regex(r"\(?(?:不含|不包括|未含)(?:上年|上一年|去年|\d{4}年|结转)")
+_OF_SOME = regex(r"(?:新收|收到|受理|结转|转来|接转|顺延)[^,;。]{0,12}?\d[件起宗份个条项例][^,;。]{0,10}(?<!其)中")
 """新收的57件申请中: not of all that were concluded."""
 _NEAR = 120
 

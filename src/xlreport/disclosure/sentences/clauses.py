@@ -1,13 +1,14 @@
 """The words before a number as a frame sees them: its head, the objects, what stands in between. Binds nothing."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.tokens import Token, has, says
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 
 class Said(NamedTuple):
@@ -174,7 +175,7 @@ def _whole_of(before: Sequence[Claim]) -> Claim | None:
     return None
 
 
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = regex(r"\([^()]*\)")
 _OF_OTHERS = frozenset(("unknown", "other_kind", "various", "dispute", "decision"))
 
 

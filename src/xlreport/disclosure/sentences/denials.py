@@ -6,11 +6,12 @@ what is denied is collected, and any other word before it makes the denial one o
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from xlreport.disclosure.sentences.case_frames import dispute_named, totals_of
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.tokens import BORDERS, Token, has
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +47,15 @@ _THINGS = _CARRIED | _ASKED | {"dispute", "total", "ask_for", "fee", "state", "p
 _ZEROED = _THINGS - {"carry", "outcome"} | {"conclude", "answer"}
 _LIMITS = frozenset(("result", "some_result", "part", "late", "other_kind", "plan", "item", "state", "belong"))
 _LIMITED_BY_UNKNOWN = frozenset(("asked", "carry", "outcome", "paper", "fee", "request"))
-_LIMITING = re.compile(r"[后败率权机职]|导致败|被(?:撤|纠)|制定权")
-_POWERS, _POWER = ("paper", "state", "decision"), re.compile(r"(?:法定)?(?:职|制定)?权")
+_LIMITING = regex(r"[后败率权机职]|导致败|被(?:撤|纠)|制定权")
+_POWERS, _POWER = ("paper", "state", "decision"), regex(r"(?:法定)?(?:职|制定)?权")
 """who has no power to make them has made none"""
 _SMALL = ("一", "1", "任何")
-_AIM = re.compile(r"目标|力求|力争|争取|努力|避免|防止|杜绝|确保")
-_PERIOD = re.compile(
+_AIM = regex(r"目标|力求|力争|争取|努力|避免|防止|杜绝|确保")
+_PERIOD = regex(
     r"(?P<part>上半年|下半年|[前后第]?[一二三四1-4]个?季度|\d+月份?(?!\d))|全年|本年|今年|年度|年内|\d{4}年"
 )
-_SOME = re.compile(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|镇|乡|街道|部门|单位|科室|县|区)?$")
+_SOME = regex(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|镇|乡|街道|部门|单位|科室|县|区)?$")
 _HAPPENED = frozenset(("未发生", "没有发生", "未产生", "没有产生", "均未发生", "均未产生"))
 _UNITS = frozenset("件起宗条元")
 _MOST_BETWEEN = 24
@@ -269,9 +270,7 @@ def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]
     return ("carried_out",) if done else ("carried_in", "carried_out")
 
 
-_CARRIED_IN = re.compile(
-    r"(?:[上去前往]一?年度?|20\d\d年度?|年初)[^,;。]{0,8}(?:结转|转入|接转|顺延|转来|遗留|未办)|含结转"
-)
+_CARRIED_IN = regex(r"(?:[上去前往]一?年度?|20\d\d年度?|年初)[^,;。]{0,8}(?:结转|转入|接转|顺延|转来|遗留|未办)|含结转")
 _PROCESSING = ("fee_yuan", "fee_cases")
 
 

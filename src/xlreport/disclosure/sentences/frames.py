@@ -5,7 +5,6 @@ A new construction is a line of the lexicon, or one line of `FRAMES` or `BEHIND`
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from xlreport.disclosure.sentences import trailing
 from xlreport.disclosure.sentences.case_frames import (
@@ -38,6 +37,7 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import charge, decision, paper, publication, state
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, says
 from xlreport.disclosure.sentences.topics import OUTCOMES
+from xlreport.plain_records import dataclass
 
 
 def _anything(_: Line) -> bool:

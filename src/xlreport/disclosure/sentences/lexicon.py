@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xlreport.disclosure.sentences.plain import plain
 from xlreport.forms import Form, Header, Table, load_form
+from xlreport.lazy import regex
 from xlreport.resources import templates_folder
 
 FILE = "lexicon.toml"
@@ -20,9 +21,9 @@ _MOST_FORMS = 200
 _SHORT = "short"
 _SPELLED = "spell"
 """the section of words that stand for several in other words, as {结转}"""
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)|[（、].*$")
+_NUMBERED = regex(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)|[（、].*$")
 """what a label has beside its name: its number, and what is told of it"""
-_PIECE = re.compile(r"\[([^\]]*)\]|\(([^)]*\|[^)]*)\)|\{([^}]*)\}")
+_PIECE = regex(r"\[([^\]]*)\]|\(([^)]*\|[^)]*)\)|\{([^}]*)\}")
 
 
 class Word(NamedTuple):
@@ -81,7 +82,7 @@ def parsed(text: str, names: Mapping[str, str]) -> Lexicon:
         for value, way in ((value, way) for value, several in values.items() for way in several):
             choices = choices_of(way, spelled)
             if prod(map(len, choices)) > _MOST_FORMS:
-                shape = (re.compile("".join(map(_either, choices))), kind, value)
+                shape = (regex("".join(map(_either, choices))), kind, value)
                 for key in reduce(_keys, choices, {""}):
                     shapes.setdefault(key, []).append(shape)
                 continue

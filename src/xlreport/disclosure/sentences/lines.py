@@ -1,9 +1,8 @@
 """A sentence ready to be understood: its words by kind, its levels (其中, brackets), whom and which year it speaks of."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import chain
 
@@ -14,18 +13,20 @@ from xlreport.disclosure.sentences.scopes import WHOLE, scope_of
 from xlreport.disclosure.sentences.subjects import Mark, marks_in
 from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, Token, tokens_in
 from xlreport.disclosure.sentences.years import Dates
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 LONGEST, MOST = 6_000, 300
 """Characters and numbers of one part of a report that are read; the form asks for a thousand characters in all."""
 LINES_KEPT = 512
 """Sentences whose reading is kept: what reads a line asks again what others read of it."""
-_END = re.compile(r"[。!?\n]+")
-_PAUSE = re.compile(r"[,;、]")
+_END = regex(r"[。!?\n]+")
+_PAUSE = regex(r"[,;、]")
 _LONGEST_SENTENCE = 480
 """Characters after which a sentence is taken to end at its next pause; no time is lost over a text without full stops."""
 _REQUESTS = "on_request"
-_PAPERS = re.compile(r"不公开类|主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查|核定)|公文")
-_NOT_OURS = re.compile(
+_PAPERS = regex(r"不公开类|主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查|核定)|公文")
+_NOT_OURS = regex(
     r"不(?:在|计入|纳入|属于)[^,。;]{0,10}(?:统计|之列|范围)|与(?:政府)?信息公开(?:工作)?无关|不涉及(?:政府)?信息公开"
 )
 _STOPS = BORDERS | NUMBERS

@@ -5,7 +5,6 @@ Parts that overlap or are only examples are not called wrong; of several ways to
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
@@ -15,7 +14,9 @@ from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
 from xlreport.disclosure.sentences.parts import CHANGE, STOP, Run, kind, parts_of
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
+from xlreport.lazy import regex
 from xlreport.numbers import Number, size
+from xlreport.plain_records import dataclass
 
 Claims = Mapping[int, Claim]
 
@@ -60,12 +61,12 @@ class Listing:
 
 
 _NEARLY = 10
-_TWICE = re.compile(r"同步|转载|转发|重复|交叉")
+_TWICE = regex(r"同步|转载|转发|重复|交叉")
 """Parts that are said to overlap."""
-_OTHER_YEAR = re.compile(r"上年|去年|前年|\d年|同期|较|比")
-_TOTAL_WORDS = re.compile(r"共|合计|总计|总量|累计|总数")
-_SAID_SUM = re.compile(r"(?:合计|共计|总计)(?:为|是|有|达)?$")
-_SUMMED = re.compile(
+_OTHER_YEAR = regex(r"上年|去年|前年|\d年|同期|较|比")
+_TOTAL_WORDS = regex(r"共|合计|总计|总量|累计|总数")
+_SAID_SUM = regex(r"(?:合计|共计|总计)(?:为|是|有|达)?$")
+_SUMMED = regex(
     r"[,、:](?:以上|上述|两项|三项|两者|二者)*(?:合计|共计|总计|信息总[数量]|总[数量]|共)(?:为|是|有|达)?"
     r"(?P<done>发布|公开|应?办理?|处理|收取)?(?:各类|政府)?(?:信息处理费|信息|申请)?:?$"
 )
@@ -96,7 +97,7 @@ def _listings(line: Line) -> Iterator[Listing]:
             yield from _summed(line, token, token.numeral, claims)
 
 
-_BY = re.compile(
+_BY = regex(
     r"(?:(?:按|从)[^,;。:\d]{2,12}(?:分|分为|划分|区分|分类|看|来看|统计)|分为|分为[^,;。:\d]{0,8}|个方面)[,:]?$"
 )
 """按申请渠道分：, 集中在三个方面：: the whole is told before, by other words or in the clause before"""
@@ -273,7 +274,7 @@ def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterato
     )
 
 
-_ASIDE = re.compile(r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%")
+_ASIDE = regex(r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%")
 
 
 def _parts_before(line: Line, token: Token, total: Numeral, claims: Claims) -> tuple[Numeral, ...]:

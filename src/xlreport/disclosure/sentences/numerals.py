@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from xlreport.disclosure.sentences.chinese import DIGITS, NUMERAL, chinese_number
+from xlreport.lazy import regex
 from xlreport.numbers import Number, size, whole
+from xlreport.plain_records import dataclass
 
 COUNTED = (
     *("条次", "篇次", "件次", "人次", "家次", "件", "部", "条", "份", "宗", "起", "例"),
@@ -67,11 +68,11 @@ class Numeral:
 
 _ABOUT_PERCENT = 15
 _WORTH = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_BEFORE = re.compile(r"(?:大约|约|接近|将近|近|不超过|超过|超|逾|突破|不少于|至少|高达|不足|不到)$")
+_BEFORE = regex(r"(?:大约|约|接近|将近|近|不超过|超过|超|逾|突破|不少于|至少|高达|不足|不到)$")
 _LONGEST_BEFORE = 3
-_BEGINS = re.compile(rf"[{DIGITS}十百千万亿0-9]")
+_BEGINS = regex(rf"[{DIGITS}十百千万亿0-9]")
 _AFTER = r"(?P<after>(?:余|多)?)"
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?:(?P<hundredths>百分之)?(?P<chinese>{NUMERAL}|(?<=百分之)百)|"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?))"
     rf"{_AFTER}(?P<worth>[十百千]?[万亿]?)(?P<more>(?:余|多)?)(?P<unit>{'|'.join(UNITS)})?"
@@ -84,8 +85,8 @@ _BEFORE_BOUNDS = {
     **dict.fromkeys(("不足", "不到", "不超过"), Bound.BELOW),
 }
 _AFTER_BOUNDS = {"左右": Bound.ABOUT, "上下": Bound.ABOUT, "以上": Bound.ABOVE, "以内": Bound.BELOW}
-_NO_NUMBER_BEFORE = re.compile(r"(第|几|[〔\[(第]\s*|[A-Za-z.\-/~\d])$", re.ASCII)
-_DATE_AFTER = re.compile(r"[年月日号时点期届级类等]|至|[-~/]\d")
+_NO_NUMBER_BEFORE = regex(r"(第|几|[〔\[(第]\s*|[A-Za-z.\-/~\d])$", re.ASCII)
+_DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 
 def numerals_in(text: str) -> tuple[Numeral, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlreport.disclosure.sentences.changes import in_turn
 from xlreport.disclosure.sentences.clauses import Claim
@@ -10,14 +10,16 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import YUAN, Numeral
 from xlreport.disclosure.sentences.tokens import Token, has
 from xlreport.disclosure.sentences.topics import OUTCOMES, RESULTS
+from xlreport.lazy import regex
 from xlreport.numbers import Number
+from xlreport.plain_records import dataclass
 
-STOP = re.compile(
+STOP = regex(
     r"另|此外|还|同时|同比|占|累计|比上年|较上年|平均|比例|每|结转|办结|收到|新收|(?<!尚)未|来自|合计|总计|[,、]共(?:计|有)?[^,、]{0,6}$"
 )
-CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|增多|减|多|少|降低|增)了?$")
-_BESIDE = re.compile(r",?(?:参加|参训|参与|受训|覆盖|惠及|涉及)?")
-_SHARE = re.compile(r"[,、]?占比?[^,;。、\d]{0,12}$")
+CHANGE = regex(r"(?:增加|减少|增长|下降|上升|提高|增多|减|多|少|降低|增)了?$")
+_BESIDE = regex(r",?(?:参加|参训|参与|受训|覆盖|惠及|涉及)?")
+_SHARE = regex(r"[,、]?占比?[^,;。、\d]{0,12}$")
 _INNER = ("包括", "含", "涵盖", "其中")
 _MARKS = {"、": 1, "和": 1, "及": 1, "与": 1, ",": 2, ";": 3}
 _MOST = 40

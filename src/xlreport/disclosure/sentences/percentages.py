@@ -13,10 +13,11 @@ from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
 from xlreport.disclosure.sentences.topics import OUTCOMES
+from xlreport.lazy import regex
 from xlreport.numbers import Number
 
 _TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered")
-_AIM = re.compile(r"力争|争取|目标|下一步|努力(?:实现|做到|达到)|(?:确保|保证|要求)[^,]*$")
+_AIM = regex(r"力争|争取|目标|下一步|努力(?:实现|做到|达到)|(?:确保|保证|要求)[^,]*$")
 _NAMED = ("outcome", "applicant", "channel")
 _BOTH = {"website", "new_media"}
 _BETWEEN = 8

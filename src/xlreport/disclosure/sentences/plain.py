@@ -2,17 +2,19 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _SENTENCE_ENDS = frozenset("。!?;:")
 _TEXTS_KEPT = 64
 """A return has a dozen texts, and several checks read each."""
-_PIECE = re.compile(r"(?P<common>[一-龥0-9０-９A-Za-z,.;:()%、。《》“”，；：（）！？％]+)|(?s:.)")
+_PIECE = regex(r"(?P<common>[一-龥0-9０-９A-Za-z,.;:()%、。《》“”，；：（）！？％]+)|(?s:.)")
 """Characters that each stand for one other, or for themselves: nearly all of a report."""
 _NARROW = {ord(wide): ord(wide) - 0xFEE0 for wide in "，；：（）！？％０１２３４５６７８９"}
-_DIGIT = re.compile(r"[0-9]", re.ASCII)
+_DIGIT = regex(r"[0-9]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

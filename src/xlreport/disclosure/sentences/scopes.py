@@ -1,17 +1,17 @@
 """Which scope of a whole area a government's text counts: 全县, 本级, or what is below. Unclear words give none."""
 
-import re
+from xlreport.lazy import regex
 
 WHOLE, OWN_TIER, TOWN_TIER, COUNTY_TIER = "全县", "本级", "乡镇街道", "县区"
-_GOVERNMENT = re.compile(r"([省市县区州旗盟])(?:人民)?政府(?:办公室)?$")
+_GOVERNMENT = regex(r"([省市县区州旗盟])(?:人民)?政府(?:办公室)?$")
 _OF_COUNTIES = "省市州盟"
-_CLAUSE = re.compile(r"[,;。:()\n]")
+_CLAUSE = regex(r"[,;。:()\n]")
 _ALL = "全"
-_OWN_LEVEL = re.compile(r"本级")
-_TOWNS = re.compile(r"(?:各)?(?:乡镇|镇街|镇乡)(?:(?:和|及|、|\()?(?:各)?街道(?:办事处)?\)?)?|各街道|(?<=、)街道")
-_COUNTIES = re.compile(r"(?:各|所辖)(?:县|区|市)(?:\([^)]{1,6}\)|[、和]?[县市区]){0,3}|县区|区县")
-_BODIES = re.compile(r"部门|[^县市区州省旗盟]机关|单位|系统|局")
-_EVERYBODY = re.compile(
+_OWN_LEVEL = regex(r"本级")
+_TOWNS = regex(r"(?:各)?(?:乡镇|镇街|镇乡)(?:(?:和|及|、|\()?(?:各)?街道(?:办事处)?\)?)?|各街道|(?<=、)街道")
+_COUNTIES = regex(r"(?:各|所辖)(?:县|区|市)(?:\([^)]{1,6}\)|[、和]?[县市区]){0,3}|县区|区县")
+_BODIES = regex(r"部门|[^县市区州省旗盟]机关|单位|系统|局")
+_EVERYBODY = regex(
     r"(?<=全[县市区州])(?:各级)?行政机关|各(?:级|地)(?:行政机关|政府|人民政府|机关|部门|单位)?|各(?:行政机关|单位)"
 )
 

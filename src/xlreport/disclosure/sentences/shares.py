@@ -1,10 +1,10 @@
 """One percentage as a record: what it is of, and which percentages may be printed so."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from xlreport.disclosure.sentences.numerals import Bound, Numeral
 from xlreport.numbers import Number, size
+from xlreport.plain_records import dataclass
 
 
 class ShareKind(StrEnum):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from xlreport.disclosure.sentences.scopes import OWN_TIER, governs
+from xlreport.lazy import regex
 
 Mark = tuple[int, bool]
 """Where words end that name somebody, and whether that is this unit."""
@@ -11,41 +12,41 @@ Shorts = Mapping[str, tuple[str, ...]]
 """what units are called in short, with what each stands for"""
 BODY = r"(?:局|委|委员会|办|办公室|镇|乡|街道|办事处|县|区|市|州|中心|政府|部门|单位|机关|系统|院|站|所|公司)"
 """what the name of a body ends with"""
-_OWN = re.compile(
+_OWN = regex(
     r"(?:我|本)(?:局|办|镇|乡|街道|县|区|市|州|旗|委|院|站|所|厅|校|馆|队|场|社|单位|部门|机关|中心|级|行政机关)"
 )
 _DOES = r"(?:共|累计|全年|本年度?|新|依法|已|合计|直接)*(?:承办|收到|受理|接收|接到|新收|办结|答复|办理|制发|制定|发生|提供|收取)"
-_OTHER = re.compile(
+_OTHER = regex(
     r"(?<![居列占])全(?:市|县|区|州|省|国|镇|乡|旗|盟|系统|街道|辖区)(?!首位|第|前列|排名|通报|委|局)"
     r"|各(?:级|地|部门|单位|镇|乡|街道|县|区|市|站所|村|有关|相关|直属|派出)"
     r"|(?:市|县|区|州|省)(?:级|直|属)(?:各)?(?:部门|机关|单位)|(?<!局)所属|下属|下辖|下级|(?<!个)(?:乡镇|镇街)(?:街道)?(?=[^，,]{0,4}\d)"
     rf"|(?<=[、,;])部门(?={_DOES})"
 )
-_DOER = re.compile(rf"{BODY}(?={_DOES})")
-_NAME = re.compile(r"[\u4e00-\u9fff]{1,24}$")
+_DOER = regex(rf"{BODY}(?={_DOES})")
+_NAME = regex(r"[\u4e00-\u9fff]{1,24}$")
 _LONGEST_NAME = 24
 _CLAUSE_ENDS = ",;:。!?\n"
-_AFTER = re.compile(rf"[{_CLAUSE_ENDS}]")
+_AFTER = regex(rf"[{_CLAUSE_ENDS}]")
 _NEAR = 100
 """Characters behind a scope in which its clause is read."""
-_COUNTS = re.compile(
+_COUNTS = regex(
     r"收到|受理|接收|接到|新收|办结|答复|办理|制发|制定|发生|提供|收取|申请|信息公开|范围|辖区|报送|上报|填报|统计|汇总|数据"
 )
-_GIVES = re.compile(r"[^,;]{0,4}(?:移交|转来|转送|转交|报送|推荐)的")
-_GUIDED = re.compile(r"(?:围绕|按照|根据|依据|遵照|服务于?|立足|聚焦|对照|结合|紧扣)[^()]{0,10}$")
-_WITHIN = re.compile(r"(?:^|[^现正存所])在[^()对向到为]{0,10}$")
-_WITHIN_ENDS = re.compile(r"(?:[中下]|[支扶]持|位次?|名|前列|先进|优秀)$|^率先")
-_JUDGED = re.compile(r"[^,]{0,8}(?:考核|评估|评比|评议|测评|排名|通报)")
-_HELPS = re.compile(r"^[^()]{0,8}(?:配合|协作|协同|协助|支持|联动)$")
-_SYSTEM = re.compile(r"全[县市区州](\w{2,4}?)(?:机关|系统)$")
+_GIVES = regex(r"[^,;]{0,4}(?:移交|转来|转送|转交|报送|推荐)的")
+_GUIDED = regex(r"(?:围绕|按照|根据|依据|遵照|服务于?|立足|聚焦|对照|结合|紧扣)[^()]{0,10}$")
+_WITHIN = regex(r"(?:^|[^现正存所])在[^()对向到为]{0,10}$")
+_WITHIN_ENDS = regex(r"(?:[中下]|[支扶]持|位次?|名|前列|先进|优秀)$|^率先")
+_JUDGED = regex(r"[^,]{0,8}(?:考核|评估|评比|评议|测评|排名|通报)")
+_HELPS = regex(r"^[^()]{0,8}(?:配合|协作|协同|协助|支持|联动)$")
+_SYSTEM = regex(r"全[县市区州](\w{2,4}?)(?:机关|系统)$")
 """全市公安机关 is what 市公安局 counts"""
-_BEFORE = re.compile(r"^(?:[全本今当去上一]?年(?:度|内|来|间|底|末)?|期间|目前|由|经|其中|截至|截止|一)+")
-_OFFICE = re.compile(r"(?:党政|综合|党建|政务公开|信息公开|领导小组|工作)*办(?:公室)?$|机关$")
-_BARE_OFFICE = re.compile(r"(?:党政|综合)+办(?:公室)?")
-_JOINT = re.compile(r"以及|及其?|和|与")
-_BODY = re.compile(r"(?:人民)?政府$|办事处$")
-_KIND = re.compile(r"街道$|中心$|.$")
-_AREA = re.compile(r"[\u4e00-\u9fff]{2}?([省市县区州旗])")
+_BEFORE = regex(r"^(?:[全本今当去上一]?年(?:度|内|来|间|底|末)?|期间|目前|由|经|其中|截至|截止|一)+")
+_OFFICE = regex(r"(?:党政|综合|党建|政务公开|信息公开|领导小组|工作)*办(?:公室)?$|机关$")
+_BARE_OFFICE = regex(r"(?:党政|综合)+办(?:公室)?")
+_JOINT = regex(r"以及|及其?|和|与")
+_BODY = regex(r"(?:人民)?政府$|办事处$")
+_KIND = regex(r"街道$|中心$|.$")
+_AREA = regex(r"[\u4e00-\u9fff]{2}?([省市县区州旗])")
 _NAMING = 2
 """so many characters before its kind name a unit: 民政 in 民政局"""
 

@@ -9,19 +9,20 @@ from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lexicon import Lexicon, Word
 from xlreport.disclosure.sentences.numerals import COUNTED, YUAN, Numeral
+from xlreport.lazy import regex
 
 NUMBERS = frozenset(("number", "money", "percent", "figure"))
 BORDERS = frozenset(("comma", "semicolon", "open", "close"))
 _MARKS = {",": "comma", ":": "colon", "(": "open", ")": "close", **dict.fromkeys(";。\n!", "semicolon")}
-_TIME = re.compile(
+_TIME = regex(
     r"(?P<year>(?:19|20)\d\d)年度?(?!\d*月)(?:全年|同期|末|底)?|(?P<last>(?:上一?年度?|去年|前一年)(?:度)?(?:同期|末|底)?)|"
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|\d{1,2}日)?(?:底|末|前)?|(?P<next>(?:下一?年度?|次年度?|明年)(?:初)?)"
 )
 _DAYS = 20
 """within so many working days a request is to be answered"""
-_LIMIT = re.compile(r"(?:个?工作)?[日天](?:期限|时限)?(?:之?内)")
+_LIMIT = regex(r"(?:个?工作)?[日天](?:期限|时限)?(?:之?内)")
 _TIME_BEGINS = frozenset("0123456789上去前下次明")
-_OF_SOMETHING = re.compile(r"(?!$|的|申请|政府信息|信息公开|依申请|案|行政|复议|诉讼|规范|规章|[,;。、)])")
+_OF_SOMETHING = regex(r"(?!$|的|申请|政府信息|信息公开|依申请|案|行政|复议|诉讼|规范|规章|[,;。、)])")
 """个 is of cases only where nothing else follows: 1个工作日, 3个部门."""
 _MARKED = _TIME_BEGINS | _MARKS.keys()
 _DIGIT_ENDS = frozenset("0123456789.%")

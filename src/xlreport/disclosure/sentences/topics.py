@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
 from xlreport.disclosure.sentences.lexicon import names_of
 from xlreport.forms import load_form
 from xlreport.language import Text
+from xlreport.plain_records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,35 +4,36 @@ import re
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences.subjects import BODY
+from xlreport.lazy import regex
 
-_YEAR = re.compile(
+_YEAR = regex(
     r"(?P<year>(?:19|20)\d\d)年度?|(?P<last>上年度?|去年|上一年度?|前一年)|(?P<this>本年度?|今年|当年|年内|(?<![年度])全年)"
 )
-_CARRIED = re.compile(r"[^,;。、()]{0,3}(?:结转|转入|顺延|接转|遗留|延续|转结|未办结)")
-_CARRIED_BEFORE = re.compile(r"(?:结转|转入|顺延|接转|延至|转至)(?:到|至|自|入)?$")
-_COMPARED = re.compile(r"(?:比|较|与|同|相比|和|由|从)$")
-_BREAK = re.compile(r"[,;:]")
-_HEAD = re.compile(rf"(?:[,;:(]|其中|而|但|另|{BODY})$")
-_TIME_ALONE = re.compile(r"(?:同期|全年|期间|底|末|间|里|(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?)$")
-_BARE_FIGURE = re.compile(r"(?:的|为|共|有)?\d[\d.]*[件起宗份个部项条次元]$")
-_COUNT = re.compile(r"\d[件起宗份个部项条次封例元万]")
-_NO_TIME = re.compile(
+_CARRIED = regex(r"[^,;。、()]{0,3}(?:结转|转入|顺延|接转|遗留|延续|转结|未办结)")
+_CARRIED_BEFORE = regex(r"(?:结转|转入|顺延|接转|延至|转至)(?:到|至|自|入)?$")
+_COMPARED = regex(r"(?:比|较|与|同|相比|和|由|从)$")
+_BREAK = regex(r"[,;:]")
+_HEAD = regex(rf"(?:[,;:(]|其中|而|但|另|{BODY})$")
+_TIME_ALONE = regex(r"(?:同期|全年|期间|底|末|间|里|(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?)$")
+_BARE_FIGURE = regex(r"(?:的|为|共|有)?\d[\d.]*[件起宗份个部项条次元]$")
+_COUNT = regex(r"\d[件起宗份个部项条次封例元万]")
+_NO_TIME = regex(
     r"(?:\d{1,2}月|起|以[来后前]|之[后前]|工作|报告|年报|要点|考核|反馈|问题|评估|整改|存在|指出|[^,;:]*的)"
 )
-_SPAN = re.compile(
+_SPAN = regex(
     r"(?P<since>(?:19|20)\d\d(?=年)|今年|本年度?|当年|一年|年初)?[年度\d月日]{0,8}(?:以来|至今)|(?<!报告)(?<!统计)(?<!日)期间|"
     r"(?:近|过去|最近|前)[\d一二三四五六七八九十两几]{1,3}年|"
     r"(?:19|20)\d\d年?(?:至|到|[-—–―~])(?:19|20)\d\d年"
 )
 _NEAR = 120
 """Characters before a number in which its time is looked for."""
-_RATE = re.compile(
+_RATE = regex(
     r"平均|(?<![上下本去今当全])[月日年季周]均|每个?[月日周天年季]|单[日月周]|最[多少高低]|预计|预期|力争|计划"
 )
 
 
 _RATE_SIGNS = frozenset("均每单最预力计")
-_SPAN_SIGNS = re.compile(r"以来|至今|期间|[近去前]|\d年?[至到—–―~-]")
+_SPAN_SIGNS = regex(r"以来|至今|期间|[近去前]|\d年?[至到—–―~-]")
 """without one of these the patterns need not be tried"""
 
 
