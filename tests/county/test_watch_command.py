@@ -18,6 +18,7 @@ RECEIVED, CARRIED = "requests.received.natural", "requests.carried_out.natural"
 ROSTER = "code,name,kind\nA,甲局,department\nB,乙局,department\n"
 SETTINGS = 'region = "某县"\nyear = 2025\nform = "gkbg-2021"\ndeadline = 2026-01-31\n'
 GOOD = {RECEIVED: 3, CARRIED: 3}
+WAITING = "still being copied; waiting for it, and read as it is after 30 seconds without a change"
 
 
 @pytest.fixture(scope="module")
@@ -65,16 +66,38 @@ def test_a_file_that_is_being_copied_is_waited_for(folder: Path, files: dict[str
     half = files["A.xlsx"][: len(files["A.xlsx"]) // 2]
     path.write_bytes(half)
     assert [told(watch, now) for now in (1, 2)] == [[], []]
-    assert told(watch, 3) == [("A.xlsx", "still being copied; waiting for it")]
+    assert told(watch, 3) == [("A.xlsx", WAITING)]
     path.write_bytes(half + b"more")
     assert [told(watch, now) for now in (4, 6)] == [[], []]
     path.write_bytes(files["A.xlsx"])
     assert told(watch, 7) == []
     assert told(watch, 9) == [("A.xlsx", "counted")]
     (folder / "inbox" / "B.xlsx").write_bytes(half)
-    assert [told(watch, now) for now in (10, 12)] == [[], [("B.xlsx", "still being copied; waiting for it")]]
+    assert [told(watch, now) for now in (10, 12)] == [[], [("B.xlsx", WAITING)]]
     assert told(watch, 39) == []
     assert told(watch, 41) == [("B.xlsx", "unreadable")]
+
+
+@pytest.mark.parametrize("content", [b"code,name\r\n", b"P", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
+def test_what_was_never_a_workbook_is_not_waited_for(content: bytes, folder: Path) -> None:
+    """A text or an old workbook under a wrong name is told when it rests, unless so short that it may become one."""
+    watch = Watch(folder)
+    watch.stock(0)
+    (folder / "inbox" / "A.xlsx").write_bytes(content)
+    assert told(watch, 1) == []
+    (one,) = told(watch, 3)
+    assert one == ("A.xlsx", WAITING if content == b"P" else "unreadable")
+    assert told(watch, 4) == []
+
+
+def test_room_laid_out_for_a_copy_is_waited_for(folder: Path, files: dict[str, bytes]) -> None:
+    """Zeros, as programs that copy lay them out beforehand, are no file yet; what they become is told."""
+    watch, path = Watch(folder), folder / "inbox" / "A.xlsx"
+    watch.stock(0)
+    path.write_bytes(bytes(len(files["A.xlsx"])))
+    assert [told(watch, now) for now in (1, 3)] == [[], [("A.xlsx", WAITING)]]
+    path.write_bytes(files["A.xlsx"])
+    assert [told(watch, now) for now in (4, 6)] == [[], [("A.xlsx", "counted")]]
 
 
 def test_a_mended_return_and_one_that_goes(folder: Path, files: dict[str, bytes]) -> None:

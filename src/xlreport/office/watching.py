@@ -5,6 +5,7 @@ A file is looked at once it has rested, so that one that is still being copied i
 
 import time
 import zipfile
+from contextlib import suppress
 from dataclasses import field, replace
 from pathlib import Path
 
@@ -16,13 +17,17 @@ from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import open_round
 from xlreport.office.round_terms import round_terms
 from xlreport.plain_records import dataclass
+from xlreport.reading.zip_directory import LOCAL_SIGNATURE
 from xlreport.rounds import INBOX
 from xlreport.submissions import Return
 
 _REST, _LONGEST = 1.5, 30.0
 """Seconds that a file lies unchanged before it is read, and until one that looks cut off is taken as it is."""
 _GONE = Text("已移走", "gone")
-_WAITING = Text("还没有传完，等它传完", "still being copied; waiting for it")
+_WAITING = Text(
+    f"还没有传完，等它传完；{_LONGEST:.0f} 秒没有变化就照现状读",
+    f"still being copied; waiting for it, and read as it is after {_LONGEST:.0f} seconds without a change",
+)
 
 _Stamp = tuple[int, int]
 """A file's size and the time of its last change."""
@@ -192,5 +197,13 @@ def _is_old(stamp: _Stamp) -> bool:
 
 
 def _is_whole(path: Path) -> bool:
-    """Tell whether a workbook has its end: a zip's directory is what is copied last. Of other formats nobody knows."""
-    return path.suffix.lower() not in {".xlsx", ARCHIVE} or zipfile.is_zipfile(path)
+    """Tell whether a workbook has its end: a zip's directory is what is copied last. Of other formats nobody knows.
+
+    What does not begin like a zip will not become one, whatever it is called; room laid out ahead is all zeros.
+    """
+    if path.suffix.lower() not in {".xlsx", ARCHIVE} or zipfile.is_zipfile(path):
+        return True
+    with suppress(OSError), path.open("rb") as file:
+        beginning = file.read(len(LOCAL_SIGNATURE))
+        return bool(beginning.strip(b"\0")) and not LOCAL_SIGNATURE.startswith(beginning)
+    return False
