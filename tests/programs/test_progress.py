@@ -18,10 +18,10 @@ with progress() as bar:
 """
 
 
-def on_a_terminal(steps: int) -> str:
-    """What a terminal gets to see of work of so many tenths of a second."""
+def on_a_terminal(steps: int = 0, program: str = "") -> str:
+    """What a terminal gets to see of work of so many tenths of a second, or of a program."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", PROGRAM.format(steps=steps)]
+    command = [sys.executable, "-c", program or PROGRAM.format(steps=steps)]
     with subprocess.Popen(
         command, stdout=theirs, stderr=theirs, stdin=theirs, env={**os.environ, "TERM": "xterm"}
     ) as run:
@@ -53,6 +53,17 @@ def test_long_work_shows_how_far_and_how_fast() -> None:
     counted = [int(each) for each in re.findall(r"(\d+)/35", seen)]
     assert counted == sorted(counted)
     assert 15 < counted[0] < counted[-1] <= 35
+
+
+def test_the_rate_is_of_all_that_was_done() -> None:
+    """Eleven that come together after three seconds are four a second at most, and what is left is counted by that."""
+    slow_start = "next(each)\n    time.sleep(3)\n    for _ in range(11):\n        next(each)\n    time.sleep(0.5)\n"
+    program = "with progress() as bar:\n    each = iter(bar.track(range(120), description='x'))\n    " + slow_start
+    seen = on_a_terminal(program="import time\nfrom xlreport.commands.options import progress\n" + program)
+    bare = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", seen)
+    done = re.findall(r"(\d+)/120 *([\d.]+)/s (\d+:\d+)", bare)
+    made, rate, left = done[-1]
+    assert (made, 0 < float(rate) < 4, left > "00:27") == ("11", True, True)
 
 
 @pytest.mark.parametrize("steps", [25])

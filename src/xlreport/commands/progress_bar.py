@@ -1,6 +1,7 @@
 """The bar of long work on a terminal, drawn from the third second on, with its rate and what remains."""
 
 from collections.abc import Iterable, Iterator
+from math import ceil
 from operator import length_hint
 from threading import Timer
 
@@ -15,7 +16,6 @@ from rich.progress import (
     Task,
     TaskID,
     TextColumn,
-    TimeRemainingColumn,
 )
 
 _PATIENCE = 2.0
@@ -23,11 +23,27 @@ _PATIENCE = 2.0
 
 
 class _Rate(ProgressColumn):
-    """How many a second."""
+    """How many a second, of all that is done since the beginning: the first to come together are no rate."""
 
     def render(self, task: Task) -> rich.text.Text:
-        """Show the speed once there is one."""
-        return rich.text.Text(f"{task.speed:.1f}/s" if task.speed else "")
+        """Show the speed once something is done."""
+        return rich.text.Text(f"{rate:.1f}/s" if (rate := _speed(task)) else "")
+
+
+class _Remaining(ProgressColumn):
+    """How long what is left takes at that rate."""
+
+    def render(self, task: Task) -> rich.text.Text:
+        """Show minutes and seconds; dashes where nobody knows."""
+        rate = _speed(task)
+        if not rate or task.total is None:
+            return rich.text.Text("--:--")
+        minutes, seconds = divmod(ceil((task.total - task.completed) / rate), 60)
+        return rich.text.Text(f"{minutes:02}:{seconds:02}")
+
+
+def _speed(task: Task) -> float:
+    return task.completed / task.elapsed if task.elapsed else 0.0
 
 
 class _Patient(Progress):
@@ -70,7 +86,7 @@ def patient_bar() -> Progress:
         BarColumn(),
         MofNCompleteColumn(),
         _Rate(),
-        TimeRemainingColumn(compact=True),
+        _Remaining(),
         console=console,
         transient=True,
         disable=not console.is_terminal,
