@@ -232,6 +232,7 @@ SPOILED: dict[str, tuple[Callable[[Any], object], str]] = {
     "other-file": (lambda b: b["封面"].__setitem__("F40", "='[a.xlsx]一'!A1"), "reference to another file"),
     "whole-column": (lambda b: b["封面"].__setitem__("F40", "=SUM(A:A)"), "whole columns or rows A:A"),
     "lost-name": (lambda b: b["封面"].__setitem__("F40", "=SUM(no.such.name)"), "no such name no.such.name"),
+    "half-a-range": (lambda b: b["封面"].__setitem__("F40", "=SUM(INDEX(A1:A9,2):nowhere)"), "no such name :nowhere"),
     "long-literal": (lambda b: b["封面"].__setitem__("F40", f'="{"长" * 256}"&A1'), "text of 256 characters"),
     "array-constant": (lambda b: b["封面"].__setitem__("F40", "=SUM({1,2})"), "array constant"),
     "many-arguments": (lambda b: b["封面"].__setitem__("F40", f"=SUM({','.join(['A1'] * 256)})"), "256 arguments"),
@@ -261,6 +262,18 @@ SPOILED: dict[str, tuple[Callable[[Any], object], str]] = {
     "other-sheet-in-a-validation": (
         lambda b: b["封面"].add_data_validation(_prompt(type="custom", formula1="'校验'!$A$16=1")),
         "names another sheet",
+    ),
+    "other-sheet-in-a-list": (
+        lambda b: b["封面"].add_data_validation(_prompt(type="list", formula1="'校验'!$A$16:$A$18")),
+        "names another sheet",
+    ),
+    "other-sheet-in-an-upper-limit": (
+        lambda b: b["封面"].add_data_validation(_prompt(operator="between", formula2="'校验'!$A$16")),
+        "names another sheet",
+    ),
+    "lost-name-in-a-list": (
+        lambda b: b["封面"].add_data_validation(_prompt(type="list", formula1="no.such.list")),
+        "no such name no.such.list",
     ),
     "overlap": (
         lambda b: (b["封面"].merge_cells("F40:G41"), b["封面"].merge_cells("G41:H42")),

@@ -114,8 +114,9 @@ def every_formula(book: Any) -> Iterator[Formula]:
             for text in (text for rule in rules.rules for text in rule.formula):
                 yield Formula(f"{sheet.title}!{rules.sqref} (format)", f"={text}")
         for each in sheet.data_validations.dataValidation:
-            if each.type == "custom":
-                yield Formula(f"{sheet.title}!{each.sqref} (validation)", f"={each.formula1}")
+            for text in (each.formula1, each.formula2):
+                if text and not text.startswith('"'):  # a list of words is none
+                    yield Formula(f"{sheet.title}!{each.sqref} (validation)", f"={text}")
 
 
 def _of_formulas(book: Any) -> Iterator[str]:
@@ -170,7 +171,7 @@ def _most_arguments(tokens: list[Token]) -> int:
 
 
 def _of_reference(text: str, sheets: set[str], names: set[str]) -> Iterator[str]:
-    sheet, _, area = text.rpartition("!")
+    sheet, _, area = text.removeprefix(":").rpartition("!")  # a range may begin with what INDEX gives
     if "#REF!" in text:
         yield f"broken reference {text}"
     elif "[" in text:
