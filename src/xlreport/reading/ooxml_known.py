@@ -21,10 +21,12 @@ from xlreport.reading.ooxml_xml import USUAL_HEAD, Routes, scan_data
 
 MARK = "swept"
 """Attribute by which an element whose content was taken out is known again."""
+MARKED_PAGE_WORDS = f'<oddHeader {MARK}="">'.encode()
 _LARGEST = 2**23
 """Bytes of a part; below it no count of elements can reach its limit."""
 _SST = regex(rb"<sst[^<>]{0,500}>")
 _PROLOG = 2**10
+_PAGE_WORDS = (b"<oddHeader>", b"</oddHeader>")
 _STRANGE = regex("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ENTITY = regex("&([^;&]{0,8};?)")
 _NUMBERED = regex("#(?:([0-9]{1,7})|x([0-9A-Fa-f]{1,6}));")
@@ -74,6 +76,22 @@ def opened(data: bytes, start: bytes, end: bytes) -> Opened:
     prefixed = b' x14ac:dyDescent=""' if b" x14ac:dyDescent=" in content else b""
     opening = start.removesuffix(b">") + prefixed + b" " + MARK.encode() + b'="">'
     return Opened(left=b"".join((head, opening, end, tail)), content=_text(content))
+
+
+def without_page_words(data: bytes) -> bytes:
+    """Take out what is printed above each page, which names the unit: what is left many sheets have in common.
+
+    The element is marked; nothing is taken out where that could hide that the part is no XML.
+    """
+    start, end = _PAGE_WORDS
+    if data.count(start) != 1 or data.count(end) != 1 or b"<!" in data or data.count(b"<?") > 1:
+        return data
+    head, _, rest = data.partition(start)
+    content, found, tail = rest.partition(end)
+    if not found or b"<" in content:
+        return data
+    _plain(_text(content))
+    return b"".join((head, MARKED_PAGE_WORDS, end, tail))
 
 
 def _text(content: bytes) -> str:

@@ -14,7 +14,15 @@ from xlreport.plain_records import dataclass
 from xlreport.reading.book import SheetCells, SheetInfo, Style
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_cells import LOWEST_ROW, NARROWEST_COLUMN, CellScan, Totals, is_below
-from xlreport.reading.ooxml_known import MARK, Unusual, opened, swept_rows, unusual
+from xlreport.reading.ooxml_known import (
+    MARK,
+    MARKED_PAGE_WORDS,
+    Unusual,
+    opened,
+    swept_rows,
+    unusual,
+    without_page_words,
+)
 from xlreport.reading.ooxml_parts import first_of, relations_of
 from xlreport.reading.ooxml_xml import Routes, Starts, is_on, scan, scan_data, whole
 
@@ -171,7 +179,8 @@ def strictly_scanned(data: bytes, part: str, *, sheet: SheetInfo, shared: Shared
 def _swept(data: bytes, *, sheet: SheetInfo, shared: Shared) -> SheetScan:
     """Scan a sheet whose rows stand where they belong, once, and hold nothing unusual; raises Unusual or Refusal."""
     rows = opened(data, b"<sheetData>", b"</sheetData>")
-    beside = (_kept_beside if len(rows.left) <= _LARGEST_KEPT else _beside)(rows.left)
+    left = without_page_words(rows.left)
+    beside = (_kept_beside if len(left) <= _LARGEST_KEPT else _beside)(left)
     found = SheetScan(sheet.name, CellScan(sheet.name, shared.strings, shared.totals), shared.totals)
     found.take(beside.scan)
     found.cells.are_rows_hidden = beside.are_rows_hidden
@@ -189,21 +198,24 @@ class _Beside:
 
 
 def _beside(left: bytes) -> _Beside:
-    """Read what many sheets have in common down to the byte: all but the rows; raises Unusual or Refusal.
+    """Read what many sheets have in common down to the byte: all but rows and page words; raises Unusual or Refusal.
 
     What is kept is only looked at.
     """
     totals = Totals()
     found = SheetScan("", CellScan("", None, totals), totals)
     places: list[tuple[bool, bool]] = []
+    words: list[dict[str, str]] = []
 
     def pass_rows(attributes: dict[str, str]) -> None:
         places.append((MARK in attributes, found.cells.are_rows_hidden))
 
     routes = found.routes()
     elsewhere = dict.fromkeys(found.cells.starts, unusual)
-    scan_data(left, "", replace(routes, starts={**routes.starts, **elsewhere, (2, "sheetData"): pass_rows}))
-    if [is_marked for is_marked, _ in places] != [True]:
+    own: Starts = {(2, "sheetData"): pass_rows, (3, "oddHeader"): words.append}
+    scan_data(left, "", replace(routes, starts={**routes.starts, **elsewhere, **own}))
+    marked = sum(MARK in each for each in words)
+    if [is_marked for is_marked, _ in places] != [True] or marked != left.count(MARKED_PAGE_WORDS):
         raise Unusual
     return _Beside(scan=found, are_rows_hidden=places[0][1])
 

@@ -36,9 +36,14 @@ ITEMS = (
     '<si><t>零</t></si><si><t xml:space="preserve"> &#19968;&#xA; </t></si><si><t/></si>'
     '<si><r><rPr><sz val="12"/><b/></rPr><t>甲</t></r><r><t xml:space="preserve">乙&amp;</t></r></si>'
 )
+HEADER = "<headerFooter><oddHeader>&amp;L甲单位 &lt;2025&gt;</oddHeader></headerFooter>"
 SCRAPS = ("<", ">", "/", '"', "&", "&amp;", " ", "\n", "9", "A", "x:", "<v>", "</c>", "<row>", "]]>", "\x00", "零", "s")
 SWEPT = {
-    "as written": worksheet(ROWS),
+    "as written": worksheet(ROWS, after=HEADER),
+    "no header": worksheet(ROWS),
+    "a header in a comment": worksheet(ROWS, after=f"<!--{HEADER}-->"),
+    "two headers": worksheet(ROWS, after=HEADER * 2),
+    "a header in a section": worksheet(ROWS, after=f"<headerFooter><![CDATA[{HEADER}]]></headerFooter>"),
     "no rows": worksheet(""),
     "no cells": worksheet('<row r="7"></row>'),
     "a default height": worksheet(ROWS, before='<sheetFormatPr defaultRowHeight="1" zeroHeight="1"/>'),
@@ -52,6 +57,16 @@ STRICT = {
     "another prefix": worksheet('<row r="1" y:a="0.2"/>').replace("<worksheet ", '<worksheet xmlns:y="urn:x" '),
     "an attribute twice": worksheet('<row r="1" ht="1" ht="2"/>'),
     "the number twice": worksheet('<row r="1" r="1"/>'),
+    "a header in what is read": worksheet(
+        ROWS,
+        before='<x xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+        'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x><x><x14:dataValidation type="list">'
+        "<xm:sqref>A1<oddHeader>B2</oddHeader></xm:sqref></x14:dataValidation></x></x></x>",
+    ),
+    "a header that is no text": worksheet(ROWS, after=HEADER.replace("2025", "&nbsp;")),
+    "a header with the end of a section": worksheet(ROWS, after=HEADER.replace("2025", "]]>")),
+    "a header with a control sign": worksheet(ROWS, after=HEADER.replace("2025", "\x01")),
+    "a header that is not closed": worksheet(ROWS, after=HEADER.replace("2025", "<b>")),
     "rows in a comment": worksheet("").replace("<sheetData></sheetData>", f"<!--<sheetData>{ROWS}</sheetData>-->"),
     "rows in a comment beside others": worksheet("")
     .replace("<sheetData></sheetData>", f"<!--<sheetData>{ROWS}</sheetData>--><x:sheetData/>")
@@ -181,6 +196,16 @@ def test_a_row_that_was_kept_says_nothing_of_another_file(tmp_path: Path) -> Non
         swept, strict = both(path)
         assert swept == strict
     assert outcome(tmp_path / "0.xlsx") != outcome(tmp_path / "1.xlsx")
+
+
+def test_a_page_header_that_names_the_unit_hides_nothing_that_sheets_have_in_common(tmp_path: Path) -> None:
+    """What stands beside the rows is read once for sheets that differ in their page header alone."""
+    ooxml_sheet._kept_beside.cache_clear()  # noqa: SLF001  # what is kept shows nowhere else
+    for number, unit in enumerate(("甲单位", "乙单位", "丙 &amp; 丁")):
+        sheet = worksheet(ROWS, after=HEADER.replace("甲单位", unit))
+        swept, strict = both(zipped(tmp_path / f"{number}.xlsx", package(sheet=sheet, strings=strings(ITEMS))))
+        assert swept == strict
+    assert ooxml_sheet._kept_beside.cache_info().misses == 1  # noqa: SLF001
 
 
 @pytest.mark.parametrize("seed", range(6))
