@@ -1,9 +1,9 @@
 """What a text says of the figures: each number with its topic, the year and the unit. What is unclear is left unread."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import field, replace
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences import case_frames, frames, paper_frames, trailing
@@ -42,6 +42,7 @@ class _Reader:
     """the first word that no claim rests on yet"""
 
 
+_START = attrgetter("start")
 _SAYS = NUMBERS | DENYING
 """kinds of words without which a sentence says nothing of figures"""
 
@@ -59,7 +60,7 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
             _number(reader, number)
         elif kind in _MARKS or (kind == "comma" and reader.last >= 0 and line.tokens[number - 1].text == "中"):
             _mark(reader, kind)
-    return tuple(sorted((*reader.claims, *reader.denied), key=lambda claim: claim.start))
+    return tuple(sorted((*reader.claims, *reader.denied), key=_START))
 
 
 def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: int, end: int) -> Claim:
@@ -184,7 +185,8 @@ def _is_change(line: Line, number: int) -> bool:
             if token.kind == "direction":
                 return True
             break
-    return says(words[-3:], "由", "从") and bool(_FROM_LAST.search("".join([each.text for each in words[-3:]])))
+    near = words[-3:]
+    return says(near, "由", "从") and bool(_FROM_LAST.search("".join([each.text for each in near])))
 
 
 def _told_before(reader: _Reader) -> Sequence[Claim]:
@@ -217,6 +219,7 @@ _WITH = regex(r"[(,]?(?:其中(?:含|包括|包含)?|含|包括|包含)(?:上年
 _WITHOUT = regex(r"\(?(?:不含|不包括|未含)(?:上年|上一年|去年|\d{4}年|结转)")
 _OF_SOME = regex(r"(?:新收|收到|受理|结转|转来|接转|顺延)[^,;。]{0,12}?\d[件起宗份个条项例][^,;。]{0,10}(?<!其)中")
 """新收的57件申请中: not of all that were concluded."""
+_SENTENCE_ENDS = regex(r"[;。\n]")
 _NEAR = 120
 
 
@@ -234,12 +237,13 @@ def _years(line: Line, said: Said, number: int, years: int) -> int:
     """Give the year of a claim; that of a bracket (上年 N 件) is the one before."""
     if said.years is not None:
         return said.years
-    for token in line.tokens[max(1, said.first) : number]:
+    for token in line.tokens[max(1, said.first) : number] if "time" in line.kinds else ():
         if token.kind == "time" and token.value and line.tokens[token.place - 1].text in {"由", "从", "较", "比"}:
             return int(token.value)
-    beside = [each.kind for each in line.tokens[max(0, said.first - 1) : said.first + 1]]
-    if said.topics[0] in {"carried_in", "carried_out"} and beside[0] == "time" != beside[-1]:
-        return 0
+    if said.topics[0] in {"carried_in", "carried_out"}:
+        beside = [each.kind for each in line.tokens[max(0, said.first - 1) : said.first + 1]]
+        if beside[0] == "time" != beside[-1]:
+            return 0
     first = line.first(number)
     if said.first == first and first and line.tokens[first - 1].kind == "open":
         words = line.tokens[max(0, first - 2) : number]
@@ -261,7 +265,8 @@ def _with_carried(text: str, topics: tuple[str, ...], end: int) -> tuple[str, ..
 def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     """Tell whether the level makes it a part: of a part, of those of one channel, of what was newly received."""
     code = known_topics()[topic].code
-    if code == "S03" and _OF_SOME.search(re.split(r"[;。\n]", reader.line.text[max(0, start - _NEAR) : start])[-1]):
+    before = reader.line.text[max(0, start - _NEAR) : start]
+    if code == "S03" and "中" in before and _OF_SOME.search(_SENTENCE_ENDS.split(before)[-1]):
         return True
     if not (level := reader.levels[-1] if reader.levels else None):
         return False

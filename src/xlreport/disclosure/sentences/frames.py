@@ -70,12 +70,11 @@ class Frame:
         """Read a clause, where it is one of this frame."""
         if (self.units and clause.unit not in self.units) or not self.about(clause.line):
             return None
-        bears = all(each.removesuffix(" inside") in self.unclear for each in clause.unclear)
-        if (
-            not bears
-            or clause.prefixed(*self.ahead)
-            or (self.part and has(clause.line.part(clause.number), *self.part))
-        ):
+        if clause.unclear and any(each.removesuffix(" inside") not in self.unclear for each in clause.unclear):
+            return None
+        if self.ahead and clause.prefixed(*self.ahead):
+            return None
+        if self.part and has(clause.line.part(clause.number), *self.part):
             return None
         return self.read(clause)
 
@@ -113,14 +112,15 @@ def before(line: Line, number: int, first: int) -> Said | None:
     clause = clause_before(line, number, first)
     if clause is None:
         return None
-    if clause.token.text == "新增" and (papers := [each for each in clause.prefix if each.kind == "paper"]):
+    head, kind = clause.token, clause.token.kind
+    if head.text == "新增" and (papers := [each for each in clause.prefix if each.kind == "paper"]):
         return clause.said(f"{papers[-1].value}.made") if clause.unit in PAPERS else None
-    if clause.token.kind in {"handle", "conclude"} and has(clause.prefix[-1:], "decision"):
-        clause = clause._replace(head=clause.head - 1)  # 行政许可事项办理318件
-    if clause.token.kind in {"handle", "answer"} and (over := [each for each in clause.prefix if each.kind == "carry"]):
-        clause = clause._replace(head=over[-1].place)  # 留待2026年处理2件
-    published = clause.token.text == "公开" and clause.prefixed("channel")
-    frame = _PUBLICATION if published else FRAMES.get(clause.token.kind)
+    if kind in {"handle", "conclude"} and has(clause.prefix[-1:], "decision"):
+        clause, kind = clause._replace(head=clause.head - 1), "decision"  # 行政许可事项办理318件
+    if kind in {"handle", "answer"} and (over := [each for each in clause.prefix if each.kind == "carry"]):
+        clause, kind = clause._replace(head=over[-1].place), "carry"  # 留待2026年处理2件
+    published = head.text == "公开" and clause.prefixed("channel")
+    frame = _PUBLICATION if published else FRAMES.get(kind)
     return frame(clause) if frame else None
 
 

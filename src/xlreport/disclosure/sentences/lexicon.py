@@ -16,7 +16,7 @@ from xlreport.resources import templates_folder
 FILE = "lexicon.toml"
 _LABELS = "labels"
 """the section that says which of the form's rows and columns are ways to say a kind: item = "{}", result = "review.{}" """
-_KEY = 2
+_KEY, _LONGER = 2, 3
 _MOST_FORMS = 200
 _SHORT = "short"
 _SPELLED = "spell"
@@ -34,15 +34,20 @@ class Word(NamedTuple):
     value: str
 
 
+Shapes = dict[str, list[tuple[re.Pattern[str], str, str]]]
+
+
 class Lexicon(NamedTuple):
-    """All words, and how long those are that begin with the same two characters, the longest first.
+    """All words, and how long those are that begin with the same three characters, the longest first.
 
     What has more forms than can be listed is a pattern, under the characters that it may begin with.
     """
 
     words: Mapping[str, Word]
+    begun: frozenset[str]
+    """what words of two characters and more begin with, and the patterns"""
     lengths: Mapping[str, tuple[int, ...]]
-    shapes: Mapping[str, list[tuple[re.Pattern[str], str, str]]]
+    shapes: Shapes
     firsts: frozenset[str]
     """the characters that words begin with"""
     shorts: Mapping[str, tuple[str, ...]]
@@ -51,11 +56,13 @@ class Lexicon(NamedTuple):
     def at(self, text: str, place: int) -> Word | None:
         """Give the longest word that stands at a place."""
         words, key = self.words, text[place : place + _KEY]
-        for length in self.lengths.get(key, ()):
+        if key not in self.begun:
+            return words.get(text[place])
+        for length in self.lengths.get(text[place : place + _LONGER], ()):
             if best := words.get(text[place : place + length]):
                 break
         else:
-            best = words.get(text[place])
+            best = words.get(key) or words.get(text[place])
         for pattern, kind, value in self.shapes.get(key, ()):
             if (found := pattern.match(text, place)) and (not best or len(found[0]) > len(best.text)):
                 best = Word(found[0], kind, value)
@@ -77,7 +84,7 @@ def parsed(text: str, names: Mapping[str, str]) -> Lexicon:
     for full, several in sections.pop(_SHORT, {}).items():
         shorts |= {short: (*shorts.get(short, ()), full) for short in several}
     words: dict[str, Word] = {}
-    shapes: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
+    shapes: Shapes = {}
     for kind, values in sections.items():
         for value, way in ((value, way) for value, several in values.items() for way in several):
             choices = choices_of(way, spelled)
@@ -93,11 +100,17 @@ def parsed(text: str, names: Mapping[str, str]) -> Lexicon:
             said = plain(names.get(key.format(value), "")).text
             words.setdefault(said, Word(said, kind, value))
     words.pop("", None)
+    return _by_beginnings(words, shapes, shorts)
+
+
+def _by_beginnings(words: dict[str, Word], shapes: Shapes, shorts: Mapping[str, tuple[str, ...]]) -> Lexicon:
     lengths: dict[str, set[int]] = {}
     for said in words:
-        lengths.setdefault(said[:_KEY], set()).add(len(said))
+        if len(said) > _KEY:
+            lengths.setdefault(said[:_LONGER], set()).add(len(said))
     longest_first = {key: tuple(sorted(several, reverse=True)) for key, several in lengths.items()}
-    return Lexicon(words, longest_first, shapes, frozenset([each[0] for each in (*words, *shapes)]), shorts)
+    begun = frozenset([*shapes, *[said[:_KEY] for said in words if len(said) > 1]])
+    return Lexicon(words, begun, longest_first, shapes, frozenset([each[0] for each in (*words, *shapes)]), shorts)
 
 
 def _either(ways: tuple[str, ...]) -> str:

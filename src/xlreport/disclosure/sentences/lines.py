@@ -70,6 +70,10 @@ class Line:
     """of its words"""
     starts: list[int] = field(init=False)
     """where its words begin"""
+    in_requests: bool = field(init=False)
+    """it stands in the part on requests"""
+    about_requests: bool = field(init=False)
+    """it stands there, or names them in full"""
     _firsts: list[int] = field(init=False)
     _lasts: list[int] = field(init=False)
 
@@ -77,6 +81,8 @@ class Line:
         """Look once at where its words and its clauses begin and end: a clause lies between numbers and marks."""
         self.kinds = frozenset([token.kind for token in self.tokens])
         self.starts = [token.start for token in self.tokens]
+        self.in_requests = self.setting.part.endswith(_REQUESTS)
+        self.about_requests = self.in_requests or "request" in self.kinds
         self._firsts, self._lasts = [0] * len(self.tokens), [len(self.tokens)] * len(self.tokens)
         first = 0
         for number, token in enumerate(self.tokens):
@@ -89,11 +95,6 @@ class Line:
     def dates(self) -> Dates:
         """Give the years and spans of years that it names."""
         return Dates.of(self.text, self.setting.year)
-
-    @cached_property
-    def about_requests(self) -> bool:
-        """Tell whether it stands in the part on requests, or names them in full."""
-        return self.in_requests or "request" in self.kinds
 
     @cached_property
     def about_disclosure(self) -> bool:
@@ -125,11 +126,6 @@ class Line:
         """Give the unit of a number, by its number among the words."""
         numeral = self.tokens[number].numeral
         return numeral.unit if numeral else ""
-
-    @cached_property
-    def in_requests(self) -> bool:
-        """Tell whether it stands in the part on requests."""
-        return self.setting.part.endswith(_REQUESTS)
 
     def ends_in_number(self, number: int) -> bool:
         """Tell whether the words behind a number go on to another one, which they then belong to."""

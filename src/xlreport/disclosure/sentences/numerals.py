@@ -69,7 +69,7 @@ class Numeral:
 _ABOUT_PERCENT = 15
 _WORTH = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _BEFORE = regex(r"(?:大约|约|接近|将近|近|不超过|超过|超|逾|突破|不少于|至少|高达|不足|不到)$")
-_LONGEST_BEFORE = 3
+_LONGEST_BEFORE, _BEFORE_ENDS = 3, frozenset("约近过超逾破于少达足到")
 _BEGINS = regex(rf"[{DIGITS}十百千万亿0-9]")
 _AFTER = r"(?P<after>(?:余|多)?)"
 _NUMBER = regex(
@@ -86,6 +86,8 @@ _BEFORE_BOUNDS = {
 }
 _AFTER_BOUNDS = {"左右": Bound.ABOUT, "上下": Bound.ABOUT, "以上": Bound.ABOVE, "以内": Bound.BELOW}
 _NO_NUMBER_BEFORE = regex(r"(第|几|[〔\[(第]\s*|[A-Za-z.\-/~\d])$", re.ASCII)
+_FIRST_CHARACTER = "一"
+"""of the Chinese ones; the signs before numbers have lower codes"""
 _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 
@@ -101,22 +103,28 @@ def _found(text: str) -> Iterator[Numeral]:
         place = found.end() if found else begins.end()
         if found is None or (found["chinese"] and not (found["unit"] or found["hundredths"])):
             continue
-        before = _BEFORE.search(text, max(0, found.start() - _LONGEST_BEFORE), found.start())
+        start = found.start()
+        before = None
+        if start and text[start - 1] in _BEFORE_ENDS:
+            before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
         if not _is_something_else(text, found, before) and (numeral := _numeral(found, before)):
             yield numeral
 
 
 def _is_something_else(text: str, found: re.Match[str], before: re.Match[str] | None) -> bool:
     first = found.start()
-    if found["chinese"] and text[first - 1 : first] == "数":
+    last = text[first - 1 : first]
+    if last == "数" and found["chinese"]:
         return True
-    if not before and _NO_NUMBER_BEFORE.search(text[max(0, first - 2) : first]):
-        return not (found["unit"] and text[first - 1] in "([")
+    signs = not before and last and (last < _FIRST_CHARACTER or last in "第几")
+    if signs and _NO_NUMBER_BEFORE.search(text[max(0, first - 2) : first]):
+        return not (found["unit"] and last in "([")
     return not found["unit"] and bool(_DATE_AFTER.match(text, found.end()))
 
 
 def _numeral(found: re.Match[str], before: re.Match[str] | None) -> Numeral | None:
-    digits, written, unit = found["digits"], found["chinese"], found["unit"] or ("%" if found["hundredths"] else "")
+    hundredths, written, digits, _, worth, _, unit, _ = found.groups()
+    unit = unit or ("%" if hundredths else "")
     number: Number | None
     if digits:
         number = int(digits) if digits.isdigit() else Decimal(digits.replace(",", ""))
@@ -124,9 +132,9 @@ def _numeral(found: re.Match[str], before: re.Match[str] | None) -> Numeral | No
         number = 100 if written == "百" else chinese_number(written)
     if number is None:
         return None
-    decimals = len((digits or written).replace("点", ".").partition(".")[2])
+    decimals = 0 if digits and digits.isdigit() else len((digits or written).replace("点", ".").partition(".")[2])
     factor = 1
-    for character in (found["worth"] or "") + (unit[:1] if unit in MONEY else ""):
+    for character in worth + (unit[:1] if unit in MONEY else ""):
         factor *= _WORTH.get(character, 1)
     plain = isinstance(number, int)
     return Numeral(

@@ -55,7 +55,10 @@ def those(words: Iterable[Token], *kinds: str) -> list[Token]:
 
 def says(words: Iterable[Token], *texts: str) -> bool:
     """Tell whether one of these stands among the words."""
-    return any(each.text in texts for each in words)
+    for each in words:  # noqa: SIM110  # as above
+        if each.text in texts:
+            return True
+    return False
 
 
 def only(words: Iterable[Token], kinds: Container[str]) -> bool:
@@ -68,15 +71,19 @@ def tokens_in(
 ) -> tuple[Token, ...]:
     """Give the words of a plain text, in order; what is unknown in one piece, the unit's own if its name has it."""
     starting = {each.start: each for each in numerals}
+    firsts, at = words.firsts, words.at
     tokens: list[Token] = []
     known = 0
     for place, first in enumerate(text):
-        if place < known or not (first in words.firsts or first in _MARKED or place in starting):
+        if place < known or not (first in firsts or first in _MARKED or place in starting):
             continue
-        word, numeral, number = words.at(text, place), starting.get(place), len(tokens) + (known < place)
+        word, numeral, number = at(text, place), starting.get(place), len(tokens) + (known < place)
         token: Token | None
-        if word and numeral is None and first not in _MARKED and word.text[-1] not in _DIGIT_ENDS:
-            token = Token(word.kind, word.text, place, place + len(word.text), number, word.value)
+        if numeral is None and first not in _MARKED and (word is None or word.text[-1] not in _DIGIT_ENDS):
+            if word is None:
+                continue
+            said = word.text
+            token = Token(word.kind, said, place, place + len(said), number, word.value)
         else:
             token = _token(text, place, number, numeral, word, year)
         if token is None:
