@@ -438,19 +438,21 @@ def test_figures_beside_the_text_stand_with_it() -> None:
 
 
 def test_only_parts_of_one_whole_stand_on_each_other() -> None:
-    """What became of disputes is parts of a bar; two years stand side by side."""
+    """What became of disputes is parts of a bar, as long as any, which the sheet says; two years stand side by side."""
     content, _ = consolidated(disputed(10), LAYOUT)
     charts = [part.decode() for name, part in parts(content).items() if name.startswith("xl/charts/chart")]
-    stacked = [chart for chart in charts if '<c:grouping val="stacked"' in chart]
+    stacked = [chart for chart in charts if '<c:grouping val="percentStacked"' in chart]
     assert [("起诉" in chart, chart.count("<c:ser>")) for chart in stacked] == [(True, 4)]
     assert max(chart.count("<c:ser>") for chart in charts if chart not in stacked) == 2
+    hints = [str(opened(book)["图表"]["B2"].value) for book in (content, consolidated(disputed(9), LAYOUT)[0])]
+    assert ["各段是所占的比重" in hint for hint in hints] == [True, False]
 
 
 def test_the_parts_of_few_cases_are_a_table() -> None:
     """Nine disputes are no picture: their parts stand in a table in its place, by live formulas, and say so."""
     made = disputed(9)
     content, at = consolidated(made, LAYOUT)[0], places_of(made, LAYOUT)
-    assert not [part for name, part in parts(content).items() if name.startswith("xl/charts/") and b"stacked" in part]
+    assert not [part for name, part in parts(content).items() if name.startswith("xl/charts/") and b"Stacked" in part]
     [place] = [place for place in at.charts if place.tabled]
     sheet, formulas_of = opened(content, data_only=True)["图表"], opened(content)["图表"]
     table = [[sheet[str(place.shown(bar, series))].value for bar in (-1, 0)] for series in range(4)]

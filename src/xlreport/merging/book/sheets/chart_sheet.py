@@ -35,13 +35,15 @@ _SIZES = {2: (532, 348), 3: (354, 300)}
 _OUTCOMES = ((THIS_YEAR, WHITE), (NOTABLE, WHITE), (OTHER, INK), (LAST_YEAR, INK))
 """The colours of parts of a bar, each with that of the figure in it."""
 _HINT = f"图由右边 {column_name(CHART_COLUMNS + 1)} 列起的数字画出，数字与“汇总”相连，随“明细”变化"
+_PARTS_HINT = "；分几段的条都一样长，各段是所占的比重，件数写在段里"
 
 
 def draw(canvas: BookCanvas) -> None:
     """Draw the sheet."""
     drawn = canvas.page(CHARTS_SHEET, _WIDTHS, landscape=True)
     put(drawn, Cell(0, 0), canvas.marked(CHARTS_SHEET), canvas.styles.heading())
-    canvas.back(drawn, _HINT)
+    parted = any(place.chart.series and not place.tabled for place in canvas.at.charts)
+    canvas.back(drawn, _HINT + _PARTS_HINT * parted)
     figure = canvas.styles.listed(align="right", num_format="General", text_wrap=False)
     said = canvas.styles.format(bg_color=TINT1, align="left", indent=1)
     foot = canvas.at.chart_foot
@@ -108,12 +110,14 @@ def _bars(canvas: BookCanvas, place: ChartPlace) -> list[tuple[str, str]]:
 def chart_of(canvas: BookCanvas, place: ChartPlace, size: tuple[int, int], most: int | None = None) -> Any:
     """Make a chart: standing bars for two years, lying ones else, parts of one bar where it has several series.
 
+    Such bars are all of one length: the figures of one case beside another would touch in a bar that is short.
+
     With `most` only so many bars of this year, under the title without its number.
     """
     columns = place.chart.over is Over.YEARS
     stacked = bool(place.chart.series)
     kind = {"type": "column" if columns else "bar"}
-    chart = canvas.book.add_chart({**kind, "subtype": "stacked"} if stacked else kind)
+    chart = canvas.book.add_chart({**kind, "subtype": "percent_stacked"} if stacked else kind)
     series = place.series[:1] if most else place.series
     for number, name in enumerate(series):
         chart.add_series(_series(place, number, name, most or MOST_UNITS))
