@@ -9,7 +9,7 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.lists import listings_of
 from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain
-from xlreport.disclosure.sentences.tokens import Token
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token
 from xlreport.disclosure.sentences.topics import known_topics
 from xlreport.language import Text
 from xlreport.lazy import regex
@@ -54,23 +54,29 @@ _COUNTED = ("件", "宗", "起", "例")
 """Units in which the form counts: a number that has another one is none of its own."""
 
 
+_TOLD = NUMBERS | {"time"}
+
+
 def accounts_of(line: Line) -> Iterator[Account]:
     """Account for every number of a sentence, in order."""
+    if line.kinds.isdisjoint(_TOLD) and not _PLACE.search(line.text):
+        return
     listed = (each for listing in listings_of(line) for each in (*listing.heads[:1], *listing.parts))
     shared = (share.numeral for share in shares_of(line))
     read = dict.fromkeys((each.start for each in listed), (Fate.READ, _IN_LIST))
     read |= dict.fromkeys((each.start for each in shared), (Fate.READ, _SHARE))
     read |= _claimed(line)
     for token in line.tokens:
+        text = token.text
         if token.numeral is not None:
             fate, why = read.get(token.start) or _foreign(line, token)
             yield _account(line, token.start, token.end, fate, why)
-        elif token.text.isalpha() or (len(token.text) == 1 and not token.text.isdigit()):
+        elif text.isalpha() or (len(text) == 1 and not text.isdigit()):
             continue
         elif token.kind == "time":
             yield _account(line, token.start, token.end, Fate.FOREIGN, _DATE)
         else:
-            for found in _PLACE.finditer(token.text):
+            for found in _PLACE.finditer(text):
                 start, end = token.start + found.start(), token.start + found.end()
                 yield _account(line, start, end, Fate.FOREIGN, _DATE if token.kind == "timely" else _DOCUMENT)
 

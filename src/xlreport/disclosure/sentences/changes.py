@@ -123,7 +123,7 @@ def in_turn(line: Line, number: int) -> tuple[int, list[int]]:
     near = line.tokens[max(0, number - _LOOKED_AT) : number] if "respectively" in line.kinds else ()
     middle = next((each.place for each in reversed(near) if each.kind == "respectively"), number)
     row: list[int] = []
-    if not only(line.ahead(middle), _IN_ROW):  # 阅读量分别增长: of something else
+    if middle == number or not only(line.ahead(middle), _IN_ROW):  # 阅读量分别增长: of something else
         return middle, row
     for token in line.tokens[middle + 1 :]:
         if token.kind in NUMBERS and line.tokens[token.place - 1].kind in ("direction", "join")[: 1 + bool(row)]:

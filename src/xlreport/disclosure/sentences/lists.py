@@ -105,9 +105,10 @@ _LONGEST_BY = 16
 
 
 def _by_kind(line: Line, token: Token) -> bool:
-    return token.kind in {"colon", "comma", "among"} and bool(
-        _BY.search(line.text, max(0, token.end - _LONGEST_BY), token.end)
-    )
+    if token.kind not in {"colon", "comma", "among"}:
+        return False
+    near = line.text[max(0, token.end - _LONGEST_BY) : token.end]
+    return ("分" in near or "看" in near or "统计" in near or "个方面" in near) and bool(_BY.search(near))
 
 
 def _opens(line: Line, token: Token) -> bool:
@@ -131,7 +132,7 @@ def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
         return
     beside = line.tokens[first.place + 1 : first.place + 2]
     units = [first.numeral.unit, *(each.numeral.unit for each in beside if each.numeral), YUAN]
-    for unit in dict.fromkeys(units):
+    for unit in dict.fromkeys(units if "money" in line.kinds else units[:-1]):
         run = parts_of(line, number, unit, claims)
         heads = _heads(line, opening, run)
         exact = all(each.bound is Bound.EXACT and not each.step for each in run.parts)

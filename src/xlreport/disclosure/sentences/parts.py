@@ -8,7 +8,7 @@ from xlreport.disclosure.sentences.changes import in_turn
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import YUAN, Numeral
-from xlreport.disclosure.sentences.tokens import Token, has
+from xlreport.disclosure.sentences.tokens import Token
 from xlreport.disclosure.sentences.topics import OUTCOMES, RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number
@@ -120,9 +120,11 @@ def parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim]) -
 def _aside(line: Line, token: Token, claims: Mapping[int, Claim]) -> bool:
     """Tell whether a number is a change, or last year's: told of a part, and none."""
     claim = claims.get(token.start)
-    ahead = [each for each in line.ahead(token.place) if each.kind != "fill"]
-    changed = has(ahead[-1:], "direction") or token.place in in_turn(line, token.place)[1]
-    return changed or bool(claim and claim.years == -1)
+    if claim and claim.years == -1:
+        return True
+    ahead = next((each for each in reversed(line.ahead(token.place)) if each.kind != "fill"), None)
+    changed = ahead is not None and ahead.kind == "direction"
+    return changed or token.place in in_turn(line, token.place)[1]
 
 
 def _outside(line: Line, opening: int) -> Iterator[Token]:

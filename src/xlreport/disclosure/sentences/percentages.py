@@ -19,7 +19,8 @@ from xlreport.numbers import Number
 _TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered")
 _AIM = regex(r"力争|争取|目标|下一步|努力(?:实现|做到|达到)|(?:确保|保证|要求)[^,]*$")
 _NAMED = ("outcome", "applicant", "channel")
-_BOTH = {"website", "new_media"}
+_CHANNELS = ("website", "new_media")
+_BOTH = {*_CHANNELS}
 _BETWEEN = 8
 _SAYS = frozenset((*NUMBERS, "direction", "times"))
 
@@ -151,8 +152,8 @@ def _share_named(
     if not topics:
         return None if base else _share_in_text(line, number, begins)
     if _BOTH & {*topics}:
-        channels = tuple(_BOTH)
-        return None if base or len(topics) > 1 else made(line, number, ShareKind.SHARE, start, part=topics, of=channels)
+        together = base or len(topics) > 1
+        return None if together else made(line, number, ShareKind.SHARE, start, part=topics, of=_CHANNELS)
     return made(line, number, ShareKind.SHARE, start, part=topics, of=base, bases=_totals(claims))
 
 
@@ -256,13 +257,13 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     told = told[-len(row) :]
     kinds = {claim.topics[0].partition(".")[0] for claim in told}
     if len(told) == len(row) and (kinds <= {*OUTCOMES} or kinds in ({"applicant"}, _BOTH)):
-        base = tuple(_BOTH) if kinds == _BOTH else base
+        base = _CHANNELS if kinds == _BOTH else base
         numeral = told[order].numeral
         stated = numeral.number if numeral else None
         return made(line, number, ShareKind.SHARE, told[0].start, part=told[order].topics, stated=stated, of=base)
     of_before = middle and line.tokens[middle - 1].kind == "of"
     topics, start = _named(line, middle - 1 if of_before else middle)
-    base = tuple(_BOTH) if {*topics} == _BOTH else base
+    base = _CHANNELS if {*topics} == _BOTH else base
     return (
         made(line, number, ShareKind.SHARE, start, part=(topics[order],), of=base) if len(topics) == len(row) else None
     )
