@@ -11,6 +11,8 @@ from xlreport.rounds.roster_units import LISTED, PUBLISHED
 
 _ROWS = 1000
 """Lines that have lists to choose from."""
+_PAGES_WIDE = 3
+"""Sheets of paper side by side, each with code and name: on one alone the letters would be of three points."""
 _MOST_CHARACTERS = 255
 _WIDTHS = {"code": 24, "name": 36, "reason": 28, "powers": 34, "parent": 24}
 _NEEDED = ("code", "name", "kind")
@@ -57,8 +59,9 @@ def _draw_list(sheet: Any, styles: Styles, units: Units, examples: Sequence[Mapp
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(_PAGES_WIDE, 0)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0, 1)
     sheet.set_selection(1, 0, 1, 0)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from running import run
 from xlreport.commands import COMMANDS
@@ -111,6 +112,17 @@ def test_the_roster_workbook_offers_the_words_that_are_read(tmp_path: Path) -> N
     told = {row[0].value: row[1].value for row in load_workbook(tmp_path / "roster.xlsx")["填法"].iter_rows()}
     counted = [name for name in headers if told[name].startswith("件数")]
     assert counted == [*FORM.units.published.values(), *FORM.units.listed.values()]
+
+
+def test_the_roster_workbook_is_legible_on_paper(tmp_path: Path) -> None:
+    """As many sheets of A4 as its columns need at two thirds of their size, each with whose line it is."""
+    assert run("init", tmp_path, "--region", "某县", "--year", "2025").code == 0
+    sheet = load_workbook(tmp_path / "roster.xlsx").worksheets[0]
+    widths = [sheet.column_dimensions[name].width for name in map(get_column_letter, range(1, sheet.max_column + 1))]
+    wide = sheet.page_setup.fitToWidth
+    a_page = (sum(widths) + (wide - 1) * sum(widths[:2])) / wide
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$B", "$1:$1")
+    assert a_page * 2 / 3 < 125, "characters of the default letter across A4"
 
 
 def test_what_is_not_said_has_a_usual_value(tmp_path: Path) -> None:
