@@ -73,7 +73,7 @@ def parse(table: Iterable[Sequence[str]]) -> Manifest | None:
     addresses: dict[str, tuple[str, str]] = {}
     in_fields = False
     for row in table:
-        if tuple(row[:3]) == FIELD_HEADER:
+        if row and row[0] == FIELD_HEADER[0] and tuple(row[:3]) == FIELD_HEADER:
             in_fields = True
         elif in_fields and len(row) >= len(FIELD_HEADER):
             addresses.setdefault(row[0], (row[1], row[2]))

@@ -11,6 +11,8 @@ from xlreport.cells import Cell as Place
 from xlreport.plain_records import dataclass
 from xlreport.reading.ooxml_formulas import SharedFormula
 
+_made = tuple.__new__
+
 
 class BookCell(NamedTuple):
     """One cell: `type` as the file has it (n, s, str, b, e, inlineStr, d), `raw` its exact text or None.
@@ -68,9 +70,9 @@ class SheetCells(Mapping[str, BookCell]):
         """Give a cell, or None where the file holds none."""
         found = self.filled.get(ref)
         if found is not None:
-            return self._cell(ref, found)
+            return self._cell(ref, *found)
         style = self.blank.get(ref)
-        return None if style is None else self._cell(ref, Filled("n", None, None, style))
+        return None if style is None else self._cell(ref, "n", None, None, style)
 
     def raw(self, ref: str) -> str:
         """Give the text of a cell, empty where the file holds none."""
@@ -102,10 +104,10 @@ class SheetCells(Mapping[str, BookCell]):
     def _column_style(self, column: int) -> int:
         return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
 
-    def _cell(self, ref: str, found: Filled) -> BookCell:
-        style = self._style(found.style)
-        formula = found.formula.at(ref) if isinstance(found.formula, SharedFormula) else found.formula
-        return BookCell(self.sheet, ref, found.type, found.raw, formula, *style[:2], found.style, style.number_format)
+    def _cell(self, ref: str, kind: str, raw: str | None, formula: str | SharedFormula | None, style: int) -> BookCell:
+        locked, hidden, shown = self.styles[style] if 0 <= style < len(self.styles) else Style()
+        text = formula.at(ref) if isinstance(formula, SharedFormula) else formula
+        return _made(BookCell, (self.sheet, ref, kind, raw, text, locked, hidden, style, shown))
 
     def _style(self, number: int) -> Style:
         return self.styles[number] if 0 <= number < len(self.styles) else Style()

@@ -109,6 +109,11 @@ def _plain(text: str) -> str:
     return _ENTITY.sub(lambda found: _sign(found[1]), text) if "&" in text else text
 
 
+def _spelled(text: str) -> str:
+    """Give the text of a string that is no rich text; most have nothing to resolve."""
+    return decoded(_plain(text)) if "&" in text or "_" in text else text
+
+
 @lru_cache(maxsize=8192)
 def _sign(name: str) -> str:
     """Give the sign that an entity stands for."""
@@ -278,7 +283,7 @@ def _swept_strings(data: bytes, part: str) -> list[str]:
     if any(parts[::_PER_ITEM]) or len(parts) > _PER_ITEM * MAX_STRINGS:
         raise Unusual
     return [
-        decoded("".join(map(_plain, _RUN.findall(runs)))) if runs else decoded(_plain(text or ""))
+        decoded("".join(map(_plain, _RUN.findall(runs)))) if runs else _spelled(text or "")
         for text, runs in zip(parts[1::_PER_ITEM], parts[2::_PER_ITEM], strict=True)
     ]
 

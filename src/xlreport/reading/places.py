@@ -8,7 +8,7 @@ from xlreport.layout import Label, Layout, Place, Role
 from xlreport.lazy import regex
 from xlreport.manifest import Manifest
 from xlreport.plain_records import dataclass
-from xlreport.reading.book import Book
+from xlreport.reading.book import Book, Name
 from xlreport.reading.printed import PrintedPlaces
 from xlreport.reading.prints import Prints
 from xlreport.submissions import Moved
@@ -44,16 +44,12 @@ def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
     """
     prints, sheets = Prints.of(book), frozenset(sheet.name for sheet in book.sheets)
     look = _Look(layout=layout, prints=prints, sheets=sheets, printed=PrintedPlaces(layout=layout, prints=prints))
-    named = {
-        each.name: target
-        for each in book.names
-        if each.sheet is None and (target := _target(each.name, each.target)) is not None
-    }
+    named = _named(layout, book.names)
     places: dict[str, Place] = {}
     doubted: dict[str, _Witnesses] = {}
     words = _words(layout)
     for field, issued in layout.places.items():
-        if manifest.addresses.get(field) == words[field] and named.get(field) == issued:
+        if named.get(field) is issued and manifest.addresses.get(field) == words[field]:
             places[field] = issued
             continue
         witnesses = _Witnesses(issued=issued, listed=_listed(field, manifest), named=named.get(field))
@@ -67,6 +63,14 @@ def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
     lost = _crowded_out(places, unclear)
     moved = (_moved(places[f], w, clear=f not in unclear, lost=f in lost) for f, w in doubted.items())
     return Found(places=places, moved=tuple(moved), lost=lost)
+
+
+@lru_cache(maxsize=16)
+def _named(layout: Layout, names: tuple[Name, ...]) -> Mapping[str, Place]:
+    """Give the places that names give, the issued one itself where it is that: the same in many workbooks."""
+    targets = ((each.name, _target(each.name, each.target)) for each in names if each.sheet is None)
+    named = {name: target for name, target in targets if target is not None}
+    return named | {field: own for field, own in layout.places.items() if named.get(field) == own}
 
 
 @lru_cache(maxsize=4)

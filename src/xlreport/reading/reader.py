@@ -25,6 +25,8 @@ from xlreport.reading.values import entry
 from xlreport.submissions import AlteredFormula, Annexed, Entry, Identity, PrintedLabel, State, Submission
 
 _MANIFEST_COLUMNS = 3
+_MOST_KEPT = 5_000
+"""Cells of a manifest whose order is kept: the same in all workbooks of a form."""
 _MOST_NAMED = 5_000
 _WPS_MARK = "KSOProductBuildVer"
 """The property that WPS adds to what it saves: language and version, such as 2052-11.1.0.14309."""
@@ -115,13 +117,23 @@ def without_manifest(book: Book, layout: Layout) -> Manifest:
 
 def manifest_rows(book: Book) -> Iterator[list[str]]:
     """Give the text of the manifest sheet's filled rows, the first three columns."""
+    held = book.cells[MANIFEST_SHEET].filled if MANIFEST_SHEET in book.cells else {}
+    refs = tuple(held)
+    for row in (_kept_rows if len(refs) <= _MOST_KEPT else _rows_of)(refs):
+        yield [(held[ref].raw or "") if ref else "" for ref in row]
+
+
+def _rows_of(refs: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Give the cells of the first three columns row by row, "" where there is none."""
     rows: dict[int, list[str]] = {}
-    for ref, each in (book.cells[MANIFEST_SHEET].filled if MANIFEST_SHEET in book.cells else {}).items():
+    for ref in refs:
         cell = Cell.parse(ref)
         if cell.column < _MANIFEST_COLUMNS:
-            rows.setdefault(cell.row, [""] * _MANIFEST_COLUMNS)[cell.column] = each.raw or ""
-    for row in sorted(rows):
-        yield rows[row]
+            rows.setdefault(cell.row, [""] * _MANIFEST_COLUMNS)[cell.column] = ref
+    return tuple(tuple(rows[row]) for row in sorted(rows))
+
+
+_kept_rows = lru_cache(maxsize=4)(_rows_of)
 
 
 def _witnesses(layout: Layout, book: Book, shifts: Shifts) -> Mapping[str, Identity]:
@@ -150,12 +162,13 @@ def _codes(layout: Layout, book: Book, shifts: Shifts) -> Iterator[tuple[str, st
 def _entries(layout: Layout, book: Book, found: Found) -> dict[str, Entry]:
     """Read every field at its place; one that has lost its own is blank, whatever stands there now."""
     entries = {}
-    issued = _issued_cells(layout)
+    issued, cells_of, lost = _issued_cells(layout), book.cells, found.lost
     for identifier, field in layout.form.fields.items():
         place = found.places[identifier]
         unmoved = place is layout.places[identifier]
         refs = issued[identifier] if unmoved else tuple(map(str, place.area))
-        cells = [] if identifier in found.lost else [book.cell(place.sheet, ref) for ref in refs]
+        held = cells_of.get(place.sheet)
+        cells = [] if held is None or identifier in lost else [held.at(ref) for ref in refs]
         entries[identifier] = entry(field, place.sheet, place.area, cells, date1904=book.date1904)
     for section in layout.form.sections:
         if section.blank_is_zero and entries[section.blank_is_zero.id].value is True:
@@ -212,10 +225,10 @@ def _formulas(layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, 
     present = {sheet.name for sheet in book.sheets}
     tabs = {_loose(tab): _loose(name) for name, tab in renamed.items()}
     unmoved = not (shifts.cells or shifts.rows or tabs)
-    for each, issued_at, issued in _issued_formulas(layout):
-        cells = book.cells.get(each.sheet)
-        held = cells.filled.get(issued_at) if unmoved and cells is not None else None
-        if each.sheet not in present or (held is not None and held.formula == issued):
+    filled = {name: cells.filled for name, cells in book.cells.items()} if unmoved else {}
+    for each, sheet, issued_at, issued in _issued_formulas(layout):
+        held = filled[sheet].get(issued_at) if sheet in filled else None
+        if (held is not None and held.formula == issued) or sheet not in present:
             continue
         if not each.field and (each.sheet in shifts.rows or each.sheet in renamed):
             continue  # a remark beside a table that has moved, or on a tab of another name, is no more than a remark
@@ -229,9 +242,9 @@ def _formulas(layout: Layout, book: Book, shifts: Shifts, renamed: Mapping[str, 
 
 
 @lru_cache(maxsize=4)
-def _issued_formulas(layout: Layout) -> tuple[tuple[FormulaCell, str, str], ...]:
-    """Give every formula of the form with its cell and its text as a file holds them."""
-    return tuple((each, str(each.cell), each.formula.removeprefix("=")) for each in formula_cells(layout))
+def _issued_formulas(layout: Layout) -> tuple[tuple[FormulaCell, str, str, str], ...]:
+    """Give every formula of the form with its sheet, its cell and its text as a file holds them."""
+    return tuple((each, each.sheet, str(each.cell), each.formula.removeprefix("=")) for each in formula_cells(layout))
 
 
 def _under_issued_names(formula: str, tabs: Mapping[str, str]) -> str:
@@ -276,11 +289,14 @@ def _extra(
     layout: Layout, book: Book, places: Mapping[str, Place], shifts: Shifts, annexed: Annexed | None
 ) -> dict[str, tuple[str, ...]]:
     """Give the filled cells outside the form, per sheet, as few ranges."""
-    own_rows = layout.annex.sheets if layout.annex and annexed else ()
-    moved = {(p.sheet, str(cell)) for p in places.values() if p != layout.places[p.field] for cell in p.area}
+    passed = {MANIFEST_SHEET, FINDINGS_SHEET, *(layout.annex.sheets if layout.annex and annexed else ())}
+    elsewhere = (p for p in places.values() if p is not layout.places[p.field] and p != layout.places[p.field])
+    moved = {(p.sheet, str(cell)) for p in elsewhere for cell in p.area}
     extra: dict[str, tuple[str, ...]] = {}
-    for name, cells in ((name, cells) for name, cells in book.cells.items() if name not in own_rows):
+    for name, cells in ((name, cells) for name, cells in book.cells.items() if name not in passed):
         own = _known_cells(layout).get(name, frozenset())
+        if cells.filled.keys() <= own:
+            continue
         if name in shifts.rows:
             own |= {str(shifts.cell(name, Cell.parse(ref))) for ref in own}
         labels = _label_texts(layout, name) if name in shifts.rows else frozenset()
@@ -288,7 +304,7 @@ def _extra(
         filled = [ref for ref in strange if (name, ref) not in moved]
         if name in shifts.rows:
             filled = [ref for ref in filled if not _is_ours(book, name, ref)]
-        if filled and name not in {MANIFEST_SHEET, FINDINGS_SHEET}:
+        if filled:
             extra[name] = (_named(filled),)
     return extra | {name: (areas,) for name, areas in (annexed.extra if annexed else {}).items()}
 

@@ -1,7 +1,7 @@
 """One cell to one entry: the state it is in and the exact value, by the field's kind. Guesses nothing."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 
@@ -19,6 +19,8 @@ _DATE_CODE = regex(r"[ymdhsabg]|e(?![+-])", re.IGNORECASE)
 _GENERAL = regex(r"General|G/通用格式", re.IGNORECASE)
 _LITERAL = regex(r'"[^"]*"|\\.|\[[^\]]*\]')
 _FORMATS_KEPT = 512
+_NUMBERS_KEPT, _LONGEST_KEPT = 4_096, 40
+"""Number cells whose reading is kept, and the most characters of one: returns have many figures in common."""
 _WRITTEN_DATE = regex(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
@@ -30,6 +32,8 @@ def entry(field: Field, sheet: str, area: Area, cells: Sequence[BookCell | None]
     if cell is None:
         return Entry(field=field.id, sheet=sheet, area=area, state=State.BLANK, value=None, raw=None)
     is_blank = cell.raw is None or (cell.raw == "" and cell.type in _STRINGS)
+    if field.kind.numeric and not is_blank and cell.type != "e":
+        return _number(field, sheet, area, cell)
     said = partial(
         Entry, field=field.id, sheet=sheet, area=area, raw=cell.raw, formula=cell.formula, locked=cell.locked
     )
@@ -37,8 +41,6 @@ def entry(field: Field, sheet: str, area: Area, cells: Sequence[BookCell | None]
         return said(state=State.BLANK, value=None)
     if cell.type == "e":
         return said(type="e", state=State.ERROR, value=None)
-    if field.kind.numeric:
-        return _number(said, cell)
     value = None if is_picture(cell.formula, cell.raw) else _value(field, cell, date1904=date1904)
     if value is None:
         return said(type=cell.type, state=State.TEXT, value=None)
@@ -64,20 +66,41 @@ def _paragraphs(field: Field, sheet: str, area: Area, cells: Sequence[BookCell |
     )
 
 
-def _number(said: Callable[..., Entry], cell: BookCell) -> Entry:
-    raw, dressed = cell.raw or "", ""
-    if cell.type == "n":
-        dressed = _dressed(cell.number_format)
+def _number(field: Field, sheet: str, area: Area, cell: BookCell) -> Entry:
+    _, _, kind, raw, formula, locked, _, _, number_format = cell
+    numeric = _kept_numeric if raw and len(raw) <= _LONGEST_KEPT else _numeric
+    state, number, dressed, shows = numeric(kind, raw or "", number_format)
+    return Entry(
+        field=field.id,
+        sheet=sheet,
+        area=area,
+        state=state,
+        value=number,
+        raw=raw,
+        type=kind,
+        formula=formula,
+        locked=locked,
+        normalised=number is not None and kind != "n",
+        dressed=dressed,
+        shows=shows,
+    )
+
+
+def _numeric(kind: str, raw: str, number_format: str) -> tuple[State, numbers.Number | None, str, str | None]:
+    """Read a number cell: its state, its number, what its format makes of it and shows in its place."""
+    dressed = _dressed(number_format) if kind == "n" else ""
+    if kind == "n":
         number = None if dressed else numbers.stored(raw)
     else:
-        reading = numbers.read(raw) if cell.type in _STRINGS else None
+        reading = numbers.read(raw) if kind in _STRINGS else None
         number = reading.number if reading else None
     if number is None:
-        return said(type=cell.type, state=State.TEXT, value=None, dressed=dressed)
-    state = State.ZERO if number == 0 else State.VALUE
-    shows = misleading(cell.number_format, number) if cell.type == "n" else None
-    differs = cell.type != "n"
-    return said(type=cell.type, state=state, value=number, normalised=differs, shows=shows, dressed=dressed)
+        return State.TEXT, None, dressed, None
+    shows = misleading(number_format, number) if kind == "n" else None
+    return State.ZERO if number == 0 else State.VALUE, number, dressed, shows
+
+
+_kept_numeric = lru_cache(maxsize=_NUMBERS_KEPT)(_numeric)
 
 
 @lru_cache(maxsize=_FORMATS_KEPT)
