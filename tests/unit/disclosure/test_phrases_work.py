@@ -1,6 +1,7 @@
 """How much work a text can make: none may run away, whatever words it is made of. What is bounded is CPU time."""
 
 import time
+import tomllib
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from xlreport.disclosure.sentences.chinese import chinese_number
 from xlreport.disclosure.sentences.lexicon import lexicon, names_of, parsed
 from xlreport.disclosure.sentences.lines import LONGEST, lines_in
 from xlreport.forms import load_form
+from xlreport.resources import templates_folder
 
 SETTING = Setting(part="overview.on_request", year=2025, unit="虎林市自然资源局", others=("虎林市民政局",))
 LENGTH = 20_000
@@ -98,3 +100,47 @@ def test_what_a_form_calls_its_rows_is_a_way_to_say_them() -> None:
     known = lexicon(SETTING.form).words
     for key, name in names_of(load_form(SETTING.form)).items():
         assert "." not in key or name.partition("·")[2] or name in known, key
+
+
+def _kinds(text: str) -> dict[str, str]:
+    return {said: word.kind for said, word in parsed(text, {}).words.items()}
+
+
+def test_the_shipped_lexicon_is_read_line_by_line_as_toml_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The quick way is taken, and gives the words in the same order."""
+    text = (templates_folder() / "gkbg-2021" / "lexicon.toml").read_text(encoding="utf-8")
+    names = names_of(load_form())
+    loads = tomllib.loads
+    monkeypatch.setattr(tomllib, "loads", None)
+    quickly = parsed(text, names)
+    monkeypatch.setattr(tomllib, "loads", loads)
+    slowly = parsed(f"{text}\n[other_section]\n'a.b' = []\n", names)
+    assert quickly.words == slowly.words
+    assert list(quickly.words) == list(slowly.words)
+    assert [*quickly.lengths.items()] == [*slowly.lengths.items()]
+    assert [*quickly.shapes] == [*slowly.shapes]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '["甲", "乙", ]',
+        "['甲', \"乙\"]",
+        '["甲",\n  "乙"]',
+        '["甲", "乙"] # 丙',
+        '["\\u7532", "乙"]',
+        '[ "甲","乙" ]',
+    ],
+)
+def test_a_lexicon_may_be_written_in_any_way_that_toml_allows(value: str) -> None:
+    """A trailing comma, single quotes, several lines, a comment, an escape."""
+    assert _kinds(f"# 一\n[fill]\nfill = {value}\n") == {"甲": "fill", "乙": "fill"}
+
+
+@pytest.mark.parametrize(
+    "text", ["[fill]\n[fill]\n", '[fill]\na = ["甲"]\na = ["乙"]\n', '[fill]\na = ["甲",, "乙"]\n']
+)
+def test_a_lexicon_that_is_no_toml_is_refused(text: str) -> None:
+    """The same section or name twice, two commas."""
+    with pytest.raises(tomllib.TOMLDecodeError):
+        parsed(text, {})

@@ -1,12 +1,13 @@
 """The words that reports count with, as data: a form's lexicon.toml. Knows what a word may do, never what it means here."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, reduce
 from itertools import product
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlreport.disclosure.sentences.plain import plain
 from xlreport.forms import Form, Header, Table, load_form
@@ -23,6 +24,11 @@ _SPELLED = "spell"
 """the section of words that stand for several in other words, as {结转}"""
 _NUMBERED = regex(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)|[（、].*$")
 """what a label has beside its name: its number, and what is told of it"""
+_SECTION = regex(r"\[([a-z_]+)\]")
+_TEXT = r'"(?:[^"\\\x00-\x1f\x7f]|\\")*"'
+_WAYS = regex(rf'(?:([a-z_]+)|"([^"\\\x00-\x1f\x7f]+)") = (\[(?:{_TEXT}(?:, (?=")|(?=\])))*\]|{_TEXT})')
+"""a name with texts in which JSON and TOML mean the same"""
+_JOINED = frozenset("[({")
 _PIECE = regex(r"\[([^\]]*)\]|\(([^)]*\|[^)]*)\)|\{([^}]*)\}")
 
 
@@ -77,7 +83,7 @@ def lexicon(form: str) -> Lexicon:
 
 def parsed(text: str, names: Mapping[str, str]) -> Lexicon:
     """Read a lexicon, and the form's own names; of a word that stands there twice the first meaning counts."""
-    sections = tomllib.loads(text)
+    sections = _sections(text)
     labels = sections.pop(_LABELS, {})
     spelled = {name: "|".join(ways) for name, ways in sections.pop(_SPELLED, {}).items()}
     shorts: dict[str, tuple[str, ...]] = {}
@@ -86,21 +92,50 @@ def parsed(text: str, names: Mapping[str, str]) -> Lexicon:
     words: dict[str, Word] = {}
     shapes: Shapes = {}
     for kind, values in sections.items():
-        for value, way in ((value, way) for value, several in values.items() for way in several):
-            choices = choices_of(way, spelled)
-            if prod(map(len, choices)) > _MOST_FORMS:
-                shape = (regex("".join(map(_either, choices))), kind, value)
-                for key in reduce(_keys, choices, {""}):
-                    shapes.setdefault(key, []).append(shape)
-                continue
-            for said in map("".join, product(*choices)):
-                words.setdefault(said, Word(said, kind, value))
+        for value, several in values.items():
+            for way in several:
+                _add(words, shapes, way, kind, value, spelled)
     for kind, key in labels.items():
         for value in sections[kind]:
             said = plain(names.get(key.format(value), "")).text
             words.setdefault(said, Word(said, kind, value))
     words.pop("", None)
     return _by_beginnings(words, shapes, shorts)
+
+
+def _add(  # noqa: PLR0913, PLR0917  # to which a way to say a value of a kind is added
+    words: dict[str, Word], shapes: Shapes, way: str, kind: str, value: str, spelled: Mapping[str, str]
+) -> None:
+    if _JOINED.isdisjoint(way):
+        words.setdefault(way, Word(way, kind, value))
+        return
+    choices = choices_of(way, spelled)
+    if prod(map(len, choices)) > _MOST_FORMS:
+        shape = (regex("".join(map(_either, choices))), kind, value)
+        for key in reduce(_keys, choices, {""}):
+            shapes.setdefault(key, []).append(shape)
+        return
+    for said in map("".join, product(*choices)):
+        if said not in words:
+            words[said] = Word(said, kind, value)
+
+
+def _sections(text: str) -> dict[str, Any]:
+    """Read the TOML of a lexicon: where each line is a comment, a section or a plain list of texts, line by line."""
+    sections: dict[str, Any] = {}
+    section: dict[str, Any] | None = None
+    for line in text.splitlines():
+        if not line or line[0] == "#":
+            continue
+        if found := _SECTION.fullmatch(line):
+            if found[1] in sections:
+                return tomllib.loads(text)
+            section = sections[found[1]] = {}
+        elif section is not None and (found := _WAYS.fullmatch(line)) and (name := found[1] or found[2]) not in section:
+            section[name] = json.loads(found[3])
+        else:
+            return tomllib.loads(text)
+    return sections
 
 
 def _by_beginnings(words: dict[str, Word], shapes: Shapes, shorts: Mapping[str, tuple[str, ...]]) -> Lexicon:
