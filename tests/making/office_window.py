@@ -26,7 +26,10 @@ def free_port() -> int:
 
 @contextmanager
 def unseen_screen() -> Iterator[dict[str, str]]:
-    """A screen of 1366 × 768 that nobody sees; without one the test is skipped, or fails where it is required."""
+    """A screen of 1366 × 768 that nobody sees; without one the test is skipped, or fails where it is required.
+
+    It does not begin anew when its last program leaves: another that connects just then would find no screen.
+    """
     program = shutil.which("Xvfb")
     if program is None and required():
         pytest.fail("Xvfb is required here and was not found", pytrace=False)
@@ -34,7 +37,7 @@ def unseen_screen() -> Iterator[dict[str, str]]:
         pytest.skip("NOT PROVEN: Xvfb is not installed (Debian: apt-get install xvfb)")
     read, write = os.pipe()
     shown = subprocess.Popen(
-        [program, "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        [program, "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,
         start_new_session=True,
