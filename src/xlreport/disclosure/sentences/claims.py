@@ -113,8 +113,9 @@ def _number(reader: _Reader, number: int) -> None:
     reader.bound, reader.last = False, number
     if numeral is None or token.kind not in {"number", "money"}:
         return
-    of_none = reader.denied and any(each.start <= token.start < each.end for each in reader.denied)  # 没有一起
-    if of_none or not line.dates.one_year(token.start) or _is_change(line, number):
+    if reader.denied and any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
+        return
+    if not line.dates.one_year(token.start) or _is_change(line, number):
         return
     if row := frames.row_of(line, number):
         said = frames.paired(line, number, *row)

@@ -62,7 +62,7 @@ def marks_in(
 
 def _scopes(text: str, unit: str) -> Iterator[Mark]:
     government = bool(governs(unit))
-    for found in _OWN.finditer(text):
+    for found in _OWN.finditer(text) if "本" in text or "我" in text else ():
         yield found.end(), not (government and found[0] == OWN_TIER)
     for found in _OTHER.finditer(text):
         if not _is_aside(text, found, government=government):

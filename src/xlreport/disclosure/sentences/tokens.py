@@ -40,6 +40,10 @@ class Token(NamedTuple):
     numeral: Numeral | None = None
 
 
+_quick = tuple.__new__
+"""makes a word without asking which of its parts were left out: there are hundreds in a text"""
+
+
 def has(words: Iterable[Token], *kinds: str) -> bool:
     """Tell whether one of the words is of such a kind."""
     for each in words:  # noqa: SIM110  # asked for every number, and any() takes three times as long
@@ -83,7 +87,7 @@ def tokens_in(
             if word is None:
                 continue
             said = word.text
-            token = Token(word.kind, said, place, place + len(said), number, word.value)
+            token = _quick(Token, (word.kind, said, place, place + len(said), number, word.value, None))
         else:
             token = _token(text, place, number, numeral, word, year)
         if token is None:

@@ -13,6 +13,7 @@ _CARRIED = regex(r"[^,;。、()]{0,3}(?:结转|转入|顺延|接转|遗留|延�
 _CARRIED_BEFORE = regex(r"(?:结转|转入|顺延|接转|延至|转至)(?:到|至|自|入)?$")
 _COMPARED = regex(r"(?:比|较|与|同|相比|和|由|从)$")
 _BREAK = regex(r"[,;:]")
+_CLAUSE_BREAK = regex(r"[,;:。、(]")
 _HEAD = regex(rf"(?:[,;:(]|其中|而|但|另|{BODY})$")
 _TIME_ALONE = regex(r"(?:同期|全年|期间|底|末|间|里|(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?)$")
 _BARE_FIGURE = regex(r"(?:的|为|共|有)?\d[\d.]*[件起宗份个部项条次元]$")
@@ -65,8 +66,10 @@ class Dates(NamedTuple):
 
     def one_year(self, place: int) -> bool:
         """Tell whether a number at a place can be a year's: no span of years, no average, no plan stands before it."""
+        if not self.rates and not self.spans:
+            return True
         before = self.text[max(0, place - _NEAR) : place]
-        if self.rates and _RATE.search(re.split(r"[,;:。、(]", before)[-1]):
+        if self.rates and _RATE.search(_CLAUSE_BREAK.split(before)[-1]):
             return False
         if not self.spans:
             return True
