@@ -7,8 +7,9 @@ one object again when they are unpacked.
 import io
 import pickle
 import zlib
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from xlreport.language import Text
@@ -19,6 +20,9 @@ _FORM = "form"
 _SHORT = 24
 """Characters of a text that several returns may well have alike."""
 _LEVEL = 1
+_OPEN = 8
+"""Returns whose entries are kept unpacked: those that were last asked for."""
+_MOST_ALIKE = 2**14
 Row = tuple[Any, ...]
 
 
@@ -27,12 +31,19 @@ def packed(given: object, layout: Layout, *, numbers: bool = True) -> bytes:
     if isinstance(given, Return) and not numbers:
         given = replace(given, numbers=())
     submission = given.submission if isinstance(given, Return) else None
-    rows: tuple[Row, ...] = ()
+    known: tuple[Row, ...] = ()
+    entries = b""
     if isinstance(given, Return) and submission is not None:
-        rows = tuple(_row(entry, layout) for entry in submission.entries.values())
+        rows = {field: _row(entry, layout) for field, entry in submission.entries.items()}
+        known = tuple(rows[field] for field in layout.form.roles.identity.values() if field in rows)
+        entries = _written(tuple(rows.values()), layout)
         given = replace(given, submission=replace(submission, entries={}))
+    return pickle.dumps((_written((given, known), layout), entries), pickle.HIGHEST_PROTOCOL)
+
+
+def _written(thing: object, layout: Layout) -> bytes:
     out = io.BytesIO()
-    _Packer(out, layout).dump((given, rows))
+    _Packer(out, layout).dump(thing)
     return zlib.compress(out.getvalue(), _LEVEL)
 
 
@@ -46,6 +57,47 @@ def _row(entry: Entry, layout: Layout) -> Row:
     return (entry.field, entry.state.value, entry.value, raw, entry.type, entry.locked, where, None if plain else more)
 
 
+class HeldEntries(Mapping[str, Entry]):
+    """The entries of a return, packed until one is asked for; what it says of itself is at hand."""
+
+    __slots__ = ("_at_hand", "_opened", "_record")
+
+    def __init__(self, record: bytes, at_hand: Mapping[str, Entry], opened: "Opened") -> None:
+        """Take a record, and what opens it."""
+        self._record, self._at_hand, self._opened = record, at_hand, opened
+
+    def __getitem__(self, field: str) -> Entry:
+        """Give a field's entry."""
+        return self._at_hand.get(field) or self._opened(self._record)[field]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the fields in their order."""
+        return iter(self._opened(self._record))
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._opened(self._record))
+
+    def keys(self) -> KeysView[str]:
+        """Give the fields in their order."""
+        return self._opened(self._record).keys()
+
+    def values(self) -> ValuesView[Entry]:
+        """Give the entries in their order."""
+        return self._opened(self._record).values()
+
+    def items(self) -> ItemsView[str, Entry]:
+        """Give both."""
+        return self._opened(self._record).items()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Give what it stands for to whoever packs it again."""
+        return dict, (dict(self.items()),)
+
+
+Opened = Callable[[bytes], Mapping[str, Entry]]
+
+
 class Unpacker:
     """Gives returns back, those of one form; equal entries of several are one object, and equal texts of findings."""
 
@@ -54,14 +106,24 @@ class Unpacker:
         self.layout = layout
         self.alike: dict[Any, Entry] = {}
         self.texts: dict[tuple[str, str], Text] = {}
+        self._opened: Opened = lru_cache(maxsize=_OPEN)(self._entries)
 
     def __call__(self, record: bytes) -> Any:
         """Give what was packed."""
-        given, rows = _Opener(io.BytesIO(zlib.decompress(record)), self.layout, self.texts).load()
+        head, entries = pickle.loads(record)  # noqa: S301  # packed by this program
+        given, known = self._read(head)
         if isinstance(given, Return) and given.submission is not None:
-            entries = {row[0]: self._entry(row) for row in rows}
-            given = replace(given, submission=replace(given.submission, entries=entries))
+            held = HeldEntries(entries, {row[0]: self._entry(row) for row in known}, self._opened)
+            given = replace(given, submission=replace(given.submission, entries=held))
         return given
+
+    def _read(self, written: bytes) -> Any:
+        return _Opener(io.BytesIO(zlib.decompress(written)), self.layout, self.texts).load()
+
+    def _entries(self, written: bytes) -> Mapping[str, Entry]:
+        if len(self.alike) > _MOST_ALIKE:
+            self.alike.clear()
+        return {row[0]: self._entry(row) for row in self._read(written)}
 
     def _entry(self, row: Row) -> Entry:
         if len(str(row[2])) + len(str(row[3])) > _SHORT:

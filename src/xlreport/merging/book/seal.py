@@ -21,6 +21,7 @@ from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.manifest import structure
 from xlreport.merging.book.book_places import Places, places, places_of
+from xlreport.merging.field_lines import FieldLine
 from xlreport.merging.ledgers import ACCEPTANCE_NAMES, Before, Coverage, FileLine, Ledger, Row, UnitLine
 from xlreport.numbers import Number, exact, shown, whole
 from xlreport.plain_records import dataclass
@@ -81,14 +82,16 @@ def _line(name: str, record: Any) -> tuple[str, ...]:
     return (name, *(text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST)))
 
 
-def _converter(ids: Sequence[str]) -> Converter:
+def _converter(ids: tuple[str, ...]) -> Converter:
     """Give a converter that leaves out what is as it is born, and writes a row's figures in the order of `ids`."""
 
     def told(numbers: Mapping[str, Number | None]) -> list[str | None]:
         return [None if (number := numbers.get(field)) is None else _plain(number) for field in ids]
 
-    def read(texts: Sequence[str | None], _: Any) -> dict[str, Number | None]:
-        return {field: None if text is None else exact(text) for field, text in zip(ids, texts, strict=True)}
+    def read(texts: Sequence[str | None], _: Any) -> FieldLine[Number | None]:
+        if len(texts) != len(ids):
+            raise ValueError(f"{len(texts)} figures of {len(ids)} fields")
+        return FieldLine(ids, (None if text is None else exact(text) for text in texts))
 
     def named(numbers: Mapping[str, Number]) -> dict[str, str]:
         return {field: _plain(number) for field, number in numbers.items()}

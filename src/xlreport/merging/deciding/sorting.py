@@ -10,7 +10,7 @@ from xlreport.merging.deciding.areas import HandedUp, Holder, coverage
 from xlreport.merging.deciding.candidates import Candidate, choose, chosen_by_ruling, likely_copy
 from xlreport.merging.deciding.counted_twice import Holding, holding_others, told_twice
 from xlreport.merging.deciding.decisions import File, MergeTerms, OfficeDecisions, signed
-from xlreport.merging.deciding.unit_lines import KnownNumbers, absence, code_of, name_of, reporting, row_of, year_of
+from xlreport.merging.deciding.unit_lines import KnownContents, absence, code_of, name_of, reporting, row_of, year_of
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.ledgers import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Coverage, Decision, FileLine, Row
 from xlreport.plain_records import dataclass
@@ -101,7 +101,7 @@ class Sorter:
     def __init__(self, grounds: Grounds) -> None:
         self.grounds = grounds
         self.office = OfficeDecisions((), ())
-        self.known = KnownNumbers(grounds.layout)
+        self.known = KnownContents(grounds.layout)
         self.within: list[tuple[Return, Unit, Unit]] = []
         self.lines: list[FileLine] = []
         self.rows: dict[str, Row] = {}
@@ -302,8 +302,10 @@ class Sorter:
                 code=code_of(says) if says else "",
                 name=name_of(says) if says else "",
                 submitted_on=says.says("submitted_on") if says else "",
-                read=len(self.known.of(says)[1]) if says else 0,
-                findings=tuple(replace(found, file=each.file) for found in each.told),
+                read=self.known.of(says).read if says else 0,
+                findings=tuple(
+                    found if found.file == each.file else replace(found, file=each.file) for found in each.told
+                ),
                 decided=decided,
                 changes=changes,
             )

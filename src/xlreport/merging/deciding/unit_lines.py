@@ -10,8 +10,10 @@ from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.lazy import regex
 from xlreport.merging.deciding.candidates import Candidate
+from xlreport.merging.field_lines import FieldLine
 from xlreport.merging.ledgers import Decision, FileLine, Row, UnitLine, UnitState
 from xlreport.numbers import Number, held
+from xlreport.plain_records import dataclass
 from xlreport.rounds import Unit
 from xlreport.rules import rule
 from xlreport.submissions import Submission
@@ -124,11 +126,10 @@ def missing(line: UnitLine) -> Finding:
     return found_by(rule("M01"), name=line.name, code=line.code)
 
 
-def row_of(unit: Unit, counted: Candidate, known: "KnownNumbers", state: str = "", decided: str = "") -> Row:
+def row_of(unit: Unit, counted: Candidate, known: "KnownContents", state: str = "", decided: str = "") -> Row:
     """Give a unit's row of the ledger; `decided` is the office's decision to count it, where it took one."""
-    says, form = counted.submission, known.layout.form
-    figures, numbers = known.of(says)
-    narrative = (field.id for field in form.fields.values() if field.kind is Kind.TEXT)
+    says = counted.submission
+    content = known.of(says)
     return Row(
         code=unit.code,
         name=unit.name,
@@ -139,9 +140,9 @@ def row_of(unit: Unit, counted: Candidate, known: "KnownNumbers", state: str = "
         submitted_on=says.says("submitted_on"),
         state=state,
         findings=len(counted.given.findings),
-        numbers={field.id: numbers.get(field.id) for field in form.numbers},
-        texts={field: text for field in narrative if (text := says.text(field))},
-        singles=_typed(figures, form.singles),
+        numbers=content.numbers,
+        texts=content.texts,
+        singles=content.singles,
         decided=decided,
         area=counted.area,
     )
@@ -152,20 +153,45 @@ def _typed(figures: Figures, fields: Iterable[Field]) -> dict[str, Number]:
     return {field.id: figures.numbers[field.id] for field in fields if field.id in figures.numbers}
 
 
-class KnownNumbers:
-    """The figures of each submission of a merge, worked out once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a submission says that a row of the ledger has: figures as `known_numbers` gives them, and texts."""
+
+    numbers: FieldLine[Number | None]
+    singles: Mapping[str, Number]
+    """those outside the tables"""
+    texts: Mapping[str, str]
+
+    @property
+    def read(self) -> int:
+        """Count the number fields that hold a figure."""
+        return sum(number is not None for number in self.numbers.values())
+
+
+class KnownContents:
+    """The content of each submission of a merge, worked out once: a return is unpacked for it."""
 
     def __init__(self, layout: Layout) -> None:
         """Begin with none."""
         self.layout = layout
-        self._by_submission: dict[int, tuple[Submission, Figures, dict[str, Number]]] = {}
+        self._fields = tuple(field.id for field in layout.form.numbers)
+        self._narrative = tuple(field.id for field in layout.form.fields.values() if field.kind is Kind.TEXT)
+        self._by_submission: dict[int, tuple[Submission, Content]] = {}
 
-    def of(self, submission: Submission) -> tuple[Figures, dict[str, Number]]:
-        """Give a submission's figures, and those that `known_numbers` gives."""
+    def of(self, submission: Submission) -> Content:
+        """Give a submission's content."""
         if id(submission) not in self._by_submission:
-            figures = submission.figures()
-            self._by_submission[id(submission)] = submission, figures, known_numbers(figures, self.layout)
-        return self._by_submission[id(submission)][1:]
+            self._by_submission[id(submission)] = submission, self._content(submission)
+        return self._by_submission[id(submission)][1]
+
+    def _content(self, says: Submission) -> Content:
+        figures = says.figures()
+        numbers = known_numbers(figures, self.layout)
+        return Content(
+            numbers=FieldLine(self._fields, map(numbers.get, self._fields)),
+            singles=_typed(figures, self.layout.form.singles),
+            texts={field: text for field in self._narrative if (text := says.text(field))},
+        )
 
 
 def known_numbers(figures: Figures, layout: Layout) -> dict[str, Number]:

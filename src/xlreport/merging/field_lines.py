@@ -1,0 +1,64 @@
+"""What one unit says by field, side by side in little room: the fields' ids stand once for all units of a merge."""
+
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+Held = TypeVar("Held")
+
+
+class FieldLine(Mapping[str, Held]):
+    """A value per field; a dictionary of each unit's own would take five times the room."""
+
+    __slots__ = ("_places", "_values")
+
+    def __init__(self, fields: tuple[str, ...], values: Iterable[Held]) -> None:
+        """Put the values of some fields in a line."""
+        self._places = _places(fields)
+        self._values = tuple(values)
+
+    def __getitem__(self, field: str) -> Held:
+        """Give a field's value."""
+        return self._values[self._places[field]]
+
+    def __contains__(self, field: object) -> bool:
+        """Tell whether there is such a field."""
+        return field in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the fields."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Count the fields."""
+        return len(self._places)
+
+    def get(self, field: str, default: Any = None) -> Any:
+        """Give a field's value, or what stands for one that is not there."""
+        place = self._places.get(field)
+        return default if place is None else self._values[place]
+
+    def keys(self) -> KeysView[str]:
+        """Give the fields."""
+        return self._places.keys()
+
+    def values(self) -> ValuesView[Held]:
+        """Give the values in the order of their fields."""
+        return cast("ValuesView[Held]", self._values)
+
+    def items(self) -> ItemsView[str, Held]:
+        """Give each field with its value."""
+        return cast("ItemsView[str, Held]", tuple(zip(self._places, self._values, strict=True)))
+
+    def __repr__(self) -> str:
+        """Show it as the dictionary that it stands for."""
+        return repr(dict(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how it is made again, where its names are the same object as those of others."""
+        return FieldLine, (tuple(self._places), self._values)
+
+
+@lru_cache(maxsize=64)
+def _places(fields: tuple[str, ...]) -> dict[str, int]:
+    return {field: place for place, field in enumerate(fields)}
