@@ -6,6 +6,7 @@ A part is packed while it is written: no large one is ever whole in memory, with
 import io
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from xlsxwriter.packager import Packager
@@ -15,7 +16,7 @@ from xlreport.storage import ZipPart, new_part
 
 _ENOUGH = 2**16
 """Characters that are packed together."""
-_LARGE, _FASTEST = 2**21, 1
+_LARGE, _FASTEST = 2**18, 1
 """Bytes of a part beyond which it is held packed, and how."""
 
 
@@ -70,8 +71,12 @@ class PlainPart(_WrittenPart):
 
     def taken(self) -> bytes:
         """Give the part's bytes, as often as they are asked for."""
+        return b"".join(self.pieces())
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give them a good deal at a time."""
         self._pass_on()
-        return b"".join((*self._held[: self._plain], *map(zlib.decompress, self._held[self._plain :])))
+        return chain(self._held[: self._plain], map(zlib.decompress, self._held[self._plain :]))
 
 
 class WrittenParts(Mapping[str, bytes]):
@@ -84,6 +89,14 @@ class WrittenParts(Mapping[str, bytes]):
     def __getitem__(self, name: str) -> bytes:
         """Give a part."""
         return self._parts[name].taken()
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Give a part piece by piece."""
+        return self._parts[name].pieces()
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is such a part, which is not made for that."""
+        return name in self._parts
 
     def __iter__(self) -> Iterator[str]:
         """Give the names, in the order of the file."""

@@ -50,6 +50,14 @@ class FieldLine(Mapping[str, Held]):
         """Give each field with its value."""
         return cast("ItemsView[str, Held]", tuple(zip(self._places, self._values, strict=True)))
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another says the same; of the same fields in the same order that is seen at once."""
+        if isinstance(other, FieldLine) and other._places is self._places:
+            return bool(self._values == other._values)
+        return super().__eq__(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as that of a dictionary
+
     def __repr__(self) -> str:
         """Show it as the dictionary that it stands for."""
         return repr(dict(self.items()))

@@ -7,6 +7,7 @@ import hashlib
 import json
 import pickle
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
@@ -51,19 +52,39 @@ def _numbers(ledger: Ledger) -> list[Mapping[str, Number | None]]:
 
 
 def restored(lines: Iterable[Sequence[str]]) -> Ledger:
-    """Give the ledger of such lines; raises ValueError when they do not hold one."""
-    said: dict[str, list[Any]] = {name: [] for name in (_LEDGER, _FIELDS, *_SEVERAL)}
+    """Give the ledger of such lines, of which none is kept; raises ValueError when they do not hold one."""
+    heads: dict[str, list[Any]] = {_LEDGER: [], _FIELDS: []}
+    open_: list[Sequence[str]] = []
+    records: dict[str, list[Any]] = {name: [] for name in _SEVERAL}
+    converter: Converter | None = None
     for line in lines:
-        if line and line[0] in said:
-            said[line[0]].append(parsed_json("".join(line[1:])))
-    heads, ids = said.pop(_LEDGER), said.pop(_FIELDS)
-    if len(heads) != 1 or len(ids) != 1:
-        raise ValueError(f"{len(heads)} ledgers, {len(ids)} lists of fields")
+        name = line[0] if line else ""
+        if name in heads:
+            heads[name].append(parsed_json("".join(line[1:])))
+            converter = converter or (_converter(tuple(heads[_FIELDS][0])) if heads[_FIELDS] else None)
+        elif name in records and converter is None:
+            open_.append(line)
+        elif name in records and converter:
+            records[name].append(_record(converter, line))
+    if len(heads[_LEDGER]) != 1 or len(heads[_FIELDS]) != 1 or converter is None:
+        raise ValueError(f"{len(heads[_LEDGER])} ledgers, {len(heads[_FIELDS])} lists of fields")
+    for line in open_:
+        records[line[0]].append(_record(converter, line))
+    none: dict[str, Any] = dict.fromkeys(_SEVERAL, ())
+    ledger: Ledger = _structured(converter, heads[_LEDGER][0] | none, Ledger)
+    several: dict[str, Any] = {name: tuple(known) for name, known in records.items()}
+    return replace(ledger, **several)
+
+
+def _record(converter: Converter, line: Sequence[str]) -> Any:
+    return _structured(converter, parsed_json("".join(line[1:])), _SEVERAL[line[0]])
+
+
+def _structured(converter: Converter, said: Any, kind: type[Any]) -> Any:
     try:
-        ledger: Ledger = _converter(tuple(ids[0])).structure(heads[0] | said, Ledger)
+        return converter.structure(said, kind)
     except Exception as error:  # cattrs gathers whatever does not fit into an exception group
         raise ValueError(f"not a ledger: {error}") from error
-    return ledger
 
 
 def _number(text: str) -> Number:
@@ -140,6 +161,8 @@ class Lines:
 
 
 _HEAD = ("kind", "form", "edition", "structure", "year", "region")
+_ALONE = frozenset({*_HEAD, "texts", "digest"})
+"""What has a line of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,22 +240,42 @@ def texts_digest(texts: Iterable[Sequence[str]]) -> str:
 
 
 def _digest(lines: Iterable[Sequence[str]]) -> str:
-    """Give the digest over a list of lines as JSON, which is never whole in memory."""
-    said, before = hashlib.sha256(b"["), b""
+    """Give the digest over a list of lines."""
+    said = _Said()
     for line in lines:
-        said.update(before + json.dumps(_stripped(line), ensure_ascii=False, separators=(",", ":")).encode())
-        before = b","
-    said.update(b"]")
-    return said.hexdigest()
+        said.add(_stripped(line))
+    return said.digest
+
+
+class _Said:
+    """The digest over lines as one JSON list, which is never whole in memory."""
+
+    def __init__(self) -> None:
+        """Begin with no line."""
+        self._hash, self._between = hashlib.sha256(b"["), b""
+
+    def add(self, line: tuple[str, ...]) -> None:
+        """Take a line, without empty texts at its end."""
+        self._hash.update(self._between + json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode())
+        self._between = b","
+
+    @property
+    def digest(self) -> str:
+        """Give the digest over the lines until here."""
+        ended = self._hash.copy()
+        ended.update(b"]")
+        return ended.hexdigest()
 
 
 def parse(table: Iterable[Sequence[str]], layout: Layout) -> Seal | None:
     """Read the lines of a manifest sheet, each filled with empty texts at its end; None when it is no such sheet."""
-    lines = [_stripped(line) for line in table]
-    head = {line[0]: line[1] for line in lines if len(line) > 1 and line[0] in {*_HEAD, "texts", "digest"}}
+    head: dict[str, str] = {}
+    said_there = _Said()
+    lines = _passed(table, head, said_there)
+    ledger = _ledger(lines)
+    deque(lines, maxlen=0)  # of what is no ledger the rest has a digest too
     if head.get("kind") != KIND or "digest" not in head:
         return None
-    ledger = _ledger(lines)
     return Seal(
         head=head,
         digest=head["digest"],
@@ -242,11 +285,21 @@ def parse(table: Iterable[Sequence[str]], layout: Layout) -> Seal | None:
             SealedRow(said=said(row, layout), numbers=_told(row), area=row.area, singles=row.singles, texts=row.texts)
             for row in (ledger.rows if ledger else ())
         ),
-        true_digest=_digest(line for line in lines if line and line[0] != "digest"),
+        true_digest=said_there.digest,
     )
 
 
-def _ledger(lines: list[tuple[str, ...]]) -> Ledger | None:
+def _passed(table: Iterable[Sequence[str]], head: dict[str, str], digest: _Said) -> Iterator[tuple[str, ...]]:
+    """Let lines pass, keep what the first ones say, and take all but the digest's own into the digest."""
+    for line in map(_stripped, table):
+        if len(line) > 1 and line[0] in _ALONE:
+            head[line[0]] = line[1]
+        if line and line[0] != "digest":
+            digest.add(line)
+        yield line
+
+
+def _ledger(lines: Iterable[tuple[str, ...]]) -> Ledger | None:
     try:
         return restored(lines)
     except ValueError:

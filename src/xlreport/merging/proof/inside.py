@@ -33,6 +33,7 @@ from xlreport.merging.book.book_places import (
 from xlreport.merging.book.formula_parts import Formula
 from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.book.seal import Seal, SealedRow, parse
+from xlreport.merging.field_lines import FieldLine
 from xlreport.merging.ledgers import Ledger
 from xlreport.merging.proof.drawn_charts import changed_charts
 from xlreport.merging.proof.second_reader import Loaded, as_number, as_text
@@ -60,7 +61,8 @@ class FoundRow:
 def ledger_rows(book: Loaded, seal: Seal, at: Places) -> list[FoundRow]:
     """Give the rows of 明细, each with its sealed row: by place and code, then by code, then by place alone."""
     rows = book.rows(LEDGER_SHEET, LEDGER_TOP, len(at.columns))
-    given = [(row, dict(zip(at.columns, values, strict=True))) for row, values in rows]
+    columns = tuple(at.columns)
+    given = [(row, FieldLine(columns, values)) for row, values in rows]
     open_rows = dict(enumerate(seal.rows))
     answered: dict[int, SealedRow] = {}
     for row, values in given:
@@ -135,8 +137,8 @@ def _constants(book: Loaded, seal: Seal, at: Places) -> Constants:
     files = seal.ledger.files if seal.ledger else ()
     excluded = sum(line.read for line in files if line.decision.value != "counted")
     placed = sum(1 for row in seal.rows for number in row.numbers if number)
-    lines = [_numbers_of(row.numbers, form) for row in seal.rows]
-    before = list(_comparable(seal.ledger)) if seal.ledger else []
+    lines = (_numbers_of(row.numbers, form) for row in seal.rows)
+    before = _comparable(seal.ledger) if seal.ledger else ()
     return Constants(
         read=placed + excluded,
         excluded=excluded,
@@ -166,13 +168,13 @@ def _numbers_of(texts: Iterable[str], form: Form) -> dict[str, Number | None]:
     return {field.id: exact(text) for field, text in zip(form.numbers, texts, strict=False)}
 
 
-def _sums(lines: list[Any], form: Form) -> dict[str, Number]:
-    return {
-        field.id: sum((Decimal(line.get(field.id) or 0) for line in lines), Decimal(0)).quantize(
-            Decimal("0.0001"), ROUND_HALF_UP
-        )
-        for field in form.numbers
-    }
+def _sums(lines: Iterable[Mapping[str, Number | None]], form: Form) -> dict[str, Number]:
+    """Add lines up, of which none is kept."""
+    sums = {field.id: Decimal(0) for field in form.numbers}
+    for line in lines:
+        for field in sums:
+            sums[field] += line.get(field) or 0
+    return {field: total.quantize(Decimal("0.0001"), ROUND_HALF_UP) for field, total in sums.items()}
 
 
 def _replaced(book: Loaded, each: Formula) -> Finding | None:
@@ -213,8 +215,9 @@ def _as_sealed(found: FoundRow, at: Places) -> LedgerLine:
 
 
 def _ledger_line(code: str, flag: str, tier: str, known: Mapping[str, Any]) -> LedgerLine:
-    numbers = {field: number for field, number in known.items() if number is not None}
-    return LedgerLine(code=code, included=flag == INCLUDED, tier=tier, numbers=numbers, filled=len(numbers))
+    filled = sum(number is not None for number in known.values())
+    numbers = FieldLine(tuple(known), known.values())
+    return LedgerLine(code=code, included=flag == INCLUDED, tier=tier, numbers=numbers, filled=filled)
 
 
 _NEEDED = (COVER_SHEET, LEDGER_SHEET, TEXTS_SHEET, COMPARED_SHEET, CHARTS_SHEET, CONTROL_SHEET)

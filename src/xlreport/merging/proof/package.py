@@ -8,8 +8,11 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from hashlib import blake2b
+from itertools import chain, islice
+from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.sax.saxutils import quoteattr
@@ -19,13 +22,14 @@ from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 
 MOST_PARTS = 5_000
-_LARGE, _FASTEST = 2**21, 1
-"""Bytes of a part that is kept packed, and how."""
+_LARGE, _FASTEST = 2**18, 1
+"""Bytes of a piece of a part that is kept packed, and how."""
 _LOCAL = b"PK\x03\x04"
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _UNSAFE = regex(r"[\x00-\x1f\x7f\\]|^/|^[A-Za-z]:|(?:^|/)\.{0,2}(?:/|$)")
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 _MARKUP = (".xml", ".rels", ".vml")
 _TYPES = "[Content_Types].xml"
 _WORKBOOK = "officeDocument"
@@ -71,23 +75,37 @@ class Reference:
     outside: bool
 
 
-class KeptParts(Mapping[str, bytes]):
-    """The parts of a workbook, the large ones inflated each time that one is asked for."""
+class _Packed(Sequence[bytes]):
+    """The pieces of a part, each inflated when it is asked for."""
 
-    def __init__(self, parts: Iterable[tuple[str, bytes]]) -> None:
-        """Keep parts, of which none but the one at hand need be whole in memory."""
-        self._kept: dict[str, bytes] = {}
-        self._sizes: dict[str, int] = {}
-        for name, data in parts:
-            is_large = len(data) > _LARGE
-            self._kept[name] = zlib.compress(data, _FASTEST) if is_large else data
-            if is_large:
-                self._sizes[name] = len(data)
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = [zlib.compress(piece, _FASTEST) for piece in pieces]
+
+    def __getitem__(self, number: Any) -> Any:
+        return zlib.decompress(self._pieces[number])
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+
+class KeptParts(Mapping[str, bytes]):
+    """The parts of a workbook, the large ones packed in pieces and inflated each time that one is asked for."""
+
+    def __init__(self, parts: Iterable[tuple[str, Iterable[bytes]]]) -> None:
+        """Keep parts that are given in pieces: none is whole in memory."""
+        self._kept: dict[str, Sequence[bytes]] = {name: _kept(iter(pieces)) for name, pieces in parts}
+
+    def pieces(self, name: str) -> Sequence[bytes]:
+        """Give a part piece by piece."""
+        return self._kept[name]
 
     def __getitem__(self, name: str) -> bytes:
         """Give a part."""
-        kept = self._kept[name]
-        return zlib.decompress(kept, bufsize=self._sizes[name]) if name in self._sizes else kept
+        return b"".join(self._kept[name])
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is such a part, which is not made for that."""
+        return name in self._kept
 
     def __iter__(self) -> Iterator[str]:
         """Give the names."""
@@ -98,11 +116,28 @@ class KeptParts(Mapping[str, bytes]):
         return len(self._kept)
 
 
+def _kept(pieces: Iterator[bytes]) -> Sequence[bytes]:
+    first = list(islice(pieces, 2))
+    return first if len(first) < 2 else _Packed(chain(first, pieces))  # noqa: PLR2004  # no second one: it is small
+
+
 @dataclass(frozen=True, kw_only=True)
 class Package:
     """The parts of a workbook by name, and how they lead to each other."""
 
     parts: Mapping[str, bytes]
+
+    def pieces(self, part: str) -> Iterable[bytes]:
+        """Give a part piece by piece, where it is so large that it is kept in several."""
+        pieces = getattr(self.parts, "pieces", None)
+        return pieces(part) if pieces else (self.parts[part],)
+
+    def digest(self, part: str) -> bytes:
+        """Give what tells a part from every other one: only the same bytes have the same digest."""
+        said = blake2b()
+        for piece in self.pieces(part):
+            said.update(piece)
+        return said.digest()
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -212,7 +247,7 @@ class Package:
         parts = {self.sheets[name]: _FILLING.sub(b"", self.parts[self.sheets[name]]) for name in sheets}
         if len(sheets) == len(self.sheets):
             parts |= dict.fromkeys(self.leads_to(self.workbooks[0], "sharedStrings"), _NO_TEXTS)
-        return Package(parts={**self.parts, **parts})
+        return Package(parts={name: parts[name] if name in parts else self.parts[name] for name in self.parts})
 
     def _types(self) -> bytes:
         """Give the list of content types as the references have it, whatever the file says."""
@@ -235,7 +270,7 @@ def package_of(content: bytes, largest: int) -> Package:
         members = [each for each in archive.infolist() if not each.is_dir()]
         if problem := next(_problems(content, members, largest), None):
             raise Refused(problem)
-        parts = KeptParts(_allowed((each.filename, archive.read(each)) for each in members))
+        parts = KeptParts((each.filename, _allowed(each.filename, _pieces(archive, each))) for each in members)
     package = Package(parts=parts)
     for main in package.workbooks[:1]:
         for kind in _ONE_OF_A_KIND:
@@ -279,11 +314,20 @@ def _all_listed(content: bytes, members: list[zipfile.ZipInfo]) -> bool:
     return True
 
 
-def _allowed(parts: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Let parts pass; raises Refused at a declaration of a document type: it can make one text of another."""
-    for name, data in parts:
+def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(member) as part:
+        while piece := part.read(_LARGE):
+            yield piece
+
+
+def _allowed(name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Let a part pass; raises Refused at a declaration of a document type: it can make one text of another."""
+    before, wide = b"", None
+    for piece in pieces:
         if name.casefold().endswith(_MARKUP):
-            plain = data.replace(b"\x00", b"") if b"\x00" in data[:64] else data
-            if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+            wide = b"\x00" in piece[:64] if wide is None else wide
+            plain = before + (piece.replace(b"\x00", b"") if wide else piece)
+            if any(mark in plain for mark in _DECLARATIONS):
                 raise Refused(either(f"部件 {name} 含 DOCTYPE", f"the part {name} has a document type declaration"))
-        yield name, data
+            before = plain[-max(map(len, _DECLARATIONS)) :]
+        yield piece

@@ -12,19 +12,12 @@ from typing import Any
 from xlreport.cells import Cell
 from xlreport.lazy import regex
 from xlreport.merging.proof.package import Package
+from xlreport.merging.proof.plain_texts import NotPlain, PlainTexts, plain
 from xlreport.plain_records import dataclass
 
 _DATA = regex(r"<sheetData>(.*)</sheetData>", re.DOTALL)
 _ROW = regex(r'<row r="(\d+)"[^>]*(?<!/)>(.*?)</row>|<row r="\d+"[^>]*/>', re.DOTALL)
 _CELL = regex(r'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="(s|str|b|e)")?(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)')
-_TEXT = regex(r"<si>(.*?)</si>", re.DOTALL)
-_PIECE = regex(r"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")
-_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
-_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
-
-
-class NotPlain(Exception):
-    """A part that is not as the merge writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +68,12 @@ class PlainReader:
         self._sheets: dict[str, PlainSheet] = {}
 
     @cached_property
-    def texts(self) -> list[str]:
+    def texts(self) -> PlainTexts:
         """Give the shared texts."""
         parts = [part for main in self.package.workbooks[:1] for part in self.package.leads_to(main, "sharedStrings")]
-        return [text for part in parts for text in _texts(_decoded(self.package.parts[part]))]
+        if not parts:
+            raise NotPlain("no sharedStrings")
+        return PlainTexts(self.package, parts[0])
 
     def sheet(self, name: str) -> PlainSheet:
         """Give a sheet, read when it is first asked for."""
@@ -86,15 +81,22 @@ class PlainReader:
             self._sheets[name] = self._read(name)
         return self._sheets[name]
 
+    def passing(self, name: str) -> PlainSheet:
+        """Give a sheet whose rows are read each time that they are gone through, and not kept."""
+        return _Passing(rows={}, reader=self, name=name)
+
     def _read(self, name: str) -> PlainSheet:
+        formulas: dict[tuple[int, int], str] = {}
+        return PlainSheet(rows=dict(self.rows(name, formulas)), formulas=formulas)
+
+    def rows(self, name: str, formulas: dict[tuple[int, int], str]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """Give the rows of a sheet by their 0-based numbers, and put its formulas where they are to be kept."""
         xml = _decoded(self.package.parts[self.package.sheets[name]])
         data = _DATA.search(xml)
         if data is None:
             if "<sheetData/>" not in xml:
                 raise NotPlain(name)
-            return PlainSheet(rows={})
-        rows: dict[int, tuple[Any, ...]] = {}
-        formulas: dict[tuple[int, int], str] = {}
+            return
         end = data.start(1)
         for row in _ROW.finditer(xml, data.start(1), data.end(1)):
             if row.start() != end:
@@ -102,10 +104,9 @@ class PlainReader:
             end = row.end()
             if row[1]:
                 number = int(row[1]) - 1
-                rows[number] = self._row(row[2], number, formulas)
+                yield number, self._row(row[2], number, formulas)
         if end != data.end(1):
             raise NotPlain(name)
-        return PlainSheet(rows=rows, formulas=formulas)
 
     def _row(self, xml: str, row: int, formulas: dict[tuple[int, int], str]) -> tuple[Any, ...]:
         cells = _CELL.findall(xml)
@@ -116,7 +117,7 @@ class PlainReader:
             column = _column(letters)
             values.extend([None] * (column - len(values)))
             if formula:
-                formulas[row, column] = f"={_plain(formula)}"
+                formulas[row, column] = f"={plain(formula)}"
             values.append(self._value(kind, value))
         return tuple(values)
 
@@ -129,8 +130,20 @@ class PlainReader:
             case "b":
                 return value == "1"
             case "str" | "e":
-                return _plain(value)
+                return plain(value)
         return int(value) if value.lstrip("-").isdigit() else float(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Passing(PlainSheet):
+    """A sheet of which nothing is kept."""
+
+    reader: PlainReader
+    name: str
+
+    def filled(self, first: int, columns: int | None) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        for row, values in self.reader.rows(self.name, {}):
+            yield from PlainSheet(rows={row: values}).filled(first, columns)
 
 
 @lru_cache(maxsize=1_024)
@@ -142,21 +155,4 @@ def _decoded(part: bytes) -> str:
     text = part.decode()
     if "\r" in text or "<![CDATA[" in text or "&#" in text:
         raise NotPlain("another way of writing texts")
-    return text
-
-
-def _texts(xml: str) -> Iterator[str]:
-    if "<rPh" in xml or xml.count("<si>") != xml.count("<si"):
-        raise NotPlain("sharedStrings")
-    for text in (found[1] for found in _TEXT.finditer(xml)):
-        pieces = _PIECE.findall(text)
-        if len(pieces) != text.count("<t>") + text.count("<t "):
-            raise NotPlain("sharedStrings")
-        yield _ESCAPE.sub(lambda match: chr(int(match[1], 16)), _plain("".join(pieces)))
-
-
-def _plain(text: str) -> str:
-    if "&" in text:
-        for written, meant in _REFERENCES:
-            text = text.replace(written, meant)
     return text

@@ -51,17 +51,17 @@ def changed_sheets(found: Package, anew: Package) -> tuple[str, ...]:
     names = list(anew.sheets)
     if _shared_parts(found) != _shared_parts(anew):
         return tuple(names)
-    return tuple(name for name in names if _bytes_of(found, name) != _bytes_of(anew, name))
+    return tuple(name for name in names if _digests_of(found, name) != _digests_of(anew, name))
 
 
 def _shared_parts(package: Package) -> list[bytes | None]:
     main = package.workbooks[0]
     parts = [main, *(part for kind in _OF_ALL for part in package.leads_to(main, kind))]
-    return [package.parts.get(part) for part in parts]
+    return [package.digest(part) if part in package.parts else None for part in parts]
 
 
-def _bytes_of(package: Package, sheet: str) -> list[bytes] | None:
-    """Give the bytes of a sheet's part and of all that it leads to."""
+def _digests_of(package: Package, sheet: str) -> list[bytes] | None:
+    """Give the digests of a sheet's part and of all that it leads to."""
     if sheet not in package.sheets:
         return None
     open_, known = [package.sheets[sheet]], [package.sheets[sheet]]
@@ -71,11 +71,11 @@ def _bytes_of(package: Package, sheet: str) -> list[bytes] | None:
             if not each.outside and each.target in package.parts and each.target not in known:
                 known.append(each.target)
                 open_.append(each.target)
-    return [data for part in known for data in _with_references(package, part)]
+    return [said for part in known for said in _with_references(package, part)]
 
 
 def _with_references(package: Package, part: str) -> Iterator[bytes]:
-    yield package.parts[part]
+    yield package.digest(part)
     for each in package.references(part):
         yield f"{each.id} {each.kind} {each.outside} {each.target if each.outside else ''}".encode()
 

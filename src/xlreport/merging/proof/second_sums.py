@@ -20,12 +20,12 @@ _ALL = "whole"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
-    """A row of 明细 as found: code, flag, tier, and a number per field, 0 where there is none."""
+    """A row of 明细 as found: code, flag, tier, and a number per field, None where there is none."""
 
     code: str
     included: bool
     tier: str
-    numbers: Mapping[str, Number]
+    numbers: Mapping[str, Number | None]
     filled: int
     """number cells that hold a number"""
     visible: bool = True
@@ -101,7 +101,7 @@ def _on_top(at: Places, found: Found) -> Found:
 
 def added_up(lines: Iterable[LedgerLine], field: Field) -> Decimal:
     """Add a field up over some rows, amounts to 4 decimals."""
-    total = Decimal(sum(line.numbers.get(field.id, 0) for line in lines))
+    total = Decimal(sum(line.numbers.get(field.id) or 0 for line in lines))
     return total.quantize(Decimal("0.0001"), ROUND_HALF_UP) if field.kind is Kind.AMOUNT else total
 
 
@@ -135,7 +135,7 @@ def _requests(lines: list[LedgerLine], at: Places, constants: Constants) -> Foun
             wanted = [(cells[column], word) for column, word in tests]
             count += (all(cell if word == "?*" else cell == word for cell, word in wanted) and 1) or 0
         own = (line for line in lines if line.code.casefold() in codes)
-        reported = sum((Decimal(line.numbers.get(field, 0)) for line in own), Decimal(0))
+        reported = sum((Decimal(line.numbers.get(field) or 0) for line in own), Decimal(0))
         found["requests", field], found["requests of units", field] = count, reported
         found["requests difference", field] = count - reported
         found["requests mark", field] = "×" if count != reported else "√"
@@ -206,7 +206,7 @@ def _bars(lines: list[LedgerLine], place: ChartPlace, this: Mapping[str, Decimal
     field, now = place.chart.field, dict[Key, Value]()
     rest = total = this[field]
     for bar, code in enumerate(constants.charted[field]):
-        own = (Decimal(line.numbers.get(field, 0)) for line in lines if line.code == code)
+        own = (Decimal(line.numbers.get(field) or 0) for line in lines if line.code == code)
         height = sum(own, Decimal(0))
         now["unit", field, str(bar)] = height
         rest -= height
@@ -231,7 +231,7 @@ _SIZES = ((0, 0), (0, 10), (10, 50), (50, 100), (100, None))
 
 def _sizes(lines: list[LedgerLine], field: str) -> Found:
     now: Found = {}
-    known = [Decimal(line.numbers[field]) for line in lines if field in line.numbers]
+    known = [Decimal(number) for line in lines if (number := line.numbers.get(field)) is not None]
     for number, (first, below) in enumerate(_SIZES):
         if number == 0:
             inside = [each for each in known if each == 0]

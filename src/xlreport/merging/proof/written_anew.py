@@ -13,13 +13,14 @@ from xlreport.merging.book.consolidated import consolidated_parts
 from xlreport.merging.book.seal import Seal
 from xlreport.merging.proof.inside import other_form, read_seal
 from xlreport.merging.proof.package import Package, Refused
-from xlreport.merging.proof.plain_sheets import UNREAD, NotPlain, PlainReader, PlainSheet
+from xlreport.merging.proof.plain_sheets import UNREAD, PlainReader, PlainSheet
+from xlreport.merging.proof.plain_texts import NotPlain
 from xlreport.merging.proof.rebuilt import changed_sheets
 from xlreport.merging.proof.second_reader import Loaded, gated, openpyxl_guarded
 from xlreport.plain_records import dataclass
 
-_LISTS = frozenset({TEXTS_SHEET, FINDINGS_SHEET})
-"""Sheets without a formula of which a proof that finds them unchanged wants to know no more."""
+_LISTS = frozenset({TEXTS_SHEET, FINDINGS_SHEET, MANIFEST_SHEET})
+"""Sheets without a formula of which a proof that finds them unchanged wants to know no more, the seal once read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def _plain_seal(reader: PlainReader, layout: Layout) -> Seal | None:
     if MANIFEST_SHEET not in reader.package.sheets:
         return None
     try:
-        plain = {MANIFEST_SHEET: reader.sheet(MANIFEST_SHEET)}
+        plain = {MANIFEST_SHEET: reader.passing(MANIFEST_SHEET)}
         seal = read_seal(Loaded(package=reader.package, plain=plain), layout)
     except (NotPlain, ValueError, IndexError):
         return None
