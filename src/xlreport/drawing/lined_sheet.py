@@ -126,9 +126,13 @@ class LinedSheet(Worksheet):  # type: ignore[misc]
         return self._numbers[style]
 
 
+_SMALL = tuple(f"{number:.16G}" for number in range(1_000))
+"""Figures of which a ledger has very many, each kept once."""
+
+
 def _figure(value: Any) -> str:
     """Give a number as xlsxwriter puts it down."""
-    return f"{value:.16G}"
+    return _SMALL[value] if type(value) is int and 0 <= value < len(_SMALL) else f"{value:.16G}"
 
 
 @lru_cache(maxsize=1024)

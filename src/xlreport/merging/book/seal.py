@@ -122,7 +122,8 @@ def _converter(ids: tuple[str, ...]) -> Converter:
 
     converter = Converter(omit_if_default=True, forbid_extra_keys=True)
     converter.register_unstructure_hook(Text, lambda text: [text.zh, text.en])
-    converter.register_structure_hook(Text, lambda pair, _: Text(*pair))
+    texts: dict[tuple[str, ...], Text] = {}
+    converter.register_structure_hook(Text, lambda pair, _: texts.setdefault(tuple(pair), Text(*pair)))
     figures = override(unstruct_hook=told, struct_hook=read)
     singles = override(unstruct_hook=named, struct_hook=numbers_of)
     for record in (Row, Before):
