@@ -90,7 +90,7 @@ def test_a_relation_that_fails_counts_with_its_difference() -> None:
     """One request of A without an outcome: both columns of its row fail by one, and the cover says two."""
     first, *rest = lines()
     column = "requests.carried_out"
-    less = {f"{column}.{each}": first.numbers[f"{column}.{each}"] - 1 for each in ("natural", "total")}
+    less = {f"{column}.{each}": (first.numbers[f"{column}.{each}"] or 0) - 1 for each in ("natural", "total")}
     rows = [replace(first, numbers={**first.numbers, **less}), *rest]
     known = constants()
     said = found(replace(known, merged={**known.merged, **dict.fromkeys(less, 19)}), rows=rows)
