@@ -39,9 +39,11 @@ class PlainSheet:
     def filled(self, first: int, columns: int | None) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Give the filled rows from a row on, as wide as is asked for, formulas in the place of their results."""
         for row, values in self.rows.items():
-            if row >= first and any(value is not None for value in values):
+            if row >= first:
                 wide = (*values[:columns], *(None,) * ((columns or 0) - len(values)))
-                yield row, tuple(self.formulas.get((row, column), value) for column, value in enumerate(wide))
+                told = tuple(self.formulas.get((row, column), value) for column, value in enumerate(wide))
+                if any(value is not None for value in told):
+                    yield row, told
 
 
 class _Unread(PlainSheet):
