@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
@@ -76,7 +77,7 @@ def _compared(job: str, runners: Iterable[Runner], paths: Sequence[Path]) -> Map
                 cleared()
                 for other in paths[:FOR_WARMING]:
                     each.work(other)
-                times[each.name].append(seconds(lambda work=each.work, path=path: work(path)))
+                times[each.name].append(seconds(partial(each.work, path)))
     medians = {name: median(each) for name, each in times.items()}
     own = medians[known[0].name]
     print(f"\n{job} (median of {len(paths) - FOR_WARMING} rounds)")
