@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 DEMO ?= demo-county
-WORKERS ?= 2
+# One more than the cores, as many tests wait for a window, a pipe or pip; each may hold a LibreOffice, so 8 at most.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN || echo 1); echo $$(( n < 8 ? n + 1 : 8 )))
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,6 +17,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 	@echo "  PYTHON=python3.12 chooses the interpreter (3.11 or later), DEMO=folder the demo's folder."
+	@echo "  WORKERS=2 runs the tests in two processes; by default one more than there are cores, at most 8."
 
 demo: $(READY) ## build a small county in ./demo-county: issue, fill, validate, merge, verify
 	$(BIN)/xlreport demo "$(DEMO)" --force
