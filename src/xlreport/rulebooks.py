@@ -111,7 +111,8 @@ def _findings(seen: Examined) -> tuple[Finding, ...]:
     told = folded(background.policies.weighed(witnesses.with_witnesses(seen, every, _witnesses(seen))))
     unused = background.policies.weighed(answers.check_answers(seen, told))
     found = calmed(ordered((*answers.with_answers(seen, told), *unused)))
-    return tuple(replace(each, sheet=submission.renamed.get(each.sheet, each.sheet)) for each in found)
+    named = submission.renamed
+    return tuple(replace(each, sheet=named[each.sheet]) if each.sheet in named else each for each in found)
 
 
 def _witnesses(seen: Examined) -> tuple[witnesses.Witness, ...]:

@@ -66,6 +66,8 @@ def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _over(root: Finding, below: Sequence[Finding]) -> Finding:
     """Give a finding with what repeats it; a reason that was given for one of them is a reason for it."""
+    if not (below or root.reason):
+        return root
     return replace(
         root,
         notes=(*root.notes, *dict.fromkeys(map(_note, below))),

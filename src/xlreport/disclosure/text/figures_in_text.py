@@ -34,7 +34,8 @@ def check_figures_in_text(seen: Examined) -> Iterator[Finding]:
             above[number] = cause
     for number, one in enumerate(told):
         if number not in above:
-            yield replace(one.finding, notes=(*one.finding.notes, *_also(number, above, told)))
+            also = _also(number, above, told)
+            yield replace(one.finding, notes=(*one.finding.notes, *also)) if also else one.finding
 
 
 def _part(number: int, claims: Sequence[Told]) -> int | None:
