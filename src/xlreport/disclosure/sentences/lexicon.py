@@ -17,7 +17,7 @@ from xlreport.resources import templates_folder
 FILE = "lexicon.toml"
 _LABELS = "labels"
 """the section that says which of the form's rows and columns are ways to say a kind: item = "{}", result = "review.{}" """
-_KEY, _LONGER = 2, 3
+KEY, _LONGER = 2, 3
 _MOST_FORMS = 200
 _SHORT = "short"
 _SPELLED = "spell"
@@ -61,7 +61,7 @@ class Lexicon(NamedTuple):
 
     def at(self, text: str, place: int) -> Word | None:
         """Give the longest word that stands at a place."""
-        words, key = self.words, text[place : place + _KEY]
+        words, key = self.words, text[place : place + KEY]
         if key not in self.begun:
             return words.get(text[place])
         for length in self.lengths.get(text[place : place + _LONGER], ()):
@@ -141,10 +141,10 @@ def _sections(text: str) -> dict[str, Any]:
 def _by_beginnings(words: dict[str, Word], shapes: Shapes, shorts: Mapping[str, tuple[str, ...]]) -> Lexicon:
     lengths: dict[str, set[int]] = {}
     for said in words:
-        if len(said) > _KEY:
+        if len(said) > KEY:
             lengths.setdefault(said[:_LONGER], set()).add(len(said))
     longest_first = {key: tuple(sorted(several, reverse=True)) for key, several in lengths.items()}
-    begun = frozenset([*shapes, *[said[:_KEY] for said in words if len(said) > 1]])
+    begun = frozenset([*shapes, *[said[:KEY] for said in words if len(said) > 1]])
     return Lexicon(words, begun, longest_first, shapes, frozenset([each[0] for each in (*words, *shapes)]), shorts)
 
 
@@ -153,7 +153,7 @@ def _either(ways: tuple[str, ...]) -> str:
 
 
 def _keys(begun: set[str], ways: tuple[str, ...]) -> set[str]:
-    return {(key + way)[:_KEY] for key in begun for way in ways}
+    return {(key + way)[:KEY] for key in begun for way in ways}
 
 
 def names_of(form: Form) -> dict[str, str]:

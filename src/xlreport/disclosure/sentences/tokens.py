@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
-from xlreport.disclosure.sentences.lexicon import Lexicon, Word
+from xlreport.disclosure.sentences.lexicon import KEY, Lexicon, Word
 from xlreport.disclosure.sentences.numerals import COUNTED, YUAN, Numeral
 from xlreport.lazy import regex
 
@@ -75,13 +75,14 @@ def tokens_in(
 ) -> tuple[Token, ...]:
     """Give the words of a plain text, in order; what is unknown in one piece, the unit's own if its name has it."""
     starting = {each.start: each for each in numerals}
-    firsts, at = words.firsts, words.at
+    firsts, at, begun, single = words.firsts, words.at, words.begun, words.words.get
     tokens: list[Token] = []
     known = 0
     for place, first in enumerate(text):
         if place < known or not (first in firsts or first in _MARKED or place in starting):
             continue
-        word, numeral, number = at(text, place), starting.get(place), len(tokens) + (known < place)
+        word = at(text, place) if text[place : place + KEY] in begun else single(first)
+        numeral, number = starting.get(place), len(tokens) + (known < place)
         token: Token | None
         if numeral is None and first not in _MARKED and (word is None or word.text[-1] not in _DIGIT_ENDS):
             if word is None:

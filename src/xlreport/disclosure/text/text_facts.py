@@ -198,4 +198,6 @@ def _fields(figures: Figures, reading: Reading) -> tuple[str, ...]:
 
 
 def _matching(figures: Figures, pattern: str) -> list[str]:
-    return [field for field in figures.form.fields if "*" in pattern and fnmatchcase(field, pattern)]
+    begins, star, _ = pattern.partition("*")
+    named = (field for field in figures.form.fields if field.startswith(begins)) if star else ()
+    return [field for field in named if fnmatchcase(field, pattern)]
