@@ -121,10 +121,27 @@ def _values(area: Any) -> list[Any]:
 
 
 def _results(book: Any, places: list[list[str]]) -> list[Any]:
-    """Work everything out again and give what these cells show: numbers, or text."""
+    """Work everything out again and give what these cells show: numbers, or text; "error" for an error value."""
     book.calculateAll()
-    cells = (book.Sheets.getByName(sheet).getCellRangeByName(cell) for sheet, cell in places)
-    return [cell.getDataArray()[0][0] for cell in cells]
+    shown = {name: _whole(book.Sheets.getByName(name)) for name in dict(places)}
+    return [_value_at(shown[sheet], cell) for sheet, cell in places]
+
+
+def _whole(drawn: Any) -> Any:
+    """Give every cell of a sheet in one go, by row from A1: asking for each would take longer than the sums do."""
+    cursor = drawn.createCursor()
+    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003  # UNO knows no keywords
+    end = cursor.RangeAddress
+    return drawn.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getDataArray()
+
+
+def _value_at(rows: Any, cell: str) -> Any:
+    letters = cell.rstrip("0123456789")
+    row, column = int(cell.removeprefix(letters)), 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    value = rows[row - 1][column - 1]
+    return "error" if value is None else value
 
 
 def _property(name: str, value: Any) -> Any:
