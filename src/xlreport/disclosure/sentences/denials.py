@@ -58,6 +58,7 @@ _PERIOD = regex(
 _SOME = regex(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|镇|乡|街道|部门|单位|科室|县|区)?$")
 _HAPPENED = frozenset(("未发生", "没有发生", "未产生", "没有产生", "均未发生", "均未产生"))
 _UNITS = frozenset("件起宗条元")
+_SENTENCE_ENDS, _CLAUSE_ENDS = regex(r"[;。\n]"), regex(r"[,:]")
 _MOST_BETWEEN = 24
 """words between a denial and what it denies; more are no sentence"""
 
@@ -77,9 +78,9 @@ def denials_in(line: Line) -> Iterator[Denial]:
 
 def _of_a_part(line: Line, place: int) -> bool:
     """Tell whether only a part of the year or some of several bodies had none: 上半年未收到, 部分乡镇未收到."""
-    before = re.split(r"[;。\n]", line.text[max(0, place - 60) : place])[-1]
+    before = _SENTENCE_ENDS.split(line.text[max(0, place - 60) : place])[-1]
     periods = list(_PERIOD.finditer(before))
-    return bool(periods and periods[-1]["part"]) or bool(_SOME.search(re.split(r"[,:]", before)[-1]))
+    return bool(periods and periods[-1]["part"]) or bool(_SOME.search(_CLAUSE_ENDS.split(before)[-1]))
 
 
 def _forward(line: Line, denying: Token) -> Denial | None:

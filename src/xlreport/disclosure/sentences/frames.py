@@ -126,6 +126,8 @@ def before(line: Line, number: int, first: int) -> Said | None:
 
 def noun(line: Line, number: int) -> Said | None:
     """Read what is counted without a verb."""
+    if line.kinds.isdisjoint(OBJECTS):
+        return None
     clause = clause_before(line, number, line.first(number))
     return _NOUN(clause) if clause and clause.token.kind in OBJECTS else None
 
@@ -136,11 +138,10 @@ Told = Callable[[], Sequence[Claim]]
 
 def told_of(line: Line, number: int, told: Told, this_year: Told) -> Said | None:
     """Read a number that is told of what stands before it: last year's figure, what it became, the sum."""
-    words = line.ahead(number)
     said = became(line, number) if "becomes" in line.kinds else None
     if said is None and "time" in line.kinds:
         said = last_years(line, number, told)
-    return summed(line, number, this_year()) if said is None and says(words, *_SUMS) else said
+    return summed(line, number, this_year()) if said is None and says(line.ahead(number), *_SUMS) else said
 
 
 def last_years(line: Line, number: int, told: Told) -> Said | None:
@@ -148,8 +149,9 @@ def last_years(line: Line, number: int, told: Told) -> Said | None:
     first, words, numeral = line.first(number), line.ahead(number), line.tokens[number].numeral
     ahead = line.tokens[max(0, first - 2) : first]
     bracket = has(ahead[1:], "open")
-    times = [each.value for each in (*(ahead[:1] if bracket else ()), *words) if each.kind == "time"]
-    if numeral is None or times[-1:] != ["-1"]:
+    near = (*ahead[:1], *words) if bracket else words
+    time = next((each for each in reversed(near) if each.kind == "time"), None)
+    if numeral is None or time is None or time.value != "-1":
         return None
     if not only(words, _COMPARED):
         topic = topic_named(line, first, number) if has(words, "compare") else ""

@@ -70,6 +70,8 @@ _SUMMED = regex(
     r"[,、:](?:以上|上述|两项|三项|两者|二者)*(?:合计|共计|总计|信息总[数量]|总[数量]|共)(?:为|是|有|达)?"
     r"(?P<done>发布|公开|应?办理?|处理|收取)?(?:各类|政府)?(?:信息处理费|信息|申请)?:?$"
 )
+_TOTALLED = regex(r"[总共]|合计")
+"""without one of these no sum is said"""
 _LEVELS = 16
 """No sentence has more lists; what has is no sentence."""
 _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
@@ -87,13 +89,14 @@ def listings_of(line: Line) -> tuple[Listing, ...]:
 def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
+    totalled = bool(_TOTALLED.search(line.text))
     for token in line.tokens:
         if token.kind in _OPENING and _opens(line, token):
             opened += 1
             if opened > _LEVELS:
                 return
             yield from _listed(line, token, claims)
-        elif token.kind in _COUNTS and token.numeral:
+        elif totalled and token.kind in _COUNTS and token.numeral:
             yield from _summed(line, token, token.numeral, claims)
 
 
@@ -254,7 +257,7 @@ def _whole(heads: tuple[Numeral, ...], run: Run) -> bool:
 def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterator[Listing]:
     """Give the list whose total stands at its end: A a 条、B b 条，合计 N 条. 共发布 N 条 may have more than these."""
     near = line.text[max(0, token.start - 30) : token.start]
-    said = _SUMMED.search(near) if "总" in near or "共" in near or "合计" in near else None
+    said = _SUMMED.search(near) if _TOTALLED.search(near) else None
     parts = _parts_before(line, token, total, claims) if said else ()
     if not said or len(parts) < 2 or not all(each.bound is Bound.EXACT and not each.step for each in (*parts, total)):  # noqa: PLR2004
         return

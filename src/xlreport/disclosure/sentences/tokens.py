@@ -13,7 +13,9 @@ from xlreport.lazy import regex
 
 NUMBERS = frozenset(("number", "money", "percent", "figure"))
 BORDERS = frozenset(("comma", "semicolon", "open", "close"))
-_MARKS = {",": "comma", ":": "colon", "(": "open", ")": "close", **dict.fromkeys(";。\n!", "semicolon")}
+_SIGNS = {",": "comma", ":": "colon", "(": "open", ")": "close", **dict.fromkeys(";。\n!", "semicolon")}
+_MARKS = {sign: Word(sign, kind, "") for sign, kind in _SIGNS.items()}
+"""what stands for one, unless a longer word begins with it"""
 _TIME = regex(
     r"(?P<year>(?:19|20)\d\d)年度?(?!\d*月)(?:全年|同期|末|底)?|(?P<last>(?:上一?年度?|去年|前一年)(?:度)?(?:同期|末|底)?)|"
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|\d{1,2}日)?(?:底|末|前)?|(?P<next>(?:下一?年度?|次年度?|明年)(?:初)?)"
@@ -82,9 +84,11 @@ def tokens_in(
         if place < known or not (first in firsts or first in _MARKED or place in starting):
             continue
         word = at(text, place) if text[place : place + KEY] in begun else single(first)
+        if first in _MARKS and (word is None or len(word.text) == 1):
+            word = _MARKS[first]
         numeral, number = starting.get(place), len(tokens) + (known < place)
         token: Token | None
-        if numeral is None and first not in _MARKED and (word is None or word.text[-1] not in _DIGIT_ENDS):
+        if numeral is None and first not in _TIME_BEGINS and (word is None or word.text[-1] not in _DIGIT_ENDS):
             if word is None:
                 continue
             said = word.text
@@ -115,14 +119,12 @@ def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
     if first in _TIME_BEGINS and (found := _TIME.match(text, place)) and end <= found.end():
         return Token("time", found[0], place, found.end(), number, _away(found, year))
     if word and word.text[-1] in _DIGIT_ENDS and text[end : end + 1] in _DIGIT_ENDS:
-        word = None
+        word, end = _MARKS.get(first), place + 1
     if numeral:
         if numeral.number == _DAYS and (limit := _LIMIT.match(text, numeral.end - (numeral.unit == "个"))):
             return Token("timely", text[place : limit.end()], place, limit.end(), number)
         if word is None or end < numeral.end + (word.kind != "fill"):
             return Token(_kind_of(numeral, text), text[place : numeral.end], place, numeral.end, number, "", numeral)
-    if first in _MARKS and (word is None or end == place + 1):
-        return Token(_MARKS[first], first, place, place + 1, number)
     return Token(word.kind, word.text, place, end, number, word.value) if word else None
 
 

@@ -108,7 +108,7 @@ def _is_carried(text: str, mention: re.Match[str]) -> bool:
 def _reaches(text: str, mention: re.Match[str], place: int, away: int) -> bool:
     """Tell whether a year still holds at a place; one in a title, or compared with, or in passing does not."""
     between, before = text[mention.end() : place], text[: mention.start()]
-    if before.rfind("《") > before.rfind("》"):
+    if "《" in before and before.rfind("《") > before.rfind("》"):
         return False
     if _COMPARED.search(before[-6:]):
         return not _BREAK.search(between)
