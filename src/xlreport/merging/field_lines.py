@@ -1,5 +1,6 @@
 """What one unit says by field, side by side in little room: the fields' ids stand once for all units of a merge."""
 
+import zlib
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -65,6 +66,54 @@ class FieldLine(Mapping[str, Held]):
     def __reduce__(self) -> tuple[Any, ...]:
         """Say how it is made again, where its names are the same object as those of others."""
         return FieldLine, (tuple(self._places), self._values)
+
+
+_SHORT, _FASTEST = 64, 1
+"""Characters of a text that would not be shorter packed, and how well the others are."""
+
+
+class PackedTexts(Mapping[str, str]):
+    """A text per field, long ones packed until they are asked for: those of all units together are most of a ledger."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Pack texts."""
+        self._held = FieldLine(tuple(texts), map(_packed, texts.values()))
+
+    def __getitem__(self, field: str) -> str:
+        """Give a field's text."""
+        return _unpacked(self._held[field])
+
+    def __contains__(self, field: object) -> bool:
+        """Tell whether there is one."""
+        return field in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the fields."""
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._held)
+
+    def __repr__(self) -> str:
+        """Show it as the dictionary that it stands for."""
+        return repr(dict(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how it is made again."""
+        return PackedTexts, (dict(self.items()),)
+
+
+def _packed(text: str) -> str | bytes:
+    if len(text) <= _SHORT:
+        return text
+    return zlib.compress(text.encode("utf-16-le", "surrogatepass"), _FASTEST)
+
+
+def _unpacked(held: str | bytes) -> str:
+    return held if isinstance(held, str) else zlib.decompress(held).decode("utf-16-le", "surrogatepass")
 
 
 @lru_cache(maxsize=64)

@@ -57,7 +57,7 @@ class BookCanvas:
     formulas: Mapping[str, tuple[Formula, ...]]
     """by sheet"""
     seal: Lines
-    texts: tuple[tuple[str, ...], ...]
+    texts: Iterable[tuple[str, ...]]
 
     def page(self, name: str, widths: Sequence[float], *, landscape: bool = False) -> Any:
         """Add a protected A4 sheet with these column widths."""

@@ -17,7 +17,7 @@ from xlreport.merging.book.sheets import chart_sheet, compared_sheet, control_sh
 from xlreport.merging.book.sheets.collected_requests import draw_requests
 from xlreport.merging.book.sheets.figure_sheets import draw_sums
 from xlreport.merging.book.sheets.ledger_sheet import draw_ledger
-from xlreport.merging.book.sheets.list_sheets import draw_findings, draw_register, draw_texts, text_rows
+from xlreport.merging.book.sheets.list_sheets import TextRows, draw_findings, draw_register, draw_texts
 from xlreport.merging.ledgers import Ledger
 from xlreport.storage import Purpose
 
@@ -51,7 +51,7 @@ def consolidated_parts(ledger: Ledger, layout: Layout) -> Mapping[str, bytes]:
 def _drawing(ledger: Ledger, layout: Layout) -> tuple[Callable[[Any], None], str]:
     """Give what draws the workbook, and its digest."""
     at = places_of(ledger, layout)
-    texts = text_rows(ledger, layout)
+    texts = TextRows(ledger, layout)
     seal = sealed(ledger, layout, texts)
     by_sheet = defaultdict[str, list[Formula]](list)
     for formula in formulas(at):

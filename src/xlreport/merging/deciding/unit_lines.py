@@ -10,7 +10,7 @@ from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.lazy import regex
 from xlreport.merging.deciding.candidates import Candidate
-from xlreport.merging.field_lines import FieldLine
+from xlreport.merging.field_lines import FieldLine, PackedTexts
 from xlreport.merging.ledgers import Decision, FileLine, Row, UnitLine, UnitState
 from xlreport.numbers import Number, held
 from xlreport.plain_records import dataclass
@@ -190,7 +190,7 @@ class KnownContents:
         return Content(
             numbers=FieldLine(self._fields, map(numbers.get, self._fields)),
             singles=_typed(figures, self.layout.form.singles),
-            texts={field: text for field in self._narrative if (text := says.text(field))},
+            texts=PackedTexts({field: text for field in self._narrative if (text := says.text(field))}),
         )
 
 

@@ -4,7 +4,7 @@ Every counted unit's narrative by section, one paragraph a row, and the figures 
 each unit and each file with what became of it and why; every finding, with its place and what to do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
@@ -33,17 +33,22 @@ _TEXT, _TEXTS_PRINTED = 2, 3
 """The column with the text, and the columns on paper."""
 
 
-def text_rows(ledger: Ledger, layout: Layout) -> tuple[tuple[str, ...], ...]:
-    """Give the rows of the sheet: by section and part, then by unit, paragraph by paragraph."""
-    singles = {field.id for field in layout.form.singles}
-    fields = [each for each in layout.form.fields.values() if each.kind is Kind.TEXT or each.id in singles]
-    return tuple(
-        (field.path[0], row.name, paragraph, layout.form.section_of(field.id).heading, row.code)
-        for field in fields
-        for row in ledger.rows
-        for paragraph in _said(row, field.id)
-        if paragraph
-    )
+class TextRows(Iterable[tuple[str, ...]]):
+    """The rows of the sheet: by section and part, by unit, a paragraph each; made each time they are read."""
+
+    def __init__(self, ledger: Ledger, layout: Layout) -> None:
+        """Be those of a ledger."""
+        self._rows, self._layout = ledger.rows, layout
+        singles = {field.id for field in layout.form.singles}
+        self._fields = [each for each in layout.form.fields.values() if each.kind is Kind.TEXT or each.id in singles]
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """Give each row."""
+        for field in self._fields:
+            heading = self._layout.form.section_of(field.id).heading
+            for row in self._rows:
+                for paragraph in filter(None, _said(row, field.id)):
+                    yield field.path[0], row.name, paragraph, heading, row.code
 
 
 def _said(row: Row, field: str) -> list[str]:
@@ -60,10 +65,10 @@ def draw_texts(canvas: BookCanvas) -> None:
     plain = {"valign": "top", "num_format": "@", "font_size": 10, "indent": 0}
     style, brief = canvas.styles.listed(**plain), canvas.styles.listed(**plain, text_wrap=False, shrink=True)
     styles = tuple(style if column == _TEXT else brief for column in range(len(_TEXT_COLUMNS)))
-    for number, texts in enumerate(canvas.texts, TEXTS_TOP):
-        canvas.line(drawn, number, texts, styles)
-        drawn.set_row(number, canvas.height([(texts[_TEXT], widths[_TEXT])]))
-    last = TEXTS_TOP + max(len(canvas.texts), 1) - 1
+    last = TEXTS_TOP
+    for last, texts in enumerate(canvas.texts, TEXTS_TOP):
+        canvas.line(drawn, last, texts, styles)
+        drawn.set_row(last, canvas.height([(texts[_TEXT], widths[_TEXT])]))
     drawn.autofilter(TEXTS_TOP - 1, 0, last, len(_TEXT_COLUMNS) - 1)
     drawn.freeze_panes(TEXTS_TOP, 2)
     drawn.repeat_rows(TEXTS_TOP - 1)
