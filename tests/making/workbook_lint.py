@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def complaints(content: bytes) -> list[str]:
     names = [unescape(name) for name in _SHEET.findall(members["xl/workbook.xml"].decode("utf-8"))]
     if wrong := list(_of_sheet_names(names)):
         return wrong
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = _opened(content)
     found = chain(
         _of_formulas(book),
         _of_names(book),
@@ -93,9 +94,15 @@ def stale(content: bytes, recalculated: bytes) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=1)
+def _opened(content: bytes) -> Any:
+    """Open a workbook, only to be looked at; the last one is kept for what is asked of it next."""
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
 def count_formulas(content: bytes) -> int:
     """Count the cells that hold a formula."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = _opened(content)
     return sum(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
