@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from patching import CLEARED, Patch, part_among, parts, patch_cells, typed
+from uno_driving import Visit
 from xlreport.figures import Figures
 from xlreport.forms import Form, Kind, Relation, load_form
 from xlreport.formulas import FormulaCell, WorkbookState, formula_cells, state_of
@@ -169,6 +170,17 @@ def shown_at(book: bytes, places: Sequence[tuple[str, str]]) -> dict[tuple[str, 
 def formula_places(layout: Layout) -> list[tuple[str, str]]:
     """Give the sheet and the cell of every formula."""
     return [(each.sheet, str(each.cell)) for each in formula_cells(layout)]
+
+
+def visits(some: Sequence[Case], layout: Layout, folder: Path) -> list[Visit]:
+    """Give where each case's workbook is to be written, and that LibreOffice shall tell all its results."""
+    asked = ("results", layout.cover.name, formula_places(layout))
+    return [(folder / f"{case.name}.xlsx", [asked]) for case in some]
+
+
+def told(shown: Sequence[Any], layout: Layout) -> dict[tuple[str, str], Any]:
+    """Give what LibreOffice has told of a visit, by sheet and cell."""
+    return dict(zip(formula_places(layout), shown, strict=True))
 
 
 _ITEMS = re.compile(r"<si>(.*?)</si>", re.DOTALL)

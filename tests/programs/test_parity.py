@@ -13,7 +13,7 @@ import pytest
 
 import parity
 from parity import Case, Held
-from uno_driving import Drive, Visit
+from uno_driving import Drive
 from xlreport.layout import Layout
 from xlreport.numbers import WrittenNumber, read
 from xlreport.relations import Mark, evaluate
@@ -267,14 +267,12 @@ def test_libreoffice_shows_what_the_checker_says(
     batch: int, every_case: list[Case], layout: Layout, driven: Drive, tmp_path: Path
 ) -> None:
     """Every formula cell, recalculated, shows the result that the same figures have in Python."""
-    blanks, places = parity.blank_books(layout), parity.formula_places(layout)
-    some = every_case[batch::BATCHES]
-    visits: list[Visit] = [(tmp_path / f"{case.name}.xlsx", [("results", layout.cover.name, places)]) for case in some]
+    blanks, some = parity.blank_books(layout), every_case[batch::BATCHES]
+    wrong, visits = [], parity.visits(some, layout, tmp_path)
     for case, (path, _) in zip(some, visits, strict=True):
         path.write_bytes(parity.workbook_of(case, layout, blanks))
-    wrong = []
     for case, (shown,) in zip(some, driven(visits), strict=True):
-        lines = parity.differences(dict(zip(places, shown, strict=True)), parity.expected(case, layout))
+        lines = parity.differences(parity.told(shown, layout), parity.expected(case, layout))
         wrong += [f"{case.name}: {line}" for line in lines]
     assert not wrong, "\n".join(wrong[:60])
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import parity
-from conftest import Convert
 from parity import Case
+from uno_driving import Drive
 from xlreport.forms import LARGEST
 from xlreport.layout import Layout
 from xlreport.relations import Mark
@@ -60,16 +60,15 @@ def test_the_cases_are_worth_comparing(every_case: list[Case], layout: Layout) -
 
 
 def test_cached_recalculated_and_own_results_are_the_same(
-    every_case: list[Case], layout: Layout, recalculate: Convert, tmp_path: Path
+    every_case: list[Case], layout: Layout, driven: Drive, tmp_path: Path
 ) -> None:
     """Every formula cell shows the true result as written, and LibreOffice comes to the same."""
-    paths = [tmp_path / f"{case.name}.xlsx" for case in every_case]
-    wrong = []
-    for case, path in zip(every_case, paths, strict=True):
+    wrong, visits = [], parity.visits(every_case, layout, tmp_path)
+    for case, (path, _) in zip(every_case, visits, strict=True):
         path.write_bytes(write_workbook(layout, parity.an_identity(layout, case.unit_kind), _values(case, layout)))
         lines = parity.differences(parity.shown_by(path, layout), parity.expected(case, layout))
         wrong += [f"{case.name} as written: {line}" for line in lines]
-    for case, path in zip(every_case, recalculate(paths, tmp_path / "out"), strict=True):
-        lines = parity.differences(parity.shown_by(path, layout), parity.expected(case, layout))
+    for case, (shown,) in zip(every_case, driven(visits), strict=True):
+        lines = parity.differences(parity.told(shown, layout), parity.expected(case, layout))
         wrong += [f"{case.name} recalculated: {line}" for line in lines]
     assert not wrong, "\n".join(wrong[:60])
