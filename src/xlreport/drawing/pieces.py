@@ -2,12 +2,15 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from xlreport.lazy import regex
 from xlreport.storage import ZipPart, new_part, parts_of, zip_of
 
 _ROWS, _TEXTS = 16, 128
 """Rows of a sheet, and texts, in one piece: few enough to be packed quickly, enough to be packed well."""
+_KEPT = 256
+"""Pieces kept as they were packed: those of a few workbooks, of which most are alike, as the feet of all sheets are."""
 _SHEET, _STRINGS = "xl/worksheets/sheet", "xl/sharedStrings.xml"
 _FOOT = regex(rb'<row r="(\d+)"|<headerFooter')
 _TEXT = regex(rb"<si>")
@@ -32,6 +35,7 @@ def _begins(row: bytes | None) -> bool:
     return row is None or (int(row) > 1 and int(row) % _ROWS == 1)
 
 
+@lru_cache(maxsize=_KEPT)
 def packed(piece: bytes, *, last: bool) -> bytes:
     """Pack a piece so that it depends on none before it."""
     packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
