@@ -118,14 +118,15 @@ def examine(submission: Submission, layout: Layout, background: Background = NOT
     """Work out all relations of a submission, as it stands and with its totals repaired."""
     figures = submission.figures()
     sound = repaired(figures)
+    outcomes = tuple(evaluate(line, figures) for line in layout.lines)
     return Examined(
         submission=submission,
         layout=layout,
         background=background,
         figures=figures,
         sound=sound,
-        outcomes=tuple(evaluate(line, figures) for line in layout.lines),
-        repaired=tuple(evaluate(line, sound) for line in layout.lines),
+        outcomes=outcomes,
+        repaired=outcomes if sound is figures else tuple(evaluate(line, sound) for line in layout.lines),
         impossible=frozenset(entry.field for entry in submission.entries.values() if _impossible(entry, layout.form)),
     )
 
@@ -149,8 +150,10 @@ def cannot_be(number: Value | None, field: Field) -> Text | None:
 
 
 def repaired(figures: Figures) -> Figures:
-    """Give the same figures with every total left to be worked out from its parts."""
+    """Give the same figures with every total left to be worked out from its parts: these, where all are already."""
     computed = figures.form.computed
+    if computed.keys().isdisjoint(figures.numbers) and computed.keys().isdisjoint(figures.unusable):
+        return figures
     return replace(
         figures,
         numbers={field: number for field, number in figures.numbers.items() if field not in computed},

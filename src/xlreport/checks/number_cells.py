@@ -139,14 +139,14 @@ def check_other_kinds(seen: Examined) -> Iterator[Finding]:
         field = seen.field(entry.field)
         if field.kind.numeric:
             continue
-        where, found = seen.where(field.id), (entry.raw or "")[:_SHOWN]
+        found = (entry.raw or "")[:_SHOWN]
         if entry.is_picture:
-            yield found_by(rule("N06", "picture"), where, found=entry.raw or "")
+            yield found_by(rule("N06", "picture"), seen.where(field.id), found=entry.raw or "")
         elif entry.state in {State.TEXT, State.ERROR}:
             expected = _wants(field)
-            yield found_by(rule("N06"), where, found=found, expected=expected.zh, want=expected)
+            yield found_by(rule("N06"), seen.where(field.id), found=found, expected=expected.zh, want=expected)
         elif limit := _exceeded(entry, field):
-            yield found_by(rule("N06", "long"), where, found=found, expected=str(limit))
+            yield found_by(rule("N06", "long"), seen.where(field.id), found=found, expected=str(limit))
 
 
 def _exceeded(entry: Entry, field: Field) -> int:

@@ -17,9 +17,9 @@ _MANY_ALIKE, _SOME_ALIKE, _LARGE_SUM = 8, 4, 20
 def check_leaps(seen: Examined) -> Iterator[Finding]:
     """X04: typed figures far from last year's."""
     for field in seen.layout.form.numbers:
-        now, before = seen.known(field.id), seen.last(field.id)
-        typed = field.id not in seen.layout.form.computed
-        if typed and now is not None and before is not None and _leaps(now, before):
+        now = seen.known(field.id) if field.id not in seen.layout.form.computed else None
+        before = seen.last(field.id) if now is not None else None
+        if now is not None and before is not None and _leaps(now, before):
             yield found_by(rule("X04"), seen.where(field.id), found=shown(now), expected=shown(before))
 
 
@@ -32,10 +32,9 @@ def check_copied_tables(seen: Examined) -> Iterator[Finding]:
     """X05: a table that repeats last year's."""
     for section in seen.layout.form.sections:
         fields = [field.id for field in section.numbers if field.id not in seen.layout.form.computed]
-        pairs = {field: (seen.known(field), seen.last(field)) for field in fields}
-        filled = [field for field, (now, _) in pairs.items() if now]
-        whole = all(before is not None for _, before in pairs.values())
-        if len(filled) >= _MOST_ALIKE and whole and all((now or 0) == before for now, before in pairs.values()):
+        pairs = {field: seen.known(field) for field in fields}
+        filled = [field for field, now in pairs.items() if now]
+        if len(filled) >= _MOST_ALIKE and all((now or 0) == seen.last(field) for field, now in pairs.items()):
             entries = [seen.submission.entry(field) for field in filled]
             yield found_by(
                 rule("X05", _case(seen, filled)),

@@ -168,8 +168,10 @@ def _sources(seen: Examined, years: int) -> tuple[Figures, ...]:
 
 def _sources_of(seen: Examined, years: int) -> tuple[Figures, ...]:
     if years == 0:
-        figures = replace(seen.figures, unusable=seen.figures.unusable | seen.impossible)
-        return figures, repaired(figures)
+        impossible = seen.impossible - seen.figures.unusable
+        figures = replace(seen.figures, unusable=seen.figures.unusable | impossible) if impossible else seen.figures
+        sound = repaired(figures)
+        return (figures,) if sound is figures else (figures, sound)
     if years == -1 and seen.background.last is not None:
         last = Figures(form=seen.layout.form, numbers=seen.background.last.numbers)
         return (last,)
