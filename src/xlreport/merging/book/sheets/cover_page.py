@@ -71,7 +71,7 @@ _GUIDE = (
     (FINDINGS_SHEET, "全部问题，点位置到单元格"),
     (COMPARED_SHEET, "与上年比较，不衔接的数"),
     (CHARTS_SHEET, "一问一图"),
-    (CONTROL_SHEET, "每一项核对的左边、右边"),
+    (CONTROL_SHEET, "每一项校验的左边、右边"),
     (TEXTS_SHEET, "各单位的文字部分"),
 )
 _SIGNATURES = ("制表人", "部门负责人", "分管领导", "日期")
