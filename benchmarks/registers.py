@@ -21,9 +21,9 @@ from tables import cleared
 
 from xlreport import identity_of, load_form, receive, write_workbook
 from xlreport.layout import Layout
-from xlreport.office.attached_registers import attached_register
-from xlreport.office.request_registers import ReadRegister
-from xlreport.office.returned_registers import layout_of
+from xlreport.office.registers.attached_registers import attached_register
+from xlreport.office.registers.request_registers import ReadRegister
+from xlreport.office.registers.returned_registers import layout_of
 from xlreport.reading import read_submission
 from xlreport.register import RegisterForm, RegisterRows, register_of, rows_of
 from xlreport.register.register_canvas import RegisterIdentity

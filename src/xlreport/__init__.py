@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from xlreport.layout import Layout, plan
     from xlreport.manifest import identity_of
     from xlreport.merging import Ledger, Proof
-    from xlreport.office.consolidation import Consolidation, merge
-    from xlreport.office.intake import receive
-    from xlreport.office.migration import Migration, migrate
+    from xlreport.office.adding_up.consolidation import Consolidation, merge
+    from xlreport.office.adding_up.round_status import RoundStatus, counted_returns, status_of
+    from xlreport.office.adding_up.verification import verify
+    from xlreport.office.adding_up.watching import Watch
+    from xlreport.office.making_public.own_report import drafted
+    from xlreport.office.making_public.publication import published
     from xlreport.office.new_round import new_round
-    from xlreport.office.own_report import drafted
-    from xlreport.office.pouring import filled
-    from xlreport.office.publication import published
-    from xlreport.office.published_pages import read_published
     from xlreport.office.round_folder import Round, layout_for, open_round
-    from xlreport.office.round_issue import RoundIssue, blank_workbook, issue_round
-    from xlreport.office.round_letters import RoundLetters, letter_files, round_letters
-    from xlreport.office.round_status import RoundStatus, counted_returns, status_of
-    from xlreport.office.sealed_books import read_sealed
-    from xlreport.office.validation import Validation, validate
-    from xlreport.office.verification import verify
-    from xlreport.office.watching import Watch
+    from xlreport.office.sending_out.migration import Migration, migrate
+    from xlreport.office.sending_out.pouring import filled
+    from xlreport.office.sending_out.round_issue import RoundIssue, blank_workbook, issue_round
+    from xlreport.office.sending_out.round_letters import RoundLetters, letter_files, round_letters
+    from xlreport.office.taking_in.intake import receive
+    from xlreport.office.taking_in.published_pages import read_published
+    from xlreport.office.taking_in.sealed_books import read_sealed
+    from xlreport.office.taking_in.validation import Validation, validate
     from xlreport.publishing.comparing import compared
     from xlreport.round_work import (
         Cancelled,
@@ -55,63 +55,63 @@ _PLACES = {
     "BundleProof": "bundles",
     "Bundling": "bundles",
     "Cancelled": "round_work",
-    "Consolidation": "office.consolidation",
+    "Consolidation": "office.adding_up.consolidation",
     "Finding": "findings",
     "Form": "forms",
     "Identity": "submissions",
     "Layout": "layout",
     "Ledger": "merging",
-    "Migration": "office.migration",
+    "Migration": "office.sending_out.migration",
     "Progress": "round_work",
     "Proof": "merging",
     "Return": "submissions",
     "Round": "office.round_folder",
-    "RoundIssue": "office.round_issue",
-    "RoundLetters": "office.round_letters",
+    "RoundIssue": "office.sending_out.round_issue",
+    "RoundLetters": "office.sending_out.round_letters",
     "RoundState": "round_work",
-    "RoundStatus": "office.round_status",
+    "RoundStatus": "office.adding_up.round_status",
     "Rule": "findings",
     "Settings": "rounds",
     "Severity": "findings",
     "Submission": "submissions",
     "Unit": "rounds",
-    "Validation": "office.validation",
-    "Watch": "office.watching",
+    "Validation": "office.taking_in.validation",
+    "Watch": "office.adding_up.watching",
     "XlreportError": "errors",
-    "blank_workbook": "office.round_issue",
+    "blank_workbook": "office.sending_out.round_issue",
     "bundle": "bundles",
     "bundle_round": "round_work",
     "check_units": "round_work",
     "compared": "publishing.comparing",
-    "counted_returns": "office.round_status",
-    "drafted": "office.own_report",
+    "counted_returns": "office.adding_up.round_status",
+    "drafted": "office.making_public.own_report",
     "every_rule": "rule_lists",
-    "filled": "office.pouring",
+    "filled": "office.sending_out.pouring",
     "identity_of": "manifest",
-    "issue_round": "office.round_issue",
+    "issue_round": "office.sending_out.round_issue",
     "issue_units": "round_work",
     "layout_for": "office.round_folder",
-    "letter_files": "office.round_letters",
+    "letter_files": "office.sending_out.round_letters",
     "letters_of": "round_work",
     "load_form": "forms",
-    "merge": "office.consolidation",
+    "merge": "office.adding_up.consolidation",
     "merge_units": "round_work",
-    "migrate": "office.migration",
+    "migrate": "office.sending_out.migration",
     "new_round": "office.new_round",
     "open_round": "office.round_folder",
     "plan": "layout",
     "publish_units": "round_work",
-    "published": "office.publication",
+    "published": "office.making_public.publication",
     "read_answers": "writing",
-    "read_published": "office.published_pages",
-    "read_sealed": "office.sealed_books",
-    "receive": "office.intake",
-    "round_letters": "office.round_letters",
+    "read_published": "office.taking_in.published_pages",
+    "read_sealed": "office.taking_in.sealed_books",
+    "receive": "office.taking_in.intake",
+    "round_letters": "office.sending_out.round_letters",
     "state_of": "round_work",
-    "status_of": "office.round_status",
-    "validate": "office.validation",
+    "status_of": "office.adding_up.round_status",
+    "validate": "office.taking_in.validation",
     "values_for": "writing",
-    "verify": "office.verification",
+    "verify": "office.adding_up.verification",
     "verify_bundle": "bundles",
     "verify_round": "round_work",
     "write_workbook": "writing",

@@ -15,17 +15,17 @@ from xlreport.findings import Finding
 from xlreport.merging import Proof, Standing, Stray
 from xlreport.merging.book.seal import SealedRow
 from xlreport.merging.proof.inside import FoundRow
-from xlreport.office.basis import basis_of
-from xlreport.office.consolidation import Consolidation, merge, received_of
-from xlreport.office.opened_inbox import opened_inbox
-from xlreport.office.publication import PUBLISHED, USUAL_KINDS, Publication, written
+from xlreport.office.adding_up.basis import basis_of
+from xlreport.office.adding_up.consolidation import Consolidation, merge, received_of
+from xlreport.office.adding_up.round_status import counted_returns, status_of
+from xlreport.office.adding_up.round_terms import round_terms
+from xlreport.office.adding_up.verification import verify
+from xlreport.office.making_public.publication import PUBLISHED, USUAL_KINDS, Publication, written
 from xlreport.office.round_folder import Round, open_round, round_files
-from xlreport.office.round_issue import RoundIssue, chosen_units, issue_round
-from xlreport.office.round_letters import RoundLetters, round_letters
-from xlreport.office.round_status import counted_returns, status_of
-from xlreport.office.round_terms import round_terms
-from xlreport.office.sealed_books import read_sealed
-from xlreport.office.verification import verify
+from xlreport.office.sending_out.round_issue import RoundIssue, chosen_units, issue_round
+from xlreport.office.sending_out.round_letters import RoundLetters, round_letters
+from xlreport.office.taking_in.opened_inbox import opened_inbox
+from xlreport.office.taking_in.sealed_books import read_sealed
 from xlreport.plain_records import dataclass
 from xlreport.rounds import DECISIONS_FILE, INBOX, OUTPUT, Ruling, legal_stem, read_rulings
 from xlreport.storage import Guard, digest_of

@@ -11,7 +11,7 @@ from packages import Parts, package, workbook, worksheet, zipped
 from patching import part_of, patch_part
 from xlreport.checks import refused
 from xlreport.errors import Refusal
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.reading import ooxml_xml
 from xlreport.reading.book import Book
 from xlreport.reading.container import MAX_FILE_BYTES, open_container

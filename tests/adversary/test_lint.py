@@ -26,7 +26,7 @@ from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, load_form
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.merging import consolidated
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.outputs.annotated import annotated
 from xlreport.resources import templates_folder
 from xlreport.submissions import Value

@@ -6,7 +6,7 @@ import pytest
 
 from filled import LAYOUT, totalled
 from oddities import GIVEN, ODDITIES
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 
 
 @pytest.mark.parametrize("oddity", ODDITIES)

@@ -12,7 +12,7 @@ from patching import Patch, patch_cell, typed
 from xlreport.cells import Area
 from xlreport.escapes import visible
 from xlreport.findings import Finding, Severity
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 
 NUMBERS = [each.id for each in FORM.numbers if each.id.split(".")[0] in {"disclosure", "requests", "disputes"}]
 OWN_CELL = ("N", "I31", "I32", "I33")

@@ -17,7 +17,7 @@ from xlreport.background import LastYear
 from xlreport.cells import Cell
 from xlreport.merging import MergeTerms, consolidated
 from xlreport.merging.book.book_places import CONTROL_SHEET, places_of
-from xlreport.office.verification import verify as run
+from xlreport.office.adding_up.verification import verify as run
 from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Value
 

@@ -13,7 +13,7 @@ from small_county import SmallCounty, small_county
 from verifying_often import each_thing_once
 from xlreport.findings import Severity
 from xlreport.merging import Proof
-from xlreport.office.verification import verify as run
+from xlreport.office.adding_up.verification import verify as run
 
 LEAST_TOLD, LEAST_SILENT = 110, 40
 

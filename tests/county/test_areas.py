@@ -33,7 +33,7 @@ from xlreport.layout import Layout, plan
 from xlreport.merging import Ledger, MergeTerms, Proof, consolidated, standings, totals
 from xlreport.merging.book.book_places import LEDGER_TOP, places
 from xlreport.merging.book.live_formulas import formulas
-from xlreport.office.verification import verify as run
+from xlreport.office.adding_up.verification import verify as run
 from xlreport.rounds import Register, Roster, Ruling, Waiver
 from xlreport.rules import rule
 

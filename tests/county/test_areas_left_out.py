@@ -9,7 +9,7 @@ import pytest
 from areas_made import PREFECTURE, hand_in, merged, prefecture, roster_of, unit
 from returns_made import LAYOUT
 from xlreport.merging import MergeTerms, consolidated, standings
-from xlreport.office.verification import verify as run
+from xlreport.office.adding_up.verification import verify as run
 from xlreport.rounds import Register, Roster, Ruling
 
 

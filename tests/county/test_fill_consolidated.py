@@ -17,7 +17,7 @@ from running import Said, run
 from sample_answers import ANSWERS
 from xlreport.merging import Ledger, MergeTerms, assemble
 from xlreport.merging.book.book_places import LEDGER_TOP
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.submissions import Value
 from xlreport.verdicts import REJECTED, WITH_WARNINGS
 from xlreport.writing import read_answers, values_for, write_workbook

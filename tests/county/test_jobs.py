@@ -13,12 +13,12 @@ import pytest
 
 from returns_made import LAYOUT, answers, workbook
 from rounds_made import CARRIED_OUT, RECEIVED
-from xlreport.office import consolidation
-from xlreport.office.compact_returns import Unpacker, packed
-from xlreport.office.consolidation import merge, received_file
-from xlreport.office.intake import taken_in
-from xlreport.office.validation import validate
-from xlreport.office.verification import verify
+from xlreport.office.adding_up import consolidation
+from xlreport.office.adding_up.consolidation import merge, received_file
+from xlreport.office.adding_up.verification import verify
+from xlreport.office.taking_in.compact_returns import Unpacker, packed
+from xlreport.office.taking_in.intake import taken_in
+from xlreport.office.taking_in.validation import validate
 from xlreport.submissions import Entry, Submission
 from xlreport.workers import Processes
 

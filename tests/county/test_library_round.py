@@ -16,7 +16,7 @@ from xlreport.errors import RoundError
 from xlreport.findings import Finding
 from xlreport.forms import Form, load_form
 from xlreport.layout import plan
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.rounds import read_settings
 from xlreport.rule_lists import every_rule
 

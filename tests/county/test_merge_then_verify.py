@@ -16,8 +16,8 @@ from areas_made import EAST, EAST_UNIT, FEES, RECEIVED, county, merged, roster_o
 from patching import Patch, patch_cells, typed
 from returns_made import LAYOUT, answers, workbook
 from xlreport.merging import Ledger, consolidated
-from xlreport.office.consolidation import merge
-from xlreport.office.verification import verify
+from xlreport.office.adding_up.consolidation import merge
+from xlreport.office.adding_up.verification import verify
 from xlreport.rounds import Roster
 from xlreport.submissions import Value
 

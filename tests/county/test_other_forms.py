@@ -11,8 +11,8 @@ from xlreport.errors import FormError
 from xlreport.forms.drafts import load_draft
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
-from xlreport.office.consolidation import merge
-from xlreport.office.verification import verify
+from xlreport.office.adding_up.consolidation import merge
+from xlreport.office.adding_up.verification import verify
 from xlreport.writing import values_for, write_workbook
 
 COVER = """[[section.block]]

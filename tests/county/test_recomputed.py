@@ -14,8 +14,8 @@ from xlreport.forms import Form, Kind, load_form
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
 from xlreport.merging.book.book_places import places_of
-from xlreport.office.consolidation import merge
-from xlreport.office.verification import verify
+from xlreport.office.adding_up.consolidation import merge
+from xlreport.office.adding_up.verification import verify
 from xlreport.rounds import SCOPES, WHOLE
 from xlreport.submissions import Value
 from xlreport.writing import values_for, write_workbook

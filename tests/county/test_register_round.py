@@ -14,7 +14,7 @@ from registered_returns import dispute, layout, request, rows
 from returns_made import answers
 from running import run
 from xlreport.forms import load_form
-from xlreport.office.attached_registers import attached_register
+from xlreport.office.registers.attached_registers import attached_register
 from xlreport.reading import read_submission
 from xlreport.register import register_of
 from xlreport.rounds import settings_keys

@@ -14,8 +14,8 @@ import pytest
 
 from sample_answers import COUNTY
 from xlreport.errors import RoundError
-from xlreport.office.pouring import filled
 from xlreport.office.round_folder import open_round
+from xlreport.office.sending_out.pouring import filled
 from xlreport.round_work import (
     Cancelled,
     Progress,

@@ -22,8 +22,8 @@ from schema_pages import FOLDER, pages
 from xlreport import read_answers, values_for, write_workbook
 from xlreport.commands import COMMANDS
 from xlreport.forms import load_form
-from xlreport.office.publication import published
-from xlreport.office.published_pages import read_published
+from xlreport.office.making_public.publication import published
+from xlreport.office.taking_in.published_pages import read_published
 from xlreport.outputs.schemas import NAMES, schema_of
 from xlreport.program import function_of
 from xlreport.publishing.imported import answers_of_page

@@ -24,8 +24,8 @@ from running import run
 from xlreport.errors import RoundError
 from xlreport.manifest import identity_of
 from xlreport.merging.book.book_places import LEDGER_TOP, places
-from xlreport.office.consolidation import merge
-from xlreport.office.outbox import issue
+from xlreport.office.adding_up.consolidation import merge
+from xlreport.office.sending_out.outbox import issue
 from xlreport.reading import read_submission
 from xlreport.rounds import Settings, headers_of, read_register, read_roster
 from xlreport.submissions import Identity, Value

@@ -12,7 +12,7 @@ from patching import patch_cells, typed
 from returns_made import LAYOUT, answers, identity, ledger, taken_in
 from running import Said, run
 from xlreport.merging.book.book_places import EXCLUDED, LEDGER_SHEET, LEDGER_TOP
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.submissions import Value
 from xlreport.writing import write_workbook
 

@@ -9,8 +9,8 @@ import pytest
 from patching import Patch, patch_cells
 from returns_made import LAYOUT, ROSTER, answers, workbook, write_inbox
 from xlreport.merging.book.book_places import COMPARED_SHEET, LEDGER_SHEET, places
-from xlreport.office.consolidation import merge
-from xlreport.office.verification import verify
+from xlreport.office.adding_up.consolidation import merge
+from xlreport.office.adding_up.verification import verify
 from xlreport.submissions import Value
 
 RECEIVED, CARRIED = "requests.received.natural", "requests.carried_out.natural"

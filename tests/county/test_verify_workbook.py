@@ -25,10 +25,10 @@ from xlreport.merging.book.book_places import (
     places,
 )
 from xlreport.merging.book.live_formulas import formulas
-from xlreport.office.consolidation import merge
-from xlreport.office.intake import taken_in
-from xlreport.office.sealed_books import sealed_book
-from xlreport.office.verification import verify as run
+from xlreport.office.adding_up.consolidation import merge
+from xlreport.office.adding_up.verification import verify as run
+from xlreport.office.taking_in.intake import taken_in
+from xlreport.office.taking_in.sealed_books import sealed_book
 from xlreport.submissions import Value
 
 RECEIVED, CARRIED, FEES = "requests.received.natural", "requests.carried_out.natural", "disclosure.fees.amount"

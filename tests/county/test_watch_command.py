@@ -12,7 +12,7 @@ import pytest
 
 from returns_made import answers, write_inbox
 from running import run
-from xlreport.office.watching import Watch
+from xlreport.office.adding_up.watching import Watch
 
 RECEIVED, CARRIED = "requests.received.natural", "requests.carried_out.natural"
 ROSTER = "code,name,kind\nA,甲局,department\nB,乙局,department\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from returns_made import LAYOUT, answers, write_inbox
 from xlreport.merging import AreaBook, Ledger, MergeTerms, assemble, consolidated, scan
-from xlreport.office.consolidation import area_book
-from xlreport.office.intake import taken_in
+from xlreport.office.adding_up.consolidation import area_book
+from xlreport.office.taking_in.intake import taken_in
 from xlreport.rounds import Roster, Unit
 from xlreport.submissions import Return, Value
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from small_county import ROSTER, TEXT, UNITS, answered
 from xlreport.bundles.listing import CODE, LIST, SUMS, packed, sums_of
 from xlreport.layout import Layout
-from xlreport.office.consolidation import merge
+from xlreport.office.adding_up.consolidation import merge
 from xlreport.office.round_folder import open_round
 
 SETTINGS = 'region = "某县"\nyear = 2025\nform = "library"\n'

@@ -19,7 +19,7 @@ from xlreport.findings import Finding, Severity
 from xlreport.forms import Form, load_form
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.submissions import Return, Value
 from xlreport.writing import read_answers, values_for, write_workbook
 

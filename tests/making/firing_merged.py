@@ -21,7 +21,7 @@ from rounds_made import (
 )
 from xlreport.language import Text
 from xlreport.merging import Ledger, MergeTerms, Skipped, assemble
-from xlreport.office.round_terms import RoundTerms
+from xlreport.office.adding_up.round_terms import RoundTerms
 from xlreport.rounds import Issue, Register, Roster, Waiver
 from xlreport.submissions import Value
 

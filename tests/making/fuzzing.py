@@ -25,7 +25,7 @@ from small_form import small_form
 from xlreport.errors import XlreportError
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.verdicts import VERDICT_NAMES
 from xlreport.writing import write_workbook
 

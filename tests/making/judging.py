@@ -9,7 +9,7 @@ from mutate_figures import FIGURES
 from mutate_package import PACKAGE
 from mutate_structure import STRUCTURAL
 from xlreport.findings import Finding
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.submissions import Return, Value
 
 OPERATORS = (*FIGURES, *STRUCTURAL, *PACKAGE)

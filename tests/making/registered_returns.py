@@ -10,10 +10,10 @@ from filled import FORM, filled
 from xlreport.background import NOTHING_KNOWN, Background, RoundBackground
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of
-from xlreport.office.attached_registers import attached_register
-from xlreport.office.intake import receive
-from xlreport.office.request_registers import ReadRegister
-from xlreport.office.returned_registers import layout_of
+from xlreport.office.registers.attached_registers import attached_register
+from xlreport.office.registers.request_registers import ReadRegister
+from xlreport.office.registers.returned_registers import layout_of
+from xlreport.office.taking_in.intake import receive
 from xlreport.register import RegisterRows, register_of, rows_of
 from xlreport.register.register_canvas import RegisterIdentity
 from xlreport.submissions import Return, Value

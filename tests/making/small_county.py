@@ -9,7 +9,7 @@ from small_form import SMALL_FORM, small_form
 from xlreport.layout import Layout, plan
 from xlreport.manifest import identity_of, signed
 from xlreport.merging.book.book_places import Places, places_of
-from xlreport.office.consolidation import merge
+from xlreport.office.adding_up.consolidation import merge
 from xlreport.writing import values_for, write_workbook
 
 _COVER = """[[section.block]]

@@ -13,7 +13,7 @@ from xlreport.drawing.pieces import in_pieces
 from xlreport.findings import Severity
 from xlreport.forms import load_form
 from xlreport.layout import plan
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.resources import templates_folder
 from xlreport.submissions import State
 

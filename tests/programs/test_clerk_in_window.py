@@ -17,7 +17,7 @@ from xlreport.cells import Cell
 from xlreport.forms import Kind
 from xlreport.layout import CHECKS_SHEET
 from xlreport.manifest import identity_of
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.submissions import Return, Value
 from xlreport.writing import read_answers, values_for, write_workbook
 

@@ -14,10 +14,10 @@ import pytest
 from returns_made import LAYOUT, answers, write_inbox
 from rounds_made import CARRIED_OUT, RECEIVED
 from xlreport.errors import XlreportError
+from xlreport.office.adding_up.consolidation import merge
+from xlreport.office.adding_up.verification import verify
 from xlreport.office.cluster import Cluster
-from xlreport.office.consolidation import merge
-from xlreport.office.validation import validate
-from xlreport.office.verification import verify
+from xlreport.office.taking_in.validation import validate
 
 CODES = "ABCDEFGH"
 TURNS, PAUSE = 1_200, 0.1

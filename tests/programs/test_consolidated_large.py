@@ -18,7 +18,7 @@ from xlreport.cells import Cell
 from xlreport.merging import Ledger, MergeTerms, consolidated
 from xlreport.merging.book.book_places import LEDGER_SHEET, LEDGER_TOP, places_of
 from xlreport.merging.book.live_formulas import formulas
-from xlreport.office.sealed_books import sealed_book
+from xlreport.office.taking_in.sealed_books import sealed_book
 from xlreport.rounds import WHOLE, Roster, Unit
 from xlreport.submissions import Value
 

@@ -13,7 +13,7 @@ from patching import remove_sheet
 from running import run
 from xlreport import libreoffice
 from xlreport.layout import MANIFEST_SHEET
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 
 GIVEN = filled("county-ZRZ")
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -15,8 +15,8 @@ from typer.main import get_command
 from running import run
 from sample_answers import COUNTY
 from xlreport.commands import COMMANDS
-from xlreport.office.pouring import filled
 from xlreport.office.round_folder import open_round
+from xlreport.office.sending_out.pouring import filled
 from xlreport.program import app
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from axe_running import SIZES, browse, told_by_axe
 from filled import FORM, LAYOUT, filled, put
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.outputs.files import OUTPUTS, Validated
 from xlreport.outputs.terminal import MOST_OF_A_RULE
 from xlreport.rule_lists import every_rule

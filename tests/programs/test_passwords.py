@@ -18,7 +18,7 @@ from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.layout import plan
 from xlreport.manifest import identity_of
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.writing import write_workbook
 
 LAYOUT = plan(load_form())

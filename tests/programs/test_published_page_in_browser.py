@@ -8,7 +8,7 @@ import pytest
 from axe_running import SIZES, browse, told_by_axe
 from filled import FORM
 from page_layouts import VALUES
-from xlreport.office.publication import published
+from xlreport.office.making_public.publication import published
 from xlreport.publishing.comparing import compared
 from xlreport.publishing.comparison_page import comparison_page
 from xlreport.publishing.from_web import web_page

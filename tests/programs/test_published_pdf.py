@@ -9,7 +9,7 @@ import pytest
 from filled import FORM
 from page_layouts import VALUES
 from xlreport.errors import XlreportError
-from xlreport.office.publication import as_pdf, published
+from xlreport.office.making_public.publication import as_pdf, published
 
 
 def _text(path: Path, *arguments: str) -> str:

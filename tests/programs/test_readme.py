@@ -13,8 +13,8 @@ import xlreport
 from bounded import bounded
 from xlreport import identity_of, plan, receive, write_workbook
 from xlreport.forms import Form, read_form
-from xlreport.office.consolidation import merge
-from xlreport.office.verification import verify
+from xlreport.office.adding_up.consolidation import merge
+from xlreport.office.adding_up.verification import verify
 from xlreport.submissions import Value
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ from conftest import SaveAs
 from filled import LAYOUT, filled, totalled
 from running import run
 from xlreport import libreoffice
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 
 GIVEN = filled("county-ZRZ")
 DOCUMENTS = Path(__file__).parent / "documents"

@@ -11,7 +11,7 @@ import pytest
 from office_window import free_port, office_window, unseen_screen
 from registered_returns import blank_return, layout, request, rows
 from uno_driving import uno_python
-from xlreport.office.register_making import register_workbook
+from xlreport.office.registers.register_making import register_workbook
 from xlreport.register import register_of
 from xlreport.register.register_plan import embedded_plan, register_plan
 

@@ -8,7 +8,7 @@ import pytest
 from conftest import Convert
 from filled import LAYOUT, MEANING, SOURCES, filled, line, taken_in, totalled
 from xlreport.manifest import identity_of
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.writing import write_workbook
 
 

@@ -17,7 +17,7 @@ from xlreport.background import Background
 from xlreport.findings import Rule, Severity
 from xlreport.language import Text
 from xlreport.manifest import identity_of
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.rule_lists import catalogue, every_rule
 from xlreport.rules import LEVELS
 from xlreport.submissions import Identity, Value

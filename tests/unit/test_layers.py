@@ -280,7 +280,7 @@ def test_an_import_upward_is_told(module: str, line: str, told: str) -> None:
         ("numbers", "from .errors import Refusal"),
         ("forms", "from xlreport.findings import Severity"),
         ("reading.reader", "from . import container\nfrom .ooxml import cells\nfrom ..forms import Form"),
-        ("", "from xlreport.office.intake import receive"),
+        ("", "from xlreport.office.taking_in.intake import receive"),
         ("commands.merge", "from xlreport.cli import app"),
     ],
 )
@@ -417,6 +417,11 @@ FORBIDDEN = (
     ("disclosure.sentences", "disclosure.text"),
     ("disclosure.tables", "disclosure.text"),
     ("disclosure.tables", "disclosure.sentences"),
+    *(("office.registers", f"office.{other}") for other in ("taking_in", "adding_up", "sending_out", "making_public")),
+    *(("office.taking_in", f"office.{other}") for other in ("adding_up", "sending_out", "making_public")),
+    *(("office.adding_up", f"office.{other}") for other in ("sending_out", "making_public")),
+    ("office.sending_out", "office.making_public"),
+    ("office.making_public", "office.sending_out"),
 )
 
 

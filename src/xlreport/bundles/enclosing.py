@@ -10,7 +10,7 @@ from xlreport.bundles.listing import LeftOut
 from xlreport.findings import Finding, found_by
 from xlreport.merging import Decision, FileLine, Inbox, Ledger, unpacked
 from xlreport.merging.proof.against_inbox import Given, given_of
-from xlreport.office.basis import own_form, round_basis
+from xlreport.office.adding_up.basis import own_form, round_basis
 from xlreport.office.round_folder import Round
 from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX, OUTPUT

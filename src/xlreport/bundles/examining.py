@@ -17,8 +17,8 @@ from xlreport.language import Text, text_of
 from xlreport.layout import Layout, plan
 from xlreport.merging import Ledger, Proof, verify
 from xlreport.merging.proof.against_inbox import Track
-from xlreport.office.basis import FORM, ROUND_FILES
-from xlreport.office.sealed_books import read_sealed
+from xlreport.office.adding_up.basis import FORM, ROUND_FILES
+from xlreport.office.taking_in.sealed_books import read_sealed
 from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX
 from xlreport.rules import rule

@@ -17,7 +17,7 @@ from xlreport.commands.options import (
     say_data,
 )
 from xlreport.findings import blocking
-from xlreport.office import page_against_return
+from xlreport.office.making_public import page_against_return
 from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, terminal
 from xlreport.publishing.comparing import as_data

@@ -9,7 +9,7 @@ import typer
 from xlreport.commands import merge, verify
 from xlreport.commands.options import Lang, LangOption, progress
 from xlreport.language import Language, Text
-from xlreport.office.publication import PUBLISHED
+from xlreport.office.making_public.publication import PUBLISHED
 from xlreport.office.sample_county import (
     CheckedReturns,
     IssuedCount,

@@ -10,7 +10,7 @@ from xlreport.commands.options import ForceOption, FormOption, Lang, LangOption,
 from xlreport.errors import XlreportError
 from xlreport.language import Text, either
 from xlreport.office.round_folder import layout_for
-from xlreport.office.sealed_books import read_sealed
+from xlreport.office.taking_in.sealed_books import read_sealed
 from xlreport.outputs.ledger_columns import columns_page
 from xlreport.outputs.ledger_data import export_lines, figures_of
 from xlreport.outputs.ledger_files import write_ledger

@@ -23,9 +23,9 @@ from xlreport.errors import XlreportError
 from xlreport.findings import Finding, blocking
 from xlreport.language import Language, Text, either
 from xlreport.merging import STATE_NAMES, UnitState
-from xlreport.office.own_report import Drafted, drafted, findings_of_draft
-from xlreport.office.pouring import is_consolidated, poured_from, read_blank
+from xlreport.office.making_public.own_report import Drafted, drafted, findings_of_draft
 from xlreport.office.round_folder import layout_for
+from xlreport.office.sending_out.pouring import is_consolidated, poured_from, read_blank
 from xlreport.outputs import terminal
 from xlreport.storage import Guard, Purpose
 from xlreport.writing import example_answers

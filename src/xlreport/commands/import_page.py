@@ -9,7 +9,7 @@ from xlreport.commands import next_steps
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption, say_data
 from xlreport.findings import blocking
 from xlreport.language import Text
-from xlreport.office.published_pages import read_published
+from xlreport.office.taking_in.published_pages import read_published
 from xlreport.outputs import data, terminal
 from xlreport.publishing.imported import answers_of_page
 from xlreport.storage import Guard, Purpose, json_of

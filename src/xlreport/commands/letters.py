@@ -10,7 +10,7 @@ from xlreport.commands import next_steps
 from xlreport.commands.options import ForceOption, Lang, LangOption, progress
 from xlreport.language import Language, Text
 from xlreport.office.round_folder import round_files
-from xlreport.office.round_letters import LETTERS, LIST_FILE, RoundLetters, round_letters, write_letters
+from xlreport.office.sending_out.round_letters import LETTERS, LIST_FILE, RoundLetters, round_letters, write_letters
 from xlreport.rounds import OUTPUT
 from xlreport.storage import Guard
 

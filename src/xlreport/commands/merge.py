@@ -24,8 +24,8 @@ from xlreport.commands.options import (
     say_data,
 )
 from xlreport.language import Language
-from xlreport.office import consolidation
-from xlreport.office.consolidation import Consolidation, inbox_folders, round_here
+from xlreport.office.adding_up import consolidation
+from xlreport.office.adding_up.consolidation import Consolidation, inbox_folders, round_here
 from xlreport.office.round_folder import layout_for, round_beside
 from xlreport.outputs import data, merges
 from xlreport.rounds import refuse_words

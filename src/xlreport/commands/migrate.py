@@ -8,9 +8,9 @@ import typer
 from xlreport.commands import next_steps
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, JsonOption, Lang, LangOption, say_data
 from xlreport.language import Language, Text
-from xlreport.office import migration
-from xlreport.office.migration import CARRIED, LEFT, RECOVERED, Migration
 from xlreport.office.round_folder import layout_for
+from xlreport.office.sending_out import migration
+from xlreport.office.sending_out.migration import CARRIED, LEFT, RECOVERED, Migration
 from xlreport.outputs.data import finding, printed
 
 OUTCOMES = {

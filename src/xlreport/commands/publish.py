@@ -8,7 +8,7 @@ import typer
 from xlreport.commands import next_steps
 from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, Lang, LangOption, progress
 from xlreport.language import Text
-from xlreport.office import publication
+from xlreport.office.making_public import publication
 from xlreport.office.round_folder import layout_for
 from xlreport.outputs import terminal
 

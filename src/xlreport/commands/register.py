@@ -22,8 +22,8 @@ from xlreport.errors import XlreportError
 from xlreport.findings import SEVERITY_NAMES, blocking
 from xlreport.forms import load_form
 from xlreport.language import Language, Text, either
-from xlreport.office.examined_registers import ExaminedRegister, examined_register
-from xlreport.office.register_making import NewRegister, new_register
+from xlreport.office.registers.examined_registers import ExaminedRegister, examined_register
+from xlreport.office.registers.register_making import NewRegister, new_register
 from xlreport.outputs.data import printed
 from xlreport.outputs.register_data import register_data
 from xlreport.register import RegisterForm, register_of

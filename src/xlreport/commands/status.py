@@ -31,8 +31,8 @@ from xlreport.commands.options import (
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
 from xlreport.merging import LATENESS_NAMES, STATE_NAMES, Lateness, Standing, UnitState
+from xlreport.office.adding_up.round_status import RoundStatus, status_of
 from xlreport.office.round_folder import round_files
-from xlreport.office.round_status import RoundStatus, status_of
 from xlreport.outputs import data, terminal
 from xlreport.outputs.standings import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
 from xlreport.rounds import WAIVERS_FILE

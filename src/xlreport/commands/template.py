@@ -23,10 +23,10 @@ from xlreport.commands.options import (
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.language import Language, Text, either
-from xlreport.office.issued_workbooks import BLANK
-from xlreport.office.outbox import Issued
 from xlreport.office.round_folder import open_round
-from xlreport.office.round_issue import blank_workbook, issue_round
+from xlreport.office.sending_out.issued_workbooks import BLANK
+from xlreport.office.sending_out.outbox import Issued
+from xlreport.office.sending_out.round_issue import blank_workbook, issue_round
 from xlreport.outputs import terminal
 from xlreport.rounds import OUTBOX
 from xlreport.storage import Guard

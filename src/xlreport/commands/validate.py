@@ -25,9 +25,9 @@ from xlreport.commands.options import (
     say_data,
     tiers,
 )
-from xlreport.office import validation
-from xlreport.office.attached_registers import attached_again
+from xlreport.office.registers.attached_registers import attached_again
 from xlreport.office.round_folder import layout_for, round_beside, round_files
+from xlreport.office.taking_in import validation
 from xlreport.outputs import data, terminal
 from xlreport.outputs.files import Validated, finding_files
 from xlreport.outputs.terminal import Detail

@@ -25,7 +25,7 @@ from xlreport.commands.options import (
 from xlreport.errors import XlreportError
 from xlreport.language import Language, either
 from xlreport.merging import ARCHIVE, Proof
-from xlreport.office import verification
+from xlreport.office.adding_up import verification
 from xlreport.office.round_folder import layout_for
 from xlreport.outputs import data, proofs, terminal
 from xlreport.rounds import read_key

@@ -14,7 +14,7 @@ from xlreport.commands.options import Lang, LangOption, progress
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
 from xlreport.merging import Ledger
-from xlreport.office.watching import Look, Watch
+from xlreport.office.adding_up.watching import Look, Watch
 from xlreport.outputs.merges import summary
 from xlreport.rounds import INBOX
 

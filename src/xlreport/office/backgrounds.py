@@ -69,7 +69,7 @@ def known_of(
     source = previous or previous_of(folder, settings)
     found = None
     if source:
-        from xlreport.office.previous_year import last_year  # noqa: PLC0415  # brings every reader of last year's files
+        from xlreport.office.taking_in.previous_year import last_year  # noqa: PLC0415  # brings every reader of last year's files
 
         found = last_year(source, layout, _year(year, settings) - 1, units.units if units else None, track)
     return Known(

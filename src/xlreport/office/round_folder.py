@@ -9,7 +9,7 @@ from xlreport.errors import Refusal, RoundError, reason
 from xlreport.forms import USUAL_FORM, Units, load_form
 from xlreport.language import either
 from xlreport.layout import Layout
-from xlreport.office.returned_registers import layout_of
+from xlreport.office.registers.returned_registers import layout_of
 from xlreport.plain_records import dataclass
 from xlreport.reading.book import SheetCells
 from xlreport.reading.container import open_container

@@ -10,16 +10,16 @@ from xlreport.errors import XlreportError
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.merging import Proof
-from xlreport.office.attached_registers import attached_again
-from xlreport.office.consolidation import Consolidation, merge
-from xlreport.office.intake import receive
+from xlreport.office.adding_up.consolidation import Consolidation, merge
+from xlreport.office.adding_up.verification import verify
+from xlreport.office.making_public.publication import PUBLISHED, published
 from xlreport.office.new_round import begun
-from xlreport.office.pouring import filled
-from xlreport.office.publication import PUBLISHED, published
-from xlreport.office.request_registers import ReadRegister, read_register_file
+from xlreport.office.registers.attached_registers import attached_again
+from xlreport.office.registers.request_registers import ReadRegister, read_register_file
 from xlreport.office.round_folder import open_round
-from xlreport.office.round_issue import issue_round
-from xlreport.office.verification import verify
+from xlreport.office.sending_out.pouring import filled
+from xlreport.office.sending_out.round_issue import issue_round
+from xlreport.office.taking_in.intake import receive
 from xlreport.plain_records import dataclass
 from xlreport.reading import read_submission
 from xlreport.register import register_of

@@ -27,10 +27,10 @@ from small_county import answered
 from xlreport.bundles import bundle, read_public_key, read_signer, verify_bundle
 from xlreport.bundles.listing import CODE, LIST, SUMS
 from xlreport.errors import XlreportError
-from xlreport.office.consolidation import merge
+from xlreport.office.adding_up.consolidation import merge
+from xlreport.office.adding_up.verification import verify
 from xlreport.office.new_round import example_roster
 from xlreport.office.round_folder import open_round
-from xlreport.office.verification import verify
 from xlreport.rounds import read_key
 from xlreport.rules import every_worded
 

@@ -15,7 +15,7 @@ from row_inserting import row_deleted, row_inserted
 from sheet_copying import sheet_replaced
 from xlreport.checks.workbook.addresses import check_addresses
 from xlreport.findings import Finding
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.submissions import Moved
 
 REQUESTS, DISPUTES = "三 依申请公开", "四 复议诉讼"

@@ -12,7 +12,7 @@ from xlreport import identity_of
 from xlreport.background import Background
 from xlreport.checks import waiver_findings
 from xlreport.findings import Finding
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.rounds import Policies, Waiver
 from xlreport.submissions import Return, Value
 from xlreport.writing import write_workbook

@@ -12,7 +12,7 @@ from xlreport.checks import examine
 from xlreport.checks.doubtful_cells import check_glued
 from xlreport.layout import plan
 from xlreport.manifest import identity_of
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.reading import read_submission
 from xlreport.submissions import State, Submission
 from xlreport.writing import write_workbook

@@ -10,7 +10,7 @@ from examining import good
 from filled import LAYOUT, filled
 from xlreport.checks.grading import NAMES, Integrity, integrity
 from xlreport.checks.workbook.total_cells import moved_by_cut
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.rulebooks import check
 
 

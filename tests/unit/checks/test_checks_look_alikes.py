@@ -9,7 +9,7 @@ from filled import LAYOUT, filled, put
 from patching import WORKBOOK, parts, patch_cell, put_part, rename_sheet
 from sheet_copying import sheet_copied
 from xlreport.manifest import identity_of
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.submissions import Return
 from xlreport.writing import write_workbook
 

@@ -11,7 +11,7 @@ from filled import LAYOUT, filled, totalled
 from running import run
 from sample_answers import HULIN
 from xlreport.forms import LONGEST_CELL
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from xlreport.forms.loader import read_form
 from xlreport.language import same
 from xlreport.layout import MANIFEST_SHEET, plan
 from xlreport.manifest import identity_of
-from xlreport.office import migration
-from xlreport.office.intake import receive
+from xlreport.office.sending_out import migration
+from xlreport.office.taking_in.intake import receive
 from xlreport.reading import recover
 from xlreport.resources import templates_folder
 from xlreport.submissions import Value

@@ -10,7 +10,7 @@ from patching import CLEARED, parts, typed
 from row_inserting import row_inserted
 from running import run
 from xlreport.layout import FINDINGS_SHEET
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 
 GIVEN = filled("county-ZRZ")
 REQUESTS, REC, REC_T = "三 依申请公开", "requests.received.natural", "requests.received.total"

@@ -9,7 +9,7 @@ from examining import good, says
 from filled import LAYOUT, filled
 from xlreport.background import Background
 from xlreport.disclosure.text.file_names import check_file_name
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.rounds import workbook_names
 from xlreport.rounds.roster_units import Unit
 from xlreport.submissions import Identity

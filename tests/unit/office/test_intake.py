@@ -11,7 +11,7 @@ import pytest
 from filled import LAYOUT, filled, put
 from patching import typed
 from xlreport.background import Background
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.submissions import Identity
 from xlreport.verdicts import VERDICT_NAMES
 
@@ -109,7 +109,9 @@ def test_a_file_that_is_closed_to_us(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "没有读取权限" in received.findings[0].message.zh
 
 
-@pytest.mark.parametrize("failing", ["xlreport.office.intake.submission_from", "xlreport.office.intake.checked"])
+@pytest.mark.parametrize(
+    "failing", ["xlreport.office.taking_in.intake.submission_from", "xlreport.office.taking_in.intake.checked"]
+)
 def test_a_fault_of_this_tool_costs_one_file(failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told once, the return does not count, and where it happened is kept for the maintainers."""
 

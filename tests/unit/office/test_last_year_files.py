@@ -12,9 +12,9 @@ from page_layouts import VALUES, former_report
 from returns_made import LAYOUT, answers, ledger, taken_in, workbook
 from xlreport.merging import consolidated
 from xlreport.merging.book.book_places import LEDGER_TOP
-from xlreport.office.last_year_files import claims_of
-from xlreport.office.previous_year import last_year
-from xlreport.office.publication import published
+from xlreport.office.making_public.publication import published
+from xlreport.office.taking_in.last_year_files import claims_of
+from xlreport.office.taking_in.previous_year import last_year
 from xlreport.rounds import Unit
 
 

@@ -8,10 +8,10 @@ import pytest
 from archives_made import packed, packed_in_gbk
 from filled import LAYOUT, filled
 from xlreport.errors import XlreportError
-from xlreport.office.consolidation import merge
-from xlreport.office.opened_inbox import opened_inbox
-from xlreport.office.validation import validate
-from xlreport.office.verification import verify
+from xlreport.office.adding_up.consolidation import merge
+from xlreport.office.adding_up.verification import verify
+from xlreport.office.taking_in.opened_inbox import opened_inbox
+from xlreport.office.taking_in.validation import validate
 
 
 def opened(folder: Path, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str]]:

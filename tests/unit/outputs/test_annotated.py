@@ -5,7 +5,7 @@ from pathlib import Path
 from filled import LAYOUT, filled, line, put, raw_text, totalled
 from patching import Patch, cell_xml, parts, rename_sheet, typed
 from row_inserting import row_inserted
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.outputs.annotated import annotated
 from xlreport.submissions import Return
 

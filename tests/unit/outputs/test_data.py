@@ -8,7 +8,7 @@ import pytest
 
 from filled import LAYOUT, filled, put
 from xlreport.language import Language
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.outputs import data
 from xlreport.submissions import Return
 

@@ -15,7 +15,7 @@ from filled import FORM, LAYOUT, filled
 from xlreport import identity_of
 from xlreport.checks import waiver_findings
 from xlreport.language import Language
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.outputs import data, terminal
 from xlreport.outputs.files import OUTPUTS, Validated
 from xlreport.rounds import WAIVERS_FILE, Waiver

@@ -10,7 +10,7 @@ from filled import FORM, LAYOUT, filled, put
 from patching import CLEARED, Content, Patch
 from xlreport.findings import NumberInText
 from xlreport.language import Language, Text
-from xlreport.office.intake import receive
+from xlreport.office.taking_in.intake import receive
 from xlreport.outputs import terminal
 from xlreport.submissions import Return
 

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from page_layouts import VALUES, former_report, html, laid
-from xlreport.office.published_pages import read_published
+from xlreport.office.taking_in.published_pages import read_published
 from xlreport.publishing.imported import answers_of_page
 
 SCHEMA: dict[str, Any] = json.loads(

@@ -13,8 +13,8 @@ from published_reports import PUBLISHED, answered
 from running import run
 from sample_answers import ANSWERS, answers_of
 from xlreport.manifest import identity_of
-from xlreport.office.publication import published
-from xlreport.office.published_pages import page_of, read_published
+from xlreport.office.making_public.publication import published
+from xlreport.office.taking_in.published_pages import page_of, read_published
 from xlreport.publishing.imported import Imported, answers_of_page
 from xlreport.publishing.page_words import load_wording
 from xlreport.publishing.report import report_of

@@ -6,7 +6,7 @@ from filled import FORM
 from page_layouts import VALUES, former_report, html, laid
 from running import run
 from xlreport.forms import load_form
-from xlreport.office.published_pages import read_published
+from xlreport.office.taking_in.published_pages import read_published
 from xlreport.publishing.imported import Imported
 
 FORMER = load_form("gkbg-2019")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from filled import FORM, totalled
-from xlreport.office.publication import published
+from xlreport.office.making_public.publication import published
 from xlreport.publishing.from_text import text_page
 from xlreport.publishing.from_web import web_page
 from xlreport.publishing.imported import Imported, imported

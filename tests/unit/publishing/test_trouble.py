@@ -13,8 +13,8 @@ from filled import FORM, filled, totalled
 from layout_variants import VARIANTS
 from page_layouts import VALUES, Laid, html, laid, package, row_of, text, word
 from xlreport.findings import Finding
-from xlreport.office.publication import published
-from xlreport.office.published_pages import read_published
+from xlreport.office.making_public.publication import published
+from xlreport.office.taking_in.published_pages import read_published
 from xlreport.publishing.comparing import compared
 from xlreport.publishing.imported import Imported
 from xlreport.rules import every_worded

@@ -9,7 +9,7 @@ import pytest
 from filled import FORM
 from layout_variants import VARIANTS
 from page_layouts import Laid, Variant, laid
-from xlreport.office.published_pages import read_published
+from xlreport.office.taking_in.published_pages import read_published
 
 SILENT = {"W11", "W12", "W14", "W15"}
 """What is told of texts and titles, looked at by the tests of these."""

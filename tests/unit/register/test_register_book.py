@@ -18,9 +18,9 @@ from register_oracle import RegisterOracle
 from registered_returns import dispute, registered_return, request, rows
 from workbook_lint import complaints
 from xlreport.forms import load_form
-from xlreport.office.examined_registers import judged_register
-from xlreport.office.register_making import register_workbook
-from xlreport.office.request_registers import read_register_file
+from xlreport.office.registers.examined_registers import judged_register
+from xlreport.office.registers.register_making import register_workbook
+from xlreport.office.registers.request_registers import read_register_file
 from xlreport.register import RegisterForm, RegisterRows, announced_workdays, judged, register_of, rows_of
 from xlreport.register.mirrored_tables import row_label
 from xlreport.register.register_book import write_register

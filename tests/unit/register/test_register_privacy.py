@@ -10,8 +10,8 @@ import pytest
 from registered_returns import blank_return, layout, request, rows
 from running import run
 from xlreport.manifest import identity_of
-from xlreport.office.register_making import register_workbook
-from xlreport.office.request_registers import ReadRegister
+from xlreport.office.registers.register_making import register_workbook
+from xlreport.office.registers.request_registers import ReadRegister
 from xlreport.register import register_of
 from xlreport.register.register_canvas import RegisterIdentity
 from xlreport.writing import write_workbook

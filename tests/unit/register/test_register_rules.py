@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from xlreport.forms import load_form
-from xlreport.office.examined_registers import judged_register, register_findings
-from xlreport.office.request_registers import ReadRegister
+from xlreport.office.registers.examined_registers import judged_register, register_findings
+from xlreport.office.registers.request_registers import ReadRegister
 from xlreport.register import RegisterRows, register_of, rows_of
 from xlreport.register.register_canvas import RegisterIdentity
 from xlreport.rules import every_worded

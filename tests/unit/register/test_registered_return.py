@@ -17,8 +17,8 @@ from running import run
 from xlreport.background import RoundBackground
 from xlreport.cells import Cell
 from xlreport.layout import MANIFEST_SHEET
-from xlreport.office import attached_registers
 from xlreport.office.backgrounds import known_of
+from xlreport.office.registers import attached_registers
 from xlreport.register import register_of
 from xlreport.register.register_plan import (
     FIRST_ROW,

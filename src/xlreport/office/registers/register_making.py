@@ -8,9 +8,9 @@ from pathlib import Path
 from xlreport.errors import AnswersError, XlreportError
 from xlreport.language import either
 from xlreport.numbers import Number
-from xlreport.office.examined_registers import judged_register
-from xlreport.office.request_registers import ReadRegister, read_register_file
-from xlreport.office.returned_registers import counted_fields
+from xlreport.office.registers.examined_registers import judged_register
+from xlreport.office.registers.request_registers import ReadRegister, read_register_file
+from xlreport.office.registers.returned_registers import counted_fields
 from xlreport.plain_records import dataclass
 from xlreport.register import (
     CARRIED_OUT,

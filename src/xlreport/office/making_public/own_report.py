@@ -1,14 +1,12 @@
-"""A government's own report: drafted from a consolidated workbook, or held against what that adds up to.
+"""A government's own report, drafted from a consolidated workbook.
 
-In a draft the tables are the sums, the text is still to be revised. What counts is what the flags of 明细 say now. A
-cell that no unit gave a figure for stays blank. Last year's figures are compared, never brought into line.
+The tables are the sums, the text is still to be revised. What counts is what the flags of 明细 say now. A cell that no
+unit gave a figure for stays blank. Last year's figures are compared, never brought into line.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 
-from xlreport.background import Merged, RoundBackground
 from xlreport.errors import AnswersError, XlreportError
 from xlreport.figures import Figures
 from xlreport.findings import Finding, Severity
@@ -17,14 +15,15 @@ from xlreport.forms.drafts import Draft, load_draft
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.merging import Row, UnitLine, UnitState
-from xlreport.merging.scope_totals import belongs, rounded, scope_word
+from xlreport.merging.scope_totals import belongs
 from xlreport.numbers import Number, exact
-from xlreport.office.intake import receive
-from xlreport.office.previous_year import last_year
-from xlreport.office.sealed_books import SealedBook, code_of, read_sealed, refuse_a_unit_of_it, scope_named
+from xlreport.office.taking_in.area_sums import added, typed
+from xlreport.office.taking_in.intake import receive
+from xlreport.office.taking_in.previous_year import last_year
+from xlreport.office.taking_in.sealed_books import SealedBook, code_of, read_sealed, refuse_a_unit_of_it, scope_named
 from xlreport.plain_records import dataclass
-from xlreport.rounds import BELOW, OWN, SCOPES, WHOLE, Unit
-from xlreport.submissions import Return, Submission, Value
+from xlreport.rounds import WHOLE, Unit
+from xlreport.submissions import Submission, Value
 from xlreport.writing import Summed, narrative, poured, values_for, write_workbook
 
 _YEAR_BEFORE, _TABLES = "X", "T"
@@ -61,18 +60,6 @@ def own_report(book: SealedBook, layout: Layout, draft: Draft, scope: str = WHOL
 def _is_due(unit: UnitLine, scope: str, form: Form) -> bool:
     """Tell whether a unit hands in for itself within the scope."""
     return unit.state is not UnitState.OUT_OF_SCOPE and not unit.parent and belongs(unit.tier, scope, form)
-
-
-def typed(row: Row, form: Form) -> dict[str, Number]:
-    """Give a row's figures that a return types: its totals follow from them."""
-    numbers = {field: number for field, number in row.numbers.items() if number is not None}
-    return {field: number for field, number in {**numbers, **row.singles}.items() if field not in form.computed}
-
-
-def added(given: Sequence[Mapping[str, Number]], form: Form) -> dict[str, Number]:
-    """Add up what was typed, field by field; a field that nobody gave a figure for has no sum."""
-    fields = [field for field in (*form.numbers, *form.singles) if any(field.id in each for each in given)]
-    return {field.id: rounded(sum((each.get(field.id, 0) for each in given), 0), field) for field in fields}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,48 +117,3 @@ def _last_year(layout: Layout, code: str, year: str, previous: Path) -> tuple[di
     unit = Unit(code=code, name="", kind="", tier="")
     known = last_year(previous, layout, int(year) - 1, [unit])
     return dict(known.figures.get(code, {})), known.findings
-
-
-def merged_of(book: SealedBook, layout: Layout, scope: str = WHOLE) -> Merged:
-    """Give the sums of every scope; `scope`, one of SCOPES, is the one that the report is about."""
-    level = book.ledger.level(layout.form.units)
-    ids = {WHOLE: layout.form.units.levels[0].whole.zh, OWN: level.own, BELOW: level.below}
-    rows = {each: [row for row in book.counted if belongs(row.tier, each, layout.form)] for each in SCOPES}
-    given = {each: [typed(row, layout.form) for row in rows[each]] for each in SCOPES}
-    return Merged(
-        scope=ids[scope],
-        names={ids[each]: scope_word(each, level) for each in SCOPES},
-        sums={ids[each]: added(given[each], layout.form) for each in SCOPES},
-        units={row.name: numbers for row, numbers in zip(rows[scope], given[scope], strict=True)},
-        whole=book.ledger.is_whole and not book.taken_out,
-    )
-
-
-def held_against(
-    merged: Path | None, tier: str, background: RoundBackground, layout: Layout
-) -> tuple[SealedBook | None, RoundBackground]:
-    """Read the consolidated workbook that a report is held against, and add its sums to what is known.
-
-    Raises XlreportError when it cannot be used, or `tier` is no scope of it.
-    """
-    if merged is None:
-        if tier:
-            raise XlreportError(either("--tier 只与 --merged 同用", "goes with --merged only"))
-        return None, background
-    book = read_sealed(merged, layout)
-    return book, replace(background, merged=merged_of(book, layout, scope_named(tier, book, layout.form.units)))
-
-
-def refuse_other_reports(returns: Iterable[Return], book: SealedBook) -> None:
-    """Raise XlreportError when a return cannot be the report of the area that was merged."""
-    for submission in filter(None, (each.submission for each in returns)):
-        refuse_a_unit_of_it(submission, book)
-        year = submission.says("year")
-        if year and year != book.ledger.year:
-            raise XlreportError(
-                f"{submission.file}: "
-                + either(
-                    f"年度为 {year}，汇总工作簿是 {book.ledger.year} 年度的",
-                    f"its year is {year}, the consolidated workbook's {book.ledger.year}",
-                )
-            )

@@ -15,13 +15,13 @@ from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of, verify
-from xlreport.office.basis import basis_of
-from xlreport.office.compact_returns import Unpacker, packed
-from xlreport.office.intake import lost, taken_in, unread
-from xlreport.office.opened_inbox import opened_inbox
+from xlreport.office.adding_up.basis import basis_of
+from xlreport.office.adding_up.round_terms import RoundTerms, round_terms
 from xlreport.office.round_folder import round_beside, round_files
-from xlreport.office.round_terms import RoundTerms, round_terms
-from xlreport.office.sealed_books import ALTERED, LedgerTrouble, SealedBook, sealed_book
+from xlreport.office.taking_in.compact_returns import Unpacker, packed
+from xlreport.office.taking_in.intake import lost, taken_in, unread
+from xlreport.office.taking_in.opened_inbox import opened_inbox
+from xlreport.office.taking_in.sealed_books import ALTERED, LedgerTrouble, SealedBook, sealed_book
 from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, round_of
 from xlreport.rules import rule

@@ -8,9 +8,14 @@ from xlreport.checks import refused
 from xlreport.errors import AnswersError, Refusal, XlreportError, reason
 from xlreport.language import either
 from xlreport.layout import CHECKS_SHEET, Layout
-from xlreport.office.attached_registers import attached_again, attached_register, rows_carried, without_unreported
-from xlreport.office.register_making import poured_into_register, table_values
-from xlreport.office.request_registers import ReadRegister, is_register, read_register_file
+from xlreport.office.registers.attached_registers import (
+    attached_again,
+    attached_register,
+    rows_carried,
+    without_unreported,
+)
+from xlreport.office.registers.register_making import poured_into_register, table_values
+from xlreport.office.registers.request_registers import ReadRegister, is_register, read_register_file
 from xlreport.reading import read_submission
 from xlreport.reading.signatures import begins_as_workbook
 from xlreport.register import RegisterForm, register_of

@@ -12,10 +12,10 @@ from xlreport.language import Text, either, readable
 from xlreport.layout import Layout
 from xlreport.merging import ARCHIVE
 from xlreport.office.backgrounds import known_of
-from xlreport.office.compact_returns import Unpacker, packed
-from xlreport.office.intake import lost, receive, taken_in
-from xlreport.office.opened_inbox import opened_inbox
 from xlreport.office.round_folder import read_roster_file, round_beside
+from xlreport.office.taking_in.compact_returns import Unpacker, packed
+from xlreport.office.taking_in.intake import lost, receive, taken_in
+from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.plain_records import dataclass
 from xlreport.submissions import Identity, Return
 from xlreport.verdicts import ACCEPTED, WITH_WARNINGS
@@ -97,7 +97,7 @@ def _held_against(
     """Give what is known with the sums of a consolidated workbook, and what refuses returns that are not its area's."""
     if merged is None and not tier:
         return background, lambda _: None
-    from xlreport.office.own_report import held_against, refuse_other_reports  # noqa: PLC0415  # brings all of merging
+    from xlreport.office.taking_in.area_sums import held_against, refuse_other_reports  # noqa: PLC0415  # all of merging
 
     book, known = held_against(merged, tier, background, layout)
     return known, lambda returns: refuse_other_reports(returns, book) if book else None

@@ -10,7 +10,7 @@ from xlreport.errors import Refusal, RoundError
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.numbers import Number
-from xlreport.office.issued_workbooks import BLANK, MadeWorkbook, Order, Press, content_of
+from xlreport.office.sending_out.issued_workbooks import BLANK, MadeWorkbook, Order, Press, content_of
 from xlreport.plain_records import dataclass
 from xlreport.reading import read_submission
 from xlreport.reading.signatures import begins_as_workbook

@@ -9,11 +9,11 @@ from xlreport.forms import Form
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.lazy import regex
+from xlreport.office.adding_up.consolidation import Track
+from xlreport.office.adding_up.round_status import counted_returns
 from xlreport.office.backgrounds import known_of
-from xlreport.office.consolidation import Track
-from xlreport.office.intake import receive
 from xlreport.office.round_folder import round_beside, round_files
-from xlreport.office.round_status import counted_returns
+from xlreport.office.taking_in.intake import receive
 from xlreport.plain_records import dataclass
 from xlreport.publishing.page_words import load_wording
 from xlreport.publishing.report import Report, report_of

@@ -10,7 +10,7 @@ from xlreport.language import day_in_words, either
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of, signed
 from xlreport.numbers import Number
-from xlreport.office.attached_registers import attached_register, carried_register
+from xlreport.office.registers.attached_registers import attached_register, carried_register
 from xlreport.plain_records import dataclass
 from xlreport.rounds import OUTBOX, Issue, Settings, Unit
 from xlreport.storage import Purpose, stamped

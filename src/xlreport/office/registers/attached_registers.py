@@ -12,8 +12,8 @@ from xlreport.errors import XlreportError
 from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.numbers import Number
-from xlreport.office.request_registers import ReadRegister
-from xlreport.office.returned_registers import counted_fields, formulas_of
+from xlreport.office.registers.request_registers import ReadRegister
+from xlreport.office.registers.returned_registers import counted_fields, formulas_of
 from xlreport.register import (
     RegisterForm,
     RegisterRow,
@@ -52,7 +52,7 @@ def attached_register(
 
 def carried_register(layout: Layout, annexed: Annexed | None, year: int, choices: Mapping[str, str]) -> ReadRegister:
     """The register with which a unit begins a year: empty, or with what the one of last year's return left open."""
-    from xlreport.office.register_making import carried_over, count_carried  # noqa: PLC0415  # brings xlsxwriter
+    from xlreport.office.registers.register_making import carried_over, count_carried  # noqa: PLC0415  # brings xlsxwriter
 
     rows, carried, declared = RegisterRows(year=year, requests=(), disputes=()), None, register_of(layout.form)
     if annexed and declared:

@@ -16,7 +16,7 @@ from xlreport.errors import AnswersError, Refusal, XlreportError
 from xlreport.language import either
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import parse
-from xlreport.office.register_sheets import calendar_differences, cells_of, choices_of, drawn_by, local_days
+from xlreport.office.registers.register_sheets import calendar_differences, cells_of, choices_of, drawn_by, local_days
 from xlreport.plain_records import dataclass
 from xlreport.reading.book import Book
 from xlreport.reading.container import open_container

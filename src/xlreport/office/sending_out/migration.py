@@ -12,8 +12,8 @@ from xlreport.findings import Finding
 from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.manifest import identity_of
-from xlreport.office.attached_registers import attached_again
-from xlreport.office.conversion import recovered_from
+from xlreport.office.registers.attached_registers import attached_again
+from xlreport.office.taking_in.conversion import recovered_from
 from xlreport.plain_records import dataclass
 from xlreport.reading import Recovered
 from xlreport.storage import Guard, Purpose

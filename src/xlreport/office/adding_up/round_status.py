@@ -10,10 +10,10 @@ from xlreport.checks import WAIVER_RULES
 from xlreport.findings import Finding
 from xlreport.layout import Layout
 from xlreport.merging import Standing, Stray, standings, strays
-from xlreport.office.consolidation import Track, ledger_of, received_of
-from xlreport.office.opened_inbox import opened_inbox
+from xlreport.office.adding_up.consolidation import Track, ledger_of, received_of
+from xlreport.office.adding_up.round_terms import round_terms
 from xlreport.office.round_folder import open_round
-from xlreport.office.round_terms import round_terms
+from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX, Register
 from xlreport.submissions import Return

@@ -8,12 +8,12 @@ from xlreport.errors import RoundError, XlreportError
 from xlreport.forms import Form, nearest
 from xlreport.language import either
 from xlreport.manifest import identity_of
-from xlreport.office.attached_registers import attached_register
 from xlreport.office.backgrounds import previous_of
-from xlreport.office.outbox import Issued, issue
-from xlreport.office.previous_year import PreviousYear, last_year
-from xlreport.office.returned_registers import layout_of
+from xlreport.office.registers.attached_registers import attached_register
+from xlreport.office.registers.returned_registers import layout_of
 from xlreport.office.round_folder import Round
+from xlreport.office.sending_out.outbox import Issued, issue
+from xlreport.office.taking_in.previous_year import PreviousYear, last_year
 from xlreport.plain_records import dataclass
 from xlreport.rounds import Unit, refuse_words
 from xlreport.storage import round_lock

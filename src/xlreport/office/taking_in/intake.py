@@ -15,7 +15,7 @@ from xlreport.errors import Refusal
 from xlreport.findings import Finding
 from xlreport.language import either, readable, spoken
 from xlreport.layout import Layout
-from xlreport.office.conversion import submission_from
+from xlreport.office.taking_in.conversion import submission_from
 from xlreport.rulebooks import checked
 from xlreport.storage import digest_of, write_details
 from xlreport.submissions import Return, Submission

@@ -15,8 +15,8 @@ from xlreport.findings import Where, found_by
 from xlreport.forms import Form
 from xlreport.language import Text
 from xlreport.layout import Annex, Layout, plan
-from xlreport.office.examined_registers import judged_register, register_findings
-from xlreport.office.register_sheets import (
+from xlreport.office.registers.examined_registers import judged_register, register_findings
+from xlreport.office.registers.register_sheets import (
     calendar_differences,
     cells_of,
     choices_of,
@@ -25,7 +25,7 @@ from xlreport.office.register_sheets import (
     offered_rows,
     outside,
 )
-from xlreport.office.request_registers import ReadRegister
+from xlreport.office.registers.request_registers import ReadRegister
 from xlreport.reading.book import Book
 from xlreport.register import (
     CARRIED_OUT,

@@ -6,9 +6,9 @@ from xlreport.layout import Layout
 from xlreport.merging import Proof
 from xlreport.merging import verify as proof_of
 from xlreport.merging.proof.against_inbox import Track
-from xlreport.office.consolidation import inbox_folders
-from xlreport.office.opened_inbox import opened_inbox
-from xlreport.office.previous_year import previous_files
+from xlreport.office.adding_up.consolidation import inbox_folders
+from xlreport.office.taking_in.opened_inbox import opened_inbox
+from xlreport.office.taking_in.previous_year import previous_files
 from xlreport.workers import ALONE, Crew
 
 

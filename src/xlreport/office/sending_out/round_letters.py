@@ -11,9 +11,9 @@ from xlreport.findings import Finding, Severity
 from xlreport.forms import Form
 from xlreport.layout import Role
 from xlreport.merging import Lateness, Standing, Stray, UnitState
-from xlreport.office.consolidation import Track
+from xlreport.office.adding_up.consolidation import Track
+from xlreport.office.adding_up.round_status import RoundStatus, status_of
 from xlreport.office.round_folder import open_round
-from xlreport.office.round_status import RoundStatus, status_of
 from xlreport.plain_records import dataclass
 from xlreport.publishing.unit_letters import (
     COLUMNS,

@@ -17,8 +17,8 @@ from xlreport.language import Text, either, text_of
 from xlreport.layout import Layout
 from xlreport.merging import Row
 from xlreport.numbers import Number
-from xlreport.office.published_pages import read_published
-from xlreport.office.sealed_books import LedgerTrouble, SealedBook, sealed_book
+from xlreport.office.taking_in.published_pages import read_published
+from xlreport.office.taking_in.sealed_books import LedgerTrouble, SealedBook, sealed_book
 from xlreport.plain_records import dataclass
 from xlreport.reading import read_submission
 from xlreport.rulebooks import check

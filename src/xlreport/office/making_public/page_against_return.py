@@ -6,9 +6,9 @@ from xlreport.errors import XlreportError
 from xlreport.findings import Finding
 from xlreport.layout import Layout
 from xlreport.office.backgrounds import known_of
-from xlreport.office.intake import receive
-from xlreport.office.published_pages import read_published
 from xlreport.office.round_folder import round_beside
+from xlreport.office.taking_in.intake import receive
+from xlreport.office.taking_in.published_pages import read_published
 from xlreport.publishing.comparing import Comparison, compared
 from xlreport.submissions import Value
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from xlreport.findings import NOTHING
 from xlreport.language import Text
 from xlreport.merging import ARCHIVE, DECISION_NAMES, AreaBook, Inbox, Ledger, Skipped, scan
-from xlreport.office.consolidation import Track, ledger_of, received_file, sorted_out
-from xlreport.office.opened_inbox import opened_inbox
+from xlreport.office.adding_up.consolidation import Track, ledger_of, received_file, sorted_out
+from xlreport.office.adding_up.round_terms import round_terms
 from xlreport.office.round_folder import open_round
-from xlreport.office.round_terms import round_terms
+from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.plain_records import dataclass
 from xlreport.reading.zip_directory import LOCAL_SIGNATURE
 from xlreport.rounds import INBOX

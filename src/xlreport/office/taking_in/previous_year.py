@@ -13,7 +13,7 @@ from xlreport.language import Text, either, same
 from xlreport.layout import Layout
 from xlreport.merging import Skipped, scan
 from xlreport.numbers import Number
-from xlreport.office.last_year_files import PAGES, YearClaim, claims_of, shown_this_year
+from xlreport.office.taking_in.last_year_files import PAGES, YearClaim, claims_of, shown_this_year
 from xlreport.plain_records import dataclass
 from xlreport.rounds import INBOX, Unit, plain_name, round_of
 from xlreport.rules import rule

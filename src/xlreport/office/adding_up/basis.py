@@ -10,8 +10,8 @@ from pathlib import Path
 
 from xlreport.forms import FORM_FILE, Form
 from xlreport.office.backgrounds import previous_of
-from xlreport.office.previous_year import previous_files
 from xlreport.office.round_folder import ROSTER_BOOK, roster_file
+from xlreport.office.taking_in.previous_year import previous_files
 from xlreport.resources import templates_folder
 from xlreport.rounds import DECISIONS_FILE, REGISTER_FILE, ROSTER_FILE, SETTINGS_FILE, WAIVERS_FILE, Settings
 from xlreport.storage import digest_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlreport.findings import Finding, Rule, Where, found_by
 from xlreport.language import Text, same
-from xlreport.office.request_registers import ReadRegister, read_register_file
+from xlreport.office.registers.request_registers import ReadRegister, read_register_file
 from xlreport.plain_records import dataclass
 from xlreport.register import (
     JudgedRegister,

@@ -1,0 +1,1 @@
+"""What goes to the units: blank workbooks and filled ones, last answers in a new edition, notices."""

@@ -1,0 +1,1 @@
+"""What comes in: returns, archives, old formats, published pages, consolidated workbooks, and last year's of each."""
