@@ -58,4 +58,4 @@ def test_it_prints(name: str, chromium: Path, pages: dict[str, Path], tmp_path: 
     text = subprocess.run(["pdftotext", "-layout", str(target), "-"], capture_output=True, text=True, check=True).stdout
     sheets = text.strip("\f\n").split("\f")
     assert "1284.3056" in text
-    assert all(("草稿" in sheet) == (name == "draft") for sheet in sheets)
+    assert all(("初稿" in sheet) == (name == "draft") for sheet in sheets)

@@ -28,7 +28,7 @@ def test_the_pdf(tmp_path: Path) -> None:
     assert "A4" in about
     assert "LibreOffice" not in about
     assert "Writer" not in about
-    assert all("草稿，未经审定" in sheet for sheet in sheets)
+    assert all("初稿，未经审定" in sheet for sheet in sheets)
     assert all(re.search(rf"—\s*{number}\s*—", sheet) for number, sheet in enumerate(sheets, 1))
     (table,) = [sheet for sheet in sheets if "1.属于国家秘密" in sheet]
     assert all(word in table for word in ("自然人", "（七）总计", "四、结转下年度继续办理", "419"))

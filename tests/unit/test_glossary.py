@@ -68,7 +68,10 @@ REPLACED = {
     "填表人": "制表人（汇总）、填报人",
     "要做什么": "待办",
     "对不上": "不符",
-    "左边 ": "表中数",
+    "左边": "表中数",
+    "右边": "计算数",
+    "草稿": "初稿（起草的报告）、试汇总（汇总）",
+    "样稿": "初稿",
     "轻重": "级别",
     "改正": "更正",
     "带入": "转入、填入",
@@ -114,7 +117,16 @@ CELLS = re.compile(
 TYPED = re.compile(r"```.*?```|`[^`]*`|xlreport \w+|--\w[\w-]*|\bmerge\.", re.DOTALL)
 """What stands in a page or a text as it is typed."""
 BARE_CELL = re.compile(r"(?<!单元)(?<![表合严资价空规风性人及窗])格(?![式外局])")
-KEPT = ("General Office of the State Council", "departments of the State Council", "未核减", "原表单")
+PLACED = ("该行右边", "图由右边", "在右边", "行标签右边")
+"""Where something stands, not what stands on a side of an equation."""
+KEPT = (
+    *PLACED,
+    "General Office of the State Council",
+    "departments of the State Council",
+    "未核减",
+    "原表单",
+    "【草稿",
+)
 """Longer words that hold one of these and mean another thing."""
 
 
@@ -145,7 +157,7 @@ def _of_forms() -> Iterator[tuple[str, str]]:
 
 
 def _of_code() -> Iterator[tuple[str, str]]:
-    """Every `Text(…)` and every help of a command, as they stand in the code."""
+    """Every `Text(…)`, `either(…)` and every help of a command, as they stand in the code."""
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         if not name.startswith(LEXICA):
@@ -157,11 +169,11 @@ def _of_code() -> Iterator[tuple[str, str]]:
 
 
 def _said(node: ast.AST) -> Iterator[str]:
-    """Give the literal words of a Text, and what an option or an argument says of itself."""
+    """Give the literal words of a Text or of an error, and what an option or an argument says of itself."""
     if not isinstance(node, ast.Call):
         return
     called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-    told = node.args if called == "Text" else [each.value for each in node.keywords if each.arg == "help"]
+    told = node.args if called in {"Text", "either"} else [each.value for each in node.keywords if each.arg == "help"]
     for part in told:
         yield "".join(str(each.value) for each in ast.walk(part) if isinstance(each, ast.Constant))
 

@@ -68,7 +68,9 @@ def bundle(
     target = guard.file(output, BUNDLE)
     beside = guard.file(output.with_name(output.name + SIGNATURE), _SIGNED) if signer else None
     if not source.is_file():
-        raise XlreportError(f"{source}: {either('没有这份汇总工作簿，请先 xlreport merge', 'not there: merge first')}")
+        raise XlreportError(
+            f"{source}: {either('没有这份汇总工作簿，请先 xlreport merge', 'not there: run xlreport merge first')}"
+        )
     ledger = read_sealed(source, opened.layout).ledger
     with opened_inbox([folder / INBOX]) as inbox:
         found = enclosed(opened, source, ledger, inbox)

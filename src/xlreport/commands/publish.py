@@ -14,7 +14,7 @@ from xlreport.outputs import terminal
 
 _REFUSED = Text("没有公布：", "not published: ")
 _HELD = Text(
-    "有错误，更正后再公布；要看样稿请加 --draft。", "it has errors; correct them first, or add --draft to see it."
+    "有错误，更正后再公布；要看初稿请加 --draft。", "it has errors; correct them first, or add --draft to see a draft."
 )
 
 
@@ -39,7 +39,7 @@ def publish(
     text: Annotated[bool, typer.Option("--text", help="纯文本 · plain text")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="PDF，需要 LibreOffice · PDF, needs LibreOffice")] = False,
     draft: Annotated[
-        bool, typer.Option("--draft", help="有错误也出样稿，每页标明草稿 · also with errors, every page marked")
+        bool, typer.Option("--draft", help="有错误也出初稿，每页标明 · also with errors, as a draft on every page")
     ] = False,
     template: Annotated[
         Path | None,

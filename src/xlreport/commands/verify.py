@@ -89,7 +89,9 @@ def verify(
         if inbox or previous:
             raise XlreportError(
                 f"{file}: "
-                + either("文件包自带报送件，不再写收件文件夹和上年文件", "a bundle has its own returns: name no inbox")
+                + either(
+                    "文件包自带报送件，不再写收件文件夹和上年文件", "a bundle has its own submissions: name no inbox"
+                )
             )
         state = _bundle(file, round_folder, public_key, signature, form, lang.language, as_json=as_json)
     else:

@@ -76,7 +76,7 @@ class _Worksheet(LinedSheet):
         if row >= self.xls_rowmax:
             why = either(
                 f"超过一张工作表的 {self.xls_rowmax} 行：请按地区分开汇总，再把各地区的汇总工作簿一起汇总",
-                f"more than the {self.xls_rowmax} rows of a sheet: merge by areas, then the areas' workbooks",
+                f"more than the {self.xls_rowmax} rows of a sheet: consolidate area by area, then the areas' workbooks",
             )
             raise XlreportError(f"{self.name}: {why}")
         checked: int = super()._check_dimensions(row, *more, **named)

@@ -76,7 +76,7 @@ def load_draft(form: Form) -> Draft:
             f"{form.id}: "
             + either(
                 f"此表样没有起草用的句子 {path.name}，不能据汇总起草；请用数据文件 (JSON) 填写",
-                f"this form has no {path.name}, so no report can be drafted from a merge; fill it from answers in JSON",
+                f"this form has no {path.name}, so no report can be drafted; fill it from a data file (JSON)",
             )
         )
     try:

@@ -25,7 +25,7 @@ class LineColumns:
 
 
 RETURN_COLUMNS = LineColumns(mark=0, left=3, right=5, difference=6)
-"""On 校验 of a return: 结果, 内容, 对象, 左边, 关系, 右边, 差额, 到该单元格, 说明, 规则, and three hidden ones."""
+"""On 校验 of a return: 结果, 内容, 对象, 表中数, 关系, 计算数, 差额, 到该单元格, 说明, 规则, and three hidden ones."""
 TOTALS_COLUMNS = LineColumns(left=3, right=5, difference=6, mark=7)
 """On a sheet that holds the relations against totals; between the two sides stands how they relate."""
 LINK, RULE_CODE, RANK, TARGET, ROW_KEY = 7, 9, 10, 11, 12

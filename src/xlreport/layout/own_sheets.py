@@ -13,9 +13,9 @@ CHECK_HEADERS = (
     "结果",
     "内容",
     "对象",
-    "左边",
+    "表中数",
     "关系",
-    "右边",
+    "计算数",
     "差额",
     "到该单元格",
     _REASON,
@@ -42,6 +42,10 @@ _SIGNS = (
     ("已说明", "在“校验”表的说明栏，或在封面的“警告说明”里写了原因"),
     ("—", "相关单元格尚未填齐"),
     ("不适用", "没有上年数字可比，或不属于本类单位"),
+)
+_SIDES = (
+    "“校验”表的“表中数”是表里的数，“计算数”是由别的数算出的；等式两边都是和的，关系符号前为表中数、后为计算数；"
+    "数个数、字数的项，计算数为应有的数或上限"
 )
 _LEVELS = "怎么填一栏末尾的字母：A 国家规定，B 有的地方规定，C 通常做法，D 由数字或逻辑推出"
 
@@ -73,6 +77,7 @@ def _guide_lines(form: Form) -> Iterator[tuple[str, str, Role, str]]:
         yield text, meaning, Role.SAMPLE, ""
     for sign, meaning in _SIGNS:
         yield sign, meaning, Role.SIGN, ""
+    yield "", _SIDES, Role.NOTE, ""
     yield "", _LEVELS, Role.NOTE, ""
     yield "", "", Role.NOTE, ""
     yield "各部分怎么填", "", Role.BLOCK, ""

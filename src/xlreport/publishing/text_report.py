@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xlreport.publishing.report import Box, PrintedSection, PrintedTable, Report
 
-DRAFT = "【草稿，未经审定】"
+DRAFT = "【初稿，未经审定】"
 
 
 def text_report(report: Report) -> bytes:

@@ -195,7 +195,7 @@ def test_for_people(tmp_path: Path) -> None:
 EDITIONS = Path(__file__).with_name("editions")
 """A filled return of each earlier workbook, with last year's figures and two 说明, as it was issued then."""
 
-EARLIER = ("gkbg-2021-1", "gkbg-2021-2-66-lines", "gkbg-2021-2-56-lines")
+EARLIER = ("gkbg-2021-1", "gkbg-2021-2-66-lines", "gkbg-2021-2-56-lines", "gkbg-2021-3")
 """Edition 2 was issued with two structures: 校验 had 66 lines, then 56."""
 
 

@@ -8,9 +8,13 @@ from examining import good, says, with_entry
 from filled import LAYOUT
 from xlreport.disclosure.text.unwritten import check_left_over
 from xlreport.forms import Kind
+from xlreport.forms.drafts import load_draft
+from xlreport.publishing.text_report import DRAFT
 from xlreport.rulebooks import check
 from xlreport.submissions import State, Submission
 
+DRAFTING = load_draft(LAYOUT.form)
+MARKS = (DRAFT, DRAFTING.mark, DRAFTING.ask.format(what="存在问题"))
 LINES = [
     field.id
     for field in LAYOUT.form.fields.values()
@@ -50,6 +54,14 @@ def test_every_line_is_looked_at(field: str) -> None:
 def test_other_lines_are_silent(field: str, text: str) -> None:
     """Codes may hold XX, a reason may speak of 填报说明, and names are names."""
     assert says(check_left_over, typed(field, text)) == []
+
+
+@pytest.mark.parametrize("mark", [*MARKS, *(mark.replace("初稿", "草稿") for mark in MARKS)])
+def test_the_marks_of_a_draft_show_while_one_types(mark: str) -> None:
+    """Those of today and those of drafts made before: the workbook itself finds them, and so does F05."""
+    (finding,) = says(check_left_over, typed("cover.contact", f"{mark}张三"))
+    assert (finding.code, finding.quote) == ("F05", mark)
+    assert [words for words in LAYOUT.form.left_over if words in mark]
 
 
 def test_a_reason_on_the_checks_sheet() -> None:

@@ -27,6 +27,7 @@ PLACE = f"五 问题改进!{LAYOUT.places[FIELD].area}"
         "N/A",
         "。",
         "【草稿：请填写存在问题】",
+        "【初稿：请填写存在问题】",
         "（文字描述）",
         "无明显问题。",
         "本年度不存在问题。",
@@ -51,6 +52,7 @@ def test_nothing_in_other_words(text: str) -> None:
         "没有发现问题的机制。",
         "见效不明显。",
         "【草稿，请核改】培训少。",
+        "【初稿，请核改】培训少。",
     ],
 )
 def test_a_problem_that_begins_with_such_a_word(text: str) -> None:

@@ -13,7 +13,7 @@ from xlreport.keys import Keys
 
 DRAFT = load_draft(FORM)
 WORDS = {
-    "mark": "【草稿】",
+    "mark": "【初稿】",
     "ask": "【{what}】",
     "partial": "{silent}",
     "item": "{label}{figure}",

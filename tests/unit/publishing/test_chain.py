@@ -142,8 +142,8 @@ def test_a_return_with_errors_is_not_published(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
     assert run("publish", path, "-o", tmp_path / "out", "--draft", "--docx", "--html", "--text").code == 0
     for page in (tmp_path / "out").iterdir():
-        assert "草稿" in page.name
-        assert "草稿，未经审定" in _everything(page)
+        assert "初稿" in page.name
+        assert "初稿，未经审定" in _everything(page)
 
 
 def test_the_answers_are_in_the_page(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def merge(
     with opened_inbox(places, target) as found:
         if not found.files and known.background.roster is None:
             raise XlreportError(
-                f"{'、'.join(map(str, places))}: {either('没有可汇总的 .xlsx 文件', 'no .xlsx file to merge')}"
+                f"{'、'.join(map(str, places))}: {either('没有可汇总的 .xlsx 文件', 'no .xlsx file to consolidate')}"
             )
         # What was taken in is let go as soon as the ledger is there: the workbook needs the room.
         ledger = ledger_of(

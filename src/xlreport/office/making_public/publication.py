@@ -130,7 +130,7 @@ def published(
 ) -> list[PublishedFile]:
     """Give the files of the asked kinds; raises XlreportError where one cannot be made."""
     report = report_of(form, load_wording(form), values, draft=draft)
-    stem = legal_stem("".join(report.title)) + ("（草稿）" if draft else "")
+    stem = legal_stem("".join(report.title)) + ("（初稿）" if draft else "")
     return [
         PublishedFile(kind=kind, name=stem + _ENDINGS[kind], content=_file(kind, report, template)) for kind in kinds
     ]

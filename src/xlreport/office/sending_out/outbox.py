@@ -122,7 +122,7 @@ def _entered(folder: Path, made: list[MadeWorkbook], register: Register) -> Issu
 def _refuse_unusable(units: list[Unit], layout: Layout, settings: Settings) -> None:
     form = layout.form
     if not units:
-        raise RoundError(either("名册中没有须自己报送的单位", "no unit of the roster hands in"))
+        raise RoundError(either("名册中没有须自己报送的单位", "no unit of the roster is to submit"))
     if fault := form.year_fault(settings.year):
         raise RoundError(f"year: {settings.year}: {fault}")
     kind = form.fields.get(form.roles.field("unit_kind"))

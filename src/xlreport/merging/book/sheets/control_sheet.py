@@ -5,7 +5,7 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, areas_of
 from xlreport.drawing import BAD, BAD_FILL, GOOD
-from xlreport.drawing.look import WARN, WARN_FILL
+from xlreport.drawing.look import SOFT, WARN, WARN_FILL
 from xlreport.forms import Field
 from xlreport.layout import CheckLine, Label, Role
 from xlreport.merging.book.book_canvas import LINK, BookCanvas, internal, put
@@ -30,7 +30,8 @@ _PRINTED = (8, 34, 30, 11, 7, 11, 10, 8)
 _ROOM = (*(width + 4 for width in _PRINTED[:3]), *_PRINTED[3:])
 """Characters that make a row higher: letters are set a little smaller than a column's width counts."""
 _WIDTHS = (*_PRINTED, *([11] * (2 * len(SCOPES))))
-_RELATIONS = ("规则", "内容", "对象", "左边", "关系", "右边", "差额", "结果")
+_RELATIONS = ("规则", "内容", "对象", "表中数", "关系", "计算数", "差额", "结果")
+_SIDES = "等式两边都是和的，关系符号前为表中数、后为计算数"
 _FIRST_HEIGHT, _COUNTED = 20, "#,##0"
 _STATES = {"state", "carried state", "held"}
 _FIELDS = ("表", "栏目", "汇总单元格")
@@ -73,6 +74,8 @@ def _heading(canvas: BookCanvas, drawn: Any, row: int, text: str) -> None:
 def _first(canvas: BookCanvas, drawn: Any, heading: str) -> None:
     """Leave room on top for what is to be looked at; what finds it is not seen."""
     _heading(canvas, drawn, CONTROL_FIRST - 2, heading.format("要看的：× 不符在前，！ 待说明在后"))
+    small = canvas.styles.format(font_size=9, font_color=SOFT, text_wrap=False, align="left")
+    put(drawn, Cell(CONTROL_FIRST - 2, CONTROL_LEFT), _SIDES, small)
     canvas.row(drawn, CONTROL_FIRST - 1, _RELATIONS, canvas.styles.list_head())
     for place in range(FIRST_LINES):
         drawn.set_row(first_row(place), _FIRST_HEIGHT)

@@ -57,7 +57,7 @@ _WIDTH = 7
 _CARD, _FIGURE, _HALF = COVER_COLUMNS // 3, COVER_COLUMNS // 4, COVER_COLUMNS // 2
 _CARDS = (
     ("coverage", "覆盖", REGISTER_SHEET),
-    ("state", "核对：汇总数对不对", CONTROL_SHEET),
+    ("state", "校验：汇总数对不对", CONTROL_SHEET),
     ("carried", "衔接：与上年是否衔接", COMPARED_SHEET),
 )
 _ASKED = {
@@ -71,7 +71,7 @@ _GUIDE = (
     (FINDINGS_SHEET, "全部问题，点位置到单元格"),
     (COMPARED_SHEET, "与上年比较，不衔接的数"),
     (CHARTS_SHEET, "一问一图"),
-    (CONTROL_SHEET, "每一项校验的左边、右边"),
+    (CONTROL_SHEET, "每一项校验的表中数、计算数"),
     (TEXTS_SHEET, "各单位的文字部分"),
 )
 _SIGNATURES = ("制表人", "部门负责人", "分管领导", "日期")
