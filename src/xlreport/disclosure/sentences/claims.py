@@ -11,7 +11,7 @@ from xlreport.disclosure.sentences.clauses import Claim, Said
 from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.tokens import NUMBERS, has, only, says
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, has, letters, pattern, says
 from xlreport.disclosure.sentences.topics import known_topics
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -54,11 +54,12 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
         return ()
     denied = denials_in(line) if line.kinds & DENYING else ()
     reader = _Reader(line, tuple(_claim(line, each.topics, None, each.start, each.end) for each in denied))
-    for number, token in enumerate(line.tokens):
-        kind = token.kind
+    for found in _READ.finditer(line.letters):
+        number = found.start()
+        kind = line.tokens[number].kind
         if kind in NUMBERS:
             _number(reader, number)
-        elif kind in _MARKS or (kind == "comma" and reader.last >= 0 and line.tokens[number - 1].text == "中"):
+        elif kind != "comma" or (reader.last >= 0 and line.tokens[number - 1].text == "中"):
             _mark(reader, kind)
     return tuple(sorted((*reader.claims, *reader.denied), key=_START))
 
@@ -79,7 +80,7 @@ def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: 
     )
 
 
-_MARKS = frozenset(("open", "close", "among", "semicolon"))
+_READ = pattern("[number money percent figure open close among semicolon comma]")
 
 
 def _mark(reader: _Reader, kind: str) -> None:
@@ -137,10 +138,10 @@ def _said(line: Line, number: int, used: int) -> Said | None:
     """Try the frames: words before, words behind, nouns alone, and the clause before that has no number."""
     of_those = number and line.tokens[number - 1].text == "中"  # 20件办结申请中N件予以公开
     first = number if of_those else max(line.first(number), used)
+    frames_in_order = (frames.before, trailing.after)
     if number == first or line.tokens[number - 1].kind == "colon":
-        said = trailing.after(line, number, first) or frames.before(line, number, first)
-    else:
-        said = frames.before(line, number, first) or trailing.after(line, number, first)
+        frames_in_order = (trailing.after, frames.before)
+    said = frames_in_order[0](line, number, first) or frames_in_order[1](line, number, first)
     if "channel" in line.kinds:
         said = trailing.in_brackets(line, number) or said
     said = said or frames.noun(line, number)
@@ -151,12 +152,12 @@ def _said(line: Line, number: int, used: int) -> Said | None:
     return said or trailing.carried_after(line, number)
 
 
-_BARE = frozenset(("fill", "among", "self", "area", "collect", "belong", "time", "colon"))
+_BARE = letters(("fill", "among", "self", "area", "collect", "belong", "time", "colon"))
 
 
 def _said_before(line: Line, number: int) -> Said | None:
     """Read a number with nothing before it in its clause by the clauses before, which have no number of their own."""
-    if not only(line.ahead(number), _BARE):
+    if line.kinds_ahead(number).strip(_BARE):
         return None
     first = line.first(number)
     if first and line.tokens[first - 1].kind == "close":  # 责令重新答复（结果纠正）1件
@@ -180,13 +181,10 @@ _FROM_LAST = regex(r"(?:由|从)的?$")
 
 def _is_change(line: Line, number: int) -> bool:
     """Tell whether the number is a difference, or what there was before a change: 增加 N 件, 由 N 件增至."""
-    words = line.ahead(number)
-    for token in reversed(words):
-        if token.kind != "fill":
-            if token.kind == "direction":
-                return True
-            break
-    near = words[-3:]
+    words = line.kinds_ahead(number).rstrip(LETTERS["fill"])
+    if words.endswith(LETTERS["direction"]):
+        return True
+    near = line.ahead(number)[-3:]
     return says(near, "由", "从") and bool(_FROM_LAST.search("".join([each.text for each in near])))
 
 
@@ -203,8 +201,10 @@ _RESULTS = (".upheld", ".corrected", ".pending")
 
 def _other_of(reader: _Reader, number: int) -> Said | None:
     """其他 N 件 at the end of a list: the other of its kind."""
+    if LETTERS["others"] not in reader.line.kinds_ahead(number) or not reader.claims:
+        return None
     words = [each for each in reader.line.ahead(number) if each.kind not in {"fill", "join"}]
-    if [each.kind for each in words] != ["others"] or not reader.claims:
+    if [each.kind for each in words] != ["others"]:
         return None
     level = reader.levels[-1].head if reader.levels else None
     named = [reader.claims[-1].topics[0], *([level.topics[0]] if level else [])]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.tokens import Token, has, says
+from xlreport.disclosure.sentences.tokens import Token, has, letters, letters_but, says
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 
@@ -60,8 +60,8 @@ CASES = ("件", "起", "宗", "例", "次", "个", "件次")
 REQUESTS = (*CASES, "条", "份", "封", "人次", "项", "家", "家次", "位", "名")
 PAPERS = ("件", "份", "个", "部", "项")
 ITEMS = ("条", "篇", "件", "则", "期", "次", "条次", "篇次", "个")
-_PASSED = "fill self area public any colon close belong respectively happen among join timely"
-SEEN_THROUGH = frozenset((*_PASSED.split(), "time"))
+_SEEN = "fill self area public any colon close belong respectively happen among join timely"
+SEEN_THROUGH = frozenset((*_SEEN.split(), "time"))
 OBJECTS = ("request", "asked", "total")
 VERBS = ("receive", "handle", "conclude", "answer")
 MORE = ("part", "other_kind", "plan", "late", "various", "unknown")
@@ -129,20 +129,34 @@ class Clause(NamedTuple):
 
 def clause_before(line: Line, number: int, first: int) -> Clause | None:
     """Give the words before a number with the head that is nearest to it; None without a head or an object."""
-    objects: list[Token] = []
+    kinds = line.letters[first:number]
+    head = len(kinds.rstrip(_NO_HEADS))
+    between = line.tokens[first + head : number]
+    objects = tuple(each for each in reversed(between) if each.kind in OBJECTS)
+    if not head and not objects:
+        return None
+    place = first + head - 1 if head else objects[-1].place
+    unclear = _unclear(between) if kinds[head:].strip(_CLEAR) else frozenset[str]()
+    return Clause(line, number, first, place, objects, unclear)
+
+
+_NO_HEADS = letters_but(HEADS)
+_PASSED = SEEN_THROUGH.union(OBJECTS)
+_CLEAR = letters(_PASSED)
+
+
+def _unclear(between: Sequence[Token]) -> frozenset[str]:
+    """Give the kinds of words that say more than the head; `inside` an object that follows them."""
     unclear: set[str] = set()
-    comma_ends = first < number and line.tokens[number - 1].text == ","
-    for token in reversed(line.tokens[first:number]):
+    comma_ends, named = between[-1].text == ",", False
+    for token in reversed(between):
         kind = token.kind
-        if kind in HEADS:
-            return Clause(line, number, first, token.place, tuple(objects), frozenset(unclear))
-        if kind in OBJECTS:
-            objects.append(token)
-        elif kind in MORE:
-            unclear.add(f"{kind} inside" if has(objects, "request") else kind)
-        elif kind not in SEEN_THROUGH and (kind not in {"comma", "open"} or (comma_ends and token.text == ",")):
+        named = named or kind == "request"
+        if kind in MORE:
+            unclear.add(f"{kind} inside" if named else kind)
+        elif kind not in _PASSED and (kind not in {"comma", "open"} or (comma_ends and token.text == ",")):
             unclear.add("unknown")
-    return Clause(line, number, first, objects[-1].place, tuple(objects), frozenset(unclear)) if objects else None
+    return frozenset(unclear)
 
 
 def explicit(words: Sequence[Token]) -> bool:

@@ -1,7 +1,7 @@
 """Denials: 未收到申请, 没有行政复议, 信息处理费为零. One that is limited (未发生败诉案件) is left unread.
 
-From the word that denies, the words of the sentence are gone through one by one: words that may stand between are passed,
-what is denied is collected, and any other word before it makes the denial one of a part.
+A denial is a pattern over the kinds of words from the one that denies: what may stand between, then what is denied; any
+other word before that makes it the denial of a part.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from xlreport.disclosure.sentences.case_frames import dispute_named, totals_of
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import BORDERS, Token, has
+from xlreport.disclosure.sentences.tokens import BORDERS, Token, has, letters, pattern, says
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 
@@ -24,33 +24,26 @@ class Denial:
     reached: int
 
 
-_PASSED = frozenset(
-    (
-        "fill",
-        "happen",
-        "any",
-        "self",
-        "public",
-        "belong",
-        "information",
-        "receive",
-        "handle",
-        "collect",
-        "join",
-        "answer",
-    )
-) | {"colon"}
-_ZERO_PASSED = frozenset(("fill", "join", "self", "happen", "colon", "collect", "any"))
-_CARRIED = frozenset(("carried_in", "carried_out", "carry"))
-_ASKED = frozenset(("request", "asked"))
-_THINGS = _CARRIED | _ASKED | {"dispute", "total", "ask_for", "fee", "state", "paper", "decision", "outcome", "channel"}
-_ZEROED = _THINGS - {"carry", "outcome"} | {"conclude", "answer"}
+_PASSED = "fill happen any self public belong information receive handle collect join answer colon"
+_CARRIED, _ASKED = frozenset(("carried_in", "carried_out", "carry")), frozenset(("request", "asked"))
+_ZEROED = "carried_in carried_out request asked dispute total ask_for fee state paper decision channel"
+_THINGS = f"{_ZEROED} carry outcome"
+_FORWARD = pattern(
+    rf"([{_PASSED} zero none time number]{{0,25}})"
+    rf"(?:dispute(?:[{_THINGS} {_PASSED}]|comma?none(?=[{_PASSED}]{{0,6}}dispute))*"
+    rf"|result[result {_THINGS} {_PASSED}]*|[{_THINGS}][{_THINGS} {_PASSED}]*)"
+)
+"""没有一起行政复议，也没有行政诉讼: what may stand between, and what is denied; a second 没有 goes on with disputes alone"""
+_ZERO_OF = pattern(r"(?:zero_of[dispute asked request][join comma]?+)+(?![unknown other_kind])")
+"""零复议、零诉讼"""
+_BACKWARD = letters(f"{_ZEROED} conclude answer fill join self happen colon collect any".split())
+_DENIED, _NOUGHT = frozenset((*_THINGS.split(), "result")), frozenset((*_ZEROED.split(), "conclude", "answer"))
 _LIMITS = frozenset(("result", "some_result", "part", "late", "other_kind", "plan", "item", "state", "belong"))
 _LIMITED_BY_UNKNOWN = frozenset(("asked", "carry", "outcome", "paper", "fee", "request"))
 _LIMITING = regex(r"[后败率权机职]|导致败|被(?:撤|纠)|制定权")
 _POWERS, _POWER = ("paper", "state", "decision"), regex(r"(?:法定)?(?:职|制定)?权")
 """who has no power to make them has made none"""
-_SMALL = ("一", "1", "任何")
+_SMALL, _AS = ("一", "1", "任何"), ("按", "按照", "以", "作为")
 _AIM = regex(r"目标|力求|力争|争取|努力|避免|防止|杜绝|确保")
 _PERIOD = regex(
     r"(?P<part>上半年|下半年|[前后第]?[一二三四1-4]个?季度|\d+月份?(?!\d))|全年|本年|今年|年度|年内|\d{4}年"
@@ -59,21 +52,22 @@ _SOME = regex(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|�
 _HAPPENED = frozenset(("未发生", "没有发生", "未产生", "没有产生", "均未发生", "均未产生"))
 _UNITS = frozenset("件起宗条元")
 _SENTENCE_ENDS, _CLAUSE_ENDS = regex(r"[;。\n]"), regex(r"[,:]")
-_MOST_BETWEEN = 24
-"""words between a denial and what it denies; more are no sentence"""
 
 
 def denials_in(line: Line) -> Iterator[Denial]:
     """Give what a sentence denies, in order."""
     end = 0
-    for token in line.tokens:
-        if token.kind not in _READERS or token.place < end:
-            continue
-        found = next((said for read in _READERS[token.kind] if (said := read(line, token))), None)
-        if found is not None:
-            end = max(end, found.reached)
-            if not _of_a_part(line, found.start):
-                yield found
+    for found in _DENYING.finditer(line.letters):
+        token = line.tokens[found.start()]
+        denial = (
+            next(filter(None, (read(line, token) for read in _READERS[token.kind])), None)
+            if token.place >= end
+            else None
+        )
+        if denial is not None:
+            end = max(end, denial.reached)
+            if not _of_a_part(line, denial.start):
+                yield denial
 
 
 def _of_a_part(line: Line, place: int) -> bool:
@@ -85,49 +79,29 @@ def _of_a_part(line: Line, place: int) -> bool:
 
 def _forward(line: Line, denying: Token) -> Denial | None:
     """Read what follows 未, 没有, 无."""
-    things: list[Token] = []
-    verbs: list[Token] = []
-    place = denying.place + 1
-    for token in line.tokens[place:]:
-        if not things and (token.kind in {"item", "applicant"} or token.text in {"按", "按照", "以", "作为"}):
-            return None
-        if token.kind in _THINGS or (token.kind == "result" and all(each.kind == "result" for each in things)):
-            things.append(token)
-        elif not (_passes(token, verbs) if not things else _goes_on(line, token, things[0])):
-            break
-        elif not things:
-            verbs.append(token)
-        place = token.place + 1
-    while place > denying.place + 1 and line.tokens[place - 1].kind in {"comma", "join", "none"}:
-        place -= 1
-    if not things or _limited(line, place, things[-1]):
+    found = _FORWARD.match(line.letters, denying.place + 1)
+    if found is None:
+        return None
+    verbs, words = line.tokens[found.start() : found.end(1)], line.tokens[found.end(1) : found.end()]
+    things = [each for each in words if each.kind in _DENIED]
+    reached = found.end() - (words[-1].kind == "join")
+    if not _passes(verbs) or _limited(line, reached, things[-1]):
         return None
     topics = _topics(line, things, verbs, denying.start)
-    if not topics and denying.text.endswith("零") and has(things[:1], *_ASKED) and not _AIM.search(line.text):
+    if not topics and denying.text.endswith("零") and things[0].kind in _ASKED and not _AIM.search(line.text):
         topics = ("received",) if line.about_requests else ()  # 2025年为零申请
     last = max(each.end for each in things)
-    return Denial(topics=topics, start=denying.start, end=last, reached=place) if topics else None
+    return Denial(topics=topics, start=denying.start, end=last, reached=reached) if topics else None
 
 
-def _passes(token: Token, verbs: Sequence[Token]) -> bool:
-    """Tell whether a word may stand between a denial and what it denies: 未产生、未收取, 没有一起, 本年度."""
-    if len(verbs) > _MOST_BETWEEN:
-        return False
-    if token.kind == "number":
-        return token.text.startswith(_SMALL) and not has(verbs, "answer")
-    return token.kind in {*_PASSED, "zero", "none"} or (token.kind == "time" and token.value in {"0", ""})
-
-
-def _goes_on(line: Line, token: Token, first: Token) -> bool:
-    return token.kind in _PASSED or _denied_again(line, token, first)
-
-
-def _denied_again(line: Line, token: Token, first: Token) -> bool:
-    """Tell whether a second 没有 goes on with the same kind of thing: 没有复议，也没有诉讼."""
-    if token.kind == "comma" and has(line.tokens[token.place + 1 : token.place + 2], "none"):
-        return _denied_again(line, line.tokens[token.place + 1], Token("dispute", "", 0, 0))
-    following = [each for each in line.tokens[token.place + 1 : token.place + 8] if each.kind not in _PASSED]
-    return token.kind == "none" and bool(following) and following[0].kind == first.kind == "dispute"
+def _passes(verbs: Sequence[Token]) -> bool:
+    """Tell whether words may stand between a denial and what it denies: 未产生、未收取, 没有一起, 本年度; 未按 is of some."""
+    for number, token in enumerate(verbs):
+        if token.kind == "number" and (not token.text.startswith(_SMALL) or has(verbs[:number], "answer")):
+            return False
+        if token.text in _AS or (token.kind == "time" and token.value not in {"0", ""}):
+            return False
+    return True
 
 
 def _limited(line: Line, place: int, last: Token) -> bool:
@@ -144,18 +118,13 @@ def _limited(line: Line, place: int, last: Token) -> bool:
 
 def _zero(line: Line, denying: Token) -> Denial | None:
     """Read 零申请, 零复议、零诉讼."""
-    things: list[Token] = []
-    place = denying.place
-    while has(line.tokens[place : place + 1], "zero_of") and has(
-        line.tokens[place + 1 : place + 2], "dispute", *_ASKED
-    ):
-        things.append(line.tokens[place + 1])
-        place += 3 if has(line.tokens[place + 2 : place + 3], "join", "comma") else 2
+    found = _ZERO_OF.match(line.letters, denying.place)
     whose = has(line.ahead(denying.place), "applicant", "other_kind", "item")
-    if not things or whose or has(line.tokens[place : place + 1], "unknown", "other_kind") or _AIM.search(line.text):
+    if found is None or whose or _AIM.search(line.text):
         return None
+    things = [each for each in line.tokens[found.start() : found.end()] if each.kind in _NOUGHT]
     topics = _zeroed(line, things)
-    return Denial(topics=topics, start=denying.start, end=things[-1].end, reached=place) if topics else None
+    return Denial(topics=topics, start=denying.start, end=things[-1].end, reached=found.end()) if topics else None
 
 
 def _backward(line: Line, zero: Token) -> Denial | None:
@@ -166,20 +135,18 @@ def _backward(line: Line, zero: Token) -> Denial | None:
         return None
     if not ends and behind and behind.text not in _UNITS:
         return None
-    things: list[Token] = []
-    for token in reversed(line.tokens[: zero.place]):
-        if token.kind in _ZEROED:
-            things.insert(0, token)
-        elif token.kind not in _ZERO_PASSED:
-            if token.kind in {"other_kind", "late", "part", "unknown"} and not has(things, "dispute", "fee"):
-                return None
-            break
+    first = len(line.letters[: zero.place].rstrip(_BACKWARD))
+    things = [each for each in line.tokens[first : zero.place] if each.kind in _NOUGHT]
+    if (
+        first
+        and line.tokens[first - 1].kind in {"other_kind", "late", "part", "unknown"}
+        and not has(things, "dispute", "fee")
+    ):
+        return None
     if not has(things, "paper"):
         things = [each for each in things if each.kind != "state"]
     topics = _zeroed(line, things, happened=zero.text in _HAPPENED)
-    if not topics:
-        return None
-    return Denial(topics=topics, start=things[0].start, end=zero.end, reached=zero.place + 1)
+    return Denial(topics=topics, start=things[0].start, end=zero.end, reached=zero.place + 1) if topics else None
 
 
 Reader = Callable[[Line, Token], Denial | None]
@@ -190,19 +157,21 @@ _READERS: Mapping[str, tuple[Reader, ...]] = {
 }
 DENYING = frozenset(_READERS)
 """kinds of words that deny"""
+_DENYING = pattern(f"[{' '.join(_READERS)}]")
+_RECEIVING = ("提出", "提交", "收到", "接到", "受理")
 
 
 def _topics(line: Line, things: Sequence[Token], verbs: Sequence[Token], start: int) -> tuple[str, ...]:
     """Give the topics that `things` name; `verbs` are the words between them and the denial, which begins at `start`."""
     kinds = {each.kind for each in things}
     if "dispute" in kinds:
-        other = kinds & {"fee", "state", "outcome"} or any(each.text in {"办理", "受理"} for each in verbs[:1])
+        other = kinds & {"fee", "state", "outcome"} or says(verbs[:1], "办理", "受理")
         return () if other else _disputes(line, things)
     if kinds & _CARRIED and kinds <= _CARRIED | _ASKED:
         return _carried(line, things, start)
     if "fee" in kinds:
         return () if has(verbs, "receive") else _fees(line, things)
-    if kinds == {"decision"} or (kinds == {"channel"} and any(each.text in {"开设", "开通"} for each in verbs)):
+    if kinds == {"decision"} or (kinds == {"channel"} and says(verbs, "开设", "开通")):
         return _values(things)
     if kinds == {"result"}:
         kind = dispute_named(line, line.index(start))
@@ -210,18 +179,13 @@ def _topics(line: Line, things: Sequence[Token], verbs: Sequence[Token], start: 
     if kinds & {"state", "paper"}:
         return _papers(line, things)
     if "outcome" in kinds:
-        outcomes = _values(each for each in things if each.kind == "outcome")
+        outcomes = _values(things, "outcome")
         return outcomes if line.about_requests and "granted" not in outcomes else ()
     explicit = has(things, "request") or any("信息公开" in each.text for each in things)
     people = has(verbs, "public")
     received = has(verbs, "receive", "handle") or any(each.text.startswith(_RECEIVING) for each in verbs)
-    meant = (
-        (explicit or line.about_requests) and (people or "ask_for" not in kinds) and (received or people or explicit)
-    )
-    return ("received",) if meant else ()
-
-
-_RECEIVING = ("提出", "提交", "收到", "接到", "受理")
+    asked = (explicit or line.about_requests) and (people or "ask_for" not in kinds)
+    return ("received",) if asked and (received or people or explicit) else ()
 
 
 def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> tuple[str, ...]:
@@ -232,7 +196,7 @@ def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> t
     if "fee" in kinds:
         return _fees(line, things)
     if "decision" in kinds:
-        return _values(each for each in things if each.kind == "decision")
+        return _values(things, "decision")
     if kinds & {"carried_in", "carried_out"}:
         return tuple(dict.fromkeys(each.kind for each in things if each.kind in _CARRIED))
     if "paper" in kinds and not happened:
@@ -242,12 +206,12 @@ def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> t
     return ("received",) if kinds & {*_ASKED, "total"} and line.about_requests and not happened else ()
 
 
-def _values(things: Iterable[Token]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.value for each in things))
+def _values(things: Iterable[Token], *kinds: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.value for each in things if not kinds or each.kind in kinds))
 
 
 def _disputes(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
-    return totals_of(*(each.value for each in things if each.kind == "dispute")) if line.about_disclosure else ()
+    return totals_of(*_values(things, "dispute")) if line.about_disclosure else ()
 
 
 def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]:

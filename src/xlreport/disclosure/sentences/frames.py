@@ -35,7 +35,7 @@ from xlreport.disclosure.sentences.clauses import (
 )
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import charge, decision, paper, publication, state
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, says
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, only, says
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.plain_records import dataclass
 
@@ -126,12 +126,13 @@ def before(line: Line, number: int, first: int) -> Said | None:
 
 def noun(line: Line, number: int) -> Said | None:
     """Read what is counted without a verb."""
-    if line.kinds.isdisjoint(OBJECTS):
+    if _OBJECTS.isdisjoint(line.kinds_ahead(number)):
         return None
     clause = clause_before(line, number, line.first(number))
     return _NOUN(clause) if clause and clause.token.kind in OBJECTS else None
 
 
+_OBJECTS = frozenset(letters(OBJECTS))
 Told = Callable[[], Sequence[Claim]]
 """what was said before a number, asked for where the words beside it speak of it"""
 
@@ -139,7 +140,7 @@ Told = Callable[[], Sequence[Claim]]
 def told_of(line: Line, number: int, told: Told, this_year: Told) -> Said | None:
     """Read a number that is told of what stands before it: last year's figure, what it became, the sum."""
     said = became(line, number) if "becomes" in line.kinds else None
-    if said is None and "time" in line.kinds:
+    if said is None and LETTERS["time"] in line.letters[max(0, line.first(number) - 2) : number]:
         said = last_years(line, number, told)
     return summed(line, number, this_year()) if said is None and says(line.ahead(number), *_SUMS) else said
 

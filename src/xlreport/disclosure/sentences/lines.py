@@ -11,7 +11,7 @@ from xlreport.disclosure.sentences.numerals import numerals_in
 from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import WHOLE, scope_of
 from xlreport.disclosure.sentences.subjects import Mark, marks_in
-from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, Token, tokens_in
+from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, Token, letters, pattern, tokens_in
 from xlreport.disclosure.sentences.years import Dates
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -29,7 +29,7 @@ _PAPERS = regex(r"不公开类|主动公开(?:类)?(?:的)?\d|公开属性|属�
 _NOT_OURS = regex(
     r"不(?:在|计入|纳入|属于)[^,。;]{0,10}(?:统计|之列|范围)|与(?:政府)?信息公开(?:工作)?无关|不涉及(?:政府)?信息公开"
 )
-_STOPS = BORDERS | NUMBERS
+_STOPS = pattern(f"[{' '.join(sorted(BORDERS | NUMBERS))}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,30 +66,38 @@ class Line:
     """whom it names, in order"""
     tokens: tuple[Token, ...]
     before: "Line | None" = None
+    letters: str = field(init=False)
+    """a letter for each of its words, by its kind"""
     kinds: frozenset[str] = field(init=False)
     """of its words"""
-    starts: list[int] = field(init=False)
-    """where its words begin"""
-    in_requests: bool = field(init=False)
-    """it stands in the part on requests"""
     about_requests: bool = field(init=False)
-    """it stands there, or names them in full"""
-    _firsts: list[int] = field(init=False)
-    _lasts: list[int] = field(init=False)
+    """it stands in the part on requests, or names them in full"""
 
     def __post_init__(self) -> None:
-        """Look once at where its words and its clauses begin and end: a clause lies between numbers and marks."""
-        self.kinds = frozenset([token.kind for token in self.tokens])
-        self.starts = [token.start for token in self.tokens]
-        self.in_requests = self.setting.part.endswith(_REQUESTS)
+        """Look once at the kinds of its words."""
+        kinds = [token.kind for token in self.tokens]
+        self.letters, self.kinds = letters(kinds), frozenset(kinds)
         self.about_requests = self.in_requests or "request" in self.kinds
-        self._firsts, self._lasts = [0] * len(self.tokens), [len(self.tokens)] * len(self.tokens)
-        first = 0
-        for number, token in enumerate(self.tokens):
-            self._firsts[number] = first
-            if token.kind in _STOPS:
-                self._lasts[max(0, first - 1) : number] = [number] * (number - max(0, first - 1))
-                first = number + 1
+
+    @property
+    def in_requests(self) -> bool:
+        """Tell whether it stands in the part on requests."""
+        return self.setting.part.endswith(_REQUESTS)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Give where its words begin."""
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def clauses(self) -> tuple[list[int], list[int]]:
+        """Give the first word of the clause of each word, and its end: a clause lies between numbers and marks."""
+        firsts, lasts, first, words = list[int](), list[int](), 0, len(self.tokens)
+        for place in (*(stop.start() for stop in _STOPS.finditer(self.letters)), words):
+            firsts += [first] * (place + 1 - first)
+            lasts += [place] * (place - len(lasts))
+            first = place + 1
+        return firsts, lasts
 
     @cached_property
     def dates(self) -> Dates:
@@ -108,11 +116,11 @@ class Line:
 
     def first(self, number: int) -> int:
         """Give the first word of the clause of a word: behind the number or the mark before it."""
-        return self._firsts[number]
+        return self.clauses[0][number]
 
     def last(self, number: int) -> int:
         """Give the end of the clause of a word: the number or mark behind it."""
-        return self._lasts[number]
+        return self.clauses[1][number]
 
     def ahead(self, number: int) -> tuple[Token, ...]:
         """Give the words of a word's clause before it."""
@@ -121,6 +129,14 @@ class Line:
     def behind(self, number: int) -> tuple[Token, ...]:
         """Give the words of a word's clause behind it."""
         return self.tokens[number + 1 : self.last(number)]
+
+    def kinds_ahead(self, number: int) -> str:
+        """Give the letters of the words of a word's clause before it."""
+        return self.letters[self.first(number) : number]
+
+    def kinds_behind(self, number: int) -> str:
+        """Give the letters of the words of a word's clause behind it."""
+        return self.letters[number + 1 : self.last(number)]
 
     def unit(self, number: int) -> str:
         """Give the unit of a number, by its number among the words."""

@@ -1,14 +1,13 @@
 """The numbers of a text with their units, and how exactly each is meant. Refuses ordinals, dates and 数十."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from xlreport.disclosure.sentences.chinese import DIGITS, NUMERAL, chinese_number
 from xlreport.lazy import regex
 from xlreport.numbers import Number, size, whole
-from xlreport.plain_records import dataclass
 
 COUNTED = (
     *("条次", "篇次", "件次", "人次", "家次", "件", "部", "条", "份", "宗", "起", "例"),
@@ -33,8 +32,7 @@ class Bound(StrEnum):
     """不足, 以内: not more than that"""
 
 
-@dataclass(slots=True, kw_only=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One number of a text: `start` and `end` enclose it with its unit and what makes it approximate.
 
     `step` is the worth of its last printed digit where it was written in 万 or with decimals, otherwise 0.
@@ -42,10 +40,10 @@ class Numeral:
 
     number: Number
     unit: str
-    bound: Bound = Bound.EXACT
-    step: Number = 0
     start: int
     end: int
+    bound: Bound = Bound.EXACT
+    step: Number = 0
     chinese: bool = False
 
     def fits(self, figure: Number) -> bool:
@@ -91,24 +89,38 @@ _FIRST_CHARACTER = "一"
 _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 
+_quick = tuple.__new__
+_WHOLE = frozenset((*COUNTED, "%", YUAN, ""))
+
+
 def numerals_in(text: str) -> tuple[Numeral, ...]:
     """Give the numbers of a plain text that count something, in order; one without a unit has the unit ""."""
-    return tuple(_found(text))
-
-
-def _found(text: str) -> Iterator[Numeral]:
+    numerals: list[Numeral] = []
     place = 0
     while begins := _BEGINS.search(text, place):
-        found = _NUMBER.match(text, begins.start())
-        place = found.end() if found else begins.end()
-        if found is None or (found["chinese"] and not (found["unit"] or found["hundredths"])):
+        start = begins.start()
+        found = _NUMBER.match(text, start)
+        place = found.end() if found else start + 1
+        if found is None:
             continue
-        start = found.start()
-        before = None
-        if start and text[start - 1] in _BEFORE_ENDS:
-            before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
-        if not _is_something_else(text, found, before) and (numeral := _numeral(found, before)):
-            yield numeral
+        hundredths, chinese, digits, *vague, unit, around = found.groups("")
+        if chinese and not (unit or hundredths):
+            continue
+        last = text[start - 1 : start]
+        before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if last in _BEFORE_ENDS else None
+        if (not unit or last < _FIRST_CHARACTER or last in _ORDINAL) and _is_something_else(text, found, before):
+            continue
+        if digits.isdigit() and unit in _WHOLE and not (before or around or any(vague)):
+            numerals.append(_quick(Numeral, (int(digits), unit, start, place, Bound.EXACT, 0, False)))
+        elif numeral := _numeral(found, before):
+            numerals.append(numeral)
+    return tuple(numerals)
+
+
+_ORDINAL = frozenset("第几数")
+_WHOLE = frozenset((*COUNTED, YUAN, "%", ""))
+_quick = tuple.__new__
+"""makes a usual number without asking which of its parts were left out"""
 
 
 def _is_something_else(text: str, found: re.Match[str], before: re.Match[str] | None) -> bool:
@@ -116,8 +128,7 @@ def _is_something_else(text: str, found: re.Match[str], before: re.Match[str] | 
     last = text[first - 1 : first]
     if last == "数" and found["chinese"]:
         return True
-    signs = not before and last and (last < _FIRST_CHARACTER or last in "第几")
-    if signs and _NO_NUMBER_BEFORE.search(text[max(0, first - 2) : first]):
+    if not before and _NO_NUMBER_BEFORE.search(text[max(0, first - 2) : first]):
         return not (found["unit"] and last in "([")
     return not found["unit"] and bool(_DATE_AFTER.match(text, found.end()))
 

@@ -46,6 +46,38 @@ _quick = tuple.__new__
 """makes a word without asking which of its parts were left out: there are hundreds in a text"""
 
 
+class _Letters(dict[str, str]):
+    """One letter for each kind of word, in the order in which they are asked for: a sentence's words are a string of them."""
+
+    def __missing__(self, kind: str) -> str:
+        """Give a new kind the next letter; those of Latin-1 that mean nothing in a pattern are twice as many as the kinds."""
+        return self.setdefault(kind, chr(_FIRST_LETTER + len(self)))
+
+
+_FIRST_LETTER, _ALPHABET = 0x80, "".join(map(chr, range(0x80, 0x100)))
+LETTERS = _Letters()
+_NAMES = regex(r"\[(\^?)([a-z_ ]+)\]|[a-z_]+")
+
+
+def letters(kinds: Iterable[str]) -> str:
+    """Give the letters of kinds of words."""
+    return "".join([LETTERS[kind] for kind in kinds])
+
+
+def letters_but(kinds: Iterable[str]) -> str:
+    """Give the letters of all other kinds: what may be stripped from words up to one of these."""
+    return _ALPHABET.translate(dict.fromkeys(map(ord, letters(kinds))))
+
+
+def pattern(kinds: str) -> re.Pattern[str]:
+    """Give a pattern over the letters of words: a name is a word of that kind, [names] is one of any of them."""
+    return regex(_NAMES.sub(_in_letters, kinds).replace(" ", ""))
+
+
+def _in_letters(found: re.Match[str]) -> str:
+    return f"[{found[1]}{letters(found[2].split())}]" if found[2] else LETTERS[found[0]]
+
+
 def has(words: Iterable[Token], *kinds: str) -> bool:
     """Tell whether one of the words is of such a kind."""
     for each in words:  # noqa: SIM110  # asked for every number, and any() takes three times as long
@@ -77,26 +109,27 @@ def tokens_in(
 ) -> tuple[Token, ...]:
     """Give the words of a plain text, in order; what is unknown in one piece, the unit's own if its name has it."""
     starting = {each.start: each for each in numerals}
-    firsts, at, begun, single = words.firsts, words.at, words.begun, words.words.get
+    at, begun, single = words.at, words.begun, words.words.get
     tokens: list[Token] = []
     known = 0
     for place, first in enumerate(text):
-        if place < known or not (first in firsts or first in _MARKED or place in starting):
+        if place < known:
             continue
         word = at(text, place) if text[place : place + KEY] in begun else single(first)
         if first in _MARKS and (word is None or len(word.text) == 1):
             word = _MARKS[first]
-        numeral, number = starting.get(place), len(tokens) + (known < place)
         token: Token | None
-        if numeral is None and first not in _TIME_BEGINS and (word is None or word.text[-1] not in _DIGIT_ENDS):
-            if word is None:
+        if first in _TIME_BEGINS or place in starting or (word and word.text[-1] in _DIGIT_ENDS):
+            token = _token(text, place, len(tokens) + (known < place), starting.get(place), word, year)
+            if token is None:
                 continue
-            said = word.text
-            token = _quick(Token, (word.kind, said, place, place + len(said), number, word.value, None))
-        else:
-            token = _token(text, place, number, numeral, word, year)
-        if token is None:
+        elif word is None:
             continue
+        else:
+            said = word.text
+            token = _quick(
+                Token, (word.kind, said, place, place + len(said), len(tokens) + (known < place), word.value, None)
+            )
         if known < place:
             tokens.append(_unknown(text[known:place], known, len(tokens), unit))
         tokens.append(token)
@@ -124,13 +157,12 @@ def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
         if numeral.number == _DAYS and (limit := _LIMIT.match(text, numeral.end - (numeral.unit == "个"))):
             return Token("timely", text[place : limit.end()], place, limit.end(), number)
         if word is None or end < numeral.end + (word.kind != "fill"):
-            return Token(_kind_of(numeral, text), text[place : numeral.end], place, numeral.end, number, "", numeral)
+            kind = _BY_UNIT.get(numeral.unit) or _kind_of(numeral, text)
+            return _quick(Token, (kind, text[place : numeral.end], place, numeral.end, number, "", numeral))
     return Token(word.kind, word.text, place, end, number, word.value) if word else None
 
 
 def _kind_of(numeral: Numeral, text: str) -> str:
-    if numeral.unit in _BY_UNIT:
-        return _BY_UNIT[numeral.unit]
     counts = numeral.unit in COUNTED and not (numeral.unit == "个" and _OF_SOMETHING.match(text, numeral.end))
     return "number" if counts else "figure"
 

@@ -6,7 +6,7 @@ from xlreport.disclosure.sentences.case_frames import INSTANCES, dispute_named, 
 from xlreport.disclosure.sentences.clauses import CASES, ITEMS, MORE, REQUESTS, SEEN_THROUGH, Said, subject_before
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import papers_behind
-from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, Token, has, says
+from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, Token, has, letters, says
 
 Found = list[Token]
 """words behind a number that may say what it counts"""
@@ -20,6 +20,8 @@ _BETWEEN = SEEN_THROUGH | {"asked", "request", "part", "late", "collect"}
 
 def after(line: Line, number: int, first: int) -> Said | None:
     """Read the words behind a number: N件予以公开, N件申请结转下年, N件因不掌握无法提供."""
+    if _SAYING.isdisjoint(line.kinds_behind(number)):
+        return None
     end = line.last(number)
     for token in line.tokens[number + 1 : end]:  # to a mark, a number, or 、 before the next number
         if token.kind == "colon" or (token.text == "、" and token.place + 1 == end):
@@ -147,6 +149,8 @@ def _requests_behind(line: Line, number: int, end: int) -> Said | None:
 
 def carried_after(line: Line, number: int) -> Said | None:
     """尚有 N 件未到答复期限，结转下年度: what became of them stands behind a comma, with no number of its own."""
+    if line.kinds.isdisjoint(("carried_out", "carry")):
+        return None
     numeral, end = line.tokens[number].numeral, line.last(number)
     if numeral is None or numeral.unit not in REQUESTS or not line.about_requests or has(line.ahead(number), "dispute"):
         return None
@@ -184,3 +188,4 @@ BEHIND: Mapping[str, Behind] = {
     "channel": (_channelled, _anything, ITEMS),
 }
 """What a kind of word behind a number takes: its frame, what the sentence must be about, its units."""
+_SAYING = frozenset(letters((*BEHIND, "asked", "request", "paper")))
