@@ -1,10 +1,13 @@
 """A workbook's parts packed in pieces, each by itself: what differs in one leaves the bytes of the others."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import lru_cache
+from xml.sax.saxutils import escape
 
 from xlreport.lazy import regex
+from xlreport.plain_records import dataclass
 from xlreport.storage import ZipPart, new_part, parts_of, zip_of
 
 _ROWS, _TEXTS = 16, 128
@@ -16,23 +19,50 @@ _FOOT = regex(rb'<row r="(\d+)"|<headerFooter')
 _TEXT = regex(rb"<si>")
 
 
-def pieces_of(name: str, content: bytes) -> list[bytes]:
-    """Cut a part where its structure says so, never by what its texts say."""
-    starts = [0, *_cuts(name, content)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """What stands in a piece of its own, because it differs between workbooks that are alike in all else."""
+
+    rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """by part, the numbers of a sheet's rows"""
+    texts: frozenset[str] = frozenset()
+    """texts that cells hold"""
+
+
+NOTHING_APART = Apart()
+
+
+def pieces_of(name: str, content: bytes, apart: Apart = NOTHING_APART) -> list[bytes]:
+    """Cut a part where its structure says so, and around what stands apart."""
+    starts = [0, *_cuts(name, content, apart)]
     return [content[start:end] for start, end in zip(starts, [*starts[1:], len(content)], strict=True)]
 
 
-def _cuts(name: str, content: bytes) -> list[int]:
+def _cuts(name: str, content: bytes, apart: Apart) -> list[int]:
     if name == _STRINGS:
-        return [found.start() for found in _TEXT.finditer(content)][_TEXTS::_TEXTS]
+        usual = [found.start() for found in _TEXT.finditer(content)][_TEXTS::_TEXTS]
+        return sorted({*usual, *_around(content, apart.texts)} - {len(content)})
     if not name.startswith(_SHEET):
         return []
-    return [found.start() for found in _FOOT.finditer(content) if _begins(found[1])]
+    return list(_between_rows(content, apart.rows.get(name, frozenset())))
 
 
-def _begins(row: bytes | None) -> bool:
-    """Tell whether a piece begins with a row, or with the page's head that stands below all of them."""
-    return row is None or (int(row) > 1 and int(row) % _ROWS == 1)
+def _around(content: bytes, texts: frozenset[str]) -> Iterator[int]:
+    for text in texts:
+        entry = f"<si><t>{escape(text)}</t></si>".encode()
+        if (start := content.find(entry)) >= 0:
+            yield from (start, start + len(entry))
+
+
+def _between_rows(content: bytes, apart: frozenset[int]) -> Iterator[int]:
+    """Give where a piece begins: with a row, or with the page's head that stands below all of them."""
+    stood_apart = False
+    for found in _FOOT.finditer(content):
+        row = int(found[1] or 0)
+        stands_apart = row in apart
+        if not row or stands_apart != stood_apart or (row > 1 and row % _ROWS == 1):
+            yield found.start()
+        stood_apart = stands_apart
 
 
 @lru_cache(maxsize=_KEPT)
@@ -47,21 +77,22 @@ def packed_whole(pieces: Sequence[bytes]) -> bytes:
     return b"".join(packed(piece, last=number == len(pieces)) for number, piece in enumerate(pieces, 1))
 
 
-def pieced(parts: Mapping[str, bytes]) -> bytes:
+def pieced(parts: Mapping[str, bytes], apart: Apart) -> bytes:
     """Give the workbook with these parts, its sheets and texts packed piece by piece."""
-    return zip_of(pieced_part(name, content) for name, content in parts.items())
+    return zip_of(pieced_part(name, pieces_of(name, content, apart)) for name, content in parts.items())
 
 
-def pieced_part(name: str, content: bytes) -> ZipPart:
+def pieced_part(name: str, pieces: Sequence[bytes]) -> ZipPart:
     """Give a part as it stands in such a workbook."""
-    return new_part(name).holding(packed_whole(pieces_of(name, content)), zlib.crc32(content), len(content))
+    content = b"".join(pieces)
+    return new_part(name).holding(packed_whole(pieces), zlib.crc32(content), len(content))
 
 
-def in_pieces(book: bytes) -> bytes:
+def in_pieces(book: bytes, apart: Apart = NOTHING_APART) -> bytes:
     """Give a workbook with its sheets and texts packed piece by piece."""
     parts = []
     for part in parts_of(book):
-        pieces = pieces_of(part.name, content := part.content())
+        pieces = pieces_of(part.name, content := part.content(), apart)
         whole = part if len(pieces) == 1 else part.holding(packed_whole(pieces), part.crc, len(content))
         parts.append(whole)
     return zip_of(parts)

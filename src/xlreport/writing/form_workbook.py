@@ -33,6 +33,7 @@ from xlreport.writing.findings_sheet import draw_findings
 from xlreport.writing.heights import heights
 from xlreport.writing.inputs import draw_inputs
 from xlreport.writing.labels import draw_labels, frames_of
+from xlreport.writing.own_texts import apart_of
 from xlreport.writing.result_cells import LENGTH, draw_results
 from xlreport.writing.shown_states import draw_states
 
@@ -76,7 +77,8 @@ def write_workbook(  # noqa: PLR0913
             findings=findings,
             attached=attached,
             notice=notice,
-        )
+        ),
+        apart_of(layout, identity),
     )
 
 

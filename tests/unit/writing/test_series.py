@@ -23,6 +23,7 @@ from xlreport.storage import parts_of, zip_of
 from xlreport.submissions import Identity
 from xlreport.writing import Series, series, write_workbook
 from xlreport.writing.form_workbook import workbook_parts
+from xlreport.writing.own_texts import apart_of
 
 LAYOUT = plan(load_form())
 KINDS = [option.id for option in LAYOUT.form.fields[LAYOUT.form.roles.field("unit_kind")].options]
@@ -121,6 +122,26 @@ def test_every_kind(kind: str, last: dict[str, Number], key: bytes, drawn: list[
     assert len(drawn) == 1
 
 
+def test_kinds_that_differ_in_their_name_alone_come_from_one_drawing(drawn: list[Identity]) -> None:
+    """Where the same relations hold for two kinds; what the form prints too is drawn for its own kind."""
+    made, kinds = Series(LAYOUT), [*KINDS, *reversed(KINDS)]
+    for number, kind in enumerate(kinds):
+        assert_alike(made, unit(f"第{number}局", f"23038{number}", kind), {LAST[0]: number})
+    assert sorted(each.unit_kind for each in drawn) == ["department", "government", "other"]
+
+
+@pytest.mark.parametrize("name", ["部门", "乡镇", "township", "department", "其他", "本部门"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_name_that_is_a_kind(name: str, kind: str) -> None:
+    """A unit may be called what its kind is called, or another one."""
+    assert_alike(MADE, unit(name, "X-1", kind), {})
+
+
+def test_a_kind_that_the_form_does_not_know() -> None:
+    """It stands on 封面 as it is."""
+    assert_alike(MADE, unit(kind="committee"), {})
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -155,8 +176,9 @@ def test_every_name(name: str) -> None:
 @settings(max_examples=25)
 def test_any_text(name: str, code: str, figures: list[int]) -> None:
     """Whatever a unit is called: the same bytes, or the same refusal."""
-    identity, last = unit(name, code), dict(zip(LAST, figures, strict=False))
-    assert_alike(MADE, identity, last)
+    last = dict(zip(LAST, figures, strict=False))
+    for kind in ("department", "township"):
+        assert_alike(MADE, unit(name, code, kind), last)
 
 
 MADE = Series(LAYOUT)
@@ -210,9 +232,11 @@ def test_another_form(tmp_path: Path) -> None:
 
 def test_packed_in_pieces() -> None:
     """Whoever unpacks it sees no difference, and the parts put together again are the file."""
-    book = write_workbook(LAYOUT, replace(unit(), signature="s"), {})
+    identity = replace(unit(), signature="s")
+    book = write_workbook(LAYOUT, identity, {})
     with ZipFile(io.BytesIO(book)) as archive:
         assert archive.testzip() is None
         held = {name: archive.read(name) for name in archive.namelist()}
     assert {part.name: part.content() for part in parts_of(book)} == held
-    assert zip_of(parts_of(book)) == book == in_pieces(book)
+    assert zip_of(parts_of(book)) == book == in_pieces(book, apart_of(LAYOUT, identity))
+    assert len(book) < 1.02 * len(in_pieces(book))
