@@ -21,8 +21,8 @@ class Figures:
     unit_kind: str = ""
     _worked_out: dict[str, Number] = field(default_factory=dict, init=False, repr=False, compare=False)
     """totals, once they were asked for"""
-    _unknown: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """what is open below a field, once it was asked for"""
+    _unknown: list[frozenset[str]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """all fields that are not known, once one was asked for"""
 
     def value(self, identifier: str) -> Number:
         """Give a field's figure as a sum sees it: as entered, a total from its parts, 0 where there is no number."""
@@ -44,10 +44,10 @@ class Figures:
 
     def open(self, identifier: str) -> tuple[str, ...]:
         """Give the fields that still keep this figure from being known: blank ones, and cells that hold no number."""
-        if identifier not in self._unknown:
-            below = self.form.resting[identifier]
-            self._unknown[identifier] = tuple(each for each in below if not self._known(each))
-        return self._unknown[identifier]
+        if not self._unknown:
+            self._unknown.append(frozenset(each for each in self.form.fields if not self._known(each)))
+        below, unknown = self.form.resting[identifier], self._unknown[0]
+        return () if unknown.isdisjoint(below) else tuple(each for each in below if each in unknown)
 
     def _known(self, identifier: str) -> bool:
         if identifier in self.unusable:

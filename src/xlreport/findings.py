@@ -1,6 +1,6 @@
 """A finding: what one rule saw at one place, and what to do about it. A rule: its words, said once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from enum import StrEnum
 
@@ -192,15 +192,25 @@ def calmed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     The words are those of the first; what differs but in place (another figure, another phrase) stays apart.
     """
     groups: dict[object, list[Finding]] = {}
-    for finding in dict.fromkeys(findings):
+    for number, finding in enumerate(_each_once(findings)):
         alone = finding.quote or not finding.cell or "," in finding.cell
         same = (finding.file, finding.code, finding.severity, finding.sheet, finding.found, finding.expected)
         words = (finding.advice, finding.answered_by, finding.reason, finding.notes)
-        groups.setdefault(finding if alone else (*same, *words), []).append(finding)
+        groups.setdefault(number if alone else (*same, *words), []).append(finding)
     return tuple(each for group in groups.values() for each in ([_together(group)] if len(group) >= _MANY else group))
 
 
 _MANY = 4
+
+
+def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give the findings without those that were given before; only what could be equal is compared."""
+    before: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        alike = before.setdefault((finding.code, finding.sheet, finding.cell, finding.found, finding.message.zh), [])
+        if finding not in alike:
+            alike.append(finding)
+            yield finding
 
 
 def _together(group: list[Finding]) -> Finding:

@@ -23,7 +23,7 @@ def with_answers(seen: Examined, findings: Iterable[Finding]) -> Iterator[Findin
         said = (finding.reason.strip(), *(reasons.get(code, "") for code in (finding.code, *finding.follows)))
         reason = next(filter(None, said), "")
         if finding.severity is not Severity.WARNING:
-            yield replace(finding, reason="")
+            yield replace(finding, reason="") if finding.reason else finding
         elif reason:
             yield replace(finding, reason=reason, answered_by=UNIT)
         else:

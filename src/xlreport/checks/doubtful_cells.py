@@ -4,11 +4,14 @@ Changes no value: what was read stands, and the unit is asked to look.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 from xlreport.checks.examined import Examined
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Kind
 from xlreport.language import same
+from xlreport.layout import Layout
 from xlreport.lazy import regex
 from xlreport.rules import rule
 from xlreport.submissions import Entry, State, is_plausible
@@ -48,7 +51,8 @@ def check_unseen(seen: Examined) -> Iterator[Finding]:
 
 
 def _of_kind(seen: Examined, kind: Kind) -> Iterator[Entry]:
-    return (each for each in seen.submission.entries.values() if seen.field(each.field).kind is kind)
+    fields = seen.layout.form.fields
+    return (each for each in seen.submission.entries.values() if each.raw and fields[each.field].kind is kind)
 
 
 _MANY_DIGITS, _FAR_MORE, _MANY_BLANKS = 5, 3, 3
@@ -56,7 +60,11 @@ _MANY_DIGITS, _FAR_MORE, _MANY_BLANKS = 5, 3, 3
 
 def check_glued(seen: Examined) -> Iterator[Finding]:
     """N03: a count much longer than the others of its row, most of which are blank."""
-    for row in _rows(seen):
+    least = 10 ** (_MANY_DIGITS - 1)
+    for fields in _rows(seen.layout):
+        row = [seen.submission.entry(field) for field in fields]
+        if not any(isinstance(each.value, int) and abs(each.value) >= least for each in row):
+            continue
         blanks = sum(1 for each in row if each.state in {State.BLANK, State.DECLARED_ZERO})
         longest = max(row, key=_digits)
         others = max((_digits(each) for each in row if each is not longest), default=0)
@@ -65,14 +73,15 @@ def check_glued(seen: Examined) -> Iterator[Finding]:
             yield found_by(rule("N03"), seen.where(longest.field), found=longest.raw or "", count=blanks)
 
 
-def _rows(seen: Examined) -> Iterator[list[Entry]]:
+@lru_cache(maxsize=4)
+def _rows(layout: Layout) -> tuple[tuple[str, ...], ...]:
     """Give the counts that are typed, row by row of the form."""
-    rows: dict[tuple[str, int], list[Entry]] = {}
-    for field in seen.layout.form.numbers:
-        if field.kind is Kind.COUNT and field.id not in seen.layout.form.computed:
-            place = seen.layout.places[field.id]
-            rows.setdefault((place.sheet, place.cell.row), []).append(seen.submission.entry(field.id))
-    yield from rows.values()
+    rows: dict[tuple[str, int], list[str]] = {}
+    for field in chain.from_iterable(layout.form.typed.values()):
+        if field.kind is Kind.COUNT:
+            place = layout.places[field.id]
+            rows.setdefault((place.sheet, place.cell.row), []).append(field.id)
+    return tuple(map(tuple, rows.values()))
 
 
 def _digits(entry: Entry) -> int:

@@ -39,6 +39,7 @@ class Examined:
     impossible: frozenset[str]
     """typed fields whose number cannot be: below 0, too large, a count with decimals; nothing is worked out from them"""
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[str, Number | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, key: Hashable, work: Callable[[], _Result]) -> _Result:
         """Give what several checks ask for; it is worked out for the first of them."""
@@ -64,13 +65,20 @@ class Examined:
 
     def known(self, identifier: str) -> Number | None:
         """Give a figure, totals worked out; None while it is blank or no number, or the form has no such field."""
+        if identifier not in self._known:
+            self._known[identifier] = self._figure(identifier)
+        return self._known[identifier]
+
+    def _figure(self, identifier: str) -> Number | None:
         if identifier not in self.layout.form.fields or self.sound.open(identifier):
             return None
         return None if self.rests_on_impossible(identifier) else self.sound.value(identifier)
 
     def rests_on_impossible(self, *fields: str) -> tuple[str, ...]:
         """Give the typed fields below these whose number cannot be."""
-        below = (each for field in fields for each in self.figures.inputs(field)) if self.impossible else ()
+        if not self.impossible:
+            return ()
+        below = (each for field in fields for each in self.figures.inputs(field))
         return tuple(dict.fromkeys(each for each in below if each in self.impossible))
 
     def last(self, identifier: str) -> Number | None:
@@ -132,13 +140,17 @@ def examine(submission: Submission, layout: Layout, background: Background = NOT
 
 
 def _impossible(entry: Entry, form: Form) -> bool:
+    if entry.value is None:
+        return False
     field = form.fields[entry.field]
     return field.kind.numeric and entry.field not in form.computed and cannot_be(entry.value, field) is not None
 
 
 def cannot_be(number: Value | None, field: Field) -> Text | None:
     """Say why a number can stand for no quantity of a field; None where it can, or is no number."""
-    if not isinstance(number, int | Decimal) or isinstance(number, bool):
+    if (type(number) is int and 0 <= number <= LARGEST) or isinstance(number, bool):
+        return None
+    if not isinstance(number, int | Decimal):
         return None
     if number < 0:
         return Text("不能为负数", "it cannot be negative")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlreport.checks.examined import Examined, cannot_be
 from xlreport.findings import Finding, found_by
-from xlreport.forms import LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Advice, Field, Kind
+from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Advice, Field, Kind
 from xlreport.language import Text
 from xlreport.lazy import regex
 from xlreport.numbers import is_written_as_one, shown
@@ -75,9 +75,11 @@ _SHOWN = 20
 
 def check_numbers(seen: Examined) -> Iterator[Finding]:
     """N01, N02, N04: every number cell that is typed."""
-    computed = seen.layout.form.computed
+    fields, computed = seen.layout.form.fields, seen.layout.form.computed
     for entry in seen.submission.entries.values():
-        field = seen.field(entry.field)
+        if type(entry.value) is int and 0 <= entry.value <= LARGEST and not entry.normalised:
+            continue
+        field = fields[entry.field]
         if not field.kind.numeric or entry.field in computed:
             continue
         if finding := _wrong(seen, entry, field):
@@ -135,9 +137,10 @@ def check_formulas_in_inputs(seen: Examined) -> Iterator[Finding]:
 
 def check_other_kinds(seen: Examined) -> Iterator[Finding]:
     """N06: choices, years, dates and the length of texts."""
+    fields = seen.layout.form.fields
     for entry in seen.submission.entries.values():
-        field = seen.field(entry.field)
-        if field.kind.numeric:
+        field = fields[entry.field]
+        if field.kind.numeric or (entry.raw is None and entry.formula is None):
             continue
         found = (entry.raw or "")[:_SHOWN]
         if entry.is_picture:
@@ -151,9 +154,9 @@ def check_other_kinds(seen: Examined) -> Iterator[Finding]:
 
 def _exceeded(entry: Entry, field: Field) -> int:
     """Give the characters that a paragraph may have where one has more; 0 where none has."""
-    longest = max(map(len, (entry.raw or "").split("\n")))
     limit = {Kind.LINE: LONGEST_LINE, Kind.TEXT: LONGEST_PARAGRAPH}.get(field.kind, 0)
-    return limit if longest > limit else 0
+    raw = entry.raw or ""
+    return limit if len(raw) > limit and max(map(len, raw.split("\n"))) > limit else 0
 
 
 def _wants(field: Field) -> Text:

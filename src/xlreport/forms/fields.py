@@ -34,10 +34,10 @@ class Kind(StrEnum):
     TEXT = "text"
     """paragraphs, one a row; data joins them by line breaks"""
 
-    @property
-    def numeric(self) -> bool:
-        """Tell whether the field is a number cell that relations may use."""
-        return self in {Kind.COUNT, Kind.AMOUNT}
+    def __init__(self, said: str) -> None:
+        """Note what is asked of every field of every return."""
+        self.numeric = said in {"count", "amount"}
+        """whether the field is a number cell that relations may use"""
 
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)

@@ -98,7 +98,7 @@ class Section:
 
     def due(self, form: "Form") -> int:
         """Count the inputs to fill in: the typed number cells of the tables, and the narrative parts."""
-        return sum(1 for field in self.numbers if field.id not in form.computed) + len(self.texts)
+        return len(form.typed[self.id]) + len(self.texts)
 
     @property
     def texts(self) -> tuple[Field, ...]:
@@ -130,11 +130,12 @@ class Statement:
     right: tuple[Term, ...]
     right_constant: int = 0
     about: str = ""
+    fields: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """every field that takes part, left side first"""
 
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Give every field that takes part, left side first."""
-        return tuple(term.field for term in (*self.left, *self.right))
+    def __post_init__(self) -> None:
+        """Name the fields once."""
+        object.__setattr__(self, "fields", tuple(term.field for term in (*self.left, *self.right)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,9 +203,13 @@ class Form:
     """by field, every field that its figure rests on: itself, the totals on the way, the typed ones"""
     numbers: tuple[Field, ...] = field(init=False, repr=False, compare=False)
     """the number cells of all tables, totals included, in form order: the ledger's columns"""
+    typed: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
+    """by section, the number cells of its tables that are typed"""
 
     def __post_init__(self) -> None:
         """Gather the number cells and follow every total down to what is typed, once."""
+        typed = {each.id: tuple(one for one in each.numbers if one.id not in self.computed) for each in self.sections}
+        object.__setattr__(self, "typed", typed)
         object.__setattr__(self, "numbers", tuple(each for section in self.sections for each in section.numbers))
         object.__setattr__(self, "resting", {each: self._below(each) for each in self.fields})
 

@@ -1,6 +1,7 @@
 """Family X: figures against last year's, cell by cell and table by table. Without last year's it is silent."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from xlreport.checks.examined import Examined, together
 from xlreport.findings import Finding, found_by
@@ -16,9 +17,9 @@ _MANY_ALIKE, _SOME_ALIKE, _LARGE_SUM = 8, 4, 20
 
 def check_leaps(seen: Examined) -> Iterator[Finding]:
     """X04: typed figures far from last year's."""
-    for field in seen.layout.form.numbers:
-        now = seen.known(field.id) if field.id not in seen.layout.form.computed else None
-        before = seen.last(field.id) if now is not None else None
+    for field in chain.from_iterable(seen.layout.form.typed.values()):
+        before = seen.last(field.id)
+        now = seen.known(field.id) if before is not None else None
         if now is not None and before is not None and _leaps(now, before):
             yield found_by(rule("X04"), seen.where(field.id), found=shown(now), expected=shown(before))
 
@@ -31,7 +32,9 @@ def _leaps(now: Number, before: Number) -> bool:
 def check_copied_tables(seen: Examined) -> Iterator[Finding]:
     """X05: a table that repeats last year's."""
     for section in seen.layout.form.sections:
-        fields = [field.id for field in section.numbers if field.id not in seen.layout.form.computed]
+        fields = [field.id for field in seen.layout.form.typed[section.id]]
+        if any(seen.last(field) is None for field in fields):
+            continue
         pairs = {field: seen.known(field) for field in fields}
         filled = [field for field, now in pairs.items() if now]
         if len(filled) >= _MOST_ALIKE and all((now or 0) == seen.last(field) for field, now in pairs.items()):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from xlreport.checks.examined import Examined, together
 from xlreport.checks.tables import diagnosis
@@ -67,15 +68,13 @@ def _expected(line: CheckLine, outcome: Outcome) -> str:
 
 def check_skipped(seen: Examined) -> Iterator[Finding]:
     """Say which relations could not be checked, one finding a relation, and because of which cells."""
-    for relation in seen.layout.form.relations:
-        because: dict[str, None] = {}
-        count = 0
-        for line, outcome in zip(seen.layout.lines, seen.outcomes, strict=True):
-            if line.relation is relation and (cells := _because(seen, line, outcome)):
-                because |= dict.fromkeys(cells)
-                count += 1
-        if because:
-            yield _skipped(seen, relation, list(because), count)
+    because: dict[str, list[tuple[str, ...]]] = {}
+    for line, outcome in zip(seen.layout.lines, seen.outcomes, strict=True):
+        if cells := _because(seen, line, outcome):
+            because.setdefault(line.relation.code, []).append(cells)
+    for relation in seen.layout.form.relations if because else ():
+        if lines := because.get(relation.code):
+            yield _skipped(seen, relation, list(dict.fromkeys(chain.from_iterable(lines))), len(lines))
 
 
 def _because(seen: Examined, line: CheckLine, outcome: Outcome) -> tuple[str, ...]:

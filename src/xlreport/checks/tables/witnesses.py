@@ -90,11 +90,12 @@ def of_totals(seen: Examined) -> Iterator[Witness]:
 def typed_in(seen: Examined, line: CheckLine) -> dict[str, tuple[int, int]]:
     """Give the typed counts a line rests on, with the sign each has in left minus right."""
     signed: dict[str, tuple[int, int]] = {}
+    fields = seen.layout.form.fields
     for sign, terms in ((1, line.statement.left), (-1, line.statement.right)):
         for term in terms:
             for field in seen.figures.inputs(term.field):
                 value = seen.figures.value(field)
-                if isinstance(value, int) and value >= 0 and not seen.field(field).last_of:
+                if isinstance(value, int) and value >= 0 and not fields[field].last_of:
                     signed[field] = (sign * term.sign, value)
     return signed
 
@@ -117,16 +118,17 @@ def _pointed_at(seen: Examined, witnesses: Sequence[Witness]) -> dict[tuple[str,
     """
     right: set[str] = set()
     pointing: dict[tuple[str, Number], list[Witness]] = {}
+    figure = seen.sound.value
     for witness in witnesses:
         for field, value in witness.implied.items():
-            if value == seen.sound.value(field):
+            if value == figure(field):
                 right.add(field)
             elif value >= 0:
                 pointing.setdefault((field, value), []).append(witness)
     strong = {
         place: several
         for place, several in pointing.items()
-        if place[0] not in right and len({each.says for each in several}) >= _ENOUGH
+        if len(several) >= _ENOUGH and place[0] not in right and len({each.says for each in several}) >= _ENOUGH
     }
     return {place: several for place, several in strong.items() if not _rivalled(place, several, strong)}
 

@@ -86,8 +86,7 @@ def check_blanks(seen: Examined) -> Iterator[Finding]:
     for section in seen.layout.form.sections:
         if section.blank_is_zero is None or section.sheet in missing:
             continue
-        typed = [field for field in section.numbers if field.id not in seen.layout.form.computed]
-        entries = [seen.submission.entry(field.id) for field in typed]
+        entries = [seen.submission.entry(field.id) for field in seen.layout.form.typed[section.id]]
         blank = [entry for entry in entries if entry.state is State.BLANK and seen.has(entry)]
         if blank:
             yield _blank(seen, section, blank, whole=len(blank) == len(entries))

@@ -102,6 +102,6 @@ def _stale(seen: Examined, entry: Entry) -> Finding | None:
     parts = seen.parts(entry.field)
     if parts is None or entry.state is State.ERROR:
         return None
-    if entry.value in {parts, seen.figures.value(entry.field), seen.shown_by_workbook(entry.field)}:
+    if entry.value == parts or entry.value in {seen.figures.value(entry.field), seen.shown_by_workbook(entry.field)}:
         return None
     return found_by(rule("I33"), seen.where(entry.field), found=entry.raw or "", expected=shown(parts))
