@@ -4,12 +4,12 @@ Bytes first: a sheet of which every byte is as the ledger in the file would have
 read in one sweep (`plain_sheets`), any other with openpyxl. What is read is proven alike: the short way spares the
 library and the look at what a person sees, which is the writer's own there, and no comparison of figures.
 
-What it does itself: it reads the returns' cells (`return_cells`, or openpyxl where they are written in an unusual way)
-and adds their totals up anew (`returns`), works out what every formula must come to from the cells of 明细 as found
-(`second_sums`), counts and adds up anew what no formula works out (`inside`), and holds the charts against the form
-(`drawn_charts`). Its own gate (`package`) chooses the workbook that programs open; where a byte differs from the
-workbook written anew it looks at what a person sees (`seen`, `looks`): number formats by its own arithmetic
-(`displayed`), colours, sizes, covers, conditions, prints, charts.
+What it does itself: it reads the returns' cells (`return_cells`, where every byte is a usual one in one sweep,
+`swept_parts`; openpyxl where they are written in an unusual way) and adds their totals up anew (`returns`), works out
+what every formula must come to from the cells of 明细 as found (`second_sums`), counts and adds up anew what no formula
+works out (`inside`), and holds the charts against the form (`drawn_charts`). Its own gate (`package`) chooses the
+workbook that programs open; where a byte differs from the workbook written anew it looks at what a person sees (`seen`,
+`looks`): number formats by its own arithmetic (`displayed`), colours, sizes, covers, conditions, prints, charts.
 
 What it shares with the merge, and why that is sound:
 

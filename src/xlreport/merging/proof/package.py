@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import chain, islice
 from typing import Any
@@ -24,6 +24,8 @@ from xlreport.plain_records import dataclass
 MOST_PARTS = 5_000
 _LARGE, _FASTEST = 2**18, 1
 """Bytes of a piece of a part that is kept packed, and how."""
+_SAID_KEPT = 32
+"""Parts of which what they say is kept."""
 _LOCAL = b"PK\x03\x04"
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
@@ -149,30 +151,32 @@ class Package:
 
     def tree(self, part: str) -> Element:
         """Give a part's elements, their names without namespaces; raises Refused when it is no XML."""
-        try:
-            root = fromstring(self.parts[part])  # noqa: S314  # no part with a DTD passes the gate
-        except (ParseError, ValueError, LookupError) as error:
-            raise Refused(f"{part}: {error}") from error
-        for element in root.iter():
-            if isinstance(element.tag, str):
-                element.tag = element.tag.rpartition("}")[2]
-        return root
+        return _tree(self.parts[part], part)
 
     def references(self, part: str) -> tuple[Reference, ...]:
         """Give the references of a part, or of the whole package for ""."""
+        if part not in self._known_references:
+            self._known_references[part] = self._references(part)
+        return self._known_references[part]
+
+    @cached_property
+    def _known_references(self) -> dict[str, tuple[Reference, ...]]:
+        return {}
+
+    def _references(self, part: str) -> tuple[Reference, ...]:
         folder, name = posixpath.split(part)
         source = self.named(posixpath.join(folder, "_rels", f"{name}.rels"))
         if source is None:
             return ()
-        return tuple(self._reference(each, folder) for each in self.tree(source).iter("Relationship"))
+        return tuple(self._reference(each, folder) for each in _relationships(self.parts[source], source))
 
-    def _reference(self, element: Element, folder: str) -> Reference:
-        target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
+    def _reference(self, said: Mapping[str, str], folder: str) -> Reference:
+        target, outside = said.get("Target", ""), said.get("TargetMode") == "External"
         path = target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         inside = self.named(path) or self.named(unquote(path)) or path
         return Reference(
-            id=element.get("Id", ""),
-            kind=element.get("Type", "").rpartition("/")[2],
+            id=said.get("Id", ""),
+            kind=said.get("Type", "").rpartition("/")[2],
             target=target if outside else inside,
             outside=outside,
         )
@@ -217,7 +221,7 @@ class Package:
             return {}
         main = self.workbooks[0]
         targets = {each.id: each.target for each in self.references(main)}
-        listed = [(each.get("name", ""), _id_of(each)) for each in self.tree(main).iter("sheet")]
+        listed = _listed(self.parts[main], main)
         return {name: targets[id_] for name, id_ in listed if targets.get(id_) in self.parts}
 
     @cached_property
@@ -258,6 +262,29 @@ class Package:
         defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         defaults += '<Default Extension="xml" ContentType="application/xml"/>'
         return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{defaults}{said}</Types>'.encode()
+
+
+def _tree(content: bytes, part: str) -> Element:
+    try:
+        root = fromstring(content)  # noqa: S314  # no part with a DTD passes the gate
+    except (ParseError, ValueError, LookupError) as error:
+        raise Refused(f"{part}: {error}") from error
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+@lru_cache(maxsize=_SAID_KEPT)
+def _relationships(content: bytes, part: str) -> tuple[Mapping[str, str], ...]:
+    """Give what a part with references says; it is the same in many workbooks."""
+    return tuple(dict(each.items()) for each in _tree(content, part).iter("Relationship"))
+
+
+@lru_cache(maxsize=_SAID_KEPT)
+def _listed(content: bytes, part: str) -> tuple[tuple[str, str], ...]:
+    """Give the sheets that a workbook lists, each with the id of its reference."""
+    return tuple((each.get("name", ""), _id_of(each)) for each in _tree(content, part).iter("sheet"))
 
 
 def _id_of(sheet: Element) -> str:

@@ -9,21 +9,30 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 from openpyxl.styles.numbers import builtin_format_code, is_date_format
-from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from xlreport.cells import Cell
 from xlreport.lazy import regex
 from xlreport.merging.book.book_places import FORMER_SHEETS
 from xlreport.merging.proof.package import package_of
+from xlreport.merging.proof.swept_parts import (
+    MAIN,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    OTHER_FORMULA,
+    USUAL_FORMULAS,
+    Held,
+    Unusual,
+    cells_of,
+    text_of,
+    texts_of,
+    unescaped,
+)
 from xlreport.plain_records import dataclass
 
-_MAIN = f"{{{SHEET_MAIN_NS}}}"
-_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 _NAMED = regex(r"(?:'((?:[^']|'')+)'|([^'!,:\s()]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
-_MOST_ROWS, _MOST_COLUMNS = 5_000, 100
-"""As far as a form may reach."""
 _LAST_DAY = 2_958_465
-_STYLES_KEPT = 32
+_KEPT = 32
+"""Parts of which what they say is kept: the same in many returns."""
 
 
 class WrittenOtherwise(Exception):
@@ -46,93 +55,88 @@ class ReturnCells:
         self.sheetnames = tuple(self.package.sheets)
         if not self.sheetnames or FORMER_SHEETS.keys() & set(self.sheetnames):
             raise WrittenOtherwise("no sheets of a return")
-        self.sheets: dict[str, Mapping[str, Element]] = {}
+        self.sheets: dict[str, Mapping[str, Held]] = {}
 
     def rows(self, sheet: str) -> Iterator[list[Any]]:
         """Give the values of a sheet row by row, blanks where nothing stands."""
         rows: dict[int, dict[int, Any]] = {}
-        for name in self._sheet(sheet):
-            cell = Cell.parse(name)
-            rows.setdefault(cell.row, {})[cell.column] = self.get((sheet, name))
+        for name, cell in self._sheet(sheet).items():
+            row, column = _place(name)
+            rows.setdefault(row, {})[column] = self._said(cell)
         for columns in rows.values():
-            yield [columns.get(column) for column in range(max(columns) + 1)]
+            wide = max(columns) + 1
+            yield list(columns.values()) if len(columns) == wide else [columns.get(each) for each in range(wide)]
 
     def get(self, place: tuple[str, str]) -> Any:
         """Give what stands in a cell by sheet and A1 name: its formula, or its value; None for a blank one."""
-        element = self._element(place)
-        formula = None if element is None else element.find(f"{_MAIN}f")
+        cell = self._cell(place)
+        return None if cell is None else self._said(cell)
+
+    def _said(self, cell: Held) -> Any:
+        formula = cell[2]
         if formula is None:
-            return None if element is None else self._value(element)
-        if formula.get("t", "normal") not in {"normal", "shared"}:
+            return self._value(cell)
+        if formula == OTHER_FORMULA:
             raise WrittenOtherwise("a formula of another kind")
-        return f"={formula.text or ''}"
+        return formula
 
     def result(self, place: tuple[str, str]) -> Any:
         """Give the result that is stored for a cell's formula."""
-        element = self._element(place)
-        return None if element is None else self._value(element)
+        cell = self._cell(place)
+        return None if cell is None else self._value(cell)
 
-    def _element(self, place: tuple[str, str]) -> Element | None:
+    def _cell(self, place: tuple[str, str]) -> Held | None:
         sheet, name = place
-        element = self._sheet(sheet).get(name) if sheet in self.sheetnames else None
-        if element is None:
-            return None
-        cell = Cell.parse(name)
-        return element if cell.row < _MOST_ROWS and cell.column < _MOST_COLUMNS else None
+        cells = self.sheets.get(sheet)
+        if cells is None:
+            cells = self._sheet(sheet) if sheet in self.sheetnames else {}
+        return cells.get(name)
 
     def named(self, name: str) -> tuple[str, str] | None:
         """Give the place of a name of the whole workbook, where it stands for one area."""
-        text = self._names.get(name, "#REF!")
-        if "#REF!" in text:
-            return None
-        if (match := _NAMED.fullmatch(text)) is None:
+        place = self._names.get(name)
+        if place is None and name in self._names:
             raise WrittenOtherwise("a name of another kind")
-        return match[1].replace("''", "'") if match[1] else match[2], match[3].replace("$", "")
+        return place
 
     @cached_property
-    def _names(self) -> Mapping[str, str]:
-        names = self._tree(self.package.workbooks[0]).iter(f"{_MAIN}definedName")
-        return {each.get("name", ""): each.text or "" for each in names if each.get("localSheetId") is None}
+    def _names(self) -> Mapping[str, tuple[str, str] | None]:
+        return _names_of(self._part(self.package.workbooks[0]))
 
-    def _tree(self, part: str) -> Element:
-        root = fromstring(self.package.parts[part])  # noqa: S314  # no part with a DTD passes the gate
-        if not root.tag.startswith(_MAIN):
-            raise WrittenOtherwise(f"{part}: {root.tag}")
-        return root
+    def _part(self, name: str) -> bytes:
+        return self.package.parts[name]
 
     @cached_property
-    def _texts(self) -> list[Element]:
+    def _texts(self) -> list[str]:
         parts = self.package.leads_to(self.package.workbooks[0], "sharedStrings")
-        return [text for part in parts for text in self._tree(part).iterfind(f"{_MAIN}si")]
+        return [text for part in parts for text in _texts_in(self._part(part))]
 
     @cached_property
     def _dates(self) -> frozenset[int]:
         """Give the styles that show a number as a date."""
         parts = self.package.leads_to(self.package.workbooks[0], "styles")
-        return _date_styles(self.package.parts[parts[0]]) if parts else frozenset()
+        return _date_styles(self._part(parts[0])) if parts else frozenset()
 
-    def _sheet(self, sheet: str) -> Mapping[str, Element]:
+    def _sheet(self, sheet: str) -> Mapping[str, Held]:
         if sheet not in self.sheets:
-            self.sheets[sheet] = dict(_named_cells(self._tree(self.package.sheets[sheet])))
+            self.sheets[sheet] = _cells_in(self._part(self.package.sheets[sheet]))
         return self.sheets[sheet]
 
-    def _value(self, element: Element) -> Any:
-        text = element.findtext(f"{_MAIN}v") or None
-        kind = element.get("t", "n")
+    def _value(self, cell: Held) -> Any:
+        style, kind, _, text = cell
+        if kind == "s" and text:
+            return self._texts[int(text)]
         if kind == "inlineStr":
-            inline = element.find(f"{_MAIN}is")
-            return None if inline is None else _text_of(inline)
-        if text is None:
+            return text
+        if not text:
             return None
         match kind:
-            case "s":
-                return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), _text_of(self._texts[int(text)]))
             case "b":
                 return bool(int(text))
             case "str" | "e":
                 return text
             case "n":
-                return self._number(text, int(element.get("s", "0")))
+                return self._number(text, int(style))
         raise WrittenOtherwise(kind)
 
     def _number(self, text: str, style: int) -> Any:
@@ -144,12 +148,73 @@ class ReturnCells:
         return Dated(number)
 
 
+@lru_cache(maxsize=2**14)
+def _place(name: str) -> tuple[int, int]:
+    cell = Cell.parse(name)
+    return cell.row, cell.column
+
+
+def _tree(part: bytes) -> Element:
+    root = fromstring(part)  # noqa: S314  # no part with a DTD passes the gate
+    if not root.tag.startswith(MAIN):
+        raise WrittenOtherwise(root.tag)
+    return root
+
+
+@lru_cache(maxsize=_KEPT)
+def _names_of(part: bytes) -> Mapping[str, tuple[str, str] | None]:
+    """Give by name of the whole workbook the place that it stands for, None where it is a name of another kind."""
+    places: dict[str, tuple[str, str] | None] = {}
+    for each in _tree(part).iter(f"{MAIN}definedName"):
+        if each.get("localSheetId") is None:
+            name, text = each.get("name", ""), each.text or ""
+            match = _NAMED.fullmatch(text)
+            places.pop(name, None)
+            if "#REF!" not in text:
+                places[name] = (
+                    (match[1].replace("''", "'") if match[1] else match[2], match[3].replace("$", ""))
+                    if match
+                    else None
+                )
+    return places
+
+
+def _texts_in(part: bytes) -> list[str]:
+    """Give the shared texts of a part."""
+    try:
+        return texts_of(part)
+    except Unusual:
+        return element_texts(part)
+
+
+def element_texts(part: bytes) -> list[str]:
+    """Give the shared texts, element by element."""
+    return [unescaped(text_of(item)) for item in _tree(part).iterfind(f"{MAIN}si")]
+
+
+def _cells_in(part: bytes) -> Mapping[str, Held]:
+    """Give the cells of a sheet's part by their names."""
+    try:
+        return cells_of(part)
+    except Unusual:
+        return element_cells(part)
+
+
+def element_cells(part: bytes) -> Mapping[str, Held]:
+    """Give the cells of a sheet, element by element; raises WrittenOtherwise for those that do not stand in order."""
+    return {name: _held(element) for name, element in _named_cells(_tree(part)) if _is_near(*_place(name))}
+
+
+def _is_near(row: int, column: int) -> bool:
+    return row < MOST_ROWS and column < MOST_COLUMNS
+
+
 def _named_cells(root: Element) -> Iterator[tuple[str, Element]]:
-    """Give the cells of a sheet by their names; raises WrittenOtherwise for those that do not stand in order."""
-    if len(root.findall(f"{_MAIN}sheetData")) != 1:
+    """Give the elements of the cells by their names."""
+    if len(root.findall(f"{MAIN}sheetData")) != 1:
         raise WrittenOtherwise("sheetData")
     before = 0
-    for row in root.iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
+    for row in root.iterfind(f"{MAIN}sheetData/{MAIN}row"):
         number, last = row.get("r", ""), (0, "")
         if not number.isdecimal() or int(number) <= before:
             raise WrittenOtherwise("rows in another order")
@@ -163,19 +228,21 @@ def _named_cells(root: Element) -> Iterator[tuple[str, Element]]:
             yield name, element
 
 
-def _text_of(element: Element) -> str:
-    """Give the text of a shared or inline string, its pieces joined, without readings."""
-    pieces = [
-        element.findtext(f"{_MAIN}t") or "",
-        *(each.findtext(f"{_MAIN}t") or "" for each in element.iterfind(f"{_MAIN}r")),
-    ]
-    return "".join(pieces)
+def _held(element: Element) -> Held:
+    style, kind = element.get("s", "0"), element.get("t", "n")
+    formula, inline = element.find(f"{MAIN}f"), element.find(f"{MAIN}is")
+    told = None if formula is None else OTHER_FORMULA
+    if formula is not None and formula.get("t", "") in USUAL_FORMULAS:
+        told = f"={formula.text or ''}"
+    if kind == "inlineStr":
+        return (style, kind, told, text_of(inline)) if inline is not None else (style, "n", told, "")
+    return style, kind, told, element.findtext(f"{MAIN}v") or ""
 
 
-@lru_cache(maxsize=_STYLES_KEPT)
+@lru_cache(maxsize=_KEPT)
 def _date_styles(part: bytes) -> frozenset[int]:
     root = fromstring(part)  # noqa: S314  # no part with a DTD passes the gate
-    own = {int(each.get("numFmtId", "0")): each.get("formatCode") for each in root.iter(f"{_MAIN}numFmt")}
-    formats = [int(each.get("numFmtId", "0")) for each in root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")]
+    own = {int(each.get("numFmtId", "0")): each.get("formatCode") for each in root.iter(f"{MAIN}numFmt")}
+    formats = [int(each.get("numFmtId", "0")) for each in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")]
     codes = ((number, own.get(each, builtin_format_code(each))) for number, each in enumerate(formats))
     return frozenset(number for number, code in codes if is_date_format(code))

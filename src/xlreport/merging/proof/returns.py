@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +62,18 @@ def reread(path: Path, form: Form) -> list[Reread]:
 def reread_of(book: "ReturnCells | ByOpenpyxl", form: Form) -> list[Reread]:
     """Give both readings of an opened return; raises Unreadable, or what its reader raises."""
     by_manifest = _by_manifest(book)
-    both = (by_manifest, {field: book.named(field) or place for field, place in by_manifest.items()})
-    results = {each: book.result(each) for addresses in both for each in _typed_formulas(book, form, addresses)}
+    by_name = {field: book.named(field) or place for field, place in by_manifest.items()}
+    first = _said_at(book, form, by_manifest)
+    return [first, first if by_name == by_manifest else _said_at(book, form, by_name)]
+
+
+def _said_at(book: "ReturnCells | ByOpenpyxl", form: Form, addresses: Addresses) -> Reread:
+    results = {each: book.result(each) for each in _typed_formulas(book, form, addresses)}
 
     def said(place: tuple[str, str]) -> Any:
         return results[place] if place in results else book.get(place)
 
-    return [_reread(said, form, addresses) for addresses in both]
+    return _reread(said, form, addresses)
 
 
 class ByOpenpyxl:
@@ -203,11 +208,16 @@ def _texts(cells: Cells, form: Form, addresses: Addresses) -> Iterator[tuple[str
     for asked in form.fields.values():
         if asked.kind is Kind.TEXT and asked.id in addresses:
             sheet, area = addresses[asked.id]
-            said = [value for cell in Area.parse(area) if (value := cells((sheet, str(cell)))) is not None]
+            said = [value for name in _cells_of(area) if (value := cells((sheet, name))) is not None]
             if not all(isinstance(each, str) and not each.startswith("=") for each in said):
                 yield asked.id, None
             elif text := "\n".join(each for each in said if each.strip()):
                 yield asked.id, text
+
+
+@lru_cache(maxsize=1024)
+def _cells_of(area: str) -> tuple[str, ...]:
+    return tuple(map(str, Area.parse(area)))
 
 
 def _value(cells: Cells, place: tuple[str, str] | None) -> Any:

@@ -256,6 +256,8 @@ def undated(value: Any) -> Any:
 
 def as_text(value: Any) -> str:
     """Give a value as text, a number in plain digits."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     number = as_number(value)
