@@ -4,6 +4,7 @@ import io
 import re
 import struct
 import zipfile
+from functools import lru_cache
 from random import Random
 from warnings import catch_warnings, simplefilter
 
@@ -29,6 +30,12 @@ _HELD = 16 * _FILLING
 
 def safe_parts(book: bytes) -> dict[str, bytes]:
     """Give what can be read of a workbook's parts; nothing once its directory is past reading."""
+    return dict(_parts_of(book))
+
+
+@lru_cache(maxsize=8)
+def _parts_of(book: bytes) -> dict[str, bytes]:
+    """The same, once for a seed."""
     try:
         with zipfile.ZipFile(io.BytesIO(book)) as archive:
             infos = [info for info in archive.infolist() if info.file_size < _HELD]

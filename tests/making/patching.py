@@ -6,10 +6,13 @@ It repairs nothing: what a change breaks stays broken, since that is what the te
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from types import EllipsisType
 from xml.sax.saxutils import escape, quoteattr, unescape
 
@@ -17,7 +20,10 @@ from xlreport.cells import Cell
 
 Content = int | float | Decimal | bool | str | None
 WORKBOOK = "xl/workbook.xml"
-_DATE = (1980, 1, 1, 0, 0, 0)
+_DATE = 33
+"""the first of January 1980, in a zip's count"""
+_MUCH = 1 << 20
+"""of which no part is kept packed"""
 _ATTRIBUTE = r'\s{}="([^"]*)"'
 
 
@@ -44,17 +50,36 @@ def typed(value: Content, type: str | None = None) -> Patch:  # noqa: A002
 
 def parts(book: bytes) -> dict[str, bytes]:
     """Give every part of a workbook by its name, in the zip's order."""
+    return dict(_parts(book))
+
+
+@lru_cache(maxsize=16)
+def _parts(book: bytes) -> dict[str, bytes]:
+    """The same, once for a workbook that many changes begin with."""
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:
-    """Give the bytes of a workbook with these parts."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _DATE), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    """Give the bytes of a workbook with these parts; what was packed before, as most parts were, is not packed anew."""
+    body, directory = bytearray(), bytearray()
+    for name, data in members.items():
+        crc, packed = (_packed if len(data) < _MUCH else _packed.__wrapped__)(data)
+        called, at = name.encode("utf-8"), len(body)
+        about = (20, 0x800, zipfile.ZIP_DEFLATED, 0, _DATE, crc, len(packed), len(data), len(called), 0)
+        body += struct.pack("<4s5H3L2H", b"PK\3\4", *about) + called + packed
+        directory += struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, *about, 0, 0, 0, 0, at) + called
+    count = len(members)
+    return bytes(body + directory) + struct.pack(
+        "<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(directory), len(body), 0
+    )
+
+
+@lru_cache(maxsize=512)
+def _packed(data: bytes) -> tuple[int, bytes]:
+    """A part's checksum, and the part deflated, quickly rather than well."""
+    packing = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return zlib.crc32(data), packing.compress(data) + packing.flush()
 
 
 def patch_part(book: bytes, part: str, change: Callable[[str], str]) -> bytes:
