@@ -122,7 +122,7 @@ def percent(part: int, whole: int) -> str:
 
 def table(score: Score) -> Iterator[str]:
     """Give a score as lines of Markdown."""
-    yield "| faults in | made | told | recall |"
+    yield "| faults in | made | found | recall |"
     yield "|---|---:|---:|---:|"
     for family in sorted(score.made):
         made, told = score.made[family], score.told[family]
@@ -144,20 +144,20 @@ def table(score: Score) -> Iterator[str]:
 
 _HEAD = """# How the text is read
 
-Written by `make score` from `tests/making/corpus/`; what is counted is told there. Not to be edited.
+Written by `make score` from `tests/making/corpus/`; its README says what is counted. Not to be edited.
 
-{narratives} narratives of {units} invented units. Each text is right as it stands: whatever is told of it is false.
-From each, faults are made one at a time; told is what a warning or an error says at the very words.
+{narratives} narratives of {units} invented units. Each text is right as it stands: whatever is reported of it is false.
+From each, faults are made one at a time; found is what a warning or an error reports at the very words.
 
 The second part was written by somebody who had not seen the grammar. When it was first read, 67.6 % of its faults were
-told and 97.5 % of what was told was right. Since then kinds of constructions that it showed are read, so that its score
-below is no longer that of unseen text.
+found and 97.5 % of what was reported was right. Since then kinds of constructions that it showed are read, so that its
+score below is no longer that of unseen text.
 
-The third part was written later, by somebody who knew the grammar, and read once before anything was mended: 87.9 % of
-its faults were told and 97.9 % of what was told was right, no error was false.
+The third part was written later, by somebody who knew the grammar, and read once before anything was corrected: 87.9 %
+of its faults were found and 97.9 % of what was reported was right, no error was false.
 
-The fourth part was written after that had been mended, mostly lists, changes and website items, and read once before
-anything more was: 87.9 % of its faults were told and 98.4 % of what was told was right, no error was false.
+The fourth part was written after that had been corrected, mostly lists, changes and website items, and read once before
+anything more was: 87.9 % of its faults were found and 98.4 % of what was reported was right, no error was false.
 """
 
 

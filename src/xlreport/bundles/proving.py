@@ -22,9 +22,10 @@ from xlreport.bundles.listing import (
 from xlreport.bundles.signing import SIGNATURE, code_fits
 from xlreport.checks import refused
 from xlreport.errors import Refusal, XlreportError
+from xlreport.escapes import visible_line
 from xlreport.findings import Finding, Severity, found_by, ordered
 from xlreport.forms import USUAL_FORM, load_form
-from xlreport.language import Text, either, text_of
+from xlreport.language import Text, either, same, text_of
 from xlreport.layout import Layout, plan
 from xlreport.merging import Proof
 from xlreport.merging.proof.against_inbox import Track
@@ -128,9 +129,9 @@ def _files(contents: Contents, listing: BundleList) -> Iterator[Finding]:
             said = found_by(rule("B03"), found=found[name].sha256, expected=wanted[name].sha256, file=name)
             yield said.within(name)
         elif found[name].bytes != wanted[name].bytes:
-            yield _otherwise(name, str(wanted[name].bytes), str(found[name].bytes))
+            yield otherwise(_SIZE.filled(file=name), str(wanted[name].bytes), str(found[name].bytes))
     if len(wanted) != len(listing.files) or set(UNLISTED) & wanted.keys():
-        yield _otherwise("files", str(len(listing.files)), str(len(found)))
+        yield otherwise(_FILES, str(len(listing.files)), str(len(found)))
 
 
 def _written_anew(contents: Contents, listing: BundleList, known: Examination, layout: Layout) -> Iterator[Finding]:
@@ -139,9 +140,9 @@ def _written_anew(contents: Contents, listing: BundleList, known: Examination, l
     anew = listing_of(contents, listing.workbook, known, layout, listing.program)
     for name in SCALARS if anew else ():
         if getattr(listing, name) != getattr(anew, name):
-            yield _otherwise(name, str(getattr(listing, name)), str(getattr(anew, name)))
+            yield otherwise(LIST_WORDS[name], str(getattr(listing, name)), str(getattr(anew, name)))
     if anew and listing.left_out != anew.left_out:
-        yield _otherwise("left_out", str(len(listing.left_out)), str(len(anew.left_out)))
+        yield otherwise(_LEFT_OUT, str(len(listing.left_out)), str(len(anew.left_out)))
     pages = derived(listing.workbook, known, layout)
     if listing.program != here:
         yield found_by(rule("B12"), found=listing.program, expected=here)
@@ -151,8 +152,37 @@ def _written_anew(contents: Contents, listing: BundleList, known: Examination, l
             yield found_by(rule("B07"), file=name).within(name)
 
 
-def _otherwise(what: str, found: str, expected: str) -> Finding:
-    return found_by(rule("B05"), what=what, found=found, expected=expected)
+_SIZE = Text("“{file}”的字节数", "the length of “{file}” in bytes")
+_FILES = Text("所列文件的个数", "the number of files listed")
+_LEFT_OUT = Text("未附文件的个数", "the number of files not enclosed")
+LIST_WORDS = {
+    "kind": Text("清单的种类", "the kind of list"),
+    "version": Text("清单的版本", "the version of the list"),
+    "program": Text("打包程序的版本", "the version that packed it"),
+    "form": Text("表样", "the form"),
+    "edition": Text("表样版本", "the form's edition"),
+    "region": Text("地区", "the region"),
+    "year": Text("年度", "the year"),
+    "draft": Text("是否试汇总", "whether it is a trial consolidation"),
+    "workbook": Text("汇总工作簿的名称", "the name of the consolidated workbook"),
+    "fingerprint": Text("汇总指纹", "the fingerprint"),
+    "state": Text("复核结论", "the result of the verification"),
+    "units": Text("计入的单位数", "the number of units counted"),
+    "numbers": Text("计入的数字个数", "the number of figures counted"),
+}
+_SAID = {
+    "True": Text("是", "yes"),
+    "False": Text("否", "no"),
+    "proven": Text("复核一致", "verified"),
+    "differs": Text("复核不一致", "not verified"),
+}
+"""What the list holds for programs, as people read it."""
+
+
+def otherwise(what: Text, found: str, expected: str) -> Finding:
+    """B05, whose message has words for what the list holds for programs."""
+    said, right = (_SAID.get(each, same(visible_line(each))) for each in (found, expected))
+    return found_by(rule("B05"), what=what, found=found, expected=expected, said=said, right=right)
 
 
 def _code(contents: Contents, key: bytes) -> str:

@@ -16,14 +16,17 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from xlreport.errors import RoundError, reason
+from xlreport.escapes import visible_line
 from xlreport.keys import nearest
-from xlreport.language import either
+from xlreport.language import Text, either
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 from xlreport.structured import Malformed, read_toml
 
 DECISIONS_FILE = "decisions.toml"
 INCLUDE, EXCLUDE = "include", "exclude"
+_KINDS = {INCLUDE: ("计入", INCLUDE), EXCLUDE: ("排除", EXCLUDE)}
+"""What each is called, in Chinese and English."""
 _WORDS = ("unit", "file", "who", "why")
 _NEEDED = ("who", "why", "on")
 _SHA256 = regex(r"[0-9a-fA-F]{64}")
@@ -52,9 +55,10 @@ class Ruling:
         return self.file in {file, PurePosixPath(file).name}
 
     @property
-    def name(self) -> str:
-        """Give it in few words: what it is about."""
-        return " ".join(filter(None, (self.kind, self.unit, self.file)))
+    def name(self) -> Text:
+        """What is decided and about what, in few words."""
+        about = [visible_line(each) for each in (self.unit, self.file) if each]
+        return Text(*(" ".join((kind, *about)) for kind in _KINDS[self.kind]))
 
 
 def read_rulings(path: Path) -> tuple[Ruling, ...]:

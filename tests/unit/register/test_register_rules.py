@@ -156,7 +156,8 @@ def test_a_fault_of_a_case_is_told(slug: str) -> None:
 def test_another_number_carried_in_is_told() -> None:
     """One request carried in where last year's report carried out none."""
     carried = SOUND | {"received": "2024-12-20", "answered": "2025-01-08"}
-    assert told([carried], [])["carried_in_differs"].found == "1"
+    differs = told([carried], [])["carried_in_differs"]
+    assert (differs.found, differs.label) == ("1", "二、上年结转政府信息公开申请数量 · 自然人")
 
 
 def test_every_case_of_every_rule_is_tried() -> None:

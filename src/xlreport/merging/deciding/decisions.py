@@ -172,8 +172,13 @@ def _contradiction(files: Iterable[File], rulings: Iterable[Ruling]) -> Finding:
     return found_by(
         rule("M24"),
         files="、".join(sorted(name for name, _, _ in files)),
-        rulings="、".join(f"“{name}”" for name in dict.fromkeys(ruling.name for ruling in rulings)),
+        rulings=_listed(dict.fromkeys(ruling.name for ruling in rulings)),
     )
+
+
+def _listed(names: Iterable[Text]) -> Text:
+    given = tuple(names)
+    return Text("、".join(f"“{name.zh}”" for name in given), ", ".join(f"“{name.en}”" for name in given))
 
 
 def _no_unit(ruling: Ruling, units: set[str]) -> Text | None:

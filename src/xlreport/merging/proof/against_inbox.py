@@ -102,7 +102,7 @@ def area_read(path: Path, layout: Layout) -> AreaRead:
         opened = sealed_book(path, layout)
         book, seal = opened.book, opened.seal
         if seal is None or seal.ledger is None or not book.has(LEDGER_SHEET):
-            raise Unreadable("no consolidated workbook of this form")
+            raise Unreadable(either("不是本表样的汇总工作簿", "no consolidated workbook of this form"))
         at = seal.places(layout)
         rows = tuple(row for row in ledger_rows(book, seal, at) if row.text("include") == INCLUDED)
         errors = tuple(each for each in inside(book, seal, layout) if each.severity is Severity.ERROR)

@@ -244,7 +244,8 @@ def _empty_links(book: Any) -> None:
 
 def cause(error: Exception) -> str:
     """Say briefly what openpyxl or a file system met."""
-    return f"{type(error).__name__}: {str(error)[:200]}"
+    said = f"{type(error).__name__}: {str(error)[:200]}"
+    return either(f"文件打不开或已损坏（技术细节：{said}）", f"it cannot be opened or is damaged (in detail: {said})")
 
 
 def undated(value: Any) -> Any:

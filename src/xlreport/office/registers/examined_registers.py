@@ -1,12 +1,13 @@
 """What follows from a request register on a day: its figures and states, and its faults as findings at their cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from xlreport.findings import Finding, Rule, Where, found_by
+from xlreport.forms import Field
 from xlreport.language import Text, same
 from xlreport.office.registers.request_registers import ReadRegister, read_register_file
 from xlreport.plain_records import dataclass
@@ -57,16 +58,21 @@ def _calendar_fault(days: tuple[date, ...]) -> Iterator[RowFault]:
 
 def register_findings(read: ReadRegister, faults: Iterable[RowFault], declared: RegisterForm) -> tuple[Finding, ...]:
     """The faults of the rows as findings, each at its cell."""
-    plan = register_plan(read.drawn or declared)
-    return tuple(_finding(read, fault, plan.disputes if _is_dispute(fault) else plan.requests) for fault in faults)
+    drawn = read.drawn or declared
+    plan, fields = register_plan(drawn), drawn.form.fields
+    return tuple(
+        _finding(read, fault, plan.disputes if _is_dispute(fault) else plan.requests, fields) for fault in faults
+    )
 
 
 def _is_dispute(fault: RowFault) -> bool:
     return fault.slug.startswith("dispute_") or fault.slug == "direct_suit_without_review"
 
 
-def _finding(read: ReadRegister, fault: RowFault, plan: RowsPlan) -> Finding:
+def _finding(read: ReadRegister, fault: RowFault, plan: RowsPlan, fields: Mapping[str, Field]) -> Finding:
     label = next((each.label for each in plan.columns if each.id == fault.column), "")
+    if not fault.line and fault.number in fields:  # of no row, but of a figure that the rows give
+        label = fields[fault.number].label
     cell = str(plan.cell(fault.column or "number", fault.line)) if fault.line else ""
     number = _named(fault)
     where = Where(sheet=plan.sheet, cell=cell, label=label or number.zh, field=number.en)
