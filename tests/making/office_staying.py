@@ -5,12 +5,12 @@ A start costs twice what converting a workbook does. Where nothing can tell it t
 
 import os
 import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bounded import LAST_RESORT, bounded, limits
+from bounded import bounded
+from office_starting import ended, started
 from uno_driving import uno_python
 
 _STAYING = Path(__file__).with_name("uno_staying.py")
@@ -25,29 +25,11 @@ def staying(soffice: Path, profile: Path) -> Iterator[None]:
         yield
         return
     pipe = f"xlreport-{os.getpid()}"
-    office = subprocess.Popen(
-        [
-            soffice,
-            f"-env:UserInstallation={profile.resolve().as_uri()}",
-            *("--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp"),
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=limits(LAST_RESORT),  # noqa: PLW1509  # no threads here
-    )
+    office = started(soffice, profile, f"pipe,name={pipe}")
     try:
         bounded([python, _STAYING, pipe], capture_output=True, check=False)
         yield
     finally:
-        _end(office)
-
-
-def _end(office: "subprocess.Popen[bytes]") -> None:
-    """Tell it to end, and what it started; one that does not listen is ended."""
-    for told in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError):
-            os.killpg(office.pid, told)
-        with suppress(subprocess.TimeoutExpired):
-            office.wait(timeout=_PATIENCE)
-            return
+            os.killpg(office.pid, signal.SIGTERM)
+        ended(office, _PATIENCE)

@@ -12,16 +12,9 @@ from pathlib import Path
 import pytest
 
 from conftest import _required as required
-from uno_driving import _ended as ended
+from office_starting import at_port, ended, started
 
 _TRIES, _WAIT_SECONDS = 3, 120
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -65,18 +58,7 @@ def office_window(soffice: Path, folder: Path, port: int, screen: dict[str, str]
 def _listening(soffice: Path, folder: Path, port: int, screen: dict[str, str]) -> "subprocess.Popen[bytes]":
     """Start it until it listens: on a busy machine it may end at once, with nothing said."""
     for _ in range(_TRIES):
-        office = subprocess.Popen(
-            [
-                soffice,
-                f"-env:UserInstallation={folder.resolve().as_uri()}",
-                *("--norestore", "--nologo", "--nofirststartwizard"),
-                f"--accept=socket,host=127.0.0.1,port={port};urp",
-            ],
-            env=screen,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        office = started(soffice, folder, at_port(port), screen=screen)
         until = time.monotonic() + _WAIT_SECONDS
         while office.poll() is None and time.monotonic() < until:
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):

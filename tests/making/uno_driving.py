@@ -4,10 +4,7 @@ The interface lives in LibreOffice's own Python, so the actions run there: `uno_
 """
 
 import json
-import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bounded import CPU_SECONDS, LAST_RESORT, limits
+from office_starting import at_port, ended, free_port, started
 
 Action = Sequence[Any]
 # Visits, each a workbook and what to do in it; gives per visit one answer per action.
@@ -65,18 +63,8 @@ def drive(soffice: Path, python: Path, profile: Path, visits: Sequence[Visit]) -
 
 
 def _driven(soffice: Path, python: Path, profile: Path, visits: Sequence[Visit]) -> subprocess.CompletedProcess[str]:
-    accept = f"socket,host=127.0.0.1,port={_free_port()}"
-    office = subprocess.Popen(
-        [
-            soffice,
-            f"-env:UserInstallation={profile.resolve().as_uri()}",
-            *("--headless", "--norestore", "--nologo", f"--accept={accept};urp"),
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=limits(CPU_SECONDS + 10 * len(visits)),  # noqa: PLW1509  # no threads here
-    )
+    accept = at_port(free_port())
+    office = started(soffice, profile, accept, seconds=CPU_SECONDS + 10 * len(visits))
     asked = {"socket": accept, "visits": [[path.resolve().as_uri(), list(actions)] for path, actions in visits]}
     patience = 0
     try:
@@ -91,20 +79,5 @@ def _driven(soffice: Path, python: Path, profile: Path, visits: Sequence[Visit])
         )
         patience = 0 if done.returncode else _PATIENCE
     finally:
-        _ended(office, patience)
+        ended(office, patience)
     return done
-
-
-def _ended(office: subprocess.Popen[bytes], patience: int) -> None:
-    """Wait for LibreOffice, which was told to end; one that does not listen is ended, with what it started."""
-    try:
-        office.wait(timeout=patience)
-    except subprocess.TimeoutExpired:
-        os.killpg(office.pid, signal.SIGKILL)
-        office.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from filled import LAYOUT
-from office_window import free_port, office_window, unseen_screen
+from office_starting import free_port
+from office_window import office_window, unseen_screen
 from sample_answers import COUNTY
 from uno_driving import uno_python
 from xlreport.cells import Cell

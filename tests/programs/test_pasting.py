@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from office_window import free_port, office_window, unseen_screen
+from office_starting import free_port
+from office_window import office_window, unseen_screen
 from patching import patch_part
 from uno_driving import uno_python
 from xlreport.forms import load_form
