@@ -14,7 +14,7 @@ from xlreport.disclosure.sentences.clauses import (
     subject_before,
 )
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import LETTERS, Token, has, only, says, those
+from xlreport.disclosure.sentences.tokens import Token, has, only, says, those
 
 INSTANCES = ("一审", "二审", "再审", "终审", "其余", "剩余", "余下", "另有", "另")
 _SUITS = ("direct_suit", "suit_after_review")
@@ -227,10 +227,8 @@ def dispute_named(line: Line, number: int) -> str:
 
 def thereof(line: Line, number: int) -> Said | None:
     """Read those of all disputes that the form counts: 各类行政复议18件，其中信息公开类 N 件."""
-    if LETTERS["among"] not in line.kinds_ahead(number) or line.unit(number) not in CASES:
-        return None
     words = line.ahead(number)
-    if has(words, *MORE):
+    if line.unit(number) not in CASES or has(words, *MORE):
         return None
     if has(line.part(number), "judge") or not any("信息公开" in each.text for each in words):
         return None

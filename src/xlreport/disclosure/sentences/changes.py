@@ -44,7 +44,7 @@ def change(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     if "direction" not in line.kinds:
         return None
     words = [each for each in line.ahead(number) if each.kind not in {"fill", "join"}]
-    if not words and number in (row := in_turn(line, number)[1]):
+    if not words and "respectively" in line.kinds and number in (row := in_turn(line, number)[1]):
         words = those(line.tokens[row[0] - 1 : number], "direction")[-1:]
     if not words or words[-1].kind != "direction" or words[-1].value == "same":
         return None

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences import case_frames, frames, paper_frames, trailing
-from xlreport.disclosure.sentences.clauses import Claim, Said
+from xlreport.disclosure.sentences.clauses import OBJECTS, Claim, Said
 from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
@@ -116,17 +116,34 @@ def _number(reader: _Reader, number: int) -> None:
         return
     if reader.denied and any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
         return
-    if not line.dates.one_year(token.start) or _is_change(line, number):
+    ahead = line.kinds_ahead(number)
+    if not line.dates.one_year(token.start) or _is_change(line, number, ahead):
         return
-    if row := frames.row_of(line, number):
+    if row := frames.row_of(line, number) if "respectively" in line.kinds else None:
         said = frames.paired(line, number, *row)
     else:
-        said = frames.told_of(line, number, partial(_told, reader, token.start), partial(_told_before, reader))
-        said = said or _said(line, number, reader.used) or _other_of(reader, number)
+        said = _of_told(reader, number, ahead) or _said(line, number, reader.used, ahead)
+        if said is None and LETTERS["others"] in ahead:
+            said = _other_of(reader, number)
     if said is not None:
         reader.claims += _claims(reader, numeral, said, number)
         reader.used = max(said.last, number) + 1
         reader.bound = True
+
+
+_SUMS = ("合计", "共计", "总计", "共", "一共", "相加")
+_SUMMED = letters(("fill", "self", "handle", "join", "publish", "time"))
+
+
+def _of_told(reader: _Reader, number: int, ahead: str) -> Said | None:
+    """Read a number that is told of what stands before it: last year's figure, what it became, the sum."""
+    line = reader.line
+    said = frames.became(line, number) if "becomes" in line.kinds else None
+    if said is None and LETTERS["time"] in line.letters[max(0, number - len(ahead) - 2) : number]:
+        said = frames.last_years(line, number, partial(_told, reader, line.tokens[number].start))
+    if said is None and not ahead.strip(_SUMMED) and says(line.ahead(number), *_SUMS):
+        said = frames.summed(line, number, _told_before(reader))
+    return said
 
 
 def _told(reader: _Reader, place: int) -> Sequence[Claim]:
@@ -134,31 +151,37 @@ def _told(reader: _Reader, place: int) -> Sequence[Claim]:
     return [*reader.claims, *(each for each in reader.denied if each.end <= place)]
 
 
-def _said(line: Line, number: int, used: int) -> Said | None:
+def _said(line: Line, number: int, used: int, ahead: str) -> Said | None:
     """Try the frames: words before, words behind, nouns alone, and the clause before that has no number."""
     of_those = number and line.tokens[number - 1].text == "中"  # 20件办结申请中N件予以公开
-    first = number if of_those else max(line.first(number), used)
+    first = number if of_those else max(number - len(ahead), used)
     frames_in_order = (frames.before, trailing.after)
     if number == first or line.tokens[number - 1].kind == "colon":
         frames_in_order = (trailing.after, frames.before)
     said = frames_in_order[0](line, number, first) or frames_in_order[1](line, number, first)
     if "channel" in line.kinds:
         said = trailing.in_brackets(line, number) or said
-    said = said or frames.noun(line, number)
-    if said is None:
-        apart = paper_frames.money if line.tokens[number].kind == "money" else case_frames.thereof
-        said = apart(line, number)
-    said = paper_frames.charged(line, number) or said or _said_before(line, number)
-    return said or trailing.carried_after(line, number)
+    if said is None and not _OBJECTS.isdisjoint(ahead):
+        said = frames.noun(line, number)
+    if said is None and line.tokens[number].kind == "money":
+        said = paper_frames.money(line, number)
+    elif said is None and LETTERS["among"] in ahead:
+        said = case_frames.thereof(line, number)
+    if "fee" in line.kinds:
+        said = paper_frames.charged(line, number) or said
+    if said is None and not ahead.strip(_BARE):
+        said = _said_before(line, number)
+    if said is None and not line.kinds.isdisjoint(("carried_out", "carry")):
+        said = trailing.carried_after(line, number)
+    return said
 
 
+_OBJECTS = frozenset(letters(OBJECTS))
 _BARE = letters(("fill", "among", "self", "area", "collect", "belong", "time", "colon"))
 
 
 def _said_before(line: Line, number: int) -> Said | None:
     """Read a number with nothing before it in its clause by the clauses before, which have no number of their own."""
-    if line.kinds_ahead(number).strip(_BARE):
-        return None
     first = line.first(number)
     if first and line.tokens[first - 1].kind == "close":  # 责令重新答复（结果纠正）1件
         opening = next((each.place for each in reversed(line.tokens[:first]) if each.kind == "open"), 0)
@@ -176,16 +199,16 @@ def _said_before(line: Line, number: int) -> Said | None:
     return None
 
 
-_FROM_LAST = regex(r"(?:由|从)的?$")
+_FROM = ("由", "从")
+_FROM_LAST = (*_FROM, "由的", "从的")
 
 
-def _is_change(line: Line, number: int) -> bool:
+def _is_change(line: Line, number: int, ahead: str) -> bool:
     """Tell whether the number is a difference, or what there was before a change: 增加 N 件, 由 N 件增至."""
-    words = line.kinds_ahead(number).rstrip(LETTERS["fill"])
-    if words.endswith(LETTERS["direction"]):
+    if ahead.rstrip(LETTERS["fill"]).endswith(LETTERS["direction"]):
         return True
-    near = line.ahead(number)[-3:]
-    return says(near, "由", "从") and bool(_FROM_LAST.search("".join([each.text for each in near])))
+    from_last = line.text.endswith(_FROM_LAST, 0, line.tokens[number].start)
+    return from_last and says(line.ahead(number)[-3:], *_FROM)
 
 
 def _told_before(reader: _Reader) -> Sequence[Claim]:
@@ -201,10 +224,8 @@ _RESULTS = (".upheld", ".corrected", ".pending")
 
 def _other_of(reader: _Reader, number: int) -> Said | None:
     """其他 N 件 at the end of a list: the other of its kind."""
-    if LETTERS["others"] not in reader.line.kinds_ahead(number) or not reader.claims:
-        return None
     words = [each for each in reader.line.ahead(number) if each.kind not in {"fill", "join"}]
-    if [each.kind for each in words] != ["others"]:
+    if [each.kind for each in words] != ["others"] or not reader.claims:
         return None
     level = reader.levels[-1].head if reader.levels else None
     named = [reader.claims[-1].topics[0], *([level.topics[0]] if level else [])]

@@ -35,7 +35,7 @@ from xlreport.disclosure.sentences.clauses import (
 )
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.paper_frames import charge, decision, paper, publication, state
-from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, only, says
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, says
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.plain_records import dataclass
 
@@ -126,26 +126,11 @@ def before(line: Line, number: int, first: int) -> Said | None:
 
 def noun(line: Line, number: int) -> Said | None:
     """Read what is counted without a verb."""
-    if _OBJECTS.isdisjoint(line.kinds_ahead(number)):
-        return None
     clause = clause_before(line, number, line.first(number))
     return _NOUN(clause) if clause and clause.token.kind in OBJECTS else None
 
 
-_OBJECTS = frozenset(letters(OBJECTS))
-Told = Callable[[], Sequence[Claim]]
-"""what was said before a number, asked for where the words beside it speak of it"""
-
-
-def told_of(line: Line, number: int, told: Told, this_year: Told) -> Said | None:
-    """Read a number that is told of what stands before it: last year's figure, what it became, the sum."""
-    said = became(line, number) if "becomes" in line.kinds else None
-    if said is None and LETTERS["time"] in line.letters[max(0, line.first(number) - 2) : number]:
-        said = last_years(line, number, told)
-    return summed(line, number, this_year()) if said is None and says(line.ahead(number), *_SUMS) else said
-
-
-def last_years(line: Line, number: int, told: Told) -> Said | None:
+def last_years(line: Line, number: int, told: Callable[[], Sequence[Claim]]) -> Said | None:
     """比上年（N件）, 较上年的N件, 上年为N件: last year's figure of what stands before it."""
     first, words, numeral = line.first(number), line.ahead(number), line.tokens[number].numeral
     ahead = line.tokens[max(0, first - 2) : first]
@@ -230,16 +215,12 @@ def became(line: Line, number: int) -> Said | None:
     return Said(said.topics, first, number, part=said.part, years=0) if said else None
 
 
-_SUMS = ("合计", "共计", "总计", "共", "一共", "相加")
 _BOTH = ("二者", "两项", "两者", "以上两")
 _TOGETHER = ({"received", "carried_in"}, {"received_new", "carried_in"}, {"website", "new_media"})
-_SUMMED = frozenset(("fill", "self", "handle", "join", "publish", "time"))
 
 
 def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     """新收25件，上年结转2件，合计N件: the sum of the two before it."""
-    if not only(line.ahead(number), _SUMMED):
-        return None
     topics = [each.topics[0] for each in claims[-2:]]
     if topics[-1:] in (["carried_in"], ["carried"]) and _added(line, claims[-1]):
         return Said(("received_all",), line.first(number), number)
@@ -264,8 +245,6 @@ _DONE = frozenset(("publish", "fill", "receive", "conclude", "happen", "belong")
 
 def row_of(line: Line, number: int) -> tuple[list[Token], list[int]] | None:
     """Give the names and the numbers that 分别 pairs, where this number is one of several without words between."""
-    if "respectively" not in line.kinds:
-        return None
     near = line.tokens[max(0, number - _LONGEST_ROW) : number]
     middle = next((each.place for each in reversed(near) if each.kind == "respectively"), None)
     if middle is None:

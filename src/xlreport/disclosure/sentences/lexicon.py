@@ -40,6 +40,10 @@ class Word(NamedTuple):
     value: str
 
 
+_SIGNS = {",": "comma", ":": "colon", "(": "open", ")": "close", **dict.fromkeys(";。\n!", "semicolon")}
+MARKS = {sign: Word(sign, kind, "") for sign, kind in _SIGNS.items()}
+"""what stands for one, unless a longer word begins with it"""
+TIME_BEGINS = frozenset("0123456789上去前下次明")
 Shapes = dict[str, list[tuple[re.Pattern[str], str, str]]]
 
 
@@ -54,21 +58,21 @@ class Lexicon(NamedTuple):
     """what words of two characters and more begin with, and the patterns"""
     lengths: Mapping[str, tuple[int, ...]]
     shapes: Shapes
+    singles: Mapping[str, Word]
+    """words of one character, and marks"""
     firsts: frozenset[str]
-    """the characters that words begin with"""
+    """the characters that words, marks and times begin with"""
     shorts: Mapping[str, tuple[str, ...]]
     """what units are called in short, with what it stands for: 人社"""
 
-    def at(self, text: str, place: int) -> Word | None:
-        """Give the longest word that stands at a place."""
-        words, key = self.words, text[place : place + KEY]
-        if key not in self.begun:
-            return words.get(text[place])
+    def at(self, text: str, place: int, key: str) -> Word | None:
+        """Give the longest word that stands at a place, where the two characters are what longer ones begin with."""
+        words = self.words
         for length in self.lengths.get(text[place : place + _LONGER], ()):
             if best := words.get(text[place : place + length]):
                 break
         else:
-            best = words.get(key) or words.get(text[place])
+            best = words.get(key) or self.singles.get(key[0])
         for pattern, kind, value in self.shapes.get(key, ()):
             if (found := pattern.match(text, place)) and (not best or len(found[0]) > len(best.text)):
                 best = Word(found[0], kind, value)
@@ -145,7 +149,9 @@ def _by_beginnings(words: dict[str, Word], shapes: Shapes, shorts: Mapping[str, 
             lengths.setdefault(said[:_LONGER], set()).add(len(said))
     longest_first = {key: tuple(sorted(several, reverse=True)) for key, several in lengths.items()}
     begun = frozenset([*shapes, *[said[:KEY] for said in words if len(said) > 1]])
-    return Lexicon(words, begun, longest_first, shapes, frozenset([each[0] for each in (*words, *shapes)]), shorts)
+    singles = {said: word for said, word in words.items() if len(said) == 1} | MARKS
+    firsts = TIME_BEGINS.union(singles, [each[0] for each in begun])
+    return Lexicon(words, begun, longest_first, shapes, singles, firsts, shorts)
 
 
 def _either(ways: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
 from xlreport.disclosure.sentences.parts import CHANGE, STOP, Run, kind, parts_of
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, pattern
 from xlreport.lazy import regex
 from xlreport.numbers import Number, size
 from xlreport.plain_records import dataclass
@@ -77,7 +77,8 @@ _LEVELS = 16
 _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
 _OPENING = frozenset(("open", "colon", "comma", "among", "respectively"))
-_COUNTS = NUMBERS - {"percent"}
+_OPENINGS = pattern("[open colon comma among respectively]")
+_READ = pattern("[open colon comma among respectively number money figure]")
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -90,14 +91,15 @@ def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
     totalled = bool(_TOTALLED.search(line.text))
-    for token in line.tokens:
-        if token.kind in _OPENING and _opens(line, token):
+    for found in (_READ if totalled else _OPENINGS).finditer(line.letters):
+        token = line.tokens[found.start()]
+        if token.numeral:
+            yield from _summed(line, token, token.numeral, claims)
+        elif _opens(line, token):
             opened += 1
             if opened > _LEVELS:
                 return
             yield from _listed(line, token, claims)
-        elif totalled and token.kind in _COUNTS and token.numeral:
-            yield from _summed(line, token, token.numeral, claims)
 
 
 _BY = regex(
@@ -222,8 +224,8 @@ def _sums(heads: tuple[Numeral, ...]) -> tuple[Number, ...]:
 
 
 def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run) -> Listing:
-    inside = any(each.numeral is heads[0] for each in line.tokens[:opening])
-    told_before = line.before and any(each.numeral is heads[0] for each in line.before.tokens)
+    inside = _has(line, heads[0])
+    told_before = line.before and _has(line.before, heads[0])
     back = line.start - line.before.start if line.before and told_before and not inside else 0
     start = heads[0].start - back if inside or told_before else 0
     quote, at = line.quote(start, (run.rest or run.parts[-1]).end)
@@ -240,6 +242,12 @@ def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run) -> 
         quote=quote,
         at=at,
     )
+
+
+def _has(line: Line, numeral: Numeral) -> bool:
+    """Tell whether a number is one of a sentence's own."""
+    place = line.index(numeral.start)
+    return place < len(line.tokens) and line.tokens[place].numeral is numeral
 
 
 def _whole(heads: tuple[Numeral, ...], run: Run) -> bool:

@@ -112,7 +112,7 @@ def _fee_named(clause: Clause) -> Token | None:
 def charged(line: Line, number: int) -> Said | None:
     """对 N 件申请收取信息处理费."""
     numeral = line.tokens[number].numeral
-    for token in line.tokens[number + 1 : number + 6] if "fee" in line.kinds else ():
+    for token in line.tokens[number + 1 : number + 6]:
         if token.kind == "fee" and token.value != "fees" and line.tokens[token.place - 1].kind == "collect":
             cases = numeral is not None and numeral.unit in CASES
             return Said(topics=("fee_cases",), first=number, last=token.place) if cases else None

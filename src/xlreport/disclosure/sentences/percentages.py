@@ -11,7 +11,7 @@ from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.shares import Share, ShareKind
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
+from xlreport.disclosure.sentences.tokens import Token, has, pattern
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.lazy import regex
 from xlreport.numbers import Number
@@ -22,7 +22,8 @@ _NAMED = ("outcome", "applicant", "channel")
 _CHANNELS = ("website", "new_media")
 _BOTH = {*_CHANNELS}
 _BETWEEN = 8
-_SAYS = frozenset((*NUMBERS, "direction", "times"))
+_SAYS = frozenset(("percent", "direction", "times"))
+_COMPARED, _PERCENT = pattern("[percent number direction]"), pattern("percent")
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -33,13 +34,14 @@ def shares_of(line: Line) -> tuple[Share, ...]:
 
 def _shares(line: Line) -> Iterator[Share]:
     claims = tuple(claim for claim in claims_of(line) if claim.numeral)
-    for number, token in enumerate(line.tokens):
-        share = None
+    for found in (_COMPARED if "direction" in line.kinds else _PERCENT).finditer(line.letters):
+        number, share = found.start(), None
+        token = line.tokens[number]
         if token.kind == "percent":
             share = _rate(line, number) or change(line, number, claims) or _share(line, number, claims)
         elif token.kind == "number":
             share = change(line, number, claims)
-        elif token.kind == "direction" and token.value == "same":
+        elif token.value == "same":
             share = level(line, number, claims)
         if share:
             yield share

@@ -7,15 +7,12 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
-from xlreport.disclosure.sentences.lexicon import KEY, Lexicon, Word
+from xlreport.disclosure.sentences.lexicon import KEY, MARKS, TIME_BEGINS, Lexicon, Word
 from xlreport.disclosure.sentences.numerals import COUNTED, YUAN, Numeral
 from xlreport.lazy import regex
 
 NUMBERS = frozenset(("number", "money", "percent", "figure"))
 BORDERS = frozenset(("comma", "semicolon", "open", "close"))
-_SIGNS = {",": "comma", ":": "colon", "(": "open", ")": "close", **dict.fromkeys(";。\n!", "semicolon")}
-_MARKS = {sign: Word(sign, kind, "") for sign, kind in _SIGNS.items()}
-"""what stands for one, unless a longer word begins with it"""
 _TIME = regex(
     r"(?P<year>(?:19|20)\d\d)年度?(?!\d*月)(?:全年|同期|末|底)?|(?P<last>(?:上一?年度?|去年|前一年)(?:度)?(?:同期|末|底)?)|"
     r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|\d{1,2}日)?(?:底|末|前)?|(?P<next>(?:下一?年度?|次年度?|明年)(?:初)?)"
@@ -23,10 +20,8 @@ _TIME = regex(
 _DAYS = 20
 """within so many working days a request is to be answered"""
 _LIMIT = regex(r"(?:个?工作)?[日天](?:期限|时限)?(?:之?内)")
-_TIME_BEGINS = frozenset("0123456789上去前下次明")
 _OF_SOMETHING = regex(r"(?!$|的|申请|政府信息|信息公开|依申请|案|行政|复议|诉讼|规范|规章|[,;。、)])")
 """个 is of cases only where nothing else follows: 1个工作日, 3个部门."""
-_MARKED = _TIME_BEGINS | _MARKS.keys()
 _DIGIT_ENDS = frozenset("0123456789.%")
 
 
@@ -109,17 +104,16 @@ def tokens_in(
 ) -> tuple[Token, ...]:
     """Give the words of a plain text, in order; what is unknown in one piece, the unit's own if its name has it."""
     starting = {each.start: each for each in numerals}
-    at, begun, single = words.at, words.begun, words.words.get
+    firsts, at, begun, single = words.firsts, words.at, words.begun, words.singles.get
     tokens: list[Token] = []
     known = 0
     for place, first in enumerate(text):
-        if place < known:
+        if place < known or (first not in firsts and place not in starting):
             continue
-        word = at(text, place) if text[place : place + KEY] in begun else single(first)
-        if first in _MARKS and (word is None or len(word.text) == 1):
-            word = _MARKS[first]
+        key = text[place : place + KEY]
+        word = at(text, place, key) if key in begun else single(first)
         token: Token | None
-        if first in _TIME_BEGINS or place in starting or (word and word.text[-1] in _DIGIT_ENDS):
+        if first in TIME_BEGINS or place in starting or (word and word.text[-1] in _DIGIT_ENDS):
             token = _token(text, place, len(tokens) + (known < place), starting.get(place), word, year)
             if token is None:
                 continue
@@ -149,10 +143,11 @@ def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
 ) -> Token | None:
     first = text[place]
     end = place + len(word.text) if word else place
-    if first in _TIME_BEGINS and (found := _TIME.match(text, place)) and end <= found.end():
+    counted = numeral is not None and numeral.unit
+    if first in TIME_BEGINS and not counted and (found := _TIME.match(text, place)) and end <= found.end():
         return Token("time", found[0], place, found.end(), number, _away(found, year))
     if word and word.text[-1] in _DIGIT_ENDS and text[end : end + 1] in _DIGIT_ENDS:
-        word, end = _MARKS.get(first), place + 1
+        word, end = MARKS.get(first), place + 1
     if numeral:
         if numeral.number == _DAYS and (limit := _LIMIT.match(text, numeral.end - (numeral.unit == "个"))):
             return Token("timely", text[place : limit.end()], place, limit.end(), number)

@@ -149,8 +149,6 @@ def _requests_behind(line: Line, number: int, end: int) -> Said | None:
 
 def carried_after(line: Line, number: int) -> Said | None:
     """尚有 N 件未到答复期限，结转下年度: what became of them stands behind a comma, with no number of its own."""
-    if line.kinds.isdisjoint(("carried_out", "carry")):
-        return None
     numeral, end = line.tokens[number].numeral, line.last(number)
     if numeral is None or numeral.unit not in REQUESTS or not line.about_requests or has(line.ahead(number), "dispute"):
         return None
