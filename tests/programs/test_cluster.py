@@ -1,22 +1,29 @@
 """A real scheduler and two workers on this computer: the same bytes as in one process, one of them killed midway."""
 
+import functools
 import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from returns_made import LAYOUT, answers, write_inbox
 from rounds_made import CARRIED_OUT, RECEIVED
+from running import run
 from xlreport.errors import XlreportError
 from xlreport.office.adding_up.consolidation import merge
 from xlreport.office.adding_up.verification import verify
 from xlreport.office.cluster import Cluster
+from xlreport.office.taking_in.remote_files import near
 from xlreport.office.taking_in.validation import validate
 
 CODES = "ABCDEFGH"
@@ -75,6 +82,40 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_dies(cluster: Running, t
     assert together.content == alone.content
     assert verify(together.output, [inbox], LAYOUT, crew=crew) == verify(together.output, [inbox], LAYOUT)
     assert validate([inbox], LAYOUT, crew=crew) == validate([inbox], LAYOUT)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+def test_a_cluster_reads_what_lies_at_a_url(cluster: Running, tmp_path: Path) -> None:
+    """Its workers fetch the files, by whatever driver: the bytes are those of one process and a folder here."""
+    figures = {code: dict.fromkeys((RECEIVED, CARRIED_OUT), number) for number, code in enumerate(CODES)}
+    inbox = write_inbox(
+        tmp_path / "收件", [(f"单位{code}.xlsx", answers(code, says)) for code, says in figures.items()]
+    )
+    alone, checked = merge([inbox], tmp_path / "汇总.xlsx", LAYOUT), validate([inbox], LAYOUT)
+    with ZipFile(tmp_path / "a.zip", "w") as archive:
+        for path in sorted(inbox.iterdir()):
+            archive.write(path, path.name)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    web = f"http://127.0.0.1:{server.server_port}/收件"
+    for number, url in enumerate((f"file://{inbox}", f"zip://::file://{tmp_path}/a.zip", web)):
+        with near([url]) as found:
+            crew = found.crew(Cluster(cluster.address))
+            assert validate(found.places, LAYOUT, crew=crew).returns == checked.returns
+        book = tmp_path / f"{number}.xlsx"
+        words = ("merge", url, "-o", book, "--engine", "dask", "--scheduler", cluster.address)
+        assert run(*words).code == run("merge", inbox, "-o", tmp_path / "b.xlsx", "--force").code
+        assert book.read_bytes() == alone.output.read_bytes()
+        proof = run("verify", book, url, "--engine", "dask", "--scheduler", cluster.address)
+        assert (proof.code, "并与收件文件逐个单元格对照" in proof.out) == (0, True)
+    server.shutdown()
+    server.server_close()
 
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:

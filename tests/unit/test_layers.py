@@ -95,6 +95,7 @@ THIRD_PARTIES = {
     "docx": ("publishing.word_report",),
     "cryptography": ("bundles.signing",),
     "distributed": ("office.cluster",),
+    "fsspec": ("office.taking_in.remote_files",),
     "gmalg": ("bundles.sm2_keys",),
     "lxml": ("publishing.from_web", "publishing.from_word"),
 }

@@ -1,7 +1,7 @@
 """`xlreport merge`: an inbox to one consolidated workbook, and what was left out and why."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,6 +20,7 @@ from xlreport.commands.options import (
     RosterOption,
     SchedulerOption,
     crew_of,
+    place,
     progress,
     say_data,
 )
@@ -27,16 +28,18 @@ from xlreport.language import Language
 from xlreport.office.adding_up import consolidation
 from xlreport.office.adding_up.consolidation import Consolidation, inbox_folders, round_here
 from xlreport.office.round_folder import layout_for, round_beside
+from xlreport.office.taking_in.remote_files import near
 from xlreport.outputs import data, merges
 from xlreport.rounds import refuse_words
 
 
 def merge(
     inbox: Annotated[
-        list[Path] | None,
+        list[Any] | None,
         typer.Argument(
-            help="收件文件夹或文件；在批次文件夹中可以不写 · folders or files of submissions; a round's own is found",
-            exists=True,
+            help="收件文件夹或文件，也可以是网址；在批次文件夹中可以不写 · folders or files of submissions, by path or "
+            "by URL; a round's own is found",
+            parser=place,
         ),
     ] = None,
     output: Annotated[
@@ -79,11 +82,12 @@ def merge(
     """汇总 · Consolidate submissions. Exit 0: all in, 1: something left out or wrong, 2: could not work."""
     refuse_words(year=year, region=region)
     given = inbox or [round_here()]
-    layout = layout_for(form, inbox_folders(given))
+    folders = inbox_folders(each for each in given if isinstance(each, Path))
+    layout = layout_for(form, folders)
     crew = crew_of(jobs, engine, scheduler)
-    with progress() as bar:
+    with near(given) as found, progress() as bar:
         merged = consolidation.merge(
-            given,
+            found.places,
             output,
             layout,
             roster=roster,
@@ -94,7 +98,7 @@ def merge(
             region=region,
             force=force,
             track=lambda files: bar.track(list(files), description="汇总 merge"),
-            crew=crew,
+            crew=found.crew(crew),
         )
     if as_json:
         told = merges.as_data(merged.ledger, merged.digest, merged.output, layout, lang.language)
@@ -102,7 +106,7 @@ def merge(
     else:
         show(merged, merged.output, lang.language)
         whole = merged.ledger.is_whole
-        steps = next_steps.after_merge(merged.output, given, round_beside(inbox_folders(given)), whole=whole)
+        steps = next_steps.after_merge(merged.output, given, round_beside(folders), whole=whole)
         next_steps.tell(lang.language, *steps)
     raise typer.Exit(CLEAN if merged.ledger.is_whole else BLOCKED)
 

@@ -23,8 +23,13 @@ def run(command: str, why: Text) -> Text:
     return Text(f"{command}    {why.zh}", f"{command}    {why.en}")
 
 
-def typed(path: Path | None) -> str:
-    """Give a path as one types it behind a command, with the space before it; nothing for the folder one stands in."""
+def typed(path: Path | str | None) -> str:
+    """Give a path as one types it behind a command, with the space before it; nothing for the folder one stands in.
+
+    A URL, which is text, is typed as it is.
+    """
+    if isinstance(path, str):
+        return f" '{path}'"
     if path is None or path.resolve() == Path.cwd():
         return ""
     shown = os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
@@ -47,12 +52,12 @@ def after_blank(output: Path) -> Text:
 
 
 def after_check(
-    files: Iterable[Path], folder: Path | None, *, clean: bool, warned: bool, against: Path | None
+    files: Iterable[Path | str], folder: Path | None, *, clean: bool, warned: bool, against: Path | None
 ) -> Iterable[Text]:
     """After returns were checked: those in a round's inbox, or others, as the office's own report beside it."""
     files = tuple(files)
     named = "".join(map(typed, files))
-    if folder and not all(_handed_in(each.resolve(), folder.resolve()) for each in files):
+    if folder and not all(isinstance(each, Path) and _handed_in(each.resolve(), folder.resolve()) for each in files):
         folder = None
     if folder and not clean:
         yield run(f"xlreport letters{typed(folder)}", Text("给各单位写通知", "write each unit its notice"))
@@ -83,7 +88,7 @@ def after_status(folder: Path, *, is_open: bool) -> Iterable[Text]:
     yield run(f"xlreport merge{typed(folder)}", Text("汇总", "add up what is in"))
 
 
-def after_merge(output: Path, inbox: Iterable[Path], folder: Path | None, *, whole: bool) -> Iterable[Text]:
+def after_merge(output: Path, inbox: Iterable[Path | str], folder: Path | None, *, whole: bool) -> Iterable[Text]:
     """After a merge."""
     if folder and not whole:
         again = Text(

@@ -97,6 +97,17 @@ JobsOption = Annotated[
 ]
 
 
+def place(typed: str) -> Path | str:
+    """Give a place where returns lie, a path or a URL; typer names the argument where there is no such path."""
+    from xlreport.office.taking_in.remote_files import is_url  # noqa: PLC0415  # only what reads returns needs it
+
+    if is_url(typed):
+        return typed
+    if not Path(typed).exists():
+        raise typer.BadParameter(f"Path '{typed}' does not exist.")
+    return Path(typed)
+
+
 class Engine(StrEnum):
     """Where the files are taken in."""
 

@@ -1,7 +1,7 @@
 """`xlreport validate`: findings of one or many returns, for people or as JSON."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,6 +21,7 @@ from xlreport.commands.options import (
     RosterOption,
     SchedulerOption,
     crew_of,
+    place,
     progress,
     say_data,
     tiers,
@@ -28,6 +29,7 @@ from xlreport.commands.options import (
 from xlreport.office.registers.attached_registers import attached_again
 from xlreport.office.round_folder import layout_for, round_beside, round_files
 from xlreport.office.taking_in import validation
+from xlreport.office.taking_in.remote_files import near
 from xlreport.outputs import data, terminal
 from xlreport.outputs.files import Validated, finding_files
 from xlreport.outputs.terminal import Detail
@@ -39,7 +41,11 @@ from xlreport.verdicts import WITH_WARNINGS
 
 def validate(
     files: Annotated[
-        list[Path], typer.Argument(help="填好的表或文件夹 · completed workbooks, or folders", exists=True)
+        list[Any],
+        typer.Argument(
+            help="填好的表或文件夹，也可以是网址 · completed workbooks, or folders, by path or by URL",
+            parser=place,
+        ),
     ],
     *,
     year: Annotated[int | None, typer.Option(help="应为哪个年度 · the year expected")] = None,
@@ -94,13 +100,14 @@ def validate(
 ) -> None:
     """检查填好的表 · Check completed workbooks. Exit 0: none blocked, 1: some to be corrected, 2: could not work."""
     refuse_words(year=year)
-    layout = layout_for(form, files)
-    read = [*files, *filter(None, (roster, previous, merged)), *round_files(round_beside(files))]
+    here = [each for each in files if isinstance(each, Path)]
+    layout = layout_for(form, here)
+    read = [*here, *filter(None, (roster, previous, merged)), *round_files(round_beside(here))]
     outputs = finding_files({"html": html, "xlsx": xlsx, "jsonl": jsonl}, annotate, Guard(inputs=read, force=force))
     crew = crew_of(jobs, engine, scheduler)
-    with progress() as bar:
+    with near(files) as found, progress() as bar:
         checked = validation.validate(
-            files,
+            found.places,
             layout,
             year=str(year or ""),
             roster=roster,
@@ -108,7 +115,7 @@ def validate(
             merged=merged,
             tier=tier,
             track=lambda paths: bar.track(list(paths), description="检查 validate"),
-            crew=crew,
+            crew=found.crew(crew),
         )
     returns = checked.returns
     titles = {code: rule.title for code, rule in every_rule(layout.form).items()} if outputs.targets else {}
@@ -121,7 +128,7 @@ def validate(
         terminal.show_returns(terminal.console(), returns, lang.language, detail, checked.findings)
         terminal.show_skipped(terminal.console(), checked.skipped, lang.language)
         if not quiet:
-            folder = round_beside(files)
+            folder = round_beside(here)
             warned = any(each.state == WITH_WARNINGS for each in returns)
             steps = next_steps.after_check(files, folder, clean=checked.clean, warned=warned, against=merged)
             next_steps.tell(lang.language, *steps)

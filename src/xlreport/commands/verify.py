@@ -1,7 +1,7 @@
 """`xlreport verify`: proves a consolidated workbook again, alone or against its returns, or a whole bundle."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,6 +19,7 @@ from xlreport.commands.options import (
     LangOption,
     SchedulerOption,
     crew_of,
+    place,
     progress,
     say_data,
 )
@@ -27,9 +28,10 @@ from xlreport.language import Language, either
 from xlreport.merging import ARCHIVE, Proof
 from xlreport.office.adding_up import verification
 from xlreport.office.round_folder import layout_for
+from xlreport.office.taking_in.remote_files import near
 from xlreport.outputs import data, proofs, terminal
 from xlreport.rounds import read_key
-from xlreport.workers import Crew
+from xlreport.workers import Crew, Processes
 
 
 def verify(
@@ -42,7 +44,8 @@ def verify(
         ),
     ],
     inbox: Annotated[
-        list[Path] | None, typer.Argument(help="收件文件夹 · the inbox it was made of", exists=True)
+        list[Any] | None,
+        typer.Argument(help="收件文件夹，也可以是网址 · the inbox it was made of, by path or by URL", parser=place),
     ] = None,
     *,
     previous: Annotated[
@@ -103,7 +106,7 @@ def verify(
 
 def _workbook(
     file: Path,
-    inbox: list[Path] | None,
+    inbox: list[Path | str] | None,
     previous: Path | None,
     form: str,
     language: Language,
@@ -112,9 +115,15 @@ def _workbook(
     crew: Crew,
 ) -> str:
     layout = layout_for(form, [file])
-    with progress() as bar:
+    with near(inbox or ()) as found, progress() as bar:
+        found.fetch()  # the proof takes each file's digest here
         proof = verification.verify(
-            file, inbox, layout, lambda rows: bar.track(list(rows), description="复核 verify"), previous, crew=crew
+            file,
+            list(found.places),
+            layout,
+            lambda rows: bar.track(list(rows), description="复核 verify"),
+            previous,
+            crew=crew if isinstance(crew, Processes) else found.crew(crew),
         )
     if as_json:
         say_data(data.printed(proofs.as_data(proof, str(file), language)))
