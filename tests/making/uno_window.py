@@ -15,7 +15,7 @@ from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  
 
 from uno_connecting import at_port
 
-_KEYS = frozenset({"Tab", "Return", "Escape", "F2", "ctrl+v", "ctrl+s"})
+_KEYS = frozenset({"Tab", "Return", "Escape", "Down", "Right", "F2", "shift+Tab", "alt+Down", "ctrl+v", "ctrl+s"})
 
 
 class Window:

@@ -11,6 +11,7 @@ from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.register_plan import FIRST_ROW
 from xlreport.register.row_formulas import NUMBERS, RANKS, SOON, TODAY, YEAR, count_formula, text
 from xlreport.register.row_results import is_uncounted, row_results, serial
+from xlreport.register.rows_printing import CHOOSES, chooses_filled
 
 _WIDTHS = (30, 14, 14, 13, 26, 48)
 _HEIGHTS = ((0, 32), (1, 20), (2, 26))
@@ -24,6 +25,7 @@ _STEPS = (
     "4. 表三、表四自动得出，不必数；上面一行写着“×”时，点它看是哪一行没有计入。",
     "5. 可从旧台账整块粘贴{first}至{last}各栏（同样的次序）；粘贴时选“只粘贴数值”。",
     "6. 不要写申请人的姓名、电话和证件号码；申请人代号、备注只在本机关内部使用。",
+    "7. 打印：先在{sheet}“{first}”的筛选（Alt+↓）中只留非空的，印完恢复；Excel 可直接打印。",
 )
 _CARRIED = (
     "上年台账未办结的 {count} 件已转入，沿用原编号和收到日期：“上年结转”由此得出，"
@@ -171,10 +173,13 @@ def _guide(canvas: RegisterCanvas) -> None:
     """How to keep the register, for the person who does."""
     drawn, styles = canvas.sheets[canvas.plan.front], canvas.styles
     drawn.merge_range(_GUIDE - 1, 3, _GUIDE - 1, 5, "怎样登记", styles.list_head())
-    ends = {"first": canvas.declared.columns[0].label, "last": canvas.declared.columns[-1].label}
+    plan = canvas.plan.requests
+    ends = {"sheet": plan.sheet, "first": canvas.declared.columns[0].label, "last": canvas.declared.columns[-1].label}
     for row, said in enumerate(_STEPS, _GUIDE):
         step = said.format(closing=canvas.declared.closing_label, **ends)
         drawn.merge_range(row, 3, row, 5, step, styles.small(text_wrap=True, align="left", indent=1))
+    link = styles.small(font_color=LINK, underline=1, text_wrap=False, align="left", indent=2)
+    drawn.write_formula(_GUIDE + len(_STEPS), 3, chooses_filled(plan), link, CHOOSES)
 
 
 def _choices(canvas: RegisterCanvas) -> None:

@@ -1,7 +1,7 @@
 """How the two sheets of rows are printed: the lines that are filled, a line's pages side by side.
 
 Excel takes a formula for a print area. LibreOffice passes over one, prints every cell that has a formula, and so every
-line of the register: for it a link chooses the filled lines, which it then prints alone.
+line of the register: for it a link chooses the filled lines, which it then prints alone; the filter of a head does too.
 """
 
 from xlreport.cells import Area, Cell, column_name, quoted
