@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from examining import says, with_entry
 from xlreport.disclosure.sentences import Setting, claims_in
+from xlreport.disclosure.text.figures_in_text import check_figures_in_text
 
 BUREAU, TOWN, STREET = "虎林市自然资源局", "虎林市东诚镇人民政府", "虎林市新城街道办事处"
 COUNTY, OFFICE = "虎林县人民政府", "虎林县人民政府办公室"
@@ -94,3 +96,23 @@ def test_the_rosters_short_names_are_the_units_own() -> None:
     unit = Setting(part="overview.on_request", unit="临川烟草专卖局", year=2025)
     assert [claim.own for claim in claims_in(phrase, replace(unit, short=("县烟草局",)))] == [True]
     assert [claim.own for claim in claims_in(phrase, replace(unit, others=("县烟草局",)))] == [False]
+
+
+@pytest.mark.parametrize(
+    ("requests", "matters", "told"),
+    [
+        ("全市收到申请417件，结转下年度16件。", "", ["S02"]),
+        ("全市结转下年度17件，发生行政复议15件。", "", []),
+        ("全市结转下年度17件，收到申请400件。", "全市收取信息处理费5件。", ["S01"]),
+        ("全市收到申请300件。", "全市收取信息处理费1600元，涉及申请6件。", ["S10"]),
+        ("全市收到申请417件。", "全市收取信息处理费6件。", []),
+    ],
+)
+def test_a_figure_of_three_digits_tells_whose_figures_its_part_has(
+    requests: str, matters: str, told: list[str]
+) -> None:
+    """In a government's text of the whole area: alone for its own part, two smaller ones for all."""
+    made = with_entry("cover.unit_name", value="虎林市人民政府", raw="虎林市人民政府")
+    made = with_entry("overview.on_request", made, value=requests, raw=requests)
+    made = with_entry("matters.text", made, value=matters or None, raw=matters or None)
+    assert [each.code for each in says(check_figures_in_text, made)] == told

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences import case_frames, frames, paper_frames, trailing
-from xlreport.disclosure.sentences.clauses import OBJECTS, Claim, Said
+from xlreport.disclosure.sentences.clauses import CASES, OBJECTS, Claim, Said
 from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
@@ -143,7 +143,19 @@ def _of_told(reader: _Reader, number: int, ahead: str) -> Said | None:
         said = frames.last_years(line, number, partial(_told, reader, line.tokens[number].start))
     if said is None and not ahead.strip(_SUMMED) and says(line.ahead(number), *_SUMS):
         said = frames.summed(line, number, _told_before(reader))
+    if said is None and says(line.ahead(number), "涉及") and _is_of_fee(reader, number, ahead):
+        said = Said(("fee_cases",), number - len(ahead), number)
     return said
+
+
+_OF_CASES = letters(("happen", "fill", "asked", "request"))
+
+
+def _is_of_fee(reader: _Reader, number: int, ahead: str) -> bool:
+    """Tell whether a fee stands right before and nothing but the cases behind it: 收取信息处理费340元，涉及申请2件."""
+    of_fee = bool(reader.claims) and reader.claims[-1].topics == ("fee_yuan",) and not reader.claims[-1].at_most
+    near = reader.used + 1 == number - len(ahead) and reader.line.unit(number) in CASES
+    return of_fee and near and not ahead.strip(_OF_CASES)
 
 
 def _told(reader: _Reader, place: int) -> Sequence[Claim]:
@@ -251,7 +263,9 @@ def _claims(reader: _Reader, numeral: Numeral, said: Said, number: int) -> list[
     end = max(line.tokens[said.last].end, numeral.end)
     claim = _claim(line, _with_carried(line.text, said.topics, numeral.end), numeral, start, end)
     claim.years = _years(line, said, number, claim.years)
-    claim.at_most = said.part or (not claim.years and _is_part(reader, claim.topics[0], start))
+    claim.at_most = said.part or (
+        not claim.years and (_is_part(reader, claim.topics[0], start) or _again(reader, claim))
+    )
     return [replace(claim, topics=(each,)) for each in claim.topics] if said.apiece else [claim]
 
 
@@ -282,6 +296,12 @@ def _with_carried(text: str, topics: tuple[str, ...], end: int) -> tuple[str, ..
         if _WITHOUT.match(text, end, end + 20):
             return ("received_new",)
     return topics
+
+
+def _again(reader: _Reader, claim: Claim) -> bool:
+    """Tell whether a fee was told before of the same body and year: 收取信息处理费340元，一件180元，一件160元."""
+    fees = [each for each in reader.claims if each.topics == claim.topics and claim.topics[0].startswith("fee")]
+    return any((each.years, each.own, each.scope) == (0, claim.own, claim.scope) for each in fees)
 
 
 def _is_part(reader: _Reader, topic: str, start: int) -> bool:

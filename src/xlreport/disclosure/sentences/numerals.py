@@ -99,6 +99,10 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
     place = 0
     while begins := _BEGINS.search(text, place):
         start = begins.start()
+        if text[start] in _PARTS and (told := _FRACTION.match(text, start)):
+            place = told.end()
+            numerals.append(_fraction(told, _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)))
+            continue
         found = _NUMBER.match(text, start)
         place = found.end() if found else start + 1
         if found is None:
@@ -115,6 +119,27 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
         elif numeral := _numeral(found, before):
             numerals.append(numeral)
     return tuple(numerals)
+
+
+_PARTS = "一二三四五六七八九十两"
+_FRACTION = regex(
+    rf"(?<!第)(?:(?P<of>[{_PARTS}])分之(?P<part>[{_PARTS}])|(?P<tenths>[{_PARTS}])成(?=[,。;、()的多余以左因由予属系是])|"
+    rf"(?P<last>[{_PARTS}])成$)(?P<after>[多余]?)(?P<around>以上|左右)?"
+)
+"""三分之一, 近三成: told of by people who round"""
+
+
+def _fraction(found: re.Match[str], before: re.Match[str] | None) -> Numeral:
+    tenths = found["tenths"] or found["last"]
+    part, of = (chinese_number(each or "十") for each in (found["part"] or tenths, found["of"]))
+    return Numeral(
+        number=whole((Decimal(part or 0) * 100 / Decimal(of or 1)).quantize(Decimal("0.1"))),
+        unit="%",
+        start=before.start() if before else found.start(),
+        end=found.end(),
+        bound=bound if (bound := _bound(found, before)) is not Bound.EXACT else Bound.ABOUT,
+        chinese=True,
+    )
 
 
 _ORDINAL = frozenset("第几数")
@@ -164,4 +189,4 @@ def _bound(found: re.Match[str], before: re.Match[str] | None) -> Bound:
         return _BEFORE_BOUNDS.get(before[0], Bound.EXACT)
     if found["around"]:
         return _AFTER_BOUNDS[found["around"]]
-    return Bound.AT_LEAST if found["after"] or found["more"] else Bound.EXACT
+    return Bound.AT_LEAST if found["after"] or found.groupdict().get("more") else Bound.EXACT

@@ -25,8 +25,12 @@ class Narrative:
         return self.plain.text
 
 
-def narratives(seen: Examined) -> Iterator[Narrative]:
+def narratives(seen: Examined) -> tuple[Narrative, ...]:
     """Give each part that has text and whose cells are there."""
+    return seen.once(("narratives",), lambda: tuple(_narratives(seen)))
+
+
+def _narratives(seen: Examined) -> Iterator[Narrative]:
     for field in seen.layout.form.fields.values():
         text = seen.submission.text(field.id) if field.kind is Kind.TEXT else ""
         if text.strip() and seen.has(seen.submission.entry(field.id)):

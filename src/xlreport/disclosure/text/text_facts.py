@@ -65,18 +65,29 @@ def parts_read(seen: Examined) -> tuple[tuple[Field, str, Setting], ...]:
     """Give each narrative part of the return that has text, with what is known when it is read.
 
     Where two figures that a government's text gives for its whole area are its tables', the tables are the area's; so too
-    for what it gives for its own level.
+    for what it gives for its own level. A figure of three digits is hardly so by chance: alone it tells of its own part.
     """
+    return seen.once(("parts_read",), lambda: _parts_read(seen))
+
+
+_ENOUGH, _LARGE = 2, 100
+
+
+def _parts_read(seen: Examined) -> tuple[tuple[Field, str, Setting], ...]:
     parts = tuple(_parts(seen))
-    read = [claims_in(text, setting) for _, text, setting in parts if governs(setting.unit)]
-    for scope in (WHOLE, OWN_TIER) if seen.background.merged is None else ():
-        agreeing = sum(claim.scope == scope and _agrees(seen, claim) for claims in read for claim in claims)
-        if agreeing >= _ENOUGH:
-            return tuple((field, text, replace(setting, scope=scope)) for field, text, setting in parts)
+    read = [claims_in(text, setting) if governs(setting.unit) else () for _, text, setting in parts]
+    for scope in (WHOLE, OWN_TIER) if any(read) and seen.background.merged is None else ():
+        agreeing = [[each for each in claims if each.scope == scope and _agrees(seen, each)] for claims in read]
+        everywhere = sum(map(len, agreeing)) >= _ENOUGH
+        bound = [everywhere or any(map(_is_large, claims)) for claims in agreeing]
+        if any(bound):
+            scoped = ((*part[:2], replace(part[2], scope=scope)) for part in parts)
+            return tuple(one if here else part for part, one, here in zip(parts, scoped, bound, strict=True))
     return parts
 
 
-_ENOUGH = 2
+def _is_large(claim: Claim) -> bool:
+    return claim.numeral is not None and claim.numeral.number >= _LARGE
 
 
 def _agrees(seen: Examined, claim: Claim) -> bool:
