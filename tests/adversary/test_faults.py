@@ -13,28 +13,35 @@ from pathlib import Path
 import pytest
 
 from faults import stepping_in
-from returns_made import FORM, answers, write_inbox
+from returns_made import answers, write_inbox
 from running import Said, run
+from small_county import TEXT, answered
+from small_form import small_form
 from xlreport.errors import XlreportError
+from xlreport.layout import plan
 from xlreport.resources import samples_folder
 from xlreport.storage import round_lock
 
-SETTINGS = f'region = "某县"\nyear = 2025\nform = "{FORM.id}"\n'
-ROSTER = "code,name,kind\nA,A 单位,department\nB,B 单位,department\n"
+SETTINGS = 'region = "某县"\nyear = 2025\nform = "../library"\n'
+ROSTER = "code,name,kind\nA,A 馆,department\nB,B 馆,township\n"
+_FORM: tuple[str | Path, ...] = ("--form", "library")
 COMMANDS: Mapping[str, tuple[str | Path, ...]] = {
-    "template -o": ("template", "-o", "out/blank.xlsx"),
+    "template -o": ("template", "-o", "out/blank.xlsx", *_FORM),
     "template": ("template", "--round", "round"),
-    "init": ("init", "new", "--year", "2026", "--sign"),
-    "fill": ("fill", "blank.xlsx", "answers.json", "-o", "out/filled.xlsx"),
-    "validate": ("validate", "A.xlsx", "--html", "out/a.html", "--xlsx", "out/a.xlsx", "--annotate", "out"),
+    "init": ("init", "new", "--year", "2026", "--sign", *_FORM),
+    "fill": ("fill", "blank.xlsx", "answers.json", "-o", "out/filled.xlsx", *_FORM),
+    "validate": ("validate", "A.xlsx", "--html", "out/a.html", "--xlsx", "out/a.xlsx", "--annotate", "out", *_FORM),
     "merge": ("merge", "round", "-o", "out/merged.xlsx"),
-    "export": ("export", "merged.xlsx", "--csv", "out/a.csv", "--json", "out/a.json"),
+    "export": ("export", "merged.xlsx", "--csv", "out/a.csv", "--json", "out/a.json", *_FORM),
     "status": ("status", "round", "--xlsx", "out/status.xlsx"),
-    "migrate": ("migrate", "A.xlsx", "-o", "out/migrated.xlsx"),
-    "verify": ("verify", "merged.xlsx", "A.xlsx"),
-    "publish": ("publish", "A.xlsx", "--html", "--docx", "-o", "out"),
+    "migrate": ("migrate", "A.xlsx", "-o", "out/migrated.xlsx", *_FORM),
+    "verify": ("verify", "merged.xlsx", "A.xlsx", *_FORM),
+    "publish": ("publish", "P.xlsx", "--html", "--docx", "-o", "out"),
 }
-"""What is run, in a folder that has what it reads; a new command that writes wants a row."""
+"""What is run, in a folder that has what it reads; a new command that writes wants a row.
+
+A small form in a folder of its own serves but for what is published: a step is a step, and the form's file is read too.
+"""
 DEMO: tuple[str | Path, ...] = ("demo", "county")
 _TWO_UNITS = ("230381-GXJ", "230381-SCJ")
 """Of the sample county, those that the demo shows."""
@@ -43,18 +50,22 @@ _LITTER = (".xlreport-tmp", ".xlreport-lock")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the commands need where they run: a round of two units, a return, a blank, answers, a merged workbook."""
+    """What the commands need where they run: a round of two units, returns, a blank, answers, a merged workbook."""
     folder = tmp_path_factory.mktemp("made")
-    write_inbox(folder, [("A.xlsx", answers("A"))])
+    write_inbox(folder, [("P.xlsx", answers("A"))])
+    (folder / "library").mkdir()
+    layout = plan(small_form(folder / "library", TEXT))
+    (folder / "library" / "small.toml").rename(folder / "library" / "form.toml")
+    (folder / "A.xlsx").write_bytes(answered(layout, "A", 1))
     (folder / "round" / "inbox").mkdir(parents=True)
     shutil.copy(folder / "A.xlsx", folder / "round" / "inbox")
     (folder / "round" / "outbox").mkdir()
     (folder / "round" / "roster.csv").write_text(ROSTER, encoding="utf-8")
     (folder / "round" / "xlreport.toml").write_text(SETTINGS, encoding="utf-8")
-    (folder / "answers.json").write_text('{"values": {"disclosure.blank_is_zero": true}}', encoding="utf-8")
+    (folder / "answers.json").write_text('{"values": {"loans.blank_is_zero": true}}', encoding="utf-8")
     with contextlib.chdir(folder):
-        assert run("template", "-o", "blank.xlsx").code == 0
-        assert run("merge", "A.xlsx", "-o", "merged.xlsx").code == 0
+        assert run("template", "-o", "blank.xlsx", *_FORM).code == 0
+        assert run("merge", "A.xlsx", "-o", "merged.xlsx", *_FORM).code == 0
     (folder / "out").mkdir()
     return folder
 

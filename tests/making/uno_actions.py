@@ -2,8 +2,9 @@
 
 Run by the Python that LibreOffice's `uno` belongs to, not by pytest: the standard library and uno only.
 Takes JSON on standard input, {"socket": ..., "visits": [[url, [action, ...]], ...]}; gives JSON with one answer per
-action. Each visit loads its workbook anew, hidden, and saves nothing. Typing wants a visit of its own: LibreOffice
-7.4 without a screen ends when a second cell is typed into after an error box or on another sheet.
+action. Each visit loads its workbook anew, hidden, and saves nothing. Typing that may be refused wants a visit of its
+own, and other typing one a sheet: LibreOffice 7.4 without a screen ends when a second cell is typed into after an error
+box or on another sheet.
 """
 
 import json

@@ -7,14 +7,30 @@ from pathlib import Path
 import pytest
 
 from loaded_program import run_killed, run_loaded
-from returns_made import answers, write_inbox
+from small_county import TEXT, answered
+from small_form import small_form
+from xlreport.layout import plan
 
 KILLS = 100
 
 
+def inbox_of(folder: Path, *codes: str) -> Path:
+    """An inbox with the returns of these units, of a small form that is beside it: the file is written the same way."""
+    folder.mkdir()
+    layout = plan(small_form(folder.parent, TEXT))
+    for number, code in enumerate(codes, 1):
+        (folder / f"{code}.xlsx").write_bytes(answered(layout, code, number))
+    return folder
+
+
+def words(inbox: Path, output: Path) -> list[str | Path]:
+    """What merges an inbox."""
+    return ["merge", inbox, "-o", output, "--form", inbox.with_name("small.toml")]
+
+
 def merged(inbox: Path, output: Path) -> bytes:
     """What a merge that nobody disturbs writes."""
-    done = run_loaded(["merge", inbox, "-o", output], folder=inbox)
+    done = run_loaded(words(inbox, output), folder=inbox)
     assert done.returncode == 0, done.stderr
     return output.read_bytes()
 
@@ -22,8 +38,8 @@ def merged(inbox: Path, output: Path) -> bytes:
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
 def test_a_killed_merge_leaves_the_old_or_the_new_workbook(tmp_path: Path) -> None:
     """100 kills spread over the whole run and most of all over its end, where the file is written."""
-    old_inbox = write_inbox(tmp_path / "one", [("A.xlsx", answers("A"))])
-    new_inbox = write_inbox(tmp_path / "two", [("A.xlsx", answers("A")), ("B.xlsx", answers("B"))])
+    old_inbox = inbox_of(tmp_path / "one", "A")
+    new_inbox = inbox_of(tmp_path / "two", "A", "B")
     output = tmp_path / "out" / "汇总.xlsx"
     new = merged(new_inbox, output)
     old = merged(old_inbox, output)
@@ -32,7 +48,7 @@ def test_a_killed_merge_leaves_the_old_or_the_new_workbook(tmp_path: Path) -> No
     for number in range(KILLS):
         output.write_bytes(old)
         start = 0.0 if number % 4 == 0 else 0.75
-        run_killed(["merge", new_inbox, "-o", output], after=took * chance.uniform(start, 1.05))
+        run_killed(words(new_inbox, output), after=took * chance.uniform(start, 1.05))
         content = output.read_bytes()
         assert content in {old, new}
         seen["new" if content == new else "old"] += 1
