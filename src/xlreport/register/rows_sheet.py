@@ -1,11 +1,10 @@
 """Draws the two sheets of rows: headers in two lines, typed cells open, automatic columns as shared formulas."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Cell
+from xlreport.drawing.cell_values import put
 from xlreport.drawing.look import (
     BAD,
     BAD_FILL,
@@ -176,7 +175,7 @@ def _typed(canvas: RegisterCanvas, plan: RowsPlan, rows: Iterable[RegisterRow]) 
         style = canvas.styles.format(**look, **_KINDS[column.kind])
         first = plan.cell(column.id, 1)
         for line in range(1, plan.rows + 1):
-            _put(drawn, plan.cell(column.id, line), _content(canvas, column, by_line.get(line), line), style)
+            put(drawn, plan.cell(column.id, line), _content(canvas, column, by_line.get(line), line), style)
         last = plan.cell(column.id, plan.rows)
         if options := _validation(column, dispute=plan is canvas.plan.disputes):
             drawn.data_validation(first.row, first.column, last.row, last.column, options)
@@ -187,18 +186,6 @@ def _content(canvas: RegisterCanvas, column: Column, row: RegisterRow | None, li
         return canvas.private.get(line, {}).get(column.id)
     value = row.values.get(column.id, row.strange.get(column.id))
     return column.label_of(value) if isinstance(value, str) else value
-
-
-def _put(drawn: Any, cell: Cell, value: Any, style: Any) -> None:
-    match value:
-        case None:
-            drawn.write_blank(cell.row, cell.column, None, style)
-        case date():
-            drawn.write_datetime(cell.row, cell.column, value, style)
-        case int() | Decimal():
-            drawn.write_number(cell.row, cell.column, value, style)
-        case _:
-            drawn.write_string(cell.row, cell.column, str(value), style)
 
 
 def _validation(column: Column, *, dispute: bool) -> dict[str, Any]:

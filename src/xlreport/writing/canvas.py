@@ -1,12 +1,10 @@
-"""A return being drawn: its book, its sheets, its values. Holds them together; draws one cell."""
+"""A return being drawn: its book, its sheets, its values. Holds them together, draws nothing."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from xlreport.cells import Area, Cell
+from xlreport.cells import Area
 from xlreport.drawing import Styles
 from xlreport.layout import Layout
 from xlreport.plain_records import dataclass
@@ -52,16 +50,3 @@ class Canvas:
     """the unit's 说明 by number of the line on 校验"""
     following: Mapping[str, str] = field(default_factory=dict)
     """the formulas of inputs that follow from other sheets, by field"""
-
-
-def put(drawn: Any, cell: Cell, value: Value | date | None, style: Any) -> None:
-    """Write one value; text is always written as text."""
-    match value:
-        case None:
-            drawn.write_blank(cell.row, cell.column, None, style)
-        case date():
-            drawn.write_datetime(cell.row, cell.column, value, style)
-        case int() | Decimal():
-            drawn.write_number(cell.row, cell.column, value, style)
-        case _:
-            drawn.write_string(cell.row, cell.column, str(value), style)

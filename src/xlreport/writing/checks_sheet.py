@@ -1,11 +1,12 @@
 """Draws what makes 校验 alive: links, the unlocked 说明 cells, and names for the marks that other sheets look at."""
 
 from xlreport.cells import Cell, address, quoted
+from xlreport.drawing.cell_values import put
 from xlreport.drawing.look import LINK as LINK_COLOUR
 from xlreport.drawing.look import SOFT
 from xlreport.formulas import brief
 from xlreport.layout import CHECK_HEADERS, CHECKS_SHEET, LINK, RANK, ROW_KEY, TARGET, CheckLine
-from xlreport.writing.canvas import Canvas, put
+from xlreport.writing.canvas import Canvas
 
 
 def mark_name(number: int) -> str:

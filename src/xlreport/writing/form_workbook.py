@@ -1,7 +1,7 @@
 """Draws a form's workbook: sheets, labels, inputs, totals, 校验, manifest. Values come in, none are made up."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import field, fields
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +26,7 @@ from xlreport.layout import (
     first_input,
 )
 from xlreport.manifest import code, rows
+from xlreport.plain_records import dataclass
 from xlreport.submissions import Identity, Value
 from xlreport.writing.canvas import Attached, Canvas
 from xlreport.writing.checks_sheet import draw_check_lines
@@ -45,6 +46,27 @@ _PROTECTION = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
 }
+
+
+def _draw_nothing(_book: Any, _styles: Styles, _sheets: Mapping[str, Any]) -> None:
+    """Draw no sheet besides the form's."""
+
+
+_NOTHING = Attached(sheets=(), draw=_draw_nothing, formulas={}, counted={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookContent:
+    """All that a workbook is drawn from, as `write_workbook` takes it."""
+
+    layout: Layout
+    identity: Identity
+    values: Mapping[str, Value]
+    password: str = ""
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    findings: Iterable[Finding] = ()
+    attached: Attached = _NOTHING
+    notice: str = ""
 
 
 def write_workbook(  # noqa: PLR0913
@@ -67,69 +89,55 @@ def write_workbook(  # noqa: PLR0913
     What is `attached` stands on sheets of its own; a figure that follows from it and is among the values is typed over.
     With a `password` (XlreportError when it is too long) the protection can be taken off by those who know it.
     """
-    return pieced(
-        workbook_parts(
-            layout,
-            identity,
-            values,
-            password=password,
-            reasons=reasons,
-            findings=findings,
-            attached=attached,
-            notice=notice,
-        ),
-        apart_of(layout, identity),
+    content = WorkbookContent(
+        layout=layout,
+        identity=identity,
+        values=values,
+        password=password,
+        reasons=reasons or {},
+        findings=findings,
+        attached=attached or _NOTHING,
+        notice=notice,
     )
+    return pieced(workbook_parts(content), apart_of(layout, identity))
 
 
-def workbook_parts(  # noqa: PLR0913  # those of write_workbook
-    layout: Layout,
-    identity: Identity,
-    values: Mapping[str, Value],
-    *,
-    password: str = "",
-    reasons: Mapping[int, str] | None = None,
-    findings: Iterable[Finding] = (),
-    attached: Attached | None = None,
-    notice: str = "",
-) -> Mapping[str, bytes]:
+def workbook_parts(content: WorkbookContent) -> Mapping[str, bytes]:
     """Give the parts of the workbook that `write_workbook` gives, by their names and not packed."""
-    issued = issued_values(layout, identity)
-    more = attached or _NOTHING
 
     def draw(book: Any) -> None:
-        canvas = Canvas(
-            book=book,
-            sheets={
-                name: book.add_worksheet(name) for name in (*(sheet.name for sheet in layout.sheets), *more.sheets)
-            },
-            styles=Styles(book),
-            layout=layout,
-            identity=identity,
-            values={**issued, **more.counted, **values},
-            frames=frames_of(layout),
-            issued=frozenset(issued),
-            reasons=reasons or {},
-            following={field: formula for field, formula in more.formulas.items() if field not in values},
-        )
+        canvas = _canvas(book, content)
         _draw(canvas)
-        more.draw(book, canvas.styles, canvas.sheets)
-        _notice(canvas, notice)
-        draw_findings(canvas, findings)
+        content.attached.draw(book, canvas.styles, canvas.sheets)
+        _notice(canvas, content.notice)
+        draw_findings(canvas, content.findings)
         _manifest(canvas)
         _properties(canvas)
 
-    return parts_written(draw, locked_by(password, identity.issue) if password else None)
+    return parts_written(draw, locked_by(content.password, content.identity.issue) if content.password else None)
 
 
-def _draw_nothing(_book: Any, _styles: Styles, _sheets: Mapping[str, Any]) -> None:
-    """Draw no sheet besides the form's."""
+def _canvas(book: Any, content: WorkbookContent) -> Canvas:
+    """Give an empty book its sheets, and all that is drawn on them."""
+    layout, attached = content.layout, content.attached
+    issued = issued_values(layout, content.identity)
+    names = (*(sheet.name for sheet in layout.sheets), *attached.sheets)
+    return Canvas(
+        book=book,
+        sheets={name: book.add_worksheet(name) for name in names},
+        styles=Styles(book),
+        layout=layout,
+        identity=content.identity,
+        values={**issued, **attached.counted, **content.values},
+        frames=frames_of(layout),
+        issued=frozenset(issued),
+        reasons=content.reasons,
+        following={field: formula for field, formula in attached.formulas.items() if field not in content.values},
+    )
 
 
 _LINES_OF_A_PAGE = 34
 """Paragraphs and names of parts that an upright page takes while the paragraphs are short."""
-
-_NOTHING = Attached(sheets=(), draw=_draw_nothing, formulas={}, counted={})
 
 
 def _draw(canvas: Canvas) -> None:

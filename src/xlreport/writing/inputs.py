@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from xlreport.cells import Area, Cell
+from xlreport.drawing.cell_values import put
 from xlreport.drawing.look import FANG, RULE, THIN
 from xlreport.forms import EARLIEST, LARGEST, LATEST, LONGEST_LINE, LONGEST_PARAGRAPH, YES_NO, Field, Kind
 from xlreport.layout import Place, Sheet
 from xlreport.submissions import Value
-from xlreport.writing.canvas import Canvas, put
+from xlreport.writing.canvas import Canvas
 from xlreport.writing.heights import height_for, paragraph_height
 from xlreport.writing.labels import edges
 

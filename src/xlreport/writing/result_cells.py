@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Cell
+from xlreport.drawing.cell_values import put
 from xlreport.drawing.look import HEI, LINE, NAVY, SOFT
 from xlreport.drawing.look import LINK as LINK_COLOUR
 from xlreport.figures import Figures
@@ -12,7 +13,7 @@ from xlreport.formulas import FormulaCell, Result, formula_cells, state_of
 from xlreport.layout import BAND, CHECKS_SHEET, LINK, RANK, Layout
 from xlreport.numbers import Number
 from xlreport.submissions import Value
-from xlreport.writing.canvas import Canvas, put
+from xlreport.writing.canvas import Canvas
 from xlreport.writing.inputs import field_style
 
 STATUS = {"font_size": 14, "align": "center", "indent": 0, "bottom": 2, "bottom_color": NAVY}

@@ -19,7 +19,7 @@ from xlreport.plain_records import dataclass
 from xlreport.relations import Mark, evaluate
 from xlreport.storage import ZipPart, zip_of
 from xlreport.submissions import Identity
-from xlreport.writing.form_workbook import issued_values, workbook_parts, write_workbook
+from xlreport.writing.form_workbook import WorkbookContent, issued_values, workbook_parts, write_workbook
 from xlreport.writing.own_texts import OWN, apart_of, kind_texts, own_texts
 from xlreport.writing.result_cells import figures_shown
 from xlreport.writing.varying_parts import VaryingPart, varying_part
@@ -152,7 +152,10 @@ class _Drawing:
         numbers = _with_totals(layout, identity, stand_ins, totals)
         if len(set(numbers.values())) < len(numbers) or _is_decided(layout, identity, stand_ins):
             return None
-        parts = dict(workbook_parts(layout, identity, stand_ins, password=self.password, notice=self.notice))
+        content = WorkbookContent(
+            layout=layout, identity=identity, values=stand_ins, password=self.password, notice=self.notice
+        )
+        parts = dict(workbook_parts(content))
         kind = kind_texts(layout, identity) if self.of_any_kind else {}
         if not all(_is_said_once(text.encode(), parts) for text in kind.values()):
             return None

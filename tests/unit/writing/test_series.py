@@ -22,7 +22,7 @@ from xlreport.numbers import Number
 from xlreport.storage import parts_of, zip_of
 from xlreport.submissions import Identity
 from xlreport.writing import Series, series, write_workbook
-from xlreport.writing.form_workbook import workbook_parts
+from xlreport.writing.form_workbook import WorkbookContent, workbook_parts
 from xlreport.writing.own_texts import apart_of
 
 LAYOUT = plan(load_form())
@@ -61,7 +61,23 @@ def kept(draw: Callable[..., Any]) -> Callable[..., Any]:
     return once
 
 
-drawn_once, parts_once = kept(write_workbook), kept(workbook_parts)
+def parts_once(content: WorkbookContent) -> Mapping[str, bytes]:
+    """The same of a workbook that is not packed."""
+    drawn: Mapping[str, bytes] = _parts_once(
+        content.layout, content.identity, content.values, password=content.password, notice=content.notice
+    )
+    return drawn
+
+
+def _parts(
+    layout: Layout, identity: Identity, figures: Mapping[str, Number], *, password: str = "", notice: str = ""
+) -> Mapping[str, bytes]:
+    return workbook_parts(
+        WorkbookContent(layout=layout, identity=identity, values=figures, password=password, notice=notice)
+    )
+
+
+drawn_once, _parts_once = kept(write_workbook), kept(_parts)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -95,15 +111,15 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Identity]:
     """The identities of the workbooks that a series drew whole."""
     every: list[Identity] = []
 
-    def counted(draw: Callable[..., Any]) -> Callable[..., Any]:
-        def drawing(layout: Layout, identity: Identity, *more: Any, **named: Any) -> Any:
-            every.append(identity)
-            return draw(layout, identity, *more, **named)
+    def counted(draw: Callable[..., Any], identity_of: Callable[..., Identity]) -> Callable[..., Any]:
+        def drawing(*given: Any, **named: Any) -> Any:
+            every.append(identity_of(*given))
+            return draw(*given, **named)
 
         return drawing
 
-    for name in ("write_workbook", "workbook_parts"):
-        monkeypatch.setattr(series, name, counted(getattr(series, name)))
+    monkeypatch.setattr(series, "write_workbook", counted(drawn_once, lambda _, identity, *__: identity))
+    monkeypatch.setattr(series, "workbook_parts", counted(parts_once, lambda content: content.identity))
     return every
 
 
