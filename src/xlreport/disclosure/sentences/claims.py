@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences import case_frames, frames, paper_frames, trailing
-from xlreport.disclosure.sentences.clauses import CASES, OBJECTS, Claim, Said
+from xlreport.disclosure.sentences.clauses import CASES, HEADS, OBJECTS, Claim, Said
 from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
@@ -167,13 +167,16 @@ def _said(line: Line, number: int, used: int, ahead: str) -> Said | None:
     """Try the frames: words before, words behind, nouns alone, and the clause before that has no number."""
     of_those = number and line.tokens[number - 1].text == "中"  # 20件办结申请中N件予以公开
     first = number if of_those else max(number - len(ahead), used)
-    frames_in_order = (frames.before, trailing.after)
-    if number == first or line.tokens[number - 1].kind == "colon":
-        frames_in_order = (trailing.after, frames.before)
-    said = frames_in_order[0](line, number, first) or frames_in_order[1](line, number, first)
+    headed = not _HEADS.isdisjoint(line.letters[first:number])
+    behind_first = number == first or line.tokens[number - 1].kind == "colon"
+    said = trailing.after(line, number, first) if behind_first else None
+    if said is None and headed:
+        said = frames.before(line, number, first)
+    if said is None and not behind_first:
+        said = trailing.after(line, number, first)
     if "channel" in line.kinds:
         said = trailing.in_brackets(line, number) or said
-    if said is None and not _OBJECTS.isdisjoint(ahead):
+    if said is None and _HEADS.isdisjoint(ahead) and not _OBJECTS.isdisjoint(ahead):
         said = frames.noun(line, number)
     if said is None and line.tokens[number].kind == "money":
         said = paper_frames.money(line, number)
@@ -188,7 +191,7 @@ def _said(line: Line, number: int, used: int, ahead: str) -> Said | None:
     return said
 
 
-_OBJECTS = frozenset(letters(OBJECTS))
+_HEADS, _OBJECTS = frozenset(letters(HEADS)), frozenset(letters(OBJECTS))
 _BARE = letters(("fill", "among", "self", "area", "collect", "belong", "time", "colon"))
 
 

@@ -23,7 +23,6 @@ from xlreport.disclosure.sentences.clauses import (
     CASES,
     ITEMS,
     MORE,
-    OBJECTS,
     PAPERS,
     REQUESTS,
     VERBS,
@@ -127,7 +126,7 @@ def before(line: Line, number: int, first: int) -> Said | None:
 def noun(line: Line, number: int) -> Said | None:
     """Read what is counted without a verb."""
     clause = clause_before(line, number, line.first(number))
-    return _NOUN(clause) if clause and clause.token.kind in OBJECTS else None
+    return _NOUN(clause) if clause else None
 
 
 def last_years(line: Line, number: int, told: Callable[[], Sequence[Claim]]) -> Said | None:

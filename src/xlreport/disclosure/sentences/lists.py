@@ -77,6 +77,7 @@ _LEVELS = 16
 _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
 _OPENING = frozenset(("open", "colon", "comma", "among", "respectively"))
+_ANY_NUMBER = pattern("[number money percent figure]")
 _OPENINGS = pattern("[open colon comma among respectively]")
 _READ = pattern("[open colon comma among respectively number money figure]")
 
@@ -132,8 +133,9 @@ def _opens(line: Line, token: Token) -> bool:
 
 def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
     number = opening.place
-    first = next((each for each in line.tokens[number + 1 : number + 40] if each.numeral), None)
-    if first is None or first.numeral is None:
+    found = _ANY_NUMBER.search(line.letters, number + 1, number + 40)
+    first = line.tokens[found.start()] if found else opening
+    if first.numeral is None:
         return
     beside = line.tokens[first.place + 1 : first.place + 2]
     units = [first.numeral.unit, *(each.numeral.unit for each in beside if each.numeral), YUAN]

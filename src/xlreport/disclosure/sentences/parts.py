@@ -8,7 +8,7 @@ from xlreport.disclosure.sentences.changes import in_turn
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import YUAN, Numeral
-from xlreport.disclosure.sentences.tokens import Token
+from xlreport.disclosure.sentences.tokens import LETTERS, Token
 from xlreport.disclosure.sentences.topics import OUTCOMES, RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number
@@ -122,9 +122,9 @@ def _aside(line: Line, token: Token, claims: Mapping[int, Claim]) -> bool:
     claim = claims.get(token.start)
     if claim and claim.years == -1:
         return True
-    ahead = next((each for each in reversed(line.ahead(token.place)) if each.kind != "fill"), None)
-    changed = ahead is not None and ahead.kind == "direction"
-    return changed or token.place in in_turn(line, token.place)[1]
+    if line.kinds_ahead(token.place).rstrip(LETTERS["fill"]).endswith(LETTERS["direction"]):
+        return True
+    return "respectively" in line.kinds and token.place in in_turn(line, token.place)[1]
 
 
 def _outside(line: Line, opening: int) -> Iterator[Token]:

@@ -135,7 +135,7 @@ def tokens_in(
 
 def _unknown(piece: str, start: int, number: int, unit: str = "") -> Token:
     kind = "self" if len(piece) > 1 and piece in unit else "unknown"  # 税务行政许可 of a 税务局
-    return Token(kind, piece, start, start + len(piece), number)
+    return _quick(Token, (kind, piece, start, start + len(piece), number, "", None))
 
 
 def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
@@ -145,7 +145,7 @@ def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
     end = place + len(word.text) if word else place
     counted = numeral is not None and numeral.unit
     if first in TIME_BEGINS and not counted and (found := _TIME.match(text, place)) and end <= found.end():
-        return Token("time", found[0], place, found.end(), number, _away(found, year))
+        return _quick(Token, ("time", found[0], place, found.end(), number, _away(found, year), None))
     if word and word.text[-1] in _DIGIT_ENDS and text[end : end + 1] in _DIGIT_ENDS:
         word, end = MARKS.get(first), place + 1
     if numeral:
