@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from office_window import free_port, office_window, unseen_screen
+from office_starting import free_port
+from office_window import office_window, unseen_screen
 from registered_returns import layout, request, rows
 from uno_driving import uno_python
 from xlreport.office.registers.register_making import register_workbook

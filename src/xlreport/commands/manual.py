@@ -110,8 +110,8 @@ MANUALS: dict[str, Manual] = {
             "“逾期报送”是过了期限才报送，“逾期未报送”是过了期限还没有报送，“到期未改”是退回后"
             "过了期限还没有重新报送。"
             "退出码：0 都齐了，1 还有待办，2 没能完成。",
-            "“late”: submitted after the day; “overdue”: the day has passed and nothing was submitted; “not corrected”: "
-            "returned for correction, and not resubmitted by the day. "
+            "“late”: submitted after the day; “overdue”: the day has passed and nothing was submitted; “not "
+            "corrected”: returned for correction, and not resubmitted by the day. "
             "Exit 0: nothing to ask, 1: something is to be asked, 2: could not work.",
         ),
     ),
