@@ -11,7 +11,7 @@ WINGS = ("disclosure",)
 
 
 def every_rule(form: Form) -> dict[str, Rule]:
-    """Give every rule that speaks of a form by its code: its relations, those of any form, those of its wing."""
+    """Give every rule that applies to a form by its code: its relations, those of any form, those of its wing."""
     return _by_code((*_relations(form), *every_worded(*_wings(form))))
 
 

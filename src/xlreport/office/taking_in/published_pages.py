@@ -53,7 +53,7 @@ _LOOK_AT = 4096
 
 
 def read_published(path: Path, form: str = "") -> tuple[Imported | None, tuple[Finding, ...]]:
-    """Read a published report and what is to be told of it; raises XlreportError only when it cannot be opened."""
+    """Read a published report, with the findings about it; raises XlreportError only when it cannot be opened."""
     try:
         page = page_of(path)
     except Refusal as refusal:
