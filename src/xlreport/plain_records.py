@@ -3,6 +3,9 @@
 `dataclass` is the standard library's for people, for type checkers and for whoever asks for `fields`; it takes the same
 options. What the standard library writes as source and compiles for every class waits here until the first record is
 made, and a frozen record is filled while it is still open. Knows no record.
+
+It is here for the start alone: `validate` of one blank workbook takes 2.6 thousand million instructions with it and 3.1
+with the standard library's (cachegrind, Python 3.11). Should that difference go, so should this module.
 """
 
 import dataclasses

@@ -3,9 +3,35 @@
 import zlib
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 Held = TypeVar("Held")
+
+
+class _Values(ValuesView[Held]):
+    """The values of a line, asked for one after the other as they lie."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, line: Mapping[str, Held], held: tuple[Held, ...]) -> None:
+        super().__init__(line)
+        self._held = held
+
+    def __iter__(self) -> Iterator[Held]:
+        return iter(self._held)
+
+
+class _Items(ItemsView[str, Held]):
+    """The fields of a line with their values, likewise."""
+
+    __slots__ = ("_held", "_line")
+
+    def __init__(self, line: Mapping[str, Held], held: tuple[Held, ...]) -> None:
+        super().__init__(line)
+        self._line, self._held = line, held
+
+    def __iter__(self) -> Iterator[tuple[str, Held]]:
+        return zip(self._line, self._held, strict=True)
 
 
 class FieldLine(Mapping[str, Held]):
@@ -45,11 +71,11 @@ class FieldLine(Mapping[str, Held]):
 
     def values(self) -> ValuesView[Held]:
         """Give the values in the order of their fields."""
-        return cast("ValuesView[Held]", self._values)
+        return _Values(self, self._values)
 
     def items(self) -> ItemsView[str, Held]:
         """Give each field with its value."""
-        return cast("ItemsView[str, Held]", tuple(zip(self._places, self._values, strict=True)))
+        return _Items(self, self._values)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether another says the same; of the same fields in the same order that is seen at once."""

@@ -17,6 +17,8 @@ def test_a_line_is_the_dictionary_that_it_stands_for() -> None:
     assert plain == line
     assert list(line.items()) == list(plain.items())
     assert (list(line), list(line.values()), len(line)) == (list(plain), list(plain.values()), 3)
+    assert (line.items() & {("a.x", 3), ("b", 1)}, 7 in line.values(), len(line.items())) == ({("a.x", 3)}, False, 3)
+    assert [list(again) for again in [line.items()] for _ in range(2)] == [list(plain.items())] * 2
     assert ("a.y" in line, "c" in line) == (True, False)
     assert (line.get("a.y", 7), line.get("c"), line.get("c", 7)) == (None, None, 7)
     assert {**line, "b": 1} == {"a.x": 3, "a.y": None, "b": 1}

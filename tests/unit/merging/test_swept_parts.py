@@ -9,7 +9,7 @@ import pytest
 from corruption import CORRUPTIONS
 from filled import SOURCES, filled
 from xlreport.merging.proof.return_cells import WrittenOtherwise, element_cells, element_texts
-from xlreport.merging.proof.swept_parts import Unusual, cells_of, texts_of
+from xlreport.merging.proof.swept_parts import Unswept, cells_of, texts_of
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -51,7 +51,7 @@ def test_a_sweep_gives_what_the_elements_say() -> None:
                 assert texts_of(part) == element_texts(part)
             else:
                 assert dict(cells_of(part)) == element_cells(part)
-        except Unusual:
+        except Unswept:
             continue
         swept += 1
     assert swept > LEAST
@@ -95,7 +95,7 @@ def test_a_usual_part_is_swept() -> None:
 )
 def test_an_unusual_sheet_is_left_alone(part: bytes) -> None:
     """Twice the same cell, another order, other ways to write a value, a table that is none: no sweep."""
-    with pytest.raises(Unusual):
+    with pytest.raises(Unswept):
         cells_of(part)
 
 
@@ -112,7 +112,7 @@ def test_an_unusual_sheet_is_left_alone(part: bytes) -> None:
 )
 def test_unusual_texts_are_left_alone(part: bytes) -> None:
     """Two pieces without a run, blanks between texts, a broken run, another reference: no sweep."""
-    with pytest.raises(Unusual):
+    with pytest.raises(Unswept):
         texts_of(part)
 
 

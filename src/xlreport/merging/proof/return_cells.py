@@ -21,7 +21,7 @@ from xlreport.merging.proof.swept_parts import (
     OTHER_FORMULA,
     USUAL_FORMULAS,
     Held,
-    Unusual,
+    Unswept,
     cells_of,
     text_of,
     texts_of,
@@ -183,7 +183,7 @@ def _texts_in(part: bytes) -> list[str]:
     """Give the shared texts of a part."""
     try:
         return texts_of(part)
-    except Unusual:
+    except Unswept:
         return element_texts(part)
 
 
@@ -196,7 +196,7 @@ def _cells_in(part: bytes) -> Mapping[str, Held]:
     """Give the cells of a sheet's part by their names."""
     try:
         return cells_of(part)
-    except Unusual:
+    except Unswept:
         return element_cells(part)
 
 

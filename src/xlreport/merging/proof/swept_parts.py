@@ -1,6 +1,6 @@
 """A return's cells and shared texts in one sweep, where every byte of them is one that programs usually write.
 
-What is not exactly so is `Unusual`, and its elements are read one by one; what is given is what these say.
+What is not exactly so is `Unswept`, and its elements are read one by one; what is given is what these say.
 """
 
 import re
@@ -43,23 +43,23 @@ _PAGE_WORDS = regex(rb"<oddHeader>([^<]*)</oddHeader>")
 _LARGEST_KEPT = 2**17
 
 
-class Unusual(Exception):  # no error: the end of a sweep
+class Unswept(Exception):  # no error: the end of a sweep
     """A part has something that the sweep does not know."""
 
 
 def cells_of(part: bytes) -> Mapping[str, Held]:
-    """Give the cells of a sheet by their names, as far as a form may reach; raises Unusual."""
+    """Give the cells of a sheet by their names, as far as a form may reach; raises Unswept."""
     content = _content(part, b"<sheetData>", b"</sheetData>")
     return _kept_cells(content) if len(content) <= _LARGEST_KEPT else _cells(content)
 
 
 def texts_of(part: bytes) -> list[str]:
-    """Give the shared texts; raises Unusual."""
+    """Give the shared texts; raises Unswept."""
     start = part.find(b"<sst")
     content = _content(part, part[start : part.find(b">", start) + 1], b"</sst>")
     pieces = _ITEM.split(content)
     if any(pieces[::_PER_ITEM]):
-        raise Unusual
+        raise Unswept
     texts, runs = pieces[1::_PER_ITEM], pieces[2::_PER_ITEM]
     if "&" in content or "_x" in content:
         texts = [unescaped(plain(text)) if text else text for text in texts]
@@ -79,7 +79,7 @@ def _text_of_runs(runs: str) -> str:
     try:
         return text_of(fromstring(f'<si xmlns="{SHEET_MAIN_NS}">{runs}</si>'))  # noqa: S314  # no DTD, as above
     except SyntaxError as error:
-        raise Unusual from error
+        raise Unswept from error
 
 
 def unescaped(text: str) -> str:
@@ -90,14 +90,14 @@ def unescaped(text: str) -> str:
 def _content(part: bytes, start: bytes, end: bytes) -> str:
     """Give what stands in an element that is there once: the root, or right below it."""
     if not _HEAD.match(part) or part.count(start) != 1 or part.count(end) != 1 or start.endswith(b"/>"):
-        raise Unusual
+        raise Unswept
     head, _, rest = part.partition(start)
     content, found, tail = rest.partition(end)
     prefixed = b' x14ac:dyDescent=""' if b" x14ac:dyDescent=" in content else b""
     left = b"".join((head, start[:-1], prefixed, _MARK, b">", end, tail))
     left = _without_page_words(left)
     if not found or not (_kept_place(left) if len(left) <= _LARGEST_KEPT else _in_place(left)):
-        raise Unusual
+        raise Unswept
     return _text(content)
 
 
@@ -125,15 +125,15 @@ _kept_place = lru_cache(maxsize=64)(_in_place)
 
 
 def _text(content: bytes) -> str:
-    """Give a content as text; raises Unusual for a sign that XML has not, or has other ways to write."""
+    """Give a content as text; raises Unswept for a sign that XML has not, or has other ways to write."""
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        raise Unusual from error
+        raise Unswept from error
     if len(content.translate(None, _CONTROLS)) != len(content) or "xmlns" in text:
-        raise Unusual
+        raise Unswept
     if "]]>" in text or "\ufffe" in text or "\uffff" in text or ("&" in text and _OTHER_ENTITY.search(text)):
-        raise Unusual
+        raise Unswept
     return text
 
 
@@ -144,13 +144,13 @@ def _cells(content: str) -> Mapping[str, Held]:
     for text in texts:
         first, last, row = _row(text)
         if first <= before:
-            raise Unusual
+            raise Unswept
         before = last
         if last <= MOST_ROWS:
             cells |= row
     numbers, end, _ = _heads(rest)
     if end != len(rest) or (numbers and numbers[0] <= before):
-        raise Unusual
+        raise Unswept
     return cells
 
 
@@ -163,13 +163,13 @@ def _row(text: str) -> tuple[int, int, Mapping[str, Held]]:
     numbers, end, is_open = _heads(text)
     pieces = _CELL.split(text[end:])
     if not is_open or any(pieces[::_PARTS]):
-        raise Unusual
+        raise Unswept
     own, cells, last = str(numbers[-1]), dict[str, Held](), (0, "")
     groups = iter(pieces[1:])
     for letters, row, style, kind, attributes, formula, value, _ in zip(*[groups] * _PARTS, strict=True):
         place = len(letters), letters
         if row != own or place <= last:
-            raise Unusual
+            raise Unswept
         last = place
         if place <= (len(_LAST_COLUMN), _LAST_COLUMN):
             told = None if attributes is None else _formula(attributes, formula or "")
@@ -183,7 +183,7 @@ def _heads(text: str) -> tuple[list[int], int, bool]:
     end, is_open = 0, False
     while not is_open and (found := _ROW.match(text, end)):
         if "r" in _attributes(found[2]) or (numbers and int(found[1]) <= numbers[-1]):
-            raise Unusual
+            raise Unswept
         numbers.append(int(found[1]))
         end, is_open = found.end(), not found[3]
     return numbers, end, is_open
@@ -198,5 +198,5 @@ def _formula(attributes: str, text: str) -> str:
 def _attributes(text: str) -> Mapping[str, str]:
     pairs = _ATTRIBUTE.findall(text)
     if len(dict(pairs)) != len(pairs):
-        raise Unusual
+        raise Unswept
     return dict(pairs)
