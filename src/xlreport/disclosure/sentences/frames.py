@@ -6,41 +6,12 @@ A new construction is a line of the lexicon, or one line of `FRAMES` or `BEHIND`
 
 from collections.abc import Callable, Mapping, Sequence
 
-from xlreport.disclosure.sentences import trailing
-from xlreport.disclosure.sentences.case_frames import (
-    absent,
-    applicant,
-    bare_noun,
-    carried,
-    dispute,
-    outcome,
-    result,
-    some_item,
-    totals_of,
-    verb,
-)
-from xlreport.disclosure.sentences.clauses import (
-    CASES,
-    ITEMS,
-    MORE,
-    PAPERS,
-    REQUESTS,
-    VERBS,
-    Claim,
-    Clause,
-    Said,
-    clause_before,
-    governing,
-)
+from xlreport.disclosure.sentences import case_frames, clauses, paper_frames, trailing
+from xlreport.disclosure.sentences.clauses import CASES, ITEMS, PAPERS, REQUESTS, Claim, Clause, Said, governing
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.paper_frames import charge, decision, paper, publication, state
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, says
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.plain_records import dataclass
-
-
-def _anything(_: Line) -> bool:
-    return True
 
 
 def _overview(line: Line) -> bool:
@@ -60,14 +31,14 @@ class Frame:
 
     read: Callable[[Clause], Said | None]
     units: tuple[str, ...] = ()
-    about: Callable[[Line], bool] = _anything
-    unclear: tuple[str, ...] = MORE
+    about: Callable[[Line], bool] | None = None
+    unclear: tuple[str, ...] = clauses.MORE
     ahead: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
 
     def __call__(self, clause: Clause) -> Said | None:
         """Read a clause, where it is one of this frame."""
-        if (self.units and clause.unit not in self.units) or not self.about(clause.line):
+        if (self.units and clause.unit not in self.units) or (self.about and not self.about(clause.line)):
             return None
         if clause.unclear and any(each.removesuffix(" inside") not in self.unclear for each in clause.unclear):
             return None
@@ -79,36 +50,40 @@ class Frame:
 
 
 _REQUESTS, _DISPUTES = trailing.requests, trailing.disclosure
-_CARRIED = Frame(carried, REQUESTS, _REQUESTS, ("part", "late"), ("dispute", "decision", "other_kind"))
-_OUTCOME = Frame(outcome, REQUESTS, _REQUESTS, ("part", "late"), ("other_kind", "dispute", "plan", "decision"))
-_APPLICANT = Frame(applicant, REQUESTS, _REQUESTS, (), (), ("dispute", "other_kind", "plan", "outcome", "item"))
+_CARRIED = Frame(case_frames.carried, REQUESTS, _REQUESTS, ("part", "late"), ("dispute", "decision", "other_kind"))
+_OUTCOME = Frame(
+    case_frames.outcome, REQUESTS, _REQUESTS, ("part", "late"), ("other_kind", "dispute", "plan", "decision")
+)
+_APPLICANT = Frame(
+    case_frames.applicant, REQUESTS, _REQUESTS, (), (), ("dispute", "other_kind", "plan", "outcome", "item")
+)
 _ALREADY = ("various", "others", "other_kind", "plan")
-_DISPUTE = Frame(dispute, CASES, _DISPUTES, ("part",), _ALREADY, ("judge", "all_kinds"))
-_RESULT = Frame(result, CASES, _DISPUTES, ("part",), (), ("judge", "all_kinds", "other_kind"))
-_DECISION = Frame(decision, CASES, _matters, (), ("receive", "plan", "dispute", "answer", "conclude"))
-_PUBLICATION = Frame(publication, ITEMS, _overview)
-_NOUN = Frame(bare_noun, REQUESTS, _REQUESTS, ())
+_DISPUTE = Frame(case_frames.dispute, CASES, _DISPUTES, ("part",), _ALREADY, ("judge", "all_kinds"))
+_RESULT = Frame(case_frames.result, CASES, _DISPUTES, ("part",), (), ("judge", "all_kinds", "other_kind"))
+_DECISION = Frame(paper_frames.decision, CASES, _matters, (), ("receive", "plan", "dispute", "answer", "conclude"))
+_PUBLICATION = Frame(paper_frames.publication, ITEMS, _overview)
+_NOUN = Frame(case_frames.bare_noun, REQUESTS, _REQUESTS, ())
 FRAMES: Mapping[str, Frame] = {
-    **dict.fromkeys(VERBS, Frame(verb, REQUESTS)),
+    **dict.fromkeys(clauses.VERBS, Frame(case_frames.verb, REQUESTS)),
     **dict.fromkeys(("carried_in", "carried_out", "carry"), _CARRIED),
     **dict.fromkeys(("outcome", "item"), _OUTCOME),
-    "some_item": Frame(some_item, REQUESTS, _REQUESTS, (), ("dispute",)),
+    "some_item": Frame(case_frames.some_item, REQUESTS, _REQUESTS, (), ("dispute",)),
     "applicant": _APPLICANT,
     "dispute": _DISPUTE,
     **dict.fromkeys(("result", "some_result"), _RESULT),
-    "state": Frame(state, PAPERS),
-    **dict.fromkeys(("paper", "document"), Frame(paper, PAPERS)),
+    "state": Frame(paper_frames.state, PAPERS),
+    **dict.fromkeys(("paper", "document"), Frame(paper_frames.paper, PAPERS)),
     "decision": _DECISION,
-    "none": Frame(absent, REQUESTS, _REQUESTS),
+    "none": Frame(case_frames.absent, REQUESTS, _REQUESTS),
     **dict.fromkeys(("channel", "publish", "information"), _PUBLICATION),
-    **dict.fromkeys(("fee", "collect"), Frame(charge)),
+    **dict.fromkeys(("fee", "collect"), Frame(paper_frames.charge)),
 }
 """By the kind of the head. What is counted without one (申请 N 件) is `bare_noun`."""
 
 
 def before(line: Line, number: int, first: int) -> Said | None:
     """Read the words before a number, the nearest head first."""
-    clause = clause_before(line, number, first)
+    clause = clauses.clause_before(line, number, first)
     if clause is None:
         return None
     head, kind = clause.token, clause.token.kind
@@ -125,7 +100,7 @@ def before(line: Line, number: int, first: int) -> Said | None:
 
 def noun(line: Line, number: int) -> Said | None:
     """Read what is counted without a verb."""
-    clause = clause_before(line, number, line.first(number))
+    clause = clauses.clause_before(line, number, line.first(number))
     return _NOUN(clause) if clause else None
 
 
@@ -279,7 +254,7 @@ def paired(line: Line, number: int, names: list[Token], numbers: list[int]) -> S
     about = {"dispute": line.about_disclosure, "decision": _matters(line), "channel": _overview(line)}
     if not about.get(token.kind, line.about_requests):
         return None
-    topics = totals_of(token.value) if token.kind == "dispute" else (token.value,)
+    topics = case_frames.totals_of(token.value) if token.kind == "dispute" else (token.value,)
     if token.kind == "applicant":
         topics = (f"applicant.{token.value}",)
     return Said(topics=topics, first=token.place, last=number)

@@ -47,7 +47,7 @@ def after(line: Line, number: int, first: int) -> Said | None:
     if not found:
         return _requests_behind(line, number, end) or papers_behind(line, number)
     frame, about, units = BEHIND[found[0].kind]
-    return frame(line, number, found) if line.unit(number) in units and about(line) else None
+    return frame(line, number, found) if line.unit(number) in units and (about is None or about(line)) else None
 
 
 def in_brackets(line: Line, number: int) -> Said | None:
@@ -170,11 +170,7 @@ def disclosure(line: Line) -> bool:
     return line.about_disclosure
 
 
-def _anything(_: Line) -> bool:
-    return True
-
-
-Behind = tuple[Callable[[Line, int, Found], Said | None], Callable[[Line], bool], tuple[str, ...]]
+Behind = tuple[Callable[[Line, int, Found], Said | None], Callable[[Line], bool] | None, tuple[str, ...]]
 BEHIND: Mapping[str, Behind] = {
     **dict.fromkeys(("outcome", "item"), (_became, requests, REQUESTS)),
     "some_item": (_withdrawn, requests, REQUESTS),
@@ -183,7 +179,7 @@ BEHIND: Mapping[str, Behind] = {
     "applicant": (_asked, requests, REQUESTS),
     "dispute": (_disputed, disclosure, CASES),
     **dict.fromkeys(("result", "some_result"), (_resulted, disclosure, CASES)),
-    "channel": (_channelled, _anything, ITEMS),
+    "channel": (_channelled, None, ITEMS),
 }
 """What a kind of word behind a number takes: its frame, what the sentence must be about, its units."""
 _SAYING = frozenset(letters((*BEHIND, "asked", "request", "paper")))
