@@ -153,4 +153,7 @@ def matching(pattern: str, fields: Mapping[str, Field], keys: Keys, key: str) ->
 
 def _fits(words: list[str], steps: list[str]) -> bool:
     """Tell whether each word is what its step says."""
-    return len(words) == len(steps) and all(map(fnmatchcase, words, steps))
+    return len(words) == len(steps) and all(
+        step in {"*", word} or (_WILD.search(step) and fnmatchcase(word, step))
+        for word, step in zip(words, steps, strict=True)
+    )

@@ -4,7 +4,6 @@ Never raises for a file: what cannot be opened, cannot be read or makes this too
 file, and the others go on.
 """
 
-import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,8 +19,6 @@ from xlreport.rulebooks import checked
 from xlreport.storage import digest_of, write_details
 from xlreport.submissions import Return, Submission
 from xlreport.verdicts import UNREADABLE, verdict
-
-_LOG = logging.getLogger(__name__)
 
 
 def receive(path: Path, layout: Layout, background: Background | RoundBackground = NOTHING_KNOWN) -> Return:
@@ -74,8 +71,12 @@ def unread(given: Return, error: Exception) -> Return:
 
 def _kept(error: Exception, file: str) -> str:
     """Keep what the maintainers need in a file of its own, which standard error names; give its name."""
+    import logging  # noqa: PLC0415  # few runs have a fault to tell
+
     details = write_details(error, [readable(file)])
-    _LOG.warning("%s: %s: %s", readable(file), spoken(either("技术细节", "details")), details or "-")
+    logging.getLogger(__name__).warning(
+        "%s: %s: %s", readable(file), spoken(either("技术细节", "details")), details or "-"
+    )
     return str(details or "")
 
 
