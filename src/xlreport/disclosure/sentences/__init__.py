@@ -18,31 +18,9 @@ from xlreport.disclosure.sentences.scopes import governs
 from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.topics import Reading, Topic, known_topics
 
-__all__ = [
-    "Account",
-    "Bound",
-    "Claim",
-    "Fate",
-    "Line",
-    "Listing",
-    "Numeral",
-    "Plain",
-    "Reading",
-    "known_topics",
-]
-__all__ += [
-    "Setting",
-    "Share",
-    "ShareKind",
-    "Topic",
-    "accounts_in",
-    "claims_in",
-    "governs",
-    "in_digits",
-    "lines",
-    "listings_in",
-]
-__all__ += ["numerals_in", "plain", "shares_in"]
+__all__ = ["Account", "Bound", "Claim", "Fate", "Line", "Listing", "Numeral", "Plain", "Reading", "Setting"]
+__all__ += ["Share", "ShareKind", "Topic", "accounts_in", "claims_in", "governs", "in_digits"]
+__all__ += ["known_topics", "lines", "listings_in", "numerals_in", "plain", "shares_in"]
 
 
 @lru_cache(maxsize=16)

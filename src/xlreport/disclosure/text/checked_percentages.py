@@ -175,12 +175,7 @@ def _overall(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
 
 
 def _told(  # what a finding is made of
-    seen: Examined,
-    field: Field,
-    share: Share,
-    rule: Rule,
-    expected: Text,
-    **words: Text,
+    seen: Examined, field: Field, share: Share, rule: Rule, expected: Text, **words: Text
 ) -> Finding:
     worded = replace(rule, message=rule.message.filled(quote=share.quote, expected=expected, **words))
     return found_by(

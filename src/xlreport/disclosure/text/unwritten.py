@@ -32,10 +32,7 @@ _NONE = (
     r"|none|n/?a|略|同上|同前|同上年|与上年相同|(?:详?见|另)(?:附件|附表|附后|另附|附|上文|下文|上年报告|年报)\d*"
 )
 _NOTHING = regex(rf"{_MARKS}{_HEADED}{_MARKS}{_WHEN}(?:{_NONE})?{_MARKS}", re.IGNORECASE)
-_PARTS = {
-    "problems.issues": Text("问题", "problem"),
-    "problems.improvements": Text("改进情况", "improvement"),
-}
+_PARTS = {"problems.issues": Text("问题", "problem"), "problems.improvements": Text("改进情况", "improvement")}
 
 
 def check_left_over(seen: Examined) -> Iterator[Finding]:
