@@ -13,6 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from conftest import Convert
+from made_once import made_once
 from patching import part_of, patch_cell, patch_part, put_part, rename_sheet, zipped
 from patching import parts as parts_of
 from registered_returns import blank_return, dispute, registered_return, request
@@ -159,7 +160,10 @@ KINDS = (
 @pytest.fixture(scope="module")
 def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Every kind of workbook that is ever written."""
-    folder = tmp_path_factory.mktemp("lint")
+    return made_once(tmp_path_factory, "lint", lambda: _every_workbook(tmp_path_factory.mktemp("lint")))
+
+
+def _every_workbook(folder: Path) -> dict[str, bytes]:
     layouts = {name: plan(load_form(name)) for name in FORMS} | {"small": plan(small_form(folder))}
     every = {f"{name}-{option}": book for name, each in layouts.items() for option, book in _options(each).items()}
     ours = layouts["gkbg-2021"]

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from areas_made import EAST, EAST_UNIT, county, merged
+from made_once import made_once
 from manipulating import MANIPULATIONS, OF_A_CELL, Manipulated, Manipulation, Scene
 from returns_made import LAYOUT, ROSTER, answers, ledger, workbook
 from rounds_made import every_unit, included
@@ -68,14 +69,18 @@ def once() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """Three units, one of them with blanks and all with fractions, beside a fourth file that is no return."""
-    return made(tmp_path_factory.mktemp("inbox"), FILES)
+    return made_once(tmp_path_factory, "manipulated", lambda: made(tmp_path_factory.mktemp("inbox"), FILES))
 
 
 @pytest.fixture(scope="module")
 def prefecture(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """The same with a county's workbook among the returns."""
-    lower = county(tmp_path_factory.mktemp("east"), "东岭县", EAST)
-    return made(tmp_path_factory.mktemp("above"), {"E.xlsx": lower, **FILES}, EAST_UNIT)
+
+    def above() -> Scene:
+        lower = county(tmp_path_factory.mktemp("east"), "东岭县", EAST)
+        return made(tmp_path_factory.mktemp("above"), {"E.xlsx": lower, **FILES}, EAST_UNIT)
+
+    return made_once(tmp_path_factory, "manipulated-above", above)
 
 
 def told(folder: Path, made: Manipulated) -> list[str]:

@@ -1,6 +1,6 @@
 """The samples replayed: each `$ xlreport …` of a transcript prints what stands below it, and the READMEs quote that.
 
-`pytest tests/test_samples.py --update-transcripts` writes what the commands print now, into the transcripts and
+`pytest tests/county/test_samples.py --update-transcripts` writes what the commands print now, into the transcripts and
 the blocks that quote them; the difference is then read, and committed or not.
 """
 

@@ -40,7 +40,7 @@ OF_AREAS = ("M30", "M31", "M32", "M33", "M34", "M35", "M36", "M37")
 """Each of them speaks in tests/merging/test_areas.py, over real workbooks of counties."""
 SIGNATURE = "I17"
 OF_NO_WORKBOOK = {"I27", "I28", "I29"}
-"""A file that cannot be opened, and this tool failing: tests/test_intake.py makes both."""
+"""A file that cannot be opened, and this tool failing: tests/unit/office/test_intake.py makes both."""
 REGISTERED = {"T306", "T410", "T411", "R08", "R20", "R23"}
 """Of returns that carry a register: tests/unit/register/test_registered_return.py makes them."""
 OF_THE_ROUND = re.compile(r"\.toml|\[(?:limits|severity|words)\]|--\w|\bxlreport\b|\bmigrate\b")

@@ -15,6 +15,7 @@ from xlreport.rules import rule
 from xlreport.submissions import Entry, State
 
 _UNIT = "件个次份项条起宗人元"
+"""What is counted, in Chinese, behind a number: words of the language; those of one form stand in its `[[advice]]`."""
 _NOTHING = regex(r"(无|没有|暂无|未发生|不涉及|不适用|[/\\—–\-－／＼一]+|none|n/?a)[。.]?", re.IGNORECASE)
 _HINTS = (
     (regex(r"[^（(]*\d[^（(]*[（(].*[）)].*"), Text(

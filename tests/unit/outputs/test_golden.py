@@ -1,6 +1,6 @@
 """Every output of the same findings, in both languages, as the golden files have it.
 
-`pytest tests/outputs/test_golden.py --update-transcripts` writes what comes out now; read the difference before it
+`pytest tests/unit/outputs/test_golden.py --update-transcripts` writes what comes out now; read the difference before it
 is committed.
 """
 
