@@ -27,7 +27,9 @@ def each_thing_once() -> Iterator[None]:
     """Keep what follows from the same bytes, as long as this lasts."""
     kept = lru_cache(maxsize=_KEPT)(lambda content, data_only: opened(content, data_only=data_only))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(written_anew, "consolidated_parts", _written_once())
+        written = _written_once()
+        patch.setattr(written_anew, "consolidated_parts", written)
+        patch.setattr(written_anew, "consolidated_traces", written)
         patch.setattr(proven, "opened", lambda content, *, data_only=False: kept(content, data_only))
         patch.setattr(against_inbox, "reread", _reread_once())
         yield

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xlreport.lazy import loading
 
 if TYPE_CHECKING:
-    from xlreport.drawing.book_writer import parts_written, written
+    from xlreport.drawing.book_writer import parts_traced, parts_written, written
     from xlreport.drawing.headers import printed, property_text
     from xlreport.drawing.look import BAD, BAD_FILL, GOOD
     from xlreport.drawing.measures import HIGHEST_ROW, lines_needed, text_width
@@ -24,6 +24,7 @@ _PLACES = {
     "Styles": "styles",
     "lines_needed": "measures",
     "locked_by": "passwords",
+    "parts_traced": "book_writer",
     "parts_written": "book_writer",
     "printed": "headers",
     "property_text": "headers",
@@ -43,6 +44,7 @@ __all__ = [
     "Styles",
     "lines_needed",
     "locked_by",
+    "parts_traced",
     "parts_written",
     "printed",
     "property_text",

@@ -6,22 +6,28 @@ A part is packed while it is written: no large one is ever whole in memory, with
 import io
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
 from xlsxwriter.packager import Packager
 
-from xlreport.drawing.text_table import SharedTexts
+from xlreport.drawing.text_table import FIRST_TEXT, SharedTexts, TextTable, TracedTexts
 from xlreport.storage import ZipPart, new_part
 
 _ENOUGH = 2**16
 """Characters that are packed together."""
+_PROLOG = 2**10
+"""Bytes of a part in which the first of the shared texts begins."""
 _LARGE, _FASTEST = 2**18, 1
 """Bytes of a part beyond which it is held packed, and how."""
 
 
 class _WrittenPart(io.StringIO):
     """A part being written, whose bytes are held a good deal at a time."""
+
+    texts: type[TextTable] = TextTable
+    """what keeps the texts of a workbook of such parts"""
 
     def __init__(self, name: str) -> None:
         """Begin a part."""
@@ -77,6 +83,99 @@ class PlainPart(_WrittenPart):
         """Give them a good deal at a time."""
         self._pass_on()
         return chain(self._held[: self._plain], map(zlib.decompress, self._held[self._plain :]))
+
+
+def trace_of(pieces: Iterable[bytes]) -> bytes:
+    """Give what only a part of the same bytes has."""
+    trace = _Trace()
+    for piece in pieces:
+        trace.update(piece)
+    return trace.digest()
+
+
+class _Trace:
+    """The digest of a part: that of what stands before the first shared text, and that of the rest."""
+
+    def __init__(self) -> None:
+        self.head, self.rest = b"", blake2b()
+        self._is_first = True
+
+    def update(self, piece: bytes) -> None:
+        """Take more; the first piece goes as far as the first text at least."""
+        if self._is_first:
+            cut = piece.find(FIRST_TEXT, 0, _PROLOG) + 1
+            self.head = piece[: cut and cut - 1 + len(FIRST_TEXT)]
+            piece, self._is_first = piece[len(self.head) :], False
+        self.rest.update(piece)
+
+    def digest(self) -> bytes:
+        return blake2b(self.head).digest() + self.rest.digest()
+
+
+class TracedPart(PlainPart):
+    """A part of which, where it is large, no more is kept than what tells it from every other one."""
+
+    texts = TracedTexts
+
+    def __init__(self, name: str) -> None:
+        """Begin a part."""
+        super().__init__(name)
+        self._trace = _Trace()
+
+    def _holding(self, content: bytes) -> bytes:
+        self._size += len(content)
+        self._trace.update(content)
+        if self._size > _LARGE:
+            self._held.clear()
+            return b""
+        return content
+
+    def go_on(self, written: bytes, rest: Any) -> None:
+        """Be what was written until here, these bytes, and others of which there is a digest that goes on."""
+        self.write(written.decode())
+        self._pass_on()
+        self._held.clear()
+        self._size, self._trace.rest = _LARGE + 1, rest
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give a small part's bytes; of a large one they are gone."""
+        self._pass_on()
+        if self._size > _LARGE:
+            raise LookupError(f"{self.name}: {self._size} bytes, not kept")
+        return iter(self._held)
+
+    def digest(self) -> bytes:
+        """Give what only the same bytes have."""
+        self._pass_on()
+        return self._trace.digest()
+
+
+class TracedParts(Mapping[str, bytes]):
+    """The parts of a workbook by their names, of the large ones only their digests."""
+
+    def __init__(self, parts: Iterable[TracedPart]) -> None:
+        """Take what was written."""
+        self._parts = {each.name: each for each in parts}
+
+    def digest(self, name: str) -> bytes:
+        """Give what only a part of the same bytes has."""
+        return self._parts[name].digest()
+
+    def __getitem__(self, name: str) -> bytes:
+        """Give a part; raises LookupError for a large one."""
+        return self._parts[name].taken()
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is such a part."""
+        return name in self._parts
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names, in the order of the file."""
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._parts)
 
 
 class WrittenParts(Mapping[str, bytes]):

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import ColumnInfo
 
 from xlreport.cells import Area, Cell
-from xlreport.drawing.book_parts import PackedPart, PartsPackager, PlainPart, WrittenParts
+from xlreport.drawing.book_parts import PackedPart, PartsPackager, PlainPart, TracedPart, TracedParts, WrittenParts
 from xlreport.drawing.lined_sheet import LinedSheet
 from xlreport.drawing.look import SONG
 from xlreport.drawing.passwords import Lock
@@ -241,9 +241,14 @@ def parts_written(draw: Callable[[Any], None], lock: Lock | None = None) -> Writ
     return WrittenParts(_drawn(draw, PlainPart, lock))
 
 
+def parts_traced(draw: Callable[[Any], None]) -> TracedParts:
+    """Give the parts of a locked workbook for a comparison: of large ones no more than their digests."""
+    return TracedParts(_drawn(draw, TracedPart))
+
+
 def _drawn(draw: Callable[[Any], None], kind: type[Any], lock: Lock | None = None) -> list[Any]:
     with _no_silence(), _SteadyBook(io.BytesIO(), _options()) as book:
-        book.lock, book.part = lock, kind
+        book.lock, book.part, book.str_table = lock, kind, kind.texts()
         _begin(book)
         draw(book)
         book.lock_the_rest()

@@ -4,6 +4,9 @@ xlsxwriter keeps an object for each cell and asks each for its kind; a list of a
 time that it need not. What is written here cell by cell stands in the file as xlsxwriter writes it.
 """
 
+import io
+import pickle
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +17,10 @@ from xlsxwriter.worksheet import Worksheet
 
 Held = int | str | None
 """A cell of a row: the number of its shared text, a figure as the file has it, or a blank."""
+_Line = tuple[int, int, float | None, tuple[Held, ...]]
+"""A row: its number, that of its styles, its height where it has one of its own, its cells."""
+_TOGETHER, _FASTEST = 64, 1
+"""Rows that are packed together, and how."""
 _BLOCK = 16
 """Rows that share one note of the columns in use."""
 _FORMATTED = {"Number", "String", "Blank"}
@@ -21,24 +28,53 @@ _FORMATTED = {"Number", "String", "Blank"}
 
 
 class LinedSheet(Worksheet):  # type: ignore[misc]
-    """Keeps whole rows beside xlsxwriter's own table of cells."""
+    """Keeps whole rows beside xlsxwriter's own table of cells, many of them packed together."""
+
+    fh: Any
 
     def __init__(self) -> None:
         """Begin an empty sheet."""
         super().__init__()
-        self.lines: dict[int, tuple[tuple[Any, ...], tuple[Held, ...]]] = {}
-        """by row: the styles and the cells, from the first column on"""
-        self._heads: dict[tuple[Any, ...], tuple[tuple[str, str], ...]] = {}
+        self._packed: list[bytes] = []
+        self._waiting: list[_Line] = []
+        self._last_line = -1
+        self._wide: dict[int, int] = {}
+        """by block of rows the last column of its lines"""
+        self._styles: dict[tuple[Any, ...], int] = {}
+        self._heads: dict[int, tuple[tuple[str, str], ...]] = {}
+        self._row_heads: dict[tuple[str | None, float | None], str] = {}
         self._numbers: dict[Any, int] = {}
 
-    def write_line(self, row: int, values: Sequence[int | Decimal | str | None], styles: tuple[Any, ...]) -> None:
+    def write_line(
+        self,
+        row: int,
+        values: Sequence[int | Decimal | str | None],
+        styles: tuple[Any, ...],
+        height: float | None = None,
+    ) -> None:
         """Write values side by side from the first column on, each in its style; no other cell may be in the row.
 
-        A style that is None leaves the cell that of its column.
+        A style that is None leaves the cell that of its column. Lines are written from the first to the last, and
+        what is to be said of their rows is said here.
         """
+        if row <= self._last_line:
+            raise ValueError(f"{self.name}, row {row + 1}: written before")
+        last = len(values) - 1
         self._check_dimensions(row, 0)
-        self._check_dimensions(row, len(values) - 1)
-        self.lines[row] = styles, tuple(map(self._held, values))
+        if self.dim_colmax is None or last > self.dim_colmax:
+            self._check_dimensions(row, last)
+        self._last_line = row
+        self._wide[row // _BLOCK] = max(last, self._wide.get(row // _BLOCK, 0))
+        style = self._styles.setdefault(styles, len(self._styles))
+        self._waiting.append((row, style, height, tuple(map(self._held, values))))
+        if len(self._waiting) == _TOGETHER:
+            self._packed.append(zlib.compress(pickle.dumps(self._waiting, pickle.HIGHEST_PROTOCOL), _FASTEST))
+            self._waiting = []
+
+    def _lines(self) -> Iterator["_Line"]:
+        for block in self._packed:
+            yield from pickle.loads(zlib.decompress(block))  # noqa: S301  # packed above
+        yield from self._waiting
 
     def _held(self, value: int | Decimal | str | None) -> Held:
         if value is None or value == "":
@@ -69,31 +105,55 @@ class LinedSheet(Worksheet):  # type: ignore[misc]
     def _used(self) -> Iterator[tuple[int, Sequence[int] | Mapping[int, Any]]]:
         yield from ((row, cells) for row, cells in self.table.items() if cells)
         yield from ((row, cells) for row, cells in self.comments.items() if cells)
-        yield from ((row, (0, len(cells) - 1)) for row, (_, cells) in self.lines.items())
+        yield from ((block * _BLOCK, (0, last)) for block, last in self._wide.items())
 
     def _write_rows(self) -> None:
         self._calculate_spans()
+        styles = tuple(self._styles)
+        lines = self._lines()
+        line = next(lines, None)
         for row in range(self.dim_rowmin, self.dim_rowmax + 1):
-            line, cells = self.lines.get(row), self.table.get(row)
-            info, span = self.row_info.get(row), self.row_spans.get(row // _BLOCK)
-            if line or cells:
-                self._write_row(row, span, info)
-                if line and cells:
+            cells, span = self.table.get(row), self.row_spans.get(row // _BLOCK)
+            if line and line[0] == row:
+                if cells or row in self.row_info:
                     raise ValueError(f"{self.name}, row {row + 1}: written as a whole and cell by cell")
-                if line:
-                    self.fh.write("".join(self._of_line(row + 1, *line)))
-                for column in sorted(cells or ()):
-                    self._write_cell(row, column, cells[column])
-                self._xml_end_tag("row")
-            elif info or row in self.comments:
-                self._write_empty_row(row, span, info)
+                _, style, height, held = line
+                self.fh.write(f'<row r="{row + 1}"{self._row_head(span, height)}')
+                self.fh.write("".join(self._of_line(row + 1, style, styles[style], held)) + "</row>")
+                line = next(lines, None)
+            else:
+                self._write_cells(row, span, cells)
 
-    def _of_line(self, row: int, styles: tuple[Any, ...], cells: tuple[Held, ...]) -> Iterable[str]:
-        if styles not in self._heads:
-            self._heads[styles] = tuple(
+    def _write_cells(self, row: int, span: str | None, cells: Mapping[int, Any] | None) -> None:
+        info = self.row_info.get(row)
+        if cells:
+            self._write_row(row, span, info)
+            for column in sorted(cells):
+                self._write_cell(row, column, cells[column])
+            self._xml_end_tag("row")
+        elif info or row in self.comments:
+            self._write_empty_row(row, span, info)
+
+    def _row_head(self, span: str | None, height: float | None) -> str:
+        """Give what stands at the beginning of a row behind its number, as xlsxwriter writes it."""
+        if (span, height) not in self._row_heads:
+            first = self.row_info.pop(0, None)
+            if height is not None:
+                self.set_row(0, height)
+            known, self.fh = self.fh, io.StringIO()
+            self._write_row(0, span, self.row_info.pop(0, None))
+            written, self.fh = self.fh.getvalue(), known
+            self._row_heads[span, height] = written.removeprefix('<row r="1"')
+            if first:
+                self.row_info[0] = first
+        return self._row_heads[span, height]
+
+    def _of_line(self, row: int, number: int, styles: tuple[Any, ...], cells: tuple[Held, ...]) -> Iterable[str]:
+        if number not in self._heads:
+            self._heads[number] = tuple(
                 (f'<c r="{_letters(column)}', self._tail(style, column)) for column, style in enumerate(styles)
             )
-        for (head, tail), cell in zip(self._heads[styles], cells, strict=False):
+        for (head, tail), cell in zip(self._heads[number], cells, strict=False):
             if cell is None:
                 yield f"{head}{row}{tail}/>"
             elif type(cell) is int:

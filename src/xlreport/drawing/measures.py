@@ -37,7 +37,10 @@ def text_width(text: str) -> int:
 
 def lines_needed(text: str, room: float) -> int:
     """Estimate the lines a text takes in columns that are `room` characters wide together."""
-    return max(1, ceil(text_width(text) / max(room - _PADDING, 1)))
+    room = max(room - _PADDING, 1)
+    if 2 * len(text) <= room:  # no character is wider than two
+        return 1
+    return max(1, ceil(text_width(text) / room))
 
 
 def laid_out(widths: Iterable[float]) -> float:

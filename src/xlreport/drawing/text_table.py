@@ -19,6 +19,8 @@ _LONG = 512
 """Characters from which a text is known by its digest: no label is as long, and charts ask for labels again."""
 _ENOUGH = 2**16
 _FASTEST = 1
+FIRST_TEXT = b"<si>"
+"""What the first text begins with; what stands before it is known only when all texts are."""
 
 
 def escaped(text: str) -> str:
@@ -71,15 +73,37 @@ class TextTable(SharedStringTable):  # type: ignore[misc]
         self._waiting.append(written)
         self._length += len(written)
         if self._length > _ENOUGH:
-            self._blocks.append(zlib.compress("".join(self._waiting).encode(), _FASTEST))
+            self._put_away("".join(self._waiting).encode())
             self._waiting, self._length = [], 0
 
-    def items(self) -> Iterator[str]:
-        """Give the texts as the file holds them, many at a time; those that were given are let go."""
+    def _put_away(self, written: bytes) -> None:
+        self._blocks.append(zlib.compress(written, _FASTEST))
+
+    def write_to(self, part: Any) -> None:
+        """Write the texts as the file holds them, many at a time; those that were written are let go."""
         self._blocks.reverse()
         while self._blocks:
-            yield zlib.decompress(self._blocks.pop()).decode()
-        yield "".join(self._waiting)
+            part.write(zlib.decompress(self._blocks.pop()).decode())
+        part.write("".join(self._waiting))
+
+
+class TracedTexts(TextTable):
+    """Numbers texts, and of what would be written keeps a digest, the beginning of the first one aside."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self._written = blake2b()
+        self._is_first = True
+
+    def _put_away(self, written: bytes) -> None:
+        self._written.update(written.removeprefix(FIRST_TEXT) if self._is_first else written)
+        self._is_first = False
+
+    def write_to(self, part: Any) -> None:
+        """Have a part go on from the digest."""
+        self._put_away("".join(self._waiting).encode())
+        part.go_on(FIRST_TEXT, self._written)
 
 
 def _item(string: str) -> str:
@@ -101,5 +125,4 @@ class SharedTexts(SharedStrings):  # type: ignore[misc]
     string_table: Any
 
     def _write_sst_strings(self) -> None:
-        for items in self.string_table.items():
-            self.fh.write(items)
+        self.string_table.write_to(self.fh)

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,12 +28,13 @@ def drawn(*, as_lines: bool) -> Callable[[Any], None]:
         rows = {0: (VALUES[0], [*styles] * 3), 1: (VALUES[1], styles[::-1] * 3), 40: (("末",), [None])}
         for row, (values, looks) in rows.items():
             if as_lines:
-                sheet.write_line(row, values, tuple(looks))
+                sheet.write_line(row, values, tuple(looks), 33 if row == 1 else None)
                 continue
             for column, (value, look) in enumerate(zip(values, looks, strict=True)):
                 write = {str: sheet.write_string, type(None): sheet.write_blank}.get(type(value), sheet.write_number)
                 (sheet.write_blank if value == "" else write)(row, column, value, look)
-        sheet.set_row(1, 33)
+        if not as_lines:
+            sheet.set_row(1, 33)
         sheet.set_row(20, 5)
 
     return draw
@@ -70,3 +72,31 @@ def test_a_row_is_written_in_one_way_only() -> None:
 
     with pytest.raises(ValueError, match="明细, row 4"):
         written(twice)
+
+
+def test_rows_are_written_from_the_first_to_the_last() -> None:
+    """Many are packed together: none can be put between them, nor written anew."""
+
+    def back(book: Any) -> None:
+        sheet = book.add_worksheet("明细")
+        sheet.write_line(3, ("a",), (None,))
+        sheet.write_line(3, ("b",), (None,))
+
+    with pytest.raises(ValueError, match="明细, row 4"):
+        written(back)
+
+
+def test_many_rows_stand_in_the_file_as_one_by_one() -> None:
+    """More than are packed together, each of its own height."""
+
+    def draw(book: Any, *, as_lines: bool) -> None:
+        sheet, style = book.add_worksheet("明细"), book.add_format({"bold": True})
+        for row in range(200):
+            if as_lines:
+                sheet.write_line(row, (f"第{row}行", row), (style, style), 15 + row % 3)
+            else:
+                sheet.write_string(row, 0, f"第{row}行", style)
+                sheet.write_number(row, 1, row, style)
+                sheet.set_row(row, 15 + row % 3)
+
+    assert written(partial(draw, as_lines=True)) == written(partial(draw, as_lines=False))

@@ -141,11 +141,10 @@ class BookCanvas:
     ) -> None:
         """Write a whole row from the first column on, each value in its style: nothing else may be written into it.
 
-        With `widths` the row is as high as the longest of the texts needs.
+        With `widths` the row is as high as the longest of the texts needs; a column of none is not looked at.
         """
-        drawn.write_line(row, [_fitting(each) if isinstance(each, str) else each for each in values], styles)
-        if widths:
-            drawn.set_row(row, self.height(_texts(values, widths)))
+        height = self.height(_texts(values, widths)) if widths else None
+        drawn.write_line(row, [_fitting(each) if isinstance(each, str) else each for each in values], styles, height)
 
     def wrapped(
         self,
@@ -172,7 +171,8 @@ class BookCanvas:
 
 
 def _texts(values: Iterable[Number | str | None], widths: Iterable[float]) -> list[tuple[str, float]]:
-    return [(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)]
+    pairs = zip(values, widths, strict=False)
+    return [(value, width) for value, width in pairs if width and isinstance(value, str)]
 
 
 def link(drawn: Any, cell: Cell, target: str, tip: str | None = None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from xlreport.drawing import Styles, parts_written, property_text, written
+from xlreport.drawing import Styles, parts_traced, parts_written, property_text, written
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.book_canvas import PROTECTION, BookCanvas
 from xlreport.merging.book.book_places import places_of
@@ -46,6 +46,11 @@ def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
 def consolidated_parts(ledger: Ledger, layout: Layout) -> Mapping[str, bytes]:
     """Give the parts of that workbook by their names, not packed and without the stamp of a written file."""
     return parts_written(_drawing(ledger, layout)[0])
+
+
+def consolidated_traces(ledger: Ledger, layout: Layout) -> Mapping[str, bytes]:
+    """Give the same parts for a comparison: of large ones no more than their digests is kept."""
+    return parts_traced(_drawing(ledger, layout)[0])
 
 
 def _drawing(ledger: Ledger, layout: Layout) -> tuple[Callable[[Any], None], str]:

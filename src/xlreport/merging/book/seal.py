@@ -123,7 +123,12 @@ def _converter(ids: tuple[str, ...]) -> Converter:
     converter = Converter(omit_if_default=True, forbid_extra_keys=True)
     converter.register_unstructure_hook(Text, lambda text: [text.zh, text.en])
     texts: dict[tuple[str, ...], Text] = {}
-    converter.register_structure_hook(Text, lambda pair, _: texts.setdefault(tuple(pair), Text(*pair)))
+
+    def text_of(pair: Sequence[str], _: Any) -> Text:
+        key = tuple(pair)
+        return texts.get(key) or texts.setdefault(key, Text(*key))
+
+    converter.register_structure_hook(Text, text_of)
     figures = override(unstruct_hook=told, struct_hook=read)
     singles = override(unstruct_hook=named, struct_hook=numbers_of)
     for record in (Row, Before):

@@ -17,7 +17,7 @@ from xlreport.merging.proof.inside import inside, ledger_rows
 from xlreport.merging.proof.rebuilt import Both, against_rebuilt
 from xlreport.merging.proof.second_reader import Unreadable, opened, openpyxl_guarded
 from xlreport.merging.proof.seen import seen_otherwise
-from xlreport.merging.proof.written_anew import Sealed, anew_of, sealed_book
+from xlreport.merging.proof.written_anew import Sealed, anew_of, sealed_book, traces_of
 from xlreport.plain_records import dataclass
 from xlreport.rules import rule
 from xlreport.workers import ALONE, Crew
@@ -102,12 +102,11 @@ def _rebuilt(sealed: Sealed, seal: Seal, layout: Layout, findings: Iterable[Find
     known, book = list(findings), sealed.book
     if seal.ledger is None or any(finding.code in {"V02", "V03"} and not _of_cover(finding) for finding in known):
         return
-    compared = sealed if sealed.anew else sealed.with_anew(anew_of(seal, layout))
-    anew, changed = compared.anew, tuple(name for name in compared.changed if name != MANIFEST_SHEET)
-    if anew is None:
+    compared = sealed if sealed.anew else sealed.with_anew(traces_of(seal, layout))
+    traces, changed = compared.anew, tuple(name for name in compared.changed if name != MANIFEST_SHEET)
+    if traces is None or (not changed and book.sheetnames == list(traces.sheets)):
         return
-    if not changed and book.sheetnames == list(anew.sheets):
-        return
+    anew = anew_of(seal, layout)
     told = {(each.sheet, str(cell)) for each in known for area in _areas(each.cell) for cell in area}
     smaller = anew.without_cells(book.plain).opened
     unstored = any(finding.code == "V12" for finding in known)

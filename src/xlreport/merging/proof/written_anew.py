@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.book_places import FINDINGS_SHEET, TEXTS_SHEET
-from xlreport.merging.book.consolidated import consolidated_parts
+from xlreport.merging.book.consolidated import consolidated_parts, consolidated_traces
 from xlreport.merging.book.seal import Seal
 from xlreport.merging.proof.inside import other_form, read_seal
 from xlreport.merging.proof.package import Package, Refused
@@ -27,7 +27,7 @@ _LISTS = frozenset({TEXTS_SHEET, FINDINGS_SHEET, MANIFEST_SHEET})
 class Sealed:
     """A consolidated workbook, what it seals, and the workbook that this ledger gives, where that is known.
 
-    `changed` names the sheets that are not the same in every byte.
+    `changed` names the sheets that are not the same in every byte. Of the large parts of `anew` only digests are kept.
     """
 
     book: Loaded
@@ -45,7 +45,7 @@ def sealed_book(path: Path, layout: Layout) -> Sealed:
     package = gated(path)
     reader = PlainReader(package)
     seal = _plain_seal(reader, layout)
-    anew = anew_of(seal, layout) if seal else None
+    anew = traces_of(seal, layout) if seal else None
     changed = changed_sheets(package, anew) if anew else ()
     plain = _plain_sheets(reader, [name for name in anew.sheets if name not in changed]) if anew else {}
     book = Loaded(package=package, plain=plain if MANIFEST_SHEET in plain else {})
@@ -65,6 +65,14 @@ def _plain_seal(reader: PlainReader, layout: Layout) -> Seal | None:
         return None
     whole = seal is not None and seal.ledger is not None and seal.digest == seal.true_digest
     return seal if seal and whole and not tuple(other_form(seal, layout)) else None
+
+
+def traces_of(seal: Seal, layout: Layout) -> Package:
+    """Give the workbook that a sealed ledger gives, to be compared; raises Unreadable where it gives none."""
+    with openpyxl_guarded():
+        if seal.ledger is None:
+            raise Refused("no ledger")
+        return Package(parts=consolidated_traces(seal.ledger, layout))
 
 
 def anew_of(seal: Seal, layout: Layout) -> Package:

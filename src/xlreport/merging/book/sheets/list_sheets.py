@@ -5,6 +5,7 @@ each unit and each file with what became of it and why; every finding, with its 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
@@ -65,10 +66,10 @@ def draw_texts(canvas: BookCanvas) -> None:
     plain = {"valign": "top", "num_format": "@", "font_size": 10, "indent": 0}
     style, brief = canvas.styles.listed(**plain), canvas.styles.listed(**plain, text_wrap=False, shrink=True)
     styles = tuple(style if column == _TEXT else brief for column in range(len(_TEXT_COLUMNS)))
+    room = tuple(width if column == _TEXT else 0 for column, width in enumerate(widths))
     last = TEXTS_TOP
     for last, texts in enumerate(canvas.texts, TEXTS_TOP):
-        canvas.line(drawn, last, texts, styles)
-        drawn.set_row(last, canvas.height([(texts[_TEXT], widths[_TEXT])]))
+        canvas.line(drawn, last, texts, styles, room)
     drawn.autofilter(TEXTS_TOP - 1, 0, last, len(_TEXT_COLUMNS) - 1)
     drawn.freeze_panes(TEXTS_TOP, 2)
     drawn.repeat_rows(TEXTS_TOP - 1)
@@ -332,9 +333,15 @@ def _finding_cells(finding: Finding, unit: str) -> tuple[str, ...]:
         finding.source.zh,
         finding.file,
     )
-    shown = [text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in map(visible, texts)]
+    shown = list(map(_shown, texts))
     whole = shown[_SAID]
     if len(whole) <= _MOST_SAID:
         return (*shown, "")
     shown[_SAID], shown[_THERE] = whole[: _MOST_SAID - len(_CUT)] + _CUT, _TO_THE_WHOLE
     return (*shown, whole)
+
+
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> str:
+    text = visible(text)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
