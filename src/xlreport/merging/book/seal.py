@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -230,7 +231,17 @@ def said(row: Row, layout: Layout) -> dict[str, str]:
 
 
 def _told(row: Row) -> tuple[str, ...]:
-    return tuple("" if value is None else shown(value) for value in row.numbers.values())
+    return tuple(_whole_told(value) if type(value) is int else _figure_told(value) for value in row.numbers.values())
+
+
+def _figure_told(value: Number | None) -> str:
+    return "" if value is None else shown(value)
+
+
+@lru_cache(maxsize=2**14)
+def _whole_told(value: int) -> str:
+    """Give a whole figure as text, of those that are alike one: a ledger has very many."""
+    return shown(value)
 
 
 def sealed(ledger: Ledger, layout: Layout, texts: Iterable[Sequence[str]]) -> Lines:
