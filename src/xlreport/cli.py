@@ -14,7 +14,7 @@ from xlreport.language import Language
 
 _FAILED, _INTERRUPTED = 2, 130
 _LANGUAGE = "XLREPORT_LANG"
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 200_000
 """After how many Python looks for those that only hold one another: its own 700 are made by every import."""
 
 
