@@ -1,20 +1,23 @@
 """LibreOffice's own window on a screen that nobody sees: a display, a process on it, a port to drive it by."""
 
+import json
 import os
 import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import _required as required
-from office_starting import at_port, ended, started
+from office_starting import at_port, ended, free_port, started
+from uno_driving import uno_python
 
-_TRIES, _WAIT_SECONDS = 3, 120
+_TRIES, _WAIT_SECONDS, _SECONDS = 3, 120, 300
 
 
 @contextmanager
@@ -53,6 +56,33 @@ def office_window(soffice: Path, folder: Path, port: int, screen: dict[str, str]
         yield
     finally:
         ended(office, 0)
+
+
+def needed(program: str) -> None:
+    """Skip the test where a program is not installed, or fail where it is required."""
+    if shutil.which(program) is None and required():
+        pytest.fail(f"{program} is required here and was not found", pytrace=False)
+    if shutil.which(program) is None:
+        pytest.skip(f"NOT PROVEN: {program} is not installed")
+
+
+def told_in_window(soffice: Path, folder: Path, script: Path, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a script says that drives a LibreOffice in its window, and is told what to do there."""
+    python, port = uno_python(soffice), free_port()
+    assert python is not None
+    with unseen_screen() as screen, office_window(soffice, folder / "profile", port, screen):
+        done = subprocess.run(
+            [python, script, str(port)],
+            input=json.dumps(asked),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_SECONDS,
+            env=screen,
+        )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 def _listening(soffice: Path, folder: Path, port: int, screen: dict[str, str]) -> "subprocess.Popen[bytes]":

@@ -1,23 +1,17 @@
 """Rows of a bureau's own register pasted into its return in LibreOffice's own window, and one typed by the keyboard."""
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from office_starting import free_port
-from office_window import office_window, unseen_screen
+from office_window import needed, told_in_window
 from registered_returns import blank_return, layout, request, rows
-from uno_driving import uno_python
 from xlreport.office.registers.register_making import register_workbook
 from xlreport.register import register_of
 from xlreport.register.register_plan import embedded_plan, register_plan
 
 SCRIPT = Path(__file__).parents[1] / "making" / "uno_rows.py"
-SECONDS = 300
 REQUESTS = [
     request(1),
     request(2, applicant="business"),
@@ -28,11 +22,9 @@ REQUESTS = [
 @pytest.fixture(scope="module")
 def answer(soffice: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What stands in the return after the paste, and after the typing."""
-    folder, declared, python = tmp_path_factory.mktemp("rows"), register_of(layout().form), uno_python(soffice)
+    folder, declared = tmp_path_factory.mktemp("rows"), register_of(layout().form)
     assert declared
-    assert python is not None
-    if shutil.which("xdotool") is None:
-        pytest.skip("NOT PROVEN: xdotool is not installed")
+    needed("xdotool")
     source, target = folder / "台账.xlsx", folder / "年报.xlsx"
     source.write_bytes(register_workbook(declared, rows(REQUESTS), rows=200))
     target.write_bytes(blank_return())
@@ -55,20 +47,7 @@ def answer(soffice: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
             *([declared.sheet, str(there.cell(column, 4))] for column in ("number", "received", "hint")),
         ],
     }
-    port = free_port()
-    with unseen_screen() as screen, office_window(soffice, folder / "profile", port, screen):
-        done = subprocess.run(
-            [python, SCRIPT, str(port)],
-            input=json.dumps(asked),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=SECONDS,
-            env=screen,
-        )
-    assert done.returncode == 0, done.stderr[-2_000:]
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    return told_in_window(soffice, folder, SCRIPT, asked)
 
 
 def test_one_paste_moves_the_rows(answer: dict[str, Any]) -> None:

@@ -1,23 +1,17 @@
 """A register of 59 requests in 2,000 lines on paper: how a clerk prints no blank lines in LibreOffice's own window."""
 
-import json
-import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from office_starting import free_port
-from office_window import office_window, unseen_screen
+from office_window import needed, told_in_window
 from registered_returns import layout, request, rows
-from uno_driving import uno_python
 from xlreport.office.registers.register_making import register_workbook
 from xlreport.register import register_of
 from xlreport.register.register_plan import FIRST_ROW, LABEL_ROW, register_plan
 
 SCRIPT = Path(__file__).parents[1] / "making" / "uno_filtering.py"
-SECONDS = 300
 FILLED, LINES = 59, 2000
 NOT_EMPTY = ["alt+Down", "shift+Tab", "Down", "Down", "Down", "Right", "Down", "Return"]
 """The filter of a head opens; before its search field stand its entries: by condition, and there not empty."""
@@ -26,12 +20,10 @@ NOT_EMPTY = ["alt+Down", "shift+Tab", "Down", "Down", "Down", "Right", "Down", "
 @pytest.fixture(scope="module")
 def printed(soffice: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, int]:
     """How many lines are in sight once those without a number are hidden by the keyboard, and the pages that prints."""
-    folder, declared, python = tmp_path_factory.mktemp("printed"), register_of(layout().form), uno_python(soffice)
+    folder, declared = tmp_path_factory.mktemp("printed"), register_of(layout().form)
     assert declared
-    assert python is not None
     for program in ("xdotool", "pdfinfo"):
-        if shutil.which(program) is None:
-            pytest.skip(f"NOT PROVEN: {program} is not installed")
+        needed(program)
     path, paper = folder / "台账.xlsx", folder / "台账.pdf"
     path.write_bytes(register_workbook(declared, rows([request(each + 1) for each in range(FILLED)]), rows=LINES))
     head = register_plan(declared).requests.cell("number", 1).shifted(rows=LABEL_ROW - FIRST_ROW)
@@ -43,19 +35,7 @@ def printed(soffice: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[in
         "rows": [FIRST_ROW, FIRST_ROW + LINES],
         "pdf": paper.resolve().as_uri(),
     }
-    port = free_port()
-    with unseen_screen() as screen, office_window(soffice, folder / "profile", port, screen):
-        done = subprocess.run(
-            [python, SCRIPT, str(port)],
-            input=json.dumps(asked),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=SECONDS,
-            env=screen,
-        )
-    assert done.returncode == 0, done.stderr[-2_000:]
-    told: dict[str, Any] = json.loads(done.stdout)
+    told = told_in_window(soffice, folder, SCRIPT, asked)
     info = subprocess.run(["pdfinfo", paper], capture_output=True, text=True, check=True).stdout
     pages = next(line.split()[1] for line in info.splitlines() if line.startswith("Pages"))
     return told["seen"], int(pages)
