@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import chain
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from xlsxwriter.packager import Packager
 
@@ -150,48 +150,19 @@ class TracedPart(PlainPart):
         return self._trace.digest()
 
 
-class TracedParts(Mapping[str, bytes]):
-    """The parts of a workbook by their names, of the large ones only their digests."""
-
-    def __init__(self, parts: Iterable[TracedPart]) -> None:
-        """Take what was written."""
-        self._parts = {each.name: each for each in parts}
-
-    def digest(self, name: str) -> bytes:
-        """Give what only a part of the same bytes has."""
-        return self._parts[name].digest()
-
-    def __getitem__(self, name: str) -> bytes:
-        """Give a part; raises LookupError for a large one."""
-        return self._parts[name].taken()
-
-    def __contains__(self, name: object) -> bool:
-        """Tell whether there is such a part."""
-        return name in self._parts
-
-    def __iter__(self) -> Iterator[str]:
-        """Give the names, in the order of the file."""
-        return iter(self._parts)
-
-    def __len__(self) -> int:
-        """Count them."""
-        return len(self._parts)
+Part = TypeVar("Part", bound=PlainPart)
 
 
-class WrittenParts(Mapping[str, bytes]):
-    """The parts of a workbook by their names, each made whole when it is asked for."""
+class _NamedParts(Mapping[str, bytes], Generic[Part]):
+    """The parts of a workbook by their names."""
 
-    def __init__(self, parts: Iterable[PlainPart]) -> None:
+    def __init__(self, parts: Iterable[Part]) -> None:
         """Take what was written."""
         self._parts = {each.name: each for each in parts}
 
     def __getitem__(self, name: str) -> bytes:
         """Give a part."""
         return self._parts[name].taken()
-
-    def pieces(self, name: str) -> Iterator[bytes]:
-        """Give a part piece by piece."""
-        return self._parts[name].pieces()
 
     def __contains__(self, name: object) -> bool:
         """Tell whether there is such a part, which is not made for that."""
@@ -204,6 +175,22 @@ class WrittenParts(Mapping[str, bytes]):
     def __len__(self) -> int:
         """Count them."""
         return len(self._parts)
+
+
+class TracedParts(_NamedParts[TracedPart]):
+    """The parts of a workbook, of the large ones only their digests: asking for one of those raises LookupError."""
+
+    def digest(self, name: str) -> bytes:
+        """Give what only a part of the same bytes has."""
+        return self._parts[name].digest()
+
+
+class WrittenParts(_NamedParts[PlainPart]):
+    """The parts of a workbook, each made whole when it is asked for."""
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Give a part piece by piece."""
+        return self._parts[name].pieces()
 
 
 class PackedPart(_WrittenPart):
