@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlreport.forms import Form, load_form
     from xlreport.layout import Layout, plan
     from xlreport.manifest import identity_of
-    from xlreport.merging import Ledger, Proof
+    from xlreport.merging import Ledger
     from xlreport.office.adding_up.consolidation import Consolidation, merge
     from xlreport.office.adding_up.round_status import RoundStatus, counted_returns, status_of
     from xlreport.office.adding_up.verification import verify
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from xlreport.office.taking_in.published_pages import read_published
     from xlreport.office.taking_in.sealed_books import read_sealed
     from xlreport.office.taking_in.validation import Validation, validate
+    from xlreport.proof import Proof
     from xlreport.publishing.comparing import compared
     from xlreport.round_work import (
         Cancelled,
@@ -63,7 +64,7 @@ _PLACES = {
     "Ledger": "merging",
     "Migration": "office.sending_out.migration",
     "Progress": "round_work",
-    "Proof": "merging",
+    "Proof": "proof",
     "Return": "submissions",
     "Round": "office.round_folder",
     "RoundIssue": "office.sending_out.round_issue",

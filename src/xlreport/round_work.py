@@ -12,9 +12,8 @@ from typing import TypeVar
 from xlreport.bundles import Bundling, bundle
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding
-from xlreport.merging import Proof, Standing, Stray
+from xlreport.merging import Standing, Stray
 from xlreport.merging.book.seal import SealedRow
-from xlreport.merging.proof.inside import FoundRow
 from xlreport.office.adding_up.basis import basis_of
 from xlreport.office.adding_up.consolidation import Consolidation, merge, received_of
 from xlreport.office.adding_up.round_status import counted_returns, status_of
@@ -27,6 +26,8 @@ from xlreport.office.sending_out.round_letters import RoundLetters, round_letter
 from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.office.taking_in.sealed_books import read_sealed
 from xlreport.plain_records import dataclass
+from xlreport.proof import Proof
+from xlreport.proof.inside import FoundRow
 from xlreport.rounds import DECISIONS_FILE, INBOX, OUTPUT, Ruling, legal_stem, read_rulings
 from xlreport.storage import Guard, digest_of
 from xlreport.submissions import Return

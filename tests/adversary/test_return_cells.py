@@ -6,9 +6,9 @@ import openpyxl
 
 from corruption import CORRUPTIONS
 from filled import LAYOUT, SOURCES, filled
-from xlreport.merging.proof.return_cells import ReturnCells
-from xlreport.merging.proof.returns import ByOpenpyxl, Reread, reread_of
-from xlreport.merging.proof.second_reader import Unreadable, openpyxl_guarded
+from xlreport.proof.return_cells import ReturnCells
+from xlreport.proof.returns import ByOpenpyxl, Reread, reread_of
+from xlreport.proof.second_reader import Unreadable, openpyxl_guarded
 
 LARGEST = 64 * 2**20
 LEAST_SHARE = 0.75

@@ -12,8 +12,8 @@ from seen_manipulations import LENT, SILENT, TOLD, TOTALS, Case
 from small_county import SmallCounty, small_county
 from verifying_often import each_thing_once
 from xlreport.findings import Severity
-from xlreport.merging import Proof
 from xlreport.office.adding_up.verification import verify as run
+from xlreport.proof import Proof
 
 LEAST_TOLD, LEAST_SILENT = 110, 40
 

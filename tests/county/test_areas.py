@@ -30,10 +30,11 @@ from patching import Patch, patch_cells, typed
 from returns_made import FORM, LAYOUT, answers, write_inbox
 from xlreport.findings import Severity
 from xlreport.layout import Layout, plan
-from xlreport.merging import Ledger, MergeTerms, Proof, consolidated, standings, totals
+from xlreport.merging import Ledger, MergeTerms, consolidated, standings, totals
 from xlreport.merging.book.book_places import LEDGER_TOP, places
 from xlreport.merging.book.live_formulas import formulas
 from xlreport.office.adding_up.verification import verify as run
+from xlreport.proof import Proof
 from xlreport.rounds import Register, Roster, Ruling, Waiver
 from xlreport.rules import rule
 

@@ -8,10 +8,10 @@ from restyling import in_sheet
 from small_county import SmallCounty, small_county
 from xlreport.cells import Cell
 from xlreport.merging.book.book_places import COVER_SHEET
-from xlreport.merging.proof.drawn_charts import changed_charts
-from xlreport.merging.proof.plain_sheets import PlainReader
-from xlreport.merging.proof.second_reader import Loaded
-from xlreport.merging.proof.written_anew import sealed_book
+from xlreport.proof.drawn_charts import changed_charts
+from xlreport.proof.plain_sheets import PlainReader
+from xlreport.proof.second_reader import Loaded
+from xlreport.proof.written_anew import sealed_book
 
 LEAST_COMPARED = 700
 """Cells that hold something."""

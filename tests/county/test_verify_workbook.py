@@ -14,7 +14,7 @@ from returns_made import FORM, LAYOUT, ROSTER, answers, workbook, write_inbox
 from xlreport.cells import Cell
 from xlreport.findings import Severity
 from xlreport.layout import MANIFEST_SHEET
-from xlreport.merging import MergeTerms, Proof, assemble, consolidated, scan
+from xlreport.merging import MergeTerms, assemble, consolidated, scan
 from xlreport.merging.book.book_places import (
     CONTROL_SHEET,
     FORMER_WORDS,
@@ -29,6 +29,7 @@ from xlreport.office.adding_up.consolidation import merge
 from xlreport.office.adding_up.verification import verify as run
 from xlreport.office.taking_in.intake import taken_in
 from xlreport.office.taking_in.sealed_books import sealed_book
+from xlreport.proof import Proof
 from xlreport.submissions import Value
 
 RECEIVED, CARRIED, FEES = "requests.received.natural", "requests.carried_out.natural", "disclosure.fees.amount"

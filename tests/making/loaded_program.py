@@ -83,7 +83,7 @@ def _load(words: Sequence[str]) -> None:
 
 def _serve() -> None:
     """Copy this process for each line that comes, wait for the copy's end, and tell its code."""
-    _load(("xlreport.merging.book.consolidated", "xlreport.merging.proof.proven", "openpyxl"))
+    _load(("xlreport.merging.book.consolidated", "xlreport.proof.proven", "openpyxl"))
     for line in sys.stdin:
         run = json.loads(line)
         child = os.fork()

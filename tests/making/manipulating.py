@@ -19,8 +19,8 @@ from xlreport.merging.book.book_places import (
 )
 from xlreport.merging.book.formula_parts import Formula
 from xlreport.merging.book.live_formulas import formulas
-from xlreport.merging.proof.drawn_charts import charts_of
-from xlreport.merging.proof.package import package_of
+from xlreport.proof.drawn_charts import charts_of
+from xlreport.proof.package import package_of
 
 Files = Mapping[str, bytes]
 

@@ -15,9 +15,9 @@ from xlreport.forms import Form
 from xlreport.layout import Layout
 from xlreport.merging import Ledger
 from xlreport.merging.book.consolidated import consolidated_parts
-from xlreport.merging.proof import against_inbox, proven, written_anew
-from xlreport.merging.proof.returns import reread
-from xlreport.merging.proof.second_reader import opened
+from xlreport.proof import against_inbox, proven, written_anew
+from xlreport.proof.returns import reread
+from xlreport.proof.second_reader import opened
 
 _KEPT = 64
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from xlreport.bundles.listing import LeftOut
 from xlreport.findings import Finding, found_by
 from xlreport.merging import Decision, FileLine, Inbox, Ledger, unpacked
-from xlreport.merging.proof.against_inbox import Given, given_of
 from xlreport.office.adding_up.basis import own_form, round_basis
 from xlreport.office.round_folder import Round
 from xlreport.plain_records import dataclass
+from xlreport.proof.against_inbox import Given, given_of
 from xlreport.rounds import INBOX, OUTPUT
 from xlreport.rules import rule
 

@@ -15,11 +15,12 @@ from xlreport.findings import Finding, found_by
 from xlreport.forms import FORM_FILE, load_form
 from xlreport.language import Text, text_of
 from xlreport.layout import Layout, plan
-from xlreport.merging import Ledger, Proof, verify
-from xlreport.merging.proof.against_inbox import Track
+from xlreport.merging import Ledger
 from xlreport.office.adding_up.basis import FORM, ROUND_FILES
 from xlreport.office.taking_in.sealed_books import read_sealed
 from xlreport.plain_records import dataclass
+from xlreport.proof import Proof, verify
+from xlreport.proof.against_inbox import Track
 from xlreport.rounds import INBOX
 from xlreport.rules import rule
 from xlreport.storage import scratch

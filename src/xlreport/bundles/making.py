@@ -11,12 +11,12 @@ from xlreport.errors import XlreportError
 from xlreport.findings import Finding, Severity, ordered
 from xlreport.language import either
 from xlreport.layout import Layout
-from xlreport.merging import Proof
-from xlreport.merging.proof.against_inbox import Track
 from xlreport.office.round_folder import open_round, round_files
 from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.office.taking_in.sealed_books import read_sealed
 from xlreport.plain_records import dataclass
+from xlreport.proof import Proof
+from xlreport.proof.against_inbox import Track
 from xlreport.rounds import INBOX, OUTPUT, Settings, legal_stem, read_key
 from xlreport.storage import Guard, Purpose
 

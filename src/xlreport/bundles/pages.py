@@ -6,9 +6,10 @@ from typing import Any
 from xlreport.bundles.listing import CODE, LIST, SUMS
 from xlreport.language import Language
 from xlreport.layout import Layout
-from xlreport.merging import Ledger, Proof
+from xlreport.merging import Ledger
 from xlreport.outputs import data, proofs
 from xlreport.outputs.html import findings_page
+from xlreport.proof import Proof
 from xlreport.rule_lists import every_rule
 from xlreport.submissions import Return
 from xlreport.verdicts import REJECTED, UNREADABLE, VERDICT_NAMES, verdict

@@ -27,9 +27,9 @@ from xlreport.findings import Finding, Severity, found_by, ordered
 from xlreport.forms import USUAL_FORM, load_form
 from xlreport.language import Text, either, same, text_of
 from xlreport.layout import Layout, plan
-from xlreport.merging import Proof
-from xlreport.merging.proof.against_inbox import Track
 from xlreport.plain_records import dataclass
+from xlreport.proof import Proof
+from xlreport.proof.against_inbox import Track
 from xlreport.reading.archives import open_archive
 from xlreport.rules import rule
 

@@ -25,11 +25,12 @@ from xlreport.commands.options import (
 )
 from xlreport.errors import XlreportError
 from xlreport.language import Language, either
-from xlreport.merging import ARCHIVE, Proof
+from xlreport.merging import ARCHIVE
 from xlreport.office.adding_up import verification
 from xlreport.office.round_folder import layout_for
 from xlreport.office.taking_in.remote_files import near
 from xlreport.outputs import data, proofs, terminal
+from xlreport.proof import Proof
 from xlreport.rounds import read_key
 from xlreport.workers import Crew, Processes
 

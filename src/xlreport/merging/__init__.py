@@ -1,6 +1,6 @@
-"""Merging: returns to a ledger, the ledger to a consolidated workbook, and the proof of it. Drops nothing silently.
+"""Merging: returns to a ledger, the ledger to a consolidated workbook. Drops nothing silently.
 
-A name is loaded when it is first asked for: whoever lists an inbox needs no workbook and no proof.
+A name is loaded when it is first asked for: whoever lists an inbox needs no workbook.
 """
 
 from typing import TYPE_CHECKING
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
         UnitState,
         Within,
     )
-    from xlreport.merging.proof.proven import Proof, verify
     from xlreport.merging.scope_totals import scope_word, totals
 
 _PLACES = {
@@ -45,7 +44,6 @@ _PLACES = {
     "Lateness": "deciding.unit_status",
     "Ledger": "ledgers",
     "MergeTerms": "deciding.decisions",
-    "Proof": "proof.proven",
     "Row": "ledgers",
     "STATE_NAMES": "ledgers",
     "Skipped": "inbox",
@@ -62,7 +60,6 @@ _PLACES = {
     "strays": "deciding.unit_status",
     "subject_of": "book.consolidated",
     "totals": "scope_totals",
-    "verify": "proof.proven",
 }
 """Where each name stands."""
 
@@ -83,7 +80,6 @@ __all__ = [
     "Lateness",
     "Ledger",
     "MergeTerms",
-    "Proof",
     "Row",
     "Skipped",
     "Standing",
@@ -100,5 +96,4 @@ __all__ = [
     "subject_of",
     "totals",
     "unpacked",
-    "verify",
 ]

@@ -9,7 +9,6 @@ from typing import Any
 from xlreport.errors import XlreportError
 from xlreport.language import either
 from xlreport.layout import Layout
-from xlreport.merging import Proof
 from xlreport.office.adding_up.consolidation import Consolidation, merge
 from xlreport.office.adding_up.verification import verify
 from xlreport.office.making_public.publication import PUBLISHED, published
@@ -21,6 +20,7 @@ from xlreport.office.sending_out.pouring import filled
 from xlreport.office.sending_out.round_issue import issue_round
 from xlreport.office.taking_in.intake import receive
 from xlreport.plain_records import dataclass
+from xlreport.proof import Proof
 from xlreport.reading import read_submission
 from xlreport.register import register_of
 from xlreport.resources import samples_folder

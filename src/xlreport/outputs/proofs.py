@@ -3,8 +3,8 @@
 from typing import Any
 
 from xlreport.language import Language, Text
-from xlreport.merging import Proof
 from xlreport.outputs import data, terminal
+from xlreport.proof import Proof
 
 VERDICTS = {
     "proven": Text("√ 复核一致", "√ verified"),

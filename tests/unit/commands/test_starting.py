@@ -36,10 +36,7 @@ def test_validate_loads_no_library_that_the_return_does_not_need() -> None:
     modules = loaded("validate", str(BLANK))
     assert "xlreport.reading" in modules
     assert modules & HEAVY == set()
-    assert (
-        modules & {"xlreport.writing", "xlreport.publishing", "xlreport.merging.book", "xlreport.merging.proof"}
-        == set()
-    )
+    assert modules & {"xlreport.writing", "xlreport.publishing", "xlreport.merging.book", "xlreport.proof"} == set()
 
 
 @pytest.mark.parametrize(

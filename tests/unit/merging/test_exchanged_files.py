@@ -12,7 +12,7 @@ from xlreport.cells import Cell
 from xlreport.findings import Finding
 from xlreport.merging import consolidated
 from xlreport.merging.book.book_places import LEDGER_SHEET, LEDGER_TOP, places
-from xlreport.merging.proof.proven import Proof, verify
+from xlreport.proof.proven import Proof, verify
 
 CODE = "E-JY"
 LEDGER_COLUMNS = places(LAYOUT, 1).columns

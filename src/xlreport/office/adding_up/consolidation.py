@@ -14,7 +14,7 @@ from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text, either
 from xlreport.layout import Layout
-from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of, verify
+from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of
 from xlreport.office.adding_up.basis import basis_of
 from xlreport.office.adding_up.round_terms import RoundTerms, round_terms
 from xlreport.office.round_folder import round_beside, round_files
@@ -23,6 +23,7 @@ from xlreport.office.taking_in.intake import lost, taken_in, unread
 from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.office.taking_in.sealed_books import ALTERED, LedgerTrouble, SealedBook, sealed_book
 from xlreport.plain_records import dataclass
+from xlreport.proof import verify
 from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, round_of
 from xlreport.rules import rule
 from xlreport.storage import Guard, round_lock

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from xlreport.layout import Layout
-from xlreport.merging import Proof
-from xlreport.merging import verify as proof_of
-from xlreport.merging.proof.against_inbox import Track
 from xlreport.office.adding_up.consolidation import inbox_folders
 from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.office.taking_in.previous_year import previous_files
+from xlreport.proof import Proof
+from xlreport.proof import verify as proof_of
+from xlreport.proof.against_inbox import Track
 from xlreport.workers import ALONE, Crew
 
 

@@ -16,10 +16,21 @@ What it shares with the merge, and why that is sound:
 - the form and its layout: which relation is a total's and where a field stands is what both are held against;
 - how a text is a number (`numbers`), how the hidden sheets are written down (`manifest`, `seal`): a fault there would
   have to make a true file look true, and a false one too; the tests read and write them against other programs;
-- the words of the formulas (`book.live_formulas`): that the file has these very words is compared here. That they mean
-  what `second_sums` works out is not seen here but in the tests, where LibreOffice recalculates each of them;
+- the words of the formulas (`merging.book.live_formulas`): that the file has these very words is compared here. That
+  they mean what `second_sums` works out is not seen here but in the tests, where LibreOffice recalculates each of them;
 - the writer of the sheets (`rebuilt`): it says what titles, labels and links were, of which nothing is added up;
-- which units an area's ledger counts (`deciding.areas.area_of`): it counts lines of the register and no figure.
+- which units an area's ledger counts (`merging.deciding.areas.area_of`): it counts lines of the register and no figure.
 
 How many cells a file holds that does not count is as the merge wrote it down, digest and all; it is not counted again.
 """
+
+from typing import TYPE_CHECKING
+
+from xlreport.lazy import loading
+
+if TYPE_CHECKING:
+    from xlreport.proof.proven import Proof, verify
+
+__getattr__ = loading(__name__, {"Proof": "proven", "verify": "proven"})
+
+__all__ = ["Proof", "verify"]

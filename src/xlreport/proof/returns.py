@@ -14,8 +14,10 @@ from xlreport.forms import YES_NO, Form, Kind
 from xlreport.language import either
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import parse
-from xlreport.merging.proof.return_cells import ReturnCells
-from xlreport.merging.proof.second_reader import (
+from xlreport.numbers import Number, held, read
+from xlreport.plain_records import dataclass
+from xlreport.proof.return_cells import ReturnCells
+from xlreport.proof.second_reader import (
     Unreadable,
     as_number,
     as_text,
@@ -24,8 +26,6 @@ from xlreport.merging.proof.second_reader import (
     opened,
     openpyxl_guarded,
 )
-from xlreport.numbers import Number, held, read
-from xlreport.plain_records import dataclass
 
 _LARGEST_RETURN = 64 * 2**20
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 100

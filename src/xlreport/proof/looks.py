@@ -15,12 +15,12 @@ from openpyxl.styles.colors import COLOR_INDEX
 from xlreport.cells import Cell, ranges
 from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
-from xlreport.merging.proof.ambiguities import RawSheet
-from xlreport.merging.proof.displayed import shown, shown_text
-from xlreport.merging.proof.package import Package
-from xlreport.merging.proof.rebuilt import Both, filled
-from xlreport.merging.proof.second_reader import as_number, as_text
 from xlreport.plain_records import dataclass
+from xlreport.proof.ambiguities import RawSheet
+from xlreport.proof.displayed import shown, shown_text
+from xlreport.proof.package import Package
+from xlreport.proof.rebuilt import Both, filled
+from xlreport.proof.second_reader import as_number, as_text
 from xlreport.rules import rule
 
 BLACK, WHITE = "000000", "FFFFFF"

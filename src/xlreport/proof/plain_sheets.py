@@ -11,9 +11,9 @@ from typing import Any
 
 from xlreport.cells import Cell
 from xlreport.lazy import regex
-from xlreport.merging.proof.package import Package
-from xlreport.merging.proof.plain_texts import NotPlain, PlainTexts, plain
 from xlreport.plain_records import dataclass
+from xlreport.proof.package import Package
+from xlreport.proof.plain_texts import NotPlain, PlainTexts, plain
 
 _DATA = regex(r"<sheetData>(.*)</sheetData>", re.DOTALL)
 _ROW = regex(r'<row r="(\d+)"[^>]*(?<!/)>(.*?)</row>|<row r="\d+"[^>]*/>', re.DOTALL)

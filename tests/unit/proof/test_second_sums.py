@@ -12,9 +12,9 @@ from xlreport.merging import MergeTerms
 from xlreport.merging.book.book_places import Places, places_of
 from xlreport.merging.book.results import charted_units, results
 from xlreport.merging.ledgers import Before
-from xlreport.merging.proof.second_sums import Constants, Found, LedgerLine, same, worked_out
 from xlreport.merging.scope_totals import totals
 from xlreport.numbers import Number
+from xlreport.proof.second_sums import Constants, Found, LedgerLine, same, worked_out
 
 RECEIVED_TOTAL = "requests.received.total"
 REQUESTS = {"A": 12, "B": 5, "C": 3}

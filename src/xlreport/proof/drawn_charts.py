@@ -21,12 +21,12 @@ from xlreport.merging.book.book_places import (
     Places,
 )
 from xlreport.merging.book.chart_places import ChartPlace
-from xlreport.merging.proof.displayed import GENERAL, shown
-from xlreport.merging.proof.package import Package
-from xlreport.merging.proof.rebuilt import Both
-from xlreport.merging.proof.second_reader import Loaded, as_text
-from xlreport.merging.proof.second_sums import same
 from xlreport.plain_records import dataclass
+from xlreport.proof.displayed import GENERAL, shown
+from xlreport.proof.package import Package
+from xlreport.proof.rebuilt import Both
+from xlreport.proof.second_reader import Loaded, as_text
+from xlreport.proof.second_sums import same
 from xlreport.rules import rule
 
 

@@ -26,10 +26,10 @@ from xlreport.cells import Cell
 from xlreport.language import either
 from xlreport.lazy import regex
 from xlreport.merging.book.book_places import FORMER_SHEETS
-from xlreport.merging.proof.package import Package, Refused, package_of
-from xlreport.merging.proof.plain_sheets import PlainSheet
 from xlreport.numbers import Number, shown, stored
 from xlreport.plain_records import dataclass
+from xlreport.proof.package import Package, Refused, package_of
+from xlreport.proof.plain_sheets import PlainSheet
 
 _LARGEST_CONSOLIDATED = 512 * 2**20
 _SURELY_EXACT = 10**15

@@ -35,11 +35,11 @@ from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.book.seal import Seal, SealedRow, parse
 from xlreport.merging.field_lines import FieldLine
 from xlreport.merging.ledgers import Ledger
-from xlreport.merging.proof.drawn_charts import changed_charts
-from xlreport.merging.proof.second_reader import Loaded, as_number, as_text
-from xlreport.merging.proof.second_sums import Constants, LedgerLine, same, worked_out
 from xlreport.numbers import Number, exact
 from xlreport.plain_records import dataclass
+from xlreport.proof.drawn_charts import changed_charts
+from xlreport.proof.second_reader import Loaded, as_number, as_text
+from xlreport.proof.second_sums import Constants, LedgerLine, same, worked_out
 from xlreport.rules import rule
 
 

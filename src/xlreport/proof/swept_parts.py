@@ -12,7 +12,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from xlreport.cells import Cell
 from xlreport.lazy import regex
-from xlreport.merging.proof.plain_texts import plain
+from xlreport.proof.plain_texts import plain
 
 Held = tuple[str, str, str | None, str]
 """A cell: the number of its style, its type, its formula where it holds one, and its value as written."""

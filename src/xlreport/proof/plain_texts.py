@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from xlreport.lazy import regex
-from xlreport.merging.proof.package import Package
+from xlreport.proof.package import Package
 
 _ITEM = regex(rb"<si>(.*?)</si>", re.DOTALL)
 _PIECE = regex(r"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")

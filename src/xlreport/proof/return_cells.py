@@ -13,8 +13,9 @@ from openpyxl.styles.numbers import builtin_format_code, is_date_format
 from xlreport.cells import Cell
 from xlreport.lazy import regex
 from xlreport.merging.book.book_places import FORMER_SHEETS
-from xlreport.merging.proof.package import package_of
-from xlreport.merging.proof.swept_parts import (
+from xlreport.plain_records import dataclass
+from xlreport.proof.package import package_of
+from xlreport.proof.swept_parts import (
     MAIN,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -27,7 +28,6 @@ from xlreport.merging.proof.swept_parts import (
     texts_of,
     unescaped,
 )
-from xlreport.plain_records import dataclass
 
 _NAMED = regex(r"(?:'((?:[^']|'')+)'|([^'!,:\s()]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 _LAST_DAY = 2_958_465

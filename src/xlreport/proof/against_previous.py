@@ -9,11 +9,11 @@ from xlreport.language import Text, same
 from xlreport.layout import Layout
 from xlreport.merging.book.book_places import COMPARED_SHEET, LEDGER_SHEET, Places, ledger_ids
 from xlreport.merging.ledgers import Before, Ledger
-from xlreport.merging.proof.inside import read_seal
-from xlreport.merging.proof.returns import reread, reread_answers, reread_code
-from xlreport.merging.proof.second_reader import Unreadable, as_number, as_text, figure_text, load
 from xlreport.numbers import Number
 from xlreport.plain_records import dataclass
+from xlreport.proof.inside import read_seal
+from xlreport.proof.returns import reread, reread_answers, reread_code
+from xlreport.proof.second_reader import Unreadable, as_number, as_text, figure_text, load
 from xlreport.rules import rule
 
 _MOST_SINGLY = 8

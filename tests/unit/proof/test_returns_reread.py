@@ -9,7 +9,7 @@ from patching import point_name
 from returns_made import FORM, answers, workbook
 from rounds_made import RECEIVED
 from row_inserting import row_inserted
-from xlreport.merging.proof.returns import Reread, reread
+from xlreport.proof.returns import Reread, reread
 
 SHEET, ROW = "三 依申请公开", 5
 TOTAL, FEES = "requests.received.total", "disclosure.fees.amount"

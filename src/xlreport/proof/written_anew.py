@@ -11,13 +11,13 @@ from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.book_places import FINDINGS_SHEET, TEXTS_SHEET
 from xlreport.merging.book.consolidated import consolidated_parts, consolidated_traces
 from xlreport.merging.book.seal import Seal
-from xlreport.merging.proof.inside import other_form, read_seal
-from xlreport.merging.proof.package import Package, Refused
-from xlreport.merging.proof.plain_sheets import UNREAD, PlainReader, PlainSheet
-from xlreport.merging.proof.plain_texts import NotPlain
-from xlreport.merging.proof.rebuilt import changed_sheets
-from xlreport.merging.proof.second_reader import Loaded, gated, openpyxl_guarded
 from xlreport.plain_records import dataclass
+from xlreport.proof.inside import other_form, read_seal
+from xlreport.proof.package import Package, Refused
+from xlreport.proof.plain_sheets import UNREAD, PlainReader, PlainSheet
+from xlreport.proof.plain_texts import NotPlain
+from xlreport.proof.rebuilt import changed_sheets
+from xlreport.proof.second_reader import Loaded, gated, openpyxl_guarded
 
 _LISTS = frozenset({TEXTS_SHEET, FINDINGS_SHEET, MANIFEST_SHEET})
 """Sheets without a formula of which a proof that finds them unchanged wants to know no more, the seal once read."""

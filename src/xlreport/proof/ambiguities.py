@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from xlreport.cells import Cell
 from xlreport.findings import Finding, Where, found_by
-from xlreport.merging.proof.package import Package, Refused
 from xlreport.plain_records import dataclass
+from xlreport.proof.package import Package, Refused
 from xlreport.rules import rule
 
 TWICE, ROW_TWICE, MISPLACED, OTHER_VALUE, TWO_TABLES = "", "row", "misplaced", "other_value", "tables"

@@ -10,15 +10,15 @@ from xlreport.language import text_of
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.book_places import COVER_SHEET, LEDGER_SHEET
 from xlreport.merging.book.seal import Seal
-from xlreport.merging.proof.against_inbox import AgainstInbox, Track, given_of
-from xlreport.merging.proof.against_previous import against_previous
-from xlreport.merging.proof.ambiguities import strange_parts
-from xlreport.merging.proof.inside import inside, ledger_rows
-from xlreport.merging.proof.rebuilt import Both, against_rebuilt
-from xlreport.merging.proof.second_reader import Unreadable, opened, openpyxl_guarded
-from xlreport.merging.proof.seen import seen_otherwise
-from xlreport.merging.proof.written_anew import Sealed, anew_of, sealed_book, traces_of
 from xlreport.plain_records import dataclass
+from xlreport.proof.against_inbox import AgainstInbox, Track, given_of
+from xlreport.proof.against_previous import against_previous
+from xlreport.proof.ambiguities import strange_parts
+from xlreport.proof.inside import inside, ledger_rows
+from xlreport.proof.rebuilt import Both, against_rebuilt
+from xlreport.proof.second_reader import Unreadable, opened, openpyxl_guarded
+from xlreport.proof.seen import seen_otherwise
+from xlreport.proof.written_anew import Sealed, anew_of, sealed_book, traces_of
 from xlreport.rules import rule
 from xlreport.workers import ALONE, Crew
 

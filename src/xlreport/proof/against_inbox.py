@@ -20,9 +20,11 @@ from xlreport.merging.book.book_places import INCLUDED, LEDGER_SHEET, Places
 from xlreport.merging.book.seal import Seal, SealedRow
 from xlreport.merging.deciding.areas import area_of
 from xlreport.merging.ledgers import Coverage
-from xlreport.merging.proof.inside import FoundRow, as_found, inside, ledger_rows, read_seal, unit_of
-from xlreport.merging.proof.returns import Reread, reread
-from xlreport.merging.proof.second_reader import (
+from xlreport.numbers import Number, held, shown, whole
+from xlreport.plain_records import dataclass
+from xlreport.proof.inside import FoundRow, as_found, inside, ledger_rows, read_seal, unit_of
+from xlreport.proof.returns import Reread, reread
+from xlreport.proof.second_reader import (
     Unreadable,
     as_number,
     as_text,
@@ -30,10 +32,8 @@ from xlreport.merging.proof.second_reader import (
     glanced,
     openpyxl_guarded,
 )
-from xlreport.merging.proof.second_sums import added_up
-from xlreport.merging.proof.written_anew import sealed_book
-from xlreport.numbers import Number, held, shown, whole
-from xlreport.plain_records import dataclass
+from xlreport.proof.second_sums import added_up
+from xlreport.proof.written_anew import sealed_book
 from xlreport.rounds import WHOLE
 from xlreport.rules import rule
 from xlreport.storage import digest_of

@@ -12,14 +12,14 @@ from xlreport.cells import Area, Cell, ranges
 from xlreport.findings import Finding, Where, found_by
 from xlreport.language import Text
 from xlreport.lazy import regex
-from xlreport.merging.proof.ambiguities import odd_cells, raw_sheet, shared_runs
-from xlreport.merging.proof.displayed import shown, shown_text
-from xlreport.merging.proof.drawn_charts import changed_labels
-from xlreport.merging.proof.looks import BLACK, CellLook, Palette, changed_looks, illegible
-from xlreport.merging.proof.package import Package
-from xlreport.merging.proof.rebuilt import Both, filled
-from xlreport.merging.proof.second_reader import as_number, as_text
 from xlreport.plain_records import dataclass
+from xlreport.proof.ambiguities import odd_cells, raw_sheet, shared_runs
+from xlreport.proof.displayed import shown, shown_text
+from xlreport.proof.drawn_charts import changed_labels
+from xlreport.proof.looks import BLACK, CellLook, Palette, changed_looks, illegible
+from xlreport.proof.package import Package
+from xlreport.proof.rebuilt import Both, filled
+from xlreport.proof.second_reader import as_number, as_text
 from xlreport.rules import rule
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})

@@ -8,8 +8,8 @@ import pytest
 
 from corruption import CORRUPTIONS
 from filled import SOURCES, filled
-from xlreport.merging.proof.return_cells import WrittenOtherwise, element_cells, element_texts
-from xlreport.merging.proof.swept_parts import Unswept, cells_of, texts_of
+from xlreport.proof.return_cells import WrittenOtherwise, element_cells, element_texts
+from xlreport.proof.swept_parts import Unswept, cells_of, texts_of
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

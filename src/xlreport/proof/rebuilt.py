@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from xlreport.cells import Cell
 from xlreport.findings import Finding, Where, found_by
 from xlreport.merging.book.book_places import LEDGER_SHEET, LEDGER_TOP
-from xlreport.merging.proof.package import Package
-from xlreport.merging.proof.second_reader import Loaded, as_text
 from xlreport.plain_records import dataclass
+from xlreport.proof.package import Package
+from xlreport.proof.second_reader import Loaded, as_text
 from xlreport.rules import rule
 
 _OF_ALL = ("sharedStrings", "styles", "theme")
