@@ -12,7 +12,7 @@ from typing import TypeVar
 from xlreport.bundles import Bundling, bundle
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding
-from xlreport.merging import Standing, Stray
+from xlreport.merging import Stray, UnitStatus
 from xlreport.merging.book.seal import SealedRow
 from xlreport.office.adding_up.basis import basis_of
 from xlreport.office.adding_up.consolidation import Consolidation, merge, received_of
@@ -64,7 +64,7 @@ class RoundState:
 
     region: str
     year: int
-    units: tuple[Standing, ...]
+    units: tuple[UnitStatus, ...]
     """who is in, late, rejected or missing, and what to ask"""
     strays: tuple[Stray, ...]
     waivers: tuple[Finding, ...]

@@ -30,7 +30,7 @@ from patching import Patch, patch_cells, typed
 from returns_made import FORM, LAYOUT, answers, write_inbox
 from xlreport.findings import Severity
 from xlreport.layout import Layout, plan
-from xlreport.merging import Ledger, MergeTerms, consolidated, standings, totals
+from xlreport.merging import Ledger, MergeTerms, consolidated, totals, unit_statuses
 from xlreport.merging.book.book_places import LEDGER_TOP, places
 from xlreport.merging.book.live_formulas import formulas
 from xlreport.office.adding_up.verification import verify as run
@@ -324,7 +324,7 @@ def test_an_area_that_is_not_whole_counts_with_a_warning(inbox: Path, tmp_path: 
     lines = [[cell for cell in row if cell] for row in openpyxl.load_workbook(path)["封面"].iter_rows(values_only=True)]
     assert ["○ 下级未报齐", "西河县", "下级汇总缺 1 个：W-JY 单位"] in lines
     [asked] = [
-        each for each in standings(ledger, (), Register(), None, date(2026, 2, 1), units=FORM.units) if each.open
+        each for each in unit_statuses(ledger, (), Register(), None, date(2026, 2, 1), units=FORM.units) if each.open
     ]
     assert (asked.code, asked.ask.zh) == ("02", "请说明 1 项警告的原因")
     waiver = Waiver(code="M35", unit="02", who="王某某", why="该局已撤销")

@@ -8,7 +8,7 @@ import pytest
 
 from areas_made import PREFECTURE, hand_in, merged, prefecture, roster_of, unit
 from returns_made import LAYOUT
-from xlreport.merging import MergeTerms, consolidated, standings
+from xlreport.merging import MergeTerms, consolidated, unit_statuses
 from xlreport.office.adding_up.verification import verify as run
 from xlreport.rounds import Register, Roster, Ruling
 
@@ -53,12 +53,12 @@ def test_a_unit_that_an_area_counts_too_stands_as_what_it_is(made: Path) -> None
     ledger = merged([made / "inbox"], roster, "青岭市")
     [line] = [each for each in ledger.units if each.code == "E-JY"]
     assert line.state.value == "within area"
-    [standing] = [
+    [status] = [
         each
-        for each in standings(ledger, [], Register(), None, date(2026, 1, 5), units=LAYOUT.form.units)
+        for each in unit_statuses(ledger, [], Register(), None, date(2026, 1, 5), units=LAYOUT.form.units)
         if each.code == "E-JY"
     ]
-    assert standing.ask.zh.startswith("请弄清由谁计入")
+    assert status.ask.zh.startswith("请弄清由谁计入")
     path = made / "青岭市.xlsx"
     path.write_bytes(consolidated(ledger, LAYOUT)[0])
     book = openpyxl.load_workbook(path)

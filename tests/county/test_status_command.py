@@ -141,7 +141,7 @@ def test_lines_for_people(folder: Path) -> None:
 
 
 def test_the_workbook(folder: Path, tmp_path: Path) -> None:
-    """The same standings as a sheet with headers, one row a unit and a filter over them."""
+    """The same as a sheet with headers, one row a unit and a filter over them."""
     path = tmp_path / "status.xlsx"
     run("status", folder, "--on", "2026-02-02", "--xlsx", path)
     sheet = openpyxl.load_workbook(path).active

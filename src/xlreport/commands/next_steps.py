@@ -82,7 +82,7 @@ def _handed_in(place: Path, folder: Path) -> bool:
 
 
 def after_status(folder: Path, *, is_open: bool) -> Iterable[Text]:
-    """After the standing of a round was shown."""
+    """After the status of a round was shown."""
     if is_open:
         yield run(f"xlreport letters{typed(folder)}", Text("给各单位写通知", "write each unit its notice"))
     yield run(f"xlreport merge{typed(folder)}", Text("汇总", "add up what is in"))

@@ -30,11 +30,11 @@ from xlreport.commands.options import (
 )
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
-from xlreport.merging import LATENESS_NAMES, STATE_NAMES, Lateness, Standing, UnitState
+from xlreport.merging import LATENESS_NAMES, STATE_NAMES, Lateness, UnitState, UnitStatus
 from xlreport.office.adding_up.round_status import RoundStatus, status_of
 from xlreport.office.round_folder import round_files
 from xlreport.outputs import data, terminal
-from xlreport.outputs.standings import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
+from xlreport.outputs.unit_statuses import HEADERS, STRAYS, as_data, grade, row, stray_row, strays_as_data, workbook
 from xlreport.rounds import WAIVERS_FILE
 from xlreport.storage import Guard, Purpose
 
@@ -133,7 +133,7 @@ def _stray_lines(found: RoundStatus, language: Language) -> Iterator[tuple[str, 
     yield from ((f"（{STRAYS[language]}）", *stray_row(each, language)) for each in found.strays)
 
 
-def _table(units: Iterable[Standing], language: Language) -> Table:
+def _table(units: Iterable[UnitStatus], language: Language) -> Table:
     """Draw the units narrowly enough for a terminal; tiers and the years of days are in the other outputs."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for header, breaks in _COLUMNS:
@@ -143,18 +143,18 @@ def _table(units: Iterable[Standing], language: Language) -> Table:
     return table
 
 
-def _cells(standing: Standing, language: Language) -> tuple[str, ...]:
+def _cells(unit: UnitStatus, language: Language) -> tuple[str, ...]:
     return (
-        standing.name or standing.code,
-        _short(standing.issued),
-        str(standing.received),
-        STATE_NAMES[standing.state][language],
-        grade(standing, language),
-        str(standing.errors or ""),
-        str(standing.warnings or ""),
-        _short(standing.last),
-        _short(standing.changed),
-        LATENESS_NAMES[standing.lateness][language],
+        unit.name or unit.code,
+        _short(unit.issued),
+        str(unit.received),
+        STATE_NAMES[unit.state][language],
+        grade(unit, language),
+        str(unit.errors or ""),
+        str(unit.warnings or ""),
+        _short(unit.last),
+        _short(unit.changed),
+        LATENESS_NAMES[unit.lateness][language],
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xlreport.merging.deciding.areas import AreaBook
     from xlreport.merging.deciding.decisions import MergeTerms
     from xlreport.merging.deciding.ledger import assemble
-    from xlreport.merging.deciding.unit_status import LATENESS_NAMES, Lateness, Standing, Stray, standings, strays
+    from xlreport.merging.deciding.unit_status import LATENESS_NAMES, Lateness, Stray, UnitStatus, strays, unit_statuses
     from xlreport.merging.inbox import ARCHIVE, Inbox, Skipped, scan, unpacked
     from xlreport.merging.ledgers import (
         DECISION_NAMES,
@@ -47,7 +47,7 @@ _PLACES = {
     "Row": "ledgers",
     "STATE_NAMES": "ledgers",
     "Skipped": "inbox",
-    "Standing": "deciding.unit_status",
+    "UnitStatus": "deciding.unit_status",
     "Stray": "deciding.unit_status",
     "UnitLine": "ledgers",
     "UnitState": "ledgers",
@@ -56,7 +56,7 @@ _PLACES = {
     "consolidated": "book.consolidated",
     "scan": "inbox",
     "scope_word": "scope_totals",
-    "standings": "deciding.unit_status",
+    "unit_statuses": "deciding.unit_status",
     "strays": "deciding.unit_status",
     "subject_of": "book.consolidated",
     "totals": "scope_totals",
@@ -82,18 +82,18 @@ __all__ = [
     "MergeTerms",
     "Row",
     "Skipped",
-    "Standing",
     "Stray",
     "UnitLine",
     "UnitState",
+    "UnitStatus",
     "Within",
     "assemble",
     "consolidated",
     "scan",
     "scope_word",
-    "standings",
     "strays",
     "subject_of",
     "totals",
+    "unit_statuses",
     "unpacked",
 ]

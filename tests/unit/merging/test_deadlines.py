@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from returns_made import FORM, ledger
 from rounds_made import SETTINGS, excluded, faulty, told, under, unit, whole
 from xlreport.findings import Finding
-from xlreport.merging import Ledger, UnitState, standings
+from xlreport.merging import Ledger, UnitState, unit_statuses
 from xlreport.merging.deciding.unit_status import day_of, due
 from xlreport.rounds import Register, Roster, Settings
 
@@ -152,15 +152,15 @@ def test_merge_and_status_agree(
     made = ledger(*returns, roster=ROSTER, year="2025", terms=terms)
     about = {line.file: line.code for line in made.files}
     merged = {about[each.file] for each in late(made)}
-    for standing, each in zip(
-        standings(made, returns, Register(), terms.settings, today, units=UNITS), ROSTER.units, strict=True
+    for status, each in zip(
+        unit_statuses(made, returns, Register(), terms.settings, today, units=UNITS), ROSTER.units, strict=True
     ):
-        assert standing.due == due(UNITS.kind(each.kind), "2025", terms.settings)
-        if standing.state is UnitState.IN:
-            assert standing.late == (standing.code in merged)
+        assert status.due == due(UNITS.kind(each.kind), "2025", terms.settings)
+        if status.state is UnitState.IN:
+            assert status.late == (status.code in merged)
         else:
-            past = standing.due is not None and today > standing.due
-            assert standing.late == (past or standing.code in merged)
+            past = status.due is not None and today > status.due
+            assert status.late == (past or status.code in merged)
 
 
 def test_a_unit_that_the_office_left_out_is_not_late() -> None:
@@ -168,7 +168,7 @@ def test_a_unit_that_the_office_left_out_is_not_late() -> None:
     code = CODES["department"]
     made = ledger(whole(code, day="2026-03-01"), roster=ROSTER, year="2025", terms=under(excluded(code)))
     assert late(made) == []
-    found = {each.code: each for each in standings(made, (), Register(), SETTINGS, date(2026, 3, 2), units=UNITS)}
+    found = {each.code: each for each in unit_statuses(made, (), Register(), SETTINGS, date(2026, 3, 2), units=UNITS)}
     assert (found[code].state, found[code].late) == (UnitState.EXCLUDED, False)
 
 
@@ -176,13 +176,13 @@ def test_on_its_last_day_nobody_missing_is_late() -> None:
     """Missing units turn late one day after their own kind's day."""
     made = ledger(roster=ROSTER, year="2025")
     for settings in (None, ASKED):
-        for each in standings(made, (), Register(), settings, date(2026, 1, 1), units=UNITS):
+        for each in unit_statuses(made, (), Register(), settings, date(2026, 1, 1), units=UNITS):
             if each.due:
                 days_ = (each.due, each.due + timedelta(days=1))
                 found = [
                     next(
                         one.late
-                        for one in standings(made, (), Register(), settings, day, units=UNITS)
+                        for one in unit_statuses(made, (), Register(), settings, day, units=UNITS)
                         if one.code == each.code
                     )
                     for day in days_

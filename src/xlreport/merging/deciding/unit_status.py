@@ -147,7 +147,7 @@ LATENESS_NAMES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class UnitStatus:
     """One unit in scope. `issued` is the day of issue, `last` the day its latest submission names; None unknown.
 
     `integrity` is the one word for how whole the file is by which it stands, `changed` the day on which the latest of
@@ -201,7 +201,7 @@ class _Round:
     today: date
 
 
-def standings(  # noqa: PLR0913  # a unit's state rests on all of these
+def unit_statuses(  # noqa: PLR0913  # a unit's state rests on all of these
     ledger: Ledger,
     returns: Iterable[Return],
     register: Register,
@@ -209,8 +209,8 @@ def standings(  # noqa: PLR0913  # a unit's state rests on all of these
     today: date,
     *,
     units: Units,
-) -> tuple[Standing, ...]:
-    """Give the standing of every unit in scope, in the roster's order; `returns` are those of the ledger's files."""
+) -> tuple[UnitStatus, ...]:
+    """Give the status of every unit in scope, in the roster's order; `returns` are those of the ledger's files."""
     known = _Round(
         returns={each.file: each for each in returns},
         strays={stray.code: stray for stray in strays(ledger)},
@@ -224,10 +224,10 @@ def standings(  # noqa: PLR0913  # a unit's state rests on all of these
     for line in ledger.files:
         files.setdefault(line.code, []).append(line)
     asked = (unit for unit in ledger.units if unit.state is not UnitState.OUT_OF_SCOPE)
-    return tuple(_standing(unit, files.get(unit.code, []), known) for unit in asked)
+    return tuple(_status(unit, files.get(unit.code, []), known) for unit in asked)
 
 
-def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
+def _status(unit: UnitLine, files: list[FileLine], known: _Round) -> UnitStatus:
     issue, limit = known.register.issue_of(unit.code), due(known.units.kind(unit.kind), known.year, known.settings)
     stray = known.strays.get(unit.code) if unit.state is UnitState.MISSING else None
     deciding = next((line for line in files if line.file == unit.file), None)
@@ -235,7 +235,7 @@ def _standing(unit: UnitLine, files: list[FileLine], known: _Round) -> Standing:
     last = max((day for line in files if (day := day_of(line.submitted_on))), default=None)
     returns = [known.returns[line.file] for line in files if line.file in known.returns]
     issued = issue is not None or not known.register.issues or known.units.kind(unit.kind).area
-    return Standing(
+    return UnitStatus(
         code=unit.code,
         name=unit.name,
         tier=unit.tier,

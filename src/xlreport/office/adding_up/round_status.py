@@ -9,7 +9,7 @@ from pathlib import Path
 from xlreport.checks import WAIVER_RULES
 from xlreport.findings import Finding
 from xlreport.layout import Layout
-from xlreport.merging import Standing, Stray, standings, strays
+from xlreport.merging import Stray, UnitStatus, strays, unit_statuses
 from xlreport.office.adding_up.consolidation import Track, ledger_of, received_of
 from xlreport.office.adding_up.round_terms import round_terms
 from xlreport.office.round_folder import open_round
@@ -24,7 +24,7 @@ from xlreport.workers import ALONE, Crew
 class RoundStatus:
     """How a round stands: each unit in scope, the files that are nobody's, and waivers that want a look."""
 
-    units: tuple[Standing, ...]
+    units: tuple[UnitStatus, ...]
     strays: tuple[Stray, ...]
     waivers: tuple[Finding, ...]
 
@@ -43,7 +43,7 @@ def status_of(folder: Path, today: date, track: Track = list, *, crew: Crew = AL
     ledger = ledger_of(received, inbox, known, opened.layout)
     register = known.register or Register()
     return RoundStatus(
-        units=standings(ledger, received.returns, register, opened.settings, today, units=opened.layout.form.units),
+        units=unit_statuses(ledger, received.returns, register, opened.settings, today, units=opened.layout.form.units),
         strays=strays(ledger),
         waivers=tuple(each for each in ledger.findings if each.code in WAIVER_RULES),
     )

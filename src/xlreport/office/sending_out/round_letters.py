@@ -10,7 +10,7 @@ from xlreport.drawing.look import A4
 from xlreport.findings import Finding, Severity
 from xlreport.forms import Form
 from xlreport.layout import Role
-from xlreport.merging import Lateness, Standing, Stray, UnitState
+from xlreport.merging import Lateness, Stray, UnitState, UnitStatus
 from xlreport.office.adding_up.consolidation import Track
 from xlreport.office.adding_up.round_status import RoundStatus, status_of
 from xlreport.office.round_folder import open_round
@@ -51,7 +51,7 @@ class RoundLetters:
     wording: LetterWording
     form: Form
     contact: Office
-    held: tuple[Standing, ...]
+    held: tuple[UnitStatus, ...]
 
 
 def round_letters(folder: Path, today: date, until: date | None = None, track: Track = list) -> RoundLetters:
@@ -93,7 +93,7 @@ def cases_of(status: RoundStatus, year: str, today: date, until: date | None) ->
         )
 
 
-def _matter(unit: Standing, unread: Iterable[str], today: date) -> str:
+def _matter(unit: UnitStatus, unread: Iterable[str], today: date) -> str:
     match unit.state:
         case UnitState.MISSING if unit.code in unread:
             return "unreadable"
@@ -110,7 +110,7 @@ def _matter(unit: Standing, unread: Iterable[str], today: date) -> str:
     return ""
 
 
-def _findings(unit: Standing, unread: Stray | None) -> tuple[Finding, ...]:
+def _findings(unit: UnitStatus, unread: Stray | None) -> tuple[Finding, ...]:
     if unread is None:
         return unit.findings
     return (

@@ -1,4 +1,4 @@
-"""The standings of a round as plain data, as lines and a table on the terminal, and as a workbook with a filter."""
+"""The status of each unit of a round as plain data, as lines on the terminal, and as a workbook with a filter."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from xlreport.drawing.look import A4
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
 from xlreport.layout import Role
-from xlreport.merging import LATENESS_NAMES, STATE_NAMES, Standing, Stray
+from xlreport.merging import LATENESS_NAMES, STATE_NAMES, Stray, UnitStatus
 
 HEADERS = (
     Text("单位代码", "code"),
@@ -41,29 +41,29 @@ _STRAY_WIDTHS = (44, 70, 70, 34)
 STRAYS = Text("没有归到单位的文件", "files of no unit")
 
 
-def row(standing: Standing, language: Language) -> tuple[str, ...]:
-    """Give one unit's standing as texts, in the order of the headers."""
+def row(unit: UnitStatus, language: Language) -> tuple[str, ...]:
+    """Give one unit's status as texts, in the order of the headers."""
     return (
-        standing.code,
-        standing.name,
-        standing.tier,
-        _day(standing.issued),
-        str(standing.received),
-        STATE_NAMES[standing.state][language],
-        grade(standing, language),
-        str(standing.errors),
-        str(standing.warnings),
-        _day(standing.last),
-        _day(standing.changed),
-        _day(standing.due),
-        LATENESS_NAMES[standing.lateness][language],
-        standing.ask[language],
+        unit.code,
+        unit.name,
+        unit.tier,
+        _day(unit.issued),
+        str(unit.received),
+        STATE_NAMES[unit.state][language],
+        grade(unit, language),
+        str(unit.errors),
+        str(unit.warnings),
+        _day(unit.last),
+        _day(unit.changed),
+        _day(unit.due),
+        LATENESS_NAMES[unit.lateness][language],
+        unit.ask[language],
     )
 
 
-def grade(standing: Standing, language: Language) -> str:
+def grade(unit: UnitStatus, language: Language) -> str:
     """Give the word for how whole the unit's file is; empty without a file."""
-    return GRADES[Integrity(standing.integrity)][language] if standing.integrity else ""
+    return GRADES[Integrity(unit.integrity)][language] if unit.integrity else ""
 
 
 def stray_row(stray: Stray, language: Language) -> tuple[str, ...]:
@@ -72,8 +72,8 @@ def stray_row(stray: Stray, language: Language) -> tuple[str, ...]:
     return (stray.file, stray.why[language], stray.advice[language], unit)
 
 
-def as_data(standings: Iterable[Standing], language: Language) -> list[dict[str, Any]]:
-    """Give the standings as plain data, ready for JSON."""
+def as_data(units: Iterable[UnitStatus], language: Language) -> list[dict[str, Any]]:
+    """Give the statuses of units as plain data, ready for JSON."""
     return [
         {
             "code": each.code,
@@ -92,7 +92,7 @@ def as_data(standings: Iterable[Standing], language: Language) -> list[dict[str,
             "lateness": each.lateness.value,
             "ask": each.ask[language],
         }
-        for each in standings
+        for each in units
     ]
 
 
@@ -104,12 +104,12 @@ def strays_as_data(strays: Iterable[Stray], language: Language) -> list[dict[str
     ]
 
 
-def workbook(standings: Iterable[Standing], strays: Sequence[Stray], title: str, language: Language) -> bytes:
+def workbook(units: Iterable[UnitStatus], strays: Sequence[Stray], title: str, language: Language) -> bytes:
     """Give a workbook with one line per unit, to filter and to print; files of no unit have a sheet of their own."""
 
     def draw(book: Any) -> None:
         styles = Styles(book)
-        lines = [row(each, language) for each in standings]
+        lines = [row(each, language) for each in units]
         _sheet(book, styles, (Text("报送情况", "status")[language], title), _heads(HEADERS, _WIDTHS, language), lines)
         if strays:
             names, strange = STRAYS[language], [stray_row(each, language) for each in strays]
