@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xlreport.office.making_public.publication import published
     from xlreport.office.new_round import new_round
     from xlreport.office.round_folder import Round, layout_for, open_round
+    from xlreport.office.sending_out.migrated_inboxes import MigratedInbox, MigratedReturn, migrate_inbox
     from xlreport.office.sending_out.migration import Migration, migrate
     from xlreport.office.sending_out.pouring import filled
     from xlreport.office.sending_out.round_issue import RoundIssue, blank_workbook, issue_round
@@ -62,6 +63,8 @@ _PLACES = {
     "Identity": "submissions",
     "Layout": "layout",
     "Ledger": "merging",
+    "MigratedInbox": "office.sending_out.migrated_inboxes",
+    "MigratedReturn": "office.sending_out.migrated_inboxes",
     "Migration": "office.sending_out.migration",
     "Progress": "round_work",
     "Proof": "proof",
@@ -98,6 +101,7 @@ _PLACES = {
     "merge": "office.adding_up.consolidation",
     "merge_units": "round_work",
     "migrate": "office.sending_out.migration",
+    "migrate_inbox": "office.sending_out.migrated_inboxes",
     "new_round": "office.new_round",
     "open_round": "office.round_folder",
     "plan": "layout",
@@ -131,6 +135,8 @@ __all__ = [
     "Identity",
     "Layout",
     "Ledger",
+    "MigratedInbox",
+    "MigratedReturn",
     "Migration",
     "Progress",
     "Proof",
@@ -167,6 +173,7 @@ __all__ = [
     "merge",
     "merge_units",
     "migrate",
+    "migrate_inbox",
     "new_round",
     "open_round",
     "plan",

@@ -65,7 +65,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         "verify": [run("verify", book, *more, "--json").table for more in ([], [county / "收件"])],
         "status": [run("status", batch, "--json").table],
         "bundle": [run("bundle", batch, "-o", batch.with_name("b.zip"), "--json").table],
-        "migrate": [run("migrate", one, "-o", county / "新.xlsx", "--json").table],
+        "migrate": [
+            run("migrate", one, "-o", county / "新.xlsx", "--json").table,
+            run("migrate", county / "收件", "-o", county / "转好的", "--json").table,
+        ],
         "explain": [run("explain", "--json").table, run("explain", "T301", "--json", "--lang", "en").table],
         "compare": [run("compare", page, one, "--json").table],
         "register": [run("register", register, "--json").table],

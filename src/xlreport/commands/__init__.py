@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "给要催、要改、要说明的单位各写一份通知 · Write a notice to each unit that has something to do",
     ),
     "watch": ("watch", "守着收件文件夹：放进一份说一份 · Say as files arrive in the inbox what became of each"),
-    "migrate": ("migrate", "把旧表的内容转入空白表 · Migrate an old workbook into a blank one"),
+    "migrate": ("migrate", "把旧表的内容转入空白表 · Migrate old workbooks into blank ones"),
     "publish": ("publish", "出公布用的报告 · Make the report to publish"),
     "import": ("import_page", "读公布的报告 · Read a published report"),
     "compare": ("compare", "公布的与报送的对照 · Compare a published report with its submission"),

@@ -135,10 +135,15 @@ MANUALS: dict[str, Manual] = {
         ),
     ),
     "migrate": Manual(
-        examples=("xlreport migrate 旧表.xlsx -o 新表.xlsx",),
+        examples=("xlreport migrate 旧表.xlsx -o 新表.xlsx", "xlreport migrate 虎林2025 -o 转好的"),
         more=Text(
-            "退出码：0 全部转入，1 有未转入的，2 没能完成。",
-            "Exit 0: all carried, 1: something was not carried, 2: could not work.",
+            "一份一个文件；几份、文件夹、.zip 或批次（读它的 inbox）写进一个文件夹，现行的表不动，坏的指明，其余照转。"
+            "旧表不改；有批次密钥的，原来签名相符的重新签名。"
+            "退出码：0 全部转入，1 有未转入的，2 没能完成，或有的文件没能转。",
+            "One into a file; several, a folder, a .zip or a round (its inbox) into a folder: those of today's edition "
+            "are left alone, broken ones named, the rest migrated. No old one is changed; in a round with a key what "
+            "was rightly signed is signed anew. Exit 0: all carried, 1: something was not carried, 2: could not work, "
+            "or some file could not be migrated.",
         ),
     ),
     "publish": Manual(

@@ -1,16 +1,30 @@
-"""`xlreport migrate`: the answers of an older or damaged workbook into a fresh one, with a report of each field."""
+"""`xlreport migrate`: the answers of older or damaged workbooks into fresh ones, with a report of each field."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from xlreport.commands import next_steps
-from xlreport.commands.options import BLOCKED, CLEAN, ForceOption, FormOption, JsonOption, Lang, LangOption, say_data
+from xlreport.commands.options import (
+    BLOCKED,
+    CLEAN,
+    FAILED,
+    ForceOption,
+    FormOption,
+    JsonOption,
+    Lang,
+    LangOption,
+    progress,
+    say_data,
+)
 from xlreport.language import Language, Text
-from xlreport.office.round_folder import layout_for
+from xlreport.office.round_folder import layout_for, round_beside
 from xlreport.office.sending_out import migration
+from xlreport.office.sending_out.migrated_inboxes import MigratedInbox, MigratedReturn, migrate_inbox
 from xlreport.office.sending_out.migration import CARRIED, LEFT, RECOVERED, Migration
+from xlreport.outputs import terminal
 from xlreport.outputs.data import finding, printed
 
 OUTCOMES = {
@@ -18,6 +32,15 @@ OUTCOMES = {
     RECOVERED: Text("已找回", "recovered"),
     LEFT: Text("未转入", "not carried"),
 }
+MIGRATED, CURRENT, UNDONE = "migrated", "current", "failed"
+FATES = {
+    MIGRATED: Text("已转", "migrated"),
+    CURRENT: Text("不用转", "current"),
+    UNDONE: Text("没能转", "failed"),
+}
+"""What became of a file, where many are given."""
+_AS_IT_IS = Text("是现行的表，原样不动", "of today's edition, left as it is")
+_ARCHIVE = ".zip"
 _CHECKED = Text("请核对", "to be checked")
 _NUMBERS = Text(
     "{count} 个单元格显示的与里面的数不同，转入的是里面的数",
@@ -26,24 +49,70 @@ _NUMBERS = Text(
 
 
 def migrate(
-    file: Annotated[
-        Path, typer.Argument(help="旧表或损坏的表 · the old or damaged workbook", exists=True, dir_okay=False)
+    older: Annotated[
+        list[Path],
+        typer.Argument(
+            help="旧表或损坏的表；也可以是几份、文件夹、.zip 或批次文件夹 · old or damaged workbooks, folders of them, "
+            "archives, or a round",
+            exists=True,
+        ),
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="空白表 · the blank workbook")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", help="空白表；不止一份时写文件夹 · the blank workbook, or for many the folder they go to"
+        ),
+    ],
     *,
     force: ForceOption = False,
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
-    """把旧表的内容转入空白表 · Migrate an old workbook into a blank one. Exit 1: something was not carried."""
-    done = migration.migrate(file, output, layout_for(form, [file]), force=force)
+    """把旧表的内容转入空白表 · Migrate old workbooks into blank ones. Exit 1: something was not carried."""
+    layout = layout_for(form, older)
+    if not _are_many(older, output):
+        done = migration.migrate(older[0], output, layout, force=force)
+        if as_json:
+            say_data(printed(as_data(done, lang.language)))
+        else:
+            show(done, lang.language)
+            next_steps.tell(lang.language, next_steps.after_fill(output, None))
+        raise typer.Exit(CLEAN if done.whole else BLOCKED)
+    with progress() as bar:
+        inbox = migrate_inbox(
+            older, output, layout, force=force, track=lambda given: bar.track(given, description="转入 migrate")
+        )
     if as_json:
-        say_data(printed(as_data(done, lang.language)))
+        say_data(printed(inbox_as_data(inbox, lang.language)))
     else:
-        show(done, lang.language)
-        next_steps.tell(lang.language, next_steps.after_fill(output, None))
-    raise typer.Exit(CLEAN if done.whole else BLOCKED)
+        show_inbox(inbox, lang.language)
+        written = any(each.output for each in inbox.returns)
+        next_steps.tell(lang.language, *next_steps.after_migration(output, round_beside(older), written=written))
+    raise typer.Exit(max(map(_exit_code, inbox.returns)))
+
+
+def _are_many(files: list[Path], output: Path) -> bool:
+    """Tell whether there may be more than one to migrate, or they go into a folder that is there."""
+    return len(files) > 1 or files[0].is_dir() or files[0].suffix.lower() == _ARCHIVE or _is_folder(output)
+
+
+def _is_folder(output: Path) -> bool:
+    """Tell whether a file's new workbook goes into a folder; one that is called like a workbook is mistaken for one."""
+    return output.is_dir() and output.suffix.lower() != ".xlsx"
+
+
+def _exit_code(given: MigratedReturn) -> int:
+    if given.failure:
+        return FAILED
+    return BLOCKED if given.migration and not given.migration.whole else CLEAN
+
+
+def fate(given: MigratedReturn) -> str:
+    """Say in a word what became of one of many files."""
+    if given.failure:
+        return UNDONE
+    return MIGRATED if given.migration else CURRENT
 
 
 def as_data(migration: Migration, language: Language) -> dict[str, Any]:
@@ -53,15 +122,58 @@ def as_data(migration: Migration, language: Language) -> dict[str, Any]:
     return {"lines": rows, "findings": [finding(each, language) for each in migration.unlike], "summary": summary}
 
 
+def inbox_as_data(inbox: MigratedInbox, language: Language) -> dict[str, Any]:
+    """Give the report on many files as plain data, ready for JSON."""
+    none = Migration(cells=())
+    files = [
+        {
+            "file": each.file,
+            "fate": fate(each),
+            "output": str(each.output or ""),
+            "why": each.failure[language] if each.failure else "",
+            **as_data(each.migration or none, language),
+        }
+        for each in inbox.returns
+    ]
+    skipped = [{"file": name, "why": why[language]} for name, why in inbox.skipped]
+    counts = Counter(map(fate, inbox.returns))
+    return {"files": files, "skipped": skipped, "summary": {name: counts[name] for name in FATES}}
+
+
 def show(migration: Migration, language: Language) -> None:
     """Print each line that needs eyes, what showed otherwise than it was carried, then one that counts."""
+    _show_cells(migration, language)
+    typer.echo(_counted(migration, language))
+
+
+def _show_cells(migration: Migration, language: Language, indent: str = "") -> None:
     for line in migration.cells:
         if line.why.zh:
-            typer.echo("  ".join((OUTCOMES[line.outcome][language], line.place, line.field, line.why[language])))
+            typer.echo(
+                indent + "  ".join((OUTCOMES[line.outcome][language], line.place, line.field, line.why[language]))
+            )
     for each in migration.unlike:
         where = "!".join(filter(None, (each.sheet, each.cell)))
-        typer.echo("  ".join((_CHECKED[language], where, each.message[language])))
+        typer.echo(indent + "  ".join((_CHECKED[language], where, each.message[language])))
     if numbers := sum(bool(each.field) for each in migration.unlike):
-        typer.echo(_NUMBERS.filled(count=numbers)[language])
+        typer.echo(indent + _NUMBERS.filled(count=numbers)[language])
+
+
+def _counted(migration: Migration, language: Language) -> str:
     counts = ((OUTCOMES[name][language], sum(line.outcome == name for line in migration.cells)) for name in OUTCOMES)
-    typer.echo(Text("，", ", ")[language].join(f"{name} {count}" for name, count in counts))
+    return Text("，", ", ")[language].join(f"{name} {count}" for name, count in counts)
+
+
+def show_inbox(inbox: MigratedInbox, language: Language) -> None:
+    """Print a line for each file, under it what needs eyes, then one line that counts the files."""
+    for each in inbox.returns:
+        said = each.failure or _AS_IT_IS
+        told = f"{each.output}  {_counted(each.migration, language)}" if each.migration else said[language]
+        typer.echo("  ".join((FATES[fate(each)][language], each.file, told)))
+        if each.migration:
+            _show_cells(each.migration, language, "    ")
+    terminal.show_skipped(terminal.console(), inbox.skipped, language)
+    counts = Counter(map(fate, inbox.returns))
+    total = Text(f"共 {len(inbox.returns)} 个文件：", f"{len(inbox.returns)} files: ")[language]
+    parts = (f"{name[language]} {counts[key]}" for key, name in FATES.items())
+    typer.echo(total + Text("，", ", ")[language].join(parts))

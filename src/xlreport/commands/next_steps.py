@@ -9,6 +9,7 @@ import typer
 from xlreport.language import Language, Text
 from xlreport.rounds import INBOX, round_of
 
+_OTHER_EDITION = "I13"
 _TELL = Text("下一步：", "Next:")
 
 
@@ -49,6 +50,14 @@ def after_issue(folder: Path) -> Iterable[Text]:
 def after_blank(output: Path) -> Text:
     """After one blank workbook, or a filled one."""
     return run(f"xlreport validate{typed(output)}", Text("填好后检查", "check it once it is filled in"))
+
+
+def for_older(codes: Iterable[str], places: Iterable[Path | str]) -> Iterable[Text]:
+    """Where workbooks of another edition came in, by the codes of what was found."""
+    if _OTHER_EDITION in codes:
+        named = "".join(typed(each) or " ." for each in places)
+        why = Text("有的表是旧版的，转入现行的表", "some are of an older edition: carry them into the present one")
+        yield Text(f"xlreport migrate{named} -o 转好的    {why.zh}", f"xlreport migrate{named} -o migrated    {why.en}")
 
 
 def after_check(
@@ -123,6 +132,19 @@ def after_fill(output: Path, source: Path | None) -> Text:
         f"xlreport validate{typed(output)} --merged{typed(source)}",
         Text("改好文字后，与汇总核对", "hold it against the sums once its text is revised"),
     )
+
+
+def after_migration(output: Path, folder: Path | None, *, written: bool) -> Iterable[Text]:
+    """After many returns were carried into workbooks of today; `folder` is the round that they lie in."""
+    if written:
+        yield run(f"xlreport validate{typed(output)}", Text("检查转好的", "check what was written"))
+    if written and folder:
+        yield Text(
+            f"核对后，把旧的移出 inbox 另存，把 {output} 里的放进去，再运行：",
+            f"look them over, move the old ones out of inbox and keep them, put those in {output} there, then",
+        )
+    if folder:
+        yield run(f"xlreport status{typed(folder)}", Text("看谁报了、谁没报", "who submitted, who did not"))
 
 
 def after_publish(pages: Iterable[Path]) -> Iterable[Text]:

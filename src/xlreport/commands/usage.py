@@ -29,6 +29,7 @@ _KINDS = {int: Text("数", "N"), str: Text("文字", "TEXT"), datetime: Text("�
 _ARGUMENT_WORDS = {
     "files": "填好的表",
     "returns": "填好的表",
+    "older": "旧表",
     "given": "填好的表",
     "template": "空白表",
     "source": "数据或汇总工作簿",

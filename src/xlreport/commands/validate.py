@@ -131,5 +131,6 @@ def validate(
             folder = round_beside(here)
             warned = any(each.state == WITH_WARNINGS for each in returns)
             steps = next_steps.after_check(files, folder, clean=checked.clean, warned=warned, against=merged)
-            next_steps.tell(lang.language, *steps)
+            older = next_steps.for_older({each.code for given in returns for each in given.findings}, here)
+            next_steps.tell(lang.language, *older, *steps)
     raise typer.Exit(CLEAN if checked.clean else BLOCKED)

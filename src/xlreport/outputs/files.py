@@ -12,7 +12,7 @@ from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.outputs import data
 from xlreport.plain_records import dataclass
-from xlreport.storage import Guard, Purpose, Target, json_lines_of
+from xlreport.storage import Guard, Purpose, Target, free_name, json_lines_of
 from xlreport.submissions import Return, Submission
 
 if TYPE_CHECKING:
@@ -69,8 +69,6 @@ PURPOSES: Mapping[str, Purpose] = {
 }
 """What each is written for."""
 _ANNOTATED = Purpose(name="validate.annotate", ending=".xlsx")
-_LONGEST_NAME = 255
-"""Bytes of a file's name on the usual systems."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +96,7 @@ class FindingFiles:
 
         taken: set[str] = set()
         for path, each in zip(paths, told.returns, strict=True):
-            name = _free(path, taken)
+            name = free_name(path.name, taken)
             attached = attach(each.submission) if each.submission else None
             if content := annotated(each, told.layout, attached):
                 yield self.guard.file(self.folder / name, _ANNOTATED), content
@@ -123,15 +121,3 @@ def _link(path: Path, target: Path) -> str:
         return relative(os.path.relpath(os.path.realpath(path), Path(os.path.realpath(target)).parent))
     except ValueError:
         return ""
-
-
-def _free(path: Path, taken: set[str]) -> str:
-    """Give a name for a copy; returns of one name from several folders are told apart by a number."""
-    name, number = path.name, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{path.stem} ({number}){path.suffix}"
-        if len(os.fsencode(name)) > _LONGEST_NAME:
-            name = f"{path.stem[: -len(f' ({number})')]} ({number}){path.suffix}"
-    taken.add(name.casefold())
-    return name

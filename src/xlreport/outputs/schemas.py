@@ -217,13 +217,18 @@ def _status(_form: Form) -> Schema:
 
 
 def _migrate(_form: Form) -> Schema:
-    outcomes = ("carried", "recovered", "not carried")
+    """Give that of one workbook, or of many: a report for each file."""
+    outcomes, fates = ("carried", "recovered", "not carried"), ("migrated", "current", "failed")
     line = object_of({"outcome": one_of(outcomes), "field": TEXT, "place": TEXT, "why": TEXT})
     summary = object_of(dict.fromkeys(outcomes, COUNT))
-    return _titled(
-        "xlreport migrate --json",
-        object_of({"lines": list_of(line), "findings": list_of(_FINDING), "summary": summary}),
-    )
+    report = {"lines": list_of(line), "findings": list_of(_FINDING), "summary": summary}
+    file = object_of({"file": TEXT, "fate": one_of(fates), "output": TEXT, "why": TEXT, **report})
+    skipped = object_of({"file": TEXT, "why": TEXT})
+    counts = object_of(dict.fromkeys(fates, COUNT))
+    version = {"version": {"const": VERSION}}
+    of_many = object_of({**version, "files": list_of(file), "skipped": list_of(skipped), "summary": counts})
+    of_one = object_of({**version, **report})
+    return {"$schema": DIALECT, "title": "xlreport migrate --json", "oneOf": [of_one, of_many]}
 
 
 def _compare(_form: Form) -> Schema:

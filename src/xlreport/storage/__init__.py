@@ -1,6 +1,6 @@
 """The only place that writes files: whole or not at all, and never over what a person made."""
 
-from xlreport.storage.folders import new_folder
+from xlreport.storage.folders import free_name, new_folder
 from xlreport.storage.guard import Guard, Purpose, Target
 from xlreport.storage.locks import round_lock
 from xlreport.storage.replacing import replace_file
@@ -16,6 +16,7 @@ __all__ = [
     "ZipPart",
     "csv_of",
     "digest_of",
+    "free_name",
     "json_lines_of",
     "json_of",
     "new_folder",

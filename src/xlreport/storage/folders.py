@@ -1,4 +1,4 @@
-"""A whole folder made at once: built beside its place and put there when it is complete, or not at all."""
+"""A whole folder made at once: built beside its place, put there when complete, or not at all; free names in one."""
 
 import os
 import secrets
@@ -9,6 +9,21 @@ from pathlib import Path
 
 from xlreport.errors import XlreportError
 from xlreport.storage.replacing import ENDING, claim, is_abandoned, told
+
+_LONGEST_NAME = 255
+"""Bytes of a file's name on the usual systems."""
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """Give a file's name that is not among those `taken`, and add it; files of one name are told apart by a number."""
+    plain, number, free = Path(name), 1, name
+    while free.casefold() in taken:
+        number += 1
+        free = f"{plain.stem} ({number}){plain.suffix}"
+        if len(os.fsencode(free)) > _LONGEST_NAME:
+            free = f"{plain.stem[: -len(f' ({number})')]} ({number}){plain.suffix}"
+    taken.add(free.casefold())
+    return free
 
 
 @contextmanager

@@ -1,27 +1,29 @@
 """The answers of an older or damaged workbook poured into a fresh one, and what became of each. Repairs no value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from xlreport.checks import examine, refused
+from xlreport.checks import examine, refused, unopened
 from xlreport.checks.doubtful_cells import check_appearance
 from xlreport.checks.workbook.beside_answers import check_hidden
 from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding
 from xlreport.language import Text, either
 from xlreport.layout import Layout
-from xlreport.manifest import identity_of
+from xlreport.manifest import identity_of, is_signed, signed
 from xlreport.office.registers.attached_registers import attached_again
+from xlreport.office.round_folder import round_beside
 from xlreport.office.taking_in.conversion import recovered_from
 from xlreport.plain_records import dataclass
 from xlreport.reading import Recovered
-from xlreport.storage import Guard, Purpose
+from xlreport.rounds import read_key
+from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Identity, State
 from xlreport.writing import write_workbook
 
 CARRIED, RECOVERED, LEFT = "carried", "recovered", "not carried"
-_MIGRATED = Purpose(name="migrate", ending=".xlsx")
+MIGRATED = Purpose(name="migrate", ending=".xlsx")
 _SIMPLY = Text("", "")
 _ELSEWHERE = Text("不在清单写明的位置，按名称或标签找到", "not where the manifest says; found by name or labels")
 
@@ -52,17 +54,32 @@ class Migration:
 
 
 def migrate(file: Path, output: Path, layout: Layout, *, force: bool = False) -> Migration:
-    """Write a fresh workbook with what an old one says; raises XlreportError when that one cannot be read."""
-    target = Guard(inputs=[file], force=force).file(output, _MIGRATED)
+    """Write a fresh workbook with what an old one says; raises XlreportError when that one cannot be read.
+
+    One that a round signed is signed again with the key of the round that it lies in.
+    """
+    key = key_beside([file])
+    return poured(file, Guard(inputs=[file], force=force).file(output, MIGRATED), layout, key)
+
+
+def key_beside(places: Iterable[Path]) -> bytes:
+    """Give the key of the round that files and folders belong to, empty where there is none."""
+    folder = round_beside(places)
+    return read_key(folder) if folder else b""
+
+
+def poured(file: Path, target: Target, layout: Layout, key: bytes = b"", name: str = "") -> Migration:
+    """Write what an old workbook says to a place; raises XlreportError, which calls it by `name`."""
+    name = name or file.name
     try:
         found = recovered_from(file, layout)
-    except Refusal as refusal:
-        finding = refused(refusal)
-        raise XlreportError(f"{file.name}: {either(finding.message.zh, finding.message.en)}") from refusal
+    except (Refusal, OSError) as error:
+        finding = refused(error) if isinstance(error, Refusal) else unopened(error)
+        raise XlreportError(f"{name}: {either(finding.message.zh, finding.message.en)}") from error
     cells = tuple(_cells(found))
     if cells and all(cell.outcome == LEFT for cell in cells):
-        raise XlreportError(f"{file.name}: {_NOTHING}")
-    target.write(_fresh(found, layout))
+        raise XlreportError(f"{name}: {_NOTHING}")
+    target.write(_fresh(found, layout, key))
     return Migration(cells=cells, unlike=tuple(_unlike(found, layout)))
 
 
@@ -79,12 +96,17 @@ def _unlike(found: Recovered, layout: Layout) -> Iterator[Finding]:
     yield from check_hidden(seen)
 
 
-def _fresh(found: Recovered, layout: Layout) -> bytes:
-    """Give a blank workbook with all that was read, the raw text where it is no value; totals by formula again."""
+def _fresh(found: Recovered, layout: Layout, key: bytes) -> bytes:
+    """Give a blank workbook with all that was read, the raw text where it is no value; totals by formula again.
+
+    It is signed where the old one bears this key's signature: what comes from elsewhere does not become the round's.
+    """
     says = found.submission
     known = {each.name: getattr(says.identity, each.name) for each in fields(Identity)}
     own = {"form", "edition", "structure", "issue", "signature"}
     identity = identity_of(layout, **{key: text for key, text in known.items() if key not in own})
+    if key and is_signed(says.identity, key):
+        identity = signed(identity, key)
     entered = {field: value for field, value in says.left().items() if field not in says.form.computed}
     attached = attached_again(layout, identity, says.annexed)
     if attached:

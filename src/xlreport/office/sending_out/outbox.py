@@ -31,10 +31,10 @@ from xlreport.writing import Series
 
 _CLASH = either(
     "这些表已经下发，按现在的名册和设定写出来会不同，未写任何文件；还没有发出去的，加 --force 换成新的；"
-    "已经发给单位的不必换，填好的旧表照样检查",
+    "已经发给单位的不必换，填好的旧表照样检查；表样换了版本的，收回后用 xlreport migrate 转入",
     "these were issued before, and by the roster and settings of now they would differ; nothing was written. Those not "
     "yet sent out: --force puts the new ones in their place. Those sent out may stay: a former one is checked all the "
-    "same",
+    "same; where the form has a new edition, xlreport migrate carries what comes back",
 )
 _BEGUN = either(
     "这些文件已有人填写或改动，任何情况下都不覆盖，未写任何文件；填好的请移到 inbox，没填好的移到别处，再运行一次",

@@ -33,11 +33,11 @@ def receive(path: Path, layout: Layout, background: Background | RoundBackground
     except OSError as error:
         return _unreadable(path, unopened(error))
     except Exception as error:  # noqa: BLE001  # a fault of this tool is told at its file; the run goes on
-        return _unreadable(path, failed(error), _kept(error, path.name))
+        return _unreadable(path, failed(error), kept_details(error, path.name))
     try:
         findings, numbers = checked(submission, layout, _about(submission, background))
     except Exception as error:  # noqa: BLE001  # as above
-        return _unchecked(submission, failed(error), _kept(error, path.name))
+        return _unchecked(submission, failed(error), kept_details(error, path.name))
     findings = tuple(finding.within(submission.file) for finding in findings)
     return Return(
         file=submission.file,
@@ -66,10 +66,10 @@ def lost(name: str, path: Path) -> Return:
 def unread(given: Return, error: Exception) -> Return:
     """Give a file as one on which this tool itself failed after it was taken in."""
     told = (failed(error).within(given.file),)
-    return replace(given, submission=None, findings=told, state=UNREADABLE, details=_kept(error, given.file))
+    return replace(given, submission=None, findings=told, state=UNREADABLE, details=kept_details(error, given.file))
 
 
-def _kept(error: Exception, file: str) -> str:
+def kept_details(error: Exception, file: str) -> str:
     """Keep what the maintainers need in a file of its own, which standard error names; give its name."""
     import logging  # noqa: PLC0415  # few runs have a fault to tell
 
