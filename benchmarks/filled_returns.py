@@ -27,17 +27,18 @@ def identity(layout: Layout, code: str) -> Identity:
 def returns(layout: Layout, folder: Path, count: int) -> Iterator[Path]:
     """Write filled returns, no two with the same texts."""
     answers = dict(read_answers(samples_folder() / "hulin-2025" / "answers.json").values)
-    sentences = tuple(_sentences())
+    known = tuple(sentences())
     for number in range(1, count + 1):
         code = f"230381-{number:05}"
-        texts = _texts(layout, itertools.cycle(sentences[number * 7 % len(sentences) :] + sentences))
+        texts = _texts(layout, itertools.cycle(known[number * 7 % len(known) :] + known))
         own = {**answers, **texts, "cover.unit_code": code, "cover.unit_name": f"{code} 单位"}
         path = folder / f"{code}.xlsx"
         path.write_bytes(write_workbook(layout, identity(layout, code), values_for(layout.form, own)))
         yield path
 
 
-def _sentences() -> Iterator[str]:
+def sentences() -> Iterator[str]:
+    """The sentences of the corpus, their numbers without labels."""
     for path in sorted(CORPUS.glob("*.toml")):
         for unit in tomllib.loads(path.read_text(encoding="utf-8")).get("unit", ()):
             for each in unit["text"]:

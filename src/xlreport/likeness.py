@@ -1,7 +1,9 @@
 """How alike two texts are, in per cent of what they share; years do not make a text another one. Judges nothing."""
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from operator import add
 
 from xlreport.lazy import regex
 
@@ -26,30 +28,70 @@ def likeness(one: str, other: str, least: float = 0) -> float:
 def alike(texts: Mapping[str, str], least: float) -> Iterator[tuple[str, str, float]]:
     """Give the pairs of bare texts that are at least so alike, each once, by name.
 
-    Only texts that share a piece are compared: with thousands of texts most pairs share none.
+    Only texts that share a piece are compared, and of these only those whose signs let them be so alike: with thousands
+    of texts most pairs share none, or a set phrase.
     """
-    holders: dict[str, list[str]] = {}
-    for name in sorted(texts):
-        for piece in {texts[name], *_pieces(texts[name])}:
-            holders.setdefault(piece, []).append(name)
-    pairs = {pair for names in holders.values() for pair in _pairs(names)}
-    for one, other in sorted(pairs):
-        if score := likeness(texts[one], texts[other], least):
-            yield one, other, score
+    names = sorted(texts)
+    holders = _holders(texts[name] for name in names)
+    signs = [_signs(texts[name]) for name in names]
+    for number, one in enumerate(names):
+        sign, text = signs[number], texts[one]
+        for other in sorted(_met(number, text, holders)):
+            whole = len(text) + len(texts[names[other]])
+            if (sign ^ signs[other]).bit_count() <= _SIGNS_A_STEP * (whole * (100 - least) / 100 + 1) and (
+                score := likeness(text, texts[names[other]], least)
+            ):
+                yield one, names[other], score
 
 
-def _pieces(text: str) -> Iterable[str]:
-    """Cut a text where its own characters say so, so that texts with the same passage share pieces of it."""
-    return (text[place : place + _PIECE] for place in range(len(text) - _PIECE + 1) if ord(text[place]) % _PIECE == 0)
+_SIGNS = 2**13
+_SIGNS_A_STEP = 3
+"""What one character more or less can change of the pairs that stand side by side in two texts, counted in both."""
+
+
+def _signs(text: str) -> int:
+    """Give as bits which pairs of characters stand side by side in a text, several pairs a bit.
+
+    Texts that differ in many more bits than a likeness leaves steps for are less alike than that, which is seen
+    without comparing them.
+    """
+    bits = bytearray(_SIGNS // 8)
+    for sign in set(map(hash, map(add, text, text[1:]))):
+        bits[(sign >> 3) % len(bits)] |= 1 << (sign & 7)
+    return int.from_bytes(bits, "little")
+
+
+def _holders(texts: Iterable[str]) -> Mapping[int, int | list[int]]:
+    """Give by piece the numbers of the texts that hold it, one or several in their order."""
+    holders: dict[int, int | list[int]] = {}
+    for number, text in enumerate(texts):
+        for piece in _pieces(text):
+            before = holders.setdefault(piece, number)
+            if isinstance(before, list):
+                before.append(number)
+            elif before != number:
+                holders[piece] = [before, number]
+    return holders
+
+
+def _met(number: int, text: str, holders: Mapping[int, int | list[int]]) -> set[int]:
+    """Give the texts behind one that it is compared with."""
+    met: set[int] = set()
+    for piece in _pieces(text):
+        held = holders[piece]
+        if isinstance(held, list) and (len(held) <= _MOST_HOLDERS or held[0] == number):
+            met.update(held[bisect_right(held, number) :])
+    return met
+
+
+def _pieces(text: str) -> set[int]:
+    """Cut a text where its own characters say so: texts with the same passage share pieces. It is one itself."""
+    starts = [place for place, code in enumerate(map(ord, text[: 1 - _PIECE])) if code % _PIECE == 0]
+    return {hash(text), *[hash(text[place : place + _PIECE]) for place in starts]}
 
 
 _MOST_HOLDERS = 60
 """Of a piece that more texts hold each is compared with the first alone: a set phrase, or one text copied by all."""
-
-
-def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
-    firsts = names if len(names) <= _MOST_HOLDERS else names[:1]
-    yield from ((one, other) for place, one in enumerate(firsts) for other in names[place + 1 :])
 
 
 def changes(one: str, other: str) -> list[tuple[str, str, int]]:

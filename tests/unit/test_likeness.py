@@ -1,5 +1,10 @@
 """How alike texts are, and which of many are: years and marks aside, without comparing all with all."""
 
+import random
+from itertools import combinations
+
+import pytest
+
 from xlreport.likeness import alike, bare, likeness
 
 ONE = "本机关全年主动公开政府信息，做好依申请公开工作，加强信息管理和平台建设，完善监督保障，群众满意度不断提高。" * 3
@@ -31,3 +36,19 @@ def test_one_text_copied_by_a_hundred() -> None:
     texts = {f"{number:03}": f"{ONE}{number}" for number in range(100)}
     connected = {name for one, other, _ in alike(texts, 90) for name in (one, other)}
     assert connected == texts.keys()
+
+
+@pytest.mark.parametrize("least", [50, 70, 80, 90, 97])
+def test_no_pair_is_passed_over_by_its_signs(least: int) -> None:
+    """Of texts that share a passage every pair that is so alike is given, whatever their signs say beforehand."""
+    chance = random.Random(least)  # noqa: S311  # nothing secret
+    texts = {}
+    for number in range(40):
+        letters = [chr(0x4E00 + place) for place in range(300)]
+        for _ in range(chance.randrange(4 * (100 - least))):
+            letters[chance.randrange(12, len(letters))] = chr(0x6000 + chance.randrange(9_000))
+        texts[f"{number:02}"] = "".join(letters)
+    every = [(one, other, likeness(texts[one], texts[other], least)) for one, other in combinations(texts, 2)]
+    told = [each for each in every if each[2]]
+    assert 0 < len(told) < len(every)
+    assert list(alike(texts, least)) == told
