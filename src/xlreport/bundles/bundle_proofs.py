@@ -44,7 +44,7 @@ def bundle_data(proof: BundleProof, file: str, language: Language) -> dict[str, 
 
 def show_bundle(out: terminal.Out, proof: BundleProof, name: str, language: Language) -> None:
     """Print what was found of a bundle, and the verdict."""
-    terminal.show_findings(out, [_placed(each) for each in proof.findings], language)
+    terminal.show_findings(out, [_placed(each) for each in proof.findings], language, rest=terminal.BY_JSON)
     said = [f"{name}  {proofs.VERDICTS[proof.state][language]}"]
     if listing := proof.listing:
         counts = Text(

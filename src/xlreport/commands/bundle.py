@@ -102,7 +102,7 @@ def as_data(made: Bundling, language: Language) -> dict[str, Any]:
 def show(made: Bundling, language: Language) -> None:
     """Say on the terminal where it is, or why there is none."""
     out = terminal.console()
-    terminal.show_findings(out, made.findings, language)
+    terminal.show_findings(out, made.findings, language, rest=terminal.BY_JSON)
     if not made.written:
         proofs.show(out, made.proof, _NOT[language] + made.output.name, language)
         return

@@ -50,7 +50,7 @@ def compare(
     if as_json:
         say_data(data.printed(as_data(result, lang.language)))
     else:
-        terminal.show_findings(out, result.findings, lang.language)
+        terminal.show_findings(out, result.findings, lang.language, rest=terminal.BY_JSON)
         out.print(f"{page.name}  {counted(result)[lang.language]}", markup=False)
         next_steps.tell(lang.language, next_steps.after_comparison(page, given, same=not result.differences))
     raise typer.Exit(BLOCKED if result.differences or blocking(findings) else CLEAN)

@@ -1,5 +1,6 @@
 """`xlreport explain`: what a rule means, why it is there, what to do, and where it comes from."""
 
+from string import digits
 from typing import Annotated
 
 import typer
@@ -32,7 +33,9 @@ def explain(
     asked_of = load_form(form)
     asked = in_order(rules_named(asked_of, code.upper()).values())
     if not asked:
-        typer.echo(unknown_word(_UNKNOWN, code.upper(), every_rule(asked_of))[lang.language], err=True)
+        rules = every_rule(asked_of)
+        families = dict.fromkeys(each.rstrip(digits) for each in rules)
+        typer.echo(unknown_word(_UNKNOWN, code.upper(), rules, families)[lang.language], err=True)
         raise typer.Exit(FAILED)
     if as_json:
         from xlreport.outputs.data import printed  # noqa: PLC0415  # brings the records of returns

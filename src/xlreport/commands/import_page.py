@@ -30,7 +30,9 @@ def import_page(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="数据文件写到哪里；不写则打印 · the data file; else printed"),
+        typer.Option(
+            "-o", "--output", metavar="文件 · FILE", help="数据文件写到哪里；不写则打印 · the data file; else printed"
+        ),
     ] = None,
     *,
     force: ForceOption = False,

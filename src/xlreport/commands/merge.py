@@ -45,7 +45,10 @@ def merge(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", help="汇总工作簿；批次的在 output 中 · the consolidated workbook, in a round's output"
+            "-o",
+            "--output",
+            metavar="文件 · FILE",
+            help="汇总工作簿；批次的在 output 中 · the consolidated workbook, in a round's output",
         ),
     ] = None,
     *,

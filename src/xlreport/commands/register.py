@@ -41,7 +41,9 @@ def register(  # one command, two ways: make one, read one
             dir_okay=False,
         ),
     ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="新建的台账 · the register to make")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件 · FILE", help="新建的台账 · the register to make")
+    ] = None,
     *,
     carried: Annotated[
         Path | None,
@@ -54,14 +56,22 @@ def register(  # one command, two ways: make one, read one
     ] = None,
     round_folder: Annotated[
         Path | None,
-        typer.Option("--round", help="批次文件夹：按它的 [register] 设定 · a round, whose settings hold", exists=True),
+        typer.Option(
+            "--round",
+            metavar="文件夹 · DIR",
+            help="批次文件夹：按它的 [register] 设定 · a round, whose settings hold",
+            exists=True,
+        ),
     ] = None,
     year: Annotated[int | None, typer.Option(help="报告年度 · the year of the report")] = None,
     unit_code: Annotated[str, typer.Option(help="单位代码 · the unit's code")] = "",
     unit_name: Annotated[str, typer.Option(help="单位名称 · the unit's name")] = "",
     rows: Annotated[int | None, typer.Option(help="行数，200 至 5000，默认 2000 · rows, 2000 by default")] = None,
     as_of: Annotated[
-        str, typer.Option("--as-of", help="按哪一天判断期限，默认今天 · the day to judge by, today by default")
+        str,
+        typer.Option(
+            "--as-of", metavar="日期 · DATE", help="按哪一天判断期限，默认今天 · the day to judge by, today by default"
+        ),
     ] = "",
     as_json: JsonOption = False,
     force: ForceOption = False,

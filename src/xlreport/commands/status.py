@@ -107,7 +107,7 @@ def show(found: RoundStatus, language: Language) -> None:
             typer.echo("\t".join(map(visible_line, line)))
     if found.waivers:
         out.print(WAIVERS_FILE, markup=False)
-        terminal.show_findings(out, found.waivers, language)
+        terminal.show_findings(out, found.waivers, language, rest=terminal.BY_JSON)
     names = {state.value: name for state, name in STATE_NAMES.items()}
     names |= {"strays": STRAYS}
     counts = {name: count for name, count in _counts(found).items() if count}

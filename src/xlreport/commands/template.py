@@ -41,7 +41,10 @@ def template(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", help="写到哪个文件；不写则按名册逐个下发 · the file; without it the whole roster"
+            "-o",
+            "--output",
+            metavar="文件 · FILE",
+            help="写到哪个文件；不写则按名册逐个下发 · the file; without it the whole roster",
         ),
     ] = None,
     unit_code: Annotated[str, typer.Option(help="单位代码 · unit code")] = "",
@@ -58,7 +61,10 @@ def template(
     year: Annotated[int | None, typer.Option(help="报告年度 · report year")] = None,
     form: FormOption = "",
     round_folder: Annotated[
-        Path | None, typer.Option("--round", help="批次文件夹，默认为当前文件夹 · the round's folder, else this one")
+        Path | None,
+        typer.Option(
+            "--round", metavar="文件夹 · DIR", help="批次文件夹，默认为当前文件夹 · the round's folder, else this one"
+        ),
     ] = None,
     previous: Annotated[
         Path | None,

@@ -38,6 +38,8 @@ _ARGUMENT_WORDS = {
     "inbox": "收件",
     "page": "公布的报告",
     "code": "代码",
+    "folder": "文件夹",
+    "name": "命令",
 }
 """What an argument is called in Chinese, by its name; any other by what kind of thing it is."""
 _FILE, _FOLDER, _PATH = Text("文件", "FILE"), Text("文件夹", "DIR"), Text("文件或文件夹", "PATH")

@@ -110,9 +110,9 @@ def _nearest_file(name: str) -> str:
     return str(path.parent / near[0]) if near else ""
 
 
-def unknown_word(head: Text, word: str, known: Iterable[str]) -> Text:
-    """Say that a word is not known, and the nearest one, or all that are."""
-    hint = _hint(word, list(known))
+def unknown_word(head: Text, word: str, known: Iterable[str], shown: Iterable[str] = ()) -> Text:
+    """Say that a word is not known, and the nearest one, or all that are; of many rather what is to be `shown`."""
+    hint = _hint(word, list(known), list(shown))
     return Text(f"{head.zh}：{word}；{hint.zh}", f"{head.en}: {word}; {hint.en}")
 
 
@@ -122,9 +122,9 @@ def unknown_command(word: str, known: Iterable[str]) -> Text:
     return Text(f"{said.zh}\n用法见 xlreport -h", f"{said.en}\nHow to use it: xlreport -h")
 
 
-def _hint(word: str, known: Sequence[str]) -> Text:
-    """Name the nearest word, or all of them."""
+def _hint(word: str, known: Sequence[str], shown: Sequence[str] = ()) -> Text:
+    """Name the nearest word, or all of them, or those that stand for them."""
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.5) or (list(known) if len(known) == 1 else [])
     if near:
         return Text(f"是否为 {near[0]}？", f"did you mean {near[0]}?")
-    return Text(f"可用：{'、'.join(known)}", f"known: {', '.join(known)}")
+    return Text(f"可用：{'、'.join(shown or known)}", f"known: {', '.join(shown or known)}")

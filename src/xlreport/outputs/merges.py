@@ -23,6 +23,7 @@ from xlreport.numbers import Number, shown
 from xlreport.outputs import data, terminal
 
 _MERGE = Text("本次汇总", "this consolidation")
+_ON_THE_LIST = Text("（都在汇总工作簿的“问题清单”里）", " (all are on 问题清单 of the consolidated workbook)")
 _DRAFT = Text("试汇总，不得上报。", "A trial consolidation, not to be reported upward.")
 
 
@@ -100,7 +101,7 @@ def show(ledger: Ledger, digest: str, output: Path, language: Language) -> None:
         out.print(f"{DECISION_NAMES[line.decision][language]}  {line.file}{detail}", markup=False)
     said = {line.reason for line in ledger.files}
     others = (each for each in ledger.findings if each.message not in said)
-    terminal.show_findings(out, [_located(each, language) for each in others], language)
+    terminal.show_findings(out, [_located(each, language) for each in others], language, rest=_ON_THE_LIST)
     if ledger.draft:
         out.print(_DRAFT[language], markup=False)
     out.print(summary(ledger)[language], markup=False)

@@ -28,7 +28,7 @@ def as_data(proof: Proof, file: str, language: Language) -> dict[str, Any]:
 
 def show(out: terminal.Out, proof: Proof, name: str, language: Language) -> None:
     """Print what was found, and the verdict."""
-    terminal.show_findings(out, proof.findings, language)
+    terminal.show_findings(out, proof.findings, language, rest=terminal.BY_JSON)
     against = (
         Text("，并与收件文件逐个单元格对照", ", cell by cell against the submissions")
         if proof.with_inbox

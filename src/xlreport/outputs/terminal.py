@@ -35,7 +35,9 @@ THIS_ROUND = Text("本批次", "this round")
 MORE = Text("{code} 还有 {count} 处", "{code}: {count} more")
 MOST_OF_A_RULE = 10
 """How many findings of one rule a person reads on end; the terminal and the page fold the rest."""
-_WHERE_ALL = Text("（--verbose 全部列出）", " (--verbose lists all)")
+_BY_VERBOSE = Text("（validate --verbose 全部列出）", " (validate --verbose lists all)")
+BY_JSON = Text("（--json 全部列出）", " (--json lists all)")
+_NOWHERE = Text("", "")
 _SKIPPED = Text("略过", "skipped")
 _WHOLE_FILE = Text("整个文件", "the whole file")
 
@@ -92,7 +94,7 @@ def show_returns(
         _show_return(out, each, language, detail)
     if findings and detail is not Detail.QUIET:
         out.print(f"[bold]{THIS_ROUND[language]}[/]")
-        show_findings(out, [replace(each, sheet=each.file) for each in findings], language, detail)
+        show_findings(out, [replace(each, sheet=each.file) for each in findings], language, detail, _BY_VERBOSE)
     total = sum(counts.values())
     if total > 1:
         parts = [f"{STATE_NAMES[state][language]} {count}" for state, count in counts.items() if count]
@@ -118,7 +120,7 @@ def _show_return(out: Console, each: Return, language: Language, detail: Detail)
     out.print("  ".join(filter(None, (f"[bold]{escape(each.file)}[/]", escape(who), verdict))))
     if detail is not Detail.QUIET:
         _show_numbers(out, each.numbers, language, detail)
-        show_findings(out, _in_form_order(each, detail), language, detail)
+        show_findings(out, _in_form_order(each, detail), language, detail, _BY_VERBOSE)
 
 
 def _in_form_order(given: Return, detail: Detail) -> list[Finding]:
@@ -172,21 +174,30 @@ def graded(each: Return, language: Language) -> str:
     return GRADES[Integrity(each.integrity)][language] if each.integrity else ""
 
 
-def show_findings(out: Console, findings: Iterable[Finding], language: Language, detail: Detail = Detail.USUAL) -> None:
-    """Print findings grouped by sheet, in the order they come; of one rule no more than a person reads."""
+def show_findings(
+    out: Console,
+    findings: Iterable[Finding],
+    language: Language,
+    detail: Detail = Detail.USUAL,
+    rest: Text = _NOWHERE,
+) -> None:
+    """Print findings grouped by sheet, in the order they come.
+
+    Of one rule no more than a person reads, where `rest` says what lists the others.
+    """
     sheets: dict[str, list[Finding]] = {}
     for finding in findings:
         sheets.setdefault(finding.sheet, []).append(finding)
     for sheet, group in sheets.items():
         out.print(Padding(escape(sheet or _WHOLE_FILE[language]), (0, 0, 0, 2), expand=False))
         told = [each for each in group if each.severity is not Severity.SKIPPED]
-        most = len(told) if detail is Detail.VERBOSE else MOST_OF_A_RULE
+        most = MOST_OF_A_RULE if rest.zh and detail is not Detail.VERBOSE else len(told)
         for code in dict.fromkeys(each.code for each in told):
             alike = [each for each in told if each.code == code]
             for finding in alike[:most]:
                 _show_finding(out, finding, language, detail)
-            if (rest := len(alike) - most) > 0:
-                more = MORE.filled(code=code, count=rest)[language] + _WHERE_ALL[language]
+            if (left := len(alike) - most) > 0:
+                more = MORE.filled(code=code, count=left)[language] + rest[language]
                 out.print(Padding(f"[dim]{more}[/]", (0, 0, 0, 4), expand=False))
         _show_skipped(out, [each for each in group if each.severity is Severity.SKIPPED], language)
 

@@ -15,10 +15,11 @@ def example_answers(form: Form) -> dict[str, Any]:
     asked = (field for field in form.fields.values() if field.id not in form.computed and not field.last_of)
     kind = form.fields.get(roles.field("unit_kind"))
     unit = {"code": "230381-GXJ", "name": "某某局"}
+    example = next((each.kind for each in form.units.examples), kind.options[0].id if kind and kind.options else "")
     return {
         "version": 1,
         "form": form.id,
-        "unit": unit | ({"kind": kind.options[0].id} if kind and kind.options else {}),
+        "unit": unit | ({"kind": example} if kind and example else {}),
         "year": _YEAR,
         "region": "某县",
         "values": {field.id: _answer(field) for field in asked if field.id not in head},

@@ -147,3 +147,29 @@ def test_tab_completes(words: str, offered: str) -> None:
     line = f"xlreport {words}"
     asked = {"_XLREPORT_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
     assert offered in run(**asked).out.split()
+
+
+PLACES = {
+    "init": "init 文件夹 ",
+    "demo": "demo [文件夹] ",
+    "schema": "schema [命令] ",
+    "template": "--output 文件\n",
+    "merge": "--output 文件\n",
+    "import": "--output 文件\n",
+    "register": "--round 文件夹\n",
+}
+
+
+@pytest.mark.parametrize("command", PLACES)
+def test_what_is_typed_is_called_what_it_is(command: str) -> None:
+    """A file where only a file will do, a folder where only a folder, a command where one is named."""
+    assert PLACES[command] in run(command, "-h").out
+
+
+def test_a_rule_unlike_any_names_the_families() -> None:
+    """Not two hundred codes."""
+    said = run("explain", "QQQ")
+    assert said.code == 2
+    assert "可用：" in said.err
+    assert {"T", "M", "I"} <= set(said.err.strip().partition("可用：")[2].split("、"))
+    assert "T301" not in said.err

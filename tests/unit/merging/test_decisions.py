@@ -371,3 +371,13 @@ def test_a_decision_says_what_it_is_about() -> None:
     ruling = included("A", "a.xlsx")
     assert ruling.name == Text("计入 A a.xlsx", "include A a.xlsx")
     assert (ruling.who, ruling.why, ruling.on) == ("王某", "已核实", date(2026, 2, 10))
+
+
+def test_of_two_alike_the_one_that_needed_no_conversion_counts() -> None:
+    """Whatever they are called: the .xlsx as it was issued, not the .xls that was saved from it."""
+    given = whole("A", 1, file="A 青松县教育局.xlsx")
+    assert given.submission is not None
+    converted = replace(given.submission, file="旧.xls", converted="xls", sha256="1" * 64)
+    copy = replace(given, file="旧.xls", sha256="1" * 64, submission=converted)
+    for files in ((given, copy), (copy, given)):
+        assert words(ledger(*files, terms=under())) == {"A 青松县教育局.xlsx": "counted", "旧.xls": "duplicate"}

@@ -1,13 +1,17 @@
 """Findings for people: by file and sheet, the worst first, plain in a pipe, no text of a return taken as a command."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from rich.console import Console
 
 from filled import FORM, LAYOUT, filled, put
 from patching import CLEARED, Content, Patch
+from rounds_made import ERROR
+from running import run
 from xlreport.findings import NumberInText
 from xlreport.language import Language, Text
 from xlreport.office.taking_in.intake import receive
@@ -150,7 +154,30 @@ def test_a_rule_that_speaks_often_is_cut_short(tmp_path: Path) -> None:
     path.write_bytes(put(filled("county-ZRZ").content, {field: f"{n}件" for n, field in enumerate(inputs[:13])}))
     given = receive(path, LAYOUT)
     assert shown(given).count("错误 N01") == terminal.MOST_OF_A_RULE == 10
-    assert "N01 还有 3 处（--verbose 全部列出）" in shown(given)
+    assert "N01 还有 3 处（validate --verbose 全部列出）" in shown(given)
     out = io.StringIO()
     terminal.show_returns(Console(file=out, width=10_000), [given], "zh", terminal.Detail.VERBOSE)
     assert (out.getvalue().count("错误 N01"), "还有" in out.getvalue()) == (13, False)
+
+
+def test_nothing_is_cut_short_where_nothing_lists_the_rest() -> None:
+    """A command that has no option for the rest, and no file with it, prints all of a rule's findings."""
+    many = [replace(ERROR, cell=f"A{number}") for number in range(1, 14)]
+    for rest, count, word in ((terminal.BY_JSON, 10, True), (Text("", ""), 13, False)):
+        out = io.StringIO()
+        terminal.show_findings(Console(file=out, width=10_000), many, "zh", rest=rest)
+        assert (out.getvalue().count("T301 A"), "--json" in out.getvalue()) == (count, word)
+
+
+def test_the_rest_of_a_merge_is_on_its_list(tmp_path: Path) -> None:
+    """Twelve units that are missing: ten are printed, and where the others stand; there they do."""
+    lines = [f"A{number},A{number} 单位,department" for number in range(12)]
+    (tmp_path / "roster.csv").write_text("\n".join(("code,name,kind", *lines)) + "\n", encoding="utf-8")
+    (tmp_path / "xlreport.toml").write_text('region = "某县"\nyear = 2025\nform = "gkbg-2021"\n', encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
+    said = run("merge", tmp_path)
+    assert said.out.count("错误 M01") == terminal.MOST_OF_A_RULE
+    assert "M01 还有 2 处（都在汇总工作簿的“问题清单”里）" in said.out
+    book = load_workbook(next((tmp_path / "output").glob("*.xlsx")))
+    told = [cell.value for row in book["问题清单"].iter_rows() for cell in row]
+    assert sum(isinstance(each, str) and each.endswith("未报送。") for each in told) >= len(lines)

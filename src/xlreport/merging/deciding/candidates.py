@@ -94,9 +94,13 @@ def chosen_by_ruling(candidates: Iterable[Candidate], wanted: Candidate, layout:
     return UnitChoice(chosen=wanted, others=superseded, by_ruling=True)
 
 
-def likely_copy(given: Return) -> tuple[int, str, str]:
-    """Give what puts a copy, such as `报表 (2).xlsx`, behind what it is a copy of: short names go first."""
-    return len(given.file), given.file, given.sha256
+def likely_copy(given: Return) -> tuple[bool, int, str, str]:
+    """Give what puts a copy, such as `报表 (2).xlsx`, behind what it is a copy of: short names go first.
+
+    One that had to be converted to be read, such as an .xls, is behind one that is read as it is.
+    """
+    is_converted = given.submission is not None and bool(given.submission.converted)
+    return is_converted, len(given.file), given.file, given.sha256
 
 
 def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
