@@ -5,39 +5,56 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.text.narratives import Narrative, matched, narratives, quoted
+from xlreport.disclosure.text.narratives import Narrative, Phrase, matched, narratives, quoted
 from xlreport.findings import Finding
 from xlreport.language import Text
 from xlreport.lazy import regex
 from xlreport.rules import rule
 
 _PHRASE = "以公开为常态、不公开为例外"
-_OLD_LAW = regex(r"(?:国务院令)?第?492号(?:令)?")
-_OLD_FORM = regex(r"〔2019〕60号|\[2019\]60号|\(2019\)60号")
-_MISQUOTED = regex(r"以?(?<!不)(?<!不予)公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不?公开(?:为|是)例外")
+_OLD_LAW = Phrase(regex(r"(?:国务院令)?第?492号(?:令)?"), ("492号",))
+_OLD_FORM = Phrase(regex(r"〔2019〕60号|\[2019\]60号|\(2019\)60号"), ("60号",))
+_MISQUOTED = Phrase(
+    regex(r"以?(?<!不)(?<!不予)公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不?公开(?:为|是)例外"), ("例外",)
+)
 _SAME_SENSE = regex(r"以?公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不公开(?:为|是)例外")
 _AS_WRITTEN = regex(r"以?公开(?:为|是)常态[、,]?不公开(?:为|是)例外")
-_REVERSED = regex(
-    r"以?(?<!不)(?<!不予)公开(?:为|是)例外(?:[、,]?以?不公开(?:为|是)(?:常态|原则))?|以?不公开(?:为|是)常态(?:[、,]?以?公开(?:为|是)例外)?"
+_REVERSED = Phrase(
+    regex(
+        r"以?(?<!不)(?<!不予)公开(?:为|是)例外(?:[、,]?以?不公开(?:为|是)(?:常态|原则))?|以?不公开(?:为|是)常态(?:[、,]?以?公开(?:为|是)例外)?"
+    ),
+    ("例外", "常态"),
 )
 _AGAINST = regex(r"(?:防止|杜绝|避免|改变|纠正|克服|不得|而不是|不能)[^,;。]{0,4}$")
 _OF_OTHERS = regex(r"的?(?:观念|思想|做法|倾向|现象|问题|惯性)")
-_GENERIC = regex(
-    r"(?<![与和同向按对据由照为])各级政府部门(?!的?要求)|部分地区(?=[^,;。]{0,12}(?:公开|政务|重视|认识|落实|工作|存在|不够|不足))"
-    r"|多数部门|有的地方政府"
+_GENERIC = Phrase(
+    regex(
+        r"(?<![与和同向按对据由照为])各级政府部门(?!的?要求)|部分地区(?=[^,;。]{0,12}(?:公开|政务|重视|认识|落实|工作|存在|不够|不足))"
+        r"|多数部门|有的地方政府"
+    ),
+    ("各级政府部门", "部分地区", "多数部门", "有的地方政府"),
 )
-_MACHINE = regex(r"以下是一篇|作为一?(?:个|款)?(?:AI|人工智能)(?!技术|应用|平台|产业)|(?:范文|示例文章)")
+_MACHINE = Phrase(
+    regex(r"以下是一篇|作为一?(?:个|款)?(?:AI|人工智能)(?!技术|应用|平台|产业)|(?:范文|示例文章)"),
+    ("以下是一篇", "AI", "人工智能", "范文", "示例文章"),
+)
 _AS_REPORT = regex(
     r"(?:度|\d{1,2}月\d{1,2}日)?,?(?:我(?:[局委办厅院校中]|镇|乡|县|市|区|街道|单位|机关)|本(?:机关|单位|局|委|办|镇|乡|街道)"
     r"|全[局委镇乡县市区]|共|累计|主动公开|收到|新收|受理|办结)"
 )
 """What makes an old year at the head of a clause read as if it were the report's."""
-_DOUBLED = regex(r"。{2,}(?!。)|,{2,}|;{2,}|、{2,}|[,、;]。")
+_DOUBLED = Phrase(
+    regex(r"。{2,}(?!。)|,{2,}|;{2,}|、{2,}|[,、;]。"), ("。。", ",,", ";;", "、、", ",。", "、。", ";。")
+)
 _OUTLINE = regex(r"概述[、,].{0,80}?(?:收费|诉讼|申诉)[^。]{0,20}")
-_NUMBERLESS = regex(
-    r"(?:公开|发布|制发|废止|收到|受理|办结)(?:的)?(?:政府|行政)?(?:信息|申请|规范性文件|规章)(?:条|件|份)(?=[,。;、]|$)"
-    r"|(?<![\d〇零一二三四五六七八九十百千万其剩多])余(?:条|件|份|篇|次|期)(?=[,。;、]|$)"
-    r"|现行有效的?(?:行政)?规范性文件件(?=[,。;、]|$)|(?:^|(?<=[,。;、\n]))现行有效的?(?:行政)?规范性文件(?=[。;]|$)"
+_THINGS, _UNITS = ("信息", "申请", "规范性文件", "规章"), ("条", "件", "份")
+_NUMBERLESS = Phrase(
+    regex(
+        rf"(?:公开|发布|制发|废止|收到|受理|办结)(?:的)?(?:政府|行政)?(?:{'|'.join(_THINGS)})(?:{'|'.join(_UNITS)})(?=[,。;、]|$)"
+        r"|(?<![\d〇零一二三四五六七八九十百千万其剩多])余(?:条|件|份|篇|次|期)(?=[,。;、]|$)"
+        r"|现行有效的?(?:行政)?规范性文件件(?=[,。;、]|$)|(?:^|(?<=[,。;、\n]))现行有效的?(?:行政)?规范性文件(?=[。;]|$)"
+    ),
+    ("余", "现行有效", *(f"{thing}{unit}" for thing in _THINGS for unit in _UNITS)),
 )
 _YEAR = regex(
     r"(?<![\d〔\[(指])((?:19|20)\d\d)年"
@@ -148,7 +165,8 @@ def _marks(seen: Examined, part: Narrative) -> Iterator[Finding]:
 
 def _paired(text: str, left: str, right: str) -> bool:
     """Tell whether as many brackets open as close; 1）、2） before items need no opening one."""
-    return text.count(left) in {text.count(right), _ENUMERATED.sub("", text).count(right)}
+    opening, closing = text.count(left), text.count(right)
+    return opening == closing or opening == _ENUMERATED.sub("", text).count(right)
 
 
 def _bare(part: Narrative, match: re.Match[str]) -> bool:
