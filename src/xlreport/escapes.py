@@ -13,12 +13,12 @@ _IN_A_TEXT, _IN_A_LINE = regex(f"[{_UNSEEN}]"), regex(f"[{_UNSEEN}\t\n]")
 
 def visible(text: str) -> str:
     """Give a text with every control character, direction mark and lone surrogate escaped; lines and tabs stay."""
-    return _IN_A_TEXT.sub(_escape, text)
+    return text if text.isprintable() else _IN_A_TEXT.sub(_escape, text)
 
 
 def visible_line(text: str) -> str:
     """Give a text that has to stay on one line, such as a file's name: line feeds and tabs are escaped too."""
-    return _IN_A_LINE.sub(_escape, text)
+    return text if text.isprintable() else _IN_A_LINE.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

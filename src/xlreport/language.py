@@ -30,6 +30,8 @@ class Text:
 
         A place such as `{count:cell|cells}` gives the word that agrees with the number.
         """
+        if "{" not in self.zh and "}" not in self.zh and "{" not in self.en and "}" not in self.en:
+            return self
         shown = {name: visible_line(value) if isinstance(value, str) else value for name, value in values.items()}
         return Text(
             self.zh.format_map({k: v.zh if isinstance(v, Text) else v for k, v in shown.items()}),

@@ -74,8 +74,8 @@ def _added(terms: Iterable[Term], constant: int, figures: Figures) -> Number:
 
 
 def _compare(left: Number, operator: str, right: Number) -> bool:
-    difference = Decimal(left - right)
-    if abs(difference) < 1:  # beyond it rounding changes no sign, and a number of any size may have been typed
+    difference = left - right
+    if isinstance(difference, Decimal) and abs(difference) < 1:  # beyond it rounding changes no sign, whatever its size
         difference = difference.quantize(Decimal(10) ** -PLACES, ROUND_HALF_UP)
     match operator:
         case "=":

@@ -137,12 +137,6 @@ def _facts_of(seen: Examined, topics: tuple[str, ...], years: int, scope: str) -
     return _known(sources, topic.named, topic.near)
 
 
-def figures_of(seen: Examined, reading: Reading, years: int = 0) -> tuple[Number, ...]:
-    """Give a reading's figure, as it stands and from its parts; nothing while a part is open."""
-    values = (_value(figures, reading) for figures in _sources(seen, years))
-    return tuple(dict.fromkeys(value for value in values if value is not None))
-
-
 def _together(topics: tuple[str, ...]) -> Reading:
     readings = [known_topics()[topic].named[0] for topic in topics]
     name = _joined([reading.name for reading in readings], PLUS)
@@ -163,13 +157,11 @@ def _known(sources: tuple[Figures, ...], named: tuple[Reading, ...], near: tuple
 
 def _facts(sources: tuple[Figures, ...], readings: tuple[Reading, ...]) -> Iterator[Fact]:
     for reading in readings:
-        values = [value for figures in sources if (value := _value(figures, reading)) is not None]
+        fields = _fields(sources[0], reading)
+        values = [value * reading.worth for figures in sources if (value := _value(figures, fields)) is not None]
         if values:
-            yield Fact(name=reading.name, values=tuple(dict.fromkeys(values)), rests=_resting(sources[0], reading))
-
-
-def _resting(figures: Figures, reading: Reading) -> frozenset[str]:
-    return frozenset(each for field in _fields(figures, reading) for each in figures.inputs(field))
+            rests = frozenset(each for field in fields for each in sources[0].inputs(field))
+            yield Fact(name=reading.name, values=tuple(dict.fromkeys(values)), rests=rests)
 
 
 def _sources(seen: Examined, years: int) -> tuple[Figures, ...]:
@@ -197,11 +189,10 @@ def _merged(seen: Examined, scope: str, years: int) -> tuple[Figures, ...]:
     return (Figures(form=seen.layout.form, numbers=merged.sums[scope]),)
 
 
-def _value(figures: Figures, reading: Reading) -> Number | None:
-    fields = _fields(figures, reading)
+def _value(figures: Figures, fields: tuple[str, ...]) -> Number | None:
     if not fields or any(figures.open(field) for field in fields):
         return None
-    return sum((figures.value(field) for field in fields), 0) * reading.worth
+    return sum((figures.value(field) for field in fields), 0)
 
 
 def _fields(figures: Figures, reading: Reading) -> tuple[str, ...]:
