@@ -10,11 +10,12 @@ from xlreport.disclosure.sentences.frames import NAMED, topic_named
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, those
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, only, those
 from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
 
 HUNDRED = 100
+_JOINED = letters(("fill", "join"))
 _LONGEST_QUOTE = 40
 _TIMES = regex(
     r"(?:是|为|达到?|相当于)(?:上年度?|去年|上一年度?|(?P<year>(?:19|20)\d\d)年度?)(?:同期)?的(?P<times>\d+(?:\.(?P<digits>\d+))?)倍",
@@ -41,7 +42,8 @@ def made(line: Line, number: int, kind: ShareKind, start: int, numeral: Numeral 
 
 def change(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """同比增长 p%, 较上年减少 n 件, 比上年（n件）下降 p%: from last year's figure of what stands before it."""
-    if "direction" not in line.kinds:
+    ahead = line.kinds_ahead(number).rstrip(_JOINED)
+    if not ahead.endswith(LETTERS["direction"]) and (ahead or "respectively" not in line.kinds):
         return None
     words = [each for each in line.ahead(number) if each.kind not in {"fill", "join"}]
     if not words and "respectively" in line.kinds and number in (row := in_turn(line, number)[1]):

@@ -56,11 +56,12 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
     reader = _Reader(line, tuple(_claim(line, each.topics, None, each.start, each.end) for each in denied))
     for found in _READ.finditer(line.letters):
         number = found.start()
-        kind = line.tokens[number].kind
-        if kind in NUMBERS:
-            _number(reader, number)
-        elif kind != "comma" or (reader.last >= 0 and line.tokens[number - 1].text == "中"):
-            _mark(reader, kind)
+        if found[0] in _NUMBERS:
+            reader.bound, reader.last = False, number
+            if found[0] in _COUNTED:
+                _number(reader, number)
+        elif found[0] != LETTERS["comma"] or (reader.last >= 0 and line.tokens[number - 1].text == "中"):
+            _mark(reader, line.tokens[number].kind)
     return tuple(sorted((*reader.claims, *reader.denied), key=_START))
 
 
@@ -81,6 +82,7 @@ def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: 
 
 
 _READ = pattern("[number money percent figure open close among semicolon comma]")
+_NUMBERS, _COUNTED = letters(NUMBERS), letters(("number", "money"))
 
 
 def _mark(reader: _Reader, kind: str) -> None:
@@ -111,8 +113,7 @@ def _number(reader: _Reader, number: int) -> None:
     line = reader.line
     token = line.tokens[number]
     numeral = token.numeral
-    reader.bound, reader.last = False, number
-    if numeral is None or token.kind not in {"number", "money"}:
+    if numeral is None:
         return
     if reader.denied and any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
         return
@@ -143,7 +144,7 @@ def _of_told(reader: _Reader, number: int, ahead: str) -> Said | None:
         said = frames.last_years(line, number, partial(_told, reader, line.tokens[number].start))
     if said is None and not ahead.strip(_SUMMED) and says(line.ahead(number), *_SUMS):
         said = frames.summed(line, number, _told_before(reader))
-    if said is None and says(line.ahead(number), "涉及") and _is_of_fee(reader, number, ahead):
+    if said is None and _is_of_fee(reader, number, ahead):
         said = Said(("fee_cases",), number - len(ahead), number)
     return said
 
@@ -153,9 +154,11 @@ _OF_CASES = letters(("happen", "fill", "asked", "request"))
 
 def _is_of_fee(reader: _Reader, number: int, ahead: str) -> bool:
     """Tell whether a fee stands right before and nothing but the cases behind it: 收取信息处理费340元，涉及申请2件."""
-    of_fee = bool(reader.claims) and reader.claims[-1].topics == ("fee_yuan",) and not reader.claims[-1].at_most
-    near = reader.used + 1 == number - len(ahead) and reader.line.unit(number) in CASES
-    return of_fee and near and not ahead.strip(_OF_CASES)
+    last = reader.claims[-1] if reader.claims else None
+    if last is None or last.topics != ("fee_yuan",) or last.at_most or reader.line.unit(number) not in CASES:
+        return False
+    near = reader.used + 1 == number - len(ahead)
+    return near and not ahead.strip(_OF_CASES) and says(reader.line.ahead(number), "涉及")
 
 
 def _told(reader: _Reader, place: int) -> Sequence[Claim]:
@@ -303,15 +306,16 @@ def _with_carried(text: str, topics: tuple[str, ...], end: int) -> tuple[str, ..
 
 def _again(reader: _Reader, claim: Claim) -> bool:
     """Tell whether a fee was told before of the same body and year: 收取信息处理费340元，一件180元，一件160元."""
-    fees = [each for each in reader.claims if each.topics == claim.topics and claim.topics[0].startswith("fee")]
-    return any((each.years, each.own, each.scope) == (0, claim.own, claim.scope) for each in fees)
+    same = (claim.topics, 0, claim.own, claim.scope)
+    of_fee = claim.topics[0].startswith("fee")
+    return of_fee and any((each.topics, each.years, each.own, each.scope) == same for each in reader.claims)
 
 
 def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     """Tell whether the level makes it a part: of a part, of those of one channel, of what was newly received."""
     code = known_topics()[topic].code
-    before = reader.line.text[max(0, start - _NEAR) : start]
-    if code == "S03" and "中" in before and _OF_SOME.search(_SENTENCE_ENDS.split(before)[-1]):
+    before = reader.line.text[max(0, start - _NEAR) : start] if code == "S03" else ""
+    if "中" in before and _OF_SOME.search(_SENTENCE_ENDS.split(before)[-1]):
         return True
     if not (level := reader.levels[-1] if reader.levels else None):
         return False

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 
 from xlreport.disclosure.sentences.lexicon import lexicon
 from xlreport.disclosure.sentences.numerals import numerals_in
 from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import WHOLE, scope_of
 from xlreport.disclosure.sentences.subjects import Mark, marks_in
-from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, Token, letters, pattern, tokens_in
+from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, Token, letters, tokens_in
 from xlreport.disclosure.sentences.years import Dates
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -25,11 +26,13 @@ _PAUSE = regex(r"[,;、]")
 _LONGEST_SENTENCE = 480
 """Characters after which a sentence is taken to end at its next pause; no time is lost over a text without full stops."""
 _REQUESTS = "on_request"
+_KIND = attrgetter("kind")
 _PAPERS = regex(r"不公开类|主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查|核定)|公文")
 _NOT_OURS = regex(
     r"不(?:在|计入|纳入|属于)[^,。;]{0,10}(?:统计|之列|范围)|与(?:政府)?信息公开(?:工作)?无关|不涉及(?:政府)?信息公开"
 )
-_STOPS = pattern(f"[{' '.join(sorted(BORDERS | NUMBERS))}]")
+_BORDER = "|"
+_BORDERS = dict.fromkeys(map(ord, letters(BORDERS | NUMBERS)), _BORDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +75,14 @@ class Line:
     """of its words"""
     about_requests: bool = field(init=False)
     """it stands in the part on requests, or names them in full"""
+    _borders: str = field(init=False)
+    """its letters, those of numbers and marks as one: a clause lies between them"""
 
     def __post_init__(self) -> None:
         """Look once at the kinds of its words."""
-        kinds = [token.kind for token in self.tokens]
+        kinds = [*map(_KIND, self.tokens)]
         self.letters, self.kinds = letters(kinds), frozenset(kinds)
+        self._borders = self.letters.translate(_BORDERS)
         self.about_requests = self.in_requests or "request" in self.kinds
 
     @property
@@ -88,16 +94,6 @@ class Line:
     def starts(self) -> list[int]:
         """Give where its words begin."""
         return [token.start for token in self.tokens]
-
-    @cached_property
-    def clauses(self) -> tuple[list[int], list[int]]:
-        """Give the first word of the clause of each word, and its end: a clause lies between numbers and marks."""
-        firsts, lasts, first, words = list[int](), list[int](), 0, len(self.tokens)
-        for place in (*(stop.start() for stop in _STOPS.finditer(self.letters)), words):
-            firsts += [first] * (place + 1 - first)
-            lasts += [place] * (place - len(lasts))
-            first = place + 1
-        return firsts, lasts
 
     @cached_property
     def dates(self) -> Dates:
@@ -116,11 +112,12 @@ class Line:
 
     def first(self, number: int) -> int:
         """Give the first word of the clause of a word: behind the number or the mark before it."""
-        return self.clauses[0][number]
+        return self._borders.rfind(_BORDER, 0, number) + 1
 
     def last(self, number: int) -> int:
         """Give the end of the clause of a word: the number or mark behind it."""
-        return self.clauses[1][number]
+        end = self._borders.find(_BORDER, number + 1)
+        return end if end >= 0 else len(self.tokens)
 
     def ahead(self, number: int) -> tuple[Token, ...]:
         """Give the words of a word's clause before it."""

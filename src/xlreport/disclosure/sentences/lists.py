@@ -78,21 +78,24 @@ _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
 _OPENING = frozenset(("open", "colon", "comma", "among", "respectively"))
 _ANY_NUMBER = pattern("[number money percent figure]")
-_OPENINGS = pattern("[open colon comma among respectively]")
-_READ = pattern("[open colon comma among respectively number money figure]")
+_OPENINGS = tuple(pattern(f"[open colon among respectively{comma}]") for comma in ("", " comma"))
+"""without commas, and with them"""
+_READ = tuple(pattern(f"[open colon among respectively number money figure{comma}]") for comma in ("", " comma"))
 
 
 @lru_cache(maxsize=LINES_KEPT)
 def listings_of(line: Line) -> tuple[Listing, ...]:
     """Read the lists of one sentence, in order."""
-    return tuple(_listings(line)) if line.kinds & NUMBERS else ()
+    several = len(_ANY_NUMBER.findall(line.letters)) > ("among" not in line.kinds)
+    return tuple(_listings(line)) if several else ()
 
 
 def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
     totalled = bool(_TOTALLED.search(line.text))
-    for found in (_READ if totalled else _OPENINGS).finditer(line.letters):
+    commas = "中," in line.text or bool(_SORTED.search(line.text))
+    for found in (_READ if totalled else _OPENINGS)[commas].finditer(line.letters):
         token = line.tokens[found.start()]
         if token.numeral:
             yield from _summed(line, token, token.numeral, claims)
@@ -108,13 +111,15 @@ _BY = regex(
 )
 """按申请渠道分：, 集中在三个方面：: the whole is told before, by other words or in the clause before"""
 _LONGEST_BY = 16
+_SORTED = regex(r"[分看]|统计|个方面")
+"""without one of these no kinds are told"""
 
 
 def _by_kind(line: Line, token: Token) -> bool:
     if token.kind not in {"colon", "comma", "among"}:
         return False
     near = line.text[max(0, token.end - _LONGEST_BY) : token.end]
-    return ("分" in near or "看" in near or "统计" in near or "个方面" in near) and bool(_BY.search(near))
+    return bool(_SORTED.search(near) and _BY.search(near))
 
 
 def _opens(line: Line, token: Token) -> bool:

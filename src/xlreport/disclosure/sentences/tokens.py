@@ -56,7 +56,7 @@ _NAMES = regex(r"\[(\^?)([a-z_ ]+)\]|[a-z_]+")
 
 def letters(kinds: Iterable[str]) -> str:
     """Give the letters of kinds of words."""
-    return "".join([LETTERS[kind] for kind in kinds])
+    return "".join(map(LETTERS.__getitem__, kinds))
 
 
 def letters_but(kinds: Iterable[str]) -> str:

@@ -33,8 +33,7 @@ _RATE = regex(
 )
 
 
-_RATE_SIGNS = frozenset("均每单最预力计")
-_SPAN_SIGNS = regex(r"以来|至今|期间|[近去前]|\d年?[至到—–―~-]")
+_SIGNS = regex(r"[均每单最预力计近去前]|以来|至今|期间|\d年?[至到—–―~-]")
 """without one of these the patterns need not be tried"""
 
 
@@ -52,8 +51,8 @@ class Dates(NamedTuple):
     def of(cls, text: str, year: int | None) -> "Dates":
         """Look for times once in a sentence."""
         mentions = tuple(_YEAR.finditer(text)) if "年" in text else ()
-        rates = not _RATE_SIGNS.isdisjoint(text) and bool(_RATE.search(text))
-        return cls(text, year, mentions, rates, bool(_SPAN_SIGNS.search(text) and _SPAN.search(text)))
+        signs = bool(_SIGNS.search(text))
+        return cls(text, year, mentions, signs and bool(_RATE.search(text)), signs and bool(_SPAN.search(text)))
 
     def years_from(self, place: int) -> int:
         """Give how many years from the report's own the words at a place speak of; -1 is last year, 0 this one."""
