@@ -4,6 +4,7 @@ What a run starts with is what a program starts with: its words, folder, surroun
 saved in which Python loads modules, form and words. Where a process cannot be copied, each run is a new Python.
 """
 
+import gc
 import json
 import os
 import signal
@@ -84,6 +85,7 @@ def _load(words: Sequence[str]) -> None:
 def _serve() -> None:
     """Copy this process for each line that comes, wait for the copy's end, and tell its code."""
     _load(("xlreport.merging.book.consolidated", "xlreport.proof.proven", "openpyxl"))
+    gc.freeze()  # no copy looks through what is loaded, which would copy the memory too
     for line in sys.stdin:
         run = json.loads(line)
         child = os.fork()
