@@ -11,6 +11,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.ready-bench
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Tests start hundreds of programs: each would compile the package anew where Python is told to keep nothing compiled.
+COMPILED := PYTHONDONTWRITEBYTECODE=
 
 .PHONY: help demo test quick lint bench score preview blank docs dist workdays clean
 
@@ -23,10 +25,10 @@ demo: $(READY) ## build a small county in ./demo-county: issue, fill, validate, 
 	$(BIN)/xlreport demo "$(DEMO)" --force
 
 test: $(READY) ## run every test (those that recalculate need LibreOffice)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(COMPILED) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 quick: $(READY) ## run the quick tests of the units: of every file, no county, no LibreOffice
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m quick tests/unit
+	$(COMPILED) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m quick tests/unit
 
 lint: $(READY) ## ruff check, ruff format --check, mypy --strict
 	$(BIN)/ruff check .
