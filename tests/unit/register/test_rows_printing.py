@@ -4,7 +4,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import openpyxl
-import pytest
 
 from registered_returns import dispute, registered_return, request
 from xlreport.cells import Area, Cell
@@ -12,8 +11,6 @@ from xlreport.forms import load_form
 from xlreport.register import register_of
 from xlreport.register.register_plan import NOTE_ROW, embedded_plan
 from xlreport.register.rows_printing import CHOOSES
-
-pytestmark = pytest.mark.filterwarnings("ignore:Print area cannot be set")
 
 
 def test_the_link_chooses_what_the_print_area_says() -> None:
