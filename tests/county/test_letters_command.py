@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -11,10 +12,13 @@ from docx import Document
 from returns_made import answers, write_inbox
 from running import run
 from xlreport.errors import FormError
+from xlreport.findings import Finding, Severity
 from xlreport.forms import load_form
 from xlreport.keys import Keys
-from xlreport.publishing.unit_letters import FILE, is_untouched_text, letters_of, load_letters
+from xlreport.language import same
+from xlreport.publishing.unit_letters import FILE, Case, is_untouched_text, letter_of, letters_of, load_letters
 from xlreport.resources import templates_folder
+from xlreport.rounds import Office
 from xlreport.structured import read_toml
 
 RECEIVED, CARRIED, TEXT = "requests.received.natural", "requests.carried_out.natural", "overview.on_request"
@@ -182,6 +186,36 @@ def test_whom_to_call_is_asked_for_where_nobody_said(tmp_path: Path, contact: st
     assert done.code == 0
     assert said in done.out
     assert bool(said) == ("[contact]" in done.out)
+
+
+def finding(cell: str, severity: Severity) -> Finding:
+    """Something found at a cell."""
+    said = same(f"在 {cell}")
+    return Finding(code="T301", severity=severity, sheet="三", cell=cell, message=said, advice=said, source=said)
+
+
+@pytest.mark.parametrize("matter", ["rejected", "uncorrected"])
+def test_only_what_must_be_corrected_is_counted_so(matter: str) -> None:
+    """One error behind more warnings than a notice has room for: it is one, it is listed, and listed first."""
+    wording = load_letters(load_form("gkbg-2021"))
+    warnings = [finding(f"D{number}", Severity.WARNING) for number in range(wording.most + 2)]
+    day = date(2026, 1, 31)
+    case = Case(
+        code="A",
+        unit="甲局",
+        year="2025",
+        matter=matter,
+        file="A.xlsx",
+        due=day,
+        until=day,
+        findings=(*warnings, finding("J7", Severity.ERROR)),
+    )
+    letter = letter_of(case, wording, Office(), day)
+    assert "有1处须更正" in letter.opening
+    assert letter.lists[0][0] == wording.lines["corrections"]
+    assert ["J7" in text for text, _ in letter.lists[0][1]] == [True]
+    assert sum(len(items) for _, items in letter.lists) == wording.most
+    assert "3处" in letter.more
 
 
 @pytest.mark.parametrize(

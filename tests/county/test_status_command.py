@@ -154,6 +154,9 @@ def test_the_workbook(folder: Path, tmp_path: Path) -> None:
     assert [row[6] for row in rows[1:]] == ["完好", "完好", "完好", None]
     assert [row[4] for row in rows[1:]] == [1, 1, 1, 0]
     assert sheet.auto_filter.ref == "A2:N6"
+    heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=3)}
+    assert heights["B"] > heights["A"] == heights["D"]
+    assert sheet.cell(4, 14).alignment.wrap_text
 
 
 def test_a_duplicate_and_a_second_submission(folder: Path) -> None:

@@ -12,7 +12,7 @@ from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.outputs import data
 from xlreport.plain_records import dataclass
-from xlreport.storage import Guard, Purpose, Target, free_name, json_lines_of
+from xlreport.storage import Guard, Purpose, Target, free_name, json_lines_of, with_ending
 from xlreport.submissions import Return, Submission
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class FindingFiles:
 
         taken: set[str] = set()
         for path, each in zip(paths, told.returns, strict=True):
-            name = free_name(path.name, taken)
+            name = free_name(with_ending(path.name, _ANNOTATED.ending), taken)
             attached = attach(each.submission) if each.submission else None
             if content := annotated(each, told.layout, attached):
                 yield self.guard.file(self.folder / name, _ANNOTATED), content

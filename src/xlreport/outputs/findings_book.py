@@ -9,7 +9,6 @@ from xlreport.drawing.look import A4
 from xlreport.escapes import visible
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
-from xlreport.layout import Role
 from xlreport.outputs.terminal import STATE_NAMES, graded
 from xlreport.submissions import Return
 
@@ -35,6 +34,8 @@ _SHOWN = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _COLOURS = {Severity.ERROR: "#FFC9C9", Severity.WARNING: "#FFE8CC", Severity.NOTE: "#D0EBFF"}
 _LINK = {"font_color": "#1864AB", "underline": 1}
 _HIGHEST, _LONGEST = 400, 2_000
+_INDENT = 2
+"""Characters of a column that no text stands in."""
 
 
 def findings_book(
@@ -75,7 +76,7 @@ def _list(book: Any, styles: Styles, told: Iterable[tuple[Finding, str, str]], l
     sheet = _sheet(book, Text("问题清单", "Findings")[language])
     for column, (header, width) in enumerate(_HEADERS):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, header[language], styles.role(Role.HEADER))
+        sheet.write_string(0, column, header[language], styles.list_head())
     row = 0
     for row, (finding, unit, link) in enumerate(told, 1):
         texts = _texts(unit, finding, language)
@@ -116,17 +117,17 @@ def _texts(unit: str, one: Finding, language: Language) -> tuple[str, ...]:
 
 
 def _line(sheet: Any, styles: Styles, row: int, texts: tuple[str, ...], severity: Severity) -> None:
-    plain = styles.shown(align="left", valign="top", num_format="@")
+    plain = styles.listed(valign="top", text_wrap=True, num_format="@")
     for column, text in enumerate(texts):
-        style = styles.shown(align="center", bg_color=_COLOURS[severity]) if column == 0 else plain
+        style = styles.listed(valign="top", bg_color=_COLOURS[severity]) if column == 0 else plain
         _put(sheet, row, column, text, style)
-    lines = max(lines_needed(text, width) for text, (_, width) in zip(texts, _HEADERS, strict=True))
+    lines = max(lines_needed(text, width - _INDENT) for text, (_, width) in zip(texts, _HEADERS, strict=True))
     sheet.set_row(row, min(15 * lines + 4, _HIGHEST))
 
 
 def _links(sheet: Any, styles: Styles, row: int, texts: tuple[str, ...], link: str) -> None:
     """Let the file's name lead to the return, and the cell to its place there."""
-    linked = styles.shown(align="left", valign="top", num_format="@", **_LINK)
+    linked = styles.listed(valign="top", text_wrap=True, num_format="@", **_LINK)
     sheet.write_url(row, _FILE, f"external:{link}", linked, string=texts[_FILE])
     if texts[_SHEET] and texts[_CELL]:
         first = texts[_CELL].partition(",")[0].partition(":")[0]
@@ -154,8 +155,8 @@ def _summary(
     heads = [text[language] for text in _COUNTS] + [SEVERITY_NAMES[each][language] for each in _SHOWN]
     for column, (head, width) in enumerate(zip(heads, (30, 36, 22, 22, 9, 9, 9), strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, head, styles.role(Role.HEADER))
-    plain, row = styles.shown(align="left"), 0
+        sheet.write_string(0, column, head, styles.list_head())
+    plain, row = styles.listed(), 0
     for row, given in enumerate(returns, 1):
         counts = Counter(each.severity for each in given.told)
         name = given.submission.says("unit_name") if given.submission else ""

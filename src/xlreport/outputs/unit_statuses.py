@@ -6,7 +6,7 @@ from typing import Any
 
 from xlreport.checks.grading import NAMES as GRADES
 from xlreport.checks.grading import Integrity
-from xlreport.drawing import Styles, written
+from xlreport.drawing import Styles, lines_needed, written
 from xlreport.drawing.look import A4
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
@@ -38,6 +38,10 @@ STRAY_HEADERS = (
     Text("文件名中的单位", "unit in its name"),
 )
 _STRAY_WIDTHS = (44, 70, 70, 34)
+_TITLE_HEIGHT, _LINE_HEIGHT, _AIR = 30, 15, 4
+"""Points: of the title, of a line of text, and around the lines of a row."""
+_INDENT, _WRAPPED = 2, 30
+"""Characters of a column that no text stands in, and from which on its texts may go on a second line."""
 STRAYS = Text("没有归到单位的文件", "files of no unit")
 
 
@@ -127,17 +131,28 @@ def _sheet(
 ) -> None:
     """Draw one list under its title; `names` are the tab's and the title."""
     sheet = book.add_worksheet(names[0])
+    sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     for column, (header, width) in enumerate(heads):
         sheet.set_column(column, column, width)
-        sheet.write_string(1, column, header, styles.role(Role.HEADER))
+        sheet.write_string(1, column, header, styles.list_head())
+    sheet.set_row(0, _TITLE_HEIGHT)
     sheet.merge_range(0, 0, 0, len(heads) - 1, names[1], styles.role(Role.TITLE))
     counts = _COUNTS if len(heads) == len(HEADERS) else ()
     for number, texts in enumerate(lines, 2):
         for column, text in enumerate(texts):
-            _put(sheet, (number, column), text, styles.shown(align="left"), is_count=column in counts)
+            _put(
+                sheet,
+                (number, column),
+                text,
+                styles.listed(text_wrap=heads[column][1] >= _WRAPPED),
+                is_count=column in counts,
+            )
+        wide = ((text, width) for text, (_, width) in zip(texts, heads, strict=True) if width >= _WRAPPED)
+        most = max(lines_needed(text, width - _INDENT) for text, width in wide)
+        sheet.set_row(number, _LINE_HEIGHT * most + _AIR)
     sheet.autofilter(1, 0, len(lines) + 1, len(heads) - 1)
     sheet.freeze_panes(2, 2)
     sheet.repeat_rows(0, 1)

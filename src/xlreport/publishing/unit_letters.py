@@ -25,7 +25,7 @@ MATTERS = ("missing", "overdue", "unreadable", "rejected", "uncorrected", "undec
 COLUMNS = ("code", "unit", "matter", "until", "count", "file", "subject", "body")
 """The columns of the list for mail merge."""
 _LINES = ("title", "greeting", *MATTERS, "corrections", "explanations", "contact", "no_contact")
-_PLACES = {"unit", "year", "due", "until", "file", "count", "person", "phone", "office", "today"}
+_PLACES = {"unit", "year", "due", "until", "file", "count", "errors", "person", "phone", "office", "today"}
 _OWN_PLACES = {
     "correction": {"place", "message"},
     "explanation": {"place", "message", "code"},
@@ -121,7 +121,8 @@ def _refuse_unknown_places(keys: Keys, name: str, text: str) -> None:
 def letter_of(case: Case, wording: LetterWording, contact: Office, today: date) -> Letter:
     """Word the notice of a case."""
     lines = wording.lines
-    told = case.findings[: wording.most]
+    ranked = sorted(case.findings, key=lambda each: each.severity is not Severity.ERROR)
+    told = ranked[: wording.most]
     words = {
         "unit": case.unit,
         "year": case.year,
@@ -129,6 +130,7 @@ def letter_of(case: Case, wording: LetterWording, contact: Office, today: date) 
         "until": day_in_words(case.until),
         "file": case.file,
         "count": str(len(case.findings)),
+        "errors": str(sum(each.severity is Severity.ERROR for each in case.findings)),
         "person": contact.person or contact.office,
         "phone": contact.phone,
         "office": contact.office,

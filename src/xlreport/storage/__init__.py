@@ -1,6 +1,6 @@
 """The only place that writes files: whole or not at all, and never over what a person made."""
 
-from xlreport.storage.folders import free_name, new_folder
+from xlreport.storage.folders import free_name, new_folder, with_ending
 from xlreport.storage.guard import Guard, Purpose, Target
 from xlreport.storage.locks import round_lock
 from xlreport.storage.replacing import replace_file
@@ -27,6 +27,7 @@ __all__ = [
     "scratch",
     "stamp_of",
     "stamped",
+    "with_ending",
     "write_details",
     "zip_of",
 ]

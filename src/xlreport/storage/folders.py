@@ -26,6 +26,12 @@ def free_name(name: str, taken: set[str]) -> str:
     return free
 
 
+def with_ending(name: str, ending: str) -> str:
+    """Give a file's name with the ending of what is written, such as .xlsx for what was read from an .xls."""
+    plain = Path(name)
+    return name if plain.suffix.lower() == ending else plain.with_suffix(ending).name
+
+
 @contextmanager
 def new_folder(folder: Path, *, replaces: bool = False) -> Iterator[Path]:
     """Give an empty folder to build in; at the end its content stands at `folder`, which must be empty or not be there.

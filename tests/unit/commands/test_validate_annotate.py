@@ -108,6 +108,16 @@ def test_two_returns_of_one_name(tmp_path: Path) -> None:
     assert states == {"表.xlsx": "rejected", "表 (2).xlsx": "accepted"}
 
 
+def test_a_copy_is_called_a_workbook_whatever_the_return_is_called(tmp_path: Path) -> None:
+    """One of another ending stops nobody's copies; with another of its name both are told apart."""
+    (tmp_path / "a").mkdir()
+    for name in ("表.et", "表.xlsx", "乙.XLSX"):
+        (tmp_path / "a" / name).write_bytes(WRONG)
+    said = run("validate", *sorted((tmp_path / "a").iterdir()), "--annotate", tmp_path / "copies")
+    assert said.code == 1
+    assert {each.name for each in (tmp_path / "copies").iterdir()} == {"表.xlsx", "表 (2).xlsx", "乙.XLSX"}
+
+
 def test_the_return_is_never_replaced(tmp_path: Path) -> None:
     """A folder that holds the return itself is refused, exit 2."""
     path = tmp_path / "return.xlsx"

@@ -16,7 +16,7 @@ from xlreport.office.taking_in.conversion import submission_from
 from xlreport.office.taking_in.intake import kept_details
 from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.plain_records import dataclass
-from xlreport.storage import Guard, free_name
+from xlreport.storage import Guard, free_name, with_ending
 
 TrackFiles = Callable[[Sequence["OlderFile"]], Iterable["OlderFile"]]
 
@@ -91,9 +91,7 @@ def _named(files: Iterable[tuple[str, Path]]) -> Iterator[OlderFile]:
     """Give each file a name of its own for its new workbook, whatever becomes of the others."""
     taken: set[str] = set()
     for name, path in files:
-        plain = PurePosixPath(name)
-        ending = plain.suffix if plain.suffix.lower() == MIGRATED.ending else MIGRATED.ending
-        yield OlderFile(name, path, free_name(plain.with_suffix(ending).name, taken))
+        yield OlderFile(name, path, free_name(with_ending(PurePosixPath(name).name, MIGRATED.ending), taken))
 
 
 def _carried(file: OlderFile, folder: Path, guard: Guard, layout: Layout, key: bytes) -> MigratedReturn:
