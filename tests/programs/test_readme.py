@@ -38,6 +38,16 @@ def test_the_python_of_a_readme_prints_what_stands_below_it(name: str, tmp_path:
         assert (language, done.stdout) == ("text", output)
 
 
+@pytest.mark.parametrize("name", ["docs/engineers.md", "docs/api.md"])
+def test_the_python_of_a_readme_is_typed(name: str) -> None:
+    """Whoever begins with it in a program that mypy checks strictly has nothing to mend."""
+    for code in (content for language, content in blocks(name) if language == "python"):
+        done = bounded(
+            [sys.executable, "-m", "mypy", "-c", code], cwd=CHECKOUT, capture_output=True, encoding="utf-8", check=False
+        )
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
 def test_every_public_name_is_on_the_page_and_says_what_it_is() -> None:
     """docs/api.md names each, each has a docstring, and none is there twice or gone."""
     text = (CHECKOUT / "docs/api.md").read_text(encoding="utf-8")
