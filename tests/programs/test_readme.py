@@ -39,12 +39,12 @@ def test_the_python_of_a_readme_prints_what_stands_below_it(name: str, tmp_path:
 
 
 @pytest.mark.parametrize("name", ["docs/engineers.md", "docs/api.md"])
-def test_the_python_of_a_readme_is_typed(name: str) -> None:
+def test_the_python_of_a_readme_is_typed(name: str, tmp_path: Path) -> None:
     """Whoever begins with it in a program that mypy checks strictly has nothing to mend."""
     for code in (content for language, content in blocks(name) if language == "python"):
-        done = bounded(
-            [sys.executable, "-m", "mypy", "-c", code], cwd=CHECKOUT, capture_output=True, encoding="utf-8", check=False
-        )
+        (tmp_path / "example.py").write_text(code, encoding="utf-8")
+        command = [sys.executable, "-m", "mypy", tmp_path / "example.py"]
+        done = bounded(command, cwd=CHECKOUT, capture_output=True, encoding="utf-8", check=False)
         assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
