@@ -43,7 +43,7 @@ def test_the_python_of_a_readme_is_typed(name: str, tmp_path: Path) -> None:
     """Whoever begins with it in a program that mypy checks strictly has nothing to mend."""
     for code in (content for language, content in blocks(name) if language == "python"):
         (tmp_path / "example.py").write_text(code, encoding="utf-8")
-        command = [sys.executable, "-m", "mypy", tmp_path / "example.py"]
+        command = [sys.executable, "-m", "mypy", str(tmp_path / "example.py")]
         done = bounded(command, cwd=CHECKOUT, capture_output=True, encoding="utf-8", check=False)
         assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
