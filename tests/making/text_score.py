@@ -23,7 +23,12 @@ from xlreport.rulebooks import CHECKS
 
 TEXT_CHECKS = tuple(each for each in CHECKS if each.__name__ in {"check_figures_in_text", "check_wording"})
 PRECISION, RECALL = 0.98, 0.92
-LATER, FURTHER = "later.toml", "further.toml"
+APART = {
+    "later.toml": "Written last",
+    "further.toml": "Written after that",
+    "blind4.toml": "Written by another who had not seen it",
+}
+"""files that are scored alone, by their headings"""
 KEPT = FOLDER / "kept.json"
 """The best score so far, by heading; a lower one is a fall."""
 LOUD = (Severity.ERROR, Severity.WARNING)
@@ -158,6 +163,10 @@ of its faults were found and 97.9 % of what was reported was right, no error was
 
 The fourth part was written after that had been corrected, mostly lists, changes and website items, and read once before
 anything more was: 87.9 % of its faults were found and 98.4 % of what was reported was right, no error was false.
+
+The fifth part, 96 narratives of 33 units of all kinds, was written by another who had not seen the grammar, and read
+once before anything was mended: 77.9 % of its faults were found and 98.1 % of what was reported was right, no error
+was false.
 """
 
 
@@ -169,10 +178,9 @@ _HINTS = (
 def page() -> tuple[str, dict[str, Score]]:
     """Give the whole page, and the scores on it by their headings."""
     parts = {
-        "Written with the grammar": [each for each in corpus() if not each.blind and each.file not in {LATER, FURTHER}],
-        "Written by somebody who had not seen it": [each for each in corpus() if each.blind],
-        "Written last": [each for each in corpus() if each.file == LATER],
-        "Written after that": [each for each in corpus() if each.file == FURTHER],
+        "Written with the grammar": [each for each in corpus() if not each.blind and each.file not in APART],
+        "Written by somebody who had not seen it": [each for each in corpus() if each.blind and each.file not in APART],
+        **{heading: [each for each in corpus() if each.file == file] for file, heading in APART.items()},
     }
     scores = {heading: scored(samples) for heading, samples in parts.items() if samples}
     units = len({each.unit.name for each in corpus()})

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from xlreport.disclosure.sentences.accounts import Account, Fate, accounts_of, unread_behind
 from xlreport.disclosure.sentences.chinese import in_digits
-from xlreport.disclosure.sentences.claims import claims_of
+from xlreport.disclosure.sentences.claims import accounts_apart, claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import Line, Setting, lines_in
 from xlreport.disclosure.sentences.lists import Listing, listings_of
@@ -31,7 +31,7 @@ def lines(source: str, setting: Setting) -> tuple[Line, ...]:
 
 def claims_in(source: str, setting: Setting) -> tuple[Claim, ...]:
     """Read a text into claims, in order."""
-    return tuple(claim for line in lines(source, setting) for claim in claims_of(line))
+    return accounts_apart([claim for line in lines(source, setting) for claim in claims_of(line)])
 
 
 def shares_in(source: str, setting: Setting) -> tuple[Share, ...]:

@@ -14,7 +14,7 @@ from xlreport.disclosure.sentences.clauses import (
     subject_before,
 )
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import Token, has, only, says, those
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, says, those
 
 INSTANCES = ("一审", "二审", "再审", "终审", "其余", "剩余", "余下", "另有", "另")
 _SUITS = ("direct_suit", "suit_after_review")
@@ -57,7 +57,12 @@ def _is_of_requests(clause: Clause, named: tuple[Token, ...]) -> bool:
     if subject := subject_before(clause.line, clause.head):
         return subject == "request"
     other = has(clause.behind[:1], "unknown", "other_kind", "part", "paper", "document")
-    return clause.token.value in {"received_new", "concluded", "answered"} and not other
+    alone = (
+        clause.token.kind == "receive"
+        and clause.line.in_requests
+        and not clause.line.kinds & {"other_kind", "various", "paper"}
+    )
+    return (alone or clause.token.value in {"received_new", "concluded", "answered"}) and not other
 
 
 def _in_time_only(clause: Clause) -> bool:
@@ -108,7 +113,10 @@ def outcome(clause: Clause) -> Said | None:
     """予以公开 N 件, 属于行政执法案卷 N 件, 予以公开和部分公开 N 件: a row of table 3, or several together."""
     line, token = clause.line, clause.token
     of_others = token.kind == "item" and has(clause.prefix[-1:], "others") and token.text[0] not in "为属系"
-    if line.of_papers or of_others or (token.text == "公开" and _bare_word(clause)):
+    foreign = clause.prefixed("other_kind") and not says(
+        clause.prefix, "因", "由于", "属于"
+    )  # 因信访、重复申请不予处理
+    if foreign or line.of_papers or of_others or (token.text == "公开" and _bare_word(clause)):
         return None
     if token.text == "同意公开" and any(
         "第三方" in each.text or each.text in {"权利人", "意见", "征求"} for each in line.part(clause.number)
@@ -140,6 +148,8 @@ def _item_of(clause: Clause) -> Token | None:
         if token.kind == "item" and token.value.startswith(f"{clause.token.value}."):
             items.append(token)
         elif token.kind not in SEEN_THROUGH | {"asked", "request"} or token.text == "等":
+            if clause.line.tokens[token.place + 1].kind == "join":  # 因信访、重复申请
+                return None
             break
     return items[-1] if len({each.value for each in items}) == 1 else None
 
@@ -166,7 +176,7 @@ def dispute(clause: Clause) -> Said | None:
     handled = any(each.text != "新增" for each in those(clause.prefix, "handle", "receive", "conclude"))
     if has(clause.objects[:1], "total") or (handled and "信息公开" not in line.text):
         return None
-    if _ended(clause) or _thereof_follows(clause):
+    if _ended(clause) or _thereof_follows(clause) or _told_apart(clause):
         return None
     kinds, first = clause.chained("dispute")
     words = line.text[line.tokens[clause.first].start : line.tokens[clause.number].start]
@@ -194,8 +204,21 @@ def _thereof_follows(clause: Clause) -> bool:
     place = next((place for place, each in enumerate(words) if each.kind not in {"comma", "open", "fill"}), _SOON)
     if not has(words[place : place + 1], "among"):
         return False
-    following = words[place + 1 :]
+    end = next((number for number, each in enumerate(words) if number > place and each.kind in NUMBERS), _SOON)
+    following = words[place + 1 : end]
     return any("信息公开" in each.text for each in following[:3]) and not has(following, "dispute")
+
+
+def _told_apart(clause: Clause) -> bool:
+    """Tell whether those over disclosure follow by themselves, so that these are others: 复议2件，另有信息公开类复议1件."""
+    line = clause.line
+    place = line.text.find("信息公开")
+    if place < line.tokens[clause.number].end or line.in_requests:
+        return False
+    behind = line.tokens[line.index(place) :]
+    named = next((each for each in behind if each.kind in {"dispute", *NUMBERS}), None)
+    other = "另" in line.text[line.tokens[clause.number].end : place]
+    return named is not None and named.kind == "dispute" and (other or named.value == clause.token.value)
 
 
 def result(clause: Clause) -> Said | None:

@@ -40,7 +40,7 @@ def made(line: Line, number: int, kind: ShareKind, start: int, numeral: Numeral 
     return Share(kind=kind, numeral=numeral, quote=quote, at=at, own=line.own(token.start), years=years, **given)
 
 
-def change(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
+def change(line: Line, number: int, claims: Sequence[Claim], last: Share | None = None) -> Share | None:
     """同比增长 p%, 较上年减少 n 件, 比上年（n件）下降 p%: from last year's figure of what stands before it."""
     ahead = line.kinds_ahead(number).rstrip(_JOINED)
     if not ahead.endswith(LETTERS["direction"]) and (ahead or "respectively" not in line.kinds):
@@ -53,7 +53,13 @@ def change(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     if not only(words, _SAID_IN_CHANGE):
         return None
     kind = ShareKind.CHANGE if line.tokens[number].kind == "percent" else ShareKind.DIFFERENCE
-    return _changed(line, number, kind, claims, falling=words[-1].value == "down")
+    falling = words[-1].value == "down"
+    told = _changed(line, number, kind, claims, falling=falling)
+    if told is None and last and last.kind in _CHANGES and len(words) == 1:  # 申请量减少2件，下降 p%
+        near = line.tokens[max(0, line.first(number) - 2) : line.first(number)]
+        if [each.kind for each in near[1:]] == ["comma"] and near[0].numeral == last.numeral:
+            told = made(line, number, kind, near[0].start, part=last.part, stated=last.stated, falling=falling)
+    return told
 
 
 def level(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
@@ -90,9 +96,9 @@ def _changed(  # noqa: PLR0913  # a change has these parts
         compared = line.tokens[line.index(subject.end) : number] if subject else ()
     if subject is None and (topic := topic_named(line, first := _compared_from(line, number), number)):
         return made(line, number, kind, line.tokens[first].start, numeral, part=(topic,), falling=falling)
-    told = subject and subject.numeral and not subject.years and not subject.at_most and subject.own
+    told = subject and not subject.years and not subject.at_most and subject.own
     if subject and told and _compared_with_last(compared):
-        stated = subject.numeral.number if subject.numeral else None
+        stated = subject.numeral.number if subject.numeral else 0
         return made(
             line, number, kind, subject.start, numeral, part=subject.topics, stated=stated, then=then, falling=falling
         )
@@ -135,9 +141,10 @@ def in_turn(line: Line, number: int) -> tuple[int, list[int]]:
     return middle, row
 
 
+_CHANGES = (ShareKind.DIFFERENCE, ShareKind.CHANGE)
 _IN_ROW = frozenset(("direction", "join", "comma", "compare", "time", "fill"))
 _LOOKED_AT = 24
-_FROM = ("由", "从")
+FROM = ("由", "从")
 
 
 def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
@@ -154,7 +161,7 @@ def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
     later, earlier = figures[0].numeral, figures[1].numeral
     between = line.tokens[figures[1].place + 1 : figures[0].place]
     became = has(between, "becomes")
-    compared = has(between, "compare") or any(each.text in _FROM for each in between)
+    compared = has(between, "compare") or any(each.text in FROM for each in between)
     if later.unit != earlier.unit or became == compared:
         return None
     return (later, earlier) if became else (earlier, later)

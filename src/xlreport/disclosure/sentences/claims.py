@@ -12,7 +12,7 @@ from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, has, letters, pattern, says
-from xlreport.disclosure.sentences.topics import known_topics
+from xlreport.disclosure.sentences.topics import OUTCOMES, known_topics
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 
@@ -40,6 +40,26 @@ class _Reader:
     """that number is a claim"""
     used: int = 0
     """the first word that no claim rests on yet"""
+
+
+_ACCOUNT, _WHOLE = regex(r"微信|公众号|微博|抖音|视频号|头条|快手|小红书|新媒体|两微"), ("新媒体", "两微")
+
+
+def accounts_apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Take accounts that are told one by one (微博 n 条、公众号 m 条) for parts of what new media published, also together."""
+    told: dict[str, tuple[Claim, Numeral]] = {}
+    for claim in claims:
+        if claim.topics == ("new_media",) and claim.numeral and claim.own and not (claim.years or claim.at_most):
+            names = {name.replace("公众号", "微信") for name in _ACCOUNT.findall(claim.quote)}
+            told |= {name: (claim, claim.numeral) for name in names if len(names) == 1}
+    apart = [each for name, each in told.items() if name not in _WHOLE]
+    if len(told) < 2 or not apart:  # noqa: PLR2004
+        return tuple(claims)
+    last, numeral = apart[-1]
+    start = next(each.start for each, _ in apart if each.line is last.line)
+    together = replace(last, start=start, numeral=numeral._replace(number=sum(each.number for _, each in apart)))
+    parts = [replace(each, at_most=True) if any(each is one for one, _ in apart) else each for each in claims]
+    return (*parts, replace(together, at_most=True)) if len(apart) == len(told) else tuple(parts)
 
 
 _START = attrgetter("start")
@@ -126,7 +146,7 @@ def _number(reader: _Reader, number: int) -> None:
         said = _of_told(reader, number, ahead) or _said(line, number, reader.used, ahead)
         if said is None and LETTERS["others"] in ahead:
             said = _other_of(reader, number)
-    if said is not None:
+    if said is not None and not _is_asked_for(reader, said):
         reader.claims += _claims(reader, numeral, said, number)
         reader.used = max(said.last, number) + 1
         reader.bound = True
@@ -168,8 +188,8 @@ def _told(reader: _Reader, place: int) -> Sequence[Claim]:
 
 def _said(line: Line, number: int, used: int, ahead: str) -> Said | None:
     """Try the frames: words before, words behind, nouns alone, and the clause before that has no number."""
-    of_those = number and line.tokens[number - 1].text == "中"  # 20件办结申请中N件予以公开
-    first = number if of_those else max(number - len(ahead), used)
+    told_before = number and line.tokens[number - 1].text in {"中", "、"}  # 20件办结申请中N件, 4件公开、N件
+    first = number if told_before else max(number - len(ahead), used)
     headed = not _HEADS.isdisjoint(line.letters[first:number])
     behind_first = number == first or line.tokens[number - 1].kind == "colon"
     said = trailing.after(line, number, first) if behind_first else None
@@ -189,29 +209,35 @@ def _said(line: Line, number: int, used: int, ahead: str) -> Said | None:
         said = paper_frames.charged(line, number) or said
     if said is None and not ahead.strip(_BARE):
         said = _said_before(line, number)
-    if said is None and not line.kinds.isdisjoint(("carried_out", "carry")):
-        said = trailing.carried_after(line, number)
+    if said is None and not line.kinds.isdisjoint(("carried_out", "carry", "channel")):
+        said = trailing.carried_after(line, number) or trailing.published_after(line, number)
     return said
 
 
 _HEADS, _OBJECTS = frozenset(letters(HEADS)), frozenset(letters(OBJECTS))
-_BARE = letters(("fill", "among", "self", "area", "collect", "belong", "time", "colon"))
+_BARE = letters(("fill", "among", "self", "area", "collect", "belong", "time", "colon", "happen"))
 
 
 def _said_before(line: Line, number: int) -> Said | None:
     """Read a number with nothing before it in its clause by the clauses before, which have no number of their own."""
     first = line.first(number)
+    if says(line.ahead(number), "其余", "剩余", "余下"):  # 尚在办理期限内，其余21件
+        return None
     if first and line.tokens[first - 1].kind == "close":  # 责令重新答复（结果纠正）1件
         opening = next((each.place for each in reversed(line.tokens[:first]) if each.kind == "open"), 0)
-        inside = line.tokens[opening + 1 : first]
-        return None if any(each.numeral for each in inside) else frames.before(line, number, opening + 1)
+        if any(each.numeral for each in line.tokens[opening + 1 : first]):
+            return None
+        if line.tokens[opening + 1].kind == "among":  # 公开类（含部分公开）31件
+            return frames.before(line, number, line.first(opening))
+        return frames.before(line, number, opening + 1)
     borders = {"comma", "colon"}
     if first == number and has(line.tokens[number + 1 : number + 2], "close"):  # 属于行政执法案卷（14件）
         borders.add("open")
     while first > 1 and line.tokens[first - 1].kind in borders:
-        if line.tokens[first - 2].kind in {*NUMBERS, "close", "open"}:
+        of_share = line.tokens[first - 2].kind == "percent" and has(line.ahead(first - 2), "of")  # 网站占 p%，计 N 条
+        if line.tokens[first - 2].kind in {*NUMBERS, "close", "open"} and not of_share:
             return None
-        first = line.first(first - 1)
+        first = line.first(first - 2 if of_share else first - 1)
         if said := frames.before(line, number, first):
             return said
     return None
@@ -238,6 +264,7 @@ def _told_before(reader: _Reader) -> Sequence[Claim]:
 
 _OTHERS = {"closed": "closed.other", "applicant": "applicant.other_org"}
 _RESULTS = (".upheld", ".corrected", ".pending")
+_MOST_ROWS = 3
 
 
 def _other_of(reader: _Reader, number: int) -> Said | None:
@@ -248,6 +275,9 @@ def _other_of(reader: _Reader, number: int) -> Said | None:
     level = reader.levels[-1].head if reader.levels else None
     named = [reader.claims[-1].topics[0], *([level.topics[0]] if level else [])]
     topic = next((_OTHERS[each.partition(".")[0]] for each in named if each.partition(".")[0] in _OTHERS), None)
+    rows = {each.topics[0] for each in reader.claims} & {*OUTCOMES}
+    if named[0] == "not_processed" and len(rows) > _MOST_ROWS:  # the last row but one
+        topic = "closed"
     if topic is None and named[0].endswith(_RESULTS):
         topic = f"{named[0].rpartition('.')[0]}.other"
     return Said(topics=(topic,), first=words[0].place, last=number) if topic else None
@@ -309,6 +339,12 @@ def _again(reader: _Reader, claim: Claim) -> bool:
     same = (claim.topics, 0, claim.own, claim.scope)
     of_fee = claim.topics[0].startswith("fee")
     return of_fee and any((each.topics, each.years, each.own, each.scope) == same for each in reader.claims)
+
+
+def _is_asked_for(reader: _Reader, said: Said) -> bool:
+    """Tell whether decisions are what requests were about: 申请内容涉及行政处罚 N 件."""
+    head = reader.levels[-1].head if reader.levels and known_topics()[said.topics[0]].code == "S13" else None
+    return head is not None and known_topics()[head.topics[0]].code in {"S01", "S02", "S03"}
 
 
 def _is_part(reader: _Reader, topic: str, start: int) -> bool:

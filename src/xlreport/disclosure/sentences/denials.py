@@ -24,7 +24,7 @@ class Denial:
     reached: int
 
 
-_PASSED = "fill happen any self public belong information receive handle collect join answer colon"
+_PASSED = "fill happen any self public belong information receive handle collect join answer colon document"
 _CARRIED, _ASKED = frozenset(("carried_in", "carried_out", "carry")), frozenset(("request", "asked"))
 _ZEROED = "carried_in carried_out request asked dispute total ask_for fee state paper decision channel"
 _THINGS = f"{_ZEROED} carry outcome"
@@ -36,8 +36,11 @@ _FORWARD = pattern(
 """没有一起行政复议，也没有行政诉讼: what may stand between, and what is denied; a second 没有 goes on with disputes alone"""
 _ZERO_OF = pattern(r"(?:zero_of[dispute asked request][join comma]?+)+(?![unknown other_kind])")
 """零复议、零诉讼"""
-_BACKWARD = letters(f"{_ZEROED} conclude answer fill join self happen colon collect any".split())
-_DENIED, _NOUGHT = frozenset((*_THINGS.split(), "result")), frozenset((*_ZEROED.split(), "conclude", "answer"))
+_BACKWARD = letters(f"{_ZEROED} conclude answer fill join self happen colon collect any receive".split())
+_DENIED, _NOUGHT = (
+    frozenset((*_THINGS.split(), "result")),
+    frozenset((*_ZEROED.split(), "conclude", "answer", "receive")),
+)
 _LIMITS = frozenset(("result", "some_result", "part", "late", "other_kind", "plan", "item", "state", "belong"))
 _LIMITED_BY_UNKNOWN = frozenset(("asked", "carry", "outcome", "paper", "fee", "request"))
 _LIMITING = regex(r"[后败率权机职]|导致败|被(?:撤|纠)|制定权")
@@ -143,7 +146,7 @@ def _backward(line: Line, zero: Token) -> Denial | None:
         and not has(things, "dispute", "fee")
     ):
         return None
-    if not has(things, "paper"):
+    if "paper" not in line.kinds:
         things = [each for each in things if each.kind != "state"]
     topics = _zeroed(line, things, happened=zero.text in _HAPPENED)
     return Denial(topics=topics, start=things[0].start, end=zero.end, reached=zero.place + 1) if topics else None
@@ -198,8 +201,9 @@ def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> t
     if "decision" in kinds:
         return _values(things, "decision")
     if kinds & {"carried_in", "carried_out"}:
-        return tuple(dict.fromkeys(each.kind for each in things if each.kind in _CARRIED))
-    if "paper" in kinds and not happened:
+        counted = (each.kind.replace("receive", "received") for each in things if each.kind in {*_CARRIED, "receive"})
+        return tuple(dict.fromkeys(counted))
+    if kinds & {"paper", "state"} and not happened:
         return _papers(line, things)
     if kinds and kinds <= {"conclude", "answer"}:
         return ("concluded",) if line.about_requests else ()
@@ -211,7 +215,10 @@ def _values(things: Iterable[Token], *kinds: str) -> tuple[str, ...]:
 
 
 def _disputes(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
-    return totals_of(*_values(things, "dispute")) if line.about_disclosure else ()
+    """Give the disputes that are denied: who had none at all had none over disclosure, unless an unknown word limits it."""
+    behind = line.tokens[things[-1].place + 1 :]
+    at_all = not line.not_ours and not has(behind[:1], "unknown")
+    return totals_of(*_values(things, "dispute")) if line.about_disclosure or at_all else ()
 
 
 def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]:

@@ -51,16 +51,14 @@ class Frame:
 
 _REQUESTS, _DISPUTES = trailing.requests, trailing.disclosure
 _CARRIED = Frame(case_frames.carried, REQUESTS, _REQUESTS, ("part", "late"), ("dispute", "decision", "other_kind"))
-_OUTCOME = Frame(
-    case_frames.outcome, REQUESTS, _REQUESTS, ("part", "late"), ("other_kind", "dispute", "plan", "decision")
-)
+_OUTCOME = Frame(case_frames.outcome, REQUESTS, _REQUESTS, ("part", "late"), ("dispute", "plan", "decision"))
 _APPLICANT = Frame(
     case_frames.applicant, REQUESTS, _REQUESTS, (), (), ("dispute", "other_kind", "plan", "outcome", "item")
 )
 _ALREADY = ("various", "others", "other_kind", "plan")
 _DISPUTE = Frame(case_frames.dispute, CASES, _DISPUTES, ("part",), _ALREADY, ("judge", "all_kinds"))
 _RESULT = Frame(case_frames.result, CASES, _DISPUTES, ("part",), (), ("judge", "all_kinds", "other_kind"))
-_DECISION = Frame(paper_frames.decision, CASES, _matters, (), ("receive", "plan", "dispute", "answer", "conclude"))
+_DECISION = Frame(paper_frames.decision, (*CASES, "项", "份"), _matters, ())
 _PUBLICATION = Frame(paper_frames.publication, ITEMS, _overview)
 _NOUN = Frame(case_frames.bare_noun, REQUESTS, _REQUESTS, ())
 FRAMES: Mapping[str, Frame] = {
@@ -120,6 +118,9 @@ def last_years(line: Line, number: int, told: Callable[[], Sequence[Claim]]) -> 
     if not (beside or bracket or has(words, "compare", "belong") or words[-1].text.endswith("同期")):
         return None  # 新制发2件，上年10件：of what, nobody can tell
     claim = next(governing(line, told(), numeral.start), None)
+    if claim is None and bracket and has(ahead[:1], "time"):  # 申请量比上年（N件）
+        topic = topic_named(line, line.first(first - 2), first - 1)
+        return Said((topic,), first, number, years=-1) if topic else None
     if claim is None or claim.years or claim.at_most or (claim.numeral and numeral.unit != claim.numeral.unit):
         return None
     depth = 0
@@ -227,7 +228,7 @@ def row_of(line: Line, number: int) -> tuple[list[Token], list[int]] | None:
     for token in line.tokens[middle + 1 : middle + 1 + _LONGEST_ROW]:
         if token.kind == "number":
             numbers.append(token.place)
-        elif token.kind not in ({"join", "comma"} if numbers else _DONE):
+        elif token.kind not in ({"join", "comma"} if numbers else _DONE) and token.text != "公开":
             break
     if number not in numbers or len(numbers) < _SEVERAL:
         return None
@@ -239,7 +240,9 @@ def _names_before(line: Line, middle: int) -> list[Token]:
     for token in reversed(line.tokens[:middle]):
         if token.kind in _NAMES:
             names.insert(0, token)
-        elif token.kind == "comma" and token.place + 1 == middle:
+        elif (token.kind == "comma" and token.place + 1 == middle) or (
+            not names and token.kind in {"publish", "information"}
+        ):
             continue
         elif token.kind not in {"join", "fill", "total"} or (token.kind == "fill" and names and token.text != "案件"):
             break

@@ -33,6 +33,8 @@ _NOT_OURS = regex(
 )
 _BORDER = "|"
 _BORDERS = dict.fromkeys(map(ord, letters(BORDERS | NUMBERS)), _BORDER)
+_DISPUTE = letters(("dispute",))
+_OTHER_CASES = ("other_kind", "handle", "judge", "all_kinds", "area")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +104,19 @@ class Line:
 
     @cached_property
     def about_disclosure(self) -> bool:
-        """Tell whether its disputes may be those that the form counts."""
-        return (self.about_requests or "信息公开" in self.text) and not _NOT_OURS.search(self.text)
+        """Tell whether its disputes may be those that the form counts; 行政诉讼 N 件 goes on from what was told before."""
+        if self.not_ours:
+            return False
+        before = self.before if self.letters.startswith(_DISPUTE) else None
+        told = self.about_requests or "信息公开" in self.text
+        if before is not None and "dispute" in before.kinds and self.plain.text[self.start - 1] != "\n":
+            told = told or before.about_disclosure
+        return told or (self.setting.part.endswith("supervision") and self.kinds.isdisjoint(_OTHER_CASES))
+
+    @cached_property
+    def not_ours(self) -> bool:
+        """Tell whether it says itself that its disputes are none that the form counts."""
+        return bool(_NOT_OURS.search(self.text))
 
     @cached_property
     def of_papers(self) -> bool:

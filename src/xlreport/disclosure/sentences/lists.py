@@ -94,7 +94,7 @@ def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
     totalled = bool(_TOTALLED.search(line.text))
-    commas = "中," in line.text or bool(_SORTED.search(line.text))
+    commas = "channel" in line.kinds or "中," in line.text or bool(_SORTED.search(line.text))
     for found in (_READ if totalled else _OPENINGS)[commas].finditer(line.letters):
         token = line.tokens[found.start()]
         if token.numeral:
@@ -126,7 +126,7 @@ def _opens(line: Line, token: Token) -> bool:
     if token.kind == "comma" and token.place and line.tokens[token.place - 1].text == "中":
         return True  # 186件新收申请中，县政府办公室承办43件
     if token.kind == "comma":
-        return _by_kind(line, token)
+        return _by_kind(line, token) or _of_channels(line, token)
     if token.kind not in {"open", "colon"} or _by_kind(line, token):
         return True
     behind, following = (
@@ -134,6 +134,15 @@ def _opens(line: Line, token: Token) -> bool:
         line.tokens[token.place + 1 : token.place + 2],
     )
     return bool(behind) and behind[0].kind in NUMBERS and not (following and following[0].kind == "among")
+
+
+def _of_channels(line: Line, token: Token) -> bool:
+    """Tell whether what was published is told by channel behind a comma: 公开信息 N 条，网站 n 条，微信 m 条."""
+    if "channel" not in line.kinds or not has(line.tokens[token.place - 1 : token.place], "number"):
+        return False
+    ahead = line.ahead(token.place - 1)
+    told = has(ahead, "information", "publish") and not has(ahead, "channel")
+    return told and has(line.tokens[token.place : line.last(token.place)], "channel")
 
 
 def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
@@ -146,7 +155,7 @@ def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
     units = [first.numeral.unit, *(each.numeral.unit for each in beside if each.numeral), YUAN]
     for unit in dict.fromkeys(units if "money" in line.kinds else units[:-1]):
         run = parts_of(line, number, unit, claims)
-        heads = _heads(line, opening, run)
+        heads, near = _heads(line, opening, run)
         exact = all(each.bound is Bound.EXACT and not each.step for each in run.parts)
         if heads and exact and _is_list(opening, run, heads):
             listing = _listing(line, number, heads, run)
@@ -155,7 +164,10 @@ def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
                 "item",
                 "result",
             }  # those are held against the tables
-            if opening.kind != "comma" or not listing.by_kind or (listing.nearly and untold):
+            sure = opening.kind != "comma" or (
+                not listing.by_kind and (listing.whole or not _of_channels(line, opening))
+            )
+            if (sure and (near or listing.nearly)) or (listing.nearly and untold):
                 yield listing
 
 
@@ -174,10 +186,13 @@ def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
     return len(run.parts) + bool(run.rest) > 1 or bool(alone)
 
 
-def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
-    """Give the numbers of the parts' unit before a list, the nearest first; of the sentence before if there is none."""
+def _heads(line: Line, opening: Token, run: Run) -> tuple[tuple[Numeral, ...], bool]:
+    """Give the numbers of the parts' unit before a list, the nearest first; of the sentence before if there is none.
+
+    And whether the list stands near enough to be theirs, whatever it adds up to.
+    """
     if not run.parts:
-        return ()
+        return (), False
     tokens, end = line.tokens[max(0, opening.place - _LOOKED_AT * 4) : opening.place], opening.start
     if by_kind := _by_kind(line, opening):
         first = next((each for each in line.tokens if each.kind in _OPENING and _by_kind(line, each)), opening)
@@ -185,6 +200,8 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
     elif opening.text.startswith("其中") and tokens and tokens[-1].text == ";":
         tokens = tokens[:-1]
     opens_line = all(each.kind in {"fill", "semicolon"} for each in tokens)
+    if opening.kind == "comma" and tokens and tokens[-1].text == "中" and not has(tokens, *NUMBERS):
+        return _named_before(line, tokens, run.parts[0].unit), True
     if opens_line and line.before and line.before.end == line.start:
         before = line.before.tokens[-_LOOKED_AT * 4 :]
         tokens, end = tuple(each for each in before if each.text != ";"), len(line.before.text)
@@ -198,14 +215,22 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[Numeral, ...]:
         found = list(reversed(listed[-1].heads)) if listed and listed[-1].by_kind else found
     fitting = [each for each in found if each.unit == run.parts[0].unit]
     if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
-        return ()
+        return (), False
     strict = not by_kind and opening.kind not in {"respectively", "comma"} and not opening.text.startswith("其中")
-    if strict and (found[-1] is not fitting[-1] or end - found[-1].end > (opening.kind == "among")):
-        return ()
+    far = strict and (opens_line or found[-1] is not fitting[-1] or end - found[-1].end > (opening.kind == "among"))
+    if far and opening.kind != "among":
+        return (), False
     loose = not any(each.start in run.claims for each in run.parts)
     if loose and _SAID_SUM.search(line.text, 0, fitting[-1].start):  # 合计895条，其中征地信息310条
-        return (fitting[-1],)
-    return tuple(reversed(fitting))
+        return (fitting[-1],), not far
+    return tuple(reversed(fitting)), not far
+
+
+def _named_before(line: Line, words: tuple[Token, ...], unit: str) -> tuple[Numeral, ...]:
+    """Give the figure that the sentence before gives for what words name without a number: 网站信息中，…."""
+    named = {each.value for each in words if each.kind in {"channel", "outcome"}}
+    told = [claim for claim in claims_of(line.before) if {*claim.topics} == named] if line.before and named else []
+    return tuple(claim.numeral for claim in told[-1:] if claim.numeral and claim.numeral.unit == unit)
 
 
 def _outermost(tokens: tuple[Token, ...]) -> list[Numeral]:

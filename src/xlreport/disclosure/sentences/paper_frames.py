@@ -2,7 +2,7 @@
 
 from xlreport.disclosure.sentences.clauses import CASES, MORE, PAPERS, Clause, Said
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, says, those
 
 
 def state(clause: Clause) -> Said | None:
@@ -43,10 +43,14 @@ def paper(clause: Clause) -> Said | None:
 
 def decision(clause: Clause) -> Said | None:
     """作出行政许可 N 件, 行政处罚、行政强制各 N 件: decisions of table 2."""
+    such = any(each.text == "等" for each in clause.prefix)  # 查封扣押等行政强制
     if clause.objects or has(clause.behind[:1], "unknown", "asked", "other_kind", "dispute", "information"):
         return None
+    if clause.prefixed("plan") or (not such and clause.prefixed("receive", "dispute", "answer", "conclude")):
+        return None
+    if clause.unit not in CASES and "决定" not in clause.token.text and not says(clause.prefix, *_DOING):
+        return None  # 行政许可事项120项: a catalogue
     topics, first = clause.chained("decision")
-    such = any(each.text == "等" for each in clause.prefix)  # 查封扣押等行政强制
     done = next((each.place for each in reversed(clause.prefix) if each.text in _DOING), clause.first - 1)
     of_kind = not such and has(clause.line.tokens[done + 1 : first], "unknown", "other_kind")
     return clause.said(*topics, first=first, part=of_kind or clause.prefixed("publish", "part"))
@@ -60,7 +64,7 @@ def publication(clause: Clause) -> Said | None:
     channels = _channels(clause)
     if not channels or has(clause.words, "plan", "judge"):
         return None
-    words = clause.line.tokens[channels[-1].place + 1 : clause.number]
+    words = clause.line.tokens[max(clause.first, channels[-1].place + 1) : clause.number]
     special = (*MORE, "decision", "paper", "document", "outcome")
     if any(each.text == "等" for each in words) and has(words[-2:], "information"):  # 发布A、B等信息
         words = words[-2:]
@@ -74,6 +78,11 @@ def publication(clause: Clause) -> Said | None:
 def _channels(clause: Clause) -> list[Token]:
     """Give the channels of the clause, or of the one before a comma that has no number."""
     tokens, first, last = clause.line.tokens, clause.first, clause.number
+    summed = says(tokens[first : first + 1], "共", "共计", "合计", "累计", "总计")
+    if (
+        summed and len(part := those(clause.line.part(clause.number), "channel")) == 1
+    ):  # 网站公开A、B，共计发布信息 N 条
+        return part
     while not (found := [each for each in tokens[first:last] if each.kind == "channel"]):
         if first < 2 or tokens[first - 1].kind != "comma" or tokens[first - 2].kind in NUMBERS:  # noqa: PLR2004
             break

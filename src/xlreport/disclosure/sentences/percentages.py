@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from xlreport.disclosure.sentences.case_frames import dispute_named
-from xlreport.disclosure.sentences.changes import HUNDRED, change, level, made, times
+from xlreport.disclosure.sentences.changes import FROM, HUNDRED, change, level, made, times
 from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.shares import Share, ShareKind
-from xlreport.disclosure.sentences.tokens import Token, has, pattern
+from xlreport.disclosure.sentences.tokens import Token, has, pattern, says
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.lazy import regex
 from xlreport.numbers import Number
@@ -33,17 +33,19 @@ def shares_of(line: Line) -> tuple[Share, ...]:
 
 
 def _shares(line: Line) -> Iterator[Share]:
-    claims = tuple(claim for claim in claims_of(line) if claim.numeral)
+    told = claims_of(line)
+    claims, last = tuple(claim for claim in told if claim.numeral), None
     for found in (_COMPARED if "direction" in line.kinds else _PERCENT).finditer(line.letters):
         number, share = found.start(), None
         token = line.tokens[number]
         if token.kind == "percent":
-            share = _rate(line, number) or change(line, number, claims) or _share(line, number, claims)
+            share = _rate(line, number) or change(line, number, told, last) or _share(line, number, claims)
         elif token.kind == "number":
-            share = change(line, number, claims)
+            share = change(line, number, told, last)
         elif token.value == "same":
             share = level(line, number, claims)
         if share:
+            last = share
             yield share
     yield from times(line, claims)
 
@@ -82,7 +84,13 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """N 件，占[办结总数的] p%; n 件（p%）; A、B 分别占 p、q."""
     if told := _in_turn(line, number, claims) or _ratio(line, number) or _of_told(line, number):
         return told
+    if told := _of_named_behind(line, number):
+        return told
     first, words = line.first(number), line.ahead(number)
+    if has(words, "becomes") and line.tokens[first - 1].kind == "percent":  # 占比由p%降至q%
+        words = line.ahead(first - 1)
+    elif words and words[-1].text in FROM:
+        return None
     opening = line.tokens[first - 1] if first and not words else None
     if opening and opening.kind == "open":
         words = line.ahead(opening.place)
@@ -101,6 +109,15 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         of_outcome = subject.topics[0].split(".")[0] in OUTCOMES and has(line.tokens[number + 1 : number + 2], "close")
         return _share_of(line, number, claims, subject, base) if of or of_outcome else None
     return _share_named(line, number, claims, begins, base) if of else None
+
+
+def _of_named_behind(line: Line, number: int) -> Share | None:
+    """p% 为自然人, p% 来自企业: a share of requests by who asked, told behind it."""
+    kinds = [each.kind for each in line.behind(number) if each.kind not in {"fill", "asked", "request"}]
+    if kinds != ["belong", "applicant"] or has(line.ahead(number), "of", "direction") or line.ends_in_number(number):
+        return None
+    named = next(each for each in line.behind(number) if each.kind == "applicant")
+    return made(line, number, ShareKind.SHARE, line.tokens[number].start, part=(_topic_of(named),))
 
 
 def _ratio(line: Line, number: int) -> Share | None:
@@ -184,9 +201,14 @@ def _together(line: Line, claims: Sequence[Claim], place: int) -> tuple[Claim, .
 
 def _subject(line: Line, claims: Sequence[Claim], begins: Token) -> Claim | None:
     """Give the claim that stands right before a word, with nothing but a comma or a bracket between."""
-    last = max((claim for claim in claims if claim.end <= begins.start), key=lambda claim: claim.end, default=None)
-    if last is None or last.at_most:
+    told = sorted((claim for claim in claims if claim.end <= begins.start), key=lambda claim: claim.end)
+    pointer = line.tokens[begins.place - 1] if begins.place else begins
+    if pointer.kind == "pointer":  # 后者占 p%
+        told, begins = told[: len(told) - (pointer.value == "former")] if len(told) > 1 else [], pointer
+    if not told or (last := told[-1]).at_most:
         return None
+    if pointer.kind == "pointer":
+        return last
     between = line.tokens[line.index(last.end) : begins.place]
     return last if all(each.kind in {"comma", "open", "fill", "join"} for each in between) else None
 
@@ -218,7 +240,8 @@ def _named(line: Line, number: int) -> tuple[tuple[str, ...], int]:
 def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, ...] = ()) -> Share | None:
     """N 件中的 n 件，占 p%: of figures that the text alone gives."""
     numbers = [each for each in line.tokens[: begins.place] if each.kind == "number"]
-    if not numbers or (part := numbers.pop()).numeral is None:
+    part = _told_behind(line, number) or (numbers.pop() if numbers else None)
+    if part is None or part.numeral is None:
         return None
     if any(each.kind not in {"comma", "open", "fill", "asked"} for each in line.tokens[part.place + 1 : begins.place]):
         return None
@@ -226,6 +249,13 @@ def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, 
     numerals = [each.numeral for each in (*numbers, *before) if each.numeral]
     bases = bases or tuple(each.number for each in numerals if each.unit == part.numeral.unit)
     return made(line, number, ShareKind.SHARE, part.start, stated=part.numeral.number, bases=bases) if bases else None
+
+
+def _told_behind(line: Line, number: int) -> Token | None:
+    """Give the number that stands alone behind a percentage and is what it is of: 占 p%，为 n 条."""
+    behind = line.tokens[number + 1 : number + 4]
+    alone = [each.kind for each in behind[:1]] == ["comma"] and says(behind[1:2], "为", "是", "计", "共", "即", "共计")
+    return next((each for each in behind[2:] if each.kind == "number"), None) if alone else None
 
 
 _LONGEST_ROW = 40

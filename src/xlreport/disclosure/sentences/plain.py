@@ -7,7 +7,10 @@ from functools import lru_cache
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_INVISIBLE = frozenset(
+    (*"\u200b\u200c\u200d\u2060\ufeff\u00ad", *map(chr, range(0x2460, 0x249C)), *map(chr, range(0x2776, 0x2794)))
+)
+"""and circled numbers, which only count items: ②部分公开 is not 2 部"""
 _SENTENCE_ENDS = frozenset("。!?;:")
 _TEXTS_KEPT = 64
 """A return has a dozen texts, and several checks read each."""
@@ -46,11 +49,11 @@ def plain(source: str) -> Plain:
         if found["common"]:
             said, places = said.translate(_NARROW), range(place, found.end())
         else:
-            said = unicodedata.normalize("NFKC", said)
+            said = "" if said in _INVISIBLE else unicodedata.normalize("NFKC", said)
             if said.isspace():
                 gap, gap_at = "\n" if "\n" in gap + said else " ", place
                 continue
-            said = "".join(each for each in said if not (each in _INVISIBLE or each.isspace()))
+            said = "".join(said.split())
             places = [place] * len(said)
         if gap and kept and said and (mark := _kept_gap(kept[-1][-1], gap, said[0])):
             kept.append(mark)

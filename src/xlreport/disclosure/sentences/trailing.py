@@ -67,7 +67,9 @@ def _plain_before(line: Line, first: int, number: int) -> bool:
 
 def _became(line: Line, number: int, found: Found) -> Said | None:
     """N件予以公开, N件因不掌握无法提供; a ground with its outcome is one, several outcomes are their sum."""
-    if found[0].text == "公开" and len(found) == 1 and sum(each.kind == "outcome" for each in line.tokens) == 1:
+    told = line.in_requests and has(line.tokens, "answer", "conclude", "item")
+    alone = len(found) == 1 and sum(each.kind == "outcome" for each in line.tokens) == 1
+    if found[0].text == "公开" and alone and not told:
         return None
     items = [each for each in found if each.kind == "item"]
     outcomes = [each for each in found if each.kind == "outcome"]
@@ -121,11 +123,13 @@ def _resulted(line: Line, number: int, found: Found) -> Said | None:
 
 
 def _channelled(line: Line, number: int, found: Found) -> Said | None:
-    """N条网站信息, 信息N条（网站）: what a channel published, told behind the number."""
-    place = found[0].place
+    """N条网站信息, N条由公众号发布: what a channel published, told behind the number."""
+    place, by = found[0].place, line.tokens[number + 1]
     near = place == number + 1 and has(line.tokens[place + 1 : place + 2], "information")
+    through = by.text in {"由", "通过", "经"} and has(line.tokens[place + 1 : place + 2], "publish")
     ends = all(each.kind in BORDERS or each.text == "中" for each in line.tokens[place + 2 : place + 3])
-    return Said((found[0].value,), number, place) if near and ends and found[0].value != "both" else None
+    known = (near or through) and ends and found[0].value != "both"
+    return Said((found[0].value,), number, place, part=through) if known else None
 
 
 def _requests_behind(line: Line, number: int, end: int) -> Said | None:
@@ -158,6 +162,17 @@ def carried_after(line: Line, number: int) -> Said | None:
         return None
     way = way_of(line, head.place)
     return Said(topics=(way,), first=number, last=head.place) if way == "carried_out" else None
+
+
+def published_after(line: Line, number: int) -> Said | None:
+    """发布信息 N 条，均发布于门户网站: by which channel all of them were published stands behind a comma."""
+    end, ahead = line.last(number), line.ahead(number)
+    words = line.tokens[end + 1 : line.last(end)] if has(line.tokens[end : end + 1], "comma") else ()
+    channels = [each for each in words if each.kind == "channel" and each.value != "both"]
+    if not says(words[:1], "均", "全部", "都") or len(channels) != 1 or line.ends_in_number(channels[0].place):
+        return None
+    counted = line.unit(number) in ITEMS and has(ahead, "information") and not has(ahead, "channel", *MORE)
+    return Said((channels[0].value,), line.first(number), channels[0].place) if counted else None
 
 
 def requests(line: Line) -> bool:

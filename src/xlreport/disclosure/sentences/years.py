@@ -9,9 +9,9 @@ from xlreport.lazy import regex
 _YEAR = regex(
     r"(?P<year>(?:19|20)\d\d)年度?|(?P<last>上年度?|去年|上一年度?|前一年)|(?P<this>本年度?|今年|当年|年内|(?<![年度])全年)"
 )
-_CARRIED = regex(r"[^,;。、()]{0,3}(?:结转|转入|顺延|接转|遗留|延续|转结|未办结)")
+_CARRIED = regex(r"[^,;。、()]{0,3}(?:结转|转[入来]|顺延|接转|遗留|延续|转结|未办结|跨年)")
 _CARRIED_BEFORE = regex(r"(?:结转|转入|顺延|接转|延至|转至)(?:到|至|自|入)?$")
-_COMPARED = regex(r"(?:比|较|与|同|相比|和|由|从)$")
+_COMPARED = regex(r"(?:比|较|与|同|相比|和|由|从|是|相当于)$")
 _BREAK = regex(r"[,;:]")
 _CLAUSE_BREAK = regex(r"[,;:。、(]")
 _HEAD = regex(rf"(?:[,;:(]|其中|而|但|另|{BODY})$")

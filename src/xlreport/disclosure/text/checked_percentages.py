@@ -167,8 +167,9 @@ def _totals(seen: Examined) -> tuple[Number, ...]:
 
 def _overall(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
     """S11 for a 办结率 of all requests: what was concluded of those received, with or without those carried in."""
-    bases = _values(seen, ("received_all",)) + _values(seen, ("received_new",))
-    percents = [_percent(done, base) for done, base in product(_values(seen, share.part), bases) if base]
+    done, *received = (facts(seen, (topic,), 0) for topic in (*share.part, "received_all", "received_new"))
+    bases = [value for known in received if known for value in known.named[0].values]
+    percents = [_percent(part, base) for part, base in product(done.named[0].values if done else (), bases) if base]
     if percents and not any(share.fits(percent) for percent in percents):
         expected = _printed(share, percents[0])
         yield _told(seen, field, share, rule("S11"), expected, problem=_OTHER_RATE.filled(percent=expected))

@@ -99,7 +99,8 @@ def _weight(listing: Listing) -> Severity | None:
         return None
     if listing.whole or listing.fee or any(part.number > largest for part in listing.parts):
         return Severity.WARNING
-    if listing.total > largest:
+    over = listing.total - listing.heads[0].number
+    if listing.total > largest or (listing.even and 0 < over <= max(1, listing.heads[0].number / _SLIGHT_PERCENT)):
         return Severity.WARNING if listing.even else Severity.NOTE
     missing = listing.heads[0].number - listing.total
     slight = missing * 100 <= listing.heads[0].number * _SLIGHT_PERCENT
