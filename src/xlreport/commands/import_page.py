@@ -52,5 +52,6 @@ def import_page(
     clean = Text("√ 全部读出", "√ all read")[lang.language] if read and not findings else ""
     out.print("  ".join(filter(None, (page.name, clean))), markup=False)
     terminal.show_findings(out, findings, lang.language)
-    next_steps.tell(lang.language, next_steps.after_import(output))
+    if read:
+        next_steps.tell(lang.language, next_steps.after_import(output))
     raise typer.Exit(BLOCKED if blocking(findings) else CLEAN)

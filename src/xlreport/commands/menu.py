@@ -45,7 +45,7 @@ CHOICES = (
     ),
     MenuChoice(words=Text("谁还没报", "who has not submitted"), command=lambda folder: ["status", str(folder)]),
     MenuChoice(words=Text("汇总", "consolidate"), command=lambda folder: ["merge", str(folder)]),
-    MenuChoice(words=Text("核对", "verify"), command=lambda folder: ["verify", str(_workbook(folder)), str(folder)]),
+    MenuChoice(words=Text("复核", "verify"), command=lambda folder: ["verify", str(_workbook(folder)), str(folder)]),
 )
 """The choices but the last, which opens the results."""
 

@@ -28,11 +28,15 @@ from xlreport.office.sending_out.issued_workbooks import BLANK
 from xlreport.office.sending_out.outbox import Issued
 from xlreport.office.sending_out.round_issue import blank_workbook, issue_round
 from xlreport.outputs import terminal
-from xlreport.rounds import OUTBOX
+from xlreport.rounds import OUTBOX, SETTINGS_FILE
 from xlreport.storage import Guard
 from xlreport.workers import Crew, Processes
 
 _MOST_LISTED = 20
+_NO_ROUND = either(
+    f"此处没有 {SETTINGS_FILE}，不是批次文件夹；用 xlreport init 新建，或用 --round 指明，单独一份空白表用 -o",
+    "no round here: xlreport init makes one, --round names one, -o writes a single workbook",
+)
 _WORTH_A_PROCESS = 100
 """Workbooks for each process: each draws one of a kind whole before it makes the others from it."""
 
@@ -130,6 +134,8 @@ def _issue_round(
     folder: Path, previous: Path | None, *, password: str, force: bool, language: Language, crew: Crew
 ) -> int:
     """Issue a round's workbooks and say what was done; give the exit code."""
+    if not (folder / SETTINGS_FILE).is_file():
+        raise XlreportError(f"{folder}: {_NO_ROUND}")
     with progress() as bar:
         done = issue_round(
             open_round(folder),

@@ -54,7 +54,8 @@ def _said(error: Any, words: Sequence[UsageWord]) -> Text:
             purpose = word.purpose
             return Text(f"缺少 {shown.zh}：{purpose.zh}", f"{shown.en} is missing: {purpose.en}")
         case "BadParameter" if message.startswith("-"):
-            return Text(f"缺少 {message}", f"{message} is missing")
+            asked = next((each.purpose for each in words if message in each.names), Text("", ""))
+            return Text(f"缺少 {message}：{asked.zh}".rstrip("："), f"{message} is missing: {asked.en}".rstrip(": "))
         case "BadOptionUsage" if "requires" in message:
             return Text(f"{error.option_name} 后面要写值", f"{error.option_name} needs a value")
         case "BadOptionUsage":

@@ -57,9 +57,8 @@ def open_round(folder: Path) -> Round:
         raise RoundError(
             f"{folder}: "
             + either(
-                f"此处没有 {SETTINGS_FILE}，不是批次文件夹；"
-                "用 xlreport init 新建，或用 --round 指明，单独一份空白表用 -o",
-                "no round here: xlreport init makes one, --round names one, -o writes a single workbook",
+                f"此处没有 {SETTINGS_FILE}，不是批次文件夹；请写明批次文件夹，或用 xlreport init 新建",
+                "no round here: name a round's folder, or make one with xlreport init",
             )
         )
     settings = read_settings(folder)

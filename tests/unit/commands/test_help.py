@@ -1,6 +1,8 @@
 """Help and wrong use: one language, no line wider than a terminal, nothing cut, the nearest right word."""
 
+import contextlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -173,3 +175,27 @@ def test_a_rule_unlike_any_names_the_families() -> None:
     assert "可用：" in said.err
     assert {"T", "M", "I"} <= set(said.err.strip().partition("可用：")[2].split("、"))
     assert "T301" not in said.err
+
+
+@pytest.mark.parametrize("command", ["template", "status", "letters", "watch", "merge", "publish"])
+def test_where_there_is_no_round_only_own_options_are_named(command: str, tmp_path: Path) -> None:
+    """What a message sends to is there: no command names another one's option."""
+    with contextlib.chdir(tmp_path):
+        said = run(command)
+    assert said.code == 2
+    named = set(re.findall(r"(?<![\w-])--?[a-z]+", said.err))
+    assert named <= {name for word in words_of(function_of(command)) for name in word.names}
+    assert ("--round" in named) == (command == "template")
+
+
+def test_an_option_that_is_missing_is_said_with_what_it_is_for(tmp_path: Path) -> None:
+    """Where a command asks for it itself too."""
+    assert "缺少 -o：写出的 .zip" in run("bundle", tmp_path).err
+    assert "-o is missing: the .zip to write" in run("bundle", tmp_path, "--lang", "en").err
+
+
+def test_nothing_comes_next_where_nothing_was_read(tmp_path: Path) -> None:
+    """A workbook is no published report: no line says how to go on with what is not there."""
+    assert run("template", "-o", tmp_path / "a.xlsx").code == 0
+    said = run("import", tmp_path / "a.xlsx", "-o", tmp_path / "a.json")
+    assert (said.code, said.err) == (1, "")

@@ -42,7 +42,7 @@ def test_numbers_are_commands(tmp_path: Path, runs: list[list[str]]) -> None:
         [*head, "verify", book, str(tmp_path)],
     ]
     assert f"结果在：{tmp_path / 'output'}" in said
-    assert all(words in said for words in ("检查收件", "谁还没报", "汇总", "核对", "打开结果"))
+    assert all(words in said for words in ("检查收件", "谁还没报", "汇总", "复核", "打开结果"))
 
 
 def test_what_cannot_be_done_is_said(tmp_path: Path, runs: list[list[str]]) -> None:
