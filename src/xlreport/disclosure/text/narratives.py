@@ -53,6 +53,21 @@ def _narratives(seen: Examined) -> Iterator[Narrative]:
             yield Narrative(field=field.id, section=field.section, plain=plain(text))
 
 
+def others_named(seen: Examined) -> tuple[str, ...]:
+    """Give the other units of the round whose names stand in a narrative: of thousands a few, if any."""
+    return seen.once(("others named",), lambda: _standing_in("\n".join(part.text for part in narratives(seen)), seen))
+
+
+_BEGINNING = 5
+"""so many characters tell most units of one region apart"""
+
+
+def _standing_in(text: str, seen: Examined) -> tuple[str, ...]:
+    beginnings = {text[place : place + _BEGINNING] for place in range(len(text) if seen.background.others else 0)}
+    near = (name for name in seen.background.others if name[:_BEGINNING] in beginnings or len(name) < _BEGINNING)
+    return tuple(name for name in near if name in text)
+
+
 def quoted(  # noqa: PLR0913  # a finding at a phrase has these parts
     rule: Rule,
     seen: Examined,

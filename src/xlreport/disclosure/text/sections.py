@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import in_digits
-from xlreport.disclosure.text.narratives import Narrative, Phrase, matched, narratives, quoted
+from xlreport.disclosure.text.narratives import Narrative, Phrase, matched, narratives, others_named, quoted
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Section
 from xlreport.language import Text
@@ -128,7 +128,7 @@ def _selves(seen: Examined, part: Narrative) -> Iterator[Finding]:
             for each in pattern.finditer(part.text)
             if each[0][1:] not in name
         )
-    for other in (other for other in seen.background.others if other in part.text and other not in name):
+    for other in (other for other in others_named(seen) if other not in name):
         for each in re.finditer(re.escape(other) + _SUBJECT, part.text):
             if not _WITH.search(part.text[: each.start()]) and not _BESIDE.match(part.text, each.start() + len(other)):
                 yield quoted(rule("S23"), seen, part, each.start(), each.start() + len(other), expected=name)

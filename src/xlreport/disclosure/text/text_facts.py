@@ -7,9 +7,10 @@ from fnmatch import fnmatchcase
 from xlreport.checks.examined import Examined, repaired
 from xlreport.disclosure.sentences import Claim, Reading, Setting, claims_in, governs, known_topics
 from xlreport.disclosure.sentences.scopes import OWN_TIER, WHOLE
+from xlreport.disclosure.text.narratives import narratives, others_named
 from xlreport.figures import Figures
 from xlreport.findings import Finding
-from xlreport.forms import Field, Kind
+from xlreport.forms import Field
 from xlreport.language import Text
 from xlreport.numbers import Number, shown
 from xlreport.plain_records import dataclass
@@ -100,10 +101,9 @@ def _agrees(seen: Examined, claim: Claim) -> bool:
 
 def _parts(seen: Examined) -> Iterator[tuple[Field, str, Setting]]:
     year = seen.submission.entry("cover.year").value if "cover.year" in seen.layout.form.fields else None
-    for field in seen.layout.form.fields.values():
-        text = seen.submission.text(field.id) if field.kind is Kind.TEXT else ""
-        if text.strip() and seen.has(seen.submission.entry(field.id)):
-            yield field, text, _setting(seen, field.id, year if isinstance(year, int) else None)
+    for part in narratives(seen):
+        setting = _setting(seen, part.field, year if isinstance(year, int) else None)
+        yield seen.field(part.field), part.plain.source, setting
 
 
 def _setting(seen: Examined, part: str, year: int | None) -> Setting:
@@ -111,7 +111,7 @@ def _setting(seen: Examined, part: str, year: int | None) -> Setting:
         part=part,
         year=year,
         unit=seen.submission.says("unit_name"),
-        others=seen.background.others,
+        others=others_named(seen),
         short=seen.background.unit.short if seen.background.unit else (),
         area=seen.background.merged is not None,
         form=seen.layout.form.id,
