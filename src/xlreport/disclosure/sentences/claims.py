@@ -74,7 +74,7 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
         return ()
     denied = denials_in(line) if line.kinds & DENYING else ()
     reader = _Reader(line, tuple(_claim(line, each.topics, None, each.start, each.end) for each in denied))
-    for found in _READ.finditer(line.letters):
+    for found in _READ["中," in line.text].finditer(line.letters):
         number = found.start()
         if found[0] in _NUMBERS:
             reader.bound, reader.last = False, number
@@ -101,7 +101,8 @@ def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: 
     )
 
 
-_READ = pattern("[number money percent figure open close among semicolon comma]")
+_READ = tuple(pattern(f"[number money percent figure open close among semicolon{comma}]") for comma in ("", " comma"))
+"""without commas, and with them"""
 _NUMBERS, _COUNTED = letters(NUMBERS), letters(("number", "money"))
 
 

@@ -141,7 +141,8 @@ def clause_before(line: Line, number: int, first: int) -> Clause | None:
     kinds = line.letters[first:number]
     head = len(kinds.rstrip(_NO_HEADS))
     between = line.tokens[first + head : number]
-    objects = tuple(each for each in reversed(between) if each.kind in OBJECTS)
+    named = not _OBJECTS.isdisjoint(kinds[head:])
+    objects = tuple(each for each in reversed(between) if each.kind in OBJECTS) if named else ()
     if not head and not objects:
         return None
     place = first + head - 1 if head else objects[-1].place
@@ -151,7 +152,7 @@ def clause_before(line: Line, number: int, first: int) -> Clause | None:
 
 _NO_HEADS = letters_but(HEADS)
 _PASSED = SEEN_THROUGH.union(OBJECTS)
-_CLEAR = letters(_PASSED)
+_CLEAR, _OBJECTS = letters(_PASSED), frozenset(letters(OBJECTS))
 
 
 def _unclear(between: Sequence[Token]) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
@@ -12,7 +11,7 @@ from xlreport.disclosure.sentences.numerals import numerals_in
 from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import WHOLE, scope_of
 from xlreport.disclosure.sentences.subjects import Mark, marks_in
-from xlreport.disclosure.sentences.tokens import BORDERS, NUMBERS, Token, letters, tokens_in
+from xlreport.disclosure.sentences.tokens import BORDERS, LETTERS, NUMBERS, Token, letters, tokens_in
 from xlreport.disclosure.sentences.years import Dates
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -26,7 +25,7 @@ _PAUSE = regex(r"[,;、]")
 _LONGEST_SENTENCE = 480
 """Characters after which a sentence is taken to end at its next pause; no time is lost over a text without full stops."""
 _REQUESTS = "on_request"
-_KIND = attrgetter("kind")
+_KIND, _START = attrgetter("kind"), attrgetter("start")
 _PAPERS = regex(r"不公开类|主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查|核定)|公文")
 _NOT_OURS = regex(
     r"不(?:在|计入|纳入|属于)[^,。;]{0,10}(?:统计|之列|范围)|与(?:政府)?信息公开(?:工作)?无关|不涉及(?:政府)?信息公开"
@@ -55,7 +54,7 @@ class Setting:
     """the tables add up a whole area, of which the unit's own figures are a part"""
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class Line:
     """One sentence of a plain text, with its words; `start` and `end` are its places there.
 
@@ -77,6 +76,9 @@ class Line:
     """of its words"""
     about_requests: bool = field(init=False)
     """it stands in the part on requests, or names them in full"""
+    dates: Dates = field(init=False)
+    """the years and spans of years that it names"""
+    _foreign: bool | None = field(default=None, init=False)
     _borders: str = field(init=False)
     """its letters, those of numbers and marks as one: a clause lies between them"""
 
@@ -84,6 +86,7 @@ class Line:
         """Look once at the kinds of its words."""
         kinds = [*map(_KIND, self.tokens)]
         self.letters, self.kinds = letters(kinds), frozenset(kinds)
+        self.dates = Dates.of(self.text, self.setting.year)
         self._borders = self.letters.translate(_BORDERS)
         self.about_requests = self.in_requests or "request" in self.kinds
 
@@ -92,17 +95,7 @@ class Line:
         """Tell whether it stands in the part on requests."""
         return self.setting.part.endswith(_REQUESTS)
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Give where its words begin."""
-        return [token.start for token in self.tokens]
-
-    @cached_property
-    def dates(self) -> Dates:
-        """Give the years and spans of years that it names."""
-        return Dates.of(self.text, self.setting.year)
-
-    @cached_property
+    @property
     def about_disclosure(self) -> bool:
         """Tell whether its disputes may be those that the form counts; 行政诉讼 N 件 goes on from what was told before."""
         if self.not_ours:
@@ -118,7 +111,7 @@ class Line:
         """Tell whether it says itself that its disputes are none that the form counts."""
         return bool(_NOT_OURS.search(self.text))
 
-    @cached_property
+    @property
     def of_papers(self) -> bool:
         """Tell whether it sorts papers by how they may be published, which are no outcomes of requests."""
         return bool(_PAPERS.search(self.text))
@@ -160,14 +153,11 @@ class Line:
 
     def index(self, place: int) -> int:
         """Give the number of the first word that begins at a place or behind it."""
-        return bisect_left(self.starts, place)
+        return bisect_left(self.tokens, place, key=_START)
 
-    def part(self, number: int) -> Iterator[Token]:
+    def part(self, number: int) -> tuple[Token, ...]:
         """Give the words before one, back to the last semicolon, the nearest first."""
-        for place in range(number - 1, -1, -1):
-            if self.tokens[place].kind == "semicolon":
-                return
-            yield self.tokens[place]
+        return self.tokens[self.letters.rfind(LETTERS["semicolon"], 0, number) + 1 : number][::-1]
 
     def quote(self, start: int, end: int) -> tuple[str, int]:
         """Give the source's words between two places of the sentence, and where they begin in the source."""
@@ -189,9 +179,14 @@ class Line:
         goes_on = not named and self.foreign and not bisect_left(self.marks, (place,))
         return self.before.scope_named(len(self.before.text)) if goes_on and self.before else named
 
-    @cached_property
+    @property
     def foreign(self) -> bool:
         """Tell whether it goes on from a sentence, in its paragraph, that ends with counting for others."""
+        if self._foreign is None:
+            self._foreign = self._goes_on_from_others()
+        return self._foreign
+
+    def _goes_on_from_others(self) -> bool:
         before = self.before
         if before is None or self.plain.text[self.start - 1] == "\n" or self.setting.scope == WHOLE:
             return False

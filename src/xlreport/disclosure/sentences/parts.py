@@ -8,7 +8,7 @@ from xlreport.disclosure.sentences.changes import in_turn
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import YUAN, Numeral
-from xlreport.disclosure.sentences.tokens import LETTERS, Token
+from xlreport.disclosure.sentences.tokens import LETTERS, Token, pattern
 from xlreport.disclosure.sentences.topics import OUTCOMES, RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number
@@ -23,6 +23,7 @@ _SHARE = regex(r"[,、]?占比?[^,;。、\d]{0,12}$")
 _INNER = ("包括", "含", "涵盖", "其中")
 _MARKS = {"、": 1, "和": 1, "及": 1, "与": 1, ",": 2, ";": 3}
 _MOST = 40
+_STEPS = pattern("[open close semicolon among number money percent figure]")
 
 
 def kind(numeral: Numeral, claims: Mapping[int, Claim]) -> str:
@@ -128,9 +129,10 @@ def _aside(line: Line, token: Token, claims: Mapping[int, Claim]) -> bool:
 
 
 def _outside(line: Line, opening: int) -> Iterator[Token]:
-    """Give the words of a list that stand in no bracket of their own, and the ends of brackets, to the list's own end."""
+    """Give the numbers and marks of a list that stand in no bracket of its own, and the ends of brackets, to its end."""
     depth = 0
-    for token in line.tokens[opening + 1 :]:
+    for found in _STEPS.finditer(line.letters, opening + 1):
+        token = line.tokens[found.start()]
         depth += (token.kind == "open") - (token.kind == "close")
         if depth < 0:
             return
