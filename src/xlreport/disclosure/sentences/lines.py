@@ -79,6 +79,8 @@ class Line:
     dates: Dates = field(init=False)
     """the years and spans of years that it names"""
     _foreign: bool | None = field(default=None, init=False)
+    _about_disclosure: bool | None = field(default=None, init=False)
+    """both once they were asked for"""
     _borders: str = field(init=False)
     """its letters, those of numbers and marks as one: a clause lies between them"""
 
@@ -98,6 +100,11 @@ class Line:
     @property
     def about_disclosure(self) -> bool:
         """Tell whether its disputes may be those that the form counts; 行政诉讼 N 件 goes on from what was told before."""
+        if self._about_disclosure is None:
+            self._about_disclosure = self._may_be_of_disclosure()
+        return self._about_disclosure
+
+    def _may_be_of_disclosure(self) -> bool:
         if self.not_ours:
             return False
         before = self.before if self.letters.startswith(_DISPUTE) else None
@@ -106,7 +113,7 @@ class Line:
             told = told or before.about_disclosure
         return told or (self.setting.part.endswith("supervision") and self.kinds.isdisjoint(_OTHER_CASES))
 
-    @cached_property
+    @property
     def not_ours(self) -> bool:
         """Tell whether it says itself that its disputes are none that the form counts."""
         return bool(_NOT_OURS.search(self.text))
