@@ -14,6 +14,7 @@ from running import run
 from xlreport import libreoffice
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.office.taking_in.intake import receive
+from xlreport.office.taking_in.last_year_files import claims_of
 
 GIVEN = filled("county-ZRZ")
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -65,6 +66,14 @@ def test_migrate_reads_it(saved: dict[str, Path], tmp_path: Path) -> None:
     fresh = receive(tmp_path / "new.xlsx", LAYOUT).submission
     assert fresh is not None
     assert fresh.values() == totalled(GIVEN.values)
+
+
+def test_last_years_return_may_be_one(saved: dict[str, Path], tmp_path: Path) -> None:
+    """Its figures are those of the .xlsx that it was saved from, and nothing is said against it."""
+    (tmp_path / "return.xlsx").write_bytes(GIVEN.content)
+    (of_old,) = claims_of("return.et", saved["xls"], LAYOUT)
+    (of_new,) = claims_of("return.xlsx", tmp_path / "return.xlsx", LAYOUT)
+    assert (of_old.said, of_old.code, of_old.trouble) == (of_new.said, of_new.code, None)
 
 
 def _old(folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """`xlreport template`: the blank workbook of one unit, or in a round folder one per unit of the roster."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -147,7 +148,8 @@ def _issue_round(
             track_units=lambda units: bar.track(list(units), description="下发 issue"),
             crew=crew,
         )
-    terminal.show_findings(terminal.console(), done.last.findings, language)
+    told = [replace(each, sheet=each.file or each.sheet) for each in done.last.findings]
+    terminal.show_findings(terminal.console(), told, language)
     _show(folder, done.issued, language)
     _list(
         Text("没有上年数字：", "Without last year's figures:"),

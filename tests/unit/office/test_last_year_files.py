@@ -8,8 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from archives_made import packed
 from page_layouts import VALUES, former_report
 from returns_made import LAYOUT, answers, ledger, taken_in, workbook
+from running import run
 from xlreport.merging import consolidated
 from xlreport.merging.book.book_places import LEDGER_TOP
 from xlreport.office.making_public.publication import published
@@ -105,3 +107,21 @@ def test_a_ledger_of_an_older_edition_is_last_years(headers: int, tmp_path: Path
     book.save(path)
     (altered,) = claims_of("merged.xlsx", path, newer)
     assert altered.trouble
+
+
+def test_an_archive_of_last_year_is_named_and_not_passed_over(tmp_path: Path) -> None:
+    """Nothing of it is used, which is said under its name, by the command that issues too."""
+    batch, last = tmp_path / "round", tmp_path / "last"
+    for folder in (batch, last):
+        folder.mkdir()
+    year, settings = int(str(answers("A")["cover.year"])), f'region = "某县"\nform = "{LAYOUT.form.id}"\n'
+    (batch / "xlreport.toml").write_text(f"{settings}year = {year + 1}\n", encoding="utf-8")
+    (batch / "roster.csv").write_text("code,name,kind\nA,A 单位,department\n", encoding="utf-8")
+    (last / "去年.zip").write_bytes(packed({"A.xlsx": workbook(answers("A"))}))
+    found = last_year(last, LAYOUT, year)
+    assert [(each.code, each.file) for each in found.findings] == [("X08", "去年.zip")]
+    assert not found.reports
+    said = run("template", "--round", batch, "--previous", last)
+    assert said.code == 1
+    assert said.out.splitlines()[0].strip() == "去年.zip"
+    assert "压缩包不打开" in said.out

@@ -17,10 +17,10 @@ from xlreport.language import Text, either, text_of
 from xlreport.layout import Layout
 from xlreport.merging import Row
 from xlreport.numbers import Number
+from xlreport.office.taking_in.conversion import submission_from
 from xlreport.office.taking_in.published_pages import read_published
 from xlreport.office.taking_in.sealed_books import LedgerTrouble, SealedBook, sealed_book
 from xlreport.plain_records import dataclass
-from xlreport.reading import read_submission
 from xlreport.rulebooks import check
 from xlreport.submissions import Annexed, Value
 from xlreport.writing import read_answers, values_for
@@ -53,7 +53,7 @@ def claims_of(file: str, path: Path, layout: Layout) -> Iterator[YearClaim]:
             yield _answers(file, path, layout)
         elif path.suffix.lower() in PAGES:
             yield _page(file, path, layout)
-        elif (book := sealed_book(path, layout)) is not None:
+        elif (book := _sealed(path, layout)) is not None:
             yield from (_row(file, book, row, layout) for row in book.ledger.rows)
         else:
             yield _return(file, path, layout)
@@ -69,6 +69,16 @@ def claims_of(file: str, path: Path, layout: Layout) -> Iterator[YearClaim]:
         yield YearClaim(file=file, trouble=text_of(f"{either('不能读取', 'cannot be read')}: {reason(error)}"))
     except Exception as error:  # noqa: BLE001  # a fault of this tool costs this file, not the run
         yield YearClaim(file=file, trouble=_plain(failed(error).message))
+
+
+def _sealed(path: Path, layout: Layout) -> SealedBook | None:
+    """Read a consolidated workbook; None where it is none, or in a format that only a return is converted from."""
+    try:
+        return sealed_book(path, layout)
+    except Refusal as refusal:
+        if refusal.case == "spreadsheet":
+            return None
+        raise
 
 
 def _plain(text: Text) -> Text:
@@ -96,7 +106,7 @@ def _row(file: str, book: SealedBook, row: Row, layout: Layout) -> YearClaim:
 
 
 def _return(file: str, path: Path, layout: Layout) -> YearClaim:
-    submission = read_submission(path, layout)
+    submission = submission_from(path, layout)
     errors = [each for each in check(submission, layout) if each.severity is Severity.ERROR]
     return YearClaim(
         file=file,

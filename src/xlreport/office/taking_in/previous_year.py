@@ -22,6 +22,10 @@ from xlreport.submissions import Annexed
 Files = Iterable[tuple[str, Path]]
 Said = TypeVar("Said", Number, str)
 _MOST_NAMES = 3
+_UNOPENED = Text(
+    "上年的压缩包不打开：请解开，或改用上年的汇总工作簿",
+    "archives of last year are not opened: unpack it, or use last year's consolidated workbook",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,7 @@ def previous_files(source: Path) -> tuple[list[tuple[str, Path]], list[Skipped]]
     found = scan([place])
     answers = [each.file for each in found.skipped if _is_said_otherwise(each.file)]
     passed_over = [each for each in found.skipped if each.suspicious]
+    passed_over += [Skipped(file=name, reason=_UNOPENED, suspicious=True) for name, _ in found.archives]
     return sorted([*found.files, *((name, place / name) for name in answers)]), passed_over
 
 
