@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.workbook.defined_name import DefinedName
@@ -21,7 +20,7 @@ from returns_made import answers, ledger, taken_in, workbook
 from running import run
 from sample_answers import COUNTY, HULIN
 from small_form import small_form
-from workbook_lint import complaints, count_formulas, stale, unlawful
+from workbook_lint import complaints, count_formulas, opened, stale, unlawful
 from xlreport.findings import Finding
 from xlreport.forms import LARGEST, LONGEST_LINE, LONGEST_PARAGRAPH, load_form
 from xlreport.layout import Layout, plan
@@ -211,10 +210,10 @@ def blank() -> bytes:
 
 
 def _through_openpyxl(book: bytes, change: Callable[[Any], object]) -> bytes:
-    opened = openpyxl.load_workbook(io.BytesIO(book))
-    change(opened)
+    spoiled = opened(book)
+    change(spoiled)
     out = io.BytesIO()
-    opened.save(out)
+    spoiled.save(out)
     return out.getvalue()
 
 
