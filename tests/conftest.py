@@ -89,7 +89,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by its room, and when it asks for LibreOffice or Chromium, before -m selects.
 
-    `quick` is what stands in `unit`, asks for neither, and is not on the list of slow functions.
+    `quick` is what stands in `unit`, asks for neither, and is not on the list of slow functions. What runs other
+    programs goes first: it waits long for them while the rest computes, and would wait alone at the end.
     """
     slow = slow_functions()
     for item in items:
@@ -100,6 +101,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("quick")
         if isinstance(item, pytest.Function) and "soffice" in item.fixturenames:
             item.add_marker("soffice")
+    items.sort(key=lambda item: item.get_closest_marker("programs") is None)
 
 
 def pytest_collection_finish() -> None:

@@ -5,6 +5,7 @@ anything but a return comes out of it, when it takes too long, or when the proce
 """
 
 import faulthandler
+import gc
 import json
 import re
 import resource
@@ -119,6 +120,7 @@ def _received(path: Path, layout: Layout) -> tuple[str, set[str], float]:
 def main() -> None:
     """Run one batch, `fuzzing.py SEED FIRST LAST FOLDER`, or take in one file, `fuzzing.py FILE`."""
     faulthandler.register(signal.SIGPROF, chain=True)
+    gc.set_threshold(200_000)  # as the program does
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (_SEATBELT, _SEATBELT))
     if sys.argv[2:]:
