@@ -3,6 +3,7 @@
 import pytest
 
 from judging import OPERATORS, Verdict, judged
+from made_once import made_once
 from mutants import BASES
 
 FIRST = range(500)
@@ -12,7 +13,7 @@ PLACED = 0.99
 @pytest.fixture(scope="module")
 def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     """The first five hundred, taken in once."""
-    return judged(FIRST, tmp_path_factory.mktemp("mutants"))
+    return made_once(tmp_path_factory, "mutants", lambda: judged(FIRST, tmp_path_factory.mktemp("mutants")))
 
 
 def test_what_must_be_told_is_told(verdict: Verdict) -> None:

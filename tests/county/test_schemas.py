@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 from areas_made import PREFECTURE, prefecture
 from bundles_made import WORKBOOK, small_round
 from filled import LAYOUT
+from made_once import made_once
 from running import run
 from sample_answers import ANSWERS, COUNTY, SAMPLES
 from schema_pages import FOLDER, pages
@@ -43,6 +44,10 @@ def misfits(name: str, table: Any) -> list[str]:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """What each command says: of the sample county's returns, of a small round and its bundle."""
+    return made_once(tmp_path_factory, "schemas", lambda: _told(tmp_path_factory))
+
+
+def _told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     county, batch = tmp_path_factory.mktemp("county"), tmp_path_factory.mktemp("batch") / "round"
     (county / "收件").mkdir()
     for path in ANSWERS:

@@ -2,13 +2,14 @@
 
 import pytest
 
+from made_once import made_once
 from text_score import PRECISION, RECALL, Score, kept, page
 
 
 @pytest.fixture(scope="module")
-def scores() -> dict[str, Score]:
+def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Score]:
     """What the corpus scores, by heading."""
-    return page()[1]
+    return made_once(tmp_path_factory, "scores", lambda: page()[1])
 
 
 @pytest.mark.parametrize("heading", kept())
