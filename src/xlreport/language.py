@@ -32,10 +32,26 @@ class Text:
         """
         if "{" not in self.zh and "}" not in self.zh and "{" not in self.en and "}" not in self.en:
             return self
-        shown = {name: visible_line(value) if isinstance(value, str) else value for name, value in values.items()}
-        return Text(
-            self.zh.format_map({k: v.zh if isinstance(v, Text) else v for k, v in shown.items()}),
-            self.en.format_map({k: _Counting(v.en if isinstance(v, Text) else v) for k, v in shown.items()}),
+        return Text(self.zh.format_map(_Chinese(values)), self.en.format_map(_English(values)))
+
+
+class _Chinese(dict[str, "str | Text | int"]):
+    """What fills the places of a Chinese text, each when it is asked for."""
+
+    def __getitem__(self, name: str) -> "str | Text | int":
+        """Give a text of two languages in this one, any other on one line."""
+        value = super().__getitem__(name)
+        return value.zh if isinstance(value, Text) else visible_line(value) if isinstance(value, str) else value
+
+
+class _English(dict[str, "str | Text | int"]):
+    """What fills the places of an English text."""
+
+    def __getitem__(self, name: str) -> "_Counting":
+        """Give it in this language, as a word that agrees with a number."""
+        value = super().__getitem__(name)
+        return _Counting(
+            value.en if isinstance(value, Text) else visible_line(value) if isinstance(value, str) else value
         )
 
 

@@ -108,7 +108,7 @@ def check(submission: Submission, layout: Layout, background: Background = NOTHI
 def _findings(seen: Examined) -> tuple[Finding, ...]:
     submission, layout, background = seen.submission, seen.layout, seen.background
     every = tuple(finding for each in checks_of(layout.form) for finding in each(seen))
-    told = folded(background.policies.weighed(witnesses.with_witnesses(seen, every, _witnesses(seen))))
+    told = folded(background.policies.weighed(witnesses.with_witnesses(seen, every, _witnesses(seen) if every else ())))
     unused = background.policies.weighed(answers.check_answers(seen, told))
     found = calmed(ordered((*answers.with_answers(seen, told), *unused)))
     named = submission.renamed
