@@ -189,25 +189,31 @@ def _told(reader: _Reader, place: int) -> Sequence[Claim]:
 
 def _said(line: Line, number: int, used: int, ahead: str) -> Said | None:
     """Try the frames: words before, words behind, nouns alone, and the clause before that has no number."""
-    told_before = number and line.tokens[number - 1].text in {"中", "、"}  # 20件办结申请中N件, 4件公开、N件
+    said = paper_frames.charged(line, number) if "fee" in line.kinds else None
+    if said is None and "channel" in line.kinds:
+        said = trailing.in_brackets(line, number)
+    if said is not None:
+        return said
+    before = line.tokens[number - 1] if number else None
+    told_before = before and before.text in {"中", "、"}  # 20件办结申请中N件, 4件公开、N件
     first = number if told_before else max(number - len(ahead), used)
-    headed = not _HEADS.isdisjoint(line.letters[first:number])
-    behind_first = number == first or line.tokens[number - 1].kind == "colon"
+    behind_first = number == first or (before and before.kind == "colon")
     said = trailing.after(line, number, first) if behind_first else None
-    if said is None and headed:
+    if said is None and not _HEADS.isdisjoint(line.letters[first:number]):
         said = frames.before(line, number, first)
     if said is None and not behind_first:
         said = trailing.after(line, number, first)
-    if "channel" in line.kinds:
-        said = trailing.in_brackets(line, number) or said
-    if said is None and _HEADS.isdisjoint(ahead) and not _OBJECTS.isdisjoint(ahead):
+    return said or _said_without_head(line, number, ahead)
+
+
+def _said_without_head(line: Line, number: int, ahead: str) -> Said | None:
+    said = None
+    if _HEADS.isdisjoint(ahead) and not _OBJECTS.isdisjoint(ahead):
         said = frames.noun(line, number)
     if said is None and line.tokens[number].kind == "money":
         said = paper_frames.money(line, number)
     elif said is None and LETTERS["among"] in ahead:
         said = case_frames.thereof(line, number)
-    if "fee" in line.kinds:
-        said = paper_frames.charged(line, number) or said
     if said is None and not ahead.strip(_BARE):
         said = _said_before(line, number)
     if said is None and not line.kinds.isdisjoint(("carried_out", "carry", "channel")):
