@@ -93,6 +93,7 @@ FIRING_MERGED: Mapping[str, Callable[[], Ledger]] = {
         roster=ROSTER,
         register=Register(issues=(replace(_ISSUED.issues[0], issue="2"),)),
     ),
+    "M42": lambda: ledger(*every_unit()[1:], whole("A", file="B 单位.xlsx")),
     "M21": lambda: ledger(*every_unit()[1:], faulty("A"), terms=under(included("A"))),
     "M22": lambda: ledger(*every_unit(), terms=under(excluded("A"))),
     "M23": lambda: ledger(*every_unit(), terms=under(included("A"))),

@@ -381,3 +381,31 @@ def test_of_two_alike_the_one_that_needed_no_conversion_counts() -> None:
     copy = replace(given, file="旧.xls", sha256="1" * 64, submission=converted)
     for files in ((given, copy), (copy, given)):
         assert words(ledger(*files, terms=under())) == {"A 青松县教育局.xlsx": "counted", "旧.xls": "duplicate"}
+
+
+NAMED: dict[str, tuple[str, bool]] = {
+    "another unit's name": ("B 单位.xlsx", True),
+    "in a folder, in an archive": ("收.zip/B 单位（终稿）.xlsx", True),
+    "another unit's folder": ("B 单位/报表.xlsx", False),
+    "its own name too": ("B 单位转A 单位.xlsx", False),
+    "nobody's": ("报表.xlsx", False),
+    "two others'": ("B 单位、C 单位.xlsx", False),
+    "another unit's code": ("报表-QX-07.xlsx", True),
+    "a piece of a number": ("2026QX-071.xlsx", False),
+    "a unit whose name holds another's": ("QX B 单位.xlsx", True),
+}
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_a_file_named_for_another_unit_is_told(case: str) -> None:
+    """It counts as the workbook says, and the office is told of whom the name speaks, were it the later of two."""
+    file, is_told = NAMED[case]
+    roster = Roster(
+        units=(*ROSTER.units, replace(unit("D"), code="QX-07", name="QX B 单位", in_scope=False, reason="撤"))
+    )
+    made = ledger(whole("A", 1), whole("A", 5, "2026-01-12", file=file), whole("B"), whole("C"), roster=roster)
+    assert words(made)[file] == "counted"
+    (*found,) = told(made, "M42")
+    assert [each.file for each in found] == [file] * is_told
+    if is_told:
+        assert ("QX B 单位（QX-07）" in found[0].message.zh) == ("QX" in file)

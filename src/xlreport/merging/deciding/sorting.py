@@ -11,6 +11,7 @@ from xlreport.merging.deciding.candidates import Candidate, choose, chosen_by_ru
 from xlreport.merging.deciding.counted_twice import Holding, holding_others, told_twice
 from xlreport.merging.deciding.decisions import File, MergeTerms, OfficeDecisions, signed
 from xlreport.merging.deciding.unit_lines import KnownContents, absence, code_of, name_of, reporting, row_of, year_of
+from xlreport.merging.deciding.units_in_names import UnitsInNames
 from xlreport.merging.inbox import Skipped
 from xlreport.merging.ledgers import DECISION_NAMES, IN_DRAFT, INCLUDED, Change, Coverage, Decision, FileLine, Row
 from xlreport.plain_records import dataclass
@@ -106,6 +107,7 @@ class Sorter:
         self.lines: list[FileLine] = []
         self.rows: dict[str, Row] = {}
         self.findings: list[Finding] = []
+        self.names = UnitsInNames(grounds.units.values())
 
     def sort(self, given: Iterable[Return], skipped: Iterable[Skipped]) -> None:
         """Decide on every file."""
@@ -174,6 +176,7 @@ class Sorter:
             self._decide(each, Decision.UNREADABLE, found_by(rule("M18"), first=first))
         elif unit := self._due(each, submission):
             self._compare_issue(each, submission, unit)
+            self._compare_name(each, unit)
             rejected = each.state == REJECTED or blocking(each.findings)
             area = self.grounds.up.areas.get(each.sha256)
             return Candidate(given=each, submission=submission, rejected=rejected, area=area)
@@ -221,6 +224,12 @@ class Sorter:
         found = submission.identity.issue
         if issue is not None and found != issue.issue:
             finding = found_by(rule("M20"), found=found or _NONE, expected=issue.issue, name=unit.name, code=unit.code)
+            self.findings.append(replace(finding, file=each.file))
+
+    def _compare_name(self, each: Return, unit: Unit) -> None:
+        if other := self.names.other_than(unit, each.file):
+            said = f"{other.name}（{other.code}）"
+            finding = found_by(rule("M42"), name=unit.name, code=unit.code, found=said)
             self.findings.append(replace(finding, file=each.file))
 
     def _settle(self, unit: Unit, candidates: list[Candidate]) -> Iterator[tuple[Unit, Candidate, bool]]:
