@@ -33,14 +33,15 @@ def alike(texts: Mapping[str, str], least: float) -> Iterator[tuple[str, str, fl
     """
     names = sorted(texts)
     holders = _holders(texts[name] for name in names)
-    signs = [_signs(texts[name]) for name in names]
+    signs, lengths = [_signs(texts[name]) for name in names], [len(texts[name]) for name in names]
+    # Of how many signs two texts may differ, for each character of both.
+    share = _SIGNS_A_STEP * (100 - least) / 100
     for number, one in enumerate(names):
-        sign, text = signs[number], texts[one]
-        for other in sorted(_met(number, text, holders)):
-            whole = len(text) + len(texts[names[other]])
-            if (sign ^ signs[other]).bit_count() <= _SIGNS_A_STEP * (whole * (100 - least) / 100 + 1) and (
-                score := likeness(text, texts[names[other]], least)
-            ):
+        sign, text, most = signs[number], texts[one], share * lengths[number] + _SIGNS_A_STEP
+        met = _met(number, text, holders)
+        near = [each for each in met if (sign ^ signs[each]).bit_count() <= most + share * lengths[each]]
+        for other in sorted(near):
+            if score := likeness(text, texts[names[other]], least):
                 yield one, names[other], score
 
 

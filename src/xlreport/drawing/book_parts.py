@@ -45,6 +45,9 @@ class _WrittenPart(io.StringIO):
             self._pass_on()
         return len(text)
 
+    def end(self) -> None:
+        """Take no more."""
+
     def _pass_on(self) -> None:
         if not self._waiting:
             return
@@ -200,15 +203,26 @@ class PackedPart(_WrittenPart):
         """Begin a part."""
         super().__init__(name)
         self._crc = self._size = 0
-        self._packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+        # Some hundred kilobytes, which no part needs once the next one is begun.
+        self._packer: Any = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
 
     def _holding(self, content: bytes) -> bytes:
         self._crc, self._size = zlib.crc32(content, self._crc), self._size + len(content)
-        return self._packer.compress(content)
+        packed: bytes = self._packer.compress(content)
+        return packed
+
+    def end(self) -> None:
+        """Take no more, and let go of what packs it."""
+        if self._packer:
+            self._pass_on()
+            self._held.append(self._packer.flush())
+            self._packer = None
 
     def taken(self) -> ZipPart:
-        """Give the part as it stands in the file."""
-        packed = self._whole() + self._packer.flush()
+        """Give the part as it stands in the file, once: it is not kept."""
+        self.end()
+        packed = self._whole()
+        self._held.clear()
         return new_part(self.name).holding(packed, self._crc, self._size)
 
 
@@ -222,6 +236,8 @@ class PartsPackager(Packager):  # type: ignore[misc]
         self.parts: list[Any] = []
 
     def _filename(self, xml_filename: str) -> PackedPart | PlainPart:
+        if self.parts:
+            self.parts[-1].end()
         part = self.kind(xml_filename)
         self.parts.append(part)
         return part

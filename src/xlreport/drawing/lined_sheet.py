@@ -15,6 +15,8 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from xlreport.drawing.packed_links import PackedLinks
+
 Held = int | str | None
 """A cell of a row: the number of its shared text, a figure as the file has it, or a blank."""
 _Line = tuple[int, int, float | None, tuple[Held, ...]]
@@ -31,6 +33,7 @@ class LinedSheet(Worksheet):  # type: ignore[misc]
     """Keeps whole rows beside xlsxwriter's own table of cells, many of them packed together."""
 
     fh: Any
+    hyperlinks: Any
 
     def __init__(self) -> None:
         """Begin an empty sheet."""
@@ -44,6 +47,7 @@ class LinedSheet(Worksheet):  # type: ignore[misc]
         self._heads: dict[int, tuple[tuple[str, str], ...]] = {}
         self._row_heads: dict[tuple[str | None, float | None], str] = {}
         self._numbers: dict[Any, int] = {}
+        self._links = PackedLinks()
 
     def write_line(
         self,
@@ -85,7 +89,14 @@ class LinedSheet(Worksheet):  # type: ignore[misc]
         return _figure(value)
 
     def write_link(self, row: int, column: int, target: str, under: str, tip: str | None = None) -> None:
-        """Let a cell lead somewhere whose value is written by itself; `under` is the link's own text, never seen."""
+        """Let a cell lead somewhere whose value is written by itself; `under` is the link's own text, never seen.
+
+        Those that are written from the first row to the last take little room.
+        """
+        if self._links.add(row, column, target, under, tip or ""):
+            self._check_dimensions(row, column)
+            self.hlink_count += 1
+            return
         self.ignore_write_string = True
         try:
             self.write_url(row, column, target, string=under, tip=tip)
@@ -93,6 +104,12 @@ class LinedSheet(Worksheet):  # type: ignore[misc]
             self.ignore_write_string = False
 
     # ---------------------------------------------------------------------------------- when the file is written
+
+    def _write_hyperlinks(self) -> None:
+        own: Any = self.hyperlinks
+        self.hyperlinks = self._links.with_others(own)
+        super()._write_hyperlinks()
+        self.hyperlinks = own
 
     def _calculate_spans(self) -> None:
         spans: dict[int, tuple[int, int]] = {}

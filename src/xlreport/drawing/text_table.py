@@ -15,7 +15,7 @@ from xlreport.lazy import regex
 
 _ESCAPED = regex("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """Characters of a text that the file's format writes as `_xHHHH_`, among them the first of what only looks like it."""
-_LONG = 512
+_LONG = 256
 """Characters from which a text is known by its digest: no label is as long, and charts ask for labels again."""
 _ENOUGH = 2**16
 _FASTEST = 1
@@ -35,7 +35,7 @@ class TextTable(SharedStringTable):  # type: ignore[misc]
         """Begin with none."""
         super().__init__()
         self.string_table: dict[str | bytes, int] = {}
-        self._labels: dict[int, str] = {}
+        self._known: tuple[str | bytes, ...] = ()
         self._waiting: list[str] = []
         self._length = 0
         self._blocks: list[bytes] = []
@@ -57,13 +57,17 @@ class TextTable(SharedStringTable):  # type: ignore[misc]
         if index is None:
             index = self.string_table[key] = self.unique_count
             self.unique_count += 1
-            if key is string:
-                self._labels[index] = string
             self._write_down(string)
         return index
 
     def _get_shared_string(self, index: int) -> str:
-        return self._labels[index]
+        # Charts ask for their labels when the cells are written: the numbers are those of the order.
+        if index >= len(self._known):
+            self._known = tuple(self.string_table)
+        label = self._known[index]
+        if not isinstance(label, str):
+            raise LookupError(f"a long text, {index}")  # noqa: TRY004  # of the right type, and not kept
+        return label
 
     def _sort_string_data(self) -> None:
         """Leave everything as it is: it is in order."""

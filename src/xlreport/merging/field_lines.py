@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 Held = TypeVar("Held")
 
@@ -106,6 +106,18 @@ class PackedTexts(Mapping[str, str]):
     def __init__(self, texts: Mapping[str, str]) -> None:
         """Pack texts."""
         self._held = FieldLine(tuple(texts), map(_packed, texts.values()))
+
+    @classmethod
+    def again(cls, held: Mapping[str, str | bytes]) -> Self:
+        """Give the texts that `held` gave."""
+        texts = cls({})
+        texts._held = FieldLine(tuple(held), held.values())
+        return texts
+
+    @property
+    def held(self) -> dict[str, str | bytes]:
+        """What is kept of each text, for another process to keep it likewise."""
+        return dict(self._held.items())
 
     def __getitem__(self, field: str) -> str:
         """Give a field's text."""

@@ -17,12 +17,18 @@ Totals = Mapping[str, Mapping[str, Number]]
 def totals(rows: Iterable[Row], form: Form) -> Totals:
     """Give the sum of each number field per scope; amounts to 4 decimals, as the workbook rounds them."""
     known = tuple(rows)
-    chosen = {scope: [row for row in known if belongs(row.tier, scope, form)] for scope in SCOPES}
-    return {scope: {field.id: rounded(_sum(chosen[scope], field), field) for field in form.numbers} for scope in SCOPES}
+    own = [row.numbers for row in known if belongs(row.tier, OWN, form)]
+    below = [row.numbers for row in known if belongs(row.tier, BELOW, form)]
+    sums: dict[str, dict[str, Number]] = {scope: {} for scope in SCOPES}
+    for field in form.numbers:
+        parts = {OWN: _sum(own, field), BELOW: _sum(below, field)}
+        for scope, total in {**parts, WHOLE: parts[OWN] + parts[BELOW]}.items():
+            sums[scope][field.id] = rounded(total, field)
+    return sums
 
 
-def _sum(rows: Iterable[Row], field: Field) -> Number:
-    return sum((row.numbers[field.id] or 0 for row in rows), 0)
+def _sum(lines: Iterable[Mapping[str, Number | None]], field: Field) -> Number:
+    return sum([line[field.id] or 0 for line in lines], 0)
 
 
 def belongs(tier: str, scope: str, form: Form) -> bool:

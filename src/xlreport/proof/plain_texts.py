@@ -17,7 +17,7 @@ _END = b"</si>"
 _OTHERWISE = (b"\r", b"<![CDATA[", b"&#", b"<rPh")
 _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 _ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
-_LONG, _LONGEST = 1_024, 2**20
+_LONG, _LONGEST = 256, 2**20
 """Bytes from which a text is not kept, and more than one ever has."""
 _OPEN = 2
 """Pieces of the part that are kept inflated."""

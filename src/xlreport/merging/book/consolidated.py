@@ -88,7 +88,7 @@ def subject_of(ledger: Ledger) -> str:
 
 def _manifest(canvas: BookCanvas) -> None:
     drawn = canvas.book.add_worksheet(MANIFEST_SHEET)
-    for row, texts in enumerate(canvas.seal):
+    for row, texts in enumerate(canvas.seal.taken()):
         drawn.write_line(row, texts, (None,) * len(texts))
     drawn.protect("", PROTECTION)
     drawn.very_hidden()

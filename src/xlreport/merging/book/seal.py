@@ -147,7 +147,7 @@ _FASTEST = 1
 
 
 class Lines:
-    """The lines of the manifest sheet, kept in little room: each is asked for once more, when it is written."""
+    """The lines of the manifest sheet, kept in little room until they are written."""
 
     def __init__(self, lines: Iterable[tuple[str, ...]], digest: Callable[[Iterable[tuple[str, ...]]], str]) -> None:
         """Take lines, and give their digest a line of its own before them."""
@@ -160,11 +160,12 @@ class Lines:
             self._blocks.append(zlib.compress(pickle.dumps(block), _FASTEST))
             yield from block
 
-    def __iter__(self) -> Iterator[tuple[str, ...]]:
-        """Give each line."""
+    def taken(self) -> Iterator[tuple[str, ...]]:
+        """Give each line once: what was given is not kept."""
         yield ("digest", self.digest)
-        for block in self._blocks:
-            yield from pickle.loads(zlib.decompress(block))  # noqa: S301  # packed above
+        self._blocks.reverse()
+        while self._blocks:
+            yield from pickle.loads(zlib.decompress(self._blocks.pop()))  # noqa: S301  # packed above
 
 
 _HEAD = ("kind", "form", "edition", "structure", "year", "region")

@@ -1,5 +1,6 @@
 """The units of a merge: who a return says it is from, its row of the ledger, how it stands, whether it belongs here."""
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -16,7 +17,7 @@ from xlreport.numbers import Number, held
 from xlreport.plain_records import dataclass
 from xlreport.rounds import Unit
 from xlreport.rules import rule
-from xlreport.submissions import Submission
+from xlreport.submissions import Entry, Submission
 
 
 def usual(words: Iterable[str]) -> str:
@@ -160,7 +161,7 @@ class Content:
     numbers: FieldLine[Number | None]
     singles: Mapping[str, Number]
     """those outside the tables"""
-    texts: Mapping[str, str]
+    texts: PackedTexts
 
     @property
     def read(self) -> int:
@@ -168,30 +169,49 @@ class Content:
         return sum(number is not None for number in self.numbers.values())
 
 
+class EntriesWithContent(Mapping[str, Entry]):
+    """The entries of a submission whose content was worked out where it was read."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def content(self) -> Content:
+        """Give it."""
+
+
+def content_of(says: Submission, layout: Layout) -> Content:
+    """Work out the content of a submission."""
+    figures, (fields, narrative) = says.figures(), _asked(layout)
+    numbers = known_numbers(figures, layout)
+    return Content(
+        numbers=FieldLine(fields, map(numbers.get, fields)),
+        singles=_typed(figures, layout.form.singles),
+        texts=PackedTexts({field: text for field in narrative if (text := says.text(field))}),
+    )
+
+
+def _asked(layout: Layout) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the number fields of a form and its narrative ones."""
+    narrative = (field.id for field in layout.form.fields.values() if field.kind is Kind.TEXT)
+    return tuple(field.id for field in layout.form.numbers), tuple(narrative)
+
+
 class KnownContents:
-    """The content of each submission of a merge, worked out once: a return is unpacked for it."""
+    """The content of each submission of a merge, worked out once at most."""
 
     def __init__(self, layout: Layout) -> None:
         """Begin with none."""
         self.layout = layout
-        self._fields = tuple(field.id for field in layout.form.numbers)
-        self._narrative = tuple(field.id for field in layout.form.fields.values() if field.kind is Kind.TEXT)
         self._by_submission: dict[int, tuple[Submission, Content]] = {}
 
     def of(self, submission: Submission) -> Content:
         """Give a submission's content."""
+        if isinstance(submission.entries, EntriesWithContent):
+            return submission.entries.content
         if id(submission) not in self._by_submission:
-            self._by_submission[id(submission)] = submission, self._content(submission)
+            self._by_submission[id(submission)] = submission, content_of(submission, self.layout)
         return self._by_submission[id(submission)][1]
-
-    def _content(self, says: Submission) -> Content:
-        figures = says.figures()
-        numbers = known_numbers(figures, self.layout)
-        return Content(
-            numbers=FieldLine(self._fields, map(numbers.get, self._fields)),
-            singles=_typed(figures, self.layout.form.singles),
-            texts=PackedTexts({field: text for field in self._narrative if (text := says.text(field))}),
-        )
 
 
 def known_numbers(figures: Figures, layout: Layout) -> dict[str, Number]:

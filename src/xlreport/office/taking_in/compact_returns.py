@@ -14,6 +14,9 @@ from typing import Any
 
 from xlreport.language import Text
 from xlreport.layout import Layout
+from xlreport.merging.deciding.unit_lines import Content, EntriesWithContent, content_of
+from xlreport.merging.field_lines import FieldLine, PackedTexts
+from xlreport.numbers import Number
 from xlreport.submissions import Entry, Return, State
 
 _FORM = "form"
@@ -23,6 +26,8 @@ _LEVEL = 1
 _OPEN = 8
 """Returns whose entries are kept unpacked: those that were last asked for."""
 _MOST_ALIKE = 2**14
+_TOLD = ...
+"""Stands in a row for the text that the content has."""
 Row = tuple[Any, ...]
 
 
@@ -30,15 +35,17 @@ def packed(given: object, layout: Layout, *, numbers: bool = True) -> bytes:
     """Give a record of what was taken in, a return or a whole area's workbook; `numbers` also those of its texts."""
     if isinstance(given, Return) and not numbers:
         given = replace(given, numbers=())
-    submission = given.submission if isinstance(given, Return) else None
-    known: tuple[Row, ...] = ()
-    entries = b""
-    if isinstance(given, Return) and submission is not None:
-        rows = {field: _row(entry, layout) for field, entry in submission.entries.items()}
-        known = tuple(rows[field] for field in layout.form.roles.identity.values() if field in rows)
-        entries = _written(tuple(rows.values()), layout)
-        given = replace(given, submission=replace(submission, entries={}))
-    return pickle.dumps((_written((given, known), layout), entries), pickle.HIGHEST_PROTOCOL)
+    if not isinstance(given, Return) or given.submission is None:
+        return pickle.dumps((_written(given, layout),), pickle.HIGHEST_PROTOCOL)
+    submission = given.submission
+    rows = {field: _row(entry, layout) for field, entry in submission.entries.items()}
+    known = tuple(rows[field] for field in layout.form.roles.identity.values() if field in rows)
+    head = (replace(given, submission=replace(submission, entries={})), known)
+    content = content_of(submission, layout)
+    said = (tuple(content.numbers.values()), dict(content.singles), content.texts.held)
+    entries = tuple(_untold(row, content.texts) for row in rows.values())
+    record = (_written(head, layout), _written(entries, layout), said)
+    return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
 
 
 def _written(thing: object, layout: Layout) -> bytes:
@@ -57,45 +64,56 @@ def _row(entry: Entry, layout: Layout) -> Row:
     return (entry.field, entry.state.value, entry.value, raw, entry.type, entry.locked, where, None if plain else more)
 
 
-class HeldEntries(Mapping[str, Entry]):
-    """The entries of a return, packed until one is asked for; what it says of itself is at hand."""
+def _untold(row: Row, texts: Mapping[str, str]) -> Row:
+    """Leave a text out of a row that the content has as it stands in the cell."""
+    field, state, value, *more = row
+    return (field, state, _TOLD, *more) if value and value == texts.get(field) else row
 
-    __slots__ = ("_at_hand", "_opened", "_record")
 
-    def __init__(self, record: bytes, at_hand: Mapping[str, Entry], opened: "Opened") -> None:
-        """Take a record, and what opens it."""
-        self._record, self._at_hand, self._opened = record, at_hand, opened
+class HeldEntries(EntriesWithContent):
+    """The entries of a return, packed until one is asked for; its content and what it says of itself are at hand."""
+
+    __slots__ = ("_at_hand", "_content", "_number", "_opened")
+
+    def __init__(self, number: int, at_hand: Mapping[str, Entry], content: Content, opened: "Opened") -> None:
+        """Take the number of their record, and what opens it."""
+        self._number, self._at_hand, self._content, self._opened = number, at_hand, content, opened
+
+    @property
+    def content(self) -> Content:
+        """Give what a row of the ledger has of them."""
+        return self._content
 
     def __getitem__(self, field: str) -> Entry:
         """Give a field's entry."""
-        return self._at_hand.get(field) or self._opened(self._record)[field]
+        return self._at_hand.get(field) or self._opened(self._number)[field]
 
     def __iter__(self) -> Iterator[str]:
         """Give the fields in their order."""
-        return iter(self._opened(self._record))
+        return iter(self._opened(self._number))
 
     def __len__(self) -> int:
         """Count them."""
-        return len(self._opened(self._record))
+        return len(self._opened(self._number))
 
     def keys(self) -> KeysView[str]:
         """Give the fields in their order."""
-        return self._opened(self._record).keys()
+        return self._opened(self._number).keys()
 
     def values(self) -> ValuesView[Entry]:
         """Give the entries in their order."""
-        return self._opened(self._record).values()
+        return self._opened(self._number).values()
 
     def items(self) -> ItemsView[str, Entry]:
         """Give both."""
-        return self._opened(self._record).items()
+        return self._opened(self._number).items()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Give what it stands for to whoever packs it again."""
         return dict, (dict(self.items()),)
 
 
-Opened = Callable[[bytes], Mapping[str, Entry]]
+Opened = Callable[[int], Mapping[str, Entry]]
 
 
 class Unpacker:
@@ -106,24 +124,40 @@ class Unpacker:
         self.layout = layout
         self.alike: dict[Any, Entry] = {}
         self.texts: dict[tuple[str, str], Text] = {}
+        self._fields = tuple(field.id for field in layout.form.numbers)
+        # All in one: the room that so many small ones leave between others is seldom of use to anything.
+        self._records = bytearray()
+        self._places: list[tuple[int, int, PackedTexts]] = []
+        """Where each record begins and ends, and the texts that are not in it."""
         self._opened: Opened = lru_cache(maxsize=_OPEN)(self._entries)
 
     def __call__(self, record: bytes) -> Any:
         """Give what was packed."""
-        head, entries = pickle.loads(record)  # noqa: S301  # packed by this program
-        given, known = self._read(head)
-        if isinstance(given, Return) and given.submission is not None:
-            held = HeldEntries(entries, {row[0]: self._entry(row) for row in known}, self._opened)
-            given = replace(given, submission=replace(given.submission, entries=held))
-        return given
+        head, *more = pickle.loads(record)  # noqa: S301  # packed by this program
+        if not more:
+            return self._read(head)
+        (given, known), (entries, said) = self._read(head), more
+        begin = len(self._records)
+        self._records += entries
+        at_hand, content = {row[0]: self._entry(row) for row in known}, self._content(*said)
+        held = HeldEntries(len(self._places), at_hand, content, self._opened)
+        self._places.append((begin, len(self._records), content.texts))
+        return replace(given, submission=replace(given.submission, entries=held))
 
-    def _read(self, written: bytes) -> Any:
+    def _content(
+        self, numbers: tuple[Number | None, ...], singles: Mapping[str, Number], texts: Mapping[str, str | bytes]
+    ) -> Content:
+        return Content(numbers=FieldLine(self._fields, numbers), singles=singles, texts=PackedTexts.again(texts))
+
+    def _read(self, written: bytes | bytearray) -> Any:
         return _Opener(io.BytesIO(zlib.decompress(written)), self.layout, self.texts).load()
 
-    def _entries(self, written: bytes) -> Mapping[str, Entry]:
+    def _entries(self, number: int) -> Mapping[str, Entry]:
         if len(self.alike) > _MOST_ALIKE:
             self.alike.clear()
-        return {row[0]: self._entry(row) for row in self._read(written)}
+        begin, end, texts = self._places[number]
+        rows = self._read(self._records[begin:end])
+        return {row[0]: self._entry(_told(row, texts)) for row in rows}
 
     def _entry(self, row: Row) -> Entry:
         if len(str(row[2])) + len(str(row[3])) > _SHORT:
@@ -150,6 +184,11 @@ class Unpacker:
             dressed=dressed,
             shows=shows,
         )
+
+
+def _told(row: Row, texts: Mapping[str, str]) -> Row:
+    field, state, value, *more = row
+    return (field, state, texts[field], *more) if value is _TOLD else row
 
 
 class _Packer(pickle.Pickler):
