@@ -86,7 +86,8 @@ def status(
         say_data(data.printed({"units": units, "files": files, "waivers": waivers, "summary": _counts(found)}))
     else:
         show(found, language)
-        next_steps.tell(language, *next_steps.after_status(folder, is_open=found.open))
+        older = next_steps.for_older({each.rule for each in found.strays}, [folder])
+        next_steps.tell(language, *older, *next_steps.after_status(folder, is_open=found.open))
     raise typer.Exit(BLOCKED if found.open else CLEAN)
 
 

@@ -44,7 +44,8 @@ def watch(
         ledger = _watched(watched, ledger, seconds, lang.language)
     _say(_ENDED[lang.language])
     whole = ledger is not None and ledger.is_whole
-    next_steps.tell(lang.language, *next_steps.after_status(folder, is_open=not whole))
+    older = next_steps.for_older({each.code for each in ledger.all_findings} if ledger else (), [folder])
+    next_steps.tell(lang.language, *older, *next_steps.after_status(folder, is_open=not whole))
 
 
 def _watched(watched: Watch, ledger: Ledger, seconds: float | None, language: Language) -> Ledger:

@@ -86,6 +86,8 @@ class Stray:
     advice: Text
     code: str = ""
     name: str = ""
+    rule: str = ""
+    """the code of the rule by which it could not be read"""
 
 
 def strays(ledger: Ledger) -> tuple[Stray, ...]:
@@ -114,6 +116,7 @@ def _stray(line: FileLine, units: Iterable[UnitLine]) -> Stray:
         advice=cause.advice if cause else Text("", ""),
         code=unit.code if unit else "",
         name=unit.name if unit else "",
+        rule=cause.code if cause else "",
     )
 
 
