@@ -116,3 +116,22 @@ def test_a_figure_of_three_digits_tells_whose_figures_its_part_has(
     made = with_entry("overview.on_request", made, value=requests, raw=requests)
     made = with_entry("matters.text", made, value=matters or None, raw=matters or None)
     assert [each.code for each in says(check_figures_in_text, made)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("概述。|记录。|收到政府信息公开申请12件。", "own received"),
+        ("各部门办结3件。|记录。|收到政府信息公开申请12件。", "another's received"),
+        ("全市收到政府信息公开申请30件。|记录。|收到政府信息公开申请12件。", "全县 received"),
+        ("政府信息公开行政复议2件。|行政诉讼。|行政诉讼1件。", "own suit.total"),
+    ],
+)
+def test_what_a_sentence_goes_on_from_may_stand_far_before_it(text: str, expected: str) -> None:
+    """Behind a thousand sentences a number is read as behind one: whose it is, and what of."""
+    setting = Setting(part="overview.platform", unit="临川市人民政府", year=2025)
+    opening, goes_on, last = text.split("|")
+    for many in (1, 1_000):
+        claim = claims_in(f"{opening}{goes_on * many}{last}", setting)[-1]
+        whose = "own" if claim.own else claim.scope or "another's"
+        assert f"{whose} {claim.topics[0]}" == expected

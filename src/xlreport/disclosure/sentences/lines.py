@@ -78,19 +78,27 @@ class Line:
     """it stands in the part on requests, or names them in full"""
     dates: Dates = field(init=False)
     """the years and spans of years that it names"""
-    _foreign: bool | None = field(default=None, init=False)
+    foreign: bool = field(init=False)
+    """it goes on from a sentence, in its paragraph, that ends with counting for others"""
+    _scope_before: str = field(init=False)
+    """the scope of an area that those words count"""
     _about_disclosure: bool | None = field(default=None, init=False)
-    """both once they were asked for"""
+    """once it was asked for"""
     _borders: str = field(init=False)
     """its letters, those of numbers and marks as one: a clause lies between them"""
 
     def __post_init__(self) -> None:
-        """Look once at the kinds of its words."""
+        """Look once at the kinds of its words, and at what it goes on from, which knows its own by now."""
         kinds = [*map(_KIND, self.tokens)]
         self.letters, self.kinds = letters(kinds), frozenset(kinds)
         self.dates = Dates.of(self.text, self.setting.year)
         self._borders = self.letters.translate(_BORDERS)
         self.about_requests = self.in_requests or "request" in self.kinds
+        if "dispute" in self.kinds:
+            self._about_disclosure = self._may_be_of_disclosure()
+        before = self.before
+        self.foreign = before is not None and self._goes_on_from_others(before)
+        self._scope_before = before.scope_named(len(before.text)) if before and self.foreign else ""
 
     @property
     def in_requests(self) -> bool:
@@ -183,19 +191,10 @@ class Line:
     def scope_named(self, place: int) -> str:
         """Give the scope of an area that the words at a place count, or those that they go on from."""
         named = scope_of(self.text, place, self.setting.unit)
-        goes_on = not named and self.foreign and not bisect_left(self.marks, (place,))
-        return self.before.scope_named(len(self.before.text)) if goes_on and self.before else named
+        return named or ("" if bisect_left(self.marks, (place,)) else self._scope_before)
 
-    @property
-    def foreign(self) -> bool:
-        """Tell whether it goes on from a sentence, in its paragraph, that ends with counting for others."""
-        if self._foreign is None:
-            self._foreign = self._goes_on_from_others()
-        return self._foreign
-
-    def _goes_on_from_others(self) -> bool:
-        before = self.before
-        if before is None or self.plain.text[self.start - 1] == "\n" or self.setting.scope == WHOLE:
+    def _goes_on_from_others(self, before: "Line") -> bool:
+        if self.plain.text[self.start - 1] == "\n" or self.setting.scope == WHOLE:
             return False
         if not before.marks:
             return before.foreign
