@@ -116,7 +116,7 @@ def test_what_to_ask(folder: Path) -> None:
     found = units(folder)
     assert found["A"]["ask"] == ""
     assert found["D"]["ask"] == "请催报"
-    assert found["B"]["ask"].startswith("请修改后重新报送：三 依申请公开!D7")
+    assert found["B"]["ask"].startswith("请更正后重新报送：三 依申请公开!D7")
     assert found["B"]["ask"].endswith("相差 1。")
 
 

@@ -109,7 +109,7 @@ def merge(
     else:
         show(merged, merged.output, lang.language)
         whole = merged.ledger.is_whole
-        steps = next_steps.after_merge(merged.output, given, round_beside(folders), whole=whole)
+        steps = next_steps.after_merge(merged.output, given, round_beside(folders), whole=whole, previous=previous)
         older = next_steps.for_older({each.code for each in merged.ledger.all_findings}, given)
         next_steps.tell(lang.language, *older, *steps)
     raise typer.Exit(CLEAN if merged.ledger.is_whole else BLOCKED)

@@ -97,15 +97,18 @@ def after_status(folder: Path, *, is_open: bool) -> Iterable[Text]:
     yield run(f"xlreport merge{typed(folder)}", Text("汇总", "add up what is in"))
 
 
-def after_merge(output: Path, inbox: Iterable[Path | str], folder: Path | None, *, whole: bool) -> Iterable[Text]:
-    """After a merge."""
+def after_merge(
+    output: Path, inbox: Iterable[Path | str], folder: Path | None, *, whole: bool, previous: Path | None = None
+) -> Iterable[Text]:
+    """After a merge; with last year's files that were named, what it took from them is verified too."""
     if folder and not whole:
         again = Text(
             "没有计入的写通知，收齐后重新汇总", "notices to those left out; consolidate again when they are in"
         )
         yield run(f"xlreport letters{typed(folder)}", again)
     places = "".join(typed(each) or " ." for each in inbox)
-    yield run(f"xlreport verify{typed(output)}{places}", Text("复核每个数字", "verify every number"))
+    last = f" --previous{typed(previous)}" if previous else ""
+    yield run(f"xlreport verify{typed(output)}{places}{last}", Text("复核每个数字", "verify every number"))
 
 
 def after_proof(file: Path, *, proven: bool) -> Iterable[Text]:

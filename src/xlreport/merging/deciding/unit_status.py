@@ -314,6 +314,6 @@ def _correct(findings: Iterable[Finding], reason: str) -> Text:
         return Text(f"请确认以哪一份为准：{reason}", "ask which submission counts")
     first, more = errors[0], len(errors) - 1
     return Text(
-        f"请修改后重新报送：{first.place} {first.message.zh}" + (f"（另有 {more} 处）" if more else ""),
+        f"请更正后重新报送：{first.place} {first.message.zh}" + (f"（另有 {more} 处）" if more else ""),
         f"to be corrected: {first.place} {first.message.en}" + (f" (and {more} more)" if more else ""),
     )
