@@ -25,7 +25,7 @@ _COMPARING = frozenset(
     ("compare", "direction", "time", "comma", "open", "close", "fill", "join", "asked", "request", "total", "belong")
 )
 
-_DESCRIBING = frozenset(("applicant", "public", "self", "conclude", "answer", "timely"))
+_DESCRIBING = frozenset(("of", "applicant", "public", "self", "conclude", "answer", "timely"))
 """of a clause without a number between a figure and its change: 4件，均为自然人申请，比上年减少2件"""
 
 
@@ -182,8 +182,10 @@ def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tupl
             ends = token if token.numeral else line.tokens[min(line.last(token.place), number)]
             if ends.kind == "number" and ends.numeral and claim.numeral and ends.numeral.unit != claim.numeral.unit:
                 continue  # 254篇，阅读量12.6万次，比上年增长
-            change_too = token.kind in NUMBERS and has(line.tokens[max(0, token.place - 1) : token.place], "direction")
-            if token.kind not in _COMPARING | _DESCRIBING and not change_too:
+            told_too = token.kind in NUMBERS and has(
+                line.tokens[max(0, token.place - 1) : token.place], "direction", "of"
+            )
+            if token.kind not in _COMPARING | _DESCRIBING and not told_too:
                 return None, None
         if claim.years == 0:
             return (claim, then) if topics in ((), claim.topics) else (None, None)  # 强制5件，处罚较上年的52件下降

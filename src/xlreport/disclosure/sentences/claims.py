@@ -351,7 +351,21 @@ def _again(reader: _Reader, claim: Claim) -> bool:
 def _is_asked_for(reader: _Reader, said: Said) -> bool:
     """Tell whether decisions are what requests were about: 申请内容涉及行政处罚 N 件."""
     head = reader.levels[-1].head if reader.levels and known_topics()[said.topics[0]].code == "S13" else None
-    return head is not None and known_topics()[head.topics[0]].code in {"S01", "S02", "S03"}
+    return head is not None and known_topics()[head.topics[0]].code in {*_INTAKE, "S03"}
+
+
+def _of_one_applicant(reader: _Reader, start: int) -> bool:
+    """Tell whether outcomes are told of those that one applicant asked: 企业提出的3件申请，1件公开、1件无法提供."""
+    opened = reader.line.text.rfind(";", 0, start)
+    told = [
+        each.topics[0]
+        for each in reader.claims
+        if each.start > opened and known_topics()[each.topics[0]].code in _INTAKE
+    ]
+    return len(told) == 1 and told[0].startswith("applicant.")
+
+
+_INTAKE = ("S01", "S02")
 
 
 def _is_part(reader: _Reader, topic: str, start: int) -> bool:
@@ -361,7 +375,7 @@ def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     if "中" in before and _OF_SOME.search(_SENTENCE_ENDS.split(before)[-1]):
         return True
     if not (level := reader.levels[-1] if reader.levels else None):
-        return False
+        return code == "S03" and _of_one_applicant(reader, start)
     if level.head is None:
         return level.bare and code == "S03"
     head = level.head.topics[0]

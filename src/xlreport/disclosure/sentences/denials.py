@@ -134,7 +134,7 @@ def _backward(line: Line, zero: Token) -> Denial | None:
     """Read 行政复议、行政诉讼均为零, 申请数为0, 信息处理费：无."""
     behind = line.tokens[zero.place + 1] if zero.place + 1 < len(line.tokens) else None
     ends = behind is None or behind.kind in BORDERS
-    if (zero.kind == "none" and (behind is None or not ends or zero.text != "无")) or _AIM.search(line.text):
+    if (zero.kind == "none" and (behind is None or not ends or not zero.text.endswith("无"))) or _AIM.search(line.text):
         return None
     if not ends and behind and behind.text not in _UNITS:
         return None

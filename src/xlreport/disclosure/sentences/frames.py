@@ -213,8 +213,19 @@ def _added(line: Line, claim: Claim) -> bool:
 
 
 _LONGEST_ROW, _SEVERAL = 24, 2
-_NAMES = ("decision", "outcome", "item", "dispute", "applicant", "carried_in", "carried_out", "channel")
-_DONE = frozenset(("publish", "fill", "receive", "conclude", "happen", "belong"))
+_NAMES = (
+    "decision",
+    "outcome",
+    "item",
+    "dispute",
+    "applicant",
+    "carried_in",
+    "carried_out",
+    "channel",
+    "receive",
+    "conclude",
+)
+_DONE = frozenset(("publish", "information", "fill", "receive", "conclude", "happen", "belong"))
 """what may stand between 分别 and its numbers: 分别发布 N 条、N 条"""
 
 
@@ -235,14 +246,19 @@ def row_of(line: Line, number: int) -> tuple[list[Token], list[int]] | None:
     return _names_before(line, middle), numbers
 
 
+_BEFORE_NAMES = frozenset(("publish", "information", "asked", "request", "comma"))
+
+
 def _names_before(line: Line, middle: int) -> list[Token]:
     names: list[Token] = []
+    quoted = False
     for token in reversed(line.tokens[:middle]):
+        quoted = (quoted or token.text == "”") and token.text != "“"
+        if quoted or token.text == "“":  # “某某发布”公众号
+            continue
         if token.kind in _NAMES:
             names.insert(0, token)
-        elif (token.kind == "comma" and token.place + 1 == middle) or (
-            not names and token.kind in {"publish", "information"}
-        ):
+        elif not names and token.kind in _BEFORE_NAMES:
             continue
         elif token.kind not in {"join", "fill", "total"} or (token.kind == "fill" and names and token.text != "案件"):
             break

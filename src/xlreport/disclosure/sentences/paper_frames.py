@@ -51,7 +51,8 @@ def decision(clause: Clause) -> Said | None:
     if clause.unit not in CASES and "决定" not in clause.token.text and not says(clause.prefix, *_DOING):
         return None  # 行政许可事项120项: a catalogue
     topics, first = clause.chained("decision")
-    done = next((each.place for each in reversed(clause.prefix) if each.text in _DOING), clause.first - 1)
+    opened = (each.place for each in reversed(clause.prefix) if each.text in _DOING or each.kind == "colon")
+    done = next(opened, clause.first - 1)
     of_kind = not such and has(clause.line.tokens[done + 1 : first], "unknown", "other_kind")
     return clause.said(*topics, first=first, part=of_kind or clause.prefixed("publish", "part"))
 

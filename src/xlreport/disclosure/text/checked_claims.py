@@ -45,7 +45,7 @@ def _held(seen: Examined, field: Field, claim: Claim, topics: frozenset[str]) ->
     known = facts(seen, claim.topics, claim.years, claim.scope)
     if known is None or _fitting(claim, known.named):
         return
-    near = _fitting(claim, known.near)
+    near = _fitting(claim, known.near) if claim.numeral.number else None
     if near:
         plain = claim.topics[0] in _PLAIN or (claim.topics == ("granted",) and "partly_granted" in topics)
         governing = _governing(claim, _code(claim), "fits" if plain else "near")

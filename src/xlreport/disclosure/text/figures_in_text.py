@@ -61,8 +61,9 @@ def _stands_in(one: Finding, other: Finding) -> bool:
 
 
 def _rested_on(share: Told, claims: Sequence[Told]) -> int | None:
-    """Give a wrong figure that a percentage is worked out from."""
-    return next((place for place, each in enumerate(claims) if each.rests and each.rests <= share.rests), None)
+    """Give a wrong figure that a percentage is worked out from; one that is only noted is none."""
+    wrong = ((place, each) for place, each in enumerate(claims) if each.finding.severity is not Severity.NOTE)
+    return next((place for place, each in wrong if each.rests and each.rests <= share.rests), None)
 
 
 def _also(number: int, above: Mapping[int, int], told: Sequence[Told]) -> tuple[Text, ...]:
