@@ -27,6 +27,7 @@ APART = {
     "later.toml": "Written last",
     "further.toml": "Written after that",
     "blind4.toml": "Written by another who had not seen it",
+    "blind5.toml": "Written by the same after that",
 }
 """files that are scored alone, by their headings"""
 KEPT = FOLDER / "kept.json"
@@ -167,6 +168,10 @@ anything more was: 87.9 % of its faults were found and 98.4 % of what was report
 The fifth part, 96 narratives of 33 units of all kinds, was written by another who had not seen the grammar, and read
 once before anything was mended: 77.9 % of its faults were found and 98.1 % of what was reported was right, no error
 was false.
+
+The sixth part, 20 narratives of 6 units, was written by the same after that had been mended, and read once before
+anything more was: 86.9 % of its faults were found (counts 91.4 %, denials 64.3 %, lists, shares, website items and
+table 2 93.3 %, changes 68.8 %), nothing was reported falsely.
 """
 
 

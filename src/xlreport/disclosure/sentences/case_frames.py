@@ -113,9 +113,7 @@ def outcome(clause: Clause) -> Said | None:
     """予以公开 N 件, 属于行政执法案卷 N 件, 予以公开和部分公开 N 件: a row of table 3, or several together."""
     line, token = clause.line, clause.token
     of_others = token.kind == "item" and has(clause.prefix[-1:], "others") and token.text[0] not in "为属系"
-    foreign = clause.prefixed("other_kind") and not says(
-        clause.prefix, "因", "由于", "属于"
-    )  # 因信访、重复申请不予处理
+    foreign = clause.prefixed("other_kind") and not says(clause.prefix, *_GROUND)
     if foreign or line.of_papers or of_others or (token.text == "公开" and _bare_word(clause)):
         return None
     if token.text == "同意公开" and any(
@@ -128,6 +126,10 @@ def outcome(clause: Clause) -> Said | None:
     some = line.tokens[clause.number - 1].text == "的" and not says(clause.behind[:2], "中", "均", "全部", "都")
     some = some and len({each.value for each in those(line.tokens, "outcome")}) <= 1
     return clause.said(*topics, first=first, part=some or clause.prefixed("part", "late") or bool(clause.unclear))
+
+
+_GROUND = ("因", "由于", "属于", "按", "以", "作为")
+"""what stands behind one of these is no other thing: 因信访、重复申请不予处理"""
 
 
 def _bare_word(clause: Clause) -> bool:

@@ -154,7 +154,7 @@ def _number(reader: _Reader, number: int) -> None:
 
 
 _SUMS = ("合计", "共计", "总计", "共", "一共", "相加")
-_SUMMED = letters(("fill", "self", "handle", "join", "publish", "time"))
+_SUMMED = letters(("fill", "self", "handle", "join", "publish", "time", "outcome"))
 
 
 def _of_told(reader: _Reader, number: int, ahead: str) -> Said | None:

@@ -226,7 +226,7 @@ def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]
     subjects = ("other_kind", "dispute", "request", "decision")
     part = tuple(line.part(line.index(start)))
     subject = next((each.kind for each in part if each.kind in subjects), "request")
-    subject = "request" if subject == "dispute" and has(part, "none") and not has(part, "number") else subject
+    subject = "request" if subject == "dispute" and has(part, *_READERS) and not has(part, "number") else subject
     if not line.about_requests or subject != "request" or "资金" in before:
         return ()
     both = tuple(dict.fromkeys(each.kind for each in things if each.kind in {"carried_in", "carried_out"}))

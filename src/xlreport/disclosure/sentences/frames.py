@@ -197,6 +197,8 @@ _TOGETHER = ({"received", "carried_in"}, {"received_new", "carried_in"}, {"websi
 def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     """新收25件，上年结转2件，合计N件: the sum of the two before it."""
     topics = [each.topics[0] for each in claims[-2:]]
+    if has(line.ahead(number), "outcome") and {*topics} != _TOGETHER[-1]:  # 合计公开 N 条
+        return None
     if topics[-1:] in (["carried_in"], ["carried"]) and _added(line, claims[-1]):
         return Said(("received_all",), line.first(number), number)
     both = len(set(topics)) > 1 and all(each in OUTCOMES for each in topics)
