@@ -187,6 +187,16 @@ def test_a_round_begun_with_an_earlier_edition_goes_on(tmp_path: Path, *, sign: 
     assert "xlreport migrate" not in run("merge", batch).err
 
 
+def test_a_unit_is_not_written_to_for_what_the_office_can_carry(tmp_path: Path) -> None:
+    """It handed in on the workbook it was issued: the office is told what to do, the unit is not sent for it."""
+    batch = a_round(tmp_path, sign=False)
+    (batch / "inbox" / "自然资源局.xlsx").rename(batch / "inbox" / f"{UNIT}-自然资源局.xlsx")
+    said = run("letters", batch, "--on", "2026-01-20")
+    assert said.code == 0
+    assert said.out.splitlines()[0].startswith("未写  虎林市自然资源局  报的是旧版的表")
+    assert not list((batch / "output").rglob("*.docx"))
+
+
 def test_what_was_not_signed_by_the_round_is_not_signed_by_it(tmp_path: Path) -> None:
     """One with a foreign signature, or none, is carried and refused as before: I17."""
     batch = a_round(tmp_path, sign=True)

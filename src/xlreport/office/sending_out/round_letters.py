@@ -1,6 +1,7 @@
 """The notices of a round: for each unit that has something to do, what it is written about."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from xlreport.drawing import Styles, written
 from xlreport.drawing.look import A4
 from xlreport.findings import Finding, Severity
 from xlreport.forms import Form
+from xlreport.language import Text
 from xlreport.layout import Role
 from xlreport.merging import Lateness, Stray, UnitState, UnitStatus
 from xlreport.office.adding_up.consolidation import Track
@@ -38,6 +40,11 @@ _PURPOSES = {
     ".txt": Purpose(name="letters.txt", ending=".txt", recognises=is_untouched_text),
     ".xlsx": Purpose(name="letters.list", ending=".xlsx"),
 }
+_OTHER_EDITION = "I13"
+_CARRY = Text(
+    "报的是旧版的表，先用 xlreport migrate 转入现行的表",
+    "it sent a workbook of an older edition: carry it into the present one first, with xlreport migrate",
+)
 _DAYS = 7
 """How long a unit has from today where its day is past or too near."""
 _WIDTHS = {"code": 22, "unit": 30, "matter": 14, "until": 12, "count": 8, "file": 44, "subject": 44, "body": 90}
@@ -70,15 +77,26 @@ def round_letters(folder: Path, today: date, until: date | None = None, track: T
         wording=wording,
         form=form,
         contact=settings.contact,
-        held=tuple(each for each in status.units if each.open and each.code not in written_to),
+        held=tuple(_held(each, status) for each in status.units if each.open and each.code not in written_to),
     )
+
+
+def _held(unit: UnitStatus, status: RoundStatus) -> UnitStatus:
+    """Give a unit that is not written to, with what the office does first where another edition came of it."""
+    return replace(unit, ask=_CARRY) if unit.code in _older(status) else unit
+
+
+def _older(status: RoundStatus) -> set[str]:
+    """Give the units of which a workbook of another edition came, by the names of the files."""
+    return {each.code for each in status.strays if each.code and each.rule == _OTHER_EDITION}
 
 
 def cases_of(status: RoundStatus, year: str, today: date, until: date | None) -> Iterable[Case]:
     """Give what each unit is written about, in the roster's order; nothing about what the office has to settle."""
-    unread = {each.code: each for each in status.strays if each.code}
+    unread, older = {each.code: each for each in status.strays if each.code}, _older(status)
     for unit in status.units:
-        matter = _matter(unit, unread, today)
+        is_carried = unit.state is UnitState.MISSING and unit.code in older
+        matter = "" if is_carried else _matter(unit, unread, today)
         if not matter:
             continue
         yield Case(
