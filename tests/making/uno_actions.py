@@ -10,7 +10,9 @@ box or on another sheet.
 import json
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cache, partial
 from typing import Any
 
 import uno  # type: ignore[import-not-found]  # makes com.sun.star importable
@@ -35,29 +37,30 @@ def main() -> None:
 
 def _visit(office: Office, url: str, actions: list[list[Any]]) -> list[Any]:
     book = office.desktop.loadComponentFromURL(url, "_blank", 0, (_property("Hidden", value=True),))
+    sheet = cache(book.Sheets.getByName)  # to ask for a sheet or a cell takes longer than to put a value there
+    area = cache(lambda name, cells: sheet(name).getCellRangeByName(cells))
     try:
-        return [_done(office, book, *action) for action in actions]
+        return [_done(office, book, sheet(name), partial(area, name), action, *rest) for action, name, *rest in actions]
     finally:
         book.close(True)  # noqa: FBT003  # UNO knows no keywords
 
 
-def _done(office: Office, book: Any, action: str, sheet: str, *rest: Any) -> Any:
-    drawn = book.Sheets.getByName(sheet)
+def _done(office: Office, book: Any, drawn: Any, area_of: Callable[[str], Any], action: str, *rest: Any) -> Any:
     match action, rest:
         case "enter", (cell, text):
-            return _entered(office, book, drawn, drawn.getCellRangeByName(cell), text)
+            return _entered(office, book, drawn, area_of(cell), text)
         case "unprotect", (password,):
             return _unprotected(drawn, password)
         case "put", (cell, value):
-            return _put(drawn.getCellRangeByName(cell), value)
+            return _put(area_of(cell), value)
         case "invalid", ():
             return _invalid(drawn)
         case "sort", (area, column):
-            return _sorted(drawn.getCellRangeByName(area), column)
+            return _sorted(area_of(area), column)
         case "hide", (area, number):
-            return _hidden(drawn.getCellRangeByName(area), number)
+            return _hidden(area_of(area), number)
         case "read", (areas,):
-            return [_values(drawn.getCellRangeByName(area)) for area in areas]
+            return [_values(area_of(area)) for area in areas]
         case "results", (places,):
             return _results(book, places)
         case _:

@@ -7,7 +7,7 @@ does not mind the lock on the structure: that it is in the file is tested in `te
 """
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -151,14 +151,19 @@ def _values(field: Field, *, good: bool) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("good", [True, False], ids=["takes", "refuses"])
 def test_every_input_judges_as_its_kind_does(good: bool, driven: Drive, tmp_path: Path) -> None:  # noqa: FBT001
-    """Each value is put into every input of its kind; LibreOffice circles none of the good, and all of the bad."""
+    """Each value is put into every input of its kind; LibreOffice circles none of the good, and all of the bad.
+
+    Every round puts the next value into the same cells, and circles anew: one workbook has them all.
+    """
     path = _blank(tmp_path)
     rounds = max(len(_values(field, good=good)) for field in _typed_fields())
     puts = [[put for sheet in LAYOUT.sheets for put in _puts(sheet, number, good=good)] for number in range(rounds)]
     asked = [("invalid", sheet.name) for sheet in LAYOUT.sheets]
-    answers = driven([(path, [*each, *asked]) for each in puts])
-    for each, answer in zip(puts, answers, strict=True):
-        found = zip(asked, answer[len(each) :], strict=True)
+    (answers,) = driven([(path, [action for each in puts for action in (*each, *asked)])])
+    answer = iter(answers)
+    for each in puts:
+        assert [*islice(answer, len(each))] == [None] * len(each)
+        found = zip(asked, islice(answer, len(asked)), strict=True)
         circled = {(sheet, cell) for (_, sheet), cells in found for cell in cells}
         assert not [action for action in each if ((action[1], action[2]) in circled) is good]
         assert circled <= {(sheet, cell) for _, sheet, cell, _ in each}
