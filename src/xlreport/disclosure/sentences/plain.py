@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from operator import itemgetter
 
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -14,24 +16,29 @@ _INVISIBLE = frozenset(
 _SENTENCE_ENDS = frozenset("。!?;:")
 _TEXTS_KEPT = 64
 """A return has a dozen texts, and several checks read each."""
-_PIECE = regex(r"(?P<common>[一-龥0-9０-９A-Za-z,.;:()%、。《》“”，；：（）！？％]+)|(?s:.)")
-"""Characters that each stand for one other, or for themselves: nearly all of a report."""
-_NARROW = {ord(wide): ord(wide) - 0xFEE0 for wide in "，；：（）！？％０１２３４５６７８９"}
+_PIECE = regex(r"(?P<common>[一-龥0-9A-Za-z,.;:()%!?、。《》“”]+)|(?s:.)")
+"""Characters that stand for themselves: nearly all of a report, once each of its usual wide ones is the narrow one."""
+_NARROW = tuple((wide, chr(ord(wide) - 0xFEE0)) for wide in "，；：（）！？％０１２３４５６７８９")
+_PLACE = itemgetter(0)
 _DIGIT = regex(r"[0-9]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
-    """A text for reading; `origin[n]` is the place in `source` that character n of `text` comes from."""
+    """A text for reading; each of its pieces has its place in `text` and in `source`, from which on they go side by side."""
 
     source: str
     text: str
-    origin: tuple[int, ...]
+    pieces: tuple[tuple[int, int], ...]
 
     def quote(self, start: int, end: int) -> tuple[str, int]:
         """Give the source's own words between two places of `text`, and where they begin in the source."""
-        first, last = self.origin[start], self.origin[end - 1]
+        first, last = self._origin(start), self._origin(end - 1)
         return self.source[first : last + 1], first
+
+    def _origin(self, place: int) -> int:
+        start, source = self.pieces[bisect_right(self.pieces, place, key=_PLACE) - 1]
+        return source + place - start
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
@@ -41,28 +48,30 @@ def plain(source: str) -> Plain:
     A line break stays where a sentence ends before it; otherwise it only breaks a sentence in two, as PDF text does.
     """
     kept: list[str] = []
-    origin: list[int] = []
-    places: list[int] | range
+    pieces: list[tuple[int, int]] = []
+    length = 0
     gap, gap_at = "", 0
-    for found in _PIECE.finditer(source):
-        place, said = found.start(), found[0]
-        if found["common"]:
-            said, places = said.translate(_NARROW), range(place, found.end())
-        else:
+    narrow = source
+    for wide, usual in _NARROW:
+        narrow = narrow.replace(wide, usual)
+    for found in _PIECE.finditer(narrow):
+        place, said, common = found.start(), found[0], found["common"]
+        if not common:
             said = "" if said in _INVISIBLE else unicodedata.normalize("NFKC", said)
             if said.isspace():
                 gap, gap_at = "\n" if "\n" in gap + said else " ", place
                 continue
             said = "".join(said.split())
-            places = [place] * len(said)
         if gap and kept and said and (mark := _kept_gap(kept[-1][-1], gap, said[0])):
             kept.append(mark)
-            origin.append(gap_at)
+            pieces.append((length, gap_at))
+            length += 1
         if said:
             gap = ""
             kept.append(said)
-            origin += places
-    return Plain(source=source, text="".join(kept), origin=tuple(origin))
+            pieces += [(length + number, place) for number in range(1 if common else len(said))]
+            length += len(said)
+    return Plain(source=source, text="".join(kept), pieces=tuple(pieces))
 
 
 def _kept_gap(before: str, gap: str, after: str) -> str:
