@@ -89,8 +89,10 @@ _FIRST_CHARACTER = "一"
 _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 
+_USUAL = regex(rf"(\d+)((?>{'|'.join((*COUNTED, '%', YUAN))}))(?!百分点|左右|上下|以上|以内)", re.ASCII)
+_ORDINAL = frozenset("第几数")
 _quick = tuple.__new__
-_WHOLE = frozenset((*COUNTED, "%", YUAN, ""))
+"""makes a usual number without asking which of its parts were left out"""
 
 
 def numerals_in(text: str) -> tuple[Numeral, ...]:
@@ -103,20 +105,19 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
             place = told.end()
             numerals.append(_fraction(told, _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)))
             continue
-        found = _NUMBER.match(text, start)
-        place = found.end() if found else start + 1
-        if found is None:
-            continue
-        hundredths, chinese, digits, *vague, unit, around = found.groups("")
-        if chinese and not (unit or hundredths):
-            continue
         last = text[start - 1 : start]
         before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if last in _BEFORE_ENDS else None
-        if (not unit or last < _FIRST_CHARACTER or last in _ORDINAL) and _is_something_else(text, found, before):
+        plainly = last >= _FIRST_CHARACTER and last not in _ORDINAL
+        if plainly and not before and (usual := _USUAL.match(text, start)):
+            place = usual.end()
+            numerals.append(_quick(Numeral, (int(usual[1]), usual[2], start, place, Bound.EXACT, 0, False)))
             continue
-        if digits.isdigit() and unit in _WHOLE and not (before or around or any(vague)):
-            numerals.append(_quick(Numeral, (int(digits), unit, start, place, Bound.EXACT, 0, False)))
-        elif numeral := _numeral(found, before):
+        found = _NUMBER.match(text, start)
+        place = found.end() if found else start + 1
+        if found is None or (found["chinese"] and not (found["unit"] or found["hundredths"])):
+            continue
+        counts = (found["unit"] and plainly) or not _is_something_else(text, found, before)
+        if counts and (numeral := _numeral(found, before)):
             numerals.append(numeral)
     return tuple(numerals)
 
@@ -140,12 +141,6 @@ def _fraction(found: re.Match[str], before: re.Match[str] | None) -> Numeral:
         bound=bound if (bound := _bound(found, before)) is not Bound.EXACT else Bound.ABOUT,
         chinese=True,
     )
-
-
-_ORDINAL = frozenset("第几数")
-_WHOLE = frozenset((*COUNTED, YUAN, "%", ""))
-_quick = tuple.__new__
-"""makes a usual number without asking which of its parts were left out"""
 
 
 def _is_something_else(text: str, found: re.Match[str], before: re.Match[str] | None) -> bool:
