@@ -147,7 +147,7 @@ def _number(reader: _Reader, number: int) -> None:
         said = _of_told(reader, number, ahead) or _said(line, number, reader.used, ahead)
         if said is None and LETTERS["others"] in ahead:
             said = _other_of(reader, number)
-    if said is not None and not _is_asked_for(reader, said):
+    if said is not None and not (reader.levels and _is_asked_for(reader, said)):
         reader.claims += _claims(reader, numeral, said, number)
         reader.used = max(said.last, number) + 1
         reader.bound = True
@@ -350,7 +350,7 @@ def _again(reader: _Reader, claim: Claim) -> bool:
 
 def _is_asked_for(reader: _Reader, said: Said) -> bool:
     """Tell whether decisions are what requests were about: 申请内容涉及行政处罚 N 件."""
-    head = reader.levels[-1].head if reader.levels and known_topics()[said.topics[0]].code == "S13" else None
+    head = reader.levels[-1].head if known_topics()[said.topics[0]].code == "S13" else None
     return head is not None and known_topics()[head.topics[0]].code in {*_INTAKE, "S03"}
 
 

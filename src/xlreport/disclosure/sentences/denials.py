@@ -52,7 +52,7 @@ _PERIOD = regex(
     r"(?P<part>上半年|下半年|[前后第]?[一二三四1-4]个?季度|\d+月份?(?!\d))|全年|本年|今年|年度|年内|\d{4}年"
 )
 _SOME = regex(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|镇|乡|街道|部门|单位|科室|县|区)?$")
-_HAPPENED = frozenset(("未发生", "没有发生", "未产生", "没有产生", "均未发生", "均未产生"))
+_HAPPENED = ("发生", "产生")
 _UNITS = frozenset("件起宗条元")
 _SENTENCE_ENDS, _CLAUSE_ENDS = regex(r"[;。\n]"), regex(r"[,:]")
 
@@ -133,7 +133,7 @@ def _zero(line: Line, denying: Token) -> Denial | None:
 def _backward(line: Line, zero: Token) -> Denial | None:
     """Read 行政复议、行政诉讼均为零, 申请数为0, 信息处理费：无."""
     behind = line.tokens[zero.place + 1] if zero.place + 1 < len(line.tokens) else None
-    ends = behind is None or behind.kind in BORDERS
+    ends = behind is None or behind.kind in BORDERS or behind.text == "”"
     if (zero.kind == "none" and (behind is None or not ends or not zero.text.endswith("无"))) or _AIM.search(line.text):
         return None
     if not ends and behind and behind.text not in _UNITS:
@@ -148,7 +148,7 @@ def _backward(line: Line, zero: Token) -> Denial | None:
         return None
     if "paper" not in line.kinds:
         things = [each for each in things if each.kind != "state"]
-    topics = _zeroed(line, things, happened=zero.text in _HAPPENED)
+    topics = _zeroed(line, things, happened=zero.text.endswith(_HAPPENED))
     return Denial(topics=topics, start=things[0].start, end=zero.end, reached=zero.place + 1) if topics else None
 
 
@@ -196,10 +196,8 @@ def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> t
     kinds = {each.kind for each in things}
     if "dispute" in kinds:
         return _disputes(line, things)
-    if "fee" in kinds:
-        return _fees(line, things)
-    if "decision" in kinds:
-        return _values(things, "decision")
+    if kinds & {"fee", "decision"}:
+        return (*_values(things, "decision"), *(_fees(line, things) if "fee" in kinds else ()))
     if kinds & {"carried_in", "carried_out"}:
         counted = (each.kind.replace("receive", "received") for each in things if each.kind in {*_CARRIED, "receive"})
         return tuple(dict.fromkeys(counted))

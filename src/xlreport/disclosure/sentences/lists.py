@@ -78,6 +78,7 @@ _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
 _OPENING = frozenset(("open", "colon", "comma", "among", "respectively"))
 _ANY_NUMBER = pattern("[number money percent figure]")
+_CHANNELLED = pattern("number comma[^comma semicolon open close number money percent figure]*channel")
 _OPENINGS = tuple(pattern(f"[open colon among respectively{comma}]") for comma in ("", " comma"))
 """without commas, and with them"""
 _READ = tuple(pattern(f"[open colon among respectively number money figure{comma}]") for comma in ("", " comma"))
@@ -94,7 +95,7 @@ def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
     totalled = bool(_TOTALLED.search(line.text))
-    commas = "channel" in line.kinds or "中," in line.text or bool(_SORTED.search(line.text))
+    commas = bool(_CHANNELLED.search(line.letters)) or "中," in line.text or bool(_SORTED.search(line.text))
     for found in (_READ if totalled else _OPENINGS)[commas].finditer(line.letters):
         token = line.tokens[found.start()]
         if token.numeral:
