@@ -113,7 +113,7 @@ def outcome(clause: Clause) -> Said | None:
     """予以公开 N 件, 属于行政执法案卷 N 件, 予以公开和部分公开 N 件: a row of table 3, or several together."""
     line, token = clause.line, clause.token
     of_others = token.kind == "item" and has(clause.prefix[-1:], "others") and token.text[0] not in "为属系"
-    foreign = clause.prefixed("other_kind") and not says(clause.prefix, *_GROUND)
+    foreign = "other_kind" in line.kinds and clause.prefixed("other_kind") and not says(clause.prefix, *_GROUND)
     if foreign or line.of_papers or of_others or (token.text == "公开" and _bare_word(clause)):
         return None
     if token.text == "同意公开" and any(

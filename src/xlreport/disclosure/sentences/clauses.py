@@ -121,19 +121,22 @@ class Clause(NamedTuple):
         """Give the topics of names that share a number, and where they begin: 予以公开和部分公开."""
         tokens, place = self.line.tokens, self.head
         topics = [self.token.value]
-        while (before := _linked(tokens, place)) >= 0 and tokens[before].kind in kinds:
+        while place and tokens[place - 1].kind in _LINKS and tokens[before := _linked(tokens, place)].kind in kinds:
             place = before
             topics.insert(0, tokens[place].value)
         return tuple(dict.fromkeys(topics)), place
 
 
 def _linked(tokens: Sequence[Token], place: int) -> int:
-    """Give the place of the name that one goes on from: 予以公开、部分公开, 公开类（含部分公开）; -1 for none."""
+    """Give the place of the name that one may go on from: 予以公开、部分公开, 公开类（含部分公开）; its own for none."""
     if tokens[place - 1].kind == "join":
-        return place - 2
-    if place > 2 and [each.kind for each in tokens[place - 2 : place]] == ["open", "among"]:  # noqa: PLR2004
-        return place - 3 - (tokens[place - 3].text == "类")
-    return -1
+        return max(place - 2, 0)
+    if place > 2 and tokens[place - 2].kind == "open":  # noqa: PLR2004
+        return max(place - 3 - (tokens[place - 3].text == "类"), 0)
+    return place - 1
+
+
+_LINKS = ("join", "among")
 
 
 def clause_before(line: Line, number: int, first: int) -> Clause | None:

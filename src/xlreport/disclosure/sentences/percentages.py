@@ -84,10 +84,10 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """N 件，占[办结总数的] p%; n 件（p%）; A、B 分别占 p、q."""
     if told := _in_turn(line, number, claims) or _ratio(line, number) or _of_told(line, number):
         return told
-    if told := _of_named_behind(line, number):
+    if "applicant" in line.kinds and (told := _of_named_behind(line, number)):
         return told
     first, words = line.first(number), line.ahead(number)
-    if has(words, "becomes") and line.tokens[first - 1].kind == "percent":  # 占比由p%降至q%
+    if "becomes" in line.kinds and has(words, "becomes") and line.tokens[first - 1].kind == "percent":  # 占比由p%降至q%
         words = line.ahead(first - 1)
     elif words and words[-1].text in FROM:
         return None
