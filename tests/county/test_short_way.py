@@ -9,7 +9,9 @@ from small_county import SmallCounty, small_county
 from xlreport.cells import Cell
 from xlreport.merging.book.book_places import COVER_SHEET
 from xlreport.proof.drawn_charts import changed_charts
+from xlreport.proof.package import KeptParts, Package
 from xlreport.proof.plain_sheets import PlainReader
+from xlreport.proof.plain_texts import NotPlain
 from xlreport.proof.second_reader import Loaded
 from xlreport.proof.written_anew import sealed_book
 
@@ -61,3 +63,39 @@ def test_only_the_sheet_that_differs_is_looked_at_closer(county: SmallCounty, tm
     assert set(book.package.sheets) - book.plain.keys() == {COVER_SHEET}
     filled = {sheet.title for sheet in book.formulas.worksheets if any(cell.value for row in sheet for cell in row)}
     assert filled == {COVER_SHEET}
+
+
+def in_pieces(package: Package, size: int) -> PlainReader:
+    """A reader of the same parts, kept in pieces of another size."""
+    cut = ((name, [part[at : at + size] for at in range(0, len(part), size)]) for name, part in package.parts.items())
+    return PlainReader(Package(parts=KeptParts(cut)))
+
+
+@pytest.mark.parametrize("size", [97, 1_000, 30_000])
+def test_rows_are_the_same_however_a_part_is_kept(county: SmallCounty, tmp_path: Path, size: int) -> None:
+    """Wherever a piece ends: within a tag, a letter of three bytes, or behind the last row."""
+    package = opened(tmp_path, county.book, county).package
+    whole, cut = in_pieces(package, 2**30), in_pieces(package, size)
+    for name in package.sheets:
+        assert (cut.sheet(name).rows, cut.sheet(name).formulas) == (whole.sheet(name).rows, whole.sheet(name).formulas)
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        (b'<row r="2"', b'<!-- --><row r="2"'),
+        (b"</sheetData>", b" </sheetData>"),
+        (b"</sheetData>", b"</sheetData><sheetData></sheetData>"),
+        (b"</sheetData>", b""),
+    ],
+)
+@pytest.mark.parametrize("size", [500, 2**30])
+def test_rows_that_stand_otherwise_are_not_read(
+    county: SmallCounty, tmp_path: Path, there: bytes, instead: bytes, size: int
+) -> None:
+    """Something between two rows or behind the last, rows in two places, or without an end."""
+    package = opened(tmp_path, county.book, county).package
+    part = package.sheets[COVER_SHEET]
+    parts = {**package.parts, part: package.parts[part].replace(there, instead, 1)}
+    with pytest.raises(NotPlain):
+        in_pieces(Package(parts=parts), size).sheet(COVER_SHEET)

@@ -98,9 +98,10 @@ def changed_formulas(book: Loaded, rows: list[FoundRow], seal: Seal, at: Places)
     """
     constants = _constants(book, seal, at)
     yield from _cell_counts(book, constants, at)
-    found, sealed = [as_found(row, at) for row in rows], [_as_sealed(row, at) for row in rows if row.sealed]
+    found = [as_found(row, at) for row in rows]
+    unchanged = all(row.sealed and line == _as_sealed(row, at) for row, line in zip(rows, found, strict=True))
     now = worked_out(found, at, constants)
-    before = now if found == sealed else worked_out(sealed, at, constants)
+    before = now if unchanged else worked_out([_as_sealed(row, at) for row in rows if row.sealed], at, constants)
     unstored, stored = 0, False
     for each in formulas(at):
         if finding := _replaced(book, each):

@@ -4,7 +4,7 @@ Proves nothing by itself: whoever asks has to know that the bytes are those of t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ from xlreport.plain_records import dataclass
 from xlreport.proof.package import Package
 from xlreport.proof.plain_texts import NotPlain, PlainTexts, plain
 
-_DATA = regex(r"<sheetData>(.*)</sheetData>", re.DOTALL)
+_BEGIN, _END, _NONE, _ROW_END = b"<sheetData>", b"</sheetData>", b"<sheetData/>", b"</row>"
 _ROW = regex(r'<row r="(\d+)"[^>]*(?<!/)>(.*?)</row>|<row r="\d+"[^>]*/>', re.DOTALL)
 _CELL = regex(r'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="(s|str|b|e)")?(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)')
 
@@ -93,22 +93,17 @@ class PlainReader:
 
     def rows(self, name: str, formulas: dict[tuple[int, int], str]) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Give the rows of a sheet by their 0-based numbers, and put its formulas where they are to be kept."""
-        xml = _decoded(self.package.parts[self.package.sheets[name]])
-        data = _DATA.search(xml)
-        if data is None:
-            if "<sheetData/>" not in xml:
+        for xml in _rows_together(self.package.pieces(self.package.sheets[name])):
+            end = 0
+            for row in _ROW.finditer(xml):
+                if row.start() != end:
+                    raise NotPlain(name)
+                end = row.end()
+                if row[1]:
+                    number = int(row[1]) - 1
+                    yield number, self._row(row[2], number, formulas)
+            if end != len(xml):
                 raise NotPlain(name)
-            return
-        end = data.start(1)
-        for row in _ROW.finditer(xml, data.start(1), data.end(1)):
-            if row.start() != end:
-                raise NotPlain(name)
-            end = row.end()
-            if row[1]:
-                number = int(row[1]) - 1
-                yield number, self._row(row[2], number, formulas)
-        if end != data.end(1):
-            raise NotPlain(name)
 
     def _row(self, xml: str, row: int, formulas: dict[tuple[int, int], str]) -> tuple[Any, ...]:
         cells = _CELL.findall(xml)
@@ -151,6 +146,28 @@ class _Passing(PlainSheet):
 @lru_cache(maxsize=1_024)
 def _column(letters: str) -> int:
     return Cell.parse(f"{letters}1").column
+
+
+def _rows_together(pieces: Iterable[bytes]) -> Iterator[str]:
+    """Give what stands in the rows' part of a sheet, a good many whole rows at a time."""
+    rest, begun, ended = b"", False, False
+    for piece in pieces:
+        rest += piece
+        if not begun and (begun := _BEGIN in rest):
+            rest = rest[rest.index(_BEGIN) + len(_BEGIN) :]
+        if begun and not ended and (ended := _END in rest):
+            rows, _, rest = rest.partition(_END)
+            yield _decoded(rows)
+        elif begun and not ended and (cut := rest.rfind(_ROW_END) + 1):
+            cut += len(_ROW_END) - 1
+            yield _decoded(rest[:cut])
+            rest = rest[cut:]
+        if ended:
+            if _BEGIN in rest:
+                raise NotPlain("rows in two places")
+            rest = rest[-len(_BEGIN) :]
+    if begun != ended or not (ended or _NONE in rest):
+        raise NotPlain("no rows")
 
 
 def _decoded(part: bytes) -> str:
