@@ -167,6 +167,19 @@ PHRASES = [
     ("规范性文件制发、废止数量均为零。", "normative.made+normative.repealed none"),
     ("申请3件，均已办结，无结转。", "requests 3; carried_out none"),
     ("留待2026年处理2件。", "carried_out 2"),
+    ("②部分公开9件。", "partly_granted 9"),
+    ("公开类（含部分公开）31件。", "granted+partly_granted 31"),
+    ("答复3件，其中2件公开、1件不掌握。", "answered 3; granted 2; unavailable.not_held 1"),
+    ("行政复议、行政诉讼均为零发生。", "review.total+suit.total none"),
+    ("行政处罚、行政强制均未实施。", "penalties+coercion none"),
+    ("无未办结件。", "carried_in+carried_out none"),
+    ("收到申请3件，申请内容涉及行政处罚2件。", "received 3"),
+    ("行政复议3件，另有信息公开类行政复议1件。", "review.total 1 at most"),
+    ("信息30条，均发布于政府网站。", "website 30"),
+    ("政府网站占60%，计30条。", "website 30; share 60%"),
+    ("行政许可决定12项。", "licensing 12"),
+    ("行政许可事项120项。", ""),
+    ("除1件仍在办理期限内，其余9件均已办结。", "carried_out 1; concluded 9"),
 ]
 
 

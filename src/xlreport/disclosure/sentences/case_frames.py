@@ -215,7 +215,7 @@ def _told_apart(clause: Clause) -> bool:
     """Tell whether those over disclosure follow by themselves, so that these are others: 复议2件，另有信息公开类复议1件."""
     line = clause.line
     place = line.text.find("信息公开")
-    if place < line.tokens[clause.number].end or line.in_requests:
+    if place < line.tokens[clause.number].end:
         return False
     behind = line.tokens[line.index(place) :]
     named = next((each for each in behind if each.kind in {"dispute", *NUMBERS}), None)
