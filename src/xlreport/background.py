@@ -79,19 +79,43 @@ class RoundBackground:
     policies: Policies = field(default_factory=Policies)
     counting: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    _listed: "list[_RosterUnits]" = field(default_factory=list, init=False, repr=False, compare=False)
+    """the roster's units, once one was asked for"""
 
     def of(self, code: str) -> Background:
         """Give what is known about the unit of a code."""
-        units = self.roster.units if self.roster else ()
+        if not self._listed:
+            self._listed.append(_listed(self.roster.units if self.roster else ()))
+        listed = self._listed[0]
+        unit, start, end = listed.by_code.get(code, (None, 0, 0))
         return Background(
             expected=self.expected,
             key=self.key,
-            unit=next((unit for unit in units if unit.code == code), None),
-            others=tuple(name for unit in units if unit.code != code for name in (unit.name, *unit.short)),
+            unit=unit,
+            others=listed.names[:start] + listed.names[end:],
             last=self.last.get(code),
             merged=self.merged,
-            tiers=frozenset(unit.tier for unit in units),
+            tiers=listed.tiers,
             policies=self.policies,
             counting=self.counting,
             waivers=self.waivers,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RosterUnits:
+    """A roster's units by code, each with where its own names stand among all, and what is the same for every one."""
+
+    by_code: Mapping[str, tuple[Unit, int, int]]
+    names: tuple[str, ...]
+    tiers: frozenset[str]
+
+
+def _listed(units: tuple[Unit, ...]) -> _RosterUnits:
+    by_code: dict[str, tuple[Unit, int, int]] = {}
+    names: list[str] = []
+    for unit in units:
+        start = len(names)
+        names += (unit.name, *unit.short)
+        by_code.setdefault(unit.code, (unit, start, len(names)))
+    return _RosterUnits(by_code=by_code, names=tuple(names), tiers=frozenset(unit.tier for unit in units))

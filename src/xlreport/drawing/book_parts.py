@@ -116,7 +116,10 @@ class _Trace:
 
 
 class TracedPart(PlainPart):
-    """A part of which, where it is large, no more is kept than what tells it from every other one."""
+    """A part of which, where it is large, no more is kept than what tells it from every other one.
+
+    References to other parts are kept whole: who compares workbooks follows them.
+    """
 
     texts = TracedTexts
 
@@ -124,11 +127,16 @@ class TracedPart(PlainPart):
         """Begin a part."""
         super().__init__(name)
         self._trace = _Trace()
+        self._is_followed = name.endswith(".rels")
+
+    @property
+    def _is_gone(self) -> bool:
+        return self._size > _LARGE and not self._is_followed
 
     def _holding(self, content: bytes) -> bytes:
         self._size += len(content)
         self._trace.update(content)
-        if self._size > _LARGE:
+        if self._is_gone:
             self._held.clear()
             return b""
         return content
@@ -143,7 +151,7 @@ class TracedPart(PlainPart):
     def pieces(self) -> Iterator[bytes]:
         """Give a small part's bytes; of a large one they are gone."""
         self._pass_on()
-        if self._size > _LARGE:
+        if self._is_gone:
             raise LookupError(f"{self.name}: {self._size} bytes, not kept")
         return iter(self._held)
 

@@ -19,7 +19,7 @@ from xlreport.drawing.passwords import Lock
 from xlreport.drawing.text_table import TextTable, escaped
 from xlreport.errors import XlreportError
 from xlreport.language import either
-from xlreport.storage import zip_of
+from xlreport.storage import ZipPart, zip_of
 
 _CREATED = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
 _LAST_COLUMN = 16_383
@@ -222,13 +222,21 @@ def _no_silence() -> Iterator[None]:
             raise XlreportError(message) from warning
 
 
-def written(draw: Callable[[Any], None], *, locked: bool = True, lock: Lock | None = None) -> bytes:
+Marking = Callable[[list[ZipPart]], list[ZipPart]]
+
+
+def written(
+    draw: Callable[[Any], None], *, locked: bool = True, lock: Lock | None = None, stamp: Marking | None = None
+) -> bytes:
     """Give the bytes of a workbook that `draw` draws; the same drawing gives the same bytes.
 
-    `lock` is the password of the structure and of every sheet that `draw` protects.
+    `lock` is the password of the structure and of every sheet that `draw` protects; `stamp` puts a mark into the
+    parts of a locked one.
     """
     if locked:
-        return zip_of(each.taken() for each in _drawn(draw, PackedPart, lock))
+        parts = [each.taken() for each in _drawn(draw, PackedPart, lock)]
+        parts = list(reversed(stamp(parts) if stamp else parts))
+        return zip_of(parts.pop() for _ in range(len(parts)))  # none is kept once it is in the file
     out = io.BytesIO()
     with _no_silence(), xlsxwriter.Workbook(out, _options()) as book:
         _begin(book)

@@ -14,7 +14,8 @@ from xlreport.errors import XlreportError, reason
 from xlreport.language import either
 from xlreport.plain_records import dataclass
 from xlreport.storage.replacing import replace_file
-from xlreport.storage.stamps import Recognises, stamp_of, stamped
+from xlreport.storage.stamps import Recognises, stamp_of, stamped, stamped_parts
+from xlreport.storage.zip_parts import ZipPart
 
 _LARGEST_KNOWN = 1_000_000_000
 """Bytes of a file that is opened to see whether it is the program's own; a larger one is taken for a person's."""
@@ -45,6 +46,10 @@ class Purpose:
         if self.recognises or self.wrote(content):
             return content
         return stamped(content, self.ending, self.name, self.subject)
+
+    def stamped_parts(self, parts: list[ZipPart]) -> list[ZipPart]:
+        """Give the parts of a workbook with this purpose's stamp, before they are put together."""
+        return stamped_parts(parts, self.name, self.subject) or parts
 
 
 class Guard:

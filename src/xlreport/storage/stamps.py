@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
-from xlreport.storage.zip_parts import parts_of, zip_of
+from xlreport.storage.zip_parts import ZipPart, parts_of, zip_of
 
 _CORE = "docProps/core.xml"
 _CORE_END = b"</cp:coreProperties>"
@@ -46,12 +46,11 @@ class Stamp:
 
 def stamped(content: bytes, ending: str, name: str, subject: str = "") -> bytes:
     """Give a file's bytes with a stamp, the same ones for the same; formats without room for it stay as they are."""
-    said = f"xlreport {name} {_short(subject)} ".encode()
     if content.startswith(b"PK"):
-        return _stamped_zip(content, said)
+        return _stamped_zip(content, name, subject)
     if ending in _LINES:
         before, after = _LINES[ending]
-        return content + before + said + _digest(content) + after
+        return content + before + _said(name, subject) + _digest(content) + after
     return content
 
 
@@ -76,15 +75,27 @@ def _digest(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode()
 
 
-def _stamped_zip(content: bytes, said: bytes) -> bytes:
-    parts = parts_of(content)
+def stamped_parts(parts: Sequence[ZipPart], name: str, subject: str = "") -> list[ZipPart] | None:
+    """Give the parts of a workbook or Word document with a stamp among its properties; None where it has none."""
     old = next((part for part in parts if part.name == _CORE), None)
-    core = _without_stamp(old.content()) if old else None
-    text = said + _digest(_listing((part.name, part.crc, part.size) for part in parts) + (core or b""))
-    if core is None:
-        return _with_comment(content, text)
+    if old is None:
+        return None
+    core = _without_stamp(old.content())
+    text = _said(name, subject) + _digest(_listing((part.name, part.crc, part.size) for part in parts) + core)
     marked = core.replace(_CORE_END, b"<dc:identifier>" + text + b"</dc:identifier>" + _CORE_END)
-    return zip_of(part.with_content(marked) if part is old else part for part in parts)
+    return [part.with_content(marked) if part is old else part for part in parts]
+
+
+def _said(name: str, subject: str) -> bytes:
+    return f"xlreport {name} {_short(subject)} ".encode()
+
+
+def _stamped_zip(content: bytes, name: str, subject: str) -> bytes:
+    parts = parts_of(content)
+    if marked := stamped_parts(parts, name, subject):
+        return zip_of(marked)
+    listing = _listing((part.name, part.crc, part.size) for part in parts)
+    return _with_comment(content, _said(name, subject) + _digest(listing))
 
 
 def _stamp_of_zip(content: bytes) -> Stamp | None:

@@ -94,12 +94,14 @@ def _part(content: bytes, entry: bytes, start: int, end: int) -> ZipPart:
 
 
 def zip_of(parts: Iterable[ZipPart]) -> bytes:
-    """Put parts together, each in its order, as zipfile would have written them."""
-    bodies, entries, at = [], [], 0
+    """Put parts together, each in its order, as zipfile would have written them; each is asked for when it is due."""
+    out, entries, at = io.BytesIO(), [], 0
     for part in parts:
-        bodies += [part.header, part.packed]
+        out.write(part.header)
+        out.write(part.packed)
         entries.append(part.entry[:42] + at.to_bytes(4, "little") + part.entry[_ENTRY:])
         at += len(part.header) + len(part.packed)
     listed = b"".join(entries)
-    end = struct.pack("<4sHHHHLLH", _END_MARK, 0, 0, len(entries), len(entries), len(listed), at, 0)
-    return b"".join((*bodies, listed, end))
+    out.write(listed)
+    out.write(struct.pack("<4sHHHHLLH", _END_MARK, 0, 0, len(entries), len(entries), len(listed), at, 0))
+    return out.getvalue()

@@ -53,3 +53,26 @@ def test_a_large_part_is_not_kept() -> None:
     for name in (SHEET, TEXTS):
         with pytest.raises(LookupError, match=name):
             parts[name]
+
+
+def linked(book: Any, *, sorted_rows: bool = True) -> None:
+    """A sheet that leads to so many files that the list of them is large."""
+    sheet = book.add_worksheet("报送情况")
+    for row in range(ROWS) if sorted_rows else reversed(range(ROWS)):
+        for column in (1, 0):
+            sheet.write_link(row, column, f"external:../inbox/{row:05}.xlsx#{column}", "-", f"打开 {row:05}.xlsx")
+    for row in range(ROWS):
+        sheet.write_line(row, ("一", "二"), (None, None))
+
+
+def test_the_files_that_a_sheet_leads_to_are_kept() -> None:
+    """However many: who compares two workbooks follows them."""
+    whole, kept = parts_written(linked), parts_traced(linked)
+    (links,) = (name for name in whole if name.startswith("xl/worksheets/_rels/"))
+    assert len(whole[links]) > 2**18
+    assert kept[links] == whole[links]
+
+
+def test_links_are_the_same_however_they_are_kept() -> None:
+    """From the first row to the last they are packed, in another order each is kept as it is."""
+    assert traces(linked) == traces(partial(linked, sorted_rows=False))

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from xlreport.checks.examined import Examined
@@ -63,9 +65,13 @@ _BEGINNING = 5
 
 
 def _standing_in(text: str, seen: Examined) -> tuple[str, ...]:
-    beginnings = {text[place : place + _BEGINNING] for place in range(len(text) if seen.background.others else 0)}
-    near = (name for name in seen.background.others if name[:_BEGINNING] in beginnings or len(name) < _BEGINNING)
-    return tuple(name for name in near if name in text)
+    others = seen.background.others
+    beginnings = {text[place : place + _BEGINNING] for place in range(len(text) if others else 0)}
+    # A roster has thousands of names, and each return is asked for all of them.
+    near = compress(others, map(beginnings.__contains__, map(itemgetter(slice(_BEGINNING)), others)))
+    short = compress(others, map(_BEGINNING.__gt__, map(len, others)))
+    named = {name for name in chain(near, short) if name in text}
+    return tuple(name for name in others if name in named) if named else ()
 
 
 def quoted(  # noqa: PLR0913  # a finding at a phrase has these parts

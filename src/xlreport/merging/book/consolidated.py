@@ -40,7 +40,7 @@ SHEETS = (
 def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
     """Give the bytes of the consolidated workbook and its digest; the same ledger gives the same bytes."""
     draw, digest = _drawing(ledger, layout)
-    return replace(CONSOLIDATED, subject=subject_of(ledger)).stamped(written(draw)), digest
+    return written(draw, stamp=replace(CONSOLIDATED, subject=subject_of(ledger)).stamped_parts), digest
 
 
 def consolidated_parts(ledger: Ledger, layout: Layout) -> Mapping[str, bytes]:

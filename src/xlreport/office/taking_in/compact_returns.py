@@ -25,7 +25,7 @@ _SHORT = 24
 _LEVEL = 1
 _OPEN = 8
 """Returns whose entries are kept unpacked: those that were last asked for."""
-_MOST_ALIKE = 2**14
+_MOST_ALIKE = 2**12
 _TOLD = ...
 """Stands in a row for the text that the content has."""
 Row = tuple[Any, ...]
@@ -153,8 +153,6 @@ class Unpacker:
         return _Opener(io.BytesIO(zlib.decompress(written)), self.layout, self.texts).load()
 
     def _entries(self, number: int) -> Mapping[str, Entry]:
-        if len(self.alike) > _MOST_ALIKE:
-            self.alike.clear()
         begin, end, texts = self._places[number]
         rows = self._read(self._records[begin:end])
         return {row[0]: self._entry(_told(row, texts)) for row in rows}
@@ -162,6 +160,8 @@ class Unpacker:
     def _entry(self, row: Row) -> Entry:
         if len(str(row[2])) + len(str(row[3])) > _SHORT:
             return self._made(row)
+        if len(self.alike) > _MOST_ALIKE:
+            self.alike.clear()
         key = (type(row[2]), str(row[2]), row)
         return self.alike.get(key) or self.alike.setdefault(key, self._made(row))
 
