@@ -38,10 +38,13 @@ class PlainSheet:
 
     def filled(self, first: int, columns: int | None) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Give the filled rows from a row on, as wide as is asked for, formulas in the place of their results."""
+        with_formulas = {row for row, _ in self.formulas}
         for row, values in self.rows.items():
             if row >= first:
-                wide = (*values[:columns], *(None,) * ((columns or 0) - len(values)))
-                told = tuple(self.formulas.get((row, column), value) for column, value in enumerate(wide))
+                # As it is kept where nothing is to be changed: whoever takes all rows takes no second copy.
+                told = values[:columns] + (None,) * ((columns or 0) - len(values))
+                if row in with_formulas:
+                    told = tuple(self.formulas.get((row, column), value) for column, value in enumerate(told))
                 if any(value is not None for value in told):
                     yield row, told
 
