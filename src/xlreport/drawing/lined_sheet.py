@@ -76,8 +76,10 @@ class LinedSheet(Worksheet):  # type: ignore[misc]
             self._waiting = []
 
     def _lines(self) -> Iterator["_Line"]:
-        for block in self._packed:
-            yield from pickle.loads(zlib.decompress(block))  # noqa: S301  # packed above
+        """Give each row once: what was given is not kept."""
+        self._packed.reverse()
+        while self._packed:
+            yield from pickle.loads(zlib.decompress(self._packed.pop()))  # noqa: S301  # packed above
         yield from self._waiting
 
     def _held(self, value: int | Decimal | str | None) -> Held:

@@ -89,6 +89,12 @@ class TextTable(SharedStringTable):  # type: ignore[misc]
         while self._blocks:
             part.write(zlib.decompress(self._blocks.pop()).decode())
         part.write("".join(self._waiting))
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Keep no text: they are the last that is written of the cells, and the workbook is put together yet."""
+        self.string_table.clear()
+        self._known, self._waiting = (), []
 
 
 class TracedTexts(TextTable):
@@ -108,6 +114,7 @@ class TracedTexts(TextTable):
         """Have a part go on from the digest."""
         self._put_away("".join(self._waiting).encode())
         part.go_on(FIRST_TEXT, self._written)
+        self._let_go()
 
 
 def _item(string: str) -> str:
