@@ -23,7 +23,7 @@ from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.manifest import structure
 from xlreport.merging.book.book_places import Places, places, places_of
-from xlreport.merging.field_lines import FieldLine
+from xlreport.merging.field_lines import FieldLine, PackedTexts
 from xlreport.merging.ledgers import ACCEPTANCE_NAMES, Before, Coverage, FileLine, Ledger, Row, UnitLine
 from xlreport.numbers import Number, exact, shown, whole
 from xlreport.plain_records import dataclass
@@ -130,12 +130,17 @@ def _converter(ids: tuple[str, ...]) -> Converter:
         return texts.get(key) or texts.setdefault(key, Text(*key))
 
     converter.register_structure_hook(Text, text_of)
+
+    def packed(texts: Mapping[str, str], _: Any) -> PackedTexts:
+        return PackedTexts({field: str(text) for field, text in texts.items()})
+
     figures = override(unstruct_hook=told, struct_hook=read)
     singles = override(unstruct_hook=named, struct_hook=numbers_of)
+    narrative = override(struct_hook=packed)
     for record in (Row, Before):
         unstructure = make_dict_unstructure_fn(record, converter, numbers=figures, singles=singles)
         converter.register_unstructure_hook(record, unstructure)
-        structure = make_dict_structure_fn(record, converter, numbers=figures, singles=singles)
+        structure = make_dict_structure_fn(record, converter, numbers=figures, singles=singles, texts=narrative)
         converter.register_structure_hook(record, structure)
     return converter
 
