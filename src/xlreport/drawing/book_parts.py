@@ -20,7 +20,7 @@ _ENOUGH = 2**16
 _PROLOG = 2**10
 """Bytes of a part in which the first of the shared texts begins."""
 _LARGE, _FASTEST = 2**18, 1
-"""Bytes of a part beyond which it is held packed, and how."""
+"""Bytes of a part beyond which it is held packed, and how; one that is packed is not kept once it is in the file."""
 
 
 class _WrittenPart(io.StringIO):
@@ -57,10 +57,6 @@ class _WrittenPart(io.StringIO):
 
     def _holding(self, content: bytes) -> bytes:
         return content
-
-    def _whole(self) -> bytes:
-        self._pass_on()
-        return b"".join(self._held)
 
 
 class PlainPart(_WrittenPart):
@@ -204,6 +200,18 @@ class WrittenParts(_NamedParts[PlainPart]):
         return self._parts[name].pieces()
 
 
+class _Going:
+    """Pieces that can be gone through once: each is let go when it is taken."""
+
+    def __init__(self, pieces: list[bytes]) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._pieces.reverse()
+        while self._pieces:
+            yield self._pieces.pop()
+
+
 class PackedPart(_WrittenPart):
     """A part that is packed while it is written."""
 
@@ -227,11 +235,10 @@ class PackedPart(_WrittenPart):
             self._packer = None
 
     def taken(self) -> ZipPart:
-        """Give the part as it stands in the file, once: it is not kept."""
+        """Give the part as it stands in the file; the pieces of a large one go as they are taken."""
         self.end()
-        packed = self._whole()
-        self._held.clear()
-        return new_part(self.name).holding(packed, self._crc, self._size)
+        pieces = _Going(self._held) if self._size > _LARGE else self._held
+        return new_part(self.name).of_pieces(pieces, sum(map(len, self._held)), self._crc, self._size)
 
 
 class PartsPackager(Packager):  # type: ignore[misc]

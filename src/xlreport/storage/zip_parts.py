@@ -22,7 +22,8 @@ class ZipPart:
 
     name: str
     header: bytes
-    packed: bytes
+    pieces: Iterable[bytes]
+    """what is packed, in turn; of a part that was too large to keep they may go as they are taken, and be gone then"""
     entry: bytes
 
     @property
@@ -37,16 +38,21 @@ class ZipPart:
 
     def content(self) -> bytes:
         """Unpack it."""
+        packed = b"".join(self.pieces)
         if int.from_bytes(self.entry[10:12], "little") != _DEFLATED:
-            return self.packed
-        return zlib.decompress(self.packed, -zlib.MAX_WBITS)
+            return packed
+        return zlib.decompress(packed, -zlib.MAX_WBITS)
 
     def holding(self, packed: bytes, crc: int, size: int) -> "ZipPart":
         """The part of the same name and time with other bytes, deflated."""
+        return self.of_pieces((packed,), len(packed), crc, size)
+
+    def of_pieces(self, pieces: Iterable[bytes], length: int, crc: int, size: int) -> "ZipPart":
+        """The same, the deflated bytes in pieces, so many together."""
         flags, _, time, day, *_ = _FLAGS_TO_SIZES.unpack_from(self.entry, 8)
-        said = _FLAGS_TO_SIZES.pack(flags & ~_SIZES_BEHIND, _DEFLATED, time, day, crc, len(packed), size)
+        said = _FLAGS_TO_SIZES.pack(flags & ~_SIZES_BEHIND, _DEFLATED, time, day, crc, length, size)
         header, entry = self.header, self.entry
-        return ZipPart(self.name, header[:6] + said + header[26:], packed, entry[:8] + said + entry[28:])
+        return ZipPart(self.name, header[:6] + said + header[26:], pieces, entry[:8] + said + entry[28:])
 
     def with_content(self, content: bytes) -> "ZipPart":
         """The part of the same name and time with another content."""
@@ -90,17 +96,15 @@ def _part(content: bytes, entry: bytes, start: int, end: int) -> ZipPart:
     flags = int.from_bytes(entry[8:10], "little")
     data = start + _LOCAL + name + more
     said = content[start + _LOCAL : start + _LOCAL + name].decode("utf-8" if flags & _UTF8 else "cp437")
-    return ZipPart(name=said, header=content[start:data], packed=content[data:end], entry=entry)
+    return ZipPart(name=said, header=content[start:data], pieces=(content[data:end],), entry=entry)
 
 
 def zip_of(parts: Iterable[ZipPart]) -> bytes:
     """Put parts together, each in its order, as zipfile would have written them; each is asked for when it is due."""
     out, entries, at = io.BytesIO(), [], 0
     for part in parts:
-        out.write(part.header)
-        out.write(part.packed)
         entries.append(part.entry[:42] + at.to_bytes(4, "little") + part.entry[_ENTRY:])
-        at += len(part.header) + len(part.packed)
+        at += out.write(part.header) + sum(map(out.write, part.pieces))
     listed = b"".join(entries)
     out.write(listed)
     out.write(struct.pack("<4sHHHHLLH", _END_MARK, 0, 0, len(entries), len(entries), len(listed), at, 0))
