@@ -103,7 +103,10 @@ class KeptParts(Mapping[str, bytes]):
 
     def __getitem__(self, name: str) -> bytes:
         """Give a part."""
-        return b"".join(self._kept[name])
+        whole = io.BytesIO()  # join would hold every piece beside the whole
+        for piece in self._kept[name]:
+            whole.write(piece)
+        return whole.getvalue()
 
     def __contains__(self, name: object) -> bool:
         """Tell whether there is such a part, which is not made for that."""

@@ -14,7 +14,7 @@ from xlreport.plain_records import dataclass
 from xlreport.proof.against_inbox import AgainstInbox, Track, given_of
 from xlreport.proof.against_previous import against_previous
 from xlreport.proof.ambiguities import strange_parts
-from xlreport.proof.inside import inside, ledger_rows
+from xlreport.proof.inside import FoundRow, inside, ledger_rows
 from xlreport.proof.rebuilt import Both, against_rebuilt
 from xlreport.proof.second_reader import Unreadable, opened, openpyxl_guarded
 from xlreport.proof.seen import seen_otherwise
@@ -66,20 +66,11 @@ def _proven(  # noqa: PLR0913  # those of verify
     path: Path, layout: Layout, inbox: Files | None, *, track: Track, previous: Files | None, crew: Crew
 ) -> Proof:
     with openpyxl_guarded():
-        sealed = sealed_book(path, layout)
-        book, seal = sealed.book, sealed.seal
-        if seal is None:
-            finding = found_by(rule("V02", "none"), Where(sheet=MANIFEST_SHEET))
-            return Proof(findings=(replace(finding, file=path.name),))
-        if (form := seal.head.get("form", "")) != layout.form.id:
-            finding = found_by(rule("V02", "form"), Where(sheet=MANIFEST_SHEET), found=form, expected=layout.form.id)
-            return Proof(findings=(replace(finding, file=path.name),))
-        findings = [replace(each, file=path.name) for each in strange_parts(book.package)]
-        findings += [replace(each, file=path.name) for each in inside(book, seal, layout)]
-        findings += [replace(each, file=path.name) for each in _rebuilt(sealed, seal, layout, findings)]
-        at = seal.places(layout)
-        rows = ledger_rows(book, seal, at) if inbox is not None and book.has(LEDGER_SHEET) else []
-    beneath = 0
+        found, seal, rows = _in_itself(path, layout, with_rows=inbox is not None)
+    findings = [replace(each, file=path.name) for each in found]
+    if seal is None:
+        return Proof(findings=tuple(findings))
+    at, beneath = seal.places(layout), 0
     if inbox is not None:
         against = AgainstInbox(given_of(inbox), at)
         findings += against.findings(rows, seal, track, crew)
@@ -95,6 +86,24 @@ def _proven(  # noqa: PLR0913  # those of verify
         with_previous=previous is not None,
         beneath=beneath,
     )
+
+
+def _in_itself(path: Path, layout: Layout, *, with_rows: bool) -> tuple[list[Finding], Seal | None, list[FoundRow]]:
+    """Give what is found in the workbook, what it seals, None where that is none of this form, and the rows of 明细.
+
+    The workbook itself is let go: what is held against the inbox needs the room.
+    """
+    sealed = sealed_book(path, layout)
+    book, seal = sealed.book, sealed.seal
+    if seal is None:
+        return [found_by(rule("V02", "none"), Where(sheet=MANIFEST_SHEET))], None, []
+    if (form := seal.head.get("form", "")) != layout.form.id:
+        where = Where(sheet=MANIFEST_SHEET)
+        return [found_by(rule("V02", "form"), where, found=form, expected=layout.form.id)], None, []
+    findings = [*strange_parts(book.package), *inside(book, seal, layout)]
+    findings += _rebuilt(sealed, seal, layout, tuple(findings))
+    rows = ledger_rows(book, seal, seal.places(layout)) if with_rows and book.has(LEDGER_SHEET) else []
+    return findings, seal, rows
 
 
 def _rebuilt(sealed: Sealed, seal: Seal, layout: Layout, findings: Iterable[Finding]) -> Iterator[Finding]:
