@@ -32,9 +32,9 @@ OUTCOMES = {
     RECOVERED: Text("已找回", "recovered"),
     LEFT: Text("未转入", "not carried"),
 }
-MIGRATED, CURRENT, UNDONE = "migrated", "current", "failed"
+ANEW, CURRENT, UNDONE = "migrated", "current", "failed"
 FATES = {
-    MIGRATED: Text("已转", "migrated"),
+    ANEW: Text("已转", "migrated"),
     CURRENT: Text("不用转", "current"),
     UNDONE: Text("没能转", "failed"),
 }
@@ -71,25 +71,33 @@ def migrate(
 ) -> None:
     """把旧表的内容转入空白表 · Migrate old workbooks into blank ones. Exit 1: something was not carried."""
     layout = layout_for(form, older)
-    if not _are_many(older, output):
-        done = migration.migrate(older[0], output, layout, force=force)
-        if as_json:
-            say_data(printed(as_data(done, lang.language)))
-        else:
-            show(done, lang.language)
-            next_steps.tell(lang.language, next_steps.after_fill(output, None))
-        raise typer.Exit(CLEAN if done.whole else BLOCKED)
-    with progress() as bar:
-        inbox = migrate_inbox(
-            older, output, layout, force=force, track=lambda given: bar.track(given, description="转入 migrate")
-        )
+    if _are_many(older, output):
+        with progress() as bar:
+            inbox = migrate_inbox(
+                older, output, layout, force=force, track=lambda given: bar.track(given, description="转入 migrate")
+            )
+        _tell_many(inbox, output, round_beside(older), lang.language, as_json=as_json)
+        raise typer.Exit(max(map(_exit_code, inbox.returns)))
+    done = migration.migrate(older[0], output, layout, force=force)
+    _tell_one(done, output, lang.language, as_json=as_json)
+    raise typer.Exit(CLEAN if done.whole else BLOCKED)
+
+
+def _tell_one(done: Migration, output: Path, language: Language, *, as_json: bool) -> None:
     if as_json:
-        say_data(printed(inbox_as_data(inbox, lang.language)))
-    else:
-        show_inbox(inbox, lang.language)
-        written = any(each.output for each in inbox.returns)
-        next_steps.tell(lang.language, *next_steps.after_migration(output, round_beside(older), written=written))
-    raise typer.Exit(max(map(_exit_code, inbox.returns)))
+        say_data(printed(as_data(done, language)))
+        return
+    show(done, language)
+    next_steps.tell(language, next_steps.after_fill(output, None))
+
+
+def _tell_many(inbox: MigratedInbox, output: Path, folder: Path | None, language: Language, *, as_json: bool) -> None:
+    if as_json:
+        say_data(printed(inbox_as_data(inbox, language)))
+        return
+    show_inbox(inbox, language)
+    written = any(each.output for each in inbox.returns)
+    next_steps.tell(language, *next_steps.after_migration(output, folder, written=written))
 
 
 def _are_many(files: list[Path], output: Path) -> bool:
@@ -112,7 +120,7 @@ def fate(given: MigratedReturn) -> str:
     """Say in a word what became of one of many files."""
     if given.failure:
         return UNDONE
-    return MIGRATED if given.migration else CURRENT
+    return ANEW if given.migration else CURRENT
 
 
 def as_data(migration: Migration, language: Language) -> dict[str, Any]:

@@ -197,24 +197,19 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[tuple[Numeral, ...], b
     tokens, end = line.tokens[max(0, opening.place - _LOOKED_AT * 4) : opening.place], opening.start
     if by_kind := _by_kind(line, opening):
         first = next((each for each in line.tokens if each.kind in _OPENING and _by_kind(line, each)), opening)
-        tokens = tuple(each for each in line.tokens[: first.place] if each.text != ";")
+        tokens = _but_semicolons(line.tokens[: first.place])
     elif opening.text.startswith("其中") and tokens and tokens[-1].text == ";":
         tokens = tokens[:-1]
     opens_line = all(each.kind in {"fill", "semicolon"} for each in tokens)
     if opening.kind == "comma" and tokens and tokens[-1].text == "中" and not has(tokens, *NUMBERS):
         return _named_before(line, tokens, run.parts[0].unit), True
     if opens_line and line.before and line.before.end == line.start:
-        before = line.before.tokens[-_LOOKED_AT * 4 :]
-        tokens, end = tuple(each for each in before if each.text != ";"), len(line.before.text)
+        tokens, end = _but_semicolons(line.before.tokens[-_LOOKED_AT * 4 :]), len(line.before.text)
     found = _outermost(tokens)[-_LOOKED_AT:]
     unit = run.parts[0].unit
     if by_kind and all(each.unit != unit for each in found) and line.before and line.before.end == line.start:
-        listed = [
-            each for each in listings_of(line.before) if each.heads[0].unit == unit
-        ]  # 从申请方式看，：of those told before
-        found = _outermost(tuple(each for each in line.before.tokens if each.text != ";"))[-_LOOKED_AT:]
-        found = list(reversed(listed[-1].heads)) if listed and listed[-1].by_kind else found
-    fitting = [each for each in found if each.unit == run.parts[0].unit]
+        found = _told_before(line.before, unit)
+    fitting = [each for each in found if each.unit == unit]
     if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
         return (), False
     strict = not by_kind and opening.kind not in {"respectively", "comma"} and not opening.text.startswith("其中")
@@ -225,6 +220,18 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[tuple[Numeral, ...], b
     if loose and _SAID_SUM.search(line.text, 0, fitting[-1].start):  # 合计895条，其中征地信息310条
         return (fitting[-1],), not far
     return tuple(reversed(fitting)), not far
+
+
+def _but_semicolons(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    return tuple(each for each in words if each.text != ";")
+
+
+def _told_before(before: Line, unit: str) -> list[Numeral]:
+    """Give the figures of which a sentence may tell the kinds (从申请方式看，…): all, or those told by kind before it."""
+    listed = [each for each in listings_of(before) if each.heads[0].unit == unit]
+    if listed and listed[-1].by_kind:
+        return list(reversed(listed[-1].heads))
+    return _outermost(_but_semicolons(before.tokens))[-_LOOKED_AT:]
 
 
 def _named_before(line: Line, words: tuple[Token, ...], unit: str) -> tuple[Numeral, ...]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from xlreport.findings import Finding, Rule, Severity, found_by
 from xlreport.forms import UnitKind, Units
 from xlreport.language import Text
+from xlreport.merging.deciding.units_in_names import is_named
 from xlreport.merging.ledgers import Decision, FileLine, Ledger, UnitLine, UnitState
 from xlreport.plain_records import dataclass
 from xlreport.rounds import Register, Settings
@@ -73,7 +74,6 @@ def _days_set(kind: UnitKind, year: str, settings: Settings | None) -> Iterator[
 
 
 _NOBODYS = {Decision.UNREADABLE, Decision.UNKNOWN_UNIT}
-_SHORTEST = 2
 _EXPLAIN = Text("请说明 {count} 项警告的原因", "ask for an explanation of {count} {count:warning|warnings}")
 
 
@@ -101,14 +101,14 @@ def strays(ledger: Ledger) -> tuple[Stray, ...]:
         for line in ledger.files
         if line.decision in _NOBODYS
         or line.suspicious
-        or (line.decision is Decision.SKIPPED and any(_is_named(unit, line.file) for unit in awaited))
+        or (line.decision is Decision.SKIPPED and any(is_named(unit, line.file) for unit in awaited))
     )
 
 
 def _stray(line: FileLine, units: Iterable[UnitLine]) -> Stray:
     """Word a stray; what could not be read says why better than the merge does."""
     cause = line.findings[0] if line.decision is Decision.UNREADABLE and line.findings else None
-    meant = [unit for unit in units if _is_named(unit, line.file)]
+    meant = [unit for unit in units if is_named(unit, line.file)]
     unit = meant[0] if len(meant) == 1 else None
     return Stray(
         file=line.file,
@@ -118,10 +118,6 @@ def _stray(line: FileLine, units: Iterable[UnitLine]) -> Stray:
         name=unit.name if unit else "",
         rule=cause.code if cause else "",
     )
-
-
-def _is_named(unit: UnitLine, file: str) -> bool:
-    return any(len(word) >= _SHORTEST and word.casefold() in file.casefold() for word in (unit.code, unit.name))
 
 
 _TOLD = {Severity.ERROR, Severity.WARNING}

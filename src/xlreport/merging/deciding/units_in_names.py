@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 
 from xlreport.lazy import regex
+from xlreport.merging.ledgers import UnitLine
 from xlreport.rounds import Unit
 
-_SHORTEST = 4
-"""Characters of a code or name below which it may stand in any file's name by chance."""
+_LEAST, _SURE = 2, 4
+"""Characters of a code or name that tell whose a file is that counts for nobody, and that one is another unit's."""
 _WORD = regex(r"[0-9a-z]")
+
+
+def is_named(unit: Unit | UnitLine, file: str) -> bool:
+    """Tell whether a file's name has a unit's code or name, however short: it is known to be no other unit's."""
+    name = file.casefold()
+    return any(word in name for word in _words(unit, _LEAST))
 
 
 class UnitsInNames:
@@ -38,8 +45,8 @@ class UnitsInNames:
         return None
 
 
-def _words(unit: Unit) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in (unit.code, unit.name) if len(word) >= _SHORTEST)
+def _words(unit: Unit | UnitLine, least: int = _SURE) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in (unit.code, unit.name) if len(word) >= least)
 
 
 def _apart(name: str, at: int, length: int) -> bool:
