@@ -106,3 +106,14 @@ def test_a_case_in_the_wrong_column_beside_a_total_that_fails() -> None:
     made = with_numbers(**off, requests__received__research=number("requests.received.research") + 7)
     assert len(failed(made)) == 3
     assert pair not in hints(made)
+
+
+def test_three_columns_that_make_up_for_one_another_are_no_pair() -> None:
+    """One column off by two, two others by one the other way: no two of them are the pair."""
+    made = with_numbers(
+        requests__received__natural=number("requests.received.natural") + 1,
+        requests__received__business=number("requests.received.business") - 2,
+        requests__received__research=number("requests.received.research") + 1,
+    )
+    assert len(failed(made)) == 3
+    assert not [hint for hint in hints(made) if "归类错位" in hint]
