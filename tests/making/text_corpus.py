@@ -51,7 +51,7 @@ KINDS = ("part", "share", "change", "rate", "sum", "item", "foreign")
 _MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|[零〇一二三四五六七八九十百千万两]+")
 _LOOSE = re.compile(r"[余多约近超]|以上|左右|不足")
-_WORTH = {"万": 10_000, "千": 1_000, "亿": 100_000_000}
+WORTH = {"万": 10_000, "千": 1_000, "亿": 100_000_000}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +97,8 @@ class Mark:
         assert found, self
         if not found[0][0].isdigit():
             return int(cn2an.cn2an(found[0], "smart"))
-        factor = _WORTH.get(self.words[found.end() : found.end() + 1], 1)
-        unit = _WORTH["万"] if self.label == "fees" else 1
+        factor = WORTH.get(self.words[found.end() : found.end() + 1], 1)
+        unit = WORTH["万"] if self.label == "fees" else 1
         return whole(Decimal(found[0].replace(",", "")) * factor / unit)
 
 

@@ -28,8 +28,11 @@ APART = {
     "further.toml": "Written after that",
     "blind4.toml": "Written by another who had not seen it",
     "blind5.toml": "Written by the same after that",
+    "blind6.toml": "Written by another again, to be hard",
 }
 """files that are scored alone, by their headings"""
+FRESH = ("blind6.toml",)
+"""files whose first reading was below the line and is being mended: held against the kept score alone"""
 KEPT = FOLDER / "kept.json"
 """The best score so far, by heading; a lower one is a fall."""
 LOUD = (Severity.ERROR, Severity.WARNING)
@@ -172,6 +175,11 @@ was false.
 The sixth part, 20 narratives of 6 units, was written by the same after that had been mended, and read once before
 anything more was: 86.9 % of its faults were found (counts 91.4 %, denials 64.3 %, lists, shares, website items and
 table 2 93.3 %, changes 68.8 %), nothing was reported falsely.
+
+The seventh part, 62 narratives of 27 units of all kinds, was written by another again who had not seen the grammar and
+sought constructions that are hard, and read once before anything was mended: 65.8 % of its faults were found (counts
+72.4 %, denials 62.5 %, lists, shares, website items and table 2 62.4 %, changes 50.0 %) and 95.7 % of what was reported
+was right, no error was false.
 """
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from filled import FORM, totalled
-from text_corpus import Mark, Sample, fields_of, meant
+from text_corpus import WORTH, Mark, Sample, fields_of, meant
 from xlreport.numbers import Number, shown, whole
 
 FAMILIES = {
@@ -101,8 +101,8 @@ def _changed(sample: Sample, mark: Mark, number: Number) -> Fault:
 
 
 def _written(mark: Mark, number: Number, end: int) -> str:
-    factor = {"万": 10_000, "千": 1_000, "亿": 100_000_000}.get(mark.words[end : end + 1], 1)
-    return shown(whole(Decimal(number) / (factor if mark.label != "fees" else 1)))
+    unit = WORTH["万"] if mark.label == "fees" else 1
+    return shown(whole(Decimal(number) * unit / WORTH.get(mark.words[end : end + 1], 1)))
 
 
 def _other(sample: Sample, mark: Mark) -> Number:
@@ -111,7 +111,8 @@ def _other(sample: Sample, mark: Mark) -> Number:
     if mark.label in {"share", "rate"}:
         return whole(Decimal(number) - _POINTS if number > 1 + _POINTS else Decimal(number) + _POINTS)
     if mark.label == "change":
-        return whole(Decimal(number) + _POINTS)
+        worth = next((WORTH[each] for each in mark.words if each in WORTH), 1)
+        return whole(Decimal(number) + _POINTS * worth)
     if mark.loose:
         return whole(Decimal(number) * 3)
     if mark.label == "sum":
