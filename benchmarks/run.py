@@ -3,6 +3,8 @@
 The peers do less, and each line says what: a ratio below 1 is no fault of xlreport by itself, one above 1
 no merit. Figures of two runs are not compared: only ratios within one run mean something. Each round reads a file that
 nobody has read before, after everything kept was forgotten and another return of the form was read, as in a round.
+The rows that have a target are of returns with texts of ordinary density; those of dense text, in which every sentence
+has numbers and which was all that was measured until 2026-11-30, stand beside them.
 """
 
 import importlib
@@ -19,8 +21,8 @@ from types import ModuleType
 from typing import Any
 
 import openpyxl
-from filled_returns import identity, returns
-from tables import Row, cleared, median, options, seconds, tell
+from filled_returns import Density, identity, returns, told_density
+from tables import Row, cleared, median, options, seconds, tell, without_openpyxls_warnings
 
 from xlreport import Layout, libreoffice, load_form, plan, receive, write_workbook
 from xlreport.reading import read_submission
@@ -45,10 +47,12 @@ class Runner:
 def main() -> None:
     """Run the comparisons, print their tables and the rows that have a target."""
     given = options(__doc__).parse_args()
+    without_openpyxls_warnings()
     layout = plan(load_form())
     print(f"Python {sys.version.split()[0]} · " + " · ".join(_versions("xlsxwriter", "openpyxl", "python-calamine")))
+    ordinary, dense = (told_density(layout, each) for each in Density)
     with tempfile.TemporaryDirectory() as folder:
-        paths = list(returns(layout, Path(folder), ROUNDS + FOR_WARMING))
+        paths, thick = (_returns(layout, Path(folder) / each.value, each) for each in Density)
         blank = openpyxl.load_workbook(BytesIO(write_workbook(layout, identity(layout, "1"), {})))
         _compared("writing one blank form", _writers(layout, blank), paths)
         rows = _targets("", _compared("reading one return", _readers(layout, paths[0]), paths))
@@ -56,7 +60,19 @@ def main() -> None:
             saved = [_resaved(path) for path in paths]
             job = "reading one return saved by LibreOffice"
             rows += _targets(", saved by LibreOffice", _compared(job, _readers(layout, saved[0]), saved))
-    tell(rows, ROUNDS, given)
+        job = f"reading one return with dense text: {dense}"
+        rows += _targets(f", dense text: {dense}", _compared(job, _checking(_readers(layout, thick[0])), thick))
+    tell(rows, f"processor time, medians of {ROUNDS} rounds; ordinary text: {ordinary}", given)
+
+
+def _returns(layout: Layout, folder: Path, density: Density) -> list[Path]:
+    folder.mkdir()
+    return list(returns(layout, folder, ROUNDS + FOR_WARMING, density))
+
+
+def _checking(runners: Iterable[Runner]) -> Iterable[Runner]:
+    """Of the readers those whose time the checks are held against."""
+    return [each for each in runners if each.name in {READ, CHECKS, READ_AND_CHECK, CALAMINE}]
 
 
 def _versions(*names: str) -> Iterable[str]:
@@ -91,13 +107,11 @@ def _compared(job: str, runners: Iterable[Runner], paths: Sequence[Path]) -> Map
 
 def _targets(what: str, medians: Mapping[str, float]) -> list[Row]:
     """Give the rows of reading that have a target."""
-    read, whole, checks, loads = (medians[name] for name in (READ, READ_AND_CHECK, CHECKS, TWO_LOADS))
-    rows = [
-        Row(job=f"read{what}", milliseconds=read, peer=TWO_LOADS, peer_milliseconds=loads, at_least=16),
-        Row(job=f"checks alone{what}", milliseconds=checks, peer="read", peer_milliseconds=read, at_most=1),
-    ]
-    if CALAMINE in medians:
-        values = medians[CALAMINE]
+    read, whole, checks = (medians[name] for name in (READ, READ_AND_CHECK, CHECKS))
+    rows = [Row(job=f"checks alone{what}", milliseconds=checks, peer="read", peer_milliseconds=read, at_most=1)]
+    if loads := medians.get(TWO_LOADS):
+        rows.insert(0, Row(job=f"read{what}", milliseconds=read, peer=TWO_LOADS, peer_milliseconds=loads, at_least=16))
+    if values := medians.get(CALAMINE):
         name = f"{CALAMINE}, values only"
         rows.insert(0, Row(job=f"read{what}", milliseconds=read, peer=name, peer_milliseconds=values, at_most=4))
         rows.append(Row(job=f"read + check{what}", milliseconds=whole, peer=name, peer_milliseconds=values, at_most=7))

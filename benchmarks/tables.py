@@ -8,6 +8,7 @@ import os
 import platform
 import statistics
 import time
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -19,9 +20,10 @@ HEAD = "| job | ms | beside | ms | ratio | target |\n|---|---|---|---|---|---|"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One job beside a peer: medians of interleaved rounds in milliseconds of processor time, and their ratio.
+    """One job beside a peer: medians of interleaved rounds in milliseconds, and their ratio.
 
-    `at_most` is the target of ours by theirs, `at_least` that of theirs by ours; without either there is none.
+    `at_most` is the target of ours by theirs, `at_least` that of theirs by ours; without either there is none. A row
+    that is no target has the same ratio for comparison alone.
     """
 
     job: str
@@ -30,6 +32,7 @@ class Row:
     peer_milliseconds: float
     at_most: float | None = None
     at_least: float | None = None
+    is_target: bool = True
 
     @property
     def ratio(self) -> float:
@@ -40,11 +43,14 @@ class Row:
     @property
     def line(self) -> str:
         """The row of a Markdown table."""
-        target = "" if self.at_most is None else f"at most {self.at_most:g} ×"
-        if self.at_least is not None:
-            target = f"at least {self.at_least:g} × faster"
         said = (self.job, f"{self.milliseconds:.1f}", self.peer, f"{self.peer_milliseconds:.1f}", f"{self.ratio:.2f}")
-        return f"| {' | '.join((*said, target))} |"
+        return f"| {' | '.join((*said, self._target))} |"
+
+    @property
+    def _target(self) -> str:
+        if self.at_least is not None and self.is_target:
+            return f"at least {self.at_least:g} × faster"
+        return f"at most {self.at_most:g} ×" if self.at_most is not None and self.is_target else ""
 
 
 def machine() -> str:
@@ -62,9 +68,9 @@ def options(about: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def tell(rows: Sequence[Row], rounds: int, given: argparse.Namespace) -> None:
-    """Print the table and write it where it is asked for."""
-    about = f"{machine()}: processor time, medians of {rounds} rounds"
+def tell(rows: Sequence[Row], how: str, given: argparse.Namespace) -> None:
+    """Print the table and write it where it is asked for; `how` says what was measured."""
+    about = f"{machine()}: {how}"
     page = "\n".join((about, "", HEAD, *(row.line for row in rows))) + "\n"
     print(f"\n{page}", end="", flush=True)
     if given.markdown:
@@ -72,6 +78,11 @@ def tell(rows: Sequence[Row], rounds: int, given: argparse.Namespace) -> None:
     if given.json:
         table = {"machine": about, "rows": [{**asdict(row), "ratio": round(row.ratio, 3)} for row in rows]}
         given.json.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def without_openpyxls_warnings() -> None:
+    """Print nothing of what openpyxl tells, file by file, of the parts that it does not read."""
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
 
 def cleared() -> None:
