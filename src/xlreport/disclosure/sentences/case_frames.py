@@ -178,7 +178,9 @@ def dispute(clause: Clause) -> Said | None:
     handled = any(each.text != "新增" for each in those(clause.prefix, "handle", "receive", "conclude"))
     if has(clause.objects[:1], "total") or (handled and "信息公开" not in line.text):
         return None
-    if _ended(clause) or _thereof_follows(clause) or _told_apart(clause):
+    if _ended(clause) or _thereof_follows(clause) or _told_apart(clause) or _those_of(clause):
+        return None
+    if of_another_matter(line, clause.head):
         return None
     kinds, first = clause.chained("dispute")
     words = line.text[line.tokens[clause.first].start : line.tokens[clause.number].start]
@@ -186,6 +188,11 @@ def dispute(clause: Clause) -> Said | None:
         each.value for each in line.part(clause.head) if each.kind == "dispute"
     }
     return clause.said(*totals_of(*kinds), first=first, part=among or any(each in words for each in INSTANCES))
+
+
+def _those_of(clause: Clause) -> bool:
+    """Tell whether the number counts some of what the head names: 维持的案件中有1件."""
+    return says(clause.line.tokens[clause.head + 1 : clause.number], "中")
 
 
 def totals_of(*kinds: str) -> tuple[str, ...]:
@@ -225,21 +232,26 @@ def _told_apart(clause: Clause) -> bool:
 
 def result(clause: Clause) -> Said | None:
     """结果维持 N 件: a result of the disputes named last."""
-    if not (kind := dispute_named(clause.line, clause.number)):
+    if not (kind := dispute_named(clause.line, clause.number, clause.token.text)) or _those_of(clause):
         return None
     before = clause.line.text[: clause.line.tokens[clause.number].start]
     part = clause.token.kind == "some_result" or any(each in before for each in INSTANCES[:3])
     return clause.said(f"{kind}.{clause.token.value}", part=part)
 
 
-def dispute_named(line: Line, number: int) -> str:
-    """Give the kind of dispute named last before a word, in this sentence or one before; two together are both."""
+def dispute_named(line: Line, number: int, said: str = "") -> str:
+    """Give the kind of dispute named last before a word, in this sentence or one before; two together are both.
+
+    "" where that is over another matter. What only a court does (撤诉, 判决) is said of suits.
+    """
+    court = any(each in said for each in _COURT)
     for _ in range(_SENTENCES_BACK):
         named = those(line.tokens[:number], "dispute") if "dispute" in line.kinds else []
+        named = [each for each in named if each.value != "review"] if court else named
         if named or (before := line.before) is None:
             break
         line, number = before, len(before.tokens)
-    if not named:
+    if not named or of_another_matter(line, named[-1].place):
         return ""
     last, value = named[-1].place, named[-1].value
     before_last = [each.kind for each in line.tokens[max(0, last - 2) : last]]
@@ -248,6 +260,27 @@ def dispute_named(line: Line, number: int) -> str:
     kinds = {each.value for each in named} & {"suit", *_SUITS}
     several = value in _SUITS and len(kinds) > 1 and not has(line.tokens[last:number], "among", "open")
     return "any_suit" if several else value
+
+
+_COURT = ("诉", "法院", "判", "原告")
+_CAUSED, _PASSED = (
+    ("引", "产生", "导致", "诱发", "类"),
+    {"fill", "happen", "join", "comma", "number", "dispute", "self", "time"},
+)
+
+
+def of_another_matter(line: Line, head: int) -> bool:
+    """Tell whether disputes are said to come from something else than disclosure: 治安处罚引起的复议3起、诉讼2起."""
+    caused = False
+    for token in reversed(line.tokens[:head]):
+        if "信息公开" in token.text:
+            return False
+        if token.kind not in _PASSED:
+            return caused and token.kind in {"unknown", "other_kind", "decision"}
+        caused = token.text.startswith(_CAUSED) or (caused and token.kind in {"fill", "happen"})
+        if token.kind in {"dispute", "number"}:
+            caused = False
+    return False
 
 
 def thereof(line: Line, number: int) -> Said | None:

@@ -11,6 +11,7 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, only, those
+from xlreport.disclosure.sentences.topics import RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
 
@@ -98,15 +99,21 @@ def _changed(  # noqa: PLR0913  # a change has these parts
         return made(line, number, kind, line.tokens[first].start, numeral, part=(topic,), falling=falling)
     told = subject and not subject.years and not subject.at_most and subject.own
     if subject and told and _compared_with_last(compared):
-        stated = subject.numeral.number if subject.numeral else 0
-        return made(
-            line, number, kind, subject.start, numeral, part=subject.topics, stated=stated, then=then, falling=falling
-        )
+        given = {"part": subject.topics, "stated": subject.numeral.number if subject.numeral else 0, "then": then}
+        return made(line, number, kind, subject.start, numeral, whole=_whole(subject, claims), falling=falling, **given)
     if both := _both_told(line, number):
         now, before = both
         start, then = min(now.start, before.start), before.number
         return made(line, number, kind, start, numeral, stated=now.number, then=then, falling=falling)
     return None
+
+
+def _whole(part: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Give the total of which a result before a change is told as a part; () for another figure, or without a total."""
+    stem, _, result = part.topics[0].rpartition(".")
+    total = (f"{stem}.total",)
+    told = (each.topics for each in claims if each.line is part.line and each.end <= part.start)
+    return total if result in RESULTS and total != part.topics and total in told else ()
 
 
 def _meant(line: Line, number: int, claims: Sequence[Claim]) -> tuple[Claim | None, tuple[Token, ...]]:
@@ -117,13 +124,19 @@ def _meant(line: Line, number: int, claims: Sequence[Claim]) -> tuple[Claim | No
     told = [each for each in claims if each.numeral and not each.years and each.end <= line.tokens[number].start]
     pointer = next((each for each in line.ahead(number) if each.kind == "pointer"), None)
     if pointer:
-        return (told[-1 - (pointer.value == "former")] if len(told) > 1 else None), line.ahead(number)[1:]
+        return pointed(told, pointer.value), line.ahead(number)[1:]
     middle, row = in_turn(line, number)
     told = [each for each in told if each.end <= line.tokens[middle].start]
     if number not in row or not 1 < len(row) <= len(told):
         return None, ()
     in_front = re.search(r"前[两二三四]项", line.text[: line.tokens[middle].start])
     return told[row.index(number) - (0 if in_front else len(row))], line.tokens[line.index(told[-1].end) : row[0]]
+
+
+def pointed(told: Sequence[Claim], which: str) -> Claim | None:
+    """Give which of the two figures told last 前者 or 后者 is; their sum behind them is none of the two."""
+    apart = [each for each in told if len(each.topics) == 1]
+    return apart[-1 - (which == "former")] if len(apart) > 1 else None
 
 
 def in_turn(line: Line, number: int) -> tuple[int, list[int]]:

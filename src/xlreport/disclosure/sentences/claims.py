@@ -153,7 +153,7 @@ def _number(reader: _Reader, number: int) -> None:
         reader.bound = True
 
 
-_SUMS = ("合计", "共计", "总计", "共", "一共", "相加")
+SUMS = ("合计", "共计", "总计", "共", "一共", "相加")
 _SUMMED = letters(("fill", "self", "handle", "join", "publish", "time", "outcome"))
 
 
@@ -163,7 +163,7 @@ def _of_told(reader: _Reader, number: int, ahead: str) -> Said | None:
     said = frames.became(line, number) if "becomes" in line.kinds else None
     if said is None and LETTERS["time"] in line.letters[max(0, number - len(ahead) - 2) : number]:
         said = frames.last_years(line, number, partial(_told, reader, line.tokens[number].start))
-    if said is None and not ahead.strip(_SUMMED) and says(line.ahead(number), *_SUMS):
+    if said is None and not ahead.strip(_SUMMED) and says(line.ahead(number), *SUMS):
         said = frames.summed(line, number, _told_before(reader))
     if said is None and _is_of_fee(reader, number, ahead):
         said = Said(("fee_cases",), number - len(ahead), number)

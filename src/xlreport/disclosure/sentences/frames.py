@@ -115,6 +115,7 @@ def last_years(line: Line, number: int, told: Callable[[], Sequence[Claim]]) -> 
         topic = topic_named(line, first, number) if has(words, "compare") else ""
         return Said((topic,), first, number, years=-1) if topic else None
     beside = says(words, "与", "和", "同") and has(line.behind(number), "compare")  # 与上年的25件相比
+    beside = beside or says(words, "只", "仅", "才") or has(line.tokens[number + 1 : number + 4], "direction")
     if not (beside or bracket or has(words, "compare", "belong") or words[-1].text.endswith("同期")):
         return None  # 新制发2件，上年10件：of what, nobody can tell
     claim = next(governing(line, told(), numeral.start), None)
@@ -202,10 +203,21 @@ def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     if topics[-1:] in (["carried_in"], ["carried"]) and _added(line, claims[-1]):
         return Said(("received_all",), line.first(number), number)
     both = len(set(topics)) > 1 and all(each in OUTCOMES for each in topics)
-    both = both and any(each in line.text[: line.tokens[number].start] for each in _BOTH)
+    both = both and (
+        any(each in line.text[: line.tokens[number].start] for each in _BOTH) or _only_two(line, number, claims)
+    )
     if set(topics) not in _TOGETHER and not both:
         return None
     return Said(("received_all",) if "carried_in" in topics else tuple(topics), line.first(number), number)
+
+
+def _only_two(line: Line, number: int, claims: Sequence[Claim]) -> bool:
+    """Tell whether a sum stands right behind two outcomes and no third: 予以公开（5件）与部分公开（3件）合计8件."""
+    if claims[-3:-2] and claims[-3].line is line and claims[-3].topics[0] in OUTCOMES:
+        return False
+    between = line.tokens[line.index(claims[-2].end) : line.index(claims[-1].start)]
+    behind = line.tokens[line.index(claims[-1].end) : number]
+    return only(between, {"close", "join", "open"}) and only(behind, {"close", "fill"})
 
 
 def _added(line: Line, claim: Claim) -> bool:

@@ -107,6 +107,8 @@ def _listings(line: Line) -> Iterator[Listing]:
             yield from _listed(line, token, claims)
 
 
+_HELD = ("outcome", "item", "result", "applicant")
+"""kinds of parts that are held against the tables one by one"""
 _BY = regex(
     r"(?:(?:按|从)[^,;。:\d]{2,12}(?:分|分为|划分|区分|分类|看|来看|统计)|分为|分为[^,;。:\d]{0,8}|个方面)[,:]?$"
 )
@@ -160,11 +162,7 @@ def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
         exact = all(each.bound is Bound.EXACT and not each.step for each in run.parts)
         if heads and exact and _is_list(opening, run, heads):
             listing = _listing(line, number, heads, run)
-            untold = kind(run.parts[0], claims) not in {
-                "outcome",
-                "item",
-                "result",
-            }  # those are held against the tables
+            untold = kind(run.parts[0], claims) not in _HELD
             sure = opening.kind != "comma" or (
                 not listing.by_kind and (listing.whole or not _of_channels(line, opening))
             )

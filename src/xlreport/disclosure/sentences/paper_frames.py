@@ -37,6 +37,8 @@ def paper(clause: Clause) -> Said | None:
         return state(clause._replace(head=states[-1].place))
     if clause.unclear or clause.objects or clause.token.kind == "document" or not _paper_named(clause):
         return None
+    if clause.line.tokens[clause.number].text == "一项" and clause.head + 1 == clause.number and clause.behind:
+        return None  # 规章一项因无立法权而为空
     plain = all(each.kind in {"fill", "self", "time", "colon", "among"} for each in clause.prefix)
     return clause.said(f"{clause.token.value}.any") if plain else None
 
@@ -73,6 +75,8 @@ def publication(clause: Clause) -> Said | None:
     general = clause.unit in {"条", "条次"} or has(words, "information")
     named = dict.fromkeys(each.value for each in channels)
     topics = ("website", "new_media") if "both" in named else tuple(named)
+    if (more or not general) and clause.unit in {"次", "个"}:
+        return None  # 页面浏览量 n 万次
     return clause.said(*topics, first=channels[0].place, part=more or not general)
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from xlreport.disclosure.sentences.case_frames import dispute_named
-from xlreport.disclosure.sentences.changes import FROM, HUNDRED, change, level, made, times
-from xlreport.disclosure.sentences.claims import claims_of
+from xlreport.disclosure.sentences.changes import FROM, HUNDRED, change, level, made, pointed, times
+from xlreport.disclosure.sentences.claims import SUMS, claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.shares import Share, ShareKind
@@ -204,11 +204,10 @@ def _subject(line: Line, claims: Sequence[Claim], begins: Token) -> Claim | None
     told = sorted((claim for claim in claims if claim.end <= begins.start), key=lambda claim: claim.end)
     pointer = line.tokens[begins.place - 1] if begins.place else begins
     if pointer.kind == "pointer":  # 后者占 p%
-        told, begins = told[: len(told) - (pointer.value == "former")] if len(told) > 1 else [], pointer
+        meant = pointed(told, pointer.value)
+        return meant if meant and not meant.at_most else None
     if not told or (last := told[-1]).at_most:
         return None
-    if pointer.kind == "pointer":
-        return last
     between = line.tokens[line.index(last.end) : begins.place]
     return last if all(each.kind in {"comma", "open", "fill", "join"} for each in between) else None
 
@@ -247,8 +246,15 @@ def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, 
         return None
     before = line.before.tokens if line.before else ()
     numerals = [each.numeral for each in (*numbers, *before) if each.numeral]
-    bases = bases or tuple(each.number for each in numerals if each.unit == part.numeral.unit)
-    return made(line, number, ShareKind.SHARE, part.start, stated=part.numeral.number, bases=bases) if bases else None
+    fitting = (each.number for each in numerals if each.unit == part.numeral.unit and each.number > part.numeral.number)
+    bases = bases or tuple(fitting)
+    of = ("requests",) if line.in_requests and says(line.ahead(part.place), *SUMS) else ()  # 三项共33件，占 p%
+    told = bases or of
+    return (
+        made(line, number, ShareKind.SHARE, part.start, stated=part.numeral.number, of=of, bases=bases)
+        if told
+        else None
+    )
 
 
 def _told_behind(line: Line, number: int) -> Token | None:

@@ -32,6 +32,8 @@ class Share:
     stated: Number | None = None
     of: tuple[str, ...] = ()
     bases: tuple[Number, ...] = ()
+    whole: tuple[str, ...] = ()
+    """what a change behind the last part of a list may be of instead: 复议5件，其中维持3件、纠正2件，比上年增加1件"""
     then: Number | None = None
     """what the text says last year's figure was"""
     falling: bool = False

@@ -81,7 +81,7 @@ def _became(line: Line, number: int, found: Found) -> Said | None:
 
 
 def _withdrawn(line: Line, number: int, found: Found) -> Said | None:
-    kind = dispute_named(line, number)
+    kind = dispute_named(line, number, found[0].text)
     topic = f"{kind}.other" if kind else found[0].value
     return Said(topics=(topic,), first=number, last=found[0].place, part=True)
 
@@ -117,7 +117,7 @@ def _disputed(line: Line, number: int, found: Found) -> Said | None:
 
 
 def _resulted(line: Line, number: int, found: Found) -> Said | None:
-    token, kind = found[0], dispute_named(line, number)
+    token, kind = found[0], dispute_named(line, number, found[0].text)
     some = token.kind == "some_result"
     return Said(topics=(f"{kind}.{token.value}",), first=number, last=token.place, part=some) if kind else None
 

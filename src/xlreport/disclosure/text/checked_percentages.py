@@ -74,7 +74,8 @@ def _shared(seen: Examined, share: Share) -> Iterator[tuple[Number, Number]]:
         for fact in stated or part.all:
             yield from product(fact.values, totals.get(fact.name, ()))
         return
-    bases = _values(seen, share.of) if share.of else (*_bases(seen, share.part), *share.bases)
+    of_told = share.bases if not (share.of and share.part) else ()
+    bases = (*of_told, *(_values(seen, share.of) if share.of else _bases(seen, share.part)))
     told = () if share.stated is None else (share.stated,)
     yield from product((*told, *_values(seen, share.part)), bases)
 
@@ -114,16 +115,20 @@ def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
 
 def _pairs(seen: Examined, share: Share) -> list[tuple[Number, Number]]:
     """Give what a change may run between: both reports' figures, or those that the text itself gives."""
-    pairs: list[tuple[Number, Number]] = []
-    now, then = (facts(seen, share.part, years) if share.part else None for years in (0, -1))
-    if now is not None and then is not None and then.complete:
-        both = zip(now.all, then.all, strict=False)
-        pairs = [(a, b) for one, other in both for a in one.values for b in other.values]
-        if share.stated is not None and all(a != share.stated for a, _ in pairs):
-            pairs += [(share.stated, b) for _, b in pairs]
+    pairs = _pairs_of(seen, share.part)
+    if share.stated is not None and all(a != share.stated for a, _ in pairs):
+        pairs += [(share.stated, b) for _, b in pairs]
+    pairs += _pairs_of(seen, share.whole)
     if share.stated is not None and share.then is not None:
         pairs.append((share.stated, share.then))
     return pairs
+
+
+def _pairs_of(seen: Examined, topics: tuple[str, ...]) -> list[tuple[Number, Number]]:
+    now, then = (facts(seen, topics, years) if topics else None for years in (0, -1))
+    if now is None or then is None or not then.complete:
+        return []
+    return [(a, b) for one, other in zip(now.all, then.all, strict=False) for a in one.values for b in other.values]
 
 
 def _worded(share: Share, change: Number) -> Text:
