@@ -52,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     beside_answers.check_validations,
     beside_answers.check_comments,
     structure.check_cover,
+    structure.check_uncomputed,
     structure.check_blanks,
     number_cells.check_numbers,
     doubtful_cells.check_glued,

@@ -65,6 +65,11 @@ class Entry:
         return self.area.first
 
     @property
+    def is_uncomputed(self) -> bool:
+        """Tell whether a formula stands here that has no result in the file: what it comes to nobody knows."""
+        return self.formula is not None and not self.raw and self.state is State.BLANK
+
+    @property
     def is_picture(self) -> bool:
         """Tell whether a picture stands in the cell in place of its text."""
         return is_picture(self.formula, self.raw)
@@ -286,7 +291,7 @@ class Submission:
         numbers = {e.field: e.value for e in entered if isinstance(e.value, Number) and e.state in _KNOWN}
         cleared = [e.field for e in entered if e.field in self.form.computed and e.state is State.BLANK]
         empty = {field: 0 for field in cleared if self.form.fields[field].section in zeroed}
-        unusable = {each.field for each in entered if each.state in {State.TEXT, State.ERROR}}
+        unusable = {each.field for each in entered if each.state in {State.TEXT, State.ERROR} or each.is_uncomputed}
         return Figures(
             form=self.form,
             numbers=numbers | empty,

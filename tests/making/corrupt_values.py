@@ -222,6 +222,28 @@ VALUES = (
     _no_number(
         "formula in an input that fails", Patch(value="#DIV/0!", type="e", formula="1/0"), too=f"{REC} N05 warning"
     ),
+    Corruption(
+        name="formula without a result where blanks are 0",
+        change=lambda given: put(
+            given.content, {"requests.blank_is_zero": "是", REC: Patch(value=None, formula="1+1")}
+        ),
+        told=(f"{REC} F03 error",),
+        skipped=OPEN_REQUEST,
+        reads={"requests.blank_is_zero": True, REC: None},
+    ),
+    Corruption(
+        name="formula whose result is an empty text",
+        change=lambda given: put(given.content, {REC: Patch(value="", type="str", formula='A1&""')}),
+        told=(f"{REC} F03 error",),
+        skipped=OPEN_REQUEST,
+        reads={REC: None},
+    ),
+    Corruption(
+        name="unit's name by a formula without a result",
+        change=lambda given: put(given.content, {"cover.unit_name": Patch(value=None, formula="A1")}),
+        told=("cover.unit_name F06 error",),
+        reads={"cover.unit_name": None},
+    ),
     Corruption(name="total typed over, equal", told=(f"{REC_T} I31 warning",), **_typed_over(0)),  # type: ignore[arg-type]
     Corruption(name="total typed over, different", told=(f"{REC_T} I31 error",), **_typed_over(5)),  # type: ignore[arg-type]
     Corruption(

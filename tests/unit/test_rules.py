@@ -213,3 +213,9 @@ def test_a_case_of_another_weight_says_when() -> None:
         if case.severity is not each.severity and not (case.when.zh and case.when.en)
     ]
     assert silent == []
+
+
+def test_no_blank_stands_behind_a_unit_in_chinese() -> None:
+    """A unit is named with its code in brackets, and nothing is set apart from a closing bracket."""
+    said = [(each, case.message.zh) for each in WORDED.values() for case in (each, *each.cases.values())]
+    assert [rule.code for rule, message in said if "{unit} " in message] == []

@@ -49,6 +49,7 @@ FOLDS = (
     Fold(code="X03", under=("T201",), near=_same_cell),
     Fold(code="X04", under=("N03", "T201", "T202", "T204", "T206", "T311", "X01", "X02", "X03"), near=_same_cell),
     Fold(code="S22", under=("S20", "S21"), near=_same_words),
+    Fold(code="S24", under=("N05",), near=_same_cell),
     Fold(code="S34", under=("F05",), near=_same_words),
 )
 

@@ -132,6 +132,9 @@ def check_formulas_in_inputs(seen: Examined) -> Iterator[Finding]:
     own = seen.layout.form.computed.keys() | (annexed.live if annexed else frozenset())
     for entry in seen.submission.entries.values():
         if entry.formula and entry.field not in own and not entry.is_picture:
+            field = seen.field(entry.field)
+            if entry.is_uncomputed and (field.kind.numeric or field.required):
+                continue  # told as what is missing: F03, F06
             governing = rule("N05") if entry.raw else rule("N05", "nothing")
             yield found_by(governing, seen.where(entry.field), found=entry.raw or "", formula=entry.formula)
 

@@ -68,7 +68,8 @@ def reread_of(book: "ReturnCells | ByOpenpyxl", form: Form) -> list[Reread]:
 
 
 def _said_at(book: "ReturnCells | ByOpenpyxl", form: Form, addresses: Addresses) -> Reread:
-    results = {each: book.result(each) for each in _typed_formulas(book, form, addresses)}
+    formulas = _typed_formulas(book, form, addresses)
+    results = {each: result for each in formulas if (result := book.result(each)) not in (None, "")}
 
     def said(place: tuple[str, str]) -> Any:
         return results[place] if place in results else book.get(place)
@@ -111,7 +112,7 @@ class ByOpenpyxl:
 
 
 def _typed_formulas(book: "ReturnCells | ByOpenpyxl", form: Form, addresses: Addresses) -> Iterator[tuple[str, str]]:
-    """Give the input cells that hold a formula: its saved result is what was handed in."""
+    """Give the input cells that hold a formula: its saved result is what was handed in, and no blank if it has none."""
     for asked in (*form.numbers, *form.singles):
         place = addresses.get(asked.id)
         if place and asked.id not in form.computed and str(book.get(place)).startswith("="):

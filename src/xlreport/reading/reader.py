@@ -184,7 +184,7 @@ def _issued_cells(layout: Layout) -> Mapping[str, tuple[str, ...]]:
 
 
 def _declared(entry: Entry) -> Entry:
-    if entry.state is not State.BLANK:
+    if entry.state is not State.BLANK or entry.is_uncomputed:
         return entry
     return Entry(
         field=entry.field,

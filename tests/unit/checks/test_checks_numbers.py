@@ -5,10 +5,15 @@ from decimal import Decimal
 import pytest
 
 from examining import blank, good, lines, says, text, with_entry
+from filled import LAYOUT
 from xlreport.checks.number_cells import check_formulas_in_inputs, check_numbers, check_other_kinds
+from xlreport.checks.workbook.structure import check_blanks, check_uncomputed
+from xlreport.findings import Severity
+from xlreport.rulebooks import check
 from xlreport.submissions import State
 
 COUNT, AMOUNT = "disclosure.penalties.decisions", "disclosure.fees.amount"
+REQUESTS, NARRATIVE = "requests.received.natural", "overview.active"
 COUNT_CELL, AMOUNT_CELL = "二 主动公开!B13", "二 主动公开!B17"
 
 
@@ -89,10 +94,25 @@ def test_a_formula_in_an_input() -> None:
 
 
 def test_a_formula_without_a_saved_result() -> None:
-    """It is told that nothing was saved, and no empty quotation."""
-    (finding,) = says(check_formulas_in_inputs, with_entry(COUNT, blank(COUNT), formula="底稿!A2"))
-    assert "没有保存它的结果，按空白处理" in finding.message.zh
+    """A text counts as blank, said without an empty quotation; a number is missing, and that is told elsewhere."""
+    (finding,) = says(check_formulas_in_inputs, with_entry(NARRATIVE, blank(NARRATIVE), formula="底稿!A2"))
+    assert "文件中没有它的结果，按空白处理" in finding.message.zh
     assert "“”" not in finding.message.zh
+    number = with_entry(COUNT, blank(COUNT), formula="底稿!A2")
+    assert lines(check_formulas_in_inputs, number) == []
+    assert lines(check_blanks, number) == []
+    assert lines(check_uncomputed, number) == [f"{COUNT_CELL} F03 error"]
+
+
+def test_what_rests_on_a_formula_without_a_result_is_not_told() -> None:
+    """The cause is the one error; relations over it are not checked, a part that it leaves blank is a note."""
+    told = check(with_entry(REQUESTS, blank(REQUESTS), formula="底稿!A2"), LAYOUT)
+    assert [each.code for each in told if each.severity is Severity.ERROR] == ["F03"]
+    assert {each.code for each in told if each.severity is Severity.SKIPPED} == {"T301", "T303"}
+    (finding,) = (
+        each for each in check(with_entry(NARRATIVE, blank(NARRATIVE), formula="底稿!A2"), LAYOUT) if each.told
+    )
+    assert (finding.code, finding.follows) == ("N05", ("S24",))
 
 
 @pytest.mark.parametrize(

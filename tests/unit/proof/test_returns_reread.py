@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from patching import point_name
+from filled import put
+from patching import Patch, point_name
 from returns_made import FORM, answers, workbook
 from rounds_made import RECEIVED
 from row_inserting import row_inserted
@@ -44,3 +45,12 @@ def test_a_name_that_is_gone_leaves_the_manifests_address(target: str | None, tm
     by_manifest, by_name = read(tmp_path, point_name(workbook(SAID), RECEIVED, target))
     assert by_name.at[RECEIVED] == by_manifest.at[RECEIVED]
     assert by_name.numbers[RECEIVED] == 12
+
+
+@pytest.mark.parametrize("patch", [Patch(value=None, formula="1+1"), Patch(value="", type="str", formula='A1&""')])
+def test_a_formula_without_a_result_is_no_nought(patch: Patch, tmp_path: Path) -> None:
+    """Where blanks are 0 a formula without a result is still unknown, as to the reader: a trial of it is proven."""
+    blanks = answers("A", {RECEIVED: 12, "requests.blank_is_zero": True})
+    for each in read(tmp_path, put(workbook(blanks), {RECEIVED: patch})):
+        assert (each.numbers[RECEIVED], each.numbers[TOTAL]) == (None, None)
+        assert each.numbers["requests.received.business"] == 0

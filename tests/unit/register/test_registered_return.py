@@ -100,6 +100,25 @@ def test_a_figure_that_is_not_the_count_is_told(
     assert given.state == "rejected"
 
 
+def test_figures_saved_without_a_result_are_one_finding(good: bytes, tmp_path: Path) -> None:
+    """A program that saves no results leaves one cause: neither blanks nor a finding a cell."""
+    fields = ("requests.granted.natural", "requests.received.natural", "requests.received.business")
+    patches = {cell(field): Patch(value=None) for field in fields}
+    given = received(patch_cells(good, {"三 依申请公开": {at: each for (_, at), each in patches.items()}}), tmp_path)
+    errors = [each for each in given.findings if each.severity.value == "error"]
+    assert [(each.code, each.cell) for each in errors] == [("T306", "D7:E7,D9")]
+    assert "3 个没有保存结果" in errors[0].message.zh
+
+
+def test_a_figure_whose_formula_was_deleted_is_called_blank(good: bytes, tmp_path: Path) -> None:
+    """No empty place stands in the sentence, and it is said that the formula was deleted."""
+    sheet, at = cell("requests.granted.natural")
+    given = received(patch_cells(good, {sheet: {at: typed(None)}}), tmp_path)
+    finding = next(each for each in given.findings if each.code == "T306")
+    assert "为 —，" in finding.message.zh
+    assert "公式已被删去" in finding.message.zh
+
+
 def test_a_number_typed_over_a_formula_that_agrees_is_let_be(good: bytes, tmp_path: Path) -> None:
     """The figure is the count of the rows, whoever wrote it."""
     sheet, place = cell("requests.granted.natural")

@@ -86,10 +86,21 @@ def check_blanks(seen: Examined) -> Iterator[Finding]:
     for section in seen.layout.form.sections:
         if section.blank_is_zero is None or section.sheet in missing:
             continue
-        entries = [seen.submission.entry(field.id) for field in seen.layout.form.typed[section.id]]
+        asked = (seen.submission.entry(field.id) for field in seen.layout.form.typed[section.id])
+        entries = [entry for entry in asked if not entry.is_uncomputed]
         blank = [entry for entry in entries if entry.state is State.BLANK and seen.has(entry)]
         if blank:
             yield _blank(seen, section, blank, whole=len(blank) == len(entries))
+
+
+def check_uncomputed(seen: Examined) -> Iterator[Finding]:
+    """F03, F06: number cells and required fields with a formula that has no result; those of a register aside."""
+    own = seen.layout.form.computed.keys() | (seen.submission.annexed.live if seen.submission.annexed else frozenset())
+    for entry in seen.submission.entries.values():
+        field = seen.field(entry.field)
+        if entry.is_uncomputed and entry.field not in own and (field.kind.numeric or field.required):
+            governing = rule("F03" if field.kind.numeric else "F06", "formula")
+            yield found_by(governing, seen.where(field.id), found=f"={entry.formula}")
 
 
 def _blank(seen: Examined, section: Section, blank: list[Entry], *, whole: bool) -> Finding:
@@ -111,7 +122,7 @@ def check_cover(seen: Examined) -> Iterator[Finding]:
     """F06: what the cover must say."""
     for field in seen.layout.form.fields.values():
         entry = seen.submission.entry(field.id)
-        if field.required and seen.has(entry) and entry.state is State.BLANK:
+        if field.required and seen.has(entry) and entry.state is State.BLANK and not entry.is_uncomputed:
             yield found_by(rule("F06"), seen.where(field.id))
 
 

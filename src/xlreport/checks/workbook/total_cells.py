@@ -24,6 +24,8 @@ _GONE = Text(
     "A cell the formula named is gone (#REF!): cut content was pasted over it, or its row, column or sheet was deleted.",
 )
 
+_NOT_KNOWN = Text("—（各项没有填齐）", "— (parts are missing)")
+
 
 def moved_by_cut(expected: str, found: str) -> tuple[Text, ...]:
     """Give the hint that fits a formula which differs in nothing but the cells that it names."""
@@ -64,18 +66,32 @@ def _together(stale: list[Finding]) -> Finding:
 def _altered(seen: Examined, entry: Entry, altered: AlteredFormula) -> Finding:
     parts = seen.parts(entry.field)
     harmless = parts is not None and entry.value == parts
-    broken = _broken(seen, entry.field)
+    broken, is_gone = _broken(seen, entry.field), altered.found is None
     return found_by(
-        rule("I31" if altered.found is None else "I32", "harmless" if harmless else ""),
+        rule("I31" if is_gone else "I32", "harmless" if harmless else ""),
         seen.where(entry.field),
         found=entry.raw or "",
         expected="—" if parts is None else shown(parts),
+        holds=_typed_over(entry) if is_gone else _result(entry),
+        parts=_NOT_KNOWN if parts is None else shown(parts),
         formula=altered.expected,
         formula_found=altered.found or "",
         consequences=_consequences(broken),
         follows=tuple(dict.fromkeys(broken)),
         notes=moved_by_cut(altered.expected, altered.found or ""),
     )
+
+
+def _typed_over(entry: Entry) -> Text:
+    if not entry.raw:
+        return Text("现为空白", "it is blank")
+    return Text(f"现填“{entry.raw}”", f"it holds “{entry.raw}”")
+
+
+def _result(entry: Entry) -> Text:
+    if not entry.raw:
+        return Text("没有结果", "without a result")
+    return Text(f"结果“{entry.raw}”", f"giving “{entry.raw}”")
 
 
 def _broken(seen: Examined, field: str) -> list[str]:

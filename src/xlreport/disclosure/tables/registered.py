@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from xlreport.checks.examined import Examined
+from xlreport.checks.examined import Examined, together
 from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
@@ -13,6 +13,7 @@ from xlreport.submissions import Annexed, Entry
 _RULES: Mapping[str, str] = {"requests": "T306", "disputes": "T410", "matters": "T411"}
 """The rule of each section whose figures follow from the rows."""
 _MOST_NAMED = 8
+_BLANK = "—"
 
 
 def check_registered(seen: Examined) -> Iterator[Finding]:
@@ -24,10 +25,15 @@ def check_registered(seen: Examined) -> Iterator[Finding]:
     if annexed.is_empty and annexed.counted and "requests" not in seen.submission.zeroed:
         yield found_by(rule("R08"), Where(sheet=annexed.sheet), sheet=annexed.sheet)
     yield from _counted_otherwise(seen, annexed)
+    unsaved: dict[str, list[Entry]] = {}
     for identifier, counted in annexed.counted.items():
         entry, field = seen.submission.entry(identifier), seen.field(identifier)
-        if seen.has(entry) and entry.value != counted:
+        if entry.is_uncomputed and identifier in annexed.live:
+            unsaved.setdefault(field.section, []).append(entry)
+        elif seen.has(entry) and entry.value != counted and not entry.is_uncomputed:
             yield _differs(seen, annexed, entry, field, counted)
+    for section, entries in unsaved.items():
+        yield found_by(rule(_RULES[section], "unsaved"), together(entries), count=len(entries))
 
 
 def _counted_otherwise(seen: Examined, annexed: Annexed) -> Iterator[Finding]:
@@ -42,7 +48,7 @@ def _differs(seen: Examined, annexed: Annexed, entry: Entry, field: Field, count
     return found_by(
         rule(_RULES[field.section]),
         seen.where(field.id),
-        found=entry.raw or "",
+        found=entry.raw or _BLANK,
         expected=shown(counted),
         rows=_rows(annexed.behind.get(field.id, ())),
         cause=_cause(annexed, entry),
@@ -63,4 +69,6 @@ def _cause(annexed: Annexed, entry: Entry) -> Text:
         return Text("；公式还在，没有重新计算", "; the formula is there, but was not recalculated")
     if entry.formula:
         return Text("；公式改动过", "; the formula was changed")
+    if entry.raw is None:
+        return Text("；公式已被删去", "; the formula was deleted")
     return Text("；公式已被数字代替", "; a number stands in place of the formula")
