@@ -119,9 +119,17 @@ class Finding:
         return replace(self, file=file)
 
 
+class Fate(StrEnum):
+    """What became of a number of a running text."""
+
+    READ = "read"
+    FOREIGN = "foreign"
+    UNREAD = "unread"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberInText:
-    """One number of a running text: its words from `at` on, and what became of it: read, foreign or unread.
+    """One number of a running text: its words from `at` on, and what became of it.
 
     `why` is its meaning where it was read, the reason where it is foreign.
     """

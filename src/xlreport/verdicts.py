@@ -1,4 +1,4 @@
-"""What a return is after its checks, in one place: the word in data and the words for people."""
+"""What becomes of returns, proofs, signatures and migrated cells: the words in data, and those for people."""
 
 from collections.abc import Iterable
 
@@ -12,6 +12,33 @@ VERDICT_NAMES = {
     REJECTED: Text("退回", "returned for correction"),
     UNREADABLE: Text("无法读取", "unreadable"),
 }
+PROVEN, DIFFERS = "proven", "differs"
+PROOF_NAMES = {
+    PROVEN: Text("复核一致", "verified"),
+    DIFFERS: Text("复核不一致", "not verified"),
+}
+UNSIGNED, FITS, UNCHECKED, MISSING = "none", "fits", "unchecked", "missing"
+SIGNATURE_NAMES = {
+    UNSIGNED: Text("没有", "none"),
+    FITS: Text("√ 相符", "√ fits"),
+    DIFFERS: Text("× 不符", "× does not fit"),
+    UNCHECKED: Text("未复核", "not checked"),
+    MISSING: Text("× 没有", "× missing"),
+}
+CARRIED, RECOVERED, LEFT = "carried", "recovered", "not carried"
+CELL_NAMES = {
+    CARRIED: Text("已转入", "carried"),
+    RECOVERED: Text("已找回", "recovered"),
+    LEFT: Text("未转入", "not carried"),
+}
+"""What became of a cell of an older workbook."""
+MIGRATED, CURRENT, UNDONE = "migrated", "current", "failed"
+MIGRATED_NAMES = {
+    MIGRATED: Text("已转", "migrated"),
+    CURRENT: Text("不用转", "current"),
+    UNDONE: Text("没能转", "failed"),
+}
+"""What became of an older workbook, where many are given."""
 _TO_EXPLAIN = Text("通过，待说明 {count} 项", "accepted, {count} to explain")
 
 

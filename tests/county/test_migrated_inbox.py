@@ -1,7 +1,9 @@
 """A whole inbox of an earlier edition carried over within a season: each file told, nothing given or edited lost."""
 
 import json
+import os
 import shutil
+import signal
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -17,7 +19,7 @@ from xlreport.errors import XlreportError
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import signed
 from xlreport.office.sending_out import migrated_inboxes
-from xlreport.office.sending_out.migration import poured
+from xlreport.office.sending_out.migration import recast
 from xlreport.reading import recover
 from xlreport.rounds import Issue, Register, read_key, write_register
 
@@ -145,10 +147,36 @@ def test_a_fault_of_the_tool_is_told_at_its_file(inbox: Path, tmp_path: Path, mo
     def faulty(*given: object) -> object:
         if given[-1] == "三版.xlsx":
             raise ZeroDivisionError
-        return poured(*given)  # type: ignore[arg-type]
+        return recast(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(migrated_inboxes, "poured", faulty)
+    monkeypatch.setattr(migrated_inboxes, "recast", faulty)
     assert fates(run("migrate", inbox, "-o", tmp_path / "a", "--json")) == {**FATES, **OTHERS, "三版.xlsx": "failed"}
+
+
+def test_several_processes_carry_the_same(inbox: Path, tmp_path: Path) -> None:
+    """The same workbooks and the same report, in the order of the files, however many there are."""
+    told = []
+    for jobs in ("1", "2", "4"):
+        said = run("migrate", inbox, "-o", tmp_path / jobs, "--jobs", jobs, "--json")
+        told.append((said.code, said.out.replace(str(tmp_path / jobs), ""), contents(tmp_path / jobs)))
+    assert told[0] == told[1] == told[2]
+    assert len(told[0][2]) == len(FATES)
+
+
+def test_a_process_that_is_killed_costs_its_own_file_only(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its file is told as one that could not be carried; the others are."""
+
+    def deadly(*given: object) -> object:
+        if given[-1] == "三版.xlsx":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return recast(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(migrated_inboxes, "recast", deadly)
+    said = run("migrate", inbox, "-o", tmp_path / "a", "--jobs", "2", "--json")
+    assert fates(said) == {**FATES, **OTHERS, "三版.xlsx": "failed"}
+    assert sorted(contents(tmp_path / "a")) == ["一版.xlsx", "三版 (2).xlsx"]
 
 
 def a_round(folder: Path, *, sign: bool) -> Path:

@@ -7,14 +7,8 @@ from xlreport.bundles.proving import BundleProof
 from xlreport.findings import Finding
 from xlreport.language import Language, Text
 from xlreport.outputs import data, proofs, terminal
+from xlreport.verdicts import SIGNATURE_NAMES
 
-_STATES = {
-    "none": Text("没有", "none"),
-    "fits": Text("√ 相符", "√ fits"),
-    "differs": Text("× 不符", "× does not fit"),
-    "unchecked": Text("未复核", "not checked"),
-    "missing": Text("× 没有", "× missing"),
-}
 _SIGNATURES = Text(
     "批次密钥的防伪签名：{code}；另附的签名：{signature}",
     "code by the round's key: {code}; detached signature: {signature}",
@@ -53,7 +47,9 @@ def show_bundle(out: terminal.Out, proof: BundleProof, name: str, language: Lang
         said.append(
             counts.filled(units=proof.proof.units, numbers=proof.proof.numbers, files=len(listing.files))[language]
         )
-        said.append(_SIGNATURES.filled(code=_STATES[proof.code], signature=_STATES[proof.signature])[language])
+        said.append(
+            _SIGNATURES.filled(code=SIGNATURE_NAMES[proof.code], signature=SIGNATURE_NAMES[proof.signature])[language]
+        )
         said.append(f"SHA-256 {proof.sha256}")
     out.print("  ".join(said), markup=False)
 

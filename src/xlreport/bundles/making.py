@@ -19,6 +19,7 @@ from xlreport.proof import Proof
 from xlreport.proof.against_inbox import Track
 from xlreport.rounds import INBOX, OUTPUT, Settings, legal_stem, read_key
 from xlreport.storage import Guard, Purpose
+from xlreport.verdicts import PROVEN
 
 _SIGNATURE_BYTES = 64
 
@@ -77,7 +78,7 @@ def bundle(
     known = examined(found.contents, found.workbook, opened.layout, track)
     findings = ordered((*known.findings, *found.later))
     contents = _whole(found, known, opened.layout)
-    if contents is None or known.proof.state != "proven" or _blocks(findings):
+    if contents is None or known.proof.state != PROVEN or _blocks(findings):
         return Bundling(output=output, sha256="", files=0, proof=known.proof, findings=findings)
     if key := read_key(folder):
         contents[CODE] = code_over(contents[LIST], key)

@@ -32,8 +32,8 @@ from xlreport.proof import Proof
 from xlreport.proof.against_inbox import Track
 from xlreport.reading.archives import open_archive
 from xlreport.rules import rule
+from xlreport.verdicts import DIFFERS, FITS, MISSING, PROOF_NAMES, PROVEN, UNCHECKED, UNSIGNED
 
-NONE, FITS, DIFFERS, UNCHECKED, MISSING = "none", "fits", "differs", "unchecked", "missing"
 _CODE_NAME = Text("批次密钥的防伪签名", "code by the round's key")
 _SIGNATURE_NAME = Text("另附的签名", "detached signature")
 Fits = Callable[[bytes, bytes], bool]
@@ -47,16 +47,16 @@ class BundleProof:
     listing: BundleList | None
     proof: Proof
     findings: tuple[Finding, ...]
-    code: str = NONE
+    code: str = UNSIGNED
     """what became of the code by the round's key: none, fits, differs, unchecked, missing"""
-    signature: str = NONE
+    signature: str = UNSIGNED
     """the same of the detached signature"""
 
     @property
     def state(self) -> str:
         """Give `proven` when nothing but notes was found, else `differs`."""
         heavy = any(finding.severity in {Severity.ERROR, Severity.WARNING} for finding in self.findings)
-        return "differs" if heavy else "proven"
+        return DIFFERS if heavy else PROVEN
 
 
 def verify_bundle(
@@ -173,8 +173,7 @@ LIST_WORDS = {
 _SAID = {
     "True": Text("是", "yes"),
     "False": Text("否", "no"),
-    "proven": Text("复核一致", "verified"),
-    "differs": Text("复核不一致", "not verified"),
+    **PROOF_NAMES,
 }
 """What the list holds for programs, as people read it."""
 
@@ -187,7 +186,7 @@ def otherwise(what: Text, found: str, expected: str) -> Finding:
 
 def _code(contents: Contents, key: bytes) -> str:
     if CODE not in contents:
-        return MISSING if key else NONE
+        return MISSING if key else UNSIGNED
     if not key:
         return UNCHECKED
     return FITS if code_fits(contents[CODE], contents[LIST], key) else DIFFERS
@@ -196,7 +195,7 @@ def _code(contents: Contents, key: bytes) -> str:
 def _signature(path: Path, content: bytes, fits: Fits | None, signature: Path | None) -> str:
     place = signature or path.with_name(path.name + SIGNATURE)
     if not place.is_file():
-        return MISSING if fits or signature else NONE
+        return MISSING if fits or signature else UNSIGNED
     if fits is None:
         return UNCHECKED
     return FITS if fits(place.read_bytes(), content) else DIFFERS

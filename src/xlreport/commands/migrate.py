@@ -13,6 +13,7 @@ from xlreport.commands.options import (
     FAILED,
     ForceOption,
     FormOption,
+    JobsOption,
     JsonOption,
     Lang,
     LangOption,
@@ -23,22 +24,12 @@ from xlreport.language import Language, Text
 from xlreport.office.round_folder import layout_for, round_beside
 from xlreport.office.sending_out import migration
 from xlreport.office.sending_out.migrated_inboxes import MigratedInbox, MigratedReturn, migrate_inbox
-from xlreport.office.sending_out.migration import CARRIED, LEFT, RECOVERED, Migration
+from xlreport.office.sending_out.migration import Migration
 from xlreport.outputs import terminal
 from xlreport.outputs.data import finding, printed
+from xlreport.verdicts import CELL_NAMES, CURRENT, MIGRATED, MIGRATED_NAMES, UNDONE
+from xlreport.workers import Processes
 
-OUTCOMES = {
-    CARRIED: Text("已转入", "carried"),
-    RECOVERED: Text("已找回", "recovered"),
-    LEFT: Text("未转入", "not carried"),
-}
-ANEW, CURRENT, UNDONE = "migrated", "current", "failed"
-FATES = {
-    ANEW: Text("已转", "migrated"),
-    CURRENT: Text("不用转", "current"),
-    UNDONE: Text("没能转", "failed"),
-}
-"""What became of a file, where many are given."""
 _AS_IT_IS = Text("是现行的表，原样不动", "of today's edition, left as it is")
 _ARCHIVE = ".zip"
 _CHECKED = Text("请核对", "to be checked")
@@ -65,6 +56,7 @@ def migrate(
     ],
     *,
     force: ForceOption = False,
+    jobs: JobsOption = 0,
     form: FormOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
@@ -74,7 +66,12 @@ def migrate(
     if _are_many(older, output):
         with progress() as bar:
             inbox = migrate_inbox(
-                older, output, layout, force=force, track=lambda given: bar.track(given, description="转入 migrate")
+                older,
+                output,
+                layout,
+                force=force,
+                track=lambda given: bar.track(given, description="转入 migrate"),
+                crew=Processes(jobs),
             )
         _tell_many(inbox, output, round_beside(older), lang.language, as_json=as_json)
         raise typer.Exit(max(map(_exit_code, inbox.returns)))
@@ -120,13 +117,13 @@ def fate(given: MigratedReturn) -> str:
     """Say in a word what became of one of many files."""
     if given.failure:
         return UNDONE
-    return ANEW if given.migration else CURRENT
+    return MIGRATED if given.migration else CURRENT
 
 
 def as_data(migration: Migration, language: Language) -> dict[str, Any]:
     """Give the report as plain data, ready for JSON."""
     rows = [{"outcome": x.outcome, "field": x.field, "place": x.place, "why": x.why[language]} for x in migration.cells]
-    summary = {name: sum(x.outcome == name for x in migration.cells) for name in OUTCOMES}
+    summary = {name: sum(x.outcome == name for x in migration.cells) for name in CELL_NAMES}
     return {"lines": rows, "findings": [finding(each, language) for each in migration.unlike], "summary": summary}
 
 
@@ -145,7 +142,7 @@ def inbox_as_data(inbox: MigratedInbox, language: Language) -> dict[str, Any]:
     ]
     skipped = [{"file": name, "why": why[language]} for name, why in inbox.skipped]
     counts = Counter(map(fate, inbox.returns))
-    return {"files": files, "skipped": skipped, "summary": {name: counts[name] for name in FATES}}
+    return {"files": files, "skipped": skipped, "summary": {name: counts[name] for name in MIGRATED_NAMES}}
 
 
 def show(migration: Migration, language: Language) -> None:
@@ -158,7 +155,7 @@ def _show_cells(migration: Migration, language: Language, indent: str = "") -> N
     for line in migration.cells:
         if line.why.zh:
             typer.echo(
-                indent + "  ".join((OUTCOMES[line.outcome][language], line.place, line.field, line.why[language]))
+                indent + "  ".join((CELL_NAMES[line.outcome][language], line.place, line.field, line.why[language]))
             )
     for each in migration.unlike:
         where = "!".join(filter(None, (each.sheet, each.cell)))
@@ -168,7 +165,9 @@ def _show_cells(migration: Migration, language: Language, indent: str = "") -> N
 
 
 def _counted(migration: Migration, language: Language) -> str:
-    counts = ((OUTCOMES[name][language], sum(line.outcome == name for line in migration.cells)) for name in OUTCOMES)
+    counts = (
+        (CELL_NAMES[name][language], sum(line.outcome == name for line in migration.cells)) for name in CELL_NAMES
+    )
     return Text("，", ", ")[language].join(f"{name} {count}" for name, count in counts)
 
 
@@ -177,11 +176,11 @@ def show_inbox(inbox: MigratedInbox, language: Language) -> None:
     for each in inbox.returns:
         said = each.failure or _AS_IT_IS
         told = f"{each.output}  {_counted(each.migration, language)}" if each.migration else said[language]
-        typer.echo("  ".join((FATES[fate(each)][language], each.file, told)))
+        typer.echo("  ".join((MIGRATED_NAMES[fate(each)][language], each.file, told)))
         if each.migration:
             _show_cells(each.migration, language, "    ")
     terminal.show_skipped(terminal.console(), inbox.skipped, language)
     counts = Counter(map(fate, inbox.returns))
     total = Text(f"共 {len(inbox.returns)} 个文件：", f"{len(inbox.returns)} files: ")[language]
-    parts = (f"{name[language]} {counts[key]}" for key, name in FATES.items())
+    parts = (f"{name[language]} {counts[key]}" for key, name in MIGRATED_NAMES.items())
     typer.echo(total + Text("，", ", ")[language].join(parts))

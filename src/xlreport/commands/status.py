@@ -77,8 +77,7 @@ def status(
         found = status_of(folder, day, lambda files: bar.track(list(files), description="读取 read"), crew=crew)
     language = lang.language
     if target:
-        title = Text(f"{folder.resolve().name} 报送情况", "status")[language]
-        target.write(workbook(found.units, found.strays, title, language))
+        target.write(workbook(found.units, found.strays, found.title[language], language))
     if as_json:
         files = strays_as_data(found.strays, language)
         waivers = [data.finding(each, language) for each in found.waivers]

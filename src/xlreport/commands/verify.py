@@ -32,6 +32,7 @@ from xlreport.office.taking_in.remote_files import near
 from xlreport.outputs import data, proofs, terminal
 from xlreport.proof import Proof
 from xlreport.rounds import read_key
+from xlreport.verdicts import PROVEN
 from xlreport.workers import Crew, Processes
 
 
@@ -102,7 +103,7 @@ def verify(
         state = _workbook(
             file, inbox, previous, form, lang.language, as_json=as_json, crew=crew_of(jobs, engine, scheduler)
         )
-    raise typer.Exit(CLEAN if state == "proven" else BLOCKED)
+    raise typer.Exit(CLEAN if state == PROVEN else BLOCKED)
 
 
 def _workbook(
@@ -130,7 +131,7 @@ def _workbook(
         say_data(data.printed(proofs.as_data(proof, str(file), language)))
     else:
         show(proof, file, language)
-        next_steps.tell(language, *next_steps.after_proof(file, proven=proof.state == "proven"))
+        next_steps.tell(language, *next_steps.after_proof(file, proven=proof.state == PROVEN))
     return proof.state
 
 

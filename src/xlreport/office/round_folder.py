@@ -79,13 +79,19 @@ def round_files(folder: Path | None) -> tuple[Path, ...]:
 
 
 def round_beside(places: Iterable[Path]) -> Path | None:
-    """Give the one round that these files and folders belong to, if any; raises RoundError when they differ."""
+    """Give the one round that these files and folders belong to, as the first of them is written, if any.
+
+    Raises RoundError when they belong to different ones.
+    """
     folders = (path if path.is_dir() else path.parent for path in places)
-    found = {folder.resolve() for place in folders if (folder := round_of(place))}
+    found: dict[Path, Path] = {}
+    for place in folders:
+        if folder := round_of(place):
+            found.setdefault(folder.resolve(), folder)
     if len(found) > 1:
         names = "、".join(sorted(folder.name for folder in found))
         raise RoundError(f"{either('文件属于不同的批次', 'the files belong to different rounds')}: {names}")
-    return next(iter(found), None)
+    return next(iter(found.values()), None)
 
 
 def layout_for(form: str, places: Iterable[Path] = ()) -> Layout:

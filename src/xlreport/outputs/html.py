@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from xlreport.escapes import visible_value
-from xlreport.findings import SEVERITY_NAMES, Finding, Severity
+from xlreport.findings import SEVERITY_NAMES, Fate, Finding, Severity
 from xlreport.language import Language, Text
 from xlreport.layout import Layout
 from xlreport.outputs.page_findings import SIGNS, around, shown_finding
@@ -178,7 +178,9 @@ def _numbers(given: Return, language: Language) -> dict[str, Any] | None:
     line, foreign = numbers_told(given.numbers), foreign_told(given.numbers)
     if not (line or foreign):
         return None
-    listed = sorted((each for each in given.numbers if each.fate != "read"), key=lambda each: each.fate != "unread")
+    listed = sorted(
+        (each for each in given.numbers if each.fate != Fate.READ), key=lambda each: each.fate != Fate.UNREAD
+    )
     return {
         "line": Text("；", "; ")[language].join(part[language] for part in (line, foreign) if part),
         "listed": [

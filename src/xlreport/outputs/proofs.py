@@ -5,10 +5,11 @@ from typing import Any
 from xlreport.language import Language, Text
 from xlreport.outputs import data, terminal
 from xlreport.proof import Proof
+from xlreport.verdicts import DIFFERS, PROOF_NAMES, PROVEN
 
+_MARKS = {PROVEN: "√", DIFFERS: "×"}
 VERDICTS = {
-    "proven": Text("√ 复核一致", "√ verified"),
-    "differs": Text("× 复核不一致", "× not verified"),
+    state: Text(f"{_MARKS[state]} {name.zh}", f"{_MARKS[state]} {name.en}") for state, name in PROOF_NAMES.items()
 }
 
 

@@ -6,7 +6,7 @@ A schema says which keys there are, of which kind; what a number means is said b
 from collections.abc import Callable
 
 from xlreport.checks.grading import Integrity
-from xlreport.findings import Severity
+from xlreport.findings import Fate, Severity
 from xlreport.forms import Form
 from xlreport.merging import Decision, Lateness, UnitState
 from xlreport.outputs.data import VERSION
@@ -31,7 +31,7 @@ from xlreport.outputs.schema_parts import (
     one_of,
 )
 from xlreport.rules import LEVELS
-from xlreport.verdicts import VERDICT_NAMES
+from xlreport.verdicts import CELL_NAMES, MIGRATED_NAMES, PROOF_NAMES, SIGNATURE_NAMES, VERDICT_NAMES
 
 _TOLD: Schema = {
     "code": CODE,
@@ -62,7 +62,7 @@ def _validate(_form: Form) -> Schema:
             "place": TEXT,
             "words": TEXT,
             "at": COUNT,
-            "fate": one_of(("read", "foreign", "unread")),
+            "fate": one_of(each.value for each in Fate),
             "why": TEXT,
         }
     )
@@ -129,7 +129,7 @@ def _merge(_form: Form) -> Schema:
     )
 
 
-_STATE = one_of(("proven", "differs"))
+_STATE = one_of(PROOF_NAMES)
 _PROOF: Schema = {
     "file": TEXT,
     "state": _STATE,
@@ -143,7 +143,7 @@ _PROOF: Schema = {
 
 
 def _verify(_form: Form) -> Schema:
-    signed = one_of(("none", "fits", "differs", "unchecked", "missing"))
+    signed = one_of(SIGNATURE_NAMES)
     left_out = object_of({"file": TEXT, "sha256": SHA256})
     of_a_bundle = object_of(
         {
@@ -218,13 +218,12 @@ def _status(_form: Form) -> Schema:
 
 def _migrate(_form: Form) -> Schema:
     """Give that of one workbook, or of many: a report for each file."""
-    outcomes, fates = ("carried", "recovered", "not carried"), ("migrated", "current", "failed")
-    line = object_of({"outcome": one_of(outcomes), "field": TEXT, "place": TEXT, "why": TEXT})
-    summary = object_of(dict.fromkeys(outcomes, COUNT))
+    line = object_of({"outcome": one_of(CELL_NAMES), "field": TEXT, "place": TEXT, "why": TEXT})
+    summary = object_of(dict.fromkeys(CELL_NAMES, COUNT))
     report = {"lines": list_of(line), "findings": list_of(_FINDING), "summary": summary}
-    file = object_of({"file": TEXT, "fate": one_of(fates), "output": TEXT, "why": TEXT, **report})
+    file = object_of({"file": TEXT, "fate": one_of(MIGRATED_NAMES), "output": TEXT, "why": TEXT, **report})
     skipped = object_of({"file": TEXT, "why": TEXT})
-    counts = object_of(dict.fromkeys(fates, COUNT))
+    counts = object_of(dict.fromkeys(MIGRATED_NAMES, COUNT))
     version = {"version": {"const": VERSION}}
     of_many = object_of({**version, "files": list_of(file), "skipped": list_of(skipped), "summary": counts})
     of_one = object_of({**version, **report})

@@ -15,7 +15,7 @@ from rich.padding import Padding
 from xlreport.checks.grading import NAMES as GRADES
 from xlreport.checks.grading import Integrity
 from xlreport.escapes import visible
-from xlreport.findings import SEVERITY_NAMES, Finding, NumberInText, Severity
+from xlreport.findings import SEVERITY_NAMES, Fate, Finding, NumberInText, Severity
 from xlreport.language import Language, Text
 from xlreport.submissions import Return
 from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS, verdict_name
@@ -137,7 +137,7 @@ def numbers_told(numbers: Iterable[NumberInText]) -> Text | None:
     The last two add up to the first: what is foreign to the form (dates, documents' numbers) is not among them.
     """
     fates = Counter(each.fate for each in numbers)
-    read, unread = fates["read"], fates["unread"]
+    read, unread = fates[Fate.READ], fates[Fate.UNREAD]
     if not (every := read + unread):
         return None
     noun = "number" if every == 1 else "numbers"
@@ -149,7 +149,7 @@ def numbers_told(numbers: Iterable[NumberInText]) -> Text | None:
 
 def foreign_told(numbers: Iterable[NumberInText]) -> Text | None:
     """Say how many numbers more there are that are foreign to the form; None where there is none."""
-    count = sum(each.fate == "foreign" for each in numbers)
+    count = sum(each.fate == Fate.FOREIGN for each in numbers)
     if not count:
         return None
     return Text(
@@ -164,7 +164,7 @@ def _show_numbers(out: Console, numbers: Sequence[NumberInText], language: Langu
     if line:
         out.print(Padding(f"[dim]{line}[/]", (0, 0, 0, 2), expand=False))
     for each in numbers if detail is Detail.VERBOSE else ():
-        if each.fate != "read":
+        if each.fate != Fate.READ:
             told = escape(f"{each.place}  {each.words}  {each.why[language]}")
             out.print(Padding(f"[dim]{told}[/]", (0, 0, 0, 4), expand=False))
 

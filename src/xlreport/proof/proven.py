@@ -20,6 +20,7 @@ from xlreport.proof.second_reader import Unreadable, opened, openpyxl_guarded
 from xlreport.proof.seen import seen_otherwise
 from xlreport.proof.written_anew import Sealed, anew_of, sealed_book, traces_of
 from xlreport.rules import rule
+from xlreport.verdicts import DIFFERS, PROVEN
 from xlreport.workers import ALONE, Crew
 
 
@@ -39,7 +40,7 @@ class Proof:
     def state(self) -> str:
         """Give `proven` when nothing but notes was found, else `differs`."""
         heavy = any(finding.severity in {Severity.ERROR, Severity.WARNING} for finding in self.findings)
-        return "differs" if heavy else "proven"
+        return DIFFERS if heavy else PROVEN
 
 
 Files = Iterable[tuple[str, Path]]

@@ -117,11 +117,17 @@ def _register(table: Mapping[str, Any]) -> RegisterTerms:
 
 
 def round_of(inbox: Path) -> Path | None:
-    """Give the round folder an inbox belongs to: itself or the one above, whichever has `xlreport.toml`."""
-    for folder in (inbox, inbox.resolve().parent):
-        if (folder / SETTINGS_FILE).is_file():
-            return folder
-    return None
+    """Give the round folder an inbox belongs to, in the words of its path: itself or the one above it.
+
+    Whichever has `xlreport.toml`. Of an inbox that is a link, the one above is that of the folder which it leads to.
+    """
+    if (inbox / SETTINGS_FILE).is_file():
+        return inbox
+    above = inbox.resolve().parent
+    if not (above / SETTINGS_FILE).is_file():
+        return None
+    written = inbox / ".." if inbox.name in {"", ".."} else inbox.parent
+    return written if written.resolve() == above else above
 
 
 _OTHERS = """

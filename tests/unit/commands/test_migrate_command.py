@@ -21,6 +21,7 @@ from xlreport.office.taking_in.intake import receive
 from xlreport.reading import recover
 from xlreport.resources import templates_folder
 from xlreport.submissions import Value
+from xlreport.verdicts import LEFT
 from xlreport.writing import write_workbook
 
 GIVEN = filled("county-ZRZ")
@@ -165,7 +166,7 @@ def bare(book: bytes) -> bytes:
 
 def test_nothing_recognised_makes_no_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no field is found, a blank workbook would look like one that says nothing: none is written."""
-    left = migration.MigratedCell(outcome=migration.LEFT, place="封面!B4", why=same("不属于任何一栏"))
+    left = migration.MigratedCell(outcome=LEFT, place="封面!B4", why=same("不属于任何一栏"))
     monkeypatch.setattr(migration, "_cells", lambda _found: [left])
     (tmp_path / "old.xlsx").write_bytes(GIVEN.content)
     said = run("migrate", tmp_path / "old.xlsx", "-o", tmp_path / "new.xlsx")

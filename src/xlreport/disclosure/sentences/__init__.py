@@ -5,7 +5,7 @@ What is not clear is left unread; every reading keeps the words it rests on, as 
 
 from functools import lru_cache
 
-from xlreport.disclosure.sentences.accounts import Account, Fate, accounts_of, unread_behind
+from xlreport.disclosure.sentences.accounts import Account, accounts_of, unread_behind
 from xlreport.disclosure.sentences.chinese import in_digits
 from xlreport.disclosure.sentences.claims import accounts_apart, claims_of
 from xlreport.disclosure.sentences.clauses import Claim
@@ -17,6 +17,7 @@ from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import governs
 from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.topics import Reading, Topic, known_topics
+from xlreport.findings import Fate
 
 __all__ = ["Account", "Bound", "Claim", "Fate", "Line", "Listing", "Numeral", "Plain", "Reading", "Setting"]
 __all__ += ["Share", "ShareKind", "Topic", "accounts_in", "claims_in", "governs", "in_digits"]

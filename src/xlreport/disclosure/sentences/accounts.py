@@ -1,7 +1,6 @@
 """What became of every number of a text: read, foreign with the reason, or unread. None is passed over in silence."""
 
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import lru_cache
 
 from xlreport.disclosure.sentences.claims import claims_of
@@ -11,17 +10,10 @@ from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token
 from xlreport.disclosure.sentences.topics import known_topics
+from xlreport.findings import Fate
 from xlreport.language import Text
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
-
-
-class Fate(StrEnum):
-    """What became of a number."""
-
-    READ = "read"
-    FOREIGN = "foreign"
-    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,7 +229,6 @@ def _target(output: Path | None, folder: Path | None, settings: Settings | None,
     """Give where the workbook goes; the name of a draft says so."""
     if output is None and folder and settings:
         output = folder / OUTPUT / f"{legal_stem(f'{settings.region}{settings.year}汇总')}.xlsx"
-        output = output.relative_to(Path.cwd()) if output.is_relative_to(Path.cwd()) else output
     if output is None:
         raise XlreportError(either("请用 -o 写明汇总工作簿", "name the consolidated workbook with -o"))
     if not draft or any(mark in output.stem.casefold() for mark in _DRAFT_MARKS):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xlreport.checks import WAIVER_RULES
 from xlreport.findings import Finding
+from xlreport.language import Text
 from xlreport.layout import Layout
 from xlreport.merging import Stray, UnitStatus, strays, unit_statuses
 from xlreport.office.adding_up.consolidation import Track, ledger_of, received_of
@@ -15,7 +16,7 @@ from xlreport.office.adding_up.round_terms import round_terms
 from xlreport.office.round_folder import open_round
 from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.plain_records import dataclass
-from xlreport.rounds import INBOX, Register
+from xlreport.rounds import INBOX, Register, Settings
 from xlreport.submissions import Return
 from xlreport.workers import ALONE, Crew
 
@@ -24,6 +25,8 @@ from xlreport.workers import ALONE, Crew
 class RoundStatus:
     """How a round stands: each unit in scope, the files that are nobody's, and waivers that want a look."""
 
+    title: Text
+    """whose round it is, of which form and year, and the day it is judged by"""
     units: tuple[UnitStatus, ...]
     strays: tuple[Stray, ...]
     waivers: tuple[Finding, ...]
@@ -43,9 +46,18 @@ def status_of(folder: Path, today: date, track: Track = list, *, crew: Crew = AL
     ledger = ledger_of(received, inbox, known, opened.layout)
     register = known.register or Register()
     return RoundStatus(
+        title=_title(opened.settings, opened.layout, today),
         units=unit_statuses(ledger, received.returns, register, opened.settings, today, units=opened.layout.form.units),
         strays=strays(ledger),
         waivers=tuple(each for each in ledger.findings if each.code in WAIVER_RULES),
+    )
+
+
+def _title(settings: Settings, layout: Layout, today: date) -> Text:
+    form = layout.form.title
+    return Text(
+        f"{settings.region}{settings.year}年{form}报送情况（{today}）",
+        f"{settings.region} {settings.year} {form}: status of {today}",
     )
 
 

@@ -4,6 +4,8 @@ What is of today stays where it is; what cannot be carried is named, and the oth
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from xlreport.checks import failed
@@ -11,12 +13,13 @@ from xlreport.errors import Refusal, XlreportError
 from xlreport.language import Text, either
 from xlreport.layout import Layout
 from xlreport.office.adding_up.consolidation import inbox_folders
-from xlreport.office.sending_out.migration import MIGRATED, Migration, key_beside, poured
+from xlreport.office.sending_out.migration import MIGRATED, Migration, key_beside, recast
 from xlreport.office.taking_in.conversion import submission_from
 from xlreport.office.taking_in.intake import kept_details
 from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.plain_records import dataclass
 from xlreport.storage import Guard, free_name, with_ending
+from xlreport.workers import ALONE, Crew
 
 TrackFiles = Callable[[Sequence["OlderFile"]], Iterable["OlderFile"]]
 
@@ -51,8 +54,23 @@ class OlderFile:
     fresh: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Recast:
+    """What one file came to before it is written: nothing where it is of today."""
+
+    content: bytes = b""
+    migration: Migration | None = None
+    failure: Text | None = None
+
+
 def migrate_inbox(
-    places: Iterable[Path], folder: Path, layout: Layout, *, force: bool = False, track: TrackFiles = list
+    places: Iterable[Path],
+    folder: Path,
+    layout: Layout,
+    *,
+    force: bool = False,
+    track: TrackFiles = list,
+    crew: Crew = ALONE,
 ) -> MigratedInbox:
     """Write into a folder a fresh workbook for each return of another edition, or without its manifest.
 
@@ -66,7 +84,8 @@ def migrate_inbox(
         files = list(_named(each for each in inbox.files if not _lies_in(each[1], folder)))
         if not files:
             raise XlreportError(f"{'、'.join(map(str, given))}: {either('没有 .xlsx 文件', 'no .xlsx file')}")
-        returns = tuple(_carried(each, folder, guard, layout, key) for each in track(files))
+        with closing(crew.each(partial(_recast, layout=layout, key=key), files, lost=_lost)) as made:
+            returns = tuple(_written(each, next(made), folder, guard) for each in track(files))
         return MigratedInbox(returns=returns, skipped=tuple((each.file, each.reason) for each in inbox.skipped))
 
 
@@ -94,20 +113,40 @@ def _named(files: Iterable[tuple[str, Path]]) -> Iterator[OlderFile]:
         yield OlderFile(name, path, free_name(with_ending(PurePosixPath(name).name, MIGRATED.ending), taken))
 
 
-def _carried(file: OlderFile, folder: Path, guard: Guard, layout: Layout, key: bytes) -> MigratedReturn:
-    """Carry one file, or say why it was not; a fault of this tool is told at its file too."""
-    output = folder / file.fresh
+def _recast(file: OlderFile, layout: Layout, key: bytes) -> _Recast:
+    """Carry one file, or say why it cannot be; a fault of this tool is told at its file too."""
     try:
         if _is_of_today(file.path, layout):
-            return MigratedReturn(file=file.name)
-        migration = poured(file.path, guard.file(output, MIGRATED), layout, key, file.name)
+            return _Recast()
+        content, migration = recast(file.path, layout, key, file.name)
     except XlreportError as error:
-        why = XlreportError(error.message.removeprefix(f"{file.name}: "))
-        return MigratedReturn(file=file.name, failure=Text(why.said("zh"), why.said("en")))
+        return _Recast(failure=_why(error, file))
     except Exception as error:  # noqa: BLE001  # as in taking in: the run goes on
         kept_details(error, file.name)
-        return MigratedReturn(file=file.name, failure=failed(error).message)
-    return MigratedReturn(file=file.name, output=output, migration=migration)
+        return _Recast(failure=failed(error).message)
+    return _Recast(content=content, migration=migration)
+
+
+def _lost(_file: OlderFile) -> _Recast:
+    """Give a file whose process ended before it was carried."""
+    return _Recast(failure=failed(ChildProcessError()).message)
+
+
+def _written(file: OlderFile, made: _Recast, folder: Path, guard: Guard) -> MigratedReturn:
+    """Write what was carried, or say why it is not there."""
+    if made.migration is None:
+        return MigratedReturn(file=file.name, failure=made.failure)
+    output = folder / file.fresh
+    try:
+        guard.file(output, MIGRATED).write(made.content)
+    except XlreportError as error:
+        return MigratedReturn(file=file.name, failure=_why(error, file))
+    return MigratedReturn(file=file.name, output=output, migration=made.migration)
+
+
+def _why(error: XlreportError, file: OlderFile) -> Text:
+    why = XlreportError(error.message.removeprefix(f"{file.name}: "))
+    return Text(why.said("zh"), why.said("en"))
 
 
 def _is_of_today(path: Path, layout: Layout) -> bool:

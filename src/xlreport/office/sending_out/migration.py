@@ -20,9 +20,9 @@ from xlreport.reading import Recovered
 from xlreport.rounds import read_key
 from xlreport.storage import Guard, Purpose, Target
 from xlreport.submissions import Identity, State
+from xlreport.verdicts import CARRIED, LEFT, RECOVERED
 from xlreport.writing import write_workbook
 
-CARRIED, RECOVERED, LEFT = "carried", "recovered", "not carried"
 MIGRATED = Purpose(name="migrate", ending=".xlsx")
 _SIMPLY = Text("", "")
 _ELSEWHERE = Text("不在清单写明的位置，按名称或标签找到", "not where the manifest says; found by name or labels")
@@ -70,7 +70,13 @@ def key_beside(places: Iterable[Path]) -> bytes:
 
 def poured(file: Path, target: Target, layout: Layout, key: bytes = b"", name: str = "") -> Migration:
     """Write what an old workbook says to a place; raises XlreportError, which calls it by `name`."""
-    name = name or file.name
+    content, done = recast(file, layout, key, name or file.name)
+    target.write(content)
+    return done
+
+
+def recast(file: Path, layout: Layout, key: bytes, name: str) -> tuple[bytes, Migration]:
+    """Give a fresh workbook with what an old one says, and the report on it; raises XlreportError as above."""
     try:
         found = recovered_from(file, layout)
     except (Refusal, OSError) as error:
@@ -79,8 +85,7 @@ def poured(file: Path, target: Target, layout: Layout, key: bytes = b"", name: s
     cells = tuple(_cells(found))
     if cells and all(cell.outcome == LEFT for cell in cells):
         raise XlreportError(f"{name}: {_NOTHING}")
-    target.write(_fresh(found, layout, key))
-    return Migration(cells=cells, unlike=tuple(_unlike(found, layout)))
+    return _fresh(found, layout, key), Migration(cells=cells, unlike=tuple(_unlike(found, layout)))
 
 
 _NOTHING = either(
