@@ -9,7 +9,9 @@ from examining import good, says
 from xlreport.background import Background
 from xlreport.checks.tables import relation_checks
 from xlreport.findings import Finding
-from xlreport.submissions import State, Submission
+from xlreport.submissions import AlteredFormula, State, Submission
+
+TOTAL = "requests.received.total"
 
 
 def with_numbers(**numbers: int) -> Submission:
@@ -106,6 +108,24 @@ def test_a_case_in_the_wrong_column_beside_a_total_that_fails() -> None:
     made = with_numbers(**off, requests__received__research=number("requests.received.research") + 7)
     assert len(failed(made)) == 3
     assert pair not in hints(made)
+
+
+def typed_over(submission: Submission, total: str, value: int) -> Submission:
+    """A number stands where the formula of a total was."""
+    entry = replace(submission.entry(total), value=value, raw=str(value), formula=None, state=State.VALUE)
+    gone = AlteredFormula(sheet=entry.sheet, cell=str(entry.cell), found=None, expected="=SUM(D7:I7)", field=total)
+    return replace(submission, entries={**submission.entries, total: entry}, formulas=(gone,))
+
+
+def test_a_total_typed_over_is_neither_one_of_a_pair_nor_a_third() -> None:
+    """A line of totals alone that fails for itself leaves the pair beside it, and makes none with a single column."""
+    natural, business = number("requests.received.natural") + 1, number("requests.received.business") - 1
+    total = number("requests.received.total") - 1
+    pair = with_numbers(requests__received__natural=natural, requests__received__business=business)
+    assert any("“自然人”与“商业企业”之间归类错位" in hint for hint in hints(typed_over(pair, TOTAL, total)))
+    alone = typed_over(with_numbers(requests__received__natural=natural), TOTAL, total)
+    assert [each.found for each in failed(alone)] == [str(natural + number("requests.carried_in.natural"))]
+    assert not any("归类错位" in hint for hint in hints(alone))
 
 
 def test_three_columns_that_make_up_for_one_another_are_no_pair() -> None:
