@@ -125,8 +125,8 @@ def test_an_altered_workbook_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cover", "named"),
     [
-        ({"cover.year": 2024}, ("cover.year", "2024", "2025")),
-        ({"cover.region": "他县"}, ("cover.region", "他县", "某县")),
+        ({"cover.year": 2024}, ("“报告年度”", "“2024”", "“2025”")),
+        ({"cover.region": "他县"}, ("“所属地区”", "“他县”", "“某县”")),
         ({"cover.unit_code": "A"}, ("own.xlsx", "A")),
     ],
 )
@@ -169,8 +169,10 @@ def test_a_blank_that_holds_something_is_not_written_over(tmp_path: Path) -> Non
     """A figure or a text that is there already and differs is named, and nothing is written."""
     said, _ = draft(blank(tmp_path, {RECEIVED: 5, "problems.issues": "公开不够及时。"}), merged(tmp_path))
     assert said.code == 2
-    assert f"{RECEIVED}: 表中已填 5，数据文件为 323" in said.err
-    assert "problems.issues" in said.err
+    place = "三 依申请公开!D7 “一、本年新收政府信息公开申请数量 · 自然人”"
+    assert f"{place}: 表中已填“5”，要导入的是“323” (the workbook holds “5” already, not “323”)" in said.err
+    assert "五 问题改进!B5:B14 “（一）存在问题”: 表中已填“公开不够及时。”，要导入的是“【初稿" in said.err
+    assert RECEIVED not in said.err
 
 
 def test_what_is_no_consolidated_workbook(tmp_path: Path) -> None:
@@ -219,7 +221,11 @@ def test_last_years_figures_of_the_blank_itself(tmp_path: Path) -> None:
     assert (values[f"last.{OUT}"], re.findall(r"警告 (\w+) \w+", said.out)) == (0, ["X02"])
     (tmp_path / "draft.xlsx").unlink()
     said, _ = draft(template, source, "--previous", previous(tmp_path, 5))
-    assert (said.code, f"last.{OUT}" in said.err) == (2, True)
+    assert (said.code, "“上年 四、结转下年度继续办理" in said.err, "已填“0”，要导入的是“5”" in said.err) == (
+        2,
+        True,
+        True,
+    )
 
 
 def test_a_report_of_last_year_that_cannot_be_used(tmp_path: Path) -> None:

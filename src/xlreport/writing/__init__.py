@@ -1,6 +1,6 @@
 """Writing: a form's workbook, blank or with answers poured in. The only place that draws a return."""
 
-from xlreport.writing.answers_file import Answers, poured, read_answers, values_for
+from xlreport.writing.answers_file import Answers, clash, poured, read_answers, values_for
 from xlreport.writing.canvas import Attached
 from xlreport.writing.example import example_answers
 from xlreport.writing.form_workbook import write_workbook
@@ -13,6 +13,7 @@ __all__ = [
     "Attached",
     "Series",
     "Summed",
+    "clash",
     "example_answers",
     "narrative",
     "poured",

@@ -15,6 +15,7 @@ from xlreport.forms import (
     LONGEST_CELL,
     LONGEST_LINE,
     LONGEST_PARAGRAPH,
+    YES_NO,
     Field,
     Form,
     Kind,
@@ -22,13 +23,16 @@ from xlreport.forms import (
 )
 from xlreport.keys import nearest
 from xlreport.language import either
+from xlreport.layout import Layout
 from xlreport.lazy import regex
-from xlreport.numbers import Number, exact
+from xlreport.numbers import Number, exact, shown
 from xlreport.plain_records import dataclass
 from xlreport.structured import Malformed, read_json
 from xlreport.submissions import Value
 
 _UNPRINTABLE = regex("[\ud800-\udfff\ufffe\uffff]")
+_MOST_SAID = 30
+"""Characters of a text that are quoted."""
 _HEAD = {"form", "unit", "year", "region", "values", "version", "printed", "found_at"}
 """What an answers file may hold; the last three are of one that was read from a published page, and not filled in."""
 
@@ -201,16 +205,29 @@ _READERS = {
 }
 
 
-def poured(present: Mapping[str, Value], answers: Mapping[str, Value]) -> dict[str, Value]:
+def poured(layout: Layout, present: Mapping[str, Value], answers: Mapping[str, Value]) -> dict[str, Value]:
     """Join answers to what a workbook already holds; raises AnswersError where they would change a value."""
     clashes = [field for field, value in answers.items() if present.get(field, value) != value]
     if clashes:
-        raise AnswersError("\n".join(_clash(field, present[field], answers[field]) for field in clashes))
+        told = either(
+            "表中已填“{present}”，要导入的是“{answer}”", "the workbook holds “{present}” already, not “{answer}”"
+        )
+        raise AnswersError("\n".join(clash(layout, field, told, present[field], answers[field]) for field in clashes))
     return {**present, **answers}
 
 
-def _clash(field: str, present: Value, answer: Value) -> str:
-    return f"{field}: " + either(
-        f"表中已填 {present!r}，数据文件为 {answer!r}",
-        f"the workbook holds {present!r} already, the answer is {answer!r}",
-    )
+def clash(layout: Layout, identifier: str, told: str, present: Value, answer: Value) -> str:
+    """Say where two values of a field do not agree: its cell, its printed label, both values in the words of `told`."""
+    field, place = layout.form.fields[identifier], layout.places[identifier]
+    values = {"present": _said(field, present), "answer": _said(field, answer)}
+    return f"{place.sheet}!{place.area} “{field.label}”: {told.format(**values)}"
+
+
+def _said(field: Field, value: Value) -> str:
+    """Give a value as the workbook shows it; of a long text its beginning."""
+    if isinstance(value, bool):
+        return YES_NO[0 if value else 1].label
+    if not isinstance(value, str):
+        return shown(value)
+    text = next((option.label for option in field.options if option.id == value), value)
+    return text if len(text) <= _MOST_SAID else f"{text[:_MOST_SAID]}……"

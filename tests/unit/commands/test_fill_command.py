@@ -85,7 +85,7 @@ def test_an_answer_that_would_change_a_value(tmp_path: Path) -> None:
     run("template", "-o", given, "--unit-code", "X-1", "--year", "2025")
     said = run("fill", given, HULIN, "-o", tmp_path / "filled.xlsx")
     assert said.code == 2
-    assert "cover.unit_code" in said.err
+    assert "“单位代码”: 表中已填“X-1”" in said.err
     assert "X-1" in said.err
 
 

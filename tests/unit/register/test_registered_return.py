@@ -289,12 +289,13 @@ def test_a_blank_takes_rows_and_keeps_what_it_has(tmp_path: Path) -> None:
 
 
 def test_a_figure_that_follows_takes_no_other_answer(tmp_path: Path) -> None:
-    """An answer that is not what the rows come to would be lost: refused, with both figures."""
+    """An answer that is not what the rows come to would be lost: refused at the printed cell, with both figures."""
     blank, answers = tmp_path / "blank.xlsx", tmp_path / "answers.json"
     blank.write_bytes(blank_return())
     answers.write_text(json.dumps({"values": {"matters.fee_cases": 2}}), encoding="utf-8")
     refused = run("fill", str(blank), str(answers), "-o", str(tmp_path / "filled.xlsx"))
-    assert (refused.code, "matters.fee_cases" in refused.err) == (2, True)
+    told = "六 其他事项!C17 “收取信息处理费的申请件数（件）”: 按台账为“0”，要导入的是“2” (“0” by the register, not “2”)"
+    assert (refused.code, told in refused.err) == (2, True)
 
 
 def test_a_register_needs_a_year(tmp_path: Path) -> None:

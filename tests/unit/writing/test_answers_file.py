@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from xlreport.errors import AnswersError
 from xlreport.forms import LARGEST, Kind, load_form
+from xlreport.layout import plan
 from xlreport.writing import poured, read_answers, values_for
 
 FORM = load_form()
+LAYOUT = plan(FORM)
 R = "requests.received.natural"
 FEE = "disclosure.fees.amount"
 
@@ -196,9 +198,9 @@ def test_a_file_that_is_not_there_or_not_text_is_named(tmp_path: Path) -> None:
 def test_pouring_adds_and_never_replaces() -> None:
     """What the workbook holds stays; every clash is named with both values; the same value is no clash."""
     present: dict[str, Any] = {"cover.year": 2025, "cover.unit_name": "甲局", R: 1}
-    assert poured(present, {R: 1, FEE: Decimal(2)}) == {**present, FEE: Decimal(2)}
+    assert poured(LAYOUT, present, {R: 1, FEE: Decimal(2)}) == {**present, FEE: Decimal(2)}
     with pytest.raises(AnswersError) as error:
-        poured(present, {"cover.year": 2024, "cover.unit_name": "乙局", FEE: Decimal(2)})
-    for word in ("cover.year", "2024", "2025", "cover.unit_name", "甲局", "乙局"):
+        poured(LAYOUT, present, {"cover.year": 2024, "cover.unit_name": "乙局", FEE: Decimal(2)})
+    for word in ("封面!E19 “报告年度”", "“2024”", "“2025”", "“单位名称”", "“甲局”", "“乙局”"):
         assert word in str(error.value)
     assert FEE not in str(error.value)

@@ -85,7 +85,7 @@ def drafted(layout: Layout, blank: Submission, source: Path, *, scope: str, prev
     shown, findings = _last_year(layout, code_of(blank), book.ledger.year, previous) if previous else ({}, ())
     try:
         report = own_report(book, layout, load_draft(layout.form), chosen)
-        values = poured(poured(blank.entered(), report.values), shown)
+        values = poured(layout, poured(layout, blank.entered(), report.values), shown)
     except AnswersError as error:
         raise AnswersError(f"{source.name} → {blank.file}:\n{error.message}") from error
     content = write_workbook(layout, blank.identity, values)

@@ -20,7 +20,7 @@ from xlreport.reading import read_submission
 from xlreport.reading.signatures import begins_as_workbook
 from xlreport.register import RegisterForm, register_of
 from xlreport.submissions import Annexed, State, Submission, Value
-from xlreport.writing import Answers, Attached, poured, read_answers, values_for, write_workbook
+from xlreport.writing import Answers, Attached, clash, poured, read_answers, values_for, write_workbook
 
 
 def is_consolidated(path: Path) -> bool:
@@ -73,21 +73,22 @@ def filled(
         )
     given = read_answers(answers, layout.form) if answers else None
     try:
-        values = poured(_answered(layout, given), _counted(submission, rows))
-        whole = poured(_present(submission), values)
+        values = poured(layout, _answered(layout, given), _counted(submission, rows))
+        whole = poured(layout, _present(submission), values)
     except AnswersError as error:
         raise AnswersError(f"{(answers or template).name}:\n{error.message}") from error
     attached = _attached(layout, submission, rows)
     if attached:
-        _refuse_followed(values, attached)
+        _refuse_followed(layout, values, attached)
         whole = {field: value for field, value in whole.items() if field not in attached.formulas}
     return write_workbook(layout, submission.identity, whole, attached=attached)
 
 
-def _refuse_followed(values: Mapping[str, Value], attached: Attached) -> None:
+def _refuse_followed(layout: Layout, values: Mapping[str, Value], attached: Attached) -> None:
     """Raise AnswersError for figures that follow from the register and were given otherwise: they would be lost."""
+    told = either("按台账为“{present}”，要导入的是“{answer}”", "“{present}” by the register, not “{answer}”")
     lost = [
-        f"{field}: {either('由台账得出', 'follows from the register')}: {attached.counted[field]}, ≠ {value}"
+        clash(layout, field, told, attached.counted[field], value)
         for field, value in values.items()
         if attached.counted.get(field, value) != value
     ]
