@@ -4,8 +4,6 @@ An unknown object makes it another thing; disputes that the unit decides about o
 """
 
 from xlreport.disclosure.sentences.clauses import (
-    CASES,
-    MORE,
     OBJECTS,
     SEEN_THROUGH,
     Clause,
@@ -14,76 +12,87 @@ from xlreport.disclosure.sentences.clauses import (
     subject_before,
 )
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, says, those
+from xlreport.disclosure.sentences.names import totals_of
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, letters, only, pattern, says, those
+from xlreport.lazy import regex
 
-INSTANCES = ("一审", "二审", "再审", "终审", "其余", "剩余", "余下", "另有", "另")
+_INSTANCES = regex("一审|二审|再审")
+_REST = regex("一审|二审|再审|终审|其余|剩余|余下|另")
 _SUITS = ("direct_suit", "suit_after_review")
-_SENTENCES_BACK, _SOON = 20, 7
+_SENTENCES_BACK = 20
 
 
 def verb(clause: Clause) -> Said | None:
     """收到[…]申请 N 件, 办结 N 件: a verb with what it does to."""
-    behind, unclear = clause.behind, clause.unclear
-    named = clause.objects or _object_behind(behind)
-    if "plan" in unclear or clause.prefixed("plan", "none") or not _is_of_requests(clause, named):
-        return None
+    following = _OBJECT_BEHIND.match(clause.line.letters, clause.number + 1)
+    behind = clause.line.tokens[clause.number + 1 : following.end()] if following else ()
+    named = clause.objects or tuple(those(behind, *OBJECTS))
     part = clause.prefixed("part", "late")
-    beside = behind and clause.line.tokens[clause.number].end == behind[0].start
-    if (part and not named) or (beside and behind[0].kind in {"dispute", "decision"}):
+    if not _is_of_requests(clause, named) or (part and not named):
         return None
-    of_kind = unclear - {"timely", "various", "various inside"}
+    of_kind = clause.unclear - {"various inside"}
     if says(clause.words, "等"):  # 信函、网络等形式的申请
         of_kind -= {"part", "part inside"}
     return clause.said(clause.token.value, part=part or bool(of_kind) or _in_time_only(clause))
 
 
-def _object_behind(behind: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Give the object that follows the number, with nothing unknown before it: 收到12件政府信息公开申请."""
-    passed = (*OBJECTS, "fill", "public", "happen", "self")
-    end = next((place for place, each in enumerate(behind) if each.kind not in passed), len(behind))
-    return tuple(those(behind[:end], *OBJECTS))
+_OBJECT_BEHIND = pattern("[request asked total fill public happen self]*")
+"""收到12件政府信息公开申请: nothing unknown stands before the object"""
 
 
 def _is_of_requests(clause: Clause, named: tuple[Token, ...]) -> bool:
-    unclear = clause.unclear
-    if clause.prefixed("dispute", "judge"):
-        return False
+    line, unclear = clause.line, clause.unclear
     if explicit(named):
-        return ("other_kind" not in unclear or explicit(clause.objects)) and "unknown" not in unclear
+        return unclear.isdisjoint(("unknown", "other_kind"))
     if unclear & {"unknown", "other_kind", "various"} or clause.prefixed("other_kind"):
         return False
-    if named or not clause.line.about_requests:
-        return clause.line.about_requests
-    if subject := subject_before(clause.line, clause.head):
+    if named or not line.about_requests:
+        return line.about_requests
+    if subject := subject_before(line, clause.head):
         return subject == "request"
-    other = has(clause.behind[:1], "unknown", "other_kind", "part", "paper", "document")
-    alone = (
-        clause.token.kind == "receive"
-        and clause.line.in_requests
-        and not clause.line.kinds & {"other_kind", "various", "paper"}
-    )
-    return (alone or clause.token.value in {"received_new", "concluded", "answered"}) and not other
+    alone = clause.token.kind == "receive" and line.kinds.isdisjoint(("other_kind", "various", "paper"))
+    alone = alone or clause.token.value in {"received_new", "concluded", "answered"}
+    return alone and not has(clause.behind[:1], "unknown", "other_kind", "paper", "document")
 
 
 def _in_time_only(clause: Clause) -> bool:
     """Tell whether 按期办结 counts some: the text knows of others that were late, or it is told after 其中."""
-    if not has(clause.words, "timely"):
-        return False
-    return clause.prefixed("among") or any(
-        mark in clause.line.plain.text for mark in ("延期", "延长", "超期", "逾期办")
-    )
+    late = any(mark in clause.line.plain.text for mark in ("延期", "延长", "超期", "逾期办"))
+    return has(clause.words, "timely") and (late or clause.prefixed("among"))
+
+
+def done(clause: Clause) -> Said | None:
+    """N件已办结, N件已全部答复; what is answered without 已 may be some."""
+    token = clause.token
+    other = subject_before(clause.line, clause.number) not in {"", "request"}
+    if other or (token.kind == "receive" and token.text != "新收"):
+        return None
+    some = token.kind == "answer" and not says(clause.prefix, "已", "均", "全部", "已经")
+    return clause.said(token.value, part=some or clause.prefixed("part", "late"))
+
+
+def counted(clause: Clause) -> Said | None:
+    """共有 N 件申请, 11件申请中: requests that are counted behind the number."""
+    line, place = clause.line, clause.head + 1
+    summed = any("共" in each.text for each in line.ahead(clause.number)) or says(clause.behind[-1:], "中")
+    received = [each.kind for each in line.tokens[place : place + 2]] == ["open", "receive"]
+    return clause.said("requests", first=line.first(clause.number)) if received or summed else None
 
 
 def absent(clause: Clause) -> Said | None:
     """不存在 N 件: a form of 本机关不掌握; any other denial binds nothing."""
-    near = clause.token.text == "不存在" and clause.head + 1 == clause.number
-    return clause.said("unavailable.not_held") if near else None
+    return clause.said("unavailable.not_held") if clause.token.text == "不存在" else None
 
 
 def carried(clause: Clause) -> Said | None:
     """上年结转 N 件, 结转下年度 N 件, and 结转 with a year: into the report's year or out of it."""
     topics, first = clause.chained("carried_in", "carried_out")
-    return clause.said(*(topics if len(topics) > 1 else (way_of(clause.line, clause.head),)), first=first)
+    way = way_of(clause.line, clause.head)
+    if clause.follows and subject_before(clause.line, clause.number) == "dispute":
+        return None
+    if clause.prefixed("comma", "unknown") and clause.follows and way != "carried_out":
+        return None
+    return clause.said(*(topics if len(topics) > 1 else (way,)), first=first)
 
 
 def way_of(line: Line, head: int) -> str:
@@ -112,20 +121,17 @@ def bare_noun(clause: Clause) -> Said | None:
 def outcome(clause: Clause) -> Said | None:
     """予以公开 N 件, 属于行政执法案卷 N 件, 予以公开和部分公开 N 件: a row of table 3, or several together."""
     line, token = clause.line, clause.token
-    of_others = token.kind == "item" and has(clause.prefix[-1:], "others") and token.text[0] not in "为属系"
-    foreign = "other_kind" in line.kinds and clause.prefixed("other_kind") and not says(clause.prefix, *_GROUND)
-    if foreign or line.of_papers or of_others or (token.text == "公开" and _bare_word(clause)):
-        return None
-    if token.text == "同意公开" and any(
-        "第三方" in each.text or each.text in {"权利人", "意见", "征求"} for each in line.part(clause.number)
-    ):
+    foreign = clause.prefixed("other_kind") and not says(clause.prefix, *_GROUND)
+    asked = token.text == "同意公开" and any("第三方" in each.text for each in line.part(clause.number))
+    if foreign or asked or line.of_papers or (token.text == "公开" and _bare_word(clause)):
         return None
     topics, first = clause.chained("outcome", "item")
     if token.kind == "outcome" and (item := _item_of(clause)):
         topics, first = (item.value,), item.place
     some = line.tokens[clause.number - 1].text == "的" and not says(clause.behind[:2], "中", "均", "全部", "都")
     some = some and len({each.value for each in those(line.tokens, "outcome")}) <= 1
-    return clause.said(*topics, first=first, part=some or clause.prefixed("part", "late") or bool(clause.unclear))
+    limited = bool(clause.unclear) or (clause.prefixed("part", "late") and not clause.follows)
+    return clause.said(*topics, first=first, part=some or limited)
 
 
 _GROUND = ("因", "由于", "属于", "按", "以", "作为")
@@ -137,57 +143,55 @@ def _bare_word(clause: Clause) -> bool:
     line = clause.line
     if says(clause.words, "共", "合计", "共计", "总计"):
         return True
-    if "结果:" in line.text[: clause.token.start]:
-        return False
     others = any(each.text != "公开" for each in those(line.tokens, "outcome", "item", "conclude"))
-    return not others or not line.in_requests
+    return "结果:" not in line.text[: clause.token.start] and not (others and line.in_requests)
 
 
 def _item_of(clause: Clause) -> Token | None:
     """Give the item that an outcome's clause names as its ground: 因不掌握相关信息无法提供."""
-    items: list[Token] = []
-    for token in reversed(clause.prefix):
-        if token.kind == "item" and token.value.startswith(f"{clause.token.value}."):
-            items.append(token)
-        elif token.kind not in SEEN_THROUGH | {"asked", "request"} or token.text == "等":
-            if clause.line.tokens[token.place + 1].kind == "join":  # 因信访、重复申请
-                return None
-            break
-    return items[-1] if len({each.value for each in items}) == 1 else None
+    ahead = len(clause.line.letters[clause.first : clause.head].rstrip(_PASSED))
+    words = clause.prefix[ahead:]
+    items = those(words, "item")
+    others = says(words, "等") or (ahead and has(words[:1], "join")) or len({each.value for each in items}) != 1
+    return None if others or not items[0].value.startswith(f"{clause.token.value}.") else items[0]
+
+
+_PASSED = letters(SEEN_THROUGH | {"asked", "request", "item"})
 
 
 def some_item(clause: Clause) -> Said | None:
-    """申请人撤回 N 件: a part of an item."""
-    return None if dispute_named(clause.line, clause.number) else clause.said(clause.token.value, part=True)
+    """申请人撤回 N 件: a part of an item, or of another result of a dispute."""
+    kind = dispute_named(clause.line, clause.number, clause.token.text)
+    if kind and not clause.follows:
+        return None
+    return clause.said(f"{kind}.other" if kind else clause.token.value, part=True)
 
 
 def applicant(clause: Clause) -> Said | None:
     """自然人 N 件, 由商业企业提出 N 件: a column of 新收. 企业 and 公民 alone are no applicants."""
     line = clause.line
-    if clause.token.text == "企业" and not clause.objects:
-        opened = clause.prefixed("among") or has(line.tokens[max(0, clause.first - 1) : clause.first], "open")
-        if not opened and len(those(line.part(clause.number), "applicant")) < 2:  # noqa: PLR2004
-            return None
+    bare = clause.token.text == "企业" and not clause.objects and not clause.prefixed("among", "belong")
+    alone = len(those(line.part(clause.number), "applicant")) < 2  # noqa: PLR2004
+    if bare and alone and not has(line.tokens[max(0, clause.first - 1) : clause.first], "open"):
+        return None
     topics, first = clause.chained("applicant")
     return clause.said(*(f"applicant.{each}" for each in topics), first=first)
 
 
 def dispute(clause: Clause) -> Said | None:
-    """行政复议 N 件, 行政复议、行政诉讼共 N 件."""
-    line = clause.line
+    """行政复议 N 件, 行政复议、行政诉讼共 N 件; but 行政复议被维持 N 件 is told as 复议3件维持."""
+    line, number = clause.line, clause.number
     handled = any(each.text != "新增" for each in those(clause.prefix, "handle", "receive", "conclude"))
-    if has(clause.objects[:1], "total") or (handled and "信息公开" not in line.text):
+    ended = _ENDED.match(line.letters, number + 1) and not line.ends_in_number(number)
+    if (handled and "信息公开" not in line.text) or ended or _told_apart(clause):
         return None
-    if _ended(clause) or _thereof_follows(clause) or _told_apart(clause) or _those_of(clause):
-        return None
-    if of_another_matter(line, clause.head):
+    if _those_of(clause) or of_another_matter(line, clause.head):
         return None
     kinds, first = clause.chained("dispute")
-    words = line.text[line.tokens[clause.first].start : line.tokens[clause.number].start]
-    among = clause.prefixed("part", "among") and clause.token.value in {  # 其中1件复议被确认违法
-        each.value for each in line.part(clause.head) if each.kind == "dispute"
-    }
-    return clause.said(*totals_of(*kinds), first=first, part=among or any(each in words for each in INSTANCES))
+    words = line.text[line.tokens[line.first(number)].start : line.tokens[number].start]
+    again = clause.follows or clause.token.value in {each.value for each in line.part(clause.head)}
+    among = again and has(line.ahead(number), "part", "among")  # 其中1件复议被确认违法
+    return clause.said(*totals_of(*kinds), first=first, part=among or bool(_REST.search(words)))
 
 
 def _those_of(clause: Clause) -> bool:
@@ -195,47 +199,31 @@ def _those_of(clause: Clause) -> bool:
     return says(clause.line.tokens[clause.head + 1 : clause.number], "中")
 
 
-def totals_of(*kinds: str) -> tuple[str, ...]:
-    """Give the topics of so many disputes of these kinds; a word for both kinds (复议诉讼) is of the two."""
-    each_once = dict.fromkeys(one for kind in kinds for one in (("review", "suit") if kind == "both" else (kind,)))
-    return tuple(f"{each}.total" for each in each_once)
-
-
-def _ended(clause: Clause) -> bool:
-    """Tell whether the number is of a result that follows it: 行政复议被维持 is told as 复议3件维持."""
-    words = [each for each in clause.line.tokens[clause.number + 1 :][:_SOON] if each.kind not in {"fill", "join"}]
-    return has(words[:1], "result", "some_result") and not clause.line.ends_in_number(clause.number)
-
-
-def _thereof_follows(clause: Clause) -> bool:
-    """Tell whether only a part of these cases is about disclosure: 行政诉讼22件，其中涉政府信息公开4件."""
-    words = clause.line.tokens[clause.number + 1 :][:_SOON]
-    place = next((place for place, each in enumerate(words) if each.kind not in {"comma", "open", "fill"}), _SOON)
-    if not has(words[place : place + 1], "among"):
-        return False
-    end = next((number for number, each in enumerate(words) if number > place and each.kind in NUMBERS), _SOON)
-    following = words[place + 1 : end]
-    return any("信息公开" in each.text for each in following[:3]) and not has(following, "dispute")
+_ENDED = pattern("[fill join]*[result some_result]")
 
 
 def _told_apart(clause: Clause) -> bool:
-    """Tell whether those over disclosure follow by themselves, so that these are others: 复议2件，另有信息公开类复议1件."""
-    line = clause.line
-    place = line.text.find("信息公开")
-    if place < line.tokens[clause.number].end:
+    """Tell whether those over disclosure follow by themselves, so that these are others.
+
+    行政诉讼22件，其中涉政府信息公开4件; 复议2件，另有信息公开类复议1件.
+    """
+    line, end = clause.line, clause.line.tokens[max(clause.number, clause.head)].end
+    place = line.text.find("信息公开", end)
+    named = next((each for each in line.tokens[line.index(place) :] if each.kind in {"dispute", *NUMBERS}), None)
+    if place < 0 or named is None:
         return False
-    behind = line.tokens[line.index(place) :]
-    named = next((each for each in behind if each.kind in {"dispute", *NUMBERS}), None)
-    other = "另" in line.text[line.tokens[clause.number].end : place]
-    return named is not None and named.kind == "dispute" and (other or named.value == clause.token.value)
+    between = line.text[end:place]
+    if named.kind != "dispute":
+        return "其中" in between[:4]
+    return "信息公开" not in line.text[:end] and ("另" in between or named.value == clause.token.value)
 
 
 def result(clause: Clause) -> Said | None:
     """结果维持 N 件: a result of the disputes named last."""
     if not (kind := dispute_named(clause.line, clause.number, clause.token.text)) or _those_of(clause):
         return None
-    before = clause.line.text[: clause.line.tokens[clause.number].start]
-    part = clause.token.kind == "some_result" or any(each in before for each in INSTANCES[:3])
+    instance = _INSTANCES.search(clause.line.text, 0, clause.line.tokens[clause.number].start)
+    part = clause.token.kind == "some_result" or bool(instance)
     return clause.said(f"{kind}.{clause.token.value}", part=part)
 
 
@@ -246,16 +234,14 @@ def dispute_named(line: Line, number: int, said: str = "") -> str:
     """
     court = any(each in said for each in _COURT)
     for _ in range(_SENTENCES_BACK):
-        named = those(line.tokens[:number], "dispute") if "dispute" in line.kinds else []
-        named = [each for each in named if each.value != "review"] if court else named
+        named = [each for each in those(line.tokens[:number], "dispute") if not court or each.value != "review"]
         if named or (before := line.before) is None:
             break
         line, number = before, len(before.tokens)
     if not named or of_another_matter(line, named[-1].place):
         return ""
     last, value = named[-1].place, named[-1].value
-    before_last = [each.kind for each in line.tokens[max(0, last - 2) : last]]
-    if value == "both" or before_last == ["dispute", "join"]:
+    if value == "both" or line.letters[max(0, last - 2) : last] == _DISPUTE_AND:
         return "dispute"
     kinds = {each.value for each in named} & {"suit", *_SUITS}
     several = value in _SUITS and len(kinds) > 1 and not has(line.tokens[last:number], "among", "open")
@@ -263,7 +249,7 @@ def dispute_named(line: Line, number: int, said: str = "") -> str:
 
 
 _COURT = ("诉", "法院", "判", "原告")
-_CAUSED, _PASSED = (
+_CAUSED, _BESIDE = (
     ("引", "产生", "导致", "诱发", "类"),
     {"fill", "happen", "join", "comma", "number", "dispute", "self", "time"},
 )
@@ -275,7 +261,7 @@ def of_another_matter(line: Line, head: int) -> bool:
     for token in reversed(line.tokens[:head]):
         if "信息公开" in token.text:
             return False
-        if token.kind not in _PASSED:
+        if token.kind not in _BESIDE:
             return caused and token.kind in {"unknown", "other_kind", "decision"}
         caused = token.text.startswith(_CAUSED) or (caused and token.kind in {"fill", "happen"})
         if token.kind in {"dispute", "number"}:
@@ -283,12 +269,11 @@ def of_another_matter(line: Line, head: int) -> bool:
     return False
 
 
-def thereof(line: Line, number: int) -> Said | None:
-    """Read those of all disputes that the form counts: 各类行政复议18件，其中信息公开类 N 件."""
-    words = line.ahead(number)
-    if line.unit(number) not in CASES or has(words, *MORE):
-        return None
-    if has(line.part(number), "judge") or not any("信息公开" in each.text for each in words):
-        return None
-    kind = dispute_named(line, number)
-    return Said((f"{kind}.total",), line.first(number), number) if kind else None
+_DISPUTE_AND = letters(("dispute", "join"))
+
+
+def thereof(clause: Clause) -> Said | None:
+    """各类行政复议18件，其中信息公开类 N 件: those of all disputes that the form counts."""
+    named = any("信息公开" in each.text for each in clause.words) and not has(clause.line.part(clause.number), "judge")
+    kind = dispute_named(clause.line, clause.number) if named else ""
+    return clause.said(f"{kind}.total", first=clause.first) if kind else None

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.disclosure.sentences.clauses import Claim, governing
-from xlreport.disclosure.sentences.frames import NAMED, topic_named
 from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.names import NAMED, row_of, topic_named
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
-from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, only, those
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, only, pattern, those
 from xlreport.disclosure.sentences.topics import RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
@@ -133,6 +133,11 @@ def _meant(line: Line, number: int, claims: Sequence[Claim]) -> tuple[Claim | No
     return told[row.index(number) - (0 if in_front else len(row))], line.tokens[line.index(told[-1].end) : row[0]]
 
 
+_IN_ROW = "direction join comma compare time fill"
+_NUMBER = f"[{' '.join(NUMBERS)}]"
+_ROW = pattern(f"respectively[{_IN_ROW}]*(?<=direction){_NUMBER}(?:[{_IN_ROW}]*(?<=[direction join]){_NUMBER})*")
+
+
 def pointed(told: Sequence[Claim], which: str) -> Claim | None:
     """Give which of the two figures told last 前者 or 后者 is; their sum behind them is none of the two."""
     apart = [each for each in told if len(each.topics) == 1]
@@ -141,21 +146,13 @@ def pointed(told: Sequence[Claim], which: str) -> Claim | None:
 
 def in_turn(line: Line, number: int) -> tuple[int, list[int]]:
     """Give where 分别 stands before a number, and the changes that it tells in turn: 分别增加 n、m, 分别增长 p、下降 q."""
-    near = line.tokens[max(0, number - _LOOKED_AT) : number] if "respectively" in line.kinds else ()
-    middle = next((each.place for each in reversed(near) if each.kind == "respectively"), number)
-    row: list[int] = []
-    if middle == number or not only(line.ahead(middle), _IN_ROW):  # 阅读量分别增长: of something else
-        return middle, row
-    for token in line.tokens[middle + 1 :]:
-        if token.kind in NUMBERS and line.tokens[token.place - 1].kind in ("direction", "join")[: 1 + bool(row)]:
-            row.append(token.place)
-        elif token.kind not in _IN_ROW:
-            break
-    return middle, row
+    middle, row = row_of(line, number, _ROW) if "respectively" in line.kinds else (number, [])
+    ahead = line.kinds_ahead(middle) if row else ""
+    return (number, []) if ahead.strip(_PASSED) else (middle, row)  # 阅读量分别增长: of something else
 
 
 _CHANGES = (ShareKind.DIFFERENCE, ShareKind.CHANGE)
-_IN_ROW = frozenset(("direction", "join", "comma", "compare", "time", "fill"))
+_PASSED = letters(_IN_ROW.split())
 _LOOKED_AT = 24
 FROM = ("由", "从")
 

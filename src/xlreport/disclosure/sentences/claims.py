@@ -6,12 +6,12 @@ from functools import lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
-from xlreport.disclosure.sentences import case_frames, frames, paper_frames, trailing
-from xlreport.disclosure.sentences.clauses import CASES, HEADS, OBJECTS, Claim, Said
+from xlreport.disclosure.sentences import frames
+from xlreport.disclosure.sentences.clauses import CASES, Claim, Said
 from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, has, letters, pattern, says
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, letters, pattern, says
 from xlreport.disclosure.sentences.topics import OUTCOMES, known_topics
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -141,10 +141,9 @@ def _number(reader: _Reader, number: int) -> None:
     ahead = line.kinds_ahead(number)
     if not line.dates.one_year(token.start) or _is_change(line, number, ahead):
         return
-    if row := frames.row_of(line, number) if "respectively" in line.kinds else None:
-        said = frames.paired(line, number, *row)
-    else:
-        said = _of_told(reader, number, ahead) or _said(line, number, reader.used, ahead)
+    in_turn, said = frames.paired(line, number) if "respectively" in line.kinds else (False, None)
+    if not in_turn:
+        said = _of_told(reader, number, ahead) or frames.said_of(line, number, reader.used)
         if said is None and LETTERS["others"] in ahead:
             said = _other_of(reader, number)
     if said is not None and not (reader.levels and _is_asked_for(reader, said)):
@@ -185,69 +184,6 @@ def _is_of_fee(reader: _Reader, number: int, ahead: str) -> bool:
 def _told(reader: _Reader, place: int) -> Sequence[Claim]:
     """Give what was said or denied before a place."""
     return [*reader.claims, *(each for each in reader.denied if each.end <= place)]
-
-
-def _said(line: Line, number: int, used: int, ahead: str) -> Said | None:
-    """Try the frames: words before, words behind, nouns alone, and the clause before that has no number."""
-    said = paper_frames.charged(line, number) if "fee" in line.kinds else None
-    if said is None and "channel" in line.kinds:
-        said = trailing.in_brackets(line, number)
-    if said is not None:
-        return said
-    before = line.tokens[number - 1] if number else None
-    told_before = before and before.text in {"中", "、"}  # 20件办结申请中N件, 4件公开、N件
-    first = number if told_before else max(number - len(ahead), used)
-    behind_first = number == first or (before and before.kind == "colon")
-    said = trailing.after(line, number, first) if behind_first else None
-    if said is None and not _HEADS.isdisjoint(line.letters[first:number]):
-        said = frames.before(line, number, first)
-    if said is None and not behind_first:
-        said = trailing.after(line, number, first)
-    return said or _said_without_head(line, number, ahead)
-
-
-def _said_without_head(line: Line, number: int, ahead: str) -> Said | None:
-    said = None
-    if _HEADS.isdisjoint(ahead) and not _OBJECTS.isdisjoint(ahead):
-        said = frames.noun(line, number)
-    if said is None and line.tokens[number].kind == "money":
-        said = paper_frames.money(line, number)
-    elif said is None and LETTERS["among"] in ahead:
-        said = case_frames.thereof(line, number)
-    if said is None and not ahead.strip(_BARE):
-        said = _said_before(line, number)
-    if said is None and not line.kinds.isdisjoint(("carried_out", "carry", "channel")):
-        said = trailing.carried_after(line, number) or trailing.published_after(line, number)
-    return said
-
-
-_HEADS, _OBJECTS = frozenset(letters(HEADS)), frozenset(letters(OBJECTS))
-_BARE = letters(("fill", "among", "self", "area", "collect", "belong", "time", "colon", "happen"))
-
-
-def _said_before(line: Line, number: int) -> Said | None:
-    """Read a number with nothing before it in its clause by the clauses before, which have no number of their own."""
-    first = line.first(number)
-    if says(line.ahead(number), "其余", "剩余", "余下"):  # 尚在办理期限内，其余21件
-        return None
-    if first and line.tokens[first - 1].kind == "close":  # 责令重新答复（结果纠正）1件
-        opening = next((each.place for each in reversed(line.tokens[:first]) if each.kind == "open"), 0)
-        if any(each.numeral for each in line.tokens[opening + 1 : first]):
-            return None
-        if line.tokens[opening + 1].kind == "among":  # 公开类（含部分公开）31件
-            return frames.before(line, number, line.first(opening))
-        return frames.before(line, number, opening + 1)
-    borders = {"comma", "colon"}
-    if first == number and has(line.tokens[number + 1 : number + 2], "close"):  # 属于行政执法案卷（14件）
-        borders.add("open")
-    while first > 1 and line.tokens[first - 1].kind in borders:
-        of_share = line.tokens[first - 2].kind == "percent" and has(line.ahead(first - 2), "of")  # 网站占 p%，计 N 条
-        if line.tokens[first - 2].kind in {*NUMBERS, "close", "open"} and not of_share:
-            return None
-        first = line.first(first - 2 if of_share else first - 1)
-        if said := frames.before(line, number, first):
-            return said
-    return None
 
 
 _FROM = ("由", "从")

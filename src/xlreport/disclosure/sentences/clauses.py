@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.tokens import Token, has, letters, letters_but, says
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, letters_but, pattern, says
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 
@@ -72,7 +72,7 @@ HEADS = frozenset((*VERBS, *_OTHER_HEADS.split()))
 
 
 class Clause(NamedTuple):
-    """The words before a number as a frame sees them: from `first` to the number; `head` says what it counts."""
+    """The words before or behind a number as a frame sees them, from `first` on; `head` says what it counts."""
 
     line: Line
     number: int
@@ -93,9 +93,14 @@ class Clause(NamedTuple):
         return self.line.unit(self.number)
 
     @property
+    def follows(self) -> bool:
+        """Tell whether its words stand behind the number."""
+        return self.first > self.number
+
+    @property
     def words(self) -> tuple[Token, ...]:
-        """Give the words of the clause, to its number."""
-        return self.line.tokens[self.first : self.number]
+        """Give the words of the clause, to its number or to its head."""
+        return self.line.tokens[self.first : self.head + 1 if self.follows else self.number]
 
     @property
     def prefix(self) -> tuple[Token, ...]:
@@ -115,7 +120,8 @@ class Clause(NamedTuple):
         """Give the topics as said from the head, or from an earlier word, to the number; each its own where it says so."""
         between = self.line.tokens[self.head + 1 : self.number]
         each = len(topics) > 1 and (says(between, "各", "均", "均为", "各为") or self.prefixed("respectively"))
-        return Said(topics, self.head if first is None else first, self.number, part=part, apiece=each)
+        begins = min(self.number, self.head if first is None else first)
+        return Said(topics, begins, max(self.head, self.number), part=part, apiece=each)
 
     def chained(self, *kinds: str) -> tuple[tuple[str, ...], int]:
         """Give the topics of names that share a number, and where they begin: 予以公开和部分公开."""
@@ -139,23 +145,108 @@ def _linked(tokens: Sequence[Token], place: int) -> int:
 _LINKS = ("join", "among")
 
 
-def clause_before(line: Line, number: int, first: int) -> Clause | None:
-    """Give the words before a number with the head that is nearest to it; None without a head or an object."""
+def clauses_of(line: Line, number: int, used: int) -> Iterator[Clause | None]:
+    """Give the words that may say what a number counts, the likeliest first; `used` words have said it of another."""
+    before = line.tokens[max(0, number - 1) : number]
+    first = number if says(before, "中", "、") else max(line.first(number), used)  # 20件办结申请中N件, 4件公开、N件
+    clause = _before(line, number, first)
+    if clause and clause.token.kind in HEADS and first < number and not has(before, "colon"):
+        yield clause
+        yield _behind(line, number, first)
+    else:
+        yield _behind(line, number, first)
+        yield clause
+    if line.tokens[number].kind == "money":
+        yield next((Clause(line, number, first, each.place) for each in line.part(number) if each.kind == "fee"), None)
+    if not line.kinds_ahead(number).strip(_BARE) and not says(line.ahead(number), "其余", "剩余", "余下"):
+        yield from _earlier(line, number)
+    if not line.kinds.isdisjoint(("carried_out", "carry", "channel")):
+        yield _beyond(line, number)
+
+
+def _before(line: Line, number: int, first: int) -> Clause | None:
+    """Give the words before a number with the head that is nearest to it, else the object, else 其中."""
     kinds = line.letters[first:number]
     head = len(kinds.rstrip(_NO_HEADS))
+    if not head and _INSTEAD.isdisjoint(kinds):
+        return None
     between = line.tokens[first + head : number]
     named = not _OBJECTS.isdisjoint(kinds[head:])
     objects = tuple(each for each in reversed(between) if each.kind in OBJECTS) if named else ()
-    if not head and not objects:
-        return None
-    place = first + head - 1 if head else objects[-1].place
+    place = first + head - 1 if head else objects[-1].place if objects else line.letters.rfind(_AMONG, first, number)
     unclear = _unclear(between) if kinds[head:].strip(_CLEAR) else frozenset[str]()
     return Clause(line, number, first, place, objects, unclear)
 
 
-_NO_HEADS = letters_but(HEADS)
+_NO_HEADS, _AMONG = letters_but(HEADS), LETTERS["among"]
 _PASSED = SEEN_THROUGH.union(OBJECTS)
 _CLEAR, _OBJECTS = letters(_PASSED), frozenset(letters(OBJECTS))
+_INSTEAD = _OBJECTS | {_AMONG}
+_BARE = letters(("fill", "among", "self", "area", "collect", "belong", "time", "colon", "happen"))
+_NAME = 8
+"""characters that an unknown name before a number may have, of which words behind the number tell"""
+_BEFORE = _PASSED | {"dispute", "unknown"}
+_BETWEEN = f"[{_SEEN} time asked request part late collect]*"
+_SINGLE = (
+    "some_item carried_in carried_out carry conclude answer handle receive applicant result some_result channel fee"
+)
+_OUTCOMES = "(?:some_item[belong fill]*)?[outcome item](?:[join fill belong]*[outcome item])*"
+_BEHIND = pattern(
+    rf"{_BETWEEN}(?:{_OUTCOMES}|belong.*?{_OUTCOMES}|dispute(?:[join fill]*dispute)*|[{_SINGLE}])"
+    r"|[fill]*paper[fill]*state$|[fill]*[asked request](?=[fill]*$)"
+)
+"""what stands behind 因 or 按 is the ground, whatever it is, up to what became of it: 因第三方不同意而不予公开"""
+_TELLING = frozenset(letters(f"outcome item dispute paper asked request {_SINGLE}".split()))
+_WORDS, _NUMBER = "[^number money percent figure comma semicolon open close]*", "[number money percent figure]"
+_BEYOND = pattern(
+    rf"open(channel)close|(?:{_WORDS}comma)?(?:{_WORDS}(carried_out|carry)|fill{_WORDS}(channel))(?!{_WORDS}{_NUMBER})"
+)
+
+
+def _behind(line: Line, number: int, first: int) -> Clause | None:
+    """Give the words behind a number with their head: N件予以公开, N件申请结转下年. What goes on to the next number is its own."""
+    if _TELLING.isdisjoint(line.kinds_behind(number)):
+        return None
+    end, colon = line.last(number), line.letters.find(LETTERS["colon"], number + 1, line.last(number))
+    if colon >= 0:
+        end = colon
+    elif line.ends_in_number(number) and line.tokens[end - 1].text == "、":
+        end -= 1
+    found = _BEHIND.match(line.letters, number + 1, end)
+    before = line.tokens[max(first, line.letters.rfind(LETTERS["colon"], first, number) + 1) : number]
+    if not found or any(each.kind not in _BEFORE or len(each.text) > _NAME for each in before):
+        return None
+    head = line.tokens[found.end() - 1]
+    goes_on = has(line.tokens[end : end + 1], *NUMBERS) and not says(line.tokens[end - 2 : end], "中")
+    if (goes_on and head.kind != "fee") or says(line.tokens[number : head.place + 2], "等"):
+        return None
+    return Clause(line, number, number + 1, head.place)
+
+
+def _earlier(line: Line, number: int) -> Iterator[Clause | None]:
+    """Give the clauses before one that says nothing, up to one that has a number of its own."""
+    first = line.first(number)
+    if first and line.tokens[first - 1].kind == "close":  # 责令重新答复（结果纠正）1件
+        opening = next((each.place for each in reversed(line.tokens[:first]) if each.kind == "open"), 0)
+        if not any(each.numeral for each in line.tokens[opening + 1 : first]):
+            among = line.tokens[opening + 1].kind == "among"  # 公开类（含部分公开）31件
+            yield _before(line, number, line.first(opening) if among else opening + 1)
+        return
+    borders = {"comma", "colon"}
+    if first == number and has(line.tokens[number + 1 : number + 2], "close"):  # 属于行政执法案卷（14件）
+        borders.add("open")
+    while first > 1 and line.tokens[first - 1].kind in borders:
+        of_share = line.tokens[first - 2].kind == "percent" and has(line.ahead(first - 2), "of")  # 网站占 p%，计 N 条
+        if line.tokens[first - 2].kind in {*NUMBERS, "close", "open"} and not of_share:
+            return
+        first = line.first(first - 2 if of_share else first - 1)
+        yield _before(line, number, first)
+
+
+def _beyond(line: Line, number: int) -> Clause | None:
+    """Give what stands behind a comma without a number, or in brackets: N 件未到答复期限，结转下年度; 信息N条（网站）."""
+    found = _BEYOND.match(line.letters, number + 1)
+    return Clause(line, number, number + 1, found.end(found.lastindex or 0) - 1) if found else None
 
 
 def _unclear(between: Sequence[Token]) -> frozenset[str]:

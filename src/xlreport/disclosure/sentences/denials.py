@@ -7,8 +7,9 @@ other word before that makes it the denial of a part.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from xlreport.disclosure.sentences.case_frames import dispute_named, totals_of
+from xlreport.disclosure.sentences.case_frames import dispute_named
 from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.names import totals_of
 from xlreport.disclosure.sentences.tokens import BORDERS, Token, has, letters, pattern, says
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass

@@ -6,10 +6,11 @@ A new construction is a line of the lexicon, or one line of `FRAMES` or `BEHIND`
 
 from collections.abc import Callable, Mapping, Sequence
 
-from xlreport.disclosure.sentences import case_frames, clauses, paper_frames, trailing
+from xlreport.disclosure.sentences import case_frames, clauses, paper_frames
 from xlreport.disclosure.sentences.clauses import CASES, ITEMS, PAPERS, REQUESTS, Claim, Clause, Said, governing
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, says
+from xlreport.disclosure.sentences.names import names_before, row_of, topic_named, topics_of
+from xlreport.disclosure.sentences.tokens import has, only, pattern, says, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.plain_records import dataclass
 
@@ -20,6 +21,14 @@ def _overview(line: Line) -> bool:
 
 def _matters(line: Line) -> bool:
     return line.setting.part.startswith(("overview", "matters"))
+
+
+def _requests(line: Line) -> bool:
+    return line.about_requests
+
+
+def _disclosure(line: Line) -> bool:
+    return line.about_disclosure
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +58,65 @@ class Frame:
         return self.read(clause)
 
 
-_REQUESTS, _DISPUTES = trailing.requests, trailing.disclosure
-_CARRIED = Frame(case_frames.carried, REQUESTS, _REQUESTS, ("part", "late"), ("dispute", "decision", "other_kind"))
-_OUTCOME = Frame(case_frames.outcome, REQUESTS, _REQUESTS, ("part", "late"), ("dispute", "plan", "decision"))
+_VERB = Frame(
+    case_frames.verb, REQUESTS, None, tuple(set(clauses.MORE) - {"plan"}), ("dispute", "judge", "plan", "none")
+)
+_CARRIED = Frame(case_frames.carried, REQUESTS, _requests, ("part", "late"), ("dispute", "decision", "other_kind"))
+_OUTCOME = Frame(case_frames.outcome, REQUESTS, _requests, ("part", "late"), ("dispute", "plan", "decision"))
 _APPLICANT = Frame(
-    case_frames.applicant, REQUESTS, _REQUESTS, (), (), ("dispute", "other_kind", "plan", "outcome", "item")
+    case_frames.applicant, REQUESTS, _requests, (), (), ("dispute", "other_kind", "plan", "outcome", "item")
 )
 _ALREADY = ("various", "others", "other_kind", "plan")
-_DISPUTE = Frame(case_frames.dispute, CASES, _DISPUTES, ("part",), _ALREADY, ("judge", "all_kinds"))
-_RESULT = Frame(case_frames.result, CASES, _DISPUTES, ("part",), (), ("judge", "all_kinds", "other_kind"))
+_DISPUTE = Frame(case_frames.dispute, CASES, _disclosure, ("part",), _ALREADY, ("judge", "all_kinds"))
+_RESULT = Frame(case_frames.result, CASES, _disclosure, ("part",), (), ("judge", "all_kinds", "other_kind"))
 _DECISION = Frame(paper_frames.decision, (*CASES, "项", "份"), _matters, ())
 _PUBLICATION = Frame(paper_frames.publication, ITEMS, _overview)
-_NOUN = Frame(case_frames.bare_noun, REQUESTS, _REQUESTS, ())
 FRAMES: Mapping[str, Frame] = {
-    **dict.fromkeys(clauses.VERBS, Frame(case_frames.verb, REQUESTS)),
+    **dict.fromkeys(clauses.VERBS, _VERB),
     **dict.fromkeys(("carried_in", "carried_out", "carry"), _CARRIED),
     **dict.fromkeys(("outcome", "item"), _OUTCOME),
-    "some_item": Frame(case_frames.some_item, REQUESTS, _REQUESTS, (), ("dispute",)),
+    "some_item": Frame(case_frames.some_item, REQUESTS, _requests, (), ("dispute",)),
     "applicant": _APPLICANT,
     "dispute": _DISPUTE,
     **dict.fromkeys(("result", "some_result"), _RESULT),
     "state": Frame(paper_frames.state, PAPERS),
     **dict.fromkeys(("paper", "document"), Frame(paper_frames.paper, PAPERS)),
     "decision": _DECISION,
-    "none": Frame(case_frames.absent, REQUESTS, _REQUESTS),
+    **dict.fromkeys(clauses.OBJECTS, Frame(case_frames.bare_noun, REQUESTS, _requests, ())),
+    "among": Frame(case_frames.thereof, CASES, None, ()),
+    "none": Frame(case_frames.absent, REQUESTS, _requests),
     **dict.fromkeys(("channel", "publish", "information"), _PUBLICATION),
     **dict.fromkeys(("fee", "collect"), Frame(paper_frames.charge)),
 }
-"""By the kind of the head. What is counted without one (申请 N 件) is `bare_noun`."""
+"""By the kind of the head; what is counted without one (申请 N 件) has its object or 其中 for a head."""
+_BEHIND: Mapping[str, Frame] = {
+    **FRAMES,
+    **dict.fromkeys(clauses.VERBS, Frame(case_frames.done, REQUESTS, _requests)),
+    **dict.fromkeys(("carried_in", "carried_out", "carry"), Frame(case_frames.carried, REQUESTS, _requests)),
+    **dict.fromkeys(("asked", "request"), Frame(case_frames.counted, REQUESTS, _requests)),
+    "channel": Frame(paper_frames.published_by, ITEMS),
+    "fee": Frame(paper_frames.charged, CASES),
+}
+"""by the kind of a head behind the number"""
 
 
-def before(line: Line, number: int, first: int) -> Said | None:
-    """Read the words before a number, the nearest head first."""
-    clause = clauses.clause_before(line, number, first)
-    if clause is None:
-        return None
+def read(clause: Clause) -> Said | None:
+    """Read a number by the head of its clause, where no other word of it overrules that."""
     head, kind = clause.token, clause.token.kind
-    if head.text == "新增" and (papers := [each for each in clause.prefix if each.kind == "paper"]):
+    if clause.follows:
+        return _BEHIND[kind](clause)
+    if head.text == "新增" and (papers := those(clause.prefix, "paper")):
         return clause.said(f"{papers[-1].value}.made") if clause.unit in PAPERS else None
-    if kind in {"handle", "conclude"} and has(clause.prefix[-1:], "decision"):
-        clause, kind = clause._replace(head=clause.head - 1), "decision"  # 行政许可事项办理318件
-    if kind in {"handle", "answer"} and (over := [each for each in clause.prefix if each.kind == "carry"]):
-        clause, kind = clause._replace(head=over[-1].place), "carry"  # 留待2026年处理2件
-    published = head.text == "公开" and clause.prefixed("channel")
-    frame = _PUBLICATION if published else FRAMES.get(kind)
-    return frame(clause) if frame else None
+    if kind in {"handle", "conclude"} and has(clause.prefix[-1:], "decision"):  # 行政许可事项办理318件
+        return _DECISION(clause._replace(head=clause.head - 1))
+    if kind in {"handle", "answer"} and (over := those(clause.prefix, "carry")):  # 留待2026年处理2件
+        return _CARRIED(clause._replace(head=over[-1].place))
+    return (_PUBLICATION if head.text == "公开" and clause.prefixed("channel") else FRAMES[kind])(clause)
 
 
-def noun(line: Line, number: int) -> Said | None:
-    """Read what is counted without a verb."""
-    clause = clauses.clause_before(line, number, line.first(number))
-    return _NOUN(clause) if clause else None
+def said_of(line: Line, number: int, used: int) -> Said | None:
+    """Read a number by the first of its clauses that says what it counts."""
+    return next(filter(None, (read(each) for each in clauses.clauses_of(line, number, used) if each)), None)
 
 
 def last_years(line: Line, number: int, told: Callable[[], Sequence[Claim]]) -> Said | None:
@@ -137,58 +154,13 @@ def last_years(line: Line, number: int, told: Callable[[], Sequence[Claim]]) -> 
 _COMPARED = frozenset(("fill", "compare", "time", "belong", "join"))
 
 
-NAMED = frozenset(("dispute", "total", "applicant", "state", "channel", "decision"))
-"""what a comparison may name without a number of this year"""
-
-
-def topic_named(line: Line, first: int, number: int) -> str:
-    """Give the topic that a clause names without a number: 复议案件较上年增加 n 件."""
-    words = line.tokens[first:number]
-    named = [each for each in words if each.kind in NAMED]
-    compared = any(each.text == "同比" or (each.kind == "time" and each.value == "-1") for each in words)
-    if (
-        len(named) != 1
-        or not (compared or _compared_before(line, first))
-        or has(words, "unknown", "part")
-        or named[0].value == "both"
-    ):
-        return ""
-    if has(words[: named[0].place - first], "compare", "time"):
-        return ""
-    papers = [each.value for each in line.tokens[:number] if each.kind == "paper"]
-    match named[0].kind:
-        case "dispute":
-            return f"{named[0].value}.total"
-        case "applicant":
-            return f"applicant.{named[0].value}" if has(words, "asked", "request") else ""
-        case "channel":
-            return named[0].value if named[0].value != "both" else ""
-        case "decision":
-            return named[0].value
-        case "state":
-            return f"{papers[-1]}.{named[0].value}" if papers else ""
-        case _:
-            return "received"
-
-
-def _compared_before(line: Line, first: int) -> bool:
-    """Tell whether changes are told one after another behind 与上年相比，."""
-    for token in reversed(line.tokens[:first]):
-        change_too = has(line.tokens[max(0, token.place - 1) : token.place], "direction")
-        if token.kind == "semicolon" or (token.kind in NUMBERS and not change_too):
-            return False
-        if token.kind == "time" and token.value == "-1":
-            return has(line.tokens[token.place - 1 : token.place + 2], "compare")
-    return False
-
-
 def became(line: Line, number: int) -> Said | None:
     """由上年的40件降到N件: this year's figure of what the number before it was last year's."""
     first = line.first(number)
-    if [each.kind for each in line.ahead(number) if each.kind != "fill"] != ["becomes"] or not first:
+    if [each.kind for each in line.ahead(number) if each.kind != "fill"] != ["becomes"]:
         return None
-    said = before(line, first - 1, line.first(first - 1)) if line.tokens[first - 1].kind == "number" else None
-    return Said(said.topics, first, number, part=said.part, years=0) if said else None
+    said = said_of(line, first - 1, 0) if has(line.tokens[max(0, first - 1) : first], "number") else None
+    return said._replace(first=first, last=number, years=0) if said else None
 
 
 _BOTH = ("二者", "两项", "两者", "以上两")
@@ -226,68 +198,24 @@ def _added(line: Line, claim: Claim) -> bool:
     return any(each.text in {"加上", "连同", "加之"} for each in ahead)
 
 
-_LONGEST_ROW, _SEVERAL = 24, 2
-_NAMES = (
-    "decision",
-    "outcome",
-    "item",
-    "dispute",
-    "applicant",
-    "carried_in",
-    "carried_out",
-    "channel",
-    "receive",
-    "conclude",
+_ROW = pattern(
+    "respectively[publish information fill receive conclude happen belong outcome]*number(?:[join comma]*number)+"
 )
-_DONE = frozenset(("publish", "information", "fill", "receive", "conclude", "happen", "belong"))
-"""what may stand between 分别 and its numbers: 分别发布 N 条、N 条"""
+"""分别发布 N 条、N 条: several numbers without words between"""
 
 
-def row_of(line: Line, number: int) -> tuple[list[Token], list[int]] | None:
-    """Give the names and the numbers that 分别 pairs, where this number is one of several without words between."""
-    near = line.tokens[max(0, number - _LONGEST_ROW) : number]
-    middle = next((each.place for each in reversed(near) if each.kind == "respectively"), None)
-    if middle is None:
-        return None
-    numbers: list[int] = []
-    for token in line.tokens[middle + 1 : middle + 1 + _LONGEST_ROW]:
-        if token.kind == "number":
-            numbers.append(token.place)
-        elif token.kind not in ({"join", "comma"} if numbers else _DONE) and token.text != "公开":
-            break
-    if number not in numbers or len(numbers) < _SEVERAL:
-        return None
-    return _names_before(line, middle), numbers
+def paired(line: Line, number: int) -> tuple[bool, Said | None]:
+    """Tell whether a number is one that 分别 pairs, and read it: 行政复议、行政诉讼分别为 8 件和 4 件.
 
-
-_BEFORE_NAMES = frozenset(("publish", "information", "asked", "request", "comma"))
-
-
-def _names_before(line: Line, middle: int) -> list[Token]:
-    names: list[Token] = []
-    quoted = False
-    for token in reversed(line.tokens[:middle]):
-        quoted = (quoted or token.text == "”") and token.text != "“"
-        if quoted or token.text == "“":  # “某某发布”公众号
-            continue
-        if token.kind in _NAMES:
-            names.insert(0, token)
-        elif not names and token.kind in _BEFORE_NAMES:
-            continue
-        elif token.kind not in {"join", "fill", "total"} or (token.kind == "fill" and names and token.text != "案件"):
-            break
-    return names
-
-
-def paired(line: Line, number: int, names: list[Token], numbers: list[int]) -> Said | None:
-    """行政复议、行政诉讼分别为 8 件和 4 件: as many names as numbers, in order; otherwise nobody knows whose is whose."""
+    As many names as numbers, in order; otherwise nobody knows whose is whose.
+    """
+    middle, numbers = row_of(line, number, _ROW)
+    if number not in numbers or any(each.text != "公开" for each in those(line.tokens[middle : numbers[0]], "outcome")):
+        return False, None
+    names = names_before(line, middle)
     if len(names) != len(numbers):
-        return None
+        return True, None
     token = names[numbers.index(number)]
     about = {"dispute": line.about_disclosure, "decision": _matters(line), "channel": _overview(line)}
-    if not about.get(token.kind, line.about_requests):
-        return None
-    topics = case_frames.totals_of(token.value) if token.kind == "dispute" else (token.value,)
-    if token.kind == "applicant":
-        topics = (f"applicant.{token.value}",)
-    return Said(topics=topics, first=token.place, last=number)
+    known = about.get(token.kind, line.about_requests)
+    return True, Said(topics_of(token), token.place, number) if known else None

@@ -1,7 +1,6 @@
 """Frames of table 2 and of publications: documents, decisions, fees, website and new media. What is planned is refused."""
 
-from xlreport.disclosure.sentences.clauses import CASES, MORE, PAPERS, Clause, Said
-from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.clauses import CASES, MORE, Clause, Said
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, says, those
 
 
@@ -123,27 +122,26 @@ def _fee_named(clause: Clause) -> Token | None:
     return None if of_something or any(each.kind == "other_kind" and fee.end <= each.start for each in words) else fee
 
 
-def charged(line: Line, number: int) -> Said | None:
+def charged(clause: Clause) -> Said | None:
     """对 N 件申请收取信息处理费."""
-    numeral = line.tokens[number].numeral
-    for token in line.tokens[number + 1 : number + 6]:
-        if token.kind == "fee" and token.value != "fees" and line.tokens[token.place - 1].kind == "collect":
-            cases = numeral is not None and numeral.unit in CASES
-            return Said(topics=("fee_cases",), first=number, last=token.place) if cases else None
-        if token.kind not in {"fill", "asked", "request", "collect"}:
-            break
-    return None
+    near = has(clause.prefix[-1:], "collect") and clause.token.value != "fees"
+    return clause.said("fee_cases") if near else None
 
 
-def money(line: Line, number: int) -> Said | None:
-    """Read a sum that stands apart from its fee: 收取信息处理费 5 件，金额 N 元."""
-    fee = next((each for each in line.part(number) if each.kind == "fee"), None)
-    return charge(Clause(line=line, number=number, first=line.first(number), head=fee.place)) if fee else None
-
-
-def papers_behind(line: Line, number: int) -> Said | None:
-    """Read documents with their state behind the number: N 件规范性文件已印发."""
-    words, numeral = [each for each in line.behind(number) if each.kind != "fill"], line.tokens[number].numeral
-    if numeral is None or numeral.unit not in PAPERS or [each.kind for each in words] != ["paper", "state"]:
+def published_by(clause: Clause) -> Said | None:
+    """N条网站信息, N条由公众号发布, N条（网站）; N 条，均发布于门户网站: what a channel published, told behind the number."""
+    line, place, ahead = clause.line, clause.head, clause.line.ahead(clause.number)
+    if clause.token.value == "both":
         return None
-    return Said(topics=(f"{words[0].value}.{words[1].value}",), first=number, last=words[1].place)
+    some = any(each.kind in MORE or each.value == "some" for each in ahead) and not says(ahead, "等")
+    if line.tokens[place - 1].kind == "open":
+        return clause.said(clause.token.value, part=some)
+    following = line.tokens[place + 1 : line.last(place)]
+    if clause.prefixed("comma"):
+        all_of_them = says(line.tokens[line.first(place) :][:1], "均", "全部", "都") and not has(following, "channel")
+        of_all = has(ahead, "information") and not has(ahead, "channel") and not some
+        return clause.said(clause.token.value) if all_of_them and of_all else None
+    near = place == clause.number + 1 and has(following[:1], "information")
+    through = says(clause.prefix[:1], "由", "通过", "经") and has(following[:1], "publish")
+    ends = not following[1:] or following[1].text == "中"
+    return clause.said(clause.token.value, part=through) if (near or through) and ends else None

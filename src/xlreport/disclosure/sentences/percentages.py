@@ -10,6 +10,7 @@ from xlreport.disclosure.sentences.changes import FROM, HUNDRED, change, level, 
 from xlreport.disclosure.sentences.claims import SUMS, claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
+from xlreport.disclosure.sentences.names import names_before, row_of, topics_of
 from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.tokens import Token, has, pattern, says
 from xlreport.disclosure.sentences.topics import OUTCOMES
@@ -117,7 +118,7 @@ def _of_named_behind(line: Line, number: int) -> Share | None:
     if kinds != ["belong", "applicant"] or has(line.ahead(number), "of", "direction") or line.ends_in_number(number):
         return None
     named = next(each for each in line.behind(number) if each.kind == "applicant")
-    return made(line, number, ShareKind.SHARE, line.tokens[number].start, part=(_topic_of(named),))
+    return made(line, number, ShareKind.SHARE, line.tokens[number].start, part=topics_of(named))
 
 
 def _ratio(line: Line, number: int) -> Share | None:
@@ -181,11 +182,7 @@ def _base(words: tuple[Token, ...]) -> tuple[str, ...] | None:
     other = ("unknown", "other_kind", "part", "all_kinds", "area", "time")
     if any((each.kind in other and each.value != "0") or each.text in {"全市", "全县", "全区"} for each in words):
         return None
-    return tuple(_topic_of(each) for each in words if each.kind in {*_NAMED, "item"})
-
-
-def _topic_of(token: Token) -> str:
-    return f"applicant.{token.value}" if token.kind == "applicant" else token.value
+    return tuple(topic for each in words if each.kind in {*_NAMED, "item"} for topic in topics_of(each))
 
 
 def _together(line: Line, claims: Sequence[Claim], place: int) -> tuple[Claim, ...]:
@@ -223,17 +220,11 @@ def _of_those(line: Line, subject: Claim) -> Number | None:
     return None
 
 
-def _named(line: Line, number: int) -> tuple[tuple[str, ...], int]:
-    """Give the topics that the words before one name, joined ones together, and where they begin."""
-    topics: list[str] = []
-    start = line.tokens[number - 1].end if number else 0
-    for token in reversed(line.tokens[max(0, number - 19) : number]):
-        if token.kind in _NAMED:
-            topics.insert(0, _topic_of(token))
-            start = token.start
-        elif token.kind not in {"join", "fill", "asked", "request", "information"} or (token.kind != "join" and topics):
-            break
-    return tuple(topics), start
+def _named(line: Line, place: int) -> tuple[tuple[str, ...], int]:
+    """Give the topics that the words before a place name, and where they begin."""
+    names = names_before(line, place, _NAMED)
+    start = names[0].place if names else place
+    return tuple(topic for each in names for topic in topics_of(each)), line.tokens[start].start
 
 
 def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, ...] = ()) -> Share | None:
@@ -264,26 +255,15 @@ def _told_behind(line: Line, number: int) -> Token | None:
     return next((each for each in behind[2:] if each.kind == "number"), None) if alone else None
 
 
-_LONGEST_ROW = 40
-_ROW = frozenset(
-    ("join", "comma", "of", "fill", "conclude", "request", "asked", "total", "outcome", "applicant", "information")
-)
+_PASSED = "join comma of fill conclude request asked total outcome applicant information"
+_ROW = pattern(f"[respectively of][{_PASSED}]*percent(?:[{_PASSED}]*percent)+")
 
 
 def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """Give a share told in the order of its names: 予以公开、部分公开分别占 p、q; 占比依次为 p、q、r."""
-    near = line.tokens[max(0, number - _LONGEST_ROW + 1) : number] if "of" in line.kinds else ()
-    middle = next((each.place for each in reversed(near) if each.kind == "respectively" or each.text == "各占"), None)
-    if middle is None:
-        return None
-    row: list[int] = []
-    for token in line.tokens[middle + 1 :]:
-        if token.kind == "percent":
-            row.append(token.place)
-        elif token.kind not in _ROW:
-            break
+    middle, row = row_of(line, number, _ROW) if "of" in line.kinds else (number, [])
     words = line.tokens[max(0, middle - 2) : row[0]] if row else ()
-    if number not in row or len(row) == 1 or all(each.kind != "of" for each in words):
+    if not has(words, "of") or (line.tokens[middle].kind == "of" and line.tokens[middle].text != "各占"):
         return None
     base = _base(tuple(each for each in line.tokens[middle + 1 : row[0]] if each.kind != "of"))
     if base is None:

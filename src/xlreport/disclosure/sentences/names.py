@@ -1,0 +1,104 @@
+"""What words name without a number of their own: the names before 分别 or 占, the topic that a change is of."""
+
+import re
+from collections.abc import Container
+
+from xlreport.disclosure.sentences.lines import Line
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
+
+_BOTH = {"both": ("review", "suit")}
+_NAMES = frozenset(
+    [
+        "decision",
+        "outcome",
+        "item",
+        "dispute",
+        "applicant",
+        "carried_in",
+        "carried_out",
+        "channel",
+        "receive",
+        "conclude",
+    ]
+)
+_PASSED = frozenset(("publish", "information", "asked", "request", "comma"))
+_LONGEST_ROW = 40
+
+
+def totals_of(*kinds: str) -> tuple[str, ...]:
+    """Give the topics of so many disputes of these kinds; a word for both kinds (复议诉讼) is of the two."""
+    return tuple(f"{each}.total" for each in dict.fromkeys(one for kind in kinds for one in _BOTH.get(kind, (kind,))))
+
+
+def topics_of(token: Token) -> tuple[str, ...]:
+    """Give the topics that a word names."""
+    if token.kind == "dispute":
+        return totals_of(token.value)
+    return (f"applicant.{token.value}" if token.kind == "applicant" else token.value,)
+
+
+def row_of(line: Line, number: int, row: re.Pattern[str]) -> tuple[int, list[int]]:
+    """Give where the row of numbers begins that a number is one of, and their places; itself and none without one."""
+    for found in row.finditer(line.letters, max(0, number - _LONGEST_ROW)):
+        if found.start() < number < found.end():
+            places = range(found.start(), found.end())
+            return found.start(), [each for each in places if line.tokens[each].kind in NUMBERS]
+    return number, []
+
+
+def names_before(line: Line, place: int, kinds: Container[str] = _NAMES) -> list[Token]:
+    """Give the names of some kinds that are told one after another before a place."""
+    names: list[Token] = []
+    quoted = False
+    for token in reversed(line.tokens[:place]):
+        quoted = (quoted or token.text == "”") and token.text != "“"
+        if quoted or token.text == "“":  # “某某发布”公众号
+            continue
+        if token.kind in kinds:
+            names.insert(0, token)
+        elif not names and token.kind in _PASSED:
+            continue
+        elif token.kind not in {"join", "fill", "total"} or (token.kind == "fill" and names and token.text != "案件"):
+            break
+    return names
+
+
+NAMED = frozenset(("dispute", "total", "applicant", "state", "channel", "decision"))
+"""what a comparison may name without a number of this year"""
+
+
+def topic_named(line: Line, first: int, number: int) -> str:
+    """Give the topic that a clause names without a number: 复议案件较上年增加 n 件."""
+    words = line.tokens[first:number]
+    named = [each for each in words if each.kind in NAMED]
+    compared = any(each.text == "同比" or (each.kind == "time" and each.value == "-1") for each in words)
+    if (
+        len(named) != 1
+        or not (compared or _compared_before(line, first))
+        or has(words, "unknown", "part")
+        or named[0].value == "both"
+    ):
+        return ""
+    if has(words[: named[0].place - first], "compare", "time"):
+        return ""
+    papers = [each.value for each in line.tokens[:number] if each.kind == "paper"]
+    match named[0].kind:
+        case "applicant" if not has(words, "asked", "request"):
+            return ""
+        case "state":
+            return f"{papers[-1]}.{named[0].value}" if papers else ""
+        case "total":
+            return "received"
+        case _:
+            return topics_of(named[0])[0]
+
+
+def _compared_before(line: Line, first: int) -> bool:
+    """Tell whether changes are told one after another behind 与上年相比，."""
+    for token in reversed(line.tokens[:first]):
+        change_too = has(line.tokens[max(0, token.place - 1) : token.place], "direction")
+        if token.kind == "semicolon" or (token.kind in NUMBERS and not change_too):
+            return False
+        if token.kind == "time" and token.value == "-1":
+            return has(line.tokens[token.place - 1 : token.place + 2], "compare")
+    return False
