@@ -66,7 +66,7 @@ OBJECTS = ("request", "asked", "total")
 VERBS = ("receive", "handle", "conclude", "answer")
 MORE = ("part", "other_kind", "plan", "late", "various", "unknown")
 _OTHER_HEADS = """carried_in carried_out carry outcome item some_item applicant dispute result some_result state paper
-    document decision none channel publish information fee collect"""
+    document decision some_decision none channel publish information fee collect"""
 HEADS = frozenset((*VERBS, *_OTHER_HEADS.split()))
 """kinds of words that say what a number counts"""
 
@@ -160,7 +160,7 @@ def clauses_of(line: Line, number: int, used: int) -> Iterator[Clause | None]:
         yield next((Clause(line, number, first, each.place) for each in line.part(number) if each.kind == "fee"), None)
     if not line.kinds_ahead(number).strip(_BARE) and not says(line.ahead(number), "其余", "剩余", "余下"):
         yield from _earlier(line, number)
-    if not line.kinds.isdisjoint(("carried_out", "carry", "channel")):
+    if not line.kinds.isdisjoint(("carried_out", "carry", "channel", "decision")):
         yield _beyond(line, number)
 
 
@@ -199,7 +199,7 @@ _BEHIND = pattern(
 _TELLING = frozenset(letters(f"outcome item dispute paper asked request {_SINGLE}".split()))
 _WORDS, _NUMBER = "[^number money percent figure comma semicolon open close]*", "[number money percent figure]"
 _BEYOND = pattern(
-    rf"open(channel)close|(?:{_WORDS}comma)?(?:{_WORDS}(carried_out|carry)|fill{_WORDS}(channel))(?!{_WORDS}{_NUMBER})"
+    rf"open(channel)close|{_WORDS}(decision)(?=[comma semicolon]|$)|(?:{_WORDS}comma)?(?:{_WORDS}(carried_out|carry)|fill{_WORDS}(channel))(?!{_WORDS}{_NUMBER})"
 )
 
 

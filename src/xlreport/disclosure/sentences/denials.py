@@ -6,6 +6,7 @@ other word before that makes it the denial of a part.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from xlreport.disclosure.sentences.case_frames import dispute_named
 from xlreport.disclosure.sentences.lines import Line
@@ -35,7 +36,7 @@ _FORWARD = pattern(
     rf"|result[result {_THINGS} {_PASSED}]*|[{_THINGS}][{_THINGS} {_PASSED}]*)"
 )
 """没有一起行政复议，也没有行政诉讼: what may stand between, and what is denied; a second 没有 goes on with disputes alone"""
-_ZERO_OF = pattern(r"(?:zero_of[dispute asked request][join comma]?+)+(?![unknown other_kind])")
+_ZERO_OF = pattern(r"(?:zero_of[dispute asked request fee decision][join comma]?+)+(?![unknown other_kind])")
 """零复议、零诉讼"""
 _BACKWARD = letters(f"{_ZEROED} conclude answer fill join self happen colon collect any receive".split())
 _DENIED, _NOUGHT = (
@@ -247,14 +248,35 @@ _PROCESSING = ("fee_yuan", "fee_cases")
 
 def _fees(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
     fee = next(each for each in things if each.kind == "fee")
+    if fee.value == "some":
+        return ()
     if fee.value != "any":
         return _PROCESSING if fee.value == "fee" else ("fees",)
+    if has(things, "decision") or _of_decisions(line):
+        return ("fees",)
     if "信息公开" in line.text or "依申请" in line.text:
         return _PROCESSING
     return ("any_fee",) if line.setting.part.startswith("matters") or line.about_requests else ()
 
 
+def _of_decisions(line: Line) -> bool:
+    """Tell whether a sentence, or the one before, tells of decisions in the part on what was published."""
+    told = (*line.kinds, *(line.before.kinds if line.before else ()))
+    return line.setting.part.endswith(("active", "management")) and "decision" in told
+
+
 def _papers(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
-    papers = [each.value for each in (*things, *line.tokens) if each.kind == "paper"]
+    papers = [each.value for each in things if each.kind == "paper"] or _papers_before(line, things[0].place)
     states = [each.value for each in things if each.kind == "state"] or ["made"]
-    return tuple(dict.fromkeys(f"{papers[0]}.{state}" for state in states)) if papers else ()
+    return tuple(dict.fromkeys(f"{paper}.{state}" for paper, state in product(papers, states)))
+
+
+def _papers_before(line: Line, place: int) -> list[str]:
+    """Give the documents that were named last before a word, all that are named together: 规范性文件、规章：均未制定."""
+    papers: list[str] = []
+    for token in reversed(line.tokens[:place]):
+        if token.kind == "paper":
+            papers.insert(0, token.value)
+        elif papers and token.kind != "join":
+            break
+    return papers or [each.value for each in line.tokens[place:] if each.kind == "paper"][:1]

@@ -69,7 +69,7 @@ _APPLICANT = Frame(
 _ALREADY = ("various", "others", "other_kind", "plan")
 _DISPUTE = Frame(case_frames.dispute, CASES, _disclosure, ("part",), _ALREADY, ("judge", "all_kinds"))
 _RESULT = Frame(case_frames.result, CASES, _disclosure, ("part",), (), ("judge", "all_kinds", "other_kind"))
-_DECISION = Frame(paper_frames.decision, (*CASES, "项", "份"), _matters, ())
+_DECISION = Frame(paper_frames.decision, paper_frames.DECIDED, _matters, ("unknown",))
 _PUBLICATION = Frame(paper_frames.publication, ITEMS, _overview)
 FRAMES: Mapping[str, Frame] = {
     **dict.fromkeys(clauses.VERBS, _VERB),
@@ -81,7 +81,7 @@ FRAMES: Mapping[str, Frame] = {
     **dict.fromkeys(("result", "some_result"), _RESULT),
     "state": Frame(paper_frames.state, PAPERS),
     **dict.fromkeys(("paper", "document"), Frame(paper_frames.paper, PAPERS)),
-    "decision": _DECISION,
+    **dict.fromkeys(("decision", "some_decision"), _DECISION),
     **dict.fromkeys(clauses.OBJECTS, Frame(case_frames.bare_noun, REQUESTS, _requests, ())),
     "among": Frame(case_frames.thereof, CASES, None, ()),
     "none": Frame(case_frames.absent, REQUESTS, _requests),
@@ -95,6 +95,7 @@ _BEHIND: Mapping[str, Frame] = {
     **dict.fromkeys(("carried_in", "carried_out", "carry"), Frame(case_frames.carried, REQUESTS, _requests)),
     **dict.fromkeys(("asked", "request"), Frame(case_frames.counted, REQUESTS, _requests)),
     "channel": Frame(paper_frames.published_by, ITEMS),
+    "decision": Frame(paper_frames.punished, paper_frames.PUNISHED, _overview),
     "fee": Frame(paper_frames.charged, CASES),
 }
 """by the kind of a head behind the number"""

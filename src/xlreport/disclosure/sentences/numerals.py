@@ -10,8 +10,8 @@ from xlreport.lazy import regex
 from xlreport.numbers import Number, size, whole
 
 COUNTED = (
-    *("条次", "篇次", "件次", "人次", "家次", "件", "部", "条", "份", "宗", "起", "例"),
-    *("篇", "次", "个", "项", "期", "封", "家", "则", "位", "名"),
+    *("条次", "篇次", "件次", "人次", "家次", "户次", "台次", "件", "部", "条", "份", "宗", "起", "例"),
+    *("篇", "次", "个", "项", "期", "封", "家", "则", "位", "名", "张", "处"),
 )
 YUAN = "元"
 MONEY = ("亿元", "万元", YUAN)
@@ -70,10 +70,12 @@ _BEFORE = regex(r"(?:大约|约|接近|将近|近|不超过|超过|超|逾|突�
 _LONGEST_BEFORE, _BEFORE_ENDS = 3, frozenset("约近过超逾破于少达足到")
 _BEGINS = regex(rf"[{DIGITS}十百千万亿0-9]")
 _AFTER = r"(?P<after>(?:余|多)?)"
+_NO_PLACE = "(?!处[理罚置])"
+"""不予3处理 counts no places"""
 _NUMBER = regex(
     rf"(?:(?P<hundredths>百分之)?(?P<chinese>{NUMERAL}|(?<=百分之)百)|"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?))"
-    rf"{_AFTER}(?P<worth>[十百千]?[万亿]?)(?P<more>(?:余|多)?)(?P<unit>{'|'.join(UNITS)})?"
+    rf"{_AFTER}(?P<worth>[十百千]?[万亿]?)(?P<more>(?:余|多)?)(?P<unit>{_NO_PLACE}(?:{'|'.join(UNITS)}))?"
     r"(?P<around>左右|上下|以上|以内)?",
     re.ASCII,
 )
@@ -89,7 +91,7 @@ _FIRST_CHARACTER = "一"
 _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 
-_USUAL = regex(rf"(\d+)((?>{'|'.join((*COUNTED, '%', YUAN))}))(?!百分点|左右|上下|以上|以内)", re.ASCII)
+_USUAL = regex(rf"(\d+)((?>{_NO_PLACE}(?:{'|'.join((*COUNTED, '%', YUAN))})))(?!百分点|左右|上下|以上|以内)", re.ASCII)
 _ORDINAL = frozenset("第几数")
 _quick = tuple.__new__
 """makes a usual number without asking which of its parts were left out"""

@@ -1,5 +1,7 @@
 """Frames of table 2 and of publications: documents, decisions, fees, website and new media. What is planned is refused."""
 
+from collections.abc import Sequence
+
 from xlreport.disclosure.sentences.clauses import CASES, MORE, Clause, Said
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, says, those
 
@@ -17,13 +19,15 @@ def state(clause: Clause) -> Said | None:
 def _paper_named(clause: Clause) -> str:
     """Give the kind of documents named last before a number or right behind it; "" where two are named together."""
     line = clause.line
-    kinds = [each.kind for each in line.tokens]
-    if any(kinds[place : place + 3] == ["paper", "join", "paper"] for place in range(len(kinds) - 2)):
+    ahead = those(line.tokens[: clause.number], "paper")
+    if ahead and [each.kind for each in line.tokens[max(0, ahead[-1].place - 2) : ahead[-1].place]] == [
+        "paper",
+        "join",
+    ]:
         return ""
-    ahead = [each.value for each in line.tokens[: clause.number] if each.kind == "paper"]
     behind = [each.value for each in clause.behind if each.kind == "paper"]
     if ahead or behind:
-        return ahead[-1] if ahead else behind[0]
+        return ahead[-1].value if ahead else behind[0]
     goes_on = line.before and line.setting.part.endswith("management")
     before = [each.value for each in line.before.tokens if each.kind == "paper"] if line.before and goes_on else []
     return before[-1] if before else ""
@@ -43,22 +47,51 @@ def paper(clause: Clause) -> Said | None:
 
 
 def decision(clause: Clause) -> Said | None:
-    """作出行政许可 N 件, 行政处罚、行政强制各 N 件: decisions of table 2."""
-    such = any(each.text == "等" for each in clause.prefix)  # 查封扣押等行政强制
-    if clause.objects or has(clause.behind[:1], "unknown", "asked", "other_kind", "dispute", "information"):
+    """作出行政许可 N 件, 行政处罚、行政强制各 N 件: decisions of table 2; by the name of one sort (查封、扣押 N 次) a part."""
+    line, text, named = clause.line, clause.token.text, clause.token.kind == "some_decision"
+    formal, such = "行政" in text or "决定" in text, says(clause.prefix, "等")  # 查封扣押等行政强制
+    behind = has(clause.behind[:1], "unknown", "asked", "other_kind", "dispute", "information")
+    if clause.objects or behind or clause.prefixed("plan", "catalogue") or not (such or _decided(clause)):
         return None
-    if clause.prefixed("plan") or (not such and clause.prefixed("receive", "dispute", "answer", "conclude")):
+    if not (formal and not named) and not line.kinds.isdisjoint(("asked", "request", "outcome")):
+        return None  # 申请内容涉及许可 N 件
+    done = says(clause.prefix, *_DOING)
+    if clause.token.value == "penalties" and says(clause.prefix, *_FOR_OTHERS):
         return None
-    if clause.unit not in CASES and "决定" not in clause.token.text and not says(clause.prefix, *_DOING):
+    if clause.unit in _LISTED and not (named or done or "决定" in text):
         return None  # 行政许可事项120项: a catalogue
-    topics, first = clause.chained("decision")
+    if clause.unclear and not (clause.unit in _EACH and (clause.token.value == "penalties" or _headed(clause))):
+        return None
+    topics, first = clause.chained("decision", "some_decision")
     opened = (each.place for each in reversed(clause.prefix) if each.text in _DOING or each.kind == "colon")
-    done = next(opened, clause.first - 1)
-    of_kind = not such and has(clause.line.tokens[done + 1 : first], "unknown", "other_kind")
-    return clause.said(*topics, first=first, part=of_kind or clause.prefixed("publish", "part"))
+    begun = next(opened, clause.first - 1)
+    some = named or clause.unclear or (clause.unit not in CASES + _LISTED and not (done or "决定" in text))
+    some = some or (not such and has(line.tokens[begun + 1 : first], "unknown", "other_kind"))
+    return clause.said(*topics, first=first, part=bool(some) or clause.prefixed("publish", "part"))
 
 
-_DOING = ("作出", "实施", "采取", "开展")
+def _decided(clause: Clause) -> bool:
+    """Tell whether decisions are counted, not what was asked for: 受理行政许可, but 办结行政许可."""
+    verbs = those(clause.prefix, "receive", "dispute", "answer", "conclude")
+    return not verbs or (verbs[-1].kind == "conclude" and clause.token.value == "licensing")
+
+
+def _headed(clause: Clause) -> bool:
+    return has(clause.line.tokens[clause.head + 1 : clause.head + 2], "colon")
+
+
+def punished(clause: Clause) -> Said | None:
+    """对 N 家企业给予行政处罚, N 起非法采砂案件受到行政处罚: some of the decisions, told behind their number."""
+    by = says(clause.prefix[-1:], "给予", "作出", "处以", "受到", "实施")
+    return clause.said("penalties", part=True) if by and clause.token.value == "penalties" else None
+
+
+_LISTED, _EACH = ("项", "份"), ("件", "起", "宗", "例")
+PUNISHED = (*_EACH, "家", "户")
+DECIDED = (*CASES, *_LISTED, "张", "处", "家", "家次", "户次", "台次")
+_FOR_OTHERS = ("审核", "抽查", "移送", "移交", "审查", "复核", "协助")
+"""of others' decisions, or of what becomes one"""
+_DOING = ("作出", "实施", "采取", "开展", "核发", "颁发", "核准", "处以")
 
 
 def publication(clause: Clause) -> Said | None:
@@ -98,15 +131,21 @@ def charge(clause: Clause) -> Said | None:
     """收取信息处理费 N 元, 收取信息处理费 N 件, 行政事业性收费 N 万元: what was paid, not what is due or waived."""
     line, fee = clause.line, _fee_named(clause)
     summed = any(each.text in {"合计", "共计", "总计"} for each in clause.words)
-    if fee is None or has(clause.words, "part") or (summed and has(line.part(clause.number), "other_kind")):
+    if fee is None or has(clause.words, "part") or (summed and _among_others(line.part(clause.number))):
         return None
     money = line.tokens[clause.number].kind == "money"
+    if fee.value == "some":
+        return clause.said("fees", part=True) if money and line.setting.part.startswith("overview") else None
     if fee.value == "fees" or (fee.value == "any" and not line.setting.part.startswith("matters")):
         return clause.said("fees") if money else None
     if not money and clause.unit not in CASES:
         return None
     first = fee.place if fee.place >= clause.first else clause.head
     return clause.said("fee_yuan" if money else "fee_cases", first=first)
+
+
+def _among_others(words: Sequence[Token]) -> bool:
+    return any(each.kind == "other_kind" or (each.kind == "fee" and each.value == "some") for each in words)
 
 
 def _fee_named(clause: Clause) -> Token | None:
