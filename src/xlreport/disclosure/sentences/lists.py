@@ -13,7 +13,7 @@ from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
 from xlreport.disclosure.sentences.parts import CHANGE, STOP, Run, kind, parts_of
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, pattern
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern
 from xlreport.lazy import regex
 from xlreport.numbers import Number, size
 from xlreport.plain_records import dataclass
@@ -76,12 +76,21 @@ _LEVELS = 16
 """No sentence has more lists; what has is no sentence."""
 _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
-_OPENING = frozenset(("open", "colon", "comma", "among", "respectively"))
-_ANY_NUMBER = pattern("[number money percent figure]")
-_CHANNELLED = pattern("number comma[^comma semicolon open close number money percent figure]*channel")
-_OPENINGS = tuple(pattern(f"[open colon among respectively{comma}]") for comma in ("", " comma"))
-"""without commas, and with them"""
-_READ = tuple(pattern(f"[open colon among respectively number money figure{comma}]") for comma in ("", " comma"))
+_HELD = ("outcome", "item", "result", "applicant")
+"""kinds of parts that are held against the tables one by one"""
+_NUMBER, _WORDS = "[number money percent figure]", "[^comma semicolon open close number money percent figure]*"
+_ANY_NUMBER = pattern(_NUMBER)
+_CHANNELLED = pattern(
+    f"(?:(?<={_NUMBER})|(?<=[comma semicolon open close])|^)(?!{_WORDS}channel){_WORDS}[information publish]{_WORDS}"
+    f"number(comma)(?={_WORDS}channel)"
+)
+"""公开信息 N 条，网站 n 条，微信 m 条: what was published is told by channel behind a comma"""
+_OPENING = f"[among respectively]|(?<={_NUMBER})[open colon](?!among)"
+_READ = tuple(
+    pattern(rf"({_OPENING})|[{others}]")
+    for others in ("colon", "colon comma", "colon number money figure", "colon comma number money figure")
+)
+"""what may open a list, by itself and by what stands before; with commas, with the sums at the end of a list, and both"""
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -94,21 +103,22 @@ def listings_of(line: Line) -> tuple[Listing, ...]:
 def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
-    totalled = bool(_TOTALLED.search(line.text))
-    commas = bool(_CHANNELLED.search(line.letters)) or "中," in line.text or bool(_SORTED.search(line.text))
-    for found in (_READ if totalled else _OPENINGS)[commas].finditer(line.letters):
+    channelled = {found.start(1) for found in _CHANNELLED.finditer(line.letters)} if "channel" in line.kinds else ()
+    commas = bool(channelled) or "中," in line.text or bool(_SORTED.search(line.text))
+    for found in _READ[commas + 2 * bool(_TOTALLED.search(line.text))].finditer(line.letters):
         token = line.tokens[found.start()]
+        among = token.kind == "comma" and line.text.endswith(
+            "中", 0, token.start
+        )  # 186件新收申请中，县政府办公室承办43件
         if token.numeral:
             yield from _summed(line, token, token.numeral, claims)
-        elif _opens(line, token):
+        elif found[1] or among or token.place in channelled or _by_kind(line, token):
             opened += 1
             if opened > _LEVELS:
                 return
-            yield from _listed(line, token, claims)
+            yield from _listed(line, token, claims, channelled=token.place in channelled)
 
 
-_HELD = ("outcome", "item", "result", "applicant")
-"""kinds of parts that are held against the tables one by one"""
 _BY = regex(
     r"(?:(?:按|从)[^,;。:\d]{2,12}(?:分|分为|划分|区分|分类|看|来看|统计)|分为|分为[^,;。:\d]{0,8}|个方面)[,:]?$"
 )
@@ -125,30 +135,7 @@ def _by_kind(line: Line, token: Token) -> bool:
     return bool(_SORTED.search(near) and _BY.search(near))
 
 
-def _opens(line: Line, token: Token) -> bool:
-    if token.kind == "comma" and token.place and line.tokens[token.place - 1].text == "中":
-        return True  # 186件新收申请中，县政府办公室承办43件
-    if token.kind == "comma":
-        return _by_kind(line, token) or _of_channels(line, token)
-    if token.kind not in {"open", "colon"} or _by_kind(line, token):
-        return True
-    behind, following = (
-        line.tokens[max(0, token.place - 1) : token.place],
-        line.tokens[token.place + 1 : token.place + 2],
-    )
-    return bool(behind) and behind[0].kind in NUMBERS and not (following and following[0].kind == "among")
-
-
-def _of_channels(line: Line, token: Token) -> bool:
-    """Tell whether what was published is told by channel behind a comma: 公开信息 N 条，网站 n 条，微信 m 条."""
-    if "channel" not in line.kinds or not has(line.tokens[token.place - 1 : token.place], "number"):
-        return False
-    ahead = line.ahead(token.place - 1)
-    told = has(ahead, "information", "publish") and not has(ahead, "channel")
-    return told and has(line.tokens[token.place : line.last(token.place)], "channel")
-
-
-def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
+def _listed(line: Line, opening: Token, claims: Claims, *, channelled: bool) -> Iterator[Listing]:
     number = opening.place
     found = _ANY_NUMBER.search(line.letters, number + 1, number + 40)
     first = line.tokens[found.start()] if found else opening
@@ -158,16 +145,19 @@ def _listed(line: Line, opening: Token, claims: Claims) -> Iterator[Listing]:
     units = [first.numeral.unit, *(each.numeral.unit for each in beside if each.numeral), YUAN]
     for unit in dict.fromkeys(units if "money" in line.kinds else units[:-1]):
         run = parts_of(line, number, unit, claims)
+        if not run.parts or not all(_exact(each) for each in run.parts):
+            continue
         heads, near = _heads(line, opening, run)
-        exact = all(each.bound is Bound.EXACT and not each.step for each in run.parts)
-        if heads and exact and _is_list(opening, run, heads):
-            listing = _listing(line, number, heads, run)
+        if heads and _is_list(opening, run, heads):
+            listing = _listing(line, opening, heads, run)
+            sure = opening.kind != "comma" or (not listing.by_kind and (listing.whole or not channelled))
             untold = kind(run.parts[0], claims) not in _HELD
-            sure = opening.kind != "comma" or (
-                not listing.by_kind and (listing.whole or not _of_channels(line, opening))
-            )
-            if (sure and (near or listing.nearly)) or (listing.nearly and untold):
+            if (sure and near) or (listing.nearly and (sure or untold)):
                 yield listing
+
+
+def _exact(numeral: Numeral) -> bool:
+    return numeral.bound is Bound.EXACT and not numeral.step
 
 
 def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
@@ -176,11 +166,8 @@ def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
     if any(_TWICE.search(lead) or (not loose and _OTHER_YEAR.search(lead)) for lead in run.leads):
         return False
     if opening.kind == "respectively":
-        named = (
-            part.start in run.claims or lead.strip(",、;和及与")
-            for part, lead in zip(run.parts, run.leads, strict=True)
-        )
-        return len(run.parts) > 1 and all(named)
+        told = zip(run.parts, run.leads, strict=True)
+        return len(run.parts) > 1 and all(part.start in run.claims or lead.strip(",、;和及与") for part, lead in told)
     alone = loose and not run.cut and run.parts[0].unit and run.parts[0].number > max(_sums(heads))
     return len(run.parts) + bool(run.rest) > 1 or bool(alone)
 
@@ -190,33 +177,30 @@ def _heads(line: Line, opening: Token, run: Run) -> tuple[tuple[Numeral, ...], b
 
     And whether the list stands near enough to be theirs, whatever it adds up to.
     """
-    if not run.parts:
-        return (), False
     tokens, end = line.tokens[max(0, opening.place - _LOOKED_AT * 4) : opening.place], opening.start
-    if by_kind := _by_kind(line, opening):
-        first = next((each for each in line.tokens if each.kind in _OPENING and _by_kind(line, each)), opening)
+    unit, by_kind, thereof = run.parts[0].unit, _by_kind(line, opening), opening.text.startswith("其中")
+    if by_kind:
+        first = next(each for each in line.tokens if _by_kind(line, each))
         tokens = _but_semicolons(line.tokens[: first.place])
-    elif opening.text.startswith("其中") and tokens and tokens[-1].text == ";":
+    elif thereof and tokens and tokens[-1].text == ";":
         tokens = tokens[:-1]
-    opens_line = all(each.kind in {"fill", "semicolon"} for each in tokens)
-    if opening.kind == "comma" and tokens and tokens[-1].text == "中" and not has(tokens, *NUMBERS):
-        return _named_before(line, tokens, run.parts[0].unit), True
-    if opens_line and line.before and line.before.end == line.start:
+    if line.text.endswith("中", 0, end) and opening.kind == "comma" and not has(tokens, *NUMBERS):
+        return _named_before(line, tokens, unit), True
+    opens_line = only(tokens, {"fill", "semicolon"})
+    if opens_line and line.before:
         tokens, end = _but_semicolons(line.before.tokens[-_LOOKED_AT * 4 :]), len(line.before.text)
     found = _outermost(tokens)[-_LOOKED_AT:]
-    unit = run.parts[0].unit
-    if by_kind and all(each.unit != unit for each in found) and line.before and line.before.end == line.start:
+    if by_kind and line.before and all(each.unit != unit for each in found):
         found = _told_before(line.before, unit)
     fitting = [each for each in found if each.unit == unit]
     if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
         return (), False
-    strict = not by_kind and opening.kind not in {"respectively", "comma"} and not opening.text.startswith("其中")
-    far = strict and (opens_line or found[-1] is not fitting[-1] or end - found[-1].end > (opening.kind == "among"))
+    strict = not by_kind and not thereof and opening.kind not in {"respectively", "comma"}
+    far = strict and (opens_line or end - found[-1].end > (opening.kind == "among"))
     if far and opening.kind != "among":
         return (), False
-    loose = not any(each.start in run.claims for each in run.parts)
-    if loose and _SAID_SUM.search(line.text, 0, fitting[-1].start):  # 合计895条，其中征地信息310条
-        return (fitting[-1],), not far
+    if _SAID_SUM.search(line.text, 0, fitting[-1].start):  # 合计895条，其中征地信息310条
+        fitting = fitting[-1:]
     return tuple(reversed(fitting)), not far
 
 
@@ -226,8 +210,8 @@ def _but_semicolons(words: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _told_before(before: Line, unit: str) -> list[Numeral]:
     """Give the figures of which a sentence may tell the kinds (从申请方式看，…): all, or those told by kind before it."""
-    listed = [each for each in listings_of(before) if each.heads[0].unit == unit]
-    if listed and listed[-1].by_kind:
+    listed = listings_of(before)
+    if listed and listed[-1].by_kind and listed[-1].heads[0].unit == unit:
         return list(reversed(listed[-1].heads))
     return _outermost(_but_semicolons(before.tokens))[-_LOOKED_AT:]
 
@@ -235,8 +219,8 @@ def _told_before(before: Line, unit: str) -> list[Numeral]:
 def _named_before(line: Line, words: tuple[Token, ...], unit: str) -> tuple[Numeral, ...]:
     """Give the figure that the sentence before gives for what words name without a number: 网站信息中，…."""
     named = {each.value for each in words if each.kind in {"channel", "outcome"}}
-    told = [claim for claim in claims_of(line.before) if {*claim.topics} == named] if line.before and named else []
-    return tuple(claim.numeral for claim in told[-1:] if claim.numeral and claim.numeral.unit == unit)
+    told = [claim.numeral for claim in claims_of(line.before) if {*claim.topics} == named] if line.before else []
+    return tuple(numeral for numeral in told[-1:] if numeral and numeral.unit == unit)
 
 
 def _outermost(tokens: tuple[Token, ...]) -> list[Numeral]:
@@ -261,21 +245,19 @@ def _sums(heads: tuple[Numeral, ...]) -> tuple[Number, ...]:
     return tuple(dict.fromkeys([*numbers, *accumulate(numbers)]))
 
 
-def _listing(line: Line, opening: int, heads: tuple[Numeral, ...], run: Run) -> Listing:
-    inside = _has(line, heads[0])
-    told_before = line.before and _has(line.before, heads[0])
-    back = line.start - line.before.start if line.before and told_before and not inside else 0
-    start = heads[0].start - back if inside or told_before else 0
-    quote, at = line.quote(start, (run.rest or run.parts[-1]).end)
+def _listing(line: Line, opening: Token, heads: tuple[Numeral, ...], run: Run) -> Listing:
+    told = next((each for each in (line, line.before) if each and _has(each, heads[0])), None)
+    quote, at = line.quote(heads[0].start + told.start - line.start if told else 0, (run.rest or run.parts[-1]).end)
+    by_kind = _by_kind(line, opening)
     return Listing(
         heads=heads,
         sums=_sums(heads),
         parts=tuple(run.parts),
         totals=run.totals,
-        whole=not run.cut and (_whole(heads, run) or _by_kind(line, line.tokens[opening])),
-        by_kind=_by_kind(line, line.tokens[opening]),
-        even=len({lead[:1] for lead in run.leads[1:] if run.parts[0].unit != YUAN}) <= 1,
-        said_total=inside and bool(_TOTAL_WORDS.search(line.text, 0, heads[0].start)),
+        whole=not run.cut and (by_kind or _whole(heads, run)),
+        by_kind=by_kind,
+        even=len({lead[:1] for lead in run.leads[1:]}) <= 1 or run.parts[0].unit == YUAN,
+        said_total=told is line and bool(_TOTAL_WORDS.search(line.text, 0, heads[0].start)),
         fee="处理费" in line.text,
         quote=quote,
         at=at,
@@ -305,7 +287,7 @@ def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterato
     near = line.text[max(0, token.start - 30) : token.start]
     said = _SUMMED.search(near) if _TOTALLED.search(near) else None
     parts = _parts_before(line, token, total, claims) if said else ()
-    if not said or len(parts) < 2 or not all(each.bound is Bound.EXACT and not each.step for each in (*parts, total)):  # noqa: PLR2004
+    if not said or len(parts) < 2 or not all(_exact(each) for each in (*parts, total)):  # noqa: PLR2004
         return
     numbers = [part.number for part in parts]
     added = sum(numbers)
