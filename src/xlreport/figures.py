@@ -40,7 +40,7 @@ class Figures:
 
     def inputs(self, identifier: str) -> tuple[str, ...]:
         """Give the typed fields that a field rests on: itself, or for a total its parts down to the typed ones."""
-        return tuple(each for each in self.form.resting[identifier] if each not in self.form.computed)
+        return self.form.adding.get(identifier, (identifier,))
 
     def open(self, identifier: str) -> tuple[str, ...]:
         """Give the fields that still keep this figure from being known: blank ones, and cells that hold no number."""

@@ -201,6 +201,8 @@ class Form:
     """what a round may set under [limits], by key"""
     resting: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     """by field, every field that its figure rests on: itself, the totals on the way, the typed ones"""
+    adding: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    """by total, the typed fields that it adds up"""
     numbers: tuple[Field, ...] = field(init=False, repr=False, compare=False)
     """the number cells of all tables, totals included, in form order: the ledger's columns"""
     typed: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
@@ -212,6 +214,10 @@ class Form:
         object.__setattr__(self, "typed", typed)
         object.__setattr__(self, "numbers", tuple(each for section in self.sections for each in section.numbers))
         object.__setattr__(self, "resting", {each: self._below(each) for each in self.fields})
+        typed_below = {
+            total: tuple(e for e in self.resting[total] if e not in self.computed) for total in self.computed
+        }
+        object.__setattr__(self, "adding", typed_below)
 
     def _below(self, identifier: str) -> tuple[str, ...]:
         statement = self.computed.get(identifier)

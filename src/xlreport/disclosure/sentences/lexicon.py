@@ -17,7 +17,7 @@ from xlreport.resources import templates_folder
 FILE = "lexicon.toml"
 _LABELS = "labels"
 """the section that says which of the form's rows and columns are ways to say a kind: item = "{}", result = "review.{}" """
-KEY, _LONGER = 2, 3
+_KEY = 2
 _MOST_FORMS = 200
 _SHORT = "short"
 _SPELLED = "spell"
@@ -45,35 +45,29 @@ MARKS = {sign: Word(sign, kind, "") for sign, kind in _SIGNS.items()}
 """what stands for one, unless a longer word begins with it"""
 TIME_BEGINS = frozenset("0123456789上去前下次明")
 Shapes = dict[str, list[tuple[re.Pattern[str], str, str]]]
+Begun = dict[str, tuple[Word | None, dict[str, dict[int, None]], bool]]
+"""By the second character: the word of two that stands there, else of one; by the third how long the longer words are,
+the longest first; and whether a pattern begins so."""
 
 
 class Lexicon(NamedTuple):
-    """All words, and how long those are that begin with the same three characters, the longest first.
+    """All words, and by their first character what longer ones begin with.
 
     What has more forms than can be listed is a pattern, under the characters that it may begin with.
     """
 
     words: Mapping[str, Word]
-    begun: frozenset[str]
-    """what words of two characters and more begin with, and the patterns"""
-    lengths: Mapping[str, tuple[int, ...]]
+    begun: Mapping[str, Begun]
+    """by each character that words, marks and times begin with"""
     shapes: Shapes
     singles: Mapping[str, Word]
     """words of one character, and marks"""
-    firsts: frozenset[str]
-    """the characters that words, marks and times begin with"""
     shorts: Mapping[str, tuple[str, ...]]
     """what units are called in short, with what it stands for: 人社"""
 
-    def at(self, text: str, place: int, key: str) -> Word | None:
-        """Give the longest word that stands at a place, where the two characters are what longer ones begin with."""
-        words = self.words
-        for length in self.lengths.get(text[place : place + _LONGER], ()):
-            if best := words.get(text[place : place + length]):
-                break
-        else:
-            best = words.get(key) or self.singles.get(key[0])
-        for pattern, kind, value in self.shapes.get(key, ()):
+    def shaped(self, text: str, place: int, best: Word | None) -> Word | None:
+        """Give what a pattern finds at a place, where that is longer than the best of the words."""
+        for pattern, kind, value in self.shapes[text[place : place + _KEY]]:
             if (found := pattern.match(text, place)) and (not best or len(found[0]) > len(best.text)):
                 best = Word(found[0], kind, value)
         return best
@@ -143,15 +137,16 @@ def _sections(text: str) -> dict[str, Any]:
 
 
 def _by_beginnings(words: dict[str, Word], shapes: Shapes, shorts: Mapping[str, tuple[str, ...]]) -> Lexicon:
-    lengths: dict[str, set[int]] = {}
-    for said in words:
-        if len(said) > KEY:
-            lengths.setdefault(said[:_LONGER], set()).add(len(said))
-    longest_first = {key: tuple(sorted(several, reverse=True)) for key, several in lengths.items()}
-    begun = frozenset([*shapes, *[said[:KEY] for said in words if len(said) > 1]])
     singles = {said: word for said, word in words.items() if len(said) == 1} | MARKS
-    firsts = TIME_BEGINS.union(singles, [each[0] for each in begun])
-    return Lexicon(words, begun, longest_first, shapes, singles, firsts, shorts)
+    begun: dict[str, Begun] = {first: {} for first in (*TIME_BEGINS, *singles)}
+    for said in (*shapes, *sorted(words, key=len, reverse=True)):
+        first, key = said[0], said[:_KEY]
+        seconds = begun.setdefault(first, {})
+        if len(said) > 1 and said[1] not in seconds:
+            seconds[said[1]] = words.get(key) or singles.get(first), {}, key in shapes
+        if len(said) > _KEY:
+            seconds[said[1]][1].setdefault(said[_KEY], {})[len(said)] = None
+    return Lexicon(words, begun, shapes, singles, shorts)
 
 
 def _either(ways: tuple[str, ...]) -> str:
@@ -159,7 +154,7 @@ def _either(ways: tuple[str, ...]) -> str:
 
 
 def _keys(begun: set[str], ways: tuple[str, ...]) -> set[str]:
-    return {(key + way)[:KEY] for key in begun for way in ways}
+    return {(key + way)[:_KEY] for key in begun for way in ways}
 
 
 def names_of(form: Form) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from enum import StrEnum
+from string import ascii_letters, whitespace
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences.chinese import DIGITS, NUMERAL, chinese_number
@@ -68,7 +69,6 @@ _ABOUT_PERCENT = 15
 _WORTH = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _BEFORE = regex(r"(?:大约|约|接近|将近|近|不超过|超过|超|逾|突破|不少于|至少|高达|不足|不到)$")
 _LONGEST_BEFORE, _BEFORE_ENDS = 3, frozenset("约近过超逾破于少达足到")
-_BEGINS = regex(rf"[{DIGITS}十百千万亿0-9]")
 _AFTER = r"(?P<after>(?:余|多)?)"
 _NO_PLACE = "(?!处[理罚置])"
 """不予3处理 counts no places"""
@@ -86,13 +86,14 @@ _BEFORE_BOUNDS = {
 }
 _AFTER_BOUNDS = {"左右": Bound.ABOUT, "上下": Bound.ABOUT, "以上": Bound.ABOVE, "以内": Bound.BELOW}
 _NO_NUMBER_BEFORE = regex(r"(第|几|[〔\[(第]\s*|[A-Za-z.\-/~\d])$", re.ASCII)
-_FIRST_CHARACTER = "一"
-"""of the Chinese ones; the signs before numbers have lower codes"""
 _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 
-_USUAL = regex(rf"(\d+)((?>{_NO_PLACE}(?:{'|'.join((*COUNTED, '%', YUAN))})))(?!百分点|左右|上下|以上|以内)", re.ASCII)
-_ORDINAL = frozenset("第几数")
+_UNIT = rf"(?>{_NO_PLACE}(?:{'|'.join((*COUNTED, '%', YUAN))}))(?!百分点|左右|上下|以上|以内)"
+_BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)\d*(?P<unit>{_UNIT}))?", re.ASCII)
+"""what a number begins with, or all of a usual one with its unit"""
+_DOUBTFUL = frozenset(f"第几数〔.-/~0123456789{ascii_letters}{whitespace}")
+"""right behind one of these a number with its unit may count nothing"""
 _quick = tuple.__new__
 """makes a usual number without asking which of its parts were left out"""
 
@@ -103,16 +104,17 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
     place = 0
     while begins := _BEGINS.search(text, place):
         start = begins.start()
-        if text[start] in _PARTS and (told := _FRACTION.match(text, start)):
-            place = told.end()
-            numerals.append(_fraction(told, _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)))
-            continue
         last = text[start - 1 : start]
         before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if last in _BEFORE_ENDS else None
-        plainly = last >= _FIRST_CHARACTER and last not in _ORDINAL
-        if plainly and not before and (usual := _USUAL.match(text, start)):
-            place = usual.end()
-            numerals.append(_quick(Numeral, (int(usual[1]), usual[2], start, place, Bound.EXACT, 0, False)))
+        plainly = last not in _DOUBTFUL
+        if plainly and not before and (unit := begins["unit"]):
+            place = begins.end()
+            number = int(text[start : place - len(unit)])
+            numerals.append(_quick(Numeral, (number, unit, start, place, Bound.EXACT, 0, False)))
+            continue
+        if text[start] in _PARTS and (told := _FRACTION.match(text, start)):
+            place = told.end()
+            numerals.append(_fraction(told, before))
             continue
         found = _NUMBER.match(text, start)
         place = found.end() if found else start + 1

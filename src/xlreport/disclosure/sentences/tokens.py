@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
-from xlreport.disclosure.sentences.lexicon import KEY, MARKS, TIME_BEGINS, Lexicon, Word
+from xlreport.disclosure.sentences.lexicon import MARKS, TIME_BEGINS, Lexicon, Word
 from xlreport.disclosure.sentences.numerals import COUNTED, YUAN, Numeral
 from xlreport.lazy import regex
 
@@ -99,20 +99,27 @@ def only(words: Iterable[Token], kinds: Container[str]) -> bool:
     return all(each.kind in kinds for each in words)
 
 
-def tokens_in(
+def tokens_in(  # noqa: C901, PLR0912  # every character of a report comes by here, a call for each would be dear
     text: str, numerals: Sequence[Numeral], words: Lexicon, year: int | None, unit: str = ""
 ) -> tuple[Token, ...]:
     """Give the words of a plain text, in order; what is unknown in one piece, the unit's own if its name has it."""
     starting = {each.start: each for each in numerals}
-    firsts, at, begun, single = words.firsts, words.at, words.begun, words.singles.get
+    begun, single, word_of = words.begun.get, words.singles.get, words.words.get
     tokens: list[Token] = []
-    known = 0
+    known, signs = 0, [*text, "", ""]
     for place, first in enumerate(text):
-        if place < known or (first not in firsts and place not in starting):
+        if place < known or ((seconds := begun(first)) is None and place not in starting):
             continue
-        key = text[place : place + KEY]
-        word = at(text, place, key) if key in begun else single(first)
-        token: Token | None
+        if seconds and (begins := seconds.get(signs[place + 1])):
+            word, longer, shaped = begins
+            for length in longer.get(signs[place + 2], ()):
+                if found := word_of(text[place : place + length]):
+                    word = found
+                    break
+            if shaped:
+                word = words.shaped(text, place, word)
+        else:
+            word = single(first)
         if first in TIME_BEGINS or place in starting or (word and word.text[-1] in _DIGIT_ENDS):
             token = _token(text, place, len(tokens) + (known < place), starting.get(place), word, year)
             if token is None:
@@ -120,10 +127,8 @@ def tokens_in(
         elif word is None:
             continue
         else:
-            said = word.text
-            token = _quick(
-                Token, (word.kind, said, place, place + len(said), len(tokens) + (known < place), word.value, None)
-            )
+            said, kind, value = word
+            token = _quick(Token, (kind, said, place, place + len(said), len(tokens) + (known < place), value, None))
         if known < place:
             tokens.append(_unknown(text[known:place], known, len(tokens), unit))
         tokens.append(token)

@@ -33,7 +33,10 @@ _RATE = regex(
 )
 
 
-_SIGNS = regex(r"[均每单最预力计近去前]|以来|至今|期间|\d年?[至到—–―~-]")
+_SIGNS = regex(
+    "平均|月均|日均|年均|季均|周均|每|单日|单月|单周|最|预计|预期|力争|计划|近|过去|前|以来|至今|期间|年至|年到|年[—–―~-]"
+    rf"|{'|'.join(f'{to}(?<=[0-9].)' for to in '至到—–―~-')}"
+)
 """without one of these the patterns need not be tried"""
 
 

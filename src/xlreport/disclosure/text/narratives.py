@@ -1,10 +1,9 @@
 """The narrative parts as the text rules see them: plain, each place of a match traced back to the cell's own words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, compress
 from operator import itemgetter
-from typing import NamedTuple
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import Plain, plain
@@ -12,21 +11,6 @@ from xlreport.findings import NOTHING, Finding, Rule, Severity, found_by
 from xlreport.forms import Kind
 from xlreport.language import Text
 from xlreport.plain_records import dataclass
-
-
-class Phrase(NamedTuple):
-    """What a rule looks for, and the signs of which all that it finds has one: a text without them is not searched."""
-
-    pattern: re.Pattern[str]
-    signs: tuple[str, ...]
-
-    def may_stand_in(self, text: str) -> bool:
-        """Tell whether a text has one of the signs."""
-        return any(sign in text for sign in self.signs)
-
-    def finditer(self, text: str) -> Iterable[re.Match[str]]:
-        """Give each place of a text where it stands."""
-        return self.pattern.finditer(text) if self.may_stand_in(text) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

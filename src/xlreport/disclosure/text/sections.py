@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import in_digits
-from xlreport.disclosure.text.narratives import Narrative, Phrase, matched, narratives, others_named, quoted
+from xlreport.disclosure.text.narratives import Narrative, matched, narratives, others_named, quoted
 from xlreport.findings import Finding, found_by
 from xlreport.forms import Section
 from xlreport.language import Text
@@ -23,12 +23,9 @@ _STATISTICS = regex(
 _OF_STATISTICS = ("统计", "本报告", "所列数据", "期限")
 """without one of these a text tells of no period of the report"""
 _UNTIL = regex(r"(?:统计|本报告)[^,;。]{0,12}截至(\d{4})年(\d{1,2})月(\d{1,2})日")
-_REPORT = Phrase(
-    regex(
-        r"(\d{4})年度?政府信息公开(?:工作)?(?:年度报告|年报|工作报告|工作总结)(?P<follows>如下|编制如下|现)?"
-        r"|政府信息公开(?:工作报告|工作总结)(?!》)"
-    ),
-    ("年度报告", "年报", "工作报告", "工作总结"),
+_REPORT = regex(
+    r"(\d{4})年度?政府信息公开(?:工作)?(?:年度报告|年报|工作报告|工作总结)(?P<follows>如下|编制如下|现)?"
+    r"|政府信息公开(?:工作报告|工作总结)(?!》)"
 )
 _OF_ANOTHER_YEAR = regex(r"(?:学习|对照|参考|参照|自查|借鉴|按时|按期|及时|已)[^,;。]{0,14}$")
 """A report that was studied, compared or published on time may be another year's."""
@@ -36,15 +33,9 @@ _OTHER_PAPER = regex(r"(?:听取|审议|汇报|撰写|报送|提交|学习|召�
 _MEETING = regex(r"会|评估|\d|[一二两三四五六七八九十]+[次份篇场]|推进|座谈")
 _RESULTS = {"工作考核": ("考核",), "社会评议": ("评议", "满意度"), "责任追究": ("追究", "追责", "问责")}
 _SELVES = {
-    kind: Phrase(
-        regex(rf"(?:我|(?:^|(?<=[,;。:\n]))本)(?:{'|'.join(words)})(?![{but}])"),
-        tuple(f"{own}{word}" for own in "我本" for word in words),
-    )
-    for kind, words, but in (
-        ("department", ("镇", "乡", "街道"), "村土"),
-        ("township", ("局", "委"), "会"),
-        ("subdistrict", ("局", "委", "镇", "乡"), "会"),
-    )
+    "department": regex(r"(?:我|本(?<![^,;。:\n]本))(?:镇|乡|街道)(?![村土])"),
+    "township": regex(r"(?:我|本(?<![^,;。:\n]本))(?:局|委)(?!会)"),
+    "subdistrict": regex(r"(?:我|本(?<![^,;。:\n]本))(?:局|委|镇|乡)(?!会)"),
 }
 _SUBJECT = r"(?:始终|坚持|认真|全面|高度|深入|严格|持续|积极|共|累计|全年|主动公开|收到|制发|办结|按照|紧紧)"
 _WITH = regex(r"(?:会同|联合|协同|配合|协助|与|和|同|及|向|由|对|经|在|报|请|将|把|、|对照|根据|按照)$")

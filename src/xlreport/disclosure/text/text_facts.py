@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from itertools import chain
 
 from xlreport.checks.examined import Examined, repaired
 from xlreport.disclosure.sentences import Claim, Reading, Setting, claims_in, governs, known_topics
@@ -160,7 +161,7 @@ def _facts(sources: tuple[Figures, ...], readings: tuple[Reading, ...]) -> Itera
         fields = _fields(sources[0], reading)
         values = [value * reading.worth for figures in sources if (value := _value(figures, fields)) is not None]
         if values:
-            rests = frozenset(each for field in fields for each in sources[0].inputs(field))
+            rests = frozenset(chain.from_iterable(map(sources[0].inputs, fields)))
             yield Fact(name=reading.name, values=tuple(dict.fromkeys(values)), rests=rests)
 
 

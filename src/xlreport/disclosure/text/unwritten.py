@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import plain
-from xlreport.disclosure.text.narratives import Phrase, matched, narratives
+from xlreport.disclosure.text.narratives import matched, narratives
 from xlreport.findings import Finding, Where, found_by
 from xlreport.forms import Kind
 from xlreport.language import Text
@@ -14,17 +14,14 @@ from xlreport.lazy import regex
 from xlreport.rules import rule
 
 _COUNTS = r"余?(?:条|件|份|次|期|篇|个|项|人|部|场|起|元|家)"
-_TEMPLATE = Phrase(
-    regex(
-        r"\(文字描述\)|【[草初]稿[^】]{0,40}】|【[^】]{0,12}(?:填写|待补|此处)[^】]{0,12}】|[X×xX]{2,}(?![A-Za-z])|X万余"
-        r"|填报说明|填写说明|\((?:此处|请)[^)]{0,20}\)|\(指20\d\d年[^)]*\)"
-        rf"|_{{2,}}|(?<![\d*])\*{{2,}}(?![\d*])|(?<![A-Za-z\d])[NX](?!项目)(?={_COUNTS})"
-        rf"|(?<![一二三四五六七八九〇○])[〇○]{{2,}}(?={_COUNTS})|某某(?:局|委|办|镇|乡|县|市|区|街道|单位|部门)"
-    ),
-    (
-        *("文字描述", "【", "X", "x", "×", "填报说明", "填写说明", "(此处", "(请", "(指20"),
-        *("__", "**", "N", "〇", "○", "某某"),
-    ),
+_TEMPLATE = regex(
+    r"\(文字描述\)|【[草初]稿[^】]{0,40}】|【[^】]{0,12}(?:填写|待补|此处)[^】]{0,12}】"
+    rf"|{'|'.join(rf'{sign}[X×x]+(?![A-Za-z])' for sign in 'X×x')}|X万余"
+    r"|填报说明|填写说明|\((?:此处|请)[^)]{0,20}\)|\(指20\d\d年[^)]*\)"
+    r"|__+|\*(?<![\d*]\*)\*+(?![\d*])"
+    rf"|{'|'.join(rf'{sign}(?<![A-Za-z0-9]{sign})(?!项目)(?={_COUNTS})' for sign in 'NX')}"
+    rf"|{'|'.join(rf'{sign}(?<![一二三四五六七八九〇○]{sign})[〇○]+(?={_COUNTS})' for sign in '〇○')}"
+    r"|某某(?:局|委|办|镇|乡|县|市|区|街道|单位|部门)"
 )
 """What a template leaves in a plain text."""
 _CODE = "cover.unit_code"
@@ -93,4 +90,4 @@ def _names_nothing(field: str, text: str) -> bool:
     """Tell whether a part of section five is blank, a word for nothing, or what a template left in the plain text."""
     if field not in _PARTS:
         return False
-    return bool(_NOTHING.fullmatch(_TEMPLATE.pattern.sub("", text) if _TEMPLATE.may_stand_in(text) else text))
+    return bool(_NOTHING.fullmatch(_TEMPLATE.sub("", text)))

@@ -5,65 +5,49 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlreport.checks.examined import Examined
-from xlreport.disclosure.text.narratives import Narrative, Phrase, matched, narratives, quoted
+from xlreport.disclosure.text.narratives import Narrative, matched, narratives, quoted
 from xlreport.findings import Finding
 from xlreport.language import Text
 from xlreport.lazy import regex
 from xlreport.rules import rule
 
 _PHRASE = "以公开为常态、不公开为例外"
-_OLD_LAW = Phrase(regex(r"(?:国务院令)?第?492号(?:令)?"), ("492号",))
-_OLD_FORM = Phrase(regex(r"〔2019〕60号|\[2019\]60号|\(2019\)60号"), ("60号",))
-_MISQUOTED = Phrase(
-    regex(r"以?(?<!不)(?<!不予)公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不?公开(?:为|是)例外"), ("例外",)
-)
+_OLD_LAW = regex(r"国务院令第?492号令?|第492号令?|492号令?")
+_OLD_FORM = regex(r"〔2019〕60号|\[2019\]60号|\(2019\)60号")
+_MISQUOTED = regex(r"(?:以公开|公开(?<!不公开)(?<!不予公开))(?:为|是)(?:常态|原则|惯例)[、,]?以?不?公开(?:为|是)例外")
 _SAME_SENSE = regex(r"以?公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不公开(?:为|是)例外")
 _AS_WRITTEN = regex(r"以?公开(?:为|是)常态[、,]?不公开(?:为|是)例外")
-_REVERSED = Phrase(
-    regex(
-        r"以?(?<!不)(?<!不予)公开(?:为|是)例外(?:[、,]?以?不公开(?:为|是)(?:常态|原则))?|以?不公开(?:为|是)常态(?:[、,]?以?公开(?:为|是)例外)?"
-    ),
-    ("例外", "常态"),
+_REVERSED = regex(
+    r"(?:以公开|公开(?<!不公开)(?<!不予公开))(?:为|是)例外(?:[、,]?以?不公开(?:为|是)(?:常态|原则))?"
+    r"|(?:以不公开|不公开)(?:为|是)常态(?:[、,]?以?公开(?:为|是)例外)?"
 )
 _AGAINST = regex(r"(?:防止|杜绝|避免|改变|纠正|克服|不得|而不是|不能)[^,;。]{0,4}$")
 _OF_OTHERS = regex(r"的?(?:观念|思想|做法|倾向|现象|问题|惯性)")
-_GENERIC = Phrase(
-    regex(
-        r"(?<![与和同向按对据由照为])各级政府部门(?!的?要求)|部分地区(?=[^,;。]{0,12}(?:公开|政务|重视|认识|落实|工作|存在|不够|不足))"
-        r"|多数部门|有的地方政府"
-    ),
-    ("各级政府部门", "部分地区", "多数部门", "有的地方政府"),
+_GENERIC = regex(
+    r"各级政府部门(?<![与和同向按对据由照为]各级政府部门)(?!的?要求)|多数部门|有的地方政府"
+    r"|部分地区(?=[^,;。]{0,12}(?:公开|政务|重视|认识|落实|工作|存在|不够|不足))"
 )
-_MACHINE = Phrase(
-    regex(r"以下是一篇|作为一?(?:个|款)?(?:AI|人工智能)(?!技术|应用|平台|产业)|(?:范文|示例文章)"),
-    ("以下是一篇", "AI", "人工智能", "范文", "示例文章"),
-)
+_MACHINE = regex(r"以下是一篇|作为一?(?:个|款)?(?:AI|人工智能)(?!技术|应用|平台|产业)|范文|示例文章")
 _AS_REPORT = regex(
     r"(?:度|\d{1,2}月\d{1,2}日)?,?(?:我(?:[局委办厅院校中]|镇|乡|县|市|区|街道|单位|机关)|本(?:机关|单位|局|委|办|镇|乡|街道)"
     r"|全[局委镇乡县市区]|共|累计|主动公开|收到|新收|受理|办结)"
 )
 """What makes an old year at the head of a clause read as if it were the report's."""
-_DOUBLED = Phrase(
-    regex(r"。{2,}(?!。)|,{2,}|;{2,}|、{2,}|[,、;]。"), ("。。", ",,", ";;", "、、", ",。", "、。", ";。")
-)
+_DOUBLED = regex(r"([。,;、])(?:\1+|(?<!。)。)")
 _OUTLINE = regex(r"概述[、,].{0,80}?(?:收费|诉讼|申诉)[^。]{0,20}")
-_THINGS, _UNITS = ("信息", "申请", "规范性文件", "规章"), ("条", "件", "份")
-_NUMBERLESS = Phrase(
-    regex(
-        rf"(?:公开|发布|制发|废止|收到|受理|办结)(?:的)?(?:政府|行政)?(?:{'|'.join(_THINGS)})(?:{'|'.join(_UNITS)})(?=[,。;、]|$)"
-        r"|(?<![\d〇零一二三四五六七八九十百千万其剩多])余(?:条|件|份|篇|次|期)(?=[,。;、]|$)"
-        r"|现行有效的?(?:行政)?规范性文件件(?=[,。;、]|$)|(?:^|(?<=[,。;、\n]))现行有效的?(?:行政)?规范性文件(?=[。;]|$)"
-    ),
-    ("余", "现行有效", *(f"{thing}{unit}" for thing in _THINGS for unit in _UNITS)),
+_NUMBERLESS = regex(
+    r"(?:公开|发布|制发|废止|收到|受理|办结)的?(?:政府|行政)?(?:信息|申请|规范性文件|规章)(?:条|件|份)(?=[,。;、]|$)"
+    r"|余(?<![\d〇零一二三四五六七八九十百千万其剩多]余)(?:条|件|份|篇|次|期)(?=[,。;、]|$)"
+    r"|现行有效的?(?:行政)?规范性文件件(?=[,。;、]|$)|现(?<![^,。;、\n]现)行有效的?(?:行政)?规范性文件(?=[。;]|$)"
 )
 _YEAR = regex(
-    r"(?<![\d〔\[(指])((?:19|20)\d\d)年"
+    r"((?:19|20)(?<![\d〔\[(指]\d\d)\d\d)年"
     r"(?!以来|起|至今|版|修订|修正|度?政府信息公开|度?[^,;。]{0,6}[预决]算|\d{1,2}月\d{1,2}日起?(?:施行|实施|修订|公布|通过))"
 )
 _TO = r"(?:-|—|–|~|至|到)+"
 _SPAN_BEFORE, _SPAN_AFTER = regex(rf"\d{{4}}年?{_TO}$"), regex(rf"{_TO}\d{{4}}年")
 _BRACKETS = {"(": ")", "《": "》", "“": "”", "【": "】"}
-_MARKER = regex(r"(?<!第)\(([一二三四五六七八九十])\)(?![项、])")
+_MARKER = regex(r"\((?<!第\()([一二三四五六七八九十])\)(?![项、])")
 _ENUMERATED = regex(r"(?:^|(?<=[。;,:\n]))\d{1,2}\)")
 _NUMERALS = "一二三四五六七八九十"
 _LAW_NAME = regex(r"《[^》]*》|〔[^〕]*〕")
@@ -71,8 +55,8 @@ _NEAR = 1
 _TWICE = Text("标点重复", "doubled punctuation")
 _UNPAIRED = Text("括号或引号不成对", "brackets or quotation marks without their pair")
 _SKIPPED = Text("序号不连续", "a number is skipped")
-_LONG = regex(r"(?<![\dA-Za-z])\d{15,19}[\dXx]?(?![\dA-Za-z])")
-_MOBILE = regex(r"(?<![\d-])1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?![\d-])")
+_LONG = regex(r"\d(?<![\dA-Za-z]\d)\d{14,18}[\dXx]?(?![\dA-Za-z])")
+_MOBILE = regex(r"1(?<![\d-]1)[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?![\d-])")
 _ACCOUNT = regex(r"账号|账户|卡号|开户")
 _BEFORE = 16
 _IDENTITY = Text("身份证号", "the identity number")
