@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
+from itertools import takewhile
+from types import MappingProxyType
 
 from xlreport.formulas import formula_cells
 from xlreport.layout import Layout
@@ -13,6 +15,9 @@ from xlreport.plain_records import dataclass
 from xlreport.submissions import Identity
 
 FIELD_HEADER = ("field", "sheet", "cells")
+_IDENTITY = frozenset(each.name for each in fields(Identity))
+_MOST_KEPT = 5_000
+"""Fields of a manifest that are kept: the same in all workbooks of a form."""
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXYZ"
 
 
@@ -68,20 +73,34 @@ def rows(identity: Identity, layout: Layout) -> list[tuple[str, ...]]:
 
 def parse(table: Iterable[Sequence[str]]) -> Manifest | None:
     """Read the rows of a manifest sheet; None when they are no manifest of ours."""
-    names = {each.name for each in fields(Identity)}
-    said: dict[str, str] = {}
-    addresses: dict[str, tuple[str, str]] = {}
-    in_fields = False
-    for row in table:
-        if row and row[0] == FIELD_HEADER[0] and tuple(row[:3]) == FIELD_HEADER:
-            in_fields = True
-        elif in_fields and len(row) >= len(FIELD_HEADER):
-            addresses.setdefault(row[0], (row[1], row[2]))
-        elif len(row) >= 1 and row[0] in names:
+    known = list(table)
+    rows = iter(known)
+    head = list(takewhile(lambda row: not _is_header(row), rows))
+    listed = tuple(map(tuple, rows))
+    said = dict[str, str]()
+    for row in (*head, *(row for row in listed if len(row) < len(FIELD_HEADER))):
+        if row and row[0] in _IDENTITY:
             said.setdefault(row[0], row[1] if len(row) > 1 else "")
-    if not said.get("form") or not in_fields:
+    if not said.get("form") or len(head) == len(known):
         return None
+    addresses = (_kept_addresses if len(listed) <= _MOST_KEPT else _addresses)(listed)
     return Manifest(identity=Identity(**said), addresses=addresses)
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    return bool(row) and row[0] == FIELD_HEADER[0] and tuple(row[:3]) == FIELD_HEADER
+
+
+def _addresses(rows: tuple[tuple[str, ...], ...]) -> Mapping[str, tuple[str, str]]:
+    """Give sheet and area by field, of rows behind the header: as many workbooks have them, read once."""
+    addresses: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        if len(row) >= len(FIELD_HEADER) and not _is_header(row):
+            addresses.setdefault(row[0], (row[1], row[2]))
+    return MappingProxyType(addresses)
+
+
+_kept_addresses = lru_cache(maxsize=4)(_addresses)
 
 
 def code(identity: Identity) -> str:

@@ -5,6 +5,7 @@ Knows nothing of forms and turns no text into a number.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 from typing import NamedTuple
 
 from xlreport.cells import Cell as Place
@@ -73,6 +74,12 @@ class SheetCells(Mapping[str, BookCell]):
             return self._cell(ref, *found)
         style = self.blank.get(ref)
         return None if style is None else self._cell(ref, "n", None, None, style)
+
+    def said(self, ref: str) -> tuple[Filled | None, Style] | None:
+        """Give what a file says of a cell, whichever cell it is; None where it holds none."""
+        found = self.filled.get(ref)
+        style = self.blank.get(ref) if found is None else found.style
+        return None if style is None else (found, self._style(style))
 
     def raw(self, ref: str) -> str:
         """Give the text of a cell, empty where the file holds none."""
@@ -156,6 +163,18 @@ class Name:
     sheet: str | None
     target: str
     hidden: bool
+
+
+class Names(tuple[Name, ...]):  # noqa: SLOT001  # its hash is kept
+    """The names of a workbook; of many workbooks they are the same, and what is kept by them asks for their hash."""
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
+    def __hash__(self) -> int:
+        """Give the hash of their content, worked out once."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from xlreport.errors import Refusal
 from xlreport.plain_records import dataclass
-from xlreport.reading.book import Book, BookCell, Name, SheetCells, SheetInfo
+from xlreport.reading.book import Book, BookCell, Name, Names, SheetCells, SheetInfo
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_cells import Totals
 from xlreport.reading.ooxml_formulas import translated
@@ -78,6 +78,7 @@ def _flag(root: Element, element: str, attribute: str) -> bool:
     return found is not None and is_on(found.get(attribute))
 
 
+@lru_cache(maxsize=1_024)
 def _is_embedded(part: str) -> bool:
     folders = {folder.casefold() for folder in PurePosixPath(part).parts[:-1]}
     return bool(folders & _EMBEDDING_FOLDERS) and "_rels" not in folders
@@ -137,11 +138,11 @@ def _shared(container: Container, relations: tuple[Relationship, ...]) -> Shared
 
 
 @lru_cache(maxsize=16)
-def _names(root: Element, sheets: tuple[str, ...]) -> tuple[Name, ...]:
+def _names(root: Element, sheets: tuple[str, ...]) -> Names:
     found = root.findall("definedNames/definedName")
     if len(found) > MAX_NAMES:
         raise Refusal(code="I07", found=f"{len(found)} defined names")
-    return tuple(
+    return Names(
         Name(
             name=each.get("name", ""),
             sheet=_scope(each.get("localSheetId"), sheets),

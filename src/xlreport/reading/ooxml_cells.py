@@ -1,6 +1,7 @@
 """The rows and cells of a sheet as they stream by: exact texts, types, formulas. Interprets no value."""
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from xlreport.cells import MAX_COLUMN, MAX_ROW, column_name
@@ -193,11 +194,13 @@ class CellScan:
             self.filled[ref] = self.filled[ref]._replace(formula=self.formula_of(ref, text, attributes))
 
     def _take_strings(self, cells: "RowCells") -> None:
-        filled, strings = self.filled, self._strings or ()
-        known = len(strings)
-        for ref, index, formula, style in cells.strings:
-            text = strings[index] if index < known else self._shared_string(index, ref)
-            filled[ref] = _made(Filled, ("s", text, formula, style))
+        strings = self._strings or ()
+        refs, indexes, formulas, styles = zip(*cells.strings, strict=True)
+        if max(indexes) >= len(strings):
+            for ref, index, *_ in cells.strings:
+                self._shared_string(index, ref)
+        held = zip(repeat("s"), map(strings.__getitem__, indexes), formulas, styles)  # one has no end
+        self.filled.update(zip(refs, map(_made, repeat(Filled), held), strict=True))
 
     def _checked(self, ref: str) -> str:
         """Give back an address inside the sheet and inside its row; this is the pass's hottest line."""

@@ -27,7 +27,9 @@ _LARGEST = 2**23
 _SST = regex(rb"<sst[^<>]{0,500}>")
 _PROLOG = 2**10
 _PAGE_WORDS = (b"<oddHeader>", b"</oddHeader>")
-_STRANGE = regex("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_USUAL_BYTES = bytes({0x9, 0xA, *range(0x20, 0x100)})
+_NO_SIGNS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""U+FFFE and U+FFFF, which XML does not have."""
 _ENTITY = regex("&([^;&]{0,8};?)")
 _NUMBERED = regex("#(?:([0-9]{1,7})|x([0-9A-Fa-f]{1,6}));")
 _SIGNS = ((0x9, 0xA), (0xD, 0xD), (0x20, 0xD7FF), (0xE000, 0xFFFD), (0x10000, 0x10FFFF))
@@ -58,10 +60,10 @@ class Unusual(Exception):  # no error: the end of a sweep
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A part without the content of one element: what is left for the strict pass, and the content as text."""
+    """A part without the content of one element: what is left for the strict pass, and the content."""
 
     left: bytes
-    content: str
+    content: bytes
 
 
 def opened(data: bytes, start: bytes, end: bytes) -> Opened:
@@ -75,7 +77,7 @@ def opened(data: bytes, start: bytes, end: bytes) -> Opened:
     # The element is marked, and has the prefix of rows, so that the strict pass tells whether that means anything.
     prefixed = b' x14ac:dyDescent=""' if b" x14ac:dyDescent=" in content else b""
     opening = start.removesuffix(b">") + prefixed + b" " + MARK.encode() + b'="">'
-    return Opened(left=b"".join((head, opening, end, tail)), content=_text(content))
+    return Opened(left=b"".join((head, opening, end, tail)), content=content)
 
 
 def without_page_words(data: bytes) -> bytes:
@@ -95,13 +97,12 @@ def without_page_words(data: bytes) -> bytes:
 
 
 def _text(content: bytes) -> str:
+    if content.translate(None, _USUAL_BYTES) or b"]]>" in content or any(sign in content for sign in _NO_SIGNS):
+        raise Unusual
     try:
-        text = content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unusual from error
-    if _STRANGE.search(text) or "]]>" in text:
-        raise Unusual
-    return text
 
 
 def _plain(text: str) -> str:
@@ -142,7 +143,7 @@ def _attributes(text: str) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def swept_rows(content: str, scan: CellScan) -> None:
+def swept_rows(content: bytes, scan: CellScan) -> None:
     """Read the rows of a sheet into a scan; raises Unusual, and then the scan is of no use."""
     table = _kept_table(content) if len(content) <= _LARGEST_TABLE else _table_of(content)
     for head in table.heads:
@@ -151,9 +152,9 @@ def swept_rows(content: str, scan: CellScan) -> None:
     scan.take_cells(table.cells, table.count)
 
 
-def _table_of(content: str) -> "_Row":
+def _table_of(content: bytes) -> "_Row":
     """Read the rows of a sheet as one; raises Unusual or Refusal, and nothing is kept."""
-    *rows, rest = content.split("</row>")
+    *rows, rest = _text(content).split("</row>")
     numbers: set[str] = set()
     heads: list[RowHead] = []
     cells, count = RowCells(filled={}, blank={}, strings=[], shared=[]), 0
@@ -240,7 +241,7 @@ def _cells_of(text: str, row: str) -> RowCells:
 _kept_row = lru_cache(maxsize=2048)(_row_of)
 _kept_table = lru_cache(maxsize=32)(_table_of)
 _LARGEST_TABLE = 2**18
-"""Characters of the rows of a sheet that are kept as a whole: what lists the places is the same in many workbooks."""
+"""Bytes of the rows of a sheet that are kept as a whole: what lists the places is the same in many workbooks."""
 _LONGEST_KEPT = 4_000
 """Characters of a row that is kept: longer than any that a form's workbook has, save for its texts."""
 _LONG, _LAST, _LONGEST_INDEX = 3, "XFD", 9
@@ -279,11 +280,11 @@ def _swept_strings(data: bytes, part: str) -> list[str]:
     scan_data(items.left, part, Routes(roots=frozenset({"sst"}), starts=starts, text=_nothing))
     if [MARK in each for each in roots] != [True]:
         raise Unusual
-    parts = _ITEM.split(items.content)
+    parts = _ITEM.split(_text(items.content))
     if any(parts[::_PER_ITEM]) or len(parts) > _PER_ITEM * MAX_STRINGS:
         raise Unusual
     return [
-        decoded("".join(map(_plain, _RUN.findall(runs)))) if runs else _spelled(text or "")
+        decoded("".join(map(_plain, _RUN.findall(runs)))) if runs else _spelled(text) if text else ""
         for text, runs in zip(parts[1::_PER_ITEM], parts[2::_PER_ITEM], strict=True)
     ]
 

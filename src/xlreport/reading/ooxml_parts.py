@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote
 
 from xlreport.errors import Refusal
@@ -9,6 +10,9 @@ from xlreport.plain_records import dataclass
 from xlreport.reading.container import Container
 from xlreport.reading.ooxml_strings import decoded
 from xlreport.reading.ooxml_xml import tree
+
+_PARTS_KEPT = 256
+"""Parts and targets whose paths are kept: those of one program are the same in all its workbooks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +26,7 @@ class Relationship:
 
 def relations_of(container: Container, part: str) -> tuple[Relationship, ...]:
     """List the references of a part, or of the package for "", in the file's order; raises Refusal."""
-    folder, name = posixpath.split(part)
-    source = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder, source = _source(part)
     if source not in container:
         return ()
     return tuple(
@@ -36,13 +39,23 @@ def relations_of(container: Container, part: str) -> tuple[Relationship, ...]:
     )
 
 
+@lru_cache(maxsize=_PARTS_KEPT)
+def _source(part: str) -> tuple[str, str]:
+    """Give a part's folder, and the part that would hold its references."""
+    folder, name = posixpath.split(part)
+    return folder, posixpath.join(folder, "_rels", f"{name}.rels")
+
+
 def _target(container: Container, folder: str, target: str) -> str:
     """Give the part a target means, seen from a folder of the package; "" when it leaves the package."""
-    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    climbs = posixpath.normpath(posixpath.join(folder, target)).startswith("..")
-    if climbs or ":" in target:
-        return ""
+    path = _path(folder, target)
     return path if path in container else unquote(path)
+
+
+@lru_cache(maxsize=_PARTS_KEPT)
+def _path(folder: str, target: str) -> str:
+    climbs = posixpath.normpath(posixpath.join(folder, target)).startswith("..")
+    return "" if climbs or ":" in target else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def first_of(relations: tuple[Relationship, ...], kind: str) -> str | None:

@@ -36,23 +36,29 @@ class Found:
         """Give the fields whose place the labels do not confirm."""
         return frozenset(each.field for each in self.moved if not each.by_label)
 
+    @property
+    def held(self) -> Mapping[str, Place]:
+        """Give the places of the fields that have one of their own."""
+        return {f: place for f, place in self.places.items() if f not in self.lost} if self.lost else self.places
+
 
 def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
     """Find every field of the form; a field that no address gives stays at the layout's place.
 
     A sheet that is not there is told as such, not field by field.
     """
+    named, words = _named(layout, book.names), _words(layout)
+    if named.all_issued and manifest.addresses == words:
+        return Found(places=layout.places, moved=(), lost=frozenset())
     prints, sheets = Prints.of(book), frozenset(sheet.name for sheet in book.sheets)
     look = _Look(layout=layout, prints=prints, sheets=sheets, printed=PrintedPlaces(layout=layout, prints=prints))
-    named = _named(layout, book.names)
     places: dict[str, Place] = {}
     doubted: dict[str, _Witnesses] = {}
-    words = _words(layout)
     for field, issued in layout.places.items():
-        if named.get(field) is issued and manifest.addresses.get(field) == words[field]:
+        if named.places.get(field) is issued and manifest.addresses.get(field) == words[field]:
             places[field] = issued
             continue
-        witnesses = _Witnesses(issued=issued, listed=_listed(field, manifest), named=named.get(field))
+        witnesses = _Witnesses(issued=issued, listed=_listed(field, manifest), named=named.places.get(field))
         places[field] = look.followed(witnesses)
         if places[field].sheet in look.sheets and not (issued == witnesses.listed == witnesses.named):
             doubted[field] = witnesses
@@ -65,12 +71,21 @@ def find(layout: Layout, manifest: Manifest, book: Book) -> Found:
     return Found(places=places, moved=tuple(moved), lost=lost)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """The places that names give, and whether they are those of the form, every one."""
+
+    places: Mapping[str, Place]
+    all_issued: bool
+
+
 @lru_cache(maxsize=16)
-def _named(layout: Layout, names: tuple[Name, ...]) -> Mapping[str, Place]:
+def _named(layout: Layout, names: tuple[Name, ...]) -> _Named:
     """Give the places that names give, the issued one itself where it is that: the same in many workbooks."""
     targets = ((each.name, _target(each.name, each.target)) for each in names if each.sheet is None)
     named = {name: target for name, target in targets if target is not None}
-    return named | {field: own for field, own in layout.places.items() if named.get(field) == own}
+    issued = {field: own for field, own in layout.places.items() if named.get(field) == own}
+    return _Named(places=named | issued, all_issued=issued.keys() == layout.places.keys())
 
 
 @lru_cache(maxsize=4)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from xlreport.cells import Area, Cell, ranges
 from xlreport.errors import Refusal
+from xlreport.forms import Field
 from xlreport.formulas import FormulaCell, formula_cells
 from xlreport.language import readable
 from xlreport.layout import CHECKS_SHEET, CODE_NAME, FINDINGS_SHEET, MANIFEST_SHEET, ROW_KEY, Layout, Place
 from xlreport.lazy import regex
 from xlreport.manifest import Manifest, parse, parse_code, structure
-from xlreport.reading.book import Book
+from xlreport.reading.book import Book, Filled, SheetCells, Style
 from xlreport.reading.container import container_of, open_container
 from xlreport.reading.look_alikes import look_alikes, pasted_sheets
 from xlreport.reading.ooxml import read_book
@@ -33,6 +34,8 @@ _WPS_MARK = "KSOProductBuildVer"
 _CELL = regex(r"!\$?([A-Z]{1,3})\$?(\d+)$")
 _FORMULAS_KEPT = 8_192
 """A form has some hundred; other programs write each in their own way, but in all returns the same."""
+_FIGURES_KEPT, _LONGEST_KEPT = 16_384, 40
+"""Number fields whose reading is kept, by what stands in them, and the most characters of one."""
 _LOOSE = regex(r"\s+|[$']")
 
 
@@ -74,7 +77,7 @@ def submission_of(path: Path, layout: Layout, whole: Book, manifest: Manifest) -
         extra_cells=_extra(layout, book, found.places, shifts, annexed),
         repeated={sheet.name: sheet.duplicates for sheet in book.sheets if sheet.duplicates},
         unprotected=_unprotected(layout, book, annexed),
-        surroundings=surroundings_of(layout, book, {f: p for f, p in found.places.items() if f not in found.lost}),
+        surroundings=surroundings_of(layout, book, found.held),
         annexed=annexed,
         program=_program(book),
         modified=book.core.get("modified", ""),
@@ -162,12 +165,15 @@ def _codes(layout: Layout, book: Book, shifts: Shifts) -> Iterator[tuple[str, st
 def _entries(layout: Layout, book: Book, found: Found) -> dict[str, Entry]:
     """Read every field at its place; one that has lost its own is blank, whatever stands there now."""
     entries = {}
-    issued, cells_of, lost = _issued_cells(layout), book.cells, found.lost
+    issued, cells_of, lost, kept = _issued_cells(layout), book.cells, found.lost, _kept_figures(layout)
     for identifier, field in layout.form.fields.items():
         place = found.places[identifier]
         unmoved = place is layout.places[identifier]
         refs = issued[identifier] if unmoved else tuple(map(str, place.area))
         held = cells_of.get(place.sheet)
+        if unmoved and held is not None and field.kind.numeric and identifier not in lost:
+            entries[identifier] = kept.entry(field, place, held, refs[0])
+            continue
         cells = [] if held is None or identifier in lost else [held.at(ref) for ref in refs]
         entries[identifier] = entry(field, place.sheet, place.area, cells, date1904=book.date1904)
     for section in layout.form.sections:
@@ -181,6 +187,32 @@ def _entries(layout: Layout, book: Book, found: Found) -> dict[str, Entry]:
 def _issued_cells(layout: Layout) -> Mapping[str, tuple[str, ...]]:
     """Give the cells of each field where it was issued."""
     return {field: tuple(map(str, place.area)) for field, place in layout.places.items()}
+
+
+class _KeptFigures:
+    """Entries of number fields at their issued places, by what stands there: most returns have most in common."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, tuple[Filled | None, Style] | None], Entry] = {}
+
+    def entry(self, field: Field, place: Place, held: SheetCells, ref: str) -> Entry:
+        """Read a number field's cell, or give what was read of one that says the same."""
+        key = field.id, held.said(ref)
+        known = self._entries.get(key)
+        if known is None:
+            known = entry(field, place.sheet, place.area, [held.at(ref)])
+            if len(known.raw or "") > _LONGEST_KEPT:
+                return known
+            if len(self._entries) >= _FIGURES_KEPT:
+                self._entries.clear()
+            self._entries[key] = known
+        return known
+
+
+@lru_cache(maxsize=4)
+def _kept_figures(_: Layout) -> _KeptFigures:
+    """Give what is kept for a layout."""
+    return _KeptFigures()
 
 
 def _declared(entry: Entry) -> Entry:
@@ -290,8 +322,10 @@ def _extra(
 ) -> dict[str, tuple[str, ...]]:
     """Give the filled cells outside the form, per sheet, as few ranges."""
     passed = {MANIFEST_SHEET, FINDINGS_SHEET, *(layout.annex.sheets if layout.annex and annexed else ())}
-    elsewhere = (p for p in places.values() if p is not layout.places[p.field] and p != layout.places[p.field])
-    moved = {(p.sheet, str(cell)) for p in elsewhere for cell in p.area}
+    moved = set[tuple[str, str]]()
+    if places is not layout.places:
+        elsewhere = (p for p in places.values() if p is not layout.places[p.field] and p != layout.places[p.field])
+        moved = {(p.sheet, str(cell)) for p in elsewhere for cell in p.area}
     extra: dict[str, tuple[str, ...]] = {}
     for name, cells in ((name, cells) for name, cells in book.cells.items() if name not in passed):
         own = _known_cells(layout).get(name, frozenset())

@@ -56,6 +56,8 @@ class Shifts:
 
 def shifts_of(layout: Layout, places: Mapping[str, Place], unclear: Collection[str]) -> Shifts:
     """Compare where fields are with where they were issued; one on another sheet or in doubt tells nothing."""
+    if places is layout.places:
+        return Shifts(cells={}, rows={})
     known = {field: issued for field, issued in layout.places.items() if field not in unclear}
     touched = {
         issued.sheet

@@ -23,11 +23,13 @@ _LONGEST_TOLD = 20
 def surroundings_of(layout: Layout, book: Book, places: Mapping[str, Place]) -> Surroundings:
     """Look around the fields at the places where they are now."""
     as_issued = (layout.places[field] is place for field, place in places.items())
-    unmoved = len(places) == len(layout.places) and all(as_issued)
-    inputs, known = _issued_inputs(layout) if unmoved else _inputs(layout, places)
+    unmoved = places is layout.places or (len(places) == len(layout.places) and all(as_issued))
+    inputs, taken, known = _issued_inputs(layout) if unmoved else _inputs(layout, places)
     named = {each.name for each in layout.sheets}
     own = [sheet for sheet in book.sheets if sheet.name in named]
-    merged = {sheet.name: list(islice(_strange_merges(book, sheet, inputs, known), _MERGES_TOLD)) for sheet in own}
+    merged = {
+        sheet.name: list(islice(_strange_merges(book, sheet, inputs, taken, known), _MERGES_TOLD)) for sheet in own
+    }
     return Surroundings(
         hidden={sheet.name: cells for sheet in own if (cells := _hidden(sheet, inputs)) is not None},
         merged={name: ",".join(map(str, areas)) for name, areas in merged.items() if areas},
@@ -49,17 +51,22 @@ def surroundings_of(layout: Layout, book: Book, places: Mapping[str, Place]) -> 
     )
 
 
-Inputs = tuple[Mapping[str, list[Cell]], Collection[str]]
+Inputs = tuple[Mapping[str, list[Cell]], Mapping[str, frozenset[str]], Collection[str]]
 
 
 def _inputs(layout: Layout, places: Mapping[str, Place]) -> Inputs:
-    """Give the cells of the inputs, per sheet, and the merged areas that the form's own wide fields are."""
+    """Give the cells of the inputs by sheet, their names, and the merged areas that the form's own wide fields are."""
     cells: dict[str, list[Cell]] = {}
     for field, place in places.items():
         if field not in layout.form.computed:
             cells.setdefault(place.sheet, []).extend(place.area)
     wide = {field: issued.span for field, issued in layout.places.items() if issued.span > 1}
-    return cells, {str(replace(place, span=wide[field]).merged) for field, place in places.items() if field in wide}
+    names = {sheet: frozenset(map(str, own)) for sheet, own in cells.items()}
+    return (
+        cells,
+        names,
+        {str(replace(place, span=wide[field]).merged) for field, place in places.items() if field in wide},
+    )
 
 
 @lru_cache(maxsize=4)
@@ -80,20 +87,23 @@ def _hidden(sheet: SheetInfo, inputs: Mapping[str, list[Cell]]) -> str | None:
 
 
 def _strange_merges(
-    book: Book, sheet: SheetInfo, inputs: Mapping[str, list[Cell]], known: Collection[str]
+    book: Book,
+    sheet: SheetInfo,
+    inputs: Mapping[str, list[Cell]],
+    names: Mapping[str, frozenset[str]],
+    known: Collection[str],
 ) -> Iterator[Area]:
     """Give the merged areas over inputs, or over content that nobody sees: the form's own have neither."""
-    own = inputs.get(sheet.name, [])
     held = book.cells[sheet.name].filled
     if (small := _small_merges(sheet.merges)) is not None:
-        taken = {str(cell) for cell in own}
+        taken = names.get(sheet.name, frozenset())
         for area, name, first, under in small:
             if name not in known and (
                 first in taken or any(ref in taken or ((cell := held.get(ref)) and cell.raw) for ref in under)
             ):
                 yield area
         return
-    yield from _strange_large(held, sheet, own, known)
+    yield from _strange_large(held, sheet, inputs.get(sheet.name, []), known)
 
 
 @lru_cache(maxsize=128)
