@@ -94,6 +94,8 @@ class FieldLine(Mapping[str, Held]):
         return FieldLine, (tuple(self._places), self._values)
 
 
+_SHORTEST = "gb18030"
+"""The encoding in which Chinese text takes least; every sign has its own bytes in it."""
 _SHORT, _FASTEST = 64, 1
 """Characters of a text that would not be shorter packed, and how well the others are."""
 
@@ -147,11 +149,14 @@ class PackedTexts(Mapping[str, str]):
 def _packed(text: str) -> str | bytes:
     if len(text) <= _SHORT:
         return text
-    return zlib.compress(text.encode("utf-16-le", "surrogatepass"), _FASTEST)
+    try:
+        return zlib.compress(text.encode(_SHORTEST), _FASTEST)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return text
 
 
 def _unpacked(held: str | bytes) -> str:
-    return held if isinstance(held, str) else zlib.decompress(held).decode("utf-16-le", "surrogatepass")
+    return held if isinstance(held, str) else zlib.decompress(held).decode(_SHORTEST)
 
 
 @lru_cache(maxsize=64)

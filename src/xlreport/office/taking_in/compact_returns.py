@@ -26,6 +26,7 @@ _LEVEL = 1
 _OPEN = 8
 """Returns whose entries are kept unpacked: those that were last asked for."""
 _MOST_ALIKE = 2**12
+_PLAIN = (None, False, "", None)
 _TOLD = ...
 """Stands in a row for the text that the content has."""
 Row = tuple[Any, ...]
@@ -40,12 +41,25 @@ def packed(given: object, layout: Layout, *, numbers: bool = True) -> bytes:
     submission = given.submission
     rows = {field: _row(entry, layout) for field, entry in submission.entries.items()}
     known = tuple(rows[field] for field in layout.form.roles.identity.values() if field in rows)
-    head = (replace(given, submission=replace(submission, entries={})), known)
     content = content_of(submission, layout)
-    said = (tuple(content.numbers.values()), dict(content.singles), content.texts.held)
-    entries = tuple(_untold(row, content.texts) for row in rows.values())
-    record = (_written(head, layout), _written(entries, layout), said)
+    said, texts = (tuple(content.numbers.values()), dict(content.singles)), content.texts.held
+    head = (replace(given, submission=replace(submission, entries={})), known, said, tuple(texts))
+    for field in texts:
+        rows[field] = _untold(rows[field], content.texts)
+    record = (_written(head, layout), _columns(rows, layout), tuple(texts.values()))
     return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+
+
+def _columns(rows: Mapping[str, Row], layout: Layout) -> bytes:
+    """Write rows column by column, what stands side by side then is mostly alike; without the fields in their order."""
+    fields, *columns = zip(*rows.values(), strict=True)
+    own = None if fields == _fields(layout) else fields
+    return zlib.compress(pickle.dumps((own, *columns), pickle.HIGHEST_PROTOCOL), _LEVEL)
+
+
+@lru_cache(maxsize=4)
+def _fields(layout: Layout) -> tuple[str, ...]:
+    return tuple(layout.form.fields)
 
 
 def _written(thing: object, layout: Layout) -> bytes:
@@ -59,9 +73,10 @@ def _row(entry: Entry, layout: Layout) -> Row:
     issued = place is not None and (place.sheet, place.area) == (entry.sheet, entry.area)
     where = () if issued else (entry.sheet, entry.area)
     more = (entry.formula, entry.normalised, entry.dressed, entry.shows)
-    plain = more == (None, False, "", None)
+    plain = more == _PLAIN
     raw = None if entry.raw == str(entry.value) else (entry.raw,)
-    return (entry.field, entry.state.value, entry.value, raw, entry.type, entry.locked, where, None if plain else more)
+    beside = None if plain else more
+    return (entry.field, entry.state._value_, entry.value, raw, entry.type, entry.locked, where, beside)
 
 
 def _untold(row: Row, texts: Mapping[str, str]) -> Row:
@@ -136,17 +151,19 @@ class Unpacker:
         head, *more = pickle.loads(record)  # noqa: S301  # packed by this program
         if not more:
             return self._read(head)
-        (given, known), (entries, said) = self._read(head), more
+        (given, known, said, told), (entries, texts) = self._read(head), more
         begin = len(self._records)
         self._records += entries
-        at_hand, content = {row[0]: self._entry(row) for row in known}, self._content(*said)
+        at_hand = {row[0]: self._entry(row) for row in known}
+        content = self._content(said, dict(zip(told, texts, strict=True)))
         held = HeldEntries(len(self._places), at_hand, content, self._opened)
         self._places.append((begin, len(self._records), content.texts))
         return replace(given, submission=replace(given.submission, entries=held))
 
     def _content(
-        self, numbers: tuple[Number | None, ...], singles: Mapping[str, Number], texts: Mapping[str, str | bytes]
+        self, said: tuple[tuple[Number | None, ...], Mapping[str, Number]], texts: Mapping[str, str | bytes]
     ) -> Content:
+        numbers, singles = said
         return Content(numbers=FieldLine(self._fields, numbers), singles=singles, texts=PackedTexts.again(texts))
 
     def _read(self, written: bytes | bytearray) -> Any:
@@ -154,7 +171,8 @@ class Unpacker:
 
     def _entries(self, number: int) -> Mapping[str, Entry]:
         begin, end, texts = self._places[number]
-        rows = self._read(self._records[begin:end])
+        fields, *columns = pickle.loads(zlib.decompress(self._records[begin:end]))  # noqa: S301  # as above
+        rows = zip(fields or _fields(self.layout), *columns, strict=True)
         return {row[0]: self._entry(_told(row, texts)) for row in rows}
 
     def _entry(self, row: Row) -> Entry:
