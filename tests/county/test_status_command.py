@@ -210,3 +210,30 @@ def test_where_the_files_are_read_is_said_in_full(folder: Path) -> None:
     assert (half.code, "--scheduler" in half.err) == (2, True)
     away = run("status", folder, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
     assert (away.code, "tcp://127.0.0.1:9" in away.err) == (2, True)
+
+
+def test_a_column_in_which_nothing_stands_leaves_its_room(folder: Path) -> None:
+    """On a terminal the days of issue and of saving are columns only where there is one."""
+    before = run("status", folder, "--on", "2026-01-20", COLUMNS="80", FORCE_COLOR="1").out
+    issue = {"issue": "x", "sha256": "0" * 64, "issued": "2026-01-02", "file": "outbox/A.xlsx"}
+    lines = (json.dumps({"unit": code, **issue}) + "\n" for code in "ABC")
+    (folder / "issues.jsonl").write_text("".join(lines), encoding="utf-8")
+    after = run("status", folder, "--on", "2026-01-20", COLUMNS="80", FORCE_COLOR="1").out
+    assert [word in before for word in ("下发", "保存", "错误")] == [False, True, True]
+    assert [word in after for word in ("下发", "保存", "错误")] == [True, False, True]
+
+
+def test_a_unit_whose_name_another_ones_workbook_bears_is_told_of_it(folder: Path) -> None:
+    """It is missing, and says that it submitted: the office sees which file that was, and whose workbook it is."""
+    (folder / "roster.csv").write_text(ROSTER.replace("D,丁局", "D,丁某某局"), encoding="utf-8")
+    (folder / "inbox" / "C.xlsx").rename(folder / "inbox" / "丁某某局报表.xlsx")
+    ask = units(folder)["D"]["ask"]
+    assert ask == "请催报：“丁某某局报表.xlsx”从文件名看是它的，里面却是C 单位（C）的表，可能用错了下发表"
+
+
+def test_of_two_that_nobody_can_put_in_order_none_is_to_be_corrected(folder: Path) -> None:
+    """A blank one beside a filled one of the same day: which counts is asked, not that the blank one be filled in."""
+    write_inbox(folder / "inbox", [("D1.xlsx", answers("D", {RECEIVED: 3})), ("D2.xlsx", answers("D"))])
+    found = units(folder)["D"]
+    assert (found["state"], found["received"], found["errors"]) == ("rejected", 2, 0)
+    assert found["ask"].startswith("请确认以哪一份为准：丁局（D）的 D1.xlsx、D2.xlsx 分不出先后")

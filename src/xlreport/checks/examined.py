@@ -58,8 +58,8 @@ class Examined:
         return entry.sheet not in self.submission.missing_sheets and not lost
 
     def parts(self, total: str) -> Number | None:
-        """Give what a total's parts add up to; None while a part is missing or no number."""
-        if self.sound.open(total):
+        """Give what a total's parts add up to; None while a part is missing, or no number that can be."""
+        if self.sound.open(total) or self.rests_on_impossible(total):
             return None
         return self.sound.value(total)
 

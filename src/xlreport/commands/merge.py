@@ -26,8 +26,8 @@ from xlreport.commands.options import (
 )
 from xlreport.language import Language
 from xlreport.office.adding_up import consolidation
-from xlreport.office.adding_up.consolidation import Consolidation, inbox_folders, round_here
-from xlreport.office.round_folder import layout_for, round_beside
+from xlreport.office.adding_up.consolidation import Consolidation, round_here
+from xlreport.office.round_folder import inbox_folders, layout_for, round_beside
 from xlreport.office.taking_in.remote_files import near
 from xlreport.outputs import data, merges
 from xlreport.rounds import refuse_words

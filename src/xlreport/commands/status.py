@@ -134,12 +134,17 @@ def _stray_lines(found: RoundStatus, language: Language) -> Iterator[tuple[str, 
 
 
 def _table(units: Iterable[UnitStatus], language: Language) -> Table:
-    """Draw the units narrowly enough for a terminal; tiers and the years of days are in the other outputs."""
+    """Draw the units narrowly enough for a terminal; tiers and the years of days are in the other outputs.
+
+    A column in which nothing stands leaves its room to the names.
+    """
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for header, breaks in _COLUMNS:
+    rows = [(_cells(each, language), "yellow" if each.open else "") for each in units]
+    shown = [number for number in range(len(_COLUMNS)) if any(cells[number] for cells, _ in rows)]
+    for header, breaks in (_COLUMNS[number] for number in shown):
         table.add_column(header[language], overflow="fold", no_wrap=not breaks)
-    for each in units:
-        table.add_row(*map(escape, _cells(each, language)), style="yellow" if each.open else "")
+    for cells, style in rows:
+        table.add_row(*(escape(cells[number]) for number in shown), style=style)
     return table
 
 

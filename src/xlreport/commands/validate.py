@@ -27,7 +27,7 @@ from xlreport.commands.options import (
     tiers,
 )
 from xlreport.office.registers.attached_registers import attached_again
-from xlreport.office.round_folder import layout_for, round_beside, round_files
+from xlreport.office.round_folder import inbox_folders, layout_for, round_beside, round_files
 from xlreport.office.taking_in import validation
 from xlreport.office.taking_in.remote_files import near
 from xlreport.outputs import data, terminal
@@ -43,7 +43,8 @@ def validate(
     files: Annotated[
         list[Any],
         typer.Argument(
-            help="填好的表或文件夹，也可以是网址 · completed workbooks, or folders, by path or by URL",
+            help="填好的表、文件夹或批次文件夹（查它的 inbox），也可以是网址 · completed workbooks, folders "
+            "of them, or a round, whose inbox is meant; by path or by URL",
             parser=place,
         ),
     ],
@@ -102,7 +103,7 @@ def validate(
     refuse_words(year=year)
     here = [each for each in files if isinstance(each, Path)]
     layout = layout_for(form, here)
-    read = [*here, *filter(None, (roster, previous, merged)), *round_files(round_beside(here))]
+    read = [*inbox_folders(here), *filter(None, (roster, previous, merged)), *round_files(round_beside(here))]
     outputs = finding_files({"html": html, "xlsx": xlsx, "jsonl": jsonl}, annotate, Guard(inputs=read, force=force))
     crew = crew_of(jobs, engine, scheduler)
     with near(files) as found, progress() as bar:

@@ -94,6 +94,11 @@ def round_beside(places: Iterable[Path]) -> Path | None:
     return next(iter(found.values()), None)
 
 
+def inbox_folders(given: Iterable[Path]) -> list[Path]:
+    """Give the places to scan: of a round's own folder its `inbox`, of anything else itself."""
+    return [path / INBOX if path.is_dir() and round_of(path) == path else path for path in given]
+
+
 def layout_for(form: str, places: Iterable[Path] = ()) -> Layout:
     """Give the layout of a form named or given by path, else of the round's that the places belong to, else the usual.
 

@@ -50,6 +50,18 @@ def test_emptied() -> None:
     """A total that was cleared quotes nothing and says what it should be."""
     (finding,) = says(check_totals, _altered(None, None, None))
     assert (finding.code, finding.found, finding.expected) == ("I31", "", "417")
+    assert "现为空白，按各项计算应为 417" in finding.message.zh
+    (other,) = says(check_totals, _altered("SUM(E7:I7)", None, None))
+    assert "的公式为 =SUM(E7:I7)，没有结果；" in other.message.zh
+
+
+def test_what_rests_on_a_number_that_cannot_be_is_held_against_nothing() -> None:
+    """A part of 301 digits is told by N01; its total is neither stale nor what the parts come to."""
+    part = "requests.received.natural"
+    assert lines(check_totals, with_entry(part, value=10**300, raw="1E+300")) == []
+    (finding,) = says(check_totals, with_entry(part, _altered(None, 417, "417"), value=-3, raw="-3"))
+    assert (finding.code, finding.expected) == ("I31", "—")
+    assert "应为 —（各项没有填齐，或填的数不能用）" in finding.message.zh
 
 
 @pytest.mark.parametrize(("value", "severity"), [(417, "warning"), (46, "error")])

@@ -161,3 +161,18 @@ def test_what_lies_beside_is_named(tmp_path: Path) -> None:
     }
     assert {each["file"] for each in table["files"]} == {"good.xlsx"}
     assert all(each["reason"].isascii() for each in table["skipped"])
+
+
+def test_of_a_round_its_inbox_is_checked(good: Path, tmp_path: Path) -> None:
+    """As merge and migrate take it: neither what was issued nor the roster is anybody's return."""
+    folder = tmp_path / "round"
+    assert run("init", folder, "--region", "某县", "--year", "2025").code == 0
+    (folder / "roster.xlsx").write_bytes((folder / "roster.xlsx").read_bytes())
+    (folder / "outbox" / "blank.xlsx").write_bytes(good.read_bytes())
+    (folder / "roster.csv").write_text("code,name,kind\n230381-ZRZ,虎林市自然资源局,department\n", encoding="utf-8")
+    nothing = run("validate", folder)
+    assert (nothing.code, "inbox: 没有 .xlsx 文件" in nothing.err) == (2, True)
+    (folder / "inbox" / "a.xlsx").write_bytes(good.read_bytes())
+    said = run("validate", folder, "--html", folder / "findings.html", "--json")
+    assert [each["file"] for each in said.table["files"]] == ["a.xlsx"]
+    assert (folder / "findings.html").is_file()

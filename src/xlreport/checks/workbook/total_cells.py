@@ -24,7 +24,7 @@ _GONE = Text(
     "A cell the formula named is gone (#REF!): cut content was pasted over it, or its row, column or sheet was deleted.",
 )
 
-_NOT_KNOWN = Text("—（各项没有填齐）", "— (parts are missing)")
+_NOT_KNOWN = Text("—（各项没有填齐，或填的数不能用）", "— (parts are missing or cannot be used)")
 
 
 def moved_by_cut(expected: str, found: str) -> tuple[Text, ...]:

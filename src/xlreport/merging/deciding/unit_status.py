@@ -193,6 +193,8 @@ class _Round:
 
     returns: Mapping[str, Return]
     strays: Mapping[str, Stray]
+    misnamed: Mapping[str, FileLine]
+    """by unit, as a message names it, a file that bears its name and is another unit's workbook"""
     register: Register
     settings: Settings | None
     units: Units
@@ -213,6 +215,7 @@ def unit_statuses(  # noqa: PLR0913  # a unit's state rests on all of these
     known = _Round(
         returns={each.file: each for each in returns},
         strays={stray.code: stray for stray in strays(ledger)},
+        misnamed=_misnamed(ledger),
         register=register,
         settings=settings,
         units=units,
@@ -226,10 +229,18 @@ def unit_statuses(  # noqa: PLR0913  # a unit's state rests on all of these
     return tuple(_status(unit, files.get(unit.code, []), known) for unit in asked)
 
 
+def _misnamed(ledger: Ledger) -> Mapping[str, FileLine]:
+    """Give what M42 tells of, by the unit that a file's name speaks of."""
+    lines = {line.file: line for line in ledger.files}
+    told = (finding for finding in ledger.findings if finding.code == "M42" and finding.file in lines)
+    return {finding.found: lines[finding.file] for finding in told}
+
+
 def _status(unit: UnitLine, files: list[FileLine], known: _Round) -> UnitStatus:
     issue, limit = known.register.issue_of(unit.code), due(known.units.kind(unit.kind), known.year, known.settings)
     stray = known.strays.get(unit.code) if unit.state is UnitState.MISSING else None
-    deciding = next((line for line in files if line.file == unit.file), None)
+    decided = (line for line in files if line.decision is not Decision.UNDECIDED)
+    deciding = next((line for line in decided if line.file == unit.file), None)
     findings = deciding.findings if deciding else ()
     last = max((day for line in files if (day := day_of(line.submitted_on))), default=None)
     returns = [known.returns[line.file] for line in files if line.file in known.returns]
@@ -252,6 +263,7 @@ def _status(unit: UnitLine, files: list[FileLine], known: _Round) -> UnitStatus:
             unit,
             findings,
             stray,
+            known.misnamed.get(f"{unit.name}（{unit.code}）"),
             issued=issued,
         ),
         file=stray.file if stray else unit.file,
@@ -281,12 +293,20 @@ def _lateness(unit: UnitLine, first: date | None, limit: date | None, today: dat
     return Lateness.OVERDUE if unit.state is UnitState.MISSING else Lateness.UNCORRECTED
 
 
-def _ask(unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, *, issued: bool) -> Text:
+def _ask(
+    unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, misnamed: FileLine | None, *, issued: bool
+) -> Text:
     match unit.state:
         case UnitState.MISSING if stray:
             return Text(
                 f"从文件名看交过“{stray.file}”，没有收成：{stray.why.zh}{stray.advice.zh}",
                 f"by its name “{stray.file}” is from it and was not taken in: {stray.why.en} {stray.advice.en}".strip(),
+            )
+        case UnitState.MISSING if misnamed:
+            return Text(
+                f"请催报：“{misnamed.file}”从文件名看是它的，里面却是{misnamed.name}（{misnamed.code}）的表，可能用错了下发表",
+                f"remind it to submit: by its name “{misnamed.file}” is from it, but it is the workbook of "
+                f"{misnamed.name} ({misnamed.code})",
             )
         case UnitState.MISSING if not issued:
             return Text("尚未下发，请先下发空白表", "not issued yet: issue its workbook first")

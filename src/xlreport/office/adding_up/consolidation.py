@@ -17,14 +17,14 @@ from xlreport.layout import Layout
 from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of
 from xlreport.office.adding_up.basis import basis_of
 from xlreport.office.adding_up.round_terms import RoundTerms, round_terms
-from xlreport.office.round_folder import round_beside, round_files
+from xlreport.office.round_folder import inbox_folders, round_beside, round_files
 from xlreport.office.taking_in.compact_returns import Unpacker, packed
 from xlreport.office.taking_in.intake import lost, taken_in, unread
 from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.office.taking_in.sealed_books import ALTERED, LedgerTrouble, SealedBook, sealed_book
 from xlreport.plain_records import dataclass
 from xlreport.proof import verify
-from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem, round_of
+from xlreport.rounds import INBOX, OUTPUT, SETTINGS_FILE, Settings, legal_stem
 from xlreport.rules import rule
 from xlreport.storage import Guard, round_lock
 from xlreport.submissions import Return
@@ -241,8 +241,3 @@ def _inbox_from(target: Path, folder: Path | None) -> str:
     if folder is None or not target.resolve().is_relative_to(folder.resolve()):
         return ""
     return Path(os.path.relpath(folder.resolve() / INBOX, target.resolve().parent)).as_posix() + "/"
-
-
-def inbox_folders(given: Iterable[Path]) -> list[Path]:
-    """Give the places to scan: of a round's own folder its `inbox`, of anything else itself."""
-    return [path / INBOX if path.is_dir() and round_of(path) == path else path for path in given]

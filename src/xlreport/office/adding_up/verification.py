@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from xlreport.layout import Layout
-from xlreport.office.adding_up.consolidation import inbox_folders
+from xlreport.office.round_folder import inbox_folders
 from xlreport.office.taking_in.opened_inbox import opened_inbox
 from xlreport.office.taking_in.previous_year import previous_files
 from xlreport.proof import Proof

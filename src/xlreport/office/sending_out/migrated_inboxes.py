@@ -12,7 +12,7 @@ from xlreport.checks import failed
 from xlreport.errors import Refusal, XlreportError
 from xlreport.language import Text, either
 from xlreport.layout import Layout
-from xlreport.office.adding_up.consolidation import inbox_folders
+from xlreport.office.round_folder import inbox_folders
 from xlreport.office.sending_out.migration import MIGRATED, Migration, key_beside, recast
 from xlreport.office.taking_in.conversion import submission_from
 from xlreport.office.taking_in.intake import kept_details

@@ -12,7 +12,7 @@ from xlreport.language import Text, either, readable
 from xlreport.layout import Layout
 from xlreport.merging import ARCHIVE
 from xlreport.office.backgrounds import known_of
-from xlreport.office.round_folder import read_roster_file, round_beside
+from xlreport.office.round_folder import inbox_folders, read_roster_file, round_beside
 from xlreport.office.taking_in.compact_returns import Unpacker, packed
 from xlreport.office.taking_in.intake import lost, receive, taken_in
 from xlreport.office.taking_in.opened_inbox import opened_inbox
@@ -63,12 +63,12 @@ def validate(
     track: TrackPaths = list,
     crew: Crew = ALONE,
 ) -> Validation:
-    """Check completed workbooks, or folders of them; a round that they lie in is found.
+    """Check completed workbooks, or folders of them, of a round its inbox; a round that they lie in is found.
 
     `merged` and `tier` hold a government's own report against a consolidated workbook. Raises XlreportError when a
     file that was named cannot be used.
     """
-    given = list(files)
+    given = inbox_folders(files)
     known = known_of(
         round_beside(given),
         layout,
