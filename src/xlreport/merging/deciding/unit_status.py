@@ -297,21 +297,8 @@ def _ask(
     unit: UnitLine, findings: Iterable[Finding], stray: Stray | None, misnamed: FileLine | None, *, issued: bool
 ) -> Text:
     match unit.state:
-        case UnitState.MISSING if stray:
-            return Text(
-                f"从文件名看交过“{stray.file}”，没有收成：{stray.why.zh}{stray.advice.zh}",
-                f"by its name “{stray.file}” is from it and was not taken in: {stray.why.en} {stray.advice.en}".strip(),
-            )
-        case UnitState.MISSING if misnamed:
-            return Text(
-                f"请催报：“{misnamed.file}”从文件名看是它的，里面却是{misnamed.name}（{misnamed.code}）的表，可能用错了下发表",
-                f"remind it to submit: by its name “{misnamed.file}” is from it, but it is the workbook of "
-                f"{misnamed.name} ({misnamed.code})",
-            )
-        case UnitState.MISSING if not issued:
-            return Text("尚未下发，请先下发空白表", "not issued yet: issue its workbook first")
         case UnitState.MISSING:
-            return Text(f"请催报{f'（{unit.reason}）' if unit.reason else ''}", "remind it to submit")
+            return _awaited(unit, stray, misnamed, issued=issued)
         case UnitState.REJECTED:
             return _correct(findings, unit.reason)
         case UnitState.EXCLUDED:
@@ -322,6 +309,24 @@ def _ask(
             return _EXPLAIN.filled(count=open_)
         case _:
             return Text("", "")
+
+
+def _awaited(unit: UnitLine, stray: Stray | None, misnamed: FileLine | None, *, issued: bool) -> Text:
+    """Say what to ask of a unit of which nothing was taken in, and which file speaks of it."""
+    if stray:
+        return Text(
+            f"从文件名看交过“{stray.file}”，没有收成：{stray.why.zh}{stray.advice.zh}",
+            f"by its name “{stray.file}” is from it and was not taken in: {stray.why.en} {stray.advice.en}".strip(),
+        )
+    if misnamed:
+        return Text(
+            f"请催报：“{misnamed.file}”从文件名看是它的，里面却是{misnamed.name}（{misnamed.code}）的表，可能用错了下发表",
+            f"remind it to submit: by its name “{misnamed.file}” is from it, but it is the workbook of "
+            f"{misnamed.name} ({misnamed.code})",
+        )
+    if not issued:
+        return Text("尚未下发，请先下发空白表", "not issued yet: issue its workbook first")
+    return Text(f"请催报{f'（{unit.reason}）' if unit.reason else ''}", "remind it to submit")
 
 
 def _correct(findings: Iterable[Finding], reason: str) -> Text:
