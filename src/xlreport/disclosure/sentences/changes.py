@@ -5,9 +5,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlreport.disclosure.sentences.clauses import Claim, governing
+from xlreport.disclosure.sentences.clauses import Claim
+from xlreport.disclosure.sentences.comparisons import (
+    COMPARING,
+    NAMED,
+    compared_figure,
+    compared_from,
+    compared_with_last,
+    topic_named,
+)
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.names import NAMED, row_of, topic_named
+from xlreport.disclosure.sentences.names import row_of
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, only, pattern, those
@@ -22,12 +30,6 @@ _TIMES = regex(
     r"(?:是|为|达到?|相当于)(?:上年度?|去年|上一年度?|(?P<year>(?:19|20)\d\d)年度?)(?:同期)?的(?P<times>\d+(?:\.(?P<digits>\d+))?)倍",
     re.ASCII,
 )
-_COMPARING = frozenset(
-    ("compare", "direction", "time", "comma", "open", "close", "fill", "join", "asked", "request", "total", "belong")
-)
-
-_DESCRIBING = frozenset(("of", "applicant", "public", "self", "conclude", "answer", "timely"))
-"""of a clause without a number between a figure and its change: 4件，均为自然人申请，比上年减少2件"""
 
 
 def made(line: Line, number: int, kind: ShareKind, start: int, numeral: Numeral | None = None, **given: Any) -> Share:
@@ -93,12 +95,12 @@ def _changed(  # noqa: PLR0913  # a change has these parts
     then: Number | None = None
     subject, compared = _meant(line, number, claims)
     if subject is None and not has(line.ahead(number), *NAMED):
-        subject, then = _subject_of_change(line, number, claims)
+        subject, then = compared_figure(line, number, claims)
         compared = line.tokens[line.index(subject.end) : number] if subject else ()
-    if subject is None and (topic := topic_named(line, first := _compared_from(line, number), number)):
+    if subject is None and (topic := topic_named(line, first := compared_from(line, number), number)):
         return made(line, number, kind, line.tokens[first].start, numeral, part=(topic,), falling=falling)
     told = subject and not subject.years and not subject.at_most and subject.own
-    if subject and told and _compared_with_last(compared):
+    if subject and told and compared_with_last(compared):
         given = {"part": subject.topics, "stated": subject.numeral.number if subject.numeral else 0, "then": then}
         return made(line, number, kind, subject.start, numeral, whole=_whole(subject, claims), falling=falling, **given)
     if both := _both_told(line, number):
@@ -164,7 +166,7 @@ def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
         ahead = line.tokens[token.place - 1 : token.place]
         if token.numeral and token.kind != "percent" and not has(ahead, "direction"):
             figures.append(token)
-        if len(figures) > 1 or not (token.numeral or token.kind in _COMPARING or has((token,), "becomes", "belong")):
+        if len(figures) > 1 or not (token.numeral or token.kind in COMPARING or has((token,), "becomes", "belong")):
             break
     if len(figures) != 2 or figures[0].numeral is None or figures[1].numeral is None:  # noqa: PLR2004
         return None
@@ -177,52 +179,6 @@ def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
     return (later, earlier) if became else (earlier, later)
 
 
-def _subject_of_change(line: Line, number: int, claims: Sequence[Claim]) -> tuple[Claim | None, Number | None]:
-    """Give the claim that a change is of: nothing but the comparison stands between; and last year's, if told."""
-    then, end = None, number
-    topics: tuple[str, ...] = ()
-    for claim in governing(line, claims, line.tokens[number].start):
-        if claim.end > (line.tokens[end].start if end < number else claim.end):
-            continue
-        depth = 0
-        for token in line.tokens[line.index(claim.end) : end]:
-            depth += (token.kind == "open") - (token.kind == "close" and depth > 0)
-            if depth:
-                continue
-            ends = token if token.numeral else line.tokens[min(line.last(token.place), number)]
-            if ends.kind == "number" and ends.numeral and claim.numeral and ends.numeral.unit != claim.numeral.unit:
-                continue  # 254篇，阅读量12.6万次，比上年增长
-            told_too = token.kind in NUMBERS and has(
-                line.tokens[max(0, token.place - 1) : token.place], "direction", "of"
-            )
-            if token.kind not in _COMPARING | _DESCRIBING and not told_too:
-                return None, None
-        if claim.years == 0:
-            return (claim, then) if topics in ((), claim.topics) else (None, None)  # 强制5件，处罚较上年的52件下降
-        topics = claim.topics
-        then = claim.numeral.number if claim.numeral and claim.years == -1 else None
-        end = line.index(claim.start)
-    return None, None
-
-
-def _compared_from(line: Line, number: int) -> int:
-    """Give where the clause of a change begins: before last year's figure, if it has it: 现行有效件数较上年（228件）下降 p%."""
-    first = line.first(number)
-    before = first - 1 - (first > 1 and line.tokens[first - 1].kind == "close")
-    if before > 0 and line.tokens[before].kind == "number":
-        start = line.first(before - (line.tokens[before - 1].kind == "open"))
-        return start if has(line.tokens[start:before], "compare") else first
-    return first
-
-
 _SAID_IN_CHANGE = NAMED | frozenset(
     ("compare", "direction", "paper", "asked", "request", "time", "information", "publish", "pointer", "respectively")
 )
-
-
-def _compared_with_last(between: tuple[Token, ...]) -> bool:
-    """Tell whether the comparison is with the year before: 同比, 较上年, 比2024年; 较2023年 is not."""
-    if times := [each.value for each in between if each.kind == "time" and each.value]:
-        return all(each == "-1" for each in times)
-    alone = all(each.kind in {"comma", "direction", "fill"} for each in between)
-    return alone or any(each.text == "同比" for each in between)

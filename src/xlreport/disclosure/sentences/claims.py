@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xlreport.disclosure.sentences import frames
 from xlreport.disclosure.sentences.clauses import CASES, Claim, Said
+from xlreport.disclosure.sentences.comparisons import last_years
 from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import Numeral
@@ -161,7 +162,7 @@ def _of_told(reader: _Reader, number: int, ahead: str) -> Said | None:
     line = reader.line
     said = frames.became(line, number) if "becomes" in line.kinds else None
     if said is None and LETTERS["time"] in line.letters[max(0, number - len(ahead) - 2) : number]:
-        said = frames.last_years(line, number, partial(_told, reader, line.tokens[number].start))
+        said = last_years(line, number, partial(_told, reader, line.tokens[number].start))
     if said is None and not ahead.strip(_SUMMED) and says(line.ahead(number), *SUMS):
         said = frames.summed(line, number, _told_before(reader))
     if said is None and _is_of_fee(reader, number, ahead):

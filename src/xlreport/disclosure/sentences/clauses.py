@@ -1,13 +1,12 @@
 """The words before a number as a frame sees them: its head, the objects, what stands in between. Binds nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, letters_but, pattern, says
-from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 
 
@@ -268,32 +267,6 @@ def explicit(words: Sequence[Token]) -> bool:
     return any(each.kind == "request" or "信息公开" in each.text for each in words)
 
 
-def governing(line: Line, claims: Sequence[Claim], place: int) -> Iterator[Claim]:
-    """Give the claims before a place, the nearest first, without those in a bracket that is closed before it."""
-    before = sorted((each for each in claims if each.end <= place), key=lambda each: each.end, reverse=True)
-    this_year = [each for each in before if not each.years]
-    whole = _whole_of(this_year)
-    for one in before:
-        for claim in (whole, one) if whole and one is this_year[0] else (one,):
-            if ")" not in _BRACKETED.sub("", line.text[claim.end : place]):
-                yield claim
-
-
-def _whole_of(before: Sequence[Claim]) -> Claim | None:
-    """Give the figure that the claims right before a place, the nearest first, are all parts of: what follows is of it."""
-    numbers = [each.numeral.number if each.numeral else 0 for each in before]
-    for several in range(2, len(before)):
-        kinds = {each.topics[0].rpartition(".")[0] for each in before[:several]}
-        if len(kinds) > 1 or "" in kinds or not numbers[several - 1]:
-            return None
-        topic = before[several].topics[0]
-        part = topic.rpartition(".")[0] in kinds and not topic.endswith(".total")
-        if not part and sum(numbers[:several]) == numbers[several]:
-            return replace(before[several], end=before[0].end)
-    return None
-
-
-_BRACKETED = regex(r"\([^()]*\)")
 _OF_OTHERS = frozenset(("unknown", "other_kind", "various", "dispute", "decision"))
 
 

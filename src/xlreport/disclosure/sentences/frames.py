@@ -7,10 +7,10 @@ A new construction is a line of the lexicon, or one line of `FRAMES` or `BEHIND`
 from collections.abc import Callable, Mapping, Sequence
 
 from xlreport.disclosure.sentences import case_frames, clauses, paper_frames
-from xlreport.disclosure.sentences.clauses import CASES, ITEMS, PAPERS, REQUESTS, Claim, Clause, Said, governing
+from xlreport.disclosure.sentences.clauses import CASES, ITEMS, PAPERS, REQUESTS, Claim, Clause, Said
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.names import names_before, row_of, topic_named, topics_of
-from xlreport.disclosure.sentences.tokens import has, only, pattern, says, those
+from xlreport.disclosure.sentences.names import names_before, row_of, topics_of
+from xlreport.disclosure.sentences.tokens import has, only, pattern, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.plain_records import dataclass
 
@@ -118,41 +118,6 @@ def read(clause: Clause) -> Said | None:
 def said_of(line: Line, number: int, used: int) -> Said | None:
     """Read a number by the first of its clauses that says what it counts."""
     return next(filter(None, (read(each) for each in clauses.clauses_of(line, number, used) if each)), None)
-
-
-def last_years(line: Line, number: int, told: Callable[[], Sequence[Claim]]) -> Said | None:
-    """比上年（N件）, 较上年的N件, 上年为N件: last year's figure of what stands before it."""
-    first, words, numeral = line.first(number), line.ahead(number), line.tokens[number].numeral
-    ahead = line.tokens[max(0, first - 2) : first]
-    bracket = has(ahead[1:], "open")
-    near = (*ahead[:1], *words) if bracket else words
-    time = next((each for each in reversed(near) if each.kind == "time"), None)
-    if numeral is None or time is None or time.value != "-1":
-        return None
-    if not only(words, _COMPARED):
-        topic = topic_named(line, first, number) if has(words, "compare") else ""
-        return Said((topic,), first, number, years=-1) if topic else None
-    beside = says(words, "与", "和", "同") and has(line.behind(number), "compare")  # 与上年的25件相比
-    beside = beside or says(words, "只", "仅", "才") or has(line.tokens[number + 1 : number + 4], "direction")
-    if not (beside or bracket or has(words, "compare", "belong") or words[-1].text.endswith("同期")):
-        return None  # 新制发2件，上年10件：of what, nobody can tell
-    claim = next(governing(line, told(), numeral.start), None)
-    if claim is None and bracket and has(ahead[:1], "time"):  # 申请量比上年（N件）
-        topic = topic_named(line, line.first(first - 2), first - 1)
-        return Said((topic,), first, number, years=-1) if topic else None
-    if claim is None or claim.years or claim.at_most or (claim.numeral and numeral.unit != claim.numeral.unit):
-        return None
-    depth = 0
-    for token in line.tokens[line.index(claim.end) : first]:
-        depth += (token.kind == "open") - (token.kind == "close" and depth > 0)
-        other = claim.numeral and token.numeral and token.numeral.unit != numeral.unit
-        changed = has(line.tokens[token.place - 1 : token.place], "direction")
-        if token.kind == "number" and not (other or depth or changed):
-            return None
-    return Said(claim.topics, first, number, years=-1)
-
-
-_COMPARED = frozenset(("fill", "compare", "time", "belong", "join"))
 
 
 def became(line: Line, number: int) -> Said | None:

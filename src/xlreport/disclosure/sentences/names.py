@@ -4,7 +4,7 @@ import re
 from collections.abc import Container
 
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token
 
 _BOTH = {"both": ("review", "suit")}
 _NAMES = frozenset(
@@ -61,44 +61,3 @@ def names_before(line: Line, place: int, kinds: Container[str] = _NAMES) -> list
         elif token.kind not in {"join", "fill", "total"} or (token.kind == "fill" and names and token.text != "案件"):
             break
     return names
-
-
-NAMED = frozenset(("dispute", "total", "applicant", "state", "channel", "decision"))
-"""what a comparison may name without a number of this year"""
-
-
-def topic_named(line: Line, first: int, number: int) -> str:
-    """Give the topic that a clause names without a number: 复议案件较上年增加 n 件."""
-    words = line.tokens[first:number]
-    named = [each for each in words if each.kind in NAMED]
-    compared = any(each.text == "同比" or (each.kind == "time" and each.value == "-1") for each in words)
-    if (
-        len(named) != 1
-        or not (compared or _compared_before(line, first))
-        or has(words, "unknown", "part")
-        or named[0].value == "both"
-    ):
-        return ""
-    if has(words[: named[0].place - first], "compare", "time"):
-        return ""
-    papers = [each.value for each in line.tokens[:number] if each.kind == "paper"]
-    match named[0].kind:
-        case "applicant" if not has(words, "asked", "request"):
-            return ""
-        case "state":
-            return f"{papers[-1]}.{named[0].value}" if papers else ""
-        case "total":
-            return "received"
-        case _:
-            return topics_of(named[0])[0]
-
-
-def _compared_before(line: Line, first: int) -> bool:
-    """Tell whether changes are told one after another behind 与上年相比，."""
-    for token in reversed(line.tokens[:first]):
-        change_too = has(line.tokens[max(0, token.place - 1) : token.place], "direction")
-        if token.kind == "semicolon" or (token.kind in NUMBERS and not change_too):
-            return False
-        if token.kind == "time" and token.value == "-1":
-            return has(line.tokens[token.place - 1 : token.place + 2], "compare")
-    return False

@@ -8,11 +8,11 @@ from functools import lru_cache
 from xlreport.disclosure.sentences.case_frames import dispute_named
 from xlreport.disclosure.sentences.changes import FROM, HUNDRED, change, level, made, pointed, times
 from xlreport.disclosure.sentences.claims import SUMS, claims_of
-from xlreport.disclosure.sentences.clauses import Claim
+from xlreport.disclosure.sentences.clauses import Claim, subject_before
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.names import names_before, row_of, topics_of
 from xlreport.disclosure.sentences.shares import Share, ShareKind
-from xlreport.disclosure.sentences.tokens import Token, has, pattern, says
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, only, pattern, says, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.lazy import regex
 from xlreport.numbers import Number
@@ -72,37 +72,28 @@ def _rate(line: Line, number: int) -> Share | None:
 
 def _of_requests(line: Line, place: int) -> bool:
     """Tell whether requests were named last, or nothing else in the part on requests."""
-    for token in reversed(line.tokens[:place]):
-        if token.kind in {"request", "asked", "total"} or "信息公开" in token.text:
-            others = token.place and line.tokens[token.place - 1].kind == "other_kind"
-            return not others or token.kind == "request"
-        if token.kind in {"other_kind", "decision"}:
-            return False
-    return line.setting.part.endswith("on_request")
+    subject = subject_before(line, place)
+    return subject == "request" or (not subject and line.in_requests)
 
 
 def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """N 件，占[办结总数的] p%; n 件（p%）; A、B 分别占 p、q."""
-    if told := _in_turn(line, number, claims) or _ratio(line, number) or _of_told(line, number):
-        return told
-    if "applicant" in line.kinds and (told := _of_named_behind(line, number)):
+    told = _in_turn(line, number, claims) or _ratio(line, number) or _of_told(line, number)
+    if told := told or _of_named_behind(line, number):
         return told
     first, words = line.first(number), line.ahead(number)
-    if "becomes" in line.kinds and has(words, "becomes") and line.tokens[first - 1].kind == "percent":  # 占比由p%降至q%
+    before = line.tokens[max(0, first - 1) : first]
+    if has(words, "becomes") and has(before, "percent"):  # 占比由p%降至q%
         words = line.ahead(first - 1)
     elif words and words[-1].text in FROM:
         return None
-    opening = line.tokens[first - 1] if first and not words else None
-    if opening and opening.kind == "open":
-        words = line.ahead(opening.place)
+    opening = before[0] if has(before, "open") and not words else None
+    words = line.ahead(opening.place) if opening else words
     of = next((each for each in reversed(words) if each.kind == "of"), None)
-    if of is None and (opening is None or opening.kind != "open"):
+    begins, base = of or opening, _base(line.tokens[of.place + 1 : words[-1].place + 1]) if of else ()
+    if begins is None or base is None:
         return None
-    begins = of or line.tokens[first - 1]
-    base = _base(words[words.index(of) + 1 :]) if of else ()
-    if base is None:
-        return None
-    if together := _together(line, claims, begins.start):
+    if together := _together(line, claims, begins.place):
         topics = tuple(each.topics[0] for each in together)
         return made(line, number, ShareKind.SHARE, together[0].start, part=topics, of=base)
     subject = _subject(line, claims, begins)
@@ -112,43 +103,42 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     return _share_named(line, number, claims, begins, base) if of else None
 
 
+_NAMED_BEHIND = pattern("[fill asked request]*belong[fill asked request]*applicant")
+_OF_TOLD = pattern(f"of[^of comma number]*(number)close?[^of comma open {' '.join(NUMBERS)}]*$")
+
+
 def _of_named_behind(line: Line, number: int) -> Share | None:
     """p% 为自然人, p% 来自企业: a share of requests by who asked, told behind it."""
-    kinds = [each.kind for each in line.behind(number) if each.kind not in {"fill", "asked", "request"}]
-    if kinds != ["belong", "applicant"] or has(line.ahead(number), "of", "direction") or line.ends_in_number(number):
+    found = _NAMED_BEHIND.match(line.letters, number + 1)
+    if found is None:
         return None
-    named = next(each for each in line.behind(number) if each.kind == "applicant")
+    named = line.tokens[found.end() - 1]
     return made(line, number, ShareKind.SHARE, line.tokens[number].start, part=topics_of(named))
 
 
 def _ratio(line: Line, number: int) -> Share | None:
     """公开率 p%, 直接纠错率 p%: an outcome's or a result's share by its name, where requests or disputes are told."""
+    first, numeral = line.first(number), line.tokens[number].numeral
     token = next((each for each in reversed(line.ahead(number)) if each.kind not in _RATED), None)
-    if token is None and has(line.tokens[max(0, line.first(number) - 1) : number], "close"):
-        opening = next((each.place for each in reversed(line.tokens[:number]) if each.kind == "open"), 0)
-        token = line.tokens[opening - 1] if opening else None
-    numeral = line.tokens[number].numeral
+    if token is None and has(line.tokens[max(0, first - 1) : first], "close"):
+        token = line.tokens[line.letters.rfind(LETTERS["open"], 0, first) - 1]
     if token is None or token.kind != "ratio" or numeral is None or numeral.number == HUNDRED:
         return None
     if has(line.ahead(token.place), "unknown", "information", "part"):
         return None
-    kind = "" if token.value in OUTCOMES else dispute_named(line, number)
-    if not (kind and line.about_disclosure) and not (token.value in OUTCOMES and _of_requests(line, token.place)):
-        return None
-    topic = f"{kind}.{token.value}" if kind else token.value
-    return made(line, number, ShareKind.SHARE, token.start, part=(topic,))
+    if token.value in OUTCOMES:
+        topic = token.value if _of_requests(line, token.place) else ""
+    else:
+        kind = dispute_named(line, number) if line.about_disclosure else ""
+        topic = f"{kind}.{token.value}" if kind else ""
+    return made(line, number, ShareKind.SHARE, token.start, part=(topic,)) if topic else None
 
 
 def _of_told(line: Line, number: int) -> Share | None:
     """占接待总量2386人次的 p%, 占不予公开总数（6件）的 p%: of a figure that stands behind 占."""
-    place = line.first(number) - 1
-    place -= place > 0 and line.tokens[place].kind == "close"
-    base = line.tokens[place] if place > 0 and not has(line.ahead(number), "of", "comma") else None
-    if base is None or base.kind != "number" or base.numeral is None:
-        return None
-    near = line.tokens[max(0, place - _BETWEEN) : place]
-    of = next((each for each in reversed(near) if each.kind in {"of", "comma"}), None)
-    return _share_in_text(line, number, of, (base.numeral.number,)) if of and of.kind == "of" else None
+    found = _OF_TOLD.search(line.letters, max(0, number - _BETWEEN), number)
+    base = line.tokens[found.start(1)].numeral if found else None
+    return _share_in_text(line, number, line.tokens[found.start()], (base.number,)) if found and base else None
 
 
 def _share_of(line: Line, number: int, claims: Sequence[Claim], subject: Claim, base: tuple[str, ...]) -> Share:
@@ -179,19 +169,20 @@ def _share_named(
 
 def _base(words: tuple[Token, ...]) -> tuple[str, ...] | None:
     """Give the topics that the words between 占 and a percentage name, () for the usual base, None for another one."""
-    other = ("unknown", "other_kind", "part", "all_kinds", "area", "time")
-    if any((each.kind in other and each.value != "0") or each.text in {"全市", "全县", "全区"} for each in words):
+    if any(each.kind in _OTHER_BASES and each.value != "0" for each in words):
         return None
-    return tuple(topic for each in words if each.kind in {*_NAMED, "item"} for topic in topics_of(each))
+    return tuple(topic for each in those(words, *_NAMED, "item") for topic in topics_of(each))
+
+
+_OTHER_BASES = ("unknown", "other_kind", "part", "all_kinds", "area", "time")
+_MARKS = frozenset(("comma", "open", "fill", "join"))
 
 
 def _together(line: Line, claims: Sequence[Claim], place: int) -> tuple[Claim, ...]:
     """Give the claims that 两项合计 or 三项合计 before a place add up."""
-    before = [each for each in claims if each.end <= place]
-    between = line.tokens[line.index(max((each.end for each in before), default=0)) : line.index(place)]
-    if any(each.kind not in {"comma", "open", "number", "fill", "join"} for each in between):
-        return ()
-    words = "".join(each.text for each in between)
+    before = [each for each in claims if each.end <= line.tokens[place].start]
+    between = line.tokens[line.index(max((each.end for each in before), default=0)) : place]
+    words = "".join(each.text for each in between) if only(between, _MARKS | {"number"}) else ""
     several = next((many for word, many in (("三", 3), ("两", 2), ("二者", 2), ("合计", 2)) if word in words), 0)
     return tuple(before[-several:]) if several and len(before) >= several else ()
 
@@ -200,24 +191,21 @@ def _subject(line: Line, claims: Sequence[Claim], begins: Token) -> Claim | None
     """Give the claim that stands right before a word, with nothing but a comma or a bracket between."""
     told = sorted((claim for claim in claims if claim.end <= begins.start), key=lambda claim: claim.end)
     pointer = line.tokens[begins.place - 1] if begins.place else begins
-    if pointer.kind == "pointer":  # 后者占 p%
-        meant = pointed(told, pointer.value)
-        return meant if meant and not meant.at_most else None
-    if not told or (last := told[-1]).at_most:
+    subject = pointed(told, pointer.value) if pointer.kind == "pointer" else told[-1] if told else None  # 后者占 p%
+    if subject is None or subject.at_most:
         return None
-    between = line.tokens[line.index(last.end) : begins.place]
-    return last if all(each.kind in {"comma", "open", "fill", "join"} for each in between) else None
+    near = pointer.kind == "pointer" or only(line.tokens[line.index(subject.end) : begins.place], _MARKS)
+    return subject if near else None
+
+
+_SOME_OF = pattern("number[fill asked request conclude]*$")
 
 
 def _of_those(line: Line, subject: Claim) -> Number | None:
     """Give the number that a claim is told to be some of: 15件中有11件属于行政查询事项."""
-    for token in reversed(line.tokens[: line.index(subject.start)]):
-        if token.kind == "number" and token.numeral:
-            among = any(each.text == "中" for each in line.behind(token.place)[:3])
-            return token.numeral.number if among else None
-        if token.kind not in {"fill", "asked", "request", "conclude"}:
-            break
-    return None
+    found = _SOME_OF.search(line.letters, 0, line.index(subject.start))
+    whole = line.tokens[found.start()].numeral if found else None
+    return whole.number if found and whole and says(line.behind(found.start())[:3], "中") else None
 
 
 def _named(line: Line, place: int) -> tuple[tuple[str, ...], int]:
