@@ -241,3 +241,19 @@ def test_every_form_in_force_can_write() -> None:
     wording = load_letters(load_form())
     assert all(wording.lines.values())
     assert wording.most > 0
+
+
+def test_a_file_that_is_not_the_units_return_is_named_to_it(tmp_path: Path) -> None:
+    """Last year's workbook, and another unit's under its name: it is not told that nothing came."""
+    place = tmp_path / "round"
+    place.mkdir()
+    (place / "roster.csv").write_text(ROSTER.replace("C,丙局", "C,丙某某局"), encoding="utf-8")
+    (place / "xlreport.toml").write_text(SETTINGS, encoding="utf-8")
+    older = {**answers("B", day="2025-01-10"), "cover.year": 2024}
+    write_inbox(place / "inbox", [("B.xlsx", older), ("丙某某局.xlsx", answers("A"))])
+    assert run("letters", place, "--on", "2026-02-05", "-o", tmp_path / "out").code == 0
+    said = {name: text_of(tmp_path / "out" / f"{name}.txt") for name in ("B-乙局", "C-丙某某局")}
+    assert all("不能作为报告表收下" in text and "至今没有收到" not in text for text in said.values())
+    assert "“B.xlsx”" in said["B-乙局"]
+    assert "报告年度为 2024，本次汇总 2025 年度，未计入。\n怎么办：请用本年度发给本单位的表填报。" in said["B-乙局"]
+    assert "里面是A 单位（A）的表。\n怎么办：请换用发给本单位的表重新填报。" in said["C-丙某某局"]

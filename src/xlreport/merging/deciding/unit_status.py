@@ -173,7 +173,7 @@ class UnitStatus:
     file: str = ""
     """the file by which it stands; of a missing unit the one that was not taken in"""
     findings: tuple[Finding, ...] = ()
-    """what is open in that file: errors, and warnings nobody has answered"""
+    """what is open in that file: errors, and warnings nobody has answered; why it is not the unit's return"""
     is_issued: bool = True
 
     @property
@@ -244,6 +244,8 @@ def _status(unit: UnitLine, files: list[FileLine], known: _Round) -> UnitStatus:
     findings = deciding.findings if deciding else ()
     last = max((day for line in files if (day := day_of(line.submitted_on))), default=None)
     returns = [known.returns[line.file] for line in files if line.file in known.returns]
+    misnamed = known.misnamed.get(f"{unit.name}（{unit.code}）")
+    aside = _set_aside(files, misnamed) if unit.state is UnitState.MISSING and stray is None else None
     issued = issue is not None or not known.register.issues or known.units.kind(unit.kind).area
     return UnitStatus(
         code=unit.code,
@@ -263,13 +265,30 @@ def _status(unit: UnitLine, files: list[FileLine], known: _Round) -> UnitStatus:
             unit,
             findings,
             stray,
-            known.misnamed.get(f"{unit.name}（{unit.code}）"),
+            misnamed,
             issued=issued,
         ),
-        file=stray.file if stray else unit.file,
-        findings=tuple(each for each in findings if each.open and each.severity in _TOLD),
+        file=stray.file if stray else aside.file if aside else unit.file,
+        findings=(aside,) if aside else tuple(each for each in findings if each.open and each.severity in _TOLD),
         is_issued=issued,
     )
+
+
+def _set_aside(files: Iterable[FileLine], misnamed: FileLine | None) -> Finding | None:
+    """Say to a missing unit why a file of it is not its return: one of another year, or another unit's workbook."""
+    line = next((each for each in files if each.decision is Decision.WRONG_YEAR), None)
+    if line:
+        return _told(line, line.reason, _THIS_YEAR)
+    return _told(misnamed, _ANOTHERS.filled(name=misnamed.name, code=misnamed.code), _OWN) if misnamed else None
+
+
+def _told(line: FileLine, why: Text, advice: Text) -> Finding:
+    return Finding(code="", severity=Severity.ERROR, file=line.file, message=why, advice=advice, source=why)
+
+
+_THIS_YEAR = Text("请用本年度发给本单位的表填报。", "Fill in the workbook that was issued to you for this year.")
+_ANOTHERS = Text("里面是{name}（{code}）的表。", "It is the workbook of {name} ({code}).")
+_OWN = Text("请换用发给本单位的表重新填报。", "Fill in the workbook that was issued to you.")
 
 
 def _saved(given: Return, issued: date | None) -> date | None:

@@ -113,7 +113,7 @@ def cases_of(status: RoundStatus, year: str, today: date, until: date | None) ->
 
 def _matter(unit: UnitStatus, unread: Iterable[str], today: date) -> str:
     match unit.state:
-        case UnitState.MISSING if unit.code in unread:
+        case UnitState.MISSING if unit.code in unread or unit.findings:
             return "unreadable"
         case UnitState.MISSING if not unit.is_issued:
             return ""
