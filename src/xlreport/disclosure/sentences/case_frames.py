@@ -88,8 +88,8 @@ def carried(clause: Clause) -> Said | None:
     """上年结转 N 件, 结转下年度 N 件, and 结转 with a year: into the report's year or out of it."""
     topics, first = clause.chained("carried_in", "carried_out")
     way = way_of(clause.line, clause.head)
-    if clause.follows and subject_before(clause.line, clause.number) == "dispute":
-        return None
+    if clause.follows and (subject_before(clause.line, clause.number) == "dispute" or has(clause.prefix[-1:], "none")):
+        return None  # 18件全部办毕，年底无存量
     if clause.prefixed("comma", "unknown") and clause.follows and way != "carried_out":
         return None
     return clause.said(*(topics if len(topics) > 1 else (way,)), first=first)
@@ -187,7 +187,7 @@ def dispute(clause: Clause) -> Said | None:
         return None
     if _those_of(clause) or of_another_matter(line, clause.head):
         return None
-    kinds, first = clause.chained("dispute")
+    kinds, first = clause._replace(head=limiting(line, clause.head)).chained("dispute")
     words = line.text[line.tokens[line.first(number)].start : line.tokens[number].start]
     again = clause.follows or clause.token.value in {each.value for each in line.part(clause.head)}
     among = again and has(line.ahead(number), "part", "among")  # 其中1件复议被确认违法
@@ -197,6 +197,13 @@ def dispute(clause: Clause) -> Said | None:
 def _those_of(clause: Clause) -> bool:
     """Tell whether the number counts some of what the head names: 维持的案件中有1件."""
     return says(clause.line.tokens[clause.head + 1 : clause.number], "中")
+
+
+def limiting(line: Line, place: int) -> int:
+    """Give the place of the kind of suit that limits a noun behind it (复议后起诉的行政诉讼); its own for none."""
+    if place > 1 and line.tokens[place - 1].text == "的" and line.tokens[place - 2].value in _SUITS:
+        return place - 2
+    return place
 
 
 _ENDED = pattern("[fill join]*[result some_result]")

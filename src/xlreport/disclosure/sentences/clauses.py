@@ -216,10 +216,15 @@ def _behind(line: Line, number: int, first: int) -> Clause | None:
     if not found or any(each.kind not in _BEFORE or len(each.text) > _NAME for each in before):
         return None
     head = line.tokens[found.end() - 1]
-    goes_on = has(line.tokens[end : end + 1], *NUMBERS) and not says(line.tokens[end - 2 : end], "中")
+    goes_on = has(line.tokens[end : end + 1], *NUMBERS) and not _among_ends(line, end)
     if (goes_on and head.kind != "fee") or says(line.tokens[number : head.place + 2], "等"):
         return None
     return Clause(line, number, number + 1, head.place)
+
+
+def _among_ends(line: Line, end: int) -> bool:
+    """Tell whether 中 stands before a place: N 件予以公开的申请中, and then another number."""
+    return says(line.tokens[end - 1 - has(line.tokens[end - 1 : end], "fill") : end], "中")
 
 
 def _earlier(line: Line, number: int) -> Iterator[Clause | None]:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from xlreport.disclosure.sentences.case_frames import dispute_named
+from xlreport.disclosure.sentences.case_frames import dispute_named, limiting
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import totals_of
 from xlreport.disclosure.sentences.tokens import BORDERS, Token, has, letters, pattern, says
+from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 
@@ -29,16 +30,20 @@ class Denial:
 _PASSED = "fill happen any self public belong information receive handle collect join answer colon document"
 _CARRIED, _ASKED = frozenset(("carried_in", "carried_out", "carry")), frozenset(("request", "asked"))
 _ZEROED = "carried_in carried_out request asked dispute total ask_for fee state paper decision channel"
+_GROUNDS = "[fill happen any number belong]*item(?:[fill join]*item)*(?=[fill belong outcome asked request]*(?:[comma semicolon]|$))"
 _THINGS = f"{_ZEROED} carry outcome"
 _FORWARD = pattern(
     rf"([{_PASSED} zero none time number]{{0,25}})"
     rf"(?:dispute(?:[{_THINGS} {_PASSED}]|comma?none(?=[{_PASSED}]{{0,6}}dispute))*"
-    rf"|result[result {_THINGS} {_PASSED}]*|[{_THINGS}][{_THINGS} {_PASSED}]*)"
+    rf"|result[result {_THINGS} {_PASSED}]*|(?:late[fill]*join)?[{_THINGS}][{_THINGS} {_PASSED}]*)"
 )
 """没有一起行政复议，也没有行政诉讼: what may stand between, and what is denied; a second 没有 goes on with disputes alone"""
 _ZERO_OF = pattern(r"(?:zero_of[dispute asked request fee decision][join comma]?+)+(?![unknown other_kind])")
 """零复议、零诉讼"""
-_BACKWARD = letters(f"{_ZEROED} conclude answer fill join self happen colon collect any receive".split())
+_ITEMS = pattern(_GROUNDS)
+"""没有一件以国家秘密为由不予公开"""
+_BACKWARD = letters(f"{_ZEROED} conclude answer fill join self happen colon collect any receive information".split())
+_BACKWARD_OF_ITEMS = letters(["outcome", "item", "fill", "belong", "join"])
 _DENIED, _NOUGHT = (
     frozenset((*_THINGS.split(), "result")),
     frozenset((*_ZEROED.split(), "conclude", "answer", "receive")),
@@ -84,19 +89,38 @@ def _of_a_part(line: Line, place: int) -> bool:
 
 def _forward(line: Line, denying: Token) -> Denial | None:
     """Read what follows 未, 没有, 无."""
+    if "item" in line.kinds and (denial := _of_items(line, denying)):
+        return denial
     found = _FORWARD.match(line.letters, denying.place + 1)
     if found is None:
         return None
     verbs, words = line.tokens[found.start() : found.end(1)], line.tokens[found.end(1) : found.end()]
     things = [each for each in words if each.kind in _DENIED]
     reached = found.end() - (words[-1].kind == "join")
-    if not _passes(verbs) or _limited(line, reached, things[-1]):
+    if not _passes(verbs):
         return None
+    if _limited(line, reached, things[-1]):
+        ended = line.tokens[reached]
+        if things[-1].kind != "dispute" or ended.kind != "result" or not line.about_disclosure:
+            return None
+        things, reached = [*things, ended], reached + 1  # 未发生诉讼败诉
     topics = _topics(line, things, verbs, denying.start)
     if not topics and denying.text.endswith("零") and things[0].kind in _ASKED and not _AIM.search(line.text):
         topics = ("received",) if line.about_requests else ()  # 2025年为零申请
     last = max(each.end for each in things)
     return Denial(topics=topics, start=denying.start, end=last, reached=reached) if topics else None
+
+
+def _of_items(line: Line, denying: Token) -> Denial | None:
+    """Read 没有一件以国家秘密为由不予公开, 未出现重复申请: of a row of table 3, where words say that requests are meant."""
+    found = _ITEMS.match(line.letters, denying.place + 1)
+    if found is None or not line.about_requests:
+        return None
+    words = line.tokens[denying.place + 1 : found.end()]
+    meant = has(words, "number") or says(words, "出现", "发生", "存在") or denying.text.endswith(("存在", "一件", "一"))
+    items = [each for each in words if each.kind == "item"]
+    topics = _values(items) if meant else ()
+    return Denial(topics=topics, start=denying.start, end=items[-1].end, reached=found.end()) if topics else None
 
 
 def _passes(verbs: Sequence[Token]) -> bool:
@@ -136,7 +160,8 @@ def _backward(line: Line, zero: Token) -> Denial | None:
     """Read 行政复议、行政诉讼均为零, 申请数为0, 信息处理费：无."""
     behind = line.tokens[zero.place + 1] if zero.place + 1 < len(line.tokens) else None
     ends = behind is None or behind.kind in BORDERS or behind.text == "”"
-    if (zero.kind == "none" and (behind is None or not ends or not zero.text.endswith("无"))) or _AIM.search(line.text):
+    alone = zero.kind != "none" or (behind is not None and ends and zero.text.endswith(_ALONE))
+    if not alone or _AIM.search(line.text):
         return None
     if not ends and behind and behind.text not in _UNITS:
         return None
@@ -154,15 +179,57 @@ def _backward(line: Line, zero: Token) -> Denial | None:
     return Denial(topics=topics, start=things[0].start, end=zero.end, reached=zero.place + 1) if topics else None
 
 
+_ALONE = ("无", "没有", "不存在", "未有")
+
+
+def _items_before(line: Line, none: Token) -> Denial | None:
+    """Read 以国家秘密为由不予公开的没有."""
+    first = len(line.letters[: none.place].rstrip(_BACKWARD_OF_ITEMS))
+    words = line.tokens[first : none.place]
+    named = [each for each in words if each.kind == "item"] or [each for each in words if each.kind == "outcome"]
+    ends = says(words[-1:], "的") and none.text.endswith(_ALONE) and has(line.tokens[none.place + 1 :][:1], *BORDERS)
+    topics = _values(named) if line.about_requests and ends and not _AIM.search(line.text) else ()
+    told = topics and topics != ("granted",)
+    return Denial(topics=topics, start=named[0].start, end=none.end, reached=none.place + 1) if told else None
+
+
+def _unopened(line: Line, none: Token) -> Denial | None:
+    """Read 政务新媒体未开通: who has none published nothing by it."""
+    channel, behind = line.tokens[none.place - 1], line.tokens[none.place + 1 : none.place + 3]
+    opened = says(behind[:1], *_OPENED) and (len(behind) == 1 or behind[1].kind in BORDERS)
+    if not none.place or channel.kind != "channel" or not opened:
+        return None
+    return Denial(topics=(channel.value,), start=channel.start, end=behind[0].end, reached=none.place + 2)
+
+
+_REST, _KINDS = ("其余", "其他", "其它"), frozenset(("fill", "others", "various", "handle", "conclude", "outcome"))
+
+
+def _rest(line: Line, zero: Token) -> Denial | None:
+    """Read 其余办理结果均为零: every outcome that the sentence has not named."""
+    words = line.ahead(zero.place)
+    if (
+        not line.about_requests
+        or not words
+        or words[0].text not in _REST
+        or any(each.kind not in _KINDS for each in words)
+    ):
+        return None
+    told = {each.value.partition(".")[0] for each in line.tokens[: words[0].place] if each.kind in {"outcome", "item"}}
+    topics = tuple(each for each in OUTCOMES if each not in told) if told else ()
+    return Denial(topics=topics, start=words[0].start, end=zero.end, reached=zero.place + 1) if topics else None
+
+
 Reader = Callable[[Line, Token], Denial | None]
 _READERS: Mapping[str, tuple[Reader, ...]] = {
-    "none": (_backward, _forward),
+    "none": (_items_before, _unopened, _backward, _forward),
     "zero_of": (_zero,),
-    "zero": (_backward, _forward),
+    "zero": (_rest, _backward, _forward),
 }
 DENYING = frozenset(_READERS)
 """kinds of words that deny"""
 _DENYING = pattern(f"[{' '.join(_READERS)}]")
+_OPENED = ("开设", "开通")
 _RECEIVING = ("提出", "提交", "收到", "接到", "受理")
 
 
@@ -172,20 +239,20 @@ def _topics(line: Line, things: Sequence[Token], verbs: Sequence[Token], start: 
     if "dispute" in kinds:
         other = kinds & {"fee", "state", "outcome"} or says(verbs[:1], "办理", "受理")
         return () if other else _disputes(line, things)
+    if kinds <= {"result", "decision"}:
+        return _values(things) if "decision" in kinds else _results(line, things, start)
     if kinds & _CARRIED and kinds <= _CARRIED | _ASKED:
         return _carried(line, things, start)
     if "fee" in kinds:
         return () if has(verbs, "receive") else _fees(line, things)
-    if kinds == {"decision"} or (kinds == {"channel"} and says(verbs, "开设", "开通")):
+    if kinds == {"channel"} and says(verbs, *_OPENED):
         return _values(things)
-    if kinds == {"result"}:
-        kind = dispute_named(line, line.index(start))
-        return tuple(f"{kind}.{each.value}" for each in things) if kind and line.about_disclosure else ()
     if kinds & {"state", "paper"}:
         return _papers(line, things)
     if "outcome" in kinds:
         outcomes = _values(things, "outcome")
-        return outcomes if line.about_requests and "granted" not in outcomes else ()
+        open_too = "granted" in outcomes and (len(outcomes) == 1 or says(verbs, "应"))
+        return outcomes if line.about_requests and not open_too else ()
     explicit = has(things, "request") or any("信息公开" in each.text for each in things)
     people = has(verbs, "public")
     received = has(verbs, "receive", "handle") or any(each.text.startswith(_RECEIVING) for each in verbs)
@@ -197,7 +264,12 @@ def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> t
     """Give the topics that are said to be nought: 行政复议、行政诉讼均为零."""
     kinds = {each.kind for each in things}
     if "dispute" in kinds:
-        return _disputes(line, things)
+        asked = (
+            bool(kinds & _ASKED) and things[0].kind in _ASKED and line.about_requests and has(line.tokens, "zero_of")
+        )
+        return (*(("received",) if asked else ()), *_disputes(line, things))
+    if kinds == {"channel"}:
+        return _values(things)
     if kinds & {"fee", "decision"}:
         return (*_values(things, "decision"), *(_fees(line, things) if "fee" in kinds else ()))
     if kinds & {"carried_in", "carried_out"}:
@@ -216,9 +288,27 @@ def _values(things: Iterable[Token], *kinds: str) -> tuple[str, ...]:
 
 def _disputes(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
     """Give the disputes that are denied: who had none at all had none over disclosure, unless an unknown word limits it."""
+    if has(things, "result"):
+        return _ended(_values(things, "dispute"), things)
     behind = line.tokens[things[-1].place + 1 :]
     at_all = not line.not_ours and not has(behind[:1], "unknown")
-    return totals_of(*_values(things, "dispute")) if line.about_disclosure or at_all else ()
+    return totals_of(*_values(_but_nouns(line, things), "dispute")) if line.about_disclosure or at_all else ()
+
+
+def _results(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]:
+    """Give the results of the disputes that were named before."""
+    kind = dispute_named(line, line.index(start), "".join(each.text for each in things))
+    several = {"dispute": ("review", "suit"), "any_suit": ("suit",)}.get(kind, (kind,))
+    return _ended(several, things) if kind and line.about_disclosure else ()
+
+
+def _ended(kinds: Iterable[str], things: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(f"{kind}.{result}" for kind, result in product(kinds, _values(things, "result")))
+
+
+def _but_nouns(line: Line, things: Sequence[Token]) -> list[Token]:
+    """Give the things without the noun behind what limits it: 复议后起诉的行政诉讼 are not all suits."""
+    return [each for each in things if limiting(line, each.place) == each.place]
 
 
 def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]:

@@ -131,6 +131,8 @@ def tokens_in(  # noqa: C901, PLR0912  # every character of a report comes by he
             token = _quick(Token, (kind, said, place, place + len(said), len(tokens) + (known < place), value, None))
         if known < place:
             tokens.append(_unknown(text[known:place], known, len(tokens), unit))
+        elif token.kind == "figure" and tokens and tokens[-1].kind in _COUNTED_BARE:
+            token = _bare(text, token)
         tokens.append(token)
         known = token.end
     if known < len(text):
@@ -165,6 +167,33 @@ def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
 def _kind_of(numeral: Numeral, text: str) -> str:
     counts = numeral.unit in COUNTED and not (numeral.unit == "个" and _OF_SOMETHING.match(text, numeral.end))
     return "number" if counts else "figure"
+
+
+_COUNTED_BARE = frozenset(
+    [
+        "outcome",
+        "item",
+        "dispute",
+        "result",
+        "some_result",
+        "applicant",
+        "carried_in",
+        "carried_out",
+        "decision",
+        "some_decision",
+        "none",
+    ]
+)
+_LISTED = regex(r"[,;。、)]|$")
+_MOST = 1000
+
+
+def _bare(text: str, token: Token) -> Token:
+    """Give a number without a unit right behind what it counts as one of cases: 公开5、部分公开1；不存在2."""
+    numeral = token.numeral
+    if numeral is None or numeral.unit or numeral.number >= _MOST or not _LISTED.match(text, token.end):
+        return token
+    return token._replace(kind="number", numeral=numeral._replace(unit="件"))
 
 
 _BY_UNIT = {YUAN: "money", "%": "percent"}
