@@ -231,7 +231,8 @@ def result(clause: Clause) -> Said | None:
         return None
     instance = _INSTANCES.search(clause.line.text, 0, clause.line.tokens[clause.number].start)
     part = clause.token.kind == "some_result" or bool(instance)
-    return clause.said(f"{kind}.{clause.token.value}", part=part)
+    results, first = clause.chained("result")  # 维持、撤销各1件
+    return clause.said(*(f"{kind}.{each}" for each in results), first=first, part=part)
 
 
 def dispute_named(line: Line, number: int, said: str = "") -> str:

@@ -99,10 +99,11 @@ def _changed(  # noqa: PLR0913  # a change has these parts
         compared = line.tokens[line.index(subject.end) : number] if subject else ()
     if subject is None and (topic := topic_named(line, first := compared_from(line, number), number)):
         return made(line, number, kind, line.tokens[first].start, numeral, part=(topic,), falling=falling)
-    told = subject and not subject.years and not subject.at_most and subject.own
+    told = subject and not subject.years and subject.own
     if subject and told and compared_with_last(compared):
         given = {"part": subject.topics, "stated": subject.numeral.number if subject.numeral else 0, "then": then}
-        return made(line, number, kind, subject.start, numeral, whole=_whole(subject, claims), falling=falling, **given)
+        given |= {"whole": _whole(subject, claims), "some": subject.at_most}
+        return made(line, number, kind, subject.start, numeral, falling=falling, **given)
     if both := _both_told(line, number):
         now, before = both
         start, then = min(now.start, before.start), before.number

@@ -24,7 +24,7 @@ _CHANNELS = ("website", "new_media")
 _BOTH = {*_CHANNELS}
 _BETWEEN = 8
 _SAYS = frozenset(("percent", "direction", "times"))
-_COMPARED, _PERCENT = pattern("[percent number direction]"), pattern("percent")
+_COMPARED, _PERCENT = pattern("[percent number money direction]"), pattern("percent")
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -41,7 +41,7 @@ def _shares(line: Line) -> Iterator[Share]:
         token = line.tokens[number]
         if token.kind == "percent":
             share = _rate(line, number) or change(line, number, told, last) or _share(line, number, claims)
-        elif token.kind == "number":
+        elif token.kind in {"number", "money"}:
             share = change(line, number, told, last)
         elif token.value == "same":
             share = level(line, number, claims)

@@ -34,6 +34,8 @@ class Share:
     bases: tuple[Number, ...] = ()
     whole: tuple[str, ...] = ()
     """what a change behind the last part of a list may be of instead: 复议5件，其中维持3件、纠正2件，比上年增加1件"""
+    some: bool = False
+    """what changed was told as a part: the change is known only where that is all that the form counts"""
     then: Number | None = None
     """what the text says last year's figure was"""
     falling: bool = False

@@ -116,6 +116,8 @@ def _change(seen: Examined, field: Field, share: Share) -> Iterator[Finding]:
 def _pairs(seen: Examined, share: Share) -> list[tuple[Number, Number]]:
     """Give what a change may run between: both reports' figures, or those that the text itself gives."""
     pairs = _pairs_of(seen, share.part)
+    if share.some and all(a != share.stated for a, _ in pairs):
+        return []
     if share.stated is not None and all(a != share.stated for a, _ in pairs):
         pairs += [(share.stated, b) for _, b in pairs]
     pairs += _pairs_of(seen, share.whole)
