@@ -49,7 +49,9 @@ def validate(
         ),
     ],
     *,
-    year: Annotated[int | None, typer.Option(help="应为哪个年度 · the year expected")] = None,
+    year: Annotated[
+        int | None, typer.Option(help="应为哪个年度；批次的收件不必写 · the year expected; a round knows its own")
+    ] = None,
     roster: RosterOption = None,
     previous: Annotated[
         Path | None, typer.Option(help="上年的汇总工作簿或报送件 · last year's workbook or submissions", exists=True)

@@ -99,6 +99,15 @@ def inbox_folders(given: Iterable[Path]) -> list[Path]:
     return [path / INBOX if path.is_dir() and round_of(path) == path else path for path in given]
 
 
+def year_of_inbox(places: Iterable[Path]) -> str:
+    """Give the year of the round in whose inbox all these files and folders lie, empty where there is none."""
+    given = list(places)
+    folder = round_beside(given)
+    if folder is None or not all(each.resolve().is_relative_to((folder / INBOX).resolve()) for each in given):
+        return ""
+    return str(read_settings(folder).year)
+
+
 def layout_for(form: str, places: Iterable[Path] = ()) -> Layout:
     """Give the layout of a form named or given by path, else of the round's that the places belong to, else the usual.
 

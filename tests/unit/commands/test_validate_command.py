@@ -176,3 +176,18 @@ def test_of_a_round_its_inbox_is_checked(good: Path, tmp_path: Path) -> None:
     said = run("validate", folder, "--html", folder / "findings.html", "--json")
     assert [each["file"] for each in said.table["files"]] == ["a.xlsx"]
     assert (folder / "findings.html").is_file()
+
+
+def test_a_return_of_another_year_than_its_rounds(good: Path, tmp_path: Path) -> None:
+    """Sent back in the inbox, where merge would not count it; last year's beside it are nobody's concern."""
+    folder = tmp_path / "round"
+    for name in ("inbox", "previous"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "a.xlsx").write_bytes(good.read_bytes())
+    (folder / "roster.csv").write_text("code,name,kind\n230381-ZRZ,虎林市自然资源局,department\n", encoding="utf-8")
+    (folder / "xlreport.toml").write_text('region = "虎林市"\nyear = 2026\nform = "gkbg-2021"\n', encoding="utf-8")
+    said = run("validate", folder)
+    assert (said.code, "年度为“2025”，本次应为“2026”" in said.out) == (1, True)
+    assert run("validate", folder / "inbox" / "a.xlsx").code == 1
+    assert run("validate", folder, "--year", "2025").code == 0
+    assert run("validate", folder / "previous").code == 0

@@ -12,7 +12,7 @@ from xlreport.language import Text, either, readable
 from xlreport.layout import Layout
 from xlreport.merging import ARCHIVE
 from xlreport.office.backgrounds import known_of
-from xlreport.office.round_folder import inbox_folders, read_roster_file, round_beside
+from xlreport.office.round_folder import inbox_folders, read_roster_file, round_beside, year_of_inbox
 from xlreport.office.taking_in.compact_returns import Unpacker, packed
 from xlreport.office.taking_in.intake import lost, receive, taken_in
 from xlreport.office.taking_in.opened_inbox import opened_inbox
@@ -65,15 +65,17 @@ def validate(
 ) -> Validation:
     """Check completed workbooks, or folders of them, of a round its inbox; a round that they lie in is found.
 
+    What lies in a round's inbox is of the round's year, unless `year` says otherwise.
     `merged` and `tier` hold a government's own report against a consolidated workbook. Raises XlreportError when a
     file that was named cannot be used.
     """
     given = inbox_folders(files)
+    asked = year or year_of_inbox(given)
     known = known_of(
         round_beside(given),
         layout,
         roster=read_roster_file(roster, layout.form.units) if roster else None,
-        expected=Identity(year=year) if year else None,
+        expected=Identity(year=asked) if asked else None,
         previous=previous,
         year=year,
     )
