@@ -146,8 +146,8 @@ _LINKS = ("join", "among")
 
 def clauses_of(line: Line, number: int, used: int) -> Iterator[Clause | None]:
     """Give the words that may say what a number counts, the likeliest first; `used` words have said it of another."""
-    before = line.tokens[max(0, number - 1) : number]
-    first = number if says(before, "中", "、") else max(line.first(number), used)  # 20件办结申请中N件, 4件公开、N件
+    before, ahead = line.tokens[max(0, number - 1) : number], line.first(number)
+    first = number if says(before, "中", "、") else max(ahead, used)  # 20件办结申请中N件, 4件公开、N件
     clause = _before(line, number, first)
     if clause and clause.token.kind in HEADS and first < number and not has(before, "colon"):
         yield clause
@@ -157,7 +157,7 @@ def clauses_of(line: Line, number: int, used: int) -> Iterator[Clause | None]:
         yield clause
     if line.tokens[number].kind == "money":
         yield next((Clause(line, number, first, each.place) for each in line.part(number) if each.kind == "fee"), None)
-    if not line.kinds_ahead(number).strip(_BARE) and not says(line.ahead(number), "其余", "剩余", "余下"):
+    if not line.letters[ahead:number].strip(_BARE) and not says(line.tokens[ahead:number], "其余", "剩余", "余下"):
         yield from _earlier(line, number)
     if not line.kinds.isdisjoint(("carried_out", "carry", "channel", "decision")):
         yield _beyond(line, number)

@@ -103,7 +103,8 @@ _BEHIND: Mapping[str, Frame] = {
 
 def read(clause: Clause) -> Said | None:
     """Read a number by the head of its clause, where no other word of it overrules that."""
-    head, kind = clause.token, clause.token.kind
+    head = clause.token
+    kind = head.kind
     if clause.follows:
         return _BEHIND[kind](clause)
     if head.text == "新增" and (papers := those(clause.prefix, "paper")):
@@ -117,7 +118,10 @@ def read(clause: Clause) -> Said | None:
 
 def said_of(line: Line, number: int, used: int) -> Said | None:
     """Read a number by the first of its clauses that says what it counts."""
-    return next(filter(None, (read(each) for each in clauses.clauses_of(line, number, used) if each)), None)
+    for clause in clauses.clauses_of(line, number, used):
+        if clause and (said := read(clause)):
+            return said
+    return None
 
 
 def became(line: Line, number: int) -> Said | None:

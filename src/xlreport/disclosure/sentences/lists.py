@@ -112,11 +112,11 @@ def _listings(line: Line) -> Iterator[Listing]:
         )  # 186件新收申请中，县政府办公室承办43件
         if token.numeral:
             yield from _summed(line, token, token.numeral, claims)
-        elif found[1] or among or token.place in channelled or _by_kind(line, token):
+        elif (by_kind := _by_kind(line, token)) or found[1] or among or token.place in channelled:
             opened += 1
             if opened > _LEVELS:
                 return
-            yield from _listed(line, token, claims, channelled=token.place in channelled)
+            yield from _listed(line, token, claims, by_kind=by_kind, channelled=token.place in channelled)
 
 
 _BY = regex(
@@ -135,7 +135,7 @@ def _by_kind(line: Line, token: Token) -> bool:
     return bool(_SORTED.search(near) and _BY.search(near))
 
 
-def _listed(line: Line, opening: Token, claims: Claims, *, channelled: bool) -> Iterator[Listing]:
+def _listed(line: Line, opening: Token, claims: Claims, *, by_kind: bool, channelled: bool) -> Iterator[Listing]:
     number = opening.place
     found = _ANY_NUMBER.search(line.letters, number + 1, number + 40)
     first = line.tokens[found.start()] if found else opening
@@ -147,10 +147,10 @@ def _listed(line: Line, opening: Token, claims: Claims, *, channelled: bool) -> 
         run = parts_of(line, number, unit, claims)
         if not run.parts or not all(_exact(each) for each in run.parts):
             continue
-        heads, near = _heads(line, opening, run)
+        heads, near = _heads(line, opening, run, by_kind=by_kind)
         if heads and _is_list(opening, run, heads):
-            listing = _listing(line, opening, heads, run)
-            sure = opening.kind != "comma" or (not listing.by_kind and (listing.whole or not channelled))
+            listing = _listing(line, heads, run, by_kind=by_kind)
+            sure = opening.kind != "comma" or (not by_kind and (listing.whole or not channelled))
             untold = kind(run.parts[0], claims) not in _HELD
             if (sure and near) or (listing.nearly and (sure or untold)):
                 yield listing
@@ -172,13 +172,13 @@ def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
     return len(run.parts) + bool(run.rest) > 1 or bool(alone)
 
 
-def _heads(line: Line, opening: Token, run: Run) -> tuple[tuple[Numeral, ...], bool]:
+def _heads(line: Line, opening: Token, run: Run, *, by_kind: bool) -> tuple[tuple[Numeral, ...], bool]:
     """Give the numbers of the parts' unit before a list, the nearest first; of the sentence before if there is none.
 
     And whether the list stands near enough to be theirs, whatever it adds up to.
     """
     tokens, end = line.tokens[max(0, opening.place - _LOOKED_AT * 4) : opening.place], opening.start
-    unit, by_kind, thereof = run.parts[0].unit, _by_kind(line, opening), opening.text.startswith("其中")
+    unit, thereof = run.parts[0].unit, opening.text.startswith("其中")
     if by_kind:
         first = next(each for each in line.tokens if _by_kind(line, each))
         tokens = _but_semicolons(line.tokens[: first.place])
@@ -245,10 +245,9 @@ def _sums(heads: tuple[Numeral, ...]) -> tuple[Number, ...]:
     return tuple(dict.fromkeys([*numbers, *accumulate(numbers)]))
 
 
-def _listing(line: Line, opening: Token, heads: tuple[Numeral, ...], run: Run) -> Listing:
+def _listing(line: Line, heads: tuple[Numeral, ...], run: Run, *, by_kind: bool) -> Listing:
     told = next((each for each in (line, line.before) if each and _has(each, heads[0])), None)
     quote, at = line.quote(heads[0].start + told.start - line.start if told else 0, (run.rest or run.parts[-1]).end)
-    by_kind = _by_kind(line, opening)
     return Listing(
         heads=heads,
         sums=_sums(heads),

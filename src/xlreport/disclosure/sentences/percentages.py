@@ -78,8 +78,8 @@ def _of_requests(line: Line, place: int) -> bool:
 
 def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """N 件，占[办结总数的] p%; n 件（p%）; A、B 分别占 p、q."""
-    told = _in_turn(line, number, claims) or _ratio(line, number) or _of_told(line, number)
-    if told := told or _of_named_behind(line, number):
+    told = (_in_turn(line, number, claims) or _of_told(line, number)) if "of" in line.kinds else None
+    if told := told or _ratio(line, number) or _of_named_behind(line, number):
         return told
     first, words = line.first(number), line.ahead(number)
     before = line.tokens[max(0, first - 1) : first]
@@ -249,7 +249,7 @@ _ROW = pattern(f"[respectively of][{_PASSED}]*percent(?:[{_PASSED}]*percent)+")
 
 def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """Give a share told in the order of its names: 予以公开、部分公开分别占 p、q; 占比依次为 p、q、r."""
-    middle, row = row_of(line, number, _ROW) if "of" in line.kinds else (number, [])
+    middle, row = row_of(line, number, _ROW)
     words = line.tokens[max(0, middle - 2) : row[0]] if row else ()
     if not has(words, "of") or (line.tokens[middle].kind == "of" and line.tokens[middle].text != "各占"):
         return None
