@@ -4,14 +4,14 @@ A denial is a pattern over the kinds of words from the one that denies: what may
 other word before that makes it the denial of a part.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from xlreport.disclosure.sentences.case_frames import dispute_named, limiting
+from xlreport.disclosure.sentences.clauses import subject_before
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import totals_of
-from xlreport.disclosure.sentences.tokens import BORDERS, Token, has, letters, pattern, says
+from xlreport.disclosure.sentences.tokens import BORDERS, Token, has, letters, pattern, says, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -60,7 +60,6 @@ _PERIOD = regex(
 )
 _SOME = regex(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|镇|乡|街道|部门|单位|科室|县|区)?$")
 _HAPPENED = ("发生", "产生")
-_UNITS = frozenset("件起宗条元")
 _SENTENCE_ENDS, _CLAUSE_ENDS = regex(r"[;。\n]"), regex(r"[,:]")
 
 
@@ -69,11 +68,8 @@ def denials_in(line: Line) -> Iterator[Denial]:
     end = 0
     for found in _DENYING.finditer(line.letters):
         token = line.tokens[found.start()]
-        denial = (
-            next(filter(None, (read(line, token) for read in _READERS[token.kind])), None)
-            if token.place >= end
-            else None
-        )
+        readers = _READERS[token.kind] if token.place >= end else ()
+        denial = next(filter(None, (read(line, token) for read in readers)), None)
         if denial is not None:
             end = max(end, denial.reached)
             if not _of_a_part(line, denial.start):
@@ -95,7 +91,7 @@ def _forward(line: Line, denying: Token) -> Denial | None:
     if found is None:
         return None
     verbs, words = line.tokens[found.start() : found.end(1)], line.tokens[found.end(1) : found.end()]
-    things = [each for each in words if each.kind in _DENIED]
+    things = those(words, *_DENIED)
     reached = found.end() - (words[-1].kind == "join")
     if not _passes(verbs):
         return None
@@ -104,11 +100,9 @@ def _forward(line: Line, denying: Token) -> Denial | None:
         if things[-1].kind != "dispute" or ended.kind != "result" or not line.about_disclosure:
             return None
         things, reached = [*things, ended], reached + 1  # 未发生诉讼败诉
-    topics = _topics(line, things, verbs, denying.start)
-    if not topics and denying.text.endswith("零") and things[0].kind in _ASKED and not _AIM.search(line.text):
-        topics = ("received",) if line.about_requests else ()  # 2025年为零申请
-    last = max(each.end for each in things)
-    return Denial(topics=topics, start=denying.start, end=last, reached=reached) if topics else None
+    topics = _topics(line, things, verbs, denying)
+    end = max(each.end for each in things)
+    return Denial(topics=topics, start=denying.start, end=end, reached=reached) if topics else None
 
 
 def _of_items(line: Line, denying: Token) -> Denial | None:
@@ -126,19 +120,16 @@ def _of_items(line: Line, denying: Token) -> Denial | None:
 def _passes(verbs: Sequence[Token]) -> bool:
     """Tell whether words may stand between a denial and what it denies: 未产生、未收取, 没有一起, 本年度; 未按 is of some."""
     for number, token in enumerate(verbs):
-        if token.kind == "number" and (not token.text.startswith(_SMALL) or has(verbs[:number], "answer")):
-            return False
-        if token.text in _AS or (token.kind == "time" and token.value not in {"0", ""}):
+        many = token.kind == "number" and (not token.text.startswith(_SMALL) or has(verbs[:number], "answer"))
+        if many or token.text in _AS:
             return False
     return True
 
 
 def _limited(line: Line, place: int, last: Token) -> bool:
     """Tell whether the words right behind say that only some were denied: 未发生复议后起诉, 无诉讼败诉."""
-    if place >= len(line.tokens):
-        return False
-    token = line.tokens[place]
-    if last.kind in _POWERS and _POWER.match(token.text):
+    token = next(iter(line.tokens[place : place + 1]), None)
+    if token is None or (last.kind in _POWERS and _POWER.match(token.text)):
         return False
     if token.kind == "unknown":
         return bool(_LIMITING.match(token.text)) or last.kind in _LIMITED_BY_UNKNOWN
@@ -151,31 +142,21 @@ def _zero(line: Line, denying: Token) -> Denial | None:
     whose = has(line.ahead(denying.place), "applicant", "other_kind", "item")
     if found is None or whose or _AIM.search(line.text):
         return None
-    things = [each for each in line.tokens[found.start() : found.end()] if each.kind in _NOUGHT]
-    topics = _zeroed(line, things)
+    things = those(line.tokens[found.start() : found.end()], *_NOUGHT)
+    topics = _zeroed(line, things, denying)
     return Denial(topics=topics, start=denying.start, end=things[-1].end, reached=found.end()) if topics else None
 
 
 def _backward(line: Line, zero: Token) -> Denial | None:
     """Read 行政复议、行政诉讼均为零, 申请数为0, 信息处理费：无."""
-    behind = line.tokens[zero.place + 1] if zero.place + 1 < len(line.tokens) else None
-    ends = behind is None or behind.kind in BORDERS or behind.text == "”"
-    alone = zero.kind != "none" or (behind is not None and ends and zero.text.endswith(_ALONE))
-    if not alone or _AIM.search(line.text):
-        return None
-    if not ends and behind and behind.text not in _UNITS:
+    behind = line.tokens[zero.place + 1 : zero.place + 2]
+    ends = not behind or has(behind, *BORDERS) or says(behind, "”")
+    if not ends or (zero.kind == "none" and not (behind and zero.text.endswith(_ALONE))) or _AIM.search(line.text):
         return None
     first = len(line.letters[: zero.place].rstrip(_BACKWARD))
-    things = [each for each in line.tokens[first : zero.place] if each.kind in _NOUGHT]
-    if (
-        first
-        and line.tokens[first - 1].kind in {"other_kind", "late", "part", "unknown"}
-        and not has(things, "dispute", "fee")
-    ):
-        return None
-    if "paper" not in line.kinds:
-        things = [each for each in things if each.kind != "state"]
-    topics = _zeroed(line, things, happened=zero.text.endswith(_HAPPENED))
+    things = those(line.tokens[first : zero.place], *_NOUGHT)
+    some = has(line.tokens[max(0, first - 1) : first], "other_kind", "late", "part", "unknown")
+    topics = () if some and not has(things, "dispute", "fee") else _zeroed(line, things, zero)
     return Denial(topics=topics, start=things[0].start, end=zero.end, reached=zero.place + 1) if topics else None
 
 
@@ -233,36 +214,33 @@ _OPENED = ("开设", "开通")
 _RECEIVING = ("提出", "提交", "收到", "接到", "受理")
 
 
-def _topics(line: Line, things: Sequence[Token], verbs: Sequence[Token], start: int) -> tuple[str, ...]:
-    """Give the topics that `things` name; `verbs` are the words between them and the denial, which begins at `start`."""
+def _topics(line: Line, things: Sequence[Token], verbs: Sequence[Token], denying: Token) -> tuple[str, ...]:
+    """Give the topics that `things` name; `verbs` are the words between them and the denial."""
     kinds = {each.kind for each in things}
-    if "dispute" in kinds:
-        other = kinds & {"fee", "state", "outcome"} or says(verbs[:1], "办理", "受理")
-        return () if other else _disputes(line, things)
-    if kinds <= {"result", "decision"}:
-        return _values(things) if "decision" in kinds else _results(line, things, start)
-    if kinds & _CARRIED and kinds <= _CARRIED | _ASKED:
-        return _carried(line, things, start)
-    if "fee" in kinds:
-        return () if has(verbs, "receive") else _fees(line, things)
+    if "dispute" in kinds and says(verbs[:1], "办理", "受理"):
+        return ()
+    if "dispute" not in kinds and kinds & _CARRIED and kinds <= _CARRIED | _ASKED:
+        return _carried(line, things, denying.place)
     if kinds == {"channel"} and says(verbs, *_OPENED):
         return _values(things)
-    if kinds & {"state", "paper"}:
-        return _papers(line, things)
-    if "outcome" in kinds:
+    if kinds == {"result"}:
+        return _results(line, things, denying.start)
+    if "outcome" in kinds and not kinds & {"dispute", "fee", "state", "paper"}:
         outcomes = _values(things, "outcome")
         open_too = "granted" in outcomes and (len(outcomes) == 1 or says(verbs, "应"))
         return outcomes if line.about_requests and not open_too else ()
-    explicit = has(things, "request") or any("信息公开" in each.text for each in things)
-    people = has(verbs, "public")
+    if kinds & {"dispute", "fee", "state", "paper"} or kinds <= {"decision", "result"} or denying.text.endswith("零"):
+        return () if "fee" in kinds and has(verbs, "receive") else _zeroed(line, things, denying)
+    explicit, people = has(things, "request"), has(verbs, "public")
     received = has(verbs, "receive", "handle") or any(each.text.startswith(_RECEIVING) for each in verbs)
     asked = (explicit or line.about_requests) and (people or "ask_for" not in kinds)
     return ("received",) if asked and (received or people or explicit) else ()
 
 
-def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> tuple[str, ...]:
+def _zeroed(line: Line, things: Sequence[Token], zero: Token) -> tuple[str, ...]:
     """Give the topics that are said to be nought: 行政复议、行政诉讼均为零."""
     kinds = {each.kind for each in things}
+    happened = zero.kind == "zero" and zero.text.endswith(_HAPPENED)
     if "dispute" in kinds:
         asked = (
             bool(kinds & _ASKED) and things[0].kind in _ASKED and line.about_requests and has(line.tokens, "zero_of")
@@ -273,7 +251,7 @@ def _zeroed(line: Line, things: Sequence[Token], *, happened: bool = False) -> t
     if kinds & {"fee", "decision"}:
         return (*_values(things, "decision"), *(_fees(line, things) if "fee" in kinds else ()))
     if kinds & {"carried_in", "carried_out"}:
-        counted = (each.kind.replace("receive", "received") for each in things if each.kind in {*_CARRIED, "receive"})
+        counted = (each.kind.replace("receive", "received") for each in those(things, *_CARRIED, "receive"))
         return tuple(dict.fromkeys(counted))
     if kinds & {"paper", "state"} and not happened:
         return _papers(line, things)
@@ -311,24 +289,18 @@ def _but_nouns(line: Line, things: Sequence[Token]) -> list[Token]:
     return [each for each in things if limiting(line, each.place) == each.place]
 
 
-def _carried(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]:
-    before = re.split(r"[,;。]", line.text[max(0, start - 40) : start])[-1]
-    subjects = ("other_kind", "dispute", "request", "decision")
-    part = tuple(line.part(line.index(start)))
-    subject = next((each.kind for each in part if each.kind in subjects), "request")
-    subject = "request" if subject == "dispute" and has(part, *_READERS) and not has(part, "number") else subject
-    if not line.about_requests or subject != "request" or "资金" in before:
+def _carried(line: Line, things: Sequence[Token], place: int) -> tuple[str, ...]:
+    subject, part = subject_before(line, place), line.part(place)
+    of_requests = subject in {"", "request"} or (
+        subject == "dispute" and has(part, *_READERS) and not has(part, "number")
+    )
+    if not of_requests or any("资金" in each.text for each in line.ahead(place)):
         return ()
-    both = tuple(dict.fromkeys(each.kind for each in things if each.kind in {"carried_in", "carried_out"}))
-    if both:
+    if both := tuple(dict.fromkeys(each.kind for each in those(things, "carried_in", "carried_out"))):
         return both
-    token = next(each for each in things if each.kind in _CARRIED)
-    following = line.tokens[token.place + 1 : token.place + 2]
-    if has(following, "time") and following[0].value:
-        return ("carried_out",) if int(following[0].value) > 0 else ("carried_in",)
-    if any(each.kind == "time" and each.value == "-1" for each in line.ahead(token.place)):
+    if any(each.kind == "time" and each.value == "-1" for each in line.ahead(those(things, "carry")[0].place)):
         return ("carried_in",)
-    done = has(line.tokens[: token.place], "conclude", "answer") or _CARRIED_IN.search(line.plain.text)
+    done = has(line.tokens[:place], "conclude", "answer") or _CARRIED_IN.search(line.plain.text)
     return ("carried_out",) if done else ("carried_in", "carried_out")
 
 
