@@ -157,6 +157,7 @@ def test_the_workbook(folder: Path, tmp_path: Path) -> None:
     heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=3)}
     assert heights["B"] > heights["A"] == heights["D"]
     assert sheet.cell(4, 14).alignment.wrap_text
+    assert sheet.oddFooter.center.text == "&P / &N"
 
 
 def test_a_duplicate_and_a_second_submission(folder: Path) -> None:

@@ -26,3 +26,7 @@ LAST_YEAR_FORMAT = '"〔"0"〕"'
 """The number format of last year's figures: they stand in brackets."""
 CENTRED = {"align": "center", "indent": 0}
 """In the middle of a cell: a format that is indented stands at the left, whatever its alignment says."""
+PAGES = '&C&"宋体,Regular"&9第 &P 页　共 &N 页'
+TAB_AND_PAGES = f'&L&"宋体,Regular"&9&A{PAGES}'
+LIST_PAGES = "&C&9&P / &N"
+"""Below each printed page its number, on sheets of many kinds the tab too; of a list in either language."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from xlreport.drawing import Styles, lines_needed, written
-from xlreport.drawing.look import A4
+from xlreport.drawing.look import A4, LIST_PAGES
 from xlreport.escapes import visible
 from xlreport.findings import SEVERITY_NAMES, Finding, Severity
 from xlreport.language import Language, Text
@@ -94,6 +94,7 @@ def _sheet(book: Any, name: str) -> Any:
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
+    sheet.set_footer(LIST_PAGES)
     return sheet
 
 

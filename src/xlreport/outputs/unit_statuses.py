@@ -7,7 +7,7 @@ from typing import Any
 from xlreport.checks.grading import NAMES as GRADES
 from xlreport.checks.grading import Integrity
 from xlreport.drawing import Styles, lines_needed, written
-from xlreport.drawing.look import A4
+from xlreport.drawing.look import A4, LIST_PAGES
 from xlreport.escapes import visible_line
 from xlreport.language import Language, Text
 from xlreport.layout import Role
@@ -135,6 +135,7 @@ def _sheet(
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
+    sheet.set_footer(LIST_PAGES)
     for column, (header, width) in enumerate(heads):
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, header, styles.list_head())

@@ -5,7 +5,7 @@ line of the register: for it a link chooses the filled lines, which it then prin
 """
 
 from xlreport.cells import Area, Cell, column_name, quoted
-from xlreport.drawing.look import A4
+from xlreport.drawing.look import A4, PAGES
 from xlreport.register.register_canvas import RegisterCanvas
 from xlreport.register.register_plan import FIRST_ROW, GROUP_ROW, LABEL_ROW, RowsPlan
 from xlreport.register.row_formulas import text
@@ -30,7 +30,7 @@ def print_filled(canvas: RegisterCanvas, plan: RowsPlan) -> None:
     drawn.print_across()
     drawn.repeat_columns(plan.places["number"], plan.places["number"])
     drawn.repeat_rows(GROUP_ROW, LABEL_ROW)
-    drawn.set_footer('&C&"宋体,Regular"&9第 &P 页　共 &N 页')
+    drawn.set_footer(PAGES)
 
 
 def chooses_filled(plan: RowsPlan) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlreport.cells import Cell, address
 from xlreport.drawing import Styles, locked_by, parts_written, printed, property_text
-from xlreport.drawing.look import A4, NAVY, TAB_INPUT
+from xlreport.drawing.look import A4, NAVY, TAB_AND_PAGES, TAB_INPUT
 from xlreport.drawing.measures import printed_scale
 from xlreport.drawing.pieces import pieced
 from xlreport.findings import Finding
@@ -174,7 +174,7 @@ def _page(canvas: Canvas, sheet: Sheet) -> None:
     drawn.center_horizontally()
     who = printed(canvas.identity.unit_name, f"　{canvas.identity.year}")
     drawn.set_header(f"&L{who}&R{printed(canvas.layout.form.title)}")
-    drawn.set_footer('&L&"宋体,Regular"&9&A&C&"宋体,Regular"&9第 &P 页　共 &N 页')
+    drawn.set_footer(TAB_AND_PAGES)
     for column, width in enumerate(sheet.widths):
         drawn.set_column(column, column, width, None, {"hidden": True} if column in sheet.hidden else {})
     _printed(canvas, sheet)

@@ -6,7 +6,7 @@ from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
 from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed, printed
-from xlreport.drawing.look import A4, SOFT
+from xlreport.drawing.look import A4, SOFT, TAB_AND_PAGES
 from xlreport.drawing.look import LINK as LINK_COLOUR
 from xlreport.errors import XlreportError
 from xlreport.language import either
@@ -73,7 +73,7 @@ class BookCanvas:
         if draft:
             drawn.set_tab_color(BAD)
         drawn.set_header(f"&L{who}{draft}&R{printed(self.at.layout.form.title, ' 汇总')}")
-        drawn.set_footer('&L&"宋体,Regular"&9&A&C&"宋体,Regular"&9第 &P 页　共 &N 页')
+        drawn.set_footer(TAB_AND_PAGES)
         for column, width in enumerate(widths):
             drawn.set_column(column, column, width)
         drawn.set_row(0, _TITLE_HEIGHT)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.drawing import Styles, written
-from xlreport.drawing.look import A4
+from xlreport.drawing.look import A4, LIST_PAGES
 from xlreport.findings import Finding, Severity
 from xlreport.forms import Form
 from xlreport.language import Text
@@ -177,6 +177,7 @@ def letter_list(made: RoundLetters) -> bytes:
         sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer(LIST_PAGES)
         sheet.repeat_rows(0)
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(len(made.letters), 1), len(COLUMNS) - 1)
