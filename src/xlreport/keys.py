@@ -31,6 +31,18 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return f"{either('可用', 'known')}: {', '.join(known)}" if known else ""
 
 
+def nearest_said(word: str, words: Mapping[str, str]) -> str:
+    """Say the same of words that may be written in either language, listed in that of the message."""
+    if difflib.get_close_matches(word, known := [*words, *words.values()], n=1, cutoff=0.6):
+        return nearest(word, known)
+    more = len(words) > _MOST_LISTED
+    chinese, english = (list(dict.fromkeys(each))[:_MOST_LISTED] for each in (words.values(), words))
+    return either(
+        f"可用：{'、'.join(chinese)}{f'……共 {len(words)} 个' if more else ''}",
+        f"known: {', '.join(english)}{f' … of {len(words)}' if more else ''}",
+    )
+
+
 class Keys:
     """One TOML table being read; remembers which keys were asked for."""
 

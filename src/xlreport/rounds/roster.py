@@ -1,5 +1,6 @@
 """The roster: which units a round asks, their codes and parents, from a table. Strict: every fault is named."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from xlreport.errors import RoundError, reason
 from xlreport.forms import Units
-from xlreport.keys import nearest
+from xlreport.keys import nearest, nearest_said
 from xlreport.language import either
 from xlreport.lazy import regex
 from xlreport.rounds.roster_units import LISTED, PUBLISHED, Roster, Unit, headers_of
@@ -61,7 +62,8 @@ def roster_from_rows(rows: Iterable[Sequence[str]], file: str, asked: Units) -> 
     lines = iter(rows)
     header = [cell.strip() for cell in next(lines, ())]
     columns = _columns(header, headers, faults)
-    units = [_unit(number, row, asked, faults) for number, row in _rows(lines, header, columns, faults)]
+    rows = _rows(lines, header, columns, faults) if columns else ()
+    units = [_unit(number, row, asked, faults) for number, row in rows]
     _tell_repeated(units, faults)
     tell_parents(units, faults)
     if not units and not faults.lines:
@@ -75,6 +77,8 @@ def _decoded(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise RoundError(f"{path.name}: {either('不能读取', 'cannot be read')}: {reason(error)}") from error
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise RoundError(f"{path.name}: {either('编码是 UTF-16（“Unicode 文本”）', 'UTF-16, a “Unicode text”')}{_SAVE}")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
@@ -83,14 +87,30 @@ def _decoded(path: Path) -> str:
     raise RoundError(f"{path.name}: {either('既不是 UTF-8 也不是 GB18030', 'neither UTF-8 nor GB18030')}")
 
 
+_MARKS = {"\t": ("制表符", "tabs"), ";": ("分号", "semicolons"), "；": ("分号", "semicolons"), "，": ("中文逗号", "，")}
+_SAVE = f"; {either('请用 Excel 或 WPS 另存为“CSV UTF-8（逗号分隔）”', 'save it as “CSV UTF-8”')}"
+
+
+def _other_mark(header: Sequence[str]) -> tuple[str, str] | None:
+    """Name in both languages what stands between the columns of a header in the place of commas."""
+    if len(header) != 1:
+        return None
+    return next((said for mark, said in _MARKS.items() if mark in header[0]), None)
+
+
 def _columns(header: Sequence[str], headers: Mapping[str, str], faults: Faults) -> list[str]:
     """Give the id of each column, empty for one that is not known."""
+    if mark := _other_mark(header):
+        faults.add(
+            1, "", either(f"各列之间是{mark[0]}，应为英文逗号", f"columns are parted by {mark[1]}, not a comma") + _SAVE
+        )
+        return []
     ids = {word: identifier for identifier, chinese in headers.items() for word in (identifier, chinese)}
     columns = []
     for word in header:
         found = ids.get(word, "")
         if not found and word:
-            faults.add(1, "", f"{word!r}: {either('未知的列', 'unknown column')}; {nearest(word, ids)}")
+            faults.add(1, "", f"{word!r}: {either('未知的列', 'unknown column')}; {nearest_said(word, headers)}")
         elif found and found in columns:
             faults.add(1, found, either("此列出现两次", "column given twice"))
         columns.append(found)
@@ -206,8 +226,7 @@ def _word(number: int, column: str, said: str, words: Mapping[str, str], faults:
     for identifier, chinese in words.items():
         if said in {identifier, chinese}:
             return identifier
-    known = [word for pair in words.items() for word in dict.fromkeys(pair)]
-    faults.add(number, column, f"{said!r} {either('不可用', 'cannot be used')}; {nearest(said, known)}")
+    faults.add(number, column, f"{said!r} {either('不可用', 'cannot be used')}; {nearest_said(said, words)}")
     return said
 
 

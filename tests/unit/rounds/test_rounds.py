@@ -97,6 +97,28 @@ def test_a_fault_is_told_with_file_row_and_column(tmp_path: Path, line: str, tol
     assert len(str(error.value).splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [("\t", "制表符"), (";", "分号"), ("；", "分号"), ("，", "中文逗号")],
+    ids=["tab", "semicolon", "wide semicolon", "wide comma"],
+)
+def test_columns_parted_by_another_mark_are_one_fault(tmp_path: Path, mark: str, told: str) -> None:
+    """What a spreadsheet program writes under another name, or a person types: the mark is named, and what to do."""
+    with pytest.raises(RoundError) as error:
+        roster(tmp_path, "单位代码,单位名称,单位类别\nA,甲,部门\nB,乙,部门\n".replace(",", mark))
+    (line,) = str(error.value).splitlines()
+    assert f"各列之间是{told}，应为英文逗号" in line
+    assert "CSV UTF-8" in line
+
+
+def test_a_unicode_text_is_called_so(tmp_path: Path) -> None:
+    """As a spreadsheet program saves it: neither damage nor another code page."""
+    path = tmp_path / "roster.csv"
+    path.write_text("单位代码,单位名称,单位类别\nA,甲,部门\n", encoding="utf-16")
+    with pytest.raises(RoundError, match="编码是 UTF-16.*另存为“CSV UTF-8"):
+        read_roster(path, UNITS)
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     """An unknown header, a missing column and two wrong cells make four lines."""
     with pytest.raises(RoundError) as error:
