@@ -62,8 +62,8 @@ def roster_from_rows(rows: Iterable[Sequence[str]], file: str, asked: Units) -> 
     lines = iter(rows)
     header = [cell.strip() for cell in next(lines, ())]
     columns = _columns(header, headers, faults)
-    rows = _rows(lines, header, columns, faults) if columns else ()
-    units = [_unit(number, row, asked, faults) for number, row in rows]
+    filled = _rows(lines, header, columns, faults) if columns else ()
+    units = [_unit(number, row, asked, faults) for number, row in filled]
     _tell_repeated(units, faults)
     tell_parents(units, faults)
     if not units and not faults.lines:
