@@ -13,7 +13,7 @@ from xlreport.disclosure.sentences.clauses import (
 )
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import totals_of
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, letters, only, pattern, says, those
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, only, pattern, says, those
 from xlreport.lazy import regex
 
 _INSTANCES = regex("一审|二审|再审")
@@ -121,7 +121,8 @@ def bare_noun(clause: Clause) -> Said | None:
 def outcome(clause: Clause) -> Said | None:
     """予以公开 N 件, 属于行政执法案卷 N 件, 予以公开和部分公开 N 件: a row of table 3, or several together."""
     line, token = clause.line, clause.token
-    foreign = clause.prefixed("other_kind") and not says(clause.prefix, *_GROUND)
+    negated = clause.prefix and clause.prefix[-1].kind == "unknown" and clause.prefix[-1].text.endswith(_NOT)
+    foreign = negated or (clause.prefixed("other_kind") and not says(clause.prefix, *_GROUND))
     asked = token.text == "同意公开" and any("第三方" in each.text for each in line.part(clause.number))
     if foreign or asked or line.of_papers or (token.text == "公开" and _bare_word(clause)):
         return None
@@ -134,6 +135,7 @@ def outcome(clause: Clause) -> Said | None:
     return clause.said(*topics, first=first, part=some or limited)
 
 
+_NOT = ("不", "未", "不能", "不宜", "不便", "不可", "拒", "非")
 _GROUND = ("因", "由于", "属于", "按", "以", "作为")
 """what stands behind one of these is no other thing: 因信访、重复申请不予处理"""
 
@@ -171,7 +173,9 @@ def applicant(clause: Clause) -> Said | None:
     """自然人 N 件, 由商业企业提出 N 件: a column of 新收. 企业 and 公民 alone are no applicants."""
     line = clause.line
     bare = clause.token.text == "企业" and not clause.objects and not clause.prefixed("among", "belong")
-    alone = len(those(line.part(clause.number), "applicant")) < 2  # noqa: PLR2004
+    end = line.letters.find(LETTERS["semicolon"], clause.number)
+    near = (*line.part(clause.number), *line.tokens[clause.number : end if end >= 0 else None])
+    alone = len(those(near, "applicant")) < 2  # noqa: PLR2004
     if bare and alone and not has(line.tokens[max(0, clause.first - 1) : clause.first], "open"):
         return None
     topics, first = clause.chained("applicant")
@@ -265,13 +269,14 @@ _CAUSED, _BESIDE = (
 
 def of_another_matter(line: Line, head: int) -> bool:
     """Tell whether disputes are said to come from something else than disclosure: 治安处罚引起的复议3起、诉讼2起."""
-    caused = False
+    caused = merely = False
     for token in reversed(line.tokens[:head]):
         if "信息公开" in token.text:
             return False
         if token.kind not in _BESIDE:
-            return caused and token.kind in {"unknown", "other_kind", "decision"}
-        caused = token.text.startswith(_CAUSED) or (caused and token.kind in {"fill", "happen"})
+            return caused and (token.kind in {"other_kind", "decision"} or (token.kind == "unknown" and not merely))
+        merely = token.text.startswith("发生") or (merely and token.kind == "fill")
+        caused = merely or token.text.startswith(_CAUSED) or (caused and token.kind in {"fill", "happen"})
         if token.kind in {"dispute", "number"}:
             caused = False
     return False

@@ -1,10 +1,11 @@
 """Changes from last year: 同比增长 p%, 较上年减少 n 件, 与上年持平. One from another year is left unread."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.comparisons import (
     COMPARING,
@@ -61,7 +62,8 @@ def change(line: Line, number: int, claims: Sequence[Claim], last: Share | None 
     if told is None and last and last.kind in _CHANGES and len(words) == 1:  # 申请量减少2件，下降 p%
         near = line.tokens[max(0, line.first(number) - 2) : line.first(number)]
         if [each.kind for each in near[1:]] == ["comma"] and near[0].numeral == last.numeral:
-            told = made(line, number, kind, near[0].start, part=last.part, stated=last.stated, falling=falling)
+            given: dict[str, Any] = {"part": last.part, "whole": last.whole, "some": last.some, "stated": last.stated}
+            told = made(line, number, kind, near[0].start, falling=falling, **given)
     return told
 
 
@@ -104,11 +106,30 @@ def _changed(  # noqa: PLR0913  # a change has these parts
         given = {"part": subject.topics, "stated": subject.numeral.number if subject.numeral else 0, "then": then}
         given |= {"whole": _whole(subject, claims), "some": subject.at_most}
         return made(line, number, kind, subject.start, numeral, falling=falling, **given)
+    if first_told := _told_first(line, number):
+        return made(line, number, kind, line.tokens[0].start, numeral, falling=falling, **first_told)
     if both := _both_told(line, number):
         now, before = both
         start, then = min(now.start, before.start), before.number
         return made(line, number, kind, start, numeral, stated=now.number, then=then, falling=falling)
     return None
+
+
+def _told_first(line: Line, number: int) -> Mapping[str, Any]:
+    """Give what a sentence of nothing but a comparison may be of: what the one before told first, or else last."""
+    before = line.before
+    if before is None or before.end != line.start or not only(line.tokens[:number], COMPARING | {"direction"}):
+        return {}
+    told = [each for each in claims_of(before) if each.numeral and not each.years]
+    if (
+        not told
+        or not all(each.own for each in told)
+        or told[0].at_most
+        or not compared_with_last(line.tokens[:number])
+    ):
+        return {}
+    first = told[0]
+    return {"part": first.topics, "stated": first.numeral and first.numeral.number, "whole": told[-1].topics}
 
 
 def _whole(part: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:

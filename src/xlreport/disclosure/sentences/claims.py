@@ -145,7 +145,7 @@ def _number(reader: _Reader, number: int) -> None:
     in_turn, said = frames.paired(line, number) if "respectively" in line.kinds else (False, None)
     if not in_turn:
         said = _of_told(reader, number, ahead) or frames.said_of(line, number, reader.used)
-        if said is None and LETTERS["others"] in ahead:
+        if said is None and (LETTERS["others"] in ahead or LETTERS["other_kind"] in ahead):
             said = _other_of(reader, number)
     if said is not None and not (reader.levels and _is_asked_for(reader, said)):
         reader.claims += _claims(reader, numeral, said, number)
@@ -153,7 +153,7 @@ def _number(reader: _Reader, number: int) -> None:
         reader.bound = True
 
 
-SUMS = ("合计", "共计", "总计", "共", "一共", "相加")
+SUMS = ("合计", "共计", "总计", "共", "一共", "相加", "合起来", "加起来")
 _SUMMED = letters(("fill", "self", "handle", "join", "publish", "time", "outcome"))
 
 
@@ -212,8 +212,11 @@ _MOST_ROWS = 3
 
 
 def _other_of(reader: _Reader, number: int) -> Said | None:
-    """其他 N 件 at the end of a list: the other of its kind."""
+    """其他 N 件 at the end of a list: the other of its kind; 信访 N 件 among outcomes."""
     words = [each for each in reader.line.ahead(number) if each.kind not in {"fill", "join"}]
+    if len(words) == 1 and words[0].value in known_topics() and reader.claims:
+        of_outcomes = known_topics()[reader.claims[-1].topics[0]].code == "S03"
+        return Said((words[0].value,), words[0].place, number) if of_outcomes else None
     if [each.kind for each in words] != ["others"] or not reader.claims:
         return None
     level = reader.levels[-1].head if reader.levels else None

@@ -262,6 +262,8 @@ def _unclear(between: Sequence[Token]) -> frozenset[str]:
         named = named or kind == "request"
         if kind in MORE:
             unclear.add(f"{kind} inside" if named else kind)
+        elif comma_ends and kind in {"of", "percent"}:  # 个人占八成，120件
+            continue
         elif kind not in _PASSED and (kind not in {"comma", "open"} or (comma_ends and token.text == ",")):
             unclear.add("unknown")
     return frozenset(unclear)

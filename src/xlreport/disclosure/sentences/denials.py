@@ -111,7 +111,14 @@ def _of_items(line: Line, denying: Token) -> Denial | None:
     if found is None or not line.about_requests:
         return None
     words = line.tokens[denying.place + 1 : found.end()]
-    meant = has(words, "number") or says(words, "出现", "发生", "存在") or denying.text.endswith(("存在", "一件", "一"))
+    following = line.tokens[found.end() : found.end() + 3]
+    meant = (
+        has(following, "outcome")
+        or [each.text for each in following[:1]] == ["的"]
+        or has(words, "number")
+        or says(words, "出现", "发生", "存在")
+        or denying.text.endswith(("存在", "一件", "一"))
+    )
     items = [each for each in words if each.kind == "item"]
     topics = _values(items) if meant else ()
     return Denial(topics=topics, start=denying.start, end=items[-1].end, reached=found.end()) if topics else None
@@ -160,7 +167,7 @@ def _backward(line: Line, zero: Token) -> Denial | None:
     return Denial(topics=topics, start=things[0].start, end=zero.end, reached=zero.place + 1) if topics else None
 
 
-_ALONE = ("无", "没有", "不存在", "未有")
+_ALONE = ("无", "没有", "不存在", "未有", "不涉及")
 
 
 def _items_before(line: Line, none: Token) -> Denial | None:
@@ -180,7 +187,7 @@ def _unopened(line: Line, none: Token) -> Denial | None:
     opened = says(behind[:1], *_OPENED) and (len(behind) == 1 or behind[1].kind in BORDERS)
     if not none.place or channel.kind != "channel" or not opened:
         return None
-    return Denial(topics=(channel.value,), start=channel.start, end=behind[0].end, reached=none.place + 2)
+    return Denial(topics=_channels((channel,)), start=channel.start, end=behind[0].end, reached=none.place + 2)
 
 
 _REST, _KINDS = ("其余", "其他", "其它"), frozenset(("fill", "others", "various", "handle", "conclude", "outcome"))
@@ -222,7 +229,7 @@ def _topics(line: Line, things: Sequence[Token], verbs: Sequence[Token], denying
     if "dispute" not in kinds and kinds & _CARRIED and kinds <= _CARRIED | _ASKED:
         return _carried(line, things, denying.place)
     if kinds == {"channel"} and says(verbs, *_OPENED):
-        return _values(things)
+        return _channels(things)
     if kinds == {"result"}:
         return _results(line, things, denying.start)
     if "outcome" in kinds and not kinds & {"dispute", "fee", "state", "paper"}:
@@ -247,7 +254,7 @@ def _zeroed(line: Line, things: Sequence[Token], zero: Token) -> tuple[str, ...]
         )
         return (*(("received",) if asked else ()), *_disputes(line, things))
     if kinds == {"channel"}:
-        return _values(things)
+        return _channels(things)
     if kinds & {"fee", "decision"}:
         return (*_values(things, "decision"), *(_fees(line, things) if "fee" in kinds else ()))
     if kinds & {"carried_in", "carried_out"}:
@@ -262,6 +269,11 @@ def _zeroed(line: Line, things: Sequence[Token], zero: Token) -> tuple[str, ...]
 
 def _values(things: Iterable[Token], *kinds: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.value for each in things if not kinds or each.kind in kinds))
+
+
+def _channels(things: Iterable[Token]) -> tuple[str, ...]:
+    named = _values(things, "channel")
+    return ("website", "new_media") if "both" in named else named
 
 
 def _disputes(line: Line, things: Sequence[Token]) -> tuple[str, ...]:

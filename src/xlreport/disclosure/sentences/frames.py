@@ -31,6 +31,10 @@ def _disclosure(line: Line) -> bool:
     return line.about_disclosure
 
 
+def _either(line: Line) -> bool:
+    return line.about_requests or line.about_disclosure
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a head takes: its reading, the units, what the sentence must be about, and the words that it bears.
@@ -75,7 +79,7 @@ FRAMES: Mapping[str, Frame] = {
     **dict.fromkeys(clauses.VERBS, _VERB),
     **dict.fromkeys(("carried_in", "carried_out", "carry"), _CARRIED),
     **dict.fromkeys(("outcome", "item"), _OUTCOME),
-    "some_item": Frame(case_frames.some_item, REQUESTS, _requests, (), ("dispute",)),
+    "some_item": Frame(case_frames.some_item, REQUESTS, _either, (), ("dispute",)),
     "applicant": _APPLICANT,
     "dispute": _DISPUTE,
     **dict.fromkeys(("result", "some_result"), _RESULT),

@@ -28,7 +28,7 @@ _REQUESTS = "on_request"
 _KIND, _START = attrgetter("kind"), attrgetter("start")
 _PAPERS = regex(r"不公开类|主动公开(?:类)?(?:的)?\d|公开属性|属性[^,;。]{0,8}(?:认定|审核|审查|核定)|公文")
 _NOT_OURS = regex(
-    r"(?:不|未)(?:在|计入|纳入|列入|属于?)[^,。;]{0,10}(?:统计|之列|范围|报告)|与(?:政府)?信息公开(?:工作)?无关|不涉及(?:政府)?信息公开"
+    r"(?:不|未)(?:在|计入|纳入|列入|属于?)[^,。;]{0,10}(?:统计|之列|范围|报告)|不计入(?=[,。;]|$)|与(?:政府)?信息公开(?:工作)?无关|不涉及(?:政府)?信息公开"
 )
 _BORDER = "|"
 _BORDERS = dict.fromkeys(map(ord, letters(BORDERS | NUMBERS)), _BORDER)

@@ -233,7 +233,8 @@ def _outermost(tokens: tuple[Token, ...]) -> list[Numeral]:
         if token.kind == "semicolon" and (all_of_them or token.text == ";"):
             break
         depth += (token.kind == "close") - (token.kind == "open" and depth > 0)
-        if token.numeral and token.kind != "percent" and not has(tokens[max(0, place - 1) : place], "direction"):
+        ahead = tokens[max(0, place - 1 - has(tokens[place - 1 : place], "fill")) : place]
+        if token.numeral and token.kind != "percent" and not has(ahead, "direction"):
             all_of_them.insert(0, token.numeral)
             if not depth:
                 outside.insert(0, token.numeral)

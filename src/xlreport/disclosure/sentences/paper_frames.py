@@ -53,7 +53,8 @@ def decision(clause: Clause) -> Said | None:
     behind = has(clause.behind[:1], "unknown", "asked", "other_kind", "dispute", "information")
     if clause.objects or behind or clause.prefixed("plan", "catalogue") or not (such or _decided(clause)):
         return None
-    if not (formal and not named) and not line.kinds.isdisjoint(("asked", "request", "outcome")):
+    of_requests = "request" in line.kinds or (line.in_requests and not line.kinds.isdisjoint(("asked", "outcome")))
+    if of_requests and (named or not formal):
         return None  # 申请内容涉及许可 N 件
     done = says(clause.prefix, *_DOING)
     if clause.token.value == "penalties" and says(clause.prefix, *_FOR_OTHERS):

@@ -105,7 +105,7 @@ def is_own_name(name: str, unit: str, shorts: Shorts, *, area: bool = False) -> 
     government it counts what they do, but for tables of a whole area.
     """
     system = _SYSTEM.search(name)
-    if _OWN.search(name) or (system and system[1] in unit):
+    if name.endswith("法院") or _OWN.search(name) or (system and system[1] in unit):
         return True
     for short in sorted((each for each in shorts if each in name), key=len, reverse=True):
         if full := next((each for each in shorts[short] if each in unit and each not in name), None):
