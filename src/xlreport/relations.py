@@ -3,9 +3,10 @@
 Judges nothing: a result is a mark with both sides; what it means for a return is the checks' business.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import chain
 
 from xlreport.cells import Cell, address, areas_of
 from xlreport.figures import Figures
@@ -47,11 +48,11 @@ class Outcome:
 def evaluate(line: CheckLine, figures: Figures) -> Outcome:
     """Work a statement out, if it applies; open when a figure it rests on is missing or no number."""
     relation, statement = line.relation, line.statement
-    if not _applies(line, figures):
+    because = dict.fromkeys(chain.from_iterable(map(figures.open, statement.fields)))
+    if not _applies(line, figures, because):
         return Outcome(mark=Mark.NOT_APPLICABLE)
     if relation.kinds and not figures.unit_kind:
         return Outcome(mark=Mark.OPEN, because=(figures.form.roles.field("unit_kind"),))
-    because = dict.fromkeys(each for field in statement.fields for each in figures.open(field))
     if because:
         return Outcome(mark=Mark.OPEN, because=tuple(because))
     left = _added(statement.left, statement.left_constant, figures)
@@ -60,12 +61,12 @@ def evaluate(line: CheckLine, figures: Figures) -> Outcome:
     return Outcome(mark=mark, left=left, right=right)
 
 
-def _applies(line: CheckLine, figures: Figures) -> bool:
+def _applies(line: CheckLine, figures: Figures, because: Mapping[str, None]) -> bool:
     kinds = line.relation.kinds
     if kinds and figures.unit_kind and figures.unit_kind not in kinds:
         return False
-    last = (field for field in line.statement.fields if figures.form.fields[field].last_of)
-    return not any(figures.open(field) for field in last)
+    last = (field for field in line.statement.fields if because and figures.form.fields[field].last_of)
+    return not any(map(figures.open, last))
 
 
 def _added(terms: Iterable[Term], constant: int, figures: Figures) -> Number:

@@ -47,7 +47,7 @@ TIME_BEGINS = frozenset("0123456789上去前下次明")
 Shapes = dict[str, list[tuple[re.Pattern[str], str, str]]]
 Begun = dict[str, tuple[Word | None, dict[str, dict[int, None]], bool]]
 """By the second character: the word of two that stands there, else of one; by the third how long the longer words are,
-the longest first; and whether a pattern begins so."""
+the longest first; and whether a pattern begins so, or a word that ends in a digit."""
 
 
 class Lexicon(NamedTuple):
@@ -67,7 +67,7 @@ class Lexicon(NamedTuple):
 
     def shaped(self, text: str, place: int, best: Word | None) -> Word | None:
         """Give what a pattern finds at a place, where that is longer than the best of the words."""
-        for pattern, kind, value in self.shapes[text[place : place + _KEY]]:
+        for pattern, kind, value in self.shapes.get(text[place : place + _KEY], ()):
             if (found := pattern.match(text, place)) and (not best or len(found[0]) > len(best.text)):
                 best = Word(found[0], kind, value)
         return best
@@ -139,11 +139,12 @@ def _sections(text: str) -> dict[str, Any]:
 def _by_beginnings(words: dict[str, Word], shapes: Shapes, shorts: Mapping[str, tuple[str, ...]]) -> Lexicon:
     singles = {said: word for said, word in words.items() if len(said) == 1} | MARKS
     begun: dict[str, Begun] = {first: {} for first in (*TIME_BEGINS, *singles)}
+    unusual = shapes.keys() | {said[:_KEY] for said in words if said[-1].isdigit()}
     for said in (*shapes, *sorted(words, key=len, reverse=True)):
         first, key = said[0], said[:_KEY]
         seconds = begun.setdefault(first, {})
         if len(said) > 1 and said[1] not in seconds:
-            seconds[said[1]] = words.get(key) or singles.get(first), {}, key in shapes
+            seconds[said[1]] = words.get(key) or singles.get(first), {}, key in unusual
         if len(said) > _KEY:
             seconds[said[1]][1].setdefault(said[_KEY], {})[len(said)] = None
     return Lexicon(words, begun, shapes, singles, shorts)

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from functools import lru_cache
-from operator import itemgetter
 
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -19,7 +18,6 @@ _TEXTS_KEPT = 64
 _PIECE = regex(r"(?P<common>[一-龥0-9A-Za-z,.;:()%!?、。《》“”]+)|(?s:.)")
 """Characters that stand for themselves: nearly all of a report, once each of its usual wide ones is the narrow one."""
 _NARROW = tuple((wide, chr(ord(wide) - 0xFEE0)) for wide in "，；：（）！？％０１２３４５６７８９")
-_PLACE = itemgetter(0)
 _DIGIT = regex(r"[0-9]", re.ASCII)
 
 
@@ -37,7 +35,7 @@ class Plain:
         return self.source[first : last + 1], first
 
     def _origin(self, place: int) -> int:
-        start, source = self.pieces[bisect_right(self.pieces, place, key=_PLACE) - 1]
+        start, source = self.pieces[bisect_left(self.pieces, (place + 1,)) - 1]
         return source + place - start
 
 

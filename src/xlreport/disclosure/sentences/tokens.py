@@ -110,20 +110,23 @@ def tokens_in(  # noqa: C901, PLR0912  # every character of a report comes by he
     for place, first in enumerate(text):
         if place < known or ((seconds := begun(first)) is None and place not in starting):
             continue
+        special = first in TIME_BEGINS or place in starting
         if seconds and (begins := seconds.get(signs[place + 1])):
-            word, longer, shaped = begins
+            word, longer, unusual = begins
             for length in longer.get(signs[place + 2], ()):
                 if found := word_of(text[place : place + length]):
                     word = found
                     break
-            if shaped:
-                word = words.shaped(text, place, word)
+            if unusual:
+                word, special = words.shaped(text, place, word), True
         else:
             word = single(first)
-        if first in TIME_BEGINS or place in starting or (word and word.text[-1] in _DIGIT_ENDS):
+        if special:
             token = _token(text, place, len(tokens) + (known < place), starting.get(place), word, year)
             if token is None:
                 continue
+            if token.kind == "figure" and known == place and tokens and tokens[-1].kind in _COUNTED_BARE:
+                token = _bare(text, token)
         elif word is None:
             continue
         else:
@@ -131,8 +134,6 @@ def tokens_in(  # noqa: C901, PLR0912  # every character of a report comes by he
             token = _quick(Token, (kind, said, place, place + len(said), len(tokens) + (known < place), value, None))
         if known < place:
             tokens.append(_unknown(text[known:place], known, len(tokens), unit))
-        elif token.kind == "figure" and tokens and tokens[-1].kind in _COUNTED_BARE:
-            token = _bare(text, token)
         tokens.append(token)
         known = token.end
     if known < len(text):
@@ -148,42 +149,23 @@ def _unknown(piece: str, start: int, number: int, unit: str = "") -> Token:
 def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
     text: str, place: int, number: int, numeral: Numeral | None, word: Word | None, year: int | None
 ) -> Token | None:
-    first = text[place]
     end = place + len(word.text) if word else place
-    counted = numeral is not None and numeral.unit
-    if first in TIME_BEGINS and not counted and (found := _TIME.match(text, place)) and end <= found.end():
+    unit = numeral.unit if numeral else ""
+    if not unit and text[place] in TIME_BEGINS and (found := _TIME.match(text, place)) and end <= found.end():
         return _quick(Token, ("time", found[0], place, found.end(), number, _away(found, year), None))
     if word and word.text[-1] in _DIGIT_ENDS and text[end : end + 1] in _DIGIT_ENDS:
-        word, end = MARKS.get(first), place + 1
+        word, end = MARKS.get(text[place]), place + 1
     if numeral:
-        if numeral.number == _DAYS and (limit := _LIMIT.match(text, numeral.end - (numeral.unit == "个"))):
+        if numeral.number == _DAYS and (limit := _LIMIT.match(text, numeral.end - (unit == "个"))):
             return Token("timely", text[place : limit.end()], place, limit.end(), number)
         if word is None or end < numeral.end + (word.kind != "fill"):
-            kind = _BY_UNIT.get(numeral.unit) or _kind_of(numeral, text)
+            kind = "figure" if unit == "个" and _OF_SOMETHING.match(text, numeral.end) else _BY_UNIT[unit]
             return _quick(Token, (kind, text[place : numeral.end], place, numeral.end, number, "", numeral))
     return Token(word.kind, word.text, place, end, number, word.value) if word else None
 
 
-def _kind_of(numeral: Numeral, text: str) -> str:
-    counts = numeral.unit in COUNTED and not (numeral.unit == "个" and _OF_SOMETHING.match(text, numeral.end))
-    return "number" if counts else "figure"
-
-
-_COUNTED_BARE = frozenset(
-    [
-        "outcome",
-        "item",
-        "dispute",
-        "result",
-        "some_result",
-        "applicant",
-        "carried_in",
-        "carried_out",
-        "decision",
-        "some_decision",
-        "none",
-    ]
-)
+_BARE = "outcome item dispute result some_result applicant carried_in carried_out decision some_decision none"
+_COUNTED_BARE = frozenset(_BARE.split())
 _LISTED = regex(r"[,;。、)]|$")
 _MOST = 1000
 
@@ -196,7 +178,7 @@ def _bare(text: str, token: Token) -> Token:
     return token._replace(kind="number", numeral=numeral._replace(unit="件"))
 
 
-_BY_UNIT = {YUAN: "money", "%": "percent"}
+_BY_UNIT = {"": "figure", "个百分点": "figure", **dict.fromkeys(COUNTED, "number"), YUAN: "money", "%": "percent"}
 
 
 def _away(found: re.Match[str], year: int | None) -> str:

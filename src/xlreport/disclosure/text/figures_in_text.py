@@ -14,7 +14,7 @@ from xlreport.language import Text
 from xlreport.numbers import shown
 from xlreport.rules import rule
 
-_SLIGHT_PERCENT = 10
+_SEVERAL, _SLIGHT_PERCENT = 2, 10
 """By so many of a hundred a list may be short of its total and still be meant as a whole one."""
 
 
@@ -41,6 +41,8 @@ def check_figures_in_text(seen: Examined) -> Iterator[Finding]:
 def _part(number: int, claims: Sequence[Told]) -> int | None:
     """Give the first of the wrong figures that this one adds up, where they account for all it is off by."""
     whole = claims[number]
+    if len(whole.rests) < _SEVERAL:
+        return None
     within = [place for place, each in enumerate(claims) if each.rests and each.rests < whole.rests]
     largest = [place for place in within if not any(claims[place].rests < claims[other].rests for other in within)]
     first = {claims[place].rests: place for place in reversed(largest)}

@@ -91,7 +91,7 @@ def _periods(seen: Examined, part: Narrative) -> Iterator[Finding]:
 
 def _names(seen: Examined, part: Narrative) -> Iterator[Finding]:
     expected = f"{seen.year}年{seen.layout.form.title}"
-    for each in _REPORT.finditer(part.text) if seen.year else ():
+    for each in _REPORT.finditer(part.text) if seen.year and "政府信息公开" in part.text else ():
         year = int(each[1] or seen.year)
         renamed = each[0].endswith(("工作报告", "工作总结"))
         if renamed and (_OTHER_PAPER.search(part.text[: each.start()]) or _MEETING.match(part.text, each.end())):

@@ -191,15 +191,18 @@ def _merged(seen: Examined, scope: str, years: int) -> tuple[Figures, ...]:
 
 
 def _value(figures: Figures, fields: tuple[str, ...]) -> Number | None:
-    if not fields or any(figures.open(field) for field in fields):
+    if not fields or any(map(figures.open, fields)):
         return None
-    return sum((figures.value(field) for field in fields), 0)
+    return sum(map(figures.value, fields))
 
 
 def _fields(figures: Figures, reading: Reading) -> tuple[str, ...]:
     """Give the fields a reading adds up; none as soon as the form lacks one of them."""
-    found = [[pattern] if pattern in figures.form.fields else _matching(figures, pattern) for pattern in reading.fields]
-    return tuple(field for fields in found for field in fields) if all(found) else ()
+    known = figures.form.fields
+    if all(map(known.__contains__, reading.fields)):
+        return reading.fields
+    found = [[pattern] if pattern in known else _matching(figures, pattern) for pattern in reading.fields]
+    return tuple(chain.from_iterable(found)) if all(found) else ()
 
 
 def _matching(figures: Figures, pattern: str) -> list[str]:

@@ -11,16 +11,19 @@ from xlreport.language import Text
 from xlreport.lazy import regex
 from xlreport.rules import rule
 
+# A pattern whose every way begins with a character of its own passes over all others at once.
 _PHRASE = "以公开为常态、不公开为例外"
 _OLD_LAW = regex(r"国务院令第?492号令?|第492号令?|492号令?")
 _OLD_FORM = regex(r"〔2019〕60号|\[2019\]60号|\(2019\)60号")
-_MISQUOTED = regex(r"(?:以公开|公开(?<!不公开)(?<!不予公开))(?:为|是)(?:常态|原则|惯例)[、,]?以?不?公开(?:为|是)例外")
+_OPEN, _ALONE = "以公开", "公开(?<!不公开)(?<!不予公开)"
+_MISQUOTED = regex(
+    "|".join(f"{said}(?:为|是)(?:常态|原则|惯例)[、,]?以?不?公开(?:为|是)例外" for said in (_OPEN, _ALONE))
+)
 _SAME_SENSE = regex(r"以?公开(?:为|是)(?:常态|原则|惯例)[、,]?以?不公开(?:为|是)例外")
 _AS_WRITTEN = regex(r"以?公开(?:为|是)常态[、,]?不公开(?:为|是)例外")
-_REVERSED = regex(
-    r"(?:以公开|公开(?<!不公开)(?<!不予公开))(?:为|是)例外(?:[、,]?以?不公开(?:为|是)(?:常态|原则))?"
-    r"|(?:以不公开|不公开)(?:为|是)常态(?:[、,]?以?公开(?:为|是)例外)?"
-)
+_AS_EXCEPTION = r"(?:为|是)例外(?:[、,]?以?不公开(?:为|是)(?:常态|原则))?"
+_AS_RULE = r"(?:为|是)常态(?:[、,]?以?公开(?:为|是)例外)?"
+_REVERSED = regex(rf"{_OPEN}{_AS_EXCEPTION}|{_ALONE}{_AS_EXCEPTION}|以不公开{_AS_RULE}|不公开{_AS_RULE}")
 _AGAINST = regex(r"(?:防止|杜绝|避免|改变|纠正|克服|不得|而不是|不能)[^,;。]{0,4}$")
 _OF_OTHERS = regex(r"的?(?:观念|思想|做法|倾向|现象|问题|惯性)")
 _GENERIC = regex(
@@ -35,9 +38,10 @@ _AS_REPORT = regex(
 """What makes an old year at the head of a clause read as if it were the report's."""
 _DOUBLED = regex(r"([。,;、])(?:\1+|(?<!。)。)")
 _OUTLINE = regex(r"概述[、,].{0,80}?(?:收费|诉讼|申诉)[^。]{0,20}")
+_BARE_THINGS = r"的?(?:政府|行政)?(?:信息|申请|规范性文件|规章)(?:条|件|份)(?=[,。;、]|$)"
 _NUMBERLESS = regex(
-    r"(?:公开|发布|制发|废止|收到|受理|办结)的?(?:政府|行政)?(?:信息|申请|规范性文件|规章)(?:条|件|份)(?=[,。;、]|$)"
-    r"|余(?<![\d〇零一二三四五六七八九十百千万其剩多]余)(?:条|件|份|篇|次|期)(?=[,。;、]|$)"
+    "|".join(f"{done}{_BARE_THINGS}" for done in ("公开", "发布", "制发", "废止", "收到", "受理", "办结"))
+    + r"|余(?<![\d〇零一二三四五六七八九十百千万其剩多]余)(?:条|件|份|篇|次|期)(?=[,。;、]|$)"
     r"|现行有效的?(?:行政)?规范性文件件(?=[,。;、]|$)|现(?<![^,。;、\n]现)行有效的?(?:行政)?规范性文件(?=[。;]|$)"
 )
 _YEAR = regex(
