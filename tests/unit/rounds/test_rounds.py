@@ -113,10 +113,8 @@ def test_columns_parted_by_another_mark_are_one_fault(tmp_path: Path, mark: str,
 
 def test_a_unicode_text_is_called_so(tmp_path: Path) -> None:
     """As a spreadsheet program saves it: neither damage nor another code page."""
-    path = tmp_path / "roster.csv"
-    path.write_text("单位代码,单位名称,单位类别\nA,甲,部门\n", encoding="utf-16")
     with pytest.raises(RoundError, match=r"编码是 UTF-16.*另存为“CSV UTF-8"):
-        read_roster(path, UNITS)
+        roster(tmp_path, CHINESE, "utf-16")
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
