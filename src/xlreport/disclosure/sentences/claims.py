@@ -43,24 +43,25 @@ class _Reader:
     """the first word that no claim rests on yet"""
 
 
-_ACCOUNT, _WHOLE = regex(r"微信|公众号|微博|抖音|视频号|头条|快手|小红书|新媒体|两微"), ("新媒体", "两微")
+_ACCOUNT, _WHOLE = regex(r"微信|公众号|微博|抖音|视频号|头条|快手|小红书|新媒体|两微"), {"新媒体", "两微"}
 
 
 def accounts_apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Take accounts that are told one by one (微博 n 条、公众号 m 条) for parts of what new media published, also together."""
-    told: dict[str, tuple[Claim, Numeral]] = {}
+    told: dict[str, Claim] = {}
     for claim in claims:
         if claim.topics == ("new_media",) and claim.numeral and claim.own and not (claim.years or claim.at_most):
             names = {name.replace("公众号", "微信") for name in _ACCOUNT.findall(claim.quote)}
-            told |= {name: (claim, claim.numeral) for name in names if len(names) == 1}
-    apart = [each for name, each in told.items() if name not in _WHOLE]
+            told |= {name: claim for name in names if len(names) == 1}
+    apart = [claim for name, claim in told.items() if name not in _WHOLE]
     if len(told) < 2 or not apart:  # noqa: PLR2004
         return tuple(claims)
-    last, numeral = apart[-1]
-    start = next(each.start for each, _ in apart if each.line is last.line)
-    together = replace(last, start=start, numeral=numeral._replace(number=sum(each.number for _, each in apart)))
-    parts = [replace(each, at_most=True) if any(each is one for one, _ in apart) else each for each in claims]
-    return (*parts, replace(together, at_most=True)) if len(apart) == len(told) else tuple(parts)
+    parts = [replace(each, at_most=True) if any(each is one for one in apart) else each for each in claims]
+    numerals = [each.numeral for each in apart if each.numeral]
+    start = next(each.start for each in apart if each.line is apart[-1].line)
+    total = numerals[-1]._replace(number=sum(each.number for each in numerals))
+    together = replace(apart[-1], start=start, numeral=total, at_most=True)
+    return (*parts, together) if len(apart) == len(told) else tuple(parts)
 
 
 _START = attrgetter("start")
@@ -98,7 +99,7 @@ def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: 
         own=own,
         scope="" if own else line.scope_named(place),
         years=line.dates.years_from(start),
-        filed="备案" in line.text and numeral is not None and known_topics()[topics[0]].code == "S06",
+        filed="备案" in line.text and numeral is not None and _code(topics[0]) == "S06",
     )
 
 
@@ -110,15 +111,13 @@ _NUMBERS, _COUNTED = letters(NUMBERS), letters(("number", "money"))
 def _mark(reader: _Reader, kind: str) -> None:
     """Open a level at 其中, 12件申请中, or a bracket, close it at the bracket's end or a semicolon."""
     levels = reader.levels
-    if kind == "open":
-        levels.append(_Level("open", *_head(reader)))
-    elif kind == "close":
+    if kind == "close":
         while levels and levels.pop().opened_by != "open":
             pass
     elif kind == "semicolon":
         while levels and levels[-1].opened_by != "open":
             levels.pop()
-    elif not levels or levels[-1].opened_by != "open" or (reader.claims and reader.claims[-1] is not levels[-1].head):
+    elif kind == "open" or not levels or levels[-1].opened_by != "open" or reader.claims:
         levels.append(_Level(kind, *_head(reader)))
 
 
@@ -253,21 +252,12 @@ def _claims(reader: _Reader, numeral: Numeral, said: Said, number: int) -> list[
 
 
 def _years(line: Line, said: Said, number: int, years: int) -> int:
-    """Give the year of a claim; that of a bracket (上年 N 件) is the one before."""
+    """Give the year of a claim: that of a frame, or of a time right behind 由 or 较, or else of its sentence."""
     if said.years is not None:
         return said.years
     for token in line.tokens[max(1, said.first) : number] if "time" in line.kinds else ():
         if token.kind == "time" and token.value and line.tokens[token.place - 1].text in {"由", "从", "较", "比"}:
             return int(token.value)
-    if said.topics[0] in {"carried_in", "carried_out"}:
-        beside = [each.kind for each in line.tokens[max(0, said.first - 1) : said.first + 1]]
-        if beside[0] == "time" != beside[-1]:
-            return 0
-    first = line.first(number)
-    if said.first == first and first and line.tokens[first - 1].kind == "open":
-        words = line.tokens[max(0, first - 2) : number]
-        if any(each.kind == "time" and each.value == "-1" for each in words):
-            return -1
     return years
 
 
@@ -290,39 +280,36 @@ def _again(reader: _Reader, claim: Claim) -> bool:
 
 def _is_asked_for(reader: _Reader, said: Said) -> bool:
     """Tell whether decisions are what requests were about: 申请内容涉及行政处罚 N 件."""
-    head = reader.levels[-1].head if known_topics()[said.topics[0]].code == "S13" else None
-    return head is not None and known_topics()[head.topics[0]].code in {*_INTAKE, "S03"}
+    head = reader.levels[-1].head if _code(said.topics[0]) == "S13" else None
+    return head is not None and _code(head.topics[0]) in {*_INTAKE, "S03"}
 
 
-def _of_one_applicant(reader: _Reader, start: int) -> bool:
-    """Tell whether outcomes are told of those that one applicant asked: 企业提出的3件申请，1件公开、1件无法提供."""
-    opened = reader.line.text.rfind(";", 0, start)
-    told = [
-        each.topics[0]
-        for each in reader.claims
-        if each.start > opened and known_topics()[each.topics[0]].code in _INTAKE
-    ]
-    return len(told) == 1 and told[0].startswith("applicant.")
+def _code(topic: str) -> str:
+    return known_topics()[topic].code
 
 
 _INTAKE = ("S01", "S02")
 
 
 def _is_part(reader: _Reader, topic: str, start: int) -> bool:
-    """Tell whether the level makes it a part: of a part, of those of one channel, of what was newly received."""
-    code = known_topics()[topic].code
-    before = reader.line.text[max(0, start - _NEAR) : start] if code == "S03" else ""
-    if "中" in before and _OF_SOME.search(_SENTENCE_ENDS.split(before)[-1]):
-        return True
-    if not (level := reader.levels[-1] if reader.levels else None):
-        return code == "S03" and _of_one_applicant(reader, start)
-    if level.head is None:
-        return level.bare and code == "S03"
+    """Tell whether the level makes it a part: of a part, of those of one channel or applicant, of what was newly received."""
+    code, level = _code(topic), reader.levels[-1] if reader.levels else None
+    if code == "S03":
+        before = _SENTENCE_ENDS.split(reader.line.text[max(0, start - _NEAR) : start])[-1]
+        if "中" in before and _OF_SOME.search(before):
+            return True
+        if level is None:  # 企业提出的3件申请，1件公开、1件无法提供
+            opened = reader.line.text.rfind(";", 0, start)
+            told = [each.topics[0] for each in reader.claims if each.start > opened]
+            told = [each for each in told if _code(each) in _INTAKE]
+            return len(told) == 1 and told[0].startswith("applicant.")
+    if level is None or level.head is None:
+        return level is not None and level.bare and code == "S03"
     head = level.head.topics[0]
     if code == "S03":
         outside = head not in {*_RECEIVED, *_DONE, "carried_in"} and not topic.startswith(f"{head}.")
-        return outside and known_topics()[head].code in {"S01", "S02", "S03"}
+        return outside and _code(head) in {"S01", "S02", "S03"}
     if topic in {"received", "received_new", "requests", *_DONE}:
-        of_all = head == "requests" and topic in _DONE and level.opened_by == "comma"  # 44件申请中，42件办结
-        return not of_all and (head in _RECEIVED or (head in _DONE and topic in _DONE))
+        of_all = head == "requests" and topic in _DONE  # 44件申请中，42件办结
+        return not of_all and head in {*_RECEIVED, *_DONE}
     return code in {"S08", "S10"} and head == topic
