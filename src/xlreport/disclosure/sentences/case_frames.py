@@ -261,25 +261,20 @@ def dispute_named(line: Line, number: int, said: str = "") -> str:
 
 
 _COURT = ("诉", "法院", "判", "原告")
-_CAUSED, _BESIDE = (
-    ("引", "产生", "导致", "诱发", "类"),
-    {"fill", "happen", "join", "comma", "number", "dispute", "self", "time"},
+_CAUSED = ("引", "产生", "导致", "诱发", "类")
+_CAUSE = pattern(
+    "[unknown other_kind decision]([fill happen]+)(?:[join comma number dispute self time][fill happen join comma number dispute self time]*)?$"
 )
 
 
 def of_another_matter(line: Line, head: int) -> bool:
     """Tell whether disputes are said to come from something else than disclosure: 治安处罚引起的复议3起、诉讼2起."""
-    caused = merely = False
-    for token in reversed(line.tokens[:head]):
-        if "信息公开" in token.text:
-            return False
-        if token.kind not in _BESIDE:
-            return caused and (token.kind in {"other_kind", "decision"} or (token.kind == "unknown" and not merely))
-        merely = token.text.startswith("发生") or (merely and token.kind == "fill")
-        caused = merely or token.text.startswith(_CAUSED) or (caused and token.kind in {"fill", "happen"})
-        if token.kind in {"dispute", "number"}:
-            caused = False
-    return False
+    found = _CAUSE.search(line.letters, 0, head)
+    if found is None or any("信息公开" in each.text for each in line.tokens[found.start() : head]):
+        return False
+    matter, words = line.tokens[found.start()], line.tokens[found.start(1) : found.end(1)]
+    merely = matter.kind != "unknown" and any(each.text.startswith("发生") for each in words)
+    return merely or any(each.text.startswith(_CAUSED) for each in words)
 
 
 _DISPUTE_AND = letters(("dispute", "join"))

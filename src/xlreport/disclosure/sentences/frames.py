@@ -143,18 +143,15 @@ _TOGETHER = ({"received", "carried_in"}, {"received_new", "carried_in"}, {"websi
 
 def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     """新收25件，上年结转2件，合计N件: the sum of the two before it."""
-    topics = [each.topics[0] for each in claims[-2:]]
-    if has(line.ahead(number), "outcome") and {*topics} != _TOGETHER[-1]:  # 合计公开 N 条
+    topics, first = tuple(each.topics[0] for each in claims[-2:]), line.first(number)
+    if topics[-1:] in {("carried_in",), ("carried",)} and _added(line, claims[-1]):
+        return Said(("received_all",), first, number)
+    if {*topics} in _TOGETHER:
+        return Said(("received_all",) if "carried_in" in topics else topics, first, number)
+    if len({*topics}) < 2 or not all(each in OUTCOMES for each in topics):  # noqa: PLR2004
         return None
-    if topics[-1:] in (["carried_in"], ["carried"]) and _added(line, claims[-1]):
-        return Said(("received_all",), line.first(number), number)
-    both = len(set(topics)) > 1 and all(each in OUTCOMES for each in topics)
-    both = both and (
-        any(each in line.text[: line.tokens[number].start] for each in _BOTH) or _only_two(line, number, claims)
-    )
-    if set(topics) not in _TOGETHER and not both:
-        return None
-    return Said(("received_all",) if "carried_in" in topics else tuple(topics), line.first(number), number)
+    both = any(each in line.text[: line.tokens[number].start] for each in _BOTH) or _only_two(line, number, claims)
+    return Said(topics, first, number) if both else None
 
 
 def _only_two(line: Line, number: int, claims: Sequence[Claim]) -> bool:
