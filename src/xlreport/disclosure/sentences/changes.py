@@ -19,13 +19,12 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import row_of
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
-from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, only, pattern, those
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, letters, only, pattern, those
 from xlreport.disclosure.sentences.topics import RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
 
 HUNDRED = 100
-_JOINED = letters(("fill", "join"))
 _LONGEST_QUOTE = 40
 _TIMES = regex(
     r"(?:是|为|达到?|相当于)(?:上年度?|去年|上一年度?|(?P<year>(?:19|20)\d\d)年度?)(?:同期)?的(?P<times>\d+(?:\.(?P<digits>\d+))?)倍",
@@ -39,31 +38,25 @@ def made(line: Line, number: int, kind: ShareKind, start: int, numeral: Numeral 
     numeral = numeral or token.numeral or Numeral(number=0, unit="", start=token.start, end=token.end)
     near = start if token.end - start <= _LONGEST_QUOTE else line.tokens[line.first(number)].start
     quote, at = line.quote(min(near, token.start), max(token.end, numeral.end))
-    of_a_year = kind in {ShareKind.SHARE, ShareKind.RATE, ShareKind.ON_TIME}
-    years = line.dates.years_from(start) if of_a_year else 0
-    return Share(kind=kind, numeral=numeral, quote=quote, at=at, own=line.own(token.start), years=years, **given)
+    if kind in {ShareKind.SHARE, ShareKind.RATE, ShareKind.ON_TIME}:
+        given = {"years": line.dates.years_from(start), **given}
+    return Share(kind=kind, numeral=numeral, quote=quote, at=at, own=line.own(token.start), **given)
 
 
 def change(line: Line, number: int, claims: Sequence[Claim], last: Share | None = None) -> Share | None:
     """同比增长 p%, 较上年减少 n 件, 比上年（n件）下降 p%: from last year's figure of what stands before it."""
-    ahead = line.kinds_ahead(number).rstrip(_JOINED)
-    if not ahead.endswith(LETTERS["direction"]) and (ahead or "respectively" not in line.kinds):
-        return None
     words = [each for each in line.ahead(number) if each.kind not in {"fill", "join"}]
-    if not words and "respectively" in line.kinds and number in (row := in_turn(line, number)[1]):
+    if not words and number in (row := in_turn(line, number)[1]):
         words = those(line.tokens[row[0] - 1 : number], "direction")[-1:]
-    if not words or words[-1].kind != "direction" or words[-1].value == "same":
-        return None
-    if not only(words, _SAID_IN_CHANGE):
+    if not words or words[-1].kind != "direction" or words[-1].value == "same" or not only(words, _SAID_IN_CHANGE):
         return None
     kind = ShareKind.CHANGE if line.tokens[number].kind == "percent" else ShareKind.DIFFERENCE
     falling = words[-1].value == "down"
     told = _changed(line, number, kind, claims, falling=falling)
-    if told is None and last and last.kind in _CHANGES and len(words) == 1:  # 申请量减少2件，下降 p%
-        near = line.tokens[max(0, line.first(number) - 2) : line.first(number)]
-        if [each.kind for each in near[1:]] == ["comma"] and near[0].numeral == last.numeral:
-            given: dict[str, Any] = {"part": last.part, "whole": last.whole, "some": last.some, "stated": last.stated}
-            told = made(line, number, kind, near[0].start, falling=falling, **given)
+    near = line.tokens[max(0, line.first(number) - 2)]
+    if told is None and last and near.numeral == last.numeral:  # 申请量减少2件，下降 p%
+        given = {name: getattr(last, name) for name in ("part", "whole", "some", "stated")}
+        told = made(line, number, kind, near.start, falling=falling, **given)
     return told
 
 
@@ -175,7 +168,6 @@ def in_turn(line: Line, number: int) -> tuple[int, list[int]]:
     return (number, []) if ahead.strip(_PASSED) else (middle, row)  # 阅读量分别增长: of something else
 
 
-_CHANGES = (ShareKind.DIFFERENCE, ShareKind.CHANGE)
 _PASSED = letters(_IN_ROW.split())
 _LOOKED_AT = 24
 FROM = ("由", "从")

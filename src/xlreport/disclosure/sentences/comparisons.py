@@ -47,8 +47,6 @@ def compared_figure(line: Line, number: int, claims: Sequence[Claim]) -> tuple[C
     topics: tuple[str, ...] = ()
     for claim in governing(line, claims, line.tokens[number].start):
         first = line.index(claim.end)
-        if first > end:
-            continue
         if not _only_compares(line, first, end, claim.numeral.unit if claim.numeral else ""):
             break
         if claim.years == 0:

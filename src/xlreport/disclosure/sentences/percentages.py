@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from xlreport.disclosure.sentences.case_frames import dispute_named
@@ -99,7 +98,12 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     subject = _subject(line, claims, begins)
     if subject and subject.numeral:
         of_outcome = subject.topics[0].split(".")[0] in OUTCOMES and has(line.tokens[number + 1 : number + 2], "close")
-        return _share_of(line, number, claims, subject, base) if of or of_outcome else None
+        if not of and not of_outcome:
+            return None
+        whole = _of_those(line, subject)
+        of_all = {"part": subject.topics, "of": base, "bases": _totals(claims), "years": subject.years}
+        given = {"bases": (whole,)} if whole else of_all
+        return made(line, number, ShareKind.SHARE, subject.start, stated=subject.numeral.number, **given)
     return _share_named(line, number, claims, begins, base) if of else None
 
 
@@ -139,15 +143,6 @@ def _of_told(line: Line, number: int) -> Share | None:
     found = _OF_TOLD.search(line.letters, max(0, number - _BETWEEN), number)
     base = line.tokens[found.start(1)].numeral if found else None
     return _share_in_text(line, number, line.tokens[found.start()], (base.number,)) if found and base else None
-
-
-def _share_of(line: Line, number: int, claims: Sequence[Claim], subject: Claim, base: tuple[str, ...]) -> Share:
-    """Give the share that a figure before has in what stands behind 占, or in those that it is told to be some of."""
-    stated = subject.numeral.number if subject.numeral else None
-    if those := _of_those(line, subject):
-        return made(line, number, ShareKind.SHARE, subject.start, stated=stated, bases=(those,))
-    share = made(line, number, ShareKind.SHARE, subject.start, part=subject.topics, stated=stated, of=base)
-    return replace(share, bases=_totals(claims), years=subject.years)
 
 
 def _totals(claims: Sequence[Claim]) -> tuple[Number, ...]:
@@ -217,32 +212,23 @@ def _named(line: Line, place: int) -> tuple[tuple[str, ...], int]:
 
 def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, ...] = ()) -> Share | None:
     """N 件中的 n 件，占 p%: of figures that the text alone gives."""
-    numbers = [each for each in line.tokens[: begins.place] if each.kind == "number"]
-    part = _told_behind(line, number) or (numbers.pop() if numbers else None)
-    if part is None or part.numeral is None:
+    numbers = those(line.tokens[: begins.place], "number")
+    behind = _TOLD_BEHIND.match(line.letters, number + 1) and says(line.tokens[number + 2 : number + 3], *_IS)
+    part = line.tokens[number + 3] if behind else numbers.pop() if numbers else None
+    between = line.tokens[part.place + 1 : begins.place] if part else ()
+    if part is None or part.numeral is None or not only(between, {"comma", "open", "fill", "asked"}):
         return None
-    if any(each.kind not in {"comma", "open", "fill", "asked"} for each in line.tokens[part.place + 1 : begins.place]):
-        return None
-    before = line.before.tokens if line.before else ()
-    numerals = [each.numeral for each in (*numbers, *before) if each.numeral]
-    fitting = (each.number for each in numerals if each.unit == part.numeral.unit and each.number > part.numeral.number)
-    bases = bases or tuple(fitting)
+    told, unit = part.numeral.number, part.numeral.unit
+    numerals = [each.numeral for each in (*numbers, *(line.before.tokens if line.before else ())) if each.numeral]
+    bases = bases or tuple(each.number for each in numerals if each.unit == unit and each.number > told)
     of = ("requests",) if line.in_requests and says(line.ahead(part.place), *SUMS) else ()  # 三项共33件，占 p%
-    told = bases or of
-    return (
-        made(line, number, ShareKind.SHARE, part.start, stated=part.numeral.number, of=of, bases=bases)
-        if told
-        else None
-    )
+    if not (bases or of):
+        return None
+    return made(line, number, ShareKind.SHARE, part.start, stated=told, of=of, bases=bases)
 
 
-def _told_behind(line: Line, number: int) -> Token | None:
-    """Give the number that stands alone behind a percentage and is what it is of: 占 p%，为 n 条."""
-    behind = line.tokens[number + 1 : number + 4]
-    alone = [each.kind for each in behind[:1]] == ["comma"] and says(behind[1:2], "为", "是", "计", "共", "即", "共计")
-    return next((each for each in behind[2:] if each.kind == "number"), None) if alone else None
-
-
+_TOLD_BEHIND, _IS = pattern("comma[fill belong]number"), ("为", "是", "计", "共", "即", "共计")
+"""占 p%，为 n 条: the number that a percentage is of stands alone behind it"""
 _PASSED = "join comma of fill conclude request asked total outcome applicant information"
 _ROW = pattern(f"[respectively of][{_PASSED}]*percent(?:[{_PASSED}]*percent)+")
 
@@ -256,20 +242,17 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     base = _base(tuple(each for each in line.tokens[middle + 1 : row[0]] if each.kind != "of"))
     if base is None:
         return None
-    order = row.index(number)
     told = [claim for claim in claims if claim.end <= line.tokens[middle].start]
-    if not told and line.before and not _named(line, middle)[0]:
+    topics, start = _named(line, middle - has(line.tokens[max(0, middle - 1) : middle], "of"))
+    if not told and line.before and not topics:
         told = [claim for claim in claims_of(line.before) if claim.numeral]
     told = told[-len(row) :]
     kinds = {claim.topics[0].partition(".")[0] for claim in told}
+    parts: list[tuple[tuple[str, ...], Number | None]] = [((topic,), None) for topic in topics]
     if len(told) == len(row) and (kinds <= {*OUTCOMES} or kinds in ({"applicant"}, _BOTH)):
-        base = _CHANNELS if kinds == _BOTH else base
-        numeral = told[order].numeral
-        stated = numeral.number if numeral else None
-        return made(line, number, ShareKind.SHARE, told[0].start, part=told[order].topics, stated=stated, of=base)
-    of_before = middle and line.tokens[middle - 1].kind == "of"
-    topics, start = _named(line, middle - 1 if of_before else middle)
-    base = _CHANNELS if {*topics} == _BOTH else base
-    return (
-        made(line, number, ShareKind.SHARE, start, part=(topics[order],), of=base) if len(topics) == len(row) else None
-    )
+        parts, start = [(each.topics, each.numeral and each.numeral.number) for each in told], told[0].start
+    if len(parts) != len(row):
+        return None
+    part, stated = parts[row.index(number)]
+    base = _CHANNELS if {each[0] for each, _ in parts} == _BOTH else base
+    return made(line, number, ShareKind.SHARE, start, part=part, stated=stated, of=base)
