@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import field
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
 
 from xlreport.plain_records import dataclass
 
@@ -23,6 +23,8 @@ AHEAD = 4
 """Results for each process that may wait for an earlier one."""
 WORTH_A_PROCESS = 8
 """Returns for each process below which none is started unless it is asked for."""
+_CLEARING = 10.0
+"""Seconds that a process which is sent home may take to clear away what it has begun."""
 _PATIENCE = 1.0
 """Seconds after which a process looks whether the one that started it is still there."""
 
@@ -163,12 +165,20 @@ class _Team(Generic[Given, Result]):
             self.done[worker.task] = self.lost(self.given[worker.task])
 
     def dismiss(self) -> None:
-        """End every process."""
+        """End every process; what one of them has begun is cleared away by it, if that does not take long."""
         for worker in self.workers:
             worker.line.close()
             worker.process.terminate()
         for worker in self.workers:
-            worker.process.join()
+            worker.process.join(_CLEARING)
+            if worker.process.exitcode is None:
+                worker.process.kill()
+                worker.process.join()
+
+
+def _dismissed(_signal: int, _frame: object) -> NoReturn:
+    """Leave by an exception: a program that was started for a thing is ended, and its temporary files are removed."""
+    raise SystemExit(128 + signal.SIGTERM)
 
 
 def _serve(line: "Connection[Any, Any]", work: Callable[[Any], Any]) -> None:
@@ -176,6 +186,7 @@ def _serve(line: "Connection[Any, Any]", work: Callable[[Any], Any]) -> None:
     from multiprocessing import parent_process  # noqa: PLC0415  # as above
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _dismissed)
     starter = parent_process()
     while starter is None or starter.is_alive():
         if not line.poll(_PATIENCE):

@@ -77,6 +77,33 @@ def test_work_does_not_run_far_ahead_of_who_takes_the_results(tmp_path: Path) ->
     assert len(book.read_text(encoding="utf-8").split()) <= 2 * AHEAD
 
 
+def clearing(number: int, *, place: Path) -> int:
+    """Work that has something to clear away after its first thing, which it does not get to by itself."""
+    if number == 0:
+        return number
+    begun = place / f"{number}.begun"
+    try:
+        begun.touch()
+        time.sleep(TURNS * PAUSE)
+    finally:
+        begun.rename(place / f"{number}.cleared")
+    return number
+
+
+def test_what_is_begun_is_cleared_away(tmp_path: Path) -> None:
+    """Who stops asking in the middle of a thing leaves none of its files."""
+    results = each_of(partial(clearing, place=tmp_path), range(3), jobs=2, lost=lost)
+    assert next(results) == 0
+    for _ in range(TURNS):
+        if list(tmp_path.glob("*.begun")):
+            break
+        time.sleep(PAUSE)
+    results.close()
+    assert list(tmp_path.glob("*.begun")) == []
+    assert list(tmp_path.glob("*.cleared"))
+    assert active_children() == []
+
+
 def test_few_things_are_worth_no_process() -> None:
     """Starting one takes longer than a few files; many are worth the cores, however many those are."""
     assert usual_jobs(0) == usual_jobs(3) == 1
