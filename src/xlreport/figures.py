@@ -1,9 +1,9 @@
 """The figures of one return as the arithmetic sees them: exact numbers, blanks, and cells that hold none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 
-from xlreport.forms import Form
+from xlreport.forms import Form, Term
 from xlreport.numbers import Number
 from xlreport.plain_records import dataclass
 
@@ -36,7 +36,19 @@ class Figures:
         statement = self.form.computed.get(identifier)
         if statement is None or identifier in self.unusable:
             return 0
-        return statement.right_constant + sum(term.sign * self.value(term.field) for term in statement.right)
+        return statement.right_constant + self.added(statement.right)
+
+    def added(self, terms: Iterable[Term]) -> Number:
+        """Give what terms of a relation add up to."""
+        numbers, value = self.numbers, self.value
+        return sum(
+            [each.sign * (numbers[each.field] if each.field in numbers else value(each.field)) for each in terms]
+        )
+
+    def total(self, fields: Iterable[str]) -> Number | None:
+        """Give what fields add up to; None while one of them is open."""
+        unknown, below = self._all_unknown, self.form.resting
+        return sum(map(self.value, fields)) if all(unknown.isdisjoint(below[each]) for each in fields) else None
 
     def inputs(self, identifier: str) -> tuple[str, ...]:
         """Give the typed fields that a field rests on: itself, or for a total its parts down to the typed ones."""
@@ -44,15 +56,15 @@ class Figures:
 
     def open(self, identifier: str) -> tuple[str, ...]:
         """Give the fields that still keep this figure from being known: blank ones, and cells that hold no number."""
-        if not self._unknown:
-            self._unknown.append(frozenset(each for each in self.form.fields if not self._known(each)))
-        below, unknown = self.form.resting[identifier], self._unknown[0]
+        below, unknown = self.form.resting[identifier], self._all_unknown
         return () if unknown.isdisjoint(below) else tuple(each for each in below if each in unknown)
 
-    def _known(self, identifier: str) -> bool:
-        if identifier in self.unusable:
-            return False
-        if identifier in self.numbers or identifier in self.form.computed:
-            return True
-        field = self.form.fields[identifier]
-        return field.section in self.zeroed and not field.last_of
+    @property
+    def _all_unknown(self) -> frozenset[str]:
+        if not self._unknown:
+            fields = self.form.fields
+            unknown = fields.keys() - self.numbers.keys() - self.form.computed.keys()
+            if self.zeroed:
+                unknown = {each for each in unknown if fields[each].section not in self.zeroed or fields[each].last_of}
+            self._unknown.append(frozenset(unknown | self.unusable))
+        return self._unknown[0]

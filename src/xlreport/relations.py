@@ -70,7 +70,7 @@ def _applies(line: CheckLine, figures: Figures, because: Mapping[str, None]) -> 
 
 
 def _added(terms: Iterable[Term], constant: int, figures: Figures) -> Number:
-    total = constant + sum(term.sign * figures.value(term.field) for term in terms)
+    total = constant + figures.added(terms)
     return whole(total) if isinstance(total, Decimal) else total
 
 

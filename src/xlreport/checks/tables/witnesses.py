@@ -90,11 +90,11 @@ def of_totals(seen: Examined) -> Iterator[Witness]:
 def typed_in(seen: Examined, line: CheckLine) -> dict[str, tuple[int, int]]:
     """Give the typed counts a line rests on, with the sign each has in left minus right."""
     signed: dict[str, tuple[int, int]] = {}
-    fields = seen.layout.form.fields
+    fields, numbers = seen.layout.form.fields, seen.figures.numbers
     for sign, terms in ((1, line.statement.left), (-1, line.statement.right)):
         for term in terms:
             for field in seen.figures.inputs(term.field):
-                value = seen.figures.value(field)
+                value = numbers.get(field, 0)
                 if isinstance(value, int) and value >= 0 and not fields[field].last_of:
                     signed[field] = (sign * term.sign, value)
     return signed

@@ -25,8 +25,13 @@ class Fact:
 
     name: Text
     values: tuple[Number, ...]
-    rests: frozenset[str] = frozenset()
-    """the typed figures it adds up"""
+    fields: tuple[str, ...]
+    figures: Figures
+
+    @property
+    def rests(self) -> frozenset[str]:
+        """Give the typed figures it adds up."""
+        return frozenset(chain.from_iterable(map(self.figures.inputs, self.fields)))
 
     @property
     def words(self) -> Text:
@@ -159,10 +164,10 @@ def _known(sources: tuple[Figures, ...], named: tuple[Reading, ...], near: tuple
 def _facts(sources: tuple[Figures, ...], readings: tuple[Reading, ...]) -> Iterator[Fact]:
     for reading in readings:
         fields = _fields(sources[0], reading)
-        values = [value * reading.worth for figures in sources if (value := _value(figures, fields)) is not None]
+        totals = (figures.total(fields) for figures in sources) if fields else ()
+        values = tuple(dict.fromkeys(total * reading.worth for total in totals if total is not None))
         if values:
-            rests = frozenset(chain.from_iterable(map(sources[0].inputs, fields)))
-            yield Fact(name=reading.name, values=tuple(dict.fromkeys(values)), rests=rests)
+            yield Fact(name=reading.name, values=values, fields=fields, figures=sources[0])
 
 
 def _sources(seen: Examined, years: int) -> tuple[Figures, ...]:
@@ -188,12 +193,6 @@ def _merged(seen: Examined, scope: str, years: int) -> tuple[Figures, ...]:
     if merged is None or scope not in merged.sums or years:
         return ()
     return (Figures(form=seen.layout.form, numbers=merged.sums[scope]),)
-
-
-def _value(figures: Figures, fields: tuple[str, ...]) -> Number | None:
-    if not fields or any(map(figures.open, fields)):
-        return None
-    return sum(map(figures.value, fields))
 
 
 def _fields(figures: Figures, reading: Reading) -> tuple[str, ...]:

@@ -84,18 +84,24 @@ def check_wording(seen: Examined) -> Iterator[Finding]:
 
 
 def _years(seen: Examined, part: Narrative) -> Iterator[Finding]:
-    names = [each.span() for each in _LAW_NAME.finditer(part.text)]
     told: re.Match[str] | None = None
     for each in _YEAR.finditer(part.text) if seen.year else ():
-        inside = any(start <= each.start() < end for start, end in names)
-        span = _SPAN_BEFORE.search(part.text[: each.start()]) or _SPAN_AFTER.match(part.text, each.end())
-        if abs(int(each[1]) - seen.year) > _NEAR and not inside and not span:
+        if abs(int(each[1]) - seen.year) > _NEAR and not _in_passing(part.text, each):
             told = each if told is None else told
             if _heads(part.text, each) and _AS_REPORT.match(part.text, each.end()):
                 yield matched(rule("S22", "as_report"), seen, part, each, str(seen.year))
                 return
     if told:
         yield matched(rule("S22"), seen, part, told, str(seen.year))
+
+
+def _in_passing(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a year is one of a span, or stands in the name of a law."""
+    if _SPAN_BEFORE.search(text[max(0, match.start() - _BEFORE) : match.start()]) or _SPAN_AFTER.match(
+        text, match.end()
+    ):
+        return True
+    return any(name.start() <= match.start() < name.end() for name in _LAW_NAME.finditer(text))
 
 
 def _heads(text: str, match: re.Match[str]) -> bool:
