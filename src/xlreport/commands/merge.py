@@ -37,8 +37,8 @@ def merge(
     inbox: Annotated[
         list[Any] | None,
         typer.Argument(
-            help="收件文件夹或文件，也可以是网址；在批次文件夹中可以不写 · folders or files of submissions, by path or "
-            "by URL; a round's own is found",
+            help="收件文件夹、批次文件夹或文件，也可以是网址；在批次文件夹中可以不写 · submissions, folders of "
+            "them or a round, by path or by URL; a round's own is found",
             parser=place,
         ),
     ] = None,

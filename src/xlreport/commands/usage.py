@@ -23,6 +23,7 @@ from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
 
 _WIDTH, _INDENT = 80, 4
+_HERE = "."
 _ARGUMENTS, _OPTIONS, _EXAMPLES = Text("参数", "Arguments"), Text("选项", "Options"), Text("例", "Examples")
 _HELP_OPTION = Text("显示本页", "show this page")
 _KINDS = {int: Text("数", "N"), str: Text("文字", "TEXT"), datetime: Text("日期", "DATE"), float: Text("数", "N")}
@@ -83,7 +84,7 @@ def _word(name: str, hint: Any, default: Any) -> UsageWord:
         purpose=Text(in_language(said.help, "zh"), in_language(said.help, "en")),
         needed=default is inspect.Parameter.empty,
         many=get_origin(_bare(kind)) is list,
-        default=given if given != "." else "",
+        default=given,
         variable=said.envvar or "",
     )
 
@@ -169,7 +170,9 @@ def _extras(word: UsageWord, language: Language) -> str:
     parts = []
     if word.needed and word.names:
         parts.append(Text("必填", "required")[language])
-    if word.default:
+    if word.default == _HERE:
+        parts.append(Text("默认当前文件夹", "default: the folder one is in")[language])
+    elif word.default:
         parts.append(Text(f"默认 {word.default}", f"default {word.default}")[language])
     if word.variable:
         parts.append(Text(f"或环境变量 {word.variable}", f"or the variable {word.variable}")[language])

@@ -47,7 +47,10 @@ def verify(
     ],
     inbox: Annotated[
         list[Any] | None,
-        typer.Argument(help="收件文件夹，也可以是网址 · the inbox it was made of, by path or by URL", parser=place),
+        typer.Argument(
+            help="收件文件夹或批次文件夹，也可以是网址 · the inbox it was made of or its round, by path or URL",
+            parser=place,
+        ),
     ] = None,
     *,
     previous: Annotated[

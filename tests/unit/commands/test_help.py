@@ -199,3 +199,10 @@ def test_nothing_comes_next_where_nothing_was_read(tmp_path: Path) -> None:
     assert run("template", "-o", tmp_path / "a.xlsx").code == 0
     said = run("import", tmp_path / "a.xlsx", "-o", tmp_path / "a.json")
     assert (said.code, said.err) == (1, "")
+
+
+@pytest.mark.parametrize("command", ["status", "letters", "watch", "bundle", "menu"])
+def test_a_folder_that_need_not_be_named_is_said_to_be_the_one_one_is_in(command: str) -> None:
+    """In either language."""
+    assert "批次文件夹（默认当前文件夹）" in run(command, "-h").out
+    assert "(default: the folder one is in)" in run(command, "-h", "--lang", "en").out
