@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from xlreport.drawing.book_writer import parts_traced, parts_written, written
     from xlreport.drawing.headers import printed, property_text
     from xlreport.drawing.look import BAD, BAD_FILL, GOOD
-    from xlreport.drawing.measures import HIGHEST_ROW, lines_needed, text_width
+    from xlreport.drawing.measures import HIGHEST_ROW, lines_needed, takes_one_line, text_width
     from xlreport.drawing.passwords import Lock, locked_by
     from xlreport.drawing.styles import Styles
 
@@ -28,6 +28,7 @@ _PLACES = {
     "parts_written": "book_writer",
     "printed": "headers",
     "property_text": "headers",
+    "takes_one_line": "measures",
     "text_width": "measures",
     "written": "book_writer",
 }
@@ -48,6 +49,7 @@ __all__ = [
     "parts_written",
     "printed",
     "property_text",
+    "takes_one_line",
     "text_width",
     "written",
 ]

@@ -8,12 +8,16 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import chain
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from xlsxwriter.packager import Packager
 
+from xlreport.drawing.side_thread import SideThread
 from xlreport.drawing.text_table import FIRST_TEXT, SharedTexts, TextTable, TracedTexts
 from xlreport.storage import ZipPart, new_part
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _ENOUGH = 2**16
 """Characters that are packed together."""
@@ -29,10 +33,10 @@ class _WrittenPart(io.StringIO):
     texts: type[TextTable] = TextTable
     """what keeps the texts of a workbook of such parts"""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, side: SideThread) -> None:
         """Begin a part."""
         super().__init__()
-        self.name = name
+        self.name, self._side = name, side
         self._waiting: list[str] = []
         self._length = 0
         self._held: list[bytes] = []
@@ -62,9 +66,9 @@ class _WrittenPart(io.StringIO):
 class PlainPart(_WrittenPart):
     """A part that is asked for later; what makes it large is held packed."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, side: SideThread) -> None:
         """Begin a part."""
-        super().__init__(name)
+        super().__init__(name, side)
         self._size = self._plain = 0
 
     def _holding(self, content: bytes) -> bytes:
@@ -119,9 +123,9 @@ class TracedPart(PlainPart):
 
     texts = TracedTexts
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, side: SideThread) -> None:
         """Begin a part."""
-        super().__init__(name)
+        super().__init__(name, side)
         self._trace = _Trace()
         self._is_followed = name.endswith(".rels")
 
@@ -213,14 +217,27 @@ class _Going:
 
 
 class PackedPart(_WrittenPart):
-    """A part that is packed while it is written."""
+    """A part that is packed while it is written, a large one beside that."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, side: SideThread) -> None:
         """Begin a part."""
-        super().__init__(name)
+        super().__init__(name, side)
         self._crc = self._size = 0
+        self._is_ended = False
+        self._beside: list[Future[bytes]] = []
+        """what is being packed in the other thread, where that is done"""
         # Some hundred kilobytes, which no part needs once the next one is begun.
         self._packer: Any = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+
+    def _pass_on(self) -> None:
+        if not self._waiting:
+            return
+        if not self._beside and self._length <= _ENOUGH:
+            super()._pass_on()
+            return
+        content = "".join(self._waiting).encode()
+        self._waiting, self._length = [], 0
+        self._beside.append(self._side.do(self._holding, content))
 
     def _holding(self, content: bytes) -> bytes:
         self._crc, self._size = zlib.crc32(content, self._crc), self._size + len(content)
@@ -228,15 +245,27 @@ class PackedPart(_WrittenPart):
         return packed
 
     def end(self) -> None:
-        """Take no more, and let go of what packs it."""
-        if self._packer:
-            self._pass_on()
-            self._held.append(self._packer.flush())
-            self._packer = None
+        """Take no more."""
+        if self._is_ended:
+            return
+        self._pass_on()
+        self._is_ended = True
+        if self._beside:
+            self._beside.append(self._side.do(self._last))
+        else:
+            self._held.append(self._last())
+
+    def _last(self) -> bytes:
+        """Give what is packed yet, and let go of what packs."""
+        packed: bytes = self._packer.flush()
+        self._packer = None
+        return packed
 
     def taken(self) -> ZipPart:
         """Give the part as it stands in the file; the pieces of a large one go as they are taken."""
         self.end()
+        self._held += [each.result() for each in self._beside]
+        self._beside.clear()
         pieces = _Going(self._held) if self._size > _LARGE else self._held
         return new_part(self.name).of_pieces(pieces, sum(map(len, self._held)), self._crc, self._size)
 
@@ -244,16 +273,16 @@ class PackedPart(_WrittenPart):
 class PartsPackager(Packager):  # type: ignore[misc]
     """Keeps each part in one of a kind of its own, and has the texts written by `SharedTexts`."""
 
-    def __init__(self, kind: type[PackedPart | PlainPart]) -> None:
+    def __init__(self, kind: type[PackedPart | PlainPart], side: SideThread) -> None:
         """Begin without a part."""
         super().__init__()
-        self.kind = kind
+        self.kind, self._side = kind, side
         self.parts: list[Any] = []
 
     def _filename(self, xml_filename: str) -> PackedPart | PlainPart:
         if self.parts:
             self.parts[-1].end()
-        part = self.kind(xml_filename)
+        part = self.kind(xml_filename, self._side)
         self.parts.append(part)
         return part
 

@@ -16,6 +16,7 @@ from xlreport.drawing.book_parts import PackedPart, PartsPackager, PlainPart, Tr
 from xlreport.drawing.lined_sheet import LinedSheet
 from xlreport.drawing.look import SONG
 from xlreport.drawing.passwords import Lock
+from xlreport.drawing.side_thread import SideThread
 from xlreport.drawing.text_table import TextTable, escaped
 from xlreport.errors import XlreportError
 from xlreport.language import either
@@ -180,7 +181,8 @@ class _SteadyBook(xlsxwriter.Workbook):  # type: ignore[misc]
     def __init__(self, *given: Any) -> None:
         """Begin an empty workbook."""
         super().__init__(*given)
-        self.str_table = TextTable()
+        self.side = SideThread()
+        self.str_table = TextTable(self.side)
 
     def _add_sheet(self, *given: Any, **named: Any) -> Any:
         sheet = super()._add_sheet(*given, **named)
@@ -201,7 +203,7 @@ class _SteadyBook(xlsxwriter.Workbook):  # type: ignore[misc]
                 sheet.lock_columns(style)
 
     def _get_packager(self) -> PartsPackager:
-        self.packager = PartsPackager(self.part)
+        self.packager = PartsPackager(self.part, self.side)
         return self.packager
 
     def _write_workbook_pr(self) -> None:
@@ -255,8 +257,8 @@ def parts_traced(draw: Callable[[Any], None]) -> TracedParts:
 
 
 def _drawn(draw: Callable[[Any], None], kind: type[Any], lock: Lock | None = None) -> list[Any]:
-    with _no_silence(), _SteadyBook(io.BytesIO(), _options()) as book:
-        book.lock, book.part, book.str_table = lock, kind, kind.texts()
+    with SideThread() as side, _no_silence(), _SteadyBook(io.BytesIO(), _options()) as book:
+        book.lock, book.part, book.side, book.str_table = lock, kind, side, kind.texts(side)
         _begin(book)
         draw(book)
         book.lock_the_rest()

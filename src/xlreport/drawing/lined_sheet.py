@@ -70,7 +70,7 @@ class LinedSheet(Worksheet):  # type: ignore[misc]
         self._last_line = row
         self._wide[row // _BLOCK] = max(last, self._wide.get(row // _BLOCK, 0))
         style = self._styles.setdefault(styles, len(self._styles))
-        self._waiting.append((row, style, height, tuple(map(self._held, values))))
+        self._waiting.append((row, style, height, self._held(values)))
         if len(self._waiting) == _TOGETHER:
             self._packed.append(zlib.compress(pickle.dumps(self._waiting, pickle.HIGHEST_PROTOCOL), _FASTEST))
             self._waiting = []
@@ -82,13 +82,18 @@ class LinedSheet(Worksheet):  # type: ignore[misc]
             yield from pickle.loads(zlib.decompress(self._packed.pop()))  # noqa: S301  # packed above
         yield from self._waiting
 
-    def _held(self, value: int | Decimal | str | None) -> Held:
-        if value is None or value == "":
-            return None
-        if isinstance(value, str):
-            index: int = self.str_table._get_shared_string_index(value)  # noqa: SLF001  # xlsxwriter's own hook
-            return index
-        return _figure(value)
+    def _held(self, values: Iterable[int | Decimal | str | None]) -> tuple[Held, ...]:
+        number_of = self.str_table.number_of
+        return tuple(
+            [
+                (number_of(value) if value else None)
+                if isinstance(value, str)
+                else None
+                if value is None
+                else _figure(value)
+                for value in values
+            ]
+        )
 
     def write_link(self, row: int, column: int, target: str, under: str, tip: str | None = None) -> None:
         """Let a cell lead somewhere whose value is written by itself; `under` is the link's own text, never seen.

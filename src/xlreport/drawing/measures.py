@@ -37,10 +37,14 @@ def text_width(text: str) -> int:
 
 def lines_needed(text: str, room: float) -> int:
     """Estimate the lines a text takes in columns that are `room` characters wide together."""
-    room = max(room - _PADDING, 1)
-    if 2 * len(text) <= room:  # no character is wider than two
+    if takes_one_line(text, room):
         return 1
-    return max(1, ceil(text_width(text) / room))
+    return max(1, ceil(text_width(text) / max(room - _PADDING, 1)))
+
+
+def takes_one_line(text: str, room: float) -> bool:
+    """Tell whether a text takes one line whatever it says: no character is wider than two."""
+    return 2 * len(text) <= max(room - _PADDING, 1)
 
 
 def laid_out(widths: Iterable[float]) -> float:

@@ -7,11 +7,15 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
 
+from xlreport.drawing.side_thread import SideThread
 from xlreport.lazy import regex
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _ESCAPED = regex("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """Characters of a text that the file's format writes as `_xHHHH_`, among them the first of what only looks like it."""
@@ -31,14 +35,15 @@ def escaped(text: str) -> str:
 class TextTable(SharedStringTable):  # type: ignore[misc]
     """Numbers each text once, in the order in which they are met."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: SideThread) -> None:
         """Begin with none."""
         super().__init__()
+        self._side = side
         self.string_table: dict[str | bytes, int] = {}
         self._known: tuple[str | bytes, ...] = ()
         self._waiting: list[str] = []
         self._length = 0
-        self._blocks: list[bytes] = []
+        self._blocks: list[Future[bytes]] = []
         self._is_rich = False
 
     @contextmanager
@@ -59,6 +64,14 @@ class TextTable(SharedStringTable):  # type: ignore[misc]
             self.unique_count += 1
             self._write_down(string)
         return index
+
+    def number_of(self, text: str) -> int:
+        """Give a text's number; one that is short and known is found at once."""
+        number = self.string_table.get(text)
+        if number is None:
+            return self._get_shared_string_index(text)
+        self.count += 1
+        return number
 
     def _get_shared_string(self, index: int) -> str:
         # Charts ask for their labels when the cells are written: the numbers are those of the order.
@@ -81,13 +94,13 @@ class TextTable(SharedStringTable):  # type: ignore[misc]
             self._waiting, self._length = [], 0
 
     def _put_away(self, written: bytes) -> None:
-        self._blocks.append(zlib.compress(written, _FASTEST))
+        self._blocks.append(self._side.do(zlib.compress, written, _FASTEST))
 
     def write_to(self, part: Any) -> None:
         """Write the texts as the file holds them, many at a time; those that were written are let go."""
         self._blocks.reverse()
         while self._blocks:
-            part.write(zlib.decompress(self._blocks.pop()).decode())
+            part.write(zlib.decompress(self._blocks.pop().result()).decode())
         part.write("".join(self._waiting))
         self._let_go()
 
@@ -100,9 +113,9 @@ class TextTable(SharedStringTable):  # type: ignore[misc]
 class TracedTexts(TextTable):
     """Numbers texts, and of what would be written keeps a digest, the beginning of the first one aside."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: SideThread) -> None:
         """Begin with none."""
-        super().__init__()
+        super().__init__(side)
         self._written = blake2b()
         self._is_first = True
 

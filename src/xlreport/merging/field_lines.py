@@ -83,6 +83,10 @@ class FieldLine(Mapping[str, Held]):
             return bool(self._values == other._values)
         return super().__eq__(other)
 
+    def in_order(self, fields: tuple[str, ...]) -> tuple[Held, ...]:
+        """Give the values of some fields, which are most often all in their order."""
+        return self._values if self._places is _places(fields) else tuple([self[field] for field in fields])
+
     __hash__ = None  # type: ignore[assignment]  # as that of a dictionary
 
     def __repr__(self) -> str:
@@ -92,6 +96,11 @@ class FieldLine(Mapping[str, Held]):
     def __reduce__(self) -> tuple[Any, ...]:
         """Say how it is made again, where its names are the same object as those of others."""
         return FieldLine, (tuple(self._places), self._values)
+
+
+def in_order(line: Mapping[str, Held], fields: tuple[str, ...]) -> tuple[Held, ...]:
+    """Give the values of some fields, of a line or of any other mapping."""
+    return line.in_order(fields) if isinstance(line, FieldLine) else tuple([line[field] for field in fields])
 
 
 _SHORTEST = "gb18030"

@@ -1,12 +1,13 @@
 """Exact sums of the ledger per scope, and the relations that are put to them again. No floats."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.figures import Figures
 from xlreport.forms import Field, Form, Kind, Level
 from xlreport.layout import TOTALS_COLUMNS, CheckLine, Layout
+from xlreport.merging.field_lines import in_order
 from xlreport.merging.ledgers import Before, Row
 from xlreport.numbers import Number, whole
 from xlreport.rounds import BELOW, OWN, SCOPES, WHOLE
@@ -20,15 +21,18 @@ def totals(rows: Iterable[Row], form: Form) -> Totals:
     own = [row.numbers for row in known if belongs(row.tier, OWN, form)]
     below = [row.numbers for row in known if belongs(row.tier, BELOW, form)]
     sums: dict[str, dict[str, Number]] = {scope: {} for scope in SCOPES}
-    for field in form.numbers:
-        parts = {OWN: _sum(own, field), BELOW: _sum(below, field)}
-        for scope, total in {**parts, WHOLE: parts[OWN] + parts[BELOW]}.items():
+    for field, of_own, of_below in zip(form.numbers, _sums(own, form), _sums(below, form), strict=True):
+        for scope, total in {OWN: of_own, BELOW: of_below, WHOLE: of_own + of_below}.items():
             sums[scope][field.id] = rounded(total, field)
     return sums
 
 
-def _sum(lines: Iterable[Mapping[str, Number | None]], field: Field) -> Number:
-    return sum([line[field.id] or 0 for line in lines], 0)
+def _sums(lines: Sequence[Mapping[str, Number | None]], form: Form) -> list[Number]:
+    """Give the sum of each number field, in their order."""
+    fields = tuple(field.id for field in form.numbers)
+    if not lines:
+        return [0] * len(fields)
+    return [sum(filter(None, column), 0) for column in zip(*(in_order(line, fields) for line in lines), strict=True)]
 
 
 def belongs(tier: str, scope: str, form: Form) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlreport.cells import Area, Cell, quoted
-from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed, printed
+from xlreport.drawing import BAD, HIGHEST_ROW, Styles, lines_needed, printed, takes_one_line
 from xlreport.drawing.look import A4, SOFT, TAB_AND_PAGES
 from xlreport.drawing.look import LINK as LINK_COLOUR
 from xlreport.errors import XlreportError
@@ -40,6 +40,8 @@ _LONGEST_LINK, _LONGEST_TIP = 1_000, 100
 """Characters, of which an emoji is two."""
 _LONGEST_TEXT = 32_767
 """Characters of a cell, of which an emoji is two."""
+_SURELY_FITS = _LONGEST_TEXT // 2
+"""Characters of a text of which each may be two of those."""
 _IN_A_LINK = {ord(each): f"%{ord(each):02x}" for each in '%#? "<>[]^`{}'}
 """What a file's name may hold and a link may not; xlsxwriter leaves a link alone that looks escaped already."""
 _TITLE_HEIGHT = 26
@@ -144,7 +146,8 @@ class BookCanvas:
         With `widths` the row is as high as the longest of the texts needs; a column of none is not looked at.
         """
         height = self.height(_texts(values, widths)) if widths else None
-        drawn.write_line(row, [_fitting(each) if isinstance(each, str) else each for each in values], styles, height)
+        fitting = [_fitting(each) if isinstance(each, str) and len(each) > _SURELY_FITS else each for each in values]
+        drawn.write_line(row, fitting, styles, height)
 
     def wrapped(
         self,
@@ -172,7 +175,11 @@ class BookCanvas:
 
 def _texts(values: Iterable[Number | str | None], widths: Iterable[float]) -> list[tuple[str, float]]:
     pairs = zip(values, widths, strict=False)
-    return [(value, width) for value, width in pairs if width and isinstance(value, str)]
+    return [
+        (value, width)
+        for value, width in pairs
+        if width and isinstance(value, str) and not takes_one_line(value, width)
+    ]
 
 
 def link(drawn: Any, cell: Cell, target: str, tip: str | None = None) -> None:
@@ -207,7 +214,7 @@ def put(drawn: Any, cell: Cell, value: Number | str | None, style: Any) -> None:
 
 
 def _fitting(text: str) -> str:
-    half = _LONGEST_TEXT // 2
+    half = _SURELY_FITS
     return text if len(text) <= half or len(text.encode("utf-16-le")) <= 2 * _LONGEST_TEXT else f"{text[: half - 1]}……"
 
 

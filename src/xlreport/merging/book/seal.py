@@ -108,7 +108,8 @@ def _converter(ids: tuple[str, ...]) -> Converter:
     """Give a converter that leaves out what is as it is born, and writes a row's figures in the order of `ids`."""
 
     def told(numbers: Mapping[str, Number | None]) -> list[str | None]:
-        return [None if (number := numbers.get(field)) is None else _plain(number) for field in ids]
+        values = numbers.in_order(ids) if isinstance(numbers, FieldLine) else map(numbers.get, ids)
+        return [_whole_told(each) if type(each) is int else None if each is None else _plain(each) for each in values]
 
     def read(texts: Sequence[str | None], _: Any) -> FieldLine[Number | None]:
         if len(texts) != len(ids):
