@@ -44,6 +44,9 @@ class Crew(Protocol):
     ) -> Generator[Result]:
         """Give the result for each thing, in their order; `lost` gives that of a thing whose process died."""
 
+    def here(self, things: int) -> int:
+        """Give how many processes of this computer work on so many things is worth."""
+
 
 @dataclass(frozen=True, slots=True)
 class Processes:
@@ -57,7 +60,11 @@ class Processes:
         self, work: Callable[[Given], Result], given: Sequence[Given], *, lost: Callable[[Given], Result]
     ) -> Generator[Result]:
         """Give the result for each thing, in their order."""
-        return each_of(work, given, jobs=self.jobs or usual_jobs(len(given), self.worth), lost=lost)
+        return each_of(work, given, jobs=self.here(len(given)), lost=lost)
+
+    def here(self, things: int) -> int:
+        """Give how many."""
+        return self.jobs or usual_jobs(things, self.worth)
 
 
 ALONE = Processes()

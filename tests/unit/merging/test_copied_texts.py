@@ -1,10 +1,15 @@
 """X07: units of the round whose section one or five is the same text, one finding a group, at its place."""
 
+import os
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from returns_made import LAYOUT, ROSTER, answers, ledger, taken_in
 from xlreport.findings import Finding
 from xlreport.merging import Ledger, MergeTerms, assemble
+from xlreport.merging.deciding import cross_checks
 from xlreport.rounds import Policies, Settings, Waiver
 from xlreport.submissions import Return
 
@@ -54,6 +59,23 @@ def test_three_are_one_group() -> None:
     assert "A 单位、B 单位、C 单位" in found.message.zh
     both = {"overview.active": COPIED, "problems.issues": OWN}
     assert len(told(ledger(*(taken_in(answers(code, both)) for code in "AB")))) == 2
+
+
+def test_several_processes_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one does, whichever section is done first; and one whose process dies is done once more."""
+    both = {"overview.active": COPIED, "problems.issues": OWN}
+    returns = [taken_in(answers(code, both)) for code in "ABC"]
+    alone = assemble(returns, layout=LAYOUT, roster=ROSTER)
+    monkeypatch.setattr(cross_checks, "_WORTH_PROCESSES", 2)
+    assert assemble(returns, layout=LAYOUT, roster=ROSTER, jobs=2) == alone
+    here, groups = os.getpid(), cross_checks._groups  # noqa: SLF001  # what a process does when it dies
+
+    def dying(*given: Any) -> Any:
+        return groups(*given) if os.getpid() == here else os._exit(1)
+
+    monkeypatch.setattr(cross_checks, "_groups", dying)
+    assert assemble(returns, layout=LAYOUT, roster=ROSTER, jobs=2) == alone
+    assert len(told(alone)) == 2
 
 
 def under(**terms: object) -> Ledger:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from xlreport.background import LastYear
 from xlreport.consequences import followers, told_with
@@ -18,6 +19,7 @@ from xlreport.numbers import Number, shown, size
 from xlreport.relations import Mark, evaluate
 from xlreport.rounds import Policies
 from xlreport.rules import rule
+from xlreport.workers import each_of
 
 _MOST_NAMED = 12
 _OWN = Text("未衔接的单位", "Units whose figures do not follow on")
@@ -168,23 +170,33 @@ def found_in_sums(
 _LEAST = 60
 """Bare characters below which likeness says nothing."""
 _MOST_ALIKE_NAMED = 8
+_WORTH_PROCESSES = 200
+"""Returns from which texts are compared in several processes."""
 
 
-def copied_between(rows: Sequence[Row], layout: Layout, policies: Policies) -> Iterator[Finding]:
-    """X07: what units say in their own words in the returns that count, one against the other."""
+def copied_between(rows: Sequence[Row], layout: Layout, policies: Policies, jobs: int = 1) -> Iterator[Finding]:
+    """X07: what units say in their own words in the returns that count, one against the other, a section a process."""
     roles = layout.form.roles
     if not roles.own_words_limit:
         return
     limit = policies.limit(roles.own_words_limit, layout.form)
-    for section in layout.form.sections:
-        if section.id in roles.own_words:
-            yield from _section(rows, layout, section, limit)
+    sections = [section for section in layout.form.sections if section.id in roles.own_words]
+    work = partial(_alike_in, rows=rows, limit=limit)
+    found = each_of(work, sections, jobs=jobs if len(rows) >= _WORTH_PROCESSES else 1, lost=work)
+    for section, groups in zip(sections, found, strict=True):
+        yield from _section(rows, layout, section, limit, groups)
 
 
-def _section(rows: Sequence[Row], layout: Layout, section: Section, limit: int) -> Iterator[Finding]:
-    texts = {row.code: said for row in rows if len(said := _said(row, section)) >= _LEAST}
+def _alike_in(section: Section, *, rows: Sequence[Row], limit: int) -> list[tuple[frozenset[str], float]]:
+    """Give the groups of units that are alike in a section, by code."""
+    return list(_groups({row.code: said for row in rows if len(said := _said(row, section)) >= _LEAST}, limit))
+
+
+def _section(
+    rows: Sequence[Row], layout: Layout, section: Section, limit: int, groups: Iterable[tuple[frozenset[str], float]]
+) -> Iterator[Finding]:
     known = {row.code: row for row in rows}
-    for group, score in _groups(texts, limit):
+    for group, score in groups:
         units = [known[code] for code in known if code in group]
         place = layout.places[section.texts[0].id]
         found = found_by(

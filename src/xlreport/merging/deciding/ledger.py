@@ -44,12 +44,14 @@ def assemble(  # noqa: PLR0913
     skipped: Iterable[Skipped] = (),
     books: Iterable[AreaBook] = (),
     terms: MergeTerms | None = None,
+    jobs: int = 1,
 ) -> Ledger:
     """Give the ledger of some returns: each file with its decision, each unit with its state, the rows that count.
 
     Without a roster every accepted unit counts. Year and region, where not given, are what most returns say. With
     a register each return's issue is compared with the one that is in force for its unit. `books` are consolidated
-    workbooks of areas below, each to be one row. `terms` are the office's settings, decisions and waivers.
+    workbooks of areas below, each to be one row. `terms` are the office's settings, decisions and waivers. Texts of
+    very many returns are compared in so many processes, which changes nothing.
     """
     terms = terms or MergeTerms()
     received, areas = list(returns), list(books)
@@ -60,15 +62,15 @@ def assemble(  # noqa: PLR0913
     units = {unit.code: unit for unit in (roster.units if roster else units_of(submissions, layout.form.units))}
     sorter = Sorter(Grounds(layout=layout, units=units, year=year, register=register or Register(), terms=terms, up=up))
     sorter.sort(given, sorted(skipped, key=lambda each: each.file))
-    return _ledger(_Settled(sorter, roster, region or usual(map(region_of, submissions))))
+    return _ledger(_Settled(sorter, roster, region or usual(map(region_of, submissions)), jobs))
 
 
 class _Settled:
     """Files that have their decisions, and what follows from these for the units."""
 
-    def __init__(self, sorter: Sorter, roster: Roster | None, region: str) -> None:
+    def __init__(self, sorter: Sorter, roster: Roster | None, region: str, jobs: int) -> None:
         """Put files, rows and units in order."""
-        self.region = region
+        self.region, self.jobs = region, jobs
         grounds = sorter.grounds
         self.grounds, self.roster, self.in_sorting = grounds, roster, sorter.findings
         self.files = sorted(sorter.lines, key=lambda each: (each.file, each.sha256))
@@ -95,7 +97,7 @@ class _Settled:
         yield from (missing(line) for line in self.units if line.state is UnitState.MISSING)
         yield from found_in_sums(self.rows, grounds.layout, _comparable(terms, self.units), names, self._whole)
         yield from same_figures(self.rows, grounds.layout.form)
-        yield from copied_between(self.rows, grounds.layout, terms.policies)
+        yield from copied_between(self.rows, grounds.layout, terms.policies, self.jobs)
         yield from self.in_sorting
         yield from late(self.units, self.files, grounds.year, terms.settings, grounds.layout.form.units)
         yield from tiers(self.roster.units, grounds.layout.form.units) if self.roster else ()

@@ -137,6 +137,7 @@ def merge(
             layout,
             year=year,
             region=region,
+            jobs=crew.here(len(found.files)),
         )
     basis = basis_of(
         folder, layout.form, settings=known.settings, roster=roster, decisions=decisions, previous=previous
@@ -199,6 +200,7 @@ def ledger_of(
     *,
     year: str = "",
     region: str = "",
+    jobs: int = 1,
 ) -> Ledger:
     """Give the ledger of what was taken in of an inbox, as merge and status both see it."""
     settings = known.settings
@@ -212,6 +214,7 @@ def ledger_of(
         year=year or (str(settings.year) if settings else ""),
         region=region or (settings.region if settings else ""),
         terms=known.terms,
+        jobs=jobs,
     )
     return known.with_waivers(ledger)
 

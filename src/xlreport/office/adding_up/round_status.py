@@ -43,7 +43,8 @@ def status_of(folder: Path, today: date, track: Track = list, *, crew: Crew = AL
     known = round_terms(folder, opened.layout)
     with opened_inbox([folder / INBOX]) as inbox:
         received = received_of(inbox, known, opened.layout, track, crew=crew, numbers=False)
-    ledger = ledger_of(received, inbox, known, opened.layout)
+    jobs = crew.here(len(inbox.files))
+    ledger = ledger_of(received, inbox, known, opened.layout, jobs=jobs)
     register = known.register or Register()
     return RoundStatus(
         title=_title(opened.settings, opened.layout, today),

@@ -190,6 +190,10 @@ class _Fetching:
         """Give the result for each thing, in their order."""
         return self.crew.each(partial(_fetched, work=work, sources=self.sources), given, lost=lost)
 
+    def here(self, things: int) -> int:
+        """Give how many processes of this computer work on so many things is worth."""
+        return self.crew.here(things)
+
 
 def _fetched(given: Any, *, work: Callable[[Any], Any], sources: Mapping[Path, Source]) -> Any:
     """Work on a file that was fetched for that; one that can no longer be had is not there, and told as such."""
