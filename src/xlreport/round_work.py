@@ -12,6 +12,7 @@ from typing import TypeVar
 from xlreport.bundles import Bundling, bundle
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding
+from xlreport.language import either
 from xlreport.merging import Stray, UnitStatus
 from xlreport.merging.book.seal import SealedRow
 from xlreport.office.adding_up.basis import basis_of
@@ -114,7 +115,7 @@ def verify_round(folder: Path, *, report: Report = go_on) -> Proof:
     opened = open_round(folder)
     workbook = _workbook(opened)
     if not workbook.is_file():
-        raise XlreportError(f"{workbook}: 还没有汇总 (not merged yet)")
+        raise XlreportError(f"{workbook}: {either('还没有汇总', 'not merged yet')}")
     return verify(workbook, [folder], opened.layout, _followed("verify", report))
 
 
@@ -195,7 +196,7 @@ def _followed(work: str, report: Report) -> Callable[[Iterable[Item]], Iterator[
 
 def _tell(report: Report, progress: Progress) -> None:
     if not report(progress):
-        raise Cancelled(f"已停止 (stopped): {progress.work} {progress.done}/{progress.total}")
+        raise Cancelled(f"{either('已停止', 'stopped')}: {progress.work} {progress.done}/{progress.total}")
 
 
 def _name(item: object) -> str:

@@ -1,13 +1,21 @@
 """An error's message holds both languages and is shown in one, with the punctuation of that one."""
 
+import ast
 import errno
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import xlreport
 from running import run_apart
 from xlreport.errors import XlreportError, reason
 from xlreport.language import either, in_both, in_one, text_of
 
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+IN_BOTH = {"either", "Text", "regex"}
+"""What Chinese words may stand in: beside their English, or in a pattern."""
 MESSAGE = (
     f"a.xlsx: {either('不能读取', 'cannot be read')}: {either('没有权限', 'Permission denied')}; "
     f"{either('共 1 处', 'one place')}"
@@ -43,3 +51,31 @@ def test_the_language_stands_before_or_after_the_command(words: tuple[str, ...])
     said = run_apart(*words)
     assert said.code == 2
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in said.err)
+
+
+def chinese_alone(node: ast.AST) -> Iterator[str]:
+    """The texts below a node that have Chinese words and no English beside them."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in IN_BOTH:
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and CHINESE.search(node.value):
+        yield node.value
+    for below in ast.iter_child_nodes(node):
+        yield from chinese_alone(below)
+
+
+def is_of_an_error(node: ast.AST) -> bool:
+    """Tell whether a node makes an error, or notes a fault that becomes one."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("Error", "Malformed", "Cancelled", ".fail"))
+
+
+def test_no_error_says_chinese_in_english() -> None:
+    """Whatever an error says in Chinese it says in English too, each by itself: one message is in one language."""
+    root = Path(xlreport.__file__).parent
+    alone = [
+        f"{path.name}: {text}"
+        for path in sorted(root.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if is_of_an_error(node)
+        for text in chinese_alone(node)
+    ]
+    assert alone == []

@@ -34,7 +34,8 @@ def ways(over: str, sections: Iterable[Section], keys: Keys) -> list[tuple[dict[
     words = over.split()
     known = {section.id: section for section in sections}
     if len(words) != 3 or words[0] not in _RUNS or words[1] != "of":  # noqa: PLR2004
-        keys.fail("应为 'rows of …'、'columns of …' 或 'groups of …'", key="over")
+        ways_said = ("'rows of …'", "'columns of …'", "'groups of …'")
+        keys.fail(either(f"应为 {'、'.join(ways_said)} 之一", f"expected one of {', '.join(ways_said)}"), key="over")
     if words[2] not in known:
         keys.fail(f"{words[2]!r}: {either('没有此部分', 'no such section')}; {nearest(words[2], known)}", key="over")
     tables = [block for block in known[words[2]].blocks if isinstance(block, Table)]

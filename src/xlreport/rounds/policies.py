@@ -48,7 +48,7 @@ def severity_faults(severities: Mapping[str, str], rules: Mapping[str, Rule]) ->
         if known is None:
             yield f"severity.{code}: {either('没有此规则', 'no such rule')}; {nearest(code, rules)}"
         elif known.fixed and (wanted == OFF or Severity(wanted).rank > known.severity.rank):
-            yield (
-                f"severity.{code}: “{known.title.zh}”不能调低，也不能停用 "
-                f"(“{known.title.en}” can be neither lowered nor switched off)"
+            yield f"severity.{code}: " + either(
+                f"“{known.title.zh}”不能调低，也不能停用",
+                f"“{known.title.en}” can be neither lowered nor switched off",
             )

@@ -198,3 +198,25 @@ def test_without_a_deadline_the_example_is_the_year_after(tmp_path: Path) -> Non
     assert "# deadline = 2031-01-31" in text
     (tmp_path / "xlreport.toml").write_text(text, encoding="utf-8")
     assert read_settings(tmp_path).deadline is None
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "hinted"),
+    [
+        ("region = “某县”", "第 1 行第 10 列有误：region = “某县”；", True),
+        ("year = ２０２５", "第 1 行第 8 列有误：year = ２０２５；", True),
+        ("year ＝ 2025", "第 1 行", True),
+        ('region = "某县（新）" 2025', "列有误", False),
+        ("deadline = 2026-02-30  # 二月没有三十日。", "第 1 行", False),
+        (f'region = "{"长" * 200}', "长长…", False),
+    ],
+    ids=["quotes", "digits", "equals sign", "wide in a text", "remark", "long"],
+)
+def test_a_line_that_is_no_toml_is_quoted(tmp_path: Path, line: str, told: str, *, hinted: bool) -> None:
+    """With its number; that Chinese marks or wide digits were typed is said where they stand outside a text."""
+    (tmp_path / "xlreport.toml").write_text(f"{line}\n", encoding="utf-8")
+    with pytest.raises(RoundError) as error:
+        read_settings(tmp_path)
+    assert told in error.value.said("zh")
+    assert ("改成英文的、半角的" in error.value.said("zh")) == hinted
+    assert "列有误" not in error.value.said("en")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from xlreport.errors import XlreportError
 from xlreport.findings import Finding
+from xlreport.language import either
 from xlreport.layout import Layout
 from xlreport.office.backgrounds import known_of
 from xlreport.office.round_folder import round_beside
@@ -27,7 +28,8 @@ def _values(path: Path, folder: Path | None, layout: Layout) -> dict[str, Value]
     """Give what a return says, unknown figures left out; raises XlreportError when it cannot be read."""
     received = receive(path, layout, known_of(folder, layout).background)
     if received.submission is None:
-        raise XlreportError(f"{path}: {received.findings[0].message.zh} ({received.findings[0].message.en})")
+        why = received.findings[0].message
+        raise XlreportError(f"{path}: {either(why.zh, why.en)}")
     figures = received.submission.figures()
     fields = layout.form.fields
     return {

@@ -107,5 +107,5 @@ def chosen_units(opened: Round, codes: Iterable[str]) -> tuple[Unit, ...]:
     asked = set(codes)
     units = tuple(unit for unit in opened.roster.units if not asked or unit.code in asked)
     if strange := sorted(asked - {unit.code for unit in units}):
-        raise RoundError(f"名册中没有这些单位代码 (no such codes in the roster): {', '.join(strange)}")
+        raise RoundError(f"{either('名册中没有这些单位代码', 'no such codes in the roster')}: {', '.join(strange)}")
     return units

@@ -201,7 +201,7 @@ def read_sealed(path: Path, layout: Layout) -> SealedBook:
         )
     if book.altered:
         names = "、".join(row.name for row in book.ledger.rows if row.code in book.altered)
-        raise XlreportError(f"{path}: {ALTERED.zh}：{names} ({ALTERED.en})")
+        raise XlreportError(f"{path}: {either(ALTERED.zh, ALTERED.en)}: {names}")
     return book
 
 
