@@ -273,9 +273,10 @@ def _with_carried(text: str, topics: tuple[str, ...], end: int) -> tuple[str, ..
 
 def _again(reader: _Reader, claim: Claim) -> bool:
     """Tell whether a fee was told before of the same body and year: 收取信息处理费340元，一件180元，一件160元."""
+    if not claim.topics[0].startswith("fee"):
+        return False
     same = (claim.topics, 0, claim.own, claim.scope)
-    of_fee = claim.topics[0].startswith("fee")
-    return of_fee and any((each.topics, each.years, each.own, each.scope) == same for each in reader.claims)
+    return any((each.topics, each.years, each.own, each.scope) == same for each in reader.claims)
 
 
 def _is_asked_for(reader: _Reader, said: Said) -> bool:
@@ -295,8 +296,8 @@ def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     """Tell whether the level makes it a part: of a part, of those of one channel or applicant, of what was newly received."""
     code, level = _code(topic), reader.levels[-1] if reader.levels else None
     if code == "S03":
-        before = _SENTENCE_ENDS.split(reader.line.text[max(0, start - _NEAR) : start])[-1]
-        if "中" in before and _OF_SOME.search(before):
+        before = reader.line.text[max(0, start - _NEAR) : start]
+        if "中" in before and _OF_SOME.search(_SENTENCE_ENDS.split(before)[-1]):
             return True
         if level is None:  # 企业提出的3件申请，1件公开、1件无法提供
             opened = reader.line.text.rfind(";", 0, start)

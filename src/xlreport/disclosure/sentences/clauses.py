@@ -117,10 +117,11 @@ class Clause(NamedTuple):
 
     def said(self, *topics: str, part: bool = False, first: int | None = None) -> Said:
         """Give the topics as said from the head, or from an earlier word, to the number; each its own where it says so."""
-        between = self.line.tokens[self.head + 1 : self.number]
-        each = len(topics) > 1 and (says(between, "各", "均", "均为", "各为") or self.prefixed("respectively"))
-        begins = min(self.number, self.head if first is None else first)
-        return Said(topics, begins, max(self.head, self.number), part=part, apiece=each)
+        head, number = self.head, self.number
+        each = len(topics) > 1 and (
+            says(self.line.tokens[head + 1 : number], "各", "均", "均为", "各为") or self.prefixed("respectively")
+        )
+        return Said(topics, min(number, head if first is None else first), max(head, number), part, each)
 
     def chained(self, *kinds: str) -> tuple[tuple[str, ...], int]:
         """Give the topics of names that share a number, and where they begin: 予以公开和部分公开."""
@@ -146,10 +147,10 @@ _LINKS = ("join", "among")
 
 def clauses_of(line: Line, number: int, used: int) -> Iterator[Clause | None]:
     """Give the words that may say what a number counts, the likeliest first; `used` words have said it of another."""
-    before, ahead = line.tokens[max(0, number - 1) : number], line.first(number)
-    first = number if says(before, "中", "、") else max(ahead, used)  # 20件办结申请中N件, 4件公开、N件
+    before, ahead = line.tokens[number - 1].text if number else "", line.first(number)
+    first = number if before in {"中", "、"} else max(ahead, used)  # 20件办结申请中N件, 4件公开、N件
     clause = _before(line, number, first)
-    if clause and clause.token.kind in HEADS and first < number and not has(before, "colon"):
+    if clause and clause.token.kind in HEADS and first < number and before != ":":
         yield clause
         yield _behind(line, number, first)
     else:

@@ -61,13 +61,7 @@ _OUT = _reading("结转下年度", "carried out", "requests.carried_out.total")
 OUTCOMES = ("granted", "partly_granted", "refused", "unavailable", "not_processed", "closed")
 _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 _GROUPS = tuple(f"{outcome}." for outcome in OUTCOMES)
-_ROWS = (
-    ("新收", "received", ("received",)),
-    ("新收加上年结转", "received plus carried in", ("received", "carried_in")),
-    ("上年结转", "carried in", ("carried_in",)),
-    ("结转下年度", "carried out", ("carried_out",)),
-    ("办结", "concluded", ("concluded",)),
-)
+_ROWS = (_NEW, _ALL, _IN, _OUT, _DONE)
 RESULTS = ("upheld", "corrected", "other", "pending", "settled", "total")
 _SETTLED = ("upheld", "corrected", "other")
 _DIRECT, _AFTER = "direct_suit", "suit_after_review"
@@ -133,10 +127,8 @@ def _topics() -> Iterator[Topic]:
 
 def _applicant(key: str, label: str) -> Topic:
     columns = _ORGANISATIONS if key == "organisations" else (key,)
-    readings = (
-        _reading(zh, en, *(f"requests.{row}.{column}" for row, column in product(rows, columns)))
-        for zh, en, rows in _ROWS
-    )
+    told = ((each, product(each.fields, columns)) for each in _ROWS)
+    readings = (replace(row, fields=tuple(each.replace("total", column) for each, column in of)) for row, of in told)
     return _topic(f"applicant.{key}", "S01", (f"{label}的申请", f"requests of {label}"), *readings)
 
 
