@@ -128,24 +128,25 @@ class Area:
 
 def areas_of(cells: Iterable[Cell]) -> tuple[Area, ...]:
     """Cover the cells with few rectangles: runs within a row, then equal runs joined downwards."""
-    runs: list[Area] = []
-    for cell in sorted(set(cells)):
-        if runs and runs[-1].last == cell.shifted(columns=-1):
-            runs[-1] = Area(runs[-1].first, cell)
+    runs: list[tuple[int, int, int]] = []
+    for row, column in sorted({(cell.row, cell.column) for cell in cells}):
+        if runs and runs[-1][0] == row and runs[-1][2] == column - 1:
+            runs[-1] = (row, runs[-1][1], column)
         else:
-            runs.append(Area(cell, cell))
-    joined: dict[tuple[int, int], Area] = {}
-    done: list[Area] = []
-    for run in runs:
-        key = (run.first.column, run.last.column)
+            runs.append((row, column, column))
+    joined: dict[tuple[int, int], tuple[int, int]] = {}
+    done: list[tuple[int, int, int, int]] = []
+    for row, *columns in runs:
+        first, last = key = (columns[0], columns[1])
         above = joined.get(key)
-        if above is not None and above.last.row == run.first.row - 1:
-            joined[key] = Area(above.first, run.last)
+        if above is not None and above[1] == row - 1:
+            joined[key] = (above[0], row)
             continue
         if above is not None:
-            done.append(above)
-        joined[key] = run
-    return tuple(sorted([*done, *joined.values()]))
+            done.append((above[0], first, above[1], last))
+        joined[key] = (row, row)
+    done += [(top, first, bottom, last) for (first, last), (top, bottom) in joined.items()]
+    return tuple(Area(Cell(top, first), Cell(bottom, last)) for top, first, bottom, last in sorted(done))
 
 
 def ranges(cells: Iterable[Cell]) -> str:
