@@ -30,8 +30,8 @@ _PAPERS = regex(r"不公开类|主动公开(?:类)?(?:的)?\d|公开属性|属�
 _NOT_OURS = regex(
     r"(?:不|未)(?:在|计入|纳入|列入|属于?)[^,。;]{0,10}(?:统计|之列|范围|报告)|不计入(?=[,。;]|$)|与(?:政府)?信息公开(?:工作)?无关|不涉及(?:政府)?信息公开"
 )
-_BORDER = "|"
-_BORDERS = dict.fromkeys(map(ord, letters(BORDERS | NUMBERS)), _BORDER)
+_BORDER = b"|"
+_BORDERS = bytes.maketrans(_kinds := letters(BORDERS | NUMBERS).encode("latin-1"), _BORDER * len(_kinds))
 _DISPUTE = letters(("dispute",))
 _OTHER_CASES = ("other_kind", "handle", "judge", "all_kinds", "area")
 
@@ -84,7 +84,7 @@ class Line:
     """the scope of an area that those words count"""
     _about_disclosure: bool | None = field(default=None, init=False)
     """once it was asked for"""
-    _borders: str = field(init=False)
+    _borders: bytes = field(init=False)
     """its letters, those of numbers and marks as one: a clause lies between them"""
 
     def __post_init__(self) -> None:
@@ -92,7 +92,7 @@ class Line:
         kinds = [*map(_KIND, self.tokens)]
         self.letters, self.kinds = letters(kinds), frozenset(kinds)
         self.dates = Dates.of(self.text, self.setting.year)
-        self._borders = self.letters.translate(_BORDERS)
+        self._borders = self.letters.encode("latin-1").translate(_BORDERS)
         self.about_requests = self.in_requests or "request" in self.kinds
         if "dispute" in self.kinds:
             self._about_disclosure = self._may_be_of_disclosure()

@@ -90,7 +90,7 @@ _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 
 _UNIT = rf"(?>{_NO_PLACE}(?:{'|'.join((*COUNTED, '%', YUAN))}))(?!百分点|左右|上下|以上|以内)"
-_BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)\d*(?P<unit>{_UNIT}))?", re.ASCII)
+_BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)\d*({_UNIT}))?", re.ASCII)
 """what a number begins with, or all of a usual one with its unit"""
 _DOUBTFUL = frozenset(f"第几数〔.-/~0123456789{ascii_letters}{whitespace}")
 """right behind one of these a number with its unit may count nothing"""
@@ -107,7 +107,7 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
         last = text[start - 1 : start]
         before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if last in _BEFORE_ENDS else None
         plainly = last not in _DOUBTFUL
-        if plainly and not before and (unit := begins["unit"]):
+        if plainly and not before and (unit := begins[1]):
             place = begins.end()
             number = int(text[start : place - len(unit)])
             numerals.append(_quick(Numeral, (number, unit, start, place, Bound.EXACT, 0, False)))

@@ -31,12 +31,9 @@ class Plain:
 
     def quote(self, start: int, end: int) -> tuple[str, int]:
         """Give the source's own words between two places of `text`, and where they begin in the source."""
-        first, last = self._origin(start), self._origin(end - 1)
-        return self.source[first : last + 1], first
-
-    def _origin(self, place: int) -> int:
-        start, source = self.pieces[bisect_left(self.pieces, (place + 1,)) - 1]
-        return source + place - start
+        first, last = (self.pieces[bisect_left(self.pieces, (place + 1,)) - 1] for place in (start, end - 1))
+        at = first[1] + start - first[0]
+        return self.source[at : last[1] + end - last[0]], at
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

@@ -57,9 +57,11 @@ def marks_in(
     text: str, unit: str, names: Mapping[str, bool], shorts: Shorts, *, area: bool = False
 ) -> tuple[Mark, ...]:
     """Give the marks of a sentence in order; `names` are known, and whether they are its own; `area`: of a whole area."""
-    named = [(name, own) for name, own in names.items() if name in text]
-    by_name = ((found.end(), own) for name, own in named for found in re.finditer(re.escape(name), text))
-    return tuple(sorted((*by_name, *_scopes(text, unit), *_doers(text, unit, shorts, area=area))))
+    marks = [*_scopes(text, unit), *_doers(text, unit, shorts, area=area)]
+    for name, own in names.items():
+        if name in text:
+            marks += [(found.end(), own) for found in re.finditer(re.escape(name), text)]
+    return tuple(sorted(marks))
 
 
 def _scopes(text: str, unit: str) -> Iterator[Mark]:
