@@ -83,7 +83,7 @@ FRAMES: Mapping[str, Frame] = {
     "applicant": _APPLICANT,
     "dispute": _DISPUTE,
     **dict.fromkeys(("result", "some_result"), _RESULT),
-    "state": Frame(paper_frames.state, PAPERS),
+    "state": Frame(paper_frames.state, PAPERS, None, ("part",), ("plan",)),
     **dict.fromkeys(("paper", "document"), Frame(paper_frames.paper, PAPERS)),
     **dict.fromkeys(("decision", "some_decision"), _DECISION),
     **dict.fromkeys(clauses.OBJECTS, Frame(case_frames.bare_noun, REQUESTS, _requests, ())),

@@ -3,47 +3,43 @@
 from collections.abc import Sequence
 
 from xlreport.disclosure.sentences.clauses import CASES, MORE, Clause, Said
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, says, those
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern, says, those
 
 
 def state(clause: Clause) -> Said | None:
     """制发规范性文件 N 件, 现行有效 N 件: a state of the documents named here or before; of one year only a part."""
-    paper = _paper_named(clause)
-    if not paper or clause.unclear - {"part"} or clause.prefixed("plan", "other_kind"):
-        return None
-    of_a_year = any(each.kind == "time" and each.value not in {"", "0"} for each in clause.prefix)
-    part = bool(clause.unclear) or clause.prefixed("part") or of_a_year
-    return clause.said(f"{paper}.{clause.token.value}", part=part)
+    of_a_year = any(each.value not in {"", "0"} for each in those(clause.prefix, "time"))
+    part = clause.prefixed("part") or of_a_year
+    return clause.said(f"{named}.{clause.token.value}", part=part) if (named := _paper_named(clause)) else None
+
+
+_TWO_PAPERS = pattern("paper join paper[^paper]*$")
 
 
 def _paper_named(clause: Clause) -> str:
     """Give the kind of documents named last before a number or right behind it; "" where two are named together."""
     line = clause.line
-    ahead = those(line.tokens[: clause.number], "paper")
-    if ahead and [each.kind for each in line.tokens[max(0, ahead[-1].place - 2) : ahead[-1].place]] == [
-        "paper",
-        "join",
-    ]:
+    if _TWO_PAPERS.search(line.letters, 0, clause.number):
         return ""
-    behind = [each.value for each in clause.behind if each.kind == "paper"]
-    if ahead or behind:
-        return ahead[-1].value if ahead else behind[0]
-    goes_on = line.before and line.setting.part.endswith("management")
-    before = [each.value for each in line.before.tokens if each.kind == "paper"] if line.before and goes_on else []
-    return before[-1] if before else ""
+    goes_on = line.before if line.setting.part.endswith("management") else None
+    papers = those(line.tokens[: clause.number], "paper") or those(clause.behind, "paper")[:1]
+    papers = papers or those(goes_on.tokens if goes_on else (), "paper")
+    return papers[-1].value if papers else ""
 
 
 def paper(clause: Clause) -> Said | None:
     """新制发的规范性文件 N 件, 规范性文件 N 件: documents, by their state where it is told."""
-    states = [each for each in clause.prefix if each.kind in {"state", "document"}]
+    states = those(clause.prefix, "state", "document")
     if has(states[-1:], "state"):
-        return state(clause._replace(head=states[-1].place))
+        return None if clause.prefixed("plan") else state(clause._replace(head=states[-1].place))
     if clause.unclear or clause.objects or clause.token.kind == "document" or not _paper_named(clause):
         return None
     if clause.line.tokens[clause.number].text == "一项" and clause.head + 1 == clause.number and clause.behind:
         return None  # 规章一项因无立法权而为空
-    plain = all(each.kind in {"fill", "self", "time", "colon", "among"} for each in clause.prefix)
-    return clause.said(f"{clause.token.value}.any") if plain else None
+    return clause.said(f"{clause.token.value}.any") if only(clause.prefix, _PLAIN) else None
+
+
+_PLAIN = frozenset(("fill", "self", "time", "colon", "among"))
 
 
 def decision(clause: Clause) -> Said | None:
@@ -131,13 +127,13 @@ def _channels(clause: Clause) -> list[Token]:
 def charge(clause: Clause) -> Said | None:
     """收取信息处理费 N 元, 收取信息处理费 N 件, 行政事业性收费 N 万元: what was paid, not what is due or waived."""
     line, fee = clause.line, _fee_named(clause)
-    summed = any(each.text in {"合计", "共计", "总计"} for each in clause.words)
-    if fee is None or has(clause.words, "part") or (summed and _among_others(line.part(clause.number))):
+    summed = says(clause.words, "合计", "共计", "总计") and _among_others(line.part(clause.number))
+    if fee is None or summed or has(clause.words, "part"):
         return None
-    money = line.tokens[clause.number].kind == "money"
+    money, in_matters = line.tokens[clause.number].kind == "money", line.setting.part.startswith("matters")
     if fee.value == "some":
         return clause.said("fees", part=True) if money and line.setting.part.startswith("overview") else None
-    if fee.value == "fees" or (fee.value == "any" and not line.setting.part.startswith("matters")):
+    if fee.value == "fees" or (fee.value == "any" and not in_matters):
         return clause.said("fees") if money else None
     if not money and clause.unit not in CASES:
         return None
@@ -150,16 +146,15 @@ def _among_others(words: Sequence[Token]) -> bool:
 
 
 def _fee_named(clause: Clause) -> Token | None:
-    words = (clause.token, *clause.line.part(clause.head))
-    in_matters = clause.line.setting.part.startswith("matters") or "decision" in clause.line.kinds
-    fees = (each for each in (*words, *clause.behind) if each.kind == "fee" and (in_matters or each.value != "any"))
-    fee = next(fees, None)
+    line, words = clause.line, (clause.token, *clause.line.part(clause.head))
+    any_too = line.setting.part.startswith("matters") or "decision" in line.kinds
+    fee = next((each for each in those((*words, *clause.behind), "fee") if any_too or each.value != "any"), None)
     if fee is None or clause.unclear & {"other_kind", "plan"}:
         return None
     of_something = (
-        fee.value == "any" and fee.place >= clause.first and has(clause.line.ahead(fee.place), "unknown", "other_kind")
+        fee.value == "any" and fee.place >= clause.first and has(line.ahead(fee.place), "unknown", "other_kind")
     )
-    return None if of_something or any(each.kind == "other_kind" and fee.end <= each.start for each in words) else fee
+    return None if of_something or any(fee.end <= each.start for each in those(words, "other_kind")) else fee
 
 
 def charged(clause: Clause) -> Said | None:
