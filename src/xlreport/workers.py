@@ -25,6 +25,10 @@ WORTH_A_PROCESS = 8
 """Returns for each process below which none is started unless it is asked for."""
 _CLEARING = 10.0
 """Seconds that a process which is sent home may take to clear away what it has begun."""
+_READY = 2
+"""Things that one process has: the one that it works on and the next."""
+_SMALL = 2**14
+"""Bytes of a thing that may lie ready: a larger one could wait for a process that waits for its result to be taken."""
 _PATIENCE = 1.0
 """Seconds after which a process looks whether the one that started it is still there."""
 
@@ -102,12 +106,13 @@ def each_of(
 class _Worker:
     process: Any
     line: "Connection[Any, Any]"
-    task: int | None = None
+    tasks: deque[int] = field(default_factory=deque)
+    """what it works on, and what lies ready for it: it waits for nobody when it is done"""
 
 
 @dataclass(slots=True, kw_only=True)
 class _Team(Generic[Given, Result]):
-    """Processes at work on one list: each has one thing at a time, and a dead one is replaced."""
+    """Processes at work on one list: each has one thing at a time, and a next one ready; a dead one is replaced."""
 
     work: Callable[[Given], Result]
     given: Sequence[Given]
@@ -130,12 +135,20 @@ class _Team(Generic[Given, Result]):
             yield result
 
     def _hand_out(self, end: int) -> None:
-        idle = [worker for worker in self.workers if worker.task is None]
-        while self.open_ and self.open_[0] < end and (idle or len(self.workers) < self.jobs):
-            worker = idle.pop() if idle else self._hired()
-            worker.task = self.open_.popleft()
+        from multiprocessing.reduction import ForkingPickler  # noqa: PLC0415  # most work needs no second process
+
+        while self.open_ and self.open_[0] < end:
+            worker = min(self.workers, key=lambda each: len(each.tasks), default=None)
+            if len(self.workers) < self.jobs and (worker is None or worker.tasks):
+                worker = self._hired()
+            if worker is None or len(worker.tasks) == _READY:
+                return
+            packed = ForkingPickler.dumps(self.given[self.open_[0]])
+            if worker.tasks and len(packed) > _SMALL:
+                return
+            worker.tasks.append(self.open_.popleft())
             with suppress(OSError):  # it died meanwhile; its end is seen when results are taken in
-                worker.line.send(self.given[worker.task])
+                worker.line.send_bytes(packed)
 
     def _hired(self) -> _Worker:
         from multiprocessing import get_context  # noqa: PLC0415  # most work needs no second process
@@ -153,14 +166,12 @@ class _Team(Generic[Given, Result]):
         """Wait for a result or an end."""
         from multiprocessing.connection import wait  # noqa: PLC0415  # as above
 
-        busy = {worker.line: worker for worker in self.workers if worker.task is not None}
+        busy = {worker.line: worker for worker in self.workers if worker.tasks}
         for line in wait(list(busy)):
             worker = busy[line]  # type: ignore[index]
-            if worker.task is None:
-                continue
             try:
-                self.done[worker.task] = worker.line.recv()
-                worker.task = None
+                self.done[worker.tasks[0]] = worker.line.recv()
+                worker.tasks.popleft()
             except (EOFError, OSError):
                 self._bury(worker)
 
@@ -168,8 +179,10 @@ class _Team(Generic[Given, Result]):
         self.workers.remove(worker)
         worker.line.close()
         worker.process.join()
-        if worker.task is not None:
-            self.done[worker.task] = self.lost(self.given[worker.task])
+        if worker.tasks:
+            task = worker.tasks.popleft()
+            self.done[task] = self.lost(self.given[task])
+        self.open_.extendleft(reversed(worker.tasks))  # what only lay ready is another's
 
     def dismiss(self) -> None:
         """End every process; what one of them has begun is cleared away by it, if that does not take long."""

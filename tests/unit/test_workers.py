@@ -59,6 +59,28 @@ def test_a_process_that_dies_costs_its_own_thing_only() -> None:
     assert list(each_of(deadly, range(8), jobs=2, lost=lost)) == [0, 1, 2, LOST, 4, 5, 6, 7]
 
 
+def large(number: bytes) -> bytes:
+    """Work that gives more than a line between processes holds."""
+    return number * 2
+
+
+def test_large_things_and_results_wait_for_nobody() -> None:
+    """Neither side waits to be read while it is not reading; every thing that was ready beside a dead one is done."""
+    given = [bytes([number]) * 2**20 for number in range(12)]
+    assert list(each_of(large, given, jobs=2, lost=lambda _: b"")) == [each * 2 for each in given]
+    small = [bytes([number]) for number in range(40)]
+    assert list(each_of(widened, small, jobs=2, lost=lambda _: b"")) == [
+        b"" if each[0] % 7 == 3 else each * 2**20 for each in small
+    ]
+
+
+def widened(number: bytes) -> bytes:
+    """Work that the system ends at every seventh thing, and whose results are large."""
+    if number[0] % 7 == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * 2**20
+
+
 def test_what_the_work_raises_is_raised_where_it_is_waited_for() -> None:
     """With one process as with two, and none is left."""
     for jobs in (1, 2):
