@@ -225,7 +225,7 @@ def _told_apart(clause: Clause) -> bool:
         return False
     between = line.text[end:place]
     if named.kind != "dispute":
-        return "其中" in between[:4]
+        return "其中" in (between[:4] if "信息公开" in line.text[:end] else between)
     return "信息公开" not in line.text[:end] and ("另" in between or named.value == clause.token.value)
 
 

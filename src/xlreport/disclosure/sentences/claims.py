@@ -139,6 +139,8 @@ def _number(reader: _Reader, number: int) -> None:
     if reader.denied and any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
         return
     ahead = line.kinds_ahead(number)
+    if token.kind == "number" and not isinstance(numeral.number, int):  # 人均3.2件
+        return
     if not line.dates.one_year(token.start) or _is_change(line, number, ahead):
         return
     in_turn, said = frames.paired(line, number) if "respectively" in line.kinds else (False, None)
@@ -313,4 +315,4 @@ def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     if topic in {"received", "received_new", "requests", *_DONE}:
         of_all = head == "requests" and topic in _DONE  # 44件申请中，42件办结
         return not of_all and head in {*_RECEIVED, *_DONE}
-    return code in {"S08", "S10"} and head == topic
+    return code in {"S08", "S10", "S12"} and level.head.topics == (topic,)

@@ -119,7 +119,7 @@ class Clause(NamedTuple):
         """Give the topics as said from the head, or from an earlier word, to the number; each its own where it says so."""
         head, number = self.head, self.number
         each = len(topics) > 1 and (
-            says(self.line.tokens[head + 1 : number], "各", "均", "均为", "各为") or self.prefixed("respectively")
+            says(self.line.tokens[head + 1 : number], "各", "均", "均为", "各为") or has(self.words, "respectively")
         )
         return Said(topics, min(number, head if first is None else first), max(head, number), part, each)
 

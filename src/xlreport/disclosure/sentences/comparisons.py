@@ -116,7 +116,7 @@ def topic_named(line: Line, first: int, number: int) -> str:
     compared = any(each.text == "同比" or (each.kind == "time" and each.value == "-1") for each in words)
     if len(named) != 1 or named[0].value == "both" or not (compared or _compared_before(line, first)):
         return ""
-    if has(words, "unknown", "part") or has(words[: named[0].place - first], "compare", "time"):
+    if says(words, "金额") or has(words, "unknown", "part") or has(words[: named[0].place - first], "compare", "time"):
         return ""
     papers = [each.value for each in line.tokens[:number] if each.kind == "paper"]
     match named[0].kind:

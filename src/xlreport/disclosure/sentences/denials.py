@@ -328,7 +328,7 @@ def _fees(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
         return _PROCESSING if fee.value == "fee" else ("fees",)
     if has(things, "decision") or _of_decisions(line):
         return ("fees",)
-    if "信息公开" in line.text or "依申请" in line.text:
+    if "信息公开" in line.text or "依申请" in line.text or (line.in_requests and fee.text == "收费"):
         return _PROCESSING
     return ("any_fee",) if line.setting.part.startswith("matters") or line.about_requests else ()
 

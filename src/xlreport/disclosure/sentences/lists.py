@@ -201,7 +201,8 @@ def _heads(line: Line, opening: Token, run: Run, *, by_kind: bool) -> tuple[tupl
         return (), False
     if _SAID_SUM.search(line.text, 0, fitting[-1].start):  # 合计895条，其中征地信息310条
         fitting = fitting[-1:]
-    return tuple(reversed(fitting)), not far
+    apart = opens_line and line.plain.text[line.start - 1] == "\n"  # the total of another paragraph, it may be
+    return tuple(reversed(fitting)), not (far or apart)
 
 
 def _but_semicolons(words: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -50,8 +50,9 @@ def decision(clause: Clause) -> Said | None:
     if clause.objects or behind or clause.prefixed("plan", "catalogue") or not (such or _decided(clause)):
         return None
     of_requests = "request" in line.kinds or (line.in_requests and not line.kinds.isdisjoint(("asked", "outcome")))
-    if of_requests and (named or not formal):
-        return None  # 申请内容涉及许可 N 件
+    asked_for = any(each.kind == "among" and "申请" in each.text for each in line.part(clause.number))
+    if asked_for or (of_requests and (named or not formal)) or (clause.unit == "处" and "强制" not in text):
+        return None  # 申请内容涉及许可 N 件, 查封场所 N 处
     done = says(clause.prefix, *_DOING)
     if clause.token.value == "penalties" and says(clause.prefix, *_FOR_OTHERS):
         return None
@@ -70,6 +71,7 @@ def decision(clause: Clause) -> Said | None:
 def _decided(clause: Clause) -> bool:
     """Tell whether decisions are counted, not what was asked for: 受理行政许可, but 办结行政许可."""
     verbs = those(clause.prefix, "receive", "dispute", "answer", "conclude")
+    verbs = verbs[: len(verbs) - says(clause.prefix[-1:], "登记")]  # 社会组织登记许可
     return not verbs or (verbs[-1].kind == "conclude" and clause.token.value == "licensing")
 
 
