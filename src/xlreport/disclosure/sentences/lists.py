@@ -57,7 +57,7 @@ class Listing:
     @property
     def nearly(self) -> bool:
         """Tell whether the parts come near a head; 从办理结果看， may be of a number that stands further before."""
-        return any(size(self.total - one) <= max(1, one / _NEARLY) for one in self.sums)
+        return any(size(self.total - each.number) <= max(1, each.number / _NEARLY) for each in self.heads)
 
 
 _NEARLY = 10
