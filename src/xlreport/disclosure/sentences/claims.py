@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import field, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -163,7 +163,7 @@ def _of_told(reader: _Reader, number: int, ahead: str) -> Said | None:
     line = reader.line
     said = frames.became(line, number) if "becomes" in line.kinds else None
     if said is None and LETTERS["time"] in line.letters[max(0, number - len(ahead) - 2) : number]:
-        said = last_years(line, number, partial(_told, reader, line.tokens[number].start))
+        said = last_years(line, number, (*reader.claims, *reader.denied))
     if said is None and not ahead.strip(_SUMMED) and says(line.ahead(number), *SUMS):
         said = frames.summed(line, number, _told_before(reader))
     if said is None and _is_of_fee(reader, number, ahead):
@@ -176,16 +176,9 @@ _OF_CASES = letters(("happen", "fill", "asked", "request"))
 
 def _is_of_fee(reader: _Reader, number: int, ahead: str) -> bool:
     """Tell whether a fee stands right before and nothing but the cases behind it: 收取信息处理费340元，涉及申请2件."""
-    last = reader.claims[-1] if reader.claims else None
-    if last is None or last.topics != ("fee_yuan",) or last.at_most or reader.line.unit(number) not in CASES:
-        return False
-    near = reader.used + 1 == number - len(ahead)
-    return near and not ahead.strip(_OF_CASES) and says(reader.line.ahead(number), "涉及")
-
-
-def _told(reader: _Reader, place: int) -> Sequence[Claim]:
-    """Give what was said or denied before a place."""
-    return [*reader.claims, *(each for each in reader.denied if each.end <= place)]
+    fee = reader.claims and reader.claims[-1].topics == ("fee_yuan",) and not reader.claims[-1].at_most
+    near = fee and reader.used + 1 == number - len(ahead) and not ahead.strip(_OF_CASES)
+    return bool(near) and reader.line.unit(number) in CASES and says(reader.line.ahead(number), "涉及")
 
 
 _FROM = ("由", "从")
@@ -215,20 +208,20 @@ _MOST_ROWS = 3
 def _other_of(reader: _Reader, number: int) -> Said | None:
     """其他 N 件 at the end of a list: the other of its kind; 信访 N 件 among outcomes."""
     words = [each for each in reader.line.ahead(number) if each.kind not in {"fill", "join"}]
-    if len(words) == 1 and words[0].value in known_topics() and reader.claims:
-        of_outcomes = known_topics()[reader.claims[-1].topics[0]].code == "S03"
-        return Said((words[0].value,), words[0].place, number) if of_outcomes else None
-    if [each.kind for each in words] != ["others"] or not reader.claims:
+    last = reader.claims[-1].topics[0] if reader.claims and len(words) == 1 else ""
+    if last and words[0].value in known_topics():
+        return Said((words[0].value,), words[0].place, number) if _code(last) == "S03" else None
+    if not last or words[0].kind != "others":
         return None
-    level = reader.levels[-1].head if reader.levels else None
-    named = [reader.claims[-1].topics[0], *([level.topics[0]] if level else [])]
-    topic = next((_OTHERS[each.partition(".")[0]] for each in named if each.partition(".")[0] in _OTHERS), None)
+    head = reader.levels[-1].head if reader.levels else None
+    groups = [each.partition(".")[0] for each in (last, *(head.topics[:1] if head else ()))]
+    topic = next((_OTHERS[each] for each in groups if each in _OTHERS), None)
     rows = {each.topics[0] for each in reader.claims} & {*OUTCOMES}
-    if named[0] == "not_processed" and len(rows) > _MOST_ROWS:  # the last row but one
+    if last == "not_processed" and len(rows) > _MOST_ROWS:  # the last row but one
         topic = "closed"
-    if topic is None and named[0].endswith(_RESULTS):
-        topic = f"{named[0].rpartition('.')[0]}.other"
-    return Said(topics=(topic,), first=words[0].place, last=number) if topic else None
+    if topic is None and last.endswith(_RESULTS):
+        topic = f"{last.rpartition('.')[0]}.other"
+    return Said((topic,), words[0].place, number) if topic else None
 
 
 _RECEIVED = ("received", "received_new", "received_all", "requests")

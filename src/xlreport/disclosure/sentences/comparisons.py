@@ -1,6 +1,6 @@
 """What a comparison with last year is of: the figure before it, with nothing but comparing words between, or its name."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xlreport.disclosure.sentences.clauses import Claim, Said
@@ -18,7 +18,7 @@ _DESCRIBING = frozenset(("of", "applicant", "public", "self", "handle", "conclud
 _COMPARED = frozenset(("fill", "compare", "time", "belong", "join"))
 
 
-def last_years(line: Line, number: int, told: Callable[[], Sequence[Claim]]) -> Said | None:
+def last_years(line: Line, number: int, told: Sequence[Claim]) -> Said | None:
     """比上年（N件）, 较上年的N件, 上年为N件: last year's figure of what stands before it."""
     first, words = line.first(number), line.ahead(number)
     bracket = has(line.tokens[max(0, first - 1) : first], "open")
@@ -32,7 +32,7 @@ def last_years(line: Line, number: int, told: Callable[[], Sequence[Claim]]) -> 
         beside = beside or says(words, "只", "仅", "才") or has(line.tokens[number + 1 : number + 4], "direction")
         if not (beside or bracket or has(words, "compare", "belong") or words[-1].text.endswith("同期")):
             return None  # 新制发2件，上年10件：of what, nobody can tell
-        figure, _ = compared_figure(line, number, told())
+        figure, _ = compared_figure(line, number, told)
     if figure:
         other = figure.years or figure.at_most or (figure.numeral and figure.numeral.unit != line.unit(number))
         return None if other else Said(figure.topics, first, number, years=-1)
@@ -132,18 +132,13 @@ def topic_named(line: Line, first: int, number: int) -> str:
 
 def _compared_before(line: Line, first: int) -> bool:
     """Tell whether changes are told one after another behind 与上年相比，."""
-    for token in reversed(line.tokens[:first]):
-        change_too = has(line.tokens[max(0, token.place - 1) : token.place], "direction")
-        if token.kind == "semicolon" or (token.kind in NUMBERS and not change_too):
-            return False
-        if token.kind == "time" and token.value == "-1":
-            return has(line.tokens[token.place - 1 : token.place + 2], "compare")
-    return False
+    ends = (each for each in reversed(line.tokens[:first]) if each.kind == "semicolon" or each.value == "-1")
+    time = next(ends, None)
+    return time is not None and time.kind == "time" and has(line.tokens[time.place - 1 : time.place + 2], "compare")
 
 
 def compared_with_last(between: tuple[Token, ...]) -> bool:
     """Tell whether the comparison is with the year before: 同比, 较上年, 比2024年; 较2023年 is not."""
     if times := [each.value for each in between if each.kind == "time" and each.value]:
         return all(each == "-1" for each in times)
-    alone = all(each.kind in {"comma", "direction", "fill"} for each in between)
-    return alone or any(each.text == "同比" for each in between)
+    return only(between, {"comma", "direction", "fill"}) or says(between, "同比")

@@ -12,7 +12,7 @@ from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
-from xlreport.disclosure.sentences.parts import CHANGE, STOP, Run, kind, parts_of
+from xlreport.disclosure.sentences.parts import STOP, Run, kind, parts_of
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern
 from xlreport.lazy import regex
 from xlreport.numbers import Number, size
@@ -332,5 +332,5 @@ def _goes_on(earlier: Numeral, later: Numeral, lead: str, claims: Claims) -> boo
     kinds = {kind(earlier, claims), kind(later, claims)}
     if kinds <= _INTAKE:
         return True
-    ends = STOP.search(lead) or CHANGE.search(lead) or "其中" in lead
+    ends = STOP.search(lead) or "其中" in lead
     return len(kinds - {""}) <= 1 and bool(re.fullmatch(r"[,、和][^,、]*", lead)) and not ends

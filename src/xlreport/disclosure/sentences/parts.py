@@ -17,7 +17,6 @@ from xlreport.plain_records import dataclass
 STOP = regex(
     r"另|此外|还|同时|同比|占|累计|比上年|较上年|平均|比例|每|结转|办结|收到|新收|(?<!尚)未|来自|合计|总计|[,、]共(?:计|有)?[^,、]{0,6}$"
 )
-CHANGE = regex(r"(?:增加|减少|增长|下降|上升|提高|增多|减|多|少|降低|增)了?$")
 _BESIDE = regex(r",?(?:参加|参训|参与|受训|覆盖|惠及|涉及)?")
 _SHARE = regex(r"[,、]?占比?[^,;。、\d]{0,12}$")
 _INNER = ("包括", "含", "涵盖", "其中")
@@ -63,7 +62,7 @@ class Run:
         if len(self.parts) == _MOST:
             return False
         sort = kind(self.parts[0], self.claims) if self.parts else ""
-        if STOP.search(lead) or CHANGE.search(lead) or (self.parts and kind(numeral, self.claims) != sort):
+        if STOP.search(lead) or (self.parts and kind(numeral, self.claims) != sort):
             left = self.claims.get(numeral.start)
             beside = lead.lstrip(",、;").startswith("另") and kind(numeral, self.claims) == sort
             if beside or (sort == "outcome" and left and left.topics[0] in {"carried_out", "carried"}):
