@@ -11,7 +11,7 @@ from xlreport.disclosure.sentences.case_frames import dispute_named, limiting
 from xlreport.disclosure.sentences.clauses import subject_before
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import totals_of
-from xlreport.disclosure.sentences.tokens import BORDERS, Token, has, letters, pattern, says, those
+from xlreport.disclosure.sentences.tokens import BORDERS, Token, has, letters, only, pattern, says, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -110,17 +110,10 @@ def _of_items(line: Line, denying: Token) -> Denial | None:
     found = _ITEMS.match(line.letters, denying.place + 1)
     if found is None or not line.about_requests:
         return None
-    words = line.tokens[denying.place + 1 : found.end()]
-    following = line.tokens[found.end() : found.end() + 3]
-    meant = (
-        has(following, "outcome")
-        or [each.text for each in following[:1]] == ["的"]
-        or has(words, "number")
-        or says(words, "出现", "发生", "存在")
-        or denying.text.endswith(("存在", "一件", "一"))
-    )
-    items = [each for each in words if each.kind == "item"]
-    topics = _values(items) if meant else ()
+    words, following = line.tokens[denying.place + 1 : found.end()], line.tokens[found.end() : found.end() + 3]
+    outcome = has(following, "outcome") or says(following[:1], "的") or denying.text.endswith(("存在", "一件", "一"))
+    items = those(words, "item")
+    topics = _values(items) if outcome or has(words, "number") or says(words, "出现", "发生", "存在") else ()
     return Denial(topics=topics, start=denying.start, end=items[-1].end, reached=found.end()) if topics else None
 
 
@@ -174,7 +167,7 @@ def _items_before(line: Line, none: Token) -> Denial | None:
     """Read 以国家秘密为由不予公开的没有."""
     first = len(line.letters[: none.place].rstrip(_BACKWARD_OF_ITEMS))
     words = line.tokens[first : none.place]
-    named = [each for each in words if each.kind == "item"] or [each for each in words if each.kind == "outcome"]
+    named = those(words, "item") or those(words, "outcome")
     ends = says(words[-1:], "的") and none.text.endswith(_ALONE) and has(line.tokens[none.place + 1 :][:1], *BORDERS)
     topics = _values(named) if line.about_requests and ends and not _AIM.search(line.text) else ()
     told = topics and topics != ("granted",)
@@ -196,12 +189,7 @@ _REST, _KINDS = ("其余", "其他", "其它"), frozenset(("fill", "others", "va
 def _rest(line: Line, zero: Token) -> Denial | None:
     """Read 其余办理结果均为零: every outcome that the sentence has not named."""
     words = line.ahead(zero.place)
-    if (
-        not line.about_requests
-        or not words
-        or words[0].text not in _REST
-        or any(each.kind not in _KINDS for each in words)
-    ):
+    if not (line.about_requests and says(words[:1], *_REST) and only(words, _KINDS)):
         return None
     told = {each.value.partition(".")[0] for each in line.tokens[: words[0].place] if each.kind in {"outcome", "item"}}
     topics = tuple(each for each in OUTCOMES if each not in told) if told else ()
@@ -249,9 +237,7 @@ def _zeroed(line: Line, things: Sequence[Token], zero: Token) -> tuple[str, ...]
     kinds = {each.kind for each in things}
     happened = zero.kind == "zero" and zero.text.endswith(_HAPPENED)
     if "dispute" in kinds:
-        asked = (
-            bool(kinds & _ASKED) and things[0].kind in _ASKED and line.about_requests and has(line.tokens, "zero_of")
-        )
+        asked = things[0].kind in _ASKED and line.about_requests and "zero_of" in line.kinds
         return (*(("received",) if asked else ()), *_disputes(line, things))
     if kinds == {"channel"}:
         return _channels(things)
@@ -303,10 +289,8 @@ def _but_nouns(line: Line, things: Sequence[Token]) -> list[Token]:
 
 def _carried(line: Line, things: Sequence[Token], place: int) -> tuple[str, ...]:
     subject, part = subject_before(line, place), line.part(place)
-    of_requests = subject in {"", "request"} or (
-        subject == "dispute" and has(part, *_READERS) and not has(part, "number")
-    )
-    if not of_requests or any("资金" in each.text for each in line.ahead(place)):
+    denied_too = subject == "dispute" and has(part, *_READERS) and not has(part, "number")
+    if not (denied_too or subject in {"", "request"}) or any("资金" in each.text for each in line.ahead(place)):
         return ()
     if both := tuple(dict.fromkeys(each.kind for each in those(things, "carried_in", "carried_out"))):
         return both

@@ -29,8 +29,6 @@ class Listing:
     """
 
     heads: tuple[Numeral, ...]
-    sums: tuple[Number, ...]
-    """the heads, and those that stand together added up"""
     parts: tuple[Numeral, ...]
     totals: tuple[Number, ...]
     """what the parts may add up to, by every way to read where the list ends"""
@@ -45,9 +43,16 @@ class Listing:
     at: int
 
     @property
+    def sums(self) -> tuple[Number, ...]:
+        """Give the heads, and those that stand together added up."""
+        numbers = [head.number for head in self.heads]
+        return tuple(dict.fromkeys([*numbers, *accumulate(numbers)]))
+
+    @property
     def total(self) -> Number:
         """Give what the parts add up to, by the way that comes nearest to a head."""
-        return min(self.totals, key=lambda each: min(size(each - one) for one in self.sums))
+        sums = self.sums
+        return min(self.totals, key=lambda each: min(size(each - one) for one in sums))
 
     @property
     def adds_up(self) -> bool:
@@ -168,7 +173,7 @@ def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
     if opening.kind == "respectively":
         told = zip(run.parts, run.leads, strict=True)
         return len(run.parts) > 1 and all(part.start in run.claims or lead.strip(",、;和及与") for part, lead in told)
-    alone = loose and not run.cut and run.parts[0].unit and run.parts[0].number > max(_sums(heads))
+    alone = loose and not run.cut and run.parts[0].unit and run.parts[0].number > sum(each.number for each in heads)
     return len(run.parts) + bool(run.rest) > 1 or bool(alone)
 
 
@@ -242,17 +247,11 @@ def _outermost(tokens: tuple[Token, ...]) -> list[Numeral]:
     return outside or all_of_them
 
 
-def _sums(heads: tuple[Numeral, ...]) -> tuple[Number, ...]:
-    numbers = [head.number for head in heads]
-    return tuple(dict.fromkeys([*numbers, *accumulate(numbers)]))
-
-
 def _listing(line: Line, heads: tuple[Numeral, ...], run: Run, *, by_kind: bool) -> Listing:
     told = next((each for each in (line, line.before) if each and _has(each, heads[0])), None)
     quote, at = line.quote(heads[0].start + told.start - line.start if told else 0, (run.rest or run.parts[-1]).end)
     return Listing(
         heads=heads,
-        sums=_sums(heads),
         parts=tuple(run.parts),
         totals=run.totals,
         whole=not run.cut and (by_kind or _whole(heads, run)),
@@ -297,7 +296,6 @@ def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterato
     quote, at = line.quote(parts[0].start, total.end)
     yield Listing(
         heads=(total,),
-        sums=(total.number,),
         parts=parts,
         totals=(added,),
         whole=not (partly or more),
