@@ -19,7 +19,7 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import row_of
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, letters, only, pattern, those
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, letters, only, pattern, says, those
 from xlreport.disclosure.sentences.topics import RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
@@ -78,51 +78,41 @@ def times(line: Line, claims: Sequence[Claim]) -> Iterator[Share]:
             yield share
 
 
-def _changed(  # noqa: PLR0913  # a change has these parts
-    line: Line,
-    number: int,
-    kind: ShareKind,
-    claims: Sequence[Claim],
-    *,
-    falling: bool = False,
-    numeral: Numeral | None = None,
-) -> Share | None:
+def _changed(line: Line, number: int, kind: ShareKind, claims: Sequence[Claim], **how: Any) -> Share | None:
+    told = _of_what(line, number, claims)
+    return made(line, number, kind, told[0], **told[1], **how) if told else None
+
+
+def _of_what(line: Line, number: int, claims: Sequence[Claim]) -> tuple[int, Mapping[str, Any]] | None:
+    """Give where the words begin that tell what a change is of, and what they tell."""
     then: Number | None = None
     subject, compared = _meant(line, number, claims)
     if subject is None and not has(line.ahead(number), *NAMED):
         subject, then = compared_figure(line, number, claims)
         compared = line.tokens[line.index(subject.end) : number] if subject else ()
     if subject is None and (topic := topic_named(line, first := compared_from(line, number), number)):
-        return made(line, number, kind, line.tokens[first].start, numeral, part=(topic,), falling=falling)
-    told = subject and not subject.years and subject.own
-    if subject and told and compared_with_last(compared):
+        return line.tokens[first].start, {"part": (topic,)}
+    if subject and not subject.years and subject.own and compared_with_last(compared):
         given = {"part": subject.topics, "stated": subject.numeral.number if subject.numeral else 0, "then": then}
-        given |= {"whole": _whole(subject, claims), "some": subject.at_most}
-        return made(line, number, kind, subject.start, numeral, falling=falling, **given)
+        return subject.start, given | {"whole": _whole(subject, claims), "some": subject.at_most}
     if first_told := _told_first(line, number):
-        return made(line, number, kind, line.tokens[0].start, numeral, falling=falling, **first_told)
+        return line.tokens[0].start, first_told
     if both := _both_told(line, number):
         now, before = both
-        start, then = min(now.start, before.start), before.number
-        return made(line, number, kind, start, numeral, stated=now.number, then=then, falling=falling)
+        return min(now.start, before.start), {"stated": now.number, "then": before.number}
     return None
 
 
 def _told_first(line: Line, number: int) -> Mapping[str, Any]:
     """Give what a sentence of nothing but a comparison may be of: what the one before told first, or else last."""
-    before = line.before
-    if before is None or before.end != line.start or not only(line.tokens[:number], COMPARING | {"direction"}):
+    before, words = line.before, line.tokens[:number]
+    if before is None or before.end != line.start or not (only(words, COMPARING) and compared_with_last(words)):
         return {}
     told = [each for each in claims_of(before) if each.numeral and not each.years]
-    if (
-        not told
-        or not all(each.own for each in told)
-        or told[0].at_most
-        or not compared_with_last(line.tokens[:number])
-    ):
+    if not told or told[0].at_most or not all(each.own for each in told):
         return {}
-    first = told[0]
-    return {"part": first.topics, "stated": first.numeral and first.numeral.number, "whole": told[-1].topics}
+    stated = told[0].numeral and told[0].numeral.number
+    return {"part": told[0].topics, "stated": stated, "whole": told[-1].topics}
 
 
 def _whole(part: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -173,22 +163,18 @@ _LOOKED_AT = 24
 FROM = ("由", "从")
 
 
+_FIGURE = "(?<!direction)([number money figure])"
+_BETWEEN = f"(?:[{' '.join(COMPARING)} becomes percent]|(?<=direction)[number money figure])*"
+_BOTH = pattern(f"{_FIGURE}{_BETWEEN}{_FIGURE}{_BETWEEN}$")
+
+
 def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
     """Give both figures where the text has them: 421条，比上年的398条多23条; 由61条增长到98条，增幅 p%; 由120条增长 p%."""
-    figures: list[Token] = []
-    for token in reversed(line.tokens[max(0, number - _LOOKED_AT) : number]):
-        ahead = line.tokens[token.place - 1 : token.place]
-        if token.numeral and token.kind != "percent" and not has(ahead, "direction"):
-            figures.append(token)
-        if len(figures) > 1 or not (token.numeral or token.kind in COMPARING or has((token,), "becomes", "belong")):
-            break
-    if len(figures) != 2 or figures[0].numeral is None or figures[1].numeral is None:  # noqa: PLR2004
-        return None
-    later, earlier = figures[0].numeral, figures[1].numeral
-    between = line.tokens[figures[1].place + 1 : figures[0].place]
-    became = has(between, "becomes")
-    compared = has(between, "compare") or any(each.text in FROM for each in between)
-    if later.unit != earlier.unit or became == compared:
+    found = _BOTH.search(line.letters, max(0, number - _LOOKED_AT), number)
+    first, last = found.span(1)[0] if found else 0, found.span(2)[0] if found else 0
+    earlier, later, between = line.tokens[first].numeral, line.tokens[last].numeral, line.tokens[first + 1 : last]
+    became, compared = has(between, "becomes"), has(between, "compare") or says(between, *FROM)
+    if earlier is None or later is None or later.unit != earlier.unit or became == compared:
         return None
     return (later, earlier) if became else (earlier, later)
 
