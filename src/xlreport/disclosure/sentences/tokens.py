@@ -107,7 +107,7 @@ def tokens_in(  # noqa: C901, PLR0912  # every character of a report comes by he
     begun, single, word_of = words.begun.get, words.singles.get, words.words.get
     tokens: list[Token] = []
     known, signs = 0, [*text, "", ""]
-    for place, first in enumerate(text):
+    for place, first in enumerate(signs):
         if place < known or ((seconds := begun(first)) is None and place not in starting):
             continue
         special = first in TIME_BEGINS or place in starting
