@@ -20,10 +20,14 @@ _ENOUGH = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """Something that fails, or holds: `implied` is what each typed cell must be for it to hold, were the others right."""
+    """Something that fails, or holds where there is no `gap`: `signs` are those of the typed cells it rests on.
+
+    So many times the gap more each cell must be for it to hold, were the others right.
+    """
 
     says: Text
-    implied: Mapping[str, Number]
+    signs: Mapping[str, int]
+    gap: Number
     code: str
     field: str
     """by which its finding is known, with `at`"""
@@ -62,15 +66,15 @@ def _last_year(seen: Examined, line: CheckLine) -> Witness | None:
     if value is None or cell in seen.layout.form.computed or line.statement.operator != "=":
         return None
     says = Text("上年报告", "last year's report")
-    return Witness(says=says, implied={cell: value}, code=line.relation.code, field=cell)
+    return Witness(says=says, signs={cell: 1}, gap=value - seen.sound.value(cell), code=line.relation.code, field=cell)
 
 
 def _of_line(seen: Examined, line: CheckLine, outcome: Outcome) -> Witness:
     title, about = line.relation.rule.title, line.statement.about
-    implied = {field: value - sign * outcome.difference for field, (sign, value) in typed_in(seen, line).items()}
     return Witness(
         says=Text(f"“{about}”{title.zh}" if about else title.zh, f"“{about}” {title.en}" if about else title.en),
-        implied=implied,
+        signs={field: sign for field, (sign, _) in typed_in(seen, line).items()},
+        gap=-outcome.difference,
         code=line.relation.code,
         field=line.statement.left[0].field,
     )
@@ -81,10 +85,10 @@ def of_totals(seen: Examined) -> Iterator[Witness]:
     for total in seen.layout.form.computed:
         if total in seen.figures.numbers and not seen.figures.open(total):
             gap = seen.figures.numbers[total] - seen.sound.value(total)
-            values = {field: seen.sound.value(field) + gap for field in seen.figures.inputs(total)}
+            signs = dict.fromkeys(seen.figures.inputs(total), 1)
             label = seen.field(total).label
             says = Text(f"填写的“{label}”", f"the typed “{label}”")
-            yield Witness(says=says, implied=values, code="I31", field=total)
+            yield Witness(says=says, signs=signs, gap=gap, code="I31", field=total)
 
 
 def typed_in(seen: Examined, line: CheckLine) -> dict[str, tuple[int, int]]:
@@ -116,19 +120,16 @@ def _pointed_at(seen: Examined, witnesses: Sequence[Witness]) -> dict[tuple[str,
 
     What any witness finds right as it is, is not pointed at.
     """
-    right: set[str] = set()
+    right = {field for witness in witnesses if not witness.gap for field in witness.signs}
     pointing: dict[tuple[str, Number], list[Witness]] = {}
-    figure = seen.sound.value
     for witness in witnesses:
-        for field, value in witness.implied.items():
-            if value == figure(field):
-                right.add(field)
-            elif value >= 0:
+        for field, sign in witness.signs.items() if witness.gap else ():
+            if field not in right and (value := seen.sound.value(field) + sign * witness.gap) >= 0:
                 pointing.setdefault((field, value), []).append(witness)
     strong = {
         place: several
         for place, several in pointing.items()
-        if len(several) >= _ENOUGH and place[0] not in right and len({each.says for each in several}) >= _ENOUGH
+        if len(several) >= _ENOUGH and len({each.says for each in several}) >= _ENOUGH
     }
     return {place: several for place, several in strong.items() if not _rivalled(place, several, strong)}
 

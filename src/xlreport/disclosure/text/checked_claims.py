@@ -85,13 +85,14 @@ def _denied(seen: Examined, field: Field, claim: Claim, topic: str) -> Iterator[
 def _near(  # noqa: PLR0913, PLR0917  # what a finding is made of
     seen: Examined, field: Field, claim: Claim, governing: Rule, named: Fact, near: Fact
 ) -> Finding:
+    quote, at = claim.line.quote(claim.start, claim.end)
     return found_by(
         governing,
         seen.where(field.id),
         found=_number(claim),
         expected=shown(named.values[0]),
-        quote=claim.quote,
-        at=claim.at,
+        quote=quote,
+        at=at,
         fits=near.name,
         named=named.name,
     )
@@ -103,13 +104,14 @@ def _none_fits(seen: Examined, field: Field, claim: Claim, known: Facts) -> Find
 
 
 def _found(seen: Examined, field: Field, claim: Claim, governing: Rule, known: Facts) -> Finding:
+    quote, at = claim.line.quote(claim.start, claim.end)
     return found_by(
         governing,
         seen.where(field.id),
         found=_number(claim),
         expected=" / ".join(dict.fromkeys(shown(fact.values[0]) for fact in known.named)),
-        quote=claim.quote,
-        at=claim.at,
+        quote=quote,
+        at=at,
         readings=known.words,
         scope=_scope_name(seen, claim),
     )

@@ -47,7 +47,7 @@ def witnesses_in_text(seen: Examined) -> Iterator[Witness]:
             fitting = [fact for fact in known.all if numeral.number in fact.values]
             for fact in fitting[:1] or (known.named if len(known.named) <= _FEW else known.named[:1]):
                 gap = numeral.number - fact.values[0]
-                implied = {each: seen.sound.value(each) + gap for each in fact.rests}
-                says = Text(f"文中“{claim.quote}”", f"the text's “{claim.quote}”")
-                code = known_topics()[claim.topics[0]].code
-                yield Witness(says=says, implied=implied, code=code, field=field.id, at=claim.at)
+                quote, at = claim.line.quote(claim.start, claim.end) if gap else ("", None)
+                says = Text(f"文中“{quote}”", f"the text's “{quote}”")
+                code, signs = known_topics()[claim.topics[0]].code, dict.fromkeys(fact.rests, 1)
+                yield Witness(says=says, signs=signs, gap=gap, code=code, field=field.id, at=at)
