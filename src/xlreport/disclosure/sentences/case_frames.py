@@ -8,7 +8,6 @@ from xlreport.disclosure.sentences.clauses import (
     SEEN_THROUGH,
     Clause,
     Said,
-    explicit,
     subject_before,
 )
 from xlreport.disclosure.sentences.lines import Line
@@ -42,7 +41,7 @@ _OBJECT_BEHIND = pattern("[request asked total fill public happen self]*")
 
 def _is_of_requests(clause: Clause, named: tuple[Token, ...]) -> bool:
     line, unclear = clause.line, clause.unclear
-    if explicit(named):
+    if has(named, "request"):
         return unclear.isdisjoint(("unknown", "other_kind"))
     if unclear & {"unknown", "other_kind", "various"} or clause.prefixed("other_kind"):
         return False
@@ -108,11 +107,9 @@ def way_of(line: Line, head: int) -> str:
 
 def bare_noun(clause: Clause) -> Said | None:
     """政府信息公开申请 N 件, 申请总数 N 件: what is counted, without a verb."""
-    if not only(clause.prefix, {"fill", "self", "area", "time", "public", "colon"}) and (
-        not explicit(clause.objects) or clause.prefixed("dispute", "other_kind", "judge", "unknown", "part")
-    ):
-        return None
-    if clause.line.of_papers and clause.token.kind != "total":
+    plain = only(clause.prefix, {"fill", "self", "area", "time", "public", "colon"})
+    other = clause.prefixed("dispute", "other_kind", "judge", "unknown", "part") or not has(clause.objects, "request")
+    if (other and not plain) or (clause.line.of_papers and clause.token.kind != "total"):
         return None
     of_papers = clause.unit != "件" or has(clause.line.part(clause.number), "information", "document", "publish")
     return None if clause.token.text == "依申请公开" and of_papers else clause.said("requests")

@@ -270,11 +270,6 @@ def _unclear(between: Sequence[Token]) -> frozenset[str]:
     return frozenset(unclear)
 
 
-def explicit(words: Sequence[Token]) -> bool:
-    """Tell whether a request for government information is named in full."""
-    return any(each.kind == "request" or "信息公开" in each.text for each in words)
-
-
 _OF_OTHERS = frozenset(("unknown", "other_kind", "various", "dispute", "decision"))
 
 

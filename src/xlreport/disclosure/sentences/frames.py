@@ -1,10 +1,11 @@
 """The frames by the head of a clause. A frame binds a number to one meaning or refuses; none guesses.
 
 Words that no frame knows make a number a part of what the form counts, or another thing; they never make it the whole.
-A new construction is a line of the lexicon, or one line of `FRAMES` or `BEHIND` with its frame.
+A new construction is a line of the lexicon, or one line of `FRAMES` or `_BEHIND` with its frame.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
 from xlreport.disclosure.sentences import case_frames, clauses, paper_frames
 from xlreport.disclosure.sentences.clauses import CASES, ITEMS, PAPERS, REQUESTS, Claim, Clause, Said
@@ -23,16 +24,11 @@ def _matters(line: Line) -> bool:
     return line.setting.part.startswith(("overview", "matters"))
 
 
-def _requests(line: Line) -> bool:
-    return line.about_requests
-
-
-def _disclosure(line: Line) -> bool:
-    return line.about_disclosure
-
-
 def _either(line: Line) -> bool:
     return line.about_requests or line.about_disclosure
+
+
+_requests, _disclosure = attrgetter("about_requests"), attrgetter("about_disclosure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +63,8 @@ _VERB = Frame(
 )
 _CARRIED = Frame(case_frames.carried, REQUESTS, _requests, ("part", "late"), ("dispute", "decision", "other_kind"))
 _OUTCOME = Frame(case_frames.outcome, REQUESTS, _requests, ("part", "late"), ("dispute", "plan", "decision"))
-_APPLICANT = Frame(
-    case_frames.applicant, REQUESTS, _requests, (), (), ("dispute", "other_kind", "plan", "outcome", "item")
-)
+_NO_APPLICANTS = ("dispute", "other_kind", "plan", "outcome", "item")
 _ALREADY = ("various", "others", "other_kind", "plan")
-_DISPUTE = Frame(case_frames.dispute, CASES, _disclosure, ("part",), _ALREADY, ("judge", "all_kinds"))
 _RESULT = Frame(case_frames.result, CASES, _disclosure, ("part",), (), ("judge", "all_kinds", "other_kind"))
 _DECISION = Frame(paper_frames.decision, paper_frames.DECIDED, _matters, ("unknown",))
 _PUBLICATION = Frame(paper_frames.publication, ITEMS, _overview)
@@ -80,8 +73,8 @@ FRAMES: Mapping[str, Frame] = {
     **dict.fromkeys(("carried_in", "carried_out", "carry"), _CARRIED),
     **dict.fromkeys(("outcome", "item"), _OUTCOME),
     "some_item": Frame(case_frames.some_item, REQUESTS, _either, (), ("dispute",)),
-    "applicant": _APPLICANT,
-    "dispute": _DISPUTE,
+    "applicant": Frame(case_frames.applicant, REQUESTS, _requests, (), (), _NO_APPLICANTS),
+    "dispute": Frame(case_frames.dispute, CASES, _disclosure, ("part",), _ALREADY, ("judge", "all_kinds")),
     **dict.fromkeys(("result", "some_result"), _RESULT),
     "state": Frame(paper_frames.state, PAPERS, None, ("part",), ("plan",)),
     **dict.fromkeys(("paper", "document"), Frame(paper_frames.paper, PAPERS)),
