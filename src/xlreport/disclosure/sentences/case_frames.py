@@ -161,7 +161,7 @@ _PASSED = letters(SEEN_THROUGH | {"asked", "request", "item"})
 def some_item(clause: Clause) -> Said | None:
     """申请人撤回 N 件: a part of an item, or of another result of a dispute."""
     kind = dispute_named(clause.line, clause.number, clause.token.text)
-    if kind and not clause.follows:
+    if kind and not clause.follows and "dispute" not in clause.line.kinds:
         return None
     return clause.said(f"{kind}.other" if kind else clause.token.value, part=True)
 

@@ -180,5 +180,17 @@ def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
 
 
 _SAID_IN_CHANGE = NAMED | frozenset(
-    ("compare", "direction", "paper", "asked", "request", "time", "information", "publish", "pointer", "respectively")
+    [
+        "compare",
+        "direction",
+        "paper",
+        "asked",
+        "request",
+        "time",
+        "information",
+        "publish",
+        "pointer",
+        "respectively",
+        "happen",
+    ]
 )

@@ -171,6 +171,7 @@ def _of_told(reader: _Reader, number: int, ahead: str) -> Said | None:
     return said
 
 
+_BRACKETS = letters(("open", "close"))
 _OF_CASES = letters(("happen", "fill", "asked", "request"))
 
 
@@ -178,7 +179,8 @@ def _is_of_fee(reader: _Reader, number: int, ahead: str) -> bool:
     """Tell whether a fee stands right before and nothing but the cases behind it: 收取信息处理费340元，涉及申请2件."""
     fee = reader.claims and reader.claims[-1].topics == ("fee_yuan",) and not reader.claims[-1].at_most
     near = fee and reader.used + 1 == number - len(ahead) and not ahead.strip(_OF_CASES)
-    return bool(near) and reader.line.unit(number) in CASES and says(reader.line.ahead(number), "涉及")
+    beside = reader.line.letters[number - 1 : number + 2 : 2] == _BRACKETS or says(reader.line.ahead(number), "涉及")
+    return bool(near) and beside and reader.line.unit(number) in CASES
 
 
 _FROM = ("由", "从")

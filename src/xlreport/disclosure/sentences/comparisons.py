@@ -114,6 +114,8 @@ def topic_named(line: Line, first: int, number: int) -> str:
     words = line.tokens[first:number]
     named = those(words, *NAMED)
     compared = any(each.text == "同比" or (each.kind == "time" and each.value == "-1") for each in words)
+    if not named and says(words[:2], "收到的", "受理的", "接到的") and has(words[:3], "asked", "request"):
+        return "received" if compared and line.about_requests else ""  # 收到的申请较上年多 n 件
     if len(named) != 1 or named[0].value == "both" or not (compared or _compared_before(line, first)):
         return ""
     if says(words, "金额") or has(words, "unknown", "part") or has(words[: named[0].place - first], "compare", "time"):
