@@ -1,6 +1,7 @@
 """The two languages of every text for people: Chinese, the default, and English."""
 
 import os
+import re
 from datetime import date
 from typing import Literal
 
@@ -12,6 +13,9 @@ Language = Literal["zh", "en"]
 _UNDECODED = regex("[\ud800-\udfff]")
 _HALF = regex("[\ud800-\udc7f\udd00-\udfff]")
 """Half of a pair that no system makes of a name's bytes."""
+
+PIECES = regex(r"(?:[（《“]*[\x21-\x7e]+\s*|\s+|[（《“]*.)[，。；：、）》”！？…!]*", re.DOTALL)
+"""What a line may be broken between: words, and wide characters, each with the marks that begin no line."""
 
 
 @dataclass(frozen=True, slots=True)

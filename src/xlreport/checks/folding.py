@@ -41,6 +41,7 @@ class Fold:
 
 FOLDS = (
     Fold(code="F05", under=("I14",), near=_same_cell),
+    Fold(code="I16", under=("I14",), near=_same_cell),
     Fold(code="I20", under=("I26",), near=_same_return),
     Fold(code="I36", under=("I29",), near=_same_return),
     Fold(code="N07", under=("I14", "I16"), near=_same_return),

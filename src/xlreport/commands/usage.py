@@ -6,7 +6,6 @@ All is read off the command's own function; nothing here runs it.
 import inspect
 import json
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +17,7 @@ from rich.cells import cell_len
 from xlreport.commands import in_language
 from xlreport.commands.manual import MANUALS
 from xlreport.forms import USUAL_FORM, Kind, load_form
-from xlreport.language import Language, Text
-from xlreport.lazy import regex
+from xlreport.language import PIECES, Language, Text
 from xlreport.plain_records import dataclass
 
 _WIDTH, _INDENT = 80, 4
@@ -181,14 +179,10 @@ def _extras(word: UsageWord, language: Language) -> str:
     return Text(f"（{'；'.join(parts)}）", f" ({'; '.join(parts)})")[language]
 
 
-_PIECES = regex(r"(?:[\x21-\x7e]+\s*|\s+|[（《“]?.)[，。；：、）》”！？…]*", re.DOTALL)
-"""Words, and wide characters each by itself, with the punctuation that must not begin a line."""
-
-
 def _wrapped(text: str, indent: int) -> Iterator[str]:
     """Break a text into lines of at most 80 columns: between words, or before a wide character."""
     line = ""
-    for piece in _PIECES.findall(text):
+    for piece in PIECES.findall(text):
         if line and indent + cell_len(line + piece.rstrip()) > _WIDTH:
             yield " " * indent + line.rstrip()
             line = ""

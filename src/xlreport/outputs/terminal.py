@@ -8,7 +8,9 @@ from enum import IntEnum
 from typing import Any, TypeAlias
 
 import rich.text
+from rich.cells import cell_len
 from rich.console import Console
+from rich.containers import Lines
 from rich.markup import escape
 from rich.padding import Padding
 
@@ -16,7 +18,7 @@ from xlreport.checks.grading import NAMES as GRADES
 from xlreport.checks.grading import Integrity
 from xlreport.escapes import visible
 from xlreport.findings import SEVERITY_NAMES, Fate, Finding, NumberInText, Severity
-from xlreport.language import Language, Text
+from xlreport.language import PIECES, Language, Text
 from xlreport.submissions import Return
 from xlreport.verdicts import ACCEPTED, REJECTED, UNREADABLE, VERDICT_NAMES, WITH_WARNINGS, verdict_name
 
@@ -49,8 +51,49 @@ Out: TypeAlias = Console
 class _Console(Console):
     """Shows what has no shape, or would take over the terminal, as an escape: every text goes through here."""
 
+    def print(self, *objects: Any, markup: bool | None = None, **options: Any) -> None:
+        """Print; on a terminal a text by itself is broken as one in a block is."""
+        if self.is_terminal:
+            texts = (
+                (each, self.render_str(each, markup=markup) if isinstance(each, str) else None) for each in objects
+            )
+            objects = tuple(Padding(text, 0, expand=False) if text else each for each, text in texts)
+        super().print(*objects, markup=markup, **options)
+
     def render_str(self, text: str, **options: Any) -> rich.text.Text:
-        return super().render_str(visible(text), **options)
+        made = super().render_str(visible(text), **options)
+        return _Breaking(
+            made.plain,
+            made.style,
+            justify=made.justify,
+            overflow=made.overflow,
+            no_wrap=made.no_wrap,
+            end=made.end,
+            tab_size=made.tab_size,
+            spans=made.spans,
+        )
+
+
+class _Breaking(rich.text.Text):
+    """A text whose lines are broken before wide characters too, not at blanks alone, and never before a comma."""
+
+    def wrap(self, console: Console, width: int, *, no_wrap: bool | None = None, **options: Any) -> Lines:
+        """Give the lines; what is longer than one and cannot be broken is left to rich."""
+        if no_wrap or self.no_wrap:
+            return super().wrap(console, width, no_wrap=True, **options)
+        lines = (part for line in self.split(allow_blank=True) for part in line.divide(_breaks(line.plain, width)))
+        return rich.text.Text("\n").join(lines).wrap(console, width, **options)
+
+
+def _breaks(line: str, width: int) -> list[int]:
+    """Give where a line is broken to fit, by the character that begins the next."""
+    breaks, start, at = [], 0, 0
+    for piece in PIECES.findall(line):
+        if at > start and cell_len(line[start:at] + piece.rstrip()) > width:
+            breaks.append(at)
+            start = at
+        at += len(piece)
+    return breaks
 
 
 def console() -> Console:

@@ -191,3 +191,11 @@ def test_a_return_of_another_year_than_its_rounds(good: Path, tmp_path: Path) ->
     assert run("validate", folder / "inbox" / "a.xlsx").code == 1
     assert run("validate", folder, "--year", "2025").code == 0
     assert run("validate", folder / "previous").code == 0
+
+
+def test_a_year_typed_over_is_one_error(good: Path) -> None:
+    """That it is not what was issued is the cause; that another was expected, and days beside it, are notes."""
+    good.write_bytes(put(good.read_bytes(), {"cover.year": 2024}))
+    (given,) = run("validate", good, "--year", "2025", "--json").table["files"]
+    assert [each["code"] for each in given["findings"] if each["severity"] == "error"] == ["I14"]
+    assert any("I16" in note for each in given["findings"] for note in each["notes"])

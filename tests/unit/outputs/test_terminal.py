@@ -1,11 +1,13 @@
 """Findings for people: by file and sheet, the worst first, plain in a pipe, no text of a return taken as a command."""
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from rich.cells import cell_len
 from rich.console import Console
 
 from filled import FORM, LAYOUT, filled, put
@@ -181,3 +183,31 @@ def test_the_rest_of_a_merge_is_on_its_list(tmp_path: Path) -> None:
     book = load_workbook(next((tmp_path / "output").glob("*.xlsx")))
     told = [cell.value for row in book["问题清单"].iter_rows() for cell in row]
     assert sum(isinstance(each, str) and each.endswith("未报送。") for each in told) >= len(lines)
+
+
+def test_lines_on_a_narrow_terminal_are_full(tmp_path: Path) -> None:
+    """Broken before any wide character: none is too wide, none begins with a comma, none is left half empty."""
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(put(filled("county-ZRZ").content, {REC: "3件"}))
+    said = run("validate", path, COLUMNS="44", FORCE_COLOR="1").out
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in said.splitlines()]
+    assert max(map(cell_len, lines)) <= 44
+    assert not [line for line in lines if line.strip()[:1] in set("，。；：、）》”")]
+    first = next(number for number, line in enumerate(lines) if "错误 N01" in line)
+    assert cell_len(lines[first]) > 40
+    assert "“一、本年新收政府信息公开申请数量 · 自然人”填的是“3件”：不是数字。" in "".join(
+        line.removeprefix("    ") for line in lines[first : first + 3]
+    )
+
+
+def test_a_word_longer_than_a_line_is_broken_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A digest, say: nothing of it is lost, and an opening mark stays with what it opens."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "20")
+    terminal.console().print(f"指纹（{'ab' * 32}）。", markup=False)
+    lines = [line.strip() for line in re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out).splitlines()]
+    assert "".join(lines) == f"指纹（{'ab' * 32}）。"
+    assert not any(line.endswith("（") for line in lines)
+    assert max(map(cell_len, lines)) <= 20
