@@ -6,7 +6,7 @@ from dataclasses import replace
 from xlreport.disclosure.sentences.clauses import Claim, Said
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import topics_of
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, says, those
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern, says, those
 from xlreport.lazy import regex
 from xlreport.numbers import Number
 
@@ -72,11 +72,12 @@ def _only_compares(line: Line, first: int, end: int, unit: str) -> bool:
 def compared_from(line: Line, number: int) -> int:
     """Give where the clause of a change begins: before last year's figure, if it has it: 现行有效件数较上年（228件）下降 p%."""
     first = line.first(number)
-    before = first - 1 - (first > 1 and line.tokens[first - 1].kind == "close")
-    if before > 0 and line.tokens[before].kind == "number":
-        start = line.first(before - (line.tokens[before - 1].kind == "open"))
-        return start if has(line.tokens[start:before], "compare") else first
-    return first
+    found = _LAST_YEARS.search(line.letters, max(0, first - _LOOKED_AT), first)
+    return line.first(found.start()) if found else first
+
+
+_LOOKED_AT = 24
+_LAST_YEARS = pattern("compare[^comma semicolon close number money percent figure]*number close?$")
 
 
 def governing(line: Line, claims: Sequence[Claim], place: int) -> Iterator[Claim]:

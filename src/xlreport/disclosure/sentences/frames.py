@@ -180,6 +180,5 @@ def paired(line: Line, number: int) -> tuple[bool, Said | None]:
     if len(names) != len(numbers):
         return True, None
     token = names[numbers.index(number)]
-    about = {"dispute": line.about_disclosure, "decision": _matters(line), "channel": _overview(line)}
-    known = about.get(token.kind, line.about_requests)
+    known = (FRAMES[token.kind].about or _requests)(line)
     return True, Said(topics_of(token), token.place, number) if known else None
