@@ -120,7 +120,7 @@ def outcome(clause: Clause) -> Said | None:
     line, token = clause.line, clause.token
     negated = clause.prefix and clause.prefix[-1].kind == "unknown" and clause.prefix[-1].text.endswith(_NOT)
     foreign = negated or (clause.prefixed("other_kind") and not says(clause.prefix, *_GROUND))
-    asked = token.text == "同意公开" and any("第三方" in each.text for each in line.part(clause.number))
+    asked = token.text.endswith("同意公开") and any("第三方" in each.text for each in line.part(clause.number))
     if foreign or asked or line.of_papers or (token.text == "公开" and _bare_word(clause)):
         return None
     topics, first = clause.chained("outcome", "item")
@@ -266,6 +266,9 @@ _CAUSE = pattern(
 
 def of_another_matter(line: Line, head: int) -> bool:
     """Tell whether disputes are said to come from something else than disclosure: 治安处罚引起的复议3起、诉讼2起."""
+    ahead = line.tokens[max(0, head - 2) : head]
+    if says(ahead[:1], "涉") and has(ahead[1:], "unknown") and "信息公开" not in ahead[1].text:  # 涉企行政复议
+        return True
     found = _CAUSE.search(line.letters, 0, head)
     if found is None or any("信息公开" in each.text for each in line.tokens[found.start() : head]):
         return False

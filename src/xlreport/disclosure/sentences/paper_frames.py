@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from xlreport.disclosure.sentences.clauses import CASES, MORE, Clause, Said
+from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern, says, those
+from xlreport.lazy import regex
 
 
 def state(clause: Clause) -> Said | None:
@@ -53,6 +55,9 @@ def decision(clause: Clause) -> Said | None:
     asked_for = any(each.kind == "among" and "申请" in each.text for each in line.part(clause.number))
     if asked_for or (of_requests and (named or not formal)) or (clause.unit == "处" and "强制" not in text):
         return None  # 申请内容涉及许可 N 件, 查封场所 N 处
+    others = not formal and (_of_others(line, clause.head) or line.dates.years_from(clause.token.start))
+    if others or has(clause.prefix[-1:], "result", "some_item"):  # 撤销处罚 N 件
+        return None
     done = says(clause.prefix, *_DOING)
     if clause.token.value == "penalties" and says(clause.prefix, *_FOR_OTHERS):
         return None
@@ -66,6 +71,15 @@ def decision(clause: Clause) -> Said | None:
     some = named or clause.unclear or (clause.unit not in CASES + _LISTED and not (done or "决定" in text))
     some = some or (not such and has(line.tokens[begun + 1 : first], "unknown", "other_kind"))
     return clause.said(*topics, first=first, part=bool(some) or clause.prefixed("publish", "part"))
+
+
+_AUTHORITY = regex("公安|交警|法院|检察|司法局|部门|机关")
+
+
+def _of_others(line: Line, head: int) -> bool:
+    """Tell whether decisions by their short names are those of another authority: 公安机关治安处罚 N 起."""
+    named = (each.text for each in line.part(head) if each.kind not in {"self", "none", "item"})
+    return any(_AUTHORITY.search(each) and each not in line.setting.unit for each in named)
 
 
 def _decided(clause: Clause) -> bool:
@@ -96,8 +110,8 @@ _DOING = ("作出", "实施", "采取", "开展", "核发", "颁发", "核准", 
 def publication(clause: Clause) -> Said | None:
     """政府网站发布信息 N 条, 微信公众号 N 条: what was published in the year by website or by new media."""
     channels = _channels(clause)
-    if not channels or has(clause.words, "plan", "judge"):
-        return None
+    if not channels or has(clause.words, "plan", "judge") or any("采用" in each.text for each in clause.words):
+        return None  # 市政府网站采用我县信息 N 条
     words = clause.line.tokens[max(clause.first, channels[-1].place + 1) : clause.number]
     special = (*MORE, "decision", "paper", "document", "outcome")
     if any(each.text == "等" for each in words) and has(words[-2:], "information"):  # 发布A、B等信息
