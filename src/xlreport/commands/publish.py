@@ -13,6 +13,7 @@ from xlreport.office.round_folder import layout_for
 from xlreport.outputs import terminal
 
 _REFUSED = Text("没有公布：", "not published: ")
+_UNREAD = Text("不能作为报送件读取。", "it cannot be read as a submission.")
 _HELD = Text(
     "有错误，更正后再公布；要看初稿请加 --draft。", "it has errors; correct them first, or add --draft to see a draft."
 )
@@ -67,6 +68,7 @@ def publish(
     for path in done.files:
         typer.echo(str(path), err=True)
     for each in done.held:
-        typer.echo(f"{_REFUSED[lang.language]}{each.file}  {_HELD[lang.language]}", err=True)
+        why = _UNREAD if each.submission is None else _HELD
+        typer.echo(f"{_REFUSED[lang.language]}{each.file}  {why[lang.language]}", err=True)
     next_steps.tell(lang.language, *next_steps.after_publish(done.files))
     raise typer.Exit(BLOCKED if done.held else CLEAN)

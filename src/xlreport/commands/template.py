@@ -24,7 +24,7 @@ from xlreport.commands.options import (
 from xlreport.errors import XlreportError
 from xlreport.forms import load_form
 from xlreport.language import Language, Text, either
-from xlreport.office.round_folder import open_round
+from xlreport.office.round_folder import no_round, open_round
 from xlreport.office.sending_out.issued_workbooks import BLANK
 from xlreport.office.sending_out.outbox import Issued
 from xlreport.office.sending_out.round_issue import blank_workbook, issue_round
@@ -136,7 +136,7 @@ def _issue_round(
 ) -> int:
     """Issue a round's workbooks and say what was done; give the exit code."""
     if not (folder / SETTINGS_FILE).is_file():
-        raise XlreportError(f"{folder}: {_NO_ROUND}")
+        raise XlreportError(no_round(folder, _NO_ROUND))
     with progress() as bar:
         done = issue_round(
             open_round(folder),

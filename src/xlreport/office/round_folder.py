@@ -51,16 +51,21 @@ class Round:
     layout: Layout
 
 
+_NO_ROUND = either(
+    f"此处没有 {SETTINGS_FILE}，不是批次文件夹；请写明批次文件夹，或用 xlreport init 新建",
+    "no round here: name a round's folder, or make one with xlreport init",
+)
+
+
+def no_round(folder: Path, otherwise: str) -> str:
+    """Say why a folder is no round: it is not there, or, where it is, what `otherwise` says."""
+    return f"{folder}: {otherwise if folder.is_dir() else either('没有这个文件夹', 'no such folder')}"
+
+
 def open_round(folder: Path) -> Round:
     """Open a round folder; raises XlreportError when it is none, or its settings or roster cannot be used."""
     if not (folder / SETTINGS_FILE).is_file():
-        raise RoundError(
-            f"{folder}: "
-            + either(
-                f"此处没有 {SETTINGS_FILE}，不是批次文件夹；请写明批次文件夹，或用 xlreport init 新建",
-                "no round here: name a round's folder, or make one with xlreport init",
-            )
-        )
+        raise RoundError(no_round(folder, _NO_ROUND))
     settings = read_settings(folder)
     layout = layout_of(load_form(settings.form, folder))
     return Round(

@@ -206,3 +206,21 @@ def test_a_folder_that_need_not_be_named_is_said_to_be_the_one_one_is_in(command
     """In either language."""
     assert "批次文件夹（默认当前文件夹）" in run(command, "-h").out
     assert "(default: the folder one is in)" in run(command, "-h", "--lang", "en").out
+
+
+@pytest.mark.parametrize(
+    "words", [("status",), ("letters",), ("watch",), ("bundle", "-o", "a.zip"), ("template", "--round")]
+)
+def test_a_round_that_is_not_there_is_said_to_be_so(words: tuple[str, ...], tmp_path: Path) -> None:
+    """Another thing than a folder that is no round."""
+    said = run(*words, tmp_path / "none") if words[0] != "bundle" else run(words[0], tmp_path / "none", *words[1:])
+    assert (said.code, "没有这个文件夹" in said.err) == (2, True)
+
+
+def test_an_inbox_of_no_round_leads_to_either_way(tmp_path: Path) -> None:
+    """Name a round, or what is to be written; a file that cannot be read is not sent to be published as a draft."""
+    (tmp_path / "a.xlsx").write_bytes(b"no workbook")
+    said = run("merge", tmp_path)
+    assert (said.code, "请写明批次文件夹，或用 -o" in said.err) == (2, True)
+    held = run("publish", tmp_path / "a.xlsx", "-o", tmp_path)
+    assert (held.code, "不能作为报送件读取" in held.err, "--draft" in held.err) == (1, True, False)

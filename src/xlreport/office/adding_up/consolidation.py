@@ -233,7 +233,12 @@ def _target(output: Path | None, folder: Path | None, settings: Settings | None,
     if output is None and folder and settings:
         output = folder / OUTPUT / f"{legal_stem(f'{settings.region}{settings.year}汇总')}.xlsx"
     if output is None:
-        raise XlreportError(either("请用 -o 写明汇总工作簿", "name the consolidated workbook with -o"))
+        raise XlreportError(
+            either(
+                f"没有 {SETTINGS_FILE}，不是批次文件夹的收件；请写明批次文件夹，或用 -o 写明汇总工作簿",
+                "no round's inbox: name a round, or the consolidated workbook with -o",
+            )
+        )
     if not draft or any(mark in output.stem.casefold() for mark in _DRAFT_MARKS):
         return output
     return output.with_stem(output.stem + ("-draft" if output.stem.isascii() else "（试汇总）"))
