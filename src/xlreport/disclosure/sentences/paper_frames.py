@@ -33,7 +33,8 @@ def paper(clause: Clause) -> Said | None:
     """新制发的规范性文件 N 件, 规范性文件 N 件: documents, by their state where it is told."""
     states = those(clause.prefix, "state", "document")
     if has(states[-1:], "state"):
-        return None if clause.prefixed("plan") else state(clause._replace(head=states[-1].place))
+        other = clause.token.kind == "document" and has(clause.prefix[-1:], "unknown")  # 废止党内文件 N 件
+        return None if other or clause.prefixed("plan") else state(clause._replace(head=states[-1].place))
     if clause.unclear or clause.objects or clause.token.kind == "document" or not _paper_named(clause):
         return None
     if clause.line.tokens[clause.number].text == "一项" and clause.head + 1 == clause.number and clause.behind:
