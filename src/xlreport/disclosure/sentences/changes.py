@@ -24,6 +24,8 @@ from xlreport.disclosure.sentences.topics import RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
 
+Given = tuple[int, Mapping[str, Any]]
+"""where the words begin that tell what a change is of, and what they tell"""
 HUNDRED = 100
 _LONGEST_QUOTE = 40
 _TIMES = regex(
@@ -83,8 +85,8 @@ def _changed(line: Line, number: int, kind: ShareKind, claims: Sequence[Claim], 
     return made(line, number, kind, told[0], **told[1], **how) if told else None
 
 
-def _of_what(line: Line, number: int, claims: Sequence[Claim]) -> tuple[int, Mapping[str, Any]] | None:
-    """Give where the words begin that tell what a change is of, and what they tell."""
+def _of_what(line: Line, number: int, claims: Sequence[Claim]) -> Given | None:
+    """Give what a change is of: a figure told before it, a name, what the sentence before told, or two figures."""
     then: Number | None = None
     subject, compared = _meant(line, number, claims)
     if subject is None and not has(line.ahead(number), *NAMED):
@@ -95,24 +97,19 @@ def _of_what(line: Line, number: int, claims: Sequence[Claim]) -> tuple[int, Map
     if subject and not subject.years and subject.own and compared_with_last(compared):
         given = {"part": subject.topics, "stated": subject.numeral.number if subject.numeral else 0, "then": then}
         return subject.start, given | {"whole": _whole(subject, claims), "some": subject.at_most}
-    if first_told := _told_first(line, number):
-        return line.tokens[0].start, first_told
-    if both := _both_told(line, number):
-        now, before = both
-        return min(now.start, before.start), {"stated": now.number, "then": before.number}
-    return None
+    return _told_first(line, number) or _both_told(line, number)
 
 
-def _told_first(line: Line, number: int) -> Mapping[str, Any]:
+def _told_first(line: Line, number: int) -> Given | None:
     """Give what a sentence of nothing but a comparison may be of: what the one before told first, or else last."""
     before, words = line.before, line.tokens[:number]
     if before is None or before.end != line.start or not (only(words, COMPARING) and compared_with_last(words)):
-        return {}
+        return None
     told = [each for each in claims_of(before) if each.numeral and not each.years]
     if not told or told[0].at_most or not all(each.own for each in told):
-        return {}
+        return None
     stated = told[0].numeral and told[0].numeral.number
-    return {"part": told[0].topics, "stated": stated, "whole": told[-1].topics}
+    return line.tokens[0].start, {"part": told[0].topics, "stated": stated, "whole": told[-1].topics}
 
 
 def _whole(part: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -168,7 +165,7 @@ _BETWEEN = f"(?:[{' '.join(COMPARING)} becomes percent]|(?<=direction)[number mo
 _BOTH = pattern(f"{_FIGURE}{_BETWEEN}{_FIGURE}{_BETWEEN}$")
 
 
-def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
+def _both_told(line: Line, number: int) -> Given | None:
     """Give both figures where the text has them: 421条，比上年的398条多23条; 由61条增长到98条，增幅 p%; 由120条增长 p%."""
     found = _BOTH.search(line.letters, max(0, number - _LOOKED_AT), number)
     first, last = found.span(1)[0] if found else 0, found.span(2)[0] if found else 0
@@ -176,7 +173,8 @@ def _both_told(line: Line, number: int) -> tuple[Numeral, Numeral] | None:
     became, compared = has(between, "becomes"), has(between, "compare") or says(between, *FROM)
     if earlier is None or later is None or later.unit != earlier.unit or became == compared:
         return None
-    return (later, earlier) if became else (earlier, later)
+    now, then = (later, earlier) if became else (earlier, later)
+    return earlier.start, {"stated": now.number, "then": then.number}
 
 
 _SAID_IN_CHANGE = NAMED | frozenset(
