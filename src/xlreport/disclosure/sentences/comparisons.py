@@ -13,7 +13,7 @@ from xlreport.numbers import Number
 COMPARING = frozenset(
     ("compare", "direction", "time", "comma", "open", "close", "fill", "join", "asked", "request", "total", "belong")
 )
-_DESCRIBING = frozenset(("of", "applicant", "public", "self", "handle", "conclude", "answer", "timely"))
+_DESCRIBING = frozenset(("of", "applicant", "public", "self", "handle", "conclude", "answer", "timely", "outcome"))
 """of a clause without a number between a figure and its change: 4件，均为自然人申请，比上年减少2件"""
 _COMPARED = frozenset(("fill", "compare", "time", "belong", "join"))
 

@@ -143,8 +143,15 @@ def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
         return Said(("received_all",) if "carried_in" in topics else topics, first, number)
     if len({*topics}) < 2 or not all(each in OUTCOMES for each in topics):  # noqa: PLR2004
         return None
+    rows = {each.topics[0] for each in claims if each.line is line} & {*OUTCOMES}
+    if len(rows) >= _MOST_ROWS:  # 予以公开5件；部分公开2件；无法提供4件；其他处理1件；合计12件
+        return Said(("concluded",), first, number)
     both = any(each in line.text[: line.tokens[number].start] for each in _BOTH) or _only_two(line, number, claims)
     return Said(topics, first, number) if both else None
+
+
+_MOST_ROWS = 4
+"""so many outcomes told before a sum are all that there are"""
 
 
 def _only_two(line: Line, number: int, claims: Sequence[Claim]) -> bool:

@@ -196,7 +196,7 @@ def _heads(line: Line, opening: Token, run: Run, *, by_kind: bool) -> tuple[tupl
         tokens, end = _but_semicolons(line.before.tokens[-_LOOKED_AT * 4 :]), len(line.before.text)
     found = _outermost(tokens)[-_LOOKED_AT:]
     if by_kind and line.before and all(each.unit != unit for each in found):
-        found = _told_before(line.before, unit)
+        found = [*_named_before(line, tokens, unit)] or _told_before(line.before, unit)
     fitting = [each for each in found if each.unit == unit]
     if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
         return (), False
