@@ -47,17 +47,21 @@ class Figures:
 
     def total(self, fields: Iterable[str]) -> Number | None:
         """Give what fields add up to; None while one of them is open."""
-        unknown, below = self._all_unknown, self.form.resting
-        return sum(map(self.value, fields)) if all(unknown.isdisjoint(below[each]) for each in fields) else None
+        return sum(map(self.value, fields)) if self._are_known(fields) else None
 
     def inputs(self, identifier: str) -> tuple[str, ...]:
         """Give the typed fields that a field rests on: itself, or for a total its parts down to the typed ones."""
         return self.form.adding.get(identifier, (identifier,))
 
-    def open(self, identifier: str) -> tuple[str, ...]:
-        """Give the fields that still keep this figure from being known: blank ones, and cells that hold no number."""
-        below, unknown = self.form.resting[identifier], self._all_unknown
-        return () if unknown.isdisjoint(below) else tuple(each for each in below if each in unknown)
+    def open(self, *fields: str) -> tuple[str, ...]:
+        """Give the fields that still keep figures from being known: blank ones, and cells that hold no number."""
+        if self._are_known(fields):
+            return ()
+        below = (each for field in fields for each in self.form.resting[field])
+        return tuple(dict.fromkeys(each for each in below if each in self._all_unknown))
+
+    def _are_known(self, fields: Iterable[str]) -> bool:
+        return all(map(self._all_unknown.isdisjoint, map(self.form.resting.__getitem__, fields)))
 
     @property
     def _all_unknown(self) -> frozenset[str]:

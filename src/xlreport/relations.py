@@ -3,10 +3,9 @@
 Judges nothing: a result is a mark with both sides; what it means for a return is the checks' business.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from itertools import chain
 
 from xlreport.cells import Cell, address, areas_of
 from xlreport.figures import Figures
@@ -48,20 +47,20 @@ class Outcome:
 def evaluate(line: CheckLine, figures: Figures) -> Outcome:
     """Work a statement out, if it applies; open when a figure it rests on is missing or no number."""
     relation, statement = line.relation, line.statement
-    because = dict.fromkeys(chain.from_iterable(map(figures.open, statement.fields)))
+    because = figures.open(*statement.fields)
     if not _applies(line, figures, because):
         return Outcome(mark=Mark.NOT_APPLICABLE)
     if relation.kinds and not figures.unit_kind:
         return Outcome(mark=Mark.OPEN, because=(figures.form.roles.field("unit_kind"),))
     if because:
-        return Outcome(mark=Mark.OPEN, because=tuple(because))
+        return Outcome(mark=Mark.OPEN, because=because)
     left = _added(statement.left, statement.left_constant, figures)
     right = _added(statement.right, statement.right_constant, figures)
     mark = Mark.HOLDS if _compare(left, statement.operator, right) else Mark.FAILS
     return Outcome(mark=mark, left=left, right=right)
 
 
-def _applies(line: CheckLine, figures: Figures, because: Mapping[str, None]) -> bool:
+def _applies(line: CheckLine, figures: Figures, because: tuple[str, ...]) -> bool:
     kinds = line.relation.kinds
     if kinds and figures.unit_kind and figures.unit_kind not in kinds:
         return False

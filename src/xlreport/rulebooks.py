@@ -5,6 +5,7 @@ One examined submission goes through one visible list of plain functions. Judges
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from xlreport.background import NOTHING_KNOWN, Background
 from xlreport.checks import Examined, answers, doubtful_cells, examine, number_cells
@@ -93,12 +94,13 @@ CHECKS: tuple[Check, ...] = (
 
 def checks_of(form: Form) -> tuple[Check, ...]:
     """Give the checks that read a form: those of any form, and those of its own wing."""
-    return tuple(each for each in CHECKS if _is_for(each.__module__, form))
+    return _checks_of(form.wing)
 
 
-def _is_for(module: str, form: Form) -> bool:
-    wing = module.split(".")[1]
-    return wing not in WINGS or wing == form.wing
+@cache
+def _checks_of(wing: str) -> tuple[Check, ...]:
+    folders = ((each, each.__module__.split(".")[1]) for each in CHECKS)
+    return tuple(each for each, folder in folders if folder not in WINGS or folder == wing)
 
 
 def check(submission: Submission, layout: Layout, background: Background = NOTHING_KNOWN) -> tuple[Finding, ...]:
