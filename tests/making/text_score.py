@@ -31,8 +31,6 @@ APART = {
     "blind6.toml": "Written by another again, to be hard",
 }
 """files that are scored alone, by their headings"""
-FRESH = ("blind6.toml",)
-"""files whose first reading was below the line and is being mended: held against the kept score alone"""
 KEPT = FOLDER / "kept.json"
 """The best score so far, by heading; a lower one is a fall."""
 LOUD = (Severity.ERROR, Severity.WARNING)

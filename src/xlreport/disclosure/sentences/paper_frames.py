@@ -114,6 +114,8 @@ def publication(clause: Clause) -> Said | None:
     if not channels or has(clause.words, "plan", "judge") or any("采用" in each.text for each in clause.words):
         return None  # 市政府网站采用我县信息 N 条
     words = clause.line.tokens[max(clause.first, channels[-1].place + 1) : clause.number]
+    if says(words, "分为"):  # 网站信息按内容分为动态 N 条、公告 M 条
+        return None
     special = (*MORE, "decision", "paper", "document", "outcome")
     if any(each.text == "等" for each in words) and has(words[-2:], "information"):  # 发布A、B等信息
         words = words[-2:]
