@@ -101,7 +101,7 @@ def way_of(line: Line, head: int) -> str:
         return "carried_out" if int(behind) > 0 else "carried_in"
     if token.kind != "carry":
         return token.kind
-    ahead = next((each.value for each in tokens[max(0, head - 1) : head] if each.kind == "time"), "")
+    ahead = next((each.value for each in tokens[head - 1 : head] if each.kind == "time"), "")
     return "carried" if not ahead else "carried_in" if int(ahead) < 0 else "carried_out"
 
 
@@ -173,7 +173,7 @@ def applicant(clause: Clause) -> Said | None:
     end = line.letters.find(LETTERS["semicolon"], clause.number)
     near = (*line.part(clause.number), *line.tokens[clause.number : end if end >= 0 else None])
     alone = len(those(near, "applicant")) < 2  # noqa: PLR2004
-    if bare and alone and not has(line.tokens[max(0, clause.first - 1) : clause.first], "open"):
+    if bare and alone and not has(line.tokens[clause.first - 1 : clause.first], "open"):
         return None
     topics, first = clause.chained("applicant")
     return clause.said(*(f"applicant.{each}" for each in topics), first=first)

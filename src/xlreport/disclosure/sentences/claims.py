@@ -166,7 +166,7 @@ def _of_told(reader: _Reader, number: int, ahead: str) -> Said | None:
         said = last_years(line, number, (*reader.claims, *reader.denied))
     if said is None and not ahead.strip(_SUMMED) and says(line.ahead(number), *SUMS):
         said = frames.summed(line, number, _told_before(reader))
-    if said is None and _is_of_fee(reader, number, ahead):
+    if said is None and "fee" in line.kinds and _is_of_fee(reader, number, ahead):
         said = Said(("fee_cases",), number - len(ahead), number)
     return said
 

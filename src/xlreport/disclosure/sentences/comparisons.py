@@ -21,7 +21,7 @@ _COMPARED = frozenset(("fill", "compare", "time", "belong", "join"))
 def last_years(line: Line, number: int, told: Sequence[Claim]) -> Said | None:
     """比上年（N件）, 较上年的N件, 上年为N件: last year's figure of what stands before it."""
     first, words = line.first(number), line.ahead(number)
-    bracket = has(line.tokens[max(0, first - 1) : first], "open")
+    bracket = has(line.tokens[first - 1 : first], "open")
     near = (*line.tokens[max(0, first - 2) : first - 1], *words) if bracket else words
     time = next((each for each in reversed(near) if each.kind == "time"), None)
     if time is None or time.value != "-1":

@@ -155,7 +155,7 @@ def _backward(line: Line, zero: Token) -> Denial | None:
         return None
     first = len(line.letters[: zero.place].rstrip(_BACKWARD))
     things = those(line.tokens[first : zero.place], *_NOUGHT)
-    some = has(line.tokens[max(0, first - 1) : first], "other_kind", "late", "part", "unknown")
+    some = has(line.tokens[first - 1 : first], "other_kind", "late", "part", "unknown")
     topics = () if some and not has(things, "dispute", "fee") else _zeroed(line, things, zero)
     return Denial(topics=topics, start=things[0].start, end=zero.end, reached=zero.place + 1) if topics else None
 

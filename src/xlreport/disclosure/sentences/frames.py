@@ -126,7 +126,7 @@ def became(line: Line, number: int) -> Said | None:
     first = line.first(number)
     if [each.kind for each in line.ahead(number) if each.kind != "fill"] != ["becomes"]:
         return None
-    said = said_of(line, first - 1, 0) if has(line.tokens[max(0, first - 1) : first], "number") else None
+    said = said_of(line, first - 1, 0) if has(line.tokens[first - 1 : first], "number") else None
     return said._replace(first=first, last=number, years=0) if said else None
 
 

@@ -81,7 +81,7 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     if told := told or _ratio(line, number) or _of_named_behind(line, number):
         return told
     first, words = line.first(number), line.ahead(number)
-    before = line.tokens[max(0, first - 1) : first]
+    before = line.tokens[first - 1 : first]
     if has(words, "becomes") and has(before, "percent"):  # 占比由p%降至q%
         words = line.ahead(first - 1)
     elif words and words[-1].text in FROM:
@@ -124,7 +124,7 @@ def _ratio(line: Line, number: int) -> Share | None:
     """公开率 p%, 直接纠错率 p%: an outcome's or a result's share by its name, where requests or disputes are told."""
     first, numeral = line.first(number), line.tokens[number].numeral
     token = next((each for each in reversed(line.ahead(number)) if each.kind not in _RATED), None)
-    if token is None and has(line.tokens[max(0, first - 1) : first], "close"):
+    if token is None and has(line.tokens[first - 1 : first], "close"):
         token = line.tokens[line.letters.rfind(LETTERS["open"], 0, first) - 1]
     if token is None or token.kind != "ratio" or numeral is None or numeral.number == HUNDRED:
         return None
@@ -243,7 +243,7 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     if base is None:
         return None
     told = [claim for claim in claims if claim.end <= line.tokens[middle].start]
-    topics, start = _named(line, middle - has(line.tokens[max(0, middle - 1) : middle], "of"))
+    topics, start = _named(line, middle - has(line.tokens[middle - 1 : middle], "of"))
     if not told and line.before and not topics:
         told = [claim for claim in claims_of(line.before) if claim.numeral]
     told = told[-len(row) :]
