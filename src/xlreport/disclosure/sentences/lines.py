@@ -184,10 +184,6 @@ class Line:
         own = self.marks[before - 1][1] if before else not self.foreign
         return own or bool(self.setting.scope and self.scope_named(place) == self.setting.scope)
 
-    def scope(self, place: int) -> str:
-        """Give the scope of a whole area that the words at a place count, "" where they name none."""
-        return "" if self.own(place) else self.scope_named(place)
-
     def scope_named(self, place: int) -> str:
         """Give the scope of an area that the words at a place count, or those that they go on from."""
         named = scope_of(self.text, place, self.setting.unit)
