@@ -110,7 +110,8 @@ def read(clause: Clause) -> Said | None:
         return _DECISION(clause._replace(head=clause.head - 1))
     if kind in {"handle", "answer"} and (over := those(clause.prefix, "carry")):  # 留待2026年处理2件
         return _CARRIED(clause._replace(head=over[-1].place))
-    return (_PUBLICATION if head.text == "公开" and clause.prefixed("channel") else FRAMES[kind])(clause)
+    published = head.text in {"公开", "新增"} and clause.prefixed("channel")
+    return (_PUBLICATION if published else FRAMES[kind])(clause)
 
 
 def said_of(line: Line, number: int, used: int) -> Said | None:
