@@ -1,4 +1,4 @@
-"""The returns that benchmarks read: the Hulin sample's figures, each with texts of its own of real length and density.
+"""The returns that benchmarks read: a sample's zeros, figures and texts of their own of real length and density.
 
 Counted on 2026-11-30 in 28 published reports of bureaus, townships, subdistricts and a prefecture, for 2021 to 2025, in
 the first 90 to 510 characters of their first section outside the tables, numbers of dates among them: a median of 22
@@ -11,7 +11,7 @@ import itertools
 import random
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 
@@ -25,6 +25,15 @@ PLAIN = Path(__file__).with_name("plain_sentences.txt")
 """Sentences without figures, one a line; of the words that bars part within brackets each return takes one."""
 CHARACTERS = 1_000
 """Of the text of one section: what the form's instruction allows for the first."""
+OWN_FIGURES = {
+    "disclosure.licensing.decisions": 4_000,
+    "disclosure.penalties.decisions": 900,
+    "disclosure.coercion.decisions": 90,
+    "overview.website_items": 3_000,
+    "overview.new_media_items": 2_000,
+}
+"""Figures on which no other one rests, and how large they are at most: every return has its own."""
+_CAME_AND_WENT = ("requests.received.natural", "requests.granted.natural")
 ORDINARY_NUMBERS = 22
 """Per 1,000 characters of an ordinary text."""
 _MARK = re.compile(r"\{([^{}|]*)\|[^{}|]*\}")
@@ -51,10 +60,24 @@ def returns(layout: Layout, folder: Path, count: int, density: Density) -> Itera
     answers = dict(read_answers(samples_folder() / "hulin-2025" / "answers.json").values)
     for number, texts in enumerate(itertools.islice(narratives(layout, density), count), 1):
         code = f"230381-{number:05}"
-        own = {**answers, **texts, "cover.unit_code": code, "cover.unit_name": f"{code} 单位"}
+        own = {
+            **answers,
+            **_figures(number, answers),
+            **texts,
+            "cover.unit_code": code,
+            "cover.unit_name": f"{code} 单位",
+        }
         path = folder / f"{code}.xlsx"
         path.write_bytes(write_workbook(layout, identity(layout, code), values_for(layout.form, own)))
         yield path
+
+
+def _figures(number: int, answers: Mapping[str, object]) -> dict[str, int]:
+    """Figures of one return: those on which no other one rests, and requests that were all granted."""
+    chance = random.Random(number)  # noqa: S311  # nothing secret
+    own = {field: chance.randrange(1, most) for field, most in OWN_FIGURES.items()}
+    more = chance.randrange(40)
+    return own | {field: int(str(answers[field])) + more for field in _CAME_AND_WENT}
 
 
 def narratives(layout: Layout, density: Density) -> Iterator[dict[str, str]]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filled_returns import CHARACTERS, sentences
+from filled_returns import CHARACTERS, OWN_FIGURES, sentences
 from tables import machine
 
 from xlreport import Identity, Layout, identity_of, load_form, plan, receive, write_workbook
@@ -51,14 +51,6 @@ _TRUE = {
     "matters.text": "本年度未收取信息处理费。",
 }
 """Of a narrative what tells its unit's own figures, and is right."""
-_OWN_FIGURES = {
-    "disclosure.licensing.decisions": 4_000,
-    "disclosure.penalties.decisions": 900,
-    "disclosure.coercion.decisions": 90,
-    "overview.website_items": 3_000,
-    "overview.new_media_items": 2_000,
-}
-"""Figures on which no other one rests, and how large they are at most: every return has its own."""
 _TABLES = 200
 """Sets of tables: of those that have the same one the figures above differ, and all texts."""
 
@@ -131,7 +123,7 @@ class _Pattern:
         wrong: int = 0,
     ) -> bytes:
         """The return of a unit, with figures and texts of its own."""
-        figures = {field: chance.randrange(1, most) for field, most in _OWN_FIGURES.items()}
+        figures = {field: chance.randrange(1, most) for field, most in OWN_FIGURES.items()}
         said = {
             **self.said,
             "website": figures["overview.website_items"],
@@ -177,7 +169,7 @@ _NOBODY = _mark("code"), _mark("name")
 
 
 def _stand_in(field: str) -> int:
-    return 10**12 + list(_OWN_FIGURES).index(field)
+    return 10**12 + list(OWN_FIGURES).index(field)
 
 
 def _narrative(layout: Layout) -> dict[str, int]:
@@ -193,7 +185,7 @@ def _pattern(layout: Layout, chance: random.Random) -> _Pattern:
     cover["submitted_on"] = "2026-01-15"
     for who, day in (("department_head", 12), ("deputy_leader", 13), ("chief_leader", 14)):
         cover |= {f"{who}.name": "林一鸣", f"{who}.date": f"2026-01-{day}", f"{who}.opinion": "同意"}
-    own = {field: _stand_in(field) for field in _OWN_FIGURES}
+    own = {field: _stand_in(field) for field in OWN_FIGURES}
     texts = {field: _mark(field) for field in _narrative(layout)}
     said = {**{f"cover.{key}": value for key, value in cover.items()}, **figures, **texts}
     content = write_workbook(layout, _identity(layout, *_NOBODY), {**values_for(layout.form, said), **own})

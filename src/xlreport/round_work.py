@@ -115,7 +115,7 @@ def verify_round(folder: Path, *, report: Report = go_on) -> Proof:
     opened = open_round(folder)
     workbook = _workbook(opened)
     if not workbook.is_file():
-        raise XlreportError(f"{workbook}: {either('还没有汇总', 'not merged yet')}")
+        raise XlreportError(f"{workbook}: {either('还没有汇总', 'not consolidated yet')}")
     return verify(workbook, [folder], opened.layout, _followed("verify", report))
 
 
