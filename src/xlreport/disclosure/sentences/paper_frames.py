@@ -47,31 +47,44 @@ _PLAIN = frozenset(("fill", "self", "time", "colon", "among"))
 
 def decision(clause: Clause) -> Said | None:
     """作出行政许可 N 件, 行政处罚、行政强制各 N 件: decisions of table 2; by the name of one sort (查封、扣押 N 次) a part."""
-    line, text, named = clause.line, clause.token.text, clause.token.kind == "some_decision"
-    formal, such = "行政" in text or "决定" in text, says(clause.prefix, "等")  # 查封扣押等行政强制
-    behind = has(clause.behind[:1], "unknown", "asked", "other_kind", "dispute", "information")
-    if clause.objects or behind or clause.prefixed("plan", "catalogue") or not (such or _decided(clause)):
+    line, named, such = (
+        clause.line,
+        clause.token.kind == "some_decision",
+        says(clause.prefix, "等"),
+    )  # 查封扣押等行政强制
+    counted = says(clause.prefix, *_DOING) or "决定" in clause.token.text
+    if not (such or _decided(clause)) or _of_something(clause) or (not _formal(clause) and _elsewhere(clause)):
         return None
-    of_requests = "request" in line.kinds or (line.in_requests and not line.kinds.isdisjoint(("asked", "outcome")))
-    asked_for = any(each.kind == "among" and "申请" in each.text for each in line.part(clause.number))
-    if asked_for or (of_requests and (named or not formal)) or (clause.unit == "处" and "强制" not in text):
-        return None  # 申请内容涉及许可 N 件, 查封场所 N 处
-    others = not formal and (_of_others(line, clause.head) or line.dates.years_from(clause.token.start))
-    if others or has(clause.prefix[-1:], "result", "some_item"):  # 撤销处罚 N 件
-        return None
-    done = says(clause.prefix, *_DOING)
-    if clause.token.value == "penalties" and says(clause.prefix, *_FOR_OTHERS):
-        return None
-    if clause.unit in _LISTED and not (named or done or "决定" in text):
+    if clause.unit in _LISTED and not (named or counted):
         return None  # 行政许可事项120项: a catalogue
     if clause.unclear and not (clause.unit in _EACH and (clause.token.value == "penalties" or _headed(clause))):
         return None
     topics, first = clause.chained("decision", "some_decision")
     opened = (each.place for each in reversed(clause.prefix) if each.text in _DOING or each.kind == "colon")
-    begun = next(opened, clause.first - 1)
-    some = named or clause.unclear or (clause.unit not in CASES + _LISTED and not (done or "决定" in text))
-    some = some or (not such and has(line.tokens[begun + 1 : first], "unknown", "other_kind"))
+    of_kind = not such and has(line.tokens[next(opened, clause.first - 1) + 1 : first], "unknown", "other_kind")
+    some = named or of_kind or clause.unclear or (clause.unit not in CASES + _LISTED and not counted)
     return clause.said(*topics, first=first, part=bool(some) or clause.prefixed("publish", "part"))
+
+
+def _formal(clause: Clause) -> bool:
+    return clause.token.kind == "decision" and any(each in clause.token.text for each in ("行政", "决定"))
+
+
+def _of_something(clause: Clause) -> bool:
+    """Tell whether something else is counted: 许可申请, 申请内容涉及许可, 注销许可证, 撤销处罚, 查封场所 N 处, 处罚案件听证."""
+    behind = has(clause.behind[:1], "unknown", "asked", "other_kind", "dispute", "information")
+    asked_for = any(each.kind == "among" and "申请" in each.text for each in clause.line.part(clause.number))
+    ended = has(clause.prefix[-1:], "result", "some_item") or clause.prefixed("plan", "catalogue")
+    places = clause.unit == "处" and "强制" not in clause.token.text
+    others = clause.token.value == "penalties" and says(clause.prefix, *_FOR_OTHERS)
+    return bool(clause.objects or behind or asked_for or ended or places or others)
+
+
+def _elsewhere(clause: Clause) -> bool:
+    """Tell whether a short name stands among requests, or tells of another year or another authority."""
+    line = clause.line
+    of_requests = "request" in line.kinds or (line.in_requests and not line.kinds.isdisjoint(("asked", "outcome")))
+    return of_requests or bool(line.dates.years_from(clause.token.start)) or _of_others(line, clause.head)
 
 
 _AUTHORITY = regex("公安|交警|法院|检察|司法局|部门|机关")
