@@ -1,7 +1,7 @@
 """Text of a cell to an exact number. Forgives form (full width, separators, blanks), never guesses content."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -16,6 +16,10 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212:
 
 _DIGITS = 15
 """Significant digits of a cell's number."""
+BEYOND = 10**20
+"""What is as large is no figure of anything: beside it no sum in a cell would hold the others."""
+WIDE = Context(prec=340)
+"""The digits that rounding to decimals may take: a cell can hold a number of 308."""
 _EXPONENTS = range(-324, 308)
 """Of what a cell can hold, which is a double: a larger number is infinite there, a smaller one 0."""
 

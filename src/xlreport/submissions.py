@@ -13,7 +13,7 @@ from xlreport.figures import Figures
 from xlreport.findings import Finding, NumberInText
 from xlreport.forms import Form, Kind
 from xlreport.lazy import regex
-from xlreport.numbers import Number
+from xlreport.numbers import BEYOND, Number, size
 from xlreport.plain_records import dataclass
 
 Value = Number | str | bool
@@ -283,7 +283,10 @@ class Submission:
         return frozenset(each.field for each in self.formulas if each.field)
 
     def figures(self) -> Figures:
-        """Give the exact figures, with typed-over totals as typed and totals by formula left to be worked out."""
+        """Give the exact figures, with typed-over totals as typed and totals by formula left to be worked out.
+
+        A number of more than twenty digits is no figure: beside it no sum in a cell would hold the others.
+        """
         altered = self.altered_totals
         numeric = [each for each in self.entries.values() if self.form.fields[each.field].kind.numeric]
         entered = [e for e in numeric if e.field not in self.form.computed or e.field in altered]
@@ -292,9 +295,10 @@ class Submission:
         cleared = [e.field for e in entered if e.field in self.form.computed and e.state is State.BLANK]
         empty = {field: 0 for field in cleared if self.form.fields[field].section in zeroed}
         unusable = {each.field for each in entered if each.state in {State.TEXT, State.ERROR} or each.is_uncomputed}
+        unusable |= {field for field, number in numbers.items() if size(number) >= BEYOND}
         return Figures(
             form=self.form,
-            numbers=numbers | empty,
+            numbers={field: number for field, number in numbers.items() if field not in unusable} | empty,
             unusable=frozenset(unusable | (set(cleared) - set(empty))),
             zeroed=zeroed,
             unit_kind=self.says("unit_kind"),

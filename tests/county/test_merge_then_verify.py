@@ -180,3 +180,25 @@ def test_one_return_with_endless_lines_stops_nobody(tmp_path: Path) -> None:
     ledger = proven(tmp_path)
     assert [row.code for row in ledger.rows] == ["U"]
     assert {line.decision.value for line in ledger.files if line.code != "U"} == {"rejected"}
+
+
+def test_a_trial_of_what_can_be_no_figure(tmp_path: Path) -> None:
+    """Below nought, with decimals, of 30 and of 301 digits, formulas without a result: a trial of them is proven.
+
+    What has more than twenty digits is in no sum: beside it a cell would hold none of the others.
+    """
+    named = (RECEIVED, "requests.carried_out.natural", FEES, "requests.blank_is_zero")
+    place, out, fee, flag = (LAYOUT.places[each] for each in named)
+    numbers = (-3, Decimal("1.5"), Decimal("9" * 30), Decimal("1E+300"), 7)
+    formulas = (Patch(value=None, formula="1+1"), Patch(value="", type="str", formula='A1&""'))
+    patches = {f"U{number}": each for number, each in enumerate((*(Patch(value=each) for each in numbers), *formulas))}
+    (tmp_path / "inbox").mkdir()
+    for code, patch in patches.items():
+        cells = {place.sheet: {str(place.cell): patch, str(out.cell): patch, str(flag.cell): Patch(value="是")}}
+        if code == "U3":
+            cells[fee.sheet] = {str(fee.cell): Patch(value=Decimal("1E+300"))}
+        (tmp_path / "inbox" / f"{code}.xlsx").write_bytes(patch_cells(workbook(answers(code)), cells))
+    ledger = proven(tmp_path, draft=True)
+    known = {row.code: row.numbers.get(RECEIVED) for row in ledger.rows}
+    assert known == {"U0": -3, "U1": Decimal("1.5"), "U2": None, "U3": None, "U4": 7, "U5": None, "U6": None}
+    assert next(row for row in ledger.rows if row.code == "U3").numbers.get(FEES) is None

@@ -9,7 +9,7 @@ from xlreport.forms import Field, Form, Kind, Level
 from xlreport.layout import TOTALS_COLUMNS, CheckLine, Layout
 from xlreport.merging.field_lines import in_order
 from xlreport.merging.ledgers import Before, Row
-from xlreport.numbers import Number, whole
+from xlreport.numbers import WIDE, Number, whole
 from xlreport.rounds import BELOW, OWN, SCOPES, WHOLE
 
 Totals = Mapping[str, Mapping[str, Number]]
@@ -48,7 +48,7 @@ def scope_word(scope: str, level: Level) -> str:
 def rounded(total: Number, field: Field) -> Number:
     """Round an amount to 4 decimals, half away from zero."""
     if field.kind is Kind.AMOUNT and isinstance(total, Decimal):
-        return whole(total.quantize(Decimal("0.0001"), ROUND_HALF_UP))
+        return whole(total.quantize(Decimal("0.0001"), ROUND_HALF_UP, WIDE))
     return total
 
 

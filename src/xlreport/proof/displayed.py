@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlreport.lazy import regex
-from xlreport.numbers import Number
+from xlreport.numbers import WIDE, Number
 from xlreport.plain_records import dataclass
 
 GENERAL = frozenset({"", "general", "@", "standard"})
@@ -187,7 +187,7 @@ def _digits(parts: list[_Part], number: Decimal, colour: str) -> Shown:
     if any(part.kind == "scientific" for part in parts):
         text = "".join(_literal(part) if part.kind == "literal" else "" for part in parts)
         return _read(f"{value:.{decimals}E}{text}", colour, None)
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
     text = _filled(parts, rounded, point, decimals)
     cut = decimals if rounded != value else None
     return _read(text, colour, cut)

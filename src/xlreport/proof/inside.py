@@ -35,7 +35,7 @@ from xlreport.merging.book.live_formulas import formulas
 from xlreport.merging.book.seal import Seal, SealedRow, parse
 from xlreport.merging.field_lines import FieldLine
 from xlreport.merging.ledgers import Ledger
-from xlreport.numbers import Number, exact
+from xlreport.numbers import WIDE, Number, exact
 from xlreport.plain_records import dataclass
 from xlreport.proof.drawn_charts import changed_charts
 from xlreport.proof.second_reader import Loaded, as_number, as_text
@@ -175,7 +175,7 @@ def _sums(lines: Iterable[Mapping[str, Number | None]], form: Form) -> dict[str,
     for line in lines:
         for field in sums:
             sums[field] += line.get(field) or 0
-    return {field: total.quantize(Decimal("0.0001"), ROUND_HALF_UP) for field, total in sums.items()}
+    return {field: total.quantize(Decimal("0.0001"), ROUND_HALF_UP, WIDE) for field, total in sums.items()}
 
 
 def _replaced(book: Loaded, each: Formula) -> Finding | None:

@@ -14,7 +14,7 @@ from xlreport.forms import YES_NO, Form, Kind
 from xlreport.language import either
 from xlreport.layout import MANIFEST_SHEET
 from xlreport.manifest import parse
-from xlreport.numbers import Number, held, read
+from xlreport.numbers import BEYOND, Number, held, read, size
 from xlreport.plain_records import dataclass
 from xlreport.proof.return_cells import ReturnCells
 from xlreport.proof.second_reader import (
@@ -229,10 +229,10 @@ def _value(cells: Cells, place: tuple[str, str] | None) -> Any:
 
 
 def _number(value: Any) -> Number | None:
-    if isinstance(value, str):
-        reading = read(value)
-        return None if reading is None else reading.number
-    return as_number(value)
+    """Give the figure that a value stands for; None for what is no number, or one of more digits than a figure has."""
+    reading = read(value) if isinstance(value, str) else None
+    number = as_number(value) if not isinstance(value, str) else reading.number if reading else None
+    return None if number is not None and size(number) >= BEYOND else number
 
 
 def _held(number: Number | None) -> Number | None:

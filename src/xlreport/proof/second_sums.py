@@ -8,7 +8,7 @@ from xlreport.merging.book.book_places import Places
 from xlreport.merging.book.chart_places import ChartPlace
 from xlreport.merging.book.control_places import FIRST_LINES, control_lines
 from xlreport.merging.book.formula_parts import Key
-from xlreport.numbers import Number
+from xlreport.numbers import WIDE, Number
 from xlreport.plain_records import dataclass
 
 Value = Number | str
@@ -102,7 +102,7 @@ def _on_top(at: Places, found: Found) -> Found:
 def added_up(lines: Iterable[LedgerLine], field: Field) -> Decimal:
     """Add a field up over some rows, amounts to 4 decimals."""
     total = Decimal(sum(line.numbers.get(field.id) or 0 for line in lines))
-    return total.quantize(Decimal("0.0001"), ROUND_HALF_UP) if field.kind is Kind.AMOUNT else total
+    return total.quantize(Decimal("0.0001"), ROUND_HALF_UP, WIDE) if field.kind is Kind.AMOUNT else total
 
 
 def _field(lines: list[LedgerLine], field: Field, found: Found, constants: Constants) -> Found:
@@ -112,7 +112,7 @@ def _field(lines: list[LedgerLine], field: Field, found: Found, constants: Const
     visible = added_up((line for line in lines if line.visible), field)
     between = abs(whole - sum(tiers, Decimal(0)))
     if field.kind is Kind.AMOUNT:
-        between = between.quantize(Decimal("0.001"), ROUND_HALF_UP)
+        between = between.quantize(Decimal("0.001"), ROUND_HALF_UP, WIDE)
     apart = between + abs(every - Decimal(constants.merged[field.id]))
     before = Decimal(constants.last.get(field.id, 0))
     return {
@@ -162,7 +162,7 @@ def _relation(kind: str, number: str, statement: Statement, figures: Mapping[str
         left += term.sign * figures[term.field]
     for term in statement.right:
         right += term.sign * figures[term.field]
-    apart = (left - right).quantize(Decimal("0.000001"), ROUND_HALF_UP)
+    apart = (left - right).quantize(Decimal("0.000001"), ROUND_HALF_UP, WIDE)
     holds = {"=": apart == 0, "<=": apart <= 0, ">=": apart >= 0}[statement.operator]
     return {
         (f"{kind} left", number): left,
@@ -191,7 +191,7 @@ def _charted(lines: list[LedgerLine], at: Places, found: Found, constants: Const
 
 def _bar(field: str, now: Decimal, before: Decimal) -> Found:
     """Draw a change in squares, one for each fortieth of last year's figure: to the left where it is less."""
-    pieces = (40 * (now - before) / before).quantize(Decimal(1), ROUND_HALF_UP) if before else Decimal(0)
+    pieces = (40 * (now - before) / before).quantize(Decimal(1), ROUND_HALF_UP, WIDE) if before else Decimal(0)
     square = "█" * int(min(abs(pieces), Decimal(10)))
     left, right = (square, "") if pieces < 0 else ("", square)
     return {("less", field): left, ("more", field): right, ("last sum", field): before}
@@ -210,7 +210,7 @@ def _bars(lines: list[LedgerLine], place: ChartPlace, this: Mapping[str, Decimal
         height = sum(own, Decimal(0))
         now["unit", field, str(bar)] = height
         rest -= height
-    share = (100 * rest / total).quantize(Decimal("0.1"), ROUND_HALF_UP) if total else Decimal(0)
+    share = (100 * rest / total).quantize(Decimal("0.1"), ROUND_HALF_UP, WIDE) if total else Decimal(0)
     zeros = sum(1 for line in lines if line.numbers.get(field) == 0)
     now["other units", field] = rest
     now["others said", field] = (

@@ -11,7 +11,7 @@ from xlreport.merging.book.control_places import FIRST_LINES, NOTHING, control_l
 from xlreport.merging.book.formula_parts import Key
 from xlreport.merging.ledgers import Decision, Ledger, Row
 from xlreport.merging.scope_totals import belongs, last_totals, scope_figures, totals
-from xlreport.numbers import Number, shown, whole
+from xlreport.numbers import WIDE, Number, shown, whole
 from xlreport.relations import Mark, Outcome, evaluate
 from xlreport.rounds import SCOPES, WHOLE
 
@@ -152,7 +152,8 @@ def _compared(now: Mapping[str, Number], last: Mapping[str, Number], form: Form)
         found["growth", field] = Decimal(change) / Decimal(before) if before else ""
     for field in form.compared:
         growth = found.get(("growth", field), "")
-        length = 0 if isinstance(growth, str) else int((SQUARES * Decimal(growth)).quantize(Decimal(1), ROUND_HALF_UP))
+        squares = Decimal(0) if isinstance(growth, str) else SQUARES * Decimal(growth)
+        length = int(squares.quantize(Decimal(1), ROUND_HALF_UP, WIDE))
         found["less", field] = SQUARE * min(LONGEST_BAR, max(0, -length))
         found["more", field] = SQUARE * min(LONGEST_BAR, max(0, length))
         found["last sum", field] = last[field]
@@ -181,7 +182,7 @@ def _bars(rows: Sequence[Row], place: ChartPlace, total: Number) -> dict[Key, Re
     found: dict[Key, Result] = {("unit", field, str(bar)): row.numbers[field] or 0 for bar, row in enumerate(drawn)}
     rest = total - sum(row.numbers[field] or 0 for row in drawn)
     zeros = sum(row.numbers[field] == 0 for row in rows)
-    share = (Decimal(100) * rest / total).quantize(Decimal("0.1"), ROUND_HALF_UP) if total else 0
+    share = (Decimal(100) * rest / total).quantize(Decimal("0.1"), ROUND_HALF_UP, WIDE) if total else 0
     found["other units", field] = rest
     found["others said", field] = (
         f"图中是数字最大的 {place.bars} 个单位；其余单位合计 {shown(rest)}，占 {shown(whole(Decimal(share)))}%；"
@@ -191,10 +192,10 @@ def _bars(rows: Sequence[Row], place: ChartPlace, total: Number) -> dict[Key, Re
 
 
 def _sizes(rows: Sequence[Row], field: str) -> dict[Key, Result]:
-    """Count the units by size."""
+    """Count the units by size; one below 0, which only a trial adds up, is of none."""
     numbers = [number for row in rows if (number := row.numbers[field]) is not None]
     limits = (10, 50, 100)
-    sizes = [0 if not number else 1 + sum(number >= limit for limit in limits) for number in numbers]
+    sizes = [0 if not number else 1 + sum(number >= limit for limit in limits) for number in numbers if number >= 0]
     return {("class", field, str(size)): sizes.count(size) for size in range(len(CLASSES))}
 
 
