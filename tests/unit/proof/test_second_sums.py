@@ -141,3 +141,12 @@ def test_both_say_the_same_of_many_units() -> None:
 def _stored(result: Number | str) -> object:
     """A result as a file holds it."""
     return float(result) if isinstance(result, Decimal) else result
+
+
+def test_a_number_of_301_digits_is_worked_out_too() -> None:
+    """One that somebody put into 明细 is a sum like any other: it keeps nothing from being told at its cell."""
+    first, *others = lines()
+    fees, large = "disclosure.fees.amount", Decimal("1E+300")
+    put = replace(first, numbers={**first.numbers, RECEIVED_TOTAL: large, fees: large})
+    found = worked_out([put, *others], AT, constants())
+    assert found["total", "whole", fees] == large
