@@ -29,6 +29,7 @@ APART = {
     "blind4.toml": "Written by another who had not seen it",
     "blind5.toml": "Written by the same after that",
     "blind6.toml": "Written by another again, to be hard",
+    "blind7.toml": "Written after the manner of published reports",
 }
 """files that are scored alone, by their headings"""
 KEPT = FOLDER / "kept.json"
@@ -178,6 +179,11 @@ The seventh part, 62 narratives of 27 units of all kinds, was written by another
 sought constructions that are hard, and read once before anything was mended: 65.8 % of its faults were found (counts
 72.4 %, denials 62.5 %, lists, shares, website items and table 2 62.4 %, changes 50.0 %) and 95.7 % of what was reported
 was right, no error was false.
+
+The eighth part, 167 narratives of 90 units, is a fair sample: it was written after the manner of 91 published reports by
+somebody who had not seen the grammar, without seeking what is hard, and read once before anything was mended: 86.7 % of
+its faults were found (counts 94.3 %, denials 92.1 %, lists, shares, website items and table 2 79.5 %, changes 4 of 4,
+rates 2 of 3) and 98.2 % of what was reported was right, no error was false. Items of lists are 29 % of its faults.
 """
 
 

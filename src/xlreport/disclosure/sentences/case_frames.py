@@ -128,7 +128,7 @@ def outcome(clause: Clause) -> Said | None:
         topics, first = (item.value,), item.place
     some = line.tokens[clause.number - 1].text == "的" and not says(clause.behind[:2], "中", "均", "全部", "都")
     some = some and len({each.value for each in those(line.tokens, "outcome")}) <= 1
-    limited = bool(clause.unclear) or (clause.prefixed("part", "late") and not clause.follows)
+    limited = bool(clause.unclear) or (clause.prefixed("part", "late", "channel") and not clause.follows)
     return clause.said(*topics, first=first, part=some or limited)
 
 
@@ -191,7 +191,8 @@ def dispute(clause: Clause) -> Said | None:
     kinds, first = clause._replace(head=limiting(line, clause.head)).chained("dispute")
     words = line.text[line.tokens[line.first(number)].start : line.tokens[number].start]
     again = clause.follows or clause.token.value in {each.value for each in line.part(clause.head)}
-    among = again and has(line.ahead(number), "part", "among")  # 其中1件复议被确认违法
+    decided = clause.follows and says(clause.behind, "作出", "决定")  # 行政复议8件，6件已作出复议决定
+    among = decided or (again and has(line.ahead(number), "part", "among"))  # 其中1件复议被确认违法
     return clause.said(*totals_of(*kinds), first=first, part=among or bool(_REST.search(words)))
 
 

@@ -58,7 +58,7 @@ class Claim:
 CASES = ("件", "起", "宗", "例", "次", "个", "件次")
 REQUESTS = (*CASES, "条", "份", "封", "人次", "项", "家", "家次", "位", "名")
 PAPERS = ("件", "份", "个", "部", "项")
-ITEMS = ("条", "篇", "件", "则", "期", "次", "条次", "篇次", "个")
+ITEMS = ("条", "篇", "件", "则", "期", "次", "条次", "篇次", "件次", "个")
 _SEEN = "fill self area public any colon close belong respectively happen among join timely"
 SEEN_THROUGH = frozenset((*_SEEN.split(), "time"))
 OBJECTS = ("request", "asked", "total")

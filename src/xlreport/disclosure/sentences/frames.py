@@ -108,10 +108,18 @@ def read(clause: Clause) -> Said | None:
         return clause.said(f"{papers[-1].value}.made") if clause.unit in PAPERS else None
     if kind in {"handle", "conclude"} and has(clause.prefix[-1:], "decision"):  # 行政许可事项办理318件
         return _DECISION(clause._replace(head=clause.head - 1))
+    if kind == "handle" and has(clause.prefix[-1:], "carried_in", "carried_out"):  # 上年结转办理2件
+        return _CARRIED(clause._replace(head=clause.head - 1))
+    if kind == "answer" and (named := those(clause.prefix[-1:], "outcome", "item")) and named[0].text not in _OPENLY:
+        return _OUTCOME(clause._replace(head=named[0].place))  # 予以公开答复5件
     if kind in {"handle", "answer"} and (over := those(clause.prefix, "carry")):  # 留待2026年处理2件
         return _CARRIED(clause._replace(head=over[-1].place))
     published = head.text in {"公开", "新增"} and clause.prefixed("channel")
     return (_PUBLICATION if published else FRAMES[kind])(clause)
+
+
+_OPENLY = ("公开", "全部公开", "依法公开")
+"""what may be how it was answered: 全部公开答复"""
 
 
 def said_of(line: Line, number: int, used: int) -> Said | None:

@@ -12,7 +12,7 @@ from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
-from xlreport.disclosure.sentences.parts import STOP, Run, kind, parts_of
+from xlreport.disclosure.sentences.parts import STOP, Run, kind, mixed_parts_of, parts_of
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern
 from xlreport.lazy import regex
 from xlreport.numbers import Number, size
@@ -90,6 +90,12 @@ _CHANNELLED = pattern(
     f"number(comma)(?={_WORDS}channel)"
 )
 """公开信息 N 条，网站 n 条，微信 m 条: what was published is told by channel behind a comma"""
+_UNCHANNELLED = _WORDS.replace("[^", "[^channel ")
+_LISTED_WITH_OTHERS = pattern(
+    "[publish channel][fill various publish information]*number(comma)"
+    f"(?={_UNCHANNELLED}number(?:[comma join]{_UNCHANNELLED}number)+[comma join]others)"
+)
+"""公开信息 N 条，A a 条，B b 条，其他 n 条: with what is left over they are all"""
 _OPENING = f"[among respectively]|(?<={_NUMBER})[open colon](?!among)"
 _READ = tuple(
     pattern(rf"({_OPENING})|[{others}]")
@@ -108,7 +114,11 @@ def listings_of(line: Line) -> tuple[Listing, ...]:
 def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
-    channelled = {found.start(1) for found in _CHANNELLED.finditer(line.letters)} if "channel" in line.kinds else ()
+    channelled: set[int] = set()
+    if "channel" in line.kinds:
+        channelled |= {found.start(1) for found in _CHANNELLED.finditer(line.letters)}
+    if "others" in line.kinds:
+        channelled |= {found.start(1) for found in _LISTED_WITH_OTHERS.finditer(line.letters)}
     commas = bool(channelled) or "中," in line.text or bool(_SORTED.search(line.text))
     for found in _READ[commas + 2 * bool(_TOTALLED.search(line.text))].finditer(line.letters):
         token = line.tokens[found.start()]
@@ -150,12 +160,14 @@ def _listed(line: Line, opening: Token, claims: Claims, *, by_kind: bool, channe
     units = [first.numeral.unit, *(each.numeral.unit for each in beside if each.numeral), YUAN]
     for unit in dict.fromkeys(units if "money" in line.kinds else units[:-1]):
         run = parts_of(line, number, unit, claims)
+        mixed = mixed_parts_of(line, number, unit, claims) if len(run.parts) == 1 and "others" in line.kinds else None
+        run = mixed or run
         if not run.parts or not all(_exact(each) for each in run.parts):
             continue
         heads, near = _heads(line, opening, run, by_kind=by_kind)
         if heads and _is_list(opening, run, heads):
             listing = _listing(line, heads, run, by_kind=by_kind)
-            sure = opening.kind != "comma" or (not by_kind and (listing.whole or not channelled))
+            sure = (not mixed and opening.kind != "comma") or (not by_kind and (listing.whole or not channelled))
             untold = kind(run.parts[0], claims) not in _HELD
             if (sure and near) or (listing.nearly and (sure or untold)):
                 yield listing
@@ -256,7 +268,8 @@ def _listing(line: Line, heads: tuple[Numeral, ...], run: Run, *, by_kind: bool)
         totals=run.totals,
         whole=not run.cut and (by_kind or _whole(heads, run)),
         by_kind=by_kind,
-        even=len({lead[:1] for lead in run.leads[1:]}) <= 1 or run.parts[0].unit == YUAN,
+        even=len({lead[:1] for lead in run.leads[1 : len(run.leads) - run.ends_in_others]}) <= 1
+        or run.parts[0].unit == YUAN,
         said_total=told is line and bool(_TOTAL_WORDS.search(line.text, 0, heads[0].start)),
         fee="处理费" in line.text,
         quote=quote,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xlreport.disclosure.sentences.clauses import CASES, MORE, Clause, Said
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern, says, those
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, only, pattern, says, those
 from xlreport.lazy import regex
 
 
@@ -55,7 +55,8 @@ def decision(clause: Clause) -> Said | None:
     counted = says(clause.prefix, *_DOING) or "决定" in clause.token.text
     if not (such or _decided(clause)) or _of_something(clause) or (not _formal(clause) and _elsewhere(clause)):
         return None
-    if clause.unit in _LISTED and not (named or counted):
+    with_fees = "money" in line.kinds and "fees" in {each.value for each in those(line.tokens, "fee")}
+    if _told_behind(clause) or (clause.unit in _LISTED and not (named or counted or with_fees)):
         return None  # 行政许可事项120项: a catalogue
     if clause.unclear and not (clause.unit in _EACH and (clause.token.value == "penalties" or _headed(clause))):
         return None
@@ -96,6 +97,12 @@ def _of_others(line: Line, head: int) -> bool:
     return any(_AUTHORITY.search(each) and each not in line.setting.unit for each in named)
 
 
+def _told_behind(clause: Clause) -> bool:
+    """Tell whether the decisions stand in an earlier clause behind a number of their own: 作出9宗行政许可，其中4宗."""
+    line, first = clause.line, clause.first
+    return first < line.first(clause.number) and has(line.tokens[first - 1 : first], "number")
+
+
 def _decided(clause: Clause) -> bool:
     """Tell whether decisions are counted, not what was asked for: 受理行政许可, but 办结行政许可."""
     verbs = those(clause.prefix, "receive", "dispute", "answer", "conclude")
@@ -108,7 +115,10 @@ def _headed(clause: Clause) -> bool:
 
 
 def punished(clause: Clause) -> Said | None:
-    """对 N 家企业给予行政处罚, N 起非法采砂案件受到行政处罚: some of the decisions, told behind their number."""
+    """作出 N 件行政许可; 对 N 家企业给予行政处罚, N 起非法采砂案件受到行政处罚 are some of them."""
+    right_behind = clause.head == clause.number + 1 and clause.unit in _EACH
+    if right_behind and says(clause.line.ahead(clause.number)[-1:], "作出", "核发", "颁发"):
+        return clause.said(clause.token.value)
     by = says(clause.prefix[-1:], "给予", "作出", "处以", "受到", "实施")
     return clause.said("penalties", part=True) if by and clause.token.value == "penalties" else None
 
@@ -132,7 +142,8 @@ def publication(clause: Clause) -> Said | None:
     special = (*MORE, "decision", "paper", "document", "outcome")
     if any(each.text == "等" for each in words) and has(words[-2:], "information"):  # 发布A、B等信息
         words = words[-2:]
-    more = any((each.kind in special and each.text != "公开") or each.value == "some" for each in words)
+    column = any(each.text.endswith("专栏") for each in channels)
+    more = column or any((each.kind in special and each.text != "公开") or each.value == "some" for each in words)
     general = clause.unit in {"条", "条次"} or has(words, "information")
     named = dict.fromkeys(each.value for each in channels)
     topics = ("website", "new_media") if "both" in named else tuple(named)
@@ -145,11 +156,15 @@ def _channels(clause: Clause) -> list[Token]:
     """Give the channels of the clause, or of the one before a comma that has no number."""
     tokens, first, last = clause.line.tokens, clause.first, clause.number
     summed = says(tokens[first : first + 1], "共", "共计", "合计", "累计", "总计")
+    summed = summed and not has(tokens[first - 1 : first], "close")  # 各镇（街道）共公开信息 N 条
     if (
         summed and len(part := those(clause.line.part(clause.number), "channel")) == 1
     ):  # 网站公开A、B，共计发布信息 N 条
         return part
     while not (found := [each for each in tokens[first:last] if each.kind == "channel"]):
+        opening = clause.line.letters.rfind(LETTERS["open"], 0, first) if has(tokens[first - 1 : first], "close") else 0
+        if opening > 0 and tokens[opening - 1].kind == "channel" and not has(tokens[opening:first], *NUMBERS):
+            return [tokens[opening - 1]]  # 门户网站（含专题网页）发布信息 N 条
         if first < 2 or tokens[first - 1].kind != "comma" or tokens[first - 2].kind in NUMBERS:  # noqa: PLR2004
             break
         last, first = first - 1, clause.line.first(first - 1)

@@ -22,6 +22,9 @@ _SHARE = regex(r"[,、]?占比?[^,;。、\d]{0,12}$")
 _INNER = ("包括", "含", "涵盖", "其中")
 _MARKS = {"、": 1, "和": 1, "及": 1, "与": 1, ",": 2, ";": 3}
 _MOST = 40
+_OTHERS = ("其他", "其它", "其余")
+_ALIKE = ("条", "件", "篇")
+"""measures that one list may mix"""
 _STEPS = pattern("[open close semicolon among number money percent figure]")
 
 
@@ -82,6 +85,11 @@ class Run:
         return len(self.parts) > 1 and not self.loose and max(self.marks[1:], default=0) < _MARKS[";"]
 
     @property
+    def ends_in_others(self) -> bool:
+        """Tell whether the last part is what is left over: 其他28条."""
+        return len(self.leads) > 2 and self.leads[-1].lstrip(",、;和及").startswith(_OTHERS)  # noqa: PLR2004
+
+    @property
     def totals(self) -> tuple[Number, ...]:
         """Give what the parts may add up to: to each place where the list may end, with the rest, with what follows it."""
         numbers = [part.number for part in self.parts]
@@ -93,8 +101,15 @@ class Run:
         return tuple(totals)
 
 
-def parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim]) -> Run:
+def mixed_parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim]) -> Run | None:
+    """Collect a list that mixes measures (其中动态20条，文件3件，其他信息9条), where what is left over ends it."""
+    run = parts_of(line, opening, unit, claims, also=_ALIKE) if unit in _ALIKE else None
+    return run if run and run.ends_in_others and not run.cut else None
+
+
+def parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim], also: tuple[str, ...] = ()) -> Run:
     """Collect the numbers of one unit that are listed from a place on; what is inside a list of its own is passed over."""
+    units = {unit, *also}
     run, end, inner = Run(claims), line.tokens[opening].end, False
     for token in _outside(line, opening):
         if token.kind in {"close", "percent"}:
@@ -107,7 +122,7 @@ def parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim]) -
             inner = bool(run.parts) and token.text.startswith(_INNER)
         elif token.numeral and _aside(line, token, claims):
             end = token.end
-        elif token.numeral and token.numeral.unit == unit:
+        elif token.numeral and token.numeral.unit in units:
             if not run.takes(token.numeral, _SHARE.sub("", line.text[end : token.start]), inner=inner):
                 break
             end = token.end

@@ -1,7 +1,7 @@
 """Percentages: a share of figures, a change from last year, a rate. One whose base is not clear is left unread."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from xlreport.disclosure.sentences.case_frames import dispute_named
@@ -10,6 +10,7 @@ from xlreport.disclosure.sentences.claims import SUMS, claims_of
 from xlreport.disclosure.sentences.clauses import Claim, subject_before
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.names import names_before, row_of, topics_of
+from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, only, pattern, says, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
@@ -219,14 +220,22 @@ def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, 
     if part is None or part.numeral is None or not only(between, {"comma", "open", "fill", "asked"}):
         return None
     told, unit = part.numeral.number, part.numeral.unit
-    numerals = [each.numeral for each in (*numbers, *(line.before.tokens if line.before else ())) if each.numeral]
+    numerals = [*_wholes(line, numbers), *(_wholes(line.before, line.before.tokens) if line.before else ())]
     bases = bases or tuple(each.number for each in numerals if each.unit == unit and each.number > told)
-    of = ("requests",) if line.in_requests and says(line.ahead(part.place), *SUMS) else ()  # 三项共33件，占 p%
+    words = line.ahead(part.place)
+    of_requests = line.in_requests and (says(words, *SUMS) or (not bases and has(words[-1:], "asked")))
+    of = ("requests",) if of_requests else ()  # 三项共33件，占 p%; 信函申请6件，占 p%
     if not (bases or of):
         return None
     return made(line, number, ShareKind.SHARE, part.start, stated=told, of=of, bases=bases)
 
 
+def _wholes(line: Line, words: Iterable[Token]) -> Iterator[Numeral]:
+    """Give the numbers among words that no percentage follows: 25件，占 p% is itself a part of what the next is a part of."""
+    return (each.numeral for each in words if each.numeral and not _SHARED.match(line.letters, each.place))
+
+
+_SHARED = pattern("number comma?of")
 _TOLD_BEHIND, _IS = pattern("comma[fill belong]number"), ("为", "是", "计", "共", "即", "共计")
 """占 p%，为 n 条: the number that a percentage is of stands alone behind it"""
 _PASSED = "join comma of fill conclude request asked total outcome applicant information"
