@@ -55,8 +55,7 @@ def decision(clause: Clause) -> Said | None:
     counted = says(clause.prefix, *_DOING) or "决定" in clause.token.text
     if not (such or _decided(clause)) or _of_something(clause) or (not _formal(clause) and _elsewhere(clause)):
         return None
-    with_fees = "money" in line.kinds and "fees" in {each.value for each in those(line.tokens, "fee")}
-    if _told_behind(clause) or (clause.unit in _LISTED and not (named or counted or with_fees)):
+    if _told_behind(clause) or (clause.unit in _LISTED and not (named or counted or _beside_fees(clause))):
         return None  # 行政许可事项120项: a catalogue
     if clause.unclear and not (clause.unit in _EACH and (clause.token.value == "penalties" or _headed(clause))):
         return None
@@ -101,6 +100,13 @@ def _told_behind(clause: Clause) -> bool:
     """Tell whether the decisions stand in an earlier clause behind a number of their own: 作出9宗行政许可，其中4宗."""
     line, first = clause.line, clause.first
     return first < line.first(clause.number) and has(line.tokens[first - 1 : first], "number")
+
+
+def _beside_fees(clause: Clause) -> bool:
+    """Tell whether a row of table 2 is told beside the amount of fees: 行政许可2项、行政处罚9项，行政事业性收费0.63万元."""
+    kinds = clause.line.kinds
+    amount = "money" in kinds and any(each.value == "fees" for each in those(clause.line.tokens, "fee"))
+    return amount and "事项" not in clause.token.text and only(clause.prefix, _PLAIN | {"join"})
 
 
 def _decided(clause: Clause) -> bool:
