@@ -26,7 +26,7 @@ def verb(clause: Clause) -> Said | None:
     following = _OBJECT_BEHIND.match(clause.line.letters, clause.number + 1)
     behind = clause.line.tokens[clause.number + 1 : following.end()] if following else ()
     named = clause.objects or tuple(those(behind, *OBJECTS))
-    part = clause.prefixed("part", "late")
+    part = clause.prefixed("part", "late", "channel") or has(clause.prefix[-1:], "carried_in")  # 去年结转办理完毕2件
     if not _is_of_requests(clause, named) or (part and not named):
         return None
     of_kind = clause.unclear - {"various inside"}

@@ -111,7 +111,8 @@ def read(clause: Clause) -> Said | None:
     if kind == "handle" and has(clause.prefix[-1:], "carried_in", "carried_out"):  # 上年结转办理2件
         return _CARRIED(clause._replace(head=clause.head - 1))
     if kind == "answer" and (named := those(clause.prefix[-1:], "outcome", "item")) and named[0].text not in _OPENLY:
-        return _OUTCOME(clause._replace(head=named[0].place))  # 予以公开答复5件
+        others = named[0].value != "granted" or len(those(clause.line.tokens, "outcome", "item")) > 1
+        return _OUTCOME(clause._replace(head=named[0].place)) if others else None  # 予以公开答复5件；部分公开2件
     if kind in {"handle", "answer"} and (over := those(clause.prefix, "carry")):  # 留待2026年处理2件
         return _CARRIED(clause._replace(head=over[-1].place))
     published = head.text in {"公开", "新增"} and clause.prefixed("channel")

@@ -90,7 +90,7 @@ _CHANNELLED = pattern(
     f"number(comma)(?={_WORDS}channel)"
 )
 """公开信息 N 条，网站 n 条，微信 m 条: what was published is told by channel behind a comma"""
-_UNCHANNELLED = _WORDS.replace("[^", "[^channel ")
+_UNCHANNELLED = _WORDS.replace("[^", "[^channel receive handle answer conclude happen ")
 _LISTED_WITH_OTHERS = pattern(
     "[publish channel][fill various publish information]*number(comma)"
     f"(?={_UNCHANNELLED}number(?:[comma join]{_UNCHANNELLED}number)+[comma join]others)"

@@ -124,11 +124,12 @@ def punished(clause: Clause) -> Said | None:
     """作出 N 件行政许可; 对 N 家企业给予行政处罚, N 起非法采砂案件受到行政处罚 are some of them."""
     right_behind = clause.head == clause.number + 1 and clause.unit in _EACH
     if right_behind and says(clause.line.ahead(clause.number)[-1:], "作出", "核发", "颁发"):
-        return clause.said(clause.token.value)
+        return clause.said(clause.token.value, part=not only(clause.line.ahead(clause.number)[:-1], _WHOSE))
     by = says(clause.prefix[-1:], "给予", "作出", "处以", "受到", "实施")
     return clause.said("penalties", part=True) if by and clause.token.value == "penalties" else None
 
 
+_WHOSE = frozenset(("fill", "self", "time"))
 _LISTED, _EACH = ("项", "份"), ("件", "起", "宗", "例")
 PUNISHED = (*_EACH, "家", "户")
 DECIDED = (*CASES, *_LISTED, "张", "处", "家", "家次", "户次", "台次")
@@ -169,7 +170,8 @@ def _channels(clause: Clause) -> list[Token]:
         return part
     while not (found := [each for each in tokens[first:last] if each.kind == "channel"]):
         opening = clause.line.letters.rfind(LETTERS["open"], 0, first) if has(tokens[first - 1 : first], "close") else 0
-        if opening > 0 and tokens[opening - 1].kind == "channel" and not has(tokens[opening:first], *NUMBERS):
+        with_more = opening > 0 and tokens[opening - 1].kind == "channel" and tokens[opening + 1].kind == "among"
+        if with_more and not has(tokens[opening:first], *NUMBERS, "channel"):
             return [tokens[opening - 1]]  # 门户网站（含专题网页）发布信息 N 条
         if first < 2 or tokens[first - 1].kind != "comma" or tokens[first - 2].kind in NUMBERS:  # noqa: PLR2004
             break

@@ -1,7 +1,7 @@
 """Percentages: a share of figures, a change from last year, a rate. One whose base is not clear is left unread."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from xlreport.disclosure.sentences.case_frames import dispute_named
@@ -219,20 +219,25 @@ def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, 
     between = line.tokens[part.place + 1 : begins.place] if part else ()
     if part is None or part.numeral is None or not only(between, {"comma", "open", "fill", "asked"}):
         return None
-    told, unit = part.numeral.number, part.numeral.unit
-    numerals = [*_wholes(line, numbers), *(_wholes(line.before, line.before.tokens) if line.before else ())]
-    bases = bases or tuple(each.number for each in numerals if each.unit == unit and each.number > told)
+    told = part.numeral.number
+    before = line.before
+    larger = dict(_larger(line, numbers, part.numeral)) | dict(
+        _larger(before, before.tokens, part.numeral) if before else ()
+    )
+    bases, alone = bases or tuple(larger), all(larger.values())
     words = line.ahead(part.place)
-    of_requests = line.in_requests and (says(words, *SUMS) or (not bases and has(words[-1:], "asked")))
+    of_requests = line.in_requests and (says(words, *SUMS) or (alone and has(words[-1:], "asked")))
     of = ("requests",) if of_requests else ()  # 三项共33件，占 p%; 信函申请6件，占 p%
     if not (bases or of):
         return None
     return made(line, number, ShareKind.SHARE, part.start, stated=told, of=of, bases=bases)
 
 
-def _wholes(line: Line, words: Iterable[Token]) -> Iterator[Numeral]:
-    """Give the numbers among words that no percentage follows: 25件，占 p% is itself a part of what the next is a part of."""
-    return (each.numeral for each in words if each.numeral and not _SHARED.match(line.letters, each.place))
+def _larger(line: Line, words: Sequence[Token], part: Numeral) -> Iterator[tuple[Number, bool]]:
+    """Give the numbers that one may be a part of, and whether each is told as a part itself: 25件，占 p%."""
+    for each in words:
+        if each.numeral and each.numeral.unit == part.unit and each.numeral.number > part.number:
+            yield each.numeral.number, bool(_SHARED.match(line.letters, each.place))
 
 
 _SHARED = pattern("number comma?of")
