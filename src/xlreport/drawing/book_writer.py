@@ -19,8 +19,8 @@ from xlreport.drawing.passwords import Lock
 from xlreport.drawing.side_thread import SideThread
 from xlreport.drawing.text_table import TextTable, escaped
 from xlreport.errors import XlreportError
-from xlreport.language import either
-from xlreport.storage import ZipPart, zip_of
+from xlreport.language import Text, either
+from xlreport.storage import LARGEST_WORKBOOK, ZipPart, zip_of
 
 _CREATED = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
 _LAST_COLUMN = 16_383
@@ -56,6 +56,15 @@ class _Shared(str):
         return f'<f t="shared" ref="{self.area}" si="{self.group}">{escape(self)}</f>'
 
 
+def _too_large(what: str, most: Text) -> XlreportError:
+    """Say that nothing is written, for Excel or a proof could not open it, and how the same sum is got."""
+    why = either(
+        f"超过{most.zh}：请按地区分开汇总，再把各地区的汇总工作簿一起汇总",
+        f"more than {most.en}: consolidate area by area, then the areas' workbooks",
+    )
+    return XlreportError(f"{what}: {why}" if what else why)
+
+
 class _Worksheet(LinedSheet):
     """Writes what xlsxwriter lacks: a password's SHA-512 attributes, rows that grow, columns locked by themselves.
 
@@ -75,11 +84,8 @@ class _Worksheet(LinedSheet):
     def _check_dimensions(self, row: int, *more: Any, **named: Any) -> int:
         """Refuse what lies below the last row of a sheet, which xlsxwriter would leave out in silence."""
         if row >= self.xls_rowmax:
-            why = either(
-                f"超过一张工作表的 {self.xls_rowmax} 行：请按地区分开汇总，再把各地区的汇总工作簿一起汇总",
-                f"more than the {self.xls_rowmax} rows of a sheet: consolidate area by area, then the areas' workbooks",
-            )
-            raise XlreportError(f"{self.name}: {why}")
+            most = Text(f"一张工作表的 {self.xls_rowmax} 行", f"the {self.xls_rowmax} rows of a sheet")
+            raise _too_large(self.name, most)
         checked: int = super()._check_dimensions(row, *more, **named)
         return checked
 
@@ -233,10 +239,12 @@ def written(
     """Give the bytes of a workbook that `draw` draws; the same drawing gives the same bytes.
 
     `lock` is the password of the structure and of every sheet that `draw` protects; `stamp` puts a mark into the
-    parts of a locked one.
+    parts of a locked one. Raises XlreportError for one that is larger than a proof opens.
     """
     if locked:
         parts = [each.taken() for each in _drawn(draw, PackedPart, lock)]
+        if sum(each.size for each in parts) > LARGEST_WORKBOOK:
+            raise _too_large("", Text("复核能打开的大小", "what verify opens"))
         parts = list(reversed(stamp(parts) if stamp else parts))
         return zip_of(parts.pop() for _ in range(len(parts)))  # none is kept once it is in the file
     out = io.BytesIO()

@@ -30,8 +30,8 @@ from xlreport.numbers import Number, shown, stored
 from xlreport.plain_records import dataclass
 from xlreport.proof.package import Package, Refused, package_of
 from xlreport.proof.plain_sheets import PlainSheet
+from xlreport.storage import LARGEST_WORKBOOK
 
-_LARGEST_CONSOLIDATED = 512 * 2**20
 _SURELY_EXACT = 10**15
 _STRING = f"{{{SHEET_MAIN_NS}}}si"
 _QUOTED = ('name="{}"', "{}'!", "{}!")
@@ -189,7 +189,7 @@ def glanced(path: Path) -> Loaded:
 def gated(path: Path) -> Package:
     """Pass a file through the gate; what is proven is the workbook that its own references lead to."""
     with openpyxl_guarded():
-        package = package_of(path.read_bytes(), _LARGEST_CONSOLIDATED)
+        package = package_of(path.read_bytes(), LARGEST_WORKBOOK)
         if not package.workbooks:
             raise Refused(either("找不到工作簿", "nothing says which part is the workbook"))
         return _as_named_now(package)

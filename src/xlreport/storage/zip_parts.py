@@ -14,6 +14,8 @@ _END_MARK = b"PK\x05\x06"
 _FLAGS_TO_SIZES = struct.Struct("<HHHHLLL")
 """Flags, method, time, day, checksum, packed size, size: the same in a part's header and in its entry."""
 _UTF8, _SIZES_BEHIND, _DEFLATED = 0x800, 0x8, 8
+LARGEST_WORKBOOK = 512 * 2**20
+"""Bytes that a consolidated workbook may unpack to: as many are written, and as many are read and proven again."""
 
 
 @dataclass(frozen=True, slots=True)
