@@ -26,7 +26,9 @@ def verb(clause: Clause) -> Said | None:
     following = _OBJECT_BEHIND.match(clause.line.letters, clause.number + 1)
     behind = clause.line.tokens[clause.number + 1 : following.end()] if following else ()
     named = clause.objects or tuple(those(behind, *OBJECTS))
-    part = clause.prefixed("part", "late", "channel") or has(clause.prefix[-1:], "carried_in")  # 去年结转办理完毕2件
+    of_carried = clause.prefixed("carried_in") and not clause.prefixed("receive", "join")
+    of_carried = of_carried and clause.token.kind != "receive"  # 去年结转办理完毕2件
+    part = of_carried or clause.prefixed("part", "late", "channel")
     if not _is_of_requests(clause, named) or (part and not named):
         return None
     of_kind = clause.unclear - {"various inside"}
@@ -193,7 +195,8 @@ def dispute(clause: Clause) -> Said | None:
     again = clause.follows or clause.token.value in {each.value for each in line.part(clause.head)}
     decided = clause.follows and says(clause.behind, "作出", "决定")  # 行政复议8件，6件已作出复议决定
     among = decided or (again and has(line.ahead(number), "part", "among"))  # 其中1件复议被确认违法
-    return clause.said(*totals_of(*kinds), first=first, part=among or bool(_REST.search(words)))
+    topics = [each.replace(".total", ".settled") if decided else each for each in totals_of(*kinds)]
+    return clause.said(*topics, first=first, part=among or bool(_REST.search(words)))
 
 
 def _those_of(clause: Clause) -> bool:

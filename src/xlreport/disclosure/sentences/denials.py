@@ -34,7 +34,7 @@ _GROUNDS = "[fill happen any number belong]*item(?:[fill join]*item)*(?=[fill be
 _THINGS = f"{_ZEROED} carry outcome"
 _FORWARD = pattern(
     rf"([{_PASSED} zero none time number]{{0,25}})"
-    rf"(?:dispute(?:[{_THINGS} {_PASSED}]|comma?none(?=[{_PASSED}]{{0,6}}dispute))*"
+    rf"(?:(?:other_kind+join)*dispute(?:[{_THINGS} {_PASSED}]|comma?none(?=[{_PASSED}]{{0,6}}dispute))*"
     rf"|result[result {_THINGS} {_PASSED}]*|(?:late[fill]*join)?[{_THINGS}][{_THINGS} {_PASSED}]*)"
 )
 """没有一起行政复议，也没有行政诉讼: what may stand between, and what is denied; a second 没有 goes on with disputes alone"""

@@ -160,7 +160,8 @@ def _listed(line: Line, opening: Token, claims: Claims, *, by_kind: bool, channe
     units = [first.numeral.unit, *(each.numeral.unit for each in beside if each.numeral), YUAN]
     for unit in dict.fromkeys(units if "money" in line.kinds else units[:-1]):
         run = parts_of(line, number, unit, claims)
-        mixed = mixed_parts_of(line, number, unit, claims) if len(run.parts) == 1 and "others" in line.kinds else None
+        thereof = len(run.parts) == 1 and opening.kind == "among" and "others" in line.kinds
+        mixed = mixed_parts_of(line, number, unit, claims) if thereof else None
         run = mixed or run
         if not run.parts or not all(_exact(each) for each in run.parts):
             continue

@@ -106,7 +106,12 @@ def _beside_fees(clause: Clause) -> bool:
     """Tell whether a row of table 2 is told beside the amount of fees: 行政许可2项、行政处罚9项，行政事业性收费0.63万元."""
     kinds = clause.line.kinds
     amount = "money" in kinds and any(each.value == "fees" for each in those(clause.line.tokens, "fee"))
-    return amount and "事项" not in clause.token.text and only(clause.prefix, _PLAIN | {"join"})
+    return (
+        amount
+        and "catalogue" not in kinds
+        and "事项" not in clause.line.text
+        and only(clause.prefix, _PLAIN | {"join"})
+    )
 
 
 def _decided(clause: Clause) -> bool:
@@ -141,7 +146,8 @@ _DOING = ("作出", "实施", "采取", "开展", "核发", "颁发", "核准", 
 def publication(clause: Clause) -> Said | None:
     """政府网站发布信息 N 条, 微信公众号 N 条: what was published in the year by website or by new media."""
     channels = _channels(clause)
-    if not channels or has(clause.words, "plan", "judge") or any("采用" in each.text for each in clause.words):
+    asked = clause.objects or has(clause.behind[:1], "request", "asked")  # 网站申请12件
+    if not channels or asked or has(clause.words, "plan", "judge") or any("采用" in each.text for each in clause.words):
         return None  # 市政府网站采用我县信息 N 条
     words = clause.line.tokens[max(clause.first, channels[-1].place + 1) : clause.number]
     if says(words, "分为"):  # 网站信息按内容分为动态 N 条、公告 M 条
