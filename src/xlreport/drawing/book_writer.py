@@ -243,9 +243,9 @@ def written(
     """
     if locked:
         parts = [each.taken() for each in _drawn(draw, PackedPart, lock)]
+        parts = list(reversed(stamp(parts) if stamp else parts))
         if sum(each.size for each in parts) > LARGEST_WORKBOOK:
             raise _too_large("", Text("复核能打开的大小", "what verify opens"))
-        parts = list(reversed(stamp(parts) if stamp else parts))
         return zip_of(parts.pop() for _ in range(len(parts)))  # none is kept once it is in the file
     out = io.BytesIO()
     with _no_silence(), xlsxwriter.Workbook(out, _options()) as book:
