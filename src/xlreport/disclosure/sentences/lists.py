@@ -6,7 +6,8 @@ Parts that overlap or are only examples are not called wrong; of several ways to
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from typing import Any
 
 from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
@@ -75,8 +76,7 @@ _SUMMED = regex(
     r"[,、:](?:以上|上述|两项|三项|两者|二者)*(?:合计|共计|总计|信息总[数量]|总[数量]|共)(?:为|是|有|达)?"
     r"(?P<done>发布|公开|应?办理?|处理|收取)?(?:各类|政府)?(?:信息处理费|信息|申请)?:?$"
 )
-_TOTALLED = regex(r"[总共]|合计")
-"""without one of these no sum is said"""
+_LONGEST_SUM = 30
 _LEVELS = 16
 """No sentence has more lists; what has is no sentence."""
 _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
@@ -85,23 +85,16 @@ _HELD = ("outcome", "item", "result", "applicant")
 """kinds of parts that are held against the tables one by one"""
 _NUMBER, _WORDS = "[number money percent figure]", "[^comma semicolon open close number money percent figure]*"
 _ANY_NUMBER = pattern(_NUMBER)
-_CHANNELLED = pattern(
-    f"(?:(?<={_NUMBER})|(?<=[comma semicolon open close])|^)(?!{_WORDS}channel){_WORDS}[information publish]{_WORDS}"
-    f"number(comma)(?={_WORDS}channel)"
-)
-"""公开信息 N 条，网站 n 条，微信 m 条: what was published is told by channel behind a comma"""
 _UNCHANNELLED = _WORDS.replace("[^", "[^channel receive handle answer conclude happen ")
-_LISTED_WITH_OTHERS = pattern(
-    "[publish channel][fill various publish information]*number(comma)"
+_TOLD_BEHIND = pattern(
+    f"(?:(?<={_NUMBER})|(?<=[comma semicolon open close])|^)(?!{_WORDS}channel){_WORDS}[information publish]{_WORDS}"
+    f"number comma(?={_WORDS}channel)"
+    "|[publish channel][fill various publish information]*number comma"
     f"(?={_UNCHANNELLED}number(?:[comma join]{_UNCHANNELLED}number)+[comma join]others)"
 )
-"""公开信息 N 条，A a 条，B b 条，其他 n 条: with what is left over they are all"""
-_OPENING = f"[among respectively]|(?<={_NUMBER})[open colon](?!among)"
-_READ = tuple(
-    pattern(rf"({_OPENING})|[{others}]")
-    for others in ("colon", "colon comma", "colon number money figure", "colon comma number money figure")
-)
-"""what may open a list, by itself and by what stands before; with commas, with the sums at the end of a list, and both"""
+"""公开信息 N 条，网站 n 条，微信 m 条: by channel behind a comma; 公开信息 N 条，A a 条，B b 条，其他 n 条: with what is left over"""
+_OPENING = pattern(rf"([among respectively]|(?<={_NUMBER})[open colon](?!among))|[colon comma number money figure]")
+"""what may open a list, by itself and by what stands before it, and the sums at the end of one"""
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -114,24 +107,18 @@ def listings_of(line: Line) -> tuple[Listing, ...]:
 def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
-    channelled: set[int] = set()
-    if "channel" in line.kinds:
-        channelled |= {found.start(1) for found in _CHANNELLED.finditer(line.letters)}
-    if "others" in line.kinds:
-        channelled |= {found.start(1) for found in _LISTED_WITH_OTHERS.finditer(line.letters)}
-    commas = bool(channelled) or "中," in line.text or bool(_SORTED.search(line.text))
-    for found in _READ[commas + 2 * bool(_TOTALLED.search(line.text))].finditer(line.letters):
+    told_behind = {found.end() - 1 for found in _TOLD_BEHIND.finditer(line.letters)}
+    for found in _OPENING.finditer(line.letters):
         token = line.tokens[found.start()]
-        among = token.kind == "comma" and line.text.endswith(
-            "中", 0, token.start
-        )  # 186件新收申请中，县政府办公室承办43件
         if token.numeral:
             yield from _summed(line, token, token.numeral, claims)
-        elif (by_kind := _by_kind(line, token)) or found[1] or among or token.place in channelled:
+            continue
+        by_kind, named = _by_kind(line, token), token.kind == "comma" and line.text.endswith("中", 0, token.start)
+        if by_kind or named or found[1] or token.place in told_behind:
             opened += 1
             if opened > _LEVELS:
                 return
-            yield from _listed(line, token, claims, by_kind=by_kind, channelled=token.place in channelled)
+            yield from _listed(line, token, claims, by_kind=by_kind, channelled=token.place in told_behind)
 
 
 _BY = regex(
@@ -139,15 +126,11 @@ _BY = regex(
 )
 """按申请渠道分：, 集中在三个方面：: the whole is told before, by other words or in the clause before"""
 _LONGEST_BY = 16
-_SORTED = regex(r"[分看]|统计|个方面")
-"""without one of these no kinds are told"""
 
 
 def _by_kind(line: Line, token: Token) -> bool:
-    if token.kind not in {"colon", "comma", "among"}:
-        return False
     near = line.text[max(0, token.end - _LONGEST_BY) : token.end]
-    return bool(_SORTED.search(near) and _BY.search(near))
+    return token.kind in {"colon", "comma", "among"} and bool(_BY.search(near))
 
 
 def _listed(line: Line, opening: Token, claims: Claims, *, by_kind: bool, channelled: bool) -> Iterator[Listing]:
@@ -262,20 +245,24 @@ def _outermost(tokens: tuple[Token, ...]) -> list[Numeral]:
 
 def _listing(line: Line, heads: tuple[Numeral, ...], run: Run, *, by_kind: bool) -> Listing:
     told = next((each for each in (line, line.before) if each and _has(each, heads[0])), None)
-    quote, at = line.quote(heads[0].start + told.start - line.start if told else 0, (run.rest or run.parts[-1]).end)
-    return Listing(
+    alike = {lead[:1] for lead in run.leads[1 : len(run.leads) - run.ends_in_others]}
+    return _quoted(
+        line,
+        heads[0].start + told.start - line.start if told else 0,
+        (run.rest or run.parts[-1]).end,
         heads=heads,
         parts=tuple(run.parts),
         totals=run.totals,
         whole=not run.cut and (by_kind or _whole(heads, run)),
         by_kind=by_kind,
-        even=len({lead[:1] for lead in run.leads[1 : len(run.leads) - run.ends_in_others]}) <= 1
-        or run.parts[0].unit == YUAN,
+        even=len(alike) <= 1 or run.parts[0].unit == YUAN,
         said_total=told is line and bool(_TOTAL_WORDS.search(line.text, 0, heads[0].start)),
-        fee="处理费" in line.text,
-        quote=quote,
-        at=at,
     )
+
+
+def _quoted(line: Line, start: int, end: int, **given: Any) -> Listing:
+    quote, at = line.quote(start, end)
+    return Listing(fee="处理费" in line.text, quote=quote, at=at, **given)
 
 
 def _has(line: Line, numeral: Numeral) -> bool:
@@ -298,8 +285,7 @@ def _whole(heads: tuple[Numeral, ...], run: Run) -> bool:
 
 def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterator[Listing]:
     """Give the list whose total stands at its end: A a 条、B b 条，合计 N 条. 共发布 N 条 may have more than these."""
-    near = line.text[max(0, token.start - 30) : token.start]
-    said = _SUMMED.search(near) if _TOTALLED.search(near) else None
+    said = _SUMMED.search(line.text, max(0, token.start - _LONGEST_SUM), token.start)
     parts = _parts_before(line, token, total, claims) if said else ()
     if not said or len(parts) < 2 or not all(_exact(each) for each in (*parts, total)):  # noqa: PLR2004
         return
@@ -307,16 +293,8 @@ def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterato
     added = sum(numbers)
     partly = total.number in {*numbers, *accumulate(reversed(numbers))}
     more = said["done"] in {"发布", "公开"} and not kind(parts[0], claims) and added < total.number
-    quote, at = line.quote(parts[0].start, total.end)
-    yield Listing(
-        heads=(total,),
-        parts=parts,
-        totals=(added,),
-        whole=not (partly or more),
-        fee="处理费" in line.text,
-        quote=quote,
-        at=at,
-    )
+    whole = not (partly or more)
+    yield _quoted(line, parts[0].start, total.end, heads=(total,), parts=parts, totals=(added,), whole=whole)
 
 
 _ASIDE = regex(r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%")
@@ -324,24 +302,13 @@ _ASIDE = regex(r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%")
 
 def _parts_before(line: Line, token: Token, total: Numeral, claims: Claims) -> tuple[Numeral, ...]:
     """Give the numbers of a total's unit that stand right before it, without a gap; none if others stand there too."""
-    parts: list[Numeral] = []
-    depth, later = 0, token.start
-    for each in reversed(line.tokens[: token.place]):
-        depth += (each.kind == "close") - (each.kind == "open")
-        if each.kind == "semicolon":
-            break
-        if depth or each.numeral is None or each.kind == "percent":
-            continue
-        lead = _ASIDE.sub("", line.text[each.end : later])
-        if each.numeral.unit != total.unit or (parts and not _goes_on(each.numeral, parts[0], lead, claims)):
-            return ()
-        parts.insert(0, each.numeral)
-        later = each.start
-    return tuple(parts)
+    parts = _outermost(line.tokens[: token.place])
+    told_on = (_goes_on(line, earlier, later, claims) for earlier, later in pairwise(parts))
+    return tuple(parts) if all(each.unit == total.unit for each in parts) and all(told_on) else ()
 
 
-def _goes_on(earlier: Numeral, later: Numeral, lead: str, claims: Claims) -> bool:
-    kinds = {kind(earlier, claims), kind(later, claims)}
+def _goes_on(line: Line, earlier: Numeral, later: Numeral, claims: Claims) -> bool:
+    kinds, lead = {kind(earlier, claims), kind(later, claims)}, _ASIDE.sub("", line.text[earlier.end : later.start])
     if kinds <= _INTAKE:
         return True
     ends = STOP.search(lead) or "其中" in lead
