@@ -9,6 +9,7 @@ import pytest
 from text_corpus import corpus
 from xlreport.disclosure.sentences import Setting, accounts_in, claims_in, listings_in, numerals_in, shares_in
 from xlreport.disclosure.sentences.chinese import chinese_number
+from xlreport.disclosure.sentences.denials import DENYING
 from xlreport.disclosure.sentences.lexicon import lexicon, names_of, parsed
 from xlreport.disclosure.sentences.lines import LONGEST, lines_in
 from xlreport.forms import load_form
@@ -80,6 +81,21 @@ def test_what_is_not_read_any_more_is_accounted_for() -> None:
     accounts = accounts_in(text, SETTING)
     assert len(accounts) == LONGEST
     assert (accounts[0].fate, accounts[-1].fate) == ("read", "unread")
+
+
+def test_sentences_of_nothing_but_disputes_go_on_far() -> None:
+    """The last of a thousand asks all before it over what its dispute is, without going down a call for each."""
+    told = [claims_in(f"{first}{'行政复议。' * 1_000}行政复议1件。", SETTING) for first in ("信息公开行政复议。", "")]
+    assert [len(claims) for claims in told] == [1, 1]
+
+
+def test_every_word_that_tells_without_a_number_is_looked_for() -> None:
+    """A sentence with none of these and no number is passed over: each word that denies, 持平 and 倍 are among them."""
+    known = lexicon(SETTING.form)
+    told = [word.text for word in known.words.values() if word.kind in {*DENYING, "times"} or word.value == "same"]
+    assert len(told) > len(DENYING)
+    assert [each for each in told if not known.telling.search(each)] == []
+    assert not known.telling.search("不断加强主动公开工作，稳步推进")
 
 
 def test_numerals_that_are_none_are_left_unread() -> None:

@@ -29,6 +29,8 @@ _TEXT = r'"(?:[^"\\\x00-\x1f\x7f]|\\")*"'
 _WAYS = regex(rf'(?:([a-z_]+)|"([^"\\\x00-\x1f\x7f]+)") = (\[(?:{_TEXT}(?:, (?=")|(?=\])))*\]|{_TEXT})')
 """a name with texts in which JSON and TOML mean the same"""
 _JOINED = frozenset("[({")
+_TELLING, _SAME = frozenset(("none", "zero", "zero_of", "times")), "same"
+"""kinds of words that tell of figures without a number, and the value of a direction that does: 持平"""
 _PIECE = regex(r"\[([^\]]*)\]|\(([^)]*\|[^)]*)\)|\{([^}]*)\}")
 
 
@@ -64,6 +66,8 @@ class Lexicon(NamedTuple):
     """words of one character, and marks"""
     shorts: Mapping[str, tuple[str, ...]]
     """what units are called in short, with what it stands for: 人社"""
+    telling: re.Pattern[str]
+    """what stands in every text that tells of figures without a number: 未, 持平"""
 
     def shaped(self, text: str, place: int, best: Word | None) -> Word | None:
         """Give what a pattern finds at a place, where that is longer than the best of the words."""
@@ -147,7 +151,21 @@ def _by_beginnings(words: dict[str, Word], shapes: Shapes, shorts: Mapping[str, 
             seconds[said[1]] = words.get(key) or singles.get(first), {}, key in unusual
         if len(said) > _KEY:
             seconds[said[1]][1].setdefault(said[_KEY], {})[len(said)] = None
-    return Lexicon(words, begun, shapes, singles, shorts)
+    return Lexicon(words, begun, shapes, singles, shorts, _telling(words, shapes))
+
+
+def _telling(words: Mapping[str, Word], shapes: Shapes) -> re.Pattern[str]:
+    """Give a pattern of the shortest words that tell of figures: with 没 there is no need of 没有."""
+    shortest: list[str] = []
+    for said in sorted((each.text for each in words.values() if _tells(each.kind, each.value)), key=len):
+        if not any(short in said for short in shortest):
+            shortest.append(said)
+    shaped = {shape.pattern for several in shapes.values() for shape, *meant in several if _tells(*meant)}
+    return regex("|".join([*map(re.escape, shortest), *sorted(shaped)]) or "(?!)")
+
+
+def _tells(kind: str, value: str) -> bool:
+    return kind in _TELLING or value == _SAME
 
 
 def _either(ways: tuple[str, ...]) -> str:

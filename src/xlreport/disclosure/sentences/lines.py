@@ -6,8 +6,8 @@ from dataclasses import field
 from itertools import chain
 from operator import attrgetter
 
-from xlreport.disclosure.sentences.lexicon import lexicon
-from xlreport.disclosure.sentences.numerals import numerals_in
+from xlreport.disclosure.sentences.lexicon import Lexicon, lexicon
+from xlreport.disclosure.sentences.numerals import Numeral, numerals_in
 from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import WHOLE, scope_of
 from xlreport.disclosure.sentences.subjects import Mark, marks_in
@@ -21,6 +21,8 @@ LONGEST, MOST = 6_000, 300
 LINES_KEPT = 512
 """Sentences whose reading is kept: what reads a line asks again what others read of it."""
 _END = regex(r"[。!?\n]+")
+_TIMED = regex(r"[\d年]")
+"""what stands in every sentence that names a time, or a number of any kind"""
 _PAUSE = regex(r"[,;、]")
 _LONGEST_SENTENCE = 480
 """Characters after which a sentence is taken to end at its next pause; no time is lost over a text without full stops."""
@@ -58,7 +60,8 @@ class Setting:
 class Line:
     """One sentence of a plain text, with its words; `start` and `end` are its places there.
 
-    `before` is the one that it goes on from, in the same paragraph or not.
+    `previous` is the one that it goes on from, in the same paragraph or not. Most sentences of a report tell nothing of
+    figures: their words are looked for when the sentence behind them asks, by `before`.
     """
 
     plain: Plain
@@ -68,8 +71,10 @@ class Line:
     text: str
     marks: tuple[Mark, ...]
     """whom it names, in order"""
-    tokens: tuple[Token, ...]
-    before: "Line | None" = None
+    numerals: tuple[Numeral, ...]
+    words: Lexicon = field(repr=False)
+    previous: "Line | None" = None
+    tokens: tuple[Token, ...] = field(default=(), init=False)
     letters: str = field(init=False)
     """a letter for each of its words, by its kind"""
     kinds: frozenset[str] = field(init=False)
@@ -88,17 +93,27 @@ class Line:
     """its letters, those of numbers and marks as one: a clause lies between them"""
 
     def __post_init__(self) -> None:
-        """Look once at the kinds of its words, and at what it goes on from, which knows its own by now."""
+        """Look at what it goes on from, which knows whom it counts for by now."""
+        previous = self.previous
+        self.foreign = previous is not None and self._goes_on_from_others(previous)
+        self._scope_before = previous.scope_named(len(previous.text)) if previous and self.foreign else ""
+
+    def read(self) -> None:
+        """Look for its words, and once at their kinds."""
+        self.tokens = tokens_in(self.text, self.numerals, self.words, self.setting.year, self.setting.unit)
         kinds = [*map(_KIND, self.tokens)]
         self.letters, self.kinds = letters(kinds), frozenset(kinds)
         self.dates = Dates.of(self.text, self.setting.year)
         self._borders = self.letters.encode("latin-1").translate(_BORDERS)
         self.about_requests = self.in_requests or "request" in self.kinds
-        if "dispute" in self.kinds:
-            self._about_disclosure = self._may_be_of_disclosure()
-        before = self.before
-        self.foreign = before is not None and self._goes_on_from_others(before)
-        self._scope_before = before.scope_named(len(before.text)) if before and self.foreign else ""
+
+    @property
+    def before(self) -> "Line | None":
+        """Give the sentence that it goes on from, its words looked for."""
+        previous = self.previous
+        if previous is not None and not previous.tokens:
+            previous.read()
+        return previous
 
     @property
     def in_requests(self) -> bool:
@@ -108,18 +123,28 @@ class Line:
     @property
     def about_disclosure(self) -> bool:
         """Tell whether its disputes may be those that the form counts; 行政诉讼 N 件 goes on from what was told before."""
-        if self._about_disclosure is None:
-            self._about_disclosure = self._may_be_of_disclosure()
-        return self._about_disclosure
+        line, told = self, self._about_disclosure
+        asked: list[Line] = []
+        while told is None:
+            asked.append(line)
+            told = line._says_of_disclosure()
+            if told is None and (before := line.before):
+                line, told = before, before._about_disclosure  # noqa: SLF001  # of its own kind
+        for each in asked:
+            each._about_disclosure = told  # noqa: SLF001
+        return told
 
-    def _may_be_of_disclosure(self) -> bool:
+    def _says_of_disclosure(self) -> bool | None:
+        """Tell whether its disputes are over disclosure; None where it only goes on from disputes told before."""
         if self.not_ours:
             return False
+        if self.about_requests or "信息公开" in self.text:
+            return True
+        if self.setting.part.endswith("supervision") and self.kinds.isdisjoint(_OTHER_CASES):
+            return True
         before = self.before if self.letters.startswith(_DISPUTE) else None
-        told = self.about_requests or "信息公开" in self.text
-        if before is not None and "dispute" in before.kinds and self.plain.text[self.start - 1] != "\n":
-            told = told or before.about_disclosure
-        return told or (self.setting.part.endswith("supervision") and self.kinds.isdisjoint(_OTHER_CASES))
+        goes_on = before is not None and "dispute" in before.kinds and self.plain.text[self.start - 1] != "\n"
+        return None if goes_on else False
 
     @property
     def not_ours(self) -> bool:
@@ -189,16 +214,16 @@ class Line:
         named = scope_of(self.text, place, self.setting.unit)
         return named or ("" if bisect_left(self.marks, (place,)) else self._scope_before)
 
-    def _goes_on_from_others(self, before: "Line") -> bool:
+    def _goes_on_from_others(self, previous: "Line") -> bool:
         if self.plain.text[self.start - 1] == "\n" or self.setting.scope == WHOLE:
             return False
-        if not before.marks:
-            return before.foreign
-        return not before.own(len(before.text)) and any(each.isdigit() for each in before.text)
+        if not previous.marks:
+            return previous.foreign
+        return not previous.own(len(previous.text)) and any(each.isdigit() for each in previous.text)
 
 
 def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
-    """Give the sentences of a text with their words, in order."""
+    """Give the sentences of a text that tell anything of figures or times, with their words, in order."""
     words, whole = lexicon(setting.form), plain(source)
     named: Mapping[str, tuple[str, ...]] = {**words.shorts, **dict.fromkeys(setting.short, (setting.unit,))}
     names = {
@@ -206,6 +231,7 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
         **dict.fromkeys((setting.unit, *setting.short) if setting.unit else (), True),
     }
     lines: list[Line] = []
+    previous: Line | None = None
     numbers = 0
     for start, end in _bounds(whole.text):
         text = whole.text[start:end]
@@ -213,18 +239,20 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
         numbers += len(numerals)
         if numbers > MOST:
             break
-        lines.append(
-            Line(
-                plain=whole,
-                setting=setting,
-                start=start,
-                end=end,
-                text=text,
-                marks=marks_in(text, setting.unit, names, named, area=setting.area),
-                tokens=tokens_in(text, numerals, words, setting.year, setting.unit),
-                before=lines[-1] if lines else None,
-            )
+        previous = Line(
+            plain=whole,
+            setting=setting,
+            start=start,
+            end=end,
+            text=text,
+            marks=marks_in(text, setting.unit, names, named, area=setting.area),
+            numerals=numerals,
+            words=words,
+            previous=previous,
         )
+        if numerals or words.telling.search(text) or _TIMED.search(text):
+            previous.read()
+            lines.append(previous)
     return tuple(lines)
 
 
