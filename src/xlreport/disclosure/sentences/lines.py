@@ -20,7 +20,7 @@ LONGEST, MOST = 6_000, 300
 """Characters and numbers of one part of a report that are read; the form asks for a thousand characters in all."""
 LINES_KEPT = 512
 """Sentences whose reading is kept: what reads a line asks again what others read of it."""
-_END = regex(r"[。!?\n]+")
+_END = regex(r"[。!?\n][。!?\n]*")
 _TIMED = regex(r"[\d年]")
 """what stands in every sentence that names a time, or a number of any kind"""
 _PAUSE = regex(r"[,;、]")
@@ -69,11 +69,11 @@ class Line:
     start: int
     end: int
     text: str
-    marks: tuple[Mark, ...]
-    """whom it names, in order"""
     numerals: tuple[Numeral, ...]
     words: Lexicon = field(repr=False)
     previous: "Line | None" = None
+    marks: tuple[Mark, ...] = field(default=(), init=False)
+    """whom it names, in order; not looked for where nobody goes on from that"""
     tokens: tuple[Token, ...] = field(default=(), init=False)
     letters: str = field(init=False)
     """a letter for each of its words, by its kind"""
@@ -245,12 +245,14 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
             start=start,
             end=end,
             text=text,
-            marks=marks_in(text, setting.unit, names, named, area=setting.area),
             numerals=numerals,
             words=words,
             previous=previous,
         )
-        if numerals or words.telling.search(text) or _TIMED.search(text):
+        tells = numerals or words.telling.search(text) or _TIMED.search(text)
+        if tells or previous.foreign:  # of others goes on only from what has numbers, or goes on itself
+            previous.marks = marks_in(text, setting.unit, names, named, area=setting.area)
+        if tells:
             previous.read()
             lines.append(previous)
     return tuple(lines)

@@ -10,8 +10,8 @@ Mark = tuple[int, bool]
 """Where words end that name somebody, and whether that is this unit."""
 Shorts = Mapping[str, tuple[str, ...]]
 """what units are called in short, with what each stands for"""
-BODY = r"(?:局|委|委员会|办|办公室|镇|乡|街道|办事处|县|区|市|州|中心|政府|部门|单位|机关|系统|院|(?<!网)站|所|公司)"
-"""what the name of a body ends with"""
+BODY = r"(?:局|委|委员会|办|办公室|镇|乡|街道|办事处|县|区|市|州|中心|政府|部门|单位|机关|系统|院|站(?<!网站)|所|公司)"
+"""what the name of a body ends with; each way begins with a character of its own"""
 _OWN = regex(
     r"(?:我|本)(?:局|办|镇|乡|街道|县|区|市|州|旗|委|院|站|所|厅|校|馆|队|场|社|单位|部门|机关|中心|级|行政机关)"
 )

@@ -26,12 +26,12 @@ def check_disputes(seen: Examined) -> Iterator[Finding]:
     _, direct, after = totals
     if after and not seen.background.merged and seen.submission.says("unit_kind") == "government":
         yield found_by(rule("T405"), seen.where(TOTALS[2]), found=shown(after))
-    refused = sum((seen.known(field) or 0 for field in seen.layout.form.fields if _REFUSED.fullmatch(field)), 0)
-    asked = direct and seen.year >= _REVIEW_FIRST and not seen.mentions("直接起诉")
-    if direct and asked and refused:
-        yield found_by(rule("T408"), seen.where(TOTALS[1]), found=shown(direct), expected=shown(refused))
-    elif direct and asked:
-        yield found_by(rule("T406"), seen.where(TOTALS[1]), found=shown(direct))
+    if direct and seen.year >= _REVIEW_FIRST and not seen.mentions("直接起诉"):
+        refused = sum((seen.known(field) or 0 for field in seen.layout.form.fields if _REFUSED.fullmatch(field)), 0)
+        if refused:
+            yield found_by(rule("T408"), seen.where(TOTALS[1]), found=shown(direct), expected=shown(refused))
+        else:
+            yield found_by(rule("T406"), seen.where(TOTALS[1]), found=shown(direct))
     for field in CORRECTED if seen.asks("T407") and not seen.mentions("纠正", *_PROBLEMS) else ():
         if number := seen.known(field):
             yield found_by(rule("T407"), seen.where(field), found=shown(number))
