@@ -13,7 +13,6 @@ from xlreport.disclosure.sentences.denials import DENYING
 from xlreport.disclosure.sentences.lexicon import lexicon, names_of, parsed
 from xlreport.disclosure.sentences.lines import LONGEST, lines_in
 from xlreport.forms import load_form
-from xlreport.resources import templates_folder
 
 SETTING = Setting(part="overview.on_request", year=2025, unit="虎林市自然资源局", others=("虎林市民政局",))
 LENGTH = 20_000
@@ -120,21 +119,6 @@ def test_what_a_form_calls_its_rows_is_a_way_to_say_them() -> None:
 
 def _kinds(text: str) -> dict[str, str]:
     return {said: word.kind for said, word in parsed(text, {}).words.items()}
-
-
-def test_the_shipped_lexicon_is_read_line_by_line_as_toml_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The quick way is taken, and gives the words in the same order."""
-    text = (templates_folder() / "gkbg-2021" / "lexicon.toml").read_text(encoding="utf-8")
-    names = names_of(load_form())
-    loads = tomllib.loads
-    monkeypatch.setattr(tomllib, "loads", None)
-    quickly = parsed(text, names)
-    monkeypatch.setattr(tomllib, "loads", loads)
-    slowly = parsed(f"{text}\n[other_section]\n'a.b' = []\n", names)
-    assert quickly.words == slowly.words
-    assert list(quickly.words) == list(slowly.words)
-    assert quickly.begun == slowly.begun
-    assert [*quickly.shapes] == [*slowly.shapes]
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,7 @@
 An unknown object makes it another thing; disputes that the unit decides about others are refused.
 """
 
-from xlreport.disclosure.sentences.clauses import (
-    OBJECTS,
-    SEEN_THROUGH,
-    Clause,
-    Said,
-    subject_before,
-)
+from xlreport.disclosure.sentences.clauses import OBJECTS, SEEN_THROUGH, Clause, Said, subject_before
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import totals_of
 from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, only, pattern, says, those

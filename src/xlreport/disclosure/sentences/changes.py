@@ -7,19 +7,12 @@ from typing import Any
 
 from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
-from xlreport.disclosure.sentences.comparisons import (
-    COMPARING,
-    NAMED,
-    compared_figure,
-    compared_from,
-    compared_with_last,
-    topic_named,
-)
+from xlreport.disclosure.sentences.comparisons import COMPARING, NAMED, compared_figure, compared_with_last, named_in
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import row_of
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, letters, only, pattern, says, those
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, kinds, letters, only, pattern, says, those
 from xlreport.disclosure.sentences.topics import RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
@@ -46,13 +39,17 @@ def made(line: Line, number: int, kind: ShareKind, start: int, numeral: Numeral 
 
 
 def change(line: Line, number: int, claims: Sequence[Claim], last: Share | None = None) -> Share | None:
-    """同比增长 p%, 较上年减少 n 件, 比上年（n件）下降 p%: from last year's figure of what stands before it."""
+    """同比增长 p%, 较上年减少 n 件, 比上年（n件）下降 p%, 与上年持平: from last year's figure of what stands before it."""
+    token = line.tokens[number]
+    if token.kind == "direction":
+        unchanged = token.value == "same" and not token.text.startswith("基本")
+        return _changed(line, number, ShareKind.DIFFERENCE, claims) if unchanged else None
     words = [each for each in line.ahead(number) if each.kind not in {"fill", "join"}]
     if not words and number in (row := in_turn(line, number)[1]):
         words = those(line.tokens[row[0] - 1 : number], "direction")[-1:]
     if not words or words[-1].kind != "direction" or words[-1].value == "same" or not only(words, _SAID_IN_CHANGE):
         return None
-    kind = ShareKind.CHANGE if line.tokens[number].kind == "percent" else ShareKind.DIFFERENCE
+    kind = ShareKind.CHANGE if token.kind == "percent" else ShareKind.DIFFERENCE
     falling = words[-1].value == "down"
     told = _changed(line, number, kind, claims, falling=falling)
     near = line.tokens[max(0, line.first(number) - 2)]
@@ -60,12 +57,6 @@ def change(line: Line, number: int, claims: Sequence[Claim], last: Share | None 
         given = {name: getattr(last, name) for name in ("part", "whole", "some", "stated")}
         told = made(line, number, kind, near.start, falling=falling, **given)
     return told
-
-
-def level(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
-    """与上年持平: a change by nothing."""
-    roughly = line.tokens[number].text.startswith("基本")
-    return None if roughly else _changed(line, number, ShareKind.DIFFERENCE, claims)
 
 
 def times(line: Line, claims: Sequence[Claim]) -> Iterator[Share]:
@@ -92,8 +83,8 @@ def _of_what(line: Line, number: int, claims: Sequence[Claim]) -> Given | None:
     if subject is None and not has(line.ahead(number), *NAMED):
         subject, then = compared_figure(line, number, claims)
         compared = line.tokens[line.index(subject.end) : number] if subject else ()
-    if subject is None and (topic := topic_named(line, first := compared_from(line, number), number)):
-        return line.tokens[first].start, {"part": (topic,)}
+    if subject is None and (named := named_in(line, number)):
+        return named[0], {"part": named[1]}
     if subject and not subject.years and subject.own and compared_with_last(compared):
         given = {"part": subject.topics, "stated": subject.numeral.number if subject.numeral else 0, "then": then}
         return subject.start, given | {"whole": _whole(subject, claims), "some": subject.at_most}
@@ -177,18 +168,5 @@ def _both_told(line: Line, number: int) -> Given | None:
     return earlier.start, {"stated": now.number, "then": then.number}
 
 
-_SAID_IN_CHANGE = NAMED | frozenset(
-    [
-        "compare",
-        "direction",
-        "paper",
-        "asked",
-        "request",
-        "time",
-        "information",
-        "publish",
-        "pointer",
-        "respectively",
-        "happen",
-    ]
-)
+_SAID = "compare direction paper asked request time information publish pointer respectively happen"
+_SAID_IN_CHANGE = NAMED | kinds(_SAID)

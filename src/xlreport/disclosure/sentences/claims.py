@@ -76,7 +76,7 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
         return ()
     denied = denials_in(line) if line.kinds & DENYING else ()
     reader = _Reader(line, tuple(_claim(line, each.topics, None, each.start, each.end) for each in denied))
-    for found in _READ["中," in line.text].finditer(line.letters):
+    for found in _READ.finditer(line.letters):
         number = found.start()
         if found[0] in _NUMBERS:
             reader.bound, reader.last = False, number
@@ -103,8 +103,7 @@ def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: 
     )
 
 
-_READ = tuple(pattern(f"[number money percent figure open close among semicolon{comma}]") for comma in ("", " comma"))
-"""without commas, and with them"""
+_READ = pattern("[number money percent figure open close among semicolon comma]")
 _NUMBERS, _COUNTED = letters(NUMBERS), letters(("number", "money"))
 
 
@@ -136,7 +135,7 @@ def _number(reader: _Reader, number: int) -> None:
     numeral = token.numeral
     if numeral is None:
         return
-    if reader.denied and any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
+    if any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
         return
     ahead = line.kinds_ahead(number)
     if token.kind == "number" and not isinstance(numeral.number, int):  # 人均3.2件
@@ -232,8 +231,6 @@ _WITH = regex(r"[(,]?(?:其中(?:含|包括|包含)?|含|包括|包含)(?:上年
 _WITHOUT = regex(r"\(?(?:不含|不包括|未含)(?:上年|上一年|去年|\d{4}年|结转)")
 _OF_SOME = regex(r"(?:新收|收到|受理|结转|转来|接转|顺延)[^,;。]{0,12}?\d[件起宗份个条项例][^,;。]{0,10}(?<!其)中")
 """新收的57件申请中: not of all that were concluded."""
-_SENTENCE_ENDS = regex(r"[;。\n]")
-_NEAR = 120
 
 
 def _claims(reader: _Reader, numeral: Numeral, said: Said, number: int) -> list[Claim]:
@@ -293,14 +290,13 @@ def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     """Tell whether the level makes it a part: of a part, of those of one channel or applicant, of what was newly received."""
     code, level = _code(topic), reader.levels[-1] if reader.levels else None
     if code == "S03":
-        before = reader.line.text[max(0, start - _NEAR) : start]
-        if "中" in before and _OF_SOME.search(_SENTENCE_ENDS.split(before)[-1]):
+        opened = reader.line.text.rfind(";", 0, start) + 1
+        if _OF_SOME.search(reader.line.text, opened, start):
             return True
         if level is None:  # 企业提出的3件申请，1件公开、1件无法提供
-            opened = reader.line.text.rfind(";", 0, start)
-            told = [each.topics[0] for each in reader.claims if each.start > opened]
-            told = [each for each in told if _code(each) in _INTAKE]
-            return len(told) == 1 and told[0].startswith("applicant.")
+            told = [each.topics[0] for each in reader.claims if each.start >= opened]
+            intake = [each for each in told if _code(each) in _INTAKE]
+            return len(intake) == 1 and intake[0].startswith("applicant.")
     if level is None or level.head is None:
         return level is not None and level.bare and code == "S03"
     head = level.head.topics[0]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from xlreport.disclosure.sentences.clauses import Claim, Said
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.names import topics_of
+from xlreport.disclosure.sentences.names import papers_before, topics_of
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern, says, those
 from xlreport.lazy import regex
 from xlreport.numbers import Number
@@ -69,11 +69,16 @@ def _only_compares(line: Line, first: int, end: int, unit: str) -> bool:
     return True
 
 
-def compared_from(line: Line, number: int) -> int:
-    """Give where the clause of a change begins: before last year's figure, if it has it: 现行有效件数较上年（228件）下降 p%."""
+def named_in(line: Line, number: int) -> tuple[int, tuple[str, ...]] | None:
+    """Give where the clause of a change begins, before last year's figure if it has that, and the topic it names.
+
+    现行有效件数较上年（228件）下降 p%.
+    """
     first = line.first(number)
     found = _LAST_YEARS.search(line.letters, max(0, first - _LOOKED_AT), first)
-    return line.first(found.start()) if found else first
+    first = line.first(found.start()) if found else first
+    topic = topic_named(line, first, number)
+    return (line.tokens[first].start, (topic,)) if topic else None
 
 
 _LOOKED_AT = 24
@@ -121,12 +126,11 @@ def topic_named(line: Line, first: int, number: int) -> str:
         return ""
     if says(words, "金额") or has(words, "unknown", "part") or has(words[: named[0].place - first], "compare", "time"):
         return ""
-    papers = [each.value for each in line.tokens[:number] if each.kind == "paper"]
     match named[0].kind:
         case "applicant" if not has(words, "asked", "request"):
             return ""
         case "state":
-            return f"{papers[-1]}.{named[0].value}" if papers else ""
+            return "".join(f"{paper}.{named[0].value}" for paper in papers_before(line, number)[-1:])
         case "total":
             return "received"
         case _:

@@ -4,27 +4,53 @@ A denial is a pattern over the kinds of words from the one that denies: what may
 other word before that makes it the denial of a part.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import NamedTuple
 
 from xlreport.disclosure.sentences.case_frames import dispute_named, limiting
 from xlreport.disclosure.sentences.clauses import subject_before
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.names import totals_of
+from xlreport.disclosure.sentences.names import papers_before, totals_of
 from xlreport.disclosure.sentences.tokens import BORDERS, Token, has, letters, only, pattern, says, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.lazy import regex
-from xlreport.plain_records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Denial:
-    """The topics that a phrase says there were none of, its place in the sentence, and the word it is read to."""
+class Denial(NamedTuple):
+    """The topics that a phrase says there were none of, and its place in the sentence."""
 
     topics: tuple[str, ...]
     start: int
     end: int
-    reached: int
+
+
+class _Denied(NamedTuple):
+    """What a word denies: the things, and the words between it and them where it stands before them."""
+
+    line: Line
+    things: Sequence[Token]
+    denying: Token
+    verbs: Sequence[Token] = ()
+
+    @property
+    def behind(self) -> bool:
+        """Tell whether the things stand behind the word that denies them."""
+        return self.denying.start < self.things[0].start and not self.denying.text.endswith("零")
+
+    def values(self, *kinds: str) -> tuple[str, ...]:
+        """Give what the things of some kinds are."""
+        return tuple(dict.fromkeys(each.value for each in those(self.things, *kinds)))
+
+    def read(self) -> Denial | None:
+        """Read the things as the first of their kinds is read, where the words say of which figures there are none."""
+        kinds = {each.kind for each in self.things}
+        happened = self.denying.kind == "zero" and self.denying.text.endswith(_HAPPENED)
+        if happened and kinds <= _NO_EVENTS:
+            return None
+        topics = next((read(self) for kind, read in _TOPICS.items() if kind in kinds), ())
+        words = (*self.things, self.denying)
+        return Denial(topics, min(each.start for each in words), max(each.end for each in words)) if topics else None
 
 
 _PASSED = "fill happen any self public belong information receive handle collect join answer colon document"
@@ -43,23 +69,21 @@ _ZERO_OF = pattern(r"(?:zero_of[dispute asked request fee decision][join comma]?
 _ITEMS = pattern(_GROUNDS)
 """没有一件以国家秘密为由不予公开"""
 _BACKWARD = letters(f"{_ZEROED} conclude answer fill join self happen colon collect any receive information".split())
-_BACKWARD_OF_ITEMS = letters(["outcome", "item", "fill", "belong", "join"])
-_DENIED, _NOUGHT = (
-    frozenset((*_THINGS.split(), "result")),
-    frozenset((*_ZEROED.split(), "conclude", "answer", "receive")),
-)
+_OF_ITEMS = letters(["outcome", "item", "fill", "belong", "join"])
+_DENIED, _NOUGHT = (*_THINGS.split(), "result"), (*_THINGS.split(), "item", "conclude", "answer", "receive")
 _LIMITS = frozenset(("result", "some_result", "part", "late", "other_kind", "plan", "item", "state", "belong"))
 _LIMITED_BY_UNKNOWN = frozenset(("asked", "carry", "outcome", "paper", "fee", "request"))
 _LIMITING = regex(r"[后败率权机职]|导致败|被(?:撤|纠)|制定权")
 _POWERS, _POWER = ("paper", "state", "decision"), regex(r"(?:法定)?(?:职|制定)?权")
 """who has no power to make them has made none"""
 _SMALL, _AS = ("一", "1", "任何"), ("按", "按照", "以", "作为")
+_HAPPENED, _NO_EVENTS = ("发生", "产生"), {"request", "asked", "total", "ask_for", "paper", "state"}
+"""零发生 is said of disputes"""
 _AIM = regex(r"目标|力求|力争|争取|努力|避免|防止|杜绝|确保")
 _PERIOD = regex(
     r"(?P<part>上半年|下半年|[前后第]?[一二三四1-4]个?季度|\d+月份?(?!\d))|全年|本年|今年|年度|年内|\d{4}年"
 )
 _SOME = regex(r"部分|多数|大多|少数|其余|有的|个别|个(?:乡镇|镇|乡|街道|部门|单位|科室|县|区)?$")
-_HAPPENED = ("发生", "产生")
 _SENTENCE_ENDS, _CLAUSE_ENDS = regex(r"[;。\n]"), regex(r"[,:]")
 
 
@@ -68,10 +92,10 @@ def denials_in(line: Line) -> Iterator[Denial]:
     end = 0
     for found in _DENYING.finditer(line.letters):
         token = line.tokens[found.start()]
-        readers = _READERS[token.kind] if token.place >= end else ()
+        readers = _READERS[token.kind] if token.start >= end else ()
         denial = next(filter(None, (read(line, token) for read in readers)), None)
-        if denial is not None:
-            end = max(end, denial.reached)
+        if denial:
+            end = denial.end
             if not _of_a_part(line, denial.start):
                 yield denial
 
@@ -85,51 +109,42 @@ def _of_a_part(line: Line, place: int) -> bool:
 
 def _forward(line: Line, denying: Token) -> Denial | None:
     """Read what follows 未, 没有, 无."""
-    if "item" in line.kinds and (denial := _of_items(line, denying)):
-        return denial
     found = _FORWARD.match(line.letters, denying.place + 1)
     if found is None:
         return None
     verbs, words = line.tokens[found.start() : found.end(1)], line.tokens[found.end(1) : found.end()]
     things = those(words, *_DENIED)
-    reached = found.end() - (words[-1].kind == "join")
+    ended = line.tokens[found.end() - (words[-1].kind == "join") :][:1]
     if not _passes(verbs):
         return None
-    if _limited(line, reached, things[-1]):
-        ended = line.tokens[reached]
-        if things[-1].kind != "dispute" or ended.kind != "result" or not line.about_disclosure:
+    if ended and _limits(ended[0], things[-1]):
+        if things[-1].kind != "dispute" or ended[0].kind != "result" or not line.about_disclosure:
             return None
-        things, reached = [*things, ended], reached + 1  # 未发生诉讼败诉
-    topics = _topics(line, things, verbs, denying)
-    end = max(each.end for each in things)
-    return Denial(topics=topics, start=denying.start, end=end, reached=reached) if topics else None
+        things += ended  # 未发生诉讼败诉
+    return _Denied(line, things, denying, verbs).read()
 
 
 def _of_items(line: Line, denying: Token) -> Denial | None:
-    """Read 没有一件以国家秘密为由不予公开, 未出现重复申请: of a row of table 3, where words say that requests are meant."""
+    """Read 没有一件以国家秘密为由不予公开, 未出现重复申请: of a row of table 3."""
     found = _ITEMS.match(line.letters, denying.place + 1)
-    if found is None or not line.about_requests:
+    if found is None:
         return None
     words, following = line.tokens[denying.place + 1 : found.end()], line.tokens[found.end() : found.end() + 3]
     outcome = has(following, "outcome") or says(following[:1], "的") or denying.text.endswith(("存在", "一件", "一"))
-    items = those(words, "item")
-    topics = _values(items) if outcome or has(words, "number") or says(words, "出现", "发生", "存在") else ()
-    return Denial(topics=topics, start=denying.start, end=items[-1].end, reached=found.end()) if topics else None
+    told = outcome or has(words, "number") or says(words, "出现", "发生", "存在")
+    return _Denied(line, those(words, "item"), denying).read() if told else None
 
 
 def _passes(verbs: Sequence[Token]) -> bool:
     """Tell whether words may stand between a denial and what it denies: 未产生、未收取, 没有一起, 本年度; 未按 is of some."""
-    for number, token in enumerate(verbs):
-        many = token.kind == "number" and (not token.text.startswith(_SMALL) or has(verbs[:number], "answer"))
-        if many or token.text in _AS:
-            return False
-    return True
+    counted = [number for number, each in enumerate(verbs) if each.kind == "number"]
+    few = all(verbs[each].text.startswith(_SMALL) and not has(verbs[:each], "answer") for each in counted)
+    return few and not says(verbs, *_AS)
 
 
-def _limited(line: Line, place: int, last: Token) -> bool:
-    """Tell whether the words right behind say that only some were denied: 未发生复议后起诉, 无诉讼败诉."""
-    token = next(iter(line.tokens[place : place + 1]), None)
-    if token is None or (last.kind in _POWERS and _POWER.match(token.text)):
+def _limits(token: Token, last: Token) -> bool:
+    """Tell whether the word right behind what is denied says that only some were: 未发生复议后起诉, 无诉讼败诉."""
+    if last.kind in _POWERS and _POWER.match(token.text):
         return False
     if token.kind == "unknown":
         return bool(_LIMITING.match(token.text)) or last.kind in _LIMITED_BY_UNKNOWN
@@ -142,45 +157,36 @@ def _zero(line: Line, denying: Token) -> Denial | None:
     whose = has(line.ahead(denying.place), "applicant", "other_kind", "item")
     if found is None or whose or _AIM.search(line.text):
         return None
-    things = those(line.tokens[found.start() : found.end()], *_NOUGHT)
-    topics = _zeroed(line, things, denying)
-    return Denial(topics=topics, start=denying.start, end=things[-1].end, reached=found.end()) if topics else None
+    return _Denied(line, those(line.tokens[found.start() : found.end()], *_NOUGHT), denying).read()
 
 
 def _backward(line: Line, zero: Token) -> Denial | None:
-    """Read 行政复议、行政诉讼均为零, 申请数为0, 信息处理费：无."""
-    behind = line.tokens[zero.place + 1 : zero.place + 2]
-    ends = not behind or has(behind, *BORDERS) or says(behind, "”")
-    if not ends or (zero.kind == "none" and not (behind and zero.text.endswith(_ALONE))) or _AIM.search(line.text):
+    """Read 行政复议、行政诉讼均为零, 申请数为0, 信息处理费：无, 以国家秘密为由不予公开的没有."""
+    alone = zero.kind == "zero" or zero.text.endswith(_ALONE)
+    if not alone or not _ends(line, zero.place + 1, at_all=zero.kind == "zero") or _AIM.search(line.text):
         return None
-    first = len(line.letters[: zero.place].rstrip(_BACKWARD))
+    of_items = line.tokens[zero.place - 1].text == "的"
+    first = len(line.letters[: zero.place].rstrip(_OF_ITEMS if of_items else _BACKWARD))
     things = those(line.tokens[first : zero.place], *_NOUGHT)
-    some = has(line.tokens[first - 1 : first], "other_kind", "late", "part", "unknown")
-    topics = () if some and not has(things, "dispute", "fee") else _zeroed(line, things, zero)
-    return Denial(topics=topics, start=things[0].start, end=zero.end, reached=zero.place + 1) if topics else None
+    some = not of_items and has(line.tokens[first - 1 : first], "other_kind", "late", "part", "unknown")
+    told = things and (not some or has(things, "dispute", "fee"))
+    return _Denied(line, things, zero).read() if told else None
 
 
 _ALONE = ("无", "没有", "不存在", "未有", "不涉及")
 
 
-def _items_before(line: Line, none: Token) -> Denial | None:
-    """Read 以国家秘密为由不予公开的没有."""
-    first = len(line.letters[: none.place].rstrip(_BACKWARD_OF_ITEMS))
-    words = line.tokens[first : none.place]
-    named = those(words, "item") or those(words, "outcome")
-    ends = says(words[-1:], "的") and none.text.endswith(_ALONE) and has(line.tokens[none.place + 1 :][:1], *BORDERS)
-    topics = _values(named) if line.about_requests and ends and not _AIM.search(line.text) else ()
-    told = topics and topics != ("granted",)
-    return Denial(topics=topics, start=named[0].start, end=none.end, reached=none.place + 1) if told else None
+def _ends(line: Line, place: int, *, at_all: bool = True) -> bool:
+    """Tell whether nothing more is said from a place on, or something apart."""
+    behind = line.tokens[place : place + 1]
+    return has(behind, *BORDERS) or says(behind, "”") or (at_all and not behind)
 
 
 def _unopened(line: Line, none: Token) -> Denial | None:
     """Read 政务新媒体未开通: who has none published nothing by it."""
-    channel, behind = line.tokens[none.place - 1], line.tokens[none.place + 1 : none.place + 3]
-    opened = says(behind[:1], *_OPENED) and (len(behind) == 1 or behind[1].kind in BORDERS)
-    if not none.place or channel.kind != "channel" or not opened:
-        return None
-    return Denial(topics=_channels((channel,)), start=channel.start, end=behind[0].end, reached=none.place + 2)
+    beside = line.tokens[none.place - 1], *line.tokens[none.place + 1 : none.place + 2]
+    opened = says(beside[1:], *_OPENED) and _ends(line, none.place + 2)
+    return _Denied(line, beside, none).read() if opened and beside[0].kind == "channel" else None
 
 
 _REST, _KINDS = ("其余", "其他", "其它"), frozenset(("fill", "others", "various", "handle", "conclude", "outcome"))
@@ -193,14 +199,14 @@ def _rest(line: Line, zero: Token) -> Denial | None:
         return None
     told = {each.value.partition(".")[0] for each in line.tokens[: words[0].place] if each.kind in {"outcome", "item"}}
     topics = tuple(each for each in OUTCOMES if each not in told) if told else ()
-    return Denial(topics=topics, start=words[0].start, end=zero.end, reached=zero.place + 1) if topics else None
+    return Denial(topics, words[0].start, zero.end) if topics else None
 
 
 Reader = Callable[[Line, Token], Denial | None]
 _READERS: Mapping[str, tuple[Reader, ...]] = {
-    "none": (_items_before, _unopened, _backward, _forward),
+    "none": (_unopened, _backward, _of_items, _forward),
     "zero_of": (_zero,),
-    "zero": (_rest, _backward, _forward),
+    "zero": (_rest, _backward, _of_items, _forward),
 }
 DENYING = frozenset(_READERS)
 """kinds of words that deny"""
@@ -209,92 +215,66 @@ _OPENED = ("开设", "开通")
 _RECEIVING = ("提出", "提交", "收到", "接到", "受理")
 
 
-def _topics(line: Line, things: Sequence[Token], verbs: Sequence[Token], denying: Token) -> tuple[str, ...]:
-    """Give the topics that `things` name; `verbs` are the words between them and the denial."""
-    kinds = {each.kind for each in things}
-    if "dispute" in kinds and says(verbs[:1], "办理", "受理"):
-        return ()
-    if "dispute" not in kinds and kinds & _CARRIED and kinds <= _CARRIED | _ASKED:
-        return _carried(line, things, denying.place)
-    if kinds == {"channel"} and says(verbs, *_OPENED):
-        return _channels(things)
-    if kinds == {"result"}:
-        return _results(line, things, denying.start)
-    if "outcome" in kinds and not kinds & {"dispute", "fee", "state", "paper"}:
-        outcomes = _values(things, "outcome")
-        open_too = "granted" in outcomes and (len(outcomes) == 1 or says(verbs, "应"))
-        return outcomes if line.about_requests and not open_too else ()
-    if kinds & {"dispute", "fee", "state", "paper"} or kinds <= {"decision", "result"} or denying.text.endswith("零"):
-        return () if "fee" in kinds and has(verbs, "receive") else _zeroed(line, things, denying)
-    explicit, people = has(things, "request"), has(verbs, "public")
+def _received(denied: _Denied) -> tuple[str, ...]:
+    line, verbs = denied.line, denied.verbs
+    if not denied.behind:
+        return ("received",) if line.about_requests else ()
+    explicit, people = has(denied.things, "request"), has(verbs, "public")
     received = has(verbs, "receive", "handle") or any(each.text.startswith(_RECEIVING) for each in verbs)
-    asked = (explicit or line.about_requests) and (people or "ask_for" not in kinds)
+    asked = (explicit or line.about_requests) and (people or not has(denied.things, "ask_for"))
     return ("received",) if asked and (received or people or explicit) else ()
 
 
-def _zeroed(line: Line, things: Sequence[Token], zero: Token) -> tuple[str, ...]:
-    """Give the topics that are said to be nought: 行政复议、行政诉讼均为零."""
-    kinds = {each.kind for each in things}
-    happened = zero.kind == "zero" and zero.text.endswith(_HAPPENED)
-    if "dispute" in kinds:
-        asked = things[0].kind in _ASKED and line.about_requests and "zero_of" in line.kinds
-        return (*(("received",) if asked else ()), *_disputes(line, things))
-    if kinds == {"channel"}:
-        return _channels(things)
-    if kinds & {"fee", "decision"}:
-        return (*_values(things, "decision"), *(_fees(line, things) if "fee" in kinds else ()))
-    if kinds & {"carried_in", "carried_out"}:
-        counted = (each.kind.replace("receive", "received") for each in those(things, *_CARRIED, "receive"))
-        return tuple(dict.fromkeys(counted))
-    if kinds & {"paper", "state"} and not happened:
-        return _papers(line, things)
-    if kinds and kinds <= {"conclude", "answer"}:
-        return ("concluded",) if line.about_requests else ()
-    return ("received",) if kinds & {*_ASKED, "total"} and line.about_requests and not happened else ()
+def _concluded(denied: _Denied) -> tuple[str, ...]:
+    return ("concluded",) if denied.line.about_requests else ()
 
 
-def _values(things: Iterable[Token], *kinds: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.value for each in things if not kinds or each.kind in kinds))
+def _outcomes(denied: _Denied) -> tuple[str, ...]:
+    outcomes = denied.values("item") or denied.values("outcome")
+    open_too = "granted" in outcomes and (len(outcomes) == 1 or says(denied.verbs, "应"))
+    return outcomes if denied.line.about_requests and not open_too else ()
 
 
-def _channels(things: Iterable[Token]) -> tuple[str, ...]:
-    named = _values(things, "channel")
-    return ("website", "new_media") if "both" in named else named
+def _published(denied: _Denied) -> tuple[str, ...]:
+    named = denied.values("channel")
+    opened = not denied.behind or says(denied.verbs, *_OPENED)
+    return (("website", "new_media") if "both" in named else named) if opened else ()
 
 
-def _disputes(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
+def _disputes(denied: _Denied) -> tuple[str, ...]:
     """Give the disputes that are denied: who had none at all had none over disclosure, unless an unknown word limits it."""
+    line, things = denied.line, denied.things
+    if says(denied.verbs[:1], "办理", "受理"):
+        return ()
     if has(things, "result"):
-        return _ended(_values(things, "dispute"), things)
-    behind = line.tokens[things[-1].place + 1 :]
-    at_all = not line.not_ours and not has(behind[:1], "unknown")
-    return totals_of(*_values(_but_nouns(line, things), "dispute")) if line.about_disclosure or at_all else ()
+        return _results(denied)
+    asked = not denied.behind and things[0].kind in _ASKED and line.about_requests and "zero_of" in line.kinds
+    at_all = not line.not_ours and not has(line.tokens[things[-1].place + 1 :][:1], "unknown")
+    named = [each.value for each in those(things, "dispute") if limiting(line, each.place) == each.place]
+    return (*(("received",) if asked else ()), *(totals_of(*named) if line.about_disclosure or at_all else ()))
 
 
-def _results(line: Line, things: Sequence[Token], start: int) -> tuple[str, ...]:
-    """Give the results of the disputes that were named before."""
-    kind = dispute_named(line, line.index(start), "".join(each.text for each in things))
-    several = {"dispute": ("review", "suit"), "any_suit": ("suit",)}.get(kind, (kind,))
-    return _ended(several, things) if kind and line.about_disclosure else ()
+def _results(denied: _Denied) -> tuple[str, ...]:
+    """Give the results of the disputes that are named with them or were before."""
+    line, said = denied.line, "".join(each.text for each in denied.things)
+    kind = dispute_named(line, denied.denying.place, said) if line.about_disclosure else ""
+    several = {"": (), "dispute": ("review", "suit"), "any_suit": ("suit",)}.get(kind, (kind,))
+    kinds = denied.values("dispute") or several
+    return tuple(f"{kind}.{result}" for kind, result in product(kinds, denied.values("result")))
 
 
-def _ended(kinds: Iterable[str], things: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(f"{kind}.{result}" for kind, result in product(kinds, _values(things, "result")))
-
-
-def _but_nouns(line: Line, things: Sequence[Token]) -> list[Token]:
-    """Give the things without the noun behind what limits it: 复议后起诉的行政诉讼 are not all suits."""
-    return [each for each in things if limiting(line, each.place) == each.place]
-
-
-def _carried(line: Line, things: Sequence[Token], place: int) -> tuple[str, ...]:
+def _carried(denied: _Denied) -> tuple[str, ...]:
+    line, place = denied.line, denied.denying.place
+    named = tuple(dict.fromkeys(each.kind for each in those(denied.things, "carried_in", "carried_out")))
+    if not denied.behind:
+        return (*(("received",) if has(denied.things, "receive") else ()), *named)
     subject, part = subject_before(line, place), line.part(place)
     denied_too = subject == "dispute" and has(part, *_READERS) and not has(part, "number")
     if not (denied_too or subject in {"", "request"}) or any("资金" in each.text for each in line.ahead(place)):
         return ()
-    if both := tuple(dict.fromkeys(each.kind for each in those(things, "carried_in", "carried_out"))):
-        return both
-    if any(each.kind == "time" and each.value == "-1" for each in line.ahead(those(things, "carry")[0].place)):
+    if named:
+        return named
+    if any(each.kind == "time" and each.value == "-1" for each in line.ahead(denied.things[0].place)):
         return ("carried_in",)
     done = has(line.tokens[:place], "conclude", "answer") or _CARRIED_IN.search(line.plain.text)
     return ("carried_out",) if done else ("carried_in", "carried_out")
@@ -304,37 +284,43 @@ _CARRIED_IN = regex(r"(?:[上去前往]一?年度?|20\d\d年度?|年初)[^,;。]
 _PROCESSING = ("fee_yuan", "fee_cases")
 
 
-def _fees(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
-    fee = next(each for each in things if each.kind == "fee")
+def _of_decisions(denied: _Denied) -> tuple[str, ...]:
+    fees = _fees(denied) if has(denied.things, "fee") else ()
+    return () if has(denied.verbs, "receive") else (*denied.values("decision"), *fees)
+
+
+def _fees(denied: _Denied) -> tuple[str, ...]:
+    line, fee = denied.line, next(each for each in denied.things if each.kind == "fee")
     if fee.value == "some":
         return ()
     if fee.value != "any":
         return _PROCESSING if fee.value == "fee" else ("fees",)
-    if has(things, "decision") or _of_decisions(line):
+    told = (*line.kinds, *(line.before.kinds if line.before else ()))
+    if has(denied.things, "decision") or (line.setting.part.endswith(("active", "management")) and "decision" in told):
         return ("fees",)
     if "信息公开" in line.text or "依申请" in line.text or (line.in_requests and fee.text == "收费"):
         return _PROCESSING
     return ("any_fee",) if line.setting.part.startswith("matters") or line.about_requests else ()
 
 
-def _of_decisions(line: Line) -> bool:
-    """Tell whether a sentence, or the one before, tells of decisions in the part on what was published."""
-    told = (*line.kinds, *(line.before.kinds if line.before else ()))
-    return line.setting.part.endswith(("active", "management")) and "decision" in told
+def _papers(denied: _Denied) -> tuple[str, ...]:
+    """Give the states of documents, of those that were named last before: 规范性文件、规章：均未制定."""
+    line, place = denied.line, denied.things[0].place
+    named = papers_before(line, place) or tuple(each.value for each in those(line.tokens[place:], "paper")[:1])
+    papers, states = denied.values("paper") or named, denied.values("state") or ("made",)
+    return tuple(f"{paper}.{state}" for paper, state in product(papers, states))
 
 
-def _papers(line: Line, things: Sequence[Token]) -> tuple[str, ...]:
-    papers = [each.value for each in things if each.kind == "paper"] or _papers_before(line, things[0].place)
-    states = [each.value for each in things if each.kind == "state"] or ["made"]
-    return tuple(dict.fromkeys(f"{paper}.{state}" for paper, state in product(papers, states)))
-
-
-def _papers_before(line: Line, place: int) -> list[str]:
-    """Give the documents that were named last before a word, all that are named together: 规范性文件、规章：均未制定."""
-    papers: list[str] = []
-    for token in reversed(line.tokens[:place]):
-        if token.kind == "paper":
-            papers.insert(0, token.value)
-        elif papers and token.kind != "join":
-            break
-    return papers or [each.value for each in line.tokens[place:] if each.kind == "paper"][:1]
+_TOPICS: Mapping[str, Callable[[_Denied], tuple[str, ...]]] = {
+    "dispute": _disputes,
+    "fee": _of_decisions,
+    **dict.fromkeys(("paper", "state"), _papers),
+    **dict.fromkeys(("outcome", "item"), _outcomes),
+    "decision": _of_decisions,
+    **dict.fromkeys(("carried_in", "carried_out", "carry"), _carried),
+    **dict.fromkeys(("request", "asked", "total", "ask_for"), _received),
+    "channel": _published,
+    "result": _results,
+    **dict.fromkeys(("conclude", "answer"), _concluded),
+}
+"""by the kinds of the things that are denied; the first that is there counts"""

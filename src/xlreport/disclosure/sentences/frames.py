@@ -106,17 +106,21 @@ def read(clause: Clause) -> Said | None:
         return _BEHIND[kind](clause)
     if head.text == "新增" and (papers := those(clause.prefix, "paper")):
         return clause.said(f"{papers[-1].value}.made") if clause.unit in PAPERS else None
-    if kind in {"handle", "conclude"} and has(clause.prefix[-1:], "decision"):  # 行政许可事项办理318件
-        return _DECISION(clause._replace(head=clause.head - 1))
-    if kind == "handle" and has(clause.prefix[-1:], "carried_in", "carried_out"):  # 上年结转办理2件
-        return _CARRIED(clause._replace(head=clause.head - 1))
-    if kind == "answer" and (named := those(clause.prefix[-1:], "outcome", "item")) and named[0].text not in _OPENLY:
-        others = named[0].value != "granted" or len(those(clause.line.tokens, "outcome", "item")) > 1
-        return _OUTCOME(clause._replace(head=named[0].place)) if others else None  # 予以公开答复5件；部分公开2件
-    if kind in {"handle", "answer"} and (over := those(clause.prefix, "carry")):  # 留待2026年处理2件
-        return _CARRIED(clause._replace(head=over[-1].place))
+    named = those(clause.prefix[-1:], *_BEFORE_VERBS) or those(clause.prefix, "carry")[-1:]
+    if named and kind in _BEFORE_VERBS[named[0].kind] and named[0].text not in _OPENLY:
+        alone = named[0].value == "granted" and len(those(clause.line.tokens, "outcome", "item")) == 1
+        return None if alone else FRAMES[named[0].kind](clause._replace(head=named[0].place))
     published = head.text in {"公开", "新增"} and clause.prefixed("channel")
     return (_PUBLICATION if published else FRAMES[kind])(clause)
+
+
+_BEFORE_VERBS = {
+    "decision": ("handle", "conclude"),
+    **dict.fromkeys(("carried_in", "carried_out"), ("handle",)),
+    **dict.fromkeys(("outcome", "item"), ("answer",)),
+    "carry": ("handle", "answer"),
+}
+"""what counts before a verb: 行政许可事项办理318件, 上年结转办理2件, 部分公开答复2件, 留待2026年处理2件"""
 
 
 _OPENLY = ("公开", "全部公开", "依法公开")

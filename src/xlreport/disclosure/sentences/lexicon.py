@@ -1,13 +1,12 @@
 """The words that reports count with, as data: a form's lexicon.toml. Knows what a word may do, never what it means here."""
 
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, reduce
 from itertools import product
 from math import prod
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xlreport.disclosure.sentences.plain import plain
 from xlreport.forms import Form, Header, Table, load_form
@@ -24,14 +23,12 @@ _SPELLED = "spell"
 """the section of words that stand for several in other words, as {结转}"""
 _NUMBERED = regex(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)|[（、].*$")
 """what a label has beside its name: its number, and what is told of it"""
-_SECTION = regex(r"\[([a-z_]+)\]")
-_TEXT = r'"(?:[^"\\\x00-\x1f\x7f]|\\")*"'
-_WAYS = regex(rf'(?:([a-z_]+)|"([^"\\\x00-\x1f\x7f]+)") = (\[(?:{_TEXT}(?:, (?=")|(?=\])))*\]|{_TEXT})')
-"""a name with texts in which JSON and TOML mean the same"""
+_SPELLING = regex(r"\{([^}]*)\}")
 _JOINED = frozenset("[({")
 _TELLING, _SAME = frozenset(("none", "zero", "zero_of", "times")), "same"
 """kinds of words that tell of figures without a number, and the value of a direction that does: 持平"""
-_PIECE = regex(r"\[([^\]]*)\]|\(([^)]*\|[^)]*)\)|\{([^}]*)\}")
+_PIECE = regex(r"\[([^\]]*)\]|\(([^)]*\|[^)]*)\)|([^\[(]+|\()")
+"""what may be left out, what is either, and what is said as it stands"""
 
 
 class Word(NamedTuple):
@@ -85,7 +82,7 @@ def lexicon(form: str) -> Lexicon:
 
 def parsed(text: str, names: Mapping[str, str]) -> Lexicon:
     """Read a lexicon, and the form's own names; of a word that stands there twice the first meaning counts."""
-    sections = _sections(text)
+    sections = tomllib.loads(text)
     labels = sections.pop(_LABELS, {})
     spelled = {name: "|".join(ways) for name, ways in sections.pop(_SPELLED, {}).items()}
     shorts: dict[str, tuple[str, ...]] = {}
@@ -93,51 +90,23 @@ def parsed(text: str, names: Mapping[str, str]) -> Lexicon:
         shorts |= {short: (*shorts.get(short, ()), full) for short in several}
     words: dict[str, Word] = {}
     shapes: Shapes = {}
-    for kind, values in sections.items():
-        for value, several in values.items():
-            for way in several:
-                _add(words, shapes, way, kind, value, spelled)
+    ways = ((kind, value, way) for kind in sections for value, several in sections[kind].items() for way in several)
+    for kind, value, way in ways:
+        choices = [[way]] if _JOINED.isdisjoint(way) else choices_of(way, spelled)
+        if prod(map(len, choices)) <= _MOST_FORMS:
+            for said in map("".join, product(*choices)):
+                if said not in words:
+                    words[said] = Word(said, kind, value)
+            continue
+        shape = (regex("".join(map(_either, choices))), kind, value)
+        for key in reduce(_keys, choices, {""}):
+            shapes.setdefault(key, []).append(shape)
     for kind, key in labels.items():
         for value in sections[kind]:
             said = plain(names.get(key.format(value), "")).text
             words.setdefault(said, Word(said, kind, value))
     words.pop("", None)
     return _by_beginnings(words, shapes, shorts)
-
-
-def _add(  # noqa: PLR0913, PLR0917  # to which a way to say a value of a kind is added
-    words: dict[str, Word], shapes: Shapes, way: str, kind: str, value: str, spelled: Mapping[str, str]
-) -> None:
-    if _JOINED.isdisjoint(way):
-        words.setdefault(way, Word(way, kind, value))
-        return
-    choices = choices_of(way, spelled)
-    if prod(map(len, choices)) > _MOST_FORMS:
-        shape = (regex("".join(map(_either, choices))), kind, value)
-        for key in reduce(_keys, choices, {""}):
-            shapes.setdefault(key, []).append(shape)
-        return
-    for said in map("".join, product(*choices)):
-        if said not in words:
-            words[said] = Word(said, kind, value)
-
-
-def _sections(text: str) -> dict[str, Any]:
-    """Read the TOML of a lexicon: where each line is a comment, a section or a plain list of texts, line by line."""
-    sections: dict[str, Any] = {}
-    section: dict[str, Any] | None = None
-    for line in text.splitlines():
-        if not line or line[0] == "#":
-            continue
-        if found := _SECTION.fullmatch(line):
-            if found[1] in sections:
-                return tomllib.loads(text)
-            section = sections[found[1]] = {}
-        elif section is not None and (found := _WAYS.fullmatch(line)) and (name := found[1] or found[2]) not in section:
-            section[name] = json.loads(found[3])
-        else:
-            return tomllib.loads(text)
-    return sections
 
 
 def _by_beginnings(words: dict[str, Word], shapes: Shapes, shorts: Mapping[str, tuple[str, ...]]) -> Lexicon:
@@ -168,11 +137,11 @@ def _tells(kind: str, value: str) -> bool:
     return kind in _TELLING or value == _SAME
 
 
-def _either(ways: tuple[str, ...]) -> str:
+def _either(ways: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(map(re.escape, ways), key=len, reverse=True))})"
 
 
-def _keys(begun: set[str], ways: tuple[str, ...]) -> set[str]:
+def _keys(begun: set[str], ways: Iterable[str]) -> set[str]:
     return {(key + way)[:_KEY] for key in begun for way in ways}
 
 
@@ -193,16 +162,10 @@ def _names(headers: Iterable[Header], above: str = "", group: str = "") -> Itera
         yield from _names(header.children, key, name)
 
 
-def choices_of(way: str, spelled: Mapping[str, str]) -> list[tuple[str, ...]]:
+def choices_of(way: str, spelled: Mapping[str, str]) -> list[list[str]]:
     """Give what may stand in turn in `[甲|乙]丙(丁|戊){结转}`."""
-    choices: list[tuple[str, ...]] = []
-    end = 0
-    for found in _PIECE.finditer(way):
-        choices.append((way[end : found.start()],))
-        optional, either, name = found.groups()
-        if optional is not None:
-            choices.append(("", *optional.split("|")))
-        else:
-            choices.append(tuple((either if either is not None else spelled[name]).split("|")))
-        end = found.end()
-    return [*choices, (way[end:],)]
+    pieces = _PIECE.findall(_SPELLING.sub(lambda found: f"({spelled[found[1]]})", way))
+    return [
+        f"|{optional}".split("|") if optional else either.split("|") if either else [text]
+        for optional, either, text in pieces
+    ]

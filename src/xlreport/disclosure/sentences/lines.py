@@ -87,8 +87,6 @@ class Line:
     """it goes on from a sentence, in its paragraph, that ends with counting for others"""
     _scope_before: str = field(init=False)
     """the scope of an area that those words count"""
-    _about_disclosure: bool | None = field(default=None, init=False)
-    """once it was asked for"""
     _borders: bytes = field(init=False)
     """its letters, those of numbers and marks as one: a clause lies between them"""
 
@@ -123,28 +121,14 @@ class Line:
     @property
     def about_disclosure(self) -> bool:
         """Tell whether its disputes may be those that the form counts; 行政诉讼 N 件 goes on from what was told before."""
-        line, told = self, self._about_disclosure
-        asked: list[Line] = []
-        while told is None:
-            asked.append(line)
-            told = line._says_of_disclosure()
-            if told is None and (before := line.before):
-                line, told = before, before._about_disclosure  # noqa: SLF001  # of its own kind
-        for each in asked:
-            each._about_disclosure = told  # noqa: SLF001
-        return told
-
-    def _says_of_disclosure(self) -> bool | None:
-        """Tell whether its disputes are over disclosure; None where it only goes on from disputes told before."""
-        if self.not_ours:
-            return False
-        if self.about_requests or "信息公开" in self.text:
-            return True
-        if self.setting.part.endswith("supervision") and self.kinds.isdisjoint(_OTHER_CASES):
-            return True
-        before = self.before if self.letters.startswith(_DISPUTE) else None
-        goes_on = before is not None and "dispute" in before.kinds and self.plain.text[self.start - 1] != "\n"
-        return None if goes_on else False
+        line: Line | None = self
+        while line is not None and not line.not_ours:
+            supervised = line.setting.part.endswith("supervision") and line.kinds.isdisjoint(_OTHER_CASES)
+            if line.about_requests or "信息公开" in line.text or supervised:
+                return True
+            goes_on = line.letters.startswith(_DISPUTE) and line.plain.text[line.start - 1] != "\n"
+            line = line.before if goes_on else None
+        return False
 
     @property
     def not_ours(self) -> bool:

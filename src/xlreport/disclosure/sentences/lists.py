@@ -13,7 +13,7 @@ from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
-from xlreport.disclosure.sentences.parts import STOP, Run, kind, mixed_parts_of, parts_of
+from xlreport.disclosure.sentences.parts import STOP, Run, kind, parts_of
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern
 from xlreport.lazy import regex
 from xlreport.numbers import Number, size
@@ -84,6 +84,8 @@ _INTAKE = {"received", "received_new", "carried_in", "carried"}
 _HELD = ("outcome", "item", "result", "applicant")
 """kinds of parts that are held against the tables one by one"""
 _NUMBER, _WORDS = "[number money percent figure]", "[^comma semicolon open close number money percent figure]*"
+_ALIKE = {"条", "件", "篇"}
+"""measures that one list may mix where what is left over ends it: 其中动态20条，文件3件，其他信息9条"""
 _ANY_NUMBER = pattern(_NUMBER)
 _UNCHANNELLED = _WORDS.replace("[^", "[^channel receive handle answer conclude happen ")
 _TOLD_BEHIND = pattern(
@@ -142,10 +144,12 @@ def _listed(line: Line, opening: Token, claims: Claims, *, by_kind: bool, channe
     beside = line.tokens[first.place + 1 : first.place + 2]
     units = [first.numeral.unit, *(each.numeral.unit for each in beside if each.numeral), YUAN]
     for unit in dict.fromkeys(units if "money" in line.kinds else units[:-1]):
-        run = parts_of(line, number, unit, claims)
-        thereof = len(run.parts) == 1 and opening.kind == "among" and "others" in line.kinds
-        mixed = mixed_parts_of(line, number, unit, claims) if thereof else None
-        run = mixed or run
+        run = parts_of(line, number, {unit}, claims)
+        mixed = len(run.parts) == 1 and opening.kind == "among" and "others" in line.kinds and unit in _ALIKE
+        if mixed:
+            alike = parts_of(line, number, _ALIKE, claims)
+            mixed = alike.ends_in_others and not alike.cut
+            run = alike if mixed else run
         if not run.parts or not all(_exact(each) for each in run.parts):
             continue
         heads, near = _heads(line, opening, run, by_kind=by_kind)
@@ -178,19 +182,16 @@ def _heads(line: Line, opening: Token, run: Run, *, by_kind: bool) -> tuple[tupl
 
     And whether the list stands near enough to be theirs, whatever it adds up to.
     """
-    tokens, end = line.tokens[max(0, opening.place - _LOOKED_AT * 4) : opening.place], opening.start
+    tokens, end = line.tokens[: opening.place], opening.start
     unit, thereof = run.parts[0].unit, opening.text.startswith("其中")
     if by_kind:
-        first = next(each for each in line.tokens if _by_kind(line, each))
-        tokens = _but_semicolons(line.tokens[: first.place])
-    elif thereof and tokens and tokens[-1].text == ";":
-        tokens = tokens[:-1]
+        tokens = line.tokens[: next(each.place for each in line.tokens if _by_kind(line, each))]
     if line.text.endswith("中", 0, end) and opening.kind == "comma" and not has(tokens, *NUMBERS):
         return _named_before(line, tokens, unit), True
     opens_line = only(tokens, {"fill", "semicolon"})
     if opens_line and line.before:
-        tokens, end = _but_semicolons(line.before.tokens[-_LOOKED_AT * 4 :]), len(line.before.text)
-    found = _outermost(tokens)[-_LOOKED_AT:]
+        tokens, end = line.before.tokens, len(line.before.text)
+    found = _outermost(tokens, across=by_kind or opens_line)[-_LOOKED_AT:]
     if by_kind and line.before and all(each.unit != unit for each in found):
         found = [*_named_before(line, tokens, unit)] or _told_before(line.before, unit)
     fitting = [each for each in found if each.unit == unit]
@@ -206,16 +207,12 @@ def _heads(line: Line, opening: Token, run: Run, *, by_kind: bool) -> tuple[tupl
     return tuple(reversed(fitting)), not (far or apart)
 
 
-def _but_semicolons(words: tuple[Token, ...]) -> tuple[Token, ...]:
-    return tuple(each for each in words if each.text != ";")
-
-
 def _told_before(before: Line, unit: str) -> list[Numeral]:
     """Give the figures of which a sentence may tell the kinds (从申请方式看，…): all, or those told by kind before it."""
     listed = listings_of(before)
     if listed and listed[-1].by_kind and listed[-1].heads[0].unit == unit:
         return list(reversed(listed[-1].heads))
-    return _outermost(_but_semicolons(before.tokens))[-_LOOKED_AT:]
+    return _outermost(before.tokens, across=True)[-_LOOKED_AT:]
 
 
 def _named_before(line: Line, words: tuple[Token, ...], unit: str) -> tuple[Numeral, ...]:
@@ -225,14 +222,14 @@ def _named_before(line: Line, words: tuple[Token, ...], unit: str) -> tuple[Nume
     return tuple(numeral for numeral in told[-1:] if numeral and numeral.unit == unit)
 
 
-def _outermost(tokens: tuple[Token, ...]) -> list[Numeral]:
-    """Give the numbers since the last semicolon that stand in no closed bracket, or all if there are none else."""
+def _outermost(tokens: tuple[Token, ...], *, across: bool = False) -> list[Numeral]:
+    """Give the numbers since the last semicolon, or across all, that stand in no closed bracket; all if there are none else."""
     all_of_them: list[Numeral] = []
     outside: list[Numeral] = []
     depth = 0
     for place in range(len(tokens) - 1, -1, -1):
         token = tokens[place]
-        if token.kind == "semicolon" and (all_of_them or token.text == ";"):
+        if token.kind == "semicolon" and all_of_them and not across:
             break
         depth += (token.kind == "close") - (token.kind == "open" and depth > 0)
         ahead = tokens[max(0, place - 1 - has(tokens[place - 1 : place], "fill")) : place]

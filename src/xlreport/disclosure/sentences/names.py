@@ -4,23 +4,10 @@ import re
 from collections.abc import Container
 
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, kinds, pattern, those
 
 _BOTH = {"both": ("review", "suit")}
-_NAMES = frozenset(
-    [
-        "decision",
-        "outcome",
-        "item",
-        "dispute",
-        "applicant",
-        "carried_in",
-        "carried_out",
-        "channel",
-        "receive",
-        "conclude",
-    ]
-)
+_NAMES = kinds("decision outcome item dispute applicant carried_in carried_out channel receive conclude")
 _PASSED = frozenset(("publish", "information", "asked", "request", "comma"))
 _LONGEST_ROW = 40
 
@@ -46,7 +33,7 @@ def row_of(line: Line, number: int, row: re.Pattern[str]) -> tuple[int, list[int
     return number, []
 
 
-def names_before(line: Line, place: int, kinds: Container[str] = _NAMES) -> list[Token]:
+def names_before(line: Line, place: int, known: Container[str] = _NAMES) -> list[Token]:
     """Give the names of some kinds that are told one after another before a place."""
     names: list[Token] = []
     quoted = False
@@ -54,10 +41,20 @@ def names_before(line: Line, place: int, kinds: Container[str] = _NAMES) -> list
         quoted = (quoted or token.text == "”") and token.text != "“"
         if quoted or token.text == "“":  # “某某发布”公众号
             continue
-        if token.kind in kinds:
+        if token.kind in known:
             names.insert(0, token)
         elif not names and token.kind in _PASSED:
             continue
         elif token.kind not in {"join", "fill", "total"} or (token.kind == "fill" and names and token.text != "案件"):
             break
     return names
+
+
+_PAPERS = pattern("paper(?:join paper)*(?=[^paper]*$)")
+
+
+def papers_before(line: Line, place: int) -> tuple[str, ...]:
+    """Give the kinds of documents that were named last before a place, all that are named together."""
+    found = _PAPERS.search(line.letters, 0, place)
+    named = those(line.tokens[found.start() : found.end()], "paper") if found else []
+    return tuple(dict.fromkeys(each.value for each in named))

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from enum import StrEnum
+from math import prod
 from string import ascii_letters, whitespace
 from typing import NamedTuple
 
@@ -67,24 +68,26 @@ class Numeral(NamedTuple):
 
 _ABOUT_PERCENT = 15
 _WORTH = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_BOUNDS = {
+    **dict.fromkeys(("大约", "约", "近", "接近", "将近", "左右", "上下"), Bound.ABOUT),
+    **dict.fromkeys(("超过", "超", "逾", "突破", "不少于", "至少", "以上"), Bound.ABOVE),
+    **dict.fromkeys(("不足", "不到", "不超过", "以内"), Bound.BELOW),
+    **dict.fromkeys(("余", "多"), Bound.AT_LEAST),
+    "高达": Bound.EXACT,
+}
+"""by the words before a number or behind it"""
 _BEFORE = regex(r"(?:大约|约|接近|将近|近|不超过|超过|超|逾|突破|不少于|至少|高达|不足|不到)$")
 _LONGEST_BEFORE, _BEFORE_ENDS = 3, frozenset("约近过超逾破于少达足到")
-_AFTER = r"(?P<after>(?:余|多)?)"
 _NO_PLACE = "(?!处[理罚置])"
 """不予3处理 counts no places"""
 _NUMBER = regex(
     rf"(?:(?P<hundredths>百分之)?(?P<chinese>{NUMERAL}|(?<=百分之)百)|"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?))"
-    rf"{_AFTER}(?P<worth>[十百千]?[万亿]?)(?P<more>(?:余|多)?)(?P<unit>{_NO_PLACE}(?:{'|'.join(UNITS)}))?"
+    r"(?P<after>[余多]?)(?P<worth>[十百千]?[万亿]?)(?P<more>[余多]?)"
+    rf"(?P<unit>{_NO_PLACE}(?:{'|'.join(UNITS)}))?"
     r"(?P<around>左右|上下|以上|以内)?",
     re.ASCII,
 )
-_BEFORE_BOUNDS = {
-    **dict.fromkeys(("大约", "约", "近", "接近", "将近"), Bound.ABOUT),
-    **dict.fromkeys(("超过", "超", "逾", "突破", "不少于", "至少"), Bound.ABOVE),
-    **dict.fromkeys(("不足", "不到", "不超过"), Bound.BELOW),
-}
-_AFTER_BOUNDS = {"左右": Bound.ABOUT, "上下": Bound.ABOUT, "以上": Bound.ABOVE, "以内": Bound.BELOW}
 _NO_NUMBER_BEFORE = regex(r"(第|几|[〔\[(第]\s*|[A-Za-z.\-/~\d])$", re.ASCII)
 _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
@@ -158,24 +161,17 @@ def _is_something_else(text: str, found: re.Match[str], before: re.Match[str] | 
 
 
 def _numeral(found: re.Match[str], before: re.Match[str] | None) -> Numeral | None:
-    hundredths, written, digits, _, worth, _, unit, _ = found.groups()
-    unit = unit or ("%" if hundredths else "")
-    number: Number | None
-    if digits:
-        number = int(digits) if digits.isdigit() else Decimal(digits.replace(",", ""))
-    else:
-        number = 100 if written == "百" else chinese_number(written)
+    written, digits = found["chinese"], found["digits"]
+    unit = found["unit"] or ("%" if found["hundredths"] else "")
+    number = Decimal(digits.replace(",", "")) if digits else 100 if written == "百" else chinese_number(written)
     if number is None:
         return None
-    decimals = 0 if digits and digits.isdigit() else len((digits or written).replace("点", ".").partition(".")[2])
-    factor = 1
-    for character in worth + (unit[:1] if unit in MONEY else ""):
-        factor *= _WORTH.get(character, 1)
-    plain = isinstance(number, int)
+    decimals = len((digits or written).replace("点", ".").partition(".")[2])
+    factor = prod(_WORTH.get(each, 1) for each in found["worth"] + (unit[:1] if unit in MONEY else ""))
     return Numeral(
-        number=number * factor if plain else whole(Decimal(number) * factor),
+        number=whole(Decimal(number * factor)),
         unit=YUAN if unit in MONEY else unit,
-        bound=_bound(found, before),
+        bound=_bound(found, before, found["more"]),
         step=whole(Decimal(factor).scaleb(-decimals)) if decimals or factor > 1 else 0,
         start=before.start() if before else found.start(),
         end=found.end(),
@@ -183,9 +179,6 @@ def _numeral(found: re.Match[str], before: re.Match[str] | None) -> Numeral | No
     )
 
 
-def _bound(found: re.Match[str], before: re.Match[str] | None) -> Bound:
-    if before:
-        return _BEFORE_BOUNDS.get(before[0], Bound.EXACT)
-    if found["around"]:
-        return _AFTER_BOUNDS[found["around"]]
-    return Bound.AT_LEAST if found["after"] or found.groupdict().get("more") else Bound.EXACT
+def _bound(found: re.Match[str], before: re.Match[str] | None, more: str = "") -> Bound:
+    told = before[0] if before else found["around"] or found["after"] or more
+    return _BOUNDS[told] if told else Bound.EXACT

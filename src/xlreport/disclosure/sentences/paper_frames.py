@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from xlreport.disclosure.sentences.clauses import CASES, MORE, Clause, Said
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, only, pattern, says, those
+from xlreport.disclosure.sentences.names import papers_before
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, only, says, those
 from xlreport.lazy import regex
 
 
@@ -15,18 +16,13 @@ def state(clause: Clause) -> Said | None:
     return clause.said(f"{named}.{clause.token.value}", part=part) if (named := _paper_named(clause)) else None
 
 
-_TWO_PAPERS = pattern("paper join paper[^paper]*$")
-
-
 def _paper_named(clause: Clause) -> str:
     """Give the kind of documents named last before a number or right behind it; "" where two are named together."""
     line = clause.line
-    if _TWO_PAPERS.search(line.letters, 0, clause.number):
-        return ""
     goes_on = line.before if line.setting.part.endswith("management") else None
-    papers = those(line.tokens[: clause.number], "paper") or those(clause.behind, "paper")[:1]
-    papers = papers or those(goes_on.tokens if goes_on else (), "paper")
-    return papers[-1].value if papers else ""
+    papers = papers_before(line, clause.number) or tuple(each.value for each in those(clause.behind, "paper")[:1])
+    papers = papers or (papers_before(goes_on, len(goes_on.tokens))[-1:] if goes_on else ())
+    return papers[0] if len(papers) == 1 else ""
 
 
 def paper(clause: Clause) -> Said | None:

@@ -1,7 +1,7 @@
 """The parts of one list: numbers of one unit and one sort, one after another. A list inside the list is passed over."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 
 from xlreport.disclosure.sentences.changes import in_turn
@@ -21,10 +21,7 @@ _BESIDE = regex(r",?(?:参加|参训|参与|受训|覆盖|惠及|涉及)?")
 _SHARE = regex(r"[,、]?占比?[^,;。、\d]{0,12}$")
 _INNER = ("包括", "含", "涵盖", "其中")
 _MARKS = {"、": 1, "和": 1, "及": 1, "与": 1, ",": 2, ";": 3}
-_MOST = 40
 _OTHERS = ("其他", "其它", "其余")
-_ALIKE = ("条", "件", "篇")
-"""measures that one list may mix"""
 _STEPS = pattern("[open close semicolon among number money percent figure]")
 
 
@@ -44,14 +41,11 @@ def kind(numeral: Numeral, claims: Mapping[int, Claim]) -> str:
 
 @dataclass(slots=True)
 class Run:
-    """The parts of one list, with the words and the strongest mark before each; `rest` is told apart right behind it."""
+    """The parts of one list, with the words before each; `rest` is told apart right behind it."""
 
     claims: Mapping[int, Claim]
     parts: list[Numeral] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    """the lengths at which the list may end"""
     loose: list[Number] = field(default_factory=list)
     """numbers behind an inner list that may be parts of the outer one"""
     rest: Numeral | None = None
@@ -62,8 +56,6 @@ class Run:
         if inner:
             self.loose.append(numeral.number)
             return True
-        if len(self.parts) == _MOST:
-            return False
         sort = kind(self.parts[0], self.claims) if self.parts else ""
         if STOP.search(lead) or (self.parts and kind(numeral, self.claims) != sort):
             left = self.claims.get(numeral.start)
@@ -72,17 +64,18 @@ class Run:
                 self.rest = numeral
             self.cut = self.rest is None and not re.search(r"[;。]|合计|总计|[,、]共", lead)
             return False
-        mark = max((_MARKS[each] for each in lead if each in _MARKS), default=0)
-        if len(self.parts) > 1 and mark > max(self.marks[1:]):
-            self.ends.append(len(self.parts))
         self.parts.append(numeral)
         self.leads.append(lead)
-        self.marks.append(mark)
         return True
+
+    @property
+    def marks(self) -> list[int]:
+        """Give the strongest mark before each part but the first."""
+        return [max((_MARKS.get(each, 0) for each in lead), default=0) for lead in self.leads[1:]]
 
     def ends_at_semicolon(self) -> bool:
         """A semicolon parts the items of a list whose items have lists of their own, or no weaker mark between them."""
-        return len(self.parts) > 1 and not self.loose and max(self.marks[1:], default=0) < _MARKS[";"]
+        return len(self.parts) > 1 and not self.loose and max(self.marks) < _MARKS[";"]
 
     @property
     def ends_in_others(self) -> bool:
@@ -93,23 +86,15 @@ class Run:
     def totals(self) -> tuple[Number, ...]:
         """Give what the parts may add up to: to each place where the list may end, with the rest, with what follows it."""
         numbers = [part.number for part in self.parts]
-        totals: dict[Number, None] = {sum(numbers): None}
-        totals |= dict.fromkeys(sum(numbers[:end]) for end in self.ends if end > 1)
-        if self.rest:
-            totals[sum(numbers) + self.rest.number] = None
-        totals |= dict.fromkeys(sum(numbers) + sum(self.loose[first:]) for first in range(1, len(self.loose)))
-        return tuple(totals)
+        added, marks = sum(numbers), self.marks
+        rest = [added + self.rest.number] if self.rest else []
+        earlier = (sum(numbers[:end]) for end, mark in enumerate(marks[1:], 2) if mark > max(marks[: end - 1]))
+        later = (added + sum(self.loose[first:]) for first in range(1, len(self.loose)))
+        return tuple(dict.fromkeys((added, *earlier, *rest, *later)))
 
 
-def mixed_parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim]) -> Run | None:
-    """Collect a list that mixes measures (其中动态20条，文件3件，其他信息9条), where what is left over ends it."""
-    run = parts_of(line, opening, unit, claims, also=_ALIKE) if unit in _ALIKE else None
-    return run if run and run.ends_in_others and not run.cut else None
-
-
-def parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim], also: tuple[str, ...] = ()) -> Run:
-    """Collect the numbers of one unit that are listed from a place on; what is inside a list of its own is passed over."""
-    units = {unit, *also}
+def parts_of(line: Line, opening: int, units: Collection[str], claims: Mapping[int, Claim]) -> Run:
+    """Collect the numbers of some units that are listed from a place on; what is inside a list of its own is passed over."""
     run, end, inner = Run(claims), line.tokens[opening].end, False
     for token in _outside(line, opening):
         if token.kind in {"close", "percent"}:
@@ -126,9 +111,8 @@ def parts_of(line: Line, opening: int, unit: str, claims: Mapping[int, Claim], a
             if not run.takes(token.numeral, _SHARE.sub("", line.text[end : token.start]), inner=inner):
                 break
             end = token.end
-        elif token.numeral and unit != YUAN and not inner and not _stands_beside(line, token, unit):
+        elif token.numeral and YUAN not in units and not inner and not _stands_beside(line, token, units):
             break
-    run.ends.append(len(run.parts))
     return run
 
 
@@ -154,12 +138,12 @@ def _outside(line: Line, opening: int) -> Iterator[Token]:
             yield token
 
 
-def _stands_beside(line: Line, token: Token, unit: str) -> bool:
+def _stands_beside(line: Line, token: Token, units: Collection[str]) -> bool:
     """Tell whether a number of another unit only stands beside one of the list's: 2期180人次."""
     near = line.tokens[max(0, token.place - 3) : token.place + 4]
     return any(
         each.numeral is not None
-        and each.numeral.unit == unit
+        and each.numeral.unit in units
         and _BESIDE.fullmatch(line.text, min(each.end, token.end), max(each.start, token.start))
         for each in near
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from xlreport.disclosure.sentences.case_frames import dispute_named
-from xlreport.disclosure.sentences.changes import FROM, HUNDRED, change, level, made, pointed, times
+from xlreport.disclosure.sentences.changes import FROM, HUNDRED, change, made, pointed, times
 from xlreport.disclosure.sentences.claims import SUMS, claims_of
 from xlreport.disclosure.sentences.clauses import Claim, subject_before
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
@@ -22,9 +22,9 @@ _AIM = regex(r"力争|争取|目标|下一步|努力(?:实现|做到|达到)|(?:
 _NAMED = ("outcome", "applicant", "channel")
 _CHANNELS = ("website", "new_media")
 _BOTH = {*_CHANNELS}
-_BETWEEN = 8
+_LOOKED_AT = 12
 _SAYS = frozenset(("percent", "direction", "times"))
-_COMPARED, _PERCENT = pattern("[percent number money direction]"), pattern("percent")
+_TOLD = pattern("[percent number money direction]")
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -34,40 +34,53 @@ def shares_of(line: Line) -> tuple[Share, ...]:
 
 
 def _shares(line: Line) -> Iterator[Share]:
-    told = claims_of(line)
-    claims, last = tuple(claim for claim in told if claim.numeral), None
-    for found in (_COMPARED if "direction" in line.kinds else _PERCENT).finditer(line.letters):
-        number, share = found.start(), None
-        token = line.tokens[number]
-        if token.kind == "percent":
-            share = _rate(line, number) or change(line, number, told, last) or _share(line, number, claims)
-        elif token.kind in {"number", "money"}:
-            share = change(line, number, told, last)
-        elif token.value == "same":
-            share = level(line, number, claims)
+    told, last = claims_of(line), None
+    claims = tuple(claim for claim in told if claim.numeral)
+    for found in _TOLD.finditer(line.letters):
+        number, percent = found.start(), line.tokens[found.start()].kind == "percent"
+        share = _rated(line, number) if percent else None
+        share = share or change(line, number, told, last) or (_share(line, number, claims) if percent else None)
         if share:
             last = share
             yield share
     yield from times(line, claims)
 
 
-_RATED = frozenset(("fill", "belong", "direction", "time"))
+_SAYING = frozenset(("fill", "belong", "direction", "time"))
 _OVERALL = frozenset(("fill", "self", "request", "asked", "total", "time", "colon", "information"))
 
 
-def _rate(line: Line, number: int) -> Share | None:
-    """办结率 p%: of requests, and not one that is only aimed at."""
-    numeral, words = line.tokens[number].numeral, line.ahead(number)
-    token = next((each for each in reversed(words) if each.kind not in _RATED), None)
-    if numeral is None or token is None or token.kind != "rate":
+def _rated(line: Line, number: int) -> Share | None:
+    """Read a rate, or a share by the name of what it is: 办结率 p%, 公开率 p%, 直接纠错率（p%）."""
+    token = next((each for each in reversed(line.ahead(number)) if each.kind not in _SAYING), None)
+    first = line.first(number)
+    if token is None and has(line.tokens[first - 1 : first], "close"):
+        token = line.tokens[line.letters.rfind(LETTERS["open"], 0, first) - 1]
+    numeral = line.tokens[number].numeral
+    if token is None or numeral is None or token.kind not in {"rate", "ratio"}:
         return None
+    return (_rate if token.kind == "rate" else _ratio)(line, number, token, numeral)
+
+
+def _rate(line: Line, number: int, token: Token, numeral: Numeral) -> Share | None:
+    """办结率 p%: of requests, and not one that is only aimed at."""
     lead = re.split(r"[;。\n]", line.text[: line.tokens[number].start])[-1]
     if _AIM.search(lead[-60:]) or (numeral.number <= HUNDRED and not _of_requests(line, token.place)):
         return None
-    timely = token.value == "on_time" or any(each.kind == "timely" for each in words)
-    overall = all(each.kind in _OVERALL for each in line.ahead(token.place)) and token.text.startswith("办结")
+    timely = token.value == "on_time" or has(line.ahead(number), "timely")
+    overall = only(line.ahead(token.place), _OVERALL) and token.text.startswith("办结")
     kind = ShareKind.ON_TIME if timely else ShareKind.RATE
     return made(line, number, kind, token.start, part=("concluded",) if overall else ())
+
+
+def _ratio(line: Line, number: int, token: Token, numeral: Numeral) -> Share | None:
+    """公开率 p%, 直接纠错率 p%: of an outcome or a result, where requests or disputes are told."""
+    if numeral.number == HUNDRED or has(line.ahead(token.place), "unknown", "information", "part"):
+        return None
+    topic = token.value if token.value in OUTCOMES and _of_requests(line, token.place) else ""
+    if token.value not in OUTCOMES and line.about_disclosure and (kind := dispute_named(line, number)):
+        topic = f"{kind}.{token.value}"
+    return made(line, number, ShareKind.SHARE, token.start, part=(topic,)) if topic else None
 
 
 def _of_requests(line: Line, place: int) -> bool:
@@ -79,19 +92,14 @@ def _of_requests(line: Line, place: int) -> bool:
 def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     """N 件，占[办结总数的] p%; n 件（p%）; A、B 分别占 p、q."""
     told = (_in_turn(line, number, claims) or _of_told(line, number)) if "of" in line.kinds else None
-    if told := told or _ratio(line, number) or _of_named_behind(line, number):
+    if told := told or _of_named_behind(line, number):
         return told
-    first, words = line.first(number), line.ahead(number)
-    before = line.tokens[first - 1 : first]
-    if has(words, "becomes") and has(before, "percent"):  # 占比由p%降至q%
-        words = line.ahead(first - 1)
-    elif words and words[-1].text in FROM:
+    found = _BEGINS.search(line.letters, max(0, number - _LOOKED_AT), number)
+    if found is None or says(line.tokens[number - 1 : number], *FROM):
         return None
-    opening = before[0] if has(before, "open") and not words else None
-    words = line.ahead(opening.place) if opening else words
-    of = next((each for each in reversed(words) if each.kind == "of"), None)
-    begins, base = of or opening, _base(line.tokens[of.place + 1 : words[-1].place + 1]) if of else ()
-    if begins is None or base is None:
+    begins, of = line.tokens[found.start()], found[1] is not None
+    base = _base(line.tokens[found.start() + 1 : found.end(1)]) if of else ()
+    if base is None:
         return None
     if together := _together(line, claims, begins.place):
         topics = tuple(each.topics[0] for each in together)
@@ -108,6 +116,9 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     return _share_named(line, number, claims, begins, base) if of else None
 
 
+_WORDS = "[^of comma semicolon open close number money percent figure]*"
+_BEGINS = pattern(f"(of{_WORDS})(?:percent{_WORDS}becomes{_WORDS})?open?$|open$")
+"""占[办结总数的] p%, 占比由p%降至q%, 占比（p%）, （p%）"""
 _NAMED_BEHIND = pattern("[fill asked request]*belong[fill asked request]*applicant")
 _OF_TOLD = pattern(f"of[^of comma number]*(number)close?[^of comma open {' '.join(NUMBERS)}]*$")
 
@@ -121,27 +132,9 @@ def _of_named_behind(line: Line, number: int) -> Share | None:
     return made(line, number, ShareKind.SHARE, line.tokens[number].start, part=topics_of(named))
 
 
-def _ratio(line: Line, number: int) -> Share | None:
-    """公开率 p%, 直接纠错率 p%: an outcome's or a result's share by its name, where requests or disputes are told."""
-    first, numeral = line.first(number), line.tokens[number].numeral
-    token = next((each for each in reversed(line.ahead(number)) if each.kind not in _RATED), None)
-    if token is None and has(line.tokens[first - 1 : first], "close"):
-        token = line.tokens[line.letters.rfind(LETTERS["open"], 0, first) - 1]
-    if token is None or token.kind != "ratio" or numeral is None or numeral.number == HUNDRED:
-        return None
-    if has(line.ahead(token.place), "unknown", "information", "part"):
-        return None
-    if token.value in OUTCOMES:
-        topic = token.value if _of_requests(line, token.place) else ""
-    else:
-        kind = dispute_named(line, number) if line.about_disclosure else ""
-        topic = f"{kind}.{token.value}" if kind else ""
-    return made(line, number, ShareKind.SHARE, token.start, part=(topic,)) if topic else None
-
-
 def _of_told(line: Line, number: int) -> Share | None:
     """占接待总量2386人次的 p%, 占不予公开总数（6件）的 p%: of a figure that stands behind 占."""
-    found = _OF_TOLD.search(line.letters, max(0, number - _BETWEEN), number)
+    found = _OF_TOLD.search(line.letters, max(0, number - _LOOKED_AT), number)
     base = line.tokens[found.start(1)].numeral if found else None
     return _share_in_text(line, number, line.tokens[found.start()], (base.number,)) if found and base else None
 
@@ -219,25 +212,21 @@ def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, 
     between = line.tokens[part.place + 1 : begins.place] if part else ()
     if part is None or part.numeral is None or not only(between, {"comma", "open", "fill", "asked"}):
         return None
-    told = part.numeral.number
-    before = line.before
-    larger = dict(_larger(line, numbers, part.numeral)) | dict(
-        _larger(before, before.tokens, part.numeral) if before else ()
-    )
-    bases, alone = bases or tuple(larger), all(larger.values())
+    stated = part.numeral.number
+    places = [(where, each) for where in (line, line.before) if where for each in where.tokens]
+    larger = [
+        (each.numeral.number, _SHARED.match(where.letters, each.place))
+        for where, each in places
+        if (where is not line or each in numbers)
+        and each.numeral
+        and each.numeral.unit == line.unit(part.place)
+        and each.numeral.number > stated
+    ]
+    bases, alone = bases or tuple(dict.fromkeys(each for each, _ in larger)), all(shared for _, shared in larger)
     words = line.ahead(part.place)
     of_requests = line.in_requests and (says(words, *SUMS) or (alone and has(words[-1:], "asked")))
     of = ("requests",) if of_requests else ()  # 三项共33件，占 p%; 信函申请6件，占 p%
-    if not (bases or of):
-        return None
-    return made(line, number, ShareKind.SHARE, part.start, stated=told, of=of, bases=bases)
-
-
-def _larger(line: Line, words: Sequence[Token], part: Numeral) -> Iterator[tuple[Number, bool]]:
-    """Give the numbers that one may be a part of, and whether each is told as a part itself: 25件，占 p%."""
-    for each in words:
-        if each.numeral and each.numeral.unit == part.unit and each.numeral.number > part.number:
-            yield each.numeral.number, bool(_SHARED.match(line.letters, each.place))
+    return made(line, number, ShareKind.SHARE, part.start, stated=stated, of=of, bases=bases) if bases or of else None
 
 
 _SHARED = pattern("number comma?of")
@@ -253,7 +242,7 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     words = line.tokens[max(0, middle - 2) : row[0]] if row else ()
     if not has(words, "of") or (line.tokens[middle].kind == "of" and line.tokens[middle].text != "各占"):
         return None
-    base = _base(tuple(each for each in line.tokens[middle + 1 : row[0]] if each.kind != "of"))
+    base = _base(line.tokens[middle + 1 : row[0]])
     if base is None:
         return None
     told = [claim for claim in claims if claim.end <= line.tokens[middle].start]

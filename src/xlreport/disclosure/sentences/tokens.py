@@ -54,6 +54,11 @@ LETTERS = _Letters()
 _NAMES = regex(r"\[(\^?)([a-z_ ]+)\]|[a-z_]+")
 
 
+def kinds(names: str) -> frozenset[str]:
+    """Give the kinds of words that are named, with blanks between."""
+    return frozenset(names.split())
+
+
 def letters(kinds: Iterable[str]) -> str:
     """Give the letters of kinds of words."""
     return "".join(map(LETTERS.__getitem__, kinds))

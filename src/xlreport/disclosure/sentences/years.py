@@ -33,11 +33,8 @@ _RATE = regex(
 )
 
 
-_SIGNS = regex(
-    "平均|历年|人均|户均|件均|月均|日均|年均|季均|周均|每|单日|单月|单周|最|预计|预期|力争|计划|近|过去|前|以来|至今|期间|年至|年到|年[—–―~-]"
-    rf"|{'|'.join(f'{to}(?<=[0-9].)' for to in '至到—–―~-')}"
-)
-"""without one of these the patterns need not be tried"""
+_GOES_ON = regex(r"[^,;:]*$|,[^;]*$")
+"""what may stand between a span of years and a number that is of it"""
 
 
 class Dates(NamedTuple):
@@ -47,15 +44,14 @@ class Dates(NamedTuple):
     year: int | None
     """the report's own"""
     mentions: tuple[re.Match[str], ...]
-    rates: bool
-    spans: bool
+    apart: bool
+    """it has words of several years, of averages or of plans"""
 
     @classmethod
     def of(cls, text: str, year: int | None) -> "Dates":
         """Look for times once in a sentence."""
         mentions = tuple(_YEAR.finditer(text)) if "年" in text else ()
-        signs = bool(_SIGNS.search(text))
-        return cls(text, year, mentions, signs and bool(_RATE.search(text)), signs and bool(_SPAN.search(text)))
+        return cls(text, year, mentions, bool(_RATE.search(text) or _SPAN.search(text)))
 
     def years_from(self, place: int) -> int:
         """Give how many years from the report's own the words at a place speak of; -1 is last year, 0 this one."""
@@ -68,30 +64,18 @@ class Dates(NamedTuple):
 
     def one_year(self, place: int) -> bool:
         """Tell whether a number at a place can be a year's: no span of years, no average, no plan stands before it."""
-        if not self.rates and not self.spans:
+        if not self.apart:
             return True
         before = self.text[max(0, place - _NEAR) : place]
-        if self.rates and _RATE.search(_CLAUSE_BREAK.split(before)[-1]):
+        if _RATE.search(_CLAUSE_BREAK.split(before)[-1]):
             return False
-        if not self.spans:
-            return True
-        years = [found.end() for found in _YEAR.finditer(before)]
-        for found in _SPAN.finditer(before):
-            between = before[found.end() :]
-            near = between.startswith(",") or not _BREAK.search(between)
-            if (
-                near
-                and ";" not in between
-                and max(years, default=0) <= found.end()
-                and not _is_this_year(found, self.year)
-            ):
-                return False
-        return True
+        last = max((found.end() for found in _YEAR.finditer(before)), default=0)
+        spans = (found for found in _SPAN.finditer(before) if last <= found.end() and not self._is_this_year(found))
+        return not any(_GOES_ON.match(before, found.end()) for found in spans)
 
-
-def _is_this_year(span: re.Match[str], year: int | None) -> bool:
-    since = span["since"]
-    return bool(since) and (not since.isdigit() or year is None or int(since) == year)
+    def _is_this_year(self, span: re.Match[str]) -> bool:
+        since = span["since"]
+        return bool(since) and (not since.isdigit() or self.year in {None, int(since)})
 
 
 def _offset(mention: re.Match[str], year: int | None) -> int:
@@ -121,16 +105,10 @@ def _reaches(text: str, mention: re.Match[str], place: int, away: int) -> bool:
 
 def _is_told_of(before: str, between: str) -> bool:
     """Tell whether a year of old is what its clause is about, so that what follows the comma is too."""
-    clause, comma, _ = _first_clause(between)
-    if not comma:
-        return True
-    if _TIME_ALONE.match(clause):
+    ends = _BREAK.search(between)
+    clause = between[: ends.start()] if ends else ""
+    if not ends or _TIME_ALONE.match(clause):
         return True
     if _COUNT.search(clause):
         return not _BARE_FIGURE.match(clause)
     return (not before or bool(_HEAD.search(before[-6:]))) and not _NO_TIME.match(clause)
-
-
-def _first_clause(text: str) -> tuple[str, str, str]:
-    found = _BREAK.search(text)
-    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
