@@ -51,26 +51,26 @@ _TOLD = NUMBERS | {"time"}
 
 def accounts_of(line: Line) -> Iterator[Account]:
     """Account for every number of a sentence, in order."""
+    for start, end, (fate, why) in _fates(line):
+        words, at = line.quote(start, end)
+        yield Account(fate=fate, words=words, at=at, why=why)
+
+
+def _fates(line: Line) -> Iterator[tuple[int, int, tuple[Fate, Text]]]:
     if line.kinds.isdisjoint(_TOLD) and not _PLACE.search(line.text):
         return
     listed = (each for listing in listings_of(line) for each in (*listing.heads[:1], *listing.parts))
-    shared = (share.numeral for share in shares_of(line))
     read = dict.fromkeys((each.start for each in listed), (Fate.READ, _IN_LIST))
-    read |= dict.fromkeys((each.start for each in shared), (Fate.READ, _SHARE))
+    read |= dict.fromkeys((share.numeral.start for share in shares_of(line)), (Fate.READ, _SHARE))
     read |= _claimed(line)
     for token in line.tokens:
-        text = token.text
         if token.numeral is not None:
-            fate, why = read.get(token.start) or _foreign(line, token)
-            yield _account(line, token.start, token.end, fate, why)
-        elif text.isalpha() or (len(text) == 1 and not text.isdigit()):
-            continue
-        elif token.kind == "time":
-            yield _account(line, token.start, token.end, Fate.FOREIGN, _DATE)
-        else:
-            for found in _PLACE.finditer(text):
-                start, end = token.start + found.start(), token.start + found.end()
-                yield _account(line, start, end, Fate.FOREIGN, _DATE if token.kind == "timely" else _DOCUMENT)
+            yield token.start, token.end, read.get(token.start) or _foreign(line, token)
+        elif token.kind == "time" and not token.text.isalpha():
+            yield token.start, token.end, (Fate.FOREIGN, _DATE)
+        elif not token.text.isalpha():
+            for found in _PLACE.finditer(line.text, token.start, token.end):
+                yield found.start(), found.end(), (Fate.FOREIGN, _DATE if token.kind == "timely" else _DOCUMENT)
 
 
 def unread_behind(whole: Plain, start: int) -> Iterator[Account]:
@@ -78,11 +78,6 @@ def unread_behind(whole: Plain, start: int) -> Iterator[Account]:
     for found in _PLACE.finditer(whole.text, start):
         words, at = whole.quote(found.start(), found.end())
         yield Account(fate=Fate.UNREAD, words=words, at=at, why=_TOO_FAR)
-
-
-def _account(line: Line, start: int, end: int, fate: Fate, why: Text) -> Account:
-    words, at = line.quote(start, end)
-    return Account(fate=fate, words=words, at=at, why=why)
 
 
 def _claimed(line: Line) -> dict[int, tuple[Fate, Text]]:

@@ -12,7 +12,7 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import row_of
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, kinds, letters, only, pattern, says, those
+from xlreport.disclosure.sentences.tokens import NUMBER, Token, has, kinds, letters, only, pattern, says, those
 from xlreport.disclosure.sentences.topics import RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
@@ -129,8 +129,7 @@ def _meant(line: Line, number: int, claims: Sequence[Claim]) -> tuple[Claim | No
 
 
 _IN_ROW = "direction join comma compare time fill"
-_NUMBER = f"[{' '.join(NUMBERS)}]"
-_ROW = pattern(f"respectively[{_IN_ROW}]*(?<=direction){_NUMBER}(?:[{_IN_ROW}]*(?<=[direction join]){_NUMBER})*")
+_ROW = pattern(f"respectively[{_IN_ROW}]*(?<=direction){NUMBER}(?:[{_IN_ROW}]*(?<=[direction join]){NUMBER})*")
 
 
 def pointed(told: Sequence[Claim], which: str) -> Claim | None:

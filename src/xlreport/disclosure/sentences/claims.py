@@ -37,8 +37,6 @@ class _Reader:
     levels: list[_Level] = field(default_factory=list)
     last: int = -1
     """the number read last, by its place among the words"""
-    bound: bool = False
-    """that number is a claim"""
     used: int = 0
     """the first word that no claim rests on yet"""
 
@@ -79,7 +77,7 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
     for found in _READ.finditer(line.letters):
         number = found.start()
         if found[0] in _NUMBERS:
-            reader.bound, reader.last = False, number
+            reader.last = number
             if found[0] in _COUNTED:
                 _number(reader, number)
         elif found[0] != LETTERS["comma"] or (reader.last >= 0 and line.tokens[number - 1].text == "中"):
@@ -126,7 +124,9 @@ def _head(reader: _Reader) -> tuple[Claim | None, bool]:
         before = reader.line.before
         claims = [each for each in claims_of(before) if each.numeral] if before else []
         return (claims[-1] if claims else None), False
-    return (reader.claims[-1] if reader.bound else None), not reader.bound
+    last = reader.claims[-1] if reader.claims else None
+    bound = last is not None and last.numeral is reader.line.tokens[reader.last].numeral
+    return (last, False) if bound else (None, True)
 
 
 def _number(reader: _Reader, number: int) -> None:
@@ -140,7 +140,7 @@ def _number(reader: _Reader, number: int) -> None:
     ahead = line.kinds_ahead(number)
     if token.kind == "number" and not isinstance(numeral.number, int):  # 人均3.2件
         return
-    if not line.dates.one_year(token.start) or _is_change(line, number, ahead):
+    if not line.dates.one_year(token.start) or _is_change(line, number):
         return
     in_turn, said = frames.paired(line, number) if "respectively" in line.kinds else (False, None)
     if not in_turn:
@@ -150,7 +150,6 @@ def _number(reader: _Reader, number: int) -> None:
     if said is not None and not (reader.levels and _is_asked_for(reader, said)):
         reader.claims += _claims(reader, numeral, said, number)
         reader.used = max(said.last, number) + 1
-        reader.bound = True
 
 
 SUMS = ("合计", "共计", "总计", "共", "一共", "相加", "合起来", "加起来")
@@ -186,12 +185,10 @@ _FROM = ("由", "从")
 _FROM_LAST = (*_FROM, "由的", "从的")
 
 
-def _is_change(line: Line, number: int, ahead: str) -> bool:
+def _is_change(line: Line, number: int) -> bool:
     """Tell whether the number is a difference, or what there was before a change: 增加 N 件, 由 N 件增至."""
-    if ahead.rstrip(LETTERS["fill"]).endswith(LETTERS["direction"]):
-        return True
     from_last = line.text.endswith(_FROM_LAST, 0, line.tokens[number].start)
-    return from_last and says(line.ahead(number)[-3:], *_FROM)
+    return line.is_change(number) or (from_last and says(line.ahead(number)[-3:], *_FROM))
 
 
 def _told_before(reader: _Reader) -> Sequence[Claim]:

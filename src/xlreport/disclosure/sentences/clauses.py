@@ -6,7 +6,18 @@ from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, letters, letters_but, pattern, says
+from xlreport.disclosure.sentences.tokens import (
+    LETTERS,
+    NUMBER,
+    NUMBERS,
+    WORDS,
+    Token,
+    has,
+    letters,
+    letters_but,
+    pattern,
+    says,
+)
 from xlreport.plain_records import dataclass
 
 
@@ -197,9 +208,8 @@ _BEHIND = pattern(
 )
 """what stands behind 因 or 按 is the ground, whatever it is, up to what became of it: 因第三方不同意而不予公开"""
 _TELLING = frozenset(letters(f"outcome item dispute paper asked request {_SINGLE}".split()))
-_WORDS, _NUMBER = "[^number money percent figure comma semicolon open close]*", "[number money percent figure]"
 _BEYOND = pattern(
-    rf"open(channel)close|{_WORDS}(decision)(?=[comma semicolon]|$)|(?:{_WORDS}comma)?(?:{_WORDS}(carried_out|carry)|fill{_WORDS}(channel))(?!{_WORDS}{_NUMBER})"
+    rf"open(channel)close|{WORDS}(decision)(?=[comma semicolon]|$)|(?:{WORDS}comma)?(?:{WORDS}(carried_out|carry)|fill{WORDS}(channel))(?!{WORDS}{NUMBER})"
 )
 
 
@@ -217,15 +227,13 @@ def _behind(line: Line, number: int, first: int) -> Clause | None:
     if not found or any(each.kind not in _BEFORE or len(each.text) > _NAME for each in before):
         return None
     head = line.tokens[found.end() - 1]
-    goes_on = has(line.tokens[end : end + 1], *NUMBERS) and not _among_ends(line, end)
+    last = line.tokens[end - 1 - has(line.tokens[end - 1 : end], "fill") : end]
+    goes_on = has(line.tokens[end : end + 1], *NUMBERS) and not says(
+        last, "中"
+    )  # N件予以公开的申请中, and then another
     if (goes_on and head.kind != "fee") or says(line.tokens[number : head.place + 2], "等"):
         return None
     return Clause(line, number, number + 1, head.place)
-
-
-def _among_ends(line: Line, end: int) -> bool:
-    """Tell whether 中 stands before a place: N 件予以公开的申请中, and then another number."""
-    return says(line.tokens[end - 1 - has(line.tokens[end - 1 : end], "fill") : end], "中")
 
 
 def _earlier(line: Line, number: int) -> Iterator[Clause | None]:

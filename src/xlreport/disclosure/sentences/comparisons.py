@@ -126,15 +126,11 @@ def topic_named(line: Line, first: int, number: int) -> str:
         return ""
     if says(words, "金额") or has(words, "unknown", "part") or has(words[: named[0].place - first], "compare", "time"):
         return ""
-    match named[0].kind:
-        case "applicant" if not has(words, "asked", "request"):
-            return ""
-        case "state":
-            return "".join(f"{paper}.{named[0].value}" for paper in papers_before(line, number)[-1:])
-        case "total":
-            return "received"
-        case _:
-            return topics_of(named[0])[0]
+    if named[0].kind == "state":
+        return "".join(f"{paper}.{named[0].value}" for paper in papers_before(line, number)[-1:])
+    if named[0].kind == "applicant" and not has(words, "asked", "request"):
+        return ""
+    return "received" if named[0].kind == "total" else topics_of(named[0])[0]
 
 
 def _compared_before(line: Line, first: int) -> bool:

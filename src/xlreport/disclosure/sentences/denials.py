@@ -218,15 +218,12 @@ _RECEIVING = ("提出", "提交", "收到", "接到", "受理")
 def _received(denied: _Denied) -> tuple[str, ...]:
     line, verbs = denied.line, denied.verbs
     if not denied.behind:
-        return ("received",) if line.about_requests else ()
+        asked = not only(denied.things, {"conclude", "answer"})
+        return (("received" if asked else "concluded"),) if line.about_requests else ()
     explicit, people = has(denied.things, "request"), has(verbs, "public")
     received = has(verbs, "receive", "handle") or any(each.text.startswith(_RECEIVING) for each in verbs)
     asked = (explicit or line.about_requests) and (people or not has(denied.things, "ask_for"))
     return ("received",) if asked and (received or people or explicit) else ()
-
-
-def _concluded(denied: _Denied) -> tuple[str, ...]:
-    return ("concluded",) if denied.line.about_requests else ()
 
 
 def _outcomes(denied: _Denied) -> tuple[str, ...]:
@@ -321,6 +318,6 @@ _TOPICS: Mapping[str, Callable[[_Denied], tuple[str, ...]]] = {
     **dict.fromkeys(("request", "asked", "total", "ask_for"), _received),
     "channel": _published,
     "result": _results,
-    **dict.fromkeys(("conclude", "answer"), _concluded),
+    **dict.fromkeys(("conclude", "answer"), _received),
 }
 """by the kinds of the things that are denied; the first that is there counts"""

@@ -5,7 +5,6 @@ A new construction is a line of the lexicon, or one line of `FRAMES` or `_BEHIND
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter
 
 from xlreport.disclosure.sentences import case_frames, clauses, paper_frames
 from xlreport.disclosure.sentences.clauses import CASES, ITEMS, PAPERS, REQUESTS, Claim, Clause, Said
@@ -14,21 +13,6 @@ from xlreport.disclosure.sentences.names import names_before, row_of, topics_of
 from xlreport.disclosure.sentences.tokens import has, only, pattern, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.plain_records import dataclass
-
-
-def _overview(line: Line) -> bool:
-    return line.setting.part.startswith("overview")
-
-
-def _matters(line: Line) -> bool:
-    return line.setting.part.startswith(("overview", "matters"))
-
-
-def _either(line: Line) -> bool:
-    return line.about_requests or line.about_disclosure
-
-
-_requests, _disclosure = attrgetter("about_requests"), attrgetter("about_disclosure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +24,19 @@ class Frame:
 
     read: Callable[[Clause], Said | None]
     units: tuple[str, ...] = ()
-    about: Callable[[Line], bool] | None = None
+    about: tuple[str, ...] = ()
     unclear: tuple[str, ...] = clauses.MORE
     ahead: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
 
+    def fits(self, line: Line) -> bool:
+        """Tell whether a sentence is about what it must be about: requests, disclosure, or in one of some parts."""
+        in_part = line.setting.part.startswith(self.about)
+        return not self.about or in_part or any(getattr(line, f"about_{each}", False) for each in self.about)
+
     def __call__(self, clause: Clause) -> Said | None:
         """Read a clause, where it is one of this frame."""
-        if (self.units and clause.unit not in self.units) or (self.about and not self.about(clause.line)):
+        if (self.units and clause.unit not in self.units) or not self.fits(clause.line):
             return None
         if clause.unclear and any(each.removesuffix(" inside") not in self.unclear for each in clause.unclear):
             return None
@@ -58,41 +47,39 @@ class Frame:
         return self.read(clause)
 
 
-_VERB = Frame(
-    case_frames.verb, REQUESTS, None, tuple(set(clauses.MORE) - {"plan"}), ("dispute", "judge", "plan", "none")
-)
-_CARRIED = Frame(case_frames.carried, REQUESTS, _requests, ("part", "late"), ("dispute", "decision", "other_kind"))
-_OUTCOME = Frame(case_frames.outcome, REQUESTS, _requests, ("part", "late"), ("dispute", "plan", "decision"))
+_VERB = Frame(case_frames.verb, REQUESTS, (), tuple(set(clauses.MORE) - {"plan"}), ("dispute", "judge", "plan", "none"))
+_CARRIED = Frame(case_frames.carried, REQUESTS, ("requests",), ("part", "late"), ("dispute", "decision", "other_kind"))
+_OUTCOME = Frame(case_frames.outcome, REQUESTS, ("requests",), ("part", "late"), ("dispute", "plan", "decision"))
 _NO_APPLICANTS = ("dispute", "other_kind", "plan", "outcome", "item")
 _ALREADY = ("various", "others", "other_kind", "plan")
-_RESULT = Frame(case_frames.result, CASES, _disclosure, ("part",), (), ("judge", "all_kinds", "other_kind"))
-_DECISION = Frame(paper_frames.decision, paper_frames.DECIDED, _matters, ("unknown",))
-_PUBLICATION = Frame(paper_frames.publication, ITEMS, _overview)
+_RESULT = Frame(case_frames.result, CASES, ("disclosure",), ("part",), (), ("judge", "all_kinds", "other_kind"))
+_DECISION = Frame(paper_frames.decision, paper_frames.DECIDED, ("overview", "matters"), ("unknown",))
+_PUBLICATION = Frame(paper_frames.publication, ITEMS, ("overview",))
 FRAMES: Mapping[str, Frame] = {
     **dict.fromkeys(clauses.VERBS, _VERB),
     **dict.fromkeys(("carried_in", "carried_out", "carry"), _CARRIED),
     **dict.fromkeys(("outcome", "item"), _OUTCOME),
-    "some_item": Frame(case_frames.some_item, REQUESTS, _either, (), ("dispute",)),
-    "applicant": Frame(case_frames.applicant, REQUESTS, _requests, (), (), _NO_APPLICANTS),
-    "dispute": Frame(case_frames.dispute, CASES, _disclosure, ("part",), _ALREADY, ("judge", "all_kinds")),
+    "some_item": Frame(case_frames.some_item, REQUESTS, ("requests", "disclosure"), (), ("dispute",)),
+    "applicant": Frame(case_frames.applicant, REQUESTS, ("requests",), (), (), _NO_APPLICANTS),
+    "dispute": Frame(case_frames.dispute, CASES, ("disclosure",), ("part",), _ALREADY, ("judge", "all_kinds")),
     **dict.fromkeys(("result", "some_result"), _RESULT),
-    "state": Frame(paper_frames.state, PAPERS, None, ("part",), ("plan",)),
+    "state": Frame(paper_frames.state, PAPERS, (), ("part",), ("plan",)),
     **dict.fromkeys(("paper", "document"), Frame(paper_frames.paper, PAPERS)),
     **dict.fromkeys(("decision", "some_decision"), _DECISION),
-    **dict.fromkeys(clauses.OBJECTS, Frame(case_frames.bare_noun, REQUESTS, _requests, ())),
-    "among": Frame(case_frames.thereof, CASES, None, ()),
-    "none": Frame(case_frames.absent, REQUESTS, _requests),
+    **dict.fromkeys(clauses.OBJECTS, Frame(case_frames.bare_noun, REQUESTS, ("requests",), ())),
+    "among": Frame(case_frames.thereof, CASES, (), ()),
+    "none": Frame(case_frames.absent, REQUESTS, ("requests",)),
     **dict.fromkeys(("channel", "publish", "information"), _PUBLICATION),
     **dict.fromkeys(("fee", "collect"), Frame(paper_frames.charge)),
 }
 """By the kind of the head; what is counted without one (申请 N 件) has its object or 其中 for a head."""
 _BEHIND: Mapping[str, Frame] = {
     **FRAMES,
-    **dict.fromkeys(clauses.VERBS, Frame(case_frames.done, REQUESTS, _requests)),
-    **dict.fromkeys(("carried_in", "carried_out", "carry"), Frame(case_frames.carried, REQUESTS, _requests)),
-    **dict.fromkeys(("asked", "request"), Frame(case_frames.counted, REQUESTS, _requests)),
+    **dict.fromkeys(clauses.VERBS, Frame(case_frames.done, REQUESTS, ("requests",))),
+    **dict.fromkeys(("carried_in", "carried_out", "carry"), Frame(case_frames.carried, REQUESTS, ("requests",))),
+    **dict.fromkeys(("asked", "request"), Frame(case_frames.counted, REQUESTS, ("requests",))),
     "channel": Frame(paper_frames.published_by, ITEMS),
-    "decision": Frame(paper_frames.punished, paper_frames.PUNISHED, _overview),
+    "decision": Frame(paper_frames.punished, paper_frames.PUNISHED, ("overview",)),
     "fee": Frame(paper_frames.charged, CASES),
 }
 """by the kind of a head behind the number"""
@@ -201,5 +188,5 @@ def paired(line: Line, number: int) -> tuple[bool, Said | None]:
     if len(names) != len(numbers):
         return True, None
     token = names[numbers.index(number)]
-    known = (FRAMES[token.kind].about or _requests)(line)
+    known = FRAMES[token.kind].fits(line) if FRAMES[token.kind].about else line.about_requests
     return True, Said(topics_of(token), token.place, number) if known else None

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, reduce
-from itertools import product
+from itertools import chain, product
 from math import prod
 from typing import NamedTuple
 
@@ -126,15 +126,13 @@ def _by_beginnings(words: dict[str, Word], shapes: Shapes, shorts: Mapping[str, 
 def _telling(words: Mapping[str, Word], shapes: Shapes) -> re.Pattern[str]:
     """Give a pattern of the shortest words that tell of figures: with 没 there is no need of 没有."""
     shortest: list[str] = []
-    for said in sorted((each.text for each in words.values() if _tells(each.kind, each.value)), key=len):
-        if not any(short in said for short in shortest):
-            shortest.append(said)
-    shaped = {shape.pattern for several in shapes.values() for shape, *meant in several if _tells(*meant)}
+    said = (each.text for each in words.values() if each.kind in _TELLING or each.value == _SAME)
+    for each in sorted(said, key=len):
+        if not any(short in each for short in shortest):
+            shortest.append(each)
+    meant = chain.from_iterable(shapes.values())
+    shaped = {shape.pattern for shape, kind, value in meant if kind in _TELLING or value == _SAME}
     return regex("|".join([*map(re.escape, shortest), *sorted(shaped)]) or "(?!)")
-
-
-def _tells(kind: str, value: str) -> bool:
-    return kind in _TELLING or value == _SAME
 
 
 def _either(ways: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import field
 from itertools import chain
 from operator import attrgetter
 
-from xlreport.disclosure.sentences.lexicon import Lexicon, lexicon
+from xlreport.disclosure.sentences.lexicon import lexicon
 from xlreport.disclosure.sentences.numerals import Numeral, numerals_in
 from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import WHOLE, scope_of
@@ -70,7 +70,6 @@ class Line:
     end: int
     text: str
     numerals: tuple[Numeral, ...]
-    words: Lexicon = field(repr=False)
     previous: "Line | None" = None
     marks: tuple[Mark, ...] = field(default=(), init=False)
     """whom it names, in order; not looked for where nobody goes on from that"""
@@ -98,7 +97,9 @@ class Line:
 
     def read(self) -> None:
         """Look for its words, and once at their kinds."""
-        self.tokens = tokens_in(self.text, self.numerals, self.words, self.setting.year, self.setting.unit)
+        self.tokens = tokens_in(
+            self.text, self.numerals, lexicon(self.setting.form), self.setting.year, self.setting.unit
+        )
         kinds = [*map(_KIND, self.tokens)]
         self.letters, self.kinds = letters(kinds), frozenset(kinds)
         self.dates = Dates.of(self.text, self.setting.year)
@@ -175,6 +176,10 @@ class Line:
         end = self.last(number)
         return end < len(self.tokens) and self.tokens[end].kind in NUMBERS
 
+    def is_change(self, number: int) -> bool:
+        """Tell whether a number is a difference: 增加 N 件."""
+        return self.kinds_ahead(number).rstrip(LETTERS["fill"]).endswith(LETTERS["direction"])
+
     def index(self, place: int) -> int:
         """Give the number of the first word that begins at a place or behind it."""
         return bisect_left(self.tokens, place, key=_START)
@@ -210,10 +215,8 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
     """Give the sentences of a text that tell anything of figures or times, with their words, in order."""
     words, whole = lexicon(setting.form), plain(source)
     named: Mapping[str, tuple[str, ...]] = {**words.shorts, **dict.fromkeys(setting.short, (setting.unit,))}
-    names = {
-        **dict.fromkeys(setting.others, False),
-        **dict.fromkeys((setting.unit, *setting.short) if setting.unit else (), True),
-    }
+    own = (setting.unit, *setting.short) if setting.unit else ()
+    names = dict.fromkeys(setting.others, False) | dict.fromkeys(own, True)
     lines: list[Line] = []
     previous: Line | None = None
     numbers = 0
@@ -224,14 +227,7 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
         if numbers > MOST:
             break
         previous = Line(
-            plain=whole,
-            setting=setting,
-            start=start,
-            end=end,
-            text=text,
-            numerals=numerals,
-            words=words,
-            previous=previous,
+            plain=whole, setting=setting, start=start, end=end, text=text, numerals=numerals, previous=previous
         )
         tells = numerals or words.telling.search(text) or _TIMED.search(text)
         if tells or previous.foreign:  # of others goes on only from what has numbers, or goes on itself
@@ -247,11 +243,9 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in chain((found.end() for found in _END.finditer(text)), (len(text),)):
         while start < end and start <= LONGEST:
-            pause = None
+            stop = end
             if end - start > 2 * _LONGEST_SENTENCE:
                 pause = _PAUSE.search(text, start + _LONGEST_SENTENCE, start + 2 * _LONGEST_SENTENCE)
                 stop = pause.end() if pause else start + 2 * _LONGEST_SENTENCE
-            else:
-                stop = end
             yield start, stop
             start = stop

@@ -14,7 +14,7 @@ from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
 from xlreport.disclosure.sentences.parts import STOP, Run, kind, parts_of
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern
+from xlreport.disclosure.sentences.tokens import NUMBER, NUMBERS, WORDS, Token, has, only, pattern
 from xlreport.lazy import regex
 from xlreport.numbers import Number, size
 from xlreport.plain_records import dataclass
@@ -83,19 +83,18 @@ _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
 _HELD = ("outcome", "item", "result", "applicant")
 """kinds of parts that are held against the tables one by one"""
-_NUMBER, _WORDS = "[number money percent figure]", "[^comma semicolon open close number money percent figure]*"
 _ALIKE = {"条", "件", "篇"}
 """measures that one list may mix where what is left over ends it: 其中动态20条，文件3件，其他信息9条"""
-_ANY_NUMBER = pattern(_NUMBER)
-_UNCHANNELLED = _WORDS.replace("[^", "[^channel receive handle answer conclude happen ")
+_ANY_NUMBER = pattern(NUMBER)
+_UNCHANNELLED = WORDS.replace("[^", "[^channel receive handle answer conclude happen ")
 _TOLD_BEHIND = pattern(
-    f"(?:(?<={_NUMBER})|(?<=[comma semicolon open close])|^)(?!{_WORDS}channel){_WORDS}[information publish]{_WORDS}"
-    f"number comma(?={_WORDS}channel)"
+    f"(?:(?<={NUMBER})|(?<=[comma semicolon open close])|^)(?!{WORDS}channel){WORDS}[information publish]{WORDS}"
+    f"number comma(?={WORDS}channel)"
     "|[publish channel][fill various publish information]*number comma"
     f"(?={_UNCHANNELLED}number(?:[comma join]{_UNCHANNELLED}number)+[comma join]others)"
 )
 """公开信息 N 条，网站 n 条，微信 m 条: by channel behind a comma; 公开信息 N 条，A a 条，B b 条，其他 n 条: with what is left over"""
-_OPENING = pattern(rf"([among respectively]|(?<={_NUMBER})[open colon](?!among))|[colon comma number money figure]")
+_OPENING = pattern(rf"([among respectively]|(?<={NUMBER})[open colon](?!among))|[colon comma number money figure]")
 """what may open a list, by itself and by what stands before it, and the sums at the end of one"""
 
 

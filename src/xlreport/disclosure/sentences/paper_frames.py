@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from xlreport.disclosure.sentences.clauses import CASES, MORE, Clause, Said
-from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import papers_before
 from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, only, says, those
 from xlreport.lazy import regex
@@ -43,27 +42,21 @@ _PLAIN = frozenset(("fill", "self", "time", "colon", "among"))
 
 def decision(clause: Clause) -> Said | None:
     """作出行政许可 N 件, 行政处罚、行政强制各 N 件: decisions of table 2; by the name of one sort (查封、扣押 N 次) a part."""
-    line, named, such = (
-        clause.line,
-        clause.token.kind == "some_decision",
-        says(clause.prefix, "等"),
-    )  # 查封扣押等行政强制
+    line, named = clause.line, clause.token.kind == "some_decision"
+    formal = not named and any(each in clause.token.text for each in ("行政", "决定"))
+    such, headed = says(clause.prefix, "等"), has(line.tokens[clause.head + 1 :][:1], "colon")  # 查封扣押等行政强制
     counted = says(clause.prefix, *_DOING) or "决定" in clause.token.text
-    if not (such or _decided(clause)) or _of_something(clause) or (not _formal(clause) and _elsewhere(clause)):
+    if not (such or _decided(clause)) or _of_something(clause) or (not formal and _elsewhere(clause)):
         return None
     if _told_behind(clause) or (clause.unit in _LISTED and not (named or counted or _beside_fees(clause))):
         return None  # 行政许可事项120项: a catalogue
-    if clause.unclear and not (clause.unit in _EACH and (clause.token.value == "penalties" or _headed(clause))):
+    if clause.unclear and not (clause.unit in _EACH and (clause.token.value == "penalties" or headed)):
         return None
     topics, first = clause.chained("decision", "some_decision")
     opened = (each.place for each in reversed(clause.prefix) if each.text in _DOING or each.kind == "colon")
     of_kind = not such and has(line.tokens[next(opened, clause.first - 1) + 1 : first], "unknown", "other_kind")
     some = named or of_kind or clause.unclear or (clause.unit not in CASES + _LISTED and not counted)
     return clause.said(*topics, first=first, part=bool(some) or clause.prefixed("publish", "part"))
-
-
-def _formal(clause: Clause) -> bool:
-    return clause.token.kind == "decision" and any(each in clause.token.text for each in ("行政", "决定"))
 
 
 def _of_something(clause: Clause) -> bool:
@@ -77,19 +70,15 @@ def _of_something(clause: Clause) -> bool:
 
 
 def _elsewhere(clause: Clause) -> bool:
-    """Tell whether a short name stands among requests, or tells of another year or another authority."""
+    """Tell whether a short name stands among requests, or tells of another year or authority: 公安机关治安处罚 N 起."""
     line = clause.line
     of_requests = "request" in line.kinds or (line.in_requests and not line.kinds.isdisjoint(("asked", "outcome")))
-    return of_requests or bool(line.dates.years_from(clause.token.start)) or _of_others(line, clause.head)
+    named = (each.text for each in line.part(clause.head) if each.kind not in {"self", "none", "item"})
+    of_others = any(_AUTHORITY.search(each) and each not in line.setting.unit for each in named)
+    return of_requests or of_others or bool(line.dates.years_from(clause.token.start))
 
 
 _AUTHORITY = regex("公安|交警|法院|检察|司法局|部门|机关")
-
-
-def _of_others(line: Line, head: int) -> bool:
-    """Tell whether decisions by their short names are those of another authority: 公安机关治安处罚 N 起."""
-    named = (each.text for each in line.part(head) if each.kind not in {"self", "none", "item"})
-    return any(_AUTHORITY.search(each) and each not in line.setting.unit for each in named)
 
 
 def _told_behind(clause: Clause) -> bool:
@@ -100,14 +89,10 @@ def _told_behind(clause: Clause) -> bool:
 
 def _beside_fees(clause: Clause) -> bool:
     """Tell whether a row of table 2 is told beside the amount of fees: 行政许可2项、行政处罚9项，行政事业性收费0.63万元."""
-    kinds = clause.line.kinds
-    amount = "money" in kinds and any(each.value == "fees" for each in those(clause.line.tokens, "fee"))
-    return (
-        amount
-        and "catalogue" not in kinds
-        and "事项" not in clause.line.text
-        and only(clause.prefix, _PLAIN | {"join"})
-    )
+    line = clause.line
+    amount = "money" in line.kinds and any(each.value == "fees" for each in those(line.tokens, "fee"))
+    catalogue = "catalogue" in line.kinds or "事项" in line.text
+    return amount and not catalogue and only(clause.prefix, _PLAIN | {"join"})
 
 
 def _decided(clause: Clause) -> bool:
@@ -115,10 +100,6 @@ def _decided(clause: Clause) -> bool:
     verbs = those(clause.prefix, "receive", "dispute", "answer", "conclude")
     verbs = verbs[: len(verbs) - says(clause.prefix[-1:], "登记")]  # 社会组织登记许可
     return not verbs or (verbs[-1].kind == "conclude" and clause.token.value == "licensing")
-
-
-def _headed(clause: Clause) -> bool:
-    return has(clause.line.tokens[clause.head + 1 : clause.head + 2], "colon")
 
 
 def punished(clause: Clause) -> Said | None:
@@ -166,9 +147,8 @@ def _channels(clause: Clause) -> list[Token]:
     tokens, first, last = clause.line.tokens, clause.first, clause.number
     summed = says(tokens[first : first + 1], "共", "共计", "合计", "累计", "总计")
     summed = summed and not has(tokens[first - 1 : first], "close")  # 各镇（街道）共公开信息 N 条
-    if (
-        summed and len(part := those(clause.line.part(clause.number), "channel")) == 1
-    ):  # 网站公开A、B，共计发布信息 N 条
+    part = those(clause.line.part(clause.number), "channel") if summed else []
+    if len(part) == 1:  # 网站公开A、B，共计发布信息 N 条
         return part
     while not (found := [each for each in tokens[first:last] if each.kind == "channel"]):
         opening = clause.line.letters.rfind(LETTERS["open"], 0, first) if has(tokens[first - 1 : first], "close") else 0
@@ -208,10 +188,8 @@ def _fee_named(clause: Clause) -> Token | None:
     fee = next((each for each in those((*words, *clause.behind), "fee") if any_too or each.value != "any"), None)
     if fee is None or clause.unclear & {"other_kind", "plan"}:
         return None
-    of_something = (
-        fee.value == "any" and fee.place >= clause.first and has(line.ahead(fee.place), "unknown", "other_kind")
-    )
-    return None if of_something or any(fee.end <= each.start for each in those(words, "other_kind")) else fee
+    other = fee.value == "any" and fee.place >= clause.first and has(line.ahead(fee.place), "unknown", "other_kind")
+    return None if other or any(fee.end <= each.start for each in those(words, "other_kind")) else fee
 
 
 def charged(clause: Clause) -> Said | None:

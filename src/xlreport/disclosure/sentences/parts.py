@@ -8,7 +8,7 @@ from xlreport.disclosure.sentences.changes import in_turn
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.numerals import YUAN, Numeral
-from xlreport.disclosure.sentences.tokens import LETTERS, Token, pattern
+from xlreport.disclosure.sentences.tokens import Token, pattern
 from xlreport.disclosure.sentences.topics import OUTCOMES, RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number
@@ -119,9 +119,7 @@ def parts_of(line: Line, opening: int, units: Collection[str], claims: Mapping[i
 def _aside(line: Line, token: Token, claims: Mapping[int, Claim]) -> bool:
     """Tell whether a number is a change, or last year's: told of a part, and none."""
     claim = claims.get(token.start)
-    if claim and claim.years == -1:
-        return True
-    if line.kinds_ahead(token.place).rstrip(LETTERS["fill"]).endswith(LETTERS["direction"]):
+    if (claim and claim.years == -1) or line.is_change(token.place):
         return True
     return "respectively" in line.kinds and token.place in in_turn(line, token.place)[1]
 

@@ -213,23 +213,19 @@ def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, 
     if part is None or part.numeral is None or not only(between, {"comma", "open", "fill", "asked"}):
         return None
     stated = part.numeral.number
-    places = [(where, each) for where in (line, line.before) if where for each in where.tokens]
-    larger = [
-        (each.numeral.number, _SHARED.match(where.letters, each.place))
-        for where, each in places
-        if (where is not line or each in numbers)
-        and each.numeral
-        and each.numeral.unit == line.unit(part.place)
-        and each.numeral.number > stated
-    ]
-    bases, alone = bases or tuple(dict.fromkeys(each for each, _ in larger)), all(shared for _, shared in larger)
+    before = line.before
+    told = (*numbers, *(before.tokens if before else ()))
+    larger = (each.numeral.number for each in told if each.numeral and each.numeral.unit == line.unit(part.place))
+    bases = bases or tuple(dict.fromkeys(each for each in larger if each > stated))
+    alone = not _PLAIN.search(line.letters, 0, part.place) and not (before and _PLAIN.search(before.letters))
     words = line.ahead(part.place)
     of_requests = line.in_requests and (says(words, *SUMS) or (alone and has(words[-1:], "asked")))
     of = ("requests",) if of_requests else ()  # 三项共33件，占 p%; 信函申请6件，占 p%
     return made(line, number, ShareKind.SHARE, part.start, stated=stated, of=of, bases=bases) if bases or of else None
 
 
-_SHARED = pattern("number comma?of")
+_PLAIN = pattern("number(?!comma?of)")
+"""a number that is no share itself"""
 _TOLD_BEHIND, _IS = pattern("comma[fill belong]number"), ("为", "是", "计", "共", "即", "共计")
 """占 p%，为 n 条: the number that a percentage is of stands alone behind it"""
 _PASSED = "join comma of fill conclude request asked total outcome applicant information"

@@ -45,13 +45,7 @@ def _named(clause: str, area: str) -> set[str]:
     has_below, has_bodies = bool(below.search(rest)), bool(_BODIES.search(below.sub("", rest)))
     if whole and has_below and has_bodies:
         return {WHOLE}
-    words = set()
-    if has_below:
-        words.add(COUNTY_TIER if below is _COUNTIES else TOWN_TIER)
-    if _OWN_LEVEL.search(rest):
-        words.add(OWN_TIER)
-    if has_bodies:
-        words.add("")
-    if whole and not words:
-        words.add(WHOLE)
-    return words
+    words = {COUNTY_TIER if below is _COUNTIES else TOWN_TIER} if has_below else set()
+    words |= {OWN_TIER} if _OWN_LEVEL.search(rest) else set()
+    words |= {""} if has_bodies else set()
+    return words or ({WHOLE} if whole else set())

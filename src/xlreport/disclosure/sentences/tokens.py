@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lexicon import MARKS, TIME_BEGINS, Lexicon, Word
 from xlreport.disclosure.sentences.numerals import COUNTED, YUAN, Numeral
+from xlreport.disclosure.sentences.years import years_away
 from xlreport.lazy import regex
 
 NUMBERS = frozenset(("number", "money", "percent", "figure"))
@@ -51,6 +52,8 @@ class _Letters(dict[str, str]):
 
 _FIRST_LETTER, _ALPHABET = 0x80, "".join(map(chr, range(0x80, 0x100)))
 LETTERS = _Letters()
+NUMBER, WORDS = "[number money percent figure]", "[^comma semicolon open close number money percent figure]*"
+"""in a pattern: a number, and what stands in one clause without any"""
 _NAMES = regex(r"\[(\^?)([a-z_ ]+)\]|[a-z_]+")
 
 
@@ -157,7 +160,8 @@ def _token(  # noqa: PLR0913, PLR0917  # what may stand at a place
     end = place + len(word.text) if word else place
     unit = numeral.unit if numeral else ""
     if not unit and text[place] in TIME_BEGINS and (found := _TIME.match(text, place)) and end <= found.end():
-        return _quick(Token, ("time", found[0], place, found.end(), number, _away(found, year), None))
+        away = years_away(found, year)
+        return _quick(Token, ("time", found[0], place, found.end(), number, "" if away is None else str(away), None))
     if word and word.text[-1] in _DIGIT_ENDS and text[end : end + 1] in _DIGIT_ENDS:
         word, end = MARKS.get(text[place]), place + 1
     if numeral:
@@ -184,12 +188,3 @@ def _bare(text: str, token: Token) -> Token:
 
 
 _BY_UNIT = {"": "figure", "个百分点": "figure", **dict.fromkeys(COUNTED, "number"), YUAN: "money", "%": "percent"}
-
-
-def _away(found: re.Match[str], year: int | None) -> str:
-    """Give how many years from the report's own a time is, "" where that is no year."""
-    if found["year"]:
-        return str(int(found["year"]) - year) if year else "0"
-    if found["last"]:
-        return "-1"
-    return "1" if found["next"] else ""

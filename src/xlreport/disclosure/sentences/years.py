@@ -57,8 +57,10 @@ class Dates(NamedTuple):
         """Give how many years from the report's own the words at a place speak of; -1 is last year, 0 this one."""
         for mention in reversed(self.mentions):
             if mention.end() <= place:
-                away = _offset(mention, self.year)
-                if not _is_carried(self.text, mention) and _reaches(self.text, mention, place, away):
+                away = years_away(mention, self.year) or 0
+                carried = _CARRIED_BEFORE.search(self.text, max(0, mention.start() - 4), mention.start())
+                carried = carried or _CARRIED.match(self.text, mention.end())
+                if not carried and _reaches(self.text, mention, place, away):
                     return away
         return 0
 
@@ -78,17 +80,14 @@ class Dates(NamedTuple):
         return bool(since) and (not since.isdigit() or self.year in {None, int(since)})
 
 
-def _offset(mention: re.Match[str], year: int | None) -> int:
-    if mention["last"]:
-        return -1
-    if mention["this"] or year is None:
-        return 0
-    return int(mention["year"]) - year
+_AWAY = {"last": -1, "this": 0, "next": 1}
 
 
-def _is_carried(text: str, mention: re.Match[str]) -> bool:
-    before = text[max(0, mention.start() - 4) : mention.start()]
-    return bool(_CARRIED.match(text, mention.end()) or _CARRIED_BEFORE.search(before))
+def years_away(found: re.Match[str], own: int | None) -> int | None:
+    """Give how many years from the report's own a time is that was found, None where that is no year."""
+    if found.lastgroup == "year":
+        return int(found["year"]) - own if own else 0
+    return _AWAY.get(found.lastgroup or "")
 
 
 def _reaches(text: str, mention: re.Match[str], place: int, away: int) -> bool:
