@@ -30,6 +30,7 @@ APART = {
     "blind5.toml": "Written by the same after that",
     "blind6.toml": "Written by another again, to be hard",
     "blind7.toml": "Written after the manner of published reports",
+    "blind8.toml": "Lists, shares, website and table 2 after their manner",
 }
 """files that are scored alone, by their headings"""
 KEPT = FOLDER / "kept.json"
