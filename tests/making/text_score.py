@@ -185,6 +185,12 @@ The eighth part, 167 narratives of 90 units, is a fair sample: it was written af
 by somebody who had not seen the grammar, not to be hard, and read once before anything was mended: 86.7 % of its faults
 were found (counts 94.3 %, denials 92.1 %, lists, shares, website items and table 2 79.5 %, changes 4 of 4, rates 2 of
 3) and 98.2 % of what was reported was right, no error was false. Items of lists are 29 % of its faults.
+
+The ninth part, 122 narratives of 60 units, was written after the manner of some 90 published reports by somebody who
+had not seen the grammar, mostly lists, shares, website items and table 2, and read once before anything was mended:
+86.8 % of its faults were found (counts 147 of 148, denials 44 of 47, lists, shares, website items and table 2 82.1 %,
+changes 1 of 1, rates 2 of 2) and 99.3 % of what was reported was right, no error was false. Items and totals of lists
+are 38 % of its faults. Four wrong labels of its own were then corrected.
 """
 
 
