@@ -190,7 +190,8 @@ The ninth part, 122 narratives of 60 units, was written after the manner of some
 had not seen the grammar, mostly lists, shares, website items and table 2, and read once before anything was mended:
 86.8 % of its faults were found (counts 147 of 148, denials 44 of 47, lists, shares, website items and table 2 82.1 %,
 changes 1 of 1, rates 2 of 2) and 99.3 % of what was reported was right, no error was false. Items and totals of lists
-are 38 % of its faults. Four wrong labels of its own were then corrected.
+are 38 % of its faults. Four wrong labels of its own were then corrected (87.2 %). Since then kinds of constructions
+that it showed are read, so that its score below is no longer that of unseen text.
 """
 
 

@@ -53,7 +53,7 @@ PHRASES = [
     ("政府信息公开3件复议诉讼。", "review.total+suit.total 3"),
     ("予以公开、行政复议诉讼分别为3件、4件。", "granted 3; review.total+suit.total 4"),
     ("全年没有收取政府信息公开信息处理费。", "fee_yuan+fee_cases none"),
-    ("未收取任何费用。", "any_fee none"),
+    ("未收取任何费用。", "fee_yuan+fee_cases none"),
     ("收取信息处理费1600元。", "fee_yuan 1600"),
     ("共收取信息处理费0.16万元。", "fee_yuan 1600"),
     ("收取信息处理费5件，金额1600元。", "fee_cases 5; fee_yuan 1600"),

@@ -39,7 +39,9 @@ def _is_of_requests(clause: Clause, named: tuple[Token, ...]) -> bool:
     line, unclear = clause.line, clause.unclear
     if has(named, "request"):
         return unclear.isdisjoint(("unknown", "other_kind"))
-    if unclear & {"unknown", "other_kind", "various"} or clause.prefixed("other_kind"):
+    others = [line.text[each.start : each.end + 1] for each in those(clause.prefix, "other_kind")]
+    of_others = any(each not in line.setting.unit for each in others)  # 县信访局收到 is none
+    if of_others or unclear & {"unknown", "other_kind", "various"}:
         return False
     if named or not line.about_requests:
         return line.about_requests

@@ -11,6 +11,7 @@ from xlreport.disclosure.sentences.clauses import CASES, Claim, Said
 from xlreport.disclosure.sentences.comparisons import last_years
 from xlreport.disclosure.sentences.denials import DENYING, denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
+from xlreport.disclosure.sentences.names import CHANNELS
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, letters, pattern, says
 from xlreport.disclosure.sentences.topics import OUTCOMES, known_topics
@@ -80,7 +81,7 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
             reader.last = number
             if found[0] in _COUNTED:
                 _number(reader, number)
-        elif found[0] != LETTERS["comma"] or (reader.last >= 0 and line.tokens[number - 1].text == "中"):
+        elif found[0] != LETTERS["comma"] or line.tokens[number - 1].text == "中":
             _mark(reader, line.tokens[number].kind)
     return tuple(sorted((*reader.claims, *reader.denied), key=_START))
 
@@ -194,8 +195,10 @@ def _is_change(line: Line, number: int) -> bool:
 def _told_before(reader: _Reader) -> Sequence[Claim]:
     """Give what was said of this year before a number; where only one figure was, of the sentence before too."""
     told = [each for each in reader.claims if not each.years]
-    before = claims_of(reader.line.before) if reader.line.before and len(told) == 1 else ()
-    return (*(each for each in before if each.numeral and not each.years), *told)
+    first = frozenset(_NUMBERS).isdisjoint(reader.line.letters[: reader.last])
+    before = claims_of(reader.line.before) if reader.line.before and (first or len(told) == 1) else ()
+    of_year = (each for each in before if each.numeral and not each.years)
+    return (*(each for each in of_year if not first or each.topics[0] in CHANNELS), *told)
 
 
 _OTHERS = {"closed": "closed.other", "applicant": "applicant.other_org"}
@@ -237,7 +240,7 @@ def _claims(reader: _Reader, numeral: Numeral, said: Said, number: int) -> list[
     claim = _claim(line, _with_carried(line.text, said.topics, numeral.end), numeral, start, end)
     claim.years = _years(line, said, number, claim.years)
     claim.at_most = said.part or (
-        not claim.years and (_is_part(reader, claim.topics[0], start) or _again(reader, claim))
+        not claim.years and (_is_part(reader, claim.topics[0], numeral) or _again(reader, claim))
     )
     return [replace(claim, topics=(each,)) for each in claim.topics] if said.apiece else [claim]
 
@@ -283,12 +286,12 @@ def _code(topic: str) -> str:
 _INTAKE = ("S01", "S02")
 
 
-def _is_part(reader: _Reader, topic: str, start: int) -> bool:
+def _is_part(reader: _Reader, topic: str, numeral: Numeral) -> bool:
     """Tell whether the level makes it a part: of a part, of those of one channel or applicant, of what was newly received."""
     code, level = _code(topic), reader.levels[-1] if reader.levels else None
     if code == "S03":
-        opened = reader.line.text.rfind(";", 0, start) + 1
-        if _OF_SOME.search(reader.line.text, opened, start):
+        opened = reader.line.text.rfind(";", 0, numeral.start) + 1
+        if _OF_SOME.search(reader.line.text, opened, numeral.start):
             return True
         if level is None:  # 企业提出的3件申请，1件公开、1件无法提供
             told = [each.topics[0] for each in reader.claims if each.start >= opened]
@@ -303,4 +306,5 @@ def _is_part(reader: _Reader, topic: str, start: int) -> bool:
     if topic in {"received", "received_new", "requests", *_DONE}:
         of_all = head == "requests" and topic in _DONE  # 44件申请中，42件办结
         return not of_all and head in {*_RECEIVED, *_DONE}
-    return code in {"S08", "S10", "S12"} and level.head.topics == (topic,)
+    more = code == "S12" and level.head.numeral and level.head.numeral.number < numeral.number  # 其中微信和微博合计
+    return code in {"S08", "S10", "S12"} and level.head.topics == (topic,) and not more

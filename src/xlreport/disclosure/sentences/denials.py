@@ -212,6 +212,7 @@ DENYING = frozenset(_READERS)
 """kinds of words that deny"""
 _DENYING = pattern(f"[{' '.join(_READERS)}]")
 _OPENED = ("开设", "开通")
+_UNPUBLISHED = pattern("channel(?:[publish outcome]information?|information)(?=[comma semicolon]|$)")
 _RECEIVING = ("提出", "提交", "收到", "接到", "受理")
 
 
@@ -234,7 +235,8 @@ def _outcomes(denied: _Denied) -> tuple[str, ...]:
 
 def _published(denied: _Denied) -> tuple[str, ...]:
     named = denied.values("channel")
-    opened = not denied.behind or says(denied.verbs, *_OPENED)
+    unpublished = _UNPUBLISHED.match(denied.line.letters, denied.things[-1].place)
+    opened = unpublished or not denied.behind or says(denied.verbs, *_OPENED)
     return (("website", "new_media") if "both" in named else named) if opened else ()
 
 
@@ -293,9 +295,14 @@ def _fees(denied: _Denied) -> tuple[str, ...]:
     if fee.value != "any":
         return _PROCESSING if fee.value == "fee" else ("fees",)
     told = (*line.kinds, *(line.before.kinds if line.before else ()))
-    if has(denied.things, "decision") or (line.setting.part.endswith(("active", "management")) and "decision" in told):
+    named = any(each.value == "fees" for each in those(line.part(fee.place), "fee"))
+    if (
+        named
+        or has(denied.things, "decision")
+        or (line.setting.part.endswith(("active", "management")) and "decision" in told)
+    ):
         return ("fees",)
-    if "信息公开" in line.text or "依申请" in line.text or (line.in_requests and fee.text == "收费"):
+    if "信息公开" in line.text or "依申请" in line.text or line.in_requests:
         return _PROCESSING
     return ("any_fee",) if line.setting.part.startswith("matters") or line.about_requests else ()
 

@@ -10,7 +10,7 @@ from xlreport.disclosure.sentences import case_frames, clauses, paper_frames
 from xlreport.disclosure.sentences.clauses import CASES, ITEMS, PAPERS, REQUESTS, Claim, Clause, Said
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import names_before, row_of, topics_of
-from xlreport.disclosure.sentences.tokens import has, only, pattern, those
+from xlreport.disclosure.sentences.tokens import has, letters, only, pattern, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.plain_records import dataclass
 
@@ -137,7 +137,11 @@ _TOGETHER = ({"received", "carried_in"}, {"received_new", "carried_in"}, {"websi
 
 def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:
     """新收25件，上年结转2件，合计N件: the sum of the two before it."""
-    topics, first = tuple(each.topics[0] for each in claims[-2:]), line.first(number)
+    numeral, first = line.tokens[number].numeral, line.first(number)
+    added = claims[-2:] if "三" not in line.text[line.tokens[first].start : line.tokens[number].start] else claims[-3:]
+    topics = tuple(dict.fromkeys(each.topics[0] for each in added))
+    if numeral is None or any(each.numeral and each.numeral.number > numeral.number for each in added):
+        return None  # 防汛类占45%，共270条
     if topics[-1:] in {("carried_in",), ("carried",)} and _added(line, claims[-1]):
         return Said(("received_all",), first, number)
     if {*topics} in _TOGETHER:
@@ -176,6 +180,9 @@ _ROW = pattern(
 """分别发布 N 条、N 条: several numbers without words between"""
 
 
+_TOTAL = letters(("number", "comma"))
+
+
 def paired(line: Line, number: int) -> tuple[bool, Said | None]:
     """Tell whether a number is one that 分别 pairs, and read it: 行政复议、行政诉讼分别为 8 件和 4 件.
 
@@ -185,8 +192,11 @@ def paired(line: Line, number: int) -> tuple[bool, Said | None]:
     if number not in numbers or any(each.text != "公开" for each in those(line.tokens[middle : numbers[0]], "outcome")):
         return False, None
     names = names_before(line, middle)
+    if not names and line.letters[:middle].endswith(_TOTAL):  # 通过网站、公众号公开信息375条，分别为110条、265条
+        names = names_before(line, middle - 2)
     if len(names) != len(numbers):
         return True, None
     token = names[numbers.index(number)]
     known = FRAMES[token.kind].fits(line) if FRAMES[token.kind].about else line.about_requests
-    return True, Said(topics_of(token), token.place, number) if known else None
+    one_of = sum(topics_of(each) == topics_of(token) for each in names) > 1  # 微信公众号、微博分别发布
+    return True, Said(topics_of(token), token.place, number, part=one_of) if known else None

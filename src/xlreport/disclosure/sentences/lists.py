@@ -13,8 +13,8 @@ from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
-from xlreport.disclosure.sentences.parts import STOP, Run, kind, parts_of
-from xlreport.disclosure.sentences.tokens import NUMBER, NUMBERS, WORDS, Token, has, only, pattern
+from xlreport.disclosure.sentences.parts import ALIKE, STOP, Run, kind, parts_of
+from xlreport.disclosure.sentences.tokens import NUMBER, NUMBERS, WORDS, Token, has, only, pattern, those
 from xlreport.lazy import regex
 from xlreport.numbers import Number, size
 from xlreport.plain_records import dataclass
@@ -68,12 +68,13 @@ class Listing:
 
 _NEARLY = 10
 _TWICE = regex(r"同步|转载|转发|重复|交叉")
+_OVERLAP, _NEAR = regex(r"交叉|重复|重叠"), 10
 """Parts that are said to overlap."""
 _OTHER_YEAR = regex(r"上年|去年|前年|\d年|同期|较|比")
 _TOTAL_WORDS = regex(r"共|合计|总计|总量|累计|总数")
 _SAID_SUM = regex(r"(?:合计|共计|总计)(?:为|是|有|达)?$")
 _SUMMED = regex(
-    r"[,、:](?:以上|上述|两项|三项|两者|二者)*(?:合计|共计|总计|信息总[数量]|总[数量]|共)(?:为|是|有|达)?"
+    r"[,、:](?:以上|上述|[两二三四五]项|两者|二者|[两二三四五各]个|政务|新媒体|平台|渠道|账号|发布)*(?:合计|共计|总计|信息总[数量]|总[数量]|共)(?:为|是|有|达)?"
     r"(?P<done>发布|公开|应?办理?|处理|收取)?(?:各类|政府)?(?:信息处理费|信息|申请)?:?$"
 )
 _LONGEST_SUM = 30
@@ -83,18 +84,18 @@ _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
 _HELD = ("outcome", "item", "result", "applicant")
 """kinds of parts that are held against the tables one by one"""
-_ALIKE = {"条", "件", "篇"}
-"""measures that one list may mix where what is left over ends it: 其中动态20条，文件3件，其他信息9条"""
-_ANY_NUMBER = pattern(NUMBER)
+_ANY_NUMBER, _COUNT = pattern(NUMBER), pattern("[number money figure]")
 _UNCHANNELLED = WORDS.replace("[^", "[^channel receive handle answer conclude happen ")
 _TOLD_BEHIND = pattern(
     f"(?:(?<={NUMBER})|(?<=[comma semicolon open close])|^)(?!{WORDS}channel){WORDS}[information publish]{WORDS}"
-    f"number comma(?={WORDS}channel)"
-    "|[publish channel][fill various publish information]*number comma"
+    f"number comma(?!among)(?={WORDS}channel)"
+    "|[publish channel][fill various publish information]*number comma(?!among)"
     f"(?={_UNCHANNELLED}number(?:[comma join]{_UNCHANNELLED}number)+[comma join]others)"
 )
 """公开信息 N 条，网站 n 条，微信 m 条: by channel behind a comma; 公开信息 N 条，A a 条，B b 条，其他 n 条: with what is left over"""
-_OPENING = pattern(rf"([among respectively]|(?<={NUMBER})[open colon](?!among))|[colon comma number money figure]")
+_OPENING = pattern(
+    rf"([among respectively]|(?<={NUMBER})[open colon](?!among)|(?<={NUMBER}comma)happen)|[colon comma number money figure]"
+)
 """what may open a list, by itself and by what stands before it, and the sums at the end of one"""
 
 
@@ -109,10 +110,16 @@ def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
     told_behind = {found.end() - 1 for found in _TOLD_BEHIND.finditer(line.letters)}
+    if _BY_CHANNEL.match(line.letters) and line.before and _TOTAL_ENDS.search(line.before.letters):
+        yield from (each for each in _listed(line, _BEGINNING, claims, by_kind=False, channelled=True) if each.nearly)
     for found in _OPENING.finditer(line.letters):
         token = line.tokens[found.start()]
         if token.numeral:
             yield from _summed(line, token, token.numeral, claims)
+            continue
+        if token.kind == "happen":
+            about = _listed(line, token._replace(kind="among"), claims, by_kind=False, channelled=False)
+            yield from (each for each in about if token.text == "涉及" and each.nearly)
             continue
         by_kind, named = _by_kind(line, token), token.kind == "comma" and line.text.endswith("中", 0, token.start)
         if by_kind or named or found[1] or token.place in told_behind:
@@ -122,6 +129,10 @@ def _listings(line: Line) -> Iterator[Listing]:
             yield from _listed(line, token, claims, by_kind=by_kind, channelled=token.place in told_behind)
 
 
+_TOTAL_ENDS = pattern(f"(?:^|[comma])(?!{WORDS}channel){WORDS}[information publish]{WORDS}number[semicolon]*$")
+_BY_CHANNEL = pattern(f"(?!among){WORDS}channel{WORDS}number")
+_BEGINNING = Token("comma", "", 0, 0, -1)
+"""主动公开信息 N 条。网站 n 条，微信 m 条: what was published is told by channel in a sentence of its own"""
 _BY = regex(
     r"(?:(?:按|从)[^,;。:\d]{2,12}(?:分|分为|划分|区分|分类|看|来看|统计)|分为|分为[^,;。:\d]{0,8}|个方面)[,:]?$"
 )
@@ -136,7 +147,7 @@ def _by_kind(line: Line, token: Token) -> bool:
 
 def _listed(line: Line, opening: Token, claims: Claims, *, by_kind: bool, channelled: bool) -> Iterator[Listing]:
     number = opening.place
-    found = _ANY_NUMBER.search(line.letters, number + 1, number + 40)
+    found = _COUNT.search(line.letters, number + 1, number + 40)
     first = line.tokens[found.start()] if found else opening
     if first.numeral is None:
         return
@@ -144,15 +155,17 @@ def _listed(line: Line, opening: Token, claims: Claims, *, by_kind: bool, channe
     units = [first.numeral.unit, *(each.numeral.unit for each in beside if each.numeral), YUAN]
     for unit in dict.fromkeys(units if "money" in line.kinds else units[:-1]):
         run = parts_of(line, number, {unit}, claims)
-        mixed = len(run.parts) == 1 and opening.kind == "among" and "others" in line.kinds and unit in _ALIKE
+        mixed = len(run.parts) == 1 and opening.kind == "among" and "others" in line.kinds and unit in ALIKE
         if mixed:
-            alike = parts_of(line, number, _ALIKE, claims)
+            alike = parts_of(line, number, ALIKE, claims)
             mixed = alike.ends_in_others and not alike.cut
             run = alike if mixed else run
         if not run.parts or not all(_exact(each) for each in run.parts):
             continue
         heads, near = _heads(line, opening, run, by_kind=by_kind)
-        if heads and _is_list(opening, run, heads):
+        if opening.kind == "open" and {*run.totals}.isdisjoint(accumulate(each.number for each in heads)):
+            heads = heads[:1]
+        if heads and _is_list(line, opening, run, heads):
             listing = _listing(line, heads, run, by_kind=by_kind)
             sure = (not mixed and opening.kind != "comma") or (not by_kind and (listing.whole or not channelled))
             untold = kind(run.parts[0], claims) not in _HELD
@@ -164,14 +177,26 @@ def _exact(numeral: Numeral) -> bool:
     return numeral.bound is Bound.EXACT and not numeral.step
 
 
-def _is_list(opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
+def _names_told(line: Line, opening: Token, head: Numeral) -> int:
+    """Give how many names stand together before the number right before 分别: 通过网络、信函、当面共收到申请40件，分别为."""
+    number = opening.place - 2
+    if number < 1 or line.tokens[number].numeral is not head:
+        return 0
+    ahead = line.tokens[line.first(number) : number]
+    return len(those(ahead[1:], "join")) + 1
+
+
+def _is_list(line: Line, opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
     """Refuse a single part, unless it is more than its total, and parts that have no names of their own."""
     loose = opening.text.startswith("其中")
+    if run.parts and _OVERLAP.search(line.text, run.parts[-1].end, run.parts[-1].end + _NEAR):
+        return False
     if any(_TWICE.search(lead) or (not loose and _OTHER_YEAR.search(lead)) for lead in run.leads):
         return False
     if opening.kind == "respectively":
         told = zip(run.parts, run.leads, strict=True)
-        return len(run.parts) > 1 and all(part.start in run.claims or lead.strip(",、;和及与") for part, lead in told)
+        named = all(part.start in run.claims or lead.strip(",、;和及与") for part, lead in told)
+        return len(run.parts) > 1 and (named or _names_told(line, opening, heads[0]) == len(run.parts))
     alone = loose and not run.cut and run.parts[0].unit and run.parts[0].number > sum(each.number for each in heads)
     return len(run.parts) + bool(run.rest) > 1 or bool(alone)
 
@@ -181,19 +206,22 @@ def _heads(line: Line, opening: Token, run: Run, *, by_kind: bool) -> tuple[tupl
 
     And whether the list stands near enough to be theirs, whatever it adds up to.
     """
-    tokens, end = line.tokens[: opening.place], opening.start
+    tokens, end = line.tokens[: max(0, opening.place)], opening.start
     unit, thereof = run.parts[0].unit, opening.text.startswith("其中")
     if by_kind:
         tokens = line.tokens[: next(each.place for each in line.tokens if _by_kind(line, each))]
-    if line.text.endswith("中", 0, end) and opening.kind == "comma" and not has(tokens, *NUMBERS):
-        return _named_before(line, tokens, unit), True
+    of_those = opening.kind == "comma" and line.text.endswith("中", 0, end)
+    unnumbered = (of_those or opening.kind == "among") and not has(tokens, *NUMBERS)
+    named = _named_before(line, tokens, unit) if unnumbered else ()
+    if named or (of_those and unnumbered):
+        return named, True
     opens_line = only(tokens, {"fill", "semicolon"})
     if opens_line and line.before:
         tokens, end = line.before.tokens, len(line.before.text)
     found = _outermost(tokens, across=by_kind or opens_line)[-_LOOKED_AT:]
     if by_kind and line.before and all(each.unit != unit for each in found):
         found = [*_named_before(line, tokens, unit)] or _told_before(line.before, unit)
-    fitting = [each for each in found if each.unit == unit]
+    fitting = [each for each in found if each.unit in {part.unit for part in run.parts}]
     if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
         return (), False
     strict = not by_kind and not thereof and opening.kind not in {"respectively", "comma"}
@@ -215,10 +243,22 @@ def _told_before(before: Line, unit: str) -> list[Numeral]:
 
 
 def _named_before(line: Line, words: tuple[Token, ...], unit: str) -> tuple[Numeral, ...]:
-    """Give the figure that the sentence before gives for what words name without a number: 网站信息中，…."""
-    named = {each.value for each in words if each.kind in {"channel", "outcome"}}
-    told = [claim.numeral for claim in claims_of(line.before) if {*claim.topics} == named] if line.before else []
-    return tuple(numeral for numeral in told[-1:] if numeral and numeral.unit == unit)
+    """Give what the sentence before gives for what words name without a number: 网站信息中, 新收申请中, 在公开的信息中."""
+    named = {each.value.removesuffix("_new") for each in words if each.kind in _COUNTING}
+    if words and line.before and _ALL_OF_THEM.match(line.text, 0, words[-1].end):
+        return tuple(each for each in _outermost(line.before.tokens) if each.unit == unit)
+    claims = claims_of(line.before) if line.before else ()
+    told = [
+        each.numeral for each in claims if each.numeral and {one.removesuffix("_new") for one in each.topics} == named
+    ]
+    return tuple(numeral for numeral in told[-1:] if numeral.unit == unit)
+
+
+_ALL_OF_THEM = regex(
+    r"^(?:在|上述|以上|全部|所有|这些|已|主动|收到|办理|公开|发布|更新|新增|的|政府|各类|依申请)*(?:信息|申请)中$"
+)
+"""在公开的信息中, 收到的申请中: of all that the sentence before told"""
+_COUNTING = ("channel", "outcome", "receive", "conclude")
 
 
 def _outermost(tokens: tuple[Token, ...], *, across: bool = False) -> list[Numeral]:
@@ -248,10 +288,12 @@ def _listing(line: Line, heads: tuple[Numeral, ...], run: Run, *, by_kind: bool)
         (run.rest or run.parts[-1]).end,
         heads=heads,
         parts=tuple(run.parts),
-        totals=run.totals,
+        totals=run.totals[:1]
+        if run.elsewhere and {*run.totals}.isdisjoint(each.number for each in heads)
+        else run.totals,
         whole=not run.cut and (by_kind or _whole(heads, run)),
         by_kind=by_kind,
-        even=len(alike) <= 1 or run.parts[0].unit == YUAN,
+        even=len(alike) <= 1 or run.ends_in_others or run.parts[0].unit == YUAN,
         said_total=told is line and bool(_TOTAL_WORDS.search(line.text, 0, heads[0].start)),
     )
 
@@ -282,7 +324,9 @@ def _whole(heads: tuple[Numeral, ...], run: Run) -> bool:
 def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterator[Listing]:
     """Give the list whose total stands at its end: A a 条、B b 条，合计 N 条. 共发布 N 条 may have more than these."""
     said = _SUMMED.search(line.text, max(0, token.start - _LONGEST_SUM), token.start)
-    parts = _parts_before(line, token, total, claims) if said else ()
+    parts = _parts_before(line, line.index(said.start()), total, claims) if said else ()
+    if said and "新媒体" in said[0]:
+        parts = tuple(each for each in parts if each.start in claims and claims[each.start].topics == ("new_media",))
     if not said or len(parts) < 2 or not all(_exact(each) for each in (*parts, total)):  # noqa: PLR2004
         return
     numbers = [part.number for part in parts]
@@ -296,11 +340,12 @@ def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterato
 _ASIDE = regex(r"\([^()]*\)|[,、]?占比?[^,;。、\d]{0,12}\d+(?:\.\d+)?%")
 
 
-def _parts_before(line: Line, token: Token, total: Numeral, claims: Claims) -> tuple[Numeral, ...]:
+def _parts_before(line: Line, end: int, total: Numeral, claims: Claims) -> tuple[Numeral, ...]:
     """Give the numbers of a total's unit that stand right before it, without a gap; none if others stand there too."""
-    parts = _outermost(line.tokens[: token.place])
+    parts = _outermost(line.tokens[:end])
     told_on = (_goes_on(line, earlier, later, claims) for earlier, later in pairwise(parts))
-    return tuple(parts) if all(each.unit == total.unit for each in parts) and all(told_on) else ()
+    alike = (each.unit == total.unit or (each.unit in ALIKE and kind(each, claims) == "channel") for each in parts)
+    return tuple(parts) if all(alike) and all(told_on) else ()
 
 
 def _goes_on(line: Line, earlier: Numeral, later: Numeral, claims: Claims) -> bool:

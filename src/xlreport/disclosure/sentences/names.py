@@ -6,6 +6,7 @@ from collections.abc import Container
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.tokens import NUMBERS, Token, kinds, pattern, those
 
+CHANNELS = ("website", "new_media")
 _BOTH = {"both": ("review", "suit")}
 _NAMES = kinds("decision outcome item dispute applicant carried_in carried_out channel receive conclude")
 _PASSED = frozenset(("publish", "information", "asked", "request", "comma"))
@@ -21,6 +22,8 @@ def topics_of(token: Token) -> tuple[str, ...]:
     """Give the topics that a word names."""
     if token.kind == "dispute":
         return totals_of(token.value)
+    if token.kind == "channel" and token.value == "both":
+        return CHANNELS
     return (f"applicant.{token.value}" if token.kind == "applicant" else token.value,)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xlreport.disclosure.sentences.clauses import CASES, MORE, Clause, Said
 from xlreport.disclosure.sentences.names import papers_before
-from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, only, says, those
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, only, pattern, says, those
 from xlreport.lazy import regex
 
 
@@ -48,7 +48,8 @@ def decision(clause: Clause) -> Said | None:
     counted = says(clause.prefix, *_DOING) or "决定" in clause.token.text
     if not (such or _decided(clause)) or _of_something(clause) or (not formal and _elsewhere(clause)):
         return None
-    if _told_behind(clause) or (clause.unit in _LISTED and not (named or counted or _beside_fees(clause))):
+    listed = clause.unit in _LISTED and not (named or counted or _beside_fees(clause) or _beside_made(clause))
+    if _told_behind(clause) or listed:
         return None  # 行政许可事项120项: a catalogue
     if clause.unclear and not (clause.unit in _EACH and (clause.token.value == "penalties" or headed)):
         return None
@@ -95,6 +96,14 @@ def _beside_fees(clause: Clause) -> bool:
     return amount and not catalogue and only(clause.prefix, _PLAIN | {"join"})
 
 
+def _beside_made(clause: Clause) -> bool:
+    """Tell whether decisions that were made are counted so beside it: 办理行政许可57项，作出行政处罚5项."""
+    line = clause.line
+    made = [each for each in those(line.tokens[:-1], "decision") if says(line.ahead(each.place), *_DOING)]
+    alike = any(line.unit(each.place + 1) == clause.unit for each in made)
+    return alike and "事项" not in line.text and "catalogue" not in line.kinds
+
+
 def _decided(clause: Clause) -> bool:
     """Tell whether decisions are counted, not what was asked for: 受理行政许可, but 办结行政许可."""
     verbs = those(clause.prefix, "receive", "dispute", "answer", "conclude")
@@ -123,23 +132,47 @@ _DOING = ("作出", "实施", "采取", "开展", "核发", "颁发", "核准", 
 def publication(clause: Clause) -> Said | None:
     """政府网站发布信息 N 条, 微信公众号 N 条: what was published in the year by website or by new media."""
     channels = _channels(clause)
-    asked = clause.objects or has(clause.behind[:1], "request", "asked")  # 网站申请12件
+    asked = (
+        clause.objects or has(clause.behind[:1], "request", "asked") or says(clause.words, "提交", "提出")
+    )  # 网站申请12件
     if not channels or asked or has(clause.words, "plan", "judge") or any("采用" in each.text for each in clause.words):
         return None  # 市政府网站采用我县信息 N 条
+    text, near = clause.line.text, channels[0].start
+    if _ELSEWHERE_TOO.search(text, max(0, near - _NEAR), near) or _ELSEWHERE_TOO.match(text, channels[-1].end):
+        return None  # 在村务公开栏和门户网站公开信息 N 条
     words = clause.line.tokens[max(clause.first, channels[-1].place + 1) : clause.number]
-    if says(words, "分为"):  # 网站信息按内容分为动态 N 条、公告 M 条
+    listed = has(words, "among") or _SPLIT.search(
+        clause.line.text, channels[-1].end, clause.line.tokens[clause.number].start
+    )
+    if listed and not has(words[-2:], "information"):  # 网站信息包括动态 N 条; 网站信息按内容分，动态 N 条
         return None
     special = (*MORE, "decision", "paper", "document", "outcome")
     if any(each.text == "等" for each in words) and has(words[-2:], "information"):  # 发布A、B等信息
         words = words[-2:]
     column = any(each.text.endswith("专栏") for each in channels)
-    more = column or any((each.kind in special and each.text != "公开") or each.value == "some" for each in words)
+    more = (
+        column
+        or _one_form(clause, words)
+        or any((each.kind in special and each.text != "公开") or each.value == "some" for each in words)
+    )
     general = clause.unit in {"条", "条次"} or has(words, "information")
     named = dict.fromkeys(each.value for each in channels)
     topics = ("website", "new_media") if "both" in named else tuple(named)
     if (more or not general) and clause.unit in {"次", "个"}:
         return None  # 页面浏览量 n 万次
     return clause.said(*topics, first=channels[0].place, part=more or not general)
+
+
+_PLACE, _NEAR = r"(?:(?<!专)栏(?!目)|屏|报纸?|刊|电视台?|广播)", 8
+_ELSEWHERE_TOO = regex(rf"{_PLACE}[、和及与][^,;、和及与\d]*$|[、和及与][^,;、和及与\d]{{0,6}}{_PLACE}")
+_SPLIT = regex(r"分为|(?:按|从)[^,;]{1,10}(?:分|看|统计)")
+_FORM_BEHIND = pattern("[comma join][unknown fill publish information]*(number)")
+
+
+def _one_form(clause: Clause, words: Sequence[Token]) -> bool:
+    """Tell whether what was published is told form by form: 推送图文 n 条、短视频 m 条."""
+    found = _FORM_BEHIND.match(clause.line.letters, clause.number + 1) if says(words[-1:], "图文") else None
+    return bool(found) and clause.line.unit(found.start(1) if found else 0) == clause.unit
 
 
 def _channels(clause: Clause) -> list[Token]:

@@ -19,10 +19,14 @@ STOP = regex(
 )
 _BESIDE = regex(r",?(?:参加|参训|参与|受训|覆盖|惠及|涉及)?")
 _SHARE = regex(r"[,、]?占比?[^,;。、\d]{0,12}$")
-_INNER = ("包括", "含", "涵盖", "其中")
+_INNER = ("包括", "含", "涵盖", "其中", "具体", "主要", "涉及")
 _MARKS = {"、": 1, "和": 1, "及": 1, "与": 1, ",": 2, ";": 3}
+_ELSEWHERE = regex(r"[栏屏报刊台号]|电视|广播|张贴|平台|渠道|[端网”]|窗口|其[他它余]")
+"""where else things are published than the form asks"""
 _OTHERS = ("其他", "其它", "其余")
-_STEPS = pattern("[open close semicolon among number money percent figure]")
+ALIKE = frozenset(("条", "件", "篇", "期", "则", "份"))
+"""measures that one list may mix where what is left over ends it: 其中动态20条，文件3件，其他信息9条"""
+_STEPS = pattern("[open close semicolon among number money percent figure]|(?<=number)colon")
 
 
 def kind(numeral: Numeral, claims: Mapping[int, Claim]) -> str:
@@ -48,18 +52,29 @@ class Run:
     leads: list[str] = field(default_factory=list)
     loose: list[Number] = field(default_factory=list)
     """numbers behind an inner list that may be parts of the outer one"""
+    inside: list[str] | None = None
+    """the words before each number of the inner list that a colon opened last"""
     rest: Numeral | None = None
     cut: bool = False
+    elsewhere: int = 0
+    """so many parts are of channels that the form knows; those behind may be none of what they published"""
 
     def takes(self, numeral: Numeral, lead: str, *, inner: bool) -> bool:
         """Take a number as the next part, unless its words say that it is something else."""
         if inner:
             self.loose.append(numeral.number)
+            if self.inside is not None:
+                self.inside.append(lead)
             return True
-        sort = kind(self.parts[0], self.claims) if self.parts else ""
-        if STOP.search(lead) or (self.parts and kind(numeral, self.claims) != sort):
+        if lead.endswith("各"):  # what each of several has is no part
+            self.parts.clear()
+            return False
+        sort, own = (kind(each, self.claims) for each in (*self.parts[:1], numeral)) if self.parts else ("", "")
+        if sort == "channel" and not own and _ELSEWHERE.search(lead):
+            self.cut, self.elsewhere, own = True, self.elsewhere or len(self.parts), sort
+        if STOP.search(lead) or own != sort:
             left = self.claims.get(numeral.start)
-            beside = lead.lstrip(",、;").startswith("另") and kind(numeral, self.claims) == sort
+            beside = lead.lstrip(",、;").startswith("另") and own == sort
             if beside or (sort == "outcome" and left and left.topics[0] in {"carried_out", "carried"}):
                 self.rest = numeral
             self.cut = self.rest is None and not re.search(r"[;。]|合计|总计|[,、]共", lead)
@@ -77,6 +92,19 @@ class Run:
         """A semicolon parts the items of a list whose items have lists of their own, or no weaker mark between them."""
         return len(self.parts) > 1 and not self.loose and max(self.marks) < _MARKS[";"]
 
+    def opens_inside(self, token: Token) -> bool:
+        """Tell whether a word opens a list inside the list, behind one of its parts."""
+        self.inside = [] if token.kind == "colon" else None
+        return bool(self.parts) and (token.kind == "colon" or token.text.startswith(_INNER))
+
+    def goes_on_inside(self) -> bool:
+        """Tell whether a semicolon may part the items of an inner list: 甲97条：a 24条；b 73条."""
+        if self.inside is None:
+            return False
+        told = self.loose[len(self.loose) - len(self.inside) :]
+        parted = len(told) <= 1 or any(lead.startswith(";") for lead in self.inside)
+        return parted and sum(told) != self.parts[-1].number
+
     @property
     def ends_in_others(self) -> bool:
         """Tell whether the last part is what is left over: 其他28条."""
@@ -89,29 +117,32 @@ class Run:
         added, marks = sum(numbers), self.marks
         rest = [added + self.rest.number] if self.rest else []
         earlier = (sum(numbers[:end]) for end, mark in enumerate(marks[1:], 2) if mark > max(marks[: end - 1]))
+        known = [sum(numbers[: self.elsewhere])] if self.elsewhere > 1 else []
         later = (added + sum(self.loose[first:]) for first in range(1, len(self.loose)))
-        return tuple(dict.fromkeys((added, *earlier, *rest, *later)))
+        return tuple(dict.fromkeys((added, *earlier, *known, *rest, *later)))
 
 
 def parts_of(line: Line, opening: int, units: Collection[str], claims: Mapping[int, Claim]) -> Run:
     """Collect the numbers of some units that are listed from a place on; what is inside a list of its own is passed over."""
-    run, end, inner = Run(claims), line.tokens[opening].end, False
+    run, end, inner, parted = Run(claims), line.tokens[opening].end if opening >= 0 else 0, False, ""
     for token in _outside(line, opening):
-        if token.kind in {"close", "percent"}:
-            end = token.end
-        elif token.kind == "semicolon":
+        if token.kind == "semicolon":
             if token.text != ";" or run.ends_at_semicolon():
                 break
-            inner = False
-        elif token.kind == "among":
-            inner = bool(run.parts) and token.text.startswith(_INNER)
-        elif token.numeral and _aside(line, token, claims):
-            end = token.end
-        elif token.numeral and token.numeral.unit in units:
-            if not run.takes(token.numeral, _SHARE.sub("", line.text[end : token.start]), inner=inner):
+            inner, parted = inner and run.goes_on_inside(), ";"
+        elif token.kind in {"among", "colon"}:
+            inner = run.opens_inside(token)
+            if inner and token.kind == line.tokens[opening].kind == "colon":  # 甲97条：a 24条；b 73条；乙143条：…
+                run.parts.pop()
                 break
+        elif token.numeral is None or token.kind == "percent" or _aside(line, token, claims):
             end = token.end
-        elif token.numeral and YUAN not in units and not inner and not _stands_beside(line, token, units):
+        elif token.numeral.unit in units:
+            lead = _SHARE.sub("", line.text[end : token.start])
+            if not run.takes(token.numeral, lead if lead.startswith(";") else parted + lead, inner=inner):
+                break
+            end, parted = token.end, ""
+        elif YUAN not in units and not inner and not _stands_beside(line, token, units):
             break
     return run
 

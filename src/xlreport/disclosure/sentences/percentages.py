@@ -9,7 +9,7 @@ from xlreport.disclosure.sentences.changes import FROM, HUNDRED, change, made, p
 from xlreport.disclosure.sentences.claims import SUMS, claims_of
 from xlreport.disclosure.sentences.clauses import Claim, subject_before
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
-from xlreport.disclosure.sentences.names import names_before, row_of, topics_of
+from xlreport.disclosure.sentences.names import CHANNELS, names_before, row_of, topics_of
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
 from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, only, pattern, says, those
@@ -20,8 +20,7 @@ from xlreport.numbers import Number
 _TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered")
 _AIM = regex(r"力争|争取|目标|下一步|努力(?:实现|做到|达到)|(?:确保|保证|要求)[^,]*$")
 _NAMED = ("outcome", "applicant", "channel")
-_CHANNELS = ("website", "new_media")
-_BOTH = {*_CHANNELS}
+_BOTH = {*CHANNELS}
 _LOOKED_AT = 12
 _SAYS = frozenset(("percent", "direction", "times"))
 _TOLD = pattern("[percent number money direction]")
@@ -98,7 +97,7 @@ def _share(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     if found is None or says(line.tokens[number - 1 : number], *FROM):
         return None
     begins, of = line.tokens[found.start()], found[1] is not None
-    base = _base(line.tokens[found.start() + 1 : found.end(1)]) if of else ()
+    base = _base(line, line.tokens[found.start() + 1 : found.end(1)]) if of else ()
     if base is None:
         return None
     if together := _together(line, claims, begins.place):
@@ -152,15 +151,16 @@ def _share_named(
         return None if base else _share_in_text(line, number, begins)
     if _BOTH & {*topics}:
         together = base or len(topics) > 1
-        return None if together else made(line, number, ShareKind.SHARE, start, part=topics, of=_CHANNELS)
+        return None if together else made(line, number, ShareKind.SHARE, start, part=topics, of=CHANNELS)
     return made(line, number, ShareKind.SHARE, start, part=topics, of=base, bases=_totals(claims))
 
 
-def _base(words: tuple[Token, ...]) -> tuple[str, ...] | None:
+def _base(line: Line, words: tuple[Token, ...]) -> tuple[str, ...] | None:
     """Give the topics that the words between 占 and a percentage name, () for the usual base, None for another one."""
     if any(each.kind in _OTHER_BASES and each.value != "0" for each in words):
         return None
-    return tuple(topic for each in those(words, *_NAMED, "item") for topic in topics_of(each))
+    named = (*_NAMED, "item") if line.about_requests else ("channel",)  # 占全部公开信息的 p%
+    return tuple(topic for each in those(words, *named) for topic in topics_of(each))
 
 
 _OTHER_BASES = ("unknown", "other_kind", "part", "all_kinds", "area", "time")
@@ -184,7 +184,11 @@ def _subject(line: Line, claims: Sequence[Claim], begins: Token) -> Claim | None
     if subject is None or subject.at_most:
         return None
     near = pointer.kind == "pointer" or only(line.tokens[line.index(subject.end) : begins.place], _MARKS)
-    return subject if near else None
+    return subject if near or _DONE_WITH.fullmatch(line.text, subject.end, begins.start) else None
+
+
+_DONE_WITH = regex(r"[^,;。\d]{0,8},(?:均|全部)?(?:已|依法|并)[^,;。\d]{1,16},")
+"""5件属于行政查询事项，已告知查询途径，占 p%"""
 
 
 _SOME_OF = pattern("number[fill asked request conclude]*$")
@@ -199,7 +203,7 @@ def _of_those(line: Line, subject: Claim) -> Number | None:
 
 def _named(line: Line, place: int) -> tuple[tuple[str, ...], int]:
     """Give the topics that the words before a place name, and where they begin."""
-    names = names_before(line, place, _NAMED)
+    names = names_before(line, place, _NAMED if line.about_requests else ("channel",))
     start = names[0].place if names else place
     return tuple(topic for each in names for topic in topics_of(each)), line.tokens[start].start
 
@@ -210,7 +214,8 @@ def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, 
     behind = _TOLD_BEHIND.match(line.letters, number + 1) and says(line.tokens[number + 2 : number + 3], *_IS)
     part = line.tokens[number + 3] if behind else numbers.pop() if numbers else None
     between = line.tokens[part.place + 1 : begins.place] if part else ()
-    if part is None or part.numeral is None or not only(between, {"comma", "open", "fill", "asked"}):
+    described = has(between[:1], "belong") and not has(between, *NUMBERS) and says(between[-1:], ",")
+    if part is None or part.numeral is None or not (described or only(between, {"comma", "open", "fill", "asked"})):
         return None
     stated = part.numeral.number
     before = line.before
@@ -238,7 +243,7 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     words = line.tokens[max(0, middle - 2) : row[0]] if row else ()
     if not has(words, "of") or (line.tokens[middle].kind == "of" and line.tokens[middle].text != "各占"):
         return None
-    base = _base(line.tokens[middle + 1 : row[0]])
+    base = _base(line, line.tokens[middle + 1 : row[0]])
     if base is None:
         return None
     told = [claim for claim in claims if claim.end <= line.tokens[middle].start]
@@ -253,5 +258,5 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     if len(parts) != len(row):
         return None
     part, stated = parts[row.index(number)]
-    base = _CHANNELS if {each[0] for each, _ in parts} == _BOTH else base
+    base = CHANNELS if {each[0] for each, _ in parts} == _BOTH else base
     return made(line, number, ShareKind.SHARE, start, part=part, stated=stated, of=base)

@@ -13,7 +13,7 @@ from xlreport.figures import Figures
 from xlreport.findings import Finding
 from xlreport.forms import Field
 from xlreport.language import Text
-from xlreport.numbers import Number, shown
+from xlreport.numbers import Number, shown, size
 from xlreport.plain_records import dataclass
 
 PLUS, APART = Text("加", " plus "), Text("、", ", ")
@@ -78,6 +78,7 @@ def parts_read(seen: Examined) -> tuple[tuple[Field, str, Setting], ...]:
 
 
 _ENOUGH, _LARGE = 2, 100
+_CLOSE_FROM, _CLOSE = 1000, 200
 
 
 def _parts_read(seen: Examined) -> tuple[tuple[Field, str, Setting], ...]:
@@ -102,7 +103,13 @@ def _agrees(seen: Examined, claim: Claim) -> bool:
     if claim.numeral is None or not claim.numeral.number or claim.years or claim.at_most:
         return False
     known = facts(seen, claim.topics, 0)
-    return known is not None and any(claim.numeral.fits(value) for fact in known.all for value in fact.values)
+    values = [value for fact in known.all for value in fact.values] if known else []
+    return any(claim.numeral.fits(value) or _only_off(claim.numeral.number, value) for value in values)
+
+
+def _only_off(number: Number, value: Number) -> bool:
+    """Tell whether a figure of four digits or more is so near to the tables' that it is meant to be it."""
+    return value >= _CLOSE_FROM and size(number - value) * _CLOSE <= value
 
 
 def _parts(seen: Examined) -> Iterator[tuple[Field, str, Setting]]:
