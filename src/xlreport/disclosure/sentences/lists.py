@@ -117,9 +117,11 @@ def _listings(line: Line) -> Iterator[Listing]:
         if token.numeral:
             yield from _summed(line, token, token.numeral, claims)
             continue
-        if token.kind == "happen":
+        if found[1] and token.text.startswith(_LOOSELY):
             about = _listed(line, token._replace(kind="among"), claims, by_kind=False, channelled=False)
-            yield from (each for each in about if token.text == "涉及" and each.nearly)
+            yield from (each for each in about if each.nearly)
+            continue
+        if token.kind == "happen":
             continue
         by_kind, named = _by_kind(line, token), token.kind == "comma" and line.text.endswith("中", 0, token.start)
         if by_kind or named or found[1] or token.place in told_behind:
@@ -129,6 +131,8 @@ def _listings(line: Line) -> Iterator[Listing]:
             yield from _listed(line, token, claims, by_kind=by_kind, channelled=token.place in told_behind)
 
 
+_LOOSELY = ("涉及", "主要")
+"""what opens a list of what may overlap: 主要涉及征地20件、工程15件、水费12件"""
 _TOTAL_ENDS = pattern(f"(?:^|[comma])(?!{WORDS}channel){WORDS}[information publish]{WORDS}number[semicolon]*$")
 _BY_CHANNEL = pattern(f"(?!among){WORDS}channel{WORDS}number")
 _BEGINNING = Token("comma", "", 0, 0, -1)

@@ -146,6 +146,8 @@ def publication(clause: Clause) -> Said | None:
     )
     if listed and not has(words[-2:], "information"):  # 网站信息包括动态 N 条; 网站信息按内容分，动态 N 条
         return None
+    if any(each.value == "both" for each in channels) and has(words, *_NO_ITEMS):  # 各类平台累计开展互动 N 条
+        return None
     special = (*MORE, "decision", "paper", "document", "outcome")
     if any(each.text == "等" for each in words) and has(words[-2:], "information"):  # 发布A、B等信息
         words = words[-2:]
@@ -166,6 +168,7 @@ def publication(clause: Clause) -> Said | None:
 _PLACE, _NEAR = r"(?:(?<!专)栏(?!目)|屏|报纸?|刊|电视台?|广播)", 8
 _ELSEWHERE_TOO = regex(rf"{_PLACE}[、和及与][^,;、和及与\d]*$|[、和及与][^,;、和及与\d]{{0,6}}{_PLACE}")
 _SPLIT = regex(r"分为|(?:按|从)[^,;]{1,10}(?:分|看|统计)")
+_NO_ITEMS = ("unknown", "happen", "receive", "handle", "other_kind")
 _FORM_BEHIND = pattern("[comma join][unknown fill publish information]*(number)")
 
 

@@ -253,7 +253,7 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
     told = told[-len(row) :]
     kinds = {claim.topics[0].partition(".")[0] for claim in told}
     parts: list[tuple[tuple[str, ...], Number | None]] = [((topic,), None) for topic in topics]
-    if len(told) == len(row) and (kinds <= {*OUTCOMES} or kinds in ({"applicant"}, _BOTH)):
+    if len(told) == len(row) and (kinds <= {*OUTCOMES} or kinds == _BOTH or len(kinds) == 1):
         parts, start = [(each.topics, each.numeral and each.numeral.number) for each in told], told[0].start
     if len(parts) != len(row):
         return None
