@@ -22,7 +22,7 @@ class Figures:
     _worked_out: dict[str, Number] = field(default_factory=dict, init=False, repr=False, compare=False)
     """totals, once they were asked for"""
     _unknown: list[frozenset[str]] = field(default_factory=list, init=False, repr=False, compare=False)
-    """all fields that are not known, once one was asked for"""
+    """once one was asked for: the fields that are not known by themselves, and these with the totals that rest on them"""
 
     def value(self, identifier: str) -> Number:
         """Give a field's figure as a sum sees it: as entered, a total from its parts, 0 where there is no number."""
@@ -58,17 +58,18 @@ class Figures:
         if self._are_known(fields):
             return ()
         below = (each for field in fields for each in self.form.resting[field])
-        return tuple(dict.fromkeys(each for each in below if each in self._all_unknown))
+        return tuple(dict.fromkeys(each for each in below if each in self._unknown[0]))
 
     def _are_known(self, fields: Iterable[str]) -> bool:
-        return all(map(self._all_unknown.isdisjoint, map(self.form.resting.__getitem__, fields)))
-
-    @property
-    def _all_unknown(self) -> frozenset[str]:
         if not self._unknown:
-            fields = self.form.fields
-            unknown = fields.keys() - self.numbers.keys() - self.form.computed.keys()
-            if self.zeroed:
-                unknown = {each for each in unknown if fields[each].section not in self.zeroed or fields[each].last_of}
-            self._unknown.append(frozenset(unknown | self.unusable))
-        return self._unknown[0]
+            self._unknown.extend(self._all_unknown())
+        return self._unknown[1].isdisjoint(fields)
+
+    def _all_unknown(self) -> tuple[frozenset[str], frozenset[str]]:
+        form, fields = self.form, self.form.fields
+        open_ = fields.keys() - self.numbers.keys() - form.computed.keys()
+        if self.zeroed:
+            open_ = {each for each in open_ if fields[each].section not in self.zeroed or fields[each].last_of}
+        unknown = frozenset(open_ | self.unusable)
+        above = (total for total in form.computed if not unknown.isdisjoint(form.resting[total]))
+        return unknown, unknown.union(above)

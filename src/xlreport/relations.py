@@ -64,8 +64,9 @@ def _applies(line: CheckLine, figures: Figures, because: tuple[str, ...]) -> boo
     kinds = line.relation.kinds
     if kinds and figures.unit_kind and figures.unit_kind not in kinds:
         return False
-    last = (field for field in line.statement.fields if because and figures.form.fields[field].last_of)
-    return not any(map(figures.open, last))
+    if not because:
+        return True
+    return not any(figures.open(field) for field in line.statement.fields if figures.form.fields[field].last_of)
 
 
 def _added(terms: Iterable[Term], constant: int, figures: Figures) -> Number:

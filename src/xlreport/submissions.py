@@ -307,8 +307,9 @@ class Submission:
     @property
     def zeroed(self) -> frozenset[str]:
         """Give the sections that answered 空白单元格均为 0 with yes."""
-        flags = (each for each in self.entries.values() if self.form.fields[each.field].kind is Kind.FLAG)
-        return frozenset(self.form.fields[each.field].section for each in flags if each.value is True)
+        flags = (each.blank_is_zero for each in self.form.sections if each.blank_is_zero)
+        entries = ((flag.section, self.entries.get(flag.id)) for flag in flags)
+        return frozenset(section for section, entry in entries if entry and entry.value is True)
 
     def entered(self) -> dict[str, Value]:
         """Give the values that stand in input cells, by field id: no totals, no blanks that were declared zero."""
