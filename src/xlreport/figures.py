@@ -22,7 +22,7 @@ class Figures:
     _worked_out: dict[str, Number] = field(default_factory=dict, init=False, repr=False, compare=False)
     """totals, once they were asked for"""
     _unknown: list[frozenset[str]] = field(default_factory=list, init=False, repr=False, compare=False)
-    """once one was asked for: the fields that are not known by themselves, and these with the totals that rest on them"""
+    """once one was asked for: fields that are not known by themselves, and these with the totals that rest on them"""
 
     def value(self, identifier: str) -> Number:
         """Give a field's figure as a sum sees it: as entered, a total from its parts, 0 where there is no number."""

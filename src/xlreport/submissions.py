@@ -11,7 +11,7 @@ from enum import StrEnum
 from xlreport.cells import Area, Cell
 from xlreport.figures import Figures
 from xlreport.findings import Finding, NumberInText
-from xlreport.forms import Form, Kind
+from xlreport.forms import Form
 from xlreport.lazy import regex
 from xlreport.numbers import BEYOND, Number, size
 from xlreport.plain_records import dataclass

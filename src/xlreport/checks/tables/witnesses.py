@@ -39,22 +39,28 @@ class Witness:
 
 
 def of_relations(seen: Examined) -> Iterator[Witness]:
-    """Give each equation that fails by itself, and each that holds: its cells are right as far as that goes.
-
-    What only works out a total holds always, and what follows from another failing one is no second witness.
-    """
-    form, lines = seen.layout.form, seen.layout.lines
-    marks = [outcome.mark for outcome in seen.repaired]
-    failing = [number for number, mark in enumerate(marks) if mark is Mark.FAILS]
-    above = followers(lines, failing, form)
+    """Give each equation that fails by itself; what follows from another failing one is no second witness."""
+    lines = seen.layout.lines
+    failing = [number for number, outcome in enumerate(seen.repaired) if outcome.mark is Mark.FAILS]
+    above = followers(lines, failing, seen.layout.form)
     for number, line in enumerate(lines):
-        works_out = line.statement.left[0].field in form.computed and len(line.statement.left) == 1
         if (last := _last_year(seen, line)) is not None:
             yield last
-            continue
-        told = marks[number] in {Mark.FAILS, Mark.HOLDS} and line.statement.operator == "="
-        if told and not works_out and number not in above:
+        elif number in failing and number not in above and _bears_witness(seen, line):
             yield _of_line(seen, line, seen.repaired[number])
+
+
+def _holding(seen: Examined) -> Iterator[Witness]:
+    """Give each equation that holds: its cells are right as far as that goes."""
+    for line, outcome in zip(seen.layout.lines, seen.repaired, strict=True):
+        if outcome.mark is Mark.HOLDS and _bears_witness(seen, line) and _last_year(seen, line) is None:
+            yield _of_line(seen, line, outcome)
+
+
+def _bears_witness(seen: Examined, line: CheckLine) -> bool:
+    """Tell whether a line is an equation; one that only works out a total holds always."""
+    left = line.statement.left
+    return line.statement.operator == "=" and not (len(left) == 1 and left[0].field in seen.layout.form.computed)
 
 
 def _last_year(seen: Examined, line: CheckLine) -> Witness | None:
@@ -120,17 +126,19 @@ def _pointed_at(seen: Examined, witnesses: Sequence[Witness]) -> dict[tuple[str,
 
     What any witness finds right as it is, is not pointed at.
     """
-    right = {field for witness in witnesses if not witness.gap for field in witness.signs}
     pointing: dict[tuple[str, Number], list[Witness]] = {}
     for witness in witnesses:
         for field, sign in witness.signs.items() if witness.gap else ():
-            if field not in right and (value := seen.sound.value(field) + sign * witness.gap) >= 0:
+            if (value := seen.sound.value(field) + sign * witness.gap) >= 0:
                 pointing.setdefault((field, value), []).append(witness)
     strong = {
         place: several
         for place, several in pointing.items()
         if len(several) >= _ENOUGH and len({each.says for each in several}) >= _ENOUGH
     }
+    found_right = (each for each in (*witnesses, *_holding(seen)) if not each.gap) if strong else ()
+    right = {field for witness in found_right for field in witness.signs}
+    strong = {place: several for place, several in strong.items() if place[0] not in right}
     return {place: several for place, several in strong.items() if not _rivalled(place, several, strong)}
 
 

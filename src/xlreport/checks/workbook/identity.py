@@ -26,8 +26,9 @@ _MANIFEST, _PROPERTIES, _COVER = "manifest", "properties", "cover"
 
 def check_identity(seen: Examined) -> Iterator[Finding]:
     """I14: the witnesses of unit and year against each other; most of them decide, the manifest among equals."""
+    known = _witnesses(seen)
     for key, what in _WHAT.items():
-        said = {name: text for name, who in _witnesses(seen).items() if (text := getattr(who, key))}
+        said = {name: text for name, who in known.items() if (text := getattr(who, key))}
         votes = Counter(said.values())
         expected = max(votes, key=lambda text: votes[text], default="")
         for found in (each for each in votes if each != expected):

@@ -97,8 +97,10 @@ def check_uncomputed(seen: Examined) -> Iterator[Finding]:
     """F03, F06: number cells and required fields with a formula that has no result; those of a register aside."""
     own = seen.layout.form.computed.keys() | (seen.submission.annexed.live if seen.submission.annexed else frozenset())
     for entry in seen.submission.entries.values():
+        if not entry.is_uncomputed or entry.field in own:
+            continue
         field = seen.field(entry.field)
-        if entry.is_uncomputed and entry.field not in own and (field.kind.numeric or field.required):
+        if field.kind.numeric or field.required:
             governing = rule("F03" if field.kind.numeric else "F06", "formula")
             yield found_by(governing, seen.where(field.id), found=f"={entry.formula}")
 

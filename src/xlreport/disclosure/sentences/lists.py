@@ -109,7 +109,9 @@ def listings_of(line: Line) -> tuple[Listing, ...]:
 def _listings(line: Line) -> Iterator[Listing]:
     claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
-    told_behind = {found.end() - 1 for found in _TOLD_BEHIND.finditer(line.letters)}
+    told_behind: set[int] = set()
+    if not line.kinds.isdisjoint(("channel", "others")):
+        told_behind = {found.end() - 1 for found in _TOLD_BEHIND.finditer(line.letters)}
     if _BY_CHANNEL.match(line.letters) and line.before and _TOTAL_ENDS.search(line.before.letters):
         yield from (each for each in _listed(line, _BEGINNING, claims, by_kind=False, channelled=True) if each.nearly)
     for found in _OPENING.finditer(line.letters):

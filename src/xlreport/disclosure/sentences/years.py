@@ -33,6 +33,11 @@ _RATE = regex(
 )
 
 
+_SIGNS = regex(
+    "平均|历年|人均|户均|件均|月均|日均|年均|季均|周均|每|单日|单月|单周|最|预计|预期|力争|计划|近|过去|前|以来|至今|期间|年至|年到|年[—–―~-]"
+    rf"|{'|'.join(f'{to}(?<=[0-9].)' for to in '至到—–―~-')}"
+)
+"""what stands in all of these: each way begins with a character of its own, so that most sentences are soon passed over"""
 _GOES_ON = regex(r"[^,;:]*$|,[^;]*$")
 """what may stand between a span of years and a number that is of it"""
 
@@ -51,7 +56,8 @@ class Dates(NamedTuple):
     def of(cls, text: str, year: int | None) -> "Dates":
         """Look for times once in a sentence."""
         mentions = tuple(_YEAR.finditer(text)) if "年" in text else ()
-        return cls(text, year, mentions, bool(_RATE.search(text) or _SPAN.search(text)))
+        apart = bool(_SIGNS.search(text) and (_RATE.search(text) or _SPAN.search(text)))
+        return cls(text, year, mentions, apart)
 
     def years_from(self, place: int) -> int:
         """Give how many years from the report's own the words at a place speak of; -1 is last year, 0 this one."""

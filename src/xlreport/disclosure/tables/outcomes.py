@@ -10,6 +10,7 @@ from xlreport.rules import rule
 CONCLUDED = "requests.concluded.total"
 OTHER, FEE_NOT_PAID = "requests.closed.other.total", "requests.closed.fee_not_paid.total"
 MATTERS = "matters.text"
+_CARRIED_IN = "requests.carried_in."
 _FEW_OTHER, _SHARE_OTHER = 3, 5
 _MANY_OTHER, _SHARE_OF_MANY = 10, 20
 """Other outcomes are told from this number on where they are more than one in so many."""
@@ -34,8 +35,8 @@ def _is_much(other: Number, done: Number) -> bool:
 
 def check_old_requests(seen: Examined) -> Iterator[Finding]:
     """T311: a column that concluded less all year than it carried in."""
-    for field in seen.layout.form.fields.values():
-        column = field.id.removeprefix("requests.carried_in.")
+    for field in seen.layout.form.typed.get("requests", ()):
+        column = field.id.removeprefix(_CARRIED_IN)
         if column in {field.id, "total"}:
             continue
         came, done = seen.known(field.id), seen.known(f"requests.concluded.{column}")

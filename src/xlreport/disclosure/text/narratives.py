@@ -8,7 +8,6 @@ from operator import itemgetter
 from xlreport.checks.examined import Examined
 from xlreport.disclosure.sentences import Plain, plain
 from xlreport.findings import NOTHING, Finding, Rule, Severity, found_by
-from xlreport.forms import Kind
 from xlreport.language import Text
 from xlreport.plain_records import dataclass
 
@@ -33,8 +32,8 @@ def narratives(seen: Examined) -> tuple[Narrative, ...]:
 
 
 def _narratives(seen: Examined) -> Iterator[Narrative]:
-    for field in seen.layout.form.fields.values():
-        text = seen.submission.text(field.id) if field.kind is Kind.TEXT else ""
+    for field in chain.from_iterable(section.texts for section in seen.layout.form.sections):
+        text = seen.submission.text(field.id)
         if text.strip() and seen.has(seen.submission.entry(field.id)):
             yield Narrative(field=field.id, section=field.section, plain=plain(text))
 
