@@ -24,10 +24,8 @@ __all__ += ["Share", "ShareKind", "Topic", "accounts_in", "claims_in", "governs"
 __all__ += ["known_topics", "lines", "listings_in", "numerals_in", "plain", "shares_in"]
 
 
-@lru_cache(maxsize=16)
-def lines(source: str, setting: Setting) -> tuple[Line, ...]:
-    """Give the sentences of a text; several rules read the same one."""
-    return lines_in(source, setting)
+lines = lru_cache(maxsize=16)(lines_in)
+"""Give the sentences of a text; several rules read the same one."""
 
 
 def claims_in(source: str, setting: Setting) -> tuple[Claim, ...]:

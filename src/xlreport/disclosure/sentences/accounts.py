@@ -8,7 +8,7 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.lists import listings_of
 from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token
+from xlreport.disclosure.sentences.tokens import Token
 from xlreport.disclosure.sentences.topics import known_topics
 from xlreport.findings import Fate
 from xlreport.language import Text
@@ -46,9 +46,6 @@ _COUNTED = ("件", "宗", "起", "例")
 """Units in which the form counts: a number that has another one is none of its own."""
 
 
-_TOLD = NUMBERS | {"time"}
-
-
 def accounts_of(line: Line) -> Iterator[Account]:
     """Account for every number of a sentence, in order."""
     for start, end, (fate, why) in _fates(line):
@@ -57,8 +54,6 @@ def accounts_of(line: Line) -> Iterator[Account]:
 
 
 def _fates(line: Line) -> Iterator[tuple[int, int, tuple[Fate, Text]]]:
-    if line.kinds.isdisjoint(_TOLD) and not _PLACE.search(line.text):
-        return
     listed = (each for listing in listings_of(line) for each in (*listing.heads[:1], *listing.parts))
     read = dict.fromkeys((each.start for each in listed), (Fate.READ, _IN_LIST))
     read |= dict.fromkeys((share.numeral.start for share in shares_of(line)), (Fate.READ, _SHARE))

@@ -149,7 +149,7 @@ def _item_of(clause: Clause) -> Token | None:
     ahead = len(clause.line.letters[clause.first : clause.head].rstrip(_PASSED))
     words = clause.prefix[ahead:]
     items = those(words, "item")
-    others = says(words, "等") or (ahead and has(words[:1], "join")) or len({each.value for each in items}) != 1
+    others = says(words, "等") or len({each.value for each in items}) != 1
     return None if others or not items[0].value.startswith(f"{clause.token.value}.") else items[0]
 
 

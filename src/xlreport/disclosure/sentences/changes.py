@@ -167,5 +167,6 @@ def _both_told(line: Line, number: int) -> Given | None:
     return earlier.start, {"stated": now.number, "then": then.number}
 
 
-_SAID = "compare direction paper asked request time information publish pointer respectively happen"
-_SAID_IN_CHANGE = NAMED | kinds(_SAID)
+_SAID_IN_CHANGE = NAMED | kinds(
+    "compare direction paper asked request time information publish pointer respectively happen"
+)

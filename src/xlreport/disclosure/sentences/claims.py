@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xlreport.disclosure.sentences import frames
 from xlreport.disclosure.sentences.clauses import CASES, Claim, Said
 from xlreport.disclosure.sentences.comparisons import last_years
-from xlreport.disclosure.sentences.denials import DENYING, denials_in
+from xlreport.disclosure.sentences.denials import denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.names import CHANNELS
 from xlreport.disclosure.sentences.numerals import Numeral
@@ -64,17 +64,13 @@ def accounts_apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 _START = attrgetter("start")
-_SAYS = NUMBERS | DENYING
-"""kinds of words without which a sentence says nothing of figures"""
 
 
 @lru_cache(maxsize=LINES_KEPT)
 def claims_of(line: Line) -> tuple[Claim, ...]:
     """Read one sentence, once: the next sentence, its lists and shares ask again. Places are those of the sentence."""
-    if not line.kinds & _SAYS:
-        return ()
-    denied = denials_in(line) if line.kinds & DENYING else ()
-    reader = _Reader(line, tuple(_claim(line, each.topics, None, each.start, each.end) for each in denied))
+    denied = (_claim(line, each.topics, None, each.start, each.end) for each in denials_in(line))
+    reader = _Reader(line, tuple(denied))
     for found in _READ.finditer(line.letters):
         number = found.start()
         if found[0] in _NUMBERS:
@@ -134,14 +130,13 @@ def _number(reader: _Reader, number: int) -> None:
     line = reader.line
     token = line.tokens[number]
     numeral = token.numeral
-    if numeral is None:
-        return
-    if any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
+    if numeral is None or any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
         return
     ahead = line.kinds_ahead(number)
     if token.kind == "number" and not isinstance(numeral.number, int):  # 人均3.2件
         return
-    if not line.dates.one_year(token.start) or _is_change(line, number):
+    before_change = line.text.endswith(_FROM, 0, token.start)  # 由 N 件增至
+    if before_change or line.is_change(number) or not line.dates.one_year(token.start):
         return
     in_turn, said = frames.paired(line, number) if "respectively" in line.kinds else (False, None)
     if not in_turn:
@@ -182,14 +177,7 @@ def _is_of_fee(reader: _Reader, number: int, ahead: str) -> bool:
     return bool(near) and beside and reader.line.unit(number) in CASES
 
 
-_FROM = ("由", "从")
-_FROM_LAST = (*_FROM, "由的", "从的")
-
-
-def _is_change(line: Line, number: int) -> bool:
-    """Tell whether the number is a difference, or what there was before a change: 增加 N 件, 由 N 件增至."""
-    from_last = line.text.endswith(_FROM_LAST, 0, line.tokens[number].start)
-    return line.is_change(number) or (from_last and says(line.ahead(number)[-3:], *_FROM))
+_FROM = ("由", "从", "由的", "从的")
 
 
 def _told_before(reader: _Reader) -> Sequence[Claim]:
@@ -239,9 +227,7 @@ def _claims(reader: _Reader, numeral: Numeral, said: Said, number: int) -> list[
     end = max(line.tokens[said.last].end, numeral.end)
     claim = _claim(line, _with_carried(line.text, said.topics, numeral.end), numeral, start, end)
     claim.years = _years(line, said, number, claim.years)
-    claim.at_most = said.part or (
-        not claim.years and (_is_part(reader, claim.topics[0], numeral) or _again(reader, claim))
-    )
+    claim.at_most = said.part or (not claim.years and _is_part(reader, claim, numeral))
     return [replace(claim, topics=(each,)) for each in claim.topics] if said.apiece else [claim]
 
 
@@ -265,14 +251,6 @@ def _with_carried(text: str, topics: tuple[str, ...], end: int) -> tuple[str, ..
     return topics
 
 
-def _again(reader: _Reader, claim: Claim) -> bool:
-    """Tell whether a fee was told before of the same body and year: 收取信息处理费340元，一件180元，一件160元."""
-    if not claim.topics[0].startswith("fee"):
-        return False
-    same = (claim.topics, 0, claim.own, claim.scope)
-    return any((each.topics, each.years, each.own, each.scope) == same for each in reader.claims)
-
-
 def _is_asked_for(reader: _Reader, said: Said) -> bool:
     """Tell whether decisions are what requests were about: 申请内容涉及行政处罚 N 件."""
     head = reader.levels[-1].head if _code(said.topics[0]) == "S13" else None
@@ -286,8 +264,12 @@ def _code(topic: str) -> str:
 _INTAKE = ("S01", "S02")
 
 
-def _is_part(reader: _Reader, topic: str, numeral: Numeral) -> bool:
+def _is_part(reader: _Reader, claim: Claim, numeral: Numeral) -> bool:
     """Tell whether the level makes it a part: of a part, of those of one channel or applicant, of what was newly received."""
+    topic = claim.topics[0]
+    if topic.startswith("fee"):  # 收取信息处理费340元，一件180元，一件160元
+        same = (claim.topics, 0, claim.own, claim.scope)
+        return any((each.topics, each.years, each.own, each.scope) == same for each in reader.claims)
     code, level = _code(topic), reader.levels[-1] if reader.levels else None
     if code == "S03":
         opened = reader.line.text.rfind(";", 0, numeral.start) + 1
@@ -307,4 +289,4 @@ def _is_part(reader: _Reader, topic: str, numeral: Numeral) -> bool:
         of_all = head == "requests" and topic in _DONE  # 44件申请中，42件办结
         return not of_all and head in {*_RECEIVED, *_DONE}
     more = code == "S12" and level.head.numeral and level.head.numeral.number < numeral.number  # 其中微信和微博合计
-    return code in {"S08", "S10", "S12"} and level.head.topics == (topic,) and not more
+    return code in {"S08", "S12"} and level.head.topics == (topic,) and not more

@@ -1,7 +1,9 @@
 """The words before a number as a frame sees them: its head, the objects, what stands in between. Binds nothing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
+from functools import cache
 from typing import NamedTuple
 
 from xlreport.disclosure.sentences.lines import Line
@@ -17,6 +19,7 @@ from xlreport.disclosure.sentences.tokens import (
     letters_but,
     pattern,
     says,
+    those,
 )
 from xlreport.plain_records import dataclass
 
@@ -136,24 +139,16 @@ class Clause(NamedTuple):
 
     def chained(self, *kinds: str) -> tuple[tuple[str, ...], int]:
         """Give the topics of names that share a number, and where they begin: 予以公开和部分公开."""
-        tokens, place = self.line.tokens, self.head
-        topics = [self.token.value]
-        while place and tokens[place - 1].kind in _LINKS and tokens[before := _linked(tokens, place)].kind in kinds:
-            place = before
-            topics.insert(0, tokens[place].value)
-        return tuple(dict.fromkeys(topics)), place
+        found = _chain(kinds).search(self.line.letters, 0, self.head)
+        first = found.start() if found else self.head
+        names = (*those(self.line.tokens[first : self.head], *kinds), self.token)
+        return tuple(dict.fromkeys(each.value for each in names)), first
 
 
-def _linked(tokens: Sequence[Token], place: int) -> int:
-    """Give the place of the name that one may go on from: 予以公开、部分公开, 公开类（含部分公开）; its own for none."""
-    if tokens[place - 1].kind == "join":
-        return max(place - 2, 0)
-    if place > 2 and tokens[place - 2].kind == "open":  # noqa: PLR2004
-        return max(place - 3 - (tokens[place - 3].text == "类"), 0)
-    return place - 1
-
-
-_LINKS = ("join", "among")
+@cache
+def _chain(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """Give a pattern of the names before one that it goes on from: 予以公开、部分公开; 公开类（含部分公开）."""
+    return pattern(rf"(?:[{' '.join(kinds)}](?:join|fill?open among))+$")
 
 
 def clauses_of(line: Line, number: int, used: int) -> Iterator[Clause | None]:
@@ -198,9 +193,7 @@ _NAME = 8
 """characters that an unknown name before a number may have, of which words behind the number tell"""
 _BEFORE = _PASSED | {"dispute", "unknown"}
 _BETWEEN = f"[{_SEEN} time asked request part late collect]*"
-_SINGLE = (
-    "some_item carried_in carried_out carry conclude answer handle receive applicant result some_result channel fee"
-)
+_SINGLE = f"{' '.join(VERBS)} some_item carried_in carried_out carry applicant result some_result channel fee"
 _OUTCOMES = "(?:some_item[belong fill]*)?[outcome item](?:[join fill belong]*[outcome item])*"
 _BEHIND = pattern(
     rf"{_BETWEEN}(?:{_OUTCOMES}|belong.*?{_OUTCOMES}|dispute(?:[join fill]*dispute)*|[{_SINGLE}])"
@@ -228,9 +221,7 @@ def _behind(line: Line, number: int, first: int) -> Clause | None:
         return None
     head = line.tokens[found.end() - 1]
     last = line.tokens[end - 1 - has(line.tokens[end - 1 : end], "fill") : end]
-    goes_on = has(line.tokens[end : end + 1], *NUMBERS) and not says(
-        last, "中"
-    )  # N件予以公开的申请中, and then another
+    goes_on = has(line.tokens[end : end + 1], *NUMBERS) and not says(last, "中")  # N件予以公开的申请中，其中m件
     if (goes_on and head.kind != "fee") or says(line.tokens[number : head.place + 2], "等"):
         return None
     return Clause(line, number, number + 1, head.place)

@@ -6,13 +6,11 @@ from dataclasses import replace
 from xlreport.disclosure.sentences.clauses import Claim, Said
 from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import papers_before, topics_of
-from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, only, pattern, says, those
+from xlreport.disclosure.sentences.tokens import NUMBERS, Token, has, kinds, only, pattern, says, those
 from xlreport.lazy import regex
 from xlreport.numbers import Number
 
-COMPARING = frozenset(
-    ("compare", "direction", "time", "comma", "open", "close", "fill", "join", "asked", "request", "total", "belong")
-)
+COMPARING = kinds("compare direction time comma open close fill join asked request total belong")
 _DESCRIBING = frozenset(("of", "applicant", "public", "self", "handle", "conclude", "answer", "timely", "outcome"))
 """of a clause without a number between a figure and its change: 4件，均为自然人申请，比上年减少2件"""
 _COMPARED = frozenset(("fill", "compare", "time", "belong", "join"))

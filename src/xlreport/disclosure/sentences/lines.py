@@ -68,9 +68,9 @@ class Line:
     setting: Setting
     start: int
     end: int
-    text: str
     numerals: tuple[Numeral, ...]
     previous: "Line | None" = None
+    text: str = field(init=False)
     marks: tuple[Mark, ...] = field(default=(), init=False)
     """whom it names, in order; not looked for where nobody goes on from that"""
     tokens: tuple[Token, ...] = field(default=(), init=False)
@@ -91,15 +91,14 @@ class Line:
 
     def __post_init__(self) -> None:
         """Look at what it goes on from, which knows whom it counts for by now."""
-        previous = self.previous
+        self.text, previous = self.plain.text[self.start : self.end], self.previous
         self.foreign = previous is not None and self._goes_on_from_others(previous)
         self._scope_before = previous.scope_named(len(previous.text)) if previous and self.foreign else ""
 
     def read(self) -> None:
         """Look for its words, and once at their kinds."""
-        self.tokens = tokens_in(
-            self.text, self.numerals, lexicon(self.setting.form), self.setting.year, self.setting.unit
-        )
+        setting, words = self.setting, lexicon(self.setting.form)
+        self.tokens = tokens_in(self.text, self.numerals, words, setting.year, setting.unit)
         kinds = [*map(_KIND, self.tokens)]
         self.letters, self.kinds = letters(kinds), frozenset(kinds)
         self.dates = Dates.of(self.text, self.setting.year)
@@ -228,9 +227,7 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
         numbers += len(numerals)
         if numbers > MOST:
             break
-        previous = Line(
-            plain=whole, setting=setting, start=start, end=end, text=text, numerals=numerals, previous=previous
-        )
+        previous = Line(plain=whole, setting=setting, start=start, end=end, numerals=numerals, previous=previous)
         tells = numerals or words.telling.search(text) or _TIMED.search(text)
         if tells or previous.foreign:  # of others goes on only from what has numbers, or goes on itself
             previous.marks = marks_in(text, setting.unit, names, named, area=setting.area)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xlreport.disclosure.sentences.chinese import DIGITS, NUMERAL, chinese_number
 from xlreport.lazy import regex
-from xlreport.numbers import Number, size, whole
+from xlreport.numbers import Number, whole
 
 COUNTED = (
     *("条次", "篇次", "件次", "人次", "家次", "户次", "台次", "件", "部", "条", "份", "宗", "起", "例"),
@@ -50,23 +50,18 @@ class Numeral(NamedTuple):
 
     def fits(self, figure: Number) -> bool:
         """Tell whether a figure may be what is meant, in the numeral's own unit of account."""
-        match self.bound:
-            case Bound.EXACT:
-                return size(figure - self.number) * 2 <= self.step
-            case Bound.ABOUT:
-                return size(figure - self.number) * 100 <= self.number * _ABOUT_PERCENT or self._near(figure)
-            case Bound.AT_LEAST:
-                return self.number <= figure <= self.number * 2 or self._near(figure)
-            case Bound.ABOVE:
-                return figure >= self.number
-            case Bound.BELOW:
-                return figure <= self.number
-
-    def _near(self, figure: Number) -> bool:
-        return size(figure - self.number) <= max(self.step, 1)
+        near = max(self.step, 1)
+        below, above = {
+            Bound.EXACT: (self.step * 50, self.step * 50),
+            Bound.ABOUT: (max(self.number * _ABOUT_PERCENT, near * _PERCENT),) * 2,
+            Bound.AT_LEAST: (near * _PERCENT, max(self.number, near) * _PERCENT),
+            Bound.ABOVE: (0, _ANY),
+            Bound.BELOW: (_ANY, 0),
+        }[self.bound]
+        return -below <= (figure - self.number) * _PERCENT <= above
 
 
-_ABOUT_PERCENT = 15
+_PERCENT, _ABOUT_PERCENT, _ANY = 100, 15, Decimal("Infinity")
 _WORTH = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _BOUNDS = {
     **dict.fromkeys(("大约", "约", "近", "接近", "将近", "左右", "上下"), Bound.ABOUT),

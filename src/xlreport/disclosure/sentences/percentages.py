@@ -17,6 +17,7 @@ from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.lazy import regex
 from xlreport.numbers import Number
 
+Topics = tuple[str, ...]
 _TOTALS = ("received", "received_new", "received_all", "requests", "concluded", "answered")
 _AIM = regex(r"力争|争取|目标|下一步|努力(?:实现|做到|达到)|(?:确保|保证|要求)[^,]*$")
 _NAMED = ("outcome", "applicant", "channel")
@@ -142,9 +143,7 @@ def _totals(claims: Sequence[Claim]) -> tuple[Number, ...]:
     return tuple(each.numeral.number for each in claims if each.numeral and each.topics[0] in _TOTALS)
 
 
-def _share_named(
-    line: Line, number: int, claims: Sequence[Claim], begins: Token, base: tuple[str, ...]
-) -> Share | None:
+def _share_named(line: Line, number: int, claims: Sequence[Claim], begins: Token, base: Topics) -> Share | None:
     """Give the share of what words without a number name, or else of a number that the text alone knows."""
     topics, start = _named(line, begins.place)
     if not topics:
@@ -155,7 +154,7 @@ def _share_named(
     return made(line, number, ShareKind.SHARE, start, part=topics, of=base, bases=_totals(claims))
 
 
-def _base(line: Line, words: tuple[Token, ...]) -> tuple[str, ...] | None:
+def _base(line: Line, words: tuple[Token, ...]) -> Topics | None:
     """Give the topics that the words between 占 and a percentage name, () for the usual base, None for another one."""
     if any(each.kind in _OTHER_BASES and each.value != "0" for each in words):
         return None
@@ -201,7 +200,7 @@ def _of_those(line: Line, subject: Claim) -> Number | None:
     return whole.number if found and whole and says(line.behind(found.start())[:3], "中") else None
 
 
-def _named(line: Line, place: int) -> tuple[tuple[str, ...], int]:
+def _named(line: Line, place: int) -> tuple[Topics, int]:
     """Give the topics that the words before a place name, and where they begin."""
     names = names_before(line, place, _NAMED if line.about_requests else ("channel",))
     start = names[0].place if names else place
@@ -252,7 +251,7 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         told = [claim for claim in claims_of(line.before) if claim.numeral]
     told = told[-len(row) :]
     kinds = {claim.topics[0].partition(".")[0] for claim in told}
-    parts: list[tuple[tuple[str, ...], Number | None]] = [((topic,), None) for topic in topics]
+    parts: list[tuple[Topics, Number | None]] = [((topic,), None) for topic in topics]
     if len(told) == len(row) and (kinds <= {*OUTCOMES} or kinds == _BOTH or len(kinds) == 1):
         parts, start = [(each.topics, each.numeral and each.numeral.number) for each in told], told[0].start
     if len(parts) != len(row):

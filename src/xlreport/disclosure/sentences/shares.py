@@ -1,9 +1,10 @@
 """One percentage as a record: what it is of, and which percentages may be printed so."""
 
+from decimal import Decimal
 from enum import StrEnum
 
 from xlreport.disclosure.sentences.numerals import Bound, Numeral
-from xlreport.numbers import Number, size
+from xlreport.numbers import Number
 from xlreport.plain_records import dataclass
 
 
@@ -47,17 +48,14 @@ class Share:
     def fits(self, percent: Number) -> bool:
         """Tell whether a percentage that was worked out may be printed so, rounded or cut at its last digit."""
         numeral, digit = self.numeral, self.numeral.step or 1
-        match numeral.bound:
-            case Bound.EXACT:
-                return size(percent - numeral.number) < digit
-            case Bound.ABOUT:
-                return size(percent - numeral.number) <= _ABOUT_POINTS
-            case Bound.AT_LEAST:
-                return numeral.number - digit < percent < numeral.number + 2 * _ABOUT_POINTS
-            case Bound.ABOVE:
-                return percent > numeral.number - digit
-            case Bound.BELOW:
-                return percent < numeral.number + digit
+        low, high = {
+            Bound.EXACT: (-digit, digit),
+            Bound.ABOUT: (-_ABOUT_POINTS, _ABOUT_POINTS),
+            Bound.AT_LEAST: (-digit, 2 * _ABOUT_POINTS),
+            Bound.ABOVE: (-digit, _ANY),
+            Bound.BELOW: (-_ANY, digit),
+        }[numeral.bound]
+        return low < percent - numeral.number < high
 
 
-_ABOUT_POINTS = 5
+_ABOUT_POINTS, _ANY = 5, Decimal("Infinity")

@@ -125,10 +125,10 @@ def _is_own(name: str, unit: str) -> bool:
     theirs, mine = _core(name), _core(unit)
     found = _KIND.search(mine)
     kind = found[0] if found else ""
-    if not theirs or theirs == f"全{kind}":
-        return (
-            not governs(unit) if theirs else bool(_BARE_OFFICE.fullmatch(name) or (governs(unit) and "政府办" in name))
-        )
+    if theirs == f"全{kind}":
+        return not governs(unit)
+    if not theirs:
+        return bool(_BARE_OFFICE.fullmatch(name) or (governs(unit) and "政府办" in name))
     if mine.endswith(theirs) or (mine and theirs.endswith(mine)):
         return True
     areas = _AREA.findall(mine.removesuffix(kind))
