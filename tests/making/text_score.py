@@ -31,6 +31,7 @@ APART = {
     "blind6.toml": "Written by another again, to be hard",
     "blind7.toml": "Written after the manner of published reports",
     "blind8.toml": "Lists, shares, website and table 2 after their manner",
+    "blind9.toml": "Written after their manner again, mostly lists and table 2",
 }
 """files that are scored alone, by their headings"""
 KEPT = FOLDER / "kept.json"
