@@ -193,6 +193,11 @@ had not seen the grammar, mostly lists, shares, website items and table 2, and r
 changes 1 of 1, rates 2 of 2) and 99.3 % of what was reported was right, no error was false. Items and totals of lists
 are 38 % of its faults. Four wrong labels of its own were then corrected (87.2 %). Since then kinds of constructions
 that it showed are read, so that its score below is no longer that of unseen text.
+
+The tenth part, 120 narratives of 60 units, was written after that in the same manner by another who had not seen the
+grammar, and read once before anything more was mended: 93.9 % of its faults were found (counts 113 of 113, denials 54
+of 54, lists, shares, website items and table 2 92.0 %, changes 6 of 8, rates 4 of 4) and 99.7 % of what was reported
+was right, no error was false. Two false warnings were then mended.
 """
 
 

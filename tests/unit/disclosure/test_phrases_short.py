@@ -2,7 +2,8 @@
 
 import pytest
 
-from phrase_readings import readings
+from phrase_readings import SETTING, readings
+from xlreport.disclosure.sentences import claims_in
 
 DECISIONS = [
     ("核发许可证12张。", "licensing 12"),
@@ -47,6 +48,9 @@ DENIED = [
     ("政务新媒体未开通。", "new_media none"),
     ("没有应公开不予公开的情形。", ""),
     ("规章一项因无立法权而为空。", ""),
+    ("门户网站公开信息612条，其中规范性文件3件、政策解读9件。", "website 612"),
+    ("全年主动公开政府信息75条，其中：规范性文件4件。", ""),
+    ("制发规范性文件6件，其中行政规范性文件4件。", "normative.made 6; normative.any 4"),
     ("答复内容未涉及国家秘密。", ""),
     ("其余办理结果均为零。", ""),
 ]
@@ -56,3 +60,16 @@ DENIED = [
 def test_what_a_short_name_counts(phrase: str, expected: str) -> None:
     """Decisions by their own names are read; those of others, of other years, or of which nothing is sure are not."""
     assert readings(phrase) == expected
+
+
+@pytest.mark.parametrize("account", ["微信视频号", "视频号", "抖音号", "今日头条号"])
+def test_an_account_beside_another_is_a_part(account: str) -> None:
+    """Of what new media published; alone it is all that is told."""
+    beside = claims_in(f"“临江发布”微信公众号推送信息463条，{account}发布88条。", SETTING)
+    alone = claims_in(f"{account}发布88条。", SETTING)
+    assert [(each.numeral and each.numeral.number, each.at_most) for each in (*beside, *alone)] == [
+        (463, True),
+        (88, True),
+        (551, True),
+        (88, False),
+    ]

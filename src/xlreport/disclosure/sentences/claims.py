@@ -42,7 +42,7 @@ class _Reader:
     """the first word that no claim rests on yet"""
 
 
-_ACCOUNT, _WHOLE = regex(r"微信|公众号|微博|抖音|视频号|头条|快手|小红书|新媒体|两微"), {"新媒体", "两微"}
+_ACCOUNT, _WHOLE = regex(r"微信(?!视频号)|公众号|微博|抖音|视频号|头条|快手|小红书|新媒体|两微"), {"新媒体", "两微"}
 
 
 def accounts_apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:

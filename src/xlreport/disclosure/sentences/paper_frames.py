@@ -34,6 +34,8 @@ def paper(clause: Clause) -> Said | None:
         return None
     if clause.line.tokens[clause.number].text == "一项" and clause.head + 1 == clause.number and clause.behind:
         return None  # 规章一项因无立法权而为空
+    if clause.prefixed("among") and has(clause.line.part(clause.first), "information", "channel"):
+        return None  # 网站公开信息519条，其中规范性文件2件
     return clause.said(f"{clause.token.value}.any") if only(clause.prefix, _PLAIN) else None
 
 
