@@ -67,8 +67,7 @@ class Listing:
 
 
 _NEARLY = 10
-_TWICE = regex(r"同步|转载|转发|重复|交叉")
-_OVERLAP, _NEAR = regex(r"交叉|重复|重叠"), 10
+_TWICE, _NEAR = regex(r"同步|转载|转发|重复|交叉|重叠"), 10
 """Parts that are said to overlap."""
 _OTHER_YEAR = regex(r"上年|去年|前年|\d年|同期|较|比")
 _TOTAL_WORDS = regex(r"共|合计|总计|总量|累计|总数")
@@ -195,9 +194,8 @@ def _names_told(line: Line, opening: Token, head: Numeral) -> int:
 def _is_list(line: Line, opening: Token, run: Run, heads: tuple[Numeral, ...]) -> bool:
     """Refuse a single part, unless it is more than its total, and parts that have no names of their own."""
     loose = opening.text.startswith("其中")
-    if run.parts and _OVERLAP.search(line.text, run.parts[-1].end, run.parts[-1].end + _NEAR):
-        return False
-    if any(_TWICE.search(lead) or (not loose and _OTHER_YEAR.search(lead)) for lead in run.leads):
+    behind = line.text[run.parts[-1].end : run.parts[-1].end + _NEAR]
+    if any(map(_TWICE.search, (*run.leads, behind))) or (not loose and any(map(_OTHER_YEAR.search, run.leads))):
         return False
     if opening.kind == "respectively":
         told = zip(run.parts, run.leads, strict=True)
@@ -254,10 +252,8 @@ def _named_before(line: Line, words: tuple[Token, ...], unit: str) -> tuple[Nume
     if words and line.before and _ALL_OF_THEM.match(line.text, 0, words[-1].end):
         return tuple(each for each in _outermost(line.before.tokens) if each.unit == unit)
     claims = claims_of(line.before) if line.before else ()
-    told = [
-        each.numeral for each in claims if each.numeral and {one.removesuffix("_new") for one in each.topics} == named
-    ]
-    return tuple(numeral for numeral in told[-1:] if numeral.unit == unit)
+    told = [each.numeral for each in claims if {one.removesuffix("_new") for one in each.topics} == named]
+    return tuple(numeral for numeral in told[-1:] if numeral and numeral.unit == unit)
 
 
 _ALL_OF_THEM = regex(

@@ -134,18 +134,14 @@ _DOING = ("作出", "实施", "采取", "开展", "核发", "颁发", "核准", 
 def publication(clause: Clause) -> Said | None:
     """政府网站发布信息 N 条, 微信公众号 N 条: what was published in the year by website or by new media."""
     channels = _channels(clause)
-    asked = (
-        clause.objects or has(clause.behind[:1], "request", "asked") or says(clause.words, "提交", "提出")
-    )  # 网站申请12件
+    asked = clause.objects or has(clause.behind[:1], "request", "asked") or says(clause.words, "提交", "提出")
     if not channels or asked or has(clause.words, "plan", "judge") or any("采用" in each.text for each in clause.words):
         return None  # 市政府网站采用我县信息 N 条
     text, near = clause.line.text, channels[0].start
     if _ELSEWHERE_TOO.search(text, max(0, near - _NEAR), near) or _ELSEWHERE_TOO.match(text, channels[-1].end):
         return None  # 在村务公开栏和门户网站公开信息 N 条
     words = clause.line.tokens[max(clause.first, channels[-1].place + 1) : clause.number]
-    listed = has(words, "among") or _SPLIT.search(
-        clause.line.text, channels[-1].end, clause.line.tokens[clause.number].start
-    )
+    listed = has(words, "among") or _SPLIT.search(text, channels[-1].end, clause.line.tokens[clause.number].start)
     if listed and not has(words[-2:], "information"):  # 网站信息包括动态 N 条; 网站信息按内容分，动态 N 条
         return None
     if any(each.value == "both" for each in channels) and has(words, *_NO_ITEMS):  # 各类平台累计开展互动 N 条
@@ -154,11 +150,8 @@ def publication(clause: Clause) -> Said | None:
     if any(each.text == "等" for each in words) and has(words[-2:], "information"):  # 发布A、B等信息
         words = words[-2:]
     column = any(each.text.endswith("专栏") for each in channels)
-    more = (
-        column
-        or _one_form(clause, words)
-        or any((each.kind in special and each.text != "公开") or each.value == "some" for each in words)
-    )
+    more = any((each.kind in special and each.text != "公开") or each.value == "some" for each in words)
+    more = more or column or _one_form(clause, words)
     general = clause.unit in {"条", "条次"} or has(words, "information")
     named = dict.fromkeys(each.value for each in channels)
     topics = ("website", "new_media") if "both" in named else tuple(named)
