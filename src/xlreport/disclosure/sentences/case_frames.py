@@ -171,7 +171,7 @@ def applicant(clause: Clause) -> Said | None:
     end = line.letters.find(LETTERS["semicolon"], clause.number)
     near = (*line.part(clause.number), *line.tokens[clause.number : end if end >= 0 else None])
     alone = len(those(near, "applicant")) < 2  # noqa: PLR2004
-    if bare and alone and not has(line.tokens[clause.first - 1 : clause.first], "open"):
+    if bare and alone:
         return None
     topics, first = clause.chained("applicant")
     return clause.said(*(f"applicant.{each}" for each in topics), first=first)

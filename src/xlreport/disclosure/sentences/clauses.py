@@ -132,10 +132,9 @@ class Clause(NamedTuple):
     def said(self, *topics: str, part: bool = False, first: int | None = None) -> Said:
         """Give the topics as said from the head, or from an earlier word, to the number; each its own where it says so."""
         head, number = self.head, self.number
-        each = len(topics) > 1 and (
-            says(self.line.tokens[head + 1 : number], "各", "均", "均为", "各为") or has(self.words, "respectively")
-        )
-        return Said(topics, min(number, head if first is None else first), max(head, number), part, each)
+        each = says(self.line.tokens[head + 1 : number], "各", "均", "均为", "各为") or has(self.words, "respectively")
+        apiece = each and len(topics) > 1
+        return Said(topics, min(number, head if first is None else first), max(head, number), part, apiece)
 
     def chained(self, *kinds: str) -> tuple[tuple[str, ...], int]:
         """Give the topics of names that share a number, and where they begin: 予以公开和部分公开."""

@@ -1,7 +1,7 @@
 """Denials: 未收到申请, 没有行政复议, 信息处理费为零. One that is limited (未发生败诉案件) is left unread.
 
 A denial is a pattern over the kinds of words from the one that denies: what may stand between, then what is denied; any
-other word before that makes it the denial of a part.
+other word before that makes it the denial of a part. A new thing to deny is one line of `_TOPICS`, a new way one of `_READERS`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -295,12 +295,8 @@ def _fees(denied: _Denied) -> tuple[str, ...]:
     if fee.value != "any":
         return _PROCESSING if fee.value == "fee" else ("fees",)
     told = (*line.kinds, *(line.before.kinds if line.before else ()))
-    named = any(each.value == "fees" for each in those(line.part(fee.place), "fee"))
-    if (
-        named
-        or has(denied.things, "decision")
-        or (line.setting.part.endswith(("active", "management")) and "decision" in told)
-    ):
+    named = any(each.value == "fees" for each in those(line.part(fee.place), "fee")) or has(denied.things, "decision")
+    if named or (line.setting.part.endswith(("active", "management")) and "decision" in told):
         return ("fees",)
     if "信息公开" in line.text or "依申请" in line.text or line.in_requests:
         return _PROCESSING

@@ -53,9 +53,7 @@ _NAMING = 2
 """so many characters before its kind name a unit: 民政 in 民政局"""
 
 
-def marks_in(
-    text: str, unit: str, names: Mapping[str, bool], shorts: Shorts, *, area: bool = False
-) -> tuple[Mark, ...]:
+def marks_in(text: str, unit: str, names: Mapping[str, bool], shorts: Shorts, *, area: bool) -> tuple[Mark, ...]:
     """Give the marks of a sentence in order; `names` are known, and whether they are its own; `area`: of a whole area."""
     marks = [*_scopes(text, unit), *_doers(text, unit, shorts, area=area)]
     for name, own in names.items():
