@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import Any
 
 from xlreport.disclosure.sentences.claims import claims_of
@@ -112,26 +113,23 @@ def _listings(line: Line) -> Iterator[Listing]:
     if not line.kinds.isdisjoint(("channel", "others")):
         told_behind = {found.end() - 1 for found in _TOLD_BEHIND.finditer(line.letters)}
     if _BY_CHANNEL.match(line.letters) and line.before and _TOTAL_ENDS.search(line.before.letters):
-        yield from (each for each in _listed(line, _BEGINNING, claims, by_kind=False, channelled=True) if each.nearly)
+        yield from filter(_NEARLY_ALL, _listed(line, _BEGINNING, claims, by_kind=False, channelled=True))
     for found in _OPENING.finditer(line.letters):
         token = line.tokens[found.start()]
         if token.numeral:
             yield from _summed(line, token, token.numeral, claims)
-            continue
-        if found[1] and token.text.startswith(_LOOSELY):
-            about = _listed(line, token._replace(kind="among"), claims, by_kind=False, channelled=False)
-            yield from (each for each in about if each.nearly)
-            continue
-        if token.kind == "happen":
-            continue
-        by_kind, named = _by_kind(line, token), token.kind == "comma" and line.text.endswith("中", 0, token.start)
-        if by_kind or named or found[1] or token.place in told_behind:
-            opened += 1
-            if opened > _LEVELS:
-                return
-            yield from _listed(line, token, claims, by_kind=by_kind, channelled=token.place in told_behind)
+        elif found[1] and token.text.startswith(_LOOSELY):
+            loosely = token._replace(kind="among")
+            yield from filter(_NEARLY_ALL, _listed(line, loosely, claims, by_kind=False, channelled=False))
+        elif token.kind != "happen" and opened < _LEVELS:
+            by_kind, channelled = _by_kind(line, token), token.place in told_behind
+            named = token.kind == "comma" and line.text.endswith("中", 0, token.start)
+            if by_kind or named or found[1] or channelled:
+                opened += 1
+                yield from _listed(line, token, claims, by_kind=by_kind, channelled=channelled)
 
 
+_NEARLY_ALL = attrgetter("nearly")
 _LOOSELY = ("涉及", "主要")
 """what opens a list of what may overlap: 主要涉及征地20件、工程15件、水费12件"""
 _TOTAL_ENDS = pattern(f"(?:^|[comma])(?!{WORDS}channel){WORDS}[information publish]{WORDS}number[semicolon]*$")
