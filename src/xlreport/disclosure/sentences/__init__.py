@@ -24,10 +24,13 @@ __all__ += ["Share", "ShareKind", "Topic", "accounts_in", "claims_in", "governs"
 __all__ += ["known_topics", "lines", "listings_in", "numerals_in", "plain", "shares_in"]
 
 
-lines = lru_cache(maxsize=16)(lines_in)
+_TEXTS_KEPT = 16
+"""A return has eight parts, and several rules read each."""
+lines = lru_cache(maxsize=_TEXTS_KEPT)(lines_in)
 """Give the sentences of a text; several rules read the same one."""
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def claims_in(source: str, setting: Setting) -> tuple[Claim, ...]:
     """Read a text into claims, in order."""
     return accounts_apart([claim for line in lines(source, setting) for claim in claims_of(line)])

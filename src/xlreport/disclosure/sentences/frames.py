@@ -31,8 +31,10 @@ class Frame:
 
     def fits(self, line: Line) -> bool:
         """Tell whether a sentence is about what it must be about: requests, disclosure, or in one of some parts."""
-        in_part = line.setting.part.startswith(self.about)
-        return not self.about or in_part or any(getattr(line, f"about_{each}", False) for each in self.about)
+        about = self.about
+        if not about or line.setting.part.startswith(about):
+            return True
+        return ("requests" in about and line.about_requests) or ("disclosure" in about and line.about_disclosure)
 
     def __call__(self, clause: Clause) -> Said | None:
         """Read a clause, where it is one of this frame."""
@@ -93,7 +95,8 @@ def read(clause: Clause) -> Said | None:
         return _BEHIND[kind](clause)
     if head.text == "新增" and (papers := those(clause.prefix, "paper")):
         return clause.said(f"{papers[-1].value}.made") if clause.unit in PAPERS else None
-    named = those(clause.prefix[-1:], *_BEFORE_VERBS) or those(clause.prefix, "carry")[-1:]
+    verb = kind in {"handle", "conclude", "answer"}
+    named = (those(clause.prefix[-1:], *_BEFORE_VERBS) or those(clause.prefix, "carry")[-1:]) if verb else ()
     if named and kind in _BEFORE_VERBS[named[0].kind] and named[0].text not in _OPENLY:
         alone = named[0].value == "granted" and len(those(clause.line.tokens, "outcome", "item")) == 1
         return None if alone else FRAMES[named[0].kind](clause._replace(head=named[0].place))

@@ -77,6 +77,8 @@ _SUMMED = regex(
     r"[,、:](?:以上|上述|[两二三四五]项|两者|二者|[两二三四五各]个|政务|新媒体|平台|渠道|账号|发布)*(?:合计|共计|总计|信息总[数量]|总[数量]|共)(?:为|是|有|达)?"
     r"(?P<done>发布|公开|应?办理?|处理|收取)?(?:各类|政府)?(?:信息处理费|信息|申请)?:?$"
 )
+_TOTAL_SIGNS, _SORTING_SIGNS = regex("总|共|合计"), regex("分|看|统计|个方面")
+"""what stands in a sentence that adds up, and in one that tells by kind"""
 _LONGEST_SUM = 30
 _LEVELS = 16
 """No sentence has more lists; what has is no sentence."""
@@ -114,15 +116,17 @@ def _listings(line: Line) -> Iterator[Listing]:
         told_behind = {found.end() - 1 for found in _TOLD_BEHIND.finditer(line.letters)}
     if _BY_CHANNEL.match(line.letters) and line.before and _TOTAL_ENDS.search(line.before.letters):
         yield from filter(_NEARLY_ALL, _listed(line, _BEGINNING, claims, by_kind=False, channelled=True))
+    has_sum, is_sorted = _TOTAL_SIGNS.search(line.text), _SORTING_SIGNS.search(line.text)
     for found in _OPENING.finditer(line.letters):
         token = line.tokens[found.start()]
         if token.numeral:
-            yield from _summed(line, token, token.numeral, claims)
+            yield from _summed(line, token, token.numeral, claims) if has_sum else ()
         elif found[1] and token.text.startswith(_LOOSELY):
             loosely = token._replace(kind="among")
             yield from filter(_NEARLY_ALL, _listed(line, loosely, claims, by_kind=False, channelled=False))
         elif token.kind != "happen" and opened < _LEVELS:
-            by_kind, channelled = _by_kind(line, token), token.place in told_behind
+            by_kind = is_sorted is not None and _by_kind(line, token)
+            channelled = token.place in told_behind
             named = token.kind == "comma" and line.text.endswith("中", 0, token.start)
             if by_kind or named or found[1] or channelled:
                 opened += 1

@@ -88,8 +88,9 @@ _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 
 _UNIT = rf"(?>{_NO_PLACE}(?:{'|'.join((*COUNTED, '%', YUAN))}))(?!百分点|左右|上下|以上|以内)"
-_BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)\d*({_UNIT}))?", re.ASCII)
-"""what a number begins with, or all of a usual one with its unit"""
+_GOES_ON = f"{DIGITS}十百千万亿点余多分成{''.join(sorted({each[0] for each in UNITS}))}"
+_BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)(?:\d*({_UNIT}))?|(?=[{_GOES_ON}]))", re.ASCII)
+"""what a number begins with, or all of a usual one with its unit; 进一步 has none"""
 _DOUBTFUL = frozenset(f"第几数〔.-/~0123456789{ascii_letters}{whitespace}")
 """right behind one of these a number with its unit may count nothing"""
 _quick = tuple.__new__

@@ -24,7 +24,7 @@ _NAMED = ("outcome", "applicant", "channel")
 _BOTH = {*CHANNELS}
 _LOOKED_AT = 12
 _SAYS = frozenset(("percent", "direction", "times"))
-_TOLD = pattern("[percent number money direction]")
+_PERCENT, _COMPARED = pattern("percent"), pattern("[percent number money direction]")
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -36,7 +36,7 @@ def shares_of(line: Line) -> tuple[Share, ...]:
 def _shares(line: Line) -> Iterator[Share]:
     told, last = claims_of(line), None
     claims = tuple(claim for claim in told if claim.numeral)
-    for found in _TOLD.finditer(line.letters):
+    for found in (_COMPARED if "direction" in line.kinds else _PERCENT).finditer(line.letters):
         number, percent = found.start(), line.tokens[found.start()].kind == "percent"
         share = _rated(line, number) if percent else None
         share = share or change(line, number, told, last) or (_share(line, number, claims) if percent else None)

@@ -1,5 +1,7 @@
 """Which scope of a whole area a government's text counts: 全县, 本级, or what is below. Unclear words give none."""
 
+from functools import lru_cache
+
 from xlreport.lazy import regex
 
 WHOLE, OWN_TIER, TOWN_TIER, COUNTY_TIER = "全县", "本级", "乡镇街道", "县区"
@@ -16,6 +18,7 @@ _EVERYBODY = regex(
 )
 
 
+@lru_cache(maxsize=64)
 def governs(unit: str) -> str:
     """Give what a government is one of by its name, 县 or 区 say; "" for any other unit, 乡镇 too."""
     found = _GOVERNMENT.search(unit)
