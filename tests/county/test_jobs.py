@@ -1,6 +1,7 @@
 """A round in one process and in several: the same bytes; a return is one small record on its way."""
 
 import copy
+import gc
 import os
 import pickle
 import signal
@@ -50,6 +51,21 @@ def test_the_workbook_and_its_proof_do_not_depend_on_the_number_of_processes(inb
     assert made[1] == made[2] == made[4]
     assert (made[1][1].state, made[1][1].units) == ("proven", len(CODES))
     assert [each.file for each in made[1][2].returns] == ["A.xlsx", "B.xlsx", "C.xlsx", "D.xlsx"]
+
+
+def test_returns_that_are_let_go_are_gone_at_once(inbox: Path) -> None:
+    """Nothing of a record goes in a circle, which would stay until somebody looks for such: thousands of them do."""
+    record = packed(taken_in("A.xlsx", inbox / "A.xlsx", LAYOUT), LAYOUT)
+    gc.collect()
+    gc.disable()
+    try:
+        unpacker = Unpacker(LAYOUT)
+        returns = [unpacker(record) for _ in range(20)]
+        assert len({len(each.submission.entries) for each in returns}) == 1  # their entries are opened
+        del returns, unpacker
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_process_that_is_killed_costs_its_own_file_only(

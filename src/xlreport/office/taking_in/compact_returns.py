@@ -144,7 +144,8 @@ class Unpacker:
         self._records = bytearray()
         self._places: list[tuple[int, int, PackedTexts]] = []
         """Where each record begins and ends, and the texts that are not in it."""
-        self._opened: Opened = lru_cache(maxsize=_OPEN)(self._entries)
+        self._open: dict[int, Mapping[str, Entry]] = {}
+        """The entries that were last asked for, the latest at the end."""
 
     def __call__(self, record: bytes) -> Any:
         """Give what was packed."""
@@ -167,7 +168,19 @@ class Unpacker:
         return Content(numbers=FieldLine(self._fields, numbers), singles=singles, texts=PackedTexts.again(texts))
 
     def _read(self, written: bytes | bytearray) -> Any:
-        return _Opener(io.BytesIO(zlib.decompress(written)), self.layout, self.texts).load()
+        return _Opener(io.BytesIO(zlib.decompress(written)), self.layout, self._text).load()
+
+    def _text(self, zh: str, en: str) -> Text:
+        """Give a text, the one that is known where it was said before."""
+        return self.texts.get((zh, en)) or self.texts.setdefault((zh, en), Text(zh, en))
+
+    def _opened(self, number: int) -> Mapping[str, Entry]:
+        # No lru_cache of a method of its own: in such a circle the records would stay when the returns are let go.
+        entries = self._open.pop(number, None) or self._entries(number)
+        self._open[number] = entries
+        if len(self._open) > _OPEN:
+            del self._open[next(iter(self._open))]
+        return entries
 
     def _entries(self, number: int) -> Mapping[str, Entry]:
         begin, end, texts = self._places[number]
@@ -249,19 +262,18 @@ def _text(zh: str, en: str) -> Text:
 
 
 class _Opener(pickle.Unpickler):
-    """Reads the form as the one that is known, and of texts that are alike one."""
+    """Reads the form as the one that is known, and has texts made by `text`.
 
-    def __init__(self, given: io.BytesIO, layout: Layout, texts: dict[tuple[str, str], Text]) -> None:
+    That is no method of its own: it remembers what it finds, and would keep itself and a record's every piece alive.
+    """
+
+    def __init__(self, given: io.BytesIO, layout: Layout, text: Callable[[str, str], Text]) -> None:
         super().__init__(given)
-        self.form, self.texts = layout.form, texts
+        self.form, self.text = layout.form, text
 
     def find_class(self, module: str, name: str) -> Any:
         """Give what a record is made with."""
         return self.text if (module, name) == (__name__, _text.__name__) else super().find_class(module, name)
-
-    def text(self, zh: str, en: str) -> Text:
-        """Give a text, the one that is known where it was said before."""
-        return self.texts.get((zh, en)) or self.texts.setdefault((zh, en), Text(zh, en))
 
     def persistent_load(self, _: str) -> Any:
         """Give the form."""
