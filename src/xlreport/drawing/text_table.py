@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _ESCAPED = regex("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """Characters of a text that the file's format writes as `_xHHHH_`, among them the first of what only looks like it."""
-_LONG = 256
-"""Characters from which a text is known by its digest: no label is as long, and charts ask for labels again."""
+_LONG, _LONGEST_LABEL = 64, 256
+"""Characters from which a text is known by its digest, and those that no label of a chart has."""
 _ENOUGH = 2**16
 _FASTEST = 1
 FIRST_TEXT = b"<si>"
@@ -41,6 +41,8 @@ class TextTable(SharedStringTable):  # type: ignore[misc]
         self._side = side
         self.string_table: dict[str | bytes, int] = {}
         self._known: tuple[str | bytes, ...] = ()
+        self._labels: dict[int, str] = {}
+        """long texts of single cells: charts ask for their labels again"""
         self._waiting: list[str] = []
         self._length = 0
         self._blocks: list[Future[bytes]] = []
@@ -56,28 +58,28 @@ class TextTable(SharedStringTable):  # type: ignore[misc]
             self._is_rich = False
 
     def _get_shared_string_index(self, string: str) -> int:
-        key = string if len(string) < _LONG else blake2b(string.encode(), digest_size=16).digest()
-        self.count += 1
-        index = self.string_table.get(key)
-        if index is None:
-            index = self.string_table[key] = self.unique_count
-            self.unique_count += 1
-            self._write_down(string)
-        return index
+        number = self.number_of(string)
+        if _LONG <= len(string) < _LONGEST_LABEL:
+            self._labels[number] = string
+        return number
 
     def number_of(self, text: str) -> int:
-        """Give a text's number; one that is short and known is found at once."""
+        """Give a text's number; one that is short and known is found at once. No chart asks for it again."""
+        self.count += 1
         number = self.string_table.get(text)
         if number is None:
-            return self._get_shared_string_index(text)
-        self.count += 1
+            key = text if len(text) < _LONG else blake2b(text.encode(), digest_size=16).digest()
+            number = self.string_table.setdefault(key, self.unique_count)
+            if number == self.unique_count:
+                self.unique_count += 1
+                self._write_down(text)
         return number
 
     def _get_shared_string(self, index: int) -> str:
         # Charts ask for their labels when the cells are written: the numbers are those of the order.
         if index >= len(self._known):
             self._known = tuple(self.string_table)
-        label = self._known[index]
+        label = self._labels.get(index, self._known[index])
         if not isinstance(label, str):
             raise LookupError(f"a long text, {index}")  # noqa: TRY004  # of the right type, and not kept
         return label
@@ -107,6 +109,7 @@ class TextTable(SharedStringTable):  # type: ignore[misc]
     def _let_go(self) -> None:
         """Keep no text: they are the last that is written of the cells, and the workbook is put together yet."""
         self.string_table.clear()
+        self._labels.clear()
         self._known, self._waiting = (), []
 
 

@@ -100,3 +100,21 @@ def test_many_rows_stand_in_the_file_as_one_by_one() -> None:
                 sheet.set_row(row, 15 + row % 3)
 
     assert written(partial(draw, as_lines=True)) == written(partial(draw, as_lines=False))
+
+
+def test_a_chart_has_its_long_labels() -> None:
+    """A label of many characters, written as a cell by itself, after it was met in a row."""
+    label = "某县行政审批和政务信息管理局" * 10
+
+    def draw(book: Any) -> None:
+        book.add_worksheet("名单").write_line(0, (label, label * 3), (None, None))
+        sheet = book.add_worksheet("图")
+        sheet.write_string(0, 0, label)
+        sheet.write_number(0, 1, 3)
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"categories": "=图!$A$1:$A$1", "values": "=图!$B$1:$B$1"})
+        sheet.insert_chart("D1", chart)
+
+    parts = parts_written(draw)
+    assert f"<c:v>{label}</c:v>" in parts["xl/charts/chart1.xml"].decode()
+    assert parts["xl/sharedStrings.xml"].decode().count(f"<t>{label}</t>") == 1

@@ -260,7 +260,7 @@ def sealed(ledger: Ledger, layout: Layout, texts: Iterable[Sequence[str]]) -> Li
 
 def texts_digest(texts: Iterable[Sequence[str]]) -> str:
     """Give the digest of the rows of 文字汇编."""
-    return _digest([tuple(row) for row in texts])
+    return _digest(map(tuple, texts))
 
 
 def _digest(lines: Iterable[Sequence[str]]) -> str:
