@@ -207,3 +207,15 @@ def test_endings_and_folders(tmp_path: Path) -> None:
     outputs.file(tmp_path / "one.html", PAGE)
     with pytest.raises(XlreportError, match="one file for two outputs"):
         outputs.file(tmp_path / "." / "one.html", PAGE)
+
+
+def test_pieces_are_written_as_a_whole_is(tmp_path: Path) -> None:
+    """Over the program's own file of the same subject, not over another's or a changed one."""
+    place, made = tmp_path / "a.xlsx", stamped(BOOK, ".xlsx", BLANK.name, "甲")
+    for _ in range(2):
+        Guard().file(place, BLANK).write_pieces(iter([made[:1_000], made[1_000:]]), subject="甲")
+        assert place.read_bytes() == made
+    target = Guard().file(place, BLANK)
+    with pytest.raises(XlreportError, match="--force"):
+        target.write_pieces(iter([made]), subject="乙")
+    assert place.read_bytes() == made

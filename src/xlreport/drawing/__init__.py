@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xlreport.lazy import loading
 
 if TYPE_CHECKING:
-    from xlreport.drawing.book_writer import parts_traced, parts_written, written
+    from xlreport.drawing.book_writer import parts_traced, parts_written, pieces_written, written
     from xlreport.drawing.headers import printed, property_text
     from xlreport.drawing.look import BAD, BAD_FILL, GOOD
     from xlreport.drawing.measures import HIGHEST_ROW, lines_needed, takes_one_line, text_width
@@ -26,6 +26,7 @@ _PLACES = {
     "locked_by": "passwords",
     "parts_traced": "book_writer",
     "parts_written": "book_writer",
+    "pieces_written": "book_writer",
     "printed": "headers",
     "property_text": "headers",
     "takes_one_line": "measures",
@@ -47,6 +48,7 @@ __all__ = [
     "locked_by",
     "parts_traced",
     "parts_written",
+    "pieces_written",
     "printed",
     "property_text",
     "takes_one_line",

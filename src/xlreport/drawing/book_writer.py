@@ -20,7 +20,7 @@ from xlreport.drawing.side_thread import SideThread
 from xlreport.drawing.text_table import TextTable, escaped
 from xlreport.errors import XlreportError
 from xlreport.language import Text, either
-from xlreport.storage import LARGEST_WORKBOOK, ZipPart, zip_of
+from xlreport.storage import LARGEST_WORKBOOK, ZipPart, zip_of, zip_pieces
 
 _CREATED = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
 _LAST_COLUMN = 16_383
@@ -242,16 +242,26 @@ def written(
     parts of a locked one. Raises XlreportError for one that is larger than a proof opens.
     """
     if locked:
-        parts = [each.taken() for each in _drawn(draw, PackedPart, lock)]
-        parts = list(reversed(stamp(parts) if stamp else parts))
-        if sum(each.size for each in parts) > LARGEST_WORKBOOK:
-            raise _too_large("", Text("复核能打开的大小", "what verify opens"))
-        return zip_of(parts.pop() for _ in range(len(parts)))  # none is kept once it is in the file
+        return zip_of(_packed(draw, lock, stamp))
     out = io.BytesIO()
     with _no_silence(), xlsxwriter.Workbook(out, _options()) as book:
         _begin(book)
         draw(book)
     return out.getvalue()
+
+
+def pieces_written(draw: Callable[[Any], None], stamp: Marking) -> Iterator[bytes]:
+    """Give the bytes of a locked workbook in pieces, each once: a large one is never whole in memory."""
+    return zip_pieces(_packed(draw, None, stamp))
+
+
+def _packed(draw: Callable[[Any], None], lock: Lock | None, stamp: Marking | None) -> Iterator[ZipPart]:
+    """Give the parts as they stand in the file; none is kept once it is there."""
+    parts = [each.taken() for each in _drawn(draw, PackedPart, lock)]
+    parts = list(reversed(stamp(parts) if stamp else parts))
+    if sum(each.size for each in parts) > LARGEST_WORKBOOK:
+        raise _too_large("", Text("复核能打开的大小", "what verify opens"))
+    return (parts.pop() for _ in range(len(parts)))
 
 
 def parts_written(draw: Callable[[Any], None], lock: Lock | None = None) -> WrittenParts:

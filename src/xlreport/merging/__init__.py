@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xlreport.lazy import loading
 
 if TYPE_CHECKING:
-    from xlreport.merging.book.consolidated import CONSOLIDATED, consolidated, subject_of
+    from xlreport.merging.book.consolidated import CONSOLIDATED, consolidated, consolidated_pieces, subject_of
     from xlreport.merging.deciding.areas import AreaBook
     from xlreport.merging.deciding.decisions import MergeTerms
     from xlreport.merging.deciding.ledger import assemble
@@ -54,6 +54,7 @@ _PLACES = {
     "Within": "ledgers",
     "assemble": "deciding.ledger",
     "consolidated": "book.consolidated",
+    "consolidated_pieces": "book.consolidated",
     "scan": "inbox",
     "scope_word": "scope_totals",
     "unit_statuses": "deciding.unit_status",
@@ -89,6 +90,7 @@ __all__ = [
     "Within",
     "assemble",
     "consolidated",
+    "consolidated_pieces",
     "scan",
     "scope_word",
     "strays",

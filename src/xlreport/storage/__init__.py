@@ -6,7 +6,7 @@ from xlreport.storage.locks import round_lock
 from xlreport.storage.replacing import replace_file
 from xlreport.storage.scratch import Scratch, scratch, write_details
 from xlreport.storage.stamps import csv_of, digest_of, json_lines_of, json_of, stamp_of, stamped
-from xlreport.storage.zip_parts import LARGEST_WORKBOOK, ZipPart, new_part, parts_of, zip_of
+from xlreport.storage.zip_parts import LARGEST_WORKBOOK, ZipPart, new_part, parts_of, zip_of, zip_pieces
 
 __all__ = [
     "LARGEST_WORKBOOK",
@@ -31,4 +31,5 @@ __all__ = [
     "with_ending",
     "write_details",
     "zip_of",
+    "zip_pieces",
 ]

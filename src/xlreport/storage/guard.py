@@ -13,7 +13,7 @@ from pathlib import Path
 from xlreport.errors import XlreportError, reason
 from xlreport.language import either
 from xlreport.plain_records import dataclass
-from xlreport.storage.replacing import replace_file
+from xlreport.storage.replacing import replace_file, replace_in_pieces
 from xlreport.storage.stamps import Recognises, stamp_of, stamped, stamped_parts
 from xlreport.storage.zip_parts import ZipPart
 
@@ -154,6 +154,11 @@ class Target:
         finished = purpose.stamped(content)
         self.guard.check(self.path, purpose, finished)
         replace_file(self.path, finished)
+
+    def write_pieces(self, pieces: Iterable[bytes], *, subject: str) -> None:
+        """Write a file that bears the stamp for this subject already and is given in pieces, likewise."""
+        self.guard.check(self.path, replace(self.purpose, subject=subject), None)
+        replace_in_pieces(self.path, pieces)
 
 
 def _real(path: Path) -> Path:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -26,10 +26,15 @@ def replace_file(path: Path, content: bytes) -> None:
 
     The file's folder is made where its own parent is there. What a person may have there is the guard's business.
     """
+    replace_in_pieces(path, (content,))
+
+
+def replace_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put what is given in pieces at `path`, likewise: a large content is then never whole in memory."""
     target = Path(os.path.realpath(path))
     with told(path), _folder_of(target):
         sweep(target)
-        _replace(target, content)
+        _replace(target, pieces)
 
 
 @contextmanager
@@ -80,13 +85,13 @@ def _prefix(target: Path) -> str:
     return f".{name}."
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, pieces: Iterable[bytes]) -> None:
     beside = target.with_name(f"{_prefix(target)}{secrets.token_hex(4)}{ENDING}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as out:
             claim(out.fileno())
-            out.write(content)
+            out.writelines(pieces)
             out.flush()
             os.fsync(out.fileno())
         _keep_mode(target, beside)

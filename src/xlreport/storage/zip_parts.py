@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from xlreport.plain_records import dataclass
 
@@ -103,11 +104,20 @@ def _part(content: bytes, entry: bytes, start: int, end: int) -> ZipPart:
 
 def zip_of(parts: Iterable[ZipPart]) -> bytes:
     """Put parts together, each in its order, as zipfile would have written them; each is asked for when it is due."""
-    out, entries, at = io.BytesIO(), [], 0
+    out = io.BytesIO()
+    for piece in zip_pieces(parts):
+        out.write(piece)
+    return out.getvalue()
+
+
+def zip_pieces(parts: Iterable[ZipPart]) -> Iterator[bytes]:
+    """Give the same in pieces, to be written down one after the other."""
+    entries, at = [], 0
     for part in parts:
         entries.append(part.entry[:42] + at.to_bytes(4, "little") + part.entry[_ENTRY:])
-        at += out.write(part.header) + sum(map(out.write, part.pieces))
+        for piece in chain((part.header,), part.pieces):
+            at += len(piece)
+            yield piece
     listed = b"".join(entries)
-    out.write(listed)
-    out.write(struct.pack("<4sHHHHLLH", _END_MARK, 0, 0, len(entries), len(entries), len(listed), at, 0))
-    return out.getvalue()
+    yield listed
+    yield struct.pack("<4sHHHHLLH", _END_MARK, 0, 0, len(entries), len(entries), len(listed), at, 0)

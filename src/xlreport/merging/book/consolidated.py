@@ -1,11 +1,11 @@
 """The consolidated workbook: every number a live formula over the ledger. Decides nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from xlreport.drawing import Styles, parts_traced, parts_written, property_text, written
+from xlreport.drawing import Styles, parts_traced, parts_written, pieces_written, property_text
 from xlreport.layout import MANIFEST_SHEET, Layout
 from xlreport.merging.book.book_canvas import PROTECTION, BookCanvas
 from xlreport.merging.book.book_places import places_of
@@ -39,8 +39,14 @@ SHEETS = (
 
 def consolidated(ledger: Ledger, layout: Layout) -> tuple[bytes, str]:
     """Give the bytes of the consolidated workbook and its digest; the same ledger gives the same bytes."""
+    pieces, digest = consolidated_pieces(ledger, layout)
+    return b"".join(pieces), digest
+
+
+def consolidated_pieces(ledger: Ledger, layout: Layout) -> tuple[Iterator[bytes], str]:
+    """Give the same bytes in pieces, to be written down one after the other, and the digest."""
     draw, digest = _drawing(ledger, layout)
-    return written(draw, stamp=replace(CONSOLIDATED, subject=subject_of(ledger)).stamped_parts), digest
+    return pieces_written(draw, replace(CONSOLIDATED, subject=subject_of(ledger)).stamped_parts), digest
 
 
 def consolidated_parts(ledger: Ledger, layout: Layout) -> Mapping[str, bytes]:

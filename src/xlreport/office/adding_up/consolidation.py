@@ -14,7 +14,7 @@ from xlreport.errors import Refusal, XlreportError
 from xlreport.findings import Finding, Severity, Where, found_by
 from xlreport.language import Text, either
 from xlreport.layout import Layout
-from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated, subject_of
+from xlreport.merging import CONSOLIDATED, AreaBook, Inbox, Ledger, assemble, consolidated_pieces, subject_of
 from xlreport.office.adding_up.basis import basis_of
 from xlreport.office.adding_up.round_terms import RoundTerms, round_terms
 from xlreport.office.round_folder import inbox_folders, round_beside, round_files
@@ -89,12 +89,19 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consolidation:
-    """A finished merge: the workbook's bytes and digest, where it was written, and the ledger it rests on."""
+    """A finished merge: the workbook's digest, where it was written, and the ledger it rests on.
+
+    `content` has the workbook's bytes.
+    """
 
     ledger: Ledger
-    content: bytes
     digest: str
     output: Path
+
+    @property
+    def content(self) -> bytes:
+        """Give the workbook's bytes, from where it was written: they are not kept."""
+        return self.output.read_bytes()
 
 
 def merge(
@@ -143,10 +150,10 @@ def merge(
         folder, layout.form, settings=known.settings, roster=roster, decisions=decisions, previous=previous
     )
     ledger = replace(ledger, basis=basis)
-    content, digest = consolidated(ledger, layout)
+    pieces, digest = consolidated_pieces(ledger, layout)
     with round_lock(folder) if folder else nullcontext():
-        place.write(content, subject=subject_of(ledger))
-    return Consolidation(ledger=ledger, content=content, digest=digest, output=target)
+        place.write_pieces(pieces, subject=subject_of(ledger))
+    return Consolidation(ledger=ledger, digest=digest, output=target)
 
 
 def received_of(  # what, held against what, and how
