@@ -12,7 +12,7 @@ from xlreport.proof.drawn_charts import changed_charts
 from xlreport.proof.package import KeptParts, Package
 from xlreport.proof.plain_sheets import PlainReader
 from xlreport.proof.plain_texts import NotPlain
-from xlreport.proof.second_reader import Loaded
+from xlreport.proof.second_reader import Loaded, gated
 from xlreport.proof.written_anew import sealed_book
 
 LEAST_COMPARED = 700
@@ -31,13 +31,20 @@ def opened(folder: Path, content: bytes, county: SmallCounty) -> Loaded:
     return sealed_book(folder / "汇总.xlsx", county.layout).book
 
 
+def parts_of_book(folder: Path, county: SmallCounty) -> Package:
+    """The parts of the county's workbook, none emptied."""
+    (folder / "汇总.xlsx").write_bytes(county.book)
+    return gated(folder / "汇总.xlsx")
+
+
 def test_the_short_way_says_of_every_cell_what_openpyxl_says(county: SmallCounty, tmp_path: Path) -> None:
     """Texts, formulas, stored results and rows, of every sheet; and the charts that stand on them."""
     book = opened(tmp_path, county.book, county)
     assert book.plain.keys() == set(book.package.sheets)
-    reader = PlainReader(book.package)
-    short = Loaded(package=book.package, plain={name: reader.sheet(name) for name in book.package.sheets})
-    long = Loaded(package=book.package)
+    package = parts_of_book(tmp_path, county)
+    reader = PlainReader(package)
+    short = Loaded(package=package, plain={name: reader.sheet(name) for name in package.sheets})
+    long = Loaded(package=package)
     assert short.sheetnames == long.sheetnames
     compared = 0
     for name in long.sheetnames:
@@ -71,10 +78,30 @@ def in_pieces(package: Package, size: int) -> PlainReader:
     return PlainReader(Package(parts=KeptParts(cut)))
 
 
+@pytest.mark.parametrize("size", [1, 97, 30_000])
+def test_a_sheet_is_emptied_alike_however_its_part_is_kept(county: SmallCounty, tmp_path: Path, size: int) -> None:
+    """Wherever a piece ends; no row, link or merged cell is left, and what is drawn and printed is."""
+    package = parts_of_book(tmp_path, county)
+    whole = package.without_cells(package.sheets)
+    cut = in_pieces(package, size).package.without_cells(package.sheets)
+    assert dict(cut.parts) == dict(whole.parts)
+    left = b"".join(whole.parts[part] for part in whole.sheets.values())
+    assert not any(mark in left for mark in (b"<row", b"<c ", b"<hyperlink", b"<mergeCell"))
+    assert all(mark in left for mark in (b"<sheetData></sheetData>", b"<drawing", b"<pageSetup"))
+    assert {*whole.parts} == {*package.parts}
+
+
+def test_what_is_unchanged_is_not_kept(county: SmallCounty, tmp_path: Path) -> None:
+    """Of a workbook that is as it would be written anew no sheet's part has rows while it is proven."""
+    book = opened(tmp_path, county.book, county)
+    assert not [name for name, part in book.package.sheets.items() if b"<row" in book.package.parts[part]]
+    assert len(book.package.parts["xl/sharedStrings.xml"]) < len("xl/sharedStrings.xml") * 8
+
+
 @pytest.mark.parametrize("size", [97, 1_000, 30_000])
 def test_rows_are_the_same_however_a_part_is_kept(county: SmallCounty, tmp_path: Path, size: int) -> None:
     """Wherever a piece ends: within a tag, a letter of three bytes, or behind the last row."""
-    package = opened(tmp_path, county.book, county).package
+    package = parts_of_book(tmp_path, county)
     whole, cut = in_pieces(package, 2**30), in_pieces(package, size)
     for name in package.sheets:
         assert (cut.sheet(name).rows, cut.sheet(name).formulas) == (whole.sheet(name).rows, whole.sheet(name).formulas)
@@ -94,7 +121,7 @@ def test_rows_that_stand_otherwise_are_not_read(
     county: SmallCounty, tmp_path: Path, there: bytes, instead: bytes, size: int
 ) -> None:
     """Something between two rows or behind the last, rows in two places, or without an end."""
-    package = opened(tmp_path, county.book, county).package
+    package = parts_of_book(tmp_path, county)
     part = package.sheets[COVER_SHEET]
     parts = {**package.parts, part: package.parts[part].replace(there, instead, 1)}
     with pytest.raises(NotPlain):

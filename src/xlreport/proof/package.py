@@ -60,6 +60,8 @@ _FILLING = regex(
     re.DOTALL,
 )
 """What fills a sheet, beside what is drawn on it and how it is printed."""
+_LARGEST_FILLINGS = ((b"<sheetData>", b"</sheetData>"), (b"<hyperlinks>", b"</hyperlinks>"))
+"""What of that is so large that it is never there as a whole."""
 _NO_TEXTS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
@@ -100,6 +102,12 @@ class KeptParts(Mapping[str, bytes]):
     def pieces(self, name: str) -> Sequence[bytes]:
         """Give a part piece by piece."""
         return self._kept[name]
+
+    def with_others(self, parts: Mapping[str, bytes]) -> "KeptParts":
+        """Give these parts with others in the place of some; the rest is the same and kept once."""
+        changed = KeptParts(())
+        changed._kept = self._kept | {name: (content,) for name, content in parts.items()}
+        return changed
 
     def __getitem__(self, name: str) -> bytes:
         """Give a part."""
@@ -249,9 +257,11 @@ class Package:
         """Give the same package with these sheets emptied, which are as the merge writes them, as small as it gets."""
         if not sheets:
             return self
-        parts = {self.sheets[name]: _FILLING.sub(b"", self.parts[self.sheets[name]]) for name in sheets}
+        parts = {self.sheets[name]: _emptied(self.pieces(self.sheets[name])) for name in sheets}
         if len(sheets) == len(self.sheets):
             parts |= dict.fromkeys(self.leads_to(self.workbooks[0], "sharedStrings"), _NO_TEXTS)
+        if isinstance(self.parts, KeptParts):
+            return Package(parts=self.parts.with_others(parts))
         return Package(parts={name: parts[name] if name in parts else self.parts[name] for name in self.parts})
 
     def _types(self) -> bytes:
@@ -263,6 +273,29 @@ class Package:
         defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         defaults += '<Default Extension="xml" ContentType="application/xml"/>'
         return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{defaults}{said}</Types>'.encode()
+
+
+def _emptied(pieces: Iterable[bytes]) -> bytes:
+    """Give a sheet's part without what fills it."""
+    for marks in _LARGEST_FILLINGS:
+        pieces = _without(pieces, *marks)
+    return _FILLING.sub(b"", b"".join(pieces))
+
+
+def _without(pieces: Iterable[bytes], begin: bytes, end: bytes) -> Iterator[bytes]:
+    """Let a part pass without what stands between two marks, of which no more than a piece is ever there."""
+    rest, is_inside = b"", False
+    for piece in pieces:
+        rest += piece
+        while (mark := end if is_inside else begin) in rest:
+            before, _, rest = rest.partition(mark)
+            yield mark if is_inside else before + mark
+            is_inside = not is_inside
+        kept = max(0, len(rest) - len(mark))
+        if not is_inside:
+            yield rest[:kept]
+        rest = rest[kept:]
+    yield rest
 
 
 def _tree(content: bytes, part: str) -> Element:

@@ -90,7 +90,7 @@ class Loaded:
     """
 
     package: Package
-    """the parts it was read from"""
+    """the parts it was read from; of sheets that are plain what fills them may be gone"""
     plain: Mapping[str, PlainSheet] = field(default_factory=dict)
     read_only: bool = False
 

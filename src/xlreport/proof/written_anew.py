@@ -27,7 +27,8 @@ _LISTS = frozenset({TEXTS_SHEET, FINDINGS_SHEET, MANIFEST_SHEET})
 class Sealed:
     """A consolidated workbook, what it seals, and the workbook that this ledger gives, where that is known.
 
-    `changed` names the sheets that are not the same in every byte. Of the large parts of `anew` only digests are kept.
+    `changed` names the sheets that are not the same in every byte; of the others the parts are kept without their
+    cells, and of the large parts of `anew` only digests.
     """
 
     book: Loaded
@@ -48,7 +49,8 @@ def sealed_book(path: Path, layout: Layout) -> Sealed:
     anew = traces_of(seal, layout) if seal else None
     changed = changed_sheets(package, anew) if anew else ()
     plain = _plain_sheets(reader, [name for name in anew.sheets if name not in changed]) if anew else {}
-    book = Loaded(package=package, plain=plain if MANIFEST_SHEET in plain else {})
+    plain = plain if MANIFEST_SHEET in plain else {}
+    book = Loaded(package=package.without_cells(plain), plain=plain)
     read = seal if book.plain else read_seal(book, layout)
     same = seal is not None and read is not None and read.true_digest == seal.true_digest
     return Sealed(book=book, seal=read, anew=anew if same else None, changed=changed if same else ())
