@@ -8,7 +8,7 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.lists import listings_of
 from xlreport.disclosure.sentences.percentages import shares_of
 from xlreport.disclosure.sentences.plain import Plain
-from xlreport.disclosure.sentences.tokens import Token
+from xlreport.disclosure.sentences.tokens import BORDERS, Token
 from xlreport.disclosure.sentences.topics import known_topics
 from xlreport.findings import Fate
 from xlreport.language import Text
@@ -61,9 +61,11 @@ def _fates(line: Line) -> Iterator[tuple[int, int, tuple[Fate, Text]]]:
     for token in line.tokens:
         if token.numeral is not None:
             yield token.start, token.end, read.get(token.start) or _foreign(line, token)
-        elif token.kind == "time" and not token.text.isalpha():
+        elif token.kind in BORDERS or token.text.isalpha():
+            continue
+        elif token.kind == "time":
             yield token.start, token.end, (Fate.FOREIGN, _DATE)
-        elif not token.text.isalpha():
+        else:
             for found in _PLACE.finditer(line.text, token.start, token.end):
                 yield found.start(), found.end(), (Fate.FOREIGN, _DATE if token.kind == "timely" else _DOCUMENT)
 
