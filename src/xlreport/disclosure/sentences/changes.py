@@ -93,7 +93,7 @@ def _of_what(line: Line, number: int, claims: Sequence[Claim]) -> Given | None:
 
 def _told_first(line: Line, number: int) -> Given | None:
     """Give what a sentence of nothing but a comparison may be of: what the one before told first, or else last."""
-    before, words = line.before, line.tokens[:number]
+    before, words = line.numbered, line.tokens[:number]
     if before is None or before.end != line.start or not (only(words, COMPARING) and compared_with_last(words)):
         return None
     told = [each for each in claims_of(before) if each.numeral and not each.years]

@@ -118,7 +118,7 @@ def _mark(reader: _Reader, kind: str) -> None:
 def _head(reader: _Reader) -> tuple[Claim | None, bool]:
     """Give what a level that opens here is a list of: the number before it; whether that one is foreign."""
     if reader.last < 0:
-        before = reader.line.before
+        before = reader.line.numbered
         claims = [each for each in claims_of(before) if each.numeral] if before else []
         return (claims[-1] if claims else None), False
     last = reader.claims[-1] if reader.claims else None
@@ -184,7 +184,7 @@ def _told_before(reader: _Reader) -> Sequence[Claim]:
     """Give what was said of this year before a number; where only one figure was, of the sentence before too."""
     told = [each for each in reader.claims if not each.years]
     first = frozenset(_NUMBERS).isdisjoint(reader.line.letters[: reader.last])
-    before = claims_of(reader.line.before) if reader.line.before and (first or len(told) == 1) else ()
+    before = claims_of(reader.line.numbered) if reader.line.numbered and (first or len(told) == 1) else ()
     of_year = (each for each in before if each.numeral and not each.years)
     return (*(each for each in of_year if not first or each.topics[0] in CHANNELS), *told)
 

@@ -21,8 +21,8 @@ LONGEST, MOST = 6_000, 300
 LINES_KEPT = 512
 """Sentences whose reading is kept: what reads a line asks again what others read of it."""
 _END = regex(r"[。!?\n][。!?\n]*")
-_TIMED = regex(r"[\d年]")
-"""what stands in every sentence that names a time, or a number of any kind"""
+_DIGIT = regex(r"\d")
+"""what stands in every sentence that has a date, or a number of any kind"""
 _PAUSE = regex(r"[,;、]")
 _LONGEST_SENTENCE = 480
 """Characters after which a sentence is taken to end at its next pause; no time is lost over a text without full stops."""
@@ -112,6 +112,11 @@ class Line:
         if previous is not None and not previous.tokens:
             previous.read()
         return previous
+
+    @property
+    def numbered(self) -> "Line | None":
+        """Give the sentence that it goes on from, where that has numbers."""
+        return self.before if self.previous is not None and self.previous.numerals else None
 
     @property
     def in_requests(self) -> bool:
@@ -228,7 +233,7 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
         if numbers > MOST:
             break
         previous = Line(plain=whole, setting=setting, start=start, end=end, numerals=numerals, previous=previous)
-        tells = numerals or words.telling.search(text) or _TIMED.search(text)
+        tells = numerals or words.telling.search(text) or _DIGIT.search(text)
         if tells or previous.foreign:  # of others goes on only from what has numbers, or goes on itself
             previous.marks = marks_in(text, setting.unit, names, named, area=setting.area)
         if tells:

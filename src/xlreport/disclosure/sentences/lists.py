@@ -114,7 +114,7 @@ def _listings(line: Line) -> Iterator[Listing]:
     told_behind: set[int] = set()
     if not line.kinds.isdisjoint(("channel", "others")):
         told_behind = {found.end() - 1 for found in _TOLD_BEHIND.finditer(line.letters)}
-    if _BY_CHANNEL.match(line.letters) and line.before and _TOTAL_ENDS.search(line.before.letters):
+    if _BY_CHANNEL.match(line.letters) and line.numbered and _TOTAL_ENDS.search(line.numbered.letters):
         yield from filter(_NEARLY_ALL, _listed(line, _BEGINNING, claims, by_kind=False, channelled=True))
     has_sum, is_sorted = _TOTAL_SIGNS.search(line.text), _SORTING_SIGNS.search(line.text)
     for found in _OPENING.finditer(line.letters):
@@ -222,11 +222,11 @@ def _heads(line: Line, opening: Token, run: Run, *, by_kind: bool) -> tuple[tupl
     if named or (of_those and unnumbered):
         return named, True
     opens_line = only(tokens, {"fill", "semicolon"})
-    if opens_line and line.before:
-        tokens, end = line.before.tokens, len(line.before.text)
+    if opens_line and line.numbered:
+        tokens, end = line.numbered.tokens, len(line.numbered.text)
     found = _outermost(tokens, across=by_kind or opens_line)[-_LOOKED_AT:]
-    if by_kind and line.before and all(each.unit != unit for each in found):
-        found = [*_named_before(line, tokens, unit)] or _told_before(line.before, unit)
+    if by_kind and line.numbered and all(each.unit != unit for each in found):
+        found = [*_named_before(line, tokens, unit)] or _told_before(line.numbered, unit)
     fitting = [each for each in found if each.unit in {part.unit for part in run.parts}]
     if not fitting or (end - fitting[-1].end > _FARTHEST and not by_kind):
         return (), False
@@ -251,9 +251,9 @@ def _told_before(before: Line, unit: str) -> list[Numeral]:
 def _named_before(line: Line, words: tuple[Token, ...], unit: str) -> tuple[Numeral, ...]:
     """Give what the sentence before gives for what words name without a number: 网站信息中, 新收申请中, 在公开的信息中."""
     named = {each.value.removesuffix("_new") for each in words if each.kind in _COUNTING}
-    if words and line.before and _ALL_OF_THEM.match(line.text, 0, words[-1].end):
-        return tuple(each for each in _outermost(line.before.tokens) if each.unit == unit)
-    claims = claims_of(line.before) if line.before else ()
+    if words and line.numbered and _ALL_OF_THEM.match(line.text, 0, words[-1].end):
+        return tuple(each for each in _outermost(line.numbered.tokens) if each.unit == unit)
+    claims = claims_of(line.numbered) if line.numbered else ()
     told = [each.numeral for each in claims if {one.removesuffix("_new") for one in each.topics} == named]
     return tuple(numeral for numeral in told[-1:] if numeral and numeral.unit == unit)
 
@@ -284,11 +284,11 @@ def _outermost(tokens: tuple[Token, ...], *, across: bool = False) -> list[Numer
 
 
 def _listing(line: Line, heads: tuple[Numeral, ...], run: Run, *, by_kind: bool) -> Listing:
-    told = next((each for each in (line, line.before) if each and _has(each, heads[0])), None)
+    told = line if _has(line, heads[0]) else line.numbered
     alike = {lead[:1] for lead in run.leads[1 : len(run.leads) - run.ends_in_others]}
     return _quoted(
         line,
-        heads[0].start + told.start - line.start if told else 0,
+        heads[0].start + told.start - line.start if told and _has(told, heads[0]) else 0,
         (run.rest or run.parts[-1]).end,
         heads=heads,
         parts=tuple(run.parts),

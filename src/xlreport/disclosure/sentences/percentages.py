@@ -217,7 +217,7 @@ def _share_in_text(line: Line, number: int, begins: Token, bases: tuple[Number, 
     if part is None or part.numeral is None or not (described or only(between, {"comma", "open", "fill", "asked"})):
         return None
     stated = part.numeral.number
-    before = line.before
+    before = line.numbered
     told = (*numbers, *(before.tokens if before else ()))
     larger = (each.numeral.number for each in told if each.numeral and each.numeral.unit == line.unit(part.place))
     bases = bases or tuple(dict.fromkeys(each for each in larger if each > stated))
@@ -247,8 +247,8 @@ def _in_turn(line: Line, number: int, claims: Sequence[Claim]) -> Share | None:
         return None
     told = [claim for claim in claims if claim.end <= line.tokens[middle].start]
     topics, start = _named(line, middle - has(line.tokens[middle - 1 : middle], "of"))
-    if not told and line.before and not topics:
-        told = [claim for claim in claims_of(line.before) if claim.numeral]
+    if not told and line.numbered and not topics:
+        told = [claim for claim in claims_of(line.numbered) if claim.numeral]
     told = told[-len(row) :]
     kinds = {claim.topics[0].partition(".")[0] for claim in told}
     parts: list[tuple[Topics, Number | None]] = [((topic,), None) for topic in topics]

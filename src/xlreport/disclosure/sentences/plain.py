@@ -17,7 +17,8 @@ _TEXTS_KEPT = 64
 """A return has a dozen texts, and several checks read each."""
 _PIECE = regex(r"(?P<common>[一-龥0-9A-Za-z,.;:()%!?、。《》“”]+)|(?s:.)")
 """Characters that stand for themselves: nearly all of a report, once each of its usual wide ones is the narrow one."""
-_NARROW = {ord(wide): ord(wide) - 0xFEE0 for wide in "，；：（）！？％０１２３４５６７８９"}
+_NARROW = tuple((wide, chr(ord(wide) - 0xFEE0)) for wide in "，；：（）！？％０１２３４５６７８９")
+"""replaced one after another: a table of all would be asked for every character of a report"""
 _DIGIT = regex(r"[0-9]", re.ASCII)
 
 
@@ -46,7 +47,10 @@ def plain(source: str) -> Plain:
     pieces: list[tuple[int, int]] = []
     length = 0
     gap, gap_at = "", 0
-    for found in _PIECE.finditer(source.translate(_NARROW)):
+    narrow = source
+    for wide, usual in _NARROW:
+        narrow = narrow.replace(wide, usual)
+    for found in _PIECE.finditer(narrow):
         place, said, common = found.start(), found[0], found["common"]
         if not common:
             said = "" if said in _INVISIBLE else unicodedata.normalize("NFKC", said)
