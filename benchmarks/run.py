@@ -28,7 +28,7 @@ from xlreport import Layout, libreoffice, load_form, plan, receive, write_workbo
 from xlreport.reading import read_submission
 from xlreport.rulebooks import check
 
-ROUNDS = 9
+ROUNDS = 21
 FOR_WARMING = 3
 """Returns read after everything was forgotten: what is the same for a form is worked out by the first of them."""
 

@@ -130,7 +130,9 @@ def _number(reader: _Reader, number: int) -> None:
     line = reader.line
     token = line.tokens[number]
     numeral = token.numeral
-    if numeral is None or any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
+    if numeral is None:
+        return
+    if reader.denied and any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
         return
     ahead = line.kinds_ahead(number)
     if token.kind == "number" and not isinstance(numeral.number, int):  # 人均3.2件

@@ -182,7 +182,9 @@ class Line:
 
     def is_change(self, number: int) -> bool:
         """Tell whether a number is a difference: 增加 N 件."""
-        return self.kinds_ahead(number).rstrip(LETTERS["fill"]).endswith(LETTERS["direction"])
+        return "direction" in self.kinds and self.kinds_ahead(number).rstrip(LETTERS["fill"]).endswith(
+            LETTERS["direction"]
+        )
 
     def index(self, place: int) -> int:
         """Give the number of the first word that begins at a place or behind it."""
