@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -26,34 +26,41 @@ def stepping_in(folder: Path, step: Step) -> Iterator[None]:
 
         return call
 
-    class Written:
-        """A file that is stepped in on when half of it is written."""
-
-        def __init__(self, file: Any) -> None:
-            self._file = file
-
-        def __enter__(self) -> Self:
-            return self
-
-        def __exit__(self, *raised: object) -> None:
-            self._file.close()
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(self._file, name)
-
-        def write(self, content: bytes) -> None:
-            self._file.write(content[: len(content) // 2])
-            self._file.flush()
-            step(next(numbers), "write")
-            self._file.write(content[len(content) // 2 :])
+    def wrote() -> None:
+        step(next(numbers), "write")
 
     opened = os.fdopen
     with pytest.MonkeyPatch.context() as patch:
         for name in _CALLS:
             patch.setattr(os, name, watched(name, getattr(os, name)))
         patch.setattr(io, "open", watched("read", io.open))
-        patch.setattr(os, "fdopen", lambda *given, **named: Written(opened(*given, **named)))
+        patch.setattr(os, "fdopen", lambda *given, **named: _Written(opened(*given, **named), wrote))
         yield
+
+
+class _Written:
+    """A file that is stepped in on when half of it is written."""
+
+    def __init__(self, file: Any, step: Callable[[], None]) -> None:
+        self._file, self._step = file, step
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._file.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def write(self, content: bytes) -> None:
+        self._file.write(content[: len(content) // 2])
+        self._file.flush()
+        self._step()
+        self._file.write(content[len(content) // 2 :])
+
+    def writelines(self, pieces: Iterable[bytes]) -> None:
+        self.write(b"".join(pieces))
 
 
 def _step_at(given: Any, step: Step, number: int, name: str) -> None:
