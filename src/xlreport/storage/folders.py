@@ -54,6 +54,11 @@ def _named_as(work: Path, folder: Path) -> Iterator[None]:
         yield
     except XlreportError as error:
         raise XlreportError(error.message.replace(str(work), str(folder))) from error
+    except OSError as error:
+        if not str(error.filename or "").startswith(str(work)):
+            raise
+        with told(Path(str(error.filename).replace(str(work), str(folder)))):
+            raise
 
 
 @contextmanager
