@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xlreport.disclosure.sentences.case_frames import dispute_named, limiting
 from xlreport.disclosure.sentences.clauses import subject_before
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.names import papers_before, totals_of
+from xlreport.disclosure.sentences.names import CHANNELS, papers_before, totals_of
 from xlreport.disclosure.sentences.tokens import BORDERS, Token, has, letters, only, pattern, says, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.lazy import regex
@@ -237,7 +237,7 @@ def _published(denied: _Denied) -> tuple[str, ...]:
     named = denied.values("channel")
     unpublished = _UNPUBLISHED.match(denied.line.letters, denied.things[-1].place)
     opened = unpublished or not denied.behind or says(denied.verbs, *_OPENED)
-    return (("website", "new_media") if "both" in named else named) if opened else ()
+    return (CHANNELS if "both" in named else named) if opened else ()
 
 
 def _disputes(denied: _Denied) -> tuple[str, ...]:

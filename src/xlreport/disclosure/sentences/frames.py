@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from xlreport.disclosure.sentences import case_frames, clauses, paper_frames
 from xlreport.disclosure.sentences.clauses import CASES, ITEMS, PAPERS, REQUESTS, Claim, Clause, Said
 from xlreport.disclosure.sentences.lines import Line
-from xlreport.disclosure.sentences.names import names_before, row_of, topics_of
+from xlreport.disclosure.sentences.names import CHANNELS, names_before, row_of, topics_of
 from xlreport.disclosure.sentences.tokens import has, letters, only, pattern, those
 from xlreport.disclosure.sentences.topics import OUTCOMES
 from xlreport.plain_records import dataclass
@@ -135,7 +135,7 @@ def became(line: Line, number: int) -> Said | None:
 
 
 _BOTH = ("二者", "两项", "两者", "以上两")
-_TOGETHER = ({"received", "carried_in"}, {"received_new", "carried_in"}, {"website", "new_media"})
+_TOGETHER = ({"received", "carried_in"}, {"received_new", "carried_in"}, {*CHANNELS})
 
 
 def summed(line: Line, number: int, claims: Sequence[Claim]) -> Said | None:

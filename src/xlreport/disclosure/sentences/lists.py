@@ -13,6 +13,7 @@ from typing import Any
 from xlreport.disclosure.sentences.claims import claims_of
 from xlreport.disclosure.sentences.clauses import Claim
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
+from xlreport.disclosure.sentences.names import CHANNELS
 from xlreport.disclosure.sentences.numerals import YUAN, Bound, Numeral
 from xlreport.disclosure.sentences.parts import ALIKE, STOP, Run, kind, parts_of
 from xlreport.disclosure.sentences.tokens import NUMBER, NUMBERS, WORDS, Token, has, only, pattern, those
@@ -322,7 +323,7 @@ def _whole(heads: tuple[Numeral, ...], run: Run) -> bool:
     if kinds in ({"outcome"}, {"result"}):
         return len(run.parts) >= _SEVERAL
     topics = {claim.topics[0] for part in run.parts if (claim := run.claims.get(part.start))}
-    return topics >= {"applicant.natural", "applicant.organisations"} or topics >= {"website", "new_media"}
+    return topics >= {"applicant.natural", "applicant.organisations"} or topics >= {*CHANNELS}
 
 
 def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterator[Listing]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from xlreport.disclosure.sentences.clauses import CASES, MORE, Clause, Said
-from xlreport.disclosure.sentences.names import papers_before
+from xlreport.disclosure.sentences.names import CHANNELS, papers_before
 from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, has, only, pattern, says, those
 from xlreport.lazy import regex
 
@@ -154,7 +154,7 @@ def publication(clause: Clause) -> Said | None:
     more = more or column or _one_form(clause, words)
     general = clause.unit in {"条", "条次"} or has(words, "information")
     named = dict.fromkeys(each.value for each in channels)
-    topics = ("website", "new_media") if "both" in named else tuple(named)
+    topics = CHANNELS if "both" in named else tuple(named)
     if (more or not general) and clause.unit in {"次", "个"}:
         return None  # 页面浏览量 n 万次
     return clause.said(*topics, first=channels[0].place, part=more or not general)
