@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
-from xlreport.forms import Form, Term
+from xlreport.forms import Form, Statement, Term
 from xlreport.numbers import Number
 from xlreport.plain_records import dataclass
 
@@ -44,6 +44,11 @@ class Figures:
         return sum(
             [each.sign * (numbers[each.field] if each.field in numbers else value(each.field)) for each in terms]
         )
+
+    def works_out(self, statement: Statement) -> bool:
+        """Tell whether a statement is the one that its total is worked out by: then its sides are one sum."""
+        total = statement.left[0].field
+        return self.form.computed.get(total) is statement and total not in self.numbers
 
     def total(self, fields: Iterable[str]) -> Number | None:
         """Give what fields add up to; None while one of them is open."""

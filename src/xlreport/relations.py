@@ -46,16 +46,16 @@ class Outcome:
 
 def evaluate(line: CheckLine, figures: Figures) -> Outcome:
     """Work a statement out, if it applies; open when a figure it rests on is missing or no number."""
-    relation, statement = line.relation, line.statement
+    kinds, statement = line.relation.kinds, line.statement
     because = figures.open(*statement.fields)
-    if not _applies(line, figures, because):
+    if (kinds or because) and not _applies(line, figures, because):
         return Outcome(mark=Mark.NOT_APPLICABLE)
-    if relation.kinds and not figures.unit_kind:
+    if kinds and not figures.unit_kind:
         return Outcome(mark=Mark.OPEN, because=(figures.form.roles.field("unit_kind"),))
     if because:
         return Outcome(mark=Mark.OPEN, because=because)
     left = _added(statement.left, statement.left_constant, figures)
-    right = _added(statement.right, statement.right_constant, figures)
+    right = left if figures.works_out(statement) else _added(statement.right, statement.right_constant, figures)
     mark = Mark.HOLDS if _compare(left, statement.operator, right) else Mark.FAILS
     return Outcome(mark=mark, left=left, right=right)
 

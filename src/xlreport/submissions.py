@@ -35,7 +35,7 @@ class State(StrEnum):
 
 def is_picture(*said: str | None) -> bool:
     """Tell whether a cell's formula, or what it was saved with, is that of a picture."""
-    return any(each is not None and _PICTURE.match(each) for each in said)
+    return any(map(_PICTURE.match, filter(None, said)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,19 +287,27 @@ class Submission:
 
         A number of more than twenty digits is no figure: beside it no sum in a cell would hold the others.
         """
-        altered = self.altered_totals
-        numeric = [each for each in self.entries.values() if self.form.fields[each.field].kind.numeric]
-        entered = [e for e in numeric if e.field not in self.form.computed or e.field in altered]
-        zeroed = self.zeroed
-        numbers = {e.field: e.value for e in entered if isinstance(e.value, Number) and e.state in _KNOWN}
-        cleared = [e.field for e in entered if e.field in self.form.computed and e.state is State.BLANK]
-        empty = {field: 0 for field in cleared if self.form.fields[field].section in zeroed}
-        unusable = {each.field for each in entered if each.state in {State.TEXT, State.ERROR} or each.is_uncomputed}
-        unusable |= {field for field, number in numbers.items() if size(number) >= BEYOND}
+        fields, computed = self.form.fields, self.form.computed
+        altered, zeroed = self.altered_totals, self.zeroed
+        numbers: dict[str, Number] = {}
+        unusable: set[str] = set()
+        for each in self.entries.values():
+            name, value, state = each.field, each.value, each.state
+            if not fields[name].kind.numeric or (name in computed and name not in altered):
+                continue
+            if state in _KNOWN:
+                if isinstance(value, Number) and size(value) < BEYOND:
+                    numbers[name] = value
+                elif isinstance(value, Number):
+                    unusable.add(name)
+            elif state is State.BLANK and name in computed and fields[name].section in zeroed:  # a total was cleared
+                numbers[name] = 0
+            elif state is not State.BLANK or name in computed or each.is_uncomputed:
+                unusable.add(name)
         return Figures(
             form=self.form,
-            numbers={field: number for field, number in numbers.items() if field not in unusable} | empty,
-            unusable=frozenset(unusable | (set(cleared) - set(empty))),
+            numbers=numbers,
+            unusable=frozenset(unusable),
             zeroed=zeroed,
             unit_kind=self.says("unit_kind"),
         )

@@ -1,6 +1,6 @@
 """What a check looks at: one submission, the form's layout, the relations worked out, and what was expected."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -84,7 +84,8 @@ class Examined:
     def last(self, identifier: str) -> Number | None:
         """Give last year's figure: as the round knows it, else as the workbook shows it; None where nobody said."""
         known = self.background.last.numbers.get(identifier) if self.background.last else None
-        return self.known(f"last.{identifier}") if known is None else known
+        shown = f"last.{identifier}"
+        return self.known(shown) if known is None and shown in self.layout.form.fields else known
 
     def limit(self, key: str) -> int:
         """Give a limit of the form: the round's, else the usual one."""
@@ -135,15 +136,17 @@ def examine(submission: Submission, layout: Layout, background: Background = NOT
         sound=sound,
         outcomes=outcomes,
         repaired=outcomes if sound is figures else tuple(evaluate(line, sound) for line in layout.lines),
-        impossible=frozenset(entry.field for entry in submission.entries.values() if _impossible(entry, layout.form)),
+        impossible=frozenset(_impossible(submission.entries.values(), layout.form)),
     )
 
 
-def _impossible(entry: Entry, form: Form) -> bool:
-    if entry.value is None:
-        return False
-    field = form.fields[entry.field]
-    return field.kind.numeric and entry.field not in form.computed and cannot_be(entry.value, field) is not None
+def _impossible(entries: Iterable[Entry], form: Form) -> Iterator[str]:
+    for each in entries:
+        value, name = each.value, each.field
+        if value is None or (type(value) is int and 0 <= value <= LARGEST):  # as most are
+            continue
+        if form.fields[name].kind.numeric and name not in form.computed and cannot_be(value, form.fields[name]):
+            yield name
 
 
 def cannot_be(number: Value | None, field: Field) -> Text | None:

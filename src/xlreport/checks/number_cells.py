@@ -156,9 +156,12 @@ def check_other_kinds(seen: Examined) -> Iterator[Finding]:
             yield found_by(rule("N06", "long"), seen.where(field.id), found=found, expected=str(limit))
 
 
+_LONGEST = {Kind.LINE: LONGEST_LINE, Kind.TEXT: LONGEST_PARAGRAPH}
+
+
 def _exceeded(entry: Entry, field: Field) -> int:
     """Give the characters that a paragraph may have where one has more; 0 where none has."""
-    limit = {Kind.LINE: LONGEST_LINE, Kind.TEXT: LONGEST_PARAGRAPH}.get(field.kind, 0)
+    limit = _LONGEST.get(field.kind, 0)
     raw = entry.raw or ""
     return limit if len(raw) > limit and max(map(len, raw.split("\n"))) > limit else 0
 

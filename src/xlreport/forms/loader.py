@@ -140,7 +140,8 @@ def _computed(relations: Iterable[Relation], keys: Keys) -> dict[str, Statement]
     computed: dict[str, Statement] = {}
     for relation in relations:
         for statement in relation.statements if relation.computes else ():
-            if len(statement.left) != 1 or statement.left_constant or statement.operator != "=":
+            left = statement.left
+            if len(left) != 1 or left[0].sign != 1 or statement.left_constant or statement.operator != "=":
                 keys.fail(f"{relation.code}: {either('computes 要求 = 前是一个合计', 'needs one total before the =')}")
             computed.setdefault(statement.left[0].field, statement)
     _refuse_circles(computed, keys)

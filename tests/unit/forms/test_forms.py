@@ -321,6 +321,12 @@ ACCIDENTS = (
         ("L1", "one total"),
     ),
     (
+        "computes needs the total as it is",
+        "loans.total.{column} = loans",
+        "-loans.total.{column} = loans",
+        ("L1", "one total"),
+    ),
+    (
         "a total that rests on itself",
         "+ loans.music.{column}",
         "+ loans.total.{column}",

@@ -67,10 +67,9 @@ def _printed(seen: Examined, key: str, text: str) -> str:
 
 def check_codes(seen: Examined) -> Iterator[Finding]:
     """I14: a printed 表号 that is gone, or whose check character does not fit."""
-    expected = code(seen.submission.identity)
     for sheet, text in seen.submission.codes.items():
         if parse_code(text) is None:
-            where = _code(seen, sheet)
+            where, expected = _code(seen, sheet), code(seen.submission.identity)
             what, witness = Text("模板编号", "template id"), _named(sheet)
             yield found_by(rule("I14", "one"), where, found=text, expected=expected, what=what, witness=witness)
 

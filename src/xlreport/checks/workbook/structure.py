@@ -122,9 +122,9 @@ def _blank(seen: Examined, section: Section, blank: list[Entry], *, whole: bool)
 
 def check_cover(seen: Examined) -> Iterator[Finding]:
     """F06: what the cover must say."""
-    for field in seen.layout.form.fields.values():
+    for field in (each for each in seen.layout.form.fields.values() if each.required):
         entry = seen.submission.entry(field.id)
-        if field.required and seen.has(entry) and entry.state is State.BLANK and not entry.is_uncomputed:
+        if seen.has(entry) and entry.state is State.BLANK and not entry.is_uncomputed:
             yield found_by(rule("F06"), seen.where(field.id))
 
 

@@ -53,7 +53,7 @@ def _unusual(text: str) -> int | None:
         return None
 
 
-_DATED = regex(rf"[{DIGITS}]{{4}}(?=年)|(?<=[年月至到\d])[{DIGITS}十]{{1,3}}(?=[月日])")
+_DATED = regex(rf"[{DIGITS}十](?:(?<=[{DIGITS}])[{DIGITS}]{{3}}(?=年)|(?<=[年月至到\d].)[{DIGITS}十]{{0,2}}(?=[月日]))")
 
 
 def in_digits(text: str) -> str:

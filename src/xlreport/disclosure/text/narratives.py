@@ -14,16 +14,13 @@ from xlreport.plain_records import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:
-    """One narrative part that says something; `plain.text` is NFKC and without blanks."""
+    """One narrative part that says something."""
 
     field: str
     section: str
     plain: Plain
-
-    @property
-    def text(self) -> str:
-        """Give the text as it is searched."""
-        return self.plain.text
+    text: str
+    """as it is searched, that of `plain`: NFKC and without blanks"""
 
 
 def narratives(seen: Examined) -> tuple[Narrative, ...]:
@@ -35,7 +32,8 @@ def _narratives(seen: Examined) -> Iterator[Narrative]:
     for field in chain.from_iterable(section.texts for section in seen.layout.form.sections):
         text = seen.submission.text(field.id)
         if text.strip() and seen.has(seen.submission.entry(field.id)):
-            yield Narrative(field=field.id, section=field.section, plain=plain(text))
+            whole = plain(text)
+            yield Narrative(field=field.id, section=field.section, plain=whole, text=whole.text)
 
 
 def others_named(seen: Examined) -> tuple[str, ...]:
