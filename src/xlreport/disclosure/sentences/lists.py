@@ -87,7 +87,7 @@ _FARTHEST, _SEVERAL, _LOOKED_AT = 24, 3, 16
 _INTAKE = {"received", "received_new", "carried_in", "carried"}
 _HELD = ("outcome", "item", "result", "applicant")
 """kinds of parts that are held against the tables one by one"""
-_ANY_NUMBER, _COUNT = pattern(NUMBER), pattern("[number money figure]")
+_COUNT, _ANY_NUMBER, _TWO_NUMBERS = (pattern(each) for each in ("[number money figure]", NUMBER, f"{NUMBER}.*{NUMBER}"))
 _UNCHANNELLED = WORDS.replace("[^", "[^channel receive handle answer conclude happen ")
 _TOLD_BEHIND = pattern(
     f"(?:(?<={NUMBER})|(?<=[comma semicolon open close])|^)(?!{WORDS}channel){WORDS}[information publish]{WORDS}"
@@ -96,42 +96,50 @@ _TOLD_BEHIND = pattern(
     f"(?={_UNCHANNELLED}number(?:[comma join]{_UNCHANNELLED}number)+[comma join]others)"
 )
 """公开信息 N 条，网站 n 条，微信 m 条: by channel behind a comma; 公开信息 N 条，A a 条，B b 条，其他 n 条: with what is left over"""
-_OPENING = pattern(
-    rf"([among respectively]|(?<={NUMBER})[open colon](?!among)|(?<={NUMBER}comma)happen)|[colon comma number money figure]"
-)
+_BY_ITSELF = rf"([among respectively]|(?<={NUMBER})[open colon](?!among)|(?<={NUMBER}comma)happen)"
+_OPENING, _OR_BY_WORDS = pattern(_BY_ITSELF), pattern(rf"{_BY_ITSELF}|[colon comma]")
+_OR_SUM, _OR_BOTH = (pattern(rf"{_BY_ITSELF}|[{more}number money figure]") for more in ("", "colon comma "))
 """what may open a list, by itself and by what stands before it, and the sums at the end of one"""
 
 
 @lru_cache(maxsize=LINES_KEPT)
 def listings_of(line: Line) -> tuple[Listing, ...]:
     """Read the lists of one sentence, in order."""
-    several = len(_ANY_NUMBER.findall(line.letters)) > ("among" not in line.kinds)
-    return tuple(_listings(line)) if several else ()
+    enough = (_ANY_NUMBER if "among" in line.kinds else _TWO_NUMBERS).search(line.letters)
+    return tuple(_listings(line)) if enough else ()
 
 
 def _listings(line: Line) -> Iterator[Listing]:
-    claims = {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
     opened = 0
     told_behind: set[int] = set()
     if not line.kinds.isdisjoint(("channel", "others")):
         told_behind = {found.end() - 1 for found in _TOLD_BEHIND.finditer(line.letters)}
-    if _BY_CHANNEL.match(line.letters) and line.numbered and _TOTAL_ENDS.search(line.numbered.letters):
-        yield from filter(_NEARLY_ALL, _listed(line, _BEGINNING, claims, by_kind=False, channelled=True))
+    if "channel" in line.kinds and _BY_CHANNEL.match(line.letters):
+        if line.numbered and _TOTAL_ENDS.search(line.numbered.letters):
+            yield from filter(_NEARLY_ALL, _listed(line, _BEGINNING, by_kind=False, channelled=True))
     has_sum, is_sorted = _TOTAL_SIGNS.search(line.text), _SORTING_SIGNS.search(line.text)
-    for found in _OPENING.finditer(line.letters):
+    by_words = is_sorted or told_behind or "中," in line.text
+    opening = (_OR_BOTH if by_words else _OR_SUM) if has_sum else _OR_BY_WORDS if by_words else _OPENING
+    for found in opening.finditer(line.letters):
         token = line.tokens[found.start()]
         if token.numeral:
-            yield from _summed(line, token, token.numeral, claims) if has_sum else ()
+            yield from _summed(line, token, token.numeral)
         elif found[1] and token.text.startswith(_LOOSELY):
             loosely = token._replace(kind="among")
-            yield from filter(_NEARLY_ALL, _listed(line, loosely, claims, by_kind=False, channelled=False))
+            yield from filter(_NEARLY_ALL, _listed(line, loosely, by_kind=False, channelled=False))
         elif token.kind != "happen" and opened < _LEVELS:
             by_kind = is_sorted is not None and _by_kind(line, token)
             channelled = token.place in told_behind
             named = token.kind == "comma" and line.text.endswith("中", 0, token.start)
             if by_kind or named or found[1] or channelled:
                 opened += 1
-                yield from _listed(line, token, claims, by_kind=by_kind, channelled=channelled)
+                yield from _listed(line, token, by_kind=by_kind, channelled=channelled)
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _told(line: Line) -> Claims:
+    """Give what a sentence says by where its numbers begin; most sentences have no list that asks."""
+    return {claim.numeral.start: claim for claim in claims_of(line) if claim.numeral}
 
 
 _NEARLY_ALL = attrgetter("nearly")
@@ -153,12 +161,13 @@ def _by_kind(line: Line, token: Token) -> bool:
     return token.kind in {"colon", "comma", "among"} and bool(_BY.search(near))
 
 
-def _listed(line: Line, opening: Token, claims: Claims, *, by_kind: bool, channelled: bool) -> Iterator[Listing]:
+def _listed(line: Line, opening: Token, *, by_kind: bool, channelled: bool) -> Iterator[Listing]:
     number = opening.place
     found = _COUNT.search(line.letters, number + 1, number + 40)
     first = line.tokens[found.start()] if found else opening
     if first.numeral is None:
         return
+    claims = _told(line)
     beside = line.tokens[first.place + 1 : first.place + 2]
     units = [first.numeral.unit, *(each.numeral.unit for each in beside if each.numeral), YUAN]
     for unit in dict.fromkeys(units if "money" in line.kinds else units[:-1]):
@@ -271,17 +280,25 @@ def _outermost(tokens: tuple[Token, ...], *, across: bool = False) -> list[Numer
     all_of_them: list[Numeral] = []
     outside: list[Numeral] = []
     depth = 0
-    for place in range(len(tokens) - 1, -1, -1):
-        token = tokens[place]
-        if token.kind == "semicolon" and all_of_them and not across:
+    for token in reversed(tokens):
+        kind = token.kind
+        if kind == "close":
+            depth += 1
+        elif kind == "open":
+            depth -= depth > 0
+        elif kind == "semicolon" and all_of_them and not across:
             break
-        depth += (token.kind == "close") - (token.kind == "open" and depth > 0)
-        ahead = tokens[max(0, place - 1 - has(tokens[place - 1 : place], "fill")) : place]
-        if token.numeral and token.kind != "percent" and not has(ahead, "direction"):
+        elif token.numeral and kind != "percent" and not _is_change(tokens, token.place):
             all_of_them.insert(0, token.numeral)
             if not depth:
                 outside.insert(0, token.numeral)
     return outside or all_of_them
+
+
+def _is_change(tokens: tuple[Token, ...], place: int) -> bool:
+    """Tell whether a number is a difference: 增加 N 件, 增加了 N 件."""
+    ahead = tokens[max(0, place - 2) : place]
+    return has(ahead[-1:], "direction") or (has(ahead[-1:], "fill") and has(ahead[:-1], "direction"))
 
 
 def _listing(line: Line, heads: tuple[Numeral, ...], run: Run, *, by_kind: bool) -> Listing:
@@ -326,13 +343,16 @@ def _whole(heads: tuple[Numeral, ...], run: Run) -> bool:
     return topics >= {"applicant.natural", "applicant.organisations"} or topics >= {*CHANNELS}
 
 
-def _summed(line: Line, token: Token, total: Numeral, claims: Claims) -> Iterator[Listing]:
+def _summed(line: Line, token: Token, total: Numeral) -> Iterator[Listing]:
     """Give the list whose total stands at its end: A a 条、B b 条，合计 N 条. 共发布 N 条 may have more than these."""
     said = _SUMMED.search(line.text, max(0, token.start - _LONGEST_SUM), token.start)
-    parts = _parts_before(line, line.index(said.start()), total, claims) if said else ()
-    if said and "新媒体" in said[0]:
+    if not said:
+        return
+    claims = _told(line)
+    parts = _parts_before(line, line.index(said.start()), total, claims)
+    if "新媒体" in said[0]:
         parts = tuple(each for each in parts if each.start in claims and claims[each.start].topics == ("new_media",))
-    if not said or len(parts) < 2 or not all(_exact(each) for each in (*parts, total)):  # noqa: PLR2004
+    if len(parts) < 2 or not all(_exact(each) for each in (*parts, total)):  # noqa: PLR2004
         return
     numbers = [part.number for part in parts]
     added = sum(numbers)
