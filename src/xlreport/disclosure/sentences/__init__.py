@@ -38,12 +38,12 @@ def claims_in(source: str, setting: Setting) -> tuple[Claim, ...]:
 
 def shares_in(source: str, setting: Setting) -> tuple[Share, ...]:
     """Read the percentages of a text, in order."""
-    return tuple(share for line in lines(source, setting) for share in shares_of(line))
+    return tuple([share for line in lines(source, setting) for share in shares_of(line)])
 
 
 def listings_in(source: str, setting: Setting) -> tuple[Listing, ...]:
     """Read the lists of a text, in order."""
-    return tuple(listing for line in lines(source, setting) for listing in listings_of(line))
+    return tuple([listing for line in lines(source, setting) for listing in listings_of(line)])
 
 
 def accounts_in(source: str, setting: Setting) -> tuple[Account, ...]:

@@ -26,7 +26,7 @@ def verb(clause: Clause) -> Said | None:
     if not _is_of_requests(clause, named) or (part and not named):
         return None
     of_kind = clause.unclear - {"various inside"}
-    if says(clause.words, "等"):  # 信函、网络等形式的申请
+    if of_kind and says(clause.words, "等"):  # 信函、网络等形式的申请
         of_kind -= {"part", "part inside"}
     return clause.said(clause.token.value, part=part or bool(of_kind) or _in_time_only(clause))
 
@@ -54,8 +54,10 @@ def _is_of_requests(clause: Clause, named: tuple[Token, ...]) -> bool:
 
 def _in_time_only(clause: Clause) -> bool:
     """Tell whether 按期办结 counts some: the text knows of others that were late, or it is told after 其中."""
+    if not has(clause.words, "timely"):
+        return False
     late = any(mark in clause.line.plain.text for mark in ("延期", "延长", "超期", "逾期办"))
-    return has(clause.words, "timely") and (late or clause.prefixed("among"))
+    return late or clause.prefixed("among")
 
 
 def done(clause: Clause) -> Said | None:

@@ -12,11 +12,12 @@ from xlreport.disclosure.sentences.lines import Line
 from xlreport.disclosure.sentences.names import row_of
 from xlreport.disclosure.sentences.numerals import Numeral
 from xlreport.disclosure.sentences.shares import Share, ShareKind
-from xlreport.disclosure.sentences.tokens import NUMBER, Token, has, kinds, letters, only, pattern, says, those
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBER, Token, has, kinds, letters, only, pattern, says, those
 from xlreport.disclosure.sentences.topics import RESULTS
 from xlreport.lazy import regex
 from xlreport.numbers import Number, whole
 
+_JOINING, _DIRECTION = letters(("fill", "join")), LETTERS["direction"]
 Given = tuple[int, Mapping[str, Any]]
 """where the words begin that tell what a change is of, and what they tell"""
 HUNDRED = 100
@@ -44,7 +45,9 @@ def change(line: Line, number: int, claims: Sequence[Claim], last: Share | None 
     if token.kind == "direction":
         unchanged = token.value == "same" and not token.text.startswith("基本")
         return _changed(line, number, ShareKind.DIFFERENCE, claims) if unchanged else None
-    words = [each for each in line.ahead(number) if each.kind not in {"fill", "join"}]
+    if (said := line.kinds_ahead(number).rstrip(_JOINING)) and not said.endswith(_DIRECTION):
+        return None
+    words = [each for each in line.ahead(number) if each.kind not in {"fill", "join"}] if said else []
     if not words and number in (row := in_turn(line, number)[1]):
         words = those(line.tokens[row[0] - 1 : number], "direction")[-1:]
     if not words or words[-1].kind != "direction" or words[-1].value == "same" or not only(words, _SAID_IN_CHANGE):
@@ -116,13 +119,15 @@ def _meant(line: Line, number: int, claims: Sequence[Claim]) -> tuple[Claim | No
 
     同比分别增长 p、下降 q; 前两项分别增加 n、减少 m; 后者增加 n.
     """
-    told = [each for each in claims if each.numeral and not each.years and each.end <= line.tokens[number].start]
     pointer = next((each for each in line.ahead(number) if each.kind == "pointer"), None)
+    middle, row = in_turn(line, number)
+    if pointer is None and number not in row:
+        return None, ()
+    end = line.tokens[middle if pointer is None else number].start
+    told = [each for each in claims if each.numeral and not each.years and each.end <= end]
     if pointer:
         return pointed(told, pointer.value), line.ahead(number)[1:]
-    middle, row = in_turn(line, number)
-    told = [each for each in told if each.end <= line.tokens[middle].start]
-    if number not in row or not 1 < len(row) <= len(told):
+    if not 1 < len(row) <= len(told):
         return None, ()
     in_front = re.search(r"前[两二三四]项", line.text[: line.tokens[middle].start])
     return told[row.index(number) - (0 if in_front else len(row))], line.tokens[line.index(told[-1].end) : row[0]]

@@ -13,7 +13,7 @@ from xlreport.disclosure.sentences.denials import denials_in
 from xlreport.disclosure.sentences.lines import LINES_KEPT, Line
 from xlreport.disclosure.sentences.names import CHANNELS
 from xlreport.disclosure.sentences.numerals import Numeral
-from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, letters, pattern, says
+from xlreport.disclosure.sentences.tokens import LETTERS, NUMBERS, Token, letters, pattern, says
 from xlreport.disclosure.sentences.topics import OUTCOMES, known_topics
 from xlreport.lazy import regex
 from xlreport.plain_records import dataclass
@@ -69,17 +69,19 @@ _START = attrgetter("start")
 @lru_cache(maxsize=LINES_KEPT)
 def claims_of(line: Line) -> tuple[Claim, ...]:
     """Read one sentence, once: the next sentence, its lists and shares ask again. Places are those of the sentence."""
-    denied = (_claim(line, each.topics, None, each.start, each.end) for each in denials_in(line))
+    denied = [_claim(line, each.topics, None, each.start, each.end) for each in denials_in(line)]
+    if line.kinds.isdisjoint(_COUNTED):
+        return tuple(sorted(denied, key=_START))
     reader = _Reader(line, tuple(denied))
-    for found in _READ.finditer(line.letters):
-        number = found.start()
-        if found[0] in _NUMBERS:
+    for found in (_READ_WITH_COMMAS if "中," in line.text else _READ).finditer(line.letters):
+        number, token = found.start(), line.tokens[found.start()]
+        if token.numeral:
             reader.last = number
-            if found[0] in _COUNTED:
-                _number(reader, number)
-        elif found[0] != LETTERS["comma"] or line.tokens[number - 1].text == "中":
-            _mark(reader, line.tokens[number].kind)
-    return tuple(sorted((*reader.claims, *reader.denied), key=_START))
+            if token.kind in _COUNTED:
+                _number(reader, token, token.numeral)
+        elif token.kind != "comma" or line.tokens[number - 1].text == "中":
+            _mark(reader, token.kind)
+    return tuple(sorted((*reader.claims, *denied), key=_START))
 
 
 def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: int, end: int) -> Claim:
@@ -98,8 +100,10 @@ def _claim(line: Line, topics: tuple[str, ...], numeral: Numeral | None, start: 
     )
 
 
-_READ = pattern("[number money percent figure open close among semicolon comma]")
-_NUMBERS, _COUNTED = letters(NUMBERS), letters(("number", "money"))
+_READ = pattern("[number money percent figure open close among semicolon]")
+_READ_WITH_COMMAS = pattern("[number money percent figure open close among semicolon comma]")
+"""a comma opens a list behind 中 alone"""
+_NUMBERS, _COUNTED = frozenset(letters(NUMBERS)), ("number", "money")
 
 
 def _mark(reader: _Reader, kind: str) -> None:
@@ -126,15 +130,10 @@ def _head(reader: _Reader) -> tuple[Claim | None, bool]:
     return (last, False) if bound else (None, True)
 
 
-def _number(reader: _Reader, number: int) -> None:
-    line = reader.line
-    token = line.tokens[number]
-    numeral = token.numeral
-    if numeral is None:
-        return
+def _number(reader: _Reader, token: Token, numeral: Numeral) -> None:
+    line, number = reader.line, token.place
     if reader.denied and any(each.start <= token.start < each.end for each in reader.denied):  # 没有一起
         return
-    ahead = line.kinds_ahead(number)
     if token.kind == "number" and not isinstance(numeral.number, int):  # 人均3.2件
         return
     before_change = line.text.endswith(_FROM, 0, token.start)  # 由 N 件增至
@@ -142,8 +141,9 @@ def _number(reader: _Reader, number: int) -> None:
         return
     in_turn, said = frames.paired(line, number) if "respectively" in line.kinds else (False, None)
     if not in_turn:
+        ahead = line.kinds_ahead(number)
         said = _of_told(reader, number, ahead) or frames.said_of(line, number, reader.used)
-        if said is None and (LETTERS["others"] in ahead or LETTERS["other_kind"] in ahead):
+        if said is None and not _OTHER.isdisjoint(ahead):
             said = _other_of(reader, number)
     if said is not None and not (reader.levels and _is_asked_for(reader, said)):
         reader.claims += _claims(reader, numeral, said, number)
@@ -152,22 +152,23 @@ def _number(reader: _Reader, number: int) -> None:
 
 SUMS = ("合计", "共计", "总计", "共", "一共", "相加", "合起来", "加起来")
 _SUMMED = letters(("fill", "self", "handle", "join", "publish", "time", "outcome"))
+_OTHER = frozenset(letters(("others", "other_kind")))
 
 
 def _of_told(reader: _Reader, number: int, ahead: str) -> Said | None:
     """Read a number that is told of what stands before it: last year's figure, what it became, the sum."""
     line = reader.line
     said = frames.became(line, number) if "becomes" in line.kinds else None
-    if said is None and LETTERS["time"] in line.letters[max(0, number - len(ahead) - 2) : number]:
+    if said is None and "time" in line.kinds and _TIME in line.letters[max(0, number - len(ahead) - 2) : number]:
         said = last_years(line, number, (*reader.claims, *reader.denied))
-    if said is None and not ahead.strip(_SUMMED) and says(line.ahead(number), *SUMS):
+    if said is None and ahead and not ahead.strip(_SUMMED) and says(line.ahead(number), *SUMS):
         said = frames.summed(line, number, _told_before(reader))
     if said is None and "fee" in line.kinds and _is_of_fee(reader, number, ahead):
         said = Said(("fee_cases",), number - len(ahead), number)
     return said
 
 
-_BRACKETS = letters(("open", "close"))
+_BRACKETS, _TIME = letters(("open", "close")), LETTERS["time"]
 _OF_CASES = letters(("happen", "fill", "asked", "request"))
 
 
@@ -185,7 +186,7 @@ _FROM = ("由", "从", "由的", "从的")
 def _told_before(reader: _Reader) -> Sequence[Claim]:
     """Give what was said of this year before a number; where only one figure was, of the sentence before too."""
     told = [each for each in reader.claims if not each.years]
-    first = frozenset(_NUMBERS).isdisjoint(reader.line.letters[: reader.last])
+    first = _NUMBERS.isdisjoint(reader.line.letters[: reader.last])
     before = claims_of(reader.line.numbered) if reader.line.numbered and (first or len(told) == 1) else ()
     of_year = (each for each in before if each.numeral and not each.years)
     return (*(each for each in of_year if not first or each.topics[0] in CHANNELS), *told)

@@ -103,7 +103,8 @@ class Clause(NamedTuple):
     @property
     def unit(self) -> str:
         """Give the number's unit."""
-        return self.line.unit(self.number)
+        numeral = self.line.tokens[self.number].numeral
+        return numeral.unit if numeral else ""
 
     @property
     def follows(self) -> bool:
@@ -127,13 +128,14 @@ class Clause(NamedTuple):
 
     def prefixed(self, *kinds: str) -> bool:
         """Tell whether a word of such a kind stands before the head in its clause."""
-        return has(self.prefix, *kinds)
+        return not self.line.kinds.isdisjoint(kinds) and has(self.prefix, *kinds)
 
     def said(self, *topics: str, part: bool = False, first: int | None = None) -> Said:
         """Give the topics as said from the head, or from an earlier word, to the number; each its own where it says so."""
         head, number = self.head, self.number
-        each = says(self.line.tokens[head + 1 : number], "各", "均", "均为", "各为") or has(self.words, "respectively")
-        apiece = each and len(topics) > 1
+        apiece = len(topics) > 1 and (
+            says(self.line.tokens[head + 1 : number], "各", "均", "均为", "各为") or has(self.words, "respectively")
+        )
         return Said(topics, min(number, head if first is None else first), max(head, number), part, apiece)
 
     def chained(self, *kinds: str) -> tuple[tuple[str, ...], int]:
@@ -173,6 +175,8 @@ def _before(line: Line, number: int, first: int) -> Clause | None:
     """Give the words before a number with the head that is nearest to it, else the object, else 其中."""
     kinds = line.letters[first:number]
     head = len(kinds.rstrip(_NO_HEADS))
+    if head and first + head == number:
+        return Clause(line, number, first, number - 1)
     if not head and _INSTEAD.isdisjoint(kinds):
         return None
     between = line.tokens[first + head : number]
@@ -183,7 +187,7 @@ def _before(line: Line, number: int, first: int) -> Clause | None:
     return Clause(line, number, first, place, objects, unclear)
 
 
-_NO_HEADS, _AMONG = letters_but(HEADS), LETTERS["among"]
+_NO_HEADS, _AMONG, _COLON = letters_but(HEADS), LETTERS["among"], LETTERS["colon"]
 _PASSED = SEEN_THROUGH.union(OBJECTS)
 _CLEAR, _OBJECTS = letters(_PASSED), frozenset(letters(OBJECTS))
 _INSTEAD = _OBJECTS | {_AMONG}
@@ -207,16 +211,18 @@ _BEYOND = pattern(
 
 def _behind(line: Line, number: int, first: int) -> Clause | None:
     """Give the words behind a number with their head: N件予以公开, N件申请结转下年. What goes on to the next number is its own."""
-    if _TELLING.isdisjoint(line.kinds_behind(number)):
+    end = line.last(number)
+    if _TELLING.isdisjoint(line.letters[number + 1 : end]):
         return None
-    end, colon = line.last(number), line.letters.find(LETTERS["colon"], number + 1, line.last(number))
+    colon = line.letters.find(_COLON, number + 1, end)
     if colon >= 0:
         end = colon
-    elif line.ends_in_number(number) and line.tokens[end - 1].text == "、":
+    elif line.tokens[end - 1].text == "、" and line.ends_in_number(number):
         end -= 1
-    found = _BEHIND.match(line.letters, number + 1, end)
-    before = line.tokens[max(first, line.letters.rfind(LETTERS["colon"], first, number) + 1) : number]
-    if not found or any(each.kind not in _BEFORE or len(each.text) > _NAME for each in before):
+    if not (found := _BEHIND.match(line.letters, number + 1, end)):
+        return None
+    before = line.tokens[max(first, line.letters.rfind(_COLON, first, number) + 1) : number]
+    if any(each.kind not in _BEFORE or len(each.text) > _NAME for each in before):
         return None
     head = line.tokens[found.end() - 1]
     last = line.tokens[end - 1 - has(line.tokens[end - 1 : end], "fill") : end]

@@ -13,6 +13,7 @@ from xlreport.numbers import Number
 COMPARING = kinds("compare direction time comma open close fill join asked request total belong")
 _DESCRIBING = frozenset(("of", "applicant", "public", "self", "handle", "conclude", "answer", "timely", "outcome"))
 """of a clause without a number between a figure and its change: 4件，均为自然人申请，比上年减少2件"""
+_PASSED = COMPARING | _DESCRIBING
 _COMPARED = frozenset(("fill", "compare", "time", "belong", "join"))
 
 
@@ -59,12 +60,17 @@ def _only_compares(line: Line, first: int, end: int, unit: str) -> bool:
     depth = 0
     for token in line.tokens[first:end]:
         depth += (token.kind == "open") - (token.kind == "close" and depth > 0)
-        ends = line.tokens[token.place if token.numeral else min(line.last(token.place), end)]
-        other = unit and ends.kind == "number" and ends.numeral and ends.numeral.unit != unit  # 254篇，阅读量12.6万次
-        told_too = token.kind in NUMBERS and has(line.tokens[token.place - 1 : token.place], "direction", "of")
-        if not (depth or other or told_too or token.kind in COMPARING | _DESCRIBING):
+        if not (depth or token.kind in _PASSED or _is_beside(line, token, end, unit)):
             return False
     return True
+
+
+def _is_beside(line: Line, token: Token, end: int, unit: str) -> bool:
+    """Tell whether a word counts in another unit, or is a number told of a comparison: 254篇，阅读量12.6万次."""
+    ends = line.tokens[token.place if token.numeral else min(line.last(token.place), end)]
+    if unit and ends.kind == "number" and ends.numeral and ends.numeral.unit != unit:
+        return True
+    return token.kind in NUMBERS and has(line.tokens[token.place - 1 : token.place], "direction", "of")
 
 
 def named_in(line: Line, number: int) -> tuple[int, tuple[str, ...]] | None:
@@ -90,7 +96,8 @@ def governing(line: Line, claims: Sequence[Claim], place: int) -> Iterator[Claim
     whole = _whole_of(this_year)
     for one in before:
         for claim in (whole, one) if whole and one is this_year[0] else (one,):
-            if ")" not in _BRACKETED.sub("", line.text[claim.end : place]):
+            between = line.text[claim.end : place]
+            if ")" not in between or ")" not in _BRACKETED.sub("", between):
                 yield claim
 
 
@@ -98,10 +105,12 @@ def _whole_of(before: Sequence[Claim]) -> Claim | None:
     """Give the figure that the claims right before a place, the nearest first, are all parts of: what follows is of it."""
     numbers = [each.numeral.number if each.numeral else 0 for each in before]
     for several, whole in enumerate(before[2:], 2):
+        if sum(numbers[:several]) != numbers[several]:
+            continue
         stems = {each.topics[0].rpartition(".")[0] for each in before[:several]}
         stem, _, last = whole.topics[0].rpartition(".")
         apart = len(stems) == 1 and "" not in stems and (stem not in stems or last == "total")
-        if apart and sum(numbers[:several]) == numbers[several]:
+        if apart:
             return replace(whole, end=before[0].end)
     return None
 

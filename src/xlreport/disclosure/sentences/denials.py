@@ -89,15 +89,18 @@ _SENTENCE_ENDS, _CLAUSE_ENDS = regex(r"[;。\n]"), regex(r"[,:]")
 
 def denials_in(line: Line) -> Iterator[Denial]:
     """Give what a sentence denies, in order."""
+    if DENYING.isdisjoint(line.kinds):
+        return
     end = 0
     for found in _DENYING.finditer(line.letters):
         token = line.tokens[found.start()]
         readers = _READERS[token.kind] if token.start >= end else ()
-        denial = next(filter(None, (read(line, token) for read in readers)), None)
-        if denial:
-            end = denial.end
-            if not _of_a_part(line, denial.start):
-                yield denial
+        for read in readers:
+            if denial := read(line, token):
+                end = denial.end
+                if not _of_a_part(line, denial.start):
+                    yield denial
+                break
 
 
 def _of_a_part(line: Line, place: int) -> bool:

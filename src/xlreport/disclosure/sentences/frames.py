@@ -44,7 +44,8 @@ class Frame:
             return None
         if self.ahead and clause.prefixed(*self.ahead):
             return None
-        if self.part and has(clause.line.part(clause.number), *self.part):
+        line = clause.line
+        if self.part and not line.kinds.isdisjoint(self.part) and has(line.part(clause.number), *self.part):
             return None
         return self.read(clause)
 

@@ -60,7 +60,7 @@ class Listing:
     @property
     def adds_up(self) -> bool:
         """Tell whether the parts make up one of the heads."""
-        return self.total in self.sums or any(head.fits(self.total) for head in self.heads)
+        return not {*self.totals}.isdisjoint(self.sums) or any(head.fits(self.total) for head in self.heads)
 
     @property
     def nearly(self) -> bool:
@@ -114,9 +114,9 @@ def _listings(line: Line) -> Iterator[Listing]:
     told_behind: set[int] = set()
     if not line.kinds.isdisjoint(("channel", "others")):
         told_behind = {found.end() - 1 for found in _TOLD_BEHIND.finditer(line.letters)}
-    if "channel" in line.kinds and _BY_CHANNEL.match(line.letters):
-        if line.numbered and _TOTAL_ENDS.search(line.numbered.letters):
-            yield from filter(_NEARLY_ALL, _listed(line, _BEGINNING, by_kind=False, channelled=True))
+    by_channel = "channel" in line.kinds and _BY_CHANNEL.match(line.letters)
+    if by_channel and line.numbered and _TOTAL_ENDS.search(line.numbered.letters):
+        yield from filter(_NEARLY_ALL, _listed(line, _BEGINNING, by_kind=False, channelled=True))
     has_sum, is_sorted = _TOTAL_SIGNS.search(line.text), _SORTING_SIGNS.search(line.text)
     by_words = is_sorted or told_behind or "中," in line.text
     opening = (_OR_BOTH if by_words else _OR_SUM) if has_sum else _OR_BY_WORDS if by_words else _OPENING

@@ -50,6 +50,8 @@ class Numeral(NamedTuple):
 
     def fits(self, figure: Number) -> bool:
         """Tell whether a figure may be what is meant, in the numeral's own unit of account."""
+        if self.bound is Bound.EXACT and not self.step:
+            return figure == self.number
         near = max(self.step, 1)
         below, above = {
             Bound.EXACT: (self.step * 50, self.step * 50),

@@ -69,7 +69,7 @@ class Run:
         if lead.endswith("各"):  # what each of several has is no part
             self.parts.clear()
             return False
-        sort, own = (kind(each, self.claims) for each in (*self.parts[:1], numeral)) if self.parts else ("", "")
+        sort, own = (kind(self.parts[0], self.claims), kind(numeral, self.claims)) if self.parts else ("", "")
         if sort == "channel" and not own and _ELSEWHERE.search(lead):
             self.cut, self.elsewhere, own = True, self.elsewhere or len(self.parts), sort
         if STOP.search(lead) or own != sort:
@@ -86,7 +86,7 @@ class Run:
     @property
     def marks(self) -> list[int]:
         """Give the strongest mark before each part but the first."""
-        return [max((_MARKS.get(each, 0) for each in lead), default=0) for lead in self.leads[1:]]
+        return [max([_MARKS.get(each, 0) for each in lead], default=0) for lead in self.leads[1:]]
 
     def ends_at_semicolon(self) -> bool:
         """A semicolon parts the items of a list whose items have lists of their own, or no weaker mark between them."""
@@ -138,7 +138,8 @@ def parts_of(line: Line, opening: int, units: Collection[str], claims: Mapping[i
         elif token.numeral is None or token.kind == "percent" or _aside(line, token, claims):
             end = token.end
         elif token.numeral.unit in units:
-            lead = _SHARE.sub("", line.text[end : token.start])
+            lead = line.text[end : token.start]
+            lead = _SHARE.sub("", lead) if "占" in lead else lead
             if not run.takes(token.numeral, lead if lead.startswith(";") else parted + lead, inner=inner):
                 break
             end, parted = token.end, ""

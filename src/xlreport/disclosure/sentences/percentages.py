@@ -30,12 +30,12 @@ _PERCENT, _COMPARED = pattern("percent"), pattern("[percent number money directi
 @lru_cache(maxsize=LINES_KEPT)
 def shares_of(line: Line) -> tuple[Share, ...]:
     """Read the percentages of one sentence, in order."""
-    return tuple(_shares(line)) if line.kinds & _SAYS else ()
+    return () if line.kinds.isdisjoint(_SAYS) else tuple(_shares(line))
 
 
 def _shares(line: Line) -> Iterator[Share]:
     told, last = claims_of(line), None
-    claims = tuple(claim for claim in told if claim.numeral)
+    claims = [claim for claim in told if claim.numeral]
     for found in (_COMPARED if "direction" in line.kinds else _PERCENT).finditer(line.letters):
         number, percent = found.start(), line.tokens[found.start()].kind == "percent"
         share = _rated(line, number) if percent else None

@@ -1,7 +1,7 @@
 """Family S: what the text says of the figures, against the tables. Silent where the text counts something else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xlreport.checks.examined import Examined
@@ -31,13 +31,12 @@ def claims_told(seen: Examined) -> Iterator[Told]:
     """S01-S03, S06-S08, S10, M10: each number or denial of the text against the figures it may mean."""
     for field, text, setting in parts_read(seen):
         claims = claims_in(text, setting) if not field.id.startswith(_UNREAD) else ()
-        topics = frozenset(topic for claim in claims for topic in claim.topics)
         for claim in claims:
             if claim.own or claim.scope:
-                yield from _held(seen, field, claim, topics)
+                yield from _held(seen, field, claim, claims)
 
 
-def _held(seen: Examined, field: Field, claim: Claim, topics: frozenset[str]) -> Iterator[Told]:
+def _held(seen: Examined, field: Field, claim: Claim, claims: Sequence[Claim]) -> Iterator[Told]:
     if claim.numeral is None:
         for topic in claim.topics:
             yield from _denied(seen, field, claim, topic)
@@ -47,7 +46,8 @@ def _held(seen: Examined, field: Field, claim: Claim, topics: frozenset[str]) ->
         return
     near = _fitting(claim, known.near) if claim.numeral.number else None
     if near:
-        plain = claim.topics[0] in _PLAIN or (claim.topics == ("granted",) and "partly_granted" in topics)
+        partly = claim.topics == ("granted",) and any("partly_granted" in each.topics for each in claims)
+        plain = partly or claim.topics[0] in _PLAIN
         governing = _governing(claim, _code(claim), "fits" if plain else "near")
         yield _told(claim, known, _near(seen, field, claim, governing, known.named[0], near))
     elif known.complete:
@@ -63,7 +63,11 @@ def _told(claim: Claim, known: Facts, finding: Finding) -> Told:
 
 
 def _fitting(claim: Claim, candidates: tuple[Fact, ...]) -> Fact | None:
-    return next((fact for fact in candidates if any(_fits(claim, value) for value in fact.values)), None)
+    for fact in candidates:
+        for value in fact.values:
+            if _fits(claim, value):
+                return fact
+    return None
 
 
 def _fits(claim: Claim, figure: Number) -> bool:

@@ -37,17 +37,13 @@ def witnesses_in_text(seen: Examined) -> Iterator[Witness]:
             numeral = claim.numeral
             if numeral is None or claim.years or claim.at_most or not claim.own or numeral.bound is not Bound.EXACT:
                 continue
-            known = facts(seen, claim.topics, 0)
-            if (
-                known is None
-                or not known.complete
-                or any(each.worth > 1 for each in known_topics()[claim.topics[0]].named)
-            ):
+            known, topic = facts(seen, claim.topics, 0), known_topics()[claim.topics[0]]
+            if known is None or not known.complete or any(each.worth > 1 for each in topic.named):
                 continue
             fitting = [fact for fact in known.all if numeral.number in fact.values]
             for fact in fitting[:1] or (known.named if len(known.named) <= _FEW else known.named[:1]):
                 gap = numeral.number - fact.values[0]
                 quote, at = claim.line.quote(claim.start, claim.end) if gap else ("", None)
                 says = Text(f"文中“{quote}”", f"the text's “{quote}”")
-                code, signs = known_topics()[claim.topics[0]].code, dict.fromkeys(fact.rests, 1)
-                yield Witness(says=says, signs=signs, gap=gap, code=code, field=field.id, at=at)
+                signs = dict.fromkeys(fact.rests, 1)
+                yield Witness(says=says, signs=signs, gap=gap, code=topic.code, field=field.id, at=at)

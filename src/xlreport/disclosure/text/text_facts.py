@@ -171,10 +171,10 @@ def _known(sources: tuple[Figures, ...], named: tuple[Reading, ...], near: tuple
 def _facts(sources: tuple[Figures, ...], readings: tuple[Reading, ...]) -> Iterator[Fact]:
     for reading in readings:
         fields = _fields(sources[0], reading)
-        totals = (figures.total(fields) for figures in sources) if fields else ()
-        values = tuple(dict.fromkeys(total * reading.worth for total in totals if total is not None))
+        totals = [figures.total(fields) for figures in sources] if fields else []
+        values = dict.fromkeys([total * reading.worth for total in totals if total is not None])
         if values:
-            yield Fact(name=reading.name, values=values, fields=fields, figures=sources[0])
+            yield Fact(name=reading.name, values=tuple(values), fields=fields, figures=sources[0])
 
 
 def _sources(seen: Examined, years: int) -> tuple[Figures, ...]:
