@@ -22,6 +22,7 @@ Given = tuple[int, Mapping[str, Any]]
 """where the words begin that tell what a change is of, and what they tell"""
 HUNDRED = 100
 _LONGEST_QUOTE = 40
+_OF_A_YEAR = frozenset((ShareKind.SHARE, ShareKind.RATE, ShareKind.ON_TIME))
 _TIMES = regex(
     r"(?:是|为|达到?|相当于)(?:上年度?|去年|上一年度?|(?P<year>(?:19|20)\d\d)年度?)(?:同期)?的(?P<times>\d+(?:\.(?P<digits>\d+))?)倍",
     re.ASCII,
@@ -34,7 +35,7 @@ def made(line: Line, number: int, kind: ShareKind, start: int, numeral: Numeral 
     numeral = numeral or token.numeral or Numeral(number=0, unit="", start=token.start, end=token.end)
     near = start if token.end - start <= _LONGEST_QUOTE else line.tokens[line.first(number)].start
     quote, at = line.quote(min(near, token.start), max(token.end, numeral.end))
-    if kind in {ShareKind.SHARE, ShareKind.RATE, ShareKind.ON_TIME}:
+    if kind in _OF_A_YEAR:
         given = {"years": line.dates.years_from(start), **given}
     return Share(kind=kind, numeral=numeral, quote=quote, at=at, own=line.own(token.start), **given)
 

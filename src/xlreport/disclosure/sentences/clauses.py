@@ -156,8 +156,8 @@ def clauses_of(line: Line, number: int, used: int) -> Iterator[Clause | None]:
     """Give the words that may say what a number counts, the likeliest first; `used` words have said it of another."""
     before, ahead = line.tokens[number - 1].text if number else "", line.first(number)
     first = number if before in {"中", "、"} else max(ahead, used)  # 20件办结申请中N件, 4件公开、N件
-    clause = _before(line, number, first)
-    if clause and clause.token.kind in HEADS and first < number and before != ":":
+    clause = _before(line, number, first) if first < number else None
+    if clause and before != ":" and clause.token.kind in HEADS:
         yield clause
         yield _behind(line, number, first)
     else:
@@ -167,7 +167,7 @@ def clauses_of(line: Line, number: int, used: int) -> Iterator[Clause | None]:
         yield next((Clause(line, number, first, each.place) for each in line.part(number) if each.kind == "fee"), None)
     if not line.letters[ahead:number].strip(_BARE) and not says(line.tokens[ahead:number], "其余", "剩余", "余下"):
         yield from _earlier(line, number)
-    if not line.kinds.isdisjoint(("carried_out", "carry", "channel", "decision")):
+    if not _TOLD_BEYOND.isdisjoint(line.kinds):
         yield _beyond(line, number)
 
 
@@ -207,6 +207,9 @@ _TELLING = frozenset(letters(f"outcome item dispute paper asked request {_SINGLE
 _BEYOND = pattern(
     rf"open(channel)close|{WORDS}(decision)(?=[comma semicolon]|$)|(?:{WORDS}comma)?(?:{WORDS}(carried_out|carry)|fill{WORDS}(channel))(?!{WORDS}{NUMBER})"
 )
+
+
+_TOLD_BEYOND = frozenset(("carried_out", "carry", "channel", "decision"))
 
 
 def _behind(line: Line, number: int, first: int) -> Clause | None:

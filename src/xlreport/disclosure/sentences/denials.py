@@ -251,9 +251,10 @@ def _disputes(denied: _Denied) -> tuple[str, ...]:
     if has(things, "result"):
         return _results(denied)
     asked = not denied.behind and things[0].kind in _ASKED and line.about_requests and "zero_of" in line.kinds
-    at_all = not line.not_ours and not has(line.tokens[things[-1].place + 1 :][:1], "unknown")
+    at_all = not has(line.tokens[things[-1].place + 1 :][:1], "unknown")
     named = [each.value for each in those(things, "dispute") if limiting(line, each.place) == each.place]
-    return (*(("received",) if asked else ()), *(totals_of(*named) if line.about_disclosure or at_all else ()))
+    counted = named and (not line.not_ours if at_all else line.about_disclosure)
+    return (*(("received",) if asked else ()), *(totals_of(*named) if counted else ()))
 
 
 def _results(denied: _Denied) -> tuple[str, ...]:

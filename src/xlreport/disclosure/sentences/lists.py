@@ -302,17 +302,16 @@ def _is_change(tokens: tuple[Token, ...], place: int) -> bool:
 
 
 def _listing(line: Line, heads: tuple[Numeral, ...], run: Run, *, by_kind: bool) -> Listing:
-    told = line if _has(line, heads[0]) else line.numbered
+    told = next((each for each in (line, line.numbered) if each and _has(each, heads[0])), None)
+    totals = run.totals
     alike = {lead[:1] for lead in run.leads[1 : len(run.leads) - run.ends_in_others]}
     return _quoted(
         line,
-        heads[0].start + told.start - line.start if told and _has(told, heads[0]) else 0,
+        heads[0].start + told.start - line.start if told else 0,
         (run.rest or run.parts[-1]).end,
         heads=heads,
         parts=tuple(run.parts),
-        totals=run.totals[:1]
-        if run.elsewhere and {*run.totals}.isdisjoint(each.number for each in heads)
-        else run.totals,
+        totals=totals[:1] if run.elsewhere and {*totals}.isdisjoint(each.number for each in heads) else totals,
         whole=not run.cut and (by_kind or _whole(heads, run)),
         by_kind=by_kind,
         even=len(alike) <= 1 or run.ends_in_others or run.parts[0].unit == YUAN,

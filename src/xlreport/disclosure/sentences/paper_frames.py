@@ -65,7 +65,8 @@ def decision(clause: Clause) -> Said | None:
 def _of_something(clause: Clause) -> bool:
     """Tell whether something else is counted: 许可申请, 申请内容涉及许可, 注销许可证, 撤销处罚, 查封场所 N 处, 处罚案件听证."""
     behind = has(clause.behind[:1], "unknown", "asked", "other_kind", "dispute", "information")
-    asked_for = any(each.kind == "among" and "申请" in each.text for each in clause.line.part(clause.number))
+    among = those(clause.line.part(clause.number), "among") if "among" in clause.line.kinds else ()
+    asked_for = any("申请" in each.text for each in among)
     ended = has(clause.prefix[-1:], "result", "some_item") or clause.prefixed("plan", "catalogue")
     places = clause.unit == "处" and "强制" not in clause.token.text
     others = clause.token.value == "penalties" and says(clause.prefix, *_FOR_OTHERS)
@@ -77,7 +78,7 @@ def _elsewhere(clause: Clause) -> bool:
     line = clause.line
     of_requests = "request" in line.kinds or (line.in_requests and not line.kinds.isdisjoint(("asked", "outcome")))
     named = (each.text for each in line.part(clause.head) if each.kind not in {"self", "none", "item"})
-    of_others = any(_AUTHORITY.search(each) and each not in line.setting.unit for each in named)
+    of_others = any(each not in line.setting.unit for each in filter(_AUTHORITY.search, named))
     return of_requests or of_others or bool(line.dates.years_from(clause.token.start))
 
 

@@ -33,12 +33,6 @@ class Fact:
         """Give the typed figures it adds up."""
         return frozenset(chain.from_iterable(map(self.figures.inputs, self.fields)))
 
-    @property
-    def words(self) -> Text:
-        """Give the reading and its figure for people."""
-        value = shown(self.values[0])
-        return Text(f"{self.name.zh} {value}", f"{self.name.en} {value}")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -65,7 +59,11 @@ class Facts:
     @property
     def words(self) -> Text:
         """Give all readings with their figures."""
-        return _joined([fact.words for fact in self.all], APART)
+        told = [(fact.name, shown(fact.values[0])) for fact in self.all]
+        return Text(
+            APART.zh.join([f"{name.zh} {value}" for name, value in told]),
+            APART.en.join([f"{name.en} {value}" for name, value in told]),
+        )
 
 
 def parts_read(seen: Examined) -> tuple[tuple[Field, str, Setting], ...]:
