@@ -1,13 +1,12 @@
 """A sentence ready to be understood: its words by kind, its levels (其中, brackets), whom and which year it speaks of."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
 from dataclasses import field
-from itertools import chain
 from operator import attrgetter
 
 from xlreport.disclosure.sentences.lexicon import lexicon
-from xlreport.disclosure.sentences.numerals import Numeral, numerals_in
+from xlreport.disclosure.sentences.numerals import BEGINS, Numeral, numerals_in
 from xlreport.disclosure.sentences.plain import Plain, plain
 from xlreport.disclosure.sentences.scopes import WHOLE, scope_of
 from xlreport.disclosure.sentences.subjects import Mark, marks_in
@@ -21,7 +20,7 @@ LONGEST, MOST = 6_000, 300
 LINES_KEPT = 512
 """Sentences whose reading is kept: what reads a line asks again what others read of it."""
 _END = regex(r"[。!?\n][。!?\n]*")
-_DIGIT = regex(r"\d")
+_DIGIT = regex(r"[0-9]")
 """what stands in every sentence that has a date, or a number of any kind"""
 _PAUSE = regex(r"[,;、]")
 _LONGEST_SENTENCE = 480
@@ -60,16 +59,17 @@ class Setting:
 class Line:
     """One sentence of a plain text, with its words; `start` and `end` are its places there.
 
-    `previous` is the one that it goes on from, in the same paragraph or not. Most sentences of a report tell nothing of
-    figures: their words are looked for when the sentence behind them asks, by `before`.
+    `before` is the one that it goes on from, in the same paragraph or not. Most sentences of a report tell nothing of
+    figures: they are made, and their words looked for, when the sentence behind them asks.
     """
 
     plain: Plain
     setting: Setting
     start: int
     end: int
-    numerals: tuple[Numeral, ...]
+    numerals: tuple[Numeral, ...] = ()
     previous: "Line | None" = None
+    """the last one before it that was made: nobody has asked for those between the two"""
     text: str = field(init=False)
     marks: tuple[Mark, ...] = field(default=(), init=False)
     """whom it names, in order; not looked for where nobody goes on from that"""
@@ -108,15 +108,19 @@ class Line:
     @property
     def before(self) -> "Line | None":
         """Give the sentence that it goes on from, its words looked for."""
-        previous = self.previous
-        if previous is not None and not previous.tokens:
-            previous.read()
-        return previous
+        place = self.previous.end if self.previous else 0
+        while place < self.start:
+            start, place = place, _end(self.plain.text, place)
+            self.previous = Line(plain=self.plain, setting=self.setting, start=start, end=place, previous=self.previous)
+        if self.previous and not self.previous.tokens:
+            self.previous.read()
+        return self.previous
 
     @property
     def numbered(self) -> "Line | None":
         """Give the sentence that it goes on from, where that has numbers."""
-        return self.before if self.previous is not None and self.previous.numerals else None
+        previous = self.previous
+        return self.before if previous and previous.numerals and previous.end == self.start else None
 
     @property
     def in_requests(self) -> bool:
@@ -222,20 +226,24 @@ class Line:
 def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
     """Give the sentences of a text that tell anything of figures or times, with their words, in order."""
     words, whole = lexicon(setting.form), plain(source)
-    named: Mapping[str, tuple[str, ...]] = {**words.shorts, **dict.fromkeys(setting.short, (setting.unit,))}
+    named: dict[str, tuple[str, ...]] = {**words.shorts, **dict.fromkeys(setting.short, (setting.unit,))}
     own = (setting.unit, *setting.short) if setting.unit else ()
     names = dict.fromkeys(setting.others, False) | dict.fromkeys(own, True)
     lines: list[Line] = []
     previous: Line | None = None
-    numbers = 0
-    for start, end in _bounds(whole.text):
+    end = numbers = 0
+    while (start := end) < len(whole.text) and start <= LONGEST:
+        end = _end(whole.text, start)
         text = whole.text[start:end]
         numerals = numerals_in(text)
         numbers += len(numerals)
         if numbers > MOST:
             break
-        previous = Line(plain=whole, setting=setting, start=start, end=end, numerals=numerals, previous=previous)
         tells = numerals or words.telling.search(text) or _DIGIT.search(text)
+        if not tells and (previous is None or not (previous.marks or previous.foreign)):
+            end = _next_to_tell(whole.text, end, words.telling)
+            continue
+        previous = Line(plain=whole, setting=setting, start=start, end=end, numerals=numerals, previous=previous)
         if tells or previous.foreign:  # of others goes on only from what has numbers, or goes on itself
             previous.marks = marks_in(text, setting.unit, names, named, area=setting.area)
         if tells:
@@ -244,14 +252,23 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _bounds(text: str) -> Iterator[tuple[int, int]]:
-    """Give where sentences begin and end, as far as a text is read."""
-    start = 0
-    for end in chain((found.end() for found in _END.finditer(text)), (len(text),)):
-        while start < end and start <= LONGEST:
-            stop = end
-            if end - start > 2 * _LONGEST_SENTENCE:
-                pause = _PAUSE.search(text, start + _LONGEST_SENTENCE, start + 2 * _LONGEST_SENTENCE)
-                stop = pause.end() if pause else start + 2 * _LONGEST_SENTENCE
-            yield start, stop
-            start = stop
+def _next_to_tell(text: str, start: int, telling: re.Pattern[str]) -> int:
+    """Give where the next sentence begins that may tell anything, from one's beginning on."""
+    number = BEGINS.search(text, start)
+    place = number.start() if number else len(text)
+    word = telling.search(text, start, place)
+    place = word.start() if word else place
+    start = max(start, text.rfind("。", start, place) + 1)
+    while start < len(text) and start <= LONGEST and (end := _end(text, start)) <= place:
+        start = end
+    return start
+
+
+def _end(text: str, start: int) -> int:
+    """Give where a sentence ends that begins at a place."""
+    found = _END.search(text, start)
+    end, longest = found.end() if found else len(text), start + 2 * _LONGEST_SENTENCE
+    if end <= longest:
+        return end
+    pause = _PAUSE.search(text, start + _LONGEST_SENTENCE, longest)
+    return pause.end() if pause else longest

@@ -91,7 +91,7 @@ _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 _UNIT = rf"(?>{_NO_PLACE}(?:{'|'.join((*COUNTED, '%', YUAN))}))(?!百分点|左右|上下|以上|以内)"
 _GOES_ON = f"{DIGITS}十百千万亿点余多分成{''.join(sorted({each[0] for each in UNITS}))}"
-_BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)(?:\d*({_UNIT}))?|(?=[{_GOES_ON}]))", re.ASCII)
+BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)(?:\d*({_UNIT}))?|(?=[{_GOES_ON}]))", re.ASCII)
 """what a number begins with, or all of a usual one with its unit; 进一步 has none"""
 _DOUBTFUL = frozenset(f"第几数〔.-/~0123456789{ascii_letters}{whitespace}")
 """right behind one of these a number with its unit may count nothing"""
@@ -103,7 +103,7 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
     """Give the numbers of a plain text that count something, in order; one without a unit has the unit ""."""
     numerals: list[Numeral] = []
     place = 0
-    while begins := _BEGINS.search(text, place):
+    while begins := BEGINS.search(text, place):
         start = begins.start()
         last = text[start - 1 : start]
         before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if last in _BEFORE_ENDS else None
