@@ -7,8 +7,10 @@ from xlreport.disclosure.sentences.subjects import BODY
 from xlreport.lazy import regex
 
 _YEAR = regex(
-    r"(?P<year>(?:19|20)\d\d)年度?|(?P<last>上年度?|去年|上一年度?|前一年)|(?P<this>本年度?|今年|当年|年内|(?<![年度])全年)"
+    r"[12上去前本今当年全](?:(?P<year>(?:(?<=1)9|(?<=2)0)\d\d)年度?|(?P<last>(?<=上)一?年度?|(?<=去)年|(?<=前)一年)|"
+    r"(?P<this>(?<=本)年度?|(?<=[今当])年|(?<=年)内|(?<=全)(?<![年度]全)年))"
 )
+"""a year, or 上年, 上一年度, 去年, 前一年; 本年, 今年, 当年, 年内, 全年: what begins none of them is passed over at once"""
 _CARRIED = regex(r"[^,;。、()]{0,3}(?:结转|转[入来]|顺延|接转|遗留|延续|转结|未办结|跨年)")
 _CARRIED_BEFORE = regex(r"(?:结转|转入|顺延|接转|延至|转至)(?:到|至|自|入)?$")
 _COMPARED = regex(r"(?:比|较|与|同|相比|和|由|从|是|相当于)$")
@@ -92,7 +94,7 @@ _AWAY = {"last": -1, "this": 0, "next": 1}
 def years_away(found: re.Match[str], own: int | None) -> int | None:
     """Give how many years from the report's own a time is that was found, None where that is no year."""
     if found.lastgroup == "year":
-        return int(found["year"]) - own if own else 0
+        return int(found[0][:4]) - own if own else 0
     return _AWAY.get(found.lastgroup or "")
 
 
