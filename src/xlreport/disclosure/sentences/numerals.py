@@ -91,8 +91,8 @@ _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 _UNIT = rf"(?>{_NO_PLACE}(?:{'|'.join((*COUNTED, '%', YUAN))}))(?!百分点|左右|上下|以上|以内)"
 _GOES_ON = f"{DIGITS}十百千万亿点余多分成{''.join(sorted({each[0] for each in UNITS}))}"
-BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)(?:\d*({_UNIT}))?|(?=[{_GOES_ON}]))", re.ASCII)
-"""what a number begins with, or all of a usual one with its unit; 进一步 has none"""
+BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)(?:\d*(\.\d+)?({_UNIT}))?|(?=[{_GOES_ON}]))", re.ASCII)
+"""what a number begins with, or all of a usual one, its decimals and its unit; 进一步 has none"""
 _DOUBTFUL = frozenset(f"第几数〔.-/~0123456789{ascii_letters}{whitespace}")
 """right behind one of these a number with its unit may count nothing"""
 _quick = tuple.__new__
@@ -108,10 +108,12 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
         last = text[start - 1 : start]
         before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if last in _BEFORE_ENDS else None
         plainly = last not in _DOUBTFUL
-        if plainly and not before and (unit := begins[1]):
-            place = begins.end()
-            number = int(text[start : place - len(unit)])
-            numerals.append(_quick(Numeral, (number, unit, start, place, Bound.EXACT, 0, False)))
+        if plainly and not before and (unit := begins[2]):
+            place, decimals = begins.end(), begins[1]
+            digits = text[start : place - len(unit)]
+            number = whole(Decimal(digits)) if decimals else int(digits)
+            step = Decimal(1).scaleb(1 - len(decimals)) if decimals else 0
+            numerals.append(_quick(Numeral, (number, unit, start, place, Bound.EXACT, step, False)))
             continue
         if text[start] in _PARTS and (told := _FRACTION.match(text, start)):
             place = told.end()
