@@ -5,7 +5,7 @@ Fractions, exponents, dates and Chinese numerals are left alone: what they show 
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -32,6 +32,8 @@ _COMPARED = {
     "<>": Decimal.__ne__,
 }
 _MOST_SECTIONS = 3
+_LONGEST, _ROOM = 255, Context(prec=640)
+"""The characters that a format may have, and the digits of the largest number with so many decimals."""
 Token = tuple[str, str]
 Section = tuple[Token, ...]
 
@@ -41,11 +43,11 @@ def misleading(code: str, number: Number) -> str | None:
 
     Rounded to the decimals that are shown it is the same; so is a zero that shows as a dash or as nothing.
     """
-    if _PLAIN.fullmatch(code):
+    if _PLAIN.fullmatch(code) or len(code) > _LONGEST:
         return None
     value = Decimal(number)
     section, signed = _section(_sections(code), value)
-    shown = _shown(section, abs(value) if signed else value)
+    shown = _shown(section, value.copy_abs() if signed else value)
     if shown is None:
         return None
     if any(kind == "bracket" and word.casefold() in _UNSEEN for kind, word in section):
@@ -62,8 +64,8 @@ def _says(shown: str, value: Decimal) -> bool:
     if match is None or any(word in shown for word in "十百千万亿"):
         return False
     named = Decimal(match[2])
-    named = -named if "-" in match[1] or "(" in match[1] else named
-    return named == value.quantize(Decimal(1).scaleb(-len(match[2].partition(".")[2])), ROUND_HALF_UP)
+    named = named.copy_negate() if "-" in match[1] or "(" in match[1] else named
+    return named == value.quantize(Decimal(1).scaleb(-len(match[2].partition(".")[2])), ROUND_HALF_UP, _ROOM)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -121,8 +123,8 @@ def _digits(section: Section, value: Decimal) -> str:
         return "".join(_literal(*token) for token in section)
     after = [n for n in places if n > point]
     thousands = _scale(section)
-    scaled = (value / 1000**thousands).quantize(Decimal(1).scaleb(-len(after)), ROUND_HALF_UP)
-    whole, _, fraction = f"{abs(scaled):f}".partition(".")
+    scaled = (value / 1000**thousands).quantize(Decimal(1).scaleb(-len(after)), ROUND_HALF_UP, _ROOM)
+    whole, _, fraction = f"{scaled.copy_abs():f}".partition(".")
     written = dict(_whole(section, [n for n in places if n < point], "" if whole == "0" else whole))
     written |= dict(_fraction(section, after, fraction))
     sign = "-" if scaled < 0 else ""

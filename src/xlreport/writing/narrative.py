@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from xlreport.figures import Figures
 from xlreport.forms import Kind
 from xlreport.forms.drafts import Draft, DraftSentence, Item, Paragraph
-from xlreport.numbers import Number, shown, whole
+from xlreport.numbers import WIDE, Number, shown, whole
 from xlreport.plain_records import dataclass
 
 _HUNDRED, _TWO_DIGITS = 100, Decimal("0.01")
@@ -74,7 +74,7 @@ def _items(draft: Draft, sentence: DraftSentence, figures: Figures) -> str:
 def _item(draft: Draft, item: Item, number: Number, base: Number) -> str:
     if not base:
         return draft.item.format(label=item.label, figure=shown(number))
-    share = whole((Decimal(number) * _HUNDRED / Decimal(base)).quantize(_TWO_DIGITS, ROUND_HALF_UP))
+    share = whole((Decimal(number) * _HUNDRED / Decimal(base)).quantize(_TWO_DIGITS, ROUND_HALF_UP, WIDE))
     return draft.item_with_share.format(label=item.label, figure=shown(number), share=shown(share))
 
 

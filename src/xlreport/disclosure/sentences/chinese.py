@@ -11,6 +11,8 @@ NUMERAL = rf"[{DIGITS}十百千万亿]*[{DIGITS}十][{DIGITS}十百千万亿]*(?
 """What may be such a numeral: at least one digit or 十; 百 or 万 alone are words."""
 _NUMERAL = regex(NUMERAL)
 _YEAR_LENGTH = 4
+_LONGEST = 30
+"""characters of a numeral; what has more is none"""
 _DIGIT = "[一二三四五六七八九两]"
 _PLACES = regex(
     rf"(?:({_DIGIT})千(?:(?={_DIGIT}百)|$))?(?:({_DIGIT})百(?:(?={_DIGIT}十)|零(?={_DIGIT}$)|$))?"
@@ -22,7 +24,7 @@ _VALUES = {digit: str(place) for place, digit in enumerate("零一二三四五�
 
 def chinese_number(text: str) -> Number | None:
     """Give the number a 汉字 numeral says, such as 两百零五 or 九十八点五; None when it says none."""
-    if not _NUMERAL.fullmatch(text):
+    if len(text) > _LONGEST or not _NUMERAL.fullmatch(text):
         return None
     before, _, after = text.partition("点")
     number = _usual(before)

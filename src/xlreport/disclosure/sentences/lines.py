@@ -254,7 +254,7 @@ def lines_in(source: str, setting: Setting) -> tuple[Line, ...]:
 
 def _next_to_tell(text: str, start: int, telling: re.Pattern[str]) -> int:
     """Give where the next sentence begins that may tell anything, from one's beginning on."""
-    number = BEGINS.search(text, start)
+    number = BEGINS.search(text, start, LONGEST + 2 * _LONGEST_SENTENCE)  # no sentence that is read ends behind it
     place = number.start() if number else len(text)
     word = telling.search(text, start, place)
     place = word.start() if word else place

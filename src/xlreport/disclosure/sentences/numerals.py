@@ -91,7 +91,7 @@ _DATE_AFTER = regex(r"[年月日号时点期届级类等]|至|[-~/]\d")
 
 _UNIT = rf"(?>{_NO_PLACE}(?:{'|'.join((*COUNTED, '%', YUAN))}))(?!百分点|左右|上下|以上|以内)"
 _GOES_ON = f"{DIGITS}十百千万亿点余多分成{''.join(sorted({each[0] for each in UNITS}))}"
-BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)(?:\d*(\.\d+)?({_UNIT}))?|(?=[{_GOES_ON}]))", re.ASCII)
+BEGINS = regex(rf"[0-9{DIGITS}十百千万亿](?:(?<=\d)(?:\d{{0,14}}(\.\d{{1,9}})?({_UNIT}))?|(?=[{_GOES_ON}]))", re.ASCII)
 """what a number begins with, or all of a usual one, its decimals and its unit; 进一步 has none"""
 _DOUBTFUL = frozenset(f"第几数〔.-/~0123456789{ascii_letters}{whitespace}")
 """right behind one of these a number with its unit may count nothing"""

@@ -11,10 +11,11 @@ from xlreport.disclosure.text.text_facts import Told, facts, parts_read
 from xlreport.findings import Finding, Rule, found_by
 from xlreport.forms import Field
 from xlreport.language import Text
-from xlreport.numbers import Number, shown, size, whole
+from xlreport.numbers import WIDE, Number, shown, size, whole
 from xlreport.rules import rule
 
-_HUNDRED = 100
+_HUNDRED, _MOST_TOTALS = 100, 10_000
+_FINEST = Decimal("0.000001")
 _UNREAD = "problems."
 """Section five tells of aims and of single cases."""
 _OVER = Text("办结率、答复率不会超过 100%", "no rate exceeds 100 %")
@@ -165,9 +166,12 @@ def _near(share: Share, total: Number) -> bool:
 
 
 def _totals(seen: Examined) -> tuple[Number, ...]:
-    """Give every number of requests that a rate may be a rate of: from those answered to all there were."""
+    """Give every number of requests that a rate may be a rate of: from those answered to all there were.
+
+    None where these are thousands: of so many one makes nearly any rate.
+    """
     known = (*_values(seen, ("answered",)), *_values(seen, ("received_all",)))
-    if not known or min(known) <= 0:
+    if not known or min(known) <= 0 or max(known) - min(known) > _MOST_TOTALS:
         return ()
     return (max(_values(seen, ("concluded",))), *range(int(min(known)), int(max(known)) + 1))
 
@@ -201,7 +205,7 @@ def _percent(part: Number, base: Number) -> Decimal:
 
 
 def _printed(share: Share, percent: Number) -> Text:
-    """Give a percentage with the digits of the printed one, two when it has none."""
-    digit = Decimal(share.numeral.step or Decimal("0.01"))
-    value = f"{shown(whole(Decimal(percent).quantize(digit, ROUND_HALF_UP)))}%"
+    """Give a percentage with the digits of the printed one, two when it has none, six at most."""
+    digit = max(Decimal(share.numeral.step or "0.01"), _FINEST)
+    value = f"{shown(whole(Decimal(percent).quantize(digit, ROUND_HALF_UP, WIDE)))}%"
     return Text(value, value)
